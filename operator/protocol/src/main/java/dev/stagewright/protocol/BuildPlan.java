@@ -1,0 +1,58 @@
+package dev.stagewright.protocol;
+
+import dev.stagewright.layers.oci.Platform;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * The stage graph: what prepare makes of a {@link BuildRequest}, and all that stages and push need
+ * to know.
+ *
+ * @param platform what is built
+ * @param revision the commit (git) that was built; empty for other sources
+ * @param stages those the target needs, each after the stages that it needs
+ * @param pruned names of stages that the target does not need
+ * @param target id of the stage whose root becomes the image
+ * @param image the config of the image
+ * @param findings what lint has to say
+ */
+public record BuildPlan(
+    Platform platform,
+    Optional<String> revision,
+    List<StagePlan> stages,
+    List<String> pruned,
+    String target,
+    ImageTemplate image,
+    List<Finding> findings) {
+
+  /**
+   * The stage of this id.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public StagePlan stage(String id) {
+    return stages.stream()
+        .filter(stage -> stage.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("no stage " + id + " in the plan"));
+  }
+
+  /**
+   * The parts of the image config that are known before anything runs.
+   *
+   * @param config the OCI image config as JSON, without {@code rootfs}, {@code history} and {@code
+   *     created}
+   * @param baseHistory the {@code history} array of the base image as JSON; {@code []} for scratch
+   */
+  public record ImageTemplate(String config, String baseHistory) {}
+
+  /**
+   * Something that lint found.
+   *
+   * @param rule its name, for example {@code StageNameCasing}
+   * @param message one sentence
+   * @param line in the Dockerfile, counted from 1
+   */
+  public record Finding(String rule, String message, int line) {}
+}

@@ -1,0 +1,32 @@
+package dev.stagewright.protocol;
+
+import java.util.Optional;
+
+/**
+ * Why a Pod of a build gave up.
+ *
+ * @param reason what kind of failure
+ * @param message for the user: what happened, where, and what to do, in a line or a few
+ * @param stage name of the stage; empty where it was none's
+ * @param position of the instruction; empty where it was none's
+ * @param exitCode of the command, for {@link FailureReason#RunFailed}; 128 and the signal's number
+ *     where a signal ended it
+ */
+public record Failure(
+    FailureReason reason,
+    String message,
+    Optional<String> stage,
+    Optional<Position> position,
+    Optional<Integer> exitCode) {
+
+  /** A failure that belongs to no instruction. */
+  public static Failure of(FailureReason reason, String message) {
+    return new Failure(reason, message, Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  /** A failure at an instruction. */
+  public static Failure at(FailureReason reason, String message, String stage, Position position) {
+    return new Failure(
+        reason, message, Optional.of(stage), Optional.of(position), Optional.empty());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stagewright.protocol;
+
+/**
+ * Why a build failed. The name is what status and conditions show.
+ *
+ * <p>The fault decides what happens next: a {@link Fault#USER}'s mistake is final, an {@link
+ * Fault#INFRASTRUCTURE} fault is worth another try, an {@link Fault#INTERNAL} one is ours.
+ */
+public enum FailureReason {
+  InvalidRequest(Fault.USER),
+  SourceNotFound(Fault.USER),
+  SourceUnauthorized(Fault.USER),
+  SourceUnavailable(Fault.INFRASTRUCTURE),
+  DockerfileNotFound(Fault.USER),
+  DockerfileInvalid(Fault.USER),
+  TargetNotFound(Fault.USER),
+  BaseImageNotFound(Fault.USER),
+  BaseImageUnauthorized(Fault.USER),
+  BaseImageUnavailable(Fault.INFRASTRUCTURE),
+  PlanTooLarge(Fault.USER),
+  CopyFailed(Fault.USER),
+  RunFailed(Fault.USER),
+  WorkdirFailed(Fault.USER),
+  Unsupported(Fault.USER),
+  OutOfMemory(Fault.USER),
+  WorkspaceFull(Fault.USER),
+  PushUnauthorized(Fault.USER),
+  PushRefused(Fault.USER),
+  RegistryUnavailable(Fault.INFRASTRUCTURE),
+  PodLost(Fault.INFRASTRUCTURE),
+  PodNotStarted(Fault.INFRASTRUCTURE),
+  Timeout(Fault.USER),
+  Internal(Fault.INTERNAL);
+
+  private final Fault fault;
+
+  FailureReason(Fault fault) {
+    this.fault = fault;
+  }
+
+  /** Whose fault it is. */
+  public Fault fault() {
+    return fault;
+  }
+
+  /** Whose fault a failure is. */
+  public enum Fault {
+    USER,
+    INFRASTRUCTURE,
+    INTERNAL
+  }
+}

@@ -1,0 +1,11 @@
+package dev.stagewright.protocol;
+
+/**
+ * Where an instruction stands.
+ *
+ * @param file the Dockerfile's path inside the source
+ * @param line its first line, counted from 1
+ * @param instruction the instruction as users know it from Docker's output: on one line,
+ *     continuations joined, at most 200 characters
+ */
+public record Position(String file, int line, String instruction) {}

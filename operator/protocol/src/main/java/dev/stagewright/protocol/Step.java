@@ -1,0 +1,94 @@
+package dev.stagewright.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An instruction that touches a stage's files, with every variable expanded and every default
+ * filled in. Instructions that only change the image config (ENV, CMD, …) are no steps: prepare has
+ * folded them into the config and history of the {@link StagePlan}.
+ */
+public sealed interface Step {
+
+  /** Where the instruction stands in the Dockerfile. */
+  Position position();
+
+  /**
+   * RUN.
+   *
+   * @param command the program and its arguments; the shell form has its shell in front already
+   * @param scripts files that must exist, read-only, while the command runs (heredoc scripts with a
+   *     {@code #!} line)
+   * @param environment the whole environment: ENV, ARG and proxy values; nothing else is inherited
+   * @param workingDirectory absolute; created where it is missing
+   * @param user as USER has it ({@code name}, {@code uid}, with optional {@code :group}); empty
+   *     means root
+   */
+  record Run(
+      Position position,
+      List<String> command,
+      List<InlineFile> scripts,
+      Map<String, String> environment,
+      String workingDirectory,
+      String user)
+      implements Step {}
+
+  /**
+   * COPY, and ADD of local files.
+   *
+   * @param from where the sources are looked up
+   * @param sources as written, expanded; paths and wildcards relative to the root of {@code from}
+   * @param files heredocs, copied beside the sources
+   * @param destination absolute; ends with a slash exactly where the user's destination did (or was
+   *     {@code .}), which makes it a directory
+   * @param chown {@code user[:group]}; empty keeps 0:0 for the context and the owner for stages
+   * @param chmod octal or symbolic; empty keeps the source's mode
+   * @param exclude patterns relative to each copied source directory
+   * @param parents keep the sources' parent directories
+   * @param link copy independently of what the stage's root holds
+   * @param unpack extract recognised archives (ADD)
+   */
+  record Copy(
+      Position position,
+      CopyFrom from,
+      List<String> sources,
+      List<InlineFile> files,
+      String destination,
+      Optional<String> chown,
+      Optional<String> chmod,
+      List<String> exclude,
+      boolean parents,
+      boolean link,
+      boolean unpack)
+      implements Step {}
+
+  /**
+   * WORKDIR.
+   *
+   * @param path absolute
+   * @param user who owns the directories that are created; as in {@link Run#user}
+   */
+  record Workdir(Position position, String path, String user) implements Step {}
+
+  /** Where COPY finds its sources. */
+  sealed interface CopyFrom {
+    /** The build context. */
+    record Context() implements CopyFrom {}
+
+    /**
+     * Another stage.
+     *
+     * @param stage its {@link StagePlan#id}
+     */
+    record Stage(String stage) implements CopyFrom {}
+  }
+
+  /**
+   * A file whose content the Dockerfile holds (a heredoc).
+   *
+   * @param name its name, without folders; for scripts of RUN, the absolute path
+   * @param content its text, expanded
+   */
+  record InlineFile(String name, String content) {}
+}

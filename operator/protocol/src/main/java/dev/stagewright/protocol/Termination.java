@@ -1,0 +1,47 @@
+package dev.stagewright.protocol;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
+import java.util.List;
+
+/**
+ * A Pod's last words: its termination message. Kubernetes keeps 4096 bytes of it, so it holds
+ * digests, sizes and reasons only.
+ */
+public sealed interface Termination {
+
+  /**
+   * Prepare is done; the plan is in its log as a {@link PlanFrame}.
+   *
+   * @param plan digest of the plan's JSON
+   */
+  record Prepared(Digest plan) implements Termination {}
+
+  /**
+   * A stage is done.
+   *
+   * @param stage its id
+   * @param layers how many layers it wrote
+   * @param layerBytes their compressed size
+   * @param exportedBytes size of what other stages may copy
+   * @param readyMillis from the start of the process to its first instruction
+   */
+  record Staged(String stage, int layers, long layerBytes, long exportedBytes, long readyMillis)
+      implements Termination {}
+
+  /**
+   * The image is in the registry.
+   *
+   * @param references what was pushed, each with its tag
+   * @param digest of the manifest
+   * @param size of config and compressed layers, in bytes
+   * @param layers how many layers it has
+   * @param uploadedBytes how much really went over
+   */
+  record Pushed(
+      List<ImageReference> references, Digest digest, long size, int layers, long uploadedBytes)
+      implements Termination {}
+
+  /** The phase gave up. */
+  record Failed(Failure failure) implements Termination {}
+}

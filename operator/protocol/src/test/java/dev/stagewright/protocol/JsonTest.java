@@ -1,0 +1,135 @@
+package dev.stagewright.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildPlan.Finding;
+import dev.stagewright.protocol.BuildPlan.ImageTemplate;
+import dev.stagewright.protocol.StageBase.BaseLayer;
+import dev.stagewright.protocol.StagePlan.HistoryEntry;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+  private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
+  private static final Position AT = new Position("Dockerfile", 3, "RUN make");
+
+  private static final BuildPlan PLAN =
+      new BuildPlan(
+          Platform.LINUX_AMD64,
+          Optional.of("0123abc"),
+          List.of(
+              new StagePlan(
+                  "s0",
+                  "builder",
+                  AT,
+                  new StageBase.Image(
+                      "golang",
+                      ImageReference.parse("golang@" + DIGEST),
+                      ImageReference.parse("10.0.0.1:5000/library/golang@" + DIGEST),
+                      List.of(new BaseLayer(new Descriptor("t", DIGEST, 1L << 40), DIGEST)),
+                      Set.of("PATH"),
+                      List.of()),
+                  List.of(
+                      new Step.Run(
+                          AT,
+                          List.of("/bin/sh", "-c", "a\nb"),
+                          List.of(),
+                          Map.of("A", "ü"),
+                          "/",
+                          ""),
+                      new Step.Copy(
+                          AT,
+                          new Step.CopyFrom.Stage("s1"),
+                          List.of("/a"),
+                          List.of(new Step.InlineFile("f", "text")),
+                          "/d/",
+                          Optional.of("1:2"),
+                          Optional.empty(),
+                          List.of(),
+                          false,
+                          false,
+                          true)),
+                  List.of("/a"),
+                  true,
+                  List.of(new HistoryEntry("RUN make", 0)))),
+          List.of("unused"),
+          "s0",
+          new ImageTemplate("{}", "[]"),
+          List.of(new Finding("Rule", "message", 2)));
+
+  @Test
+  void readsBackWhatItWrote() {
+    assertThat(Json.read(Json.write(PLAN), BuildPlan.class)).isEqualTo(PLAN);
+  }
+
+  @Test
+  void readsAVariantOfASealedTypeByItsName() {
+    Termination termination = new Termination.Failed(Failure.of(FailureReason.RunFailed, "m"));
+
+    var json = Json.write((Record) termination);
+
+    assertThat(json)
+        .isEqualTo(
+            "{\"type\":\"Failed\",\"failure\":{\"reason\":\"RunFailed\",\"message\":\"m\"}}");
+    assertThat(Json.read(json, Termination.class)).isEqualTo(termination);
+  }
+
+  @Test
+  void skipsPropertiesOfANewerWriter() {
+    assertThat(
+            Json.read(
+                "{\"rule\":\"R\",\"new\":{\"a\":[1]},\"message\":\"m\",\"line\":1}", Finding.class))
+        .isEqualTo(new Finding("R", "m", 1));
+  }
+
+  @Test
+  void namesThePlaceOfWhatIsMissingOrOfTheWrongType() {
+    assertThatThrownBy(() -> Json.read("{\"rule\":\"R\",\"line\":1}", Finding.class))
+        .isInstanceOf(Json.MalformedJsonException.class)
+        .hasMessage("$.message is missing");
+    assertThatThrownBy(() -> Json.read("{\"rule\":1,\"message\":\"m\",\"line\":1}", Finding.class))
+        .hasMessage("$.rule should be a String, but is 1");
+    assertThatThrownBy(() -> Json.read("{\"type\":\"Nope\"}", Termination.class))
+        .hasMessage("$: unknown type Nope of Termination");
+    assertThatThrownBy(() -> Json.read("{\"rule\"", Finding.class))
+        .isInstanceOf(Json.MalformedJsonException.class);
+    assertThatThrownBy(() -> Json.read("", Finding.class))
+        .isInstanceOf(Json.MalformedJsonException.class);
+  }
+
+  @Test
+  void findsThePlanInTheLogByItsDigestOnly() {
+    var json = Json.write(PLAN);
+    var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
+    var log = "hello\n" + PlanFrame.format("{}") + "\n" + PlanFrame.format(json) + "\nbye\n";
+
+    assertThat(PlanFrame.find(log, digest)).contains(json);
+    assertThat(PlanFrame.find(log.replace("H4sI", "H4sJ"), digest)).isEmpty();
+    assertThat(PlanFrame.find("hello", digest)).isEmpty();
+  }
+
+  @Test
+  void readsItsOwnStepMarkersAndNoOtherLine() {
+    var marker = new StepMarker("builder", 3, 4, "RUN go build -o x");
+
+    assertThat(StepMarker.parse(marker.toString())).contains(marker);
+    assertThat(marker.step()).isEqualTo("3/4 RUN go build -o x");
+    assertThat(StepMarker.parse("[builder 3/4] done in 2 s")).isEmpty();
+    assertThat(StepMarker.parse("anything")).isEmpty();
+  }
+
+  @Test
+  void aPlanKnowsWhatAStageWaitsFor() {
+    assertThat(PLAN.stage("s0").needs()).containsExactly("s1");
+    assertThat(PLAN.stage("s0").usesContext()).isFalse();
+  }
+}
