@@ -1,0 +1,50 @@
+package dev.stagewright.layers.oci;
+
+import java.util.Set;
+
+/** Media types of the OCI image specification, and Docker's for the same things. */
+public final class MediaTypes {
+  public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+  public static final String INDEX = "application/vnd.oci.image.index.v1+json";
+  public static final String CONFIG = "application/vnd.oci.image.config.v1+json";
+  public static final String LAYER = "application/vnd.oci.image.layer.v1.tar";
+  public static final String LAYER_GZIP = "application/vnd.oci.image.layer.v1.tar+gzip";
+  public static final String LAYER_ZSTD = "application/vnd.oci.image.layer.v1.tar+zstd";
+  public static final String EMPTY = "application/vnd.oci.empty.v1+json";
+
+  public static final String DOCKER_MANIFEST =
+      "application/vnd.docker.distribution.manifest.v2+json";
+  public static final String DOCKER_INDEX =
+      "application/vnd.docker.distribution.manifest.list.v2+json";
+  public static final String DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json";
+  public static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
+  public static final String DOCKER_LAYER_GZIP =
+      "application/vnd.docker.image.rootfs.diff.tar.gzip";
+
+  private static final Set<String> MANIFESTS = Set.of(MANIFEST, DOCKER_MANIFEST);
+  private static final Set<String> INDEXES = Set.of(INDEX, DOCKER_INDEX);
+
+  private MediaTypes() {}
+
+  /** Whether this is the manifest of one image, OCI's or Docker's. */
+  public static boolean isManifest(String mediaType) {
+    return MANIFESTS.contains(mediaType);
+  }
+
+  /** Whether this is a list of manifests, OCI's or Docker's. */
+  public static boolean isIndex(String mediaType) {
+    return INDEXES.contains(mediaType);
+  }
+
+  /**
+   * The OCI media type of a layer whose type may be Docker's, since one manifest may not mix them;
+   * any other type stays as it is.
+   */
+  public static String ociLayer(String mediaType) {
+    return switch (mediaType) {
+      case DOCKER_LAYER -> LAYER;
+      case DOCKER_LAYER_GZIP -> LAYER_GZIP;
+      default -> mediaType;
+    };
+  }
+}

@@ -1,0 +1,162 @@
+package dev.stagewright.layers.tar;
+
+import java.util.Arrays;
+
+/**
+ * One 512-byte header block and its fields, as POSIX <em>ustar</em> lays them out.
+ *
+ * @param bytes all 512
+ */
+@SuppressWarnings("ArrayRecordComponent") // A window on the bytes, never compared.
+record Block(byte[] bytes) {
+  static final int SIZE = 512;
+
+  /** A field: where it starts, and its length in bytes. */
+  enum Field {
+    NAME(0, 100),
+    MODE(100, 8),
+    UID(108, 8),
+    GID(116, 8),
+    SIZE(124, 12),
+    MTIME(136, 12),
+    CHECKSUM(148, 8),
+    TYPE(156, 1),
+    LINK_NAME(157, 100),
+    MAGIC(257, 8),
+    MAJOR(329, 8),
+    MINOR(337, 8),
+    PREFIX(345, 155);
+
+    final int offset;
+    final int length;
+
+    Field(int offset, int length) {
+      this.offset = offset;
+      this.length = length;
+    }
+
+    /** The largest number that octal digits and a closing NUL can hold here. */
+    long largest() {
+      return (1L << (3 * (length - 1))) - 1;
+    }
+  }
+
+  static Block empty() {
+    return new Block(new byte[SIZE]);
+  }
+
+  /** How many zero bytes follow this many bytes of content, up to the next block. */
+  static int padding(long contentSize) {
+    return (int) (-contentSize & (SIZE - 1));
+  }
+
+  boolean isZero() {
+    for (var b : bytes) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  char type() {
+    return (char) (bytes[Field.TYPE.offset] & 0xff);
+  }
+
+  /** A field's bytes up to the first NUL. */
+  String text(Field field) {
+    var end = field.offset;
+    while (end < field.offset + field.length && bytes[end] != 0) {
+      end++;
+    }
+    return RawName.ofBytes(Arrays.copyOfRange(bytes, field.offset, end));
+  }
+
+  /** Sets a field, cut to what fits. */
+  void set(Field field, String raw) {
+    var value = RawName.bytes(raw);
+    System.arraycopy(value, 0, bytes, field.offset, Math.min(value.length, field.length));
+  }
+
+  /** Sets a number as octal digits and a NUL; one that does not fit becomes 0. */
+  void set(Field field, long number) {
+    var shown = number < 0 || number > field.largest() ? 0 : number;
+    for (int i = field.offset + field.length - 2; i >= field.offset; i--) {
+      bytes[i] = (byte) ('0' + (shown & 7));
+      shown >>= 3;
+    }
+    bytes[field.offset + field.length - 1] = 0;
+  }
+
+  /**
+   * A number: octal digits between blanks or NULs, or GNU's base 256.
+   *
+   * @throws MalformedTarException if it is neither, or does not fit into 64 bits
+   */
+  long number(Field field) throws MalformedTarException {
+    if ((bytes[field.offset] & 0x80) != 0) {
+      return base256(field);
+    }
+    var digits = text(field).trim();
+    try {
+      return digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits, 8);
+    } catch (NumberFormatException e) {
+      throw new MalformedTarException(
+          "tar header of " + text(Field.NAME) + ": " + field + " is not a number: " + digits);
+    }
+  }
+
+  private long base256(Field field) throws MalformedTarException {
+    var negative = (bytes[field.offset] & 0x40) != 0;
+    var last = field.offset + field.length;
+    long value = negative ? -1 : 0;
+    for (int i = field.offset; i < last; i++) {
+      var octet = i == field.offset ? signExtended(bytes[i], negative) : bytes[i] & 0xff;
+      if (last - i > Long.BYTES && octet != (negative ? 0xff : 0)) {
+        throw new MalformedTarException(
+            "tar header of " + text(Field.NAME) + ": " + field + " is out of range");
+      }
+      value = value << 8 | octet;
+    }
+    if (value < 0 != negative) {
+      throw new MalformedTarException(
+          "tar header of " + text(Field.NAME) + ": " + field + " is out of range");
+    }
+    return value;
+  }
+
+  /** The first octet without the marker bit, which takes the sign's place. */
+  private static int signExtended(byte first, boolean negative) {
+    return negative ? (first | 0x80) & 0xff : first & 0x7f;
+  }
+
+  /** Fills in the checksum; nothing may change after that. */
+  void seal() {
+    set(Field.CHECKSUM, "        ");
+    long sum = 0;
+    for (var b : bytes) {
+      sum += b & 0xff;
+    }
+    // Six digits, a NUL and a blank: the one field with this form.
+    for (int i = Field.CHECKSUM.offset + 5; i >= Field.CHECKSUM.offset; i--) {
+      bytes[i] = (byte) ('0' + (sum & 7));
+      sum >>= 3;
+    }
+    bytes[Field.CHECKSUM.offset + 6] = 0;
+  }
+
+  /** Whether the checksum is right, by unsigned bytes or, as some old programs did, signed ones. */
+  boolean isSealed() throws MalformedTarException {
+    long unsigned = 0;
+    long signed = 0;
+    for (int i = 0; i < SIZE; i++) {
+      var inChecksum =
+          i >= Field.CHECKSUM.offset && i < Field.CHECKSUM.offset + Field.CHECKSUM.length;
+      var b = inChecksum ? (byte) ' ' : bytes[i];
+      unsigned += b & 0xff;
+      signed += b;
+    }
+    var written = number(Field.CHECKSUM);
+    return written == unsigned || written == signed;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.stagewright.layers.tar;
+
+import dev.stagewright.layers.tar.Block.Field;
+import java.io.ByteArrayOutputStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An entry's header blocks, in the one form that we write: a ustar header, and before it a PAX
+ * header with whatever ustar cannot say. Digests of layers depend on every byte of it, so the form
+ * is frozen.
+ */
+final class HeaderWriter {
+  private static final String USTAR = "ustar\00000";
+  private static final String PAX_NAME = "PaxHeader";
+  private static final char PAX_TYPE = 'x';
+
+  private HeaderWriter() {}
+
+  static byte[] encode(TarEntry entry) {
+    var name = nameInArchive(entry);
+    var ustarName = UstarName.split(name);
+    var pax = new TreeMap<String, String>();
+    if (ustarName.isEmpty() || !isAscii(name)) {
+      pax.put(PaxRecords.PATH, checked(name));
+    }
+    if (entry.linkName().length() > Field.LINK_NAME.length || !isAscii(entry.linkName())) {
+      pax.put(PaxRecords.LINK_PATH, checked(entry.linkName()));
+    }
+    putLarge(pax, PaxRecords.UID, entry.uid(), Field.UID);
+    putLarge(pax, PaxRecords.GID, entry.gid(), Field.GID);
+    putLarge(pax, PaxRecords.SIZE, entry.size(), Field.SIZE);
+    var mtime = new PaxTime(entry.mtimeSeconds(), entry.mtimeNanos());
+    if (mtime.nanos() != 0 || mtime.seconds() < 0 || mtime.seconds() > Field.MTIME.largest()) {
+      pax.put(PaxRecords.MTIME, mtime.toString());
+    }
+    entry.xattrs().forEach((key, value) -> putXattr(pax, key, value));
+
+    var out = new ByteArrayOutputStream();
+    if (!pax.isEmpty()) {
+      writePax(out, pax);
+    }
+    out.writeBytes(ustar(entry, ustarName.orElse(new UstarName("", name))).bytes());
+    return out.toByteArray();
+  }
+
+  private static String nameInArchive(TarEntry entry) {
+    if (entry.name().isEmpty()) {
+      return "./";
+    }
+    return entry.type() == TarEntry.Type.DIRECTORY ? entry.name() + "/" : entry.name();
+  }
+
+  private static void putLarge(
+      SortedMap<String, String> pax, String key, long number, Field field) {
+    if (number > field.largest()) {
+      pax.put(key, Long.toString(number));
+    }
+  }
+
+  private static void putXattr(SortedMap<String, String> pax, String key, byte[] value) {
+    if (key.isEmpty() || key.indexOf('=') >= 0) {
+      throw new IllegalArgumentException("a tar cannot hold the extended attribute " + key);
+    }
+    pax.put(PaxRecords.XATTR + checked(key), RawName.ofBytes(value));
+  }
+
+  private static String checked(String raw) {
+    if (raw.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("a name with a NUL byte: " + RawName.text(raw));
+    }
+    return raw;
+  }
+
+  private static boolean isAscii(String raw) {
+    return raw.chars().allMatch(c -> c > 0 && c < 0x80);
+  }
+
+  private static void writePax(ByteArrayOutputStream out, SortedMap<String, String> pax) {
+    var records = PaxRecords.encode(pax);
+    var header = Block.empty();
+    header.set(Field.NAME, PAX_NAME);
+    header.set(Field.MODE, 0644);
+    header.set(Field.UID, 0);
+    header.set(Field.GID, 0);
+    header.set(Field.SIZE, records.length);
+    header.set(Field.MTIME, 0);
+    header.set(Field.TYPE, String.valueOf(PAX_TYPE));
+    header.set(Field.MAGIC, USTAR);
+    header.set(Field.MAJOR, 0);
+    header.set(Field.MINOR, 0);
+    header.seal();
+    out.writeBytes(header.bytes());
+    out.writeBytes(records);
+    out.writeBytes(new byte[Block.padding(records.length)]);
+  }
+
+  private static Block ustar(TarEntry entry, UstarName name) {
+    var header = Block.empty();
+    header.set(Field.NAME, name.name());
+    header.set(Field.MODE, entry.mode());
+    header.set(Field.UID, entry.uid());
+    header.set(Field.GID, entry.gid());
+    header.set(Field.SIZE, entry.size());
+    header.set(Field.MTIME, entry.mtimeSeconds());
+    header.set(Field.TYPE, String.valueOf(entry.type().flag()));
+    header.set(Field.LINK_NAME, entry.linkName());
+    header.set(Field.MAGIC, USTAR);
+    header.set(Field.MAJOR, entry.major());
+    header.set(Field.MINOR, entry.minor());
+    header.set(Field.PREFIX, name.prefix());
+    header.seal();
+    return header;
+  }
+}

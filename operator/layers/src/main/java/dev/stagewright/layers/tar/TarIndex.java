@@ -1,0 +1,139 @@
+package dev.stagewright.layers.tar;
+
+import dev.stagewright.layers.oci.Digest;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The paths of an archive in {@link PathOrder}, each with where its entry starts and, for a file,
+ * the digest of its content. Flat arrays, for a small heap's sake.
+ */
+final class TarIndex {
+  private static final long MAGIC = 0x7377696e64657831L; // "swindex1"
+  private static final PathOrder ORDER = new PathOrder();
+  static final int DIGEST_SIZE = 32;
+
+  private final String[] paths;
+  private final long[] offsets;
+  private final byte[] digests;
+
+  /**
+   * @param paths sorted, each once
+   * @param offsets of each path's entry
+   * @param digests {@link #DIGEST_SIZE} bytes a path, all zero for what is no file
+   */
+  TarIndex(String[] paths, long[] offsets, byte[] digests) {
+    this.paths = paths;
+    this.offsets = offsets;
+    this.digests = digests;
+  }
+
+  int size() {
+    return paths.length;
+  }
+
+  /** Position of a path, or a negative number. */
+  int find(String path) {
+    return Arrays.binarySearch(paths, path, ORDER);
+  }
+
+  long offset(int i) {
+    return offsets[i];
+  }
+
+  Optional<Digest> digest(int i) {
+    var from = i * DIGEST_SIZE;
+    for (int at = from; at < from + DIGEST_SIZE; at++) {
+      if (digests[at] != 0) {
+        return Optional.of(new Digest(HexFormat.of().formatHex(digests, from, from + DIGEST_SIZE)));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Names of what lies directly in a directory, without its path, in order. */
+  List<String> children(String directory) {
+    var start = directory.isEmpty() ? "" : directory + "/";
+    var names = new ArrayList<String>();
+    // No byte comes before the slash, so nothing lies between "start" and its first child.
+    var at = insertionPoint(start);
+    while (at < paths.length && paths[at].startsWith(start)) {
+      var rest = paths[at].substring(start.length());
+      if (rest.isEmpty()) {
+        at++;
+        continue;
+      }
+      var slash = rest.indexOf('/');
+      var name = slash < 0 ? rest : rest.substring(0, slash);
+      names.add(name);
+      at = afterSubtree(start + name, at);
+    }
+    return names;
+  }
+
+  private int insertionPoint(String path) {
+    var found = find(path);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  private int afterSubtree(String root, int at) {
+    var below = root + "/";
+    var next = at + (paths[at].equals(root) ? 1 : 0);
+    if (next == paths.length || !paths[next].startsWith(below)) {
+      return next;
+    }
+    // Byte 0 cannot be in a name and is the first after the slash.
+    return insertionPoint(root + '\0');
+  }
+
+  void write(OutputStream to) throws IOException {
+    var out = new DataOutputStream(to);
+    out.writeLong(MAGIC);
+    out.writeInt(paths.length);
+    for (int i = 0; i < paths.length; i++) {
+      var path = RawName.bytes(paths[i]);
+      out.writeInt(path.length);
+      out.write(path);
+      out.writeLong(offsets[i]);
+      out.write(digests, i * DIGEST_SIZE, DIGEST_SIZE);
+    }
+    out.flush();
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws MalformedTarException if it is something else, or not all of it
+   */
+  static TarIndex read(InputStream from) throws IOException {
+    var in = new DataInputStream(from);
+    try {
+      if (in.readLong() != MAGIC) {
+        throw new MalformedTarException("not an index of a tar");
+      }
+      var count = in.readInt();
+      var paths = new String[count];
+      var offsets = new long[count];
+      var digests = new byte[count * DIGEST_SIZE];
+      for (int i = 0; i < count; i++) {
+        var path = new byte[in.readInt()];
+        in.readFully(path);
+        paths[i] = RawName.ofBytes(path);
+        offsets[i] = in.readLong();
+        in.readFully(digests, i * DIGEST_SIZE, DIGEST_SIZE);
+      }
+      return new TarIndex(paths, offsets, digests);
+    } catch (EOFException _) {
+      throw new MalformedTarException("index of a tar is cut short");
+    }
+  }
+}
