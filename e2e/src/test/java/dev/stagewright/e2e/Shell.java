@@ -1,0 +1,63 @@
+package dev.stagewright.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs of the machine. */
+record Shell(Map<String, String> environment) {
+
+  /** What a program did. */
+  record Result(int exitCode, String output) {}
+
+  /** Runs a program to its end, and takes what it wrote, errors included. */
+  Result run(Duration timeout, List<String> command) {
+    try {
+      var log = Files.createTempFile("e2e-", ".log");
+      try {
+        return run(timeout, command, log);
+      } finally {
+        Files.delete(log);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while running " + command, e);
+    }
+  }
+
+  private Result run(Duration timeout, List<String> command, Path log)
+      throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    var process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly().waitFor();
+      throw new AssertionError(command + " did not end within " + timeout + ":\n" + read(log));
+    }
+    return new Result(process.exitValue(), read(log));
+  }
+
+  private static String read(Path log) throws IOException {
+    return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+  }
+
+  /** Runs a program that must succeed; its output without the last line's end. */
+  String output(Duration timeout, String... command) {
+    var result = run(timeout, List.of(command));
+    if (result.exitCode() != 0) {
+      throw new AssertionError(
+          String.join(" ", command) + " ended with " + result.exitCode() + ":\n" + result.output());
+    }
+    return result.output().stripTrailing();
+  }
+}
