@@ -1,0 +1,101 @@
+package dev.stagewright.e2e;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** An ImageBuild on the cluster, seen as its users see it. */
+record Build(TestNamespace namespace, String name) {
+  static final String API_VERSION = "stagewright.dev/v1alpha1";
+  static final String KIND = "ImageBuild";
+  private static final Duration LONG = Duration.ofMinutes(6);
+
+  /** Waits until the current spec has been built, or has failed. */
+  Build awaitEnd() {
+    Awaitility.await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(300))
+        .until(() -> isCurrent() && List.of("Succeeded", "Failed").contains(phase()));
+    return this;
+  }
+
+  /** Waits until the image is pushed; fails at once with the reason when the build does. */
+  Build awaitSuccess() {
+    awaitEnd();
+    if (!phase().equals("Succeeded")) {
+      throw new AssertionError(name + " failed: " + get("failure"));
+    }
+    return this;
+  }
+
+  /** Waits until the build is in a phase. */
+  void awaitPhase(String phase) {
+    Awaitility.await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> isCurrent() && phase().equals(phase));
+  }
+
+  private boolean isCurrent() {
+    var resource = resource();
+    return resource.getMetadata().getGeneration().equals(number(resource, "observedGeneration"));
+  }
+
+  private static Long number(GenericKubernetesResource resource, String field) {
+    Object value = resource.get("status", field);
+    return value instanceof Number number ? number.longValue() : Long.valueOf(-1);
+  }
+
+  GenericKubernetesResource resource() {
+    return namespace.get(name);
+  }
+
+  String phase() {
+    return text("phase");
+  }
+
+  /** A field of the status; empty where it is not set. */
+  Optional<Object> get(String... path) {
+    var full = new Object[path.length + 1];
+    full[0] = "status";
+    System.arraycopy(path, 0, full, 1, path.length);
+    return Optional.ofNullable(resource().get(full));
+  }
+
+  /** A field of the status as text; the empty string where it is not set. */
+  String text(String... path) {
+    return get(path).map(Object::toString).orElse("");
+  }
+
+  /** The condition's status; the empty string where it is not set. */
+  String condition(String type) {
+    return list("conditions").stream()
+        .filter(condition -> type.equals(condition.get("type")))
+        .map(condition -> (String) condition.get("status"))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** A list of the status. */
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> list(String field) {
+    return (List<Map<String, Object>>) get(field).orElse(List.of());
+  }
+
+  /** The entry of {@code status.stages} with this name. */
+  Map<String, Object> stage(String stage) {
+    return list("stages").stream()
+        .filter(entry -> stage.equals(entry.get("name")))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no stage " + stage + " in " + list("stages")));
+  }
+
+  /** The image that was pushed. */
+  PushedImage image() {
+    return new PushedImage(
+        namespace.environment(), namespace.image(name), text("image", "digest"));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stagewright.e2e;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/**
+ * What all tests of a run share: the cluster, and two operators of this run's own on it. One is
+ * installed by kustomize and lets the cluster choose how the runtime comes into a stage's Pod, the
+ * other is installed by Helm and always uses an init container.
+ */
+final class Environment implements AutoCloseable {
+  private final LocalCluster cluster;
+  private final KubernetesClient client;
+  private final Shell tools;
+  private final String registry;
+  private final Installation byKustomize;
+  private final Installation byHelm;
+
+  private Environment(LocalCluster cluster) {
+    this.cluster = cluster;
+    this.tools = cluster.tools();
+    this.registry = cluster.registry();
+    this.client = client(cluster);
+    var run = randomId();
+    var image = OperatorImage.publish(tools, registry);
+    this.byKustomize = KustomizeInstallation.install(tools, registry, image, "e2e-k-" + run);
+    this.byHelm = HelmInstallation.install(tools, registry, image, "e2e-h-" + run);
+  }
+
+  static Environment start() {
+    return new Environment(LocalCluster.up());
+  }
+
+  private static KubernetesClient client(LocalCluster cluster) {
+    try {
+      var config = Config.fromKubeconfig(Files.readString(cluster.kubeconfig()));
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String randomId() {
+    var bytes = new byte[3];
+    new SecureRandom().nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  Shell tools() {
+    return tools;
+  }
+
+  String registry() {
+    return registry;
+  }
+
+  /** The operator that most tests use. */
+  Installation operator() {
+    return byKustomize;
+  }
+
+  /** The operator that brings the runtime in by an init container. */
+  Installation operatorWithInitContainer() {
+    return byHelm;
+  }
+
+  @Override
+  public void close() {
+    byHelm.uninstall();
+    byKustomize.uninstall();
+    client.close();
+    cluster.close();
+  }
+}

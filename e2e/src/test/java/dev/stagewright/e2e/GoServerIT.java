@@ -1,0 +1,57 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The program that people try first: a Go HTTP server, built in one stage and shipped in another. */
+@ExtendWith(StagewrightExtension.class)
+class GoServerIT {
+  @Test
+  void becomesASmallImageThatRuns(TestNamespace namespace) {
+    var build =
+        namespace
+            .inline("hello", sample("Dockerfile"), Map.of("httpserver.go", sample("httpserver.go")))
+            .awaitSuccess();
+
+    var image = build.image();
+    assertThat(image.digest()).isEqualTo(image.taggedDigest());
+    assertThat(image.validate()).contains("PASS");
+    assertThat(image.paths()).contains("root/myhttpserver").noneMatch(path -> path.contains("stagewright"));
+    assertThat(image.config().at("/config/Entrypoint/0").asText()).isEqualTo("/root/myhttpserver");
+    assertThat(image.config().at("/config/WorkingDir").asText()).isEqualTo("/root/");
+    assertThat(build.condition("Ready")).isEqualTo("True");
+    assertThat(build.condition("Pushed")).isEqualTo("True");
+    assertThat(build.text("image", "size")).isEqualTo(Long.toString(image.size()));
+
+    var builder = build.stage("builder");
+    assertThat(builder.get("phase")).isEqualTo("Succeeded");
+    assertThat((String) builder.get("base")).contains("golang").contains("@sha256:");
+    assertThat(builder).containsKeys("pod", "node", "startTime", "completionTime", "step");
+    assertThat(image.size()).isLessThan(((Number) builder.get("size")).longValue() / 10);
+  }
+
+  @Test
+  void answersOverHttp(TestNamespace namespace) {
+    namespace
+        .inline("hello", sample("Dockerfile"), Map.of("httpserver.go", sample("httpserver.go")))
+        .awaitSuccess();
+
+    namespace.start("server", namespace.image("hello"), 8080);
+
+    assertThat(namespace.httpGet("server", 8080, "/")).contains("Hello from an image that Stagewright");
+  }
+
+  private static String sample(String file) {
+    try {
+      return Files.readString(LocalCluster.repository().resolve("e2e/samples/hello").resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the Pod of a stage is given, and what it is not. */
+@ExtendWith(StagewrightExtension.class)
+class StagePodIT {
+  private static final String DOCKERFILE =
+      """
+      FROM busybox AS builder
+      COPY text /text
+      RUN cat /text > /copy
+      FROM debian
+      COPY --from=builder /copy /copy
+      RUN ["/bin/cat", "/copy"]
+      FROM scratch
+      COPY --from=1 /copy /copy
+      """;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theRuntimeComesByImageVolumeOrByInitContainer(boolean init, TestNamespace namespace) {
+    var environment = namespace.environment();
+    var operator = init ? environment.operatorWithInitContainer() : environment.operator();
+
+    var build =
+        namespace
+            .build(operator, "runtime", Specs.inline(DOCKERFILE, Map.of("text", "hello")))
+            .awaitSuccess();
+
+    assertThat(build.image().paths()).containsExactly("copy");
+    var builder = pod(namespace, (String) build.stage("builder").get("pod"));
+    assertThat(builder.getSpec().getInitContainers()).hasSize(init ? 1 : 0);
+    assertThat(builder.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getImage() != null)
+        .hasSize(init ? 0 : 1);
+  }
+
+  @Test
+  void holdsNoTokenNoCredentialsAndNoPrivileges(TestNamespace namespace) {
+    var build =
+        namespace
+            .inline(
+                "probe",
+                """
+                FROM debian
+                RUN ls /var/run/secrets 2>&1; env; grep CapEff /proc/self/status; \\
+                    grep -o '/.stagewright.d/[^ ]* [^ ]* [^ ]*' /proc/self/mounts; true
+                RUN ! touch /.stagewright.d/plan/x && ! touch /.stagewright/x
+                """,
+                Map.of("text", "hello"))
+            .awaitSuccess();
+
+    var pod = pod(namespace, (String) build.list("stages").getFirst().get("pod"));
+    var log = namespace.client().resource(pod).getLog();
+    assertThat(log).doesNotContain("KUBERNETES_", "serviceaccount", "registry");
+    assertThat(log).contains("CapEff:\t00000000a80425fb");
+    assertThat(log).contains("/.stagewright.d/plan");
+    assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+    assertThat(pod.getSpec().getVolumes()).allSatisfy(v -> assertThat(v.getSecret()).isNull());
+    var context = pod.getSpec().getContainers().getFirst().getSecurityContext();
+    assertThat(context.getPrivileged()).isNull();
+    assertThat(context.getCapabilities()).isNull();
+  }
+
+  @Test
+  void aStageWaitsAtTheInstructionThatNeedsAnotherStage(TestNamespace namespace) {
+    var build =
+        namespace
+            .inline(
+                "overlap",
+                """
+                FROM busybox AS slow
+                RUN sleep 6 && date +%s > /slow
+                FROM busybox
+                RUN date +%s > /early
+                COPY --from=slow /slow /slow
+                CMD ["sh", "-c", "[ $(cat /early) -lt $(cat /slow) ] && echo overlapped"]
+                """,
+                Map.of())
+            .awaitSuccess();
+
+    assertThat(namespace.run("run", build.image().reference()).log()).isEqualTo("overlapped\n");
+  }
+
+  private static Pod pod(TestNamespace namespace, String name) {
+    return namespace.client().pods().inNamespace(namespace.name()).withName(name).require();
+  }
+}

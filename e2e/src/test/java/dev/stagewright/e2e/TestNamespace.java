@@ -1,0 +1,177 @@
+package dev.stagewright.e2e;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A namespace for one test, gone after it. */
+final class TestNamespace implements AutoCloseable {
+  private static final Duration QUICK = Duration.ofMinutes(2);
+
+  private final Environment environment;
+  private final String name;
+
+  private TestNamespace(Environment environment, String name) {
+    this.environment = environment;
+    this.name = name;
+  }
+
+  static TestNamespace create(Environment environment) {
+    var name = "e2e-" + Environment.randomId();
+    environment
+        .client()
+        .resource(
+            new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    return new TestNamespace(environment, name);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  KubernetesClient client() {
+    return environment.client();
+  }
+
+  /** Where an image of this test goes. */
+  String image(String imageName) {
+    return environment.registry() + "/e2e/" + name + "/" + imageName + ":1";
+  }
+
+  /** Applies an ImageBuild that pushes to {@link #image} of its name. */
+  Build build(String buildName, String spec) {
+    return build(environment.operator(), buildName, spec);
+  }
+
+  /** Applies an ImageBuild for one of the operators. */
+  Build build(Installation operator, String buildName, String spec) {
+    var resource =
+        """
+        apiVersion: stagewright.dev/v1alpha1
+        kind: ImageBuild
+        metadata:
+          name: %s
+          namespace: %s
+          labels:
+            stagewright.dev/operator: %s
+        spec:
+        %s
+          output:
+            image: %s
+        """
+            .formatted(
+                buildName, name, operator.operatorName(), indent(spec, 2), image(buildName));
+    client().resource(resource).fieldManager("e2e").forceConflicts().serverSideApply();
+    return new Build(this, buildName);
+  }
+
+  /** An ImageBuild from a Dockerfile in the resource itself, and files beside it. */
+  Build inline(String buildName, String dockerfile, Map<String, String> files) {
+    return build(buildName, Specs.inline(dockerfile, files));
+  }
+
+  /** Applies YAML as it is. */
+  List<? extends Object> apply(String yaml) {
+    return client().load(new java.io.ByteArrayInputStream(yaml.getBytes(
+        java.nio.charset.StandardCharsets.UTF_8))).inNamespace(name).serverSideApply();
+  }
+
+  List<Pod> pods() {
+    return client().pods().inNamespace(name).list().getItems();
+  }
+
+  /** Runs a Pod to its end, and takes its log. */
+  PodRun run(String podName, String image, String... command) {
+    var pod =
+        new io.fabric8.kubernetes.api.model.PodBuilder()
+            .withNewMetadata()
+            .withName(podName)
+            .endMetadata()
+            .withNewSpec()
+            .withRestartPolicy("Never")
+            .withAutomountServiceAccountToken(false)
+            .addNewContainer()
+            .withName("main")
+            .withImage(image)
+            .withCommand(command)
+            .endContainer()
+            .endSpec()
+            .build();
+    client().resource(pod).inNamespace(name).create();
+    var ended =
+        client()
+            .pods()
+            .inNamespace(name)
+            .withName(podName)
+            .waitUntilCondition(TestNamespace::hasEnded, QUICK.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+    var state = ended.getStatus().getContainerStatuses().getFirst().getState().getTerminated();
+    var log = client().pods().inNamespace(name).withName(podName).getLog();
+    return new PodRun(state.getExitCode(), log, String.valueOf(state.getMessage()));
+  }
+
+  /** What became of a Pod. */
+  record PodRun(int exitCode, String log, String message) {}
+
+  private static boolean hasEnded(Pod pod) {
+    return pod != null
+        && pod.getStatus().getContainerStatuses().stream()
+            .anyMatch(status -> status.getState().getTerminated() != null);
+  }
+
+  /** Waits until the namespace's Pods are as they should be. */
+  void awaitPods(Predicate<List<Pod>> condition) {
+    Awaitility.await().atMost(QUICK).until(() -> condition.test(pods()));
+  }
+
+  GenericKubernetesResource get(String buildName) {
+    return client()
+        .genericKubernetesResources(Build.API_VERSION, Build.KIND)
+        .inNamespace(name)
+        .withName(buildName)
+        .require();
+  }
+
+  /** What a person would look at to see what is going on. */
+  String describe() {
+    var kubectl = environment.tools();
+    var text = new StringBuilder();
+    for (var command :
+        List.of(
+            List.of("get", "imagebuilds", "-o", "yaml"),
+            List.of("get", "pods,pvc,configmaps", "-o", "wide"),
+            List.of("get", "events", "--sort-by=.lastTimestamp"))) {
+      var line = new java.util.ArrayList<>(List.of("kubectl", "-n", name));
+      line.addAll(command);
+      text.append(kubectl.run(QUICK, line).output()).append('\n');
+    }
+    for (var pod : pods()) {
+      var podName = pod.getMetadata().getName();
+      text.append("--- ").append(podName).append('\n');
+      text.append(
+          kubectl
+              .run(QUICK, List.of("kubectl", "-n", name, "logs", "--tail=50", "--all-containers", podName))
+              .output());
+    }
+    return text.toString();
+  }
+
+  private static String indent(String text, int by) {
+    return text.indent(by).stripTrailing();
+  }
+
+  @Override
+  public void close() {
+    client().namespaces().withName(name).withGracePeriod(0).delete();
+  }
+}
