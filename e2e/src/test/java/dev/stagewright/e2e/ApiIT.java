@@ -47,14 +47,20 @@ class ApiIT {
     namespace.inline("shown", "FROM busybox\n", Map.of()).awaitSuccess();
 
     var kubectl = namespace.environment().tools();
-    var table = kubectl.output(Duration.ofMinutes(1), "kubectl", "-n", namespace.name(), "get", "ib");
+    var table =
+        kubectl.output(Duration.ofMinutes(1), "kubectl", "-n", namespace.name(), "get", "ib");
 
     assertThat(table.lines().toList().getFirst()).contains("NAME", "PHASE", "IMAGE", "AGE");
     assertThat(table).contains("shown", "Succeeded");
     assertThat(
             kubectl.output(
                 Duration.ofMinutes(1),
-                "kubectl", "-n", namespace.name(), "wait", "ib/shown", "--for=condition=Ready"))
+                "kubectl",
+                "-n",
+                namespace.name(),
+                "wait",
+                "ib/shown",
+                "--for=condition=Ready"))
         .contains("condition met");
     assertThat(
             kubectl.output(
@@ -72,7 +78,15 @@ class ApiIT {
               .tools()
               .run(
                   Duration.ofMinutes(1),
-                  List.of("kubectl", "auth", "can-i", verb, "secrets", "--all-namespaces", "--as", account));
+                  List.of(
+                      "kubectl",
+                      "auth",
+                      "can-i",
+                      verb,
+                      "secrets",
+                      "--all-namespaces",
+                      "--as",
+                      account));
       assertThat(answer.output().strip()).endsWith("no");
     }
   }

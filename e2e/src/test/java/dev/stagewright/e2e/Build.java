@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -85,17 +86,34 @@ record Build(TestNamespace namespace, String name) {
     return (List<Map<String, Object>>) get(field).orElse(List.of());
   }
 
+  /** The entries of {@code status.stages}. */
+  List<Stage> stages() {
+    return list("stages").stream().map(Stage::new).toList();
+  }
+
   /** The entry of {@code status.stages} with this name. */
-  Map<String, Object> stage(String stage) {
-    return list("stages").stream()
-        .filter(entry -> stage.equals(entry.get("name")))
+  Stage stage(String stage) {
+    return stages().stream()
+        .filter(entry -> entry.text("name").equals(stage))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no stage " + stage + " in " + list("stages")));
+        .orElseThrow(() -> new AssertionError("no stage " + stage + " in " + stages()));
+  }
+
+  /** An entry of {@code status.stages}. */
+  record Stage(Map<String, Object> fields) {
+    /** A field as text; the empty string where it is not set. */
+    String text(String field) {
+      return Objects.toString(fields.get(field), "");
+    }
+
+    /** Bytes; 0 where it is not set. */
+    long size() {
+      return fields.get("size") instanceof Number size ? size.longValue() : 0;
+    }
   }
 
   /** The image that was pushed. */
   PushedImage image() {
-    return new PushedImage(
-        namespace.environment(), namespace.image(name), text("image", "digest"));
+    return new PushedImage(namespace.environment(), namespace.image(name), text("image", "digest"));
   }
 }

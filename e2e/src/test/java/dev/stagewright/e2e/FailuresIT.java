@@ -33,7 +33,7 @@ class FailuresIT {
     assertThat(build.text("failure", "instruction")).startsWith("RUN echo about to fail");
     assertThat(build.text("failure", "logTail")).contains("about to fail");
     assertThat(build.condition("Ready")).isEqualTo("False");
-    assertThat(build.stage("builder").get("phase")).isEqualTo("Failed");
+    assertThat(build.stage("builder").text("phase")).isEqualTo("Failed");
     assertThat(PushedImage.exists(namespace.environment(), namespace.image("fails"))).isFalse();
     namespace.awaitPods(
         pods -> pods.stream().noneMatch(pod -> pod.getStatus().getPhase().equals("Running")));
@@ -60,7 +60,9 @@ class FailuresIT {
             .awaitEnd();
 
     assertThat(build.text("failure", "reason")).isEqualTo("BaseImageNotFound");
-    assertThat(build.text("failure", "message")).contains("nowhere/nothing:7").contains("not found");
+    assertThat(build.text("failure", "message"))
+        .contains("nowhere/nothing:7")
+        .contains("not found");
     assertThat(build.text("failure", "line")).isEqualTo("2");
     assertThat(namespace.pods()).hasSize(1);
   }
@@ -134,7 +136,8 @@ class FailuresIT {
   void aBuildThatTakesTooLongIsStopped(TestNamespace namespace) {
     var build =
         namespace
-            .build("slow", "timeout: 20s\n" + Specs.inline("FROM busybox\nRUN sleep 600\n", Map.of()))
+            .build(
+                "slow", "timeout: 20s\n" + Specs.inline("FROM busybox\nRUN sleep 600\n", Map.of()))
             .awaitEnd();
 
     assertThat(build.text("failure", "reason")).isEqualTo("Timeout");

@@ -2,6 +2,7 @@ package dev.stagewright.e2e;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /** A git server over smart HTTP, {@code git http-backend}, that Pods of the cluster can reach. */
 final class GitServer implements AutoCloseable {
@@ -72,8 +76,8 @@ final class GitServer implements AutoCloseable {
   }
 
   private String git(String... arguments) {
-    var command = new java.util.ArrayList<>(java.util.List.of("git", "-C", folder.toString()));
-    command.addAll(java.util.List.of(arguments));
+    var command = new ArrayList<>(List.of("git", "-C", folder.toString()));
+    command.addAll(List.of(arguments));
     return shell.output(QUICK, command.toArray(String[]::new));
   }
 
@@ -87,7 +91,10 @@ final class GitServer implements AutoCloseable {
     environment.put("REQUEST_METHOD", exchange.getRequestMethod());
     put(environment, "QUERY_STRING", exchange.getRequestURI().getRawQuery());
     put(environment, "CONTENT_TYPE", exchange.getRequestHeaders().getFirst("Content-Type"));
-    put(environment, "HTTP_CONTENT_ENCODING", exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    put(
+        environment,
+        "HTTP_CONTENT_ENCODING",
+        exchange.getRequestHeaders().getFirst("Content-Encoding"));
     put(environment, "GIT_PROTOCOL", exchange.getRequestHeaders().getFirst("Git-Protocol"));
     var process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (var in = process.getOutputStream()) {
@@ -101,7 +108,7 @@ final class GitServer implements AutoCloseable {
     }
   }
 
-  private static void put(Map<String, String> environment, String name, @org.jspecify.annotations.Nullable String value) {
+  private static void put(Map<String, String> environment, String name, @Nullable String value) {
     if (value != null) {
       environment.put(name, value);
     }
@@ -123,7 +130,7 @@ final class GitServer implements AutoCloseable {
   }
 
   private static String readLine(InputStream in) throws IOException {
-    var line = new java.io.ByteArrayOutputStream();
+    var line = new ByteArrayOutputStream();
     for (var b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       line.write(b);
     }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,18 +26,17 @@ class LifecycleIT {
         .withName("gone")
         .delete();
 
-    namespace.awaitPods(java.util.List::isEmpty);
+    namespace.awaitPods(List::isEmpty);
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(
-            () -> {
-              assertThat(
-                      client.persistentVolumeClaims().inNamespace(namespace.name()).list().getItems())
-                  .isEmpty();
-              assertThat(client.configMaps().inNamespace(namespace.name()).list().getItems())
-                  .extracting(map -> map.getMetadata().getName())
-                  .containsOnly("kube-root-ca.crt");
-            });
+        .untilAsserted(() -> {
+          assertThat(
+                  client.persistentVolumeClaims().inNamespace(namespace.name()).list().getItems())
+              .isEmpty();
+          assertThat(client.configMaps().inNamespace(namespace.name()).list().getItems())
+              .extracting(map -> map.getMetadata().getName())
+              .containsOnly("kube-root-ca.crt");
+        });
   }
 
   @Test
@@ -95,7 +96,7 @@ class LifecycleIT {
   private static Map<String, String> uidsByName(TestNamespace namespace) {
     return namespace.pods().stream()
         .collect(
-            java.util.stream.Collectors.toMap(
+            Collectors.toMap(
                 (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 }

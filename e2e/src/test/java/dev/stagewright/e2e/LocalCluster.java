@@ -45,7 +45,8 @@ final class LocalCluster implements AutoCloseable {
     while (!Files.exists(folder.resolve("e2e/cluster"))) {
       folder = folder.getParent();
       if (folder == null) {
-        throw new IllegalStateException("not inside the repository: " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+            "not inside the repository: " + Path.of("").toAbsolutePath());
       }
     }
     return folder;

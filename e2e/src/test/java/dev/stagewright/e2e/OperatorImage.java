@@ -15,8 +15,7 @@ record OperatorImage(String repository, String digest) {
   static OperatorImage publish(Shell tools, String registry) {
     var repository = registry + "/stagewright/stagewright";
     var layout = LocalCluster.repository().resolve("operator/image/target/image").toString();
-    var pushed =
-        tools.output(PUSH, "crane", "push", "--insecure", layout, repository + ":e2e");
+    var pushed = tools.output(PUSH, "crane", "push", "--insecure", layout, repository + ":e2e");
     var lastLine = pushed.substring(pushed.lastIndexOf('\n') + 1);
     return new OperatorImage(repository, lastLine.substring(lastLine.indexOf('@') + 1));
   }

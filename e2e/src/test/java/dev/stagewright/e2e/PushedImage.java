@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,7 +59,10 @@ record PushedImage(Environment environment, String reference, String digest) {
     return environment
         .tools()
         .output(
-            QUICK, "sh", "-c", "crane export --insecure " + reference + " - | tar -tf - | sed 's,/$,,'")
+            QUICK,
+            "sh",
+            "-c",
+            "crane export --insecure " + reference + " - | tar -tf - | sed 's,/$,,'")
         .lines()
         .toList();
   }
@@ -80,7 +84,7 @@ record PushedImage(Environment environment, String reference, String digest) {
   }
 
   private String crane(String command, String... arguments) {
-    var line = new java.util.ArrayList<>(List.of("crane", command, "--insecure"));
+    var line = new ArrayList<>(List.of("crane", command, "--insecure"));
     line.addAll(List.of(arguments));
     return environment.tools().output(QUICK, line.toArray(String[]::new));
   }

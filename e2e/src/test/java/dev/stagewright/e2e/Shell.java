@@ -35,7 +35,8 @@ record Shell(Map<String, String> environment) {
 
   private Result run(Duration timeout, List<String> command, Path log)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     var process = builder.start();
     process.getOutputStream().close();

@@ -2,14 +2,17 @@ package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Where Dockerfile and context come from. */
 @ExtendWith(StagewrightExtension.class)
 class SourcesIT {
-  private static final String DOCKERFILE = "FROM busybox\nCOPY . /src/\nCMD [\"cat\", \"/src/text\"]\n";
+  private static final String DOCKERFILE =
+      "FROM busybox\nCOPY . /src/\nCMD [\"cat\", \"/src/text\"]\n";
 
   @Test
   void aConfigMapIsAFolderOfFiles(TestNamespace namespace) {
@@ -36,8 +39,8 @@ class SourcesIT {
   void aConfigMapThatDoesNotExistIsNamed(TestNamespace namespace) {
     var build = namespace.build("none", "source: {configMap: {name: absent}}\ntimeout: 30s");
 
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofMinutes(1))
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .until(() -> build.resource().toString().contains("absent"));
     build.awaitEnd();
   }
@@ -74,8 +77,7 @@ class SourcesIT {
 
       var build =
           namespace
-              .build(
-                  "revision", "source: {git: {url: '%s', revision: nope}}".formatted(git.url()))
+              .build("revision", "source: {git: {url: '%s', revision: nope}}".formatted(git.url()))
               .awaitEnd();
 
       assertThat(build.text("failure", "reason")).isEqualTo("SourceNotFound");

@@ -12,9 +12,8 @@ final class Specs {
     yaml.append(dockerfile.indent(6));
     if (!files.isEmpty()) {
       yaml.append("    files:\n");
-      files.forEach(
-          (path, text) ->
-              yaml.append("      \"").append(path).append("\": |\n").append(text.indent(8)));
+      files.forEach((path, text) ->
+          yaml.append("      \"").append(path).append("\": |\n").append(text.indent(8)));
     }
     return yaml.toString();
   }

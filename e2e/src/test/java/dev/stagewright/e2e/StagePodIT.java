@@ -36,7 +36,7 @@ class StagePodIT {
             .awaitSuccess();
 
     assertThat(build.image().paths()).containsExactly("copy");
-    var builder = pod(namespace, (String) build.stage("builder").get("pod"));
+    var builder = pod(namespace, build.stage("builder").text("pod"));
     assertThat(builder.getSpec().getInitContainers()).hasSize(init ? 1 : 0);
     assertThat(builder.getSpec().getVolumes())
         .filteredOn(volume -> volume.getImage() != null)
@@ -58,8 +58,8 @@ class StagePodIT {
                 Map.of("text", "hello"))
             .awaitSuccess();
 
-    var pod = pod(namespace, (String) build.list("stages").getFirst().get("pod"));
-    var log = namespace.client().resource(pod).getLog();
+    var pod = pod(namespace, build.stages().getFirst().text("pod"));
+    var log = namespace.log(pod.getMetadata().getName());
     assertThat(log).doesNotContain("KUBERNETES_", "serviceaccount", "registry");
     assertThat(log).contains("CapEff:\t00000000a80425fb");
     assertThat(log).contains("/.stagewright.d/plan");

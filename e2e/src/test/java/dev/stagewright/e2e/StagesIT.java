@@ -49,7 +49,7 @@ class StagesIT {
                 Map.of())
             .awaitSuccess();
 
-    assertThat(build.list("stages")).extracting(stage -> stage.get("name")).containsExactly("1");
+    assertThat(build.stages()).extracting(stage -> stage.text("name")).containsExactly("1");
     assertThat(namespace.pods())
         .extracting(pod -> pod.getMetadata().getName())
         .noneMatch(name -> name.contains("s0"));
@@ -160,7 +160,8 @@ class StagesIT {
         .filteredOn(entry -> !entry.at("/empty_layer").asBoolean())
         .hasSize(layers);
     assertThat(image.layer(3))
-        .anySatisfy(line -> assertThat(line).startsWith("-rwxr-x--- 1/1").endsWith("opt/bin/tool.sh"));
+        .anySatisfy(
+            line -> assertThat(line).startsWith("-rwxr-x--- 1/1").endsWith("opt/bin/tool.sh"));
     assertThat(image.layer(6)).anySatisfy(line -> assertThat(line).contains("link to"));
     assertThat(image.validate()).contains("PASS");
     assertThat(namespace.run("run", namespace.image("all")).log()).isEqualTo("tool --help\n");

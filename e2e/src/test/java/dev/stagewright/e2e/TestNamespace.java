@@ -1,14 +1,22 @@
 package dev.stagewright.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** A namespace for one test, gone after it. */
 final class TestNamespace implements AutoCloseable {
@@ -26,8 +34,7 @@ final class TestNamespace implements AutoCloseable {
     var name = "e2e-" + Environment.randomId();
     environment
         .client()
-        .resource(
-            new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
         .create();
     return new TestNamespace(environment, name);
   }
@@ -70,8 +77,7 @@ final class TestNamespace implements AutoCloseable {
           output:
             image: %s
         """
-            .formatted(
-                buildName, name, operator.operatorName(), indent(spec, 2), image(buildName));
+            .formatted(buildName, name, operator.operatorName(), indent(spec, 2), image(buildName));
     client().resource(resource).fieldManager("e2e").forceConflicts().serverSideApply();
     return new Build(this, buildName);
   }
@@ -82,48 +88,74 @@ final class TestNamespace implements AutoCloseable {
   }
 
   /** Applies YAML as it is. */
-  List<? extends Object> apply(String yaml) {
-    return client().load(new java.io.ByteArrayInputStream(yaml.getBytes(
-        java.nio.charset.StandardCharsets.UTF_8))).inNamespace(name).serverSideApply();
+  void apply(String yaml) {
+    client()
+        .load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
+        .inNamespace(name)
+        .serverSideApply();
   }
 
   List<Pod> pods() {
     return client().pods().inNamespace(name).list().getItems();
   }
 
+  String log(String podName) {
+    return client().pods().inNamespace(name).withName(podName).getLog();
+  }
+
   /** Runs a Pod to its end, and takes its log. */
   PodRun run(String podName, String image, String... command) {
-    var pod =
-        new io.fabric8.kubernetes.api.model.PodBuilder()
-            .withNewMetadata()
-            .withName(podName)
-            .endMetadata()
-            .withNewSpec()
-            .withRestartPolicy("Never")
-            .withAutomountServiceAccountToken(false)
-            .addNewContainer()
-            .withName("main")
-            .withImage(image)
-            .withCommand(command)
-            .endContainer()
-            .endSpec()
-            .build();
-    client().resource(pod).inNamespace(name).create();
-    var ended =
-        client()
-            .pods()
-            .inNamespace(name)
-            .withName(podName)
-            .waitUntilCondition(TestNamespace::hasEnded, QUICK.toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+    client().resource(pod(podName, image, List.of(command))).inNamespace(name).create();
+    var pod = client().pods().inNamespace(name).withName(podName);
+    var ended = pod.waitUntilCondition(TestNamespace::hasEnded, QUICK.toSeconds(), SECONDS);
     var state = ended.getStatus().getContainerStatuses().getFirst().getState().getTerminated();
-    var log = client().pods().inNamespace(name).withName(podName).getLog();
-    return new PodRun(state.getExitCode(), log, String.valueOf(state.getMessage()));
+    return new PodRun(state.getExitCode(), pod.getLog());
+  }
+
+  /** Starts a Pod that serves, and waits until it runs. */
+  void start(String podName, String image) {
+    client().resource(pod(podName, image, List.of())).inNamespace(name).create();
+    client()
+        .pods()
+        .inNamespace(name)
+        .withName(podName)
+        .waitUntilCondition(
+            pod -> pod != null && "Running".equals(pod.getStatus().getPhase()),
+            QUICK.toSeconds(),
+            SECONDS);
+  }
+
+  /** What a Pod answers to GET, asked through the API server. */
+  String httpGet(String podName, int port, String path) {
+    var url = "/api/v1/namespaces/%s/pods/%s:%d/proxy%s".formatted(name, podName, port, path);
+    return Awaitility.await()
+        .atMost(QUICK)
+        .ignoreExceptions()
+        .until(() -> client().raw(url), Objects::nonNull);
+  }
+
+  private static Pod pod(String podName, String image, List<String> command) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName(podName)
+        .endMetadata()
+        .withNewSpec()
+        .withRestartPolicy("Never")
+        .withTerminationGracePeriodSeconds(0L)
+        .withAutomountServiceAccountToken(false)
+        .addNewContainer()
+        .withName("main")
+        .withImage(image)
+        .withCommand(command)
+        .endContainer()
+        .endSpec()
+        .build();
   }
 
   /** What became of a Pod. */
-  record PodRun(int exitCode, String log, String message) {}
+  record PodRun(int exitCode, String log) {}
 
-  private static boolean hasEnded(Pod pod) {
+  private static boolean hasEnded(@Nullable Pod pod) {
     return pod != null
         && pod.getStatus().getContainerStatuses().stream()
             .anyMatch(status -> status.getState().getTerminated() != null);
@@ -151,7 +183,7 @@ final class TestNamespace implements AutoCloseable {
             List.of("get", "imagebuilds", "-o", "yaml"),
             List.of("get", "pods,pvc,configmaps", "-o", "wide"),
             List.of("get", "events", "--sort-by=.lastTimestamp"))) {
-      var line = new java.util.ArrayList<>(List.of("kubectl", "-n", name));
+      var line = new ArrayList<>(List.of("kubectl", "-n", name));
       line.addAll(command);
       text.append(kubectl.run(QUICK, line).output()).append('\n');
     }
@@ -160,7 +192,9 @@ final class TestNamespace implements AutoCloseable {
       text.append("--- ").append(podName).append('\n');
       text.append(
           kubectl
-              .run(QUICK, List.of("kubectl", "-n", name, "logs", "--tail=50", "--all-containers", podName))
+              .run(
+                  QUICK,
+                  List.of("kubectl", "-n", name, "logs", "--tail=50", "--all-containers", podName))
               .output());
     }
     return text.toString();

@@ -1,0 +1,38 @@
+package dev.stagewright.e2e;
+
+import java.time.Duration;
+
+/** The operator as the Helm chart installs it, with the runtime coming by init container. */
+record HelmInstallation(Shell tools, String operatorName, String namespace)
+    implements Installation {
+  private static final Duration QUICK = Duration.ofMinutes(3);
+
+  static Installation install(Shell tools, String registry, OperatorImage image, String name) {
+    tools.output(
+        QUICK,
+        "helm",
+        "install",
+        name,
+        LocalCluster.repository().resolve("charts/stagewright").toString(),
+        "--namespace=" + name,
+        "--create-namespace",
+        "--skip-crds",
+        "--wait",
+        "--timeout=120s",
+        "--set=image.repository=" + image.repository(),
+        "--set=image.digest=" + image.digest(),
+        "--set=config.operatorName=" + name,
+        "--set=config.runtimeInjection=initContainer",
+        "--set=config.registries[0].host=" + registry,
+        "--set=config.registries[0].plainHttp=true",
+        "--set=config.registries[1].host=docker.io",
+        "--set=config.registries[1].mirror=" + registry);
+    return new HelmInstallation(tools, name, name);
+  }
+
+  @Override
+  public void uninstall() {
+    tools.output(QUICK, "helm", "uninstall", operatorName, "--namespace=" + namespace);
+    tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stagewright.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The operator as {@code kubectl apply -k deploy} installs it, in a namespace of its own. */
+record KustomizeInstallation(Shell tools, Path folder, String operatorName, String namespace)
+    implements Installation {
+  private static final Duration QUICK = Duration.ofMinutes(3);
+
+  static Installation install(Shell tools, String registry, OperatorImage image, String name) {
+    var folder = LocalCluster.repository().resolve("e2e/target/install").resolve(name);
+    write(folder, "kustomization.yaml", kustomization(image, name));
+    write(folder, "config.yaml", config(registry, name));
+    tools.output(QUICK, "kubectl", "apply", "-k", folder.toString());
+    tools.output(
+        QUICK,
+        "kubectl",
+        "rollout",
+        "status",
+        "-n",
+        name,
+        "deployment/stagewright-" + name,
+        "--timeout=120s");
+    return new KustomizeInstallation(tools, folder, name, name);
+  }
+
+  private static String kustomization(OperatorImage image, String name) {
+    return """
+    apiVersion: kustomize.config.k8s.io/v1beta1
+    kind: Kustomization
+    resources: [../../../../deploy]
+    namespace: %1$s
+    nameSuffix: -%1$s
+    images:
+      - name: stagewright
+        newName: %2$s
+        digest: %3$s
+    patches:
+      - path: config.yaml
+    """
+        .formatted(name, image.repository(), image.digest());
+  }
+
+  private static String config(String registry, String name) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata:
+      name: stagewright
+      namespace: stagewright-system
+    data:
+      config.yaml: |
+        operatorName: %1$s
+        registries:
+          - host: %2$s
+            plainHttp: true
+          - host: docker.io
+            mirror: %2$s
+    """
+        .formatted(name, registry);
+  }
+
+  private static void write(Path folder, String file, String content) {
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(folder.resolve(file), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void uninstall() {
+    // Not `delete -k`: the CRD belongs to all operators of the cluster.
+    tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
+    tools.output(
+        QUICK,
+        "kubectl",
+        "delete",
+        "clusterrole,clusterrolebinding",
+        "stagewright-" + operatorName,
+        "--ignore-not-found");
+  }
+}
