@@ -1,0 +1,102 @@
+package dev.stagewright.worker.context;
+
+import dev.stagewright.layers.tar.IndexedTarWriter;
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.worker.source.SourceEntry;
+import dev.stagewright.worker.source.SourceTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Predicate;
+
+/**
+ * Writes a build context. All of it belongs to root; a file is 0644, a program 0755.
+ *
+ * @param ignored tells, of a path as text, whether the ignore file excludes it
+ */
+public record ContextWriter(Predicate<String> ignored) {
+  private static final int PROGRAM = 0755;
+
+  /**
+   * What a context holds.
+   *
+   * @param files how many
+   * @param bytes of their contents
+   */
+  public record Summary(int files, long bytes) {}
+
+  /** Writes the context into a folder, which is created where it is missing. */
+  public Summary write(SourceTree source, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    var tar = folder.resolve(Workspace.TAR);
+    try (var out = new IndexedTarWriter(tar, folder.resolve(Workspace.INDEX))) {
+      var filter = new Filter(out, source.modified());
+      source.walk(filter::visit);
+      out.finish();
+      return new Summary(filter.files, filter.bytes);
+    }
+  }
+
+  private final class Filter {
+    private final IndexedTarWriter out;
+    private final Instant modified;
+
+    /** Excluded directories above the place of the walk: needed if something below is included. */
+    private final Deque<TarEntry> withheld = new ArrayDeque<>();
+
+    private int files;
+    private long bytes;
+
+    Filter(IndexedTarWriter out, Instant modified) {
+      this.out = out;
+      this.modified = modified;
+    }
+
+    void visit(SourceEntry entry) throws IOException {
+      while (!withheld.isEmpty() && !entry.path().startsWith(withheld.getLast().name() + "/")) {
+        withheld.removeLast();
+      }
+      var excluded = ignored.test(RawName.text(entry.path()));
+      switch (entry) {
+        case SourceEntry.Directory(var path) when excluded ->
+            withheld.addLast(timed(TarEntry.directory(path)));
+        case SourceEntry.Directory(var path) -> put(TarEntry.directory(path));
+        case SourceEntry.Link(var path, var target) when !excluded ->
+            put(TarEntry.symlink(path, target));
+        case SourceEntry.File file when !excluded -> put(file);
+        default -> {}
+      }
+    }
+
+    private void put(TarEntry entry) throws IOException {
+      putWithheld();
+      out.put(timed(entry));
+    }
+
+    private void put(SourceEntry.File file) throws IOException {
+      putWithheld();
+      var entry = TarEntry.file(file.path(), file.size());
+      try (var content = file.content().open()) {
+        out.put(timed(file.executable() ? entry.withMode(PROGRAM) : entry), content);
+      }
+      files++;
+      bytes += file.size();
+    }
+
+    private void putWithheld() throws IOException {
+      for (var directory : withheld) {
+        out.put(directory);
+      }
+      withheld.clear();
+    }
+
+    private TarEntry timed(TarEntry entry) {
+      return entry.withMtime(modified.getEpochSecond(), modified.getNano());
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stagewright.worker.source;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A source whose files the ImageBuild itself holds. */
+public final class InlineTree implements SourceTree {
+  private static final List<String> MISPLACED = List.of("", ".", "..");
+
+  private final SortedMap<String, SourceEntry> entries = new TreeMap<>();
+
+  /**
+   * Takes files by path; their folders come by themselves.
+   *
+   * @throws BuildFailedException if a path is no clean relative one, or both file and folder
+   */
+  public InlineTree(Map<String, String> files) {
+    files.forEach(this::add);
+  }
+
+  private void add(String name, String text) {
+    if (Arrays.stream(name.split("/", -1)).anyMatch(MISPLACED::contains)) {
+      throw invalid(
+          "spec.source.inline.files: \""
+              + name
+              + "\" is no path of a file: it must be relative, without empty, . and .. parts");
+    }
+    var path = RawName.of(name);
+    for (var slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      var folder = path.substring(0, slash);
+      put(new SourceEntry.Directory(folder), name);
+    }
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    put(
+        new SourceEntry.File(path, false, bytes.length, () -> new ByteArrayInputStream(bytes)),
+        name);
+  }
+
+  private void put(SourceEntry entry, String name) {
+    var before = entries.putIfAbsent(entry.path(), entry);
+    if (before != null && !before.getClass().equals(entry.getClass())) {
+      throw invalid(
+          "spec.source.inline.files: \""
+              + name
+              + "\" needs "
+              + RawName.text(entry.path())
+              + " to be both a file and a folder");
+    }
+  }
+
+  private static BuildFailedException invalid(String message) {
+    return new BuildFailedException(Failure.of(FailureReason.InvalidRequest, message));
+  }
+
+  @Override
+  public Optional<String> revision() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Instant modified() {
+    return Instant.EPOCH;
+  }
+
+  @Override
+  public Optional<SourceEntry> entry(String path) {
+    return Optional.ofNullable(entries.get(path));
+  }
+
+  @Override
+  public void walk(Visitor visitor) throws IOException {
+    for (var entry : entries.values()) {
+      visitor.visit(entry);
+    }
+  }
+
+  @Override
+  public void close() {}
+}

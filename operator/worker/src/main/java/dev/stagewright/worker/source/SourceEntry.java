@@ -1,0 +1,39 @@
+package dev.stagewright.worker.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Something in a {@link SourceTree}. */
+public sealed interface SourceEntry {
+
+  /** Relative to the source's root, as a raw name, without leading or trailing slash. */
+  String path();
+
+  /** A directory. */
+  record Directory(String path) implements SourceEntry {}
+
+  /**
+   * A file.
+   *
+   * @param path its path
+   * @param executable whether it is a program
+   * @param size in bytes
+   * @param content its bytes
+   */
+  record File(String path, boolean executable, long size, Content content) implements SourceEntry {}
+
+  /**
+   * A symbolic link.
+   *
+   * @param path its path
+   * @param target where it points to, as a raw name
+   */
+  record Link(String path, String target) implements SourceEntry {}
+
+  /** The bytes of a file. */
+  @FunctionalInterface
+  interface Content {
+    /** Opens them from their start. */
+    InputStream open() throws IOException;
+  }
+}

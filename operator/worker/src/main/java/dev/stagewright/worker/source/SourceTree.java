@@ -1,0 +1,35 @@
+package dev.stagewright.worker.source;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A fetched source. Nothing of it is held in memory but what a method returns. */
+public interface SourceTree extends AutoCloseable {
+
+  /** The commit, for git; empty for other sources. */
+  Optional<String> revision();
+
+  /** The modification time of every file, so that equal sources give equal layers. */
+  Instant modified();
+
+  /**
+   * What lies at a path.
+   *
+   * @param path raw name, relative to the root, without {@code .} and {@code ..}
+   */
+  Optional<SourceEntry> entry(String path) throws IOException;
+
+  /** Visits everything below the root, a directory before what it holds, in a stable order. */
+  void walk(Visitor visitor) throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /** Sees one entry after the other. */
+  @FunctionalInterface
+  interface Visitor {
+    /** Visits an entry. Its content may be read only during the call. */
+    void visit(SourceEntry entry) throws IOException;
+  }
+}

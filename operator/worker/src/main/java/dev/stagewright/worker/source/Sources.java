@@ -1,0 +1,49 @@
+package dev.stagewright.worker.source;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildRequest.Source;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.source.git.GitCredentials;
+import dev.stagewright.worker.source.git.GitSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+
+/**
+ * Opens the source that a request names.
+ *
+ * @param locations where volumes, credentials and the workspace are
+ */
+public record Sources(Locations locations) {
+  private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
+
+  /**
+   * Fetches the source.
+   *
+   * @throws BuildFailedException if it does not exist, is malformed, or cannot be fetched
+   */
+  public SourceTree open(Source source) throws IOException {
+    return switch (source) {
+      case Source.Inline(var files) -> new InlineTree(files);
+      case Source.Mounted() -> mounted();
+      case Source.Git git ->
+          new GitSource(
+                  git,
+                  GitCredentials.read(locations.gitCredentials()),
+                  locations.workspace().resolve(".git-fetch"),
+                  GIT_TIMEOUT)
+              .fetch();
+    };
+  }
+
+  private SourceTree mounted() {
+    if (!Files.isDirectory(locations.source())) {
+      throw new BuildFailedException(
+          Failure.of(
+              FailureReason.Internal, "no source volume is mounted at " + locations.source()));
+    }
+    return new MountedTree(locations.source());
+  }
+}

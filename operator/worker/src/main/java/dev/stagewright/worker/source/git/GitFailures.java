@@ -1,0 +1,90 @@
+package dev.stagewright.worker.source.git;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.internal.JGitText;
+
+/**
+ * Words for what goes wrong between us and a git server.
+ *
+ * @param url without credentials
+ * @param authenticated whether credentials were sent
+ */
+record GitFailures(String url, boolean authenticated) {
+
+  /** The failure that a fetch ended with. */
+  BuildFailedException of(Exception failed) {
+    return known(failed)
+        .map(failure -> new BuildFailedException(failure, failed))
+        .orElseGet(() ->
+            new BuildFailedException(
+                Failure.of(
+                    FailureReason.SourceUnavailable,
+                    "cannot fetch from " + url + ": " + failed.getMessage()),
+                failed));
+  }
+
+  /** What is known of a failure or of one of its causes; empty where it could be anything. */
+  Optional<Failure> known(Throwable failed) {
+    return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
+        .flatMap(cause -> ofType(cause).stream())
+        .findFirst();
+  }
+
+  private Optional<Failure> ofType(Throwable cause) {
+    return switch (cause) {
+      case NoRemoteRepositoryException _ ->
+          failure(FailureReason.SourceNotFound, "there is no git repository at " + url);
+      case UnknownHostException _ ->
+          failure(
+              FailureReason.SourceUnavailable,
+              "cannot reach " + url + ": unknown host " + cause.getMessage());
+      case SocketTimeoutException _ ->
+          failure(FailureReason.SourceUnavailable, "cannot reach " + url + ": no answer in time");
+      case ConnectException _ ->
+          failure(
+              FailureReason.SourceUnavailable, "cannot reach " + url + ": " + cause.getMessage());
+      case NoRouteToHostException _ ->
+          failure(
+              FailureReason.SourceUnavailable, "cannot reach " + url + ": " + cause.getMessage());
+      case SSLException _ ->
+          failure(
+              FailureReason.SourceUnavailable,
+              "no trusted connection to " + url + ": " + cause.getMessage());
+      default -> ofMessage(String.valueOf(cause.getMessage()));
+    };
+  }
+
+  /** JGit has no types for a refusal, only texts. */
+  private Optional<Failure> ofMessage(String message) {
+    var texts = JGitText.get();
+    var refused =
+        Stream.of(
+                texts.notAuthorized, texts.noCredentialsProvider, texts.authenticationNotSupported)
+            .anyMatch(message::contains);
+    if (refused || message.contains("not permitted")) {
+      return failure(
+          FailureReason.SourceUnauthorized,
+          authenticated
+              ? url + " refuses the credentials of spec.source.git.credentials"
+              : url
+                  + " wants credentials: name a kubernetes.io/basic-auth Secret in"
+                  + " spec.source.git.credentials (some servers say so of repositories that do not"
+                  + " exist)");
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Failure> failure(FailureReason reason, String message) {
+    return Optional.of(Failure.of(reason, message));
+  }
+}

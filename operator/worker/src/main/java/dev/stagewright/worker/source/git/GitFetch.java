@@ -1,0 +1,127 @@
+package dev.stagewright.worker.source.git;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.jgit.api.FetchCommand;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.TransportException;
+import org.eclipse.jgit.errors.AmbiguousObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+
+/** Brings one commit from a server into a bare repository. */
+record GitFetch(
+    Git git,
+    String url,
+    Optional<GitCredentials> credentials,
+    Duration timeout,
+    GitFailures failures) {
+  private static final String FETCHED = "refs/stagewright/source";
+
+  /** Fetches what the revision stands for; empty where the server has no such thing. */
+  Optional<RevCommit> fetch(Optional<String> revision) throws GitAPIException, IOException {
+    var wanted = Revision.ofForm(revision);
+    return switch (wanted.isPresent() ? wanted.get() : lookUp(revision.orElseThrow())) {
+      case Revision.Named(var ref) -> named(ref);
+      case Revision.Commit(var id) -> commit(ObjectId.fromString(id));
+      case Revision.Abbreviated(var prefix) -> abbreviated(prefix);
+      case Revision.Unknown() -> Optional.empty();
+    };
+  }
+
+  private Revision lookUp(String revision) throws GitAPIException {
+    var command =
+        Git.lsRemoteRepository()
+            .setRemote(url)
+            .setHeads(!revision.startsWith("refs/"))
+            .setTags(!revision.startsWith("refs/"));
+    return Revision.among(configured(command).callAsMap().keySet(), revision);
+  }
+
+  private Optional<RevCommit> named(String ref) throws GitAPIException, IOException {
+    try {
+      fetch(1, "+" + ref + ":" + FETCHED);
+    } catch (TransportException e) {
+      if (ref.equals("HEAD") && failures.known(e).isEmpty()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    Ref fetched = git.getRepository().exactRef(FETCHED);
+    return fetched == null ? Optional.empty() : peeled(fetched.getObjectId());
+  }
+
+  /** Not every server hands out a commit that no name points to. */
+  private Optional<RevCommit> commit(ObjectId id) throws GitAPIException, IOException {
+    try {
+      fetch(1, id.name() + ":" + FETCHED);
+      return peeled(id);
+    } catch (TransportException e) {
+      if (failures.known(e).isPresent()) {
+        throw e;
+      }
+      fetchAll();
+      return peeled(id);
+    }
+  }
+
+  private Optional<RevCommit> abbreviated(String prefix) throws GitAPIException, IOException {
+    fetchAll();
+    try (var reader = git.getRepository().newObjectReader()) {
+      var found = reader.resolve(AbbreviatedObjectId.fromString(prefix));
+      if (found.size() > 1) {
+        throw new AmbiguousObjectException(AbbreviatedObjectId.fromString(prefix), found);
+      }
+      return found.isEmpty() ? Optional.empty() : peeled(found.iterator().next());
+    } catch (AmbiguousObjectException e) {
+      throw new BuildFailedException(
+          Failure.of(
+              FailureReason.SourceNotFound,
+              "revision " + prefix + " is ambiguous; give more digits of the commit's id"),
+          e);
+    }
+  }
+
+  private void fetchAll() throws GitAPIException {
+    fetch(0, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
+  }
+
+  private void fetch(int depth, String... refs) throws GitAPIException {
+    FetchCommand command =
+        git.fetch()
+            .setRemote(url)
+            .setRefSpecs(Arrays.stream(refs).map(RefSpec::new).toList())
+            .setTagOpt(TagOpt.NO_TAGS);
+    if (depth > 0) {
+      command.setDepth(depth);
+    }
+    configured(command).call();
+  }
+
+  private <C extends TransportCommand<C, ?>> C configured(C command) {
+    credentials.map(GitCredentials::provider).ifPresent(command::setCredentialsProvider);
+    return command.setTimeout(Math.toIntExact(timeout.toSeconds()));
+  }
+
+  private Optional<RevCommit> peeled(ObjectId id) throws IOException {
+    try (var walk = new RevWalk(git.getRepository())) {
+      return Optional.of(walk.parseCommit(id));
+    } catch (MissingObjectException | IncorrectObjectTypeException _) {
+      return Optional.empty();
+    }
+  }
+}

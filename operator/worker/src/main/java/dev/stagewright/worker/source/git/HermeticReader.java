@@ -1,0 +1,55 @@
+package dev.stagewright.worker.source.git;
+
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps JGit from reading and writing configuration in the Pod's home and in {@code /etc}. */
+final class HermeticReader extends SystemReader.Delegate {
+
+  private HermeticReader(SystemReader delegate) {
+    super(delegate);
+  }
+
+  /** Replaces the reader that JGit uses in this process. */
+  static void install() {
+    if (!(SystemReader.getInstance() instanceof HermeticReader)) {
+      SystemReader.setInstance(new HermeticReader(SystemReader.getInstance()));
+    }
+  }
+
+  @Override
+  public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
+    return new Nothing(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
+    return new Nothing(parent, fs);
+  }
+
+  @Override
+  public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
+    return new Nothing(parent, fs);
+  }
+
+  private static final class Nothing extends FileBasedConfig {
+    @SuppressWarnings("NullAway") // there is no file behind it
+    Nothing(@Nullable Config parent, FS fs) {
+      super(parent, null, fs);
+    }
+
+    @Override
+    public void load() {}
+
+    @Override
+    public void save() {}
+
+    @Override
+    public boolean isOutdated() {
+      return false;
+    }
+  }
+}

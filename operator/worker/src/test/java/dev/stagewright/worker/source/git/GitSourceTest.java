@@ -1,0 +1,268 @@
+package dev.stagewright.worker.source.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.source.SourceEntry;
+import dev.stagewright.worker.source.SourceTree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GitSourceTest {
+  @TempDir private Path folder;
+  private GitServer server;
+  private GitRepository repository;
+  private String first;
+  private String second;
+
+  @BeforeEach
+  void serve() throws Exception {
+    repository = GitRepository.create(folder.resolve("hello"));
+    repository.write("Dockerfile", "FROM scratch\n");
+    first = repository.commit("first");
+    repository.git("tag", "--annotate", "v1", "--message", "one");
+    repository.write("src/main.c", "int main;\n");
+    second = repository.commit("second");
+    server = GitServer.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void fetchesTheServersHeadWhereNoRevisionIsGiven() throws Exception {
+    try (var tree = fetch(Optional.empty())) {
+      assertThat(tree.revision()).contains(second);
+      assertThat(listing(tree)).containsExactly("f Dockerfile", "d src", "f src/main.c");
+      assertThat(read(tree, "src/main.c")).isEqualTo("int main;\n");
+    }
+  }
+
+  @Test
+  void fetchesABranch() throws Exception {
+    repository.git("branch", "release/1.0", first);
+
+    assertThat(revisionOf("release/1.0")).contains(first);
+  }
+
+  @Test
+  void fetchesTheCommitOfAnAnnotatedTag() throws Exception {
+    assertThat(revisionOf("v1")).contains(first);
+  }
+
+  @Test
+  void prefersABranchToATagOfTheSameName() throws Exception {
+    repository.git("branch", "v1", second);
+
+    assertThat(revisionOf("v1")).contains(second);
+    assertThat(revisionOf("refs/tags/v1")).contains(first);
+  }
+
+  @Test
+  void fetchesACommitByItsFullOrShortenedId() throws Exception {
+    assertThat(revisionOf(first)).contains(first);
+    assertThat(revisionOf(first.substring(0, 7))).contains(first);
+  }
+
+  @Test
+  void fetchesNoHistory() throws Exception {
+    try (var _ = fetch(Optional.of("main"))) {
+      assertThat(folder.resolve("scratch/shallow")).hasContent(second);
+    }
+  }
+
+  @Test
+  void keepsExecutablesLinksAndNamesInOtherScripts() throws Exception {
+    assertThat(repository.write("run.sh", "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
+    Files.createSymbolicLink(repository.folder().resolve("latest"), Path.of("src/main.c"));
+    repository.write("données.txt", "ü");
+    repository.commit("more");
+
+    try (var tree = fetch(Optional.empty())) {
+      assertThat(tree.entry("run.sh"))
+          .get()
+          .isInstanceOfSatisfying(
+              SourceEntry.File.class, file -> assertThat(file.executable()).isTrue());
+      assertThat(tree.entry("latest")).contains(new SourceEntry.Link("latest", "src/main.c"));
+      assertThat(read(tree, RawName.of("données.txt"))).isEqualTo("ü");
+      assertThat(tree.entry("absent")).isEmpty();
+    }
+  }
+
+  @Test
+  void givesEveryFileTheTimeOfTheCommit() throws Exception {
+    try (var tree = fetch(Optional.empty())) {
+      assertThat(tree.modified()).isEqualTo(Instant.ofEpochSecond(GitRepository.COMMIT_TIME));
+    }
+  }
+
+  @Test
+  void showsOneFolderOfTheRepository() throws Exception {
+    var request =
+        new BuildRequest.Source.Git(server.url("hello"), Optional.empty(), Optional.of("./src/"));
+    try (var tree = source(request, Optional.empty()).fetch()) {
+      assertThat(listing(tree)).containsExactly("f main.c");
+    }
+  }
+
+  @Test
+  void leavesNothingBehind() throws Exception {
+    fetch(Optional.empty()).close();
+
+    assertThat(folder.resolve("scratch")).doesNotExist();
+  }
+
+  @Test
+  void showsItsCredentialsToAServerThatAsksForThem() throws Exception {
+    GitRepository.create(folder.resolve("private/hello")).commit("first");
+    var request = request(server.url("private/hello"), Optional.empty());
+
+    try (var tree = source(request, Optional.of(new GitCredentials("jane", "secret"))).fetch()) {
+      assertThat(tree.revision()).isPresent();
+    }
+    assertThat(failureOf(request, Optional.of(new GitCredentials("jane", "wrong"))))
+        .satisfies(failure -> {
+          assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnauthorized);
+          assertThat(failure.message()).contains("refuses").doesNotContain("wrong");
+        });
+    assertThat(failureOf(request, Optional.empty()).message())
+        .contains("wants credentials", "spec.source.git.credentials");
+  }
+
+  @Test
+  void saysWhichRepositoryOrRevisionOrFolderDoesNotExist() {
+    assertThat(failureOf(request(server.url("absent"), Optional.empty()), Optional.empty()))
+        .isEqualTo(
+            Failure.of(
+                FailureReason.SourceNotFound,
+                "there is no git repository at " + server.url("absent")));
+    for (var revision : List.of("absent", "abcdef1", "0123456789012345678901234567890123456789")) {
+      assertThat(failureOf(request(server.url("hello"), Optional.of(revision)), Optional.empty()))
+          .isEqualTo(
+              Failure.of(
+                  FailureReason.SourceNotFound,
+                  "no branch, tag or commit " + revision + " in " + server.url("hello")));
+    }
+    var folderRequest =
+        new BuildRequest.Source.Git(server.url("hello"), Optional.of("v1"), Optional.of("src"));
+    assertThat(failureOf(folderRequest, Optional.empty()))
+        .isEqualTo(
+            Failure.of(
+                FailureReason.SourceNotFound,
+                "no folder src in " + server.url("hello") + " at v1"));
+  }
+
+  @Test
+  void saysThatARepositoryIsEmpty() throws Exception {
+    GitRepository.create(folder.resolve("empty"));
+
+    assertThat(failureOf(request(server.url("empty"), Optional.empty()), Optional.empty()))
+        .satisfies(failure -> {
+          assertThat(failure.reason()).isEqualTo(FailureReason.SourceNotFound);
+          assertThat(failure.message()).contains("is empty");
+        });
+  }
+
+  @Test
+  void callsItInfrastructureWhenTheServerCannotBeReached() throws Exception {
+    int closed;
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = socket.getLocalPort();
+    }
+    for (var url : List.of("http://127.0.0.1:" + closed + "/x", "http://git.invalid/x")) {
+      var failure = failureOf(request(url, Optional.empty()), Optional.empty());
+
+      assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnavailable);
+      assertThat(failure.message()).startsWith("cannot reach " + url + ": ");
+    }
+  }
+
+  @Test
+  void doesNotWaitForAServerThatNeverAnswers() throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var url = "http://127.0.0.1:" + silent.getLocalPort() + "/x";
+      var source =
+          new GitSource(
+              request(url, Optional.empty()),
+              Optional.empty(),
+              folder.resolve("scratch"),
+              Duration.ofSeconds(1));
+
+      assertThat(catchThrowableOfType(BuildFailedException.class, source::fetch).failure())
+          .isEqualTo(
+              Failure.of(
+                  FailureReason.SourceUnavailable, "cannot reach " + url + ": no answer in time"));
+    }
+  }
+
+  @Test
+  void takesHttpOnlyAndNeverShowsAPasswordInTheUrl() {
+    assertThat(failureOf(request("file:///etc", Optional.empty()), Optional.empty()).reason())
+        .isEqualTo(FailureReason.InvalidRequest);
+    var url = server.url("absent").replace("http://", "http://jane:secret@");
+    assertThat(failureOf(request(url, Optional.empty()), Optional.empty()).message())
+        .doesNotContain("secret");
+  }
+
+  private static BuildRequest.Source.Git request(String url, Optional<String> revision) {
+    return new BuildRequest.Source.Git(url, revision, Optional.empty());
+  }
+
+  private GitSource source(BuildRequest.Source.Git request, Optional<GitCredentials> credentials) {
+    return new GitSource(request, credentials, folder.resolve("scratch"), Duration.ofSeconds(20));
+  }
+
+  private SourceTree fetch(Optional<String> revision) throws IOException {
+    return source(request(server.url("hello"), revision), Optional.empty()).fetch();
+  }
+
+  private Optional<String> revisionOf(String revision) throws IOException {
+    try (var tree = fetch(Optional.of(revision))) {
+      return tree.revision();
+    }
+  }
+
+  private Failure failureOf(BuildRequest.Source.Git request, Optional<GitCredentials> credentials) {
+    var source = source(request, credentials);
+    return catchThrowableOfType(BuildFailedException.class, source::fetch).failure();
+  }
+
+  private static String read(SourceTree tree, String path) throws IOException {
+    var file = (SourceEntry.File) tree.entry(path).orElseThrow();
+    try (var in = file.content().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static List<String> listing(SourceTree tree) throws IOException {
+    var listing = new ArrayList<String>();
+    tree.walk(entry ->
+        listing.add(
+            switch (entry) {
+              case SourceEntry.Directory(var path) -> "d " + path;
+              case SourceEntry.File file -> "f " + file.path();
+              case SourceEntry.Link(var path, _) -> "l " + path;
+            }));
+    return listing;
+  }
+}
