@@ -1,0 +1,358 @@
+# shellcheck shell=bash
+# The recipes of the base images. make_NAME writes the image's own layer to a tar
+# file; describe_NAME sets what goes with it: the image it stands on, its tags,
+# and its configuration as arguments of `crane mutate`.
+
+SUITE=bookworm
+SUITE_NUMBER=12
+DEFAULT_PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
+LAYERS=$CACHE/images
+NOTES=$REGISTRY_STORAGE/base-images
+# Apart from the registry's own data, yet gone with it.
+WORK=
+
+ensure_image() {
+  local name=$1 base="" tags=() config=() recipe note digest
+  "describe_$name"
+  recipe=$(image_recipe "$name")
+  digest=$(crane digest "$REGISTRY/library/$name:latest" 2>/dev/null || true)
+  note=$(cat "$NOTES/$name" 2>/dev/null || true)
+  if [[ -n $digest && $note == "$recipe $digest" ]]; then
+    say "$name: up to date"
+    return
+  fi
+  if [[ -n $digest && $note == "upstream $digest" ]]; then
+    say "$name: copied from docker.io, left alone"
+    return
+  fi
+  [[ -z $base ]] || ensure_image "$base"
+  local layer=$LAYERS/$name-$recipe.tar.gz reference=$REGISTRY/library/$name
+  if [[ ! -f $layer ]]; then
+    say "$name: making it"
+    make_layer "$name" "$layer"
+  fi
+  say "$name: pushing it"
+  push_image "$reference:latest" "${base:+$REGISTRY/library/$base:latest}" "$layer" "${config[@]}"
+  local tag
+  for tag in "${tags[@]}"; do
+    crane tag "$reference:latest" "$tag" >/dev/null 2>&1
+  done
+  mkdir -p "$NOTES"
+  echo "$recipe $(crane digest "$reference:latest")" >"$NOTES/$name"
+  say "$name: done ($(du -h "$layer" | cut -f1) own layer, tags latest ${tags[*]})"
+}
+
+# All that decides an image's content, as a short hash.
+image_recipe() {
+  local name=$1 base="" tags=() config=() hash
+  "describe_$name"
+  hash=$({
+    declare -f "make_$name" common_folders busybox_links debian_tree tidy_debian debian_step
+    printf '%s\n' "$SUITE" "${tags[@]}" "${config[@]}"
+    [[ -z $base ]] || image_recipe "$base"
+  } | sha256sum)
+  echo "${hash:0:16}"
+}
+
+# Copies the real images of the same names.
+mirror_images() {
+  local name base tags config tag
+  crane digest docker.io/library/busybox:latest >/dev/null 2>&1 ||
+    die "docker.io cannot be reached from here; leave out --upstream to make the images"
+  mkdir -p "$NOTES"
+  for name in "$@"; do
+    base="" tags=() config=()
+    case $name in
+      debian) tags=("$SUITE" "$SUITE_NUMBER" "$SUITE-slim") ;;
+    esac
+    for tag in latest "${tags[@]}"; do
+      say "$name:$tag: copying it from docker.io"
+      "$BIN/crane" copy --platform "linux/$(machine_arch)" \
+        "docker.io/library/$name:$tag" "$REGISTRY/library/$name:$tag" >/dev/null 2>&1 ||
+        die "cannot copy docker.io/library/$name:$tag"
+    done
+    echo "upstream $(crane digest "$REGISTRY/library/$name:latest")" >"$NOTES/$name"
+  done
+}
+
+# make_layer NAME FILE: runs a recipe in a work folder that goes away afterwards,
+# whatever happens.
+make_layer() {
+  local name=$1 layer=$2
+  mkdir -p "$LAYERS"
+  WORK=$(mktemp -d "$LAYERS/work.XXXXXX")
+  trap remove_work EXIT
+  # In the background, since a command whose failure is looked at does not stop at
+  # the first error inside.
+  "make_$name" "$WORK" >"$LAYERS/$name.log" 2>&1 9>&- &
+  wait $! || {
+    tail -n 20 "$LAYERS/$name.log" >&2
+    die "making $name failed; see $LAYERS/$name.log"
+  }
+  tar -C "$WORK/layer" --sort=name --numeric-owner -cf - . | gzip -n >"$layer.partial"
+  mv "$layer.partial" "$layer"
+  # Layers of earlier recipes are of no more use.
+  find "$LAYERS" -name "$name-*.tar.gz" ! -name "${layer##*/}" -delete
+  remove_work
+  trap - EXIT
+}
+
+remove_work() {
+  unmount_under "$WORK"
+  rm -rf --one-file-system "$WORK"
+}
+
+# What a runtime mounts over and what programs expect in every image.
+common_folders() {
+  mkdir -p "$1"/{bin,sbin,dev,proc,sys,etc,root,run,home,usr/{bin,sbin,lib,local/bin},var/{log,lib,cache,tmp},tmp,opt,mnt,lib}
+  chmod 0700 "$1/root"
+  chmod 1777 "$1/tmp" "$1/var/tmp"
+}
+
+# busybox_links ROOT KIND: busybox with a link for every applet; "hard" links
+# all in /bin as in the image of that name, "soft" ones where Alpine has them.
+busybox_links() {
+  local root=$1 kind=$2 path name
+  cp --remove-destination "$(command -v busybox)" "$root/bin/busybox"
+  chown 0:0 "$root/bin/busybox"
+  while read -r path; do
+    name=${path##*/}
+    # Another distribution's package managers, and the program itself.
+    case $name in busybox | linuxrc | dpkg | dpkg-deb | rpm | rpm2cpio) continue ;; esac
+    if [[ $kind == hard ]]; then
+      ln "$root/bin/busybox" "$root/bin/$name"
+    else
+      ln -s /bin/busybox "$root/$path"
+    fi
+  done < <(busybox --list-full)
+}
+
+busybox_version() {
+  local line
+  line=$(busybox 2>/dev/null | head -n 1)
+  line=${line#BusyBox v}
+  echo "${line%% *}"
+}
+
+require_busybox() {
+  require_packages /usr/share/doc/busybox-static=busybox-static
+}
+
+describe_busybox() {
+  require_busybox
+  local version
+  version=$(busybox_version)
+  tags=("$version" "${version%.*}" stable)
+  config=(--env "PATH=$DEFAULT_PATH" --cmd sh)
+}
+
+make_busybox() {
+  local root=$1/layer
+  common_folders "$root"
+  busybox_links "$root" hard
+  ln -s ../../bin/env "$root/usr/bin/env"
+  cat >"$root/etc/passwd" <<'EOF'
+root:x:0:0:root:/root:/bin/sh
+daemon:x:1:1:daemon:/usr/sbin:/bin/false
+bin:x:2:2:bin:/bin:/bin/false
+sys:x:3:3:sys:/dev:/bin/false
+sync:x:4:100:sync:/bin:/bin/sync
+mail:x:8:8:mail:/var/spool/mail:/bin/false
+www-data:x:33:33:www-data:/var/www:/bin/false
+operator:x:37:37:Operator:/var:/bin/false
+nobody:x:65534:65534:nobody:/home:/bin/false
+EOF
+  cat >"$root/etc/group" <<'EOF'
+root:x:0:
+daemon:x:1:
+bin:x:2:
+sys:x:3:
+adm:x:4:
+tty:x:5:
+disk:x:6:
+mail:x:8:
+kmem:x:9:
+www-data:x:33:
+utmp:x:43:
+staff:x:50:
+users:x:100:
+nobody:x:65534:
+EOF
+  printf 'root:::0:::::\nnobody:*:::::::\n' >"$root/etc/shadow"
+  chmod 0640 "$root/etc/shadow"
+}
+
+ALPINE_VERSION=3.17.0
+
+describe_alpine() {
+  require_busybox
+  require_packages "/usr/share/doc/musl=musl"
+  tags=("$ALPINE_VERSION" "${ALPINE_VERSION%.*}" "${ALPINE_VERSION%%.*}")
+  config=(--env "PATH=$DEFAULT_PATH" --cmd /bin/sh)
+}
+
+# busybox on musl, and no other libc: a program linked with glibc fails here as
+# it does on the real one. The musl and busybox of this version are Debian's too.
+make_alpine() {
+  local root=$1/layer arch
+  arch=$(uname -m)
+  common_folders "$root"
+  busybox_links "$root" soft
+  cp -L "/lib/ld-musl-$arch.so.1" "$root/lib/ld-musl-$arch.so.1"
+  chmod 0755 "$root/lib/ld-musl-$arch.so.1"
+  ln -s "ld-musl-$arch.so.1" "$root/lib/libc.musl-$arch.so.1"
+  mkdir -p "$root"/{etc/apk,media,srv,usr/share,var/empty}
+  echo "$ALPINE_VERSION" >"$root/etc/alpine-release"
+  cat >"$root/etc/os-release" <<EOF
+NAME="Alpine Linux"
+ID=alpine
+VERSION_ID=$ALPINE_VERSION
+PRETTY_NAME="Alpine Linux v${ALPINE_VERSION%.*} (made of busybox and musl)"
+EOF
+  cat >"$root/etc/passwd" <<'EOF'
+root:x:0:0:root:/root:/bin/ash
+bin:x:1:1:bin:/bin:/sbin/nologin
+daemon:x:2:2:daemon:/sbin:/sbin/nologin
+adm:x:3:4:adm:/var/adm:/sbin/nologin
+lp:x:4:7:lp:/var/spool/lpd:/sbin/nologin
+sync:x:5:0:sync:/sbin:/bin/sync
+shutdown:x:6:0:shutdown:/sbin:/sbin/shutdown
+halt:x:7:0:halt:/sbin:/sbin/halt
+mail:x:8:12:mail:/var/mail:/sbin/nologin
+news:x:9:13:news:/usr/lib/news:/sbin/nologin
+cron:x:16:16:cron:/var/spool/cron:/sbin/nologin
+ftp:x:21:21::/var/lib/ftp:/sbin/nologin
+sshd:x:22:22:sshd:/dev/null:/sbin/nologin
+games:x:35:35:games:/usr/games:/sbin/nologin
+guest:x:405:100:guest:/dev/null:/sbin/nologin
+nobody:x:65534:65534:nobody:/:/sbin/nologin
+EOF
+  cat >"$root/etc/group" <<'EOF'
+root:x:0:root
+bin:x:1:root,bin,daemon
+daemon:x:2:root,bin,daemon
+sys:x:3:root,bin,adm
+adm:x:4:root,adm,daemon
+tty:x:5:
+disk:x:6:root,adm
+lp:x:7:lp
+kmem:x:9:
+wheel:x:10:root
+mail:x:12:mail
+news:x:13:news
+cron:x:16:cron
+audio:x:18:
+ftp:x:21:
+sshd:x:22:
+video:x:27:root
+games:x:35:
+shadow:x:42:
+www-data:x:82:
+users:x:100:games
+nogroup:x:65533:
+nobody:x:65534:
+EOF
+  sed 's/:.*/:!::0:::::/; s/^root:!/root:*/' "$root/etc/passwd" >"$root/etc/shadow"
+  chmod 0640 "$root/etc/shadow"
+  printf '/bin/sh\n/bin/ash\n' >"$root/etc/shells"
+  printf 'Welcome to Alpine!\n' >"$root/etc/motd"
+  printf '127.0.0.1\tlocalhost\n' >"$root/etc/hosts"
+}
+
+describe_debian() {
+  tags=("$SUITE" "$SUITE_NUMBER" "$SUITE-slim")
+  config=(--env "PATH=$DEFAULT_PATH" --cmd bash)
+}
+
+make_debian() {
+  debian_tree "$1/layer"
+}
+
+# The mirror that this machine's apt uses for the same release, if it does.
+debian_mirror() {
+  # shellcheck disable=SC2016 # apt's own variable
+  apt-get indextargets --format '$(SITE)' "Codename: $SUITE" 'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
+    head -n 1
+}
+
+debian_tree() {
+  require_packages debootstrap=debootstrap \
+    /usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring
+  local mirror
+  mirror=$(debian_mirror)
+  # shellcheck disable=SC2086 # no argument at all where there is no mirror
+  debootstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
+    "$SUITE" "$1" $mirror
+  local root=${1:?}
+  find "$root/dev" "$root/proc" "$root/sys" "$root/run" -mindepth 1 -delete
+  tidy_debian "$root"
+}
+
+# Leaves out what differs from one run to the next.
+tidy_debian() {
+  find "$1/var/lib/apt/lists" "$1/var/cache/apt" "$1/var/log" "$1/tmp" -type f -delete
+  rm -f "$1/etc/resolv.conf"
+}
+
+# debian_step WORK COMMAND: runs a command in Debian's root and leaves what it
+# changed, in the form of an image layer, in WORK/layer.
+debian_step() {
+  local work=$1 command=$2 file
+  mkdir -p "$work"/{lower,layer,overlay,root}
+  tar -C "$work/lower" -xzf "$LAYERS/debian-$(image_recipe debian).tar.gz"
+  mount -t overlay overlay "$work/root" \
+    -o "lowerdir=$work/lower,upperdir=$work/layer,workdir=$work/overlay"
+  mount -t proc proc "$work/root/proc"
+  mount --bind /dev "$work/root/dev"
+  cp -L /etc/resolv.conf "$work/root/etc/resolv.conf"
+  chroot "$work/root" /usr/bin/env -i PATH="$DEFAULT_PATH" HOME=/root DEBIAN_FRONTEND=noninteractive \
+    sh -ec "$command"
+  tidy_debian "$work/root"
+  unmount_under "$work"
+  # What the overlay marks as gone with a device, a layer marks with a name.
+  while IFS= read -r -d '' file; do
+    rm -f "$file"
+    : >"$(dirname "$file")/.wh.${file##*/}"
+  done < <(find "$work/layer" -type c -print0)
+}
+
+describe_gcc() {
+  base=debian
+  tags=(12 12.2 12.2.0 "12-$SUITE")
+  config=(--env "PATH=$DEFAULT_PATH" --cmd bash)
+}
+
+make_gcc() {
+  # shellcheck disable=SC2016 # for the shell in there
+  debian_step "$1" '
+    apt-get update
+    apt-get install -y --no-install-recommends gcc g++ make libc6-dev musl-tools pkg-config
+    test "$(gcc -dumpfullversion)" = 12.2.0
+  '
+}
+
+# The Go that builds the cluster's own programs.
+go_root() {
+  (cd "$E2E_LOCAL/tools/node" && go env GOROOT)
+}
+
+describe_golang() {
+  require_go
+  local version
+  version=$(cd "$E2E_LOCAL/tools/node" && go env GOVERSION)
+  version=${version#go}
+  base=gcc
+  tags=("$version" "${version%.*}" "$SUITE" "$version-$SUITE")
+  config=(--env "GOLANG_VERSION=$version" --env GOTOOLCHAIN=local --env GOPATH=/go
+    --env "PATH=/go/bin:/usr/local/go/bin:$DEFAULT_PATH" --workdir /go --cmd bash)
+}
+
+make_golang() {
+  local root=$1/layer
+  mkdir -p "$root"/usr/local "$root"/go/{src,bin}
+  chmod 1777 "$root/go" "$root/go/src" "$root/go/bin"
+  mkdir "$root/usr/local/go"
+  tar -C "$(go_root)" -h --exclude=testdata --exclude=./test --exclude=./api --exclude=./doc \
+    --exclude=./misc --exclude=./pkg/mod --exclude=./pkg/obj -cf - . |
+    tar -C "$root/usr/local/go" --no-same-owner -xf -
+}

@@ -1,0 +1,259 @@
+# shellcheck shell=bash
+# One node: containerd, kubelet and kube-proxy. A node is a function of its
+# index: node 0 lives in the host's network, every other one in a network
+# namespace on the bridge, with Pods in a subnet of its own.
+
+node_name() { echo "stagewright-$1"; }
+node_ip() { echo "$NET_PREFIX.0.$((1 + $1))"; }
+node_dir() { echo "$STATE/node-$1"; }
+node_run() { echo "$RUN/node-$1"; }
+node_pods() { echo "${NET_PREFIX%.*}.$((${NET_PREFIX#*.} + 1)).$1.0/24"; }
+node_cgroup() { echo "/$CGROUP/node-$1"; }
+
+# What to put before a command for it to run in the node's network.
+node_enter() {
+  local -n prefix=$2
+  prefix=()
+  # shellcheck disable=SC2034 # a reference
+  (($1 == 0)) || prefix=(nsenter "--net=$(node_run "$1")/net")
+}
+
+start_node() {
+  local node=$1
+  local dir run
+  dir=$(node_dir "$node") run=$(node_run "$node")
+  mkdir -p "$dir/config" "$run"
+  make_cgroup "$(node_cgroup "$node")"
+  ((node == 0)) || make_namespace "$node"
+  write_cni_config "$node"
+  start_containerd "$node"
+}
+
+# The network namespace of a further node. It is held by a mount in the state
+# folder, and goes away with it.
+make_namespace() {
+  local node=$1 file link=stagewright$1
+  file=$(node_run "$node")/net
+  if ! nsenter "--net=$file" true 2>/dev/null; then
+    touch "$file"
+    unshare "--net=$file" true
+  fi
+  if ! ip link show "$link" >/dev/null 2>&1; then
+    ip link add "$link" type veth peer name eth0 netns "$file"
+  fi
+  ip link set "$link" master "$BRIDGE" up
+  nsenter "--net=$file" bash -e <<EOF
+ip link set lo up
+ip addr replace $(node_ip "$node")/16 dev eth0
+ip link set eth0 up
+ip route replace default via $HOST_IP
+echo 1 >/proc/sys/net/ipv4/ip_forward
+EOF
+  ip route replace "$(node_pods "$node")" via "$(node_ip "$node")"
+}
+
+write_cni_config() {
+  local node=$1 pod_bridge ranges
+  if ((node == 0)); then
+    pod_bridge=$BRIDGE
+    ranges="{\"subnet\": \"$BRIDGE_CIDR\", \"rangeStart\": \"$NET_PREFIX.1.1\", \"gateway\": \"$HOST_IP\"}"
+  else
+    pod_bridge=pods
+    ranges="{\"subnet\": \"$(node_pods "$node")\"}"
+  fi
+  write_file "$(node_dir "$node")/config/cni/10-stagewright.conflist" <<EOF
+{
+  "cniVersion": "1.0.0",
+  "name": "stagewright",
+  "plugins": [
+    {
+      "type": "bridge",
+      "bridge": "$pod_bridge",
+      "isGateway": true,
+      "hairpinMode": true,
+      "ipam": {
+        "type": "host-local",
+        "dataDir": "$(node_run "$node")/ipam",
+        "ranges": [[$ranges]],
+        "routes": [{"dst": "0.0.0.0/0"}]
+      }
+    },
+    {"type": "portmap", "capabilities": {"portMappings": true}, "backend": "nftables"}
+  ]
+}
+EOF
+}
+
+containerd_socket() { echo "$(node_run "$1")/containerd.sock"; }
+
+start_containerd() {
+  local node=$1 dir run enter
+  dir=$(node_dir "$node") run=$(node_run "$node")
+  node_enter "$node" enter
+  # docker.io names are served by the local registry, never from outside.
+  local host
+  for host in "$REGISTRY" docker.io; do
+    write_file "$dir/config/certs.d/$host/hosts.toml" <<EOF
+server = "http://$REGISTRY"
+
+[host."http://$REGISTRY"]
+  capabilities = ["pull", "resolve"]
+EOF
+  done
+  write_file "$dir/config/containerd.toml" <<EOF
+version = 4
+root = "$dir/containerd"
+state = "$run/containerd"
+disabled_plugins = ["io.containerd.nri.v1.nri"]
+
+[plugins."io.containerd.server.v1.grpc"]
+  address = "$(containerd_socket "$node")"
+
+[plugins."io.containerd.server.v1.ttrpc"]
+  address = "$(containerd_socket "$node").ttrpc"
+
+[plugins."io.containerd.shim.v1.manager"]
+  socket_dir = "$run/s"
+
+[plugins."io.containerd.internal.v1.opt"]
+  path = "$dir/opt"
+
+[plugins."io.containerd.cri.v1.images".pinned_images]
+  sandbox = "$PAUSE_IMAGE"
+
+[plugins."io.containerd.cri.v1.images".registry]
+  config_path = "$dir/config/certs.d"
+
+[plugins."io.containerd.cri.v1.runtime"]
+  # Without the right to lower its own score a runtime cannot set what the kubelet asks for.
+  restrict_oom_score_adj = true
+  disable_apparmor = $([[ -d /sys/kernel/security/apparmor ]] && echo false || echo true)
+  # Network namespaces of Pods are found, and unmounted, with the rest.
+  netns_mounts_under_state_dir = true
+  cdi_spec_dirs = []
+
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc]
+  runtime_type = "io.containerd.runc.v2"
+
+[plugins."io.containerd.cri.v1.runtime".containerd.runtimes.runc.options]
+  BinaryName = "$BIN/runc"
+  Root = "$run/runc"
+
+[plugins."io.containerd.cri.v1.runtime".cni]
+  bin_dirs = ["$BIN"]
+  conf_dir = "$dir/config/cni"
+  use_internal_loopback = true
+EOF
+  ensure "containerd-$node" "$dir/config/containerd.toml" "${enter[@]}" \
+    "$BIN/containerd" --config "$dir/config/containerd.toml" --log-level warn
+}
+
+wait_containerd() {
+  wait_for 30 "containerd of node $1" \
+    "$BIN/ctr" --address "$(containerd_socket "$1")" --timeout 2s version
+}
+
+# The parts that need the API server.
+join_node() {
+  local node=$1
+  issue "kubelet-$node" "/O=system:nodes/CN=system:node:$(node_name "$node")"
+  write_kubeconfig "kubelet-$node" "$(node_dir "$node")/config/kubelet.kubeconfig"
+  start_kubelet "$node"
+  start_proxy "$node"
+}
+
+start_kubelet() {
+  local node=$1 dir run enter
+  dir=$(node_dir "$node") run=$(node_run "$node")
+  node_enter "$node" enter
+  write_file "$dir/config/resolv.conf" <<<"nameserver $HOST_IP"
+  write_file "$dir/config/kubelet.yaml" <<EOF
+apiVersion: kubelet.config.k8s.io/v1beta1
+kind: KubeletConfiguration
+address: $(node_ip "$node")
+authentication:
+  anonymous: {enabled: false}
+  webhook: {enabled: true}
+  x509: {clientCAFile: $PKI/ca.crt}
+authorization: {mode: Webhook}
+containerRuntimeEndpoint: unix://$(containerd_socket "$node")
+cgroupDriver: cgroupfs
+cgroupRoot: $(node_cgroup "$node")
+failCgroupV1: false
+failSwapOn: false
+clusterDNS: [$HOST_IP]
+clusterDomain: $CLUSTER_DOMAIN
+resolvConf: $dir/config/resolv.conf
+podLogsDir: $dir/pod-logs
+volumePluginDir: $dir/volume-plugins
+maxPods: 250
+serializeImagePulls: false
+imageGCHighThresholdPercent: 100
+imageGCLowThresholdPercent: 99
+evictionHard:
+  memory.available: 100Mi
+  nodefs.available: 2%
+  nodefs.inodesFree: 1%
+  imagefs.available: 2%
+  imagefs.inodesFree: 1%
+evictionPressureTransitionPeriod: 30s
+makeIPTablesUtilChains: false
+shutdownGracePeriod: 0s
+syncFrequency: 10s
+EOF
+  ensure "kubelet-$node" "$dir/config/kubelet.yaml $dir/config/kubelet.kubeconfig" "${enter[@]}" \
+    "$BIN/kubelet" --config="$dir/config/kubelet.yaml" --kubeconfig="$dir/config/kubelet.kubeconfig" \
+    --root-dir="$dir/kubelet" --cert-dir="$dir/kubelet/pki" \
+    --hostname-override="$(node_name "$node")" --node-ip="$(node_ip "$node")"
+}
+
+start_proxy() {
+  local node=$1 dir enter
+  dir=$(node_dir "$node")
+  node_enter "$node" enter
+  # Sizes of the connection table are the machine's, not ours to change.
+  write_file "$dir/config/proxy.yaml" <<EOF
+apiVersion: kubeproxy.config.k8s.io/v1alpha1
+kind: KubeProxyConfiguration
+mode: nftables
+clientConnection: {kubeconfig: $STATE/config/proxy.kubeconfig}
+hostnameOverride: $(node_name "$node")
+bindAddress: $(node_ip "$node")
+clusterCIDR: $NET_PREFIX.0.0/15
+healthzBindAddress: 127.0.0.1:10256
+metricsBindAddress: 127.0.0.1:10249
+conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
+EOF
+  ensure "kube-proxy-$node" "$dir/config/proxy.yaml $STATE/config/proxy.kubeconfig" "${enter[@]}" \
+    "$BIN/kube-proxy" --config="$dir/config/proxy.yaml"
+}
+
+# Ready, and the kubelet knows of the Pods it has: after a restart the node's
+# status is at first that of the kubelet before.
+node_ready() {
+  local name enter known uid
+  name=$(node_name "$1")
+  node_enter "$1" enter
+  "${enter[@]}" curl -sf --max-time 2 http://127.0.0.1:10248/healthz &&
+    [[ $(kubectl get node "$name" -o 'jsonpath={.status.conditions[?(@.type=="Ready")].status}') == True ]] &&
+    known=$(kubectl get --raw "/api/v1/nodes/$name/proxy/pods") || return 1
+  for uid in $(kubectl get pods -A --field-selector "spec.nodeName=$name" -o 'jsonpath={.items[*].metadata.uid}'); do
+    [[ $known == *"$uid"* ]] || return 1
+  done
+}
+
+nodes() {
+  local dir
+  for dir in "$STATE"/node-*; do
+    [[ -d $dir ]] && echo "${dir##*-}"
+  done
+}
+
+# What kubelets and shims leave outside the state folder.
+remove_strays() {
+  find /var/log/containers -lname "$STATE/*" -delete 2>/dev/null || true
+  rm -f /var/lib/kubelet/device-plugins/kubelet.sock
+  { grep -rlF "\"netns\":\"$STATE/" /var/lib/cni/results 2>/dev/null || true; } | xargs -r rm -f
+  rmdir /var/lib/cni/results /var/lib/cni /var/log/containers /var/lib/kubelet/device-plugins /var/lib/kubelet 2>/dev/null || true
+  [[ $(readlink "$VOLUMES_LINK" 2>/dev/null) != "$STATE/volumes" ]] || rm -f "$VOLUMES_LINK"
+}

@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# The registry on the bridge address. Its content outlives `down`.
+
+REGISTRY_STORAGE=$STATE/registry
+PAUSE_IMAGE=$REGISTRY/stagewright/pause:1
+
+start_registry() {
+  local config=$STATE/config/registry.yml
+  mkdir -p "$REGISTRY_STORAGE"
+  write_file "$config" <<EOF
+version: 0.1
+log:
+  level: warn
+  accesslog:
+    disabled: true
+storage:
+  filesystem:
+    rootdirectory: $REGISTRY_STORAGE
+    maxthreads: 200
+  delete:
+    enabled: true
+  cache:
+    blobdescriptor: inmemory
+http:
+  addr: $REGISTRY
+  secret: stagewright
+EOF
+  ensure registry "$config" "$BIN/registry" serve "$config"
+}
+
+wait_registry() {
+  wait_for 20 "registry at $REGISTRY" port_open "$HOST_IP" "${REGISTRY##*:}"
+}
+
+image_exists() {
+  crane digest "$1" >/dev/null 2>&1
+}
+
+crane() { "$BIN/crane" --insecure "$@"; }
+
+# push_image REFERENCE BASE LAYER MUTATE-ARGUMENTS...: BASE (may be empty) and one
+# layer on it.
+push_image() {
+  local reference=$1 base=$2 layer=$3
+  shift 3
+  # Nobody sees the image under its final name between the two steps.
+  local draft=$reference-draft from=(--oci-empty-base)
+  [[ -z $base ]] || from=(-b "$base")
+  crane append "${from[@]}" -f "$layer" -t "$draft" >/dev/null 2>&1 ||
+    die "cannot push $reference; is the cluster up?"
+  crane mutate "$draft" --set-platform "linux/$(machine_arch)" -t "$reference" "$@" >/dev/null 2>&1 ||
+    die "cannot push $reference"
+  crane delete "$draft" >/dev/null 2>&1 || true
+}
+
+# containerd starts every Pod from this image.
+ensure_pause_image() {
+  ! image_exists "$PAUSE_IMAGE" || return 0
+  require_packages gcc=gcc /usr/include/stdlib.h=libc6-dev
+  say "making the pause image"
+  local work
+  work=$(mktemp -d)
+  gcc -O2 -s -static -o "$work/pause" "$E2E_LOCAL/pause.c"
+  tar -C "$work" --owner=0 --group=0 --numeric-owner -cf "$work/layer.tar" pause
+  push_image "$PAUSE_IMAGE" "" "$work/layer.tar" --entrypoint /pause
+  rm -rf "$work"
+}
