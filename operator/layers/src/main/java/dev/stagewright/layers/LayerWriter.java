@@ -1,5 +1,6 @@
 package dev.stagewright.layers;
 
+import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.tar.TarWriter;
 import java.io.BufferedOutputStream;

@@ -1,6 +1,6 @@
 package dev.stagewright.layers.tar;
 
-import dev.stagewright.layers.DurableFile;
+import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.layers.oci.Digest;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;

@@ -1,4 +1,4 @@
-package dev.stagewright.layers;
+package dev.stagewright.layers.io;
 
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,0 +1,94 @@
+package dev.stagewright.layers.layout;
+
+import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.io.VerifiedInputStream;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageIndex;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.layers.tar.TarWriter;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * An image layout in a folder: {@code oci-layout}, {@code index.json}, and blobs by digest.
+ *
+ * @param root the folder
+ */
+public record ImageLayout(Path root) {
+  private static final String MARKER = "oci-layout";
+  private static final String MARKER_CONTENT = "{\"imageLayoutVersion\":\"1.0.0\"}";
+  private static final String INDEX = "index.json";
+  private static final String BLOBS = "blobs/sha256";
+
+  /** Makes an empty layout, or takes up one that is there. */
+  public static ImageLayout create(Path root) throws IOException {
+    var layout = new ImageLayout(root);
+    Files.createDirectories(layout.blobsFolder());
+    DurableFile.write(root.resolve(MARKER), MARKER_CONTENT.getBytes(StandardCharsets.UTF_8));
+    return layout;
+  }
+
+  /** Where blobs lie, each under the hex digits of its digest. */
+  public Path blobsFolder() {
+    return root.resolve(BLOBS);
+  }
+
+  /** A blob's file, whether it is there or not. */
+  public Path blob(Digest digest) {
+    return blobsFolder().resolve(digest.hex());
+  }
+
+  /** Adds a blob. */
+  public Descriptor addBlob(String mediaType, byte[] content) throws IOException {
+    var descriptor = new Descriptor(mediaType, Digest.of(content), content.length);
+    DurableFile.write(blob(descriptor.digest()), content);
+    return descriptor;
+  }
+
+  /** A blob's content, which is verified while it is read. To be closed. */
+  public InputStream openBlob(Descriptor descriptor) throws IOException {
+    return new VerifiedInputStream(Files.newInputStream(blob(descriptor.digest())), descriptor);
+  }
+
+  /** What the layout holds. */
+  public ImageIndex index() throws IOException {
+    return ImageIndex.parse(Files.readAllBytes(root.resolve(INDEX)));
+  }
+
+  /** Says what the layout holds; to be written after the blobs. */
+  public void writeIndex(ImageIndex index) throws IOException {
+    DurableFile.write(root.resolve(INDEX), index.bytes());
+  }
+
+  /** Writes the layout as a tar: equal layouts give equal bytes. */
+  public void writeTar(OutputStream to) throws IOException {
+    try (var tar = new TarWriter(to)) {
+      put(tar, MARKER);
+      put(tar, INDEX);
+      tar.put(TarEntry.directory("blobs"));
+      tar.put(TarEntry.directory(BLOBS));
+      for (var blob : blobs()) {
+        put(tar, BLOBS + "/" + blob);
+      }
+    }
+  }
+
+  private List<String> blobs() throws IOException {
+    try (var files = Files.list(blobsFolder())) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private void put(TarWriter tar, String path) throws IOException {
+    var file = root.resolve(path);
+    try (var content = Files.newInputStream(file)) {
+      tar.put(TarEntry.file(path, Files.size(file)), content);
+    }
+  }
+}
