@@ -1,0 +1,62 @@
+package dev.stagewright.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What to build. Every change of it starts a new run and replaces one in flight. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record ImageBuildSpec(
+    @JsonPropertyDescription(
+            "Where Dockerfile and build context come from. Exactly one of its fields is set.")
+        @Required
+        Source source,
+    @JsonPropertyDescription(
+            "Path of the Dockerfile inside the source, relative to its root. Default: `Dockerfile`.")
+        @Size(min = 1, max = 1024) @Nullable String dockerfile,
+    @JsonPropertyDescription(
+            "Name or index of the stage to build. Default: the last stage of the Dockerfile. Stages"
+                + " that it does not need are not run.")
+        @Size(min = 1, max = 128) @Nullable String target,
+    @JsonPropertyDescription(
+            "Values for the Dockerfile's ARG instructions, by name. They are not secret: they show"
+                + " in this resource, and a stage that uses one may leave it in the image.")
+        @Size(max = 256) Map<String, String> buildArgs,
+    @JsonPropertyDescription("Where the image goes.") @Required Output output,
+    @JsonPropertyDescription(
+            "Secrets of type kubernetes.io/dockerconfigjson in the same namespace with credentials"
+                + " for base images. They are used to look base images up, by the kubelet to pull"
+                + " them, and to copy their layers to the output's registry.")
+        @Size(max = 32) List<LocalReference> imagePullSecrets,
+    @JsonPropertyDescription(
+            "The volume that the stages hand each other files through. It is created for each run.")
+        @Default("{}")
+        Workspace workspace,
+    @JsonPropertyDescription(
+            "How long a run may take, as a duration such as `90s`, `10m` or `1h30m`. A run that is"
+                + " not done by then fails with reason Timeout.")
+        @Default(ImageBuildSpec.DEFAULT_TIMEOUT)
+        @Size(min = 2, max = 32) @ValidationRule(
+            value =
+                "self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$') && duration(self) >="
+                    + " duration('1s')",
+            message = "must be a duration of at least 1s, such as 90s, 10m or 1h30m")
+        String timeout) {
+
+  /** The timeout of a build that names none. */
+  public static final String DEFAULT_TIMEOUT = "1h";
+
+  /** Fills in the schema's defaults. */
+  public ImageBuildSpec {
+    buildArgs = Absent.asEmpty(buildArgs);
+    imagePullSecrets = Absent.asEmpty(imagePullSecrets);
+    workspace = workspace == null ? Workspace.DEFAULT : workspace;
+    timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
+  }
+}

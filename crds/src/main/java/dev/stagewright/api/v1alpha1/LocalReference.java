@@ -1,0 +1,11 @@
+package dev.stagewright.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+
+/** An object in the namespace of the ImageBuild, by name. */
+public record LocalReference(
+    @JsonPropertyDescription("Name of the object, in the same namespace.")
+        @Required
+        @Size(min = 1, max = 253) String name) {}

@@ -1,0 +1,30 @@
+package dev.stagewright.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** Where the image goes. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Output(
+    @JsonPropertyDescription(
+            "The image to push, `registry/repository:tag`, for example"
+                + " `harbor.example.com/team/hello:1.0`. Without a tag it is `latest`.")
+        @Required
+        @Size(min = 1, max = 384) @ValidationRule(
+            value = "!self.contains('@')",
+            message = "an output has a tag, not a digest: the digest comes out of the build")
+        String image,
+    @JsonPropertyDescription(
+            "A Secret of type kubernetes.io/dockerconfigjson in the same namespace with the"
+                + " credentials to push with. Only the push Pod gets it.")
+        @Nullable LocalReference credentials,
+    @JsonPropertyDescription(
+            "Talk to the output's registry by plain http. For registries on a test network only;"
+                + " the operator's configuration can say the same for all builds.")
+        @Default("false")
+        boolean insecure) {}

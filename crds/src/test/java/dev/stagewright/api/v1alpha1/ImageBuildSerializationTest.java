@@ -1,0 +1,94 @@
+package dev.stagewright.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ImageBuildSerializationTest {
+  private static final String MINIMAL =
+      """
+      apiVersion: stagewright.dev/v1alpha1
+      kind: ImageBuild
+      metadata: {name: hello}
+      spec:
+        source:
+          git: {url: "https://git.example.com/team/hello.git"}
+        output:
+          image: harbor.example.com/team/hello:1.0
+      """;
+
+  private final KubernetesSerialization serialization = new KubernetesSerialization();
+
+  @Test
+  void typesHaveTheDefaultsOfTheSchema() {
+    var spec = serialization.unmarshal(MINIMAL, ImageBuild.class).getSpec();
+    var schema =
+        CrdGeneration.property(
+            CrdGeneration.generate()
+                .getSpec()
+                .getVersions()
+                .getFirst()
+                .getSchema()
+                .getOpenAPIV3Schema(),
+            "spec");
+    var workspace = CrdGeneration.property(schema, "workspace");
+
+    assertThat(spec.timeout())
+        .isEqualTo(CrdGeneration.property(schema, "timeout").getDefault().asText());
+    assertThat(spec.workspace().size())
+        .isEqualTo(new Quantity(CrdGeneration.property(workspace, "size").getDefault().asText()));
+    assertThat(spec.workspace().accessMode().name())
+        .isEqualTo(CrdGeneration.property(workspace, "accessMode").getDefault().asText());
+    assertThat(spec.output().insecure()).isFalse();
+  }
+
+  @Test
+  void absentCollectionsAreEmpty() {
+    var spec = serialization.unmarshal(MINIMAL, ImageBuild.class).getSpec();
+    assertThat(spec.buildArgs()).isEmpty();
+    assertThat(spec.imagePullSecrets()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrittenIsReadBackEqual() {
+    var build = serialization.unmarshal(MINIMAL, ImageBuild.class);
+    build.setStatus(
+        new ImageBuildStatus(
+            3,
+            BuildPhase.Failed,
+            "1/2",
+            List.of(
+                new BuildCondition(
+                    BuildCondition.ConditionType.Ready,
+                    BuildCondition.ConditionStatus.False,
+                    3,
+                    "2026-11-21T10:00:00Z",
+                    "RunFailed",
+                    "it did")),
+            "2026-11-21T09:59:00Z",
+            "2026-11-21T10:00:00Z",
+            "1m",
+            new ImageBuildStatus.SourceStatus("abc"),
+            null,
+            List.of(),
+            Map.of("prepare", 1),
+            null,
+            List.of(new ImageBuildStatus.Finding("Rule", "text", 1)),
+            new BuildFailure("RunFailed", "s", "RUN x", "Dockerfile", 2, 1, "m", "p", List.of())));
+
+    var read = serialization.unmarshal(serialization.asYaml(build), ImageBuild.class);
+
+    assertThat(read.getSpec()).isEqualTo(build.getSpec());
+    assertThat(read.getStatus()).isEqualTo(build.getStatus());
+  }
+
+  @Test
+  void absentFieldsAreNotWritten() {
+    var build = serialization.unmarshal(MINIMAL, ImageBuild.class);
+    assertThat(serialization.asYaml(build)).doesNotContain("null", "target", "buildArgs", "status");
+  }
+}
