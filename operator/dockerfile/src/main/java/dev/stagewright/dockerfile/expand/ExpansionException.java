@@ -1,0 +1,10 @@
+package dev.stagewright.dockerfile.expand;
+
+/** A word that cannot be expanded; the message names the word and says why. */
+public final class ExpansionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ExpansionException(String message) {
+    super(message);
+  }
+}

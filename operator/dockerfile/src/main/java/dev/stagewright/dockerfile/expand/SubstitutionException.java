@@ -1,0 +1,17 @@
+package dev.stagewright.dockerfile.expand;
+
+/** What is wrong within a word; {@link WordExpander} adds the word. */
+final class SubstitutionException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  SubstitutionException(String reason) {
+    super(reason);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
+  }
+}

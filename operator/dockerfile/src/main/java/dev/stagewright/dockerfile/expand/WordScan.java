@@ -1,0 +1,207 @@
+package dev.stagewright.dockerfile.expand;
+
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** One pass over a word. */
+final class WordScan {
+  static final int END = -1;
+  private static final int MOST_NESTED = 500;
+  private static final int LONGEST_RESULT = 16 << 20;
+
+  private final WordExpander options;
+  private final Variables variables;
+  private final Set<String> matched = new LinkedHashSet<>();
+  private final Set<String> unmatched = new LinkedHashSet<>();
+  private final String text;
+  private int at;
+  private boolean keepsEscapes;
+  private int depth;
+  private int written;
+
+  WordScan(WordExpander options, String text, Variables variables) {
+    this.options = options;
+    this.text = text;
+    this.variables = variables;
+    this.keepsEscapes = options.keepsEscapes();
+  }
+
+  Expansion run() {
+    var split = new WordSplit();
+    var result = untilStop(END, split);
+    return new Expansion(result, split.words(), matched, unmatched);
+  }
+
+  int peek() {
+    return at < text.length() ? text.codePointAt(at) : END;
+  }
+
+  int next() {
+    int c = peek();
+    at += c == END ? 0 : Character.charCount(c);
+    return c;
+  }
+
+  boolean keepsUnset() {
+    return options.keepsUnset();
+  }
+
+  Optional<String> value(String name) {
+    var value = variables.value(name);
+    (value.isPresent() ? matched : unmatched).add(name);
+    return value;
+  }
+
+  /** The text up to a stop character, which is consumed, expanded. */
+  String untilStop(int stop, boolean escapesStay) {
+    var outer = keepsEscapes;
+    keepsEscapes = escapesStay;
+    if (++depth > MOST_NESTED) {
+      throw new SubstitutionException("syntax error: substitutions are nested too deeply");
+    }
+    var result = untilStop(stop, new WordSplit());
+    depth--;
+    keepsEscapes = outer;
+    return result;
+  }
+
+  private String untilStop(int stop, WordSplit split) {
+    var result = new StringBuilder();
+    for (int c = peek(); c != END; c = peek()) {
+      if (c == stop) {
+        next();
+        return result.toString();
+      }
+      if (c == '$') {
+        var value = dollar();
+        split.add(value);
+        append(result, value);
+      } else if (c == '\'' && !options.quotesAreText()) {
+        var value = singleQuoted();
+        split.addWhole(value);
+        append(result, value);
+      } else if (c == '"' && !options.quotesAreText()) {
+        var value = doubleQuoted();
+        split.addWhole(value);
+        append(result, value);
+      } else {
+        plain(result, split);
+      }
+    }
+    if (stop != END) {
+      throw new SubstitutionException(
+          "unexpected end of statement while looking for matching " + Character.toString(stop));
+    }
+    return result.toString();
+  }
+
+  private void plain(StringBuilder result, WordSplit split) {
+    int c = next();
+    if (c != options.escape()) {
+      split.add(c);
+      result.appendCodePoint(c);
+      return;
+    }
+    if (keepsEscapes) {
+      split.addWhole(c);
+      result.appendCodePoint(c);
+    }
+    int escaped = next();
+    if (escaped != END) {
+      split.addWhole(escaped);
+      result.appendCodePoint(escaped);
+    }
+  }
+
+  private String singleQuoted() {
+    int start = at;
+    int end = text.indexOf('\'', at + 1);
+    if (end < 0) {
+      at = text.length();
+      throw new SubstitutionException(
+          "unexpected end of statement while looking for matching single-quote");
+    }
+    at = end + 1;
+    return options.keepsQuotes() ? text.substring(start, at) : text.substring(start + 1, end);
+  }
+
+  private String doubleQuoted() {
+    var result = new StringBuilder();
+    next();
+    if (options.keepsQuotes()) {
+      result.append('"');
+    }
+    for (int c = peek(); c != END; c = peek()) {
+      if (c == '"') {
+        next();
+        return options.keepsQuotes() ? result.append('"').toString() : result.toString();
+      }
+      if (c == '$') {
+        append(result, dollar());
+      } else {
+        quotedCharacter(result);
+      }
+    }
+    throw new SubstitutionException(
+        "unexpected end of statement while looking for matching double-quote");
+  }
+
+  /** In double quotes the escape token escapes only the quote, the dollar and itself. */
+  private void quotedCharacter(StringBuilder result) {
+    int c = next();
+    if (c == options.escape()) {
+      if (keepsEscapes) {
+        result.appendCodePoint(c);
+      }
+      int following = peek();
+      if (following == END) {
+        return;
+      }
+      if (following == '"' || following == '$' || following == options.escape()) {
+        c = next();
+      }
+    }
+    result.appendCodePoint(c);
+  }
+
+  private String dollar() {
+    next();
+    if (peek() == '{') {
+      next();
+      return new Substitution(this).read();
+    }
+    var name = name();
+    if (name.isEmpty()) {
+      return "$";
+    }
+    return value(name).orElse(keepsUnset() ? "$" + name : "");
+  }
+
+  /** A variable's name: letters, digits and underscores; or digits; or one special character. */
+  String name() {
+    int start = at;
+    int first = peek();
+    if (first != END && Character.isDigit(first)) {
+      while (peek() != END && Character.isDigit(peek())) {
+        next();
+      }
+    } else if (first != END && "@*#?-$!".indexOf(first) >= 0) {
+      next();
+    } else {
+      while (peek() != END && (Character.isLetterOrDigit(peek()) || peek() == '_')) {
+        next();
+      }
+    }
+    return text.substring(start, at);
+  }
+
+  /** Bounds what comes out, so that a chain of ENV that doubles each time ends in a message. */
+  private void append(StringBuilder result, String value) {
+    written += value.length();
+    if (written > LONGEST_RESULT) {
+      throw new SubstitutionException("the expanded text is larger than 16 MiB");
+    }
+    result.append(value);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.stagewright.dockerfile.instruction;
+
+/**
+ * CMD: the default command.
+ *
+ * @param statement what it was read from
+ * @param command may be empty
+ */
+public record Cmd(Statement statement, CommandLine command) implements Instruction {}

@@ -1,0 +1,16 @@
+package dev.stagewright.dockerfile.instruction;
+
+import java.util.List;
+
+/**
+ * LABEL: sets labels of the image.
+ *
+ * @param statement what it was read from
+ * @param pairs at least one
+ */
+public record Label(Statement statement, List<KeyValue> pairs) implements Instruction {
+  /** Copies the list. */
+  public Label {
+    pairs = List.copyOf(pairs);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stagewright.dockerfile.parser;
+
+import dev.stagewright.dockerfile.source.GoText;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Takes the flags off the front of an instruction's arguments: the words that begin with {@code
+ * --}, up to the first that does not, or up to a bare {@code --}. Quotes and backslashes are taken
+ * away.
+ *
+ * @param flags in order
+ * @param rest what follows
+ */
+record FlagWords(List<String> flags, String rest) {
+
+  static FlagWords split(String text) {
+    var flags = new ArrayList<String>();
+    int at = 0;
+    while (true) {
+      while (at < text.length() && GoText.isSpace(text.charAt(at))) {
+        at++;
+      }
+      if (!text.startsWith("--", at)) {
+        return new FlagWords(flags, GoText.trim(text.substring(at)));
+      }
+      var flag = new StringBuilder();
+      at = word(text, at, flag);
+      if (flag.toString().equals("--")) {
+        return new FlagWords(flags, GoText.trim(text.substring(at)));
+      }
+      flags.add(flag.toString());
+    }
+  }
+
+  /** Reads a word; gives the index behind it. */
+  private static int word(String text, int start, StringBuilder word) {
+    char quote = 0;
+    int at = start;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (quote == 0 && GoText.isSpace(c)) {
+        break;
+      }
+      if (quote != 0 ? c == quote : c == '\'' || c == '"') {
+        quote = quote == 0 ? c : 0;
+      } else if (c == '\\') {
+        if (at + 1 < text.length()) {
+          word.append(text.charAt(++at));
+        }
+      } else {
+        word.append(c);
+      }
+    }
+    return at;
+  }
+}

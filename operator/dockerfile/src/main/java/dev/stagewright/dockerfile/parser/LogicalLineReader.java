@@ -1,0 +1,101 @@
+package dev.stagewright.dockerfile.parser;
+
+import dev.stagewright.dockerfile.source.GoText;
+import dev.stagewright.dockerfile.source.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Joins physical lines: drops comments and blank lines, follows continuations. */
+final class LogicalLineReader {
+  private final Lines lines;
+  private final DirectiveScanner directives;
+  private final List<String> comments = new ArrayList<>();
+
+  LogicalLineReader(Lines lines, DirectiveScanner directives) {
+    this.lines = lines;
+    this.directives = directives;
+  }
+
+  /** The next instruction's line; empty at the end. */
+  Optional<LogicalLine> next() {
+    while (lines.next()) {
+      var line = lines.line();
+      var trimmed = GoText.trimLeft(line);
+      directives.see(trimmed, lines.number());
+      if (isComment(trimmed)) {
+        remember(GoText.trim(trimmed.substring(1)));
+      } else if (trimmed.isEmpty()) {
+        comments.clear();
+      } else {
+        return Optional.of(join(trimmed, line.length() - trimmed.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** An empty comment ends a description, as a blank line does. */
+  private void remember(String comment) {
+    if (comment.isEmpty()) {
+      comments.clear();
+    } else {
+      comments.add(comment);
+    }
+  }
+
+  private LogicalLine join(String first, int indent) {
+    int startLine = lines.number();
+    int start = lines.start() + indent;
+    boolean emptyContinuation = false;
+    boolean continued = isContinued(first);
+    var text = new StringBuilder(continued ? withoutContinuation(first) : first);
+    while (continued && lines.next()) {
+      var line = lines.line();
+      var trimmed = GoText.trimLeft(line);
+      if (trimmed.isEmpty()) {
+        emptyContinuation = true;
+      } else if (!isComment(trimmed)) {
+        continued = isContinued(line);
+        text.append(continued ? withoutContinuation(line) : line);
+      }
+    }
+    var result =
+        new LogicalLine(
+            text.toString(),
+            lines.slice(start, lines.end()),
+            new Position(startLine, indent + 1),
+            lines.number(),
+            List.copyOf(comments),
+            emptyContinuation);
+    comments.clear();
+    return result;
+  }
+
+  private static boolean isComment(String trimmed) {
+    return trimmed.startsWith("#");
+  }
+
+  /**
+   * A line goes on if its last character before blanks is the escape token, unless another one
+   * stands before it.
+   */
+  private boolean isContinued(String line) {
+    int last = lastVisible(line);
+    char escape = directives.escape();
+    return last >= 0
+        && line.charAt(last) == escape
+        && (last == 0 || line.charAt(last - 1) != escape);
+  }
+
+  private static String withoutContinuation(String line) {
+    return line.substring(0, lastVisible(line));
+  }
+
+  private static int lastVisible(String line) {
+    int last = line.length() - 1;
+    while (last >= 0 && (line.charAt(last) == ' ' || line.charAt(last) == '\t')) {
+      last--;
+    }
+    return last;
+  }
+}
