@@ -3,6 +3,7 @@ package dev.stagewright.dockerfile.instruction;
 import dev.stagewright.dockerfile.source.GoText;
 import dev.stagewright.dockerfile.source.Position;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,6 +46,22 @@ public record Statement(
     comments = List.copyOf(comments);
   }
 
+  /** The same at another place: a trigger stands where the FROM is that runs it. */
+  public Statement at(Position newPosition, int newEndLine) {
+    return new Statement(
+        keyword,
+        flags,
+        arguments,
+        json,
+        heredocs,
+        line,
+        source,
+        newPosition,
+        newEndLine,
+        comments,
+        trigger);
+  }
+
   /** Where this text stands in the instruction; the instruction's start where it is not found. */
   public Position locate(String text) {
     int at =
@@ -59,9 +76,10 @@ public record Statement(
         : new Position(position.line() + lines, at - lineStart + 1);
   }
 
-  /** The instruction on one line, at most 200 characters, for messages. */
+  /** The instruction on one line, keyword in capitals, at most 200 characters, for messages. */
   public String shown() {
-    var oneLine = GoText.trim(line).replaceAll("[\\t ]{2,}", " ");
+    var rest = GoText.trim(line).substring(keyword.length()).replaceAll("[\\t ]{2,}", " ");
+    var oneLine = keyword.toUpperCase(Locale.ROOT) + rest;
     return oneLine.length() <= SHOWN ? oneLine : oneLine.substring(0, SHOWN - 1) + "…";
   }
 }

@@ -1,0 +1,41 @@
+package dev.stagewright.dockerfile.eval;
+
+import dev.stagewright.dockerfile.Stage;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * What a Dockerfile means for a target.
+ *
+ * @param stages those the target needs, in the order of the Dockerfile; each comes after those it
+ *     needs
+ * @param target index of the stage that is asked for
+ * @param pruned the stages that the target does not need
+ * @param images the images that those stages need, bases first
+ */
+public record Evaluation(
+    List<EvaluatedStage> stages, int target, List<Stage> pruned, List<NeededImage> images) {
+  /** Copies the lists. */
+  public Evaluation {
+    stages = List.copyOf(stages);
+    pruned = List.copyOf(pruned);
+    images = List.copyOf(images);
+  }
+
+  /**
+   * The stage at this index of the Dockerfile.
+   *
+   * @throws NoSuchElementException if the target does not need it
+   */
+  public EvaluatedStage stage(int index) {
+    return stages.stream()
+        .filter(stage -> stage.index() == index)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("stage " + index + " is not needed"));
+  }
+
+  /** The stage whose root becomes the image. */
+  public EvaluatedStage targetStage() {
+    return stage(target);
+  }
+}

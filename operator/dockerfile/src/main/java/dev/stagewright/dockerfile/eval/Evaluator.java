@@ -1,0 +1,202 @@
+package dev.stagewright.dockerfile.eval;
+
+import dev.stagewright.dockerfile.Dockerfile;
+import dev.stagewright.dockerfile.PlatformId;
+import dev.stagewright.dockerfile.source.DockerfileException;
+import dev.stagewright.dockerfile.stages.BuildOptions;
+import dev.stagewright.dockerfile.stages.FileSource;
+import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.StageGraph;
+import dev.stagewright.dockerfile.stages.StageNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+
+/**
+ * Evaluates a Dockerfile for a target. First ask which images it needs, then evaluate with their
+ * settings; images that only a trigger of ONBUILD names come up during evaluation.
+ */
+public final class Evaluator {
+  private final Dockerfile dockerfile;
+  private final BuildOptions options;
+  private final EvaluationObserver observer;
+  private final boolean allStages;
+  private final StageGraph graph;
+
+  private Evaluator(
+      Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer, boolean allStages) {
+    this.dockerfile = dockerfile;
+    this.options = options;
+    this.observer = observer;
+    this.allStages = allStages;
+    this.graph = StageGraph.of(dockerfile, options);
+  }
+
+  /**
+   * Evaluates the stages that the target needs.
+   *
+   * @throws DockerfileException if the graph of stages is wrong
+   */
+  public Evaluator(Dockerfile dockerfile, BuildOptions options) {
+    this(dockerfile, options, EvaluationObserver.none(), false);
+  }
+
+  /**
+   * Evaluates every stage, needed or not, and tells what it sees.
+   *
+   * @throws DockerfileException if the graph of stages is wrong
+   */
+  public static Evaluator ofAllStages(
+      Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer) {
+    return new Evaluator(dockerfile, options, observer, true);
+  }
+
+  /** The graph of stages, without what triggers of base images add. */
+  public StageGraph graph() {
+    return graph;
+  }
+
+  /** The images that the needed stages name, bases first, each once. */
+  public List<NeededImage> neededImages() {
+    return neededImages(graph);
+  }
+
+  /**
+   * Evaluates.
+   *
+   * @param bases is asked once for each base image
+   * @throws DockerfileException if an instruction is wrong
+   */
+  public Evaluation evaluate(BaseResolver bases) {
+    var known = new KnownBases(bases);
+    var full = withTriggers(known);
+    var needed = needed(full);
+    var states = new HashMap<Integer, StageState>();
+    var evaluated = new ArrayList<EvaluatedStage>();
+    for (int index : needed) {
+      var node = full.stages().get(index);
+      var state = begin(node, states, known);
+      var stage =
+          new StageEvaluator(
+                  dockerfile.escape(), options, full, node, state, observer, states.keySet())
+              .evaluate();
+      states.put(index, state);
+      evaluated.add(stage);
+    }
+    var pruned =
+        full.stages().stream()
+            .map(StageNode::stage)
+            .filter(stage -> !needed.contains(stage.index()))
+            .toList();
+    return new Evaluation(evaluated, full.target(), pruned, neededImages(full));
+  }
+
+  private NavigableSet<Integer> needed(StageGraph of) {
+    if (!allStages) {
+      return of.neededBy(of.target());
+    }
+    var all = new TreeSet<Integer>();
+    of.stages().forEach(node -> all.add(node.index()));
+    return all;
+  }
+
+  /** Triggers can make further stages needed, whose bases can have triggers in turn. */
+  private StageGraph withTriggers(KnownBases known) {
+    var triggers = new OnBuildTriggers();
+    var seen = new TreeSet<Integer>();
+    var current = graph;
+    while (true) {
+      var open = needed(current);
+      open.removeAll(seen);
+      if (open.isEmpty()) {
+        return current;
+      }
+      seen.addAll(open);
+      for (int index : open) {
+        var node = current.stages().get(index);
+        triggers.add(node, expressions(node, current.stages(), known));
+      }
+      current = current.withTriggers(triggers.byStage());
+    }
+  }
+
+  private List<String> expressions(StageNode node, List<StageNode> all, KnownBases known) {
+    return switch (node.base()) {
+      case StageBase.Image image -> known.settings(base(node, image)).onBuild();
+      case StageBase.Stage(int parent) -> OnBuildTriggers.of(all.get(parent).stage());
+      case StageBase.Scratch _, StageBase.NamedContext _ -> List.of();
+    };
+  }
+
+  private StageState begin(StageNode node, Map<Integer, StageState> states, KnownBases known) {
+    return switch (node.base()) {
+      case StageBase.Image image ->
+          StageState.on(known.settings(base(node, image)), platform(node));
+      case StageBase.Stage(int parent) ->
+          states.getOrDefault(parent, StageState.scratch(platform(node))).child();
+      case StageBase.Scratch _ -> StageState.scratch(options.targetPlatform());
+      case StageBase.NamedContext _ -> StageState.on(ImageSettings.empty(), platform(node));
+    };
+  }
+
+  private NeededImage base(StageNode node, StageBase.Image image) {
+    return new NeededImage(
+        image.name(), platform(node), NeededImage.Use.BASE, node.stage().from().position());
+  }
+
+  private PlatformId platform(StageNode node) {
+    return node.platform().orElse(options.targetPlatform());
+  }
+
+  private List<NeededImage> neededImages(StageGraph of) {
+    var images = new LinkedHashMap<String, NeededImage>();
+    var nodes = needed(of).stream().map(of.stages()::get).toList();
+    for (var node : nodes) {
+      if (node.base() instanceof StageBase.Image image) {
+        add(images, base(node, image));
+      }
+    }
+    for (var node : nodes) {
+      for (var dependency : node.dependencies()) {
+        if (dependency.source() instanceof FileSource.Image(var name)) {
+          add(
+              images,
+              new NeededImage(
+                  name,
+                  options.targetPlatform(),
+                  NeededImage.Use.FILES,
+                  dependency.instruction().position()));
+        }
+      }
+    }
+    return List.copyOf(images.values());
+  }
+
+  private static void add(Map<String, NeededImage> images, NeededImage image) {
+    images.putIfAbsent(image.use() + " " + image.platform() + " " + image.name(), image);
+  }
+
+  /** Each base is asked for once. */
+  private static final class KnownBases {
+    private final BaseResolver resolver;
+    private final Map<String, ImageSettings> known = new HashMap<>();
+
+    KnownBases(BaseResolver resolver) {
+      this.resolver = resolver;
+    }
+
+    ImageSettings settings(NeededImage image) {
+      var key = image.platform() + " " + image.name();
+      var settings = known.get(key);
+      if (settings == null) {
+        settings = resolver.settings(image);
+        known.put(key, settings);
+      }
+      return settings;
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.stagewright.dockerfile.eval;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How to tell whether a container works. Zero means the default throughout.
+ *
+ * @param test {@code [NONE]}, {@code [CMD, program, …]} or {@code [CMD-SHELL, text]}
+ * @param interval between checks
+ * @param timeout of a check
+ * @param startPeriod in which failures do not count
+ * @param startInterval between checks in the start period
+ * @param retries failures in a row that make it unhealthy
+ */
+public record HealthcheckSettings(
+    List<String> test,
+    Duration interval,
+    Duration timeout,
+    Duration startPeriod,
+    Duration startInterval,
+    int retries) {
+  /** Copies the list. */
+  public HealthcheckSettings {
+    test = List.copyOf(test);
+  }
+}

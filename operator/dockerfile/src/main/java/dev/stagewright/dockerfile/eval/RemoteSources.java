@@ -1,0 +1,114 @@
+package dev.stagewright.dockerfile.eval;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Tells URLs and git repositories from paths among the sources of ADD. */
+final class RemoteSources {
+  private static final Pattern SCP = Pattern.compile("[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:[^#]*(?:#.*)?");
+  private static final Pattern GIT_OVER_HTTP =
+      Pattern.compile("https?://[^?#]*\\.git(?:\\?[^#]*)?(?:#.*)?");
+
+  private RemoteSources() {}
+
+  static boolean isGit(String source) {
+    return source.startsWith("git://")
+        || source.startsWith("ssh://")
+        || SCP.matcher(source).matches()
+        || GIT_OVER_HTTP.matcher(source).matches();
+  }
+
+  static boolean isHttp(String source) {
+    return (source.startsWith("http://") || source.startsWith("https://")) && !isGit(source);
+  }
+
+  /**
+   * The source that a word of ADD stands for.
+   *
+   * @throws IllegalArgumentException if flags and the URL contradict each other
+   */
+  static AddedSource source(
+      String word, Optional<String> checksum, Optional<Boolean> keepGitDirectory) {
+    if (isGit(word)) {
+      return git(word, checksum, keepGitDirectory);
+    }
+    return isHttp(word)
+        ? new AddedSource.Http(word, fileName(word), checksum)
+        : new AddedSource.Local(word);
+  }
+
+  /** The last element of the URL's path. */
+  private static String fileName(String url) {
+    var path = url.substring(url.indexOf("://") + 3).split("[?#]", 2)[0];
+    int slash = path.indexOf('/');
+    var decoded = slash < 0 ? "" : decoded(path.substring(slash).replace("+", "%2B"));
+    var trimmed = decoded.replaceAll("/+$", "");
+    var name = trimmed.substring(trimmed.lastIndexOf('/') + 1);
+    return name.isEmpty() || name.equals(".") ? "__unnamed__" : name;
+  }
+
+  private static AddedSource git(
+      String word, Optional<String> checksum, Optional<Boolean> keepGitDirectory) {
+    var fragment = after(word, '#').split(":", 2);
+    var withoutFragment = before(word, '#');
+    var query = query(after(withoutFragment, '?'));
+    var ref = firstOf(fragment[0], query, "ref", "tag", "branch", "commit");
+    var directory = firstOf(fragment.length > 1 ? fragment[1] : "", query, "subdir");
+    var named = firstOf("", query, "checksum", "commit");
+    if (checksum.isPresent() && named.isPresent() && !checksum.equals(named)) {
+      throw new IllegalArgumentException(
+          "checksum mismatch \"%s\" != \"%s\"".formatted(checksum.get(), named.get()));
+    }
+    var kept = firstOf("", query, "keep-git-dir").map(v -> !v.equals("false") && !v.equals("0"));
+    if (kept.isPresent() && keepGitDirectory.isPresent() && !kept.equals(keepGitDirectory)) {
+      throw new IllegalArgumentException("inconsistent keep-git-dir configuration");
+    }
+    return new AddedSource.Git(
+        before(withoutFragment, '?'),
+        ref,
+        directory,
+        keepGitDirectory.or(() -> kept).orElse(false),
+        checksum.or(() -> named));
+  }
+
+  private static Map<String, String> query(String text) {
+    var values = new HashMap<String, String>();
+    for (var pair : text.split("&", -1)) {
+      if (!pair.isEmpty()) {
+        values.put(decoded(before(pair, '=')), decoded(after(pair, '=')));
+      }
+    }
+    return values;
+  }
+
+  private static Optional<String> firstOf(
+      String written, Map<String, String> query, String... keys) {
+    return Stream.concat(
+            Stream.of(written), Stream.of(keys).map(key -> query.getOrDefault(key, "")))
+        .filter(value -> !value.isEmpty())
+        .findFirst();
+  }
+
+  private static String before(String text, char separator) {
+    int at = text.indexOf(separator);
+    return at < 0 ? text : text.substring(0, at);
+  }
+
+  private static String after(String text, char separator) {
+    int at = text.indexOf(separator);
+    return at < 0 ? "" : text.substring(at + 1);
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.stagewright.dockerfile.stages;
+
+import dev.stagewright.dockerfile.PlatformId;
+import dev.stagewright.dockerfile.expand.ExpansionException;
+import dev.stagewright.dockerfile.expand.WordExpander;
+import dev.stagewright.dockerfile.instruction.From;
+import dev.stagewright.dockerfile.source.DockerfileException;
+import dev.stagewright.dockerfile.source.GoText;
+import dev.stagewright.dockerfile.source.Suggestion;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what FROM stands for, stage after stage. */
+final class BaseLookup {
+  private final WordExpander expander;
+  private final GlobalArgs args;
+  private final Set<String> namedContexts;
+  private final Map<String, Integer> earlier = new HashMap<>();
+
+  BaseLookup(char escape, GlobalArgs args, Set<String> namedContexts) {
+    this.expander = new WordExpander(escape);
+    this.args = args;
+    this.namedContexts = namedContexts;
+  }
+
+  /** The base of the next stage, which later stages may then name. */
+  StageBase base(From from, int index) {
+    var name = expand(from, from.image());
+    if (name.isEmpty()) {
+      throw error(from, from.image(), "base name (" + from.image() + ") should not be blank");
+    }
+    var base =
+        from.name()
+            .filter(namedContexts::contains)
+            .<StageBase>map(StageBase.NamedContext::new)
+            .orElseGet(() -> named(from, name));
+    from.name().ifPresent(own -> earlier.put(own, index));
+    return base;
+  }
+
+  Optional<PlatformId> platform(From from) {
+    return from.platform().map(word -> platform(from, word));
+  }
+
+  private StageBase named(From from, String name) {
+    if (earlier.containsKey(name)) {
+      return new StageBase.Stage(earlier.getOrDefault(name, 0));
+    }
+    if (name.equals("scratch")) {
+      return new StageBase.Scratch();
+    }
+    if (namedContexts.contains(name)) {
+      return new StageBase.NamedContext(name);
+    }
+    ImageNames.problem(name)
+        .ifPresent(problem -> {
+          throw error(
+              from,
+              from.image(),
+              Suggestion.append(
+                  "failed to parse stage name " + GoText.quote(name) + ": " + problem,
+                  name,
+                  earlier.keySet(),
+                  true));
+        });
+    return new StageBase.Image(name);
+  }
+
+  private PlatformId platform(From from, String word) {
+    var platform = expand(from, word);
+    if (platform.isEmpty()) {
+      throw error(from, word, "empty platform value from expression " + word);
+    }
+    try {
+      return PlatformId.parse(platform);
+    } catch (IllegalArgumentException e) {
+      throw error(from, word, "failed to parse platform " + word + ": " + e.getMessage());
+    }
+  }
+
+  private String expand(From from, String word) {
+    try {
+      return expander.expand(word, args.variables()).text();
+    } catch (ExpansionException e) {
+      throw error(from, word, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DockerfileException error(From from, String offending, String reason) {
+    return new DockerfileException(from.statement().locate(offending), reason, offending);
+  }
+}
