@@ -1,0 +1,64 @@
+package dev.stagewright.dockerfile.glob;
+
+import java.util.ArrayList;
+
+/**
+ * A pattern of Go's {@code filepath.Match}: {@code *} and {@code ?} do not match a slash, brackets
+ * hold characters and ranges ({@code ^} in front negates), the backslash escapes.
+ */
+public final class GlobPattern {
+  private final String pattern;
+  private final ElementMatcher matcher;
+
+  private GlobPattern(String pattern, ElementMatcher matcher) {
+    this.pattern = pattern;
+    this.matcher = matcher;
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws BadPatternException if a bracket or an escape is not complete
+   */
+  public static GlobPattern parse(String pattern) {
+    var in = new PatternReader(pattern);
+    var elements = new ArrayList<Element>();
+    while (!in.atEnd()) {
+      int c = in.next();
+      elements.add(
+          switch (c) {
+            case '*' -> new Element.AnyRun();
+            case '?' -> new Element.AnyOne();
+            case '[' -> new Element.OneOf(in.characterClass());
+            case '\\' -> new Element.Literal(in.next());
+            default -> new Element.Literal(c);
+          });
+    }
+    return new GlobPattern(pattern, new ElementMatcher(elements));
+  }
+
+  /** Whether a path holds a wildcard that is not escaped. */
+  public static boolean isWildcard(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      switch (path.charAt(i)) {
+        case '*', '?', '[' -> {
+          return true;
+        }
+        case '\\' -> i++;
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /** Whether all of the name matches. */
+  public boolean matches(String name) {
+    return matcher.matches(name);
+  }
+
+  /** The pattern as written. */
+  @Override
+  public String toString() {
+    return pattern;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.stagewright.dockerfile.glob;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pattern of moby's {@code patternmatcher}: {@link GlobPattern}, and {@code **} for any number of
+ * folders, none included. A pattern that begins with {@code **} and has no other wildcard matches
+ * every path that ends so.
+ */
+public final class PathPattern {
+  private final String pattern;
+  private final ElementMatcher matcher;
+
+  private PathPattern(String pattern, ElementMatcher matcher) {
+    this.pattern = pattern;
+    this.matcher = matcher;
+  }
+
+  /**
+   * Reads a pattern.
+   *
+   * @throws BadPatternException if a bracket or an escape is not complete
+   */
+  public static PathPattern parse(String pattern) {
+    var in = new PatternReader(pattern);
+    var elements = new ArrayList<Element>();
+    while (!in.atEnd()) {
+      int c = in.next();
+      elements.add(
+          switch (c) {
+            case '*' -> in.take('*') ? folders(in) : new Element.AnyRun();
+            case '?' -> new Element.AnyOne();
+            case '[' -> new Element.OneOf(in.characterClass());
+            case '\\' -> new Element.Literal(in.next());
+            default -> new Element.Literal(c);
+          });
+    }
+    return new PathPattern(pattern, new ElementMatcher(suffixed(pattern, elements)));
+  }
+
+  private static Element folders(PatternReader in) {
+    in.take('/');
+    return in.atEnd() ? new Element.Anything() : new Element.AnyFolders();
+  }
+
+  /** {@code **x} means any path that ends with x, though {@code a**x} needs a folder or nothing. */
+  private static List<Element> suffixed(String pattern, List<Element> elements) {
+    boolean literal =
+        elements.stream().skip(1).allMatch(Element.Literal.class::isInstance)
+            && pattern.indexOf('\\') < 0;
+    if (!pattern.startsWith("**") || pattern.startsWith("**/") || !literal) {
+      return elements;
+    }
+    var suffixed = new ArrayList<>(elements);
+    suffixed.set(0, new Element.Anything());
+    return suffixed;
+  }
+
+  /** Whether all of the path matches; parents are not looked at. */
+  public boolean matches(String path) {
+    return matcher.matches(path);
+  }
+
+  /** The pattern as written. */
+  @Override
+  public String toString() {
+    return pattern;
+  }
+}
