@@ -36,7 +36,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
     namespace: %1$s
     nameSuffix: -%1$s
     images:
-      - name: stagewright
+      - name: ghcr.io/stagewright/stagewright
         newName: %2$s
         digest: %3$s
     patches:

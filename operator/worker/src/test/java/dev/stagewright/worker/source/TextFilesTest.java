@@ -58,11 +58,6 @@ class TextFilesTest {
     }
 
     @Override
-    public String description() {
-      return files.description();
-    }
-
-    @Override
     public Optional<String> revision() {
       return files.revision();
     }

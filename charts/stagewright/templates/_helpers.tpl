@@ -1,0 +1,51 @@
+{{- define "stagewright.labels" -}}
+app.kubernetes.io/name: stagewright
+app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ .Chart.Name }}-{{ .Chart.Version }}
+{{- end }}
+
+{{- define "stagewright.selector" -}}
+app.kubernetes.io/name: stagewright
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{/* One release is called as its chart; more than one in a cluster need names of their own. */}}
+{{- define "stagewright.name" -}}
+{{- if contains "stagewright" .Release.Name -}}
+{{ .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else -}}
+{{ printf "%s-stagewright" .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- end -}}
+{{- end }}
+
+{{- define "stagewright.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
+{{- end }}
+
+{{- define "stagewright.rules" -}}
+- apiGroups: [stagewright.dev]
+  resources: [imagebuilds]
+  verbs: [get, list, watch]
+- apiGroups: [stagewright.dev]
+  resources: [imagebuilds/status]
+  verbs: [get, patch, update]
+# Setting blockOwnerDeletion on what a build owns asks for this one.
+- apiGroups: [stagewright.dev]
+  resources: [imagebuilds/finalizers]
+  verbs: [update]
+- apiGroups: [""]
+  resources: [pods, persistentvolumeclaims, configmaps]
+  verbs: [get, list, watch, create, delete]
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
+- apiGroups: ["", events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{- end }}

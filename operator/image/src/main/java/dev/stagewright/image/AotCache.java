@@ -1,0 +1,44 @@
+package dev.stagewright.image;
+
+import dev.stagewright.protocol.RuntimeCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes a profile's ahead-of-time cache by a training run on the very runtime and class path that
+ * it is for.
+ *
+ * @param tree complete but for the cache
+ * @param profile what is trained
+ * @param options its options but that for the cache, the main class last
+ */
+record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
+
+  /**
+   * Trains.
+   *
+   * @param arguments of the training run
+   */
+  void train(List<String> arguments) throws IOException, InterruptedException {
+    var recorded = profile.cache() + ".recorded";
+    // The JDK's one-step way starts a second JVM by itself, which our loader's absence forbids.
+    java("record", List.of("-XX:AOTConfiguration=" + recorded), arguments);
+    java(
+        "create",
+        List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile)),
+        List.of());
+    Files.delete(tree.at(recorded));
+  }
+
+  private void java(String mode, List<String> more, List<String> arguments)
+      throws IOException, InterruptedException {
+    var launcher = RuntimeCommand.java(profile.runtime());
+    var command =
+        Stream.of(launcher, List.of("-XX:AOTMode=" + mode), more, options, arguments)
+            .flatMap(List::stream)
+            .toList();
+    new Chroot(tree).run(command);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stagewright.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The build machine's GNU C library: its loader, and the libraries that the runtime needs. */
+final class CLibrary {
+  private static final List<Path> FOLDERS =
+      List.of(
+          Path.of("/lib/x86_64-linux-gnu"),
+          Path.of("/usr/lib/x86_64-linux-gnu"),
+          Path.of("/lib64"),
+          Path.of("/usr/lib64"));
+  private static final List<String> LIBRARIES =
+      List.of(
+          "ld-linux-x86-64.so.2",
+          "libc.so.6",
+          "libdl.so.2",
+          "libm.so.6",
+          "libpthread.so.0",
+          "librt.so.1",
+          // Loaded by name when a host is looked up.
+          "libnss_dns.so.2",
+          "libnss_files.so.2",
+          "libresolv.so.2");
+  private static final Path LICENCE = Path.of("/usr/share/doc/libc6/copyright");
+
+  private CLibrary() {}
+
+  /** Copies it. */
+  static void copy(RuntimeTree tree) throws IOException {
+    Files.createDirectories(tree.libraries());
+    for (var library : LIBRARIES) {
+      Files.copy(find(library), tree.libraries().resolve(library));
+    }
+    if (Files.isReadable(LICENCE)) {
+      Files.createDirectories(tree.legal());
+      Files.copy(LICENCE, tree.legal().resolve("glibc"), StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /** The files that are copied, so that a change of theirs is seen. */
+  static List<Path> sources() throws IOException {
+    var sources = new ArrayList<Path>();
+    for (var library : LIBRARIES) {
+      sources.add(find(library));
+    }
+    return sources;
+  }
+
+  private static Path find(String library) throws IOException {
+    for (var folder : FOLDERS) {
+      var file = folder.resolve(library);
+      if (Files.isRegularFile(file)) {
+        return file.toRealPath();
+      }
+    }
+    throw new IOException(
+        "%s is in none of %s: the image is built on a machine with the GNU C library"
+            .formatted(library, FOLDERS));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.stagewright.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the image can be started with: main classes, their options, and the caches that make them
+ * start fast.
+ *
+ * @param tree with runtimes and jars
+ * @param inputs what it was made of
+ */
+record Entrypoints(RuntimeTree tree, Inputs inputs) {
+  private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
+  private static final String COPY_MAIN = "dev.stagewright.cli.CopyRuntime";
+  private static final String FULL_MAIN = "dev.stagewright.cli.Stagewright";
+
+  /** Makes the caches where this machine can, and writes the files of options. */
+  void write() throws IOException, InterruptedException {
+    var stage = OptionFiles.stage(jarNames(Profile.STAGE), STAGE_MAIN);
+    var copy = OptionFiles.stage(jarNames(Profile.STAGE), COPY_MAIN);
+    var full = OptionFiles.full(jarNames(Profile.FULL), FULL_MAIN);
+    train(new AotCache(tree, Profile.STAGE, copy), List.of("/copy"));
+    train(new AotCache(tree, Profile.FULL, full), List.of("--help"));
+    Files.createDirectories(tree.optionFiles());
+    write("stage.args", Profile.STAGE, stage);
+    write("copy-runtime.args", Profile.STAGE, copy);
+    write("full.args", Profile.FULL, full);
+  }
+
+  private static void train(AotCache cache, List<String> arguments) throws InterruptedException {
+    try {
+      cache.train(arguments);
+    } catch (IOException e) {
+      System.out.println(
+          "image: no ahead-of-time cache for "
+              + cache.profile().jars()
+              + ", it will start slower: "
+              + e.getMessage());
+    }
+  }
+
+  private List<String> jarNames(Profile profile) throws IOException {
+    return inputs.jars(profile).stream().map(Path::getFileName).map(Path::toString).toList();
+  }
+
+  private void write(String name, Profile profile, List<String> options) throws IOException {
+    var lines = new ArrayList<String>();
+    if (Files.exists(tree.at(profile.cache()))) {
+      lines.add(OptionFiles.useCache(profile));
+    }
+    lines.addAll(options);
+    Files.writeString(tree.optionFiles().resolve(name), String.join("\n", lines) + "\n");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.stagewright.image;
+
+import dev.stagewright.layers.LayerBlob;
+import dev.stagewright.layers.layout.ImageLayout;
+import dev.stagewright.layers.oci.ContainerConfig;
+import dev.stagewright.layers.oci.History;
+import dev.stagewright.layers.oci.ImageConfig;
+import dev.stagewright.layers.oci.ImageIndex;
+import dev.stagewright.layers.oci.Manifest;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.RuntimeCommand;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The image's config, manifest and index.
+ *
+ * @param version of the project
+ * @param time when it was made
+ * @param layers by what they hold, lowest first
+ */
+record ImageDocuments(String version, Instant time, Map<String, LayerBlob> layers) {
+
+  void write(ImageLayout layout) throws IOException {
+    var config = layout.addBlob(MediaTypes.CONFIG, config().bytes());
+    var blobs = layers.values().stream().map(LayerBlob::blob).toList();
+    var manifest = Manifest.of(config, blobs).withAnnotations(labels());
+    layout.addBlob(manifest.mediaType(), manifest.bytes());
+    layout.writeIndex(
+        ImageIndex.of(
+            List.of(
+                new ImageIndex.Entry(
+                    manifest.descriptor(),
+                    Optional.of(Platform.LINUX_AMD64),
+                    Map.of("org.opencontainers.image.ref.name", version)))));
+  }
+
+  private ImageConfig config() {
+    return ImageConfig.scratch(Platform.LINUX_AMD64)
+        .withCreated(Optional.of(time))
+        .withConfig(
+            ContainerConfig.EMPTY
+                .withUser("0:0")
+                .withWorkingDir("/")
+                .withEntrypoint(RuntimeCommand.entrypoint())
+                .withLabels(labels()))
+        .withDiffIds(layers.values().stream().map(LayerBlob::diffId).toList())
+        .withHistory(layers.keySet().stream().map(this::history).toList());
+  }
+
+  private History history(String content) {
+    return new History(
+        Optional.of(time), Optional.of(content), Optional.empty(), Optional.empty(), false);
+  }
+
+  private Map<String, String> labels() {
+    return Map.of(
+        "org.opencontainers.image.title", "Stagewright",
+        "org.opencontainers.image.version", version,
+        "org.opencontainers.image.licenses", "Apache-2.0");
+  }
+}

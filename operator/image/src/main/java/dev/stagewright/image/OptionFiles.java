@@ -1,0 +1,75 @@
+package dev.stagewright.image;
+
+import dev.stagewright.protocol.Mounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of JVM options that {@link dev.stagewright.protocol.RuntimeCommand} names, each with
+ * the main class at its end.
+ */
+final class OptionFiles {
+  private static final List<String> COMMON =
+      List.of(
+          "-XX:-UsePerfData",
+          // Standard output is the user's log. That a cache does not fit the processor is no news.
+          "-Xlog:disable",
+          "-Xlog:all=error,aot*=off,cds*=off:stderr",
+          // No locale is to be had in a foreign container; file names are UTF-8 all the same.
+          "-Dsun.jnu.encoding=UTF-8",
+          "-Dstdout.encoding=UTF-8",
+          "-Dstderr.encoding=UTF-8",
+          // The JDK's other ways start a helper program by a loader that need not exist.
+          "-Djdk.lang.Process.launchMechanism=FORK",
+          "--enable-native-access=ALL-UNNAMED");
+
+  /** For few seconds of work in little memory, beside a user's process. */
+  private static final List<String> SMALL =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:CICompilerCount=1",
+          "-Xms16m",
+          "-Xmx96m",
+          "-Xss512k");
+
+  /** For whatever memory the container has. */
+  private static final List<String> LARGE =
+      List.of(
+          "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=65", "-XX:+ExitOnOutOfMemoryError", "-Xss1m");
+
+  private OptionFiles() {}
+
+  /** The options of a stage's runtime. */
+  static List<String> stage(List<String> jars, String mainClass) {
+    return options(Profile.STAGE, SMALL, jars, mainClass);
+  }
+
+  /** The options of everything else. */
+  static List<String> full(List<String> jars, String mainClass) {
+    return options(Profile.FULL, LARGE, jars, mainClass);
+  }
+
+  private static List<String> options(
+      Profile profile, List<String> sizes, List<String> jars, String mainClass) {
+    var options = new ArrayList<String>();
+    options.addAll(COMMON);
+    options.addAll(sizes);
+    options.add("-cp");
+    options.add(classPath(profile, jars));
+    options.add(mainClass);
+    return options;
+  }
+
+  /** The option that makes use of a profile's ahead-of-time cache. */
+  static String useCache(Profile profile) {
+    return "-XX:AOTCache=" + profile.cache();
+  }
+
+  /** The class path of a profile, as a container sees it. The cache fits this one only. */
+  static String classPath(Profile profile, List<String> jars) {
+    return String.join(
+        ":",
+        jars.stream().map(jar -> Mounts.RUNTIME + "/jars/" + profile.jars() + "/" + jar).toList());
+  }
+}

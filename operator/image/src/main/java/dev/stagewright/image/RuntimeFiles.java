@@ -1,0 +1,33 @@
+package dev.stagewright.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Lays out the Java runtimes, the C library and the jars.
+ *
+ * @param tree where
+ * @param inputs what of
+ */
+record RuntimeFiles(RuntimeTree tree, Inputs inputs) {
+  void lay() throws IOException, InterruptedException {
+    Files.createDirectories(tree.folder());
+    Files.createSymbolicLink(tree.link(), Path.of("."));
+    CLibrary.copy(tree);
+    var java = new JavaRuntime(inputs.jdk());
+    for (var profile : Profile.values()) {
+      java.link(profile, tree.runtime(profile));
+      copyJars(profile);
+    }
+    // The caches remember the times of what they were made from.
+    Folders.touch(tree.folder(), inputs.time());
+  }
+
+  private void copyJars(Profile profile) throws IOException {
+    var folder = Files.createDirectories(tree.jars(profile));
+    for (var jar : inputs.jars(profile)) {
+      Files.copy(jar, folder.resolve(jar.getFileName()));
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.stagewright.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stagewright.layers.layout.ImageLayout;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageConfig;
+import dev.stagewright.layers.oci.ImageIndex;
+import dev.stagewright.layers.oci.Manifest;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.RuntimeCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image as it was built: unpacked into an empty folder, and started there. */
+final class ImageIT {
+  private static final ImageLayout LAYOUT = new ImageLayout(Path.of("target/image"));
+
+  @TempDir static Path folder;
+  private static Manifest manifest;
+  private static Chroot container;
+
+  @BeforeAll
+  static void unpack() throws IOException, InterruptedException {
+    var manifests = LAYOUT.index().manifests();
+    manifest = Manifest.parse(read(manifests.getFirst().manifest()));
+    for (var layer : manifest.layers()) {
+      Program.of("tar", "-C", folder, "-xzf", LAYOUT.blob(layer.digest())).run();
+    }
+    container = new Chroot(new RuntimeTree(folder));
+  }
+
+  private static byte[] read(Descriptor blob) throws IOException {
+    try (var content = LAYOUT.openBlob(blob)) {
+      return content.readAllBytes();
+    }
+  }
+
+  private static void assumeChroot() throws InterruptedException {
+    try {
+      container.run(RuntimeCommand.java("jre").subList(0, 1));
+    } catch (IOException e) {
+      assumeTrue(!String.valueOf(e.getMessage()).contains("unshare: "), "no user namespaces here");
+    }
+  }
+
+  @Test
+  void isAWholeImage() throws IOException {
+    var config = ImageConfig.parse(read(manifest.config()));
+    var diffIds = new ArrayList<Digest>();
+    for (var layer : manifest.layers()) {
+      try (var tar = new GZIPInputStream(LAYOUT.openBlob(layer))) {
+        diffIds.add(Digest.of(tar.readAllBytes()));
+      }
+    }
+
+    assertThat(config.diffIds()).isEqualTo(diffIds);
+    assertThat(config.config().entrypoint()).isEqualTo(RuntimeCommand.entrypoint());
+    assertThat(LAYOUT.index().manifests()).extracting(ImageIndex.Entry::platform).hasSize(1);
+  }
+
+  @Test
+  void keepsEverythingInOneFolder() {
+    assertThat(folder.resolve(Mounts.RUNTIME_VOLUME.substring(1))).isDirectory();
+    assertThat(folder.toFile().list())
+        .filteredOn(name -> !List.of("proc", "dev", "copy").contains(name))
+        .containsExactly(".stagewright");
+  }
+
+  @Test
+  void isSmall() {
+    assertThat(manifest.layers().stream().mapToLong(Descriptor::size).sum()).isLessThan(70_000_000);
+  }
+
+  @Test
+  void startsWhereThereIsNothingElse() throws Exception {
+    assumeChroot();
+    var command = new ArrayList<>(RuntimeCommand.entrypoint());
+    command.add("--help");
+
+    assertThat(container.run(command)).startsWith("Usage: stagewright");
+  }
+
+  @Test
+  void takesItsClassesFromTheCache() throws Exception {
+    assumeChroot();
+    var command = new ArrayList<>(RuntimeCommand.java("jre"));
+    command.addAll(options("copy-runtime.args"));
+    // The last option counts: the file's own ones switch the log off.
+    command.addAll(command.size() - 1, List.of("-Xlog:class+load"));
+    command.add("/copy");
+
+    var output = container.run(command);
+
+    assertThat(output.lines().filter(line -> line.contains("dev.stagewright.cli.CopyRuntime")))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).endsWith("source: shared objects file"));
+  }
+
+  private static List<String> options(String file) throws IOException {
+    return Files.readAllLines(folder.resolve(".stagewright/etc").resolve(file));
+  }
+
+  @Test
+  void bringsAStagesRuntimeIntoAnotherFolder() throws Exception {
+    assumeChroot();
+    container.run(RuntimeCommand.copyRuntime("/copy"));
+
+    var copy = folder.resolve("copy/.stagewright");
+    assertThat(
+            Files.mismatch(
+                copy.resolve("lib/libc.so.6"), folder.resolve(".stagewright/lib/libc.so.6")))
+        .isEqualTo(-1);
+    assertThat(copy.resolve("jre-full")).doesNotExist();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stagewright.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OptionFilesTest {
+
+  @Test
+  void endWithTheMainClassSoThatArgumentsMayFollow() {
+    assertThat(OptionFiles.stage(List.of("a.jar"), "a.Main")).last().isEqualTo("a.Main");
+    assertThat(OptionFiles.full(List.of("a.jar"), "a.Main")).last().isEqualTo("a.Main");
+  }
+
+  @Test
+  void nameJarsByTheirPathInAContainer() {
+    assertThat(OptionFiles.stage(List.of("a.jar", "b.jar"), "a.Main"))
+        .containsSequence(
+            "-cp",
+            "/.stagewright/.stagewright/jars/stage/a.jar:"
+                + "/.stagewright/.stagewright/jars/stage/b.jar");
+  }
+
+  @Test
+  void nameTheCacheBesideTheJars() {
+    assertThat(OptionFiles.useCache(Profile.STAGE))
+        .isEqualTo("-XX:AOTCache=/.stagewright/.stagewright/jars/stage.aot");
+  }
+}
