@@ -1,6 +1,5 @@
 package dev.stagewright.protocol;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,15 +10,15 @@ import java.util.stream.Stream;
 public final class RuntimeCommand {
   private static final String LIB = Mounts.RUNTIME + "/lib";
   private static final String LOADER = LIB + "/ld-linux-x86-64.so.2";
-  private static final String STAGE_JRE = Mounts.RUNTIME + "/jre";
-  private static final String FULL_JRE = Mounts.RUNTIME + "/jre-full";
+  private static final String STAGE_RUNTIME = "jre";
+  private static final String FULL_RUNTIME = "jre-full";
   private static final String ARGUMENTS = "@" + Mounts.RUNTIME + "/etc/";
 
   private RuntimeCommand() {}
 
   /** Runs a stage's instructions. Needs only what {@link #copyRuntime} copies. */
   public static List<String> stage(String... arguments) {
-    return command(STAGE_JRE, "stage.args", arguments);
+    return command(STAGE_RUNTIME, "stage.args", arguments);
   }
 
   /** Fetches the source and makes the plan. */
@@ -45,12 +44,12 @@ public final class RuntimeCommand {
    *     which would hide the runtime that does the copying
    */
   public static List<String> copyRuntime(String folder) {
-    return command(STAGE_JRE, "copy-runtime.args", folder);
+    return command(STAGE_RUNTIME, "copy-runtime.args", folder);
   }
 
   /** The image's entry point: takes a subcommand and its arguments. */
   public static List<String> entrypoint() {
-    return command(FULL_JRE, "full.args");
+    return command(FULL_RUNTIME, "full.args");
   }
 
   private static List<String> subcommand(String name, String... arguments) {
@@ -59,12 +58,20 @@ public final class RuntimeCommand {
         .toList();
   }
 
-  private static List<String> command(String jre, String options, String... arguments) {
-    var libraries = String.join(":", LIB, jre + "/lib", jre + "/lib/server");
-    var command =
-        new ArrayList<>(
-            List.of(LOADER, "--library-path", libraries, jre + "/bin/java", ARGUMENTS + options));
-    command.addAll(List.of(arguments));
-    return List.copyOf(command);
+  private static List<String> command(String runtime, String options, String... arguments) {
+    return Stream.of(java(runtime), List.of(ARGUMENTS + options), List.of(arguments))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /**
+   * Starts the Java launcher of one of the image's runtimes, without options and main class.
+   *
+   * @param runtime name of its folder
+   */
+  public static List<String> java(String runtime) {
+    var home = Mounts.RUNTIME + "/" + runtime;
+    var libraries = String.join(":", LIB, home + "/lib", home + "/lib/server");
+    return List.of(LOADER, "--library-path", libraries, home + "/bin/java");
   }
 }
