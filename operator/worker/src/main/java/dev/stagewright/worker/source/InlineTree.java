@@ -65,6 +65,11 @@ public final class InlineTree implements SourceTree {
   }
 
   @Override
+  public String description() {
+    return "inline files";
+  }
+
+  @Override
   public Optional<String> revision() {
     return Optional.empty();
   }

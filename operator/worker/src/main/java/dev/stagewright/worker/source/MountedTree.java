@@ -20,6 +20,11 @@ public record MountedTree(Path root) implements SourceTree {
   private static final String KUBELETS = "..";
 
   @Override
+  public String description() {
+    return "files of a volume";
+  }
+
+  @Override
   public Optional<String> revision() {
     return Optional.empty();
   }

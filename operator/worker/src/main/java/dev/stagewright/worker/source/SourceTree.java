@@ -7,6 +7,9 @@ import java.util.Optional;
 /** A fetched source. Nothing of it is held in memory but what a method returns. */
 public interface SourceTree extends AutoCloseable {
 
+  /** What it is, for people; without credentials. */
+  String description();
+
   /** The commit, for git; empty for other sources. */
   Optional<String> revision();
 

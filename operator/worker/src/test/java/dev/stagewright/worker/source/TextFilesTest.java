@@ -58,6 +58,11 @@ class TextFilesTest {
     }
 
     @Override
+    public String description() {
+      return files.description();
+    }
+
+    @Override
     public Optional<String> revision() {
       return files.revision();
     }

@@ -53,7 +53,7 @@ public record GitSource(
           new GitFetch(git, request.url(), credentials, timeout, failures)
               .fetch(request.revision())
               .orElseThrow(() -> unknownRevision(url));
-      return GitTree.open(git.getRepository(), folder, commit, request.directory())
+      return GitTree.open(url, git.getRepository(), folder, commit, request.directory())
           .orElseThrow(() -> unknownDirectory(url));
     } catch (GitAPIException e) {
       folder.close();

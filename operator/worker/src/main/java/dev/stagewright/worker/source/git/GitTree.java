@@ -21,13 +21,16 @@ final class GitTree implements SourceTree {
   /** As long as Linux lets a link be. */
   private static final int MAX_LINK = 4096;
 
+  private final String url;
   private final Repository repository;
   private final ScratchFolder folder;
   private final ObjectReader objects;
   private final RevCommit commit;
   private final ObjectId root;
 
-  private GitTree(Repository repository, ScratchFolder folder, RevCommit commit, ObjectId root) {
+  private GitTree(
+      String url, Repository repository, ScratchFolder folder, RevCommit commit, ObjectId root) {
+    this.url = url;
     this.repository = repository;
     this.folder = folder;
     this.objects = repository.newObjectReader();
@@ -41,16 +44,20 @@ final class GitTree implements SourceTree {
    * @return empty where the commit has no such folder
    */
   static Optional<SourceTree> open(
-      Repository repository, ScratchFolder folder, RevCommit commit, Optional<String> directory)
+      String url,
+      Repository repository,
+      ScratchFolder folder,
+      RevCommit commit,
+      Optional<String> directory)
       throws IOException {
     var path = directory.map(GitTree::clean).orElse("");
     if (path.isEmpty()) {
-      return Optional.of(new GitTree(repository, folder, commit, commit.getTree()));
+      return Optional.of(new GitTree(url, repository, folder, commit, commit.getTree()));
     }
     try (var found = TreeWalk.forPath(repository, path, commit.getTree())) {
       return found == null || !found.getFileMode().equals(FileMode.TREE)
           ? Optional.empty()
-          : Optional.of(new GitTree(repository, folder, commit, found.getObjectId(0)));
+          : Optional.of(new GitTree(url, repository, folder, commit, found.getObjectId(0)));
     }
   }
 
@@ -59,6 +66,11 @@ final class GitTree implements SourceTree {
     return Arrays.stream(directory.split("/"))
         .filter(part -> !part.isEmpty() && !part.equals("."))
         .collect(Collectors.joining("/"));
+  }
+
+  @Override
+  public String description() {
+    return "git " + url;
   }
 
   @Override

@@ -1,0 +1,15 @@
+package dev.stagewright.worker.images;
+
+import dev.stagewright.protocol.BuildFailedException;
+import java.io.IOException;
+
+/** Asks registries for images. Used by several threads at once. */
+@FunctionalInterface
+public interface ImageLookup {
+  /**
+   * Finds an image.
+   *
+   * @throws BuildFailedException if it does not exist, is refused, or its registry is unreachable
+   */
+  ResolvedImage find(ImageUse use) throws IOException, InterruptedException;
+}

@@ -1,0 +1,116 @@
+package dev.stagewright.worker.lower;
+
+import dev.stagewright.dockerfile.Stage;
+import dev.stagewright.dockerfile.eval.EvaluatedStage;
+import dev.stagewright.dockerfile.eval.Evaluation;
+import dev.stagewright.dockerfile.stages.FileSource;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.worker.images.ResolvedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Makes the plan of a build.
+ *
+ * @param evaluation what the Dockerfile means for the target
+ * @param images every image that it names, by name as the Dockerfile has it
+ * @param places gives positions
+ * @param platform what is built
+ */
+public record Lowering(
+    Evaluation evaluation,
+    Function<String, ResolvedImage> images,
+    Places places,
+    Platform platform) {
+
+  /**
+   * The plan.
+   *
+   * @param revision of the source
+   * @param findings of lint
+   * @throws BuildFailedException if stages cannot do what an instruction asks for
+   */
+  public BuildPlan plan(Optional<String> revision, List<BuildPlan.Finding> findings) {
+    var target = evaluation.targetStage();
+    var bases = new Bases(evaluation, images, platform);
+    return new BuildPlan(
+        platform,
+        revision,
+        stages(bases),
+        evaluation.pruned().stream().map(Stage::label).toList(),
+        target.id(),
+        ConfigTemplate.template(bases.rootConfig(target), target.settings()),
+        findings);
+  }
+
+  private List<StagePlan> stages(Bases bases) {
+    var imageStages = ImageStages.of(evaluation.stages());
+    var exports = new Exports(evaluation.stages());
+    var plans = new ArrayList<StagePlan>();
+    for (var stage : evaluation.stages()) {
+      checkPlatform(stage);
+      imageStages
+          .firstUsedBy(stage)
+          .forEach(name -> plans.add(imageStage(name, stage, imageStages, exports)));
+      plans.add(stage(stage, bases, imageStages, exports));
+    }
+    return List.copyOf(plans);
+  }
+
+  private void checkPlatform(EvaluatedStage stage) {
+    var asked = stage.platform();
+    if (!asked.os().equals(platform.os())
+        || !asked.architecture().equals(platform.architecture())) {
+      throw new BuildFailedException(
+          Failure.at(
+              FailureReason.Unsupported,
+              "FROM --platform="
+                  + asked
+                  + " is not supported by Stagewright: every stage runs on the platform of the"
+                  + " build, "
+                  + platform,
+              stage.name(),
+              places.of(stage.stage().from())));
+    }
+  }
+
+  private StagePlan stage(
+      EvaluatedStage stage, Bases bases, ImageStages imageStages, Exports exports) {
+    var body = StageBody.of(stage, new Steps(stage.name(), places, imageStages::id));
+    return new StagePlan(
+        stage.id(),
+        stage.name(),
+        places.of(stage.stage().from()),
+        bases.of(stage),
+        body.steps(),
+        exports.of(new FileSource.Stage(stage.index())),
+        stage.index() == evaluation.target() || bases.isBase(stage),
+        body.history());
+  }
+
+  private StagePlan imageStage(
+      String name, EvaluatedStage user, ImageStages imageStages, Exports exports) {
+    var source = new FileSource.Image(name);
+    var first =
+        user.needs().stream()
+            .filter(need -> need.source().equals(source))
+            .findFirst()
+            .orElseThrow();
+    return new StagePlan(
+        imageStages.id(name),
+        name,
+        places.of(user.instructions().get(first.instruction())),
+        images.apply(name).base(),
+        List.of(),
+        exports.of(source),
+        false,
+        List.of());
+  }
+}

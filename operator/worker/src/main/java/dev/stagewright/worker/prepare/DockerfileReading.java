@@ -1,0 +1,103 @@
+package dev.stagewright.worker.prepare;
+
+import dev.stagewright.dockerfile.PlatformId;
+import dev.stagewright.dockerfile.eval.Evaluation;
+import dev.stagewright.dockerfile.eval.Evaluator;
+import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.parser.DockerfileParser;
+import dev.stagewright.dockerfile.source.DockerfileException;
+import dev.stagewright.dockerfile.stages.BuildOptions;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.worker.images.ImageCatalog;
+import dev.stagewright.worker.images.ImageUse;
+import dev.stagewright.worker.images.ResolvedImage;
+import dev.stagewright.worker.lower.ConfigTemplate;
+import dev.stagewright.worker.lower.Lowering;
+import dev.stagewright.worker.lower.Places;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes a plan of a Dockerfile.
+ *
+ * @param request target, arguments and platform
+ * @param dockerfile the Dockerfile
+ * @param images where images are looked up
+ */
+record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageCatalog images) {
+  private static final int SHOWN = 200;
+
+  /**
+   * The plan.
+   *
+   * @param revision of the source
+   * @throws BuildFailedException if the Dockerfile has a mistake, names an image that cannot be
+   *     found, or asks for what is not supported
+   */
+  BuildPlan plan(Optional<String> revision) {
+    try {
+      return evaluated(revision);
+    } catch (DockerfileException e) {
+      throw new BuildFailedException(failure(e), e);
+    }
+  }
+
+  private BuildPlan evaluated(Optional<String> revision) {
+    var places = new Places(dockerfile.path());
+    var evaluator = new Evaluator(DockerfileParser.parse(dockerfile.text()), options());
+    var uses = ImageUse.of(evaluator.graph(), places::of);
+    images.prefetch(uses);
+    var byName = uses.stream().collect(Collectors.toMap(ImageUse::name, Function.identity()));
+    var evaluation =
+        evaluator.evaluate(
+            image -> ConfigTemplate.settings(images.get(use(image, byName)).config()));
+    var resolved = resolved(evaluation, byName);
+    return new Lowering(
+            evaluation,
+            name -> Optional.ofNullable(resolved.get(name)).orElseThrow(),
+            places,
+            request.platform())
+        .plan(revision, List.of());
+  }
+
+  private Map<String, ResolvedImage> resolved(Evaluation evaluation, Map<String, ImageUse> byName) {
+    var uses = evaluation.images().stream().map(image -> use(image, byName)).distinct().toList();
+    images.prefetch(uses);
+    return uses.stream().collect(Collectors.toMap(ImageUse::name, images::get));
+  }
+
+  /** Triggers of a base image name images that no instruction of the Dockerfile shows. */
+  private ImageUse use(NeededImage image, Map<String, ImageUse> byName) {
+    return Optional.ofNullable(byName.get(image.name()))
+        .orElseGet(() -> new ImageUse(image.name(), "ONBUILD", position(image.position().line())));
+  }
+
+  private BuildOptions options() {
+    var platform = PlatformId.parse(request.platform().toString());
+    return new BuildOptions(request.target(), request.buildArgs(), platform, platform, Set.of());
+  }
+
+  private Failure failure(DockerfileException mistake) {
+    var noTarget = mistake.reason().startsWith("target stage ");
+    return new Failure(
+        noTarget ? FailureReason.TargetNotFound : FailureReason.DockerfileInvalid,
+        noTarget ? mistake.reason() : String.valueOf(mistake.getMessage()),
+        Optional.empty(),
+        noTarget ? Optional.empty() : Optional.of(position(mistake.position().line())),
+        Optional.empty());
+  }
+
+  private Position position(int line) {
+    var text = dockerfile.text().lines().skip(line - 1L).findFirst().orElse("").strip();
+    return new Position(dockerfile.path(), line, text.substring(0, Math.min(SHOWN, text.length())));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.stagewright.worker.prepare;
+
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Tells people what is going to be built.
+ *
+ * @param plan of the build
+ */
+record PlanSummary(BuildPlan plan) {
+
+  List<String> lines() {
+    var pruned = plan.pruned();
+    return Stream.of(
+            plan.stages().stream().map(this::line),
+            pruned.isEmpty()
+                ? Stream.<String>empty()
+                : Stream.of("not needed by the target: " + String.join(", ", pruned)),
+            plan.findings().stream()
+                .map(finding ->
+                    "line " + finding.line() + ": " + finding.rule() + ": " + finding.message()))
+        .flatMap(lines -> lines)
+        .toList();
+  }
+
+  private String line(StagePlan stage) {
+    var base =
+        switch (stage.base()) {
+          case StageBase.Scratch() -> "scratch";
+          case StageBase.Stage(var parent) -> "stage " + plan.stage(parent).name();
+          case StageBase.Image image ->
+              image.pinned()
+                  + (image.location().equals(image.pinned())
+                      ? ""
+                      : " (found at " + image.location() + ")");
+        };
+    return "stage "
+        + stage.name()
+        + (stage.id().equals(plan.target()) ? " (target)" : "")
+        + ": "
+        + stage.steps().size()
+        + " steps from "
+        + base;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stagewright.worker.push;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.History;
+import dev.stagewright.layers.oci.ImageConfig;
+import dev.stagewright.layers.oci.MalformedDocumentException;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes an image of what the stages left: the layers of the base image that the target's chain of
+ * stages begins with, then those of each stage of the chain.
+ *
+ * @param plan the build's plan
+ * @param results of the stages of the target's chain, by id
+ * @param created the time that goes into the image
+ */
+record ImageAssembly(BuildPlan plan, Map<String, StageResult> results, Instant created) {
+  private static final String COMMENT = "stagewright";
+
+  /** The stages whose layers the target has, the lowest first, the target last. */
+  static List<StagePlan> chain(BuildPlan plan) {
+    var chain = new ArrayDeque<StagePlan>();
+    chain.addFirst(plan.stage(plan.target()));
+    while (chain.getFirst().base() instanceof StageBase.Stage(var parent)) {
+      chain.addFirst(plan.stage(parent));
+    }
+    return List.copyOf(chain);
+  }
+
+  /** The image. */
+  AssembledImage assemble() throws MalformedDocumentException {
+    var chain = chain(plan);
+    var layers = new ArrayList<LayerSource>(baseLayers(chain.getFirst().base()));
+    var baseHistory = ImageConfig.parseHistory(plan.image().baseHistory());
+    var history = new ArrayList<>(HistoryFit.fit(baseHistory, layers.size()));
+    for (var stage : chain) {
+      var result = result(stage);
+      for (var layer : result.layers()) {
+        layers.add(new LayerSource.Own(oci(layer.blob()), layer.diffId(), stage.id()));
+      }
+      stage.history().forEach(entry -> history.add(history(entry, result)));
+    }
+    var template = plan.image().config().getBytes(StandardCharsets.UTF_8);
+    return AssembledImage.of(
+        List.copyOf(layers),
+        ImageConfig.parse(template).withCreated(Optional.of(created)).withHistory(history));
+  }
+
+  private static List<LayerSource.Base> baseLayers(StageBase base) {
+    return switch (base) {
+      case StageBase.Image image ->
+          image.layers().stream()
+              .map(layer ->
+                  new LayerSource.Base(oci(layer.blob()), layer.diffId(), image.location()))
+              .toList();
+      case StageBase.Scratch() -> List.of();
+      case StageBase.Stage _ -> throw new IllegalStateException("a chain begins with an image");
+    };
+  }
+
+  private StageResult result(StagePlan stage) {
+    return Optional.ofNullable(results.get(stage.id()))
+        .orElseThrow(() -> new IllegalArgumentException("no result of stage " + stage.id()));
+  }
+
+  private History history(StagePlan.HistoryEntry entry, StageResult result) {
+    var hasLayer = result.layers().stream().anyMatch(layer -> layer.step() == entry.step());
+    return new History(
+        Optional.of(created),
+        Optional.of(entry.createdBy()),
+        Optional.empty(),
+        Optional.of(COMMENT),
+        !hasLayer);
+  }
+
+  /** A base image's layers may have Docker's media types, which do not mix with OCI's. */
+  private static Descriptor oci(Descriptor blob) {
+    return new Descriptor(MediaTypes.ociLayer(blob.mediaType()), blob.digest(), blob.size());
+  }
+}

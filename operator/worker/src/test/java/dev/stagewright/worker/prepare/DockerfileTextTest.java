@@ -1,0 +1,54 @@
+package dev.stagewright.worker.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.source.InlineTree;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DockerfileTextTest {
+
+  @Test
+  void looksForTheUsualNames() throws Exception {
+    assertThat(read(Map.of("Dockerfile", "FROM a", "dockerfile", "FROM b"), Optional.empty()))
+        .isEqualTo(new DockerfileText("Dockerfile", "FROM a", ""));
+    assertThat(read(Map.of("dockerfile", "FROM b"), Optional.empty()).path())
+        .isEqualTo("dockerfile");
+  }
+
+  @Test
+  void prefersTheIgnoreFileOfTheDockerfileToThatOfTheContext() throws Exception {
+    var files =
+        Map.of(
+            "build/web.Dockerfile", "FROM a",
+            "build/web.Dockerfile.dockerignore", "*.md",
+            ".dockerignore", "*.txt",
+            "Dockerfile", "FROM b");
+
+    assertThat(read(files, Optional.of("build/web.Dockerfile")).ignore()).isEqualTo("*.md");
+    assertThat(read(files, Optional.empty()).ignore()).isEqualTo("*.txt");
+  }
+
+  @Test
+  void saysWhichFileIsMissing() {
+    var failure =
+        catchThrowableOfType(
+                BuildFailedException.class,
+                () -> read(Map.of("Dockerfile", "FROM a"), Optional.of("web/Dockerfile")))
+            .failure();
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.DockerfileNotFound);
+    assertThat(failure.message())
+        .startsWith("failed to read dockerfile: open web/Dockerfile: no such file or directory");
+  }
+
+  private static DockerfileText read(Map<String, String> files, Optional<String> wanted)
+      throws IOException {
+    return DockerfileText.read(new InlineTree(files), wanted);
+  }
+}

@@ -1,0 +1,180 @@
+package dev.stagewright.worker.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.History;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StagePlan.HistoryEntry;
+import dev.stagewright.protocol.StageResult;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ImageAssemblyTest {
+  private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final ImageReference LOCATION = ImageReference.parse("mirror.example.com/alpine");
+  private static final String TEMPLATE =
+      """
+      {"architecture":"amd64","os":"linux","config":{"Cmd":["/app"],"WorkingDir":"/"}}\
+      """;
+
+  private final StagePlan parent =
+      stage(
+          "s0",
+          new StageBase.Image(
+              "alpine",
+              ImageReference.parse("alpine"),
+              LOCATION,
+              List.of(
+                  new StageBase.BaseLayer(
+                      new Descriptor(MediaTypes.DOCKER_LAYER_GZIP, digest("base"), 10),
+                      digest("base diff"))),
+              Set.of(),
+              List.of()),
+          new HistoryEntry("RUN apk add git", 0));
+  private final StagePlan target =
+      stage(
+          "s1",
+          new StageBase.Stage("s0"),
+          new HistoryEntry("COPY app /app", 0),
+          new HistoryEntry("CMD [\"/app\"]", -1));
+  private final Map<String, StageResult> results =
+      Map.of("s0", result("s0", "git"), "s1", result("s1", "app"));
+
+  @Test
+  void stacksTheLayersOfTheBaseAndOfEveryStageOfTheChain() throws Exception {
+    var image = assemble("[]", parent, target);
+
+    assertThat(image.layers())
+        .extracting(LayerSource::diffId)
+        .containsExactly(digest("base diff"), digest("git diff"), digest("app diff"));
+    assertThat(image.layers().getFirst())
+        .isInstanceOfSatisfying(
+            LayerSource.Base.class, base -> assertThat(base.image()).isEqualTo(LOCATION));
+    assertThat(image.config().diffIds())
+        .containsExactly(digest("base diff"), digest("git diff"), digest("app diff"));
+  }
+
+  @Test
+  void writesAManifestOfOciMediaTypesOnly() throws Exception {
+    var image = assemble("[]", parent, target);
+
+    assertThat(image.manifest().layers())
+        .extracting(Descriptor::mediaType)
+        .containsOnly(MediaTypes.LAYER_GZIP);
+    var config = image.config().bytes();
+    assertThat(image.manifest().config())
+        .isEqualTo(new Descriptor(MediaTypes.CONFIG, Digest.of(config), config.length));
+    assertThat(image.size()).isEqualTo(config.length + 10 + 3 + 3);
+  }
+
+  @Test
+  void continuesTheBasesHistory() throws Exception {
+    var image =
+        assemble(
+            """
+            [{"created":"2020-01-01T00:00:00Z","created_by":"ADD rootfs.tar /"},
+             {"created_by":"CMD [\\"sh\\"]","empty_layer":true}]\
+            """,
+            parent,
+            target);
+
+    assertThat(image.config().created()).contains(NOW);
+    assertThat(image.config().history())
+        .extracting(entry -> entry.createdBy().orElse(""), History::emptyLayer)
+        .containsExactly(
+            tuple("ADD rootfs.tar /", false),
+            tuple("CMD [\"sh\"]", true),
+            tuple("RUN apk add git", false),
+            tuple("COPY app /app", false),
+            tuple("CMD [\"/app\"]", true));
+    assertThat(image.config().history().getFirst().created())
+        .contains(Instant.parse("2020-01-01T00:00:00Z"));
+    assertThat(image.config().history().getLast().created()).contains(NOW);
+  }
+
+  @Test
+  void givesEveryLayerAnEntryOfHistoryEvenIfTheBaseHasNone() throws Exception {
+    var image = assemble("[]", parent, target);
+
+    assertThat(image.config().history().stream().filter(entry -> !entry.emptyLayer()))
+        .hasSameSizeAs(image.layers());
+  }
+
+  @Test
+  void takesAsLayerlessWhatABasesHistoryHasBeyondItsLayers() throws Exception {
+    var image = assemble("[{\"created_by\":\"a\"},{\"created_by\":\"b\"}]", parent, target);
+
+    assertThat(image.config().history().get(1).emptyLayer()).isTrue();
+    assertThat(image.config().history().stream().filter(entry -> !entry.emptyLayer()))
+        .hasSameSizeAs(image.layers());
+  }
+
+  @Test
+  void takesAStepThatLeftNoLayerAsLayerless() throws Exception {
+    var alone =
+        stage(
+            "s0",
+            new StageBase.Scratch(),
+            new HistoryEntry("COPY app /app", 0),
+            new HistoryEntry("WORKDIR /", 1));
+    var image = assemble("[]", alone);
+
+    assertThat(image.layers()).hasSize(1);
+    assertThat(image.config().history().get(1).emptyLayer()).isTrue();
+  }
+
+  @Test
+  void givesEqualBytesForEqualInput() throws Exception {
+    assertThat(assemble("[]", parent, target).manifest().bytes())
+        .isEqualTo(assemble("[]", parent, target).manifest().bytes());
+  }
+
+  private AssembledImage assemble(String history, StagePlan... stages) throws Exception {
+    var plan =
+        new BuildPlan(
+            Platform.LINUX_AMD64,
+            Optional.empty(),
+            List.of(stages),
+            List.of(),
+            List.of(stages).getLast().id(),
+            new BuildPlan.ImageTemplate(TEMPLATE, history),
+            List.of());
+    return new ImageAssembly(plan, results, NOW).assemble();
+  }
+
+  private static StagePlan stage(String id, StageBase base, HistoryEntry... history) {
+    return new StagePlan(
+        id,
+        id,
+        new Position("Dockerfile", 1, "FROM x"),
+        base,
+        List.of(),
+        List.of(),
+        true,
+        List.of(history));
+  }
+
+  private static StageResult result(String stage, String layer) {
+    var blob = new Descriptor(MediaTypes.LAYER_GZIP, digest(layer), layer.length());
+    return new StageResult(
+        stage, List.of(new StageResult.Layer(0, blob, digest(layer + " diff"))), 0);
+  }
+
+  private static Digest digest(String text) {
+    return Digest.of(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
