@@ -1,0 +1,35 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The clock that the kernel stamps files with. */
+public final class Clock {
+  private static final int CLOCK_REALTIME_COARSE = 5;
+  private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final SystemCalls system = new SystemCalls(Arena.global());
+
+  /**
+   * Waits until whatever changes from here on gets a later time than this one. Kernels before 6.13
+   * stamp files with a clock that moves only every few milliseconds, so that a change right after a
+   * look would not show.
+   *
+   * @param seconds since 1970
+   * @param nanos after that second
+   */
+  public void waitUntilAfter(long seconds, int nanos) {
+    var time = system.buffer();
+    for (var rounds = 0; rounds < 100; rounds++) {
+      system.call(SystemCall.CLOCK_GETTIME, CLOCK_REALTIME_COARSE, time.address());
+      var now = time.get(JAVA_LONG, 0);
+      if (now > seconds || (now == seconds && time.get(JAVA_LONG, 8) > nanos)) {
+        return;
+      }
+      LockSupport.parkNanos(TICK);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.stagewright.stage.linux;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** Reads an open file; unbuffered beyond one system call. */
+final class DescriptorInput extends InputStream {
+  private final SystemCalls system;
+  private final long descriptor;
+  private final String path;
+  private boolean closed;
+
+  DescriptorInput(SystemCalls system, long descriptor, String path) {
+    this.system = system;
+    this.descriptor = descriptor;
+    this.path = path;
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, into.length);
+    if (length == 0) {
+      return 0;
+    }
+    var buffer = system.buffer();
+    var wanted = Math.min(length, buffer.byteSize());
+    var count =
+        (int)
+            system.check(
+                system.call(SystemCall.READ, descriptor, buffer.address(), wanted),
+                SystemCall.READ,
+                path);
+    if (count == 0) {
+      return -1;
+    }
+    MemorySegment.copy(buffer, 0, MemorySegment.ofArray(into), offset, count);
+    return count;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      system.call(SystemCall.CLOSE, descriptor);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stagewright.stage.linux;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+
+/** Writes an open file; unbuffered beyond one system call. */
+final class DescriptorOutput extends OutputStream {
+  private final SystemCalls system;
+  private final long descriptor;
+  private final String path;
+  private boolean closed;
+
+  DescriptorOutput(SystemCalls system, long descriptor, String path) {
+    this.system = system;
+    this.descriptor = descriptor;
+    this.path = path;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, from.length);
+    var buffer = system.buffer();
+    var done = 0;
+    while (done < length) {
+      var piece = Math.min(length - done, buffer.byteSize());
+      MemorySegment.copy(MemorySegment.ofArray(from), offset + done, buffer, 0, piece);
+      done +=
+          (int)
+              system.check(
+                  system.call(SystemCall.WRITE, descriptor, buffer.address(), piece),
+                  SystemCall.WRITE,
+                  path);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      system.call(SystemCall.CLOSE, descriptor);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+
+/** Reads the names in a directory, as {@code getdents64} gives them. */
+final class DirectoryNames {
+  private static final int RECORD_LENGTH = 16;
+  private static final int NAME = 19;
+
+  private DirectoryNames() {}
+
+  /** All names but {@code .} and {@code ..}, in the file system's order. */
+  static String[] read(SystemCalls system, long descriptor, String path) throws LinuxException {
+    var names = new ArrayList<String>();
+    var buffer = system.buffer();
+    while (true) {
+      var length =
+          system.check(
+              system.call(SystemCall.GETDENTS64, descriptor, buffer.address(), buffer.byteSize()),
+              SystemCall.GETDENTS64,
+              path);
+      if (length == 0) {
+        return names.toArray(new String[0]);
+      }
+      for (var at = 0L; at < length; at += buffer.get(JAVA_SHORT, at + RECORD_LENGTH)) {
+        var name = name(buffer, at + NAME);
+        if (!name.equals(".") && !name.equals("..")) {
+          names.add(name);
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("deprecation") // The one constructor that takes bytes as chars without a copy.
+  private static String name(MemorySegment buffer, long start) {
+    var end = start;
+    while (buffer.get(JAVA_BYTE, end) != 0) {
+      end++;
+    }
+    var bytes = buffer.asSlice(start, end - start).toArray(JAVA_BYTE);
+    return new String(bytes, 0);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.stagewright.layers.tar.RawName;
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Extended attributes of files below a root. Files on file systems that have none appear to have
+ * none, and so do those whose path is longer than {@code PATH_MAX}.
+ */
+public final class ExtendedAttributes {
+  /** Holds a program's capabilities. */
+  public static final String CAPABILITY = "security.capability";
+
+  private final SystemCalls system;
+  private final String prefix;
+
+  ExtendedAttributes(SystemCalls system, long root) {
+    this.system = system;
+    // These calls take no directory, so the root's descriptor is named by its path.
+    this.prefix = "/proc/self/fd/" + root + "/";
+  }
+
+  /** The value of one attribute; empty where the file has none. */
+  public Optional<byte[]> get(String path, String name) throws LinuxException {
+    if (isTooLong(path)) {
+      return Optional.empty();
+    }
+    var value = system.buffer();
+    var result =
+        system.call(
+            SystemCall.LGETXATTR,
+            system.path(prefix + path),
+            system.secondPath(name),
+            value.address(),
+            value.byteSize());
+    if (isAbsent(result)) {
+      return Optional.empty();
+    }
+    var length = system.check(result, SystemCall.LGETXATTR, path);
+    return Optional.of(value.asSlice(0, length).toArray(JAVA_BYTE));
+  }
+
+  /** All attributes of a file, by raw name. */
+  public Map<String, byte[]> all(String path) throws LinuxException {
+    if (isTooLong(path)) {
+      return Map.of();
+    }
+    var buffer = system.buffer();
+    var result =
+        system.call(
+            SystemCall.LLISTXATTR, system.path(prefix + path), buffer.address(), buffer.byteSize());
+    if (result == 0 || isAbsent(result)) {
+      return Map.of();
+    }
+    var length = system.check(result, SystemCall.LLISTXATTR, path);
+    var names = RawName.ofBytes(buffer.asSlice(0, length).toArray(JAVA_BYTE));
+    var attributes = new TreeMap<String, byte[]>();
+    for (var start = 0; start < names.length(); ) {
+      var end = names.indexOf('\0', start);
+      var name = names.substring(start, end);
+      get(path, name).ifPresent(value -> attributes.put(name, value));
+      start = end + 1;
+    }
+    return attributes;
+  }
+
+  /**
+   * Sets an attribute.
+   *
+   * @throws LinuxException with {@link Errno#EOPNOTSUPP} where the file system has none, with
+   *     {@link Errno#EPERM} where we may not
+   */
+  public void set(String path, String name, byte[] value) throws LinuxException {
+    var buffer = system.buffer();
+    MemorySegment.copy(MemorySegment.ofArray(value), 0, buffer, 0, value.length);
+    var result =
+        system.call(
+            SystemCall.LSETXATTR,
+            system.path(prefix + path),
+            system.secondPath(name),
+            buffer.address(),
+            value.length,
+            0);
+    system.check(result, SystemCall.LSETXATTR, path);
+  }
+
+  private boolean isTooLong(String path) {
+    return prefix.length() + path.length() >= SystemCalls.PATH_MAX;
+  }
+
+  private static boolean isAbsent(long result) {
+    return result == -Errno.ENODATA.number()
+        || result == -Errno.EOPNOTSUPP.number()
+        || result == -Errno.ENOENT.number();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import dev.stagewright.layers.tar.RawName;
+import java.io.File;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.Charset;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts processes with the credentials, root, working directory and umask of their own.
+ *
+ * <p>The raw system calls that set these act on the calling thread alone, unlike libc's. So each
+ * process is started by a thread that first becomes what the process shall be, and ends right
+ * after. This takes the JDK's launch mechanism {@code FORK}: the default one starts a helper
+ * program whose loader need not exist in the stage's root.
+ */
+public final class ProcessStarter {
+  private static final int CLONE_FS = 0x200;
+  private static final int UMASK = 0022;
+  private static final File NO_INPUT = new File("/dev/null");
+
+  private final String root;
+
+  /** Starts processes in this root, an absolute path; {@code /} is our own. */
+  public ProcessStarter(String root) {
+    this.root = root;
+  }
+
+  /**
+   * Starts a process; its output and errors come out together, its input is empty.
+   *
+   * @throws IOException if the program cannot be executed
+   */
+  public Process start(Command command) throws IOException {
+    requireTextEncoding(command);
+    var outcome = new AtomicReference<@Nullable Object>();
+    var thread = new Thread(() -> outcome.set(attempt(command)), "start");
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while starting a process", e);
+    }
+    return switch (outcome.get()) {
+      case Process process -> process;
+      case IOException e -> throw e;
+      case RuntimeException e -> throw e;
+      case null, default -> throw new IllegalStateException("process was not started");
+    };
+  }
+
+  private Object attempt(Command command) {
+    try (var arena = Arena.ofConfined()) {
+      var builder = new ProcessBuilder(command.arguments());
+      builder.environment().clear();
+      builder.environment().putAll(command.environment());
+      builder.redirectErrorStream(true).redirectInput(NO_INPUT);
+      become(new SystemCalls(arena), command);
+      return builder.start();
+    } catch (IOException | RuntimeException e) {
+      return e;
+    }
+  }
+
+  /** Makes this thread what the process shall be. */
+  private void become(SystemCalls system, Command command) throws LinuxException {
+    system.check(system.call(SystemCall.UNSHARE, CLONE_FS), SystemCall.UNSHARE);
+    system.call(SystemCall.UMASK, UMASK);
+    if (!root.equals("/")) {
+      system.check(
+          system.call(SystemCall.CHROOT, system.path(RawName.of(root))), SystemCall.CHROOT);
+    }
+    var credentials = command.credentials();
+    var groups = system.buffer();
+    for (var i = 0; i < credentials.groups().size(); i++) {
+      groups.setAtIndex(JAVA_INT, i, credentials.groups().get(i).intValue());
+    }
+    system.check(
+        system.call(SystemCall.SETGROUPS, credentials.groups().size(), groups.address()),
+        SystemCall.SETGROUPS);
+    var gid = credentials.gid();
+    system.check(system.call(SystemCall.SETRESGID, gid, gid, gid), SystemCall.SETRESGID);
+    var directory = RawName.of(command.workingDirectory());
+    system.check(
+        system.call(SystemCall.CHDIR, system.path(directory)),
+        SystemCall.CHDIR,
+        directory.substring(1));
+    var uid = credentials.uid();
+    system.check(system.call(SystemCall.SETRESUID, uid, uid, uid), SystemCall.SETRESUID);
+  }
+
+  /** The JDK turns what its own encoding lacks into question marks, without a word. */
+  private static void requireTextEncoding(Command command) {
+    var encodable = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder();
+    if (!encodable.canEncode(command.arguments() + " " + command.environment())) {
+      throw new IllegalStateException("the runtime must be started with LC_ALL=C.UTF-8");
+    }
+  }
+}

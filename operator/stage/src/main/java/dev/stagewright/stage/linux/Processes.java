@@ -1,0 +1,131 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The processes that descend from ours. Those whose parents ended become our own children, as we
+ * are the first process of the container, or else ask the kernel for them.
+ */
+public final class Processes {
+  private static final int CLOCK_BOOTTIME = 7;
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+  private static final int SIGKILL = 9;
+  private static final int P_ALL = 0;
+  private static final int P_PID = 1;
+  private static final int WNOHANG = 1;
+  private static final int WEXITED = 4;
+  private static final int WNOWAIT = 0x01000000;
+  private static final int SIGINFO_PID = 12;
+  private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final SystemCalls system = new SystemCalls(Arena.global());
+  private final int self = (int) system.call(SystemCall.GETPID, 0);
+
+  /** From here on orphans of our descendants become our children. */
+  public void adoptOrphans() throws LinuxException {
+    system.check(system.call(SystemCall.PRCTL, PR_SET_CHILD_SUBREAPER, 1), SystemCall.PRCTL);
+  }
+
+  /**
+   * Reaps orphans that have ended.
+   *
+   * @param awaited a child that somebody else waits for, and is left alone
+   */
+  public void reapOrphans(long awaited) {
+    var info = system.buffer();
+    while (true) {
+      info.fill((byte) 0);
+      var result =
+          system.call(SystemCall.WAITID, P_ALL, 0, info.address(), WEXITED | WNOHANG | WNOWAIT);
+      var pid = info.get(JAVA_INT, SIGINFO_PID);
+      if (result < 0 || pid == 0 || pid == awaited) {
+        return;
+      }
+      reap(pid);
+    }
+  }
+
+  private void reap(int pid) {
+    system.call(SystemCall.WAITID, P_PID, pid, 0, WEXITED | WNOHANG);
+  }
+
+  /** Kills all our descendants and reaps them; none is left when this returns. */
+  public void killDescendants() throws IOException {
+    for (var left = descendants(); !left.isEmpty(); left = descendants()) {
+      for (var process : left) {
+        if (!process.zombie()) {
+          system.call(SystemCall.KILL, process.pid(), SIGKILL);
+        }
+        reap(process.pid());
+      }
+      LockSupport.parkNanos(PAUSE);
+    }
+  }
+
+  private List<ProcessStatus> descendants() throws IOException {
+    var children = new HashMap<Integer, List<ProcessStatus>>();
+    for (var process : all()) {
+      children.computeIfAbsent(process.parent(), _ -> new ArrayList<>()).add(process);
+    }
+    var found = new ArrayList<ProcessStatus>();
+    collect(self, children, found);
+    return found;
+  }
+
+  private static void collect(
+      int parent, Map<Integer, List<ProcessStatus>> children, List<ProcessStatus> found) {
+    for (var child : children.getOrDefault(parent, List.of())) {
+      found.add(child);
+      collect(child.pid(), children, found);
+    }
+  }
+
+  private static List<ProcessStatus> all() throws IOException {
+    var processes = new ArrayList<ProcessStatus>();
+    try (var entries = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+      for (var entry : entries) {
+        read(entry).ifPresent(processes::add);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return processes;
+  }
+
+  private static Optional<ProcessStatus> read(Path process) {
+    try {
+      var stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+      return Optional.of(ProcessStatus.parse(stat));
+    } catch (IOException _) {
+      return Optional.empty(); // It has ended meanwhile.
+    }
+  }
+
+  /** Milliseconds since our own process was started. */
+  public long ageMillis() {
+    var times = system.buffer();
+    system.call(SystemCall.CLOCK_GETTIME, CLOCK_BOOTTIME, times.address());
+    var now = times.get(JAVA_LONG, 0) * 1000 + times.get(JAVA_LONG, 8) / 1_000_000;
+    var started =
+        read(Path.of("/proc/self"))
+            .orElseThrow(() -> new UncheckedIOException(new IOException("no /proc/self")))
+            .startTicks();
+    return now - started * 10;
+  }
+}

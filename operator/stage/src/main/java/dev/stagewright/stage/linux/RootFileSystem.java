@@ -1,0 +1,243 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import dev.stagewright.layers.tar.RawName;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The files below a root directory, by raw paths relative to it; the empty path is the root itself.
+ *
+ * <p>Nothing here follows a symbolic link in the last part of a path. Links in the parts before it
+ * would be followed by the kernel, out of the root if they say so: callers resolve paths first (see
+ * {@link dev.stagewright.stage.path.LinkResolver}). Paths may be longer than {@code PATH_MAX}.
+ * Belongs to one thread; open until the process ends.
+ */
+public final class RootFileSystem {
+  private static final int AT_FDCWD = -100;
+  private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  private static final int AT_REMOVEDIR = 0x200;
+  private static final int O_WRONLY = 01;
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_CLOEXEC = 02000000;
+  private static final int O_PATH = 010000000;
+  private static final int NEW_FILE_MODE = 0600;
+
+  private final SystemCalls system = new SystemCalls(Arena.global());
+  private final Path directory;
+  private final long root;
+
+  private RootFileSystem(Path directory) throws LinuxException {
+    this.directory = directory;
+    var path = RawName.of(directory.toString());
+    this.root =
+        system.check(
+            system.call(
+                SystemCall.OPENAT, AT_FDCWD, system.path(path), directoryFlags() | O_PATH, 0),
+            SystemCall.OPENAT,
+            path);
+  }
+
+  /**
+   * Opens the files below this directory.
+   *
+   * @throws LinuxException if there is no such directory
+   */
+  public static RootFileSystem open(Path directory) throws LinuxException {
+    return new RootFileSystem(directory);
+  }
+
+  /** The directory that is the root. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** What is at this path; empty where there is nothing. */
+  public Optional<FileStatus> status(String path) throws LinuxException {
+    var result =
+        at(
+            path,
+            (dir, name) ->
+                system.call(
+                    SystemCall.STATX,
+                    dir,
+                    name,
+                    AT_SYMLINK_NOFOLLOW,
+                    FileStatus.BASIC,
+                    system.buffer().address()));
+    if (isMissing(result)) {
+      return Optional.empty();
+    }
+    system.check(result, SystemCall.STATX, path);
+    return Optional.of(FileStatus.read(system.buffer()));
+  }
+
+  /** Raw names in a directory, sorted by their bytes; none where it is no directory. */
+  public String[] list(String path) throws LinuxException {
+    var opened = at(path, (dir, name) -> open(dir, name, directoryFlags(), 0));
+    if (isMissing(opened)) {
+      return new String[0];
+    }
+    var descriptor = system.check(opened, SystemCall.OPENAT, path);
+    try {
+      var names = DirectoryNames.read(system, descriptor, path);
+      Arrays.sort(names);
+      return names;
+    } finally {
+      system.call(SystemCall.CLOSE, descriptor);
+    }
+  }
+
+  /** Where a symbolic link leads, raw; empty where there is no symbolic link. */
+  public Optional<String> readLink(String path) throws LinuxException {
+    var buffer = system.buffer();
+    var length =
+        at(
+            path,
+            (dir, name) ->
+                system.call(SystemCall.READLINKAT, dir, name, buffer.address(), buffer.byteSize()));
+    if (isMissing(length) || length == -Errno.EINVAL.number()) {
+      return Optional.empty();
+    }
+    system.check(length, SystemCall.READLINKAT, path);
+    return Optional.of(RawName.ofBytes(buffer.asSlice(0, length).toArray(JAVA_BYTE)));
+  }
+
+  /** The content of a file. */
+  public InputStream read(String path) throws LinuxException {
+    var flags = O_CLOEXEC | SystemCall.noFollowFlag();
+    var descriptor = at(path, (dir, name) -> open(dir, name, flags, 0));
+    return new DescriptorInput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+  }
+
+  /** A new, empty file of mode 0600. */
+  public OutputStream create(String path) throws LinuxException {
+    var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
+    var descriptor = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
+    return new DescriptorOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+  }
+
+  /** A new directory of mode 0755, the umask apart. */
+  public void makeDirectory(String path) throws LinuxException {
+    change(SystemCall.MKDIRAT, path, 0755, 0, 0);
+  }
+
+  /** A new device, pipe or socket; of mode 0644. */
+  public void makeNode(String path, FileType type, int major, int minor) throws LinuxException {
+    var device =
+        (minor & 0xffL) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
+    change(SystemCall.MKNODAT, path, type.bits() | 0644, device, 0);
+  }
+
+  /** A new symbolic link. */
+  public void makeSymlink(String target, String path) throws LinuxException {
+    var result =
+        at(
+            path,
+            (dir, name) -> system.call(SystemCall.SYMLINKAT, system.secondPath(target), dir, name));
+    system.check(result, SystemCall.SYMLINKAT, path);
+  }
+
+  /** Another name for an existing file. */
+  public void makeHardLink(String existing, String path) throws LinuxException {
+    // Both paths as they are: link sets do not reach below PATH_MAX in practice.
+    var result =
+        system.call(SystemCall.LINKAT, root, system.secondPath(existing), root, system.path(path));
+    system.check(result, SystemCall.LINKAT, path);
+  }
+
+  /** Removes a file of any type but directory. */
+  public void unlink(String path) throws LinuxException {
+    change(SystemCall.UNLINKAT, path, 0, 0, 0);
+  }
+
+  /** Removes an empty directory. */
+  public void removeDirectory(String path) throws LinuxException {
+    change(SystemCall.UNLINKAT, path, AT_REMOVEDIR, 0, 0);
+  }
+
+  /** Sets permission bits; never of a symbolic link. */
+  public void setMode(String path, int mode) throws LinuxException {
+    change(SystemCall.FCHMODAT, path, mode, 0, 0);
+  }
+
+  /** Sets the owner; of a symbolic link itself. Clears setuid and setgid. */
+  public void setOwner(String path, long uid, long gid) throws LinuxException {
+    change(SystemCall.FCHOWNAT, path, uid, gid, AT_SYMLINK_NOFOLLOW);
+  }
+
+  /** Sets the time of the last change; the time of the last access becomes the same. */
+  public void setModified(String path, long seconds, int nanos) throws LinuxException {
+    var times = system.buffer();
+    for (var offset = 0; offset <= 16; offset += 16) {
+      times.set(JAVA_LONG, offset, seconds);
+      times.set(JAVA_LONG, offset + 8, nanos);
+    }
+    change(SystemCall.UTIMENSAT, path, times.address(), AT_SYMLINK_NOFOLLOW, 0);
+  }
+
+  /** The extended attributes of the files here. */
+  public ExtendedAttributes attributes() {
+    return new ExtendedAttributes(system, root);
+  }
+
+  private void change(SystemCall call, String path, long a, long b, long c) throws LinuxException {
+    system.check(at(path, (dir, name) -> system.call(call, dir, name, a, b, c)), call, path);
+  }
+
+  private long open(long dir, long name, int flags, int mode) {
+    return system.call(SystemCall.OPENAT, dir, name, flags, mode);
+  }
+
+  private static int directoryFlags() {
+    return SystemCall.directoryFlag() | SystemCall.noFollowFlag() | O_CLOEXEC;
+  }
+
+  private static boolean isMissing(long result) {
+    return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
+  }
+
+  /** Makes a call about a path, step by step where the kernel would not take it whole. */
+  private long at(String path, CallAt call) {
+    if (path.length() < SystemCalls.PATH_MAX) {
+      return call.make(root, system.path(path.isEmpty() ? "." : path));
+    }
+    var cut = path.lastIndexOf('/', SystemCalls.PATH_MAX - 2);
+    var start = root;
+    var rest = path;
+    while (cut > 0) {
+      var next = open(start, system.path(rest.substring(0, cut)), directoryFlags() | O_PATH, 0);
+      closeUnlessRoot(start);
+      if (next < 0) {
+        return next;
+      }
+      start = next;
+      rest = rest.substring(cut + 1);
+      cut =
+          rest.length() < SystemCalls.PATH_MAX
+              ? -1
+              : rest.lastIndexOf('/', SystemCalls.PATH_MAX - 2);
+    }
+    var result = call.make(start, system.path(rest));
+    closeUnlessRoot(start);
+    return result;
+  }
+
+  private void closeUnlessRoot(long descriptor) {
+    if (descriptor != root) {
+      system.call(SystemCall.CLOSE, descriptor);
+    }
+  }
+
+  /** A call about a name in a directory. */
+  private interface CallAt {
+    long make(long directory, long name);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stagewright.stage.linux;
+
+import java.util.Locale;
+
+/** The system calls that the runtime makes, with their numbers on each architecture. */
+enum SystemCall {
+  READ(0, 63),
+  WRITE(1, 64),
+  CLOSE(3, 57),
+  FSYNC(74, 82),
+  CHDIR(80, 49),
+  FCHMOD(91, 52),
+  UMASK(95, 166),
+  GETPID(39, 172),
+  SETGROUPS(116, 159),
+  SETRESUID(117, 147),
+  SETRESGID(119, 149),
+  PRCTL(157, 167),
+  CHROOT(161, 51),
+  LSETXATTR(189, 6),
+  LGETXATTR(192, 9),
+  LLISTXATTR(195, 12),
+  GETDENTS64(217, 61),
+  CLOCK_GETTIME(228, 113),
+  WAITID(247, 95),
+  OPENAT(257, 56),
+  MKDIRAT(258, 34),
+  MKNODAT(259, 33),
+  FCHOWNAT(260, 54),
+  UNLINKAT(263, 35),
+  RENAMEAT(264, 38),
+  LINKAT(265, 37),
+  SYMLINKAT(266, 36),
+  READLINKAT(267, 78),
+  FCHMODAT(268, 53),
+  UNSHARE(272, 97),
+  UTIMENSAT(280, 88),
+  STATX(332, 291),
+  KILL(62, 129);
+
+  private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
+
+  private final int x86;
+  private final int arm;
+
+  SystemCall(int x86, int arm) {
+    this.x86 = x86;
+    this.arm = arm;
+  }
+
+  /** The number on the machine that this runs on. */
+  long number() {
+    return ARM ? arm : x86;
+  }
+
+  /** {@code O_DIRECTORY}, one of the few flags that differ between architectures. */
+  static int directoryFlag() {
+    return ARM ? 0040000 : 0200000;
+  }
+
+  /** {@code O_NOFOLLOW}. */
+  static int noFollowFlag() {
+    return ARM ? 0100000 : 0400000;
+  }
+
+  /** As manual pages have it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.stagewright.stage.path;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds what a source with wildcards means, as BuildKit does: the part before the first wildcard is
+ * a directory, links followed; below it every path is matched, and a directory that matches is not
+ * searched further.
+ */
+public final class Wildcards {
+  private final Tree tree;
+  private final LinkResolver links;
+
+  /** In this tree. */
+  public Wildcards(Tree tree) {
+    this.tree = tree;
+    this.links = new LinkResolver(tree);
+  }
+
+  /** A tree of files. */
+  public interface Tree extends LinkResolver.Links {
+    /** Sorted raw names in a directory; none where it is no directory. */
+    List<String> children(String directory) throws IOException;
+  }
+
+  /**
+   * Raw paths that match, in the order of a walk.
+   *
+   * @param source clean; escapes are taken out where it has no wildcard
+   */
+  public List<String> match(String source) throws IOException {
+    var split = firstWildcardPart(source);
+    if (split < 0) {
+      return List.of(PathPattern.unescape(source));
+    }
+    var base = split == 0 ? "" : PathPattern.unescape(source.substring(0, split - 1));
+    var found = new ArrayList<String>();
+    search(links.resolve(base), "", PathPattern.of(source.substring(split)), found);
+    return found;
+  }
+
+  private void search(String base, String below, PathPattern pattern, List<String> found)
+      throws IOException {
+    var directory = RootedPath.join(base, below);
+    for (var name : tree.children(directory)) {
+      var relative = RootedPath.join(below, name);
+      var path = RootedPath.join(base, relative);
+      if (pattern.matches(relative)) {
+        found.add(path);
+      } else {
+        search(base, relative, pattern, found);
+      }
+    }
+  }
+
+  /** Where the first part with a wildcard begins; -1 for none. */
+  public static int firstWildcardPart(String source) {
+    var start = 0;
+    for (var part : source.split("/", -1)) {
+      if (PathPattern.hasWildcard(part)) {
+        return start;
+      }
+      start += part.length() + 1;
+    }
+    return -1;
+  }
+}

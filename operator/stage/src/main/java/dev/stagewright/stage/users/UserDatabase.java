@@ -1,0 +1,108 @@
+package dev.stagewright.stage.users;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.linux.Errno;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The users and groups of a root. Lines that are none are passed over. */
+final class UserDatabase {
+  private static final int LONGEST_FILE = 10 * 1024 * 1024;
+
+  private final List<User> users;
+  private final List<Group> groups;
+
+  private UserDatabase(List<User> users, List<Group> groups) {
+    this.users = users;
+    this.groups = groups;
+  }
+
+  /** Reads the files below this root; those that are missing are empty. */
+  static UserDatabase read(RootFileSystem root) throws IOException {
+    return parse(read(root, "etc/passwd"), read(root, "etc/group"));
+  }
+
+  static UserDatabase parse(String passwd, String group) {
+    return new UserDatabase(
+        lines(
+            passwd,
+            6,
+            fields ->
+                new User(
+                    fields[0], Long.parseLong(fields[2]), Long.parseLong(fields[3]), fields[5])),
+        lines(
+            group,
+            3,
+            fields ->
+                new Group(
+                    fields[0],
+                    Long.parseLong(fields[2]),
+                    fields.length > 3 ? List.of(fields[3].strip().split(",", 0)) : List.of())));
+  }
+
+  private static String read(RootFileSystem root, String path) throws IOException {
+    var file = new LinkResolver(root::readLink).resolve(path);
+    try (var in = root.read(file)) {
+      return RawName.text(RawName.ofBytes(in.readNBytes(LONGEST_FILE)));
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENOENT) || e.errno().equals(Errno.ENOTDIR)) {
+        return "";
+      }
+      throw e;
+    }
+  }
+
+  private static <T> List<T> lines(String text, int leastFields, Function<String[], T> parser) {
+    var parsed = new ArrayList<T>();
+    for (var line : text.split("\n", 0)) {
+      var fields = line.strip().split(":", -1);
+      if (fields.length >= leastFields && !line.startsWith("#")) {
+        try {
+          parsed.add(parser.apply(fields));
+        } catch (NumberFormatException _) {
+          // Not a line that names anybody.
+        }
+      }
+    }
+    return List.copyOf(parsed);
+  }
+
+  Optional<User> user(String name) {
+    return first(users, user -> user.name().equals(name));
+  }
+
+  Optional<User> user(long uid) {
+    return first(users, user -> user.uid() == uid);
+  }
+
+  Optional<Group> group(String name) {
+    return first(groups, group -> group.name().equals(name));
+  }
+
+  /** Numbers of the groups that list this user. */
+  List<Long> groupsOf(String user) {
+    var found = new ArrayList<Long>();
+    for (var group : groups) {
+      if (group.members().contains(user)) {
+        found.add(group.gid());
+      }
+    }
+    return found;
+  }
+
+  private static <T> Optional<T> first(List<T> all, Predicate<T> wanted) {
+    for (var one : all) {
+      if (wanted.test(one)) {
+        return Optional.of(one);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stagewright.stage.users;
+
+import dev.stagewright.stage.linux.Credentials;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds whom names and numbers mean in a stage's root, by the rules of BuildKit and runc. The files
+ * are read each time, since any instruction may change them.
+ */
+public final class Users {
+  private final RootFileSystem root;
+
+  /** Of this root. */
+  public Users(RootFileSystem root) {
+    this.root = root;
+  }
+
+  /**
+   * Whom a command runs as.
+   *
+   * @param user {@code user[:group]}; empty means root. Supplementary groups come from the root's
+   *     files where no group is named
+   * @throws UnknownUserException if a name is unknown
+   */
+  public Credentials credentials(String user) throws IOException, UnknownUserException {
+    return credentials(UserSpec.parse(user.isEmpty() ? "0" : user), UserDatabase.read(root));
+  }
+
+  /** The home directory of a user; {@code /} where the root does not know. */
+  public String home(long uid) throws IOException {
+    return UserDatabase.read(root).user(uid).map(User::home).filter(h -> !h.isEmpty()).orElse("/");
+  }
+
+  /**
+   * Whom {@code --chown} means: a bare number is user and group, a bare name has its own group.
+   *
+   * @throws UnknownUserException if a name is unknown
+   */
+  public Owner owner(String chown) throws IOException, UnknownUserException {
+    return owner(UserSpec.parse(chown), UserDatabase.read(root));
+  }
+
+  static Credentials credentials(UserSpec spec, UserDatabase database) throws UnknownUserException {
+    var number = UserSpec.number(spec.user());
+    var group = spec.group().filter(name -> !name.isEmpty());
+    if (number.isPresent() && group.isPresent() && UserSpec.number(group.get()).isPresent()) {
+      return new Credentials(
+          number.getAsLong(), UserSpec.number(group.get()).getAsLong(), List.of());
+    }
+    var known = number.isPresent() ? database.user(number.getAsLong()) : database.user(spec.user());
+    if (known.isEmpty() && number.isEmpty()) {
+      throw unknownUser(spec.user());
+    }
+    var uid = known.map(User::uid).orElseGet(() -> number.orElseThrow());
+    if (group.isPresent()) {
+      return new Credentials(uid, gid(group.get(), database), List.of());
+    }
+    var groups = known.map(user -> database.groupsOf(user.name())).orElse(List.of());
+    return new Credentials(uid, known.map(User::gid).orElse(0L), groups);
+  }
+
+  static Owner owner(UserSpec spec, UserDatabase database) throws UnknownUserException {
+    var number = UserSpec.number(spec.user());
+    var known = number.isPresent() ? Optional.<User>empty() : database.user(spec.user());
+    long uid;
+    long ownGroup;
+    if (number.isPresent()) {
+      uid = number.getAsLong();
+      ownGroup = uid;
+    } else if (known.isPresent()) {
+      uid = known.get().uid();
+      ownGroup = known.get().gid();
+    } else if (spec.user().equals("root") || spec.user().isEmpty()) {
+      uid = 0;
+      ownGroup = 0;
+    } else {
+      throw unknownUser(spec.user());
+    }
+    if (spec.group().isEmpty()) {
+      return new Owner(uid, ownGroup);
+    }
+    var group = spec.group().get();
+    return new Owner(uid, group.isEmpty() ? 0 : gid(group, database));
+  }
+
+  private static long gid(String group, UserDatabase database) throws UnknownUserException {
+    var number = UserSpec.number(group);
+    if (number.isPresent()) {
+      return number.getAsLong();
+    }
+    if (group.equals("root")) {
+      return database.group(group).map(Group::gid).orElse(0L);
+    }
+    return database
+        .group(group)
+        .map(Group::gid)
+        .orElseThrow(() ->
+            new UnknownUserException(
+                "unable to find group " + group + ": no matching entries in group file"));
+  }
+
+  private static UnknownUserException unknownUser(String name) {
+    return new UnknownUserException(
+        "unable to find user " + name + ": no matching entries in passwd file");
+  }
+}
