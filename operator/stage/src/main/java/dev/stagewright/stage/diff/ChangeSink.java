@@ -1,0 +1,23 @@
+package dev.stagewright.stage.diff;
+
+import dev.stagewright.stage.linux.FileStatus;
+import java.io.IOException;
+
+/** Takes changes, in the order of the walk that finds them. */
+interface ChangeSink {
+  /** Something is new at this raw path, or differs from what was there. */
+  void changed(String path, FileStatus status) throws IOException;
+
+  /** Something is gone from this raw path, with all below it. */
+  void removed(String path) throws IOException;
+
+  /** Takes no interest. */
+  ChangeSink NONE =
+      new ChangeSink() {
+        @Override
+        public void changed(String path, FileStatus status) {}
+
+        @Override
+        public void removed(String path) {}
+      };
+}

@@ -1,0 +1,35 @@
+package dev.stagewright.stage.diff;
+
+import dev.stagewright.stage.linux.FileStatus;
+
+/** Boils a file's status down to 64 bits that differ when the file was changed. */
+final class Fingerprint {
+  private Fingerprint() {}
+
+  static long of(FileStatus status) {
+    var hash = mix(status.type().bits(), status.mode());
+    hash = mix(hash, status.uid());
+    hash = mix(hash, status.gid());
+    hash = mix(hash, status.mtimeSeconds());
+    hash = mix(hash, status.mtimeNanos());
+    // A directory is what is said of it and what it holds. Its inode is not stable on all overlays,
+    // and its ctime moves when we put something in for a command and take it out again.
+    if (status.isDirectory()) {
+      return hash;
+    }
+    hash = mix(hash, status.size());
+    hash = mix(hash, status.device());
+    hash = mix(hash, status.inode());
+    hash = mix(hash, (long) status.major() << 32 | status.minor());
+    hash = mix(hash, status.ctimeSeconds());
+    return mix(hash, status.ctimeNanos());
+  }
+
+  /** The finalizer of MurmurHash3, over the sum of both. */
+  private static long mix(long hash, long value) {
+    var mixed = hash * 0x9e3779b97f4a7c15L + value;
+    mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+    return mixed ^ mixed >>> 33;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.stagewright.stage.diff;
+
+import dev.stagewright.layers.Whiteouts;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.files.EntryReader;
+import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Map;
+
+/**
+ * Writes changes as a layer, the way containerd does: the directories above a change come with it,
+ * times are whole seconds, of extended attributes only capabilities are kept, sockets are left out.
+ */
+final class LayerSink implements ChangeSink {
+  private final RootFileSystem root;
+  private final TarWriter tar;
+  private final EntryReader files;
+  private final ExtendedAttributes attributes;
+  private final ArrayDeque<String> openDirectories = new ArrayDeque<>();
+
+  LayerSink(RootFileSystem root, TarWriter tar) {
+    this.root = root;
+    this.tar = tar;
+    this.files = new EntryReader(root);
+    this.attributes = root.attributes();
+  }
+
+  @Override
+  public void changed(String path, FileStatus status) throws IOException {
+    parents(path);
+    put(path, status);
+    if (status.isDirectory()) {
+      openDirectories.push(path);
+    }
+  }
+
+  @Override
+  public void removed(String path) throws IOException {
+    parents(path);
+    tar.put(Whiteouts.entryFor(path));
+  }
+
+  /** Writes the directories above a path that the layer does not hold yet. */
+  private void parents(String path) throws IOException {
+    while (!openDirectories.isEmpty() && !RootedPath.isWithin(path, openDirectories.getFirst())) {
+      openDirectories.pop();
+    }
+    var written = openDirectories.isEmpty() ? "" : openDirectories.getFirst();
+    var slash = path.indexOf('/', written.isEmpty() ? 0 : written.length() + 1);
+    while (slash > 0) {
+      var directory = path.substring(0, slash);
+      var status = root.status(directory);
+      if (status.isPresent()) {
+        put(directory, status.get());
+      }
+      openDirectories.push(directory);
+      slash = path.indexOf('/', slash + 1);
+    }
+  }
+
+  private void put(String path, FileStatus status) throws IOException {
+    var found = files.entry(path, status, Map.of());
+    if (found.isEmpty()) {
+      return;
+    }
+    var entry = found.get().withMtime(status.mtimeSeconds(), 0);
+    if (entry.type() != TarEntry.Type.FILE) {
+      tar.put(entry);
+      return;
+    }
+    var capability = attributes.get(path, ExtendedAttributes.CAPABILITY);
+    var content = files.content(path, status.size());
+    if (content.isPresent()) {
+      try (var in = content.get()) {
+        tar.put(
+            capability
+                .map(value -> entry.withXattrs(Map.of(ExtendedAttributes.CAPABILITY, value)))
+                .orElse(entry),
+            in);
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stagewright.stage.diff;
+
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.util.Optional;
+
+/** One walk over all files of a root: makes their index and tells how they differ from another. */
+final class TreeWalk {
+  private static final int NOTHING = -1;
+
+  private final RootFileSystem root;
+  private final Exclusions excluded;
+  private final Optional<FileIndex> before;
+  private final ChangeSink sink;
+  private final FileIndex index = new FileIndex();
+  private long newestSeconds;
+  private int newestNanos;
+
+  /**
+   * Prepares a walk.
+   *
+   * @param before what to compare with; empty for the first walk, which finds no changes
+   */
+  TreeWalk(RootFileSystem root, Exclusions excluded, Optional<FileIndex> before, ChangeSink sink) {
+    this.root = root;
+    this.excluded = excluded;
+    this.before = before;
+    this.sink = sink;
+  }
+
+  /** Walks. */
+  FileIndex walk() throws IOException {
+    var top = index.add("", 0);
+    directory("", before.isPresent() ? 0 : NOTHING);
+    index.close(top);
+    return index;
+  }
+
+  /** The latest ctime of all files: seconds since 1970. */
+  long newestSeconds() {
+    return newestSeconds;
+  }
+
+  /** Nanoseconds after that second. */
+  int newestNanos() {
+    return newestNanos;
+  }
+
+  private void directory(String path, int old) throws IOException {
+    var siblings = new Siblings(old);
+    for (var name : root.list(path)) {
+      var child = RootedPath.join(path, name);
+      if (excluded.contains(child)) {
+        continue;
+      }
+      var status = root.status(child);
+      if (status.isPresent()) {
+        siblings.removeUpTo(name, path);
+        file(child, name, status.get(), siblings.take(name));
+      }
+    }
+    siblings.removeRest(path);
+  }
+
+  private void file(String path, String name, FileStatus status, int old) throws IOException {
+    remember(status);
+    var fingerprint = Fingerprint.of(status);
+    var number = index.add(name, fingerprint);
+    if (before.isPresent() && (old == NOTHING || before.get().fingerprint(old) != fingerprint)) {
+      sink.changed(path, status);
+    }
+    if (status.isDirectory()) {
+      directory(path, old);
+    }
+    index.close(number);
+  }
+
+  private void remember(FileStatus status) {
+    if (status.ctimeSeconds() > newestSeconds
+        || (status.ctimeSeconds() == newestSeconds && status.ctimeNanos() > newestNanos)) {
+      newestSeconds = status.ctimeSeconds();
+      newestNanos = status.ctimeNanos();
+    }
+  }
+
+  /** The files that a directory held before, passed in step with those it holds. */
+  private final class Siblings {
+    private int next;
+    private final int end;
+
+    Siblings(int directory) {
+      this.next = directory + 1;
+      this.end = directory == NOTHING ? 0 : before.orElseThrow().end(directory);
+    }
+
+    void removeUpTo(String name, String directory) throws IOException {
+      while (next < end && before.orElseThrow().compareName(next, name) < 0) {
+        removeNext(directory);
+      }
+    }
+
+    void removeRest(String directory) throws IOException {
+      while (next < end) {
+        removeNext(directory);
+      }
+    }
+
+    private void removeNext(String directory) throws IOException {
+      sink.removed(RootedPath.join(directory, before.orElseThrow().name(next)));
+      next = before.orElseThrow().end(next);
+    }
+
+    int take(String name) {
+      if (next >= end || before.orElseThrow().compareName(next, name) != 0) {
+        return NOTHING;
+      }
+      var found = next;
+      next = before.orElseThrow().end(next);
+      return found;
+    }
+  }
+}

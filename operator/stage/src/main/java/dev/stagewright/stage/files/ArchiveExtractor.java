@@ -1,0 +1,91 @@
+package dev.stagewright.stage.files;
+
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.path.RootedPath;
+import dev.stagewright.stage.users.Owner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Unpacks entries of an archive below a directory, which is all the world to them: neither {@code
+ * ..} nor a symbolic link leads out of it. What is in the way is replaced; a directory in place of
+ * a directory keeps what it holds.
+ */
+public final class ArchiveExtractor {
+  private final RootFileSystem files;
+  private final String base;
+  private final UnaryOperator<TarEntry> adjust;
+  private final EntryMaker maker;
+  private final Directories directories;
+  private final LinkResolver links;
+  private final LinkedHashMap<String, TarEntry> unpackedDirectories = new LinkedHashMap<>();
+
+  /**
+   * Unpacks below this directory.
+   *
+   * @param base raw path of a directory that exists
+   * @param adjust what each entry becomes before it is made
+   */
+  public ArchiveExtractor(RootFileSystem files, String base, UnaryOperator<TarEntry> adjust) {
+    this.files = files;
+    this.base = base;
+    this.adjust = adjust;
+    this.maker = new EntryMaker(files);
+    this.directories = new Directories(files);
+    this.links = new LinkResolver(path -> files.readLink(RootedPath.join(base, path)));
+  }
+
+  /** Unpacks all that is left of an archive. */
+  public void extract(TarReader archive) throws IOException {
+    for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
+      place(entry.get(), archive.content());
+    }
+    finish();
+  }
+
+  /** Unpacks one entry. */
+  public void place(TarEntry entry, InputStream content) throws IOException {
+    var path = locate(entry.name());
+    if (path.equals(base)) {
+      return;
+    }
+    directories.make(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
+    var ready = adjust.apply(entry);
+    var directory = entry.type() == TarEntry.Type.DIRECTORY;
+    var there = files.status(path);
+    if (directory && there.isPresent() && there.get().isDirectory()) {
+      maker.describe(path, ready);
+    } else {
+      maker.remove(path);
+      maker.make(
+          path,
+          entry.type() == TarEntry.Type.HARD_LINK
+              ? ready.withLinkName(locate(entry.linkName()))
+              : ready,
+          content);
+    }
+    if (directory) {
+      unpackedDirectories.put(path, ready);
+    }
+  }
+
+  /** Gives the directories their times, now that they are filled. */
+  public void finish() throws IOException {
+    for (var directory : unpackedDirectories.entrySet()) {
+      var entry = directory.getValue();
+      if (files.status(directory.getKey()).isPresent()) {
+        files.setModified(directory.getKey(), entry.mtimeSeconds(), entry.mtimeNanos());
+      }
+    }
+  }
+
+  /** Where an entry of this name goes, relative to the root of the files. */
+  public String locate(String name) throws IOException {
+    return RootedPath.join(base, links.resolveParents(name));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.stagewright.stage.files;
+
+import dev.stagewright.layers.tar.RawName;
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** How a tar archive may be compressed, told by the first bytes. */
+public enum ArchiveFormat {
+  GZIP("\u001f\u008b\b") {
+    @Override
+    InputStream open(InputStream in) throws IOException {
+      return new GZIPInputStream(in);
+    }
+  },
+  BZIP2("BZh") {
+    @Override
+    InputStream open(InputStream in) throws IOException {
+      return new BZip2CompressorInputStream(in, true);
+    }
+  },
+  XZ("\u00fd7zXZ\0") {
+    @Override
+    InputStream open(InputStream in) throws IOException {
+      return new XZInputStream(in);
+    }
+  },
+  ZSTD("(\u00b5/\u00fd") {
+    @Override
+    InputStream open(InputStream in) {
+      return new ZstdInputStream(in);
+    }
+  },
+  PLAIN("") {
+    @Override
+    InputStream open(InputStream in) {
+      return in;
+    }
+  };
+
+  private static final int BUFFER = 64 * 1024;
+
+  private final String magic;
+
+  ArchiveFormat(String magic) {
+    this.magic = magic;
+  }
+
+  /** What is inside. */
+  abstract InputStream open(InputStream in) throws IOException;
+
+  /** Opens what a file holds, decompressed if it is compressed. */
+  public static InputStream decompress(InputStream file) throws IOException {
+    var in = new BufferedInputStream(file, BUFFER);
+    in.mark(BUFFER);
+    var head = in.readNBytes(8);
+    in.reset();
+    for (var format : values()) {
+      if (format.matches(head)) {
+        return new BufferedInputStream(format.open(in), BUFFER);
+      }
+    }
+    return in;
+  }
+
+  private boolean matches(byte[] head) {
+    return RawName.ofBytes(head).startsWith(magic);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stagewright.stage.files;
+
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.stage.linux.Errno;
+import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileType;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** Makes files in a root of what archive entries say of them. */
+public final class EntryMaker {
+  private final RootFileSystem root;
+  private final ExtendedAttributes attributes;
+
+  /** Makes files in this root. */
+  public EntryMaker(RootFileSystem root) {
+    this.root = root;
+    this.attributes = root.attributes();
+  }
+
+  /**
+   * Makes a file, directory, link or device where nothing is. A directory's time is to be set again
+   * once it is filled.
+   *
+   * @param path where; its parents exist and are no links
+   * @param content of a file
+   */
+  public void make(String path, TarEntry entry, InputStream content) throws IOException {
+    switch (entry.type()) {
+      case FILE -> {
+        try (var out = root.create(path)) {
+          content.transferTo(out);
+        }
+      }
+      case DIRECTORY -> root.makeDirectory(path);
+      case SYMLINK -> root.makeSymlink(entry.linkName(), path);
+      case HARD_LINK -> {
+        root.makeHardLink(entry.linkName(), path);
+        return;
+      }
+      case CHARACTER_DEVICE -> node(path, FileType.CHARACTER_DEVICE, entry);
+      case BLOCK_DEVICE -> node(path, FileType.BLOCK_DEVICE, entry);
+      case FIFO -> node(path, FileType.FIFO, entry);
+    }
+    describe(path, entry);
+  }
+
+  /** Makes what exists be as the entry says: owner, mode, extended attributes, time. */
+  public void describe(String path, TarEntry entry) throws IOException {
+    // In this order: a new owner costs a file its setuid bit and its capabilities.
+    root.setOwner(path, entry.uid(), entry.gid());
+    if (entry.type() != TarEntry.Type.SYMLINK) {
+      root.setMode(path, entry.mode());
+    }
+    setAttributes(path, entry.xattrs());
+    root.setModified(path, entry.mtimeSeconds(), entry.mtimeNanos());
+  }
+
+  private void node(String path, FileType type, TarEntry entry) throws IOException {
+    root.makeNode(path, type, entry.major(), entry.minor());
+  }
+
+  /** As BuildKit does, without those that the file system or the kernel refuses. */
+  private void setAttributes(String path, Map<String, byte[]> xattrs) throws IOException {
+    for (var attribute : xattrs.entrySet()) {
+      try {
+        attributes.set(path, attribute.getKey(), attribute.getValue());
+      } catch (LinuxException e) {
+        if (!e.errno().equals(Errno.EOPNOTSUPP) && !e.errno().equals(Errno.EPERM)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Removes what is at a path, with all below it; nothing is no fault. */
+  public void remove(String path) throws IOException {
+    var status = root.status(path);
+    if (status.isEmpty()) {
+      return;
+    }
+    if (!status.get().isDirectory()) {
+      root.unlink(path);
+      return;
+    }
+    for (var name : root.list(path)) {
+      remove(RootedPath.join(path, name));
+    }
+    root.removeDirectory(path);
+  }
+}

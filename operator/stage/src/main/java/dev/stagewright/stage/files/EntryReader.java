@@ -1,0 +1,86 @@
+package dev.stagewright.stage.files;
+
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.stage.linux.Errno;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.FileType;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Describes files of a root as entries of one archive. The second and later names of a file become
+ * hard links to its first.
+ */
+public final class EntryReader {
+  private static final int SYMLINK_MODE = 0777;
+
+  private final RootFileSystem root;
+  private final Map<Inode, String> firstNames = new HashMap<>();
+
+  /** For an archive of files of this root. */
+  public EntryReader(RootFileSystem root) {
+    this.root = root;
+  }
+
+  private record Inode(long device, long number) {}
+
+  /**
+   * The entry of a file; empty for what no archive can hold, and for what has vanished.
+   *
+   * @param xattrs its extended attributes, as far as they shall go with it
+   */
+  public Optional<TarEntry> entry(String path, FileStatus status, Map<String, byte[]> xattrs)
+      throws IOException {
+    if (!status.isDirectory() && status.links() > 1 && status.type() != FileType.SOCKET) {
+      var first = firstNames.putIfAbsent(new Inode(status.device(), status.inode()), path);
+      if (first != null) {
+        return Optional.of(described(TarEntry.hardLink(path, first), status));
+      }
+    }
+    return switch (status.type()) {
+      case FILE ->
+          Optional.of(described(TarEntry.file(path, status.size()).withXattrs(xattrs), status));
+      case DIRECTORY -> Optional.of(described(TarEntry.directory(path).withXattrs(xattrs), status));
+      case SYMLINK ->
+          root.readLink(path)
+              .map(target ->
+                  described(TarEntry.symlink(path, target).withXattrs(xattrs), status)
+                      .withMode(SYMLINK_MODE));
+      case CHARACTER_DEVICE -> Optional.of(device(path, TarEntry.Type.CHARACTER_DEVICE, status));
+      case BLOCK_DEVICE -> Optional.of(device(path, TarEntry.Type.BLOCK_DEVICE, status));
+      case FIFO -> Optional.of(described(TarEntry.fifo(path), status));
+      case SOCKET -> Optional.empty();
+    };
+  }
+
+  private static TarEntry device(String path, TarEntry.Type type, FileStatus status) {
+    return described(TarEntry.device(path, type, status.major(), status.minor()), status);
+  }
+
+  private static TarEntry described(TarEntry entry, FileStatus status) {
+    return entry
+        .withMode(status.mode())
+        .withOwner(status.uid(), status.gid())
+        .withMtime(status.mtimeSeconds(), status.mtimeNanos());
+  }
+
+  /**
+   * A file's content, of exactly this size even if the file changes: cut off or filled with zeros.
+   * Empty if it has vanished.
+   */
+  public Optional<InputStream> content(String path, long size) throws IOException {
+    try {
+      return Optional.of(new ExactLength(root.read(path), size));
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.ENOENT)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+}
