@@ -1,0 +1,10 @@
+package dev.stagewright.stage.run;
+
+/** A command cannot be run; the message says why, for users. */
+final class CommandException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  CommandException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stagewright.stage.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Counts processes of this container that the kernel killed for want of memory. */
+final class OutOfMemoryKills {
+  private static final Path EVENTS = Path.of("/sys/fs/cgroup/memory.events");
+  private static final String COUNTER = "oom_kill ";
+
+  private OutOfMemoryKills() {}
+
+  /** How many so far; 0 where the kernel does not tell. */
+  static long count() {
+    try {
+      return count(Files.readString(EVENTS));
+    } catch (IOException _) {
+      return 0;
+    }
+  }
+
+  static long count(String events) {
+    var start = events.startsWith(COUNTER) ? 0 : events.indexOf("\n" + COUNTER) + 1;
+    if (start == 0 && !events.startsWith(COUNTER)) {
+      return 0;
+    }
+    var end = events.indexOf('\n', start);
+    var value = events.substring(start + COUNTER.length(), end < 0 ? events.length() : end);
+    return Long.parseLong(value.strip());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stagewright.stage.run;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import java.io.IOException;
+
+/**
+ * Finds the program that a command means, in the root and by the PATH that it will run with. The
+ * JDK would look in our own PATH.
+ */
+final class ProgramLookup {
+  private static final int EXECUTABLE = 0111;
+
+  private final RootFileSystem files;
+  private final LinkResolver links;
+
+  ProgramLookup(RootFileSystem files) {
+    this.files = files;
+    this.links = new LinkResolver(files::readLink);
+  }
+
+  /**
+   * The absolute path to execute.
+   *
+   * @param name the command's first word
+   * @param path the value of PATH, empty for none
+   * @param workingDirectory absolute
+   * @throws CommandException if there is no such program, or it cannot be executed
+   */
+  String find(String name, String path, String workingDirectory)
+      throws IOException, CommandException {
+    if (name.isEmpty()) {
+      throw new CommandException("the command is empty");
+    }
+    if (name.indexOf('/') >= 0) {
+      var absolute = name.startsWith("/") ? name : workingDirectory + "/" + name;
+      requireExecutable(name, absolute);
+      return absolute;
+    }
+    for (var directory : path.split(":", -1)) {
+      var candidate = (directory.isEmpty() ? workingDirectory : directory) + "/" + name;
+      if (isExecutable(candidate)) {
+        requireExecutable(name, candidate);
+        return candidate;
+      }
+    }
+    throw new CommandException(
+        "\"" + name + "\": executable file not found in $PATH (" + path + ")");
+  }
+
+  private boolean isExecutable(String absolute) throws IOException {
+    var status = files.status(resolve(absolute));
+    return status.isPresent() && status.get().isFile() && (status.get().mode() & EXECUTABLE) != 0;
+  }
+
+  private void requireExecutable(String name, String absolute)
+      throws IOException, CommandException {
+    var file = resolve(absolute);
+    var status = files.status(file);
+    if (status.isEmpty()) {
+      throw new CommandException(missing(name));
+    } else if (status.get().isDirectory()) {
+      throw new CommandException("\"" + name + "\": is a directory");
+    } else if (!isExecutable(absolute)) {
+      throw new CommandException("\"" + name + "\": permission denied: it is not executable");
+    }
+    requireLoader(absolute, file);
+  }
+
+  private static String missing(String name) {
+    return name.endsWith("/sh")
+        ? "\""
+            + name
+            + "\": not found in the image; the base has no shell, use the exec form"
+            + " (RUN [\"program\", \"argument\"])"
+        : "\"" + name + "\": not found in the image";
+  }
+
+  private void requireLoader(String program, String file) throws IOException, CommandException {
+    byte[] head;
+    try (var in = files.read(file)) {
+      head = in.readNBytes(ProgramHead.LENGTH);
+    }
+    var loader = ProgramHead.loader(head);
+    if (loader.isPresent() && files.status(resolve(loader.get())).isEmpty()) {
+      throw new CommandException(
+          program + " is there, but its " + ProgramHead.explain(head, loader.get()));
+    }
+    if (ProgramHead.isUnknown(head)) {
+      throw new CommandException(
+          program + ": exec format error: neither a program nor a script that begins with #!");
+    }
+  }
+
+  private String resolve(String absolute) throws IOException {
+    return links.resolve(RawName.of(absolute));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.diff.Snapshots;
+import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.ProcessStarter;
+import dev.stagewright.stage.linux.Processes;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Instructions work on the container's own root; changes are found by walking over it. Needs no
+ * more than the capabilities that container runtimes give by default.
+ */
+public final class InPlaceSandbox implements Sandbox {
+  private final RootFileSystem files;
+  private final Exclusions excluded;
+  private final Processes processes = new Processes();
+  private final ProcessRun runs;
+  private Optional<Snapshots> snapshots = Optional.empty();
+
+  private InPlaceSandbox(RootFileSystem files, Exclusions excluded) throws IOException {
+    this.files = files;
+    this.excluded = excluded;
+    this.runs = new ProcessRun(new ProcessStarter(files.directory().toString()), processes);
+    processes.adoptOrphans();
+  }
+
+  /**
+   * Opens a sandbox in this root.
+   *
+   * @param volumes as the base image's config declares them
+   */
+  public static InPlaceSandbox open(Path root, List<String> volumes) throws IOException {
+    var files = RootFileSystem.open(root);
+    return new InPlaceSandbox(files, Exclusions.mounted(files, volumes));
+  }
+
+  @Override
+  public RootFileSystem files() {
+    return files;
+  }
+
+  @Override
+  public Exclusions excluded() {
+    return excluded;
+  }
+
+  @Override
+  public int run(Command command, OutputStream output) throws IOException {
+    return runs.run(command, output);
+  }
+
+  @Override
+  public void beginChanges() throws IOException {
+    snapshots = Optional.of(Snapshots.begin(files, excluded));
+  }
+
+  @Override
+  public void writeChanges(TarWriter layer) throws IOException {
+    snapshots
+        .orElseThrow(() -> new IllegalStateException("changes are not kept account of"))
+        .writeChanges(layer);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A place for a stage's instructions: its files, its processes, what they change. */
+public interface Sandbox {
+
+  /**
+   * The stage's files as the instruction under way sees them. To be asked for again in each
+   * instruction.
+   */
+  RootFileSystem files();
+
+  /** What is among the files without being the stage's. */
+  Exclusions excluded();
+
+  /**
+   * Runs a command and waits for its end. No process that it left behind is alive afterwards.
+   *
+   * @param output takes what the command writes, as it comes
+   * @return its exit code; 128 and the signal's number where a signal ended it
+   * @throws IOException if it cannot be executed
+   */
+  int run(Command command, OutputStream output) throws IOException;
+
+  /** Marks the beginning: from here on changes are kept account of. */
+  void beginChanges() throws IOException;
+
+  /** Writes what changed since the last call, or since the beginning. */
+  void writeChanges(TarWriter layer) throws IOException;
+}
