@@ -1,0 +1,88 @@
+package dev.stagewright.stage.copy;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.files.Directories;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.users.Owner;
+import dev.stagewright.stage.users.UnknownUserException;
+import dev.stagewright.stage.users.Users;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Executes COPY and ADD. */
+public final class CopyInstruction {
+  private final CopySources sources;
+
+  /** Copies from these sources. */
+  public CopyInstruction(CopySources sources) {
+    this.sources = sources;
+  }
+
+  /**
+   * Copies into these files.
+   *
+   * @throws CopyException if a source is missing, something is in the way, or an option makes no
+   *     sense here
+   */
+  public void execute(Step.Copy step, RootFileSystem files) throws IOException, CopyException {
+    var rules =
+        new CopyRules(
+            new Ownership(owner(step, files), step.from() instanceof Step.CopyFrom.Stage),
+            step.chmod().isPresent() ? ModeChange.parse(step.chmod().get()) : ModeChange.NONE,
+            ExcludeRules.of(step.exclude()));
+    var parentMode = rules.mode().forParents().orElse(Directories.DEFAULT_MODE);
+    var parentOwner = rules.ownership().forParents();
+    var placement =
+        step.link()
+            ? new LinkedPlacement(files, parentMode, parentOwner)
+            : new MergingPlacement(files, parentMode, parentOwner);
+    var destination = new Destination(RawName.of(step.destination()), placement);
+    if (!step.sources().isEmpty()) {
+      copySources(step, files, rules, placement, destination);
+    }
+    for (var file : step.files()) {
+      new InlineFiles(files, placement, rules).copy(file, destination);
+    }
+  }
+
+  private void copySources(
+      Step.Copy step,
+      RootFileSystem files,
+      CopyRules rules,
+      Placement placement,
+      Destination destination)
+      throws IOException, CopyException {
+    var tree = new SourceTree(sources.open(step.from()));
+    var matches = new SourceMatches(tree, new MissingSource(sources, step)).find(step);
+    if (matches.size() + step.files().size() > 1 && !destination.mayHoldSeveral()) {
+      throw new CopyException(
+          "When using COPY with more than one source file, the destination must be a directory"
+              + " and end with a /");
+    }
+    var unpacking = new Unpacking(tree, files, rules);
+    for (var match : matches) {
+      if (step.unpack() && unpacking.unpack(match, destination)) {
+        continue;
+      }
+      var copier = new TreeCopier(tree, files, placement, rules);
+      if (step.parents()) {
+        new ParentsCopy(tree, placement, copier, rules, files).copy(match, destination);
+      } else {
+        destination.receive(match, copier);
+      }
+    }
+  }
+
+  private static Optional<Owner> owner(Step.Copy step, RootFileSystem files)
+      throws IOException, CopyException {
+    if (step.chown().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new Users(files).owner(step.chown().get()));
+    } catch (UnknownUserException e) {
+      throw new CopyException("--chown=" + step.chown().get() + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.stagewright.stage.copy;
+
+import dev.stagewright.layers.tar.IndexedTar;
+import dev.stagewright.protocol.Step.CopyFrom;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Where COPY finds what it copies. */
+public interface CopySources {
+  /** The files, waited for if they are not ready. Stays open. */
+  IndexedTar open(CopyFrom from) throws IOException;
+
+  /** For messages: {@code stage "builder"}, {@code the build context}. */
+  String describe(CopyFrom from);
+
+  /** The working directory that a stage ended in; empty where it is the root, or not a stage. */
+  Optional<String> workingDirectory(CopyFrom from);
+}

@@ -1,0 +1,71 @@
+package dev.stagewright.stage.copy;
+
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import dev.stagewright.stage.users.Owner;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Copies go as if to an empty layer that is then laid over the stage's files ({@code --link}):
+ * links are not followed, whatever is in the way gives way, directories on the way are as new.
+ */
+final class LinkedPlacement implements Placement {
+  private final RootFileSystem files;
+  private final EntryMaker maker;
+  private final int mode;
+  private final Owner owner;
+  private final Set<String> made = new HashSet<>();
+
+  LinkedPlacement(RootFileSystem files, int mode, Owner owner) {
+    this.files = files;
+    this.maker = new EntryMaker(files);
+    this.mode = mode;
+    this.owner = owner;
+  }
+
+  @Override
+  public String resolve(String path) {
+    return RootedPath.clean(path);
+  }
+
+  @Override
+  public boolean isDirectory(String path) {
+    return path.isEmpty() || made.contains(path);
+  }
+
+  @Override
+  public void makeDirectories(String path) throws IOException {
+    if (isDirectory(path)) {
+      return;
+    }
+    makeDirectories(RootedPath.parent(path));
+    if (!makeRoomForDirectory(path)) {
+      files.makeDirectory(path);
+    }
+    var now = Instant.now();
+    files.setOwner(path, owner.uid(), owner.gid());
+    files.setMode(path, mode);
+    files.setModified(path, now.getEpochSecond(), now.getNano());
+  }
+
+  @Override
+  public void makeRoomForFile(String path) throws IOException {
+    maker.remove(path);
+    made.remove(path);
+  }
+
+  @Override
+  public boolean makeRoomForDirectory(String path) throws IOException {
+    made.add(path);
+    if (files.status(path).map(FileStatus::isDirectory).orElse(false)) {
+      return true;
+    }
+    maker.remove(path);
+    return false;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.stagewright.stage.copy;
+
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Copies with {@code --parents}: the directories that a source lies in come with it. */
+final class ParentsCopy {
+  private final SourceTree tree;
+  private final Placement placement;
+  private final TreeCopier copier;
+  private final CopyRules rules;
+  private final EntryMaker maker;
+
+  ParentsCopy(
+      SourceTree tree,
+      Placement placement,
+      TreeCopier copier,
+      CopyRules rules,
+      RootFileSystem files) {
+    this.tree = tree;
+    this.placement = placement;
+    this.copier = copier;
+    this.rules = rules;
+    this.maker = new EntryMaker(files);
+  }
+
+  void copy(SourceMatch match, Destination destination) throws IOException, CopyException {
+    var target = destination.asDirectory();
+    var whole = match.entry().name();
+    var base = RootedPath.clean(whole.substring(0, whole.length() - match.below().length()));
+    parents(base, RootedPath.parent(match.below()), target);
+    copier.copy(match.entry(), match.below(), RootedPath.join(target, match.below()));
+  }
+
+  /** Makes the directories on the way like those they come from; existing ones stay. */
+  private void parents(String base, String below, String target) throws IOException, CopyException {
+    if (below.isEmpty()) {
+      return;
+    }
+    parents(base, RootedPath.parent(below), target);
+    var path = RootedPath.join(target, below);
+    var source = RootedPath.join(base, below);
+    if (!placement.makeRoomForDirectory(path)) {
+      var entry = tree.entry(source).orElseGet(() -> TarEntry.directory(source));
+      maker.make(path, rules.apply(entry), InputStream.nullInputStream());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.stagewright.stage.copy;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.path.PathPattern;
+import dev.stagewright.stage.path.RootedPath;
+import dev.stagewright.stage.path.Wildcards;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the files and directories that the sources of an instruction mean. */
+final class SourceMatches {
+  private static final String PIVOT = "/./";
+
+  private final SourceTree tree;
+  private final MissingSource missing;
+
+  SourceMatches(SourceTree tree, MissingSource missing) {
+    this.tree = tree;
+    this.missing = missing;
+  }
+
+  /**
+   * All of them, source by source. A wildcard may match nothing.
+   *
+   * @throws CopyException if a source without wildcards is not there
+   */
+  List<SourceMatch> find(Step.Copy step) throws IOException, CopyException {
+    var found = new ArrayList<SourceMatch>();
+    for (var source : step.sources()) {
+      var before = found.size();
+      if (step.parents()) {
+        findWithParents(RawName.of(source), found);
+      } else {
+        find(RootedPath.clean(RawName.of(source)), found);
+      }
+      if (found.size() == before && !PathPattern.hasWildcard(source)) {
+        throw missing.exception(source);
+      }
+    }
+    return found;
+  }
+
+  private void find(String source, List<SourceMatch> found) throws IOException {
+    for (var path : new Wildcards(tree).match(source)) {
+      var entry = tree.entry(tree.resolve(path));
+      if (entry.isPresent()) {
+        found.add(new SourceMatch(RootedPath.name(path), path, entry.get()));
+      }
+    }
+  }
+
+  /** Links are not followed here, and what stands before the pivot is not kept. */
+  private void findWithParents(String source, List<SourceMatch> found) throws IOException {
+    var pivot = source.indexOf(PIVOT);
+    var base = pivot < 0 ? "" : RootedPath.clean(source.substring(0, pivot));
+    var kept = RootedPath.clean(pivot < 0 ? source : source.substring(pivot + PIVOT.length()));
+    var root = tree.resolve(PathPattern.unescape(base));
+    if (kept.isEmpty()) {
+      for (var name : tree.children(root)) {
+        add(root, name, found);
+      }
+    } else if (PathPattern.hasWildcard(kept)) {
+      search(root, "", PathPattern.withDoubleStars(kept), found);
+    } else {
+      add(root, PathPattern.unescape(kept), found);
+    }
+  }
+
+  private void search(String root, String below, PathPattern pattern, List<SourceMatch> found)
+      throws IOException {
+    for (var name : tree.children(RootedPath.join(root, below))) {
+      var path = RootedPath.join(below, name);
+      if (pattern.matches(path)) {
+        add(root, path, found);
+      } else {
+        search(root, path, pattern, found);
+      }
+    }
+  }
+
+  private void add(String root, String below, List<SourceMatch> found) throws IOException {
+    tree.entry(RootedPath.join(root, below))
+        .ifPresent(entry -> found.add(new SourceMatch(RootedPath.name(below), below, entry)));
+  }
+}
