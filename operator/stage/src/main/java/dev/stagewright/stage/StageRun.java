@@ -1,0 +1,113 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.layers.Compression;
+import dev.stagewright.layers.LayerWriter;
+import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StepMarker;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.base.StageLayers;
+import dev.stagewright.stage.export.Exporter;
+import dev.stagewright.stage.linux.Processes;
+import dev.stagewright.stage.sandbox.InPlaceSandbox;
+import dev.stagewright.stage.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One stage from its base to its result. */
+final class StageRun {
+  private final StageOptions options;
+  private final BuildPlan plan;
+  private final StagePlan stage;
+  private final StageLog log;
+  private final OtherStages others;
+  private final List<StageResult.Layer> layers = new ArrayList<>();
+
+  StageRun(StageOptions options, BuildPlan plan, StageLog log) {
+    this.options = options;
+    this.plan = plan;
+    this.stage = plan.stage(options.stage());
+    this.log = log;
+    this.others = new OtherStages(plan, options.stages(), log);
+  }
+
+  /** Runs it all; what it leaves is then complete on the workspace. */
+  Termination.Staged run() throws IOException {
+    var sandbox = InPlaceSandbox.open(options.root(), volumes(stage.base()));
+    var sources = new StageSources(plan, options.context(), others);
+    var steps = new Steps(stage.name(), sandbox, sources, log);
+    Files.createDirectories(options.own().resolve(Workspace.BLOBS));
+    var readyMillis = new Processes().ageMillis();
+
+    mark(0, stage.position().instruction());
+    applyBase(stage.base(), sandbox);
+    if (stage.snapshot()) {
+      sandbox.beginChanges();
+    }
+    for (var i = 0; i < stage.steps().size(); i++) {
+      var step = stage.steps().get(i);
+      mark(i + 1, step.position().instruction());
+      steps.execute(step);
+      if (stage.snapshot()) {
+        layers.add(layer(i, sandbox));
+      }
+    }
+    var exported =
+        stage.exports().isEmpty()
+            ? 0
+            : new Exporter(sandbox.files(), sandbox.excluded())
+                .export(stage.exports(), options.own());
+    return publish(new StageResult(stage.id(), List.copyOf(layers), exported), readyMillis);
+  }
+
+  private void mark(int number, String instruction) {
+    var total = stage.steps().size() + 1;
+    log.line(new StepMarker(stage.name(), number + 1, total, instruction).toString());
+  }
+
+  /** An earlier stage's Pod runs the image that its own base, and that one's, began with. */
+  private void applyBase(StageBase base, Sandbox sandbox) throws IOException {
+    if (base instanceof StageBase.Stage(var parent)) {
+      applyBase(plan.stage(parent).base(), sandbox);
+      var result = others.await(parent);
+      new StageLayers(sandbox.files(), sandbox.excluded()).apply(others.folder(parent), result);
+    }
+  }
+
+  private List<String> volumes(StageBase base) {
+    return switch (base) {
+      case StageBase.Scratch _ -> List.of();
+      case StageBase.Stage(var parent) -> volumes(plan.stage(parent).base());
+      case StageBase.Image image -> image.volumes();
+    };
+  }
+
+  private StageResult.Layer layer(int step, Sandbox sandbox) throws IOException {
+    var folder = options.own().resolve(Workspace.BLOBS);
+    try (var writer = LayerWriter.create(folder, Compression.GZIP)) {
+      sandbox.writeChanges(writer.tar());
+      var blob = writer.finish();
+      return new StageResult.Layer(step, blob.blob(), blob.diffId());
+    }
+  }
+
+  private Termination.Staged publish(StageResult result, long readyMillis) throws IOException {
+    var layerBytes = 0L;
+    for (var layer : result.layers()) {
+      layerBytes += layer.blob().size();
+    }
+    DurableFile.write(
+        options.own().resolve(Workspace.RESULT),
+        Json.write(result).getBytes(StandardCharsets.UTF_8));
+    return new Termination.Staged(
+        stage.id(), result.layers().size(), layerBytes, result.exportedBytes(), readyMillis);
+  }
+}

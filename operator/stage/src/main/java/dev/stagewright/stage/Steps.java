@@ -1,0 +1,65 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.copy.CopyException;
+import dev.stagewright.stage.copy.CopyInstruction;
+import dev.stagewright.stage.copy.CopySources;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.run.RunInstruction;
+import dev.stagewright.stage.sandbox.Sandbox;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Executes the steps of one stage, and turns what goes wrong into failures for users. */
+final class Steps {
+  private final String stage;
+  private final Sandbox sandbox;
+  private final RunInstruction run;
+  private final CopyInstruction copy;
+  private final WorkdirInstruction workdir = new WorkdirInstruction();
+
+  Steps(String stage, Sandbox sandbox, CopySources sources, StageLog log) {
+    this.stage = stage;
+    this.sandbox = sandbox;
+    this.run = new RunInstruction(stage, sandbox, log);
+    this.copy = new CopyInstruction(sources);
+  }
+
+  /**
+   * Executes one.
+   *
+   * @throws BuildFailedException if it fails by the user's doing
+   */
+  void execute(Step step) throws IOException {
+    switch (step) {
+      case Step.Run runStep -> run.execute(runStep);
+      case Step.Copy copyStep -> copy(copyStep);
+      case Step.Workdir workdirStep -> workdir(workdirStep);
+    }
+  }
+
+  private void copy(Step.Copy step) throws IOException {
+    try {
+      copy.execute(step, sandbox.files());
+    } catch (CopyException | LinuxException e) {
+      var name =
+          step.position().instruction().toUpperCase(Locale.ROOT).startsWith("ADD") ? "ADD" : "COPY";
+      throw failure(FailureReason.CopyFailed, name + " failed: " + e.getMessage(), step);
+    }
+  }
+
+  private void workdir(Step.Workdir step) throws IOException {
+    try {
+      workdir.execute(step, sandbox.files());
+    } catch (IOException e) {
+      throw failure(FailureReason.WorkdirFailed, "WORKDIR failed: " + e.getMessage(), step);
+    }
+  }
+
+  private BuildFailedException failure(FailureReason reason, String message, Step step) {
+    return new BuildFailedException(Failure.at(reason, message, stage, step.position()));
+  }
+}

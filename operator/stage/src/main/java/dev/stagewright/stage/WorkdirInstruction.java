@@ -1,0 +1,30 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.files.Directories;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.users.Owner;
+import dev.stagewright.stage.users.UnknownUserException;
+import dev.stagewright.stage.users.Users;
+import java.io.IOException;
+
+/** Executes WORKDIR: makes the directory and those above it, where they are missing. */
+final class WorkdirInstruction {
+
+  void execute(Step.Workdir step, RootFileSystem files) throws IOException {
+    var path = new LinkResolver(files::readLink).resolve(RawName.of(step.path()));
+    new Directories(files).make(path, Directories.DEFAULT_MODE, owner(step, files));
+  }
+
+  /** As in BuildKit, a user that nobody knows is root here. */
+  private static Owner owner(Step.Workdir step, RootFileSystem files) throws IOException {
+    try {
+      var credentials = new Users(files).credentials(step.user());
+      return new Owner(credentials.uid(), credentials.gid());
+    } catch (UnknownUserException _) {
+      return Owner.ROOT;
+    }
+  }
+}

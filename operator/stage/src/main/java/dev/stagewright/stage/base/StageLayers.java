@@ -1,0 +1,44 @@
+package dev.stagewright.stage.base;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.files.ArchiveFormat;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+
+/** Turns a root into what an earlier stage left, by its layers on the workspace. */
+public final class StageLayers {
+  private final LayerApplier applier;
+
+  /** Lays layers over these files. */
+  public StageLayers(RootFileSystem files, Exclusions excluded) {
+    this.applier = new LayerApplier(files, excluded);
+  }
+
+  /**
+   * Applies all layers of a stage, oldest first.
+   *
+   * @param folder the stage's, complete
+   * @throws IOException if a blob is missing, or not what its digest says
+   */
+  public void apply(Path folder, StageResult result) throws IOException {
+    for (var layer : result.layers()) {
+      var digest = layer.blob().digest();
+      var blob = folder.resolve(Workspace.blob(digest));
+      try (var in = new DigestInputStream(Files.newInputStream(blob), Digest.newMessageDigest())) {
+        applier.apply(new TarReader(ArchiveFormat.decompress(in)));
+        in.transferTo(OutputStream.nullOutputStream());
+        if (!Digest.of(in.getMessageDigest()).equals(digest)) {
+          throw new IOException("layer " + blob + " is damaged: its content is not " + digest);
+        }
+      }
+    }
+  }
+}

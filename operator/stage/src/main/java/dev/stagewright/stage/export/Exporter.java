@@ -1,0 +1,125 @@
+package dev.stagewright.stage.export;
+
+import dev.stagewright.layers.tar.IndexedTarWriter;
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.files.EntryReader;
+import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import dev.stagewright.stage.path.Wildcards;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes the files that others copy from a stage as an indexed tar. */
+public final class Exporter {
+  private final RootFileSystem files;
+  private final Exclusions excluded;
+  private final EntryReader reader;
+  private final ExtendedAttributes attributes;
+
+  /** Exports from these files, without what is not the stage's own. */
+  public Exporter(RootFileSystem files, Exclusions excluded) {
+    this.files = files;
+    this.excluded = excluded;
+    this.reader = new EntryReader(files);
+    this.attributes = files.attributes();
+  }
+
+  /**
+   * Writes into the stage's folder on the workspace.
+   *
+   * @param exports absolute paths with wildcards; what is not there is left out, and whoever copies
+   *     it will say so
+   * @return the size of the archive in bytes
+   */
+  public long export(List<String> exports, Path folder) throws IOException {
+    var selection = select(exports);
+    try (var out =
+        new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
+      if (selection.whole().contains("")) {
+        directory("", out);
+      } else {
+        for (var path : selection.single()) {
+          if (!isWithin(path, selection)) {
+            single(path, selection, out);
+          }
+        }
+      }
+      out.finish();
+      return out.position();
+    }
+  }
+
+  private Selection select(List<String> exports) throws IOException {
+    var wildcards = new Wildcards(new RootTree(files));
+    var selection = new Selection(files);
+    for (var export : exports) {
+      var pattern = RootedPath.clean(RawName.of(export));
+      var wild = Wildcards.firstWildcardPart(pattern);
+      if (wild > 0) {
+        // The way to the directory that is searched, as whoever copies will go it.
+        selection.addWay(pattern.substring(0, wild - 1));
+      }
+      for (var match : wildcards.match(pattern)) {
+        selection.add(match);
+      }
+    }
+    return selection;
+  }
+
+  private static boolean isWithin(String path, Selection selection) {
+    for (var at = RootedPath.parent(path); !at.isEmpty(); at = RootedPath.parent(at)) {
+      if (selection.whole().contains(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void single(String path, Selection selection, IndexedTarWriter out) throws IOException {
+    var status = files.status(path);
+    if (status.isEmpty() || excluded.covers(path)) {
+      return;
+    }
+    put(path, status.get(), out);
+    if (selection.whole().contains(path)) {
+      directory(path, out);
+    }
+  }
+
+  private void directory(String path, IndexedTarWriter out) throws IOException {
+    for (var name : files.list(path)) {
+      var child = RootedPath.join(path, name);
+      var status = files.status(child);
+      if (status.isEmpty() || excluded.contains(child)) {
+        continue;
+      }
+      put(child, status.get(), out);
+      if (status.get().isDirectory()) {
+        directory(child, out);
+      }
+    }
+  }
+
+  private void put(String path, FileStatus status, IndexedTarWriter out) throws IOException {
+    var entry = reader.entry(path, status, attributes.all(path));
+    if (entry.isEmpty()) {
+      return;
+    }
+    if (entry.get().type() != TarEntry.Type.FILE) {
+      out.put(entry.get());
+      return;
+    }
+    var content = reader.content(path, status.size());
+    if (content.isPresent()) {
+      try (var in = content.get()) {
+        out.put(entry.get(), in);
+      }
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.stagewright.stage;
+
+import static dev.stagewright.stage.TestStage.exec;
+import static dev.stagewright.stage.TestStage.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RUN, as a stage's Pod executes it. */
+@NeedsRoot
+class RunStageTest {
+  @TempDir Path folder;
+  private TestRoot root;
+  private TestStage build;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    root = TestRoot.create(Files.createDirectory(folder.resolve("root")));
+    build = new TestStage(folder.resolve("workspace"));
+  }
+
+  private int runs(Step... steps) throws IOException {
+    return build
+        .stage("s0", new StageBase.Scratch(), List.of(), true, steps)
+        .run("s0", root.path());
+  }
+
+  @Test
+  void logsMarkersAndWhatCommandsWriteLineByLine() throws IOException {
+    assertThat(runs(run("printf out; printf err >&2"), run("true"))).isZero();
+    assertThat(build.log())
+        .isEqualTo(
+            """
+            [builder0 1/3] FROM base
+            [builder0 2/3] RUN printf out; printf err >&2
+            outerr
+            [builder0 3/3] RUN true
+            """);
+  }
+
+  @Test
+  void givesCommandsTheirOwnEnvironmentAndNothingElse() throws IOException {
+    runs(exec("", "/bin/env"));
+    assertThat(build.log().lines().skip(2))
+        .containsExactlyInAnyOrder("PATH=/bin:/usr/bin", "HOME=/root");
+  }
+
+  @Test
+  void runsAsTheUserWithGroupsAndHome() throws IOException {
+    runs(run("id; echo $HOME; umask; whoami", "dev"));
+    assertThat(build.log())
+        .contains("uid=1000(dev) gid=1001(dev) groups=10(wheel),50(staff),1001(dev)")
+        .contains("\n/home/dev\n0022\ndev\n");
+  }
+
+  @Test
+  void aNamedGroupLeavesNoSupplementaryOnes() throws IOException {
+    runs(run("id", "dev:staff"));
+    assertThat(build.log()).contains("uid=1000(dev) gid=50(staff) groups=50(staff)\n");
+  }
+
+  @Test
+  void saysWhatFailedAndHow() throws IOException {
+    assertThat(runs(run("exit 3"))).isEqualTo(30);
+    var failure = build.failure();
+    assertThat(failure.reason()).isEqualTo(FailureReason.RunFailed);
+    assertThat(failure.message())
+        .isEqualTo("The command '/bin/sh -c exit 3' returned a non-zero code: 3");
+    assertThat(failure.stage()).hasValue("builder0");
+    assertThat(failure.position().orElseThrow().line()).isEqualTo(7);
+    assertThat(failure.exitCode()).hasValue(3);
+    assertThat(build.log()).endsWith("ERROR: Dockerfile:7: " + failure.message() + "\n");
+  }
+
+  @Test
+  void aSignalIsTold() throws IOException {
+    runs(run("kill -9 $$"));
+    assertThat(build.failure().exitCode()).hasValue(137);
+  }
+
+  @Test
+  void killsWhatACommandLeavesBehind() throws IOException {
+    assertThat(runs(run("setsid sleep 1000 & (sleep 1000; echo late) & echo done"))).isZero();
+    assertThat(build.log()).endsWith("done\n");
+    assertThat(ProcessHandle.current().descendants()).isEmpty();
+  }
+
+  @Test
+  void findsProgramsByThePathOfTheStage() throws IOException {
+    root.write("tmp/hello", "#!/bin/sh\necho hello\n");
+    assertThat(Files.exists(root.path().resolve("tmp/hello"))).isTrue();
+    var step =
+        new Step.Run(
+            TestStage.position("RUN"),
+            List.of("hello"),
+            List.of(),
+            Map.of("PATH", "/bin:/tmp"),
+            "/",
+            "");
+    runs(run("chmod +x /tmp/hello"), step);
+    assertThat(build.log()).endsWith("hello\n");
+  }
+
+  @Test
+  void makesTheWorkingDirectory() throws IOException {
+    var step =
+        new Step.Run(
+            TestStage.position("RUN pwd"),
+            List.of("/bin/sh", "-c", "pwd"),
+            List.of(),
+            Map.of(),
+            "/srv/grün/app",
+            "");
+    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(build.log()).endsWith("/srv/grün/app\n");
+    assertThat(build.layer("s0", 0)).hasSize(3).contains("srv/");
+  }
+
+  @Test
+  void passesTextBeyondAsciiOn() throws IOException {
+    runs(exec("", "/bin/echo", "grün 世界"));
+    assertThat(build.log()).endsWith("\ngrün 世界\n");
+  }
+
+  @Test
+  void scriptsExistOnlyWhileTheCommandRuns() throws IOException {
+    var script =
+        new Step.Run(
+            TestStage.position("RUN <<EOF"),
+            List.of("/tmp/pipes/EOF"),
+            List.of(new Step.InlineFile("/tmp/pipes/EOF", "#!/bin/sh\necho from a script\n")),
+            Map.of(),
+            "/",
+            "");
+    assertThat(runs(script)).as(build.log()).isZero();
+    assertThat(build.log()).endsWith("from a script\n");
+    assertThat(build.layer("s0", 0)).isEmpty();
+  }
+
+  @Test
+  void missingProgramsAreExplained() throws IOException {
+    Files.delete(root.path().resolve("bin/sh"));
+    runs(run("true"));
+    assertThat(build.failure().message())
+        .startsWith("\"/bin/sh\": not found in the image; the base");
+  }
+
+  @Test
+  void missingLoadersAreExplained() throws IOException {
+    Files.copy(Path.of("/bin/true"), root.path().resolve("bin/dynamic"));
+    runs(run("chmod 755 /bin/dynamic"), exec("", "/bin/dynamic"));
+    assertThat(build.failure().message())
+        .isEqualTo(
+            "/bin/dynamic is there, but its loader /lib64/ld-linux-x86-64.so.2 is not: it was"
+                + " linked against another C library");
+  }
+
+  @Test
+  void unknownUsersAreNamed() throws IOException {
+    runs(run("true", "nobody-there"));
+    assertThat(build.failure().message())
+        .isEqualTo("unable to find user nobody-there: no matching entries in passwd file");
+  }
+}

@@ -1,0 +1,167 @@
+package dev.stagewright.stage;
+
+import static dev.stagewright.stage.TestStage.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What lands in a stage's layers. */
+@NeedsRoot
+class SnapshotStageTest {
+  @TempDir Path folder;
+  private TestRoot root;
+  private TestStage build;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    root = TestRoot.create(Files.createDirectory(folder.resolve("root")));
+    build = new TestStage(folder.resolve("workspace"));
+    for (var directory : new String[] {"srv/deep/er", "opt"}) {
+      Files.createDirectories(root.path().resolve(directory));
+    }
+    for (var file : new String[] {"srv/a", "srv/b", "srv/deep/c", "srv/deep/er/d", "opt/e"}) {
+      root.write(file, "content\n");
+    }
+    Files.createLink(root.path().resolve("opt/f"), root.path().resolve("opt/e"));
+  }
+
+  private void runs(Step... steps) throws IOException {
+    var code =
+        build.stage("s0", new StageBase.Scratch(), List.of(), true, steps).run("s0", root.path());
+    assertThat(code).as(build.log()).isZero();
+  }
+
+  @ParameterizedTest(name = "{0} gives {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          true                                        |
+          cat /srv/a                                  |
+          touch /srv/new                              | srv/ srv/new
+          rm /srv/a                                   | srv/ srv/.wh.a
+          rm -r /srv/deep                             | srv/ srv/.wh.deep
+          chmod 600 /srv/a                            | srv/ srv/a
+          chmod 700 /srv/deep                         | srv/ srv/deep/
+          chown 5 /srv/deep/er/d                      | srv/ srv/deep/ srv/deep/er/ srv/deep/er/d
+          rm /srv/a; mkdir /srv/a                     | srv/ srv/a/
+          rm /srv/a; ln -s b /srv/a                   | srv/ srv/a
+          rm -r /srv/deep; echo > /srv/deep           | srv/ srv/deep
+          rm -r /srv/deep; mkdir /srv/deep            | srv/ srv/deep/ srv/deep/.wh.c srv/deep/.wh.er
+          mv /srv/a /srv/z                            | srv/ srv/.wh.a srv/z
+          touch /tmp/x; rm /tmp/x                     | tmp/
+          touch /opt/e                                | opt/ opt/e opt/f
+          mkfifo /srv/p                               | srv/ srv/p
+          mkdir -p /srv/x/y; rm /srv/b                | srv/ srv/.wh.b srv/x/ srv/x/y/
+          """)
+  void aLayerHoldsWhatChanged(String script, String expected) throws IOException {
+    runs(run(script));
+    var names = expected == null ? List.of() : List.of(expected.split(" ", 0));
+    assertThat(build.layer("s0", 0)).isEqualTo(names);
+  }
+
+  @Test
+  void eachStepHasALayerOfItsOwn() throws IOException {
+    runs(run("touch /srv/one"), run("true"), run("touch /srv/two"));
+    assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/one");
+    assertThat(build.layer("s0", 1)).isEmpty();
+    assertThat(build.layer("s0", 2)).containsExactly("srv/", "srv/two");
+  }
+
+  @Test
+  void findsAnEditOfTheSameSizeWithItsTimeRestored() throws IOException {
+    runs(
+        run(
+            "touch -r /srv/a /tmp/time; echo changed > /srv/a; touch -r /tmp/time /srv/a;"
+                + " rm /tmp/time"));
+    assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/a", "tmp/");
+  }
+
+  @Test
+  void keepsModesOwnersLinksAndDevices() throws IOException {
+    runs(
+        run(
+            "cd /srv/deep/er; echo x > s; chown 7:8 s; chmod 4755 s; ln s t; ln -s ../nowhere u;"
+                + " mknod v c 1 3; mknod w b 7 300; mkfifo x"));
+    var out = Files.createDirectory(folder.resolve("out"));
+    Tar.extract(build.blob("s0", 0), out);
+    assertThat(
+            Tar.lines("sh", "-c", "cd " + out + "/srv/deep/er && stat -c '%n %A %u:%g %h %t,%T' *"))
+        .containsExactly(
+            "s -rwsr-xr-x 7:8 2 0,0",
+            "t -rwsr-xr-x 7:8 2 0,0",
+            "u lrwxrwxrwx 0:0 1 0,0",
+            "v crw-r--r-- 0:0 1 1,3",
+            "w brw-r--r-- 0:0 1 7,12c",
+            "x prw-r--r-- 0:0 1 0,0");
+  }
+
+  @Test
+  void namesNeedNotBeText() throws IOException {
+    runs(run("cd /srv; touch \"$(printf 'caf\\351')\" \"$(printf 'two\\nlines')\""));
+    var out = Files.createDirectory(folder.resolve("out"));
+    Tar.extract(build.blob("s0", 0), out);
+    var names = dev.stagewright.stage.linux.RootFileSystem.open(out).list("srv");
+    assertThat(names).containsExactly("caf\u00e9", "two\nlines");
+  }
+
+  @Test
+  void equalStagesGiveEqualLayers() throws IOException {
+    runs(run("touch -d '2001-01-01 00:00' /srv/n /srv"), run("true"));
+    var first = build.result("s0").layers();
+    Files.delete(root.path().resolve("srv/n"));
+    var again = new TestStage(folder.resolve("again"));
+    again.stage(
+        "s0",
+        new StageBase.Scratch(),
+        List.of(),
+        true,
+        run("touch -d '2001-01-01 00:00' /srv/n /srv"),
+        run("true"));
+    assertThat(again.run("s0", root.path())).isZero();
+    assertThat(again.result("s0").layers()).isEqualTo(first);
+  }
+
+  @Test
+  void mountPointsAreNeverSeen() throws IOException {
+    Files.createDirectories(root.path().resolve("run/secrets"));
+    Tar.lines("mount", "-t", "tmpfs", "none", root.path().resolve("run/secrets").toString());
+    try {
+      runs(run("touch /run/secrets/x /run/y; rm -r /tmp"));
+    } finally {
+      Tar.lines("umount", root.path().resolve("run/secrets").toString());
+    }
+    assertThat(build.layer("s0", 0)).containsExactly("run/", "run/y", ".wh.tmp");
+  }
+
+  @Test
+  void mountsOfTheBasesVolumesAreTheStages() throws IOException {
+    var volume = Files.createDirectories(root.path().resolve("var/data"));
+    Tar.lines("mount", "-t", "tmpfs", "none", volume.toString());
+    try {
+      var base =
+          new StageBase.Image(
+              "base",
+              dev.stagewright.layers.oci.ImageReference.parse("docker.io/library/base:1"),
+              dev.stagewright.layers.oci.ImageReference.parse("docker.io/library/base:1"),
+              List.of(),
+              java.util.Set.of(),
+              List.of("/var/data"));
+      build.stage("s0", base, List.of(), true, run("touch /var/data/x"));
+      assertThat(build.run("s0", root.path())).isZero();
+    } finally {
+      Tar.lines("umount", volume.toString());
+    }
+    assertThat(build.layer("s0", 0)).containsExactly("var/", "var/data/", "var/data/x");
+  }
+}

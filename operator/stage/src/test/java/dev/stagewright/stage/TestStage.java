@@ -1,0 +1,187 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.layers.tar.IndexedTarWriter;
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.Workspace;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A build on a workspace of its own, whose stages are run one by one as their Pods would. */
+final class TestStage {
+  private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/bin:/usr/bin");
+
+  private final Path workspace;
+  private final List<StagePlan> stages = new ArrayList<>();
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  TestStage(Path workspace) throws IOException {
+    this.workspace = workspace;
+    Files.createDirectories(workspace.resolve(Workspace.CONTEXT));
+    context();
+  }
+
+  /** Fills the build context. */
+  void context(TarEntry... files) throws IOException {
+    var folder = workspace.resolve(Workspace.CONTEXT);
+    try (var tar =
+        new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
+      for (var file : files) {
+        if (file.type() == TarEntry.Type.FILE) {
+          var content = file.name().getBytes(StandardCharsets.ISO_8859_1);
+          tar.put(file.withSize(content.length), new java.io.ByteArrayInputStream(content));
+        } else {
+          tar.put(file);
+        }
+      }
+      tar.finish();
+    }
+  }
+
+  /** Adds a stage to the plan. */
+  TestStage stage(
+      String id, StageBase base, List<String> exports, boolean snapshot, Step... steps) {
+    stages.add(
+        new StagePlan(
+            id,
+            "builder" + stages.size(),
+            new Position("Dockerfile", 1, "FROM base"),
+            base,
+            List.of(steps),
+            exports,
+            snapshot,
+            List.of()));
+    return this;
+  }
+
+  /** Runs a stage in this root; gives the exit code. */
+  int run(String id, Path root) throws IOException {
+    var plan = workspace.resolve("plan.json");
+    Files.writeString(
+        plan,
+        Json.write(
+            new BuildPlan(
+                Platform.parse("linux/amd64"),
+                Optional.empty(),
+                stages,
+                List.of(),
+                stages.getLast().id(),
+                new BuildPlan.ImageTemplate("{}", "[]"),
+                List.of())));
+    var folder = workspace.resolve(Workspace.STAGES);
+    Files.createDirectories(folder.resolve(id));
+    return StageMain.run(
+        new StageLog(log),
+        id,
+        "--root",
+        root.toString(),
+        "--plan",
+        plan.toString(),
+        "--own",
+        folder.resolve(id).toString(),
+        "--context",
+        workspace.resolve(Workspace.CONTEXT).toString(),
+        "--stages",
+        folder.toString(),
+        "--termination-log",
+        workspace.resolve("termination").toString());
+  }
+
+  /** What was logged by all runs. */
+  String log() {
+    return log.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The last run's termination message. */
+  Termination lastWords() throws IOException {
+    return Json.read(Files.readString(workspace.resolve("termination")), Termination.class);
+  }
+
+  /** The failure that the last run ended with. */
+  dev.stagewright.protocol.Failure failure() throws IOException {
+    return ((Termination.Failed) lastWords()).failure();
+  }
+
+  /** What a stage left. */
+  StageResult result(String id) throws IOException {
+    var file = workspace.resolve(Workspace.stage(id)).resolve(Workspace.RESULT);
+    return Json.read(Files.readString(file), StageResult.class);
+  }
+
+  /** Names in a stage's layer, as tar lists them. */
+  List<String> layer(String id, int index) throws IOException {
+    return Tar.names(blob(id, index));
+  }
+
+  /** A stage's layer. */
+  Path blob(String id, int index) throws IOException {
+    var digest = result(id).layers().get(index).blob().digest();
+    return workspace.resolve(Workspace.stage(id)).resolve(Workspace.blob(digest));
+  }
+
+  /** A stage's folder. */
+  Path folder(String id) {
+    return workspace.resolve(Workspace.stage(id));
+  }
+
+  static Step.Run run(String script) {
+    return run(script, "");
+  }
+
+  static Step.Run run(String script, String user) {
+    return exec(user, "/bin/sh", "-c", script);
+  }
+
+  static Step.Run exec(String user, String... command) {
+    return new Step.Run(
+        position("RUN " + command[command.length - 1]),
+        List.of(command),
+        List.of(),
+        ENVIRONMENT,
+        "/",
+        user);
+  }
+
+  static Step.Copy copy(String destination, String... sources) {
+    return copyFrom(new Step.CopyFrom.Context(), destination, sources);
+  }
+
+  static Step.Copy copyFrom(Step.CopyFrom from, String destination, String... sources) {
+    return new Step.Copy(
+        position("COPY " + String.join(" ", sources) + " " + destination),
+        from,
+        List.of(sources),
+        List.of(),
+        destination,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false,
+        false,
+        false);
+  }
+
+  static Position position(String instruction) {
+    return new Position("Dockerfile", 7, instruction);
+  }
+
+  static String raw(String text) {
+    return RawName.of(text);
+  }
+}
