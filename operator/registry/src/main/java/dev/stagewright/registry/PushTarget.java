@@ -1,0 +1,90 @@
+package dev.stagewright.registry;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.registry.call.Caller;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobChecker;
+import dev.stagewright.registry.push.BlobMounter;
+import dev.stagewright.registry.push.BlobPusher;
+import dev.stagewright.registry.push.ManifestPusher;
+import java.util.Optional;
+
+/**
+ * A repository that is pushed to. Blobs go first, in any order and side by side, then what names
+ * them. Can be used by several threads.
+ */
+public final class PushTarget {
+  private final Repository repository;
+  private final BlobChecker checker;
+  private final BlobMounter mounter;
+  private final BlobPusher pusher;
+  private final ManifestPusher manifests;
+
+  PushTarget(Repository repository, Caller caller) {
+    this.repository = repository;
+    this.checker = new BlobChecker(caller);
+    this.mounter = new BlobMounter(caller);
+    this.pusher = new BlobPusher(caller);
+    this.manifests = new ManifestPusher(caller);
+  }
+
+  /**
+   * Brings a blob into the repository in the cheapest way.
+   *
+   * @param from an image that has the blob; empty if none is known. One of another registry is not
+   *     mounted from.
+   * @param content the blob's bytes, opened only if they have to be sent
+   */
+  public Transfer ensure(Descriptor blob, Optional<ImageReference> from, Content content)
+      throws RegistryException {
+    if (exists(blob.digest())) {
+      return Transfer.PRESENT;
+    }
+    if (from.isPresent() && mount(blob.digest(), from.get())) {
+      return Transfer.MOUNTED;
+    }
+    push(blob, content);
+    return Transfer.UPLOADED;
+  }
+
+  /** Whether the repository has the blob. */
+  public boolean exists(Digest blob) throws RegistryException {
+    return checker.exists(repository, blob);
+  }
+
+  /**
+   * Takes a blob over from another repository of the same registry.
+   *
+   * @return false if that cannot be done, so that the blob has to be pushed
+   */
+  public boolean mount(Digest blob, ImageReference from) throws RegistryException {
+    var isNeighbour =
+        from.registry().equals(repository.image().registry())
+            && !from.repository().equals(repository.image().repository());
+    return isNeighbour && mounter.mount(repository, blob, from);
+  }
+
+  /** Sends a blob's bytes. */
+  public void push(Descriptor blob, Content content) throws RegistryException {
+    pusher.push(repository, blob, content);
+  }
+
+  /**
+   * Stores a manifest or an index.
+   *
+   * @param image this repository with the tag or digest to store it under
+   * @return its digest
+   * @throws IllegalArgumentException if the image is of another repository
+   */
+  public Digest pushManifest(ImageReference image, String mediaType, byte[] document)
+      throws RegistryException {
+    if (!image.name().equals(repository.image().name())) {
+      throw new IllegalArgumentException(image + " is not of " + repository.image().name());
+    }
+    return manifests.push(new Repository(repository.endpoint(), image), mediaType, document);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.stagewright.registry.auth;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.registry.host.Endpoint;
+import java.util.List;
+
+/**
+ * What a call needs to be allowed.
+ *
+ * @param endpoint the registry
+ * @param image the repository that the call is about; its credentials are used
+ * @param scopes what to ask a token for; two where a blob is mounted from another repository
+ */
+public record Access(Endpoint endpoint, ImageReference image, List<Scope> scopes) {
+  public Access {
+    scopes = List.copyOf(scopes);
+  }
+}

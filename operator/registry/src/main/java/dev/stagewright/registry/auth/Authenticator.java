@@ -1,0 +1,97 @@
+package dev.stagewright.registry.auth;
+
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.Endpoint;
+import dev.stagewright.registry.http.HttpTransport;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Decides what a request says of who asks.
+ *
+ * <p>A registry is asked without anything first, and tells in its challenge what it wants. A Bearer
+ * challenge is remembered: Harbor answers a token that expired or grants too little with a Basic
+ * challenge, where what helps is another token.
+ */
+public final class Authenticator {
+  private final Credentials credentials;
+  private final TokenService service;
+  private final TokenCache cache;
+  private final Map<Endpoint, Challenge> challenges = new ConcurrentHashMap<>();
+
+  /** Uses these credentials, and fetches tokens over this transport. */
+  public Authenticator(Credentials credentials, HttpTransport transport, Clock clock) {
+    this.credentials = credentials;
+    this.service = new TokenService(transport, clock);
+    this.cache = new TokenCache(clock);
+  }
+
+  /**
+   * What is worth sending, by what is known of the registry.
+   *
+   * @throws RegistryException if there is no getting a token
+   */
+  public Authorization authorize(Access access) throws RegistryException {
+    var known = Optional.ofNullable(challenges.get(access.endpoint()));
+    return known.isEmpty()
+        ? new Authorization.Anonymous()
+        : authorize(access, known.get(), Optional.empty());
+  }
+
+  /**
+   * What to send after a 401.
+   *
+   * @param refused what was sent
+   * @param offered the challenges of the answer
+   * @return empty if there is nothing else to try
+   * @throws RegistryException if there is no getting a token
+   */
+  public Optional<Authorization> renew(
+      Access access, Authorization refused, List<Challenge> offered) throws RegistryException {
+    offered.stream()
+        .filter(Challenge.Bearer.class::isInstance)
+        .findFirst()
+        .ifPresent(bearer -> challenges.put(access.endpoint(), bearer));
+    offered.stream()
+        .filter(Challenge.Basic.class::isInstance)
+        .findFirst()
+        .ifPresent(basic -> challenges.putIfAbsent(access.endpoint(), basic));
+    var known = Optional.ofNullable(challenges.get(access.endpoint()));
+    if (known.isEmpty()) {
+      return Optional.empty();
+    }
+    var token =
+        refused instanceof Authorization.Bearer bearer
+            ? Optional.of(bearer.token())
+            : Optional.<Token>empty();
+    var other = authorize(access, known.get(), token);
+    return Optional.of(other).filter(authorization -> !authorization.equals(refused));
+  }
+
+  /** Whether there are credentials for this. */
+  public boolean hasCredentials(Access access) {
+    return credentials.find(access.image()).isPresent();
+  }
+
+  private Authorization authorize(Access access, Challenge challenge, Optional<Token> refused)
+      throws RegistryException {
+    var credential = credentials.find(access.image());
+    return switch (challenge) {
+      case Challenge.Basic _ when credential.orElse(null) instanceof Credential.Password password ->
+          new Authorization.Basic(password);
+      case Challenge.Basic _ -> new Authorization.Anonymous();
+      case Challenge.Bearer bearer -> {
+        var key = new TokenCache.Key(bearer, credential, access.scopes());
+        yield new Authorization.Bearer(
+            cache.get(
+                key,
+                refused,
+                () -> service.fetch(access.endpoint(), bearer, credential, access.scopes())),
+            credential.isPresent());
+      }
+    };
+  }
+}

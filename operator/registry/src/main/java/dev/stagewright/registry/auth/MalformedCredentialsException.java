@@ -1,0 +1,12 @@
+package dev.stagewright.registry.auth;
+
+import java.io.IOException;
+
+/** A file that should be a Docker config and is not. It quotes nothing of the file's content. */
+public final class MalformedCredentialsException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  MalformedCredentialsException(String name, String problem) {
+    super(name + ": " + problem);
+  }
+}

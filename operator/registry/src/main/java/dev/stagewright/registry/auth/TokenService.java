@@ -1,0 +1,138 @@
+package dev.stagewright.registry.auth;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.error.ErrorAnswer;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.Endpoint;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.HttpTransport;
+import dev.stagewright.registry.http.Request;
+import dev.stagewright.registry.http.Response;
+import dev.stagewright.registry.http.RetryAfter;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Fetches tokens as the distribution specification's token authentication has it. */
+final class TokenService {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_ANSWER = 1 << 20;
+  private static final long SHORTEST_LIFE = 60;
+  private static final String CLIENT = "stagewright";
+
+  private final HttpTransport transport;
+  private final Clock clock;
+
+  TokenService(HttpTransport transport, Clock clock) {
+    this.transport = transport;
+    this.clock = clock;
+  }
+
+  /** A new token; without a credential an anonymous one. */
+  Token fetch(
+      Endpoint registry,
+      Challenge.Bearer challenge,
+      Optional<Credential> credential,
+      List<Scope> scopes)
+      throws RegistryException {
+    var attempt =
+        new Attempt("get a token for " + registry.registry(), Optional.of(challenge.realm()));
+    var realm = checkedRealm(registry, challenge, attempt);
+    var authorization =
+        credential
+            .filter(Credential.Password.class::isInstance)
+            .map(password -> ((Credential.Password) password).basic());
+    var fields = fields(challenge, scopes);
+    var request =
+        credential.orElse(null) instanceof Credential.IdentityToken(var refreshToken)
+            ? refresh(realm, fields, refreshToken)
+            : Request.of("GET", URI.create(realm + separator(realm) + fields));
+    try (var response = transport.send(request, authorization)) {
+      return token(response, attempt);
+    } catch (IOException e) {
+      throw attempt.failed(e);
+    }
+  }
+
+  private static URI checkedRealm(Endpoint registry, Challenge.Bearer challenge, Attempt attempt)
+      throws RegistryException {
+    Optional<String> objection;
+    try {
+      var realm = new URI(challenge.realm());
+      objection = RealmCheck.objection(registry, realm);
+      if (objection.isEmpty()) {
+        return realm;
+      }
+    } catch (java.net.URISyntaxException _) {
+      objection = Optional.of("its address is malformed");
+    }
+    throw attempt.failed(
+        ErrorKind.INVALID,
+        "the registry names a token service that gets no credentials from us: " + objection.get(),
+        "");
+  }
+
+  private static Request refresh(URI realm, String fields, String refreshToken) {
+    var form =
+        Stream.of(
+                field("grant_type", "refresh_token"),
+                field("client_id", CLIENT),
+                field("refresh_token", refreshToken),
+                fields)
+            .collect(Collectors.joining("&"));
+    return new Request(
+        "POST",
+        realm,
+        Map.of("Content-Type", "application/x-www-form-urlencoded"),
+        Content.of(form.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String fields(Challenge.Bearer challenge, List<Scope> scopes) {
+    return Stream.concat(
+            challenge.service().map(service -> field("service", service)).stream(),
+            scopes.stream().map(scope -> field("scope", scope.toString())))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String field(String name, String value) {
+    return name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+
+  private static String separator(URI realm) {
+    return realm.getRawQuery() == null ? "?" : "&";
+  }
+
+  private Token token(Response response, Attempt attempt) throws IOException {
+    var asked = clock.instant();
+    var body = response.bytes(LONGEST_ANSWER);
+    if (response.status() != 200) {
+      var answer = ErrorAnswer.of(response.status(), body, RetryAfter.of(response, asked));
+      throw attempt.refused(answer, response.status() == 401 ? "check user and password" : "");
+    }
+    var json = JSON.readTree(body);
+    var value =
+        Stream.of("token", "access_token")
+            .map(name -> json.path(name).asText())
+            .filter(text -> !text.isEmpty())
+            .findFirst()
+            .orElseThrow(() -> attempt.failed(ErrorKind.INVALID, "the answer has no token", ""));
+    return new Token(value, asked.plus(usableFor(json)));
+  }
+
+  /** Nine tenths of its life, so that it does not expire under way. */
+  private static Duration usableFor(JsonNode json) {
+    var seconds = Math.max(json.path("expires_in").asLong(SHORTEST_LIFE), SHORTEST_LIFE);
+    return Duration.ofSeconds(seconds).multipliedBy(9).dividedBy(10);
+  }
+}

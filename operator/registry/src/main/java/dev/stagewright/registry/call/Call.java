@@ -1,0 +1,32 @@
+package dev.stagewright.registry.call;
+
+import dev.stagewright.registry.auth.Access;
+import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.http.Request;
+import dev.stagewright.registry.http.Response;
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A call to a registry.
+ *
+ * @param attempt what it is for, for errors
+ * @param access what has to be allowed
+ * @param request what is sent
+ * @param accepted status codes of success
+ * @param reader makes the result of a successful answer, and closes it unless the result is its
+ *     body
+ */
+public record Call<T>(
+    Attempt attempt, Access access, Request request, Set<Integer> accepted, Reader<T> reader) {
+  public Call {
+    accepted = Set.copyOf(accepted);
+  }
+
+  /** Makes a result of an answer. */
+  @FunctionalInterface
+  public interface Reader<T> {
+    /** The result. */
+    T read(Response response) throws IOException;
+  }
+}

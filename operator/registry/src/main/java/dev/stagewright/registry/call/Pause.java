@@ -1,0 +1,10 @@
+package dev.stagewright.registry.call;
+
+import java.time.Duration;
+
+/** Waits between attempts. */
+@FunctionalInterface
+public interface Pause {
+  /** Returns after this time. */
+  void of(Duration duration) throws InterruptedException;
+}

@@ -1,0 +1,80 @@
+package dev.stagewright.registry.error;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+
+/**
+ * What is being attempted, for the words of failures.
+ *
+ * @param action what and of which image, after "cannot", for example {@code read the manifest of
+ *     harbor.example.com/team/hello:1}
+ * @param asked host and port that are asked, where the action does not name it
+ */
+public record Attempt(String action, Optional<String> asked) {
+
+  /** The registry refused it. */
+  public RegistryException refused(ErrorAnswer answer) {
+    return refused(answer, "");
+  }
+
+  /**
+   * The registry refused it.
+   *
+   * @param advice what is known beyond an answer that wants (other) credentials; empty for nothing
+   */
+  public RegistryException refused(ErrorAnswer answer, String advice) {
+    var refusal = Refusal.of(answer);
+    var isAdvised = refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.isEmpty();
+    return new RegistryException(
+        refusal.kind(),
+        message(answer.toString(), isAdvised ? advice : refusal.hint()),
+        answer.codes(),
+        answer.retryAfter());
+  }
+
+  /** Nothing, or nothing that can be read, came back. */
+  public RegistryException failed(IOException cause) {
+    if (cause instanceof RegistryException known) {
+      return known;
+    }
+    if (cause instanceof SSLException) {
+      var hint =
+          "trust the registry's certificate, or list the host under registries as plain http";
+      return new RegistryException(
+          ErrorKind.INVALID, message("no TLS: " + cause.getMessage(), hint), cause);
+    }
+    return new RegistryException(ErrorKind.UNAVAILABLE, message(words(cause), ""), cause);
+  }
+
+  /** What came back is not what it has to be. */
+  public RegistryException failed(ErrorKind kind, String what, String hint) {
+    return new RegistryException(kind, message(what, hint), null);
+  }
+
+  private static String words(IOException cause) {
+    return switch (cause) {
+      case ConnectException _ when isUnresolved(cause) -> "the host name is unknown";
+      case UnknownHostException _ -> "the host name is unknown";
+      case ConnectException _ -> "the connection was refused";
+      default -> Optional.ofNullable(cause.getMessage()).orElse(cause.getClass().getSimpleName());
+    };
+  }
+
+  private static boolean isUnresolved(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .anyMatch(UnresolvedAddressException.class::isInstance);
+  }
+
+  private String message(String what, String hint) {
+    var where = asked.map(host -> " (asked " + host + ")").orElse("");
+    return Stream.of("cannot " + action + where + ": " + what, hint)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stagewright.registry.error;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * An answer that refuses something.
+ *
+ * @param status of HTTP
+ * @param errors as the distribution specification has them; empty where the body is none of those,
+ *     for example a proxy's web page
+ * @param retryAfter how long to wait, where the answer says so
+ */
+public record ErrorAnswer(int status, List<Entry> errors, Optional<Duration> retryAfter) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_MESSAGE = 500;
+
+  /**
+   * One error of the body.
+   *
+   * @param code for example {@code MANIFEST_UNKNOWN}
+   * @param message for people; may be empty
+   */
+  public record Entry(String code, String message) {
+    @Override
+    public String toString() {
+      return message.isEmpty() ? code : code + ": " + message;
+    }
+  }
+
+  /** Reads the body of an answer, whatever it is. */
+  public static ErrorAnswer of(int status, byte[] body, Optional<Duration> retryAfter) {
+    return new ErrorAnswer(status, entries(body), retryAfter);
+  }
+
+  private static List<Entry> entries(byte[] body) {
+    try {
+      return JSON.readTree(body)
+          .path("errors")
+          .valueStream()
+          .map(error -> new Entry(text(error, "code"), text(error, "message")))
+          .toList();
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+
+  private static String text(JsonNode error, String field) {
+    var text = error.path(field).asText().replaceAll("\\s+", " ").strip();
+    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+  }
+
+  /** The errors' codes. */
+  public List<String> codes() {
+    return errors.stream().map(Entry::code).toList();
+  }
+
+  /** Whether an error's message has these words, in whatever case. */
+  public boolean says(String words) {
+    return errors.stream()
+        .anyMatch(error -> error.message().toLowerCase(Locale.ROOT).contains(words));
+  }
+
+  /** Status, codes and messages on one line. */
+  @Override
+  public String toString() {
+    return errors.isEmpty()
+        ? "HTTP status " + status
+        : status + " " + errors.stream().map(Entry::toString).collect(Collectors.joining("; "));
+  }
+}

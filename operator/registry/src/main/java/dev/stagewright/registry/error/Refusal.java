@@ -1,0 +1,75 @@
+package dev.stagewright.registry.error;
+
+/**
+ * What a registry's answer means, and what the user can do about it. The special cases are Harbor's
+ * where they are not the distribution specification's.
+ *
+ * @param kind what kind of failure it is
+ * @param hint what to do; empty where there is nothing to add to the answer
+ */
+record Refusal(ErrorKind kind, String hint) {
+
+  static Refusal of(ErrorAnswer answer) {
+    return switch (answer.status()) {
+      case 401 -> unauthorized(answer);
+      case 403 -> forbidden(answer);
+      case 404 -> new Refusal(ErrorKind.NOT_FOUND, "check the name and the tag");
+      case 408 -> new Refusal(ErrorKind.UNAVAILABLE, "");
+      case 412 -> precondition(answer);
+      case 413 -> tooLarge(answer);
+      case 429 ->
+          new Refusal(
+              ErrorKind.RATE_LIMITED,
+              "wait, or give credentials of an account with a higher limit");
+      default -> byClass(answer);
+    };
+  }
+
+  private static Refusal unauthorized(ErrorAnswer answer) {
+    if (answer.says("project ") && answer.says(" not found")) {
+      return new Refusal(
+          ErrorKind.NOT_FOUND, "create the project, or correct the image's first path element");
+    }
+    return new Refusal(ErrorKind.UNAUTHORIZED, "");
+  }
+
+  private static Refusal forbidden(ErrorAnswer answer) {
+    if (answer.says("configured upper limit") || answer.says("quota")) {
+      return new Refusal(
+          ErrorKind.QUOTA, "raise the project's quota, or delete images that are not needed");
+    }
+    if (answer.says("read only mode")) {
+      return new Refusal(ErrorKind.UNAVAILABLE, "try again when the registry takes pushes again");
+    }
+    if (answer.says("proxy project")) {
+      return new Refusal(ErrorKind.DENIED, "push to a project that is no proxy cache");
+    }
+    return new Refusal(ErrorKind.DENIED, "check what the account may do in this repository");
+  }
+
+  private static Refusal precondition(ErrorAnswer answer) {
+    return answer.says("immutable")
+        ? new Refusal(ErrorKind.IMMUTABLE_TAG, "choose a tag that does not exist yet")
+        : new Refusal(ErrorKind.DENIED, "a policy of the registry's project forbids it");
+  }
+
+  private static Refusal tooLarge(ErrorAnswer answer) {
+    return new Refusal(
+        ErrorKind.TOO_LARGE,
+        answer.errors().isEmpty()
+            ? "a proxy before the registry limits the size of requests; for ingress-nginx set"
+                + " nginx.ingress.kubernetes.io/proxy-body-size: \"0\""
+            : "");
+  }
+
+  private static Refusal byClass(ErrorAnswer answer) {
+    if (answer.codes().contains("DIGEST_INVALID")) {
+      return new Refusal(ErrorKind.DIGEST_MISMATCH, "the bytes changed on their way or on disk");
+    }
+    return switch (answer.status() / 100) {
+      case 5 -> new Refusal(ErrorKind.UNAVAILABLE, "");
+      case 3 -> new Refusal(ErrorKind.INVALID, "it redirects; check whether it wants https");
+      default -> new Refusal(ErrorKind.INVALID, "");
+    };
+  }
+}

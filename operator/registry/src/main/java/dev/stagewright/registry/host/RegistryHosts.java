@@ -1,0 +1,64 @@
+package dev.stagewright.registry.host;
+
+import dev.stagewright.layers.oci.ImageReference;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of how registries are reached.
+ *
+ * <p>A registry that it does not list is reached by https; one on the loopback interface by plain
+ * http, as nothing there has a certificate. {@code docker.io} is at {@code registry-1.docker.io}.
+ */
+public final class RegistryHosts {
+  private static final Map<String, String> ALIASES = Map.of("docker.io", "registry-1.docker.io");
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127(\\.[0-9]{1,3}){3}|\\[::1])(:[0-9]+)?");
+
+  private final Map<String, RegistryHost> byHost;
+
+  private RegistryHosts(Map<String, RegistryHost> byHost) {
+    this.byHost = byHost;
+  }
+
+  /** A table of these; of two for the same host the last counts. */
+  public static RegistryHosts of(List<RegistryHost> hosts) {
+    return new RegistryHosts(
+        hosts.stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    RegistryHost::host, Function.identity(), (_, last) -> last)));
+  }
+
+  /** The defaults only. */
+  public static RegistryHosts defaults() {
+    return of(List.of());
+  }
+
+  /** Names under which to look for an image, in this order: its mirrors', then its own. */
+  public List<ImageReference> candidates(ImageReference image) {
+    var mirrors = entry(image.registry()).map(RegistryHost::mirrors).orElse(List.of());
+    return Stream.concat(mirrors.stream().map(m -> m.rewrite(image)), Stream.of(image)).toList();
+  }
+
+  /** Where the registry of this name is; its mirrors have no say here. */
+  public Endpoint endpoint(String registry) {
+    var plain = entry(registry).map(RegistryHost::plainHttp).orElse(isLoopback(registry));
+    var authority = ALIASES.getOrDefault(registry, registry);
+    return new Endpoint(registry, URI.create((plain ? "http" : "https") + "://" + authority));
+  }
+
+  private Optional<RegistryHost> entry(String host) {
+    return Optional.ofNullable(byHost.get(host));
+  }
+
+  private static boolean isLoopback(String registry) {
+    return LOOPBACK.matcher(registry).matches();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.stagewright.registry.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows redirects of reads, as registries send to the object store that holds a blob. Credentials
+ * stay with the origin that they were meant for, and https is never left for http.
+ */
+public final class RedirectingTransport {
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<String> READS = Set.of("GET", "HEAD");
+  private static final int MOST_HOPS = 5;
+
+  private final HttpTransport transport;
+
+  /** Sends over this transport. */
+  public RedirectingTransport(HttpTransport transport) {
+    this.transport = transport;
+  }
+
+  /**
+   * Sends a request; a redirect of anything but a read is given back as the answer.
+   *
+   * @param authorization for the request's origin only
+   * @throws IOException if there is no answer, or redirects do not end or are not to be followed
+   */
+  public Response send(Request request, Optional<String> authorization) throws IOException {
+    var current = request;
+    for (var hop = 0; hop <= MOST_HOPS; hop++) {
+      var trusted = isSameOrigin(request.uri(), current.uri());
+      var response = transport.send(current, trusted ? authorization : Optional.empty());
+      if (!READS.contains(request.method()) || !REDIRECTS.contains(response.status())) {
+        return response;
+      }
+      try (response) {
+        current = current.to(target(response));
+      }
+    }
+    throw new IOException("more than " + MOST_HOPS + " redirects");
+  }
+
+  /** Whether scheme, host and port are the same. */
+  public static boolean isSameOrigin(URI one, URI other) {
+    return one.getScheme().equalsIgnoreCase(other.getScheme())
+        && one.getHost().equalsIgnoreCase(other.getHost())
+        && port(one) == port(other);
+  }
+
+  private static int port(URI uri) {
+    if (uri.getPort() >= 0) {
+      return uri.getPort();
+    }
+    return uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+  }
+
+  private static URI target(Response response) throws IOException {
+    var location =
+        response
+            .header("Location")
+            .orElseThrow(() -> new IOException("a redirect without Location"));
+    URI target;
+    try {
+      target = response.uri().resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a redirect to a malformed address", e);
+    }
+    var scheme = Optional.ofNullable(target.getScheme()).orElse("").toLowerCase(Locale.ROOT);
+    var isWeb = scheme.equals("http") || scheme.equals("https");
+    if (!isWeb || target.getHost() == null) {
+      throw new IOException("a redirect to an address that is not on the web");
+    }
+    if (scheme.equals("http") && response.uri().getScheme().equalsIgnoreCase("https")) {
+      throw new IOException("a redirect from https to http, to " + target.getRawAuthority());
+    }
+    return target;
+  }
+}

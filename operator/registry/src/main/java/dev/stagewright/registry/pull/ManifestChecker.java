@@ -1,0 +1,70 @@
+package dev.stagewright.registry.pull;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.registry.call.Call;
+import dev.stagewright.registry.call.Caller;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.Request;
+import dev.stagewright.registry.http.Response;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code HEAD /v2/<name>/manifests/<reference>}. */
+public final class ManifestChecker {
+  private final Caller caller;
+  private final ManifestPuller puller;
+
+  /** Calls with this. */
+  public ManifestChecker(Caller caller) {
+    this.caller = caller;
+    this.puller = new ManifestPuller(caller);
+  }
+
+  /** What the image's digest, or else its tag, names; empty if there is no such thing. */
+  public Optional<Descriptor> check(Repository repository) throws RegistryException {
+    var answer =
+        caller.call(
+            new Call<>(
+                repository.attempt("look for"),
+                repository.pull(),
+                new Request(
+                    "HEAD",
+                    repository.uri("manifests/" + repository.image().selector()),
+                    Map.of("Accept", ManifestPuller.ACCEPT),
+                    Content.EMPTY),
+                Set.of(200, 404),
+                ManifestChecker::read));
+    return switch (answer) {
+      case Answer.Missing _ -> Optional.empty();
+      case Answer.Found(var manifest) -> Optional.of(manifest);
+      case Answer.Undescribed _ -> Optional.of(puller.pull(repository).descriptor());
+    };
+  }
+
+  private sealed interface Answer {
+    record Missing() implements Answer {}
+
+    record Found(Descriptor manifest) implements Answer {}
+
+    /** Not every registry names the digest. */
+    record Undescribed() implements Answer {}
+  }
+
+  private static Answer read(Response response) throws IOException {
+    try (response) {
+      if (response.status() == 404) {
+        return new Answer.Missing();
+      }
+      var type = ManifestAnswer.mediaType(response);
+      var size = response.header("Content-Length").map(Long::parseLong);
+      var digest = ManifestAnswer.digest(response);
+      return digest.isPresent() && size.isPresent()
+          ? new Answer.Found(new Descriptor(type, digest.get(), size.get()))
+          : new Answer.Undescribed();
+    }
+  }
+}

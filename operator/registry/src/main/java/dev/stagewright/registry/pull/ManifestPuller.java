@@ -1,0 +1,76 @@
+package dev.stagewright.registry.pull;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.registry.call.Call;
+import dev.stagewright.registry.call.Caller;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.Request;
+import dev.stagewright.registry.http.Response;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code GET /v2/<name>/manifests/<reference>}. */
+final class ManifestPuller {
+  /** What may come back: manifests and indexes, OCI's and Docker's. */
+  static final String ACCEPT =
+      String.join(
+          ", ",
+          List.of(
+              MediaTypes.INDEX,
+              MediaTypes.MANIFEST,
+              MediaTypes.DOCKER_INDEX,
+              MediaTypes.DOCKER_MANIFEST));
+
+  private static final int LARGEST_MANIFEST = 4 << 20;
+
+  private final Caller caller;
+
+  ManifestPuller(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** What the image's digest, or else its tag, names; checked against the digest. */
+  FetchedManifest pull(Repository repository) throws RegistryException {
+    return caller.call(
+        new Call<>(
+            repository.attempt("read the manifest of"),
+            repository.pull(),
+            new Request(
+                "GET",
+                repository.uri("manifests/" + repository.image().selector()),
+                Map.of("Accept", ACCEPT),
+                Content.EMPTY),
+            Set.of(200),
+            response -> read(repository, response)));
+  }
+
+  private static FetchedManifest read(Repository repository, Response response) throws IOException {
+    try (response) {
+      var bytes = response.bytes(LARGEST_MANIFEST);
+      var actual = Digest.of(bytes);
+      var expected = repository.image().digest().map(Digest::toString).or(() -> echoed(response));
+      if (expected.isPresent() && !expected.get().equals(actual.toString())) {
+        throw repository
+            .attempt("read the manifest of")
+            .failed(
+                ErrorKind.DIGEST_MISMATCH,
+                "it is " + actual + " and not " + expected.get(),
+                "the registry's storage, or a cache before it, is damaged");
+      }
+      var type = ManifestAnswer.mediaType(response);
+      return new FetchedManifest(new Descriptor(type, actual, bytes.length), bytes);
+    }
+  }
+
+  private static Optional<String> echoed(Response response) {
+    return ManifestAnswer.digest(response).map(Digest::toString);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.stagewright.registry.pull;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+
+/**
+ * A blob's bytes, which ends as expected only if they are those that the descriptor names; so what
+ * was read counts only after the end was.
+ */
+final class VerifyingInputStream extends FilterInputStream {
+  private final Descriptor blob;
+  private final Attempt attempt;
+  private final MessageDigest digest = Digest.newMessageDigest();
+  private long left;
+  private boolean verified;
+
+  VerifyingInputStream(InputStream in, Descriptor blob, Attempt attempt) {
+    super(in);
+    this.blob = blob;
+    this.attempt = attempt;
+    this.left = blob.size();
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    var read = readSome(buffer, offset, length);
+    if (read < 0) {
+      verify();
+      return -1;
+    }
+    left -= read;
+    if (left < 0) {
+      throw mismatch("more than " + blob.size() + " bytes came");
+    }
+    digest.update(buffer, offset, read);
+    return read;
+  }
+
+  private int readSome(byte[] buffer, int offset, int length) throws RegistryException {
+    try {
+      return in.read(buffer, offset, length);
+    } catch (IOException e) {
+      throw attempt.failed(e);
+    }
+  }
+
+  private void verify() throws RegistryException {
+    if (verified) {
+      return;
+    }
+    if (left > 0) {
+      throw attempt.failed(new IOException("the answer ended " + left + " bytes early"));
+    }
+    var actual = Digest.of(digest);
+    if (!actual.equals(blob.digest())) {
+      throw mismatch("the bytes that came are " + actual);
+    }
+    verified = true;
+  }
+
+  private RegistryException mismatch(String what) {
+    return attempt.failed(ErrorKind.DIGEST_MISMATCH, what, "the registry's storage is damaged");
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    return readNBytes((int) Math.min(count, 1 << 13)).length;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.stagewright.registry.push;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.registry.call.Call;
+import dev.stagewright.registry.call.Caller;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Request;
+import java.util.Set;
+
+/** {@code HEAD /v2/<name>/blobs/<digest>}. */
+public final class BlobChecker {
+  private final Caller caller;
+
+  /** Calls with this. */
+  public BlobChecker(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** Whether the repository has the blob. */
+  public boolean exists(Repository repository, Digest blob) throws RegistryException {
+    return caller.call(
+        new Call<>(
+            repository.attemptInRepository("look for blob " + blob + " in"),
+            repository.push(),
+            Request.of("HEAD", repository.uri("blobs/" + blob)),
+            Set.of(200, 404),
+            response -> {
+              try (response) {
+                return response.status() == 200;
+              }
+            }));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.stagewright.registry.push;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.registry.call.Call;
+import dev.stagewright.registry.call.Caller;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.Request;
+import dev.stagewright.registry.pull.ManifestChecker;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code PUT /v2/<name>/manifests/<reference>}. */
+public final class ManifestPusher {
+  private final Caller caller;
+  private final ManifestChecker checker;
+
+  /** Calls with this. */
+  public ManifestPusher(Caller caller) {
+    this.caller = caller;
+    this.checker = new ManifestChecker(caller);
+  }
+
+  /**
+   * Stores a manifest or an index under the image's digest, or else its tag. What it names has to
+   * be there.
+   *
+   * @param mediaType as the document has it
+   * @return its digest
+   */
+  public Digest push(Repository repository, String mediaType, byte[] document)
+      throws RegistryException {
+    var digest = Digest.of(document);
+    try {
+      var _ = caller.call(call(repository, mediaType, document, digest));
+    } catch (RegistryException e) {
+      if (e.kind() != ErrorKind.IMMUTABLE_TAG || !isThere(repository, digest)) {
+        throw e;
+      }
+    }
+    return digest;
+  }
+
+  private static Call<Boolean> call(
+      Repository repository, String mediaType, byte[] document, Digest digest) {
+    var attempt = repository.attempt("push");
+    return new Call<>(
+        attempt,
+        repository.push(),
+        new Request(
+            "PUT",
+            repository.uri("manifests/" + repository.image().selector()),
+            Map.of("Content-Type", mediaType),
+            Content.of(document)),
+        Set.of(200, 201),
+        response -> EchoedDigest.check(response, digest, attempt));
+  }
+
+  /** Harbor refuses an immutable tag even the digest that it has. */
+  private boolean isThere(Repository repository, Digest digest) throws RegistryException {
+    return checker.check(repository).filter(found -> found.digest().equals(digest)).isPresent();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.stagewright.registry.push;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Response;
+import java.net.URI;
+
+/**
+ * An upload that a registry has opened.
+ *
+ * @param location where its bytes go
+ */
+record UploadSession(URI location) {
+
+  /** Reads the {@code Location} of an answer, which may be relative. */
+  static UploadSession of(Repository repository, Response response, Attempt attempt)
+      throws RegistryException {
+    var header = response.header("Location").orElse("");
+    URI location;
+    try {
+      location = response.uri().resolve(header);
+    } catch (IllegalArgumentException _) {
+      throw attempt.failed(ErrorKind.INVALID, "its upload address is malformed", "");
+    }
+    if (header.isEmpty() || location.getHost() == null) {
+      throw attempt.failed(ErrorKind.INVALID, "it names no upload address", "");
+    }
+    if (repository.endpoint().origin().getScheme().equals("https")
+        && !location.getScheme().equalsIgnoreCase("https")) {
+      throw attempt.failed(
+          ErrorKind.INVALID,
+          "it names an upload address without TLS, " + location.getRawAuthority(),
+          "set the external URL that the registry knows itself by to https");
+    }
+    return new UploadSession(location);
+  }
+
+  /** Where the blob is finished. */
+  URI finish(Digest digest) {
+    var separator = location.getRawQuery() == null ? "?" : "&";
+    return URI.create(location + separator + "digest=" + digest);
+  }
+}

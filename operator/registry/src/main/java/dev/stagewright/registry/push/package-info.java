@@ -1,0 +1,5 @@
+/** Writing to registries, one class a verb. */
+@NullMarked
+package dev.stagewright.registry.push;
+
+import org.jspecify.annotations.NullMarked;

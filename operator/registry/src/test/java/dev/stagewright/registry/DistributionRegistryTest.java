@@ -1,0 +1,155 @@
+package dev.stagewright.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.stagewright.layers.oci.ImageIndex;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.http.Content;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against the CNCF distribution registry itself. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class DistributionRegistryTest {
+  private static final Platform ARM = Platform.parse("linux/arm64");
+
+  private Optional<DistributionRegistry> started = Optional.empty();
+  private final RegistryClient client =
+      RegistryClient.create(RegistryHosts.defaults(), Credentials.none());
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws IOException, InterruptedException {
+    var program = DistributionRegistry.program();
+    assumeTrue(
+        program.isPresent(), "no distribution registry in the cache; ./e2e/cluster up builds it");
+    started = Optional.of(DistributionRegistry.start(program.get(), folder));
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    started.ifPresent(DistributionRegistry::close);
+  }
+
+  private ImageReference image(String name) {
+    return ImageReference.parse(started.orElseThrow().host() + "/" + name);
+  }
+
+  private void push(ImageReference reference, Images image) throws RegistryException {
+    var target = client.pushTo(reference);
+    target.push(image.layerDescriptor(), Content.of(image.layer()));
+    target.push(image.manifest().config(), Content.of(image.config().bytes()));
+    var _ = target.pushManifest(reference, image.manifest().mediaType(), image.manifest().bytes());
+  }
+
+  @Test
+  void findsWhatWasPushed() throws IOException {
+    var reference = image("team/app:1");
+    var image = Images.of(Platform.LINUX_AMD64, 3_000_000, 1);
+    push(reference, image);
+
+    var resolved = client.resolve(reference, Platform.LINUX_AMD64);
+
+    assertThat(resolved.manifest()).isEqualTo(image.manifest());
+    assertThat(resolved.config()).isEqualTo(image.config());
+    assertThat(resolved.location())
+        .isEqualTo(reference.pinned(image.manifest().descriptor().digest()));
+    try (var blob = client.blob(resolved.location(), image.layerDescriptor())) {
+      assertThat(blob.readAllBytes()).isEqualTo(image.layer());
+    }
+    assertThat(client.find(reference)).contains(image.manifest().descriptor());
+  }
+
+  @Test
+  void mountsABlobOfAnotherRepositoryAndSendsNoByteOfWhatIsThere() throws IOException {
+    var image = Images.of(Platform.LINUX_AMD64, 1000, 2);
+    push(image("base/image:1"), image);
+    var target = client.pushTo(image("team/mounting:1"));
+    var unreadable =
+        Content.of(
+            image.layer().length,
+            () -> {
+              throw new IOException("the bytes were asked for");
+            });
+
+    var first =
+        target.ensure(image.layerDescriptor(), Optional.of(image("base/image:1")), unreadable);
+    var second = target.ensure(image.layerDescriptor(), Optional.empty(), unreadable);
+
+    assertThat(List.of(first, second)).containsExactly(Transfer.MOUNTED, Transfer.PRESENT);
+  }
+
+  @Test
+  void pushesABlobThatCannotBeMounted() throws RegistryException {
+    var image = Images.of(Platform.LINUX_AMD64, 1000, 3);
+    var target = client.pushTo(image("team/unmounted:1"));
+
+    var transfer =
+        target.ensure(
+            image.layerDescriptor(), Optional.of(image("base/other:1")), Content.of(image.layer()));
+
+    assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(target.exists(image.layerDescriptor().digest())).isTrue();
+  }
+
+  @Test
+  void picksThePlatformOfAnIndex() throws RegistryException {
+    var reference = image("team/multi:1");
+    var intel = Images.of(Platform.LINUX_AMD64, 10, 4);
+    var arm = Images.of(ARM, 10, 5);
+    push(reference.pinned(intel.manifest().descriptor().digest()), intel);
+    push(reference.pinned(arm.manifest().descriptor().digest()), arm);
+    var index = ImageIndex.of(List.of(entry(intel, Platform.LINUX_AMD64), entry(arm, ARM)));
+    var _ = client.pushTo(reference).pushManifest(reference, MediaTypes.INDEX, index.bytes());
+
+    assertThat(client.resolve(reference, ARM).manifest()).isEqualTo(arm.manifest());
+    assertThatThrownBy(() -> client.resolve(reference, Platform.parse("linux/s390x")))
+        .hasMessage(
+            "cannot use %s: there is no image for platform linux/s390x; there is linux/amd64,"
+                    .formatted(reference)
+                + " linux/arm64");
+  }
+
+  private static ImageIndex.Entry entry(Images image, Platform platform) {
+    return new ImageIndex.Entry(image.manifest().descriptor(), Optional.of(platform), Map.of());
+  }
+
+  @Test
+  void saysThatAnImageIsNotThere() {
+    var missing = image("team/missing:1");
+
+    assertThatThrownBy(() -> client.resolve(missing, Platform.LINUX_AMD64))
+        .hasMessageStartingWith("cannot read the manifest of " + missing + ": 404 ")
+        .hasMessageEndingWith("; check the name and the tag")
+        .extracting(failure -> ((RegistryException) failure).kind())
+        .isEqualTo(ErrorKind.NOT_FOUND);
+  }
+
+  @Test
+  void refusesBytesThatAreNotThoseOfTheDigest() {
+    var image = Images.of(Platform.LINUX_AMD64, 1000, 6);
+    var target = client.pushTo(image("team/wrong:1"));
+
+    assertThatThrownBy(() -> target.push(image.layerDescriptor(), Content.of(new byte[1000])))
+        .isInstanceOf(RegistryException.class)
+        .extracting(failure -> ((RegistryException) failure).kind())
+        .isEqualTo(ErrorKind.DIGEST_MISMATCH);
+  }
+}
