@@ -107,10 +107,11 @@ public sealed interface EvaluatedInstruction {
   /**
    * WORKDIR.
    *
+   * @param written the path before it was made absolute
    * @param path absolute; created where it is missing, unless it is {@code /}
    * @param user who owns what is created; empty means root
    */
-  record Workdir(Position position, String text, String path, String user)
+  record Workdir(Position position, String text, String written, String path, String user)
       implements EvaluatedInstruction {}
 
   /**

@@ -46,13 +46,13 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates every stage, needed or not, and tells what it sees.
+   * Evaluates, without a target, every stage, needed or not, and tells what it sees.
    *
    * @throws DockerfileException if the graph of stages is wrong
    */
-  public static Evaluator ofAllStages(
+  public static Evaluator observed(
       Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer) {
-    return new Evaluator(dockerfile, options, observer, true);
+    return new Evaluator(dockerfile, options, observer, options.target().isEmpty());
   }
 
   /** The graph of stages, without what triggers of base images add. */

@@ -118,7 +118,9 @@ final class StageEvaluator {
     var path = GoPath.resolve(state.workingDirectory(), workdir.path());
     state.setWorkingDirectory(path);
     history.add(new HistoryLine("WORKDIR " + path, path.equals("/"), instructions.size()));
-    instructions.add(new EvaluatedInstruction.Workdir(workdir.position(), text, path, state.user));
+    instructions.add(
+        new EvaluatedInstruction.Workdir(
+            workdir.position(), text, workdir.path(), path, state.user));
   }
 
   private void add(EvaluatedInstruction instruction, String createdBy) {

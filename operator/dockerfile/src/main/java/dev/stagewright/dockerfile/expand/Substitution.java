@@ -40,7 +40,7 @@ final class Substitution {
   private String modified(String name, int modifier, boolean emptyIsUnset) {
     boolean trims = modifier == '#' || modifier == '%';
     var word = word('}', trims, "syntax error: missing '}'");
-    var value = scan.value(name);
+    var value = trims ? scan.value(name) : scan.valueOrHandled(name);
     var written = (emptyIsUnset ? ":" : "") + (modifier < 0 ? "" : Character.toString(modifier));
     if (value.isEmpty() && scan.keepsUnset()) {
       return "${" + name + written + word + "}";

@@ -53,6 +53,13 @@ final class WordScan {
     return value;
   }
 
+  /** A value whose absence the word itself deals with, as {@code ${v:-w}} does. */
+  Optional<String> valueOrHandled(String name) {
+    var value = variables.value(name);
+    value.ifPresent(v -> matched.add(name));
+    return value;
+  }
+
   /** The text up to a stop character, which is consumed, expanded. */
   String untilStop(int stop, boolean escapesStay) {
     var outer = keepsEscapes;

@@ -82,7 +82,7 @@ class WordExpanderTest {
 
   @Test
   void tellsWhichVariablesWereThereAndWhichWereNot() {
-    var expansion = expander.expand("$A ${B:-x} ${EMPTY}", VARIABLES);
+    var expansion = expander.expand("$A $B ${C:-x} ${EMPTY}", VARIABLES);
 
     assertThat(expansion.matched()).containsExactlyInAnyOrder("A", "EMPTY");
     assertThat(expansion.unmatched()).containsExactly("B");

@@ -1,0 +1,63 @@
+package dev.stagewright.dockerfile.lint;
+
+import dev.stagewright.dockerfile.instruction.Instruction;
+import dev.stagewright.dockerfile.instruction.Statement;
+import dev.stagewright.dockerfile.source.DockerfileException;
+import dev.stagewright.dockerfile.source.Position;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Collects findings, less those that the file or the instruction says to skip. */
+public final class Findings {
+  private final CheckOptions options;
+  private final LinkedHashSet<Finding> found = new LinkedHashSet<>();
+
+  Findings(CheckOptions options) {
+    this.options = options;
+  }
+
+  /** A finding at an instruction. */
+  public void add(Rule rule, Instruction instruction, String message) {
+    add(rule, instruction.statement(), instruction.position(), message);
+  }
+
+  /** A finding at some text of an instruction. */
+  public void add(Rule rule, Instruction instruction, String offending, String message) {
+    add(rule, instruction.statement(), instruction.statement().locate(offending), message);
+  }
+
+  /** A finding at a line. */
+  public void add(Rule rule, Position position, String message) {
+    if (options.reports(rule)) {
+      found.add(new Finding(rule, message, position));
+    }
+  }
+
+  List<Finding> inOrder() {
+    return found.stream().sorted(Comparator.comparing(Finding::position)).toList();
+  }
+
+  private void add(Rule rule, Statement statement, Position position, String message) {
+    if (!isSkippedAt(statement, rule)) {
+      add(rule, position, message);
+    }
+  }
+
+  /** {@code # check=skip=Rule} above an instruction counts for that instruction. */
+  private static boolean isSkippedAt(Statement statement, Rule rule) {
+    for (var comment : statement.comments()) {
+      var parts = comment.split("=", 2);
+      if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("check")) {
+        try {
+          if (!CheckOptions.parse(parts[1]).allows(rule)) {
+            return true;
+          }
+        } catch (DockerfileException e) {
+          return false;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.stagewright.dockerfile.lint;
+
+import dev.stagewright.dockerfile.Dockerfile;
+import dev.stagewright.dockerfile.Stage;
+import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
+import dev.stagewright.dockerfile.eval.EvaluatedStage;
+import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.instruction.Instruction;
+import dev.stagewright.dockerfile.source.Position;
+import dev.stagewright.dockerfile.stages.StageBase;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What checks look at.
+ *
+ * @param dockerfile as parsed
+ * @param request what is known beside it
+ * @param stages as evaluated; empty where the Dockerfile cannot be evaluated
+ * @param target the stage whose root becomes the image; empty where that is unclear
+ * @param undefined uses of undefined variables
+ * @param instructions by where they stand
+ */
+public record LintContext(
+    Dockerfile dockerfile,
+    LintRequest request,
+    List<EvaluatedStage> stages,
+    Optional<Stage> target,
+    List<UndefinedUse> undefined,
+    Map<Position, Instruction> instructions) {
+  /** Copies the collections. */
+  public LintContext {
+    stages = List.copyOf(stages);
+    undefined = List.copyOf(undefined);
+    instructions = Map.copyOf(instructions);
+  }
+
+  /** The instruction that was evaluated; for a trigger of ONBUILD, the FROM that runs it. */
+  public Instruction written(EvaluatedInstruction evaluated) {
+    return Objects.requireNonNull(instructions.get(evaluated.position()));
+  }
+
+  /** The stage as evaluated. */
+  public Optional<EvaluatedStage> evaluated(int index) {
+    return stages.stream().filter(stage -> stage.index() == index).findFirst();
+  }
+
+  /** The image below a stage and its parents; empty for scratch and named contexts. */
+  public Optional<NeededImage> rootImage(EvaluatedStage stage) {
+    var current = stage;
+    while (current.base() instanceof StageBase.Stage(int parent)) {
+      var next = evaluated(parent);
+      if (next.isEmpty()) {
+        return Optional.empty();
+      }
+      current = next.get();
+    }
+    return current.base() instanceof StageBase.Image(var name)
+        ? Optional.of(
+            new NeededImage(
+                name, current.platform(), NeededImage.Use.BASE, current.stage().from().position()))
+        : Optional.empty();
+  }
+
+  /** The config of the image below a stage, where it is at hand. */
+  public Optional<KnownBase> rootBase(EvaluatedStage stage) {
+    return rootImage(stage).flatMap(request.bases());
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stagewright.dockerfile.lint;
+
+import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
+import dev.stagewright.dockerfile.stages.BuildOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What is known beside the Dockerfile. The more there is, the more can be found.
+ *
+ * @param options of the build; without a target, all stages are looked at
+ * @param ignore the rules of the ignore file; empty where there is none or it is not at hand
+ * @param ignoreKnown whether it is known if there is an ignore file
+ * @param contextPaths files and folders of the build context, relative, ignored ones left out;
+ *     empty where they are not at hand
+ * @param bases configs of base images; empty for an image whose config is not at hand
+ */
+public record LintRequest(
+    BuildOptions options,
+    Optional<IgnoreRules> ignore,
+    boolean ignoreKnown,
+    Optional<List<String>> contextPaths,
+    Function<NeededImage, Optional<KnownBase>> bases) {
+
+  /** Nothing is at hand but the Dockerfile. */
+  public static LintRequest of(BuildOptions options) {
+    return new LintRequest(
+        options, Optional.empty(), false, Optional.empty(), image -> Optional.empty());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stagewright.dockerfile.lint.buildkit;
+
+import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
+import dev.stagewright.dockerfile.eval.EvaluatedStage;
+import dev.stagewright.dockerfile.instruction.Cmd;
+import dev.stagewright.dockerfile.instruction.Entrypoint;
+import dev.stagewright.dockerfile.instruction.Healthcheck;
+import dev.stagewright.dockerfile.instruction.Instruction;
+import dev.stagewright.dockerfile.instruction.Shell;
+import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintContext;
+import dev.stagewright.dockerfile.lint.Rule;
+import dev.stagewright.dockerfile.stages.StageBase;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** CMD, ENTRYPOINT, HEALTHCHECK and WORKDIR. */
+public final class Commands implements Check {
+  private static final Rule JSON =
+      Rule.buildKit(
+          "JSONArgsRecommended",
+          "JSON arguments recommended for ENTRYPOINT/CMD to prevent unintended behavior related to"
+              + " OS signals",
+          "Write the command as a JSON array: [\"program\", \"argument\"].");
+  private static final Rule MULTIPLE =
+      Rule.buildKit(
+          "MultipleInstructionsDisallowed",
+          "Multiple instructions of the same type should not be used in the same stage",
+          "Keep the last one and remove the others.");
+  private static final Rule RELATIVE =
+      Rule.buildKit(
+          "WorkdirRelativePath",
+          "Relative workdir without an absolute workdir declared within the build can have"
+              + " unexpected results if the base image changes",
+          "Begin with an absolute WORKDIR.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(JSON, MULTIPLE, RELATIVE);
+  }
+
+  @Override
+  public void run(LintContext context, Findings findings) {
+    context.dockerfile().stages().forEach(stage -> once(stage.instructions(), findings));
+    var withWorkdir = new HashSet<Integer>();
+    for (var stage : context.stages()) {
+      checkWorkdir(context, stage, withWorkdir, findings);
+      checkJson(context, stage, findings);
+    }
+  }
+
+  /** The earlier one is reported: it is the one that has no effect. */
+  private static void once(List<Instruction> instructions, Findings findings) {
+    var last = new HashMap<Class<?>, Instruction>();
+    for (var instruction : instructions) {
+      if (instruction instanceof Cmd
+          || instruction instanceof Entrypoint
+          || instruction instanceof Healthcheck) {
+        var previous = last.put(instruction.getClass(), instruction);
+        if (previous != null) {
+          findings.add(
+              MULTIPLE,
+              previous,
+              "Multiple "
+                  + instruction.statement().keyword()
+                  + " instructions should not be used in the same stage because only the last one"
+                  + " will be used");
+        }
+      }
+    }
+  }
+
+  private static void checkWorkdir(
+      LintContext context, EvaluatedStage stage, Set<Integer> withWorkdir, Findings findings) {
+    boolean set = stage.base() instanceof StageBase.Stage(int p) && withWorkdir.contains(p);
+    for (var instruction : stage.instructions()) {
+      if (instruction instanceof EvaluatedInstruction.Workdir workdir) {
+        if (!set && !workdir.written().startsWith("/")) {
+          findings.add(
+              RELATIVE,
+              context.written(workdir),
+              "Relative workdir \""
+                  + workdir.written()
+                  + "\" can have unexpected results if the base image changes");
+        }
+        set = true;
+      }
+    }
+    if (set) {
+      withWorkdir.add(stage.index());
+    }
+  }
+
+  private static void checkJson(LintContext context, EvaluatedStage stage, Findings findings) {
+    boolean hasShell = !inheritedShell(context, stage).isEmpty();
+    for (var instruction : stage.stage().instructions()) {
+      hasShell |= instruction instanceof Shell;
+      boolean shellForm =
+          (instruction instanceof Cmd cmd && cmd.command().shell())
+              || (instruction instanceof Entrypoint entrypoint && entrypoint.command().shell());
+      if (shellForm && !hasShell) {
+        findings.add(
+            JSON,
+            instruction,
+            "JSON arguments recommended for "
+                + instruction.statement().keyword()
+                + " to prevent unintended behavior related to OS signals");
+      }
+    }
+  }
+
+  private static List<String> inheritedShell(LintContext context, EvaluatedStage stage) {
+    return switch (stage.base()) {
+      case StageBase.Stage(int parent) ->
+          context.evaluated(parent).map(p -> p.settings().shell()).orElse(List.of());
+      case StageBase.Image _ ->
+          context.rootBase(stage).map(base -> base.settings().shell()).orElse(List.of());
+      case StageBase.Scratch _, StageBase.NamedContext _ -> List.of();
+    };
+  }
+}

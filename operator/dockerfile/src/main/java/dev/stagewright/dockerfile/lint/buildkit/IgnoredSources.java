@@ -1,0 +1,68 @@
+package dev.stagewright.dockerfile.lint.buildkit;
+
+import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
+import dev.stagewright.dockerfile.instruction.Instruction;
+import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintContext;
+import dev.stagewright.dockerfile.lint.Rule;
+import dev.stagewright.dockerfile.source.GoPath;
+import dev.stagewright.dockerfile.source.GoText;
+import dev.stagewright.dockerfile.stages.FileSource;
+import java.util.List;
+
+/** COPY and ADD of what the ignore file leaves out. */
+public final class IgnoredSources implements Check {
+  private static final Rule RULE =
+      Rule.buildKit(
+          "CopyIgnoredFile",
+          "Attempting to COPY file that is excluded by .dockerignore",
+          "Remove the path from .dockerignore, or do not copy it.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void run(LintContext context, Findings findings) {
+    // With exceptions, part of an ignored folder may be there after all.
+    context
+        .request()
+        .ignore()
+        .filter(rules -> !rules.hasExceptions())
+        .ifPresent(rules -> check(rules, context, findings));
+  }
+
+  private static void check(IgnoreRules rules, LintContext context, Findings findings) {
+    for (var stage : context.stages()) {
+      for (var evaluated : stage.instructions()) {
+        if (evaluated instanceof EvaluatedInstruction.Copy copy
+            && copy.from() instanceof FileSource.Context) {
+          check(rules, copy, context.written(copy), findings);
+        }
+      }
+    }
+  }
+
+  private static void check(
+      IgnoreRules rules,
+      EvaluatedInstruction.Copy copy,
+      Instruction instruction,
+      Findings findings) {
+    for (var path : copy.paths()) {
+      var cleaned = GoPath.rooted(path).substring(1);
+      if (!cleaned.isEmpty() && rules.ignores(cleaned)) {
+        findings.add(
+            RULE,
+            instruction,
+            "Attempting to "
+                + (copy.add() ? "Add" : "Copy")
+                + " file "
+                + GoText.quote(cleaned)
+                + " that is excluded by .dockerignore");
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.stagewright.dockerfile.lint.buildkit;
+
+import dev.stagewright.dockerfile.instruction.From;
+import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintContext;
+import dev.stagewright.dockerfile.lint.Rule;
+import dev.stagewright.dockerfile.source.GoText;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Names of stages: their case, that of AS, names twice and names that mean something else. */
+public final class StageNames implements Check {
+  private static final Rule CASING =
+      Rule.buildKit(
+          "StageNameCasing",
+          "Stage names should be lowercase",
+          "Write the name after AS in lower case.");
+  private static final Rule AS_CASING =
+      Rule.buildKit(
+          "FromAsCasing",
+          "The 'as' keyword should match the case of the 'from' keyword",
+          "Write FROM and AS both in capitals or both in small letters.");
+  private static final Rule DUPLICATE =
+      Rule.buildKit(
+          "DuplicateStageName",
+          "Stage names should be unique",
+          "Give each stage a name of its own.");
+  private static final Rule RESERVED =
+      Rule.buildKit(
+          "ReservedStageName",
+          "Reserved words should not be used as stage names",
+          "Choose another name than scratch or context.");
+  private static final Set<String> RESERVED_NAMES = Set.of("scratch", "context");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(CASING, AS_CASING, DUPLICATE, RESERVED);
+  }
+
+  @Override
+  public void run(LintContext context, Findings findings) {
+    var seen = new HashSet<String>();
+    for (var stage : context.dockerfile().stages()) {
+      var from = stage.from();
+      from.name().ifPresent(name -> check(from, name, seen, findings));
+    }
+  }
+
+  private static void check(From from, String name, Set<String> seen, Findings findings) {
+    var words = from.statement().arguments();
+    var written = words.get(2);
+    if (!written.equals(name)) {
+      findings.add(CASING, from, "Stage name '" + written + "' should be lowercase");
+    }
+    var as = words.get(1);
+    var keyword = from.statement().keyword();
+    if (!matches(keyword, as)) {
+      findings.add(
+          AS_CASING, from, "'" + as + "' and '" + keyword + "' keywords' casing do not match");
+    }
+    if (RESERVED_NAMES.contains(name)) {
+      findings.add(
+          RESERVED,
+          from,
+          "Stage name should not use the same name as reserved stage " + GoText.quote(name));
+    }
+    if (!seen.add(name)) {
+      findings.add(
+          DUPLICATE,
+          from,
+          "Duplicate stage name " + GoText.quote(name) + ", stage names should be unique");
+    }
+  }
+
+  /** A FROM of mixed case is another rule's business. */
+  private static boolean matches(String from, String as) {
+    if (from.equals(from.toLowerCase(Locale.ROOT))) {
+      return as.equals(as.toLowerCase(Locale.ROOT));
+    }
+    return !from.equals(from.toUpperCase(Locale.ROOT)) || as.equals(as.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.stagewright.dockerfile.lint.practice;
+
+import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintContext;
+import dev.stagewright.dockerfile.lint.Rule;
+import dev.stagewright.dockerfile.lint.Severity;
+import dev.stagewright.dockerfile.source.GoText;
+import dev.stagewright.dockerfile.stages.StageBase;
+import java.util.List;
+
+/** Base images without a tag, or with one that moves by design. */
+public final class UnpinnedImages implements Check {
+  private static final Rule RULE =
+      Rule.practice(
+          "UnpinnedBaseImage",
+          Severity.WARNING,
+          "The same Dockerfile builds something else when the image moves",
+          "Name a version, or better a digest: image:1.2.3@sha256:…");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void run(LintContext context, Findings findings) {
+    for (var stage : context.stages()) {
+      if (stage.base() instanceof StageBase.Image(var name) && !isPinned(name)) {
+        var what = name.endsWith(":latest") ? " is pinned to latest" : " has no tag";
+        findings.add(RULE, stage.stage().from(), "Base image " + GoText.quote(name) + what);
+      }
+    }
+  }
+
+  private static boolean isPinned(String name) {
+    var last = name.substring(name.lastIndexOf('/') + 1);
+    return name.contains("@") || (last.contains(":") && !last.endsWith(":latest"));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Checks of our own, for what practice teaches: images that are large, slow to build, hard to
+ * reproduce or easy to attack.
+ */
+@NullMarked
+package dev.stagewright.dockerfile.lint.practice;
+
+import org.jspecify.annotations.NullMarked;
