@@ -17,7 +17,7 @@ public final class ImageCatalog implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Future<ResolvedImage>> images = new LinkedHashMap<>();
 
-  /** A catalog that knows nothing yet. */
+  /** A catalog that knows nothing yet; it closes the lookup with itself. */
   public ImageCatalog(ImageLookup lookup) {
     this.lookup = lookup;
   }
@@ -53,5 +53,6 @@ public final class ImageCatalog implements AutoCloseable {
   @Override
   public void close() {
     threads.shutdownNow();
+    lookup.close();
   }
 }

@@ -5,11 +5,15 @@ import java.io.IOException;
 
 /** Asks registries for images. Used by several threads at once. */
 @FunctionalInterface
-public interface ImageLookup {
+public interface ImageLookup extends AutoCloseable {
   /**
    * Finds an image.
    *
    * @throws BuildFailedException if it does not exist, is refused, or its registry is unreachable
    */
   ResolvedImage find(ImageUse use) throws IOException, InterruptedException;
+
+  /** Gives back what it holds. */
+  @Override
+  default void close() {}
 }

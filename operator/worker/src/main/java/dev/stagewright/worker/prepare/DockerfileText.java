@@ -1,5 +1,7 @@
 package dev.stagewright.worker.prepare;
 
+import dev.stagewright.dockerfile.ignore.IgnoreException;
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -10,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Dockerfile and the ignore file that goes with it, as they stand in the source.
+ * A Dockerfile, and what goes with it, as they stand in the source.
  *
  * @param path inside the source
  * @param text of the Dockerfile
- * @param ignore text of the ignore file; empty where there is none
+ * @param ignore what stays out of the context
  */
-record DockerfileText(String path, String text, String ignore) {
+record DockerfileText(String path, String text, IgnoreRules ignore) {
   private static final List<String> DEFAULTS = List.of("Dockerfile", "dockerfile");
   private static final String IGNORE = ".dockerignore";
 
@@ -24,7 +26,7 @@ record DockerfileText(String path, String text, String ignore) {
    * Reads both.
    *
    * @param wanted path of the Dockerfile; empty for the usual names
-   * @throws BuildFailedException if the source has no such file
+   * @throws BuildFailedException if the source has no such file, or the ignore file has a mistake
    */
   static DockerfileText read(SourceTree source, Optional<String> wanted) throws IOException {
     var files = new TextFiles(source);
@@ -42,8 +44,25 @@ record DockerfileText(String path, String text, String ignore) {
                 + ": no such file or directory in the source; its path is set by spec.dockerfile"));
   }
 
-  private static String ignore(TextFiles files, String path) throws IOException {
-    var own = files.read(path + IGNORE);
-    return own.isPresent() ? own.get() : files.read(IGNORE).orElse("");
+  private static IgnoreRules ignore(TextFiles files, String dockerfile) throws IOException {
+    for (var path : List.of(dockerfile + IGNORE, IGNORE)) {
+      var text = files.read(path);
+      if (text.isPresent()) {
+        return rules(path, text.get());
+      }
+    }
+    return IgnoreRules.none();
+  }
+
+  private static IgnoreRules rules(String path, String text) {
+    try {
+      return IgnoreRules.parse(text);
+    } catch (IgnoreException e) {
+      throw new BuildFailedException(
+          Failure.of(
+              FailureReason.DockerfileInvalid,
+              "failed to read " + path + ", line " + e.line() + ": " + e.getMessage()),
+          e);
+    }
   }
 }

@@ -46,6 +46,11 @@ public record KnownImages(Map<String, ContainerConfig> configs) implements Image
     return image(use.name(), config);
   }
 
+  /** The name by which the image of this name is pinned. */
+  public static ImageReference pinned(String name) {
+    return ImageReference.parse(name).pinned(digest(name + " manifest"));
+  }
+
   /** The layer that the image of this name has. */
   public static StageBase.BaseLayer layer(String name) {
     return new StageBase.BaseLayer(
@@ -53,7 +58,7 @@ public record KnownImages(Map<String, ContainerConfig> configs) implements Image
   }
 
   private static ResolvedImage image(String name, ContainerConfig config) {
-    var pinned = ImageReference.parse(name).pinned(digest(name + " manifest"));
+    var pinned = pinned(name);
     var history =
         new History(Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(), false);
     return new ResolvedImage(

@@ -3,6 +3,7 @@ package dev.stagewright.worker.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.layers.oci.ContainerConfig;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.ImageReference;
@@ -274,7 +275,7 @@ class DockerfileReadingTest {
             List.of());
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
-              request, new DockerfileText("Dockerfile", dockerfile, ""), catalog)
+              request, new DockerfileText("Dockerfile", dockerfile, IgnoreRules.none()), catalog)
           .plan(Optional.empty());
     }
   }

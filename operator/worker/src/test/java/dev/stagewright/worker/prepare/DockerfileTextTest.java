@@ -3,6 +3,7 @@ package dev.stagewright.worker.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.source.InlineTree;
@@ -16,7 +17,7 @@ class DockerfileTextTest {
   @Test
   void looksForTheUsualNames() throws Exception {
     assertThat(read(Map.of("Dockerfile", "FROM a", "dockerfile", "FROM b"), Optional.empty()))
-        .isEqualTo(new DockerfileText("Dockerfile", "FROM a", ""));
+        .isEqualTo(new DockerfileText("Dockerfile", "FROM a", IgnoreRules.none()));
     assertThat(read(Map.of("dockerfile", "FROM b"), Optional.empty()).path())
         .isEqualTo("dockerfile");
   }
@@ -30,8 +31,10 @@ class DockerfileTextTest {
             ".dockerignore", "*.txt",
             "Dockerfile", "FROM b");
 
-    assertThat(read(files, Optional.of("build/web.Dockerfile")).ignore()).isEqualTo("*.md");
-    assertThat(read(files, Optional.empty()).ignore()).isEqualTo("*.txt");
+    var own = read(files, Optional.of("build/web.Dockerfile")).ignore();
+    assertThat(own.ignores("a.md")).isTrue();
+    assertThat(own.ignores("a.txt")).isFalse();
+    assertThat(read(files, Optional.empty()).ignore().ignores("a.txt")).isTrue();
   }
 
   @Test
@@ -45,6 +48,17 @@ class DockerfileTextTest {
     assertThat(failure.reason()).isEqualTo(FailureReason.DockerfileNotFound);
     assertThat(failure.message())
         .startsWith("failed to read dockerfile: open web/Dockerfile: no such file or directory");
+  }
+
+  @Test
+  void saysWhereAnIgnoreFileHasAMistake() {
+    var files = Map.of("Dockerfile", "FROM a", ".dockerignore", "*.md\n!\n");
+
+    var failure =
+        catchThrowableOfType(BuildFailedException.class, () -> read(files, Optional.empty()))
+            .failure();
+    assertThat(failure.reason()).isEqualTo(FailureReason.DockerfileInvalid);
+    assertThat(failure.message()).startsWith("failed to read .dockerignore, line 2: ");
   }
 
   private static DockerfileText read(Map<String, String> files, Optional<String> wanted)

@@ -1,0 +1,92 @@
+package dev.stagewright.worker.prepare;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.worker.ByteCount;
+import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.Log;
+import dev.stagewright.worker.context.ContextWriter;
+import dev.stagewright.worker.images.ImageCatalog;
+import dev.stagewright.worker.images.ImageLookup;
+import dev.stagewright.worker.source.SourceTree;
+import dev.stagewright.worker.source.Sources;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/**
+ * The phase itself, step by step.
+ *
+ * @param locations where things are
+ * @param registries where images are looked up
+ * @param log tells people how far it is
+ */
+record Preparation(Locations locations, Registries registries, Log log) {
+  /** A ConfigMap holds 1 MiB, metadata included. */
+  private static final int MAX_PLAN = 900 * 1024;
+
+  /** Knows how to look images up for a request. */
+  @FunctionalInterface
+  interface Registries {
+    ImageLookup lookup(BuildRequest request) throws IOException;
+  }
+
+  Termination run() throws IOException {
+    var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
+    try (var source = new Sources(locations).open(request.source())) {
+      var revision = source.revision();
+      log.say("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
+      var dockerfile = DockerfileText.read(source, request.dockerfile());
+      var plan = plan(request, source, dockerfile);
+      new PlanSummary(plan).lines().forEach(log::say);
+      new WorkspaceFolders(locations.workspace()).create(plan);
+      writeContext(plan, source, dockerfile);
+      return handOut(plan);
+    }
+  }
+
+  private BuildPlan plan(BuildRequest request, SourceTree source, DockerfileText dockerfile)
+      throws IOException {
+    try (var images = new ImageCatalog(registries.lookup(request))) {
+      return new DockerfileReading(request, dockerfile, images).plan(source.revision());
+    }
+  }
+
+  private void writeContext(BuildPlan plan, SourceTree source, DockerfileText dockerfile)
+      throws IOException {
+    if (plan.stages().stream().noneMatch(StagePlan::usesContext)) {
+      log.say("context: not used by any stage");
+      return;
+    }
+    var summary =
+        new ContextWriter(dockerfile.ignore()::ignores)
+            .write(source, locations.workspace().resolve(Workspace.CONTEXT));
+    log.say("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
+  }
+
+  private Termination handOut(BuildPlan plan) {
+    var json = Json.write(plan);
+    var bytes = json.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_PLAN) {
+      throw new BuildFailedException(
+          Failure.of(
+              FailureReason.PlanTooLarge,
+              "the plan of this Dockerfile has "
+                  + bytes.length / 1024
+                  + " KiB, and at most "
+                  + MAX_PLAN / 1024
+                  + " KiB fit; move large heredocs into files of the context"));
+    }
+    log.say(PlanFrame.format(json));
+    return new Termination.Prepared(Digest.of(bytes));
+  }
+}

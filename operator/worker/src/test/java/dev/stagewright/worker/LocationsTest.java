@@ -1,0 +1,43 @@
+package dev.stagewright.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LocationsTest {
+
+  @Test
+  void defaultsToWhereThePodMountsThings() {
+    var locations = Locations.of(List.of());
+
+    assertThat(locations.request()).isEqualTo(Path.of("/.stagewright.d/request/request.json"));
+    assertThat(locations.plan()).isEqualTo(Path.of("/.stagewright.d/plan/plan.json"));
+    assertThat(locations.workspace()).isEqualTo(Path.of("/.stagewright.d/workspace"));
+    assertThat(locations.source()).isEqualTo(Path.of("/.stagewright.d/source"));
+    assertThat(locations.gitCredentials()).isEqualTo(Path.of("/.stagewright.d/git"));
+    assertThat(locations.registryCredentials()).isEqualTo(Path.of("/.stagewright.d/registry"));
+    assertThat(locations.terminationLog()).isEqualTo(Path.of("/dev/termination-log"));
+  }
+
+  @Test
+  void takesOtherPlaces() {
+    assertThat(Locations.of(List.of("--workspace", "/tmp/w", "--plan", "p.json")))
+        .satisfies(locations -> {
+          assertThat(locations.workspace()).isEqualTo(Path.of("/tmp/w"));
+          assertThat(locations.plan()).isEqualTo(Path.of("p.json"));
+        });
+  }
+
+  @Test
+  void refusesWhatItDoesNotKnow() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Locations.of(List.of("--verbose")))
+        .withMessage("unknown argument --verbose");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Locations.of(List.of("--plan")))
+        .withMessage("--plan needs a value");
+  }
+}
