@@ -1,0 +1,77 @@
+package dev.stagewright.controller.cluster;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Optional;
+
+/**
+ * What the operator needs of a cluster. Reads ask the API server itself, not a cache: they settle
+ * what a cache that lags behind leaves open.
+ */
+public interface Cluster {
+
+  /** The Pod of this name. */
+  Optional<Pod> pod(String namespace, String name);
+
+  /** The claim of this name. */
+  Optional<PersistentVolumeClaim> claim(String namespace, String name);
+
+  /** The ConfigMap of this name. */
+  Optional<ConfigMap> configMap(String namespace, String name);
+
+  /**
+   * The end of a Pod's log.
+   *
+   * @param lines how many; all where empty
+   * @return empty where there is no log, or none any more
+   */
+  Optional<String> log(String namespace, String pod, Optional<Integer> lines);
+
+  /** The message of the latest warning event about a Pod. */
+  Optional<Warning> latestWarning(String namespace, String pod);
+
+  /** Creates an object; one that is there already and has the same owner will do. */
+  Creation create(HasMetadata object);
+
+  /** Deletes exactly this object, not a namesake that came after it; it may be gone already. */
+  void delete(HasMetadata object);
+
+  /** Tells of something on the ImageBuild, as an Event. */
+  void tell(ImageBuild about, Notice notice);
+
+  /** Whether image volumes work here, on every node. */
+  boolean hasImageVolumes();
+
+  /** What became of a creation. */
+  sealed interface Creation {
+    /** The object is there. */
+    record Done() implements Creation {}
+
+    /**
+     * An object of this name is there, but it belongs to someone else: most often to an ImageBuild
+     * of the same name that was deleted a moment ago.
+     */
+    record Occupied() implements Creation {}
+
+    /** A quota is used up; there may be room later. */
+    record QuotaExceeded(String message) implements Creation {}
+
+    /** The API server will never take the object. */
+    record Refused(String message) implements Creation {}
+  }
+
+  /** A warning event. */
+  record Warning(String reason, String message) {}
+
+  /**
+   * An Event to be.
+   *
+   * @param warning whether it is bad news
+   * @param reason in one word
+   * @param message in a sentence
+   */
+  record Notice(boolean warning, String reason, String message) {}
+}

@@ -1,0 +1,99 @@
+package dev.stagewright.controller.config;
+
+import static dev.stagewright.controller.config.OperatorConfig.orDefault;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
+import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration as its YAML file has it; what is left out is null here.
+ *
+ * <p>An unknown property is an error, so that a misspelt one is not silently without effect.
+ */
+record ConfigFile(
+    @Nullable String operatorName,
+    @Nullable Set<String> watchNamespaces,
+    @Nullable String image,
+    @Nullable RuntimeInjection runtimeInjection,
+    @Nullable List<Registry> registries,
+    @Nullable Integer maxConcurrentReconciles,
+    @Nullable String podStartTimeout,
+    @Nullable Integer httpPort,
+    @Nullable String logLevel) {
+  private static final int DEFAULT_PORT = 8080;
+  private static final int DEFAULT_CONCURRENCY = 16;
+  private static final ConfigFile EMPTY =
+      new ConfigFile(null, null, null, null, null, null, null, null, null);
+
+  /** An element of {@code registries}. */
+  record Registry(@Nullable String host, boolean plainHttp, @Nullable String mirror) {
+    RegistryConfig toConfig() {
+      return new RegistryConfig(orDefault(host, ""), plainHttp, Optional.ofNullable(mirror));
+    }
+  }
+
+  static ConfigFile read(Path file) throws IOException {
+    return parse(Files.readString(file), file.toString());
+  }
+
+  static ConfigFile empty() {
+    return EMPTY;
+  }
+
+  /**
+   * Reads YAML.
+   *
+   * @throws IllegalArgumentException if it does not fit; it names place and property
+   */
+  static ConfigFile parse(String yaml, String name) throws IOException {
+    var mapper =
+        new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    try {
+      var tree = mapper.readTree(yaml);
+      if (tree.isMissingNode() || tree.isNull()) {
+        return EMPTY;
+      }
+      return mapper.treeToValue(tree, ConfigFile.class);
+    } catch (UnrecognizedPropertyException e) {
+      throw new IllegalArgumentException(
+          name
+              + ": unknown property "
+              + e.getPropertyName()
+              + "; known are "
+              + e.getKnownPropertyIds(),
+          e);
+    } catch (JsonMappingException e) {
+      throw new IllegalArgumentException(
+          name + ": " + e.getPathReference() + ": " + e.getOriginalMessage(), e);
+    }
+  }
+
+  OperatorConfig toConfig(Map<String, String> environment) {
+    return new OperatorConfig(
+        environment.getOrDefault(
+            OperatorConfig.OPERATOR_NAME_VARIABLE, orDefault(operatorName, "")),
+        orDefault(watchNamespaces, Set.of()),
+        orDefault(image, environment.getOrDefault(OperatorConfig.IMAGE_VARIABLE, "")),
+        orDefault(runtimeInjection, RuntimeInjection.auto),
+        orDefault(registries, List.<Registry>of()).stream().map(Registry::toConfig).toList(),
+        orDefault(maxConcurrentReconciles, DEFAULT_CONCURRENCY),
+        KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),
+        orDefault(httpPort, DEFAULT_PORT),
+        environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.stagewright.controller.config;
+
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator can be told. Every property has a default but {@code image}, which the
+ * installation sets.
+ *
+ * @param operatorName the operator handles ImageBuilds whose label {@code stagewright.dev/operator}
+ *     has this value; empty: those without the label
+ * @param watchNamespaces empty: all
+ * @param image our own image, for the Pods of builds
+ * @param runtimeInjection how the runtime comes into stage Pods
+ * @param registries how registries are reached, where the defaults do not do
+ * @param maxConcurrentReconciles how many ImageBuilds are looked at at once
+ * @param podStartTimeout how long a Pod's image or volumes may fail to come before the build fails
+ * @param httpPort of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 takes a free one
+ * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+ */
+public record OperatorConfig(
+    String operatorName,
+    Set<String> watchNamespaces,
+    String image,
+    RuntimeInjection runtimeInjection,
+    List<RegistryConfig> registries,
+    int maxConcurrentReconciles,
+    Duration podStartTimeout,
+    int httpPort,
+    String logLevel) {
+
+  /** Environment variable that names the configuration file. */
+  public static final String FILE_VARIABLE = "STAGEWRIGHT_CONFIG";
+
+  /**
+   * Environment variable with the image to use where the file names none: the one the operator
+   * runs.
+   */
+  public static final String IMAGE_VARIABLE = "STAGEWRIGHT_IMAGE";
+
+  /** Environment variable that overrides {@code operatorName}. */
+  public static final String OPERATOR_NAME_VARIABLE = "STAGEWRIGHT_OPERATOR_NAME";
+
+  /** Environment variable that overrides {@code logLevel}. */
+  public static final String LOG_LEVEL_VARIABLE = "STAGEWRIGHT_LOG_LEVEL";
+
+  /** How the runtime comes into stage Pods. */
+  public enum RuntimeInjection {
+    /** By image volume where the cluster has them, else by init container. */
+    auto,
+    imageVolume,
+    initContainer
+  }
+
+  /**
+   * How a registry is reached.
+   *
+   * @param host as image references have it, for example {@code docker.io}
+   * @param plainHttp no TLS
+   * @param mirror where to look first, {@code host[:port][/path prefix]}; empty for none
+   */
+  public record RegistryConfig(String host, boolean plainHttp, Optional<String> mirror) {
+    /**
+     * @throws IllegalArgumentException if there is no host
+     */
+    public RegistryConfig {
+      if (host.isBlank() || host.contains("/")) {
+        throw new IllegalArgumentException(
+            "registries: host must be host[:port], without scheme and path, but is '" + host + "'");
+      }
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if a value makes no sense; it names the property
+   */
+  public OperatorConfig {
+    watchNamespaces = Set.copyOf(watchNamespaces);
+    registries = List.copyOf(registries);
+    if (maxConcurrentReconciles < 1) {
+      throw new IllegalArgumentException("maxConcurrentReconciles must be at least 1");
+    }
+    if (!podStartTimeout.isPositive()) {
+      throw new IllegalArgumentException("podStartTimeout must be positive");
+    }
+    if (httpPort < 0 || httpPort > 65535) {
+      throw new IllegalArgumentException("httpPort must be between 0 and 65535");
+    }
+    if (!Set.of("error", "warn", "info", "debug", "trace").contains(logLevel)) {
+      throw new IllegalArgumentException(
+          "logLevel must be error, warn, info, debug or trace, but is '" + logLevel + "'");
+    }
+  }
+
+  /**
+   * This configuration, if the operator can start with it.
+   *
+   * @throws IllegalArgumentException if the image is not set
+   */
+  public OperatorConfig checked() {
+    if (image.isBlank()) {
+      throw new IllegalArgumentException(
+          "image is not set: put it into the configuration file or into " + IMAGE_VARIABLE);
+    }
+    return this;
+  }
+
+  /** For the log at start. No property is secret. */
+  public String describe() {
+    return """
+    operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s registries=%s \
+    maxConcurrentReconciles=%d podStartTimeout=%s httpPort=%d logLevel=%s\
+    """
+        .formatted(
+            operatorName.isEmpty() ? "(none)" : operatorName,
+            watchNamespaces.isEmpty() ? "(all)" : watchNamespaces,
+            image,
+            runtimeInjection,
+            registries.stream().map(OperatorConfig::describe).toList(),
+            maxConcurrentReconciles,
+            KubernetesDuration.format(podStartTimeout),
+            httpPort,
+            logLevel);
+  }
+
+  /** A mirror may carry a user's password where someone wrote one into it. */
+  private static String describe(RegistryConfig registry) {
+    return registry.host()
+        + (registry.plainHttp() ? " (http)" : "")
+        + registry.mirror().map(mirror -> " via " + mirror.replaceFirst("^.*@", "***@")).orElse("");
+  }
+
+  static <T> T orDefault(@Nullable T value, T byDefault) {
+    return value == null ? byDefault : value;
+  }
+}

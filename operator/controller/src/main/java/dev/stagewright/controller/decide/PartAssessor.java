@@ -1,0 +1,182 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.controller.decide.PartState.Again;
+import dev.stagewright.controller.decide.PartState.Done;
+import dev.stagewright.controller.decide.PartState.GaveUp;
+import dev.stagewright.controller.observe.LastWords;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Termination;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges how far a part is.
+ *
+ * <p>A user's mistake is final; a fault of the infrastructure is worth another Pod, a few times.
+ *
+ * @param podStartTimeout how long a Pod that has a node may fail to start
+ */
+record PartAssessor(Observation observed, Duration podStartTimeout) {
+  /** The first Pod and two more. */
+  static final int MAX_ATTEMPTS = 3;
+
+  /** The second attempt comes this long after the first; the third twice as long after that. */
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+  PartState assess(Part part) {
+    var refusal = Optional.ofNullable(observed.refusals().get(part.key()));
+    if (refusal.isPresent() && !refusal.get().passing()) {
+      return new GaveUp(
+          Failure.of(
+              FailureReason.PodNotStarted,
+              "the API server refuses the Pod: " + refusal.get().message()),
+          Optional.empty());
+    }
+    return observed.latest(part).map(pod -> withPod(part, pod)).orElseGet(() -> withoutPod(part));
+  }
+
+  private PartState withoutPod(Part part) {
+    if (isRecordedAsDone(part)) {
+      return new Done(Optional.empty(), Optional.empty());
+    }
+    var attempts = observed.attempts(part);
+    return attempts == 0
+        ? new PartState.NotStarted()
+        : again(part, lost("the Pod was deleted"), Optional.empty(), observed.now());
+  }
+
+  private PartState withPod(Part part, PodFacts pod) {
+    if (isRecordedAsDone(part) && !isDone(pod)) {
+      return new Done(Optional.empty(), Optional.empty());
+    }
+    return switch (pod.state()) {
+      case PodState.Waiting waiting -> waiting(part, pod, waiting);
+      case PodState.Running _ -> new PartState.UnderWay(pod);
+      case PodState.Ended ended -> ended(part, pod, ended);
+      case PodState.Lost(var reason, var message) ->
+          again(part, lost(reason + ": " + message), Optional.of(pod), observed.now());
+      case PodState.DeadlineExceeded _ ->
+          new GaveUp(
+              Failure.of(
+                  FailureReason.Timeout,
+                  "not done within spec.timeout, " + observed.spec().timeout()),
+              Optional.of(pod));
+    };
+  }
+
+  private boolean isRecordedAsDone(Part part) {
+    return switch (part) {
+      case Part.Prepare _ -> observed.plan() instanceof PlanLookup.Stored;
+      case Part.Stage(var id) ->
+          observed.previous().stream()
+              .flatMap(status -> status.stages().stream())
+              .anyMatch(stage ->
+                  stage.id().equals(id) && stage.phase() == StageStatus.StagePhase.Succeeded);
+      case Part.Push _ -> false;
+    };
+  }
+
+  private static boolean isDone(PodFacts pod) {
+    return pod.state() instanceof PodState.Ended ended && ended.exitCode() == 0;
+  }
+
+  private PartState waiting(Part part, PodFacts pod, PodState.Waiting waiting) {
+    var hitch = waiting.hitch();
+    var isLate = observed.now().isAfter(waiting.since().plus(podStartTimeout));
+    if (!waiting.scheduled() || hitch.isEmpty() || !isLate) {
+      return new PartState.UnderWay(pod);
+    }
+    var isImage = hitch.get().reason().contains("Image");
+    var reason =
+        isImage && part instanceof Part.Stage
+            ? FailureReason.BaseImageUnavailable
+            : FailureReason.PodNotStarted;
+    var message =
+        "the Pod %s does not start: %s: %s"
+            .formatted(pod.name(), hitch.get().reason(), hitch.get().message());
+    return new GaveUp(Failure.of(reason, message), Optional.of(pod));
+  }
+
+  private PartState ended(Part part, PodFacts pod, PodState.Ended ended) {
+    var words = LastWords.parse(ended.message());
+    if (ended.exitCode() == 0) {
+      return done(part, pod, words);
+    }
+    var failure =
+        words
+            .filter(Termination.Failed.class::isInstance)
+            .map(failed -> ((Termination.Failed) failed).failure())
+            .orElseGet(() -> silent(part, ended));
+    return failure.reason().fault() == FailureReason.Fault.INFRASTRUCTURE
+        ? again(part, failure, Optional.of(pod), ended.finishedAt())
+        : new GaveUp(failure, Optional.of(pod));
+  }
+
+  private PartState done(Part part, PodFacts pod, Optional<Termination> words) {
+    var fits =
+        switch (part) {
+          case Part.Prepare _ -> words.orElse(null) instanceof Termination.Prepared;
+          case Part.Stage _ -> words.orElse(null) instanceof Termination.Staged;
+          case Part.Push _ -> words.orElse(null) instanceof Termination.Pushed;
+        };
+    if (!fits) {
+      return new GaveUp(
+          Failure.of(
+              FailureReason.Internal,
+              "the Pod " + pod.name() + " ended well but did not say with what"),
+          Optional.of(pod));
+    }
+    return part instanceof Part.Prepare && observed.plan() instanceof PlanLookup.Missing
+        ? again(part, lost("its log does not hold the plan"), Optional.of(pod), observed.now())
+        : new Done(words, Optional.of(pod));
+  }
+
+  /** A container that was ended before it could say why. */
+  private static Failure silent(Part part, PodState.Ended ended) {
+    if (ended.reason().equals("OOMKilled")) {
+      return Failure.of(
+          FailureReason.OutOfMemory,
+          "the container was killed because it used more memory than its limit");
+    }
+    var how =
+        "exit code " + ended.exitCode() + (ended.reason().isEmpty() ? "" : " ") + ended.reason();
+    var isInfrastructure = ended.exitCode() == part.phase().exitCode(FailureReason.PodLost);
+    return isInfrastructure
+        ? Failure.of(FailureReason.PodLost, "the container ended with " + how)
+        : Failure.of(
+            FailureReason.Internal,
+            "the container ended with " + how + " without saying why; its log may tell");
+  }
+
+  private static Failure lost(String what) {
+    return Failure.of(FailureReason.PodLost, what);
+  }
+
+  private PartState again(Part part, Failure failure, Optional<PodFacts> pod, Instant endedAt) {
+    var attempts = observed.attempts(part);
+    if (attempts >= MAX_ATTEMPTS) {
+      return new GaveUp(afterAllAttempts(failure), pod);
+    }
+    var pause = FIRST_PAUSE.multipliedBy(attempts);
+    var notBefore =
+        failure.reason() == FailureReason.PodLost ? observed.now() : endedAt.plus(pause);
+    return new Again(attempts + 1, notBefore, failure.message());
+  }
+
+  private static Failure afterAllAttempts(Failure failure) {
+    return new Failure(
+        failure.reason(),
+        failure.message() + " (tried " + MAX_ATTEMPTS + " times)",
+        failure.stage(),
+        failure.position(),
+        failure.exitCode());
+  }
+}

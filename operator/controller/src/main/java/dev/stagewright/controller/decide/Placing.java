@@ -1,0 +1,65 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.Placement;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
+import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.pods.Blueprint;
+import dev.stagewright.controller.run.Part;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Where the Pods of a run may be. A volume that one node can mount keeps them on the node of the
+ * first. They are bound to that node and not to each other: the scheduler forgets Pods that have
+ * ended, the volume stays where it is.
+ */
+record Placing(Observation observed) {
+
+  Blueprint blueprint(String image, boolean imageVolumes) {
+    return new Blueprint(observed.run(), observed.spec(), image, imageVolumes, node());
+  }
+
+  private Optional<String> node() {
+    return isOneNode() && !isPrepareOnly() ? firstNode() : Optional.empty();
+  }
+
+  private boolean isOneNode() {
+    return observed.spec().workspace().accessMode() == AccessMode.ReadWriteOnce;
+  }
+
+  /** Another attempt of prepare may be elsewhere: it starts from nothing. */
+  private boolean isPrepareOnly() {
+    return observed.plan() instanceof Observation.PlanLookup.Unknown
+        || observed.plan() instanceof Observation.PlanLookup.Missing;
+  }
+
+  private Optional<String> firstNode() {
+    var preparedOn =
+        observed.pods().stream()
+            .filter(pod -> pod.part().equals(new Part.Prepare()))
+            .max(Comparator.comparingInt(PodFacts::attempt))
+            .flatMap(PodFacts::node);
+    return preparedOn
+        .or(() ->
+            observed
+                .previous()
+                .flatMap(status -> Optional.ofNullable(status.placement()))
+                .flatMap(placement -> Optional.ofNullable(placement.node())))
+        .or(() -> observed.pods().stream().flatMap(pod -> pod.node().stream()).findFirst());
+  }
+
+  PlacementStatus status() {
+    return isOneNode()
+        ? new PlacementStatus(
+            Placement.OneNode,
+            firstNode().orElse(null),
+            "the workspace is ReadWriteOnce, so all Pods of the run are on the node of the first;"
+                + " with ReadWriteMany they may spread")
+        : new PlacementStatus(
+            Placement.Spread,
+            null,
+            "the workspace is ReadWriteMany, so the scheduler may put each Pod where it likes");
+  }
+}

@@ -1,0 +1,114 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.run.Part;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/** Collects what is to be done, and what follows from that. */
+final class RunActions {
+  private static final Duration SOON = Duration.ofSeconds(3);
+
+  private final Observation observed;
+  private final List<Action> list = new ArrayList<>();
+  private final List<Instant> wakeUps = new ArrayList<>();
+  private final Map<String, Integer> attempts = new LinkedHashMap<>();
+
+  RunActions(Observation observed) {
+    this.observed = observed;
+    observed.previous().ifPresent(status -> attempts.putAll(status.attempts()));
+    for (var pod : observed.pods()) {
+      attempts.merge(pod.part().key(), pod.attempt(), Math::max);
+    }
+  }
+
+  void delete(HasMetadata object) {
+    list.add(new Action.Delete(object));
+  }
+
+  void createUnless(boolean isThere, HasMetadata object) {
+    if (!isThere) {
+      create(object.getMetadata().getName(), object);
+    }
+  }
+
+  /** Starts a part's Pod where the part wants one. */
+  void advance(Part part, PartState state, IntFunction<Pod> pod) {
+    switch (state) {
+      case PartState.NotStarted _ -> start(part, 1, pod);
+      case PartState.Again(var attempt, var notBefore, _) -> {
+        if (observed.now().isBefore(notBefore)) {
+          wakeUps.add(notBefore);
+        } else {
+          start(part, attempt, pod);
+        }
+      }
+      case PartState.UnderWay _, PartState.Done _, PartState.GaveUp _ -> {}
+    }
+  }
+
+  private void start(Part part, int attempt, IntFunction<Pod> pod) {
+    if (create(part.key(), pod.apply(attempt))) {
+      attempts.merge(part.key(), attempt, Math::max);
+    }
+  }
+
+  private boolean create(String key, HasMetadata object) {
+    if (observed.refusals().containsKey(key)) {
+      lookAgainSoon();
+      return false;
+    }
+    list.add(new Action.Create(key, object));
+    return true;
+  }
+
+  void lookAgainSoon() {
+    wakeUps.add(observed.now().plus(SOON));
+  }
+
+  void dropCreations() {
+    list.removeIf(Action.Create.class::isInstance);
+  }
+
+  /** Stops what still runs; Pods that are over are kept for their logs. */
+  void stopPods() {
+    for (var pod : observed.pods()) {
+      if (!pod.isOver() && !pod.stopping()) {
+        delete(named(pod));
+      }
+    }
+  }
+
+  private Pod named(PodFacts pod) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace(observed.run().namespace())
+        .withName(pod.name())
+        .withUid(pod.uid())
+        .endMetadata()
+        .build();
+  }
+
+  List<Action> list() {
+    return List.copyOf(list);
+  }
+
+  /** Moments at which there will be something to do. */
+  List<Instant> wakeUps() {
+    return List.copyOf(wakeUps);
+  }
+
+  /** How many Pods each part will have had. */
+  Map<String, Integer> attempts() {
+    return new LinkedHashMap<>(attempts);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.pods.Requests;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** What ends a run whatever its parts are doing. */
+record RunChecks(Observation observed, OperatorConfig config) {
+
+  /** The first thing that is wrong. */
+  Optional<Failure> problem() {
+    return Stream.<Supplier<Optional<Failure>>>of(
+            this::invalidRequest, this::refusedObject, this::timeout, this::lostWorkspace)
+        .flatMap(check -> check.get().stream())
+        .findFirst();
+  }
+
+  /**
+   * What prepare and push are asked.
+   *
+   * @throws IllegalArgumentException if the spec makes no sense, which {@link #problem} tells first
+   */
+  BuildRequest request() {
+    return new Requests(config.registries()).of(observed.run(), observed.spec());
+  }
+
+  private Optional<Failure> invalidRequest() {
+    try {
+      request();
+      KubernetesDuration.parse(observed.spec().timeout());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())));
+    }
+  }
+
+  private Optional<Failure> refusedObject() {
+    var names = observed.run().names();
+    return Stream.of(names.request(), names.workspace(), names.plan())
+        .flatMap(name -> Optional.ofNullable(observed.refusals().get(name)).stream())
+        .filter(refusal -> !refusal.passing())
+        .map(Refusal::message)
+        .map(message ->
+            Failure.of(
+                FailureReason.InvalidRequest, "the API server refuses an object: " + message))
+        .findFirst();
+  }
+
+  private Optional<Failure> timeout() {
+    var limit = KubernetesDuration.parse(observed.spec().timeout());
+    return observed.now().isAfter(observed.startedAt().plus(limit))
+        ? Optional.of(
+            Failure.of(
+                FailureReason.Timeout,
+                "not done within spec.timeout, " + observed.spec().timeout()))
+        : Optional.empty();
+  }
+
+  private Optional<Failure> lostWorkspace() {
+    return !observed.hasWorkspace() && observed.attempts(new Part.Prepare()) > 0
+        ? Optional.of(
+            Failure.of(
+                FailureReason.PodLost,
+                "the claim %s was deleted while the run used it"
+                    .formatted(observed.run().names().workspace())))
+        : Optional.empty();
+  }
+}

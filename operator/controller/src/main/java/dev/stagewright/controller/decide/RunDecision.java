@@ -1,0 +1,178 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.api.v1alpha1.BuildFailure;
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.decide.PartState.Done;
+import dev.stagewright.controller.decide.PartState.GaveUp;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.pods.RunObjects;
+import dev.stagewright.controller.pods.StagePod;
+import dev.stagewright.controller.pods.WorkerPod;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Termination;
+import java.util.List;
+import java.util.Optional;
+
+/** One decision in the making: walks the run from its start to the first thing that is not done. */
+final class RunDecision {
+  private final Observation observed;
+  private final PartAssessor assessor;
+  private final Placing placing;
+  private final RunActions actions;
+  private final RunObjects objects;
+  private final WorkerPod workers;
+  private final RunChecks checks;
+
+  RunDecision(Observation observed, OperatorConfig config, boolean imageVolumes) {
+    this.observed = observed;
+    assessor = new PartAssessor(observed, config.podStartTimeout());
+    placing = new Placing(observed);
+    actions = new RunActions(observed);
+    var blueprint = placing.blueprint(config.image(), imageVolumes);
+    objects = new RunObjects(blueprint);
+    workers = new WorkerPod(blueprint);
+    checks = new RunChecks(observed, config);
+  }
+
+  Decision decide() {
+    observed.superseded().forEach(actions::delete);
+    var over =
+        observed.previous().filter(status -> status.phase() != null && status.phase().isFinal());
+    if (over.isPresent()) {
+      actions.stopPods();
+      return new Decision(actions.list(), over.get(), Optional.empty());
+    }
+    var problem = checks.problem();
+    return problem.isPresent() ? fail(problem.get()) : prepare();
+  }
+
+  private Decision prepare() {
+    actions.createUnless(observed.hasRequest(), objects.request(checks.request()));
+    actions.createUnless(observed.hasWorkspace(), objects.workspace());
+    var part = new Part.Prepare();
+    var state = assessor.assess(part);
+    return switch (observed.plan()) {
+      case PlanLookup.Stored(var plan) -> build(plan);
+      case PlanLookup.Printed(var plan, var json) when state instanceof Done -> {
+        actions.createUnless(false, objects.plan(json));
+        yield build(plan);
+      }
+      default -> {
+        if (state instanceof GaveUp(var failure, var pod)) {
+          yield fail(failure, pod, Optional.empty());
+        }
+        actions.advance(part, state, attempt -> workers.prepare(attempt));
+        yield underWay(
+            new Situation(BuildPhase.Preparing, "fetches the source and makes the plan")
+                .of(observed, part, state),
+            Optional.empty());
+      }
+    };
+  }
+
+  private Decision build(BuildPlan plan) {
+    var board = StageBoard.of(plan, assessor);
+    var failed = board.failed();
+    if (failed.isPresent()) {
+      var gaveUp = failed.get().getValue();
+      var failure = RunFailure.ofStage(gaveUp.failure(), failed.get().getKey());
+      return fail(failure, gaveUp.pod(), Optional.of(board));
+    }
+    if (board.isDone()) {
+      return push(board);
+    }
+    for (var stage : plan.stages()) {
+      if (board.mayStart(stage)) {
+        var pod = new StagePod(objects.blueprint(), plan, stage);
+        actions.advance(new Part.Stage(stage.id()), board.state(stage.id()), pod::pod);
+      }
+    }
+    return underWay(Situation.building(observed, board), Optional.of(board));
+  }
+
+  private Decision push(StageBoard board) {
+    var part = new Part.Push();
+    var state = assessor.assess(part);
+    var situation = new Situation(BuildPhase.Pushing, "pushes the image");
+    return switch (state) {
+      case GaveUp(var failure, var pod) -> fail(failure, pod, Optional.of(board));
+      case Done(var words, _) when words.orElse(null) instanceof Termination.Pushed pushed ->
+          succeed(board, pushed);
+      case PartState.NotStarted _ when observed.earlierPodsRun() -> {
+        // Else the earlier run might move the tag back after this one has moved it.
+        actions.lookAgainSoon();
+        yield underWay(
+            new Situation(BuildPhase.Pushing, "waits for the Pods of the run before to end"),
+            Optional.of(board));
+      }
+      default -> {
+        actions.advance(part, state, attempt -> workers.push(attempt));
+        yield underWay(situation.of(observed, part, state), Optional.of(board));
+      }
+    };
+  }
+
+  private Decision succeed(StageBoard board, Termination.Pushed pushed) {
+    var message = "pushed " + pushed.references().getFirst() + " with digest " + pushed.digest();
+    var situation = new Situation(BuildPhase.Succeeded, "Pushed", message);
+    var status = status(situation, Optional.of(board), Optional.of(pushed), Optional.empty());
+    return new Decision(actions.list(), status, Optional.empty());
+  }
+
+  private Decision underWay(Situation situation, Optional<StageBoard> board) {
+    var status = status(situation, board, Optional.empty(), Optional.empty());
+    return new Decision(
+        actions.list(), status, Optional.of(new Pace(observed).next(actions.wakeUps())));
+  }
+
+  /** A failure of the run itself, whatever part is under way. */
+  private Decision fail(Failure failure) {
+    var board =
+        observed.plan() instanceof PlanLookup.Stored(var plan)
+            ? Optional.of(StageBoard.of(plan, assessor))
+            : Optional.<StageBoard>empty();
+    var isTimeout = failure.reason() == FailureReason.Timeout;
+    var pod = isTimeout ? RunFailure.podAtWork(observed) : Optional.<PodFacts>empty();
+    return fail(failure, pod, board);
+  }
+
+  private Decision fail(Failure failure, Optional<PodFacts> pod, Optional<StageBoard> board) {
+    actions.dropCreations();
+    actions.stopPods();
+    var told = new RunFailure(observed).tell(failure, pod, board);
+    var situation =
+        new Situation(BuildPhase.Failed, failure.reason().name(), RunFailure.headline(told));
+    var status = status(situation, board, Optional.empty(), Optional.of(told));
+    return new Decision(actions.list(), status, Optional.empty());
+  }
+
+  private ImageBuildStatus status(
+      Situation situation,
+      Optional<StageBoard> board,
+      Optional<Termination.Pushed> pushed,
+      Optional<BuildFailure> failure) {
+    var stages =
+        board
+            .map(it -> new StageReporter(observed, it, failure.isPresent()).report())
+            .orElse(List.of());
+    return new StatusWriter(observed)
+        .status(
+            new Progress(
+                situation.phase(),
+                situation.reason(),
+                situation.message(),
+                board.map(StageBoard::plan),
+                stages,
+                actions.attempts(),
+                Optional.of(placing.status()),
+                pushed,
+                failure));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.controller.run.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All objects that carry an ImageBuild's uid, of whatever run. */
+public record BuildObjects(
+    List<Pod> pods, List<PersistentVolumeClaim> claims, List<ConfigMap> configMaps) {
+
+  /** Those of this ImageBuild, and not of a namesake that is on its way out. */
+  BuildObjects ofBuild(String uid) {
+    return new BuildObjects(filter(pods, uid), filter(claims, uid), filter(configMaps, uid));
+  }
+
+  private static <T extends HasMetadata> List<T> filter(List<T> objects, String uid) {
+    return objects.stream()
+        .filter(object -> uid.equals(object.getMetadata().getLabels().get(Labels.BUILD_UID)))
+        .toList();
+  }
+
+  /** Every object, Pods first: a claim goes only when its Pods are gone. */
+  public Stream<HasMetadata> all() {
+    return Stream.of(pods, claims, configMaps).flatMap(List::stream);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Run;
+import dev.stagewright.protocol.BuildPlan;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that is known of a run at one moment; decisions are made from this alone.
+ *
+ * @param run which one
+ * @param spec what it builds
+ * @param previous the status that was written last for this very run; empty at its start
+ * @param pods the run's Pods, of every attempt
+ * @param hasRequest whether the request's ConfigMap is there
+ * @param hasWorkspace whether the claim is there
+ * @param plan what is known of the plan
+ * @param logs what was read from logs for this observation, by Pod
+ * @param superseded objects of earlier runs that are still there and not being deleted
+ * @param earlierPodsRun whether a Pod of an earlier run may still be at work
+ * @param refusals objects that the API server would not create, by part; for what has no part, the
+ *     key is the object's name
+ * @param now the time
+ */
+public record Observation(
+    Run run,
+    ImageBuildSpec spec,
+    Optional<ImageBuildStatus> previous,
+    List<PodFacts> pods,
+    boolean hasRequest,
+    boolean hasWorkspace,
+    PlanLookup plan,
+    Map<String, LogFacts> logs,
+    List<HasMetadata> superseded,
+    boolean earlierPodsRun,
+    Map<String, Refusal> refusals,
+    Instant now) {
+
+  /** What is known of the plan. */
+  public sealed interface PlanLookup {
+    /** Prepare is not done. */
+    record Unknown() implements PlanLookup {}
+
+    /** In its ConfigMap. */
+    record Stored(BuildPlan plan) implements PlanLookup {}
+
+    /** In prepare's log, its digest checked. */
+    record Printed(BuildPlan plan, String json) implements PlanLookup {}
+
+    /** Prepare is done, but its log does not hold the plan. */
+    record Missing() implements PlanLookup {}
+  }
+
+  /**
+   * What a Pod's log says.
+   *
+   * @param step the last step that began, {@code 3/4 RUN make}
+   * @param tail the last lines
+   */
+  public record LogFacts(Optional<String> step, List<String> tail) {}
+
+  /**
+   * The API server would not create an object.
+   *
+   * @param reason in one word
+   * @param message the API server's
+   * @param passing whether it is worth trying again: a quota, a namesake on its way out
+   */
+  public record Refusal(String reason, String message, boolean passing) {}
+
+  /** The Pod of the part's latest attempt. */
+  public Optional<PodFacts> latest(Part part) {
+    return pods.stream()
+        .filter(pod -> pod.part().equals(part))
+        .max(Comparator.comparingInt(PodFacts::attempt));
+  }
+
+  /** How many Pods the part has had, as far as is known. */
+  public int attempts(Part part) {
+    var recorded = previous.map(status -> status.attempts().getOrDefault(part.key(), 0)).orElse(0);
+    return Math.max(recorded, latest(part).map(PodFacts::attempt).orElse(0));
+  }
+
+  /** When the run began. */
+  public Instant startedAt() {
+    return previous
+        .flatMap(status -> Optional.ofNullable(status.startTime()))
+        .map(Instant::parse)
+        .orElse(now);
+  }
+
+  /** The same, with what the API server would not create. */
+  public Observation withRefusals(Map<String, Refusal> refused) {
+    return new Observation(
+        run,
+        spec,
+        previous,
+        pods,
+        hasRequest,
+        hasWorkspace,
+        plan,
+        logs,
+        superseded,
+        earlierPodsRun,
+        Map.copyOf(refused),
+        now);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Run;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gathers what is known of a run.
+ *
+ * <p>Most of it comes from caches, which may lag behind what the operator itself just did. So what
+ * ought to be there but is not is asked of the API server before it counts as gone.
+ *
+ * @param cluster to ask
+ * @param clock the time
+ */
+public record Observer(Cluster cluster, Clock clock) {
+  /** How long a Pod may be silent about why it does not start before its events are asked. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  /** What is known of the run that builds the current spec. */
+  public Observation observe(ImageBuild build, BuildObjects cached) {
+    var run = Run.of(build);
+    var objects = cached.ofBuild(run.uid());
+    var previous = statusOfThisRun(build);
+    var pods = podsOf(run, previous, objects);
+    var facts = pods.stream().map(PodReader::read).map(pod -> withWarning(run, pod)).toList();
+    var plans = new PlanReader(cluster, run);
+    var startedPods = previous.map(status -> !status.attempts().isEmpty()).orElse(false);
+    return new Observation(
+        run,
+        build.getSpec(),
+        previous,
+        facts,
+        has(objects.configMaps(), run.names().request()),
+        has(objects.claims(), run.names().workspace())
+            || (startedPods && cluster.claim(run.namespace(), run.names().workspace()).isPresent()),
+        plans.find(objects.configMaps(), facts),
+        new LogReader(cluster, run, previous).read(facts),
+        superseded(run, objects),
+        objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayRun(pod)),
+        Map.of(),
+        clock.instant());
+  }
+
+  private static Optional<ImageBuildStatus> statusOfThisRun(ImageBuild build) {
+    return Optional.ofNullable(build.getStatus())
+        .filter(status -> status.observedGeneration() == build.getMetadata().getGeneration());
+  }
+
+  private List<Pod> podsOf(Run run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
+    var pods = new ArrayList<>(objects.pods().stream().filter(run::owns).toList());
+    if (previous.isPresent() && !isFinal(previous.get())) {
+      previous
+          .get()
+          .attempts()
+          .forEach((part, attempt) -> {
+            var name = run.names().pod(Part.of(part), attempt);
+            if (!has(pods, name)) {
+              cluster.pod(run.namespace(), name).filter(run::owns).ifPresent(pods::add);
+            }
+          });
+    }
+    return pods;
+  }
+
+  private static boolean isFinal(ImageBuildStatus status) {
+    return status.phase() != null && status.phase().isFinal();
+  }
+
+  /** A volume that does not come shows in events only. */
+  private PodFacts withWarning(Run run, PodFacts pod) {
+    if (!(pod.state() instanceof PodState.Waiting(var scheduled, var since, var hitch))
+        || hitch.isPresent()
+        || !scheduled
+        || clock.instant().isBefore(since.plus(PATIENCE))) {
+      return pod;
+    }
+    return cluster
+        .latestWarning(run.namespace(), pod.name())
+        .map(warning ->
+            pod.waitingFor(since, new PodState.Hitch(warning.reason(), warning.message())))
+        .orElse(pod);
+  }
+
+  private static boolean mayRun(Pod pod) {
+    return !PodReader.read(pod).isOver();
+  }
+
+  private static List<HasMetadata> superseded(Run run, BuildObjects objects) {
+    return objects
+        .all()
+        .filter(object -> !run.owns(object) && object.getMetadata().getDeletionTimestamp() == null)
+        .toList();
+  }
+
+  private static boolean has(List<? extends HasMetadata> objects, String name) {
+    return objects.stream().anyMatch(object -> object.getMetadata().getName().equals(name));
+  }
+}

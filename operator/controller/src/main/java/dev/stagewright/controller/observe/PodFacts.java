@@ -1,0 +1,50 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.controller.run.Part;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What is known of a Pod.
+ *
+ * @param uid tells it from a namesake
+ * @param attempt counted from 1 inside its part
+ * @param node empty until it is scheduled
+ * @param stopping whether it is being deleted
+ */
+public record PodFacts(
+    String name,
+    String uid,
+    Part part,
+    int attempt,
+    Optional<String> node,
+    Instant createdAt,
+    boolean stopping,
+    PodState state) {
+
+  /** Whether its container will do nothing more. */
+  public boolean isOver() {
+    return switch (state) {
+      case PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ -> true;
+      case PodState.Waiting _, PodState.Running _ -> false;
+    };
+  }
+
+  /** The same Pod, with what keeps it from starting. */
+  PodFacts waitingFor(Instant since, PodState.Hitch hitch) {
+    return new PodFacts(
+        name,
+        uid,
+        part,
+        attempt,
+        node,
+        createdAt,
+        stopping,
+        new PodState.Waiting(isPlaced(), since, Optional.of(hitch)));
+  }
+
+  /** Whether it has a node, or had one. */
+  public boolean isPlaced() {
+    return node.isPresent();
+  }
+}

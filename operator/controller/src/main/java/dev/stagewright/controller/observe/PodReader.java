@@ -1,0 +1,163 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.run.Part;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads facts off Pods of ours. */
+final class PodReader {
+  /** Reasons of a Pod or container that was stopped by nothing inside it. */
+  private static final Set<String> TAKEN_AWAY =
+      Set.of(
+          "Evicted",
+          "NodeLost",
+          "NodeShutdown",
+          "Shutdown",
+          "Terminated",
+          "Preempting",
+          "Preempted",
+          "UnexpectedAdmissionError",
+          "OutOfcpu",
+          "OutOfmemory",
+          "OutOfpods",
+          "NodeAffinity",
+          "ContainerStatusUnknown",
+          "StartError",
+          "ContainerCannotRun");
+
+  /** What a container waits for when all is well. */
+  private static final Set<String> NO_HITCH = Set.of("ContainerCreating", "PodInitializing");
+
+  private PodReader() {}
+
+  static PodFacts read(Pod pod) {
+    var metadata = pod.getMetadata();
+    var labels = metadata.getLabels();
+    return new PodFacts(
+        metadata.getName(),
+        metadata.getUid(),
+        Part.of(labels.getOrDefault(Labels.PART, "")),
+        Integer.parseInt(labels.getOrDefault(Labels.ATTEMPT, "1")),
+        Optional.ofNullable(pod.getSpec().getNodeName()),
+        instant(metadata.getCreationTimestamp()),
+        metadata.getDeletionTimestamp() != null,
+        state(pod));
+  }
+
+  private static PodState state(Pod pod) {
+    var status = pod.getStatus();
+    if (status == null) {
+      return new PodState.Waiting(
+          false, instant(pod.getMetadata().getCreationTimestamp()), Optional.empty());
+    }
+    var reason = Objects.toString(status.getReason(), "");
+    if (reason.equals("DeadlineExceeded")) {
+      return new PodState.DeadlineExceeded();
+    }
+    if (TAKEN_AWAY.contains(reason)) {
+      return new PodState.Lost(reason, Objects.toString(status.getMessage(), "the Pod was lost"));
+    }
+    var ended = endedContainer(pod);
+    if (ended.isPresent()) {
+      return ended(pod, ended.get());
+    }
+    if (Set.of("Failed", "Succeeded").contains(Objects.toString(status.getPhase(), ""))) {
+      return new PodState.Lost(
+          reason.isEmpty() ? "PodLost" : reason,
+          Objects.toString(status.getMessage(), "the Pod ended without a word of its container"));
+    }
+    return main(pod)
+        .map(container -> container.getState().getRunning())
+        .map(running -> (PodState) new PodState.Running(instant(running.getStartedAt())))
+        .orElseGet(() -> waiting(pod));
+  }
+
+  private static PodState ended(Pod pod, ContainerStateTerminated terminated) {
+    var reason = Objects.toString(terminated.getReason(), "");
+    if (TAKEN_AWAY.contains(reason)) {
+      return new PodState.Lost(reason, Objects.toString(terminated.getMessage(), reason));
+    }
+    var isStopped = pod.getMetadata().getDeletionTimestamp() != null;
+    if (isStopped && terminated.getExitCode() > 128 && !reason.equals("OOMKilled")) {
+      return new PodState.Lost("Deleted", "the Pod was deleted while it ran");
+    }
+    return new PodState.Ended(
+        terminated.getExitCode(),
+        reason,
+        Objects.toString(terminated.getMessage(), ""),
+        instant(terminated.getStartedAt()),
+        instant(terminated.getFinishedAt()));
+  }
+
+  /** The container of ours that ended, or the init container that failed. */
+  private static Optional<ContainerStateTerminated> endedContainer(Pod pod) {
+    var failedInit =
+        pod.getStatus().getInitContainerStatuses().stream()
+            .map(container -> container.getState().getTerminated())
+            .filter(terminated -> terminated != null && terminated.getExitCode() != 0);
+    var ended = main(pod).map(container -> container.getState().getTerminated()).stream();
+    return Stream.concat(failedInit, ended).findFirst();
+  }
+
+  private static PodState waiting(Pod pod) {
+    var scheduledAt =
+        pod.getStatus().getConditions().stream()
+            .filter(condition -> isScheduling(condition, "True"))
+            .map(PodCondition::getLastTransitionTime)
+            .findFirst()
+            .orElse(pod.getMetadata().getCreationTimestamp());
+    return new PodState.Waiting(
+        pod.getSpec().getNodeName() != null, instant(scheduledAt), hitch(pod));
+  }
+
+  private static Optional<PodState.Hitch> hitch(Pod pod) {
+    var status = pod.getStatus();
+    var containers =
+        Stream.concat(
+            status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
+    return containers
+        .map(container -> container.getState().getWaiting())
+        .filter(waiting -> waiting != null && !NO_HITCH.contains(waiting.getReason()))
+        .map(waiting ->
+            new PodState.Hitch(
+                Objects.toString(waiting.getReason(), "Waiting"),
+                Objects.toString(waiting.getMessage(), "")))
+        .findFirst()
+        .or(() -> unschedulable(status.getConditions()));
+  }
+
+  private static Optional<PodState.Hitch> unschedulable(List<PodCondition> conditions) {
+    return conditions.stream()
+        .filter(condition -> isScheduling(condition, "False"))
+        .map(condition ->
+            new PodState.Hitch(
+                Objects.toString(condition.getReason(), "Unschedulable"),
+                Objects.toString(condition.getMessage(), "")))
+        .findFirst();
+  }
+
+  private static boolean isScheduling(PodCondition condition, String status) {
+    return condition.getType().equals("PodScheduled") && condition.getStatus().equals(status);
+  }
+
+  private static Optional<ContainerStatus> main(Pod pod) {
+    return pod.getStatus().getContainerStatuses().stream()
+        .filter(container -> container.getState() != null)
+        .findFirst();
+  }
+
+  /** A time that the API server left out is that of the epoch: it orders before all others. */
+  private static Instant instant(@Nullable String time) {
+    return time == null ? Instant.EPOCH : Instant.parse(time);
+  }
+}

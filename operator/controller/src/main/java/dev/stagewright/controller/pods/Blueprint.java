@@ -1,0 +1,17 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.controller.run.Run;
+import java.util.Optional;
+
+/**
+ * What all objects of a run are made from.
+ *
+ * @param run whose objects
+ * @param spec what it builds
+ * @param image our own image
+ * @param imageVolumes whether the runtime comes into stage Pods by image volume
+ * @param node the one that all Pods must be on; empty where they may be anywhere
+ */
+public record Blueprint(
+    Run run, ImageBuildSpec spec, String image, boolean imageVolumes, Optional<String> node) {}

@@ -1,0 +1,49 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Mounts;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import java.util.Map;
+
+/** A run's objects that are no Pods. */
+public record RunObjects(Blueprint blueprint) {
+
+  /** The ConfigMap that prepare and push read. */
+  public ConfigMap request(BuildRequest request) {
+    var name = blueprint.run().names().request();
+    return configMap(name, Map.of(Mounts.REQUEST_FILE, Json.write(request)));
+  }
+
+  /** The ConfigMap that stages and push read. */
+  public ConfigMap plan(String json) {
+    return configMap(blueprint.run().names().plan(), Map.of(Mounts.PLAN_FILE, json));
+  }
+
+  /** The claim of the workspace. */
+  public PersistentVolumeClaim workspace() {
+    var run = blueprint.run();
+    var workspace = blueprint.spec().workspace();
+    return new PersistentVolumeClaimBuilder()
+        .withMetadata(run.metadata(run.names().workspace()))
+        .withNewSpec()
+        .withStorageClassName(workspace.storageClassName())
+        .withAccessModes(workspace.accessMode().name())
+        .withNewResources()
+        .addToRequests("storage", workspace.size())
+        .endResources()
+        .endSpec()
+        .build();
+  }
+
+  private ConfigMap configMap(String name, Map<String, String> data) {
+    return new ConfigMapBuilder()
+        .withMetadata(blueprint.run().metadata(name))
+        .withData(data)
+        .withImmutable(true)
+        .build();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.run.Part;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import java.time.Duration;
+
+/** What all Pods of a run have in common. */
+record RunPod(Blueprint blueprint, Part part, int attempt) {
+  /** Name of the container whose termination message counts. */
+  static final String CONTAINER = "main";
+
+  /** Time for what runs in the Pod to end itself; nothing of ours has anything to save. */
+  private static final long GRACE_SECONDS = 2;
+
+  /** The operator's own check of the timeout comes first, where it is up. */
+  private static final Duration DEADLINE_MARGIN = Duration.ofSeconds(30);
+
+  ObjectMeta metadata() {
+    var run = blueprint.run();
+    var metadata =
+        new ObjectMetaBuilder(run.metadata(run.names().pod(part, attempt)))
+            .addToLabels(Labels.PART, part.key())
+            .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))
+            // A node that is scaled down under a build costs more than it saves.
+            .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false");
+    if (part instanceof Part.Stage(var id)) {
+      metadata.addToLabels(Labels.STAGE, id);
+    }
+    return metadata.build();
+  }
+
+  PodSpecBuilder spec() {
+    var timeout = KubernetesDuration.parse(blueprint.spec().timeout());
+    var builder =
+        new PodSpecBuilder()
+            .withRestartPolicy("Never")
+            .withAutomountServiceAccountToken(false)
+            .withEnableServiceLinks(false)
+            .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+            .withActiveDeadlineSeconds(timeout.plus(DEADLINE_MARGIN).toSeconds());
+    blueprint.node().ifPresent(node -> builder.withAffinity(on(node)));
+    return builder;
+  }
+
+  /** By affinity and not by node name, which would bypass scheduler, taints and late binding. */
+  private static Affinity on(String node) {
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+        .addNewNodeSelectorTerm()
+        .addNewMatchField()
+        .withKey("metadata.name")
+        .withOperator("In")
+        .withValues(node)
+        .endMatchField()
+        .endNodeSelectorTerm()
+        .endRequiredDuringSchedulingIgnoredDuringExecution()
+        .endNodeAffinity()
+        .build();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.api.v1alpha1.LocalReference;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.RuntimeCommand;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The Pods that run no user code: prepare and push. They are root, because a fresh volume most
+ * often belongs to root, but a root without any capability.
+ */
+public record WorkerPod(Blueprint blueprint) {
+  private static final Map<String, Quantity> REQUESTS =
+      Map.of("cpu", new Quantity("50m"), "memory", new Quantity("96Mi"));
+  private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("1Gi"));
+  private static final String SCRATCH = "/tmp";
+
+  /** Fetches the source and makes the plan. */
+  public Pod prepare(int attempt) {
+    var mounts = new ArrayList<Mount>();
+    mounts.add(workspace(false));
+    mounts.add(request());
+    var source = blueprint.spec().source();
+    if (source.configMap() != null) {
+      mounts.add(Mount.configMap("source", source.configMap().name(), Mounts.SOURCE));
+    }
+    if (source.git() != null && source.git().credentials() != null) {
+      mounts.add(Mount.secret("git", source.git().credentials().name(), Mounts.GIT_CREDENTIALS));
+    }
+    mounts.addAll(registryCredentials(0));
+    return pod(new Part.Prepare(), attempt, RuntimeCommand.prepare(), mounts);
+  }
+
+  /** Puts the image together and pushes it. */
+  public Pod push(int attempt) {
+    var mounts = new ArrayList<Mount>();
+    mounts.add(workspace(true));
+    mounts.add(request());
+    mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
+    Optional.ofNullable(blueprint.spec().output().credentials())
+        .ifPresent(secret -> mounts.add(registry(0, secret)));
+    mounts.addAll(registryCredentials(1));
+    return pod(new Part.Push(), attempt, RuntimeCommand.push(), mounts);
+  }
+
+  private Mount workspace(boolean readOnly) {
+    var claim = blueprint.run().names().workspace();
+    return Mount.claim(claim, Mounts.WORKSPACE, Optional.empty(), readOnly);
+  }
+
+  private Mount request() {
+    return Mount.configMap("request", blueprint.run().names().request(), Mounts.REQUEST);
+  }
+
+  private List<Mount> registryCredentials(int first) {
+    var mounts = new ArrayList<Mount>();
+    for (var secret : blueprint.spec().imagePullSecrets()) {
+      mounts.add(registry(first + mounts.size(), secret));
+    }
+    return mounts;
+  }
+
+  private static Mount registry(int index, LocalReference secret) {
+    return Mount.secret(
+        "registry-" + index, secret.name(), Mounts.REGISTRY_CREDENTIALS + "/" + index);
+  }
+
+  private Pod pod(Part part, int attempt, List<String> command, List<Mount> mounts) {
+    mounts.add(Mount.emptyDir("tmp", SCRATCH, false));
+    var common = new RunPod(blueprint, part, attempt);
+    return new PodBuilder()
+        .withMetadata(common.metadata())
+        .withSpec(
+            common
+                .spec()
+                .withNewSecurityContext()
+                .withRunAsUser(0L)
+                .withRunAsGroup(0L)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .withContainers(container(command, mounts))
+                .withVolumes(mounts.stream().map(Mount::volume).distinct().toList())
+                .build())
+        .build();
+  }
+
+  private Container container(List<String> command, List<Mount> mounts) {
+    return new ContainerBuilder()
+        .withName(RunPod.CONTAINER)
+        .withImage(blueprint.image())
+        .withImagePullPolicy("IfNotPresent")
+        .withCommand(command)
+        .withWorkingDir(SCRATCH)
+        .addNewEnv()
+        .withName("HOME")
+        .withValue(SCRATCH)
+        .endEnv()
+        .withNewSecurityContext()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .endSecurityContext()
+        .withNewResources()
+        .withRequests(REQUESTS)
+        .withLimits(LIMITS)
+        .endResources()
+        .withTerminationMessagePolicy("File")
+        .withVolumeMounts(mounts.stream().map(Mount::toVolumeMount).toList())
+        .build();
+  }
+}
