@@ -1,0 +1,52 @@
+package dev.stagewright.controller;
+
+import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.decide.Action;
+import dev.stagewright.controller.observe.Observation.Refusal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Does what was decided. */
+record Executor(Cluster cluster) {
+
+  /**
+   * Does all actions, in order.
+   *
+   * @return what the API server would not create, by the action's key
+   */
+  Map<String, Refusal> execute(List<Action> actions) {
+    var refusals = new LinkedHashMap<String, Refusal>();
+    for (var action : actions) {
+      switch (action) {
+        case Action.Create(var key, var object) ->
+            refusal(object.getMetadata().getName(), cluster.create(object))
+                .ifPresent(refusal -> refusals.put(key, refusal));
+        case Action.Delete(var object) -> cluster.delete(object);
+      }
+    }
+    return refusals;
+  }
+
+  /** Of a decision that was made because creations were refused. */
+  void executeDeletions(List<Action> actions) {
+    execute(actions.stream().filter(Action.Delete.class::isInstance).toList());
+  }
+
+  private static Optional<Refusal> refusal(String name, Creation creation) {
+    return switch (creation) {
+      case Creation.Done _ -> Optional.empty();
+      case Creation.Occupied _ ->
+          Optional.of(
+              new Refusal(
+                  "NameOccupied",
+                  "waits for " + name + " to go: it belongs to another object of this name",
+                  true));
+      case Creation.QuotaExceeded(var message) ->
+          Optional.of(new Refusal("QuotaExceeded", message, true));
+      case Creation.Refused(var message) -> Optional.of(new Refusal("Refused", message, false));
+    };
+  }
+}

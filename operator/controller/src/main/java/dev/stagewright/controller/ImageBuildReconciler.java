@@ -1,0 +1,100 @@
+package dev.stagewright.controller;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.cluster.BuildSources;
+import dev.stagewright.controller.metrics.BuildMetrics;
+import dev.stagewright.controller.observe.BuildObjects;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands ImageBuilds from the SDK to the {@link Reconciliation}, and its outcome back. */
+@ControllerConfiguration(
+    name = "imagebuild",
+    fieldManager = "stagewright",
+    maxReconciliationInterval =
+        @MaxReconciliationInterval(interval = 5, timeUnit = TimeUnit.MINUTES))
+@GradualRetry(
+    maxAttempts = ImageBuildReconciler.NO_LIMIT,
+    initialInterval = 1_000,
+    intervalMultiplier = 2,
+    maxInterval = 60_000)
+final class ImageBuildReconciler implements Reconciler<ImageBuild> {
+  static final int NO_LIMIT = -1;
+  private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
+
+  private final Reconciliation reconciliation;
+  private final BuildMetrics metrics;
+
+  ImageBuildReconciler(Reconciliation reconciliation, BuildMetrics metrics) {
+    this.reconciliation = reconciliation;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public List<EventSource<?, ImageBuild>> prepareEventSources(
+      EventSourceContext<ImageBuild> context) {
+    metrics.showRunning(
+        () -> context.getPrimaryCache().list(ImageBuildReconciler::isRunning).count());
+    return new BuildSources(context).all();
+  }
+
+  @Override
+  public UpdateControl<ImageBuild> reconcile(ImageBuild build, Context<ImageBuild> context) {
+    var objects =
+        new BuildObjects(
+            context.getSecondaryResourcesAsStream(Pod.class).toList(),
+            context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
+            context.getSecondaryResourcesAsStream(ConfigMap.class).toList());
+    var outcome = reconciliation.reconcile(build, objects);
+    var control =
+        outcome
+            .status()
+            .map(status -> UpdateControl.patchStatus(withStatus(build, status)))
+            .orElseGet(UpdateControl::noUpdate);
+    outcome.lookAgain().ifPresent(control::rescheduleAfter);
+    return control;
+  }
+
+  /** A fresh object: what server-side apply gets is all that this manager then owns. */
+  private ImageBuild withStatus(ImageBuild build, ImageBuildStatus status) {
+    var before = Optional.ofNullable(build.getStatus());
+    metrics.record(before, status);
+    if (!before.map(ImageBuildStatus::phase).equals(Optional.ofNullable(status.phase()))) {
+      LOG.info(
+          "{}/{} generation {}: {}",
+          build.getMetadata().getNamespace(),
+          build.getMetadata().getName(),
+          status.observedGeneration(),
+          status.phase());
+    }
+    var applied = new ImageBuild();
+    applied.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace(build.getMetadata().getNamespace())
+            .withName(build.getMetadata().getName())
+            .build());
+    applied.setStatus(status);
+    return applied;
+  }
+
+  private static boolean isRunning(ImageBuild build) {
+    var status = build.getStatus();
+    return status == null || status.phase() == null || !status.phase().isFinal();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.stagewright.controller;
+
+import ch.qos.logback.classic.Level;
+import dev.stagewright.controller.config.ConfigLoader;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Entry point of the operator. */
+public final class OperatorMain {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
+  private static final int CANNOT_START = 1;
+
+  private OperatorMain() {}
+
+  /** Runs the operator until the process is told to end. */
+  public static void main(String[] arguments) {
+    System.exit(run(List.of(arguments)));
+  }
+
+  /**
+   * Runs the operator until the process is told to end.
+   *
+   * @param arguments {@code --config FILE}, or none
+   * @return the exit code
+   */
+  public static int run(List<String> arguments) {
+    var told = new CountDownLatch(1);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(() -> {
+                  told.countDown();
+                  awaitQuietly(stopped);
+                }));
+    try {
+      var config = new ConfigLoader(System.getenv()).load(arguments);
+      setLevel(config.logLevel());
+      LOG.info("configuration: {}", config.describe());
+      try (var operator = RunningOperator.start(config)) {
+        LOG.info("started; probes and metrics are on port {}", operator.httpPort());
+        told.await();
+        LOG.info("stopping");
+      }
+      return 0;
+    } catch (IllegalArgumentException
+        | IOException
+        | KubernetesClientException
+        | OperatorException e) {
+      LOG.error("cannot start: {}", e.getMessage());
+      return CANNOT_START;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return 0;
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private static void setLevel(String level) {
+    if (LoggerFactory.getLogger("dev.stagewright")
+        instanceof ch.qos.logback.classic.Logger logger) {
+      logger.setLevel(Level.toLevel(level));
+    }
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

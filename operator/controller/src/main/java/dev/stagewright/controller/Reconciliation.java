@@ -1,0 +1,61 @@
+package dev.stagewright.controller;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.decide.Decider;
+import dev.stagewright.controller.decide.Decision;
+import dev.stagewright.controller.decide.Turns;
+import dev.stagewright.controller.observe.BuildObjects;
+import dev.stagewright.controller.observe.Observer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Takes an ImageBuild one step further.
+ *
+ * @param config of the operator
+ * @param cluster to act on
+ * @param clock the time
+ */
+public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock) {
+
+  /**
+   * What came of it.
+   *
+   * @param status to write; empty where it says what is written already
+   * @param lookAgain when, if nothing happens before; empty once the run is over
+   */
+  public record Outcome(Optional<ImageBuildStatus> status, Optional<Duration> lookAgain) {}
+
+  /**
+   * Observes, decides, acts.
+   *
+   * @param objects of the ImageBuild, as caches have them
+   */
+  public Outcome reconcile(ImageBuild build, BuildObjects objects) {
+    var decider = new Decider(config, cluster.hasImageVolumes());
+    var executor = new Executor(cluster);
+
+    var observed = new Observer(cluster, clock).observe(build, objects);
+    var decision = decider.decide(observed);
+    var refusals = executor.execute(decision.actions());
+    if (!refusals.isEmpty()) {
+      decision = decider.decide(observed.withRefusals(refusals));
+      executor.executeDeletions(decision.actions());
+    }
+    return outcome(build, decision);
+  }
+
+  private Outcome outcome(ImageBuild build, Decision decision) {
+    var before = Optional.ofNullable(build.getStatus());
+    var isNews = !before.equals(Optional.of(decision.status()));
+    if (isNews) {
+      new Turns(before, decision.status()).notices().forEach(notice -> cluster.tell(build, notice));
+    }
+    return new Outcome(
+        isNews ? Optional.of(decision.status()) : Optional.empty(), decision.lookAgain());
+  }
+}

@@ -1,0 +1,97 @@
+package dev.stagewright.controller;
+
+import dev.stagewright.controller.cluster.KubernetesCluster;
+import dev.stagewright.controller.cluster.RuntimeInjectionChoice;
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.metrics.BuildMetrics;
+import dev.stagewright.controller.metrics.HttpEndpoint;
+import dev.stagewright.controller.run.Labels;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+
+/** The operator at work: the SDK's machinery, our reconciler in it, and the HTTP endpoint. */
+final class RunningOperator implements AutoCloseable {
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  private final Operator operator;
+  private final HttpEndpoint endpoint;
+  private final KubernetesClient client;
+
+  private RunningOperator(Operator operator, HttpEndpoint endpoint, KubernetesClient client) {
+    this.operator = operator;
+    this.endpoint = endpoint;
+    this.client = client;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @throws IOException if the HTTP port cannot be had
+   */
+  static RunningOperator start(OperatorConfig config) throws IOException {
+    var client = new KubernetesClientBuilder().build();
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var operator =
+        new Operator(settings ->
+            settings
+                .withKubernetesClient(client)
+                .withConcurrentReconciliationThreads(config.maxConcurrentReconciles())
+                .withReconciliationTerminationTimeout(STOP_WITHIN)
+                .withStopOnInformerErrorDuringStartup(true)
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry)));
+    register(operator, config, client, new BuildMetrics(registry));
+    var info = operator.getRuntimeInfo();
+    var endpoint =
+        HttpEndpoint.start(
+            config.httpPort(),
+            registry::scrape,
+            () -> true,
+            () -> info.isStarted() && info.allEventSourcesAreHealthy());
+    operator.start();
+    return new RunningOperator(operator, endpoint, client);
+  }
+
+  private static void register(
+      Operator operator, OperatorConfig config, KubernetesClient client, BuildMetrics metrics) {
+    var clock = Clock.systemUTC();
+    var imageVolumes = new RuntimeInjectionChoice(client, config.runtimeInjection(), clock);
+    var cluster = new KubernetesCluster(client, imageVolumes);
+    var reconciler = new ImageBuildReconciler(new Reconciliation(config, cluster, clock), metrics);
+    operator.register(
+        reconciler,
+        settings ->
+            settings
+                .withLabelSelector(selector(config.operatorName()))
+                .settingNamespaces(namespaces(config)));
+  }
+
+  private static String selector(String operatorName) {
+    return operatorName.isEmpty() ? "!" + Labels.OPERATOR : Labels.OPERATOR + "=" + operatorName;
+  }
+
+  private static Set<String> namespaces(OperatorConfig config) {
+    return config.watchNamespaces().isEmpty()
+        ? Set.of(Constants.WATCH_ALL_NAMESPACES)
+        : config.watchNamespaces();
+  }
+
+  int httpPort() {
+    return endpoint.port();
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+    endpoint.close();
+    client.close();
+  }
+}

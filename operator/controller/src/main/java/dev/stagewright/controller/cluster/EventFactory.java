@@ -1,0 +1,48 @@
+package dev.stagewright.controller.cluster;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.cluster.Cluster.Notice;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.EventBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** Events about ImageBuilds. */
+final class EventFactory {
+  /** The API server takes 1024 characters. */
+  private static final int MAX_MESSAGE = 1000;
+
+  private static final String COMPONENT = "stagewright";
+
+  Event event(ImageBuild about, Notice notice) {
+    var metadata = about.getMetadata();
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    return new EventBuilder()
+        .withNewMetadata()
+        .withNamespace(metadata.getNamespace())
+        .withGenerateName(shortened(metadata.getName(), 200) + ".")
+        .endMetadata()
+        .withNewInvolvedObject()
+        .withApiVersion(ImageBuild.GROUP + "/" + ImageBuild.VERSION)
+        .withKind(ImageBuild.KIND)
+        .withNamespace(metadata.getNamespace())
+        .withName(metadata.getName())
+        .withUid(metadata.getUid())
+        .endInvolvedObject()
+        .withType(notice.warning() ? "Warning" : "Normal")
+        .withReason(notice.reason())
+        .withMessage(shortened(notice.message(), MAX_MESSAGE))
+        .withFirstTimestamp(now)
+        .withLastTimestamp(now)
+        .withCount(1)
+        .withNewSource()
+        .withComponent(COMPONENT)
+        .endSource()
+        .withReportingComponent(COMPONENT)
+        .build();
+  }
+
+  private static String shortened(String text, int length) {
+    return text.length() <= length ? text : text.substring(0, length);
+  }
+}

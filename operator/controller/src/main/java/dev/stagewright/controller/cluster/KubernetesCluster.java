@@ -1,0 +1,135 @@
+package dev.stagewright.controller.cluster;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The real cluster.
+ *
+ * @param imageVolumes whether image volumes work here
+ */
+public record KubernetesCluster(KubernetesClient client, BooleanSupplier imageVolumes)
+    implements Cluster {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
+  private static final long GRACE_SECONDS = 2;
+
+  @Override
+  public Optional<Pod> pod(String namespace, String name) {
+    return Optional.ofNullable(client.pods().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+    return Optional.ofNullable(
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public Optional<ConfigMap> configMap(String namespace, String name) {
+    return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
+  }
+
+  /**
+   * Asks for the log itself: the client's own way waits for the Pod to be ready, which one that has
+   * ended never is.
+   */
+  @Override
+  public Optional<String> log(String namespace, String pod, Optional<Integer> lines) {
+    var uri =
+        "/api/v1/namespaces/%s/pods/%s/log?container=main%s"
+            .formatted(namespace, pod, lines.map(count -> "&tailLines=" + count).orElse(""));
+    try {
+      return Optional.ofNullable(client.raw(uri));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == NOT_FOUND || e.getCode() == BAD_REQUEST) {
+        return Optional.empty();
+      }
+      LOG.warn("no log of Pod {}/{}: {}", namespace, pod, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Optional<Warning> latestWarning(String namespace, String pod) {
+    return client
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.name", pod)
+        .withField("type", "Warning")
+        .list()
+        .getItems()
+        .stream()
+        .max(Comparator.comparing(KubernetesCluster::time))
+        .map(event ->
+            new Warning(event.getReason(), Objects.toString(event.getMessage(), "").strip()));
+  }
+
+  private static String time(Event event) {
+    return Objects.toString(event.getLastTimestamp(), "");
+  }
+
+  @Override
+  public Creation create(HasMetadata object) {
+    return new ObjectCreation(client).create(object);
+  }
+
+  /** Asks by uid: neither the name nor a cached version says for sure which object is meant. */
+  @Override
+  public void delete(HasMetadata object) {
+    var metadata = object.getMetadata();
+    var plural = object.getPlural().toLowerCase(Locale.ROOT);
+    var options =
+        new DeleteOptionsBuilder()
+            .withApiVersion("v1")
+            .withKind("DeleteOptions")
+            .withPropagationPolicy("Background")
+            .withGracePeriodSeconds(GRACE_SECONDS)
+            .withNewPreconditions()
+            .withUid(metadata.getUid())
+            .endPreconditions()
+            .build();
+    var uri =
+        "/api/v1/namespaces/%s/%s/%s"
+            .formatted(metadata.getNamespace(), plural, metadata.getName());
+    try {
+      client.raw(uri, "DELETE", options);
+    } catch (KubernetesClientException e) {
+      var isGone = e.getCode() == NOT_FOUND || e.getCode() == ObjectCreation.CONFLICT;
+      if (!isGone) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public void tell(ImageBuild about, Notice notice) {
+    try {
+      client.resource(new EventFactory().event(about, notice)).create();
+    } catch (KubernetesClientException e) {
+      LOG.warn(
+          "no event {} on {}: {}", notice.reason(), about.getMetadata().getName(), e.getMessage());
+    }
+  }
+
+  @Override
+  public boolean hasImageVolumes() {
+    return imageVolumes.getAsBoolean();
+  }
+}

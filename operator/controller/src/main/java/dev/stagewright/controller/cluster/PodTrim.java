@@ -1,0 +1,27 @@
+package dev.stagewright.controller.cluster;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Objects;
+
+/** Keeps of Pods what is read of them: thousands of finished ones may be there. */
+final class PodTrim {
+  private PodTrim() {}
+
+  static Pod trim(Pod pod) {
+    pod.getMetadata().setManagedFields(List.of());
+    pod.getSpec().setVolumes(List.of());
+    pod.getSpec().setContainers(List.of());
+    pod.getSpec().setInitContainers(List.of());
+    return pod;
+  }
+
+  /** Whether an update changes something that is read. */
+  static boolean isNews(Pod after, Pod before) {
+    return !Objects.equals(after.getStatus(), before.getStatus())
+        || !Objects.equals(after.getSpec().getNodeName(), before.getSpec().getNodeName())
+        || !Objects.equals(
+            after.getMetadata().getDeletionTimestamp(),
+            before.getMetadata().getDeletionTimestamp());
+  }
+}

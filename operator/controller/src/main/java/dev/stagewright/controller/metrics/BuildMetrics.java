@@ -1,0 +1,109 @@
+package dev.stagewright.controller.metrics;
+
+import dev.stagewright.api.v1alpha1.BuildCondition;
+import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
+import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.StageStatus;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts builds and how long they and their parts take. No label carries a build's name, so that
+ * the number of series does not grow with the number of builds.
+ */
+public final class BuildMetrics {
+  private static final String NONE = "none";
+
+  private final MeterRegistry registry;
+
+  /** Records into this registry. */
+  public BuildMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Shows how many builds are under way, whenever asked. */
+  public void showRunning(Supplier<Number> running) {
+    Gauge.builder("stagewright.builds.running", running)
+        .description("ImageBuilds that are neither done nor failed")
+        .register(registry);
+  }
+
+  /** Records what happened between two statuses of a build. */
+  public void record(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    var sameRun =
+        before.filter(status -> status.observedGeneration() == after.observedGeneration());
+    stages(sameRun, after);
+    var wasOver =
+        sameRun.map(status -> status.phase() != null && status.phase().isFinal()).orElse(false);
+    if (after.phase() == null || !after.phase().isFinal() || wasOver) {
+      return;
+    }
+    var outcome = after.phase().name().toLowerCase(Locale.ROOT);
+    var reason = after.failure() == null ? NONE : after.failure().reason();
+    registry.counter("stagewright.builds", "outcome", outcome, "reason", reason).increment();
+    time("stagewright.build.duration", outcome, after.startTime(), after.completionTime());
+    phases(after);
+  }
+
+  private void phases(ImageBuildStatus after) {
+    var prepared = reached(after, ConditionType.Prepared);
+    var built = reached(after, ConditionType.Built);
+    phase("prepare", after.startTime(), prepared);
+    phase("build", prepared, built);
+    phase("push", built, reached(after, ConditionType.Pushed));
+  }
+
+  private void phase(String name, @Nullable String from, @Nullable String to) {
+    if (from != null && to != null) {
+      Timer.builder("stagewright.phase.duration")
+          .tag("phase", name)
+          .register(registry)
+          .record(Duration.between(Instant.parse(from), Instant.parse(to)));
+    }
+  }
+
+  private static @Nullable String reached(ImageBuildStatus status, ConditionType type) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type() == type && condition.status() == ConditionStatus.True)
+        .map(BuildCondition::lastTransitionTime)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private void stages(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    for (var stage : after.stages()) {
+      var known =
+          before.stream()
+              .flatMap(status -> status.stages().stream())
+              .anyMatch(entry -> entry.id().equals(stage.id()) && entry.phase() == stage.phase());
+      var isOver =
+          stage.phase() == StageStatus.StagePhase.Succeeded
+              || stage.phase() == StageStatus.StagePhase.Failed;
+      if (isOver && !known) {
+        var outcome = stage.phase().name().toLowerCase(Locale.ROOT);
+        time("stagewright.stage.duration", outcome, stage.startTime(), stage.completionTime());
+      }
+    }
+  }
+
+  private void time(
+      String name, String outcome, @Nullable String start, @Nullable String completion) {
+    if (start != null && completion != null) {
+      Timer.builder(name)
+          .tag("outcome", outcome)
+          .publishPercentileHistogram()
+          .minimumExpectedValue(Duration.ofSeconds(1))
+          .maximumExpectedValue(Duration.ofHours(1))
+          .register(registry)
+          .record(Duration.between(Instant.parse(start), Instant.parse(completion)));
+    }
+  }
+}
