@@ -19,7 +19,6 @@ import dev.stagewright.worker.images.ResolvedImage;
 import dev.stagewright.worker.lower.ConfigTemplate;
 import dev.stagewright.worker.lower.Lowering;
 import dev.stagewright.worker.lower.Places;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +52,8 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
 
   private BuildPlan evaluated(Optional<String> revision) {
     var places = new Places(dockerfile.path());
-    var evaluator = new Evaluator(DockerfileParser.parse(dockerfile.text()), options());
+    var parsed = DockerfileParser.parse(dockerfile.text());
+    var evaluator = new Evaluator(parsed, options());
     var uses = ImageUse.of(evaluator.graph(), places::of);
     images.prefetch(uses);
     var byName = uses.stream().collect(Collectors.toMap(ImageUse::name, Function.identity()));
@@ -66,7 +66,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
             name -> Optional.ofNullable(resolved.get(name)).orElseThrow(),
             places,
             request.platform())
-        .plan(revision, List.of());
+        .plan(revision, new Findings(options(), dockerfile.ignore(), resolved).of(parsed));
   }
 
   private Map<String, ResolvedImage> resolved(Evaluation evaluation, Map<String, ImageUse> byName) {

@@ -16,9 +16,9 @@ import java.util.Optional;
  *
  * @param path inside the source
  * @param text of the Dockerfile
- * @param ignore what stays out of the context
+ * @param ignore what stays out of the context; empty where there is no ignore file
  */
-record DockerfileText(String path, String text, IgnoreRules ignore) {
+record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
   private static final List<String> DEFAULTS = List.of("Dockerfile", "dockerfile");
   private static final String IGNORE = ".dockerignore";
 
@@ -44,14 +44,15 @@ record DockerfileText(String path, String text, IgnoreRules ignore) {
                 + ": no such file or directory in the source; its path is set by spec.dockerfile"));
   }
 
-  private static IgnoreRules ignore(TextFiles files, String dockerfile) throws IOException {
+  private static Optional<IgnoreRules> ignore(TextFiles files, String dockerfile)
+      throws IOException {
     for (var path : List.of(dockerfile + IGNORE, IGNORE)) {
       var text = files.read(path);
       if (text.isPresent()) {
-        return rules(path, text.get());
+        return Optional.of(rules(path, text.get()));
       }
     }
-    return IgnoreRules.none();
+    return Optional.empty();
   }
 
   private static IgnoreRules rules(String path, String text) {

@@ -22,7 +22,7 @@ record PlanSummary(BuildPlan plan) {
                 : Stream.of("not needed by the target: " + String.join(", ", pruned)),
             plan.findings().stream()
                 .map(finding ->
-                    "line " + finding.line() + ": " + finding.rule() + ": " + finding.message()))
+                    finding.rule() + ": " + finding.message() + " (line " + finding.line() + ")"))
         .flatMap(lines -> lines)
         .toList();
   }

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.prepare;
 
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
@@ -68,7 +69,7 @@ record Preparation(Locations locations, Registries registries, Log log) {
       return;
     }
     var summary =
-        new ContextWriter(dockerfile.ignore()::ignores)
+        new ContextWriter(dockerfile.ignore().orElse(IgnoreRules.none())::ignores)
             .write(source, locations.workspace().resolve(Workspace.CONTEXT));
     log.say("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
   }

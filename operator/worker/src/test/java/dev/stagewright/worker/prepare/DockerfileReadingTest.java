@@ -3,7 +3,6 @@ package dev.stagewright.worker.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.layers.oci.ContainerConfig;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.ImageReference;
@@ -194,6 +193,23 @@ class DockerfileReadingTest {
   }
 
   @Test
+  void tellsWhatLintFinds() {
+    assertThat(plan("FROM alpine:latest as Base\nRUN true\n").findings())
+        .contains(
+            new BuildPlan.Finding("StageNameCasing", "Stage name 'Base' should be lowercase", 1),
+            new BuildPlan.Finding(
+                "FromAsCasing", "'as' and 'FROM' keywords' casing do not match", 1));
+  }
+
+  @Test
+  void failsForFindingsWhereTheDockerfileAsksForIt() {
+    var failure = failureOf("# check=error=true\nFROM alpine:latest AS Base\nRUN true\n");
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.DockerfileInvalid);
+    assertThat(failure.message()).isEqualTo("lint violation found for rules: StageNameCasing");
+  }
+
+  @Test
   void survivesTheWayToTheStages() {
     var plan = plan(GO_SERVER);
 
@@ -275,7 +291,7 @@ class DockerfileReadingTest {
             List.of());
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
-              request, new DockerfileText("Dockerfile", dockerfile, IgnoreRules.none()), catalog)
+              request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
           .plan(Optional.empty());
     }
   }

@@ -3,7 +3,6 @@ package dev.stagewright.worker.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.source.InlineTree;
@@ -17,7 +16,7 @@ class DockerfileTextTest {
   @Test
   void looksForTheUsualNames() throws Exception {
     assertThat(read(Map.of("Dockerfile", "FROM a", "dockerfile", "FROM b"), Optional.empty()))
-        .isEqualTo(new DockerfileText("Dockerfile", "FROM a", IgnoreRules.none()));
+        .isEqualTo(new DockerfileText("Dockerfile", "FROM a", Optional.empty()));
     assertThat(read(Map.of("dockerfile", "FROM b"), Optional.empty()).path())
         .isEqualTo("dockerfile");
   }
@@ -31,10 +30,10 @@ class DockerfileTextTest {
             ".dockerignore", "*.txt",
             "Dockerfile", "FROM b");
 
-    var own = read(files, Optional.of("build/web.Dockerfile")).ignore();
+    var own = read(files, Optional.of("build/web.Dockerfile")).ignore().orElseThrow();
     assertThat(own.ignores("a.md")).isTrue();
     assertThat(own.ignores("a.txt")).isFalse();
-    assertThat(read(files, Optional.empty()).ignore().ignores("a.txt")).isTrue();
+    assertThat(read(files, Optional.empty()).ignore().orElseThrow().ignores("a.txt")).isTrue();
   }
 
   @Test

@@ -1,0 +1,111 @@
+package dev.stagewright.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.layers.oci.ContainerConfig;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.worker.registries.LocalRegistry;
+import dev.stagewright.worker.registries.SmallImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The phases against a real registry that lets user {@code jane} in, password {@code secret}. */
+class CredentialsTest {
+  private static final String ACCOUNT =
+      "jane:$2b$04$suBf63OBC4DB4tuIjWdW/e9LvT9mkv9aKeiKqPrUWKAtwwKmvdJRW\n";
+
+  @TempDir private Path folder;
+  private LocalRegistry registry;
+  private Phases phases;
+
+  @BeforeEach
+  void start() throws Exception {
+    var accounts = Files.writeString(folder.resolve("htpasswd"), ACCOUNT);
+    registry = LocalRegistry.start(folder, Optional.of(accounts));
+    phases = new Phases(folder, registry.host());
+    var credentials =
+        Credentials.parse("test", dockerConfig("secret").getBytes(StandardCharsets.UTF_8));
+    try (var client = RegistryClient.create(RegistryHosts.defaults(), credentials)) {
+      SmallImage.create(folder.resolve("base"), "a", "a", ContainerConfig.EMPTY)
+          .push(client, ImageReference.parse(registry.host() + "/library/base:1"));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void pullsAndPushesWithTheMountedSecrets() throws Exception {
+    mountSecret(0, "{\"auths\": {\"registry.example.com\": {}}}");
+    mountSecret(1, dockerConfig("secret"));
+
+    assertThat(prepareOnBase()).isZero();
+    phases.pretendStages();
+    assertThat(phases.push()).isZero();
+  }
+
+  @Test
+  void saysThatABaseImageMayNotBePulled() throws Exception {
+    mountSecret(0, dockerConfig("wrong"));
+
+    assertThat(prepareOnBase()).isEqualTo(20);
+    assertRefused(FailureReason.BaseImageUnauthorized, "may not be pulled");
+  }
+
+  @Test
+  void saysThatTheRegistryRefusesThePush() throws Exception {
+    assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
+    phases.pretendStages();
+    mountSecret(0, dockerConfig("wrong"));
+
+    assertThat(phases.push()).isEqualTo(40);
+    assertRefused(FailureReason.PushUnauthorized, registry.host() + "/team/app");
+  }
+
+  @Test
+  void saysWhichSecretIsNoDockerConfig() throws Exception {
+    mountSecret(0, "jane:wrong");
+
+    assertThat(prepareOnBase()).isEqualTo(20);
+    assertRefused(FailureReason.InvalidRequest, "0/.dockerconfigjson: not a Docker config");
+  }
+
+  private void assertRefused(FailureReason reason, String words) throws IOException {
+    var failure = ((Termination.Failed) phases.lastWords()).failure();
+    assertThat(failure.reason()).isEqualTo(reason);
+    assertThat(failure.message()).contains(words);
+    assertThat(phases.log()).contains(words).doesNotContain("wrong");
+  }
+
+  private int prepareOnBase() throws IOException {
+    return phases.prepare(
+        "FROM " + registry.host() + "/library/base:1\nCOPY a /a\n", Map.of("a", "1"));
+  }
+
+  private String dockerConfig(String password) {
+    return """
+    {"auths": {"%s": {"username": "jane", "password": "%s"}}}\
+    """
+        .formatted(registry.host(), password);
+  }
+
+  private void mountSecret(int number, String dockerConfig) throws IOException {
+    var secret = Files.createDirectories(folder.resolve("secrets/" + number));
+    Files.writeString(secret.resolve(".dockerconfigjson"), dockerConfig);
+  }
+}

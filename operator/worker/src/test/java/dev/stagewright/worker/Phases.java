@@ -1,0 +1,121 @@
+package dev.stagewright.worker;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.worker.prepare.PrepareMain;
+import dev.stagewright.worker.push.PushMain;
+import dev.stagewright.worker.registries.SmallImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+
+/** Runs the phases of a build as their Pods do, in a folder, and does the operator's part. */
+final class Phases {
+  private final Path folder;
+  private final String registry;
+  private String log = "";
+
+  /** A build that pushes {@code team/app:1} to this registry. */
+  Phases(Path folder, String registry) {
+    this.folder = folder;
+    this.registry = registry;
+  }
+
+  /** Prepares a build of inline files; returns the exit code. */
+  int prepare(String dockerfile, Map<String, String> files) throws IOException {
+    var all = new HashMap<>(files);
+    all.put("Dockerfile", dockerfile);
+    var request =
+        new BuildRequest(
+            "team/app",
+            new BuildRequest.Source.Inline(all),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Platform.LINUX_AMD64,
+            new BuildRequest.Output(ImageReference.parse(registry + "/team/app:1")),
+            List.of());
+    Files.writeString(folder.resolve("request.json"), Json.write(request));
+    var code = run(PrepareMain::run);
+    if (lastWords() instanceof Termination.Prepared(var digest)) {
+      Files.writeString(planFile(), PlanFrame.find(log, digest).orElseThrow());
+    }
+    return code;
+  }
+
+  /** Leaves what stages would leave: each step's layer holds a file named after the step. */
+  void pretendStages() throws IOException {
+    for (var stage : plan().stages()) {
+      var own = workspace().resolve(Workspace.stage(stage.id()));
+      var layers = new ArrayList<StageResult.Layer>();
+      for (var i = 0; i < stage.steps().size(); i++) {
+        var layer = SmallImage.layer(own.resolve(Workspace.BLOBS), "step" + i, "made");
+        layers.add(new StageResult.Layer(i, layer.blob(), layer.diffId()));
+      }
+      Files.writeString(
+          own.resolve(Workspace.RESULT), Json.write(new StageResult(stage.id(), layers, 0)));
+    }
+  }
+
+  /** Pushes; returns the exit code. */
+  int push() {
+    return run(PushMain::run);
+  }
+
+  /** The plan that prepare handed out. */
+  BuildPlan plan() throws IOException {
+    return Json.read(Files.readString(planFile()), BuildPlan.class);
+  }
+
+  Path planFile() {
+    return folder.resolve("plan.json");
+  }
+
+  Path workspace() {
+    return folder.resolve("workspace");
+  }
+
+  /** What the last phase logged. */
+  String log() {
+    return log;
+  }
+
+  /** The termination message of the last phase. */
+  Termination lastWords() throws IOException {
+    return Json.read(Files.readString(folder.resolve("termination-log")), Termination.class);
+  }
+
+  private int run(ToIntFunction<List<String>> phase) {
+    var out = System.out;
+    var captured = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
+    try {
+      return phase.applyAsInt(
+          List.of(
+              "--request", folder.resolve("request.json").toString(),
+              "--plan", planFile().toString(),
+              "--workspace", workspace().toString(),
+              "--credentials", folder.resolve("secrets").toString(),
+              "--termination-log", folder.resolve("termination-log").toString()));
+    } finally {
+      System.setOut(out);
+      log = captured.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

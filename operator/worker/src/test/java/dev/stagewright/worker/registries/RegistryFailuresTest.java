@@ -1,0 +1,37 @@
+package dev.stagewright.worker.registries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.registry.error.ErrorKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RegistryFailuresTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "NOT_FOUND, BaseImageNotFound, PushRefused",
+    "UNAUTHORIZED, BaseImageUnauthorized, PushUnauthorized",
+    "DENIED, BaseImageUnauthorized, PushRefused",
+    "QUOTA, BaseImageUnavailable, PushRefused",
+    "RATE_LIMITED, BaseImageUnavailable, RegistryUnavailable",
+    "UNAVAILABLE, BaseImageUnavailable, RegistryUnavailable"
+  })
+  void givesAFailureItsReason(ErrorKind kind, FailureReason pull, FailureReason push) {
+    assertThat(RegistryFailures.ofPull(kind)).isEqualTo(pull);
+    assertThat(RegistryFailures.ofPush(kind)).isEqualTo(push);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void blamesNoUserForWhatMayGoBetterAfterAWhile(ErrorKind kind) {
+    if (kind.isTransient()) {
+      assertThat(RegistryFailures.ofPull(kind).fault())
+          .isEqualTo(FailureReason.Fault.INFRASTRUCTURE);
+      assertThat(RegistryFailures.ofPush(kind).fault())
+          .isEqualTo(FailureReason.Fault.INFRASTRUCTURE);
+    }
+  }
+}
