@@ -1,6 +1,6 @@
 package dev.stagewright.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /** The CNCF distribution registry, as a process on the loopback interface. */
@@ -45,8 +44,7 @@ final class DistributionRegistry implements AutoCloseable {
     }
   }
 
-  static DistributionRegistry start(Path program, Path folder)
-      throws IOException, InterruptedException {
+  static DistributionRegistry start(Path program, Path folder) throws IOException {
     var port = freePort();
     var config = folder.resolve("config.yml");
     Files.writeString(
@@ -65,24 +63,17 @@ final class DistributionRegistry implements AutoCloseable {
             .redirectOutput(Redirect.to(folder.resolve("log").toFile()))
             .start();
     var registry = new DistributionRegistry(process, port);
-    registry.awaitStart(folder);
+    await()
+        .atMost(START)
+        .pollInterval(Duration.ofMillis(20))
+        .failFast("it ended, see its log", () -> !process.isAlive())
+        .until(registry::answers);
     return registry;
   }
 
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  private void awaitStart(Path folder) throws IOException, InterruptedException {
-    var deadline = Instant.now().plus(START);
-    while (!answers()) {
-      if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-        close();
-        throw new IOException("no start: " + Files.readString(folder.resolve("log"), UTF_8));
-      }
-      Thread.sleep(Duration.ofMillis(20));
     }
   }
 

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against the CNCF distribution registry itself. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class DistributionRegistryTest {
+  private static final String NO_PROGRAM =
+      "no distribution registry in the tools' cache; ./e2e/cluster up builds it";
   private static final Platform ARM = Platform.parse("linux/arm64");
 
   private Optional<DistributionRegistry> started = Optional.empty();
@@ -35,10 +37,12 @@ final class DistributionRegistryTest {
       RegistryClient.create(RegistryHosts.defaults(), Credentials.none());
 
   @BeforeAll
-  void start(@TempDir Path folder) throws IOException, InterruptedException {
+  void start(@TempDir Path folder) throws IOException {
     var program = DistributionRegistry.program();
-    assumeTrue(
-        program.isPresent(), "no distribution registry in the cache; ./e2e/cluster up builds it");
+    if (program.isEmpty()) {
+      System.out.println("Skipped: " + NO_PROGRAM);
+    }
+    assumeTrue(program.isPresent(), NO_PROGRAM);
     started = Optional.of(DistributionRegistry.start(program.get(), folder));
   }
 

@@ -38,10 +38,14 @@ public record Attempt(String action, Optional<String> asked) {
         answer.retryAfter());
   }
 
-  /** Nothing, or nothing that can be read, came back. */
+  /**
+   * Nothing, or nothing that can be read, came back. A failure of another call behind it, for
+   * example of the one that the bytes to send come from, stays as it is.
+   */
   public RegistryException failed(IOException cause) {
-    if (cause instanceof RegistryException known) {
-      return known;
+    var behind = causes(cause).filter(RegistryException.class::isInstance).findFirst();
+    if (behind.isPresent()) {
+      return (RegistryException) behind.get();
     }
     if (cause instanceof SSLException) {
       var hint =
@@ -67,8 +71,11 @@ public record Attempt(String action, Optional<String> asked) {
   }
 
   private static boolean isUnresolved(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .anyMatch(UnresolvedAddressException.class::isInstance);
+    return causes(failure).anyMatch(UnresolvedAddressException.class::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 
   private String message(String what, String hint) {

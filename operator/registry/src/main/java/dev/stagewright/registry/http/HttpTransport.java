@@ -45,20 +45,21 @@ public final class HttpTransport implements AutoCloseable {
    * @throws IOException if there is no answer, or none in time
    */
   public Response send(Request request, Optional<String> authorization) throws IOException {
-    try (var timer = new IdleTimer(timeouts.idle())) {
+    try (var timer = new IdleTimer(timeouts.idle());
+        var body = new RequestBody(request.body(), timeouts, timer)) {
       timer.await(timeouts.idle());
-      var running =
-          client.sendAsync(build(request, authorization, timer), BodyHandlers.ofInputStream());
+      var message = build(request, authorization, body);
+      var running = client.sendAsync(message, BodyHandlers.ofInputStream());
       timer.onExpiry(() -> running.cancel(true));
       return response(request, await(running, request));
     }
   }
 
-  private HttpRequest build(Request request, Optional<String> authorization, IdleTimer timer) {
-    var body = new RequestBody(request.body(), timeouts, timer).publisher();
+  private static HttpRequest build(
+      Request request, Optional<String> authorization, RequestBody body) {
     var builder =
         HttpRequest.newBuilder(request.uri())
-            .method(request.method(), body)
+            .method(request.method(), body.publisher())
             .header("User-Agent", USER_AGENT);
     request.headers().forEach(builder::header);
     authorization.ifPresent(value -> builder.header("Authorization", value));

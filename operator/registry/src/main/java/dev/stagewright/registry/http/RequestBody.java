@@ -6,12 +6,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Hands a request's body to the HTTP client, and tells the timer of each byte that it takes. */
-final class RequestBody {
+/**
+ * Hands a request's body to the HTTP client, and tells the timer of each byte that it takes. The
+ * client leaves streams open that it does not read to the end; closing this closes them.
+ */
+final class RequestBody implements AutoCloseable {
   private final Content content;
   private final Timeouts timeouts;
   private final IdleTimer timer;
+  private final List<InputStream> opened = new ArrayList<>();
 
   RequestBody(Content content, Timeouts timeouts, IdleTimer timer) {
     this.content = content;
@@ -26,16 +32,26 @@ final class RequestBody {
         : BodyPublishers.fromPublisher(BodyPublishers.ofInputStream(this::open), content.size());
   }
 
-  private InputStream open() {
+  private synchronized InputStream open() {
     try {
-      return new Progress(content.open());
+      var stream = new Progress(content.open());
+      opened.add(stream);
+      return stream;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  @Override
+  public synchronized void close() throws IOException {
+    for (var stream : opened) {
+      stream.close();
+    }
+  }
+
   private final class Progress extends FilterInputStream {
     private long left = content.size();
+    private boolean closed;
 
     Progress(InputStream in) {
       super(in);
@@ -48,6 +64,14 @@ final class RequestBody {
       left -= Math.max(read, 0);
       timer.await(left > 0 ? timeouts.idle() : timeouts.answer());
       return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!closed) {
+        closed = true;
+        super.close();
+      }
     }
   }
 }

@@ -1,0 +1,207 @@
+package dev.stagewright.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.layers.oci.ImageIndex;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.fake.FakeRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class PullTest {
+  private final FakeRegistry registry = FakeRegistry.start();
+  private final RegistryClient client = Clients.anonymous();
+  private final Images image = Images.of(Platform.LINUX_AMD64, 50_000, 1);
+
+  @BeforeEach
+  void store() {
+    var storage = registry.storage();
+    storage.putBlob("team/app", image.layer());
+    storage.putBlob("team/app", image.config().bytes());
+    storage.putManifest("team/app", "1", MediaTypes.MANIFEST, image.manifest().bytes());
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    registry.close();
+    assertThat(registry.complaints()).isEmpty();
+  }
+
+  private static void assertFails(ErrorKind kind, String message, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .hasMessageContaining(message)
+        .isInstanceOfSatisfying(
+            RegistryException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+
+  private byte[] layer() throws IOException {
+    try (var blob = client.blob(registry.image("team/app:1"), image.layerDescriptor())) {
+      return blob.readAllBytes();
+    }
+  }
+
+  @Test
+  void readsDockersManifestListAsWellAsOcisIndex() throws RegistryException {
+    var index =
+        ImageIndex.of(
+            List.of(
+                new ImageIndex.Entry(
+                    image.manifest().descriptor(), Optional.of(Platform.LINUX_AMD64), Map.of())));
+    var list =
+        index
+            .toString()
+            .replace(MediaTypes.INDEX, MediaTypes.DOCKER_INDEX)
+            .getBytes(StandardCharsets.UTF_8);
+    registry.storage().putManifest("team/app", "list", MediaTypes.DOCKER_INDEX, list);
+
+    var resolved = client.resolve(registry.image("team/app:list"), Platform.LINUX_AMD64);
+
+    assertThat(resolved.manifest()).isEqualTo(image.manifest());
+    assertThat(resolved.location())
+        .isEqualTo(registry.image("team/app:list").pinned(resolved.descriptor().digest()));
+  }
+
+  @Test
+  void triesAgainWhatFailsForAWhile() throws RegistryException {
+    registry
+        .next("GET /v2/team/app/manifests", exchange -> exchange.answer(503))
+        .next("GET /v2/team/app/manifests", exchange -> exchange.cut())
+        .next("GET /v2/team/app/manifests", exchange -> exchange.answer(429));
+
+    assertThat(client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64).manifest())
+        .isEqualTo(image.manifest());
+  }
+
+  @Test
+  void givesUpInTheEndAndSaysWhatTheRegistryAnswered() {
+    for (var i = 0; i < Clients.ATTEMPTS; i++) {
+      registry.next("GET /v2", exchange -> exchange.error(500, "UNKNOWN", "internal server error"));
+    }
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "cannot read the manifest of "
+            + registry.image("team/app:1")
+            + ": 500 UNKNOWN: internal server error",
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+    assertThat(registry.seen("GET /v2")).hasSize(Clients.ATTEMPTS);
+  }
+
+  @Test
+  void doesNotAskAgainForWhatIsNotThere() {
+    assertFails(
+        ErrorKind.NOT_FOUND,
+        "MANIFEST_UNKNOWN",
+        () -> client.resolve(registry.image("team/app:2"), Platform.LINUX_AMD64));
+    assertThat(registry.seen("GET")).hasSize(1);
+  }
+
+  @Test
+  void refusesAnImageOfAnotherPlatform() {
+    assertFails(
+        ErrorKind.NOT_FOUND,
+        "there is no image for platform linux/arm64; there is linux/amd64",
+        () -> client.resolve(registry.image("team/app:1"), Platform.parse("linux/arm64")));
+  }
+
+  @Test
+  void refusesAManifestThatIsNotTheOneOfItsDigest() {
+    var pinned = registry.image("team/app:1").pinned(image.manifest().descriptor().digest());
+    registry.next(
+        "GET /v2/team/app/manifests",
+        exchange ->
+            exchange
+                .with("Content-Type", MediaTypes.MANIFEST)
+                .answer(200, "{}".getBytes(StandardCharsets.UTF_8)));
+
+    assertFails(
+        ErrorKind.DIGEST_MISMATCH,
+        " and not " + image.manifest().descriptor().digest(),
+        () -> client.resolve(pinned, Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void saysOfAnArtifactThatItIsNoImage() {
+    registry
+        .storage()
+        .putManifest("team/app", "old", MediaTypes.MANIFEST, image.manifest().bytes());
+    registry.next(
+        "GET /v2/team/app/manifests",
+        exchange ->
+            exchange
+                .with("Content-Type", "application/vnd.docker.distribution.manifest.v1+prettyjws")
+                .answer(200, image.manifest().bytes()));
+
+    assertFails(
+        ErrorKind.INVALID,
+        "it is no image but \"application/vnd.docker.distribution.manifest.v1+prettyjws\"",
+        () -> client.resolve(registry.image("team/app:old"), Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void refusesADamagedBlob() {
+    var damaged = image.layer().clone();
+    damaged[100] ^= 1;
+    registry.next("GET /v2/team/app/blobs", exchange -> exchange.answer(200, damaged));
+
+    assertFails(ErrorKind.DIGEST_MISMATCH, "the bytes that came are sha256:", this::layer);
+  }
+
+  @Test
+  void refusesABlobThatIsLongerThanItShouldBe() {
+    registry.next(
+        "GET /v2/team/app/blobs",
+        exchange -> exchange.answer(200, new byte[image.layer().length + 1]));
+
+    assertFails(ErrorKind.DIGEST_MISMATCH, "more than 50000 bytes came", this::layer);
+  }
+
+  @Test
+  void saysThatABlobWasCutOff() {
+    registry.next(
+        "GET /v2/team/app/blobs",
+        exchange -> exchange.answerCut(200, new byte[1000], image.layer().length));
+
+    assertFails(ErrorKind.UNAVAILABLE, "cannot read blob", this::layer);
+  }
+
+  @Test
+  void doesNotWaitForeverForTheNextByte() {
+    registry.next(
+        "GET /v2/team/app/blobs",
+        exchange -> exchange.answerThenSilence(200, new byte[1000], image.layer().length));
+
+    assertFails(ErrorKind.UNAVAILABLE, "no byte came for", this::layer);
+  }
+
+  @Test
+  void doesNotWaitForeverForAnAnswer() throws RegistryException {
+    registry.next("GET /v2/team/app/manifests", _ -> {});
+
+    assertThat(client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64).manifest())
+        .isEqualTo(image.manifest());
+    assertThat(registry.seen("GET /v2/team/app/manifests")).hasSize(2);
+  }
+
+  @Test
+  void saysThatNobodyListens() {
+    registry.close();
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "the connection was refused",
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+  }
+}

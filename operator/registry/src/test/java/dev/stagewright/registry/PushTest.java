@@ -1,0 +1,320 @@
+package dev.stagewright.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.fake.Exchange;
+import dev.stagewright.registry.fake.FakeRegistry;
+import dev.stagewright.registry.fake.Handler;
+import dev.stagewright.registry.http.Content;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class PushTest {
+  private static final String UPLOAD = "PUT /v2/team/app/blobs/uploads/";
+
+  private final FakeRegistry registry = FakeRegistry.start();
+  private final RegistryClient client = Clients.anonymous();
+  private final Images image = Images.of(Platform.LINUX_AMD64, 2_000_000, 1);
+
+  @AfterEach
+  void stop() {
+    client.close();
+    registry.close();
+    assertThat(registry.complaints()).isEmpty();
+  }
+
+  private void pushLayer() throws RegistryException {
+    client
+        .pushTo(registry.image("team/app:1"))
+        .push(image.layerDescriptor(), Content.of(image.layer()));
+  }
+
+  private Optional<byte[]> stored() {
+    return registry.storage().blob("team/app", image.layerDescriptor().digest());
+  }
+
+  private static void assertFails(ErrorKind kind, String message, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .hasMessageContaining(message)
+        .isInstanceOfSatisfying(
+            RegistryException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
+  }
+
+  static Stream<Named<Handler>> passingFaults() {
+    return Stream.of(
+        Named.of("503 before the bytes", exchange -> exchange.answer(503)),
+        Named.of(
+            "500 after the bytes",
+            exchange -> {
+              exchange.body().readAllBytes();
+              exchange.error(500, "UNKNOWN", "internal server error");
+            }),
+        Named.of("cut before the bytes", Exchange::cut),
+        Named.of(
+            "cut amid the bytes",
+            exchange -> {
+              exchange.body().readNBytes(700_000);
+              exchange.cut();
+            }),
+        Named.of(
+            "cut after the bytes",
+            exchange -> {
+              exchange.body().readAllBytes();
+              exchange.cut();
+            }),
+        Named.of("silence after the bytes", exchange -> exchange.body().readAllBytes()),
+        Named.of("silence before the bytes", _ -> {}),
+        Named.of(
+            "another replica's upload",
+            exchange -> {
+              exchange.body().readAllBytes();
+              exchange.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passingFaults")
+  void startsABlobOverAfterAFaultThatPasses(Handler fault) throws RegistryException {
+    registry.next(UPLOAD, fault);
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen(UPLOAD)).hasSize(2);
+  }
+
+  @Test
+  void sendsNothingAgainThatArrivedThoughTheAnswerWasLost() throws RegistryException {
+    registry.next(
+        UPLOAD,
+        exchange -> {
+          registry.storage().putBlob("team/app", exchange.body().readAllBytes());
+          exchange.cut();
+        });
+
+    pushLayer();
+
+    assertThat(registry.seen(UPLOAD)).hasSize(1);
+  }
+
+  @Test
+  void givesUpAfterAsManyAttemptsAsItHas() {
+    for (var i = 0; i < Clients.ATTEMPTS; i++) {
+      registry.next(UPLOAD, exchange -> exchange.error(500, "UNKNOWN", "internal server error"));
+    }
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "cannot push blob %s to %s/team/app: 500"
+            .formatted(image.layerDescriptor().digest(), registry.host()),
+        this::pushLayer);
+    assertThat(registry.seen(UPLOAD)).hasSize(Clients.ATTEMPTS);
+  }
+
+  @Test
+  void doesNotRepeatWhatTheQuotaForbids() {
+    registry.next(
+        UPLOAD,
+        exchange -> {
+          exchange.body().readAllBytes();
+          exchange
+              .with("Connection", "close")
+              .error(
+                  403,
+                  "DENIED",
+                  "adding 2.0 MiB of storage resource, which when updated to current usage of 0 B"
+                      + " will exceed the configured upper limit of 1.0 MiB.");
+        });
+
+    assertFails(ErrorKind.QUOTA, "raise the project's quota", this::pushLayer);
+    assertThat(registry.seen(UPLOAD)).hasSize(1);
+  }
+
+  @Test
+  void saysWhichLimitAProxyHasThatTakesNothingSoBig() {
+    registry.next(
+        UPLOAD,
+        exchange -> {
+          exchange.body().readAllBytes();
+          exchange.answer(413, "<html>413 Request Entity Too Large</html>".getBytes(UTF_8));
+        });
+
+    assertFails(
+        ErrorKind.TOO_LARGE,
+        "HTTP status 413; a proxy before the registry limits the size of requests",
+        this::pushLayer);
+  }
+
+  @Test
+  void hearsARefusalThatComesBeforeAllBytesAreSent() {
+    var big = Images.of(Platform.LINUX_AMD64, 30_000_000, 1);
+    registry.next(
+        UPLOAD,
+        exchange ->
+            exchange
+                .with("Connection", "close")
+                .error(413, "REQUEST_ENTITY_TOO_LARGE", "request entity too large"));
+
+    assertFails(
+        ErrorKind.TOO_LARGE,
+        "request entity too large",
+        () ->
+            client
+                .pushTo(registry.image("team/app:1"))
+                .push(big.layerDescriptor(), Content.of(big.layer())));
+  }
+
+  @Test
+  void noticesThatTheRegistryStoredSomethingElse() {
+    var other = image.manifest().config().digest();
+    registry.next(
+        UPLOAD,
+        exchange -> {
+          exchange.body().readAllBytes();
+          exchange.with("Docker-Content-Digest", other.toString()).answer(201);
+        });
+
+    assertFails(ErrorKind.DIGEST_MISMATCH, "the registry stored it as " + other, this::pushLayer);
+  }
+
+  @Test
+  void opensTheContentForEachAttempt() throws RegistryException {
+    var opened = new AtomicInteger();
+    var closed = new AtomicInteger();
+    var content =
+        Content.of(
+            image.layer().length,
+            () -> {
+              opened.incrementAndGet();
+              return closing(closed);
+            });
+    registry.next(UPLOAD, exchange -> exchange.answer(503));
+
+    client.pushTo(registry.image("team/app:1")).push(image.layerDescriptor(), content);
+
+    assertThat(opened).hasValue(2);
+    assertThat(closed).hasValue(2);
+  }
+
+  private InputStream closing(AtomicInteger closed) {
+    return new ByteArrayInputStream(image.layer()) {
+      @Override
+      public void close() {
+        closed.incrementAndGet();
+      }
+    };
+  }
+
+  @Test
+  void cancelsTheUploadThatAMountFellBackTo() throws RegistryException {
+    var target = client.pushTo(registry.image("team/app:1"));
+
+    var mounted = target.mount(image.layerDescriptor().digest(), registry.image("team/base:1"));
+
+    assertThat(mounted).isFalse();
+    assertThat(registry.storage().openUploads()).isZero();
+  }
+
+  @Test
+  void mountsFromTheSameRegistryOnly() throws RegistryException {
+    try (var other = FakeRegistry.start()) {
+      other.storage().putBlob("team/base", image.layer());
+      var target = client.pushTo(registry.image("team/app:1"));
+
+      var transfer =
+          target.ensure(
+              image.layerDescriptor(),
+              Optional.of(other.image("team/base:1")),
+              Content.of(
+                  image.layer().length,
+                  () -> client.blob(other.image("team/base:1"), image.layerDescriptor())));
+
+      assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+      assertThat(stored()).hasValue(image.layer());
+      assertThat(registry.seen("POST")).hasSize(1);
+    }
+  }
+
+  @Test
+  void takesAnImmutableTagThatIsThisImageAlreadyForDone() throws RegistryException {
+    var reference = registry.image("team/app:1");
+    var manifest = image.manifest();
+    registry.storage().putManifest("team/app", "1", manifest.mediaType(), manifest.bytes());
+    registry.next("PUT /v2/team/app/manifests/1", PushTest::refuseImmutableTag);
+
+    assertThat(
+            client
+                .pushTo(reference)
+                .pushManifest(reference, manifest.mediaType(), manifest.bytes()))
+        .isEqualTo(manifest.descriptor().digest());
+  }
+
+  @Test
+  void doesNotMoveAnImmutableTag() {
+    var reference = registry.image("team/app:1");
+    var other = Images.of(Platform.LINUX_AMD64, 10, 2).manifest();
+    registry.storage().putManifest("team/app", "1", other.mediaType(), other.bytes());
+    registry.next("PUT /v2/team/app/manifests/1", PushTest::refuseImmutableTag);
+
+    assertFails(
+        ErrorKind.IMMUTABLE_TAG,
+        "configured as immutable.; choose a tag that does not exist yet",
+        () ->
+            client
+                .pushTo(reference)
+                .pushManifest(reference, image.manifest().mediaType(), image.manifest().bytes()));
+  }
+
+  private static void refuseImmutableTag(Exchange exchange) throws IOException {
+    exchange.body().readAllBytes();
+    exchange.error(
+        412, "PRECONDITION", "Failed to process request due to 'app:1' configured as immutable.");
+  }
+
+  @Test
+  void blamesTheOtherRegistryWhoseBlobIsDamaged() throws RegistryException {
+    try (var source = FakeRegistry.start()) {
+      source.next("GET /v2/team/base/blobs", exchange -> exchange.answer(200, new byte[2_000_000]));
+      var base = source.image("team/base:1");
+      var content =
+          Content.of(image.layer().length, () -> client.blob(base, image.layerDescriptor()));
+      var target = client.pushTo(registry.image("team/app:1"));
+
+      assertFails(
+          ErrorKind.DIGEST_MISMATCH,
+          "cannot read blob %s of %s: the bytes that came are"
+              .formatted(image.layerDescriptor().digest(), base),
+          () -> target.push(image.layerDescriptor(), content));
+    }
+  }
+
+  @Test
+  void passesOnWhyTheContentCannotBeRead() {
+    var content =
+        Content.of(
+            image.layer().length,
+            () -> {
+              throw new IOException("layer.tar: no such file");
+            });
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "layer.tar: no such file",
+        () -> client.pushTo(registry.image("team/app:1")).push(image.layerDescriptor(), content));
+  }
+}

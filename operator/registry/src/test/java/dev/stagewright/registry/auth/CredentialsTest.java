@@ -1,0 +1,148 @@
+package dev.stagewright.registry.auth;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.layers.oci.ImageReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CredentialsTest {
+  private static Credentials parse(String json) throws MalformedCredentialsException {
+    return Credentials.parse("config.json", json.getBytes(UTF_8));
+  }
+
+  private static String entry(String key, String pair) {
+    var auth = Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    return "\"%s\":{\"auth\":\"%s\"}".formatted(key, auth);
+  }
+
+  private static Optional<String> user(Credentials credentials, String image) {
+    return credentials
+        .find(ImageReference.parse(image))
+        .map(credential -> ((Credential.Password) credential).user());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://index.docker.io/v1/,      golang",
+    "index.docker.io,                  team/app",
+    "docker.io,                        docker.io/team/app",
+    "registry-1.docker.io,             golang",
+    "harbor.example.com,               harbor.example.com/team/app",
+    "https://harbor.example.com,       harbor.example.com/team/app",
+    "https://harbor.example.com/v2/,   harbor.example.com/team/app",
+    "HARBOR.example.com,               harbor.example.com/team/app",
+    "harbor.example.com/team,          harbor.example.com/team/app",
+    "harbor.example.com/team/app,      harbor.example.com/team/app:1",
+    "10.0.0.1:5000,                    10.0.0.1:5000/app",
+    "*.example.com,                    harbor.example.com/team/app",
+    "harbor.*.com:5000,                harbor.example.com:5000/team/app",
+  })
+  void fits(String key, String image) throws MalformedCredentialsException {
+    assertThat(user(parse("{\"auths\":{" + entry(key, "me:secret") + "}}"), image)).contains("me");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "docker.io,                   quay.io/team/app",
+    "harbor.example.com,          harbor.example.com:8443/team/app",
+    "harbor.example.com:8443,     harbor.example.com/team/app",
+    "harbor.example.com/team,     harbor.example.com/teams/app",
+    "harbor.example.com/team/app, harbor.example.com/team",
+    "*.example.com,               example.com/team/app",
+    "*.example.com,               a.b.example.com/team/app",
+    "example.com,                 example.com.evil.org/team/app",
+    "harborXexample.com,          harbor.example.com/team/app",
+  })
+  void doesNotFit(String key, String image) throws MalformedCredentialsException {
+    assertThat(user(parse("{\"auths\":{" + entry(key, "me:secret") + "}}"), image)).isEmpty();
+  }
+
+  @Test
+  void takesTheMostSpecificEntryOfAllFilesAndOfEqualOnesTheFirst(@TempDir Path folder)
+      throws IOException {
+    var first = folder.resolve("first");
+    var second = folder.resolve("second");
+    Files.writeString(
+        first,
+        "{\"auths\":{%s,%s}}"
+            .formatted(entry("*.example.com", "any:1"), entry("h.example.com", "first:1")));
+    Files.writeString(
+        second,
+        "{\"auths\":{%s,%s}}"
+            .formatted(entry("h.example.com", "second:1"), entry("h.example.com/a", "path:1")));
+
+    var credentials = Credentials.read(List.of(first, second));
+
+    assertThat(user(credentials, "h.example.com/a/app")).contains("path");
+    assertThat(user(credentials, "h.example.com/b/app")).contains("first");
+    assertThat(user(credentials, "i.example.com/b/app")).contains("any");
+  }
+
+  @Test
+  void keepsColonsOfAPasswordAndDollarsOfARobot() throws MalformedCredentialsException {
+    var credentials = parse("{\"auths\":{" + entry("h.example.com", "robot$a+b:p:q") + "}}");
+
+    assertThat(credentials.find(ImageReference.parse("h.example.com/a")))
+        .contains(new Credential.Password("robot$a+b", "p:q"));
+  }
+
+  @Test
+  void readsUserAndPasswordThatAreNotEncodedAndTheLegacyFormWithoutAuths()
+      throws MalformedCredentialsException {
+    var credentials =
+        parse("{\"h.example.com\":{\"username\":\"me\",\"password\":\"secret\",\"email\":\"-\"}}");
+
+    assertThat(user(credentials, "h.example.com/a")).contains("me");
+  }
+
+  @Test
+  void leavesOutEntriesWithoutASecret() throws MalformedCredentialsException {
+    var credentials = parse("{\"auths\":{\"h.example.com\":{}},\"credsStore\":\"desktop\"}");
+
+    assertThat(user(credentials, "h.example.com/a")).isEmpty();
+  }
+
+  @Test
+  void showsNoSecretInAnyText() throws MalformedCredentialsException {
+    var credentials =
+        parse(
+            "{\"auths\":{%s,\"i.example.com\":{\"identitytoken\":\"hidden\"}}}"
+                .formatted(entry("h.example.com", "me:hidden")));
+
+    assertThat(credentials).hasToString("Credentials[h.example.com, i.example.com]");
+    for (var image : List.of("h.example.com/a", "i.example.com/a")) {
+      assertThat(credentials.find(ImageReference.parse(image)).toString())
+          .contains("***")
+          .doesNotContain("hidden");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "hidden",
+        "\"hidden\"",
+        "{\"auths\": hidden}",
+        "{\"auths\":{\"h.example.com\":{\"auth\":\"hidden\"}}}",
+        "{\"auths\":{\"h.example.com\":{\"auth\":\"!hidden!\"}}}",
+        "",
+      })
+  void namesTheFileThatIsMalformedAndQuotesNothingOfIt(String json) {
+    assertThatThrownBy(() -> parse(json))
+        .isInstanceOf(MalformedCredentialsException.class)
+        .hasMessageStartingWith("config.json: ")
+        .hasMessageNotContaining("hidden");
+  }
+}

@@ -1,0 +1,128 @@
+package dev.stagewright.registry.fake;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stagewright.layers.oci.ImageReference;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/** A registry on the loopback interface. */
+public final class FakeRegistry implements AutoCloseable {
+  private final HttpServer server;
+  private final FakeStorage storage = new FakeStorage();
+  private final List<Fault> faults = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+  private volatile Gate gate = (_, _) -> true;
+
+  private record Fault(String line, Handler handler) {}
+
+  /** Lets a request pass, or answers it. */
+  @FunctionalInterface
+  public interface Gate {
+    /** Whether the request may pass; if not, it has been answered. */
+    boolean passes(Exchange exchange, FakeRegistry registry) throws IOException;
+  }
+
+  private FakeRegistry(HttpServer server) {
+    this.server = server;
+  }
+
+  /** Starts it on a port of its own. */
+  public static FakeRegistry start() {
+    try {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+      var registry = new FakeRegistry(HttpServer.create(address, 0));
+      registry.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+      registry.server.createContext("/", http -> registry.handle(new Exchange(http)));
+      registry.server.start();
+      return registry;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks this gate about every request. */
+  public FakeRegistry guardedBy(Gate with) {
+    gate = with;
+    return this;
+  }
+
+  /** What it keeps. */
+  public FakeStorage storage() {
+    return storage;
+  }
+
+  /** Host and port, as references have them. */
+  public String host() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** An image of this registry. */
+  public ImageReference image(String name) {
+    return ImageReference.parse(host() + "/" + name);
+  }
+
+  /**
+   * Answers the next request whose method and path begin so in another way; said several times, the
+   * next several.
+   */
+  public FakeRegistry next(String line, Handler handler) {
+    faults.add(new Fault(line, handler));
+    return this;
+  }
+
+  /** Methods and paths of the requests so far that begin so. */
+  public List<String> seen(String line) {
+    synchronized (seen) {
+      return seen.stream().filter(request -> request.startsWith(line)).toList();
+    }
+  }
+
+  /** What clients did that they must not. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  private void handle(Exchange exchange) throws IOException {
+    seen.add(exchange.line());
+    check(exchange);
+    var fault = takeFault(exchange);
+    if (fault.isPresent()) {
+      fault.get().handler().handle(exchange);
+    } else if (gate.passes(exchange, this)) {
+      storage.handle(exchange);
+    }
+  }
+
+  private void check(Exchange exchange) {
+    if (exchange.header("Expect").isPresent()) {
+      complaints.add(exchange.line() + " expects 100-continue, which upsets Harbor");
+    }
+    if (exchange.method().equals("PUT") && exchange.header("Content-Length").isEmpty()) {
+      complaints.add(exchange.line() + " has no length, which object stores do not take");
+    }
+    if (exchange.header("User-Agent").filter(agent -> agent.equals("stagewright")).isEmpty()) {
+      complaints.add(exchange.line() + " does not say who asks");
+    }
+  }
+
+  private Optional<Fault> takeFault(Exchange exchange) {
+    synchronized (faults) {
+      var fault = faults.stream().filter(f -> exchange.line().startsWith(f.line())).findFirst();
+      fault.ifPresent(faults::remove);
+      return fault;
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

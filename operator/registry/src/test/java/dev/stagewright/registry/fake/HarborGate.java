@@ -1,0 +1,144 @@
+package dev.stagewright.registry.fake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Guards a registry as Harbor does: a token service that grants what the account may and never says
+ * no, a Bearer challenge for those who say nothing, a Basic one for those who said something that
+ * does not do, and an empty one for projects that do not exist.
+ */
+public final class HarborGate implements FakeRegistry.Gate {
+  private final String account;
+  private final Map<String, Set<String>> rights;
+  private final Map<String, Set<String>> tokens = new ConcurrentHashMap<>();
+
+  /**
+   * @param account {@code user:password}
+   * @param rights what the account may do, by project; only these projects exist
+   */
+  public HarborGate(String account, Map<String, Set<String>> rights) {
+    this.account = account;
+    this.rights = Map.copyOf(rights);
+  }
+
+  /** Forgets all tokens, as if they had expired. */
+  public void expireTokens() {
+    tokens.clear();
+  }
+
+  @Override
+  public boolean passes(Exchange exchange, FakeRegistry registry) throws IOException {
+    if (exchange.path().equals("/service/token")) {
+      issueToken(exchange);
+      return false;
+    }
+    var needed = needed(exchange);
+    var sent = exchange.header("Authorization");
+    var project = exchange.path().split("/", -1)[2];
+    var isRead = Set.of("GET", "HEAD").contains(exchange.method());
+    if (!rights.containsKey(project) && (sent.isPresent() || !isRead)) {
+      exchange
+          .with("Www-Authenticate", "")
+          .error(
+              401,
+              "UNAUTHORIZED",
+              "project %1$s not found: project %1$s not found".formatted(project));
+      return false;
+    }
+    if (sent.filter(header -> granted(header).containsAll(needed)).isPresent()) {
+      return true;
+    }
+    var challenge = sent.isPresent() ? "Basic realm=\"harbor\"" : bearer(registry, exchange);
+    exchange
+        .with("Www-Authenticate", challenge)
+        .error(401, "UNAUTHORIZED", "unauthorized to access repository");
+    return false;
+  }
+
+  private static Set<String> needed(Exchange exchange) {
+    var repository = repository(exchange.path());
+    var needed = new HashSet<String>();
+    needed.add(repository + ":pull");
+    if (!Set.of("GET", "HEAD").contains(exchange.method())) {
+      needed.add(repository + ":push");
+    }
+    exchange.query("from").forEach(source -> needed.add(source + ":pull"));
+    return needed;
+  }
+
+  private static String repository(String path) {
+    return path.replaceFirst("^/v2/", "").replaceFirst("/(blobs|manifests)/.*", "");
+  }
+
+  private Set<String> granted(String authorization) {
+    return authorization.startsWith("Bearer ")
+        ? tokens.getOrDefault(authorization.substring("Bearer ".length()), Set.of())
+        : Set.of();
+  }
+
+  private static String bearer(FakeRegistry registry, Exchange exchange) {
+    return "Bearer realm=\"http://%s/service/token\",service=\"harbor-registry\",scope=\"repository:%s:pull\""
+        .formatted(registry.host(), repository(exchange.path()));
+  }
+
+  private void issueToken(Exchange exchange) throws IOException {
+    if (!exchange.method().equals("GET")) {
+      exchange.answer(405, "Method Not Allowed".getBytes(UTF_8));
+      return;
+    }
+    var isKnown = exchange.header("Authorization").equals(Optional.of(basic(account)));
+    var scopes = exchange.query("scope");
+    var grants = scopes.stream().map(scope -> new Grant(scope, isKnown)).toList();
+    var payload =
+        "{\"jti\":\"%d\",\"access\":[%s]}"
+            .formatted(
+                tokens.size(), grants.stream().map(Grant::json).collect(Collectors.joining(",")));
+    var token = "e30." + Base64.getUrlEncoder().encodeToString(payload.getBytes(UTF_8)) + ".c2ln";
+    tokens.put(
+        token, grants.stream().flatMap(g -> g.rights().stream()).collect(Collectors.toSet()));
+    exchange.json(
+        200,
+        "{\"token\":\"%s\",\"access_token\":\"\",\"expires_in\":1800,\"issued_at\":\"2026-11-21T00:00:00Z\"}"
+            .formatted(token));
+  }
+
+  private static String basic(String pair) {
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+  }
+
+  private final class Grant {
+    private final String repository;
+    private final List<String> actions;
+
+    Grant(String scope, boolean isKnown) {
+      var parts = scope.split(":", -1);
+      var allowed = rights.getOrDefault(parts[1].split("/", -1)[0], Set.of());
+      this.repository = parts[1];
+      this.actions =
+          Arrays.stream(parts[2].split(","))
+              .filter(action -> isKnown && allowed.contains(action))
+              .toList();
+    }
+
+    Set<String> rights() {
+      return actions.stream().map(action -> repository + ":" + action).collect(Collectors.toSet());
+    }
+
+    String json() {
+      var quoted = actions.stream().map(a -> "\"" + a + "\"").collect(Collectors.joining(","));
+      return "{\"type\":\"repository\",\"name\":\"%s\",\"actions\":[%s]}"
+          .formatted(repository, quoted);
+    }
+  }
+}
