@@ -1,0 +1,160 @@
+package dev.stagewright.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.pull.ResolvedImage;
+import dev.stagewright.worker.registries.LocalRegistry;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prepare, the stages' own runtime as processes, and push: what a cluster does, without one. */
+@EnabledIf(value = "isRoot", disabledReason = "stages give files their owners, which takes root")
+class WholeBuildTest {
+  private static final String DOCKERFILE =
+      """
+      FROM scratch AS files
+      ARG GREETING=hello
+      WORKDIR /srv
+      COPY motd .
+      COPY <<EOF /etc/greeting
+      $GREETING
+      EOF
+
+      FROM files AS more
+      COPY --chown=7:8 src/ /srv/src/
+
+      FROM scratch AS unused
+      COPY absent /
+
+      FROM scratch AS app
+      COPY --from=files /etc/greeting /greeting
+      COPY --from=more /srv /srv
+      ENV WHO=world
+      """;
+  private static final Map<String, String> CONTEXT = Map.of("motd", "hi\n", "src/a.c", "int a;\n");
+
+  @TempDir private Path folder;
+  private LocalRegistry registry;
+  private Phases phases;
+
+  @BeforeEach
+  void start() throws Exception {
+    registry = LocalRegistry.start(folder, Optional.empty());
+    phases = new Phases(folder, registry.host());
+  }
+
+  @AfterEach
+  void stop() {
+    registry.close();
+  }
+
+  @Test
+  void carriesFilesFromStageToStageIntoTheImage() throws Exception {
+    build(DOCKERFILE);
+
+    assertThat(pull())
+        .containsOnly(
+            Map.entry("greeting", "0:0 hello\n"),
+            Map.entry("srv", "0:0 "),
+            Map.entry("srv/motd", "0:0 hi\n"),
+            Map.entry("srv/src", "7:8 "),
+            Map.entry("srv/src/a.c", "7:8 int a;\n"));
+  }
+
+  @Test
+  void stacksAStageOnItsParent() throws Exception {
+    build(DOCKERFILE.substring(0, DOCKERFILE.indexOf("FROM scratch AS unused")));
+
+    assertThat(pull())
+        .containsEntry("srv/motd", "0:0 hi\n")
+        .containsEntry("etc/greeting", "0:0 hello\n")
+        .containsEntry("srv/src/a.c", "7:8 int a;\n");
+    assertThat(phases.plan().stages()).extracting(StagePlan::snapshot).containsOnly(true);
+  }
+
+  static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  private void build(String dockerfile) throws IOException, InterruptedException {
+    assertThat(phases.prepare(dockerfile, CONTEXT)).as(phases.log()).isZero();
+    for (var stage : phases.plan().stages()) {
+      runStage(stage);
+    }
+    assertThat(phases.push()).as(phases.log()).isZero();
+  }
+
+  private void runStage(StagePlan stage) throws IOException, InterruptedException {
+    var workspace = phases.workspace();
+    var root = Files.createDirectories(folder.resolve("roots").resolve(stage.id()));
+    var log = folder.resolve(stage.id() + ".log");
+    var process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.stagewright.stage.StageMain",
+                stage.id(),
+                "--root",
+                root.toString(),
+                "--plan",
+                phases.planFile().toString(),
+                "--own",
+                workspace.resolve(Workspace.stage(stage.id())).toString(),
+                "--context",
+                workspace.resolve(Workspace.CONTEXT).toString(),
+                "--stages",
+                workspace.resolve(Workspace.STAGES).toString(),
+                "--termination-log",
+                folder.resolve(stage.id() + ".last").toString())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(log.toFile()))
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+  }
+
+  /** Owner and content of every file of the image, by path. */
+  private Map<String, String> pull() throws IOException {
+    try (var client = RegistryClient.create(RegistryHosts.defaults(), Credentials.none())) {
+      var reference = ImageReference.parse(registry.host() + "/team/app:1");
+      return files(client, client.resolve(reference, Platform.LINUX_AMD64));
+    }
+  }
+
+  private static Map<String, String> files(RegistryClient client, ResolvedImage image)
+      throws IOException {
+    var files = new LinkedHashMap<String, String>();
+    for (var layer : image.manifest().layers()) {
+      try (var in = new GZIPInputStream(client.blob(image.location(), layer))) {
+        var tar = new TarReader(in);
+        for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+          var content = new String(tar.content().readAllBytes(), StandardCharsets.UTF_8);
+          var owner = entry.get().uid() + ":" + entry.get().gid() + " ";
+          files.put(entry.get().name(), owner + content);
+        }
+      }
+    }
+    return files;
+  }
+}
