@@ -25,7 +25,11 @@ public final class StageMain {
 
   /** See {@code StageOptions} for the arguments: the stage's id, then paths for tests. */
   public static void main(String[] arguments) {
-    System.exit(run(new StageLog(new FileOutputStream(FileDescriptor.out)), arguments));
+    var exitCode = run(new StageLog(new FileOutputStream(FileDescriptor.out)), arguments);
+    // System.exit loads the JDK's logging, which a stage that went well need not pay for.
+    if (exitCode != 0) {
+      System.exit(exitCode);
+    }
   }
 
   static int run(StageLog log, String... arguments) {

@@ -117,7 +117,7 @@ class SnapshotStageTest {
 
   @Test
   void equalStagesGiveEqualLayers() throws IOException {
-    runs(run("touch -d '2001-01-01 00:00' /srv/n /srv"), run("true"));
+    runs(run("touch -d '2001-01-01 00:00:00' /srv/n /srv"), run("true"));
     var first = build.result("s0").layers();
     Files.delete(root.path().resolve("srv/n"));
     var again = new TestStage(folder.resolve("again"));
@@ -126,7 +126,7 @@ class SnapshotStageTest {
         new StageBase.Scratch(),
         List.of(),
         true,
-        run("touch -d '2001-01-01 00:00' /srv/n /srv"),
+        run("touch -d '2001-01-01 00:00:00' /srv/n /srv"),
         run("true"));
     assertThat(again.run("s0", root.path())).isZero();
     assertThat(again.result("s0").layers()).isEqualTo(first);

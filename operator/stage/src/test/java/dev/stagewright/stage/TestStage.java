@@ -5,6 +5,7 @@ import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
@@ -13,6 +14,7 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,11 +47,21 @@ final class TestStage {
       for (var file : files) {
         if (file.type() == TarEntry.Type.FILE) {
           var content = file.name().getBytes(StandardCharsets.ISO_8859_1);
-          tar.put(file.withSize(content.length), new java.io.ByteArrayInputStream(content));
+          tar.put(file.withSize(content.length), new ByteArrayInputStream(content));
         } else {
           tar.put(file);
         }
       }
+      tar.finish();
+    }
+  }
+
+  /** Makes one file with this content the build context. */
+  void context(TarEntry file, byte[] content) throws IOException {
+    var folder = workspace.resolve(Workspace.CONTEXT);
+    try (var tar =
+        new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
+      tar.put(file, new ByteArrayInputStream(content));
       tar.finish();
     }
   }
@@ -114,7 +126,7 @@ final class TestStage {
   }
 
   /** The failure that the last run ended with. */
-  dev.stagewright.protocol.Failure failure() throws IOException {
+  Failure failure() throws IOException {
     return ((Termination.Failed) lastWords()).failure();
   }
 

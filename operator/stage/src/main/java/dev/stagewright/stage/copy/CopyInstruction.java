@@ -1,5 +1,7 @@
 package dev.stagewright.stage.copy;
 
+import dev.stagewright.dockerfile.ignore.IgnoreException;
+import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.files.Directories;
@@ -30,7 +32,7 @@ public final class CopyInstruction {
         new CopyRules(
             new Ownership(owner(step, files), step.from() instanceof Step.CopyFrom.Stage),
             step.chmod().isPresent() ? ModeChange.parse(step.chmod().get()) : ModeChange.NONE,
-            ExcludeRules.of(step.exclude()));
+            exclude(step));
     var parentMode = rules.mode().forParents().orElse(Directories.DEFAULT_MODE);
     var parentOwner = rules.ownership().forParents();
     var placement =
@@ -83,6 +85,14 @@ public final class CopyInstruction {
       return Optional.of(new Users(files).owner(step.chown().get()));
     } catch (UnknownUserException e) {
       throw new CopyException("--chown=" + step.chown().get() + ": " + e.getMessage());
+    }
+  }
+
+  private static IgnoreRules exclude(Step.Copy step) throws CopyException {
+    try {
+      return step.exclude().isEmpty() ? IgnoreRules.none() : IgnoreRules.of(step.exclude());
+    } catch (IgnoreException e) {
+      throw new CopyException("--exclude: " + e.getMessage());
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.stagewright.stage.copy;
 
+import dev.stagewright.dockerfile.glob.BadPatternException;
+import dev.stagewright.dockerfile.glob.GlobPattern;
+import dev.stagewright.dockerfile.glob.PathPattern;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.stage.path.PathPattern;
 import dev.stagewright.stage.path.RootedPath;
 import dev.stagewright.stage.path.Wildcards;
 import java.io.IOException;
@@ -30,12 +32,16 @@ final class SourceMatches {
     var found = new ArrayList<SourceMatch>();
     for (var source : step.sources()) {
       var before = found.size();
-      if (step.parents()) {
-        findWithParents(RawName.of(source), found);
-      } else {
-        find(RootedPath.clean(RawName.of(source)), found);
+      try {
+        if (step.parents()) {
+          findWithParents(RawName.of(source), found);
+        } else {
+          find(RootedPath.clean(RawName.of(source)), found);
+        }
+      } catch (BadPatternException e) {
+        throw new CopyException("\"" + source + "\": " + e.getMessage());
       }
-      if (found.size() == before && !PathPattern.hasWildcard(source)) {
+      if (found.size() == before && !GlobPattern.isWildcard(source)) {
         throw missing.exception(source);
       }
     }
@@ -56,15 +62,15 @@ final class SourceMatches {
     var pivot = source.indexOf(PIVOT);
     var base = pivot < 0 ? "" : RootedPath.clean(source.substring(0, pivot));
     var kept = RootedPath.clean(pivot < 0 ? source : source.substring(pivot + PIVOT.length()));
-    var root = tree.resolve(PathPattern.unescape(base));
+    var root = tree.resolve(Wildcards.unescape(base));
     if (kept.isEmpty()) {
       for (var name : tree.children(root)) {
         add(root, name, found);
       }
-    } else if (PathPattern.hasWildcard(kept)) {
-      search(root, "", PathPattern.withDoubleStars(kept), found);
+    } else if (GlobPattern.isWildcard(kept)) {
+      search(root, "", PathPattern.parse(RawName.text(kept)), found);
     } else {
-      add(root, PathPattern.unescape(kept), found);
+      add(root, Wildcards.unescape(kept), found);
     }
   }
 
@@ -72,7 +78,7 @@ final class SourceMatches {
       throws IOException {
     for (var name : tree.children(RootedPath.join(root, below))) {
       var path = RootedPath.join(below, name);
-      if (pattern.matches(path)) {
+      if (pattern.matches(RawName.text(path))) {
         add(root, path, found);
       } else {
         search(root, path, pattern, found);

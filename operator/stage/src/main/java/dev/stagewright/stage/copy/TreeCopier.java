@@ -87,7 +87,7 @@ final class TreeCopier {
 
   private void copyChild(TarEntry entry, String below, String target)
       throws IOException, CopyException {
-    if (!rules.exclude().excludes(below)) {
+    if (!rules.excludes(below)) {
       copy(entry, below, target);
     } else if (entry.type() == TarEntry.Type.DIRECTORY && rules.exclude().hasExceptions()) {
       copyExceptions(entry, below, target);
@@ -103,7 +103,7 @@ final class TreeCopier {
       if (entry.isEmpty()) {
         continue;
       }
-      if (!rules.exclude().excludes(path) && !placement.makeRoomForDirectory(target)) {
+      if (!rules.excludes(path) && !placement.makeRoomForDirectory(target)) {
         maker.make(target, rules.apply(directory), InputStream.nullInputStream());
       }
       copyChild(entry.get(), path, RootedPath.join(target, name));

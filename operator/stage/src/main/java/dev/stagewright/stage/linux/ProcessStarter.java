@@ -37,6 +37,9 @@ public final class ProcessStarter {
    */
   public Process start(Command command) throws IOException {
     requireTextEncoding(command);
+    if (!root.equals("/")) {
+      warmUp();
+    }
     var outcome = new AtomicReference<@Nullable Object>();
     var thread = new Thread(() -> outcome.set(attempt(command)), "start");
     thread.start();
@@ -50,6 +53,7 @@ public final class ProcessStarter {
       case Process process -> process;
       case IOException e -> throw e;
       case RuntimeException e -> throw e;
+      case LinkageError e -> throw e;
       case null, default -> throw new IllegalStateException("process was not started");
     };
   }
@@ -62,7 +66,7 @@ public final class ProcessStarter {
       builder.redirectErrorStream(true).redirectInput(NO_INPUT);
       become(new SystemCalls(arena), command);
       return builder.start();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError e) {
       return e;
     }
   }
@@ -92,6 +96,11 @@ public final class ProcessStarter {
         directory.substring(1));
     var uid = credentials.uid();
     system.check(system.call(SystemCall.SETRESUID, uid, uid, uid), SystemCall.SETRESUID);
+  }
+
+  /** Has the JDK load what it looks up by path, while the paths are still those it knows. */
+  private static void warmUp() {
+    System.getLogger(ProcessBuilder.class.getName()).isLoggable(System.Logger.Level.DEBUG);
   }
 
   /** The JDK turns what its own encoding lacks into question marks, without a word. */

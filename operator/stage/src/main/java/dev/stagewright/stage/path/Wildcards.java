@@ -1,5 +1,7 @@
 package dev.stagewright.stage.path;
 
+import dev.stagewright.dockerfile.glob.GlobPattern;
+import dev.stagewright.layers.tar.RawName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,25 +31,27 @@ public final class Wildcards {
    * Raw paths that match, in the order of a walk.
    *
    * @param source clean; escapes are taken out where it has no wildcard
+   * @throws dev.stagewright.dockerfile.glob.BadPatternException if it is no pattern
    */
   public List<String> match(String source) throws IOException {
     var split = firstWildcardPart(source);
     if (split < 0) {
-      return List.of(PathPattern.unescape(source));
+      return List.of(unescape(source));
     }
-    var base = split == 0 ? "" : PathPattern.unescape(source.substring(0, split - 1));
+    var base = split == 0 ? "" : unescape(source.substring(0, split - 1));
     var found = new ArrayList<String>();
-    search(links.resolve(base), "", PathPattern.of(source.substring(split)), found);
+    search(
+        links.resolve(base), "", GlobPattern.parse(RawName.text(source.substring(split))), found);
     return found;
   }
 
-  private void search(String base, String below, PathPattern pattern, List<String> found)
+  private void search(String base, String below, GlobPattern pattern, List<String> found)
       throws IOException {
     var directory = RootedPath.join(base, below);
     for (var name : tree.children(directory)) {
       var relative = RootedPath.join(below, name);
       var path = RootedPath.join(base, relative);
-      if (pattern.matches(relative)) {
+      if (pattern.matches(RawName.text(relative))) {
         found.add(path);
       } else {
         search(base, relative, pattern, found);
@@ -55,11 +59,21 @@ public final class Wildcards {
     }
   }
 
+  /** Takes the escapes out of a source, or part of one, that has no wildcards. */
+  public static String unescape(String text) {
+    var plain = new StringBuilder(text.length());
+    for (var i = 0; i < text.length(); i++) {
+      var escape = text.charAt(i) == '\\' && i + 1 < text.length();
+      plain.append(text.charAt(escape ? ++i : i));
+    }
+    return plain.toString();
+  }
+
   /** Where the first part with a wildcard begins; -1 for none. */
   public static int firstWildcardPart(String source) {
     var start = 0;
     for (var part : source.split("/", -1)) {
-      if (PathPattern.hasWildcard(part)) {
+      if (GlobPattern.isWildcard(part)) {
         return start;
       }
       start += part.length() + 1;

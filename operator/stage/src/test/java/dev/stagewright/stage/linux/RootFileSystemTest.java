@@ -1,0 +1,117 @@
+package dev.stagewright.stage.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.stage.Tar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files by raw names. */
+class RootFileSystemTest {
+  @TempDir Path folder;
+  private RootFileSystem files;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = RootFileSystem.open(folder);
+  }
+
+  @Test
+  void statusIsWhatTheSystemSays() throws IOException {
+    Files.writeString(folder.resolve("f"), "12345");
+    Files.createLink(folder.resolve("g"), folder.resolve("f"));
+    var status = files.status("f").orElseThrow();
+    var told =
+        Tar.lines("stat", "-c", "%s %h %u %g %i %a %Y %Z", folder.resolve("f").toString())
+            .getFirst();
+    assertThat(
+            "%d %d %d %d %d %o %d %d"
+                .formatted(
+                    status.size(),
+                    status.links(),
+                    status.uid(),
+                    status.gid(),
+                    status.inode(),
+                    status.mode(),
+                    status.mtimeSeconds(),
+                    status.ctimeSeconds()))
+        .isEqualTo(told);
+    assertThat(status.type()).isEqualTo(FileType.FILE);
+  }
+
+  @Test
+  void nothingIsNoFault() throws IOException {
+    assertThat(files.status("gone/x")).isEmpty();
+    assertThat(files.readLink("gone")).isEmpty();
+    assertThat(files.list("gone")).isEmpty();
+  }
+
+  @Test
+  void namesAreBytes() throws IOException {
+    files.create("caf\u00e9\n").close();
+    files.makeDirectory("\u00ff");
+    assertThat(files.list("")).containsExactly("caf\u00e9\n", "\u00ff");
+    assertThat(files.status("\u00ff").orElseThrow().isDirectory()).isTrue();
+  }
+
+  @Test
+  void contentGoesThroughWhateverItsSize() throws IOException {
+    var content = new byte[200_000];
+    new java.util.Random(1).nextBytes(content);
+    try (var out = files.create("big")) {
+      out.write(content);
+    }
+    try (var in = files.read("big")) {
+      assertThat(in.readAllBytes()).isEqualTo(content);
+    }
+    assertThat(folder.resolve("big")).hasBinaryContent(content);
+  }
+
+  @Test
+  void pathsMayBeLongerThanTheKernelTakes() throws IOException {
+    var name = "d".repeat(200);
+    var path = name;
+    files.makeDirectory(path);
+    for (var i = 0; i < 30; i++) {
+      path += "/" + name;
+      files.makeDirectory(path);
+    }
+    files.create(path + "/f").close();
+    assertThat(files.list(path)).containsExactly("f");
+    assertThat(files.status(path + "/f").orElseThrow().isFile()).isTrue();
+    files.unlink(path + "/f");
+    for (; !path.isEmpty(); path = path.substring(0, Math.max(0, path.length() - 201))) {
+      files.removeDirectory(path);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void directoriesOfManyFilesAreListedWhole() throws IOException {
+    for (var i = 0; i < 3000; i++) {
+      files.makeSymlink("x", "link-with-a-longer-name-" + i);
+    }
+    assertThat(files.list("")).hasSize(3000).isSorted();
+  }
+
+  @Test
+  void failuresNameFileAndCall() {
+    assertThatThrownBy(() -> files.makeDirectory("gone/x"))
+        .isInstanceOf(LinuxException.class)
+        .hasMessage("/gone/x: no such file or directory (mkdirat)");
+  }
+
+  @Test
+  void timesHaveNanoseconds() throws IOException {
+    files.create("f").close();
+    files.setModified("f", -5, 123_456_789);
+    var status = files.status("f").orElseThrow();
+    assertThat(status.mtimeSeconds()).isEqualTo(-5);
+    assertThat(status.mtimeNanos()).isEqualTo(123_456_789);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.stagewright.stage.users;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.stage.linux.Credentials;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whom USER and --chown mean. */
+class UsersTest {
+  private static final UserDatabase KNOWN =
+      UserDatabase.parse(
+          """
+          root:x:0:0:root:/root:/bin/ash
+          # a comment
+          not a line
+          app:x:1000:1001:App:/home/app:/bin/sh
+          bad:x:many:1:::
+          """,
+          """
+          root:x:0:root
+          app:x:1001:
+          staff:x:50:other,app
+          docker:x:999:app
+          """);
+
+  @ParameterizedTest(name = "USER {0} is {1}:{2} in {3}")
+  @CsvSource({
+    "root, 0, 0, 0",
+    "0, 0, 0, 0",
+    "app, 1000, 1001, 1001 50 999",
+    "1000, 1000, 1001, 1001 50 999",
+    "app:staff, 1000, 50, 50",
+    "app:7, 1000, 7, 7",
+    "77, 77, 0, 0",
+    "77:78, 77, 78, 78",
+    "77:staff, 77, 50, 50",
+  })
+  void userIsFoundAsRuncFindsIt(String spec, long uid, long gid, String groups) throws Exception {
+    var found = Users.credentials(UserSpec.parse(spec), KNOWN);
+    var numbers = List.of(groups.split(" ", 0)).stream().map(Long::valueOf).toList();
+    assertThat(found).isEqualTo(new Credentials(uid, gid, numbers));
+  }
+
+  @ParameterizedTest(name = "--chown={0} is {1}:{2}")
+  @CsvSource({
+    "root, 0, 0",
+    "app, 1000, 1001",
+    "app:, 1000, 0",
+    "5, 5, 5",
+    "5:6, 5, 6",
+    "5:staff, 5, 50",
+    ":staff, 0, 50",
+  })
+  void ownersFollowBuildKit(String spec, long uid, long gid) throws Exception {
+    assertThat(Users.owner(UserSpec.parse(spec), KNOWN)).isEqualTo(new Owner(uid, gid));
+  }
+
+  @Test
+  void whoIsUnknownIsNamed() {
+    assertThatThrownBy(() -> Users.credentials(UserSpec.parse("web"), KNOWN))
+        .hasMessage("unable to find user web: no matching entries in passwd file");
+    assertThatThrownBy(() -> Users.owner(UserSpec.parse("app:web"), KNOWN))
+        .hasMessage("unable to find group web: no matching entries in group file");
+  }
+
+  @Test
+  void rootNeedsNoFiles() throws Exception {
+    var empty = UserDatabase.parse("", "");
+    assertThat(Users.owner(UserSpec.parse("root:root"), empty)).isEqualTo(Owner.ROOT);
+    assertThat(Users.credentials(UserSpec.parse("0"), empty)).isEqualTo(Credentials.ROOT);
+  }
+}
