@@ -1,6 +1,7 @@
 package dev.stagewright.controller;
 
 import dev.stagewright.controller.cluster.KubernetesCluster;
+import dev.stagewright.controller.cluster.OwnImage;
 import dev.stagewright.controller.cluster.RuntimeInjectionChoice;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.metrics.BuildMetrics;
@@ -36,9 +37,14 @@ final class RunningOperator implements AutoCloseable {
    * Starts it.
    *
    * @throws IOException if the HTTP port cannot be had
+   * @throws IllegalArgumentException if our image is neither configured nor to be found
    */
-  static RunningOperator start(OperatorConfig config) throws IOException {
+  static RunningOperator start(OperatorConfig configured) throws IOException {
     var client = new KubernetesClientBuilder().build();
+    var config =
+        configured.image().isEmpty()
+            ? configured.withImage(new OwnImage(client, System.getenv()).find())
+            : configured;
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var operator =
         new Operator(settings ->

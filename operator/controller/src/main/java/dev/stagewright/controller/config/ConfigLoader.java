@@ -22,7 +22,7 @@ public record ConfigLoader(Map<String, String> environment) {
    * @throws IOException if the file cannot be read
    */
   public OperatorConfig load(List<String> arguments) throws IOException {
-    return file(arguments).toConfig(environment).checked();
+    return file(arguments).toConfig(environment);
   }
 
   private ConfigFile file(List<String> arguments) throws IOException {

@@ -8,13 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator can be told. Every property has a default but {@code image}, which the
- * installation sets.
+ * What the operator can be told. Every property has a default.
  *
  * @param operatorName the operator handles ImageBuilds whose label {@code stagewright.dev/operator}
  *     has this value; empty: those without the label
  * @param watchNamespaces empty: all
- * @param image our own image, for the Pods of builds
+ * @param image our own image, for the Pods of builds; empty: that of the operator's own Pod
  * @param runtimeInjection how the runtime comes into stage Pods
  * @param registries how registries are reached, where the defaults do not do
  * @param maxConcurrentReconciles how many ImageBuilds are looked at at once
@@ -36,10 +35,7 @@ public record OperatorConfig(
   /** Environment variable that names the configuration file. */
   public static final String FILE_VARIABLE = "STAGEWRIGHT_CONFIG";
 
-  /**
-   * Environment variable with the image to use where the file names none: the one the operator
-   * runs.
-   */
+  /** Environment variable with the image to use where the file names none. */
   public static final String IMAGE_VARIABLE = "STAGEWRIGHT_IMAGE";
 
   /** Environment variable that overrides {@code operatorName}. */
@@ -96,17 +92,18 @@ public record OperatorConfig(
     }
   }
 
-  /**
-   * This configuration, if the operator can start with it.
-   *
-   * @throws IllegalArgumentException if the image is not set
-   */
-  public OperatorConfig checked() {
-    if (image.isBlank()) {
-      throw new IllegalArgumentException(
-          "image is not set: put it into the configuration file or into " + IMAGE_VARIABLE);
-    }
-    return this;
+  /** The same with this image. */
+  public OperatorConfig withImage(String newImage) {
+    return new OperatorConfig(
+        operatorName,
+        watchNamespaces,
+        newImage,
+        runtimeInjection,
+        registries,
+        maxConcurrentReconciles,
+        podStartTimeout,
+        httpPort,
+        logLevel);
   }
 
   /** For the log at start. No property is secret. */
@@ -118,7 +115,7 @@ public record OperatorConfig(
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
             watchNamespaces.isEmpty() ? "(all)" : watchNamespaces,
-            image,
+            image.isEmpty() ? "(that of the operator's Pod)" : image,
             runtimeInjection,
             registries.stream().map(OperatorConfig::describe).toList(),
             maxConcurrentReconciles,
