@@ -12,12 +12,31 @@ import java.util.Arrays;
 final class FileIndex {
   private static final int FIRST_CAPACITY = 1024;
 
-  private long[] fingerprints = new long[FIRST_CAPACITY];
-  private int[] ends = new int[FIRST_CAPACITY];
-  private int[] nameStarts = new int[FIRST_CAPACITY];
-  private byte[] names = new byte[FIRST_CAPACITY * 16];
+  private long[] fingerprints;
+  private int[] ends;
+  private int[] nameStarts;
+  private byte[] names;
   private int size;
   private int namesSize;
+
+  private FileIndex(int capacity, int namesCapacity) {
+    fingerprints = new long[capacity];
+    ends = new int[capacity];
+    nameStarts = new int[capacity];
+    names = new byte[namesCapacity];
+  }
+
+  /** Starts an index of nobody knows how many files. */
+  static FileIndex create() {
+    return new FileIndex(FIRST_CAPACITY, FIRST_CAPACITY * 16);
+  }
+
+  /** Starts an index that will be about as large as another. */
+  static FileIndex like(FileIndex other) {
+    return new FileIndex(
+        other.size + other.size / 32 + FIRST_CAPACITY,
+        other.namesSize + other.namesSize / 32 + FIRST_CAPACITY * 16);
+  }
 
   /** Adds the next file of the walk; {@link #close} tells when all below it was added. */
   int add(String name, long fingerprint) {

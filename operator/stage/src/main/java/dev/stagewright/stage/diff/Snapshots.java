@@ -16,7 +16,7 @@ public final class Snapshots {
   private Snapshots(RootFileSystem root, Exclusions excluded) {
     this.root = root;
     this.excluded = excluded;
-    this.last = new FileIndex();
+    this.last = FileIndex.create();
   }
 
   /** Takes the files as they are for the beginning. */

@@ -14,7 +14,7 @@ final class TreeWalk {
   private final Exclusions excluded;
   private final Optional<FileIndex> before;
   private final ChangeSink sink;
-  private final FileIndex index = new FileIndex();
+  private final FileIndex index;
   private long newestSeconds;
   private int newestNanos;
 
@@ -28,6 +28,7 @@ final class TreeWalk {
     this.excluded = excluded;
     this.before = before;
     this.sink = sink;
+    this.index = before.map(FileIndex::like).orElseGet(FileIndex::create);
   }
 
   /** Walks. */

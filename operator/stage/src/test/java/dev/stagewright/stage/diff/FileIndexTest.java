@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class FileIndexTest {
   @Test
   void keepsNamesFingerprintsAndWhatIsBelow() {
-    var index = new FileIndex();
+    var index = FileIndex.create();
     var root = index.add("", 0);
     var directory = index.add("caf\u00e9", 1);
     var file = index.add("x", 2);
@@ -27,7 +27,7 @@ class FileIndexTest {
 
   @Test
   void namesCompareByTheirBytes() {
-    var index = new FileIndex();
+    var index = FileIndex.create();
     var name = index.add("b\u00e9", 0);
     assertThat(index.compareName(name, "b\u00e9")).isZero();
     assertThat(index.compareName(name, "bz")).isPositive();
@@ -38,7 +38,7 @@ class FileIndexTest {
   @Test
   void halfAMillionFilesTakeLessThanTwentyFiveMegabytes() {
     var before = used();
-    var index = new FileIndex();
+    var index = FileIndex.create();
     for (var i = 0; i < 500_000; i++) {
       index.close(index.add("a-file-name-" + i, i));
     }
