@@ -2,6 +2,7 @@ package dev.stagewright.worker.prepare;
 
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.worker.FolderTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 record WorkspaceFolders(Path workspace) {
 
+  /** Makes them, empty: what an earlier try left on the workspace must not pass for new. */
   void create(BuildPlan plan) throws IOException {
+    new FolderTree(workspace.resolve(Workspace.CONTEXT)).delete();
+    new FolderTree(workspace.resolve(Workspace.STAGES)).delete();
     create(Workspace.CONTEXT);
     create(Workspace.STAGES);
     for (var stage : plan.stages()) {

@@ -71,6 +71,16 @@ class PreparationTest {
   }
 
   @Test
+  void removesWhatAnEarlierTryLeft() throws Exception {
+    var old = Files.createDirectories(folder.resolve("workspace/stages/s0"));
+    Files.writeString(old.resolve("result.json"), "{}");
+
+    prepare(Map.of("Dockerfile", "FROM alpine\nRUN true\n"));
+
+    assertThat(old).isEmptyDirectory();
+  }
+
+  @Test
   void writesTheContextWithoutWhatIsIgnored() throws Exception {
     prepare(
         Map.of(

@@ -4,6 +4,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.FolderTree;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -41,7 +42,8 @@ public record GitSource(
     var url = checkedUrl();
     var failures = new GitFailures(url, credentials.isPresent());
     HermeticReader.install();
-    var folder = ScratchFolder.create(scratch);
+    var folder = new FolderTree(scratch);
+    folder.createEmpty();
     try {
       var git = Git.init().setBare(true).setDirectory(scratch.toFile()).call();
       // A repository that lives for a minute needs no housekeeping, least of all in the background.
@@ -56,10 +58,10 @@ public record GitSource(
       return GitTree.open(url, git.getRepository(), folder, commit, request.directory())
           .orElseThrow(() -> unknownDirectory(url));
     } catch (GitAPIException e) {
-      folder.close();
+      folder.delete();
       throw failures.of(e);
     } catch (RuntimeException | IOException e) {
-      folder.close();
+      folder.delete();
       throw e;
     }
   }

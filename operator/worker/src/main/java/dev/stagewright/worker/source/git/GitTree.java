@@ -1,6 +1,7 @@
 package dev.stagewright.worker.source.git;
 
 import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.worker.FolderTree;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
@@ -23,13 +24,13 @@ final class GitTree implements SourceTree {
 
   private final String url;
   private final Repository repository;
-  private final ScratchFolder folder;
+  private final FolderTree folder;
   private final ObjectReader objects;
   private final RevCommit commit;
   private final ObjectId root;
 
   private GitTree(
-      String url, Repository repository, ScratchFolder folder, RevCommit commit, ObjectId root) {
+      String url, Repository repository, FolderTree folder, RevCommit commit, ObjectId root) {
     this.url = url;
     this.repository = repository;
     this.folder = folder;
@@ -46,7 +47,7 @@ final class GitTree implements SourceTree {
   static Optional<SourceTree> open(
       String url,
       Repository repository,
-      ScratchFolder folder,
+      FolderTree folder,
       RevCommit commit,
       Optional<String> directory)
       throws IOException {
@@ -128,6 +129,6 @@ final class GitTree implements SourceTree {
   public void close() throws IOException {
     objects.close();
     repository.close();
-    folder.close();
+    folder.delete();
   }
 }

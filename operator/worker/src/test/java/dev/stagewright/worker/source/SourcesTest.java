@@ -1,0 +1,62 @@
+package dev.stagewright.worker.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.BuildRequest.Source;
+import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.source.git.GitRepository;
+import dev.stagewright.worker.source.git.GitServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourcesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void opensInlineFiles() throws Exception {
+    try (var tree = sources().open(new Source.Inline(Map.of("Dockerfile", "FROM a")))) {
+      assertThat(tree.entry("Dockerfile")).isPresent();
+      assertThat(tree.revision()).isEmpty();
+    }
+  }
+
+  @Test
+  void opensAMountedVolume() throws Exception {
+    Files.writeString(Files.createDirectory(folder.resolve("source")).resolve("a.txt"), "a");
+
+    try (var tree = sources().open(new Source.Mounted())) {
+      assertThat(tree.entry("a.txt")).isPresent();
+    }
+  }
+
+  @Test
+  void opensGitWithTheMountedSecret() throws Exception {
+    var commit = GitRepository.create(folder.resolve("private/hello")).commit("first");
+    var secret = Files.createDirectory(folder.resolve("git-credentials"));
+    Files.writeString(secret.resolve("username"), "jane\n");
+    Files.writeString(secret.resolve("password"), "secret\n");
+
+    try (var server = GitServer.start(folder);
+        var tree =
+            sources()
+                .open(
+                    new Source.Git(
+                        server.url("private/hello"), Optional.empty(), Optional.empty()))) {
+      assertThat(tree.revision()).contains(commit);
+    }
+  }
+
+  private Sources sources() {
+    return new Sources(
+        Locations.of(
+            List.of(
+                "--workspace", folder.resolve("workspace").toString(),
+                "--source", folder.resolve("source").toString(),
+                "--git-credentials", folder.resolve("git-credentials").toString())));
+  }
+}
