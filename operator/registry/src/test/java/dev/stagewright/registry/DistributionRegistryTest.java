@@ -11,6 +11,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.RegistryHost;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Content;
 import java.io.IOException;
@@ -155,5 +156,19 @@ final class DistributionRegistryTest {
         .isInstanceOf(RegistryException.class)
         .extracting(failure -> ((RegistryException) failure).kind())
         .isEqualTo(ErrorKind.DIGEST_MISMATCH);
+  }
+
+  @Test
+  void saysThatTheRegistryHasNoTls() {
+    var host = started.orElseThrow().host();
+    var hosts = RegistryHosts.of(List.of(new RegistryHost(host, false, List.of())));
+
+    try (var secure = RegistryClient.create(hosts, Credentials.none())) {
+      assertThatThrownBy(() -> secure.find(image("team/app:1")))
+          .hasMessageContaining(": no TLS: ")
+          .hasMessageEndingWith("or list the host under registries as plain http")
+          .extracting(failure -> ((RegistryException) failure).kind())
+          .isEqualTo(ErrorKind.INVALID);
+    }
   }
 }

@@ -187,6 +187,19 @@ final class PullTest {
   }
 
   @Test
+  void saysThatNoAnswerCame() {
+    for (var i = 0; i < Clients.ATTEMPTS; i++) {
+      registry.next("GET /v2", _ -> {});
+    }
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "cannot read the manifest of %s: no answer in time from %s"
+            .formatted(registry.image("team/app:1"), registry.host()),
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+  }
+
+  @Test
   void doesNotWaitForeverForAnAnswer() throws RegistryException {
     registry.next("GET /v2/team/app/manifests", _ -> {});
 

@@ -71,11 +71,6 @@ public final class Authenticator {
     return Optional.of(other).filter(authorization -> !authorization.equals(refused));
   }
 
-  /** Whether there are credentials for this. */
-  public boolean hasCredentials(Access access) {
-    return credentials.find(access.image()).isPresent();
-  }
-
   private Authorization authorize(Access access, Challenge challenge, Optional<Token> refused)
       throws RegistryException {
     var credential = credentials.find(access.image());

@@ -14,6 +14,7 @@ import dev.stagewright.registry.http.Response;
 import dev.stagewright.registry.http.RetryAfter;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -74,7 +75,7 @@ final class TokenService {
       if (objection.isEmpty()) {
         return realm;
       }
-    } catch (java.net.URISyntaxException _) {
+    } catch (URISyntaxException _) {
       objection = Optional.of("its address is malformed");
     }
     throw attempt.failed(

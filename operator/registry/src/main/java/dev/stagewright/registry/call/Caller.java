@@ -10,6 +10,7 @@ import dev.stagewright.registry.http.Response;
 import dev.stagewright.registry.http.RetryAfter;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 
 /** Makes calls: with authorization, a fresh one once after a 401, and again after faults. */
@@ -60,7 +61,8 @@ public final class Caller {
         return call.reader().read(response);
       }
       try (response) {
-        throw call.attempt().refused(error(response), advice(call, answer.authorization()));
+        throw call.attempt()
+            .refused(error(response), UnauthorizedAdvice.of(call.access(), answer.authorization()));
       }
     } catch (IOException e) {
       throw call.attempt().failed(e);
@@ -76,12 +78,23 @@ public final class Caller {
       return new Answer(response, first);
     }
     var challenges = Challenge.parse(response.headers("WWW-Authenticate"));
-    var second = authenticator.renew(call.access(), first, challenges);
+    var second = renew(call, first, response, challenges);
     if (second.isEmpty()) {
       return new Answer(response, first);
     }
-    response.close();
+    response.discard();
     return new Answer(send(call, second.get()), second.get());
+  }
+
+  private Optional<Authorization> renew(
+      Call<?> call, Authorization refused, Response response, List<Challenge> challenges)
+      throws IOException {
+    try {
+      return authenticator.renew(call.access(), refused, challenges);
+    } catch (IOException e) {
+      response.close();
+      throw e;
+    }
   }
 
   private Response send(Call<?> call, Authorization authorization) throws IOException {
@@ -97,19 +110,5 @@ public final class Caller {
   private ErrorAnswer error(Response response) throws IOException {
     var body = response.body().readNBytes(LONGEST_ERROR);
     return ErrorAnswer.of(response.status(), body, RetryAfter.of(response, clock.instant()));
-  }
-
-  private static String advice(Call<?> call, Authorization authorization) {
-    return UnauthorizedAdvice.of(call.access(), authorization);
-  }
-
-  /** A reader that needs nothing of the answer. */
-  public static <T> Call.Reader<T> returning(T value) {
-    return response -> {
-      try (response) {
-        response.body().transferTo(java.io.OutputStream.nullOutputStream());
-      }
-      return value;
-    };
   }
 }

@@ -51,7 +51,7 @@ public final class HttpTransport implements AutoCloseable {
       var message = build(request, authorization, body);
       var running = client.sendAsync(message, BodyHandlers.ofInputStream());
       timer.onExpiry(() -> running.cancel(true));
-      return response(request, await(running, request));
+      return response(request, await(running, timer, request));
     }
   }
 
@@ -67,16 +67,19 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   private static HttpResponse<InputStream> await(
-      CompletableFuture<HttpResponse<InputStream>> running, Request request) throws IOException {
+      CompletableFuture<HttpResponse<InputStream>> running, IdleTimer timer, Request request)
+      throws IOException {
     try {
       return running.get();
-    } catch (CancellationException _) {
-      throw new HttpTimeoutException("no answer in time from " + request.uri().getRawAuthority());
     } catch (InterruptedException _) {
       running.cancel(true);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted");
-    } catch (ExecutionException e) {
+    } catch (CancellationException | ExecutionException e) {
+      if (timer.isExpired()) {
+        var host = request.uri().getRawAuthority();
+        throw new HttpTimeoutException("no answer in time from " + host);
+      }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
   }

@@ -9,6 +9,8 @@ import java.util.Optional;
 
 /** An HTTP response; closing it gives up what has not been read. */
 public final class Response implements AutoCloseable {
+  private static final int LITTLE = 1 << 16;
+
   private final URI uri;
   private final int status;
   private final HttpHeaders headers;
@@ -58,6 +60,13 @@ public final class Response implements AutoCloseable {
       throw new IOException("the answer is longer than " + limit + " bytes");
     }
     return bytes;
+  }
+
+  /** Closes it in a way that lets its connection be used again, if there is little left to read. */
+  public void discard() throws IOException {
+    try (body) {
+      var _ = body.readNBytes(LITTLE);
+    }
   }
 
   @Override

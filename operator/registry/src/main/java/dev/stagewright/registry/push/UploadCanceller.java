@@ -25,7 +25,10 @@ final class UploadCanceller {
                   repository.push(),
                   Request.of("DELETE", session.location()),
                   Set.of(200, 202, 204),
-                  Caller.returning(true)));
+                  response -> {
+                    response.discard();
+                    return true;
+                  }));
     } catch (RegistryException _) {
       // Nothing depends on it.
     }

@@ -8,6 +8,7 @@ import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.RegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ final class RetryTest {
     assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofMinutes(2));
   }
 
-  private static Optional<Duration> next(java.util.Iterator<Duration> durations) {
+  private static Optional<Duration> next(Iterator<Duration> durations) {
     return durations.hasNext() ? Optional.of(durations.next()) : Optional.empty();
   }
 
