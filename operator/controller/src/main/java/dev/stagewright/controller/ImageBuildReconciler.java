@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
@@ -62,17 +63,19 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList());
     var outcome = reconciliation.reconcile(build, objects);
-    var control =
-        outcome
-            .status()
-            .map(status -> UpdateControl.patchStatus(withStatus(build, status)))
-            .orElseGet(UpdateControl::noUpdate);
+    outcome.status().ifPresent(status -> write(build, status, context));
+    var control = UpdateControl.<ImageBuild>noUpdate();
     outcome.lookAgain().ifPresent(control::rescheduleAfter);
     return control;
   }
 
-  /** A fresh object: what server-side apply gets is all that this manager then owns. */
-  private ImageBuild withStatus(ImageBuild build, ImageBuildStatus status) {
+  /**
+   * Writes the status so that the next reconciliation sees it, whatever the informer has seen by
+   * then; a run would else end twice.
+   */
+  private void write(ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+        build, statusOnly(build, status), context);
     var before = Optional.ofNullable(build.getStatus());
     metrics.record(before, status);
     if (!before.map(ImageBuildStatus::phase).equals(Optional.ofNullable(status.phase()))) {
@@ -83,6 +86,10 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
           status.observedGeneration(),
           status.phase());
     }
+  }
+
+  /** A fresh object: what server-side apply gets is all that this manager then owns. */
+  private static ImageBuild statusOnly(ImageBuild build, ImageBuildStatus status) {
     var applied = new ImageBuild();
     applied.setMetadata(
         new ObjectMetaBuilder()

@@ -6,7 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +56,8 @@ public final class OperatorMain {
         | IOException
         | KubernetesClientException
         | OperatorException e) {
-      LOG.error("cannot start: {}", e.getMessage());
+      LOG.error("cannot start: {}", messages(e));
+      LOG.debug("cannot start", e);
       return CANNOT_START;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -61,6 +65,15 @@ public final class OperatorMain {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /** The client's own messages say little; what they wrap says more. */
+  private static String messages(Throwable failed) {
+    return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(": "));
   }
 
   private static void setLevel(String level) {

@@ -3,53 +3,70 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.observe.Observation;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Collects conditions; the time of one that says the same as before stays as it was. */
-final class Conditions {
-  private final Observation observed;
-  private final List<BuildCondition> conditions = new ArrayList<>();
+/**
+ * The conditions that follow from a run's progress. The time of one whose status is as before stays
+ * as it was.
+ */
+record Conditions(Observation observed, Progress progress) {
 
-  Conditions(Observation observed) {
-    this.observed = observed;
+  List<BuildCondition> list() {
+    var isFailed = progress.phase() == BuildPhase.Failed;
+    var isDone = progress.phase() == BuildPhase.Succeeded;
+    var isBuilt =
+        progress.plan().isPresent()
+            && progress.stages().stream().allMatch(stage -> stage.phase() == StagePhase.Succeeded);
+    return List.of(
+        condition(
+            ConditionType.Ready, reached(isDone, isFailed), progress.reason(), progress.message()),
+        condition(
+            ConditionType.Reconciling,
+            progress.phase().isFinal() ? ConditionStatus.False : ConditionStatus.True,
+            progress.reason(),
+            progress.phase().isFinal() ? "the run is over" : progress.message()),
+        isFailed
+            ? condition(
+                ConditionType.Stalled,
+                ConditionStatus.True,
+                progress.reason(),
+                "nothing more happens until the spec changes")
+            : condition(ConditionType.Stalled, ConditionStatus.False, "Progressing", ""),
+        milestone(ConditionType.Prepared, progress.plan().isPresent(), "the plan is known"),
+        milestone(ConditionType.Built, isBuilt, "all stages are done"),
+        milestone(ConditionType.Pushed, isDone, "the image is in the registry"));
   }
 
-  /** A milestone that is reached keeps the words of that moment. */
-  void add(ConditionType type, ConditionStatus status, Progress progress) {
-    var before = previous(type).filter(condition -> condition.status() == status);
-    var keepsWords = status == ConditionStatus.True && isMilestone(type);
-    var said = before.filter(_ -> keepsWords);
-    conditions.add(
-        new BuildCondition(
-            type,
-            status,
-            observed.run().generation(),
-            before
-                .map(BuildCondition::lastTransitionTime)
-                .orElse(observed.now().truncatedTo(ChronoUnit.SECONDS).toString()),
-            said.map(BuildCondition::reason).orElse(keepsWords ? type.name() : progress.reason()),
-            said.map(BuildCondition::message).orElse(progress.message())));
-  }
-
-  private static boolean isMilestone(ConditionType type) {
-    return switch (type) {
-      case Prepared, Built, Pushed -> true;
-      case Ready, Reconciling, Stalled -> false;
+  private BuildCondition milestone(ConditionType type, boolean isReached, String words) {
+    var isFailed = progress.phase() == BuildPhase.Failed;
+    return switch (reached(isReached, isFailed)) {
+      case True -> condition(type, ConditionStatus.True, type.name(), words);
+      case False ->
+          condition(type, ConditionStatus.False, progress.reason(), "the run failed before this");
+      case Unknown -> condition(type, ConditionStatus.Unknown, "NotReached", "");
     };
   }
 
-  private Optional<BuildCondition> previous(ConditionType type) {
-    return observed.previous().stream()
-        .flatMap(status -> status.conditions().stream())
-        .filter(condition -> condition.type() == type)
-        .findFirst();
+  private static ConditionStatus reached(boolean isReached, boolean isFailed) {
+    if (isReached) {
+      return ConditionStatus.True;
+    }
+    return isFailed ? ConditionStatus.False : ConditionStatus.Unknown;
   }
 
-  List<BuildCondition> list() {
-    return List.copyOf(conditions);
+  private BuildCondition condition(
+      ConditionType type, ConditionStatus status, String reason, String message) {
+    var since =
+        observed.previous().stream()
+            .flatMap(before -> before.conditions().stream())
+            .filter(before -> before.type() == type && before.status() == status)
+            .map(BuildCondition::lastTransitionTime)
+            .findFirst()
+            .orElse(observed.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    return new BuildCondition(type, status, observed.run().generation(), since, reason, message);
   }
 }

@@ -1,8 +1,5 @@
 package dev.stagewright.controller.decide;
 
-import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
-import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
-import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
@@ -27,7 +24,7 @@ record StatusWriter(Observation observed) {
         observed.run().generation(),
         progress.phase(),
         progress.plan().map(_ -> count(progress.stages())).orElse(null),
-        conditions(progress).list(),
+        new Conditions(observed, progress).list(),
         startedAt.toString(),
         isOver ? now.toString() : null,
         isOver ? KubernetesDuration.format(Duration.between(startedAt, now)) : null,
@@ -44,35 +41,6 @@ record StatusWriter(Observation observed) {
     var done =
         stages.stream().filter(stage -> stage.phase() == StageStatus.StagePhase.Succeeded).count();
     return done + "/" + stages.size();
-  }
-
-  private Conditions conditions(Progress progress) {
-    var conditions = new Conditions(observed);
-    var isFailed = progress.phase() == BuildPhase.Failed;
-    var isDone = progress.phase() == BuildPhase.Succeeded;
-    conditions.add(ConditionType.Ready, milestone(isDone, isFailed), progress);
-    conditions.add(ConditionType.Reconciling, flag(!progress.phase().isFinal()), progress);
-    conditions.add(ConditionType.Stalled, flag(isFailed), progress);
-    conditions.add(
-        ConditionType.Prepared, milestone(progress.plan().isPresent(), isFailed), progress);
-    var isBuilt =
-        progress.plan().isPresent()
-            && progress.stages().stream()
-                .allMatch(stage -> stage.phase() == StageStatus.StagePhase.Succeeded);
-    conditions.add(ConditionType.Built, milestone(isBuilt, isFailed), progress);
-    conditions.add(ConditionType.Pushed, milestone(isDone, isFailed), progress);
-    return conditions;
-  }
-
-  private static ConditionStatus milestone(boolean reached, boolean failed) {
-    if (reached) {
-      return ConditionStatus.True;
-    }
-    return failed ? ConditionStatus.False : ConditionStatus.Unknown;
-  }
-
-  private static ConditionStatus flag(boolean value) {
-    return value ? ConditionStatus.True : ConditionStatus.False;
   }
 
   private static ImageStatus image(Termination.Pushed pushed) {
