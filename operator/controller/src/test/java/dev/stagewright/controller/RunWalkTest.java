@@ -1,0 +1,141 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
+import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.StageBase;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A build from its start to its image, when nothing goes wrong. */
+class RunWalkTest {
+  private final Walk walk = new Walk(Builds.hello());
+
+  @Test
+  void startsWithRequestWorkspaceAndPrepare() {
+    walk.look();
+
+    assertThat(walk.cluster().created())
+        .containsExactly("hello-1-request", "hello-1-workspace", "hello-1-prepare");
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
+    assertThat(walk.status().startTime()).isEqualTo("2026-11-21T10:00:00Z");
+    walk.isSettled();
+  }
+
+  @Test
+  void keepsThePlanAndStartsTheStagesThatNeedNoOther() {
+    var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+
+    assertThat(prepared.cluster().names())
+        .contains("hello-1-plan", "hello-1-s0")
+        .doesNotContain("hello-1-s1");
+    assertThat(prepared.status().phase()).isEqualTo(BuildPhase.Building);
+    assertThat(prepared.status().progress()).isEqualTo("0/2");
+    assertThat(prepared.status().source()).isNotNull();
+    assertThat(prepared.stage("s1").phase()).isEqualTo(StagePhase.Waiting);
+    assertThat(prepared.stage("s1").message()).isEqualTo("waits for stage builder");
+    prepared.look().isSettled();
+  }
+
+  @Test
+  void startsAStageOnceThoseItCopiesFromHaveTheirPlace() {
+    var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+
+    prepared.schedule("hello-1-s0").look();
+
+    assertThat(prepared.cluster().names()).contains("hello-1-s1");
+  }
+
+  @Test
+  void startsAStageOnAnotherOnlyWhenThatIsDone() {
+    var base = Plans.stage("s0", "base", Plans.image("debian"));
+    var top = Plans.stage("s1", "top", new StageBase.Stage("s0"));
+    var prepared = Walk.prepared(Builds.hello(), Plans.of(base, top));
+
+    prepared.start("hello-1-s0").look();
+    assertThat(prepared.cluster().names()).doesNotContain("hello-1-s1");
+    prepared.stageEnds("hello-1-s0", "s0").look();
+    assertThat(prepared.cluster().names()).contains("hello-1-s1");
+  }
+
+  @Test
+  void showsTheStepThatAStageIsAt() {
+    var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+    prepared.cluster().log("hello-1-s0", "[builder 2/3] RUN make\ncc -c a.c\n");
+
+    prepared.start("hello-1-s0").look();
+
+    assertThat(prepared.stage("s0").phase()).isEqualTo(StagePhase.Running);
+    assertThat(prepared.stage("s0").step()).isEqualTo("2/3 RUN make");
+    assertThat(prepared.lookAgain()).contains(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void keepsTheLastKnownStepWhenTheLogHasMovedOn() {
+    var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+    prepared.cluster().log("hello-1-s0", "[builder 2/3] RUN make\n");
+    prepared.start("hello-1-s0").look();
+
+    prepared.cluster().log("hello-1-s0", "cc -c z.c\n");
+    prepared.after(Duration.ofMinutes(1));
+
+    assertThat(prepared.stage("s0").step()).isEqualTo("2/3 RUN make");
+    assertThat(prepared.lookAgain()).contains(Duration.ofSeconds(6));
+  }
+
+  @Test
+  void pushesWhenAllStagesAreDoneAndEndsWithTheImage() {
+    var done = pushed();
+
+    var status = done.status();
+    assertThat(status.phase()).isEqualTo(BuildPhase.Succeeded);
+    assertThat(status.progress()).isEqualTo("2/2");
+    assertThat(status.image())
+        .extracting("reference", "size", "layers")
+        .containsExactly("registry.example.com/team/hello:1", 12345L, 3);
+    assertThat(status.duration()).isEqualTo("10s");
+    assertThat(done.stage("s0").size()).isEqualTo(1024);
+    assertThat(status.findings()).hasSize(1);
+    assertThat(status.attempts()).containsOnlyKeys("prepare", "s0", "s1", "push");
+    assertThat(status.conditions())
+        .filteredOn(condition -> condition.status() == ConditionStatus.True)
+        .extracting("type")
+        .containsExactly(
+            ConditionType.Ready, ConditionType.Prepared, ConditionType.Built, ConditionType.Pushed);
+    assertThat(done.lookAgain()).isEmpty();
+  }
+
+  @Test
+  void doesNothingMoreWhenItIsDone() {
+    var done = pushed();
+
+    done.after(Duration.ofDays(1)).isSettled();
+    assertThat(done.status().phase()).isEqualTo(BuildPhase.Succeeded);
+    done.cluster().remove("hello-1-s0");
+    done.isSettled();
+  }
+
+  @Test
+  void tellsEachTurnOnce() {
+    var done = pushed();
+    done.look().look();
+
+    assertThat(done.cluster().noticeReasons())
+        .containsExactly("Started", "Prepared", "StageSucceeded", "StageSucceeded", "Succeeded");
+  }
+
+  private static Walk pushed() {
+    var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+    walk.start("hello-1-s0").look();
+    walk.stageEnds("hello-1-s0", "s0").look();
+    walk.stageEnds("hello-1-s1", "s1").look();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
+    return walk.pushEnds("hello-1-push").after(Duration.ofSeconds(10));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.stagewright.controller.support;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** ImageBuilds and the configuration of an operator. */
+public final class Builds {
+  /** Our own image. */
+  public static final String IMAGE = "registry.example.com/stagewright:1";
+
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+
+  private Builds() {}
+
+  /** The first generation of a build named {@code hello}, with this spec beside its output. */
+  public static ImageBuild hello(String spec) {
+    var build = new ImageBuild();
+    build.setMetadata(
+        new ObjectMetaBuilder()
+            .withNamespace("team")
+            .withName("hello")
+            .withUid("uid-of-build")
+            .withGeneration(1L)
+            .build());
+    build.setSpec(spec(spec));
+    return build;
+  }
+
+  /** A spec; its output is given. */
+  public static ImageBuildSpec spec(String yaml) {
+    return YAML.unmarshal(
+        "output: {image: \"registry.example.com/team/hello:1\", credentials: {name: push}}\n"
+            + yaml,
+        ImageBuildSpec.class);
+  }
+
+  /** A build from a Dockerfile in the resource. */
+  public static ImageBuild hello() {
+    return hello("source: {inline: {dockerfile: FROM busybox}}");
+  }
+
+  /** The configuration of an operator. */
+  public static OperatorConfig config() {
+    return new OperatorConfig(
+        "", Set.of(), IMAGE, RuntimeInjection.auto, List.of(), 1, Duration.ofMinutes(5), 0, "info");
+  }
+}

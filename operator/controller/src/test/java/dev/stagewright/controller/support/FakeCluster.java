@@ -1,0 +1,161 @@
+package dev.stagewright.controller.support;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.observe.BuildObjects;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A cluster in memory, with knobs for what real ones do at times. */
+public final class FakeCluster implements Cluster {
+  private final Clock clock;
+  private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
+  private final Map<String, String> logs = new HashMap<>();
+  private final Map<String, Creation> refusals = new HashMap<>();
+  private final Map<String, Warning> warnings = new HashMap<>();
+  private final Set<String> notCached = new HashSet<>();
+  private final List<Notice> notices = new ArrayList<>();
+  private final List<String> created = new ArrayList<>();
+
+  /** An empty cluster. */
+  public FakeCluster(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** What the operator's caches hold. */
+  public BuildObjects cached() {
+    return new BuildObjects(all(Pod.class), all(PersistentVolumeClaim.class), all(ConfigMap.class));
+  }
+
+  /** From here on, this Pod's log. */
+  public void log(String pod, String log) {
+    logs.put(pod, log);
+  }
+
+  /** From here on, creating an object of this name is answered so. */
+  public void refuse(String name, Creation answer) {
+    refusals.put(name, answer);
+  }
+
+  /** Creating an object of this name works again. */
+  public void accept(String name) {
+    refusals.remove(name);
+  }
+
+  /** From here on, there is a warning event about this Pod. */
+  public void warn(String pod, Warning warning) {
+    warnings.put(pod, warning);
+  }
+
+  /** The object is there, but the operator's cache has not heard of it. */
+  public void hideFromCache(String name) {
+    notCached.add(name);
+  }
+
+  /** Puts an object in, as somebody else might. */
+  public void put(HasMetadata object) {
+    objects.put(object.getMetadata().getName(), object);
+  }
+
+  /** Takes an object away, as somebody else might. */
+  public void remove(String name) {
+    objects.remove(name);
+  }
+
+  /** The Pod of this name. */
+  public Pod requirePod(String name) {
+    return (Pod)
+        Optional.ofNullable(objects.get(name))
+            .orElseThrow(() -> new AssertionError("no Pod " + name + " in " + objects.keySet()));
+  }
+
+  /** Names of the objects that are there. */
+  public Set<String> names() {
+    return Set.copyOf(objects.keySet());
+  }
+
+  /** Names of what was created, in order, each as often as it really was. */
+  public List<String> created() {
+    return List.copyOf(created);
+  }
+
+  /** Events so far, each as its reason. */
+  public List<String> noticeReasons() {
+    return notices.stream().map(Notice::reason).toList();
+  }
+
+  @Override
+  public Optional<Pod> pod(String namespace, String name) {
+    return Optional.ofNullable((Pod) objects.get(name));
+  }
+
+  @Override
+  public Optional<PersistentVolumeClaim> claim(String namespace, String name) {
+    return Optional.ofNullable((PersistentVolumeClaim) objects.get(name));
+  }
+
+  @Override
+  public Optional<ConfigMap> configMap(String namespace, String name) {
+    return Optional.ofNullable((ConfigMap) objects.get(name));
+  }
+
+  @Override
+  public Optional<String> log(String namespace, String pod, Optional<Integer> lines) {
+    return Optional.ofNullable(logs.get(pod));
+  }
+
+  @Override
+  public Optional<Warning> latestWarning(String namespace, String pod) {
+    return Optional.ofNullable(warnings.get(pod));
+  }
+
+  @Override
+  public Creation create(HasMetadata object) {
+    var metadata = object.getMetadata();
+    var refusal = refusals.get(metadata.getName());
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!objects.containsKey(metadata.getName())) {
+      metadata.setUid("uid-of-" + metadata.getName());
+      metadata.setCreationTimestamp(clock.instant().toString());
+      objects.put(metadata.getName(), object);
+      created.add(metadata.getName());
+    }
+    return new Creation.Done();
+  }
+
+  @Override
+  public void delete(HasMetadata object) {
+    objects.remove(object.getMetadata().getName());
+  }
+
+  @Override
+  public void tell(ImageBuild about, Notice notice) {
+    notices.add(notice);
+  }
+
+  @Override
+  public boolean hasImageVolumes() {
+    return true;
+  }
+
+  private <T extends HasMetadata> List<T> all(Class<T> type) {
+    return objects.values().stream()
+        .filter(type::isInstance)
+        .filter(object -> !notCached.contains(object.getMetadata().getName()))
+        .map(type::cast)
+        .toList();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.stagewright.controller.support;
+
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Clock;
+
+/** Does to Pods what a kubelet does. */
+final class FakeKubelet {
+  private FakeKubelet() {}
+
+  static void schedule(Pod pod, Clock clock) {
+    pod.getSpec().setNodeName("node-1");
+    pod.setStatus(pending(clock).build());
+  }
+
+  static void start(Pod pod, Clock clock) {
+    pod.getSpec().setNodeName("node-1");
+    pod.setStatus(
+        pending(clock)
+            .withPhase("Running")
+            .withContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName("main")
+                    .withNewState()
+                    .withNewRunning()
+                    .withStartedAt(clock.instant().toString())
+                    .endRunning()
+                    .endState()
+                    .build())
+            .build());
+  }
+
+  static void hold(Pod pod, Clock clock, String reason, String message) {
+    pod.getSpec().setNodeName("node-1");
+    pod.setStatus(
+        pending(clock)
+            .withContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName("main")
+                    .withNewState()
+                    .withNewWaiting()
+                    .withReason(reason)
+                    .withMessage(message)
+                    .endWaiting()
+                    .endState()
+                    .build())
+            .build());
+  }
+
+  static void end(Pod pod, Clock clock, int exitCode, String reason, String message) {
+    pod.getSpec().setNodeName("node-1");
+    var now = clock.instant().toString();
+    pod.setStatus(
+        pending(clock)
+            .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
+            .withContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName("main")
+                    .withNewState()
+                    .withNewTerminated()
+                    .withExitCode(exitCode)
+                    .withReason(reason)
+                    .withMessage(message)
+                    .withStartedAt(now)
+                    .withFinishedAt(now)
+                    .endTerminated()
+                    .endState()
+                    .build())
+            .build());
+  }
+
+  static void evict(Pod pod) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Failed")
+            .withReason("Evicted")
+            .withMessage("the node was low on memory")
+            .build());
+  }
+
+  private static PodStatusBuilder pending(Clock clock) {
+    return new PodStatusBuilder()
+        .withPhase("Pending")
+        .withConditions(
+            new PodConditionBuilder()
+                .withType("PodScheduled")
+                .withStatus("True")
+                .withLastTransitionTime(clock.instant().toString())
+                .build());
+  }
+}

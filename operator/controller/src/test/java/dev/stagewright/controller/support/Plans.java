@@ -1,0 +1,83 @@
+package dev.stagewright.controller.support;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Plans, as prepare makes them. */
+public final class Plans {
+  private Plans() {}
+
+  /** Two stages: {@code builder}, and the target, which copies from it. */
+  public static BuildPlan builderAndTarget() {
+    return of(stage("s0", "builder", image("golang")), stage("s1", "1", image("alpine"), "s0"));
+  }
+
+  /** The last stage is the target. */
+  public static BuildPlan of(StagePlan... stages) {
+    return new BuildPlan(
+        Platform.LINUX_AMD64,
+        Optional.of("0123abc"),
+        List.of(stages),
+        List.of(),
+        stages[stages.length - 1].id(),
+        new BuildPlan.ImageTemplate("{}", "[]"),
+        List.of(new BuildPlan.Finding("StageNameCasing", "stage names are lower case", 1)));
+  }
+
+  /** A stage that copies from other stages. */
+  public static StagePlan stage(String id, String name, StageBase base, String... copiesFrom) {
+    var position = new Position("Dockerfile", 1, "FROM x");
+    var steps =
+        Arrays.stream(copiesFrom)
+            .map(from -> copy(position, new Step.CopyFrom.Stage(from)))
+            .toList();
+    return new StagePlan(id, name, position, base, steps, List.of(), false, List.of());
+  }
+
+  /** A stage that copies from the build context. */
+  public static StagePlan withContext(StagePlan stage) {
+    var steps = List.of(copy(stage.position(), new Step.CopyFrom.Context()));
+    return new StagePlan(
+        stage.id(),
+        stage.name(),
+        stage.position(),
+        stage.base(),
+        steps,
+        stage.exports(),
+        stage.snapshot(),
+        stage.history());
+  }
+
+  private static Step copy(Position position, Step.CopyFrom from) {
+    return new Step.Copy(
+        position,
+        from,
+        List.of("/x"),
+        List.of(),
+        "/x",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false,
+        false,
+        false);
+  }
+
+  /** A base image whose config sets some variables. */
+  public static StageBase.Image image(String name, String... variables) {
+    var pinned =
+        ImageReference.parse(name).pinned(Digest.of(name.getBytes(StandardCharsets.UTF_8)));
+    return new StageBase.Image(name, pinned, pinned, List.of(), Set.of(variables), List.of());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.stagewright.controller.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildFailure;
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.controller.Reconciliation;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.Termination;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Walks a build through its life: the test plays the kubelet, the operator is a fresh one at each
+ * step, so that each step is a restart too.
+ */
+public final class Walk {
+  private final MovableClock clock = new MovableClock();
+  private final FakeCluster cluster = new FakeCluster(clock);
+  private final ImageBuild build;
+  private Optional<Duration> lookAgain = Optional.empty();
+
+  /** A build that nobody has looked at yet. */
+  public Walk(ImageBuild build) {
+    this.build = build;
+  }
+
+  /** A build whose stages are to run. */
+  public static Walk prepared(ImageBuild build, BuildPlan plan) {
+    var walk = new Walk(build);
+    walk.look();
+    walk.prepareEnds(plan);
+    walk.look();
+    return walk;
+  }
+
+  /** The operator looks at it once. */
+  public Walk look() {
+    var outcome =
+        new Reconciliation(Builds.config(), cluster, clock).reconcile(build, cluster.cached());
+    outcome.status().ifPresent(build::setStatus);
+    lookAgain = outcome.lookAgain();
+    return this;
+  }
+
+  /** Time passes, and the operator looks. */
+  public Walk after(Duration time) {
+    clock.pass(time);
+    return look();
+  }
+
+  /** The user changes the spec. */
+  public Walk change(ImageBuildSpec spec) {
+    build.setSpec(spec);
+    build.getMetadata().setGeneration(build.getMetadata().getGeneration() + 1);
+    return this;
+  }
+
+  /** A Pod gets its node. */
+  public Walk schedule(String pod) {
+    FakeKubelet.schedule(cluster.requirePod(pod), clock);
+    return this;
+  }
+
+  /** A Pod's container starts. */
+  public Walk start(String pod) {
+    FakeKubelet.start(cluster.requirePod(pod), clock);
+    return this;
+  }
+
+  /** A Pod's container waits. */
+  public Walk hold(String pod, String reason, String message) {
+    FakeKubelet.hold(cluster.requirePod(pod), clock, reason, message);
+    return this;
+  }
+
+  /** A Pod's container ends. */
+  public Walk end(String pod, int exitCode, String reason, String message) {
+    FakeKubelet.end(cluster.requirePod(pod), clock, exitCode, reason, message);
+    return this;
+  }
+
+  /** A Pod is evicted. */
+  public Walk evict(String pod) {
+    FakeKubelet.evict(cluster.requirePod(pod));
+    return this;
+  }
+
+  /** Prepare is done, and has printed the plan. */
+  public Walk prepareEnds(BuildPlan plan) {
+    var pod = "hello-" + build.getMetadata().getGeneration() + "-prepare";
+    var json = Json.write(plan);
+    cluster.log(pod, "some words\n" + PlanFrame.format(json) + "\n");
+    var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
+    return end(pod, 0, "Completed", Json.write(new Termination.Prepared(digest)));
+  }
+
+  /** A stage is done. */
+  public Walk stageEnds(String pod, String stage) {
+    return end(pod, 0, "Completed", Json.write(new Termination.Staged(stage, 1, 1000, 24, 90)));
+  }
+
+  /** Push is done. */
+  public Walk pushEnds(String pod) {
+    var pushed =
+        new Termination.Pushed(
+            List.of(ImageReference.parse("registry.example.com/team/hello:1")),
+            Digest.of(new byte[0]),
+            12345,
+            3,
+            2345);
+    return end(pod, 0, "Completed", Json.write(pushed));
+  }
+
+  /** A Pod gives up and says why. */
+  public Walk fail(String pod, Phase phase, Failure failure) {
+    return end(
+        pod,
+        phase.exitCode(failure.reason()),
+        "Error",
+        Json.write(new Termination.Failed(failure)));
+  }
+
+  /** The cluster, for its knobs. */
+  public FakeCluster cluster() {
+    return cluster;
+  }
+
+  /** What the resource says. */
+  public ImageBuildStatus status() {
+    return Optional.ofNullable(build.getStatus())
+        .orElseThrow(() -> new AssertionError("no status yet"));
+  }
+
+  /** Why the build failed. */
+  public BuildFailure failure() {
+    return Optional.ofNullable(status().failure())
+        .orElseThrow(() -> new AssertionError("no failure in " + status()));
+  }
+
+  /** What the resource says of a stage. */
+  public StageStatus stage(String id) {
+    return status().stages().stream()
+        .filter(stage -> stage.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no stage " + id + " in " + status().stages()));
+  }
+
+  /** When the operator wants to look again. */
+  public Optional<Duration> lookAgain() {
+    return lookAgain;
+  }
+
+  /** Looking once more neither changes nor does anything. */
+  public Walk isSettled() {
+    var status = status();
+    var names = cluster.names();
+    look();
+    assertThat(status()).isEqualTo(status);
+    assertThat(cluster.names()).isEqualTo(names);
+    return this;
+  }
+}
