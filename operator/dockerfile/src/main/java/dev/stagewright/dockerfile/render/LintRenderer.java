@@ -1,0 +1,92 @@
+package dev.stagewright.dockerfile.render;
+
+import dev.stagewright.dockerfile.lint.Finding;
+import dev.stagewright.dockerfile.lint.LintReport;
+import dev.stagewright.dockerfile.lint.Severity;
+import dev.stagewright.dockerfile.source.DockerfileException;
+import dev.stagewright.dockerfile.source.Position;
+import java.util.Locale;
+import java.util.Map;
+
+/** What lint has to say. */
+public final class LintRenderer {
+  private final LintReport report;
+  private final String file;
+
+  /**
+   * Renders this report.
+   *
+   * @param file the Dockerfile's name, for the output
+   */
+  public LintRenderer(LintReport report, String file) {
+    this.report = report;
+    this.file = file;
+  }
+
+  /** For people: {@code Dockerfile:3:5: warning: message [Rule]}, and what to do. */
+  public String text() {
+    var out = new StringBuilder();
+    report
+        .error()
+        .ifPresent(error ->
+            line(out, error.position(), Severity.ERROR).append(error.reason()).append('\n'));
+    for (var finding : report.findings()) {
+      var rule = finding.rule();
+      line(out, finding.position(), rule.severity())
+          .append(finding.message())
+          .append(" [")
+          .append(rule.id())
+          .append("]\n    ")
+          .append(rule.fix())
+          .append('\n');
+    }
+    return out.toString();
+  }
+
+  /** For programs. */
+  public String json() {
+    return JsonText.of(
+        new JsonObject()
+            .with("file", file)
+            .withAny("error", report.error().map(LintRenderer::error))
+            .with("findings", report.findings().stream().map(LintRenderer::finding).toList())
+            .map());
+  }
+
+  /** For code scanning: SARIF 2.1.0. */
+  public String sarif() {
+    return new SarifDocument(report, file).json();
+  }
+
+  private StringBuilder line(StringBuilder out, Position position, Severity severity) {
+    return out.append(file)
+        .append(':')
+        .append(position)
+        .append(": ")
+        .append(severity.name().toLowerCase(Locale.ROOT))
+        .append(": ");
+  }
+
+  private static Map<String, Object> error(DockerfileException error) {
+    return new JsonObject()
+        .with("message", error.reason())
+        .with("line", error.position().line())
+        .with("column", error.position().column())
+        .withAny("offending", error.offending())
+        .map();
+  }
+
+  private static Map<String, Object> finding(Finding finding) {
+    var rule = finding.rule();
+    return new JsonObject()
+        .with("rule", rule.id())
+        .with("severity", rule.severity().name().toLowerCase(Locale.ROOT))
+        .with("message", finding.message())
+        .with("line", finding.position().line())
+        .with("column", finding.position().column())
+        .with("reason", rule.reason())
+        .with("fix", rule.fix())
+        .with("documentation", rule.documentation())
+        .map();
+  }
+}
