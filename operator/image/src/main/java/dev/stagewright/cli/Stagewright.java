@@ -1,5 +1,8 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.dockerfile.cli.LintCommand;
+import dev.stagewright.dockerfile.cli.ParseCommand;
+import dev.stagewright.dockerfile.cli.PlanCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +14,8 @@ import picocli.CommandLine.IVersionProvider;
     description = "Builds container images in Kubernetes, one Pod a stage.",
     mixinStandardHelpOptions = true,
     versionProvider = Stagewright.Version.class,
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {LintCommand.class, PlanCommand.class, ParseCommand.class})
 public final class Stagewright {
   private Stagewright() {}
 
