@@ -29,12 +29,18 @@ import java.util.function.ToIntFunction;
 final class Phases {
   private final Path folder;
   private final String registry;
+  private List<BuildRequest.RegistryHost> table = List.of();
   private String log = "";
 
   /** A build that pushes {@code team/app:1} to this registry. */
   Phases(Path folder, String registry) {
     this.folder = folder;
     this.registry = registry;
+  }
+
+  /** Looks for images of a host at a mirror. */
+  void mirror(String host, String mirror) {
+    table = List.of(new BuildRequest.RegistryHost(host, false, Optional.of(mirror)));
   }
 
   /** Prepares a build of inline files; returns the exit code. */
@@ -50,7 +56,7 @@ final class Phases {
             Map.of(),
             Platform.LINUX_AMD64,
             new BuildRequest.Output(ImageReference.parse(registry + "/team/app:1")),
-            List.of());
+            table);
     Files.writeString(folder.resolve("request.json"), Json.write(request));
     var code = run(PrepareMain::run);
     if (lastWords() instanceof Termination.Prepared(var digest)) {

@@ -6,6 +6,7 @@ import dev.stagewright.layers.oci.ContainerConfig;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
@@ -13,6 +14,7 @@ import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.worker.registries.LocalRegistry;
 import dev.stagewright.worker.registries.SmallImage;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,7 @@ class PrepareAndPushTest {
 
   @Test
   void buildsAnImageOnItsBase() throws Exception {
-    var pushed = build("FROM %s/library/base:1\nCOPY a /a\nENV B=2\n", Map.of("a", "1"));
+    var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\nENV B=2\n");
 
     assertThat(pushed.references()).containsExactly(image("team/app:1"));
     assertThat(pushed.layers()).isEqualTo(2);
@@ -73,7 +75,7 @@ class PrepareAndPushTest {
 
   @Test
   void mountsTheBasesLayersInsteadOfUploadingThem() throws Exception {
-    var pushed = build("FROM %s/library/base:1\nCOPY a /a\n", Map.of("a", "1"));
+    var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
 
     assertThat(phases.log()).contains("base layer " + base.layer().blob().digest().shortHex());
     assertThat(phases.log()).contains(": mounted");
@@ -82,11 +84,43 @@ class PrepareAndPushTest {
 
   @Test
   void uploadsNothingASecondTime() throws Exception {
-    build("FROM %s/library/base:1\nCOPY a /a\n", Map.of("a", "1"));
-    var again = build("FROM %s/library/base:1\nCOPY a /a\n", Map.of("a", "1"));
+    build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
+    var again = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
 
     assertThat(phases.log()).contains("is there already").doesNotContain(": uploaded");
     assertThat(again.uploadedBytes()).isLessThan(1000);
+  }
+
+  @Test
+  void findsABaseAtTheMirrorOfItsRegistry() throws Exception {
+    phases.mirror("docker.io", registry.host());
+
+    build("FROM base:1\nCOPY a /a\n");
+
+    assertThat(phases.plan().stages().getFirst().base())
+        .isInstanceOfSatisfying(
+            StageBase.Image.class,
+            image -> {
+              assertThat(image.pinned().name()).isEqualTo("docker.io/library/base");
+              assertThat(image.location().name()).isEqualTo(registry.host() + "/library/base");
+            });
+    assertThat(phases.log()).contains(": mounted");
+  }
+
+  @Test
+  void copiesTheBasesLayersFromAnotherRegistry() throws Exception {
+    try (var other =
+        LocalRegistry.start(Files.createDirectory(folder.resolve("b")), Optional.empty())) {
+      phases = new Phases(folder, other.host());
+      var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
+
+      assertThat(pushed.uploadedBytes()).isEqualTo(pushed.size());
+      var app = ImageReference.parse(other.host() + "/team/app:1");
+      var found = client.resolve(app, Platform.LINUX_AMD64);
+      try (var layer = client.blob(app, found.manifest().layers().getFirst())) {
+        assertThat(layer.readAllBytes()).hasSize((int) base.layer().blob().size());
+      }
+    }
   }
 
   @Test
@@ -104,9 +138,8 @@ class PrepareAndPushTest {
     assertThat(failure.position().orElseThrow().line()).isEqualTo(2);
   }
 
-  private Termination.Pushed build(String dockerfile, Map<String, String> files)
-      throws IOException {
-    assertThat(phases.prepare(dockerfile.formatted(registry.host()), files)).isZero();
+  private Termination.Pushed build(String dockerfile) throws IOException {
+    assertThat(phases.prepare(dockerfile, Map.of("a", "1"))).isZero();
     phases.pretendStages();
     assertThat(phases.push()).isZero();
     return (Termination.Pushed) phases.lastWords();

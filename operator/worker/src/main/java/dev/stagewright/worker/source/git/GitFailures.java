@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.text.MessageFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -31,6 +32,13 @@ record GitFailures(String url, boolean authenticated) {
                     FailureReason.SourceUnavailable,
                     "cannot fetch from " + url + ": " + failed.getMessage()),
                 failed));
+  }
+
+  /** Whether the server simply has no such ref, for example the HEAD of an empty repository. */
+  boolean isMissing(Throwable failed, String ref) {
+    var words = MessageFormat.format(JGitText.get().remoteDoesNotHaveSpec, ref);
+    return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(words));
   }
 
   /** What is known of a failure or of one of its causes; empty where it could be anything. */

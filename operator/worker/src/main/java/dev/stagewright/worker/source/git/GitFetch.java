@@ -56,7 +56,7 @@ record GitFetch(
     try {
       fetch(1, "+" + ref + ":" + FETCHED);
     } catch (TransportException e) {
-      if (ref.equals("HEAD") && failures.known(e).isEmpty()) {
+      if (failures.isMissing(e, ref)) {
         return Optional.empty();
       }
       throw e;

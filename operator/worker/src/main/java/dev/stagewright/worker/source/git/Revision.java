@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** What a user's revision stands for, given the names that the server has. */
 sealed interface Revision {
-  /** Full object names: SHA-1, and SHA-256 for what comes. */
+  /** A full object name of SHA-1, the one kind that git servers have by default. */
   Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
 
   /** git itself takes no fewer than four digits. */

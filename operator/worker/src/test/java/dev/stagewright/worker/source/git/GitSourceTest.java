@@ -3,6 +3,7 @@ package dev.stagewright.worker.source.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
@@ -12,6 +13,7 @@ import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -194,6 +196,28 @@ class GitSourceTest {
 
       assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnavailable);
       assertThat(failure.message()).startsWith("cannot reach " + url + ": ");
+    }
+  }
+
+  @Test
+  void doesNotTakeAServerInTroubleForAnEmptyRepository() throws Exception {
+    var troubled = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    troubled.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(503, -1);
+          }
+        });
+    troubled.start();
+    try {
+      var url = "http://127.0.0.1:" + troubled.getAddress().getPort() + "/x";
+      var failure = failureOf(request(url, Optional.empty()), Optional.empty());
+
+      assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnavailable);
+      assertThat(failure.message()).contains(url, "503");
+    } finally {
+      troubled.stop(0);
     }
   }
 
