@@ -1,5 +1,6 @@
 package dev.stagewright.image;
 
+import dev.stagewright.protocol.RuntimeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
  */
 record Entrypoints(RuntimeTree tree, Inputs inputs) {
   private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
+  private static final String TRAINING_MAIN = "dev.stagewright.stage.StageTraining";
   private static final String COPY_MAIN = "dev.stagewright.cli.CopyRuntime";
   private static final String FULL_MAIN = "dev.stagewright.cli.Stagewright";
 
@@ -23,7 +25,9 @@ record Entrypoints(RuntimeTree tree, Inputs inputs) {
     var stage = OptionFiles.stage(jarNames(Profile.STAGE), STAGE_MAIN);
     var copy = OptionFiles.stage(jarNames(Profile.STAGE), COPY_MAIN);
     var full = OptionFiles.full(jarNames(Profile.FULL), FULL_MAIN);
-    train(new AotCache(tree, Profile.STAGE, copy), List.of("/copy"));
+    var training = OptionFiles.stage(jarNames(Profile.STAGE), TRAINING_MAIN);
+    var command = RuntimeCommand.java(Profile.STAGE.runtime()).getFirst();
+    train(new AotCache(tree, Profile.STAGE, training), List.of("/training", command, "--version"));
     train(new AotCache(tree, Profile.FULL, full), List.of("--help"));
     Files.createDirectories(tree.optionFiles());
     write("stage.args", Profile.STAGE, stage);

@@ -21,7 +21,8 @@ final class OptionFiles {
           "-Dstderr.encoding=UTF-8",
           // The JDK's other ways start a helper program by a loader that need not exist.
           "-Djdk.lang.Process.launchMechanism=FORK",
-          "--enable-native-access=ALL-UNNAMED");
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
 
   /** For few seconds of work in little memory, beside a user's process. */
   private static final List<String> SMALL =

@@ -4,8 +4,11 @@ import dev.stagewright.protocol.Mounts;
 
 /** The two Java runtimes of the image, each with the jars that it runs. */
 enum Profile {
-  /** In the containers of stages: starts at once, takes little memory. */
-  STAGE("jre", "stage", "java.base"),
+  /**
+   * In the containers of stages: starts at once, takes little memory. The unsupported module is
+   * where zstd's decompressor finds what it needs.
+   */
+  STAGE("jre", "stage", "java.base,jdk.unsupported"),
 
   /** For all that talks to registries, sources and the API server. */
   FULL(
