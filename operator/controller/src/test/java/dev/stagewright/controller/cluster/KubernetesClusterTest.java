@@ -1,0 +1,193 @@
+package dev.stagewright.controller.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.cluster.Cluster.Notice;
+import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.support.Builds;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against an API server that gives the answers it is told to. */
+class KubernetesClusterTest {
+  private static final String PODS = "/api/v1/namespaces/team/pods";
+
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private HttpServer server;
+  private KubernetesClient client;
+  private Cluster cluster;
+
+  private record Answer(int code, String body) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            var request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            requests.add(request + " " + body);
+            var answer = answers.getOrDefault(request, new Answer(404, status(404, "none")));
+            var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.code(), bytes.length);
+            exchange.getResponseBody().write(bytes);
+          }
+        });
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+    cluster = new KubernetesCluster(client, () -> true);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  @Test
+  void createsAnObject() {
+    answers.put("POST " + PODS, new Answer(201, json(pod("uid-of-build"))));
+
+    assertThat(cluster.create(pod("uid-of-build"))).isEqualTo(new Creation.Done());
+  }
+
+  @ParameterizedTest(name = "owner {0}, being deleted {1}: {2}")
+  @CsvSource({
+    "uid-of-build, false, Done",
+    "uid-of-build, true, Occupied",
+    "uid-of-another, false, Occupied"
+  })
+  void anObjectThatIsThereWillDoIfItIsOurs(String owner, boolean deleted, String expected) {
+    var there = pod(owner);
+    there.getMetadata().setDeletionTimestamp(deleted ? "2026-11-21T10:00:00Z" : null);
+    answers.put("POST " + PODS, new Answer(409, status(409, "already exists")));
+    answers.put("GET " + PODS + "/hello-1-s0", new Answer(200, json(there)));
+
+    assertThat(cluster.create(pod("uid-of-build")).getClass().getSimpleName()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403, 'pods \"x\" is forbidden: exceeded quota: q', QuotaExceeded",
+    "403, 'violates PodSecurity \"restricted\"', Refused",
+    "422, 'spec: Invalid value', Refused",
+  })
+  void aRefusalIsToldInTheApiServersWords(int code, String message, String expected) {
+    answers.put("POST " + PODS, new Answer(code, status(code, message)));
+
+    var creation = cluster.create(pod("uid-of-build"));
+
+    assertThat(creation.getClass().getSimpleName()).isEqualTo(expected);
+    assertThat(creation.toString()).contains(message);
+  }
+
+  @Test
+  void anApiServerInTroubleIsNoAnswer() {
+    answers.put("POST " + PODS, new Answer(500, status(500, "etcd is down")));
+
+    assertThatThrownBy(() -> cluster.create(pod("uid-of-build")))
+        .isInstanceOf(KubernetesClientException.class);
+  }
+
+  @Test
+  void deletesThatObjectAndNoNamesake() {
+    var pod = pod("uid-of-build");
+    pod.getMetadata().setUid("uid-of-pod");
+    answers.put("DELETE " + PODS + "/hello-1-s0", new Answer(200, status(200, "")));
+
+    cluster.delete(pod);
+
+    assertThat(requests)
+        .singleElement()
+        .satisfies(
+            request -> assertThat(request).contains("\"preconditions\":{\"uid\":\"uid-of-pod\"}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404", "409"})
+  void anObjectThatIsGoneOrAnotherByNowIsDeletedEnough(int code) {
+    answers.put("DELETE " + PODS + "/hello-1-s0", new Answer(code, status(code, "no")));
+
+    cluster.delete(pod("uid-of-build"));
+
+    assertThat(requests).hasSize(1);
+  }
+
+  @Test
+  void readsTheEndOfALog() {
+    var uri = PODS + "/hello-1-s0/log?container=main&tailLines=20";
+    answers.put("GET " + uri, new Answer(200, "one\ntwo\n"));
+
+    assertThat(cluster.log("team", "hello-1-s0", Optional.of(20))).contains("one\ntwo\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400", "404", "500"})
+  void aLogThatIsNotToBeHadIsEmpty(int code) {
+    var uri = PODS + "/hello-1-s0/log?container=main";
+    answers.put("GET " + uri, new Answer(code, status(code, "waiting to start")));
+
+    assertThat(cluster.log("team", "hello-1-s0", Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void anEventThatIsRefusedDoesNoHarm() {
+    cluster.tell(Builds.hello(), new Notice(true, "Failed", "x".repeat(5000)));
+
+    assertThat(requests)
+        .singleElement()
+        .satisfies(request -> assertThat(request.length()).isLessThan(2000));
+  }
+
+  private static Pod pod(String owner) {
+    return new PodBuilder()
+        .withNewMetadata()
+        .withNamespace("team")
+        .withName("hello-1-s0")
+        .addToLabels(Labels.BUILD_UID, owner)
+        .endMetadata()
+        .build();
+  }
+
+  private String json(Pod pod) {
+    return client.getKubernetesSerialization().asJson(pod);
+  }
+
+  private static String status(int code, String message) {
+    return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":%d,\"message\":\"%s\"}"
+        .formatted(code, message.replace("\"", "\\\""));
+  }
+}

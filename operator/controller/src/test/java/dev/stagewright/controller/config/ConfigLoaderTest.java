@@ -1,0 +1,150 @@
+package dev.stagewright.controller.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
+import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+  private static final String FULL =
+      """
+      operatorName: mine
+      watchNamespaces: [a, b]
+      image: registry.example.com/stagewright:1
+      runtimeInjection: initContainer
+      registries:
+        - {host: "registry:5000", plainHttp: true}
+        - {host: docker.io, mirror: "registry:5000/hub"}
+      maxConcurrentReconciles: 3
+      podStartTimeout: 90s
+      httpPort: 9090
+      logLevel: debug
+      """;
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyPropertyMaps() throws Exception {
+    assertThat(load(FULL, Map.of()))
+        .isEqualTo(
+            new OperatorConfig(
+                "mine",
+                Set.of("a", "b"),
+                "registry.example.com/stagewright:1",
+                RuntimeInjection.initContainer,
+                List.of(
+                    new RegistryConfig("registry:5000", true, Optional.empty()),
+                    new RegistryConfig("docker.io", false, Optional.of("registry:5000/hub"))),
+                3,
+                Duration.ofSeconds(90),
+                9090,
+                "debug"));
+  }
+
+  @Test
+  void noPropertyOfTheFullFileHasItsDefault() throws Exception {
+    var full = load(FULL, Map.of());
+    var defaults = new ConfigLoader(Map.of()).load(List.of());
+
+    for (var component : OperatorConfig.class.getRecordComponents()) {
+      assertThat(component.getAccessor().invoke(full))
+          .as(component.getName())
+          .isNotEqualTo(component.getAccessor().invoke(defaults));
+    }
+  }
+
+  @Test
+  void theFileHasExactlyThePropertiesOfTheConfiguration() {
+    assertThat(Arrays.stream(ConfigFile.class.getRecordComponents()).map(it -> it.getName()))
+        .containsExactlyElementsOf(
+            Arrays.stream(OperatorConfig.class.getRecordComponents())
+                .map(it -> it.getName())
+                .toList());
+  }
+
+  @Test
+  void withoutAFileThereAreDefaults() throws Exception {
+    assertThat(new ConfigLoader(Map.of()).load(List.of()))
+        .isEqualTo(
+            new OperatorConfig(
+                "",
+                Set.of(),
+                "",
+                RuntimeInjection.auto,
+                List.of(),
+                16,
+                Duration.ofMinutes(5),
+                8080,
+                "info"));
+  }
+
+  @Test
+  void anEmptyFileChangesNothing() throws Exception {
+    assertThat(load("# nothing\n", Map.of())).isEqualTo(load("{}", Map.of()));
+  }
+
+  @Test
+  void theEnvironmentWinsForNameAndLogLevelAndFillsInTheImage() throws Exception {
+    var environment =
+        Map.of(
+            "STAGEWRIGHT_OPERATOR_NAME", "other",
+            "STAGEWRIGHT_LOG_LEVEL", "trace",
+            "STAGEWRIGHT_IMAGE", "from-environment");
+
+    var config = load(FULL, environment);
+    assertThat(config.operatorName()).isEqualTo("other");
+    assertThat(config.logLevel()).isEqualTo("trace");
+    assertThat(config.image()).isEqualTo("registry.example.com/stagewright:1");
+    assertThat(load("{}", environment).image()).isEqualTo("from-environment");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "runtimeInjetion: auto | unknown property runtimeInjetion",
+        "runtimeInjection: both | runtimeInjection",
+        "logLevel: loud | logLevel must be",
+        "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
+        "podStartTimeout: soon | not a duration: soon",
+        "registries: [{plainHttp: true}] | host must be",
+        "registries: [{host: 'https://x'}] | host must be",
+        "httpPort: 70000 | httpPort must be",
+      })
+  void aMistakeIsNamed(String yaml, String message) {
+    assertThatThrownBy(() -> load(yaml, Map.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void otherArgumentsAreAnsweredWithTheUsage() {
+    assertThatThrownBy(() -> new ConfigLoader(Map.of()).load(List.of("--verbose")))
+        .hasMessageContaining("usage: operator [--config FILE]");
+  }
+
+  @Test
+  void aPasswordInAMirrorIsNotTold() throws Exception {
+    var config = load("registries: [{host: a, mirror: 'user:secret@b:5000'}]", Map.of());
+    assertThat(config.describe()).contains("***@b:5000").doesNotContain("secret");
+  }
+
+  private OperatorConfig load(String yaml, Map<String, String> environment) throws IOException {
+    var file = Files.writeString(folder.resolve("config.yaml"), yaml);
+    return new ConfigLoader(environment).load(List.of("--config", file.toString()));
+  }
+}

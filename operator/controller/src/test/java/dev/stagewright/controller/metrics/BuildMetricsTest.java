@@ -1,0 +1,96 @@
+package dev.stagewright.controller.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class BuildMetricsTest {
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final ImageBuildStatus RUNNING =
+      status(
+          """
+          observedGeneration: 1
+          phase: Building
+          startTime: "2026-11-21T10:00:00Z"
+          stages: [{id: s0, name: a, base: b, phase: Running}]
+          """);
+  private static final ImageBuildStatus DONE =
+      status(
+          """
+          observedGeneration: 1
+          phase: Succeeded
+          startTime: "2026-11-21T10:00:00Z"
+          completionTime: "2026-11-21T10:01:00Z"
+          conditions:
+          - {type: Prepared, status: "True", lastTransitionTime: "2026-11-21T10:00:10Z"}
+          - {type: Built, status: "True", lastTransitionTime: "2026-11-21T10:00:50Z"}
+          - {type: Pushed, status: "True", lastTransitionTime: "2026-11-21T10:01:00Z"}
+          stages:
+          - id: s0
+            name: a
+            base: b
+            phase: Succeeded
+            startTime: "2026-11-21T10:00:12Z"
+            completionTime: "2026-11-21T10:00:42Z"
+          """);
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final BuildMetrics metrics = new BuildMetrics(registry);
+
+  @Test
+  void countsABuildOnceByItsOutcome() {
+    metrics.record(Optional.empty(), RUNNING);
+    metrics.record(Optional.of(RUNNING), DONE);
+    metrics.record(Optional.of(DONE), DONE);
+
+    assertThat(
+            registry
+                .counter("stagewright.builds", "outcome", "succeeded", "reason", "none")
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void measuresBuildPhasesAndStages() {
+    metrics.record(Optional.of(RUNNING), DONE);
+
+    assertThat(seconds("stagewright.build.duration", "outcome", "succeeded")).isEqualTo(60);
+    assertThat(seconds("stagewright.phase.duration", "phase", "prepare")).isEqualTo(10);
+    assertThat(seconds("stagewright.phase.duration", "phase", "build")).isEqualTo(40);
+    assertThat(seconds("stagewright.phase.duration", "phase", "push")).isEqualTo(10);
+    assertThat(seconds("stagewright.stage.duration", "outcome", "succeeded")).isEqualTo(30);
+  }
+
+  @Test
+  void namesTheReasonOfAFailure() {
+    var failed =
+        status(
+            """
+            observedGeneration: 1
+            phase: Failed
+            startTime: "2026-11-21T10:00:00Z"
+            completionTime: "2026-11-21T10:01:00Z"
+            failure: {reason: RunFailed, message: m}
+            """);
+    metrics.record(Optional.of(RUNNING), failed);
+
+    assertThat(
+            registry
+                .counter("stagewright.builds", "outcome", "failed", "reason", "RunFailed")
+                .count())
+        .isEqualTo(1);
+  }
+
+  private double seconds(String name, String tag, String value) {
+    return registry.get(name).tag(tag, value).timer().totalTime(TimeUnit.SECONDS);
+  }
+
+  private static ImageBuildStatus status(String yaml) {
+    return YAML.unmarshal(yaml, ImageBuildStatus.class);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.stagewright.controller.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HttpEndpointTest {
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private HttpEndpoint endpoint;
+
+  @BeforeEach
+  void start() throws IOException {
+    endpoint = HttpEndpoint.start(0, () -> "builds 1\n", () -> true, ready::get);
+  }
+
+  @AfterEach
+  void stop() {
+    endpoint.close();
+  }
+
+  @Test
+  void servesMetrics() throws Exception {
+    assertThat(get("/metrics").body()).isEqualTo("builds 1\n");
+  }
+
+  @Test
+  void livesFromTheStart() throws Exception {
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void isReadyOnlyWhenItIs() throws Exception {
+    assertThat(get("/readyz").statusCode()).isEqualTo(503);
+    ready.set(true);
+    assertThat(get("/readyz").statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + endpoint.port() + path))
+              .timeout(Duration.ofSeconds(10))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

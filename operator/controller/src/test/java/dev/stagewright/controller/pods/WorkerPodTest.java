@@ -1,0 +1,114 @@
+package dev.stagewright.controller.pods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.protocol.RuntimeCommand;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class WorkerPodTest {
+  private static final String GIT =
+      """
+      source: {git: {url: "https://git.example.com/x", credentials: {name: login}}}
+      imagePullSecrets: [{name: pull-a}, {name: pull-b}]
+      timeout: 10m
+      """;
+
+  @Test
+  void prepareHoldsTheCredentialsOfSourceAndBaseImages() {
+    var pod = workers(GIT).prepare(1);
+
+    assertThat(secrets(pod))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "/.stagewright.d/git", "login",
+                "/.stagewright.d/registry/0", "pull-a",
+                "/.stagewright.d/registry/1", "pull-b"));
+    assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.prepare());
+  }
+
+  @Test
+  void pushHoldsThoseOfTheOutputFirst() {
+    var pod = workers(GIT).push(1);
+
+    assertThat(secrets(pod))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "/.stagewright.d/registry/0", "push",
+                "/.stagewright.d/registry/1", "pull-a",
+                "/.stagewright.d/registry/2", "pull-b"));
+  }
+
+  @Test
+  void prepareWritesTheWorkspaceAndPushOnlyReadsIt() {
+    assertThat(workspace(workers(GIT).prepare(1)).getReadOnly()).isFalse();
+    assertThat(workspace(workers(GIT).push(1)).getReadOnly()).isTrue();
+  }
+
+  @Test
+  void aConfigMapIsMountedAsSource() {
+    var pod = workers("source: {configMap: {name: files}}").prepare(1);
+
+    assertThat(main(pod).getVolumeMounts())
+        .extracting(VolumeMount::getMountPath)
+        .contains("/.stagewright.d/source");
+    assertThat(pod.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getName().equals("source"))
+        .singleElement()
+        .satisfies(volume -> assertThat(volume.getConfigMap().getName()).isEqualTo("files"));
+  }
+
+  @Test
+  void isRootWithoutAnyCapability() {
+    var pod = workers(GIT).push(1);
+    var context = main(pod).getSecurityContext();
+
+    assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+    assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+    assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+    assertThat(pod.getSpec().getSecurityContext().getRunAsUser()).isZero();
+    assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
+  }
+
+  @Test
+  void endsByItselfALittleAfterTheBuildsTimeout() {
+    assertThat(workers(GIT).prepare(1).getSpec().getActiveDeadlineSeconds()).isEqualTo(630);
+  }
+
+  private static WorkerPod workers(String spec) {
+    var build = Builds.hello(spec);
+    return new WorkerPod(
+        new Blueprint(Run.of(build), build.getSpec(), Builds.IMAGE, true, Optional.empty()));
+  }
+
+  private static Container main(Pod pod) {
+    return pod.getSpec().getContainers().getFirst();
+  }
+
+  private static VolumeMount workspace(Pod pod) {
+    return main(pod).getVolumeMounts().stream()
+        .filter(mount -> mount.getName().equals("workspace"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Names of Secrets by where they are mounted. */
+  private static Map<String, String> secrets(Pod pod) {
+    var paths =
+        main(pod).getVolumeMounts().stream()
+            .collect(Collectors.toMap(VolumeMount::getName, VolumeMount::getMountPath));
+    return pod.getSpec().getVolumes().stream()
+        .filter(volume -> volume.getSecret() != null)
+        .collect(
+            Collectors.toMap(
+                volume -> paths.getOrDefault(volume.getName(), ""),
+                volume -> volume.getSecret().getSecretName()));
+  }
+}
