@@ -1,12 +1,12 @@
 package dev.stagewright.stage.files;
 
 import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.bzip2.Bzip2InputStream;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** How a tar archive may be compressed, told by the first bytes. */
@@ -20,7 +20,7 @@ public enum ArchiveFormat {
   BZIP2("BZh") {
     @Override
     InputStream open(InputStream in) throws IOException {
-      return new BZip2CompressorInputStream(in, true);
+      return new Bzip2InputStream(in);
     }
   },
   XZ("\u00fd7zXZ\0") {
