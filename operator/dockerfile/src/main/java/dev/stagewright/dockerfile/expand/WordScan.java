@@ -7,7 +7,7 @@ import java.util.Set;
 /** One pass over a word. */
 final class WordScan {
   static final int END = -1;
-  private static final int MOST_NESTED = 500;
+  private static final int MOST_NESTED = 100;
   private static final int LONGEST_RESULT = 16 << 20;
 
   private final WordExpander options;

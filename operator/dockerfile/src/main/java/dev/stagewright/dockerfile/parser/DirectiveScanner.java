@@ -42,6 +42,10 @@ final class DirectiveScanner {
     }
   }
 
+  static boolean isKnown(String name) {
+    return KNOWN.contains(name);
+  }
+
   char escape() {
     return escape;
   }
