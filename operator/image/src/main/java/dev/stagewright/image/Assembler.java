@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes the image, and says how large it became. Does nothing if the inputs are those of the image
@@ -61,9 +62,10 @@ public final class Assembler {
     // What changes with every build comes last, so that nodes keep the rest.
     layers.put("Java and C library", layer.write(layout.blobsFolder(), tree.steadyParts()));
     layers.put("jars and caches", layer.write(layout.blobsFolder(), tree.changingParts()));
-    new ImageDocuments(inputs.version(), inputs.time(), layers).write(layout);
+    var documents = new ImageDocuments(inputs.version(), inputs.time(), layers);
+    documents.write(layout);
     try (var out = new BufferedOutputStream(Files.newOutputStream(layoutTar))) {
-      layout.writeTar(out);
+      layout.writeTar(out, new TreeMap<>(Map.of("manifest.json", documents.dockerManifest())));
     }
     return layers;
   }

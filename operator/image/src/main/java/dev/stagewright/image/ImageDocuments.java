@@ -3,6 +3,7 @@ package dev.stagewright.image;
 import dev.stagewright.layers.LayerBlob;
 import dev.stagewright.layers.layout.ImageLayout;
 import dev.stagewright.layers.oci.ContainerConfig;
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.History;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.ImageIndex;
@@ -11,10 +12,12 @@ import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.RuntimeCommand;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The image's config, manifest and index.
@@ -37,6 +40,20 @@ record ImageDocuments(String version, Instant time, Map<String, LayerBlob> layer
                     manifest.descriptor(),
                     Optional.of(Platform.LINUX_AMD64),
                     Map.of("org.opencontainers.image.ref.name", version)))));
+  }
+
+  /** What {@code docker load} and {@code crane push} want to find in a tar beside the layout. */
+  byte[] dockerManifest() {
+    var paths =
+        layers.values().stream()
+            .map(layer -> "\"blobs/sha256/" + layer.blob().digest().hex() + "\"")
+            .collect(Collectors.joining(","));
+    return """
+    [{"Config":"blobs/sha256/%s","Layers":[%s],"RepoTags":["stagewright:%s"]}]
+    """
+        .formatted(Digest.of(config().bytes()).hex(), paths, version)
+        .strip()
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   private ImageConfig config() {

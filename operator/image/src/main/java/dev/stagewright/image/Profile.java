@@ -15,7 +15,7 @@ enum Profile {
       "jre-full",
       "full",
       "java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,"
-          + "java.xml,jdk.crypto.ec,jdk.httpserver,jdk.unsupported");
+          + "java.xml,jdk.httpserver,jdk.management,jdk.unsupported");
 
   private final String runtime;
   private final String jars;

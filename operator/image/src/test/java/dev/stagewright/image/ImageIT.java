@@ -20,6 +20,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The image as it was built: unpacked into an empty folder, and started there. */
 final class ImageIT {
@@ -74,6 +76,23 @@ final class ImageIT {
     assertThat(folder.toFile().list())
         .filteredOn(name -> !List.of("proc", "dev", "copy").contains(name))
         .containsExactly(".stagewright");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasTheModulesThatOurJarsNeed(Profile profile) throws Exception {
+    var jars = folder.resolve(".stagewright/jars").resolve(profile.jars());
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/jdeps").toString());
+    command.addAll(
+        List.of("--multi-release", "25", "--ignore-missing-deps", "--print-module-deps"));
+    try (var ours = Files.newDirectoryStream(jars, "stagewright-*.jar")) {
+      ours.forEach(jar -> command.add(jar.toString()));
+    }
+
+    var needed = new Program(command).run().lines().toList().getLast();
+
+    assertThat(profile.modules().split(",")).contains(needed.split(","));
   }
 
   @Test

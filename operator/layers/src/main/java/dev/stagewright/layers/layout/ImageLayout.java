@@ -7,6 +7,7 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageIndex;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarWriter;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * An image layout in a folder: {@code oci-layout}, {@code index.json}, and blobs by digest.
@@ -66,9 +68,17 @@ public record ImageLayout(Path root) {
     DurableFile.write(root.resolve(INDEX), index.bytes());
   }
 
-  /** Writes the layout as a tar: equal layouts give equal bytes. */
-  public void writeTar(OutputStream to) throws IOException {
+  /**
+   * Writes the layout as a tar: equal layouts give equal bytes.
+   *
+   * @param more other files at its root, by name
+   */
+  public void writeTar(OutputStream to, SortedMap<String, byte[]> more) throws IOException {
     try (var tar = new TarWriter(to)) {
+      for (var file : more.entrySet()) {
+        var content = file.getValue();
+        tar.put(TarEntry.file(file.getKey(), content.length), new ByteArrayInputStream(content));
+      }
       put(tar, MARKER);
       put(tar, INDEX);
       tar.put(TarEntry.directory("blobs"));

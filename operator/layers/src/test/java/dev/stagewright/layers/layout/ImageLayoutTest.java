@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,9 +60,9 @@ final class ImageLayoutTest {
   @Test
   void becomesATarThatHoldsTheSameFiles() throws IOException {
     var first = new ByteArrayOutputStream();
-    layout.writeTar(first);
+    layout.writeTar(first, new TreeMap<>(Map.of("more.json", new byte[] {1})));
     var second = new ByteArrayOutputStream();
-    layout.writeTar(second);
+    layout.writeTar(second, new TreeMap<>(Map.of("more.json", new byte[] {1})));
 
     assertThat(first.toByteArray()).isEqualTo(second.toByteArray());
     var names = new ArrayList<String>();
@@ -72,6 +73,7 @@ final class ImageLayoutTest {
     }
     assertThat(names)
         .containsExactly(
+            "more.json",
             "oci-layout",
             "index.json",
             "blobs",
