@@ -1,8 +1,13 @@
 package dev.stagewright.cli;
 
+import dev.stagewright.controller.OperatorMain;
 import dev.stagewright.dockerfile.cli.LintCommand;
 import dev.stagewright.dockerfile.cli.ParseCommand;
 import dev.stagewright.dockerfile.cli.PlanCommand;
+import dev.stagewright.stage.StageMain;
+import dev.stagewright.worker.prepare.PrepareMain;
+import dev.stagewright.worker.push.PushMain;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -26,8 +31,20 @@ public final class Stagewright {
     System.exit(commandLine().execute(args));
   }
 
+  /** Pods start the same by its own main class, which loads faster. */
+  private static int stage(List<String> arguments) {
+    StageMain.main(arguments.toArray(String[]::new));
+    return 0;
+  }
+
   static CommandLine commandLine() {
-    return new CommandLine(new Stagewright());
+    return new CommandLine(new Stagewright())
+        .addSubcommand("operator", PhaseCommand.of("Runs the operator.", OperatorMain::run))
+        .addSubcommand(
+            "prepare",
+            PhaseCommand.of("Fetches a build's source and makes its plan.", PrepareMain::run))
+        .addSubcommand("stage", PhaseCommand.of("Runs a stage's instructions.", Stagewright::stage))
+        .addSubcommand("push", PhaseCommand.of("Pushes a build's image.", PushMain::run));
   }
 
   /** The version in the jar's manifest. */

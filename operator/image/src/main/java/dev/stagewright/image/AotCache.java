@@ -32,6 +32,11 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
     Files.delete(tree.at(recorded));
   }
 
+  /** Runs without training. */
+  void run(List<String> arguments) throws IOException, InterruptedException {
+    java("off", List.of(), arguments);
+  }
+
   private void java(String mode, List<String> more, List<String> arguments)
       throws IOException, InterruptedException {
     var launcher = RuntimeCommand.java(profile.runtime());

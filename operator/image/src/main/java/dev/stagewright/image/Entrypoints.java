@@ -1,6 +1,6 @@
 package dev.stagewright.image;
 
-import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.util.List;
  */
 record Entrypoints(RuntimeTree tree, Inputs inputs) {
   private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
-  private static final String TRAINING_MAIN = "dev.stagewright.stage.StageTraining";
   private static final String COPY_MAIN = "dev.stagewright.cli.CopyRuntime";
   private static final String FULL_MAIN = "dev.stagewright.cli.Stagewright";
 
@@ -25,25 +24,35 @@ record Entrypoints(RuntimeTree tree, Inputs inputs) {
     var stage = OptionFiles.stage(jarNames(Profile.STAGE), STAGE_MAIN);
     var copy = OptionFiles.stage(jarNames(Profile.STAGE), COPY_MAIN);
     var full = OptionFiles.full(jarNames(Profile.FULL), FULL_MAIN);
-    var training = OptionFiles.stage(jarNames(Profile.STAGE), TRAINING_MAIN);
-    var command = RuntimeCommand.java(Profile.STAGE.runtime()).getFirst();
-    train(new AotCache(tree, Profile.STAGE, training), List.of("/training", command, "--version"));
-    train(new AotCache(tree, Profile.FULL, full), List.of("--help"));
+    train(() -> trainStage(stage));
+    train(() -> trainPrepare(full));
     Files.createDirectories(tree.optionFiles());
     write("stage.args", Profile.STAGE, stage);
     write("copy-runtime.args", Profile.STAGE, copy);
     write("full.args", Profile.FULL, full);
   }
 
-  private static void train(AotCache cache, List<String> arguments) throws InterruptedException {
+  private void trainStage(List<String> options) throws IOException, InterruptedException {
+    new StageTraining(tree).prepare();
+    var cache = new AotCache(tree, Profile.STAGE, options);
+    cache.run(List.of(StageTraining.FIRST, "--own", Mounts.stage(StageTraining.FIRST)));
+    cache.train(List.of(StageTraining.SECOND));
+  }
+
+  private void trainPrepare(List<String> options) throws IOException, InterruptedException {
+    new PrepareTraining(tree).prepare();
+    new AotCache(tree, Profile.FULL, options).train(List.of("prepare"));
+  }
+
+  private interface Training {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void train(Training training) throws InterruptedException {
     try {
-      cache.train(arguments);
+      training.run();
     } catch (IOException e) {
-      System.out.println(
-          "image: no ahead-of-time cache for "
-              + cache.profile().jars()
-              + ", it will start slower: "
-              + e.getMessage());
+      System.out.println("image: no ahead-of-time cache, starts will take longer: " + e);
     }
   }
 

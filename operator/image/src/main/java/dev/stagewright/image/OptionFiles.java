@@ -28,8 +28,6 @@ final class OptionFiles {
   private static final List<String> SMALL =
       List.of(
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:CICompilerCount=1",
           "-Xms16m",
           // Enough to compare 500,000 files, and little enough to stay below 128 MiB with all else.
           "-Xmx72m",

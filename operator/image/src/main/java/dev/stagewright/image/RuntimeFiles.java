@@ -26,8 +26,11 @@ record RuntimeFiles(RuntimeTree tree, Inputs inputs) {
 
   private void copyJars(Profile profile) throws IOException {
     var folder = Files.createDirectories(tree.jars(profile));
-    for (var jar : inputs.jars(profile)) {
-      Files.copy(jar, folder.resolve(jar.getFileName()));
+    var jars = new Jars(inputs.time());
+    switch (profile) {
+      case STAGE -> jars.copyNeeded(inputs.jars(profile), folder);
+      // Too much in there goes by reflection.
+      case FULL -> jars.copyAll(inputs.jars(profile), folder);
     }
   }
 }

@@ -9,8 +9,12 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.ImageIndex;
 import dev.stagewright.layers.oci.Manifest;
+import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The image as it was built: unpacked into an empty folder, and started there. */
@@ -71,11 +76,14 @@ final class ImageIT {
   }
 
   @Test
-  void keepsEverythingInOneFolder() {
-    assertThat(folder.resolve(Mounts.RUNTIME_VOLUME.substring(1))).isDirectory();
-    assertThat(folder.toFile().list())
-        .filteredOn(name -> !List.of("proc", "dev", "copy").contains(name))
-        .containsExactly(".stagewright");
+  void keepsEverythingInOneFolder() throws IOException {
+    for (var layer : manifest.layers()) {
+      try (var tar = new TarReader(new GZIPInputStream(LAYOUT.openBlob(layer)))) {
+        for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+          assertThat(entry.get().name() + "/").startsWith(".stagewright/");
+        }
+      }
+    }
   }
 
   @ParameterizedTest
@@ -110,19 +118,54 @@ final class ImageIT {
   }
 
   @Test
-  void takesItsClassesFromTheCache() throws Exception {
+  void runsAStageWhereThereIsNothingElse() throws Exception {
     assumeChroot();
-    var command = new ArrayList<>(RuntimeCommand.java("jre"));
-    command.addAll(options("copy-runtime.args"));
+    runFirstStage();
+
+    var log = container.run(RuntimeCommand.stage(StageTraining.SECOND));
+
+    assertThat(log)
+        .startsWith("[s1 1/5] FROM scratch\n")
+        .contains("[s1 5/5] RUN\nld.so (")
+        .doesNotContain("ERROR", "error");
+    var result =
+        Json.read(
+            Files.readString(container.tree().at(Mounts.OWN).resolve(Workspace.RESULT)),
+            StageResult.class);
+    assertThat(result.layers()).hasSize(4);
+    assertThat(folder.resolve("opt/file")).hasSize(100_000);
+  }
+
+  private static void runFirstStage() throws IOException, InterruptedException {
+    new StageTraining(container.tree()).prepare();
+    container.run(
+        RuntimeCommand.stage(StageTraining.FIRST, "--own", Mounts.stage(StageTraining.FIRST)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jre,      stage.args,        s1,     dev.stagewright.stage.StageMain",
+    "jre,      stage.args,        s1,     dev.stagewright.stage.copy.TreeCopier",
+    "jre,      copy-runtime.args, /copy,  java.nio.file.Files",
+    "jre-full, full.args,         --help, dev.stagewright.cli.Stagewright",
+    "jre-full, full.args,         --help, dev.stagewright.cli.PhaseCommand",
+  })
+  void takesItsClassesFromTheCache(String runtime, String options, String argument, String type)
+      throws Exception {
+    assumeChroot();
+    runFirstStage();
+    var command = new ArrayList<>(RuntimeCommand.java(runtime));
+    command.addAll(options(options));
     // The last option counts: the file's own ones switch the log off.
     command.addAll(command.size() - 1, List.of("-Xlog:class+load"));
-    command.add("/copy");
+    command.add(argument);
 
     var output = container.run(command);
 
-    assertThat(output.lines().filter(line -> line.contains("dev.stagewright.cli.CopyRuntime")))
-        .isNotEmpty()
-        .allSatisfy(line -> assertThat(line).endsWith("source: shared objects file"));
+    assertThat(output.lines().filter(line -> line.contains("] " + type + " source: ")))
+        .singleElement()
+        .asString()
+        .endsWith("source: shared objects file");
   }
 
   private static List<String> options(String file) throws IOException {

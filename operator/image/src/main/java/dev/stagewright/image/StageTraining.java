@@ -1,0 +1,113 @@
+package dev.stagewright.image;
+
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.layers.tar.IndexedTarWriter;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A small build for a stage's runtime to train on: it copies from the context and from another
+ * stage, runs a program, writes layers and exports files.
+ *
+ * @param tree the root that the stages run in
+ */
+record StageTraining(RuntimeTree tree) {
+  /** The stage whose result the trained one copies from. */
+  static final String FIRST = "s0";
+
+  /** The stage to train with. */
+  static final String SECOND = "s1";
+
+  private static final int FILE_SIZE = 100_000;
+
+  /** Writes what both stages find in their Pods. */
+  void prepare() throws IOException {
+    var plan = Files.createDirectories(tree.at(Mounts.PLAN)).resolve(Mounts.PLAN_FILE);
+    Files.writeString(plan, Json.write(plan()));
+    Files.createDirectories(tree.at(Mounts.stage(FIRST)));
+    Files.createDirectories(tree.at(Mounts.OWN));
+    var context = Files.createDirectories(tree.at(Mounts.CONTEXT));
+    try (var files =
+        new IndexedTarWriter(context.resolve(Workspace.TAR), context.resolve(Workspace.INDEX))) {
+      files.put(TarEntry.directory(""));
+      files.put(TarEntry.directory("src"));
+      files.put(
+          TarEntry.file("src/file", FILE_SIZE), new ByteArrayInputStream(new byte[FILE_SIZE]));
+      files.put(TarEntry.symlink("src/link", "file"));
+      files.finish();
+    }
+  }
+
+  private static BuildPlan plan() {
+    var first = stage(FIRST, List.of(copy(new Step.CopyFrom.Context(), "src")), false);
+    var second =
+        stage(
+            SECOND,
+            List.of(
+                new Step.Workdir(at("WORKDIR /srv"), "/srv", ""),
+                copy(new Step.CopyFrom.Context(), "src/*"),
+                copy(new Step.CopyFrom.Stage(FIRST), "/opt"),
+                run()),
+            true);
+    return new BuildPlan(
+        Platform.LINUX_AMD64,
+        Optional.empty(),
+        List.of(first, second),
+        List.of(),
+        SECOND,
+        new BuildPlan.ImageTemplate("{}", "[]"),
+        List.of());
+  }
+
+  private static StagePlan stage(String id, List<Step> steps, boolean snapshot) {
+    return new StagePlan(
+        id,
+        id,
+        at("FROM scratch"),
+        new StageBase.Scratch(),
+        steps,
+        List.of("/opt"),
+        snapshot,
+        List.of());
+  }
+
+  private static Step copy(Step.CopyFrom from, String source) {
+    return new Step.Copy(
+        at("COPY " + source),
+        from,
+        List.of(source),
+        List.of(),
+        "/opt/",
+        Optional.of("1:2"),
+        Optional.empty(),
+        List.of(),
+        false,
+        false,
+        false);
+  }
+
+  /** The one program that an otherwise empty root has is our own loader. */
+  private static Step run() {
+    var loader = RuntimeCommand.java(Profile.STAGE.runtime()).getFirst();
+    return new Step.Run(
+        at("RUN"), List.of(loader, "--version"), List.of(), Map.of("PATH", "/"), "/srv", "");
+  }
+
+  private static Position at(String instruction) {
+    return new Position("Dockerfile", 1, instruction);
+  }
+}
