@@ -48,7 +48,7 @@ final class CopyEvaluator {
         copy.chmod(),
         copy.exclude(),
         copy.parents(),
-        copy.link(),
+        isLinked(copy.link(), copy.chmod()),
         false,
         false);
   }
@@ -76,7 +76,7 @@ final class CopyEvaluator {
         add.chmod(),
         add.exclude(),
         false,
-        add.link(),
+        isLinked(add.link(), add.chmod()),
         add.unpack().orElse(true),
         add.unpack().orElse(false));
   }
@@ -98,6 +98,11 @@ final class CopyEvaluator {
     files.paths().forEach(path -> line.append(' ').append(path));
     files.documents().forEach(document -> line.append(" <<").append(document.name()));
     return line.append(' ').append(files.destination()).toString();
+  }
+
+  /** With a mode, BuildKit copies in the ordinary way. */
+  private static boolean isLinked(boolean link, Optional<String> chmod) {
+    return link && chmod.filter(mode -> !mode.isEmpty()).isEmpty();
   }
 
   private static List<AddedSource> sources(Add add) {

@@ -14,6 +14,10 @@ final class RemoteSources {
   private static final Pattern GIT_OVER_HTTP =
       Pattern.compile("https?://[^?#]*\\.git(?:\\?[^#]*)?(?:#.*)?");
 
+  private static final Pattern DIGEST =
+      Pattern.compile("[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
+  private static final int SHA256_LENGTH = "sha256:".length() + 64;
+
   private RemoteSources() {}
 
   static boolean isGit(String source) {
@@ -37,9 +41,20 @@ final class RemoteSources {
     if (isGit(word)) {
       return git(word, checksum, keepGitDirectory);
     }
-    return isHttp(word)
-        ? new AddedSource.Http(word, fileName(word), checksum)
-        : new AddedSource.Local(word);
+    if (!isHttp(word)) {
+      return new AddedSource.Local(word);
+    }
+    checksum.ifPresent(RemoteSources::checkDigest);
+    return new AddedSource.Http(word, fileName(word), checksum);
+  }
+
+  private static void checkDigest(String digest) {
+    if (!DIGEST.matcher(digest).matches()) {
+      throw new IllegalArgumentException("invalid checksum digest format");
+    }
+    if (digest.startsWith("sha256:") && digest.length() != SHA256_LENGTH) {
+      throw new IllegalArgumentException("invalid checksum digest length");
+    }
   }
 
   /** The last element of the URL's path. */

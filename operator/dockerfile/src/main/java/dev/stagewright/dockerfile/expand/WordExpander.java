@@ -1,6 +1,8 @@
 package dev.stagewright.dockerfile.expand;
 
 import dev.stagewright.dockerfile.source.GoText;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Expands variables in a word, as BuildKit's shell lexer does: {@code $v}, {@code ${v}}, {@code
@@ -55,11 +57,25 @@ public record WordExpander(
    *     out is unreasonably large
    */
   public Expansion expand(String word, Variables variables) {
+    if (isPlain(word)) {
+      return new Expansion(word, List.of(word), Set.of(), Set.of());
+    }
     var scan = new WordScan(this, word, variables);
     try {
       return scan.run();
     } catch (SubstitutionException e) {
       throw new ExpansionException("failed to process " + GoText.quote(word) + ": " + e.reason());
     }
+  }
+
+  /** Most words hold nothing to expand, take away or split at. */
+  private boolean isPlain(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c == '$' || c == '"' || c == '\'' || c == escape || GoText.isSpace(c)) {
+        return false;
+      }
+    }
+    return !word.isEmpty();
   }
 }

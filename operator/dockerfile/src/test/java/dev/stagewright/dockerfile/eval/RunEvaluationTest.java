@@ -149,6 +149,15 @@ class RunEvaluationTest {
   }
 
   @Test
+  void linksOnlyCopiesThatKeepTheirMode() {
+    var stage = stage("FROM a\nCOPY --link a b\nCOPY --link --chmod=755 a b\n");
+
+    assertThat(stage.instructions())
+        .extracting(instruction -> ((Copy) instruction).link())
+        .containsExactly(true, false);
+  }
+
+  @Test
   void tellsRemoteSourcesOfAddApart() {
     var add =
         (Copy)
