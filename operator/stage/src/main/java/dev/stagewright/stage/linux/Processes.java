@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -117,15 +116,16 @@ public final class Processes {
     }
   }
 
-  /** Milliseconds since our own process was started. */
+  /**
+   * Milliseconds since the Java runtime started, when it is asked on the main thread. A container's
+   * first process is older than what it runs: the container runtime makes it first, and prepares
+   * the container from within.
+   */
   public long ageMillis() {
     var times = system.buffer();
     system.call(SystemCall.CLOCK_GETTIME, CLOCK_BOOTTIME, times.address());
     var now = times.get(JAVA_LONG, 0) * 1000 + times.get(JAVA_LONG, 8) / 1_000_000;
-    var started =
-        read(Path.of("/proc/self"))
-            .orElseThrow(() -> new UncheckedIOException(new IOException("no /proc/self")))
-            .startTicks();
-    return now - started * 10;
+    var started = read(Path.of("/proc/thread-self")).map(ProcessStatus::startTicks);
+    return started.map(ticks -> now - ticks * 10).orElse(0L);
   }
 }

@@ -3,21 +3,29 @@ package dev.stagewright.stage.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Counts processes of this container that the kernel killed for want of memory. */
 final class OutOfMemoryKills {
-  private static final Path EVENTS = Path.of("/sys/fs/cgroup/memory.events");
+  private static final List<Path> FILES =
+      List.of(
+          Path.of("/sys/fs/cgroup/memory.events"),
+          // The older kind of cgroups.
+          Path.of("/sys/fs/cgroup/memory/memory.oom_control"));
   private static final String COUNTER = "oom_kill ";
 
   private OutOfMemoryKills() {}
 
   /** How many so far; 0 where the kernel does not tell. */
   static long count() {
-    try {
-      return count(Files.readString(EVENTS));
-    } catch (IOException _) {
-      return 0;
+    for (var file : FILES) {
+      try {
+        return count(Files.readString(file));
+      } catch (IOException _) {
+        // It is the other kind, or none.
+      }
     }
+    return 0;
   }
 
   static long count(String events) {
