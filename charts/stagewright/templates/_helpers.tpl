@@ -34,11 +34,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
   verbs: [get, list, watch]
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds/status]
-  verbs: [get, patch, update]
-# Setting blockOwnerDeletion on what a build owns asks for this one.
-- apiGroups: [stagewright.dev]
-  resources: [imagebuilds/finalizers]
-  verbs: [update]
+  verbs: [patch]
 - apiGroups: [""]
   resources: [pods, persistentvolumeclaims, configmaps]
   verbs: [get, list, watch, create, delete]
