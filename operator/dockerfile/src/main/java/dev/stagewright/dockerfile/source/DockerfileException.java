@@ -6,7 +6,7 @@ import java.util.Optional;
  * A mistake in a Dockerfile, in the words users know from Docker: {@code dockerfile parse error on
  * line 3: unknown instruction: FRM (did you mean FROM?)}.
  */
-public final class DockerfileException extends RuntimeException {
+public class DockerfileException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
@@ -21,7 +21,17 @@ public final class DockerfileException extends RuntimeException {
    * @param offending the text that is wrong; empty where it is the whole instruction
    */
   public DockerfileException(Position position, String reason, String offending) {
-    super("dockerfile parse error on line " + position.line() + ": " + reason);
+    this(
+        position,
+        reason,
+        offending,
+        "dockerfile parse error on line " + position.line() + ": " + reason);
+  }
+
+  /** A mistake whose message is not that of a parse error. */
+  protected DockerfileException(
+      Position position, String reason, String offending, String message) {
+    super(message);
     this.position = position;
     this.reason = reason;
     this.offending = offending;
@@ -33,17 +43,17 @@ public final class DockerfileException extends RuntimeException {
   }
 
   /** What is wrong, without {@code dockerfile parse error on line N}. */
-  public String reason() {
+  public final String reason() {
     return reason;
   }
 
   /** Where the mistake is. */
-  public Position position() {
+  public final Position position() {
     return position;
   }
 
   /** The text that is wrong; empty where it is the whole instruction. */
-  public Optional<String> offending() {
+  public final Optional<String> offending() {
     return offending.isEmpty() ? Optional.empty() : Optional.of(offending);
   }
 }
