@@ -4,8 +4,6 @@ import dev.stagewright.dockerfile.Dockerfile;
 import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.source.DockerfileException;
-import dev.stagewright.dockerfile.source.GoText;
-import dev.stagewright.dockerfile.source.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +32,8 @@ public record StageGraph(
    * Builds the graph.
    *
    * @throws DockerfileException if a base or a source cannot be named so, stages need each other in
-   *     a circle, or the target does not exist
+   *     a circle
+   * @throws TargetNotFoundException if the target does not exist
    */
   public static StageGraph of(Dockerfile dockerfile, BuildOptions options) {
     var args = GlobalArgs.of(dockerfile, options);
@@ -125,14 +124,8 @@ public record StageGraph(
               && Integer.parseInt(target) < dockerfile.stages().size()) {
             return Integer.parseInt(target);
           }
-          throw new DockerfileException(
-              dockerfile.stages().getLast().from().position(),
-              Suggestion.append(
-                  "target stage " + GoText.quote(target) + " could not be found",
-                  target,
-                  sources.names(),
-                  true),
-              target);
+          throw new TargetNotFoundException(
+              dockerfile.stages().getLast().from().position(), target, sources.names());
         });
   }
 }

@@ -9,6 +9,7 @@ import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import dev.stagewright.dockerfile.stages.FileSource;
+import dev.stagewright.dockerfile.stages.TargetNotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,6 +176,18 @@ class EvaluatorTest {
     assertThat(evaluation.stages().stream().map(EvaluatedStage::name))
         .containsExactly("one", "three");
     assertThat(evaluation.pruned().stream().map(s -> s.label())).containsExactly("two");
+  }
+
+  @Test
+  void findsTheTargetByNameOrIndex() {
+    var dockerfile = "FROM a AS one\nFROM b\nFROM c AS three\n";
+
+    assertThat(evaluate(dockerfile, options.withTarget(Optional.of("ONE"))).target()).isZero();
+    assertThat(evaluate(dockerfile, options.withTarget(Optional.of("1"))).target()).isEqualTo(1);
+    assertThat(evaluate(dockerfile, options).target()).isEqualTo(2);
+    assertThatThrownBy(() -> evaluate(dockerfile, options.withTarget(Optional.of("thre"))))
+        .isInstanceOf(TargetNotFoundException.class)
+        .hasMessage("target stage \"thre\" could not be found (did you mean three?)");
   }
 
   @Test
