@@ -7,6 +7,7 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.copy.CopyException;
 import dev.stagewright.stage.copy.CopyInstruction;
 import dev.stagewright.stage.copy.CopySources;
+import dev.stagewright.stage.files.NotADirectoryException;
 import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.run.RunInstruction;
 import dev.stagewright.stage.sandbox.Sandbox;
@@ -35,9 +36,17 @@ final class Steps {
    */
   void execute(Step step) throws IOException {
     switch (step) {
-      case Step.Run runStep -> run.execute(runStep);
+      case Step.Run runStep -> run(runStep);
       case Step.Copy copyStep -> copy(copyStep);
       case Step.Workdir workdirStep -> workdir(workdirStep);
+    }
+  }
+
+  private void run(Step.Run step) throws IOException {
+    try {
+      run.execute(step);
+    } catch (LinuxException | NotADirectoryException e) {
+      throw failure(FailureReason.RunFailed, "RUN failed: " + e.getMessage(), step);
     }
   }
 

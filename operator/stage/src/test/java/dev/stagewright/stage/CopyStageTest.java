@@ -9,6 +9,7 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -268,6 +269,31 @@ class CopyStageTest {
         .containsExactly("d/f -rwsr-x--- 7:8 2", "g -rwsr-x--- 7:8 2", "p prw-r--r-- 0:0 1");
     assertThat(Files.mismatch(other.path().resolve("n/sh"), other.path().resolve("bin/busybox")))
         .isEqualTo(-1);
+  }
+
+  @Test
+  void attributesAndCapabilitiesCrossBetweenStages() throws IOException {
+    build.stage("s0", new StageBase.Scratch(), List.of("/srv"), false);
+    build.stage(
+        "s1",
+        new StageBase.Scratch(),
+        List.of(),
+        true,
+        copyFrom(new Step.CopyFrom.Stage("s0"), "/n", "/srv/file"));
+    var capability = new byte[] {1, 0, 0, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+    var before = root.files().attributes();
+    before.set("srv/file", "user.note", new byte[] {7});
+    before.set("srv/file", "security.capability", capability);
+    assertThat(build.run("s0", root.path())).isZero();
+    var other = TestRoot.create(Files.createDirectory(folder.resolve("other")));
+    assertThat(build.run("s1", other.path())).as(build.log()).isZero();
+    assertThat(other.files().attributes().all("n"))
+        .containsOnlyKeys("security.capability", "user.note")
+        .containsEntry("user.note", new byte[] {7});
+    var out = Files.createDirectory(folder.resolve("out"));
+    Tar.extract(build.blob("s1", 0), out);
+    assertThat(RootFileSystem.open(out).attributes().all("n"))
+        .containsOnlyKeys("security.capability");
   }
 
   @Test

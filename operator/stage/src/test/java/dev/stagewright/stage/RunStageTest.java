@@ -171,4 +171,19 @@ class RunStageTest {
     assertThat(build.failure().message())
         .isEqualTo("unable to find user nobody-there: no matching entries in passwd file");
   }
+
+  @Test
+  void aWorkingDirectoryThatIsNoneIsTheUsersMistake() throws IOException {
+    var step =
+        new Step.Run(
+            TestStage.position("RUN true"),
+            List.of("/bin/true"),
+            List.of(),
+            Map.of(),
+            "/etc/passwd/x",
+            "");
+    assertThat(runs(step)).isEqualTo(30);
+    assertThat(build.failure().message()).isEqualTo("RUN failed: /etc/passwd: not a directory");
+    assertThat(build.log()).doesNotContain("\tat ");
+  }
 }

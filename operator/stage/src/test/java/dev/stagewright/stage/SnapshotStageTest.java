@@ -3,12 +3,15 @@ package dev.stagewright.stage;
 import static dev.stagewright.stage.TestStage.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,7 +114,7 @@ class SnapshotStageTest {
     runs(run("cd /srv; touch \"$(printf 'caf\\351')\" \"$(printf 'two\\nlines')\""));
     var out = Files.createDirectory(folder.resolve("out"));
     Tar.extract(build.blob("s0", 0), out);
-    var names = dev.stagewright.stage.linux.RootFileSystem.open(out).list("srv");
+    var names = RootFileSystem.open(out).list("srv");
     assertThat(names).containsExactly("caf\u00e9", "two\nlines");
   }
 
@@ -152,10 +155,10 @@ class SnapshotStageTest {
       var base =
           new StageBase.Image(
               "base",
-              dev.stagewright.layers.oci.ImageReference.parse("docker.io/library/base:1"),
-              dev.stagewright.layers.oci.ImageReference.parse("docker.io/library/base:1"),
+              ImageReference.parse("docker.io/library/base:1"),
+              ImageReference.parse("docker.io/library/base:1"),
               List.of(),
-              java.util.Set.of(),
+              Set.of(),
               List.of("/var/data"));
       build.stage("s0", base, List.of(), true, run("touch /var/data/x"));
       assertThat(build.run("s0", root.path())).isZero();

@@ -1,7 +1,6 @@
 package dev.stagewright.stage.files;
 
 import dev.stagewright.layers.tar.TarEntry;
-import dev.stagewright.stage.linux.Errno;
 import dev.stagewright.stage.linux.ExtendedAttributes;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.LinuxException;
@@ -64,15 +63,12 @@ public final class EntryMaker {
     root.makeNode(path, type, entry.major(), entry.minor());
   }
 
-  /** As BuildKit does, without those that the file system or the kernel refuses. */
-  private void setAttributes(String path, Map<String, byte[]> xattrs) throws IOException {
+  private void setAttributes(String path, Map<String, byte[]> xattrs) {
     for (var attribute : xattrs.entrySet()) {
       try {
         attributes.set(path, attribute.getKey(), attribute.getValue());
-      } catch (LinuxException e) {
-        if (!e.errno().equals(Errno.EOPNOTSUPP) && !e.errno().equals(Errno.EPERM)) {
-          throw e;
-        }
+      } catch (LinuxException _) {
+        // What the file system or the kernel refuses is left out, as BuildKit does.
       }
     }
   }

@@ -16,6 +16,9 @@ public final class ExtendedAttributes {
   /** Holds a program's capabilities. */
   public static final String CAPABILITY = "security.capability";
 
+  /** The node's own label, which means nothing anywhere else. */
+  private static final String SELINUX = "security.selinux";
+
   private final SystemCalls system;
   private final String prefix;
 
@@ -45,7 +48,7 @@ public final class ExtendedAttributes {
     return Optional.of(value.asSlice(0, length).toArray(JAVA_BYTE));
   }
 
-  /** All attributes of a file, by raw name. */
+  /** All attributes of a file that are its own and not the node's, by raw name. */
   public Map<String, byte[]> all(String path) throws LinuxException {
     if (isTooLong(path)) {
       return Map.of();
@@ -63,7 +66,9 @@ public final class ExtendedAttributes {
     for (var start = 0; start < names.length(); ) {
       var end = names.indexOf('\0', start);
       var name = names.substring(start, end);
-      get(path, name).ifPresent(value -> attributes.put(name, value));
+      if (!name.equals(SELINUX)) {
+        get(path, name).ifPresent(value -> attributes.put(name, value));
+      }
       start = end + 1;
     }
     return attributes;
