@@ -53,6 +53,8 @@ class RunFaultsTest {
     walk.schedule("hello-1-s0").look();
     walk.start("hello-1-s1").look();
     walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).look();
+    assertThat(walk.lookAgain()).isPresent();
+    walk.look();
 
     assertThat(walk.cluster().names())
         .contains("hello-1-prepare", "hello-1-s0")
@@ -68,6 +70,16 @@ class RunFaultsTest {
 
     assertThat(syntax.failure()).extracting("reason").isEqualTo("DockerfileInvalid");
     assertThat(syntax.cluster().created()).hasSize(3);
+  }
+
+  @Test
+  void anOperatorThatDiesBeforeItTellsAFailureTellsItWhenItIsBack() {
+    walk.hold("hello-1-s0", "ImagePullBackOff", "not found");
+    walk.pass(Duration.ofMinutes(6));
+    walk.dieBeforeTheStatusIsWritten().look();
+
+    assertThat(walk.status().failure()).extracting("reason").isEqualTo("BaseImageUnavailable");
+    assertThat(walk.status().attempts()).containsEntry("s0", 1);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -185,8 +197,9 @@ class RunFaultsTest {
     assertThat(queued.status().attempts()).isEmpty();
     assertThat(queued.lookAgain()).contains(Duration.ofSeconds(3));
 
+    queued.after(Duration.ofDays(1));
     queued.cluster().accept("hello-1-prepare");
-    queued.look();
+    queued.after(Duration.ofSeconds(3));
     assertThat(queued.status().phase()).isEqualTo(BuildPhase.Preparing);
   }
 
@@ -225,6 +238,7 @@ class RunFaultsTest {
         .extracting("reason", "stage", "pod")
         .containsExactly("Timeout", "builder", "hello-1-s0");
     assertThat(slow.failure().logTail()).containsExactly("[builder 1/1] RUN sleep 600");
+    slow.look();
     assertThat(slow.cluster().names()).doesNotContain("hello-1-s0");
   }
 

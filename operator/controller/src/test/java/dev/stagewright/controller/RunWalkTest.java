@@ -11,6 +11,7 @@ import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
 import dev.stagewright.protocol.StageBase;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A build from its start to its image, when nothing goes wrong. */
@@ -130,12 +131,28 @@ class RunWalkTest {
         .containsExactly("Started", "Prepared", "StageSucceeded", "StageSucceeded", "Succeeded");
   }
 
+  @Test
+  void dyingBeforeEachStatusIsWrittenChangesNothing() {
+    var dying = pushed(Walk::dieBeforeTheStatusIsWritten);
+    var living = pushed();
+
+    assertThat(dying.status()).isEqualTo(living.status());
+    assertThat(dying.cluster().created()).isEqualTo(living.cluster().created());
+  }
+
   private static Walk pushed() {
-    var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
-    walk.start("hello-1-s0").look();
-    walk.stageEnds("hello-1-s0", "s0").look();
-    walk.stageEnds("hello-1-s1", "s1").look();
+    return pushed(walk -> walk);
+  }
+
+  private static Walk pushed(UnaryOperator<Walk> beforeEachLook) {
+    var walk = new Walk(Builds.hello());
+    beforeEachLook.apply(walk).look();
+    beforeEachLook.apply(walk.prepareEnds(Plans.builderAndTarget())).look();
+    beforeEachLook.apply(walk.start("hello-1-s0")).look();
+    beforeEachLook.apply(walk.stageEnds("hello-1-s0", "s0")).look();
+    beforeEachLook.apply(walk.stageEnds("hello-1-s1", "s1")).look();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
-    return walk.pushEnds("hello-1-push").after(Duration.ofSeconds(10));
+    walk.pushEnds("hello-1-push").pass(Duration.ofSeconds(10));
+    return beforeEachLook.apply(walk).look();
   }
 }

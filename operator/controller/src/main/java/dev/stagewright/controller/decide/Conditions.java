@@ -35,7 +35,7 @@ record Conditions(Observation observed, Progress progress) {
                 ConditionStatus.True,
                 progress.reason(),
                 "nothing more happens until the spec changes")
-            : condition(ConditionType.Stalled, ConditionStatus.False, "Progressing", ""),
+            : condition(ConditionType.Stalled, ConditionStatus.False, "NotStalled", ""),
         milestone(ConditionType.Prepared, progress.plan().isPresent(), "the plan is known"),
         milestone(ConditionType.Built, isBuilt, "all stages are done"),
         milestone(ConditionType.Pushed, isDone, "the image is in the registry"));

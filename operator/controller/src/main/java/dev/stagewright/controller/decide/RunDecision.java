@@ -17,11 +17,18 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Termination;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** One decision in the making: walks the run from its start to the first thing that is not done. */
 final class RunDecision {
+  /**
+   * When Pods are stopped after a failure. The status comes first: Pods that are gone before it is
+   * written look lost, and worth another try, to an operator that was restarted in between.
+   */
+  private static final Duration RIGHT_AFTER = Duration.ofMillis(50);
+
   private final Observation observed;
   private final PartAssessor assessor;
   private final Placing placing;
@@ -145,12 +152,11 @@ final class RunDecision {
 
   private Decision fail(Failure failure, Optional<PodFacts> pod, Optional<StageBoard> board) {
     actions.dropCreations();
-    actions.stopPods();
     var told = new RunFailure(observed).tell(failure, pod, board);
     var situation =
         new Situation(BuildPhase.Failed, failure.reason().name(), RunFailure.headline(told));
     var status = status(situation, board, Optional.empty(), Optional.of(told));
-    return new Decision(actions.list(), status, Optional.empty());
+    return new Decision(actions.list(), status, Optional.of(RIGHT_AFTER));
   }
 
   private ImageBuildStatus status(

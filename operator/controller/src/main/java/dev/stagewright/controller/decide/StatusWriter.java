@@ -1,5 +1,6 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
@@ -25,7 +26,8 @@ record StatusWriter(Observation observed) {
         progress.phase(),
         progress.plan().map(_ -> count(progress.stages())).orElse(null),
         new Conditions(observed, progress).list(),
-        startedAt.toString(),
+        // The time in a queue does not count: else a build might time out before it begins.
+        progress.phase() == BuildPhase.Queued ? null : startedAt.toString(),
         isOver ? now.toString() : null,
         isOver ? KubernetesDuration.format(Duration.between(startedAt, now)) : null,
         progress.plan().flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null),

@@ -56,8 +56,19 @@ public final class Walk {
 
   /** Time passes, and the operator looks. */
   public Walk after(Duration time) {
+    return pass(time).look();
+  }
+
+  /** Time passes. */
+  public Walk pass(Duration time) {
     clock.pass(time);
-    return look();
+    return this;
+  }
+
+  /** The operator looks and acts, but does not live to write the status. */
+  public Walk dieBeforeTheStatusIsWritten() {
+    new Reconciliation(Builds.config(), cluster, clock).reconcile(build, cluster.cached());
+    return this;
   }
 
   /** The user changes the spec. */
