@@ -15,6 +15,11 @@ import java.util.stream.Stream;
  * @param options its options but that for the cache, the main class last
  */
 record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
+  /**
+   * Keeps profiles of methods out of the cache: with them the optimizing compiler starts on all
+   * that was hot in training at once, and takes the processor from what is to be done.
+   */
+  private static final String WITHOUT_PROFILES = "-XX:TieredStopAtLevel=1";
 
   /**
    * Trains.
@@ -24,7 +29,7 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
   void train(List<String> arguments) throws IOException, InterruptedException {
     var recorded = profile.cache() + ".recorded";
     // The JDK's one-step way starts a second JVM by itself, which our loader's absence forbids.
-    java("record", List.of("-XX:AOTConfiguration=" + recorded), arguments);
+    java("record", List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES), arguments);
     java(
         "create",
         List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile)),
