@@ -3,6 +3,7 @@ package dev.stagewright.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * @param tree the root
  */
 record Chroot(RuntimeTree tree) {
+  /** More than one run of a JVM reads. */
+  private static final int RANDOM_BYTES = 64 * 1024;
 
   /**
    * Runs a program.
@@ -24,11 +27,7 @@ record Chroot(RuntimeTree tree) {
   String run(List<String> command) throws IOException, InterruptedException {
     var root = tree.root().toAbsolutePath();
     var proc = Files.createDirectories(root.resolve("proc"));
-    var dev = Files.createDirectories(root.resolve("dev"));
-    // Stands for the device: not everybody may make that.
-    if (Files.notExists(dev.resolve("null"))) {
-      Files.createFile(dev.resolve("null"));
-    }
+    makeDevices(Files.createDirectories(root.resolve("dev")));
     var all = new ArrayList<String>();
     all.add("unshare");
     if (!isRoot(root)) {
@@ -38,6 +37,15 @@ record Chroot(RuntimeTree tree) {
     all.addAll(List.of("chroot", root.toString()));
     all.addAll(command);
     return new Program(all).run();
+  }
+
+  /** Plain files stand for the devices: not everybody may make those. */
+  private static void makeDevices(Path folder) throws IOException {
+    var randomness = new byte[RANDOM_BYTES];
+    new SecureRandom().nextBytes(randomness);
+    Files.write(folder.resolve("null"), new byte[0]);
+    Files.write(folder.resolve("random"), randomness);
+    Files.write(folder.resolve("urandom"), randomness);
   }
 
   private static boolean isRoot(Path own) throws IOException {
