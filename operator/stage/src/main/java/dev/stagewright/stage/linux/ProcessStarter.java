@@ -15,11 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The raw system calls that set these act on the calling thread alone, unlike libc's. So each
  * process is started by a thread that first becomes what the process shall be, and ends right
- * after. This takes the JDK's launch mechanism {@code FORK}: the default one starts a helper
- * program whose loader need not exist in the stage's root.
+ * after. In our own root no thread has a working directory of its own, since the container
+ * runtime's seccomp profile forbids {@code unshare}: there the whole process goes where the command
+ * shall run, and returns. So one process is started at a time. This takes the JDK's launch
+ * mechanism {@code FORK}: the default one starts a helper program whose loader need not exist in
+ * the stage's root.
  */
 public final class ProcessStarter {
   private static final int CLONE_FS = 0x200;
+  private static final String OWN_ROOT = "/";
   private static final int UMASK = 0022;
   private static final File NO_INPUT = new File("/dev/null");
 
@@ -35,9 +39,9 @@ public final class ProcessStarter {
    *
    * @throws IOException if the program cannot be executed
    */
-  public Process start(Command command) throws IOException {
+  public synchronized Process start(Command command) throws IOException {
     requireTextEncoding(command);
-    if (!root.equals("/")) {
+    if (!root.equals(OWN_ROOT)) {
       warmUp();
     }
     var outcome = new AtomicReference<@Nullable Object>();
@@ -64,8 +68,13 @@ public final class ProcessStarter {
       builder.environment().clear();
       builder.environment().putAll(command.environment());
       builder.redirectErrorStream(true).redirectInput(NO_INPUT);
-      become(new SystemCalls(arena), command);
-      return builder.start();
+      var system = new SystemCalls(arena);
+      become(system, command);
+      try {
+        return builder.start();
+      } finally {
+        system.call(SystemCall.CHDIR, system.path("/"));
+      }
     } catch (IOException | RuntimeException | LinkageError e) {
       return e;
     }
@@ -73,12 +82,13 @@ public final class ProcessStarter {
 
   /** Makes this thread what the process shall be. */
   private void become(SystemCalls system, Command command) throws LinuxException {
-    system.check(system.call(SystemCall.UNSHARE, CLONE_FS), SystemCall.UNSHARE);
-    system.call(SystemCall.UMASK, UMASK);
-    if (!root.equals("/")) {
+    if (!root.equals(OWN_ROOT)) {
+      // Root, directory and umask belong to the whole process until a thread has its own.
+      system.check(system.call(SystemCall.UNSHARE, CLONE_FS), SystemCall.UNSHARE);
       system.check(
           system.call(SystemCall.CHROOT, system.path(RawName.of(root))), SystemCall.CHROOT);
     }
+    system.call(SystemCall.UMASK, UMASK);
     var credentials = command.credentials();
     var groups = system.buffer();
     for (var i = 0; i < credentials.groups().size(); i++) {

@@ -45,7 +45,7 @@ record GitFetch(
 
   private Revision lookUp(String revision) throws GitAPIException {
     var command =
-        Git.lsRemoteRepository()
+        git.lsRemote()
             .setRemote(url)
             .setHeads(!revision.startsWith("refs/"))
             .setTags(!revision.startsWith("refs/"));
