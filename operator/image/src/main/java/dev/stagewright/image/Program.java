@@ -1,7 +1,7 @@
 package dev.stagewright.image;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -25,16 +25,19 @@ record Program(List<String> command) {
    * @throws IOException if it is not there, fails, or does not end
    */
   String run() throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    // To a file: who reads a pipe to its end waits as long as the program likes.
+    var printed = Files.createTempFile("program", ".log");
+    var builder = new ProcessBuilder(command);
+    builder.redirectErrorStream(true).redirectOutput(printed.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
     var process = builder.start();
     try {
       process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
         throw new IOException("does not end: " + String.join(" ", command));
       }
+      var output = Files.readString(printed);
       if (process.exitValue() != 0) {
         throw new IOException(
             "%s%nexited with %d:%n%s"
@@ -43,6 +46,7 @@ record Program(List<String> command) {
       return output;
     } finally {
       process.destroyForcibly();
+      Files.delete(printed);
     }
   }
 }
