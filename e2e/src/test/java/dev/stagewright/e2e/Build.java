@@ -106,9 +106,13 @@ record Build(TestNamespace namespace, String name) {
       return Objects.toString(fields.get(field), "");
     }
 
-    /** Bytes; 0 where it is not set. */
+    /** Bytes of the base image and of what the stage wrote itself. */
     long size() {
-      return fields.get("size") instanceof Number size ? size.longValue() : 0;
+      return number("baseSize") + number("size");
+    }
+
+    private long number(String field) {
+      return fields.get(field) instanceof Number number ? number.longValue() : 0;
     }
   }
 

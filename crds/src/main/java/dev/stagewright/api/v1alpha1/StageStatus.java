@@ -18,6 +18,10 @@ public record StageStatus(
             "What the stage starts from: an image pinned by digest, the name of an earlier stage,"
                 + " or `scratch`.")
         String base,
+    @JsonPropertyDescription(
+            "Size of the base image's compressed layers, in bytes; 0 for `scratch` and for earlier"
+                + " stages.")
+        @Nullable Long baseSize,
     @JsonPropertyDescription("The stage's latest Pod. Its log is the stage's log.")
         @Nullable String pod,
     @JsonPropertyDescription("The node that the Pod is on.") @Nullable String node,

@@ -92,6 +92,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         stage.id(),
         stage.name(),
         base(board.plan(), stage),
+        baseSize(stage),
         pod.name(),
         pod.node().orElse(null),
         phase,
@@ -109,6 +110,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         stage.id(),
         stage.name(),
         base(board.plan(), stage),
+        baseSize(stage),
         null,
         null,
         phase,
@@ -126,6 +128,12 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
       case StageBase.Stage(var parent) -> plan.stage(parent).name();
       case StageBase.Image image -> image.pinned().toString();
     };
+  }
+
+  private static long baseSize(StagePlan stage) {
+    return stage.base() instanceof StageBase.Image image
+        ? image.layers().stream().mapToLong(layer -> layer.blob().size()).sum()
+        : 0;
   }
 
   private static Optional<Instant> startTime(PodFacts pod) {
