@@ -40,6 +40,8 @@ final class Environment implements AutoCloseable {
   private static KubernetesClient client(LocalCluster cluster) {
     try {
       var config = Config.fromKubeconfig(Files.readString(cluster.kubeconfig()));
+      // The cluster's keys are of elliptic curves, which the client does not find out itself.
+      config.setClientKeyAlgo("EC");
       return new KubernetesClientBuilder().withConfig(config).build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
