@@ -71,7 +71,8 @@ class ApiIT {
   @Test
   void theOperatorMayNotReadSecrets(Environment environment) {
     var operator = environment.operator();
-    var account = "system:serviceaccount:" + operator.namespace() + ":stagewright-" + operator.operatorName();
+    var account =
+        "system:serviceaccount:" + operator.namespace() + ":stagewright-" + operator.operatorName();
     for (var verb : List.of("get", "list", "watch", "create")) {
       var answer =
           environment
