@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,10 @@ record Shell(Map<String, String> environment) {
 
   private Result run(Duration timeout, List<String> command, Path log)
       throws IOException, InterruptedException {
-    var builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    // env looks the program up on the PATH given here; the JDK would take its own.
+    var line = new ArrayList<>(List.of("env"));
+    line.addAll(command);
+    var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     var process = builder.start();
     process.getOutputStream().close();
