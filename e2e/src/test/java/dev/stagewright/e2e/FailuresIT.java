@@ -54,9 +54,11 @@ class FailuresIT {
 
   @Test
   void anUnknownBaseImageIsNamed(TestNamespace namespace) {
+    var missing = namespace.environment().registry() + "/nowhere/nothing:7";
+
     var build =
         namespace
-            .inline("unknown", "FROM busybox AS a\nFROM nowhere/nothing:7\nRUN true\n", Map.of())
+            .inline("unknown", "FROM busybox AS a\nFROM " + missing + "\nRUN true\n", Map.of())
             .awaitEnd();
 
     assertThat(build.text("failure", "reason")).isEqualTo("BaseImageNotFound");

@@ -104,18 +104,10 @@ class SourcesIT {
         namespace
             .build(
                 "elsewhere",
-                """
-                dockerfile: build/app.Dockerfile
-                source:
-                  inline:
-                    files:
-                      build/app.Dockerfile: |
-                        FROM busybox
-                        COPY text /text
-                      text: hello
-                """)
+                "dockerfile: build/app.Dockerfile\n"
+                    + Specs.inline("FROM busybox\nCOPY . /src/\n", Map.of("text", "hello")))
             .awaitSuccess();
 
-    assertThat(build.image().paths()).contains("text");
+    assertThat(build.image().paths()).contains("src/text", "src/build/app.Dockerfile");
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public record Workspace(
             "Size of the claim. It holds the build context, the files that stages copy from each"
                 + " other, and the new layers of the image.")
         @Default(Workspace.DEFAULT_SIZE)
+        @ValidationRule(
+            value = "isQuantity(string(self))",
+            message = "must be a quantity such as 500Mi or 10Gi")
         Quantity size,
     @JsonPropertyDescription(
             "`ReadWriteOnce` keeps all Pods of a run on one node; `ReadWriteMany` lets them spread"
