@@ -15,12 +15,6 @@ public final class Mounts {
   /** All other mounts of ours lie below this folder; it never lands in a layer. */
   public static final String ROOT = "/.stagewright.d";
 
-  /**
-   * The emptyDir that an init container copies the runtime into, as that container has it; where
-   * there are no image volumes.
-   */
-  public static final String RUNTIME_COPY = ROOT + "/runtime";
-
   /** Folder of the ConfigMap with {@link #REQUEST_FILE}. */
   public static final String REQUEST = ROOT + "/request";
 
