@@ -4,6 +4,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,9 @@ record PrepareTraining(RuntimeTree tree) {
             Optional.empty(),
             Map.of("VERSION", "3"),
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(ImageReference.parse("registry.invalid/hello:1")),
+            new BuildRequest.Output(
+                ImageReference.parse("registry.invalid/hello:1"), LayerOptions.DEFAULT),
+            BuildRequest.Provisions.NONE,
             List.of());
     var folder = Files.createDirectories(tree.at(Mounts.REQUEST));
     Files.writeString(folder.resolve(Mounts.REQUEST_FILE), Json.write(request));

@@ -5,6 +5,7 @@ import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.RuntimeCommand;
@@ -70,6 +71,7 @@ record StageTraining(RuntimeTree tree) {
         List.of(),
         SECOND,
         new BuildPlan.ImageTemplate("{}", "[]"),
+        LayerOptions.DEFAULT,
         List.of());
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param pruned names of stages that the target does not need
  * @param target id of the stage whose root becomes the image
  * @param image the config of the image
+ * @param layers how stages write their layers
  * @param findings what lint has to say
  */
 public record BuildPlan(
@@ -24,6 +25,7 @@ public record BuildPlan(
     List<String> pruned,
     String target,
     ImageTemplate image,
+    LayerOptions layers,
     List<Finding> findings) {
 
   /**

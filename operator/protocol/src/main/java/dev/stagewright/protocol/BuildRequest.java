@@ -5,6 +5,7 @@ import dev.stagewright.layers.oci.Platform;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the operator asks prepare and push to do.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param buildArgs values for ARG
  * @param platform what to build
  * @param output where the image goes
+ * @param provisions what instructions may ask for
  * @param registries how hosts are reached, where the defaults do not do
  */
 public record BuildRequest(
@@ -26,6 +28,7 @@ public record BuildRequest(
     Map<String, String> buildArgs,
     Platform platform,
     Output output,
+    Provisions provisions,
     List<RegistryHost> registries) {
 
   /** Where Dockerfile and context come from. */
@@ -55,8 +58,21 @@ public record BuildRequest(
    * Where the image goes.
    *
    * @param image with the tag to push
+   * @param layers how its layers are written
    */
-  public record Output(ImageReference image) {}
+  public record Output(ImageReference image, LayerOptions layers) {}
+
+  /**
+   * What the build has for instructions that ask for it.
+   *
+   * @param secrets ids of the secrets, each a file of that name in {@link Mounts#SECRETS}
+   * @param ssh ids of the SSH agents, each a folder of that name with keys in {@link Mounts#SSH}
+   * @param insecure whether {@code RUN --security=insecure} is allowed
+   */
+  public record Provisions(Set<String> secrets, Set<String> ssh, boolean insecure) {
+    /** Nothing. */
+    public static final Provisions NONE = new Provisions(Set.of(), Set.of(), false);
+  }
 
   /**
    * How a registry is reached.

@@ -51,6 +51,27 @@ public final class Mounts {
   /** Folder of the read-only folders of the stages that a stage reads from. */
   public static final String STAGES = ROOT + "/stages";
 
+  /** What prepare fetched for ADD, read-only, in a stage Pod: folders as in {@link Workspace}. */
+  public static final String REMOTES = ROOT + "/remotes";
+
+  /** The content of cache mounts, writable, in a stage Pod that has some. */
+  public static final String CACHE = ROOT + "/cache";
+
+  /** The build's secrets that a stage uses (in prepare: those that fetching may need), by id. */
+  public static final String SECRETS = ROOT + "/secrets";
+
+  /** Folders of private keys for SSH agents, by id, in a stage Pod that uses them. */
+  public static final String SSH = ROOT + "/ssh";
+
+  /** An emptyDir of the node's disk, writable, for what the runtime keeps while a stage runs. */
+  public static final String SCRATCH = ROOT + "/scratch";
+
+  /**
+   * The stage's base image once more, read-only and untouched, where the cluster has image volumes:
+   * there the in-place sandbox compares what may have changed.
+   */
+  public static final String BASE = ROOT + "/base";
+
   private Mounts() {}
 
   /** Where a stage Pod finds the folder of a stage that it reads from. */

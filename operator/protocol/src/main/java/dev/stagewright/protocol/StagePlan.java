@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One stage that the target needs.
@@ -37,20 +38,50 @@ public record StagePlan(
       needs.add(parent);
     }
     for (var step : steps) {
-      if (step instanceof Step.Copy copy && copy.from() instanceof Step.CopyFrom.Stage(var from)) {
-        needs.add(from);
-      }
+      sources(step)
+          .forEach(source -> {
+            if (source instanceof Step.CopyFrom.Stage(var from)) {
+              needs.add(from);
+            }
+          });
     }
     return Collections.unmodifiableSet(needs);
   }
 
-  /** Whether a step copies from the build context. */
+  private static Stream<Step.CopyFrom> sources(Step step) {
+    return switch (step) {
+      case Step.Copy copy -> copy.sources().isEmpty() ? Stream.of() : Stream.of(copy.from());
+      case Step.Run run ->
+          run.surroundings().mounts().stream().flatMap(mount -> mount.source().stream());
+      case Step.Workdir _ -> Stream.of();
+    };
+  }
+
+  /** Whether a step reads files of the build context. */
   public boolean usesContext() {
     return steps.stream()
-        .anyMatch(step ->
-            step instanceof Step.Copy copy
-                && copy.from() instanceof Step.CopyFrom.Context
-                && !copy.sources().isEmpty());
+        .flatMap(StagePlan::sources)
+        .anyMatch(Step.CopyFrom.Context.class::isInstance);
+  }
+
+  /** Whether a step adds what prepare fetched. */
+  public boolean usesRemotes() {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.Copy copy && !copy.remotes().isEmpty());
+  }
+
+  /** All mounts of its RUN instructions, in order. */
+  public List<RunMount> mounts() {
+    return steps.stream()
+        .filter(Step.Run.class::isInstance)
+        .flatMap(step -> ((Step.Run) step).surroundings().mounts().stream())
+        .toList();
+  }
+
+  /** Whether a RUN asks for all privileges. */
+  public boolean needsPrivileges() {
+    return steps.stream()
+        .anyMatch(step -> step instanceof Step.Run run && run.surroundings().insecure());
   }
 
   /**

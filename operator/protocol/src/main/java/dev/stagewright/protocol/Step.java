@@ -24,6 +24,7 @@ public sealed interface Step {
    * @param workingDirectory absolute; created where it is missing
    * @param user as USER has it ({@code name}, {@code uid}, with optional {@code :group}); empty
    *     means root
+   * @param surroundings what it sees beside the stage's files
    */
   record Run(
       Position position,
@@ -31,8 +32,20 @@ public sealed interface Step {
       List<InlineFile> scripts,
       Map<String, String> environment,
       String workingDirectory,
-      String user)
-      implements Step {}
+      String user,
+      Surroundings surroundings)
+      implements Step {
+    /** A command without mounts, in the usual surroundings. */
+    public Run(
+        Position position,
+        List<String> command,
+        List<InlineFile> scripts,
+        Map<String, String> environment,
+        String workingDirectory,
+        String user) {
+      this(position, command, scripts, environment, workingDirectory, user, Surroundings.USUAL);
+    }
+  }
 
   /**
    * COPY, and ADD of local files.
@@ -47,7 +60,8 @@ public sealed interface Step {
    * @param exclude patterns relative to each copied source directory
    * @param parents keep the sources' parent directories
    * @param link copy independently of what the stage's root holds
-   * @param unpack extract recognised archives (ADD)
+   * @param unpack extract recognised archives among the sources (ADD)
+   * @param remotes what ADD takes from elsewhere
    */
   record Copy(
       Position position,
@@ -60,8 +74,37 @@ public sealed interface Step {
       List<String> exclude,
       boolean parents,
       boolean link,
-      boolean unpack)
-      implements Step {}
+      boolean unpack,
+      List<Remote> remotes)
+      implements Step {
+    /** A copy of local files only. */
+    public Copy(
+        Position position,
+        CopyFrom from,
+        List<String> sources,
+        List<InlineFile> files,
+        String destination,
+        Optional<String> chown,
+        Optional<String> chmod,
+        List<String> exclude,
+        boolean parents,
+        boolean link,
+        boolean unpack) {
+      this(
+          position,
+          from,
+          sources,
+          files,
+          destination,
+          chown,
+          chmod,
+          exclude,
+          parents,
+          link,
+          unpack,
+          List.of());
+    }
+  }
 
   /**
    * WORKDIR.
@@ -83,6 +126,18 @@ public sealed interface Step {
      */
     record Stage(String stage) implements CopyFrom {}
   }
+
+  /**
+   * Files that prepare fetched for ADD: an indexed tar in {@link Workspace#remote}. A URL's holds
+   * one file, {@link #path}; a git repository's all files that are added.
+   *
+   * @param id {@code r0}, {@code r1}, …
+   * @param path what is copied, relative to the tar's root; empty means all of it, as the content
+   *     of a directory
+   * @param after how many of the local sources come before it
+   * @param unpack extract it if it is an archive
+   */
+  record Remote(String id, String path, int after, boolean unpack) {}
 
   /**
    * A file whose content the Dockerfile holds (a heredoc).

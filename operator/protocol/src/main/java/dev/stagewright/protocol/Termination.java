@@ -24,9 +24,16 @@ public sealed interface Termination {
    * @param layers how many layers it wrote
    * @param layerBytes their compressed size
    * @param exportedBytes size of what other stages may copy
+   * @param sandbox the one it used
    * @param readyMillis from the start of the process to its first instruction
    */
-  record Staged(String stage, int layers, long layerBytes, long exportedBytes, long readyMillis)
+  record Staged(
+      String stage,
+      int layers,
+      long layerBytes,
+      long exportedBytes,
+      SandboxKind sandbox,
+      long readyMillis)
       implements Termination {}
 
   /**

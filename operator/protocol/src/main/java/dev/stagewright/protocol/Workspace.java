@@ -10,6 +10,12 @@ public final class Workspace {
   /** Folder that holds a folder for each stage. */
   public static final String STAGES = "stages";
 
+  /** Folder that holds a folder for each thing that prepare fetched for ADD. */
+  public static final String REMOTES = "remotes";
+
+  /** Folder of the cache mounts, where the build has no claim of its own for them. */
+  public static final String CACHE = "cache";
+
   /** An indexed tar: the context's files, or what a stage exports. */
   public static final String TAR = "files.tar";
 
@@ -27,6 +33,11 @@ public final class Workspace {
   /** A stage's folder. */
   public static String stage(String id) {
     return STAGES + "/" + id;
+  }
+
+  /** The folder of something that prepare fetched: {@link #TAR} and its index. */
+  public static String remote(String id) {
+    return REMOTES + "/" + id;
   }
 
   /** A blob's path inside a stage's folder. */

@@ -45,7 +45,13 @@ class JsonTest {
                           List.of(),
                           Map.of("A", "ü"),
                           "/",
-                          ""),
+                          "",
+                          new Surroundings(
+                              List.of(
+                                  new RunMount.Bind(new Step.CopyFrom.Context(), "/", "/src", true),
+                                  new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
+                              Surroundings.Network.NONE,
+                              false)),
                       new Step.Copy(
                           AT,
                           new Step.CopyFrom.Stage("s1"),
@@ -64,6 +70,7 @@ class JsonTest {
           List.of("unused"),
           "s0",
           new ImageTemplate("{}", "[]"),
+          new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1L << 33)),
           List.of(new Finding("Rule", "message", 2)));
 
   @Test

@@ -5,6 +5,7 @@ import dev.stagewright.layers.LayerWriter;
 import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -108,6 +109,11 @@ final class StageRun {
         options.own().resolve(Workspace.RESULT),
         Json.write(result).getBytes(StandardCharsets.UTF_8));
     return new Termination.Staged(
-        stage.id(), result.layers().size(), layerBytes, result.exportedBytes(), readyMillis);
+        stage.id(),
+        result.layers().size(),
+        layerBytes,
+        result.exportedBytes(),
+        SandboxKind.IN_PLACE,
+        readyMillis);
   }
 }

@@ -7,6 +7,7 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -95,6 +96,7 @@ final class TestStage {
                 List.of(),
                 stages.getLast().id(),
                 new BuildPlan.ImageTemplate("{}", "[]"),
+                LayerOptions.DEFAULT,
                 List.of())));
     var folder = workspace.resolve(Workspace.STAGES);
     Files.createDirectories(folder.resolve(id));

@@ -5,6 +5,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
@@ -55,7 +56,9 @@ final class Phases {
             Optional.empty(),
             Map.of(),
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(ImageReference.parse(registry + "/team/app:1")),
+            new BuildRequest.Output(
+                ImageReference.parse(registry + "/team/app:1"), LayerOptions.DEFAULT),
+            BuildRequest.Provisions.NONE,
             table);
     Files.writeString(folder.resolve("request.json"), Json.write(request));
     var code = run(PrepareMain::run);

@@ -11,6 +11,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
 import dev.stagewright.protocol.BuildRequest.Source;
+import dev.stagewright.protocol.LayerOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,8 @@ public record Requests(List<RegistryConfig> registries) {
         Optional.ofNullable(spec.target()),
         spec.buildArgs(),
         Platform.LINUX_AMD64,
-        new BuildRequest.Output(image),
+        new BuildRequest.Output(image, LayerOptions.DEFAULT),
+        BuildRequest.Provisions.NONE,
         hosts(image.registry(), spec.output().insecure()));
   }
 

@@ -4,6 +4,7 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -32,6 +33,7 @@ public final class Plans {
         List.of(),
         stages[stages.length - 1].id(),
         new BuildPlan.ImageTemplate("{}", "[]"),
+        LayerOptions.DEFAULT,
         List.of(new BuildPlan.Finding("StageNameCasing", "stage names are lower case", 1)));
   }
 

@@ -15,6 +15,7 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -119,7 +120,11 @@ public final class Walk {
 
   /** A stage is done. */
   public Walk stageEnds(String pod, String stage) {
-    return end(pod, 0, "Completed", Json.write(new Termination.Staged(stage, 1, 1000, 24, 90)));
+    return end(
+        pod,
+        0,
+        "Completed",
+        Json.write(new Termination.Staged(stage, 1, 1000, 24, SandboxKind.IN_PLACE, 90)));
   }
 
   /** Push is done. */

@@ -9,6 +9,7 @@ import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.sandbox.CommandSetting;
 import dev.stagewright.stage.sandbox.Sandbox;
 import dev.stagewright.stage.users.Owner;
 import dev.stagewright.stage.users.UnknownUserException;
@@ -83,7 +84,7 @@ public final class RunInstruction {
     var killed = OutOfMemoryKills.count();
     int exitCode;
     try {
-      exitCode = sandbox.run(command, output);
+      exitCode = sandbox.run(command, CommandSetting.USUAL, output);
     } catch (IOException e) {
       throw new CommandException(
           "\"" + step.command().getFirst() + "\" cannot be executed: " + e.getMessage());

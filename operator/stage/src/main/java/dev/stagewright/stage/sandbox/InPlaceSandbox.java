@@ -1,6 +1,7 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.diff.Snapshots;
 import dev.stagewright.stage.linux.Command;
@@ -52,8 +53,18 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   @Override
-  public int run(Command command, OutputStream output) throws IOException {
+  public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
+    if (setting.networkless()) {
+      throw new UnavailableException(
+          "--network=none takes a namespace that the inPlace sandbox has no right to make: use"
+              + " spec.sandbox: userNamespace");
+    }
     return runs.run(command, output);
+  }
+
+  @Override
+  public SandboxKind kind() {
+    return SandboxKind.IN_PLACE;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -22,11 +23,16 @@ public interface Sandbox {
   /**
    * Runs a command and waits for its end. No process that it left behind is alive afterwards.
    *
+   * @param setting what it gets beside the stage's files
    * @param output takes what the command writes, as it comes
    * @return its exit code; 128 and the signal's number where a signal ended it
+   * @throws UnavailableException if this sandbox cannot give what the setting asks for
    * @throws IOException if it cannot be executed
    */
-  int run(Command command, OutputStream output) throws IOException;
+  int run(Command command, CommandSetting setting, OutputStream output) throws IOException;
+
+  /** Which one it is. */
+  SandboxKind kind();
 
   /** Marks the beginning: from here on changes are kept account of. */
   void beginChanges() throws IOException;

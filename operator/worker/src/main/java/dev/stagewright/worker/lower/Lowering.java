@@ -9,6 +9,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.worker.images.ResolvedImage;
 import java.util.ArrayList;
@@ -23,12 +24,14 @@ import java.util.function.Function;
  * @param images every image that it names, by name as the Dockerfile has it
  * @param places gives positions
  * @param platform what is built
+ * @param layers how stages write their layers
  */
 public record Lowering(
     Evaluation evaluation,
     Function<String, ResolvedImage> images,
     Places places,
-    Platform platform) {
+    Platform platform,
+    LayerOptions layers) {
 
   /**
    * The plan.
@@ -47,6 +50,7 @@ public record Lowering(
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
         ConfigTemplate.template(bases.rootConfig(target), target.settings()),
+        layers,
         findings);
   }
 

@@ -65,7 +65,8 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
             evaluation,
             name -> Optional.ofNullable(resolved.get(name)).orElseThrow(),
             places,
-            request.platform())
+            request.platform(),
+            request.output().layers())
         .plan(revision, new Findings(options(), dockerfile.ignore(), resolved).of(parsed));
   }
 

@@ -13,6 +13,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -287,7 +288,9 @@ class DockerfileReadingTest {
             target,
             buildArgs,
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(ImageReference.parse("registry.example.com/hello:1")),
+            new BuildRequest.Output(
+                ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
+            BuildRequest.Provisions.NONE,
             List.of());
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(

@@ -11,6 +11,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.worker.Locations;
@@ -125,7 +126,9 @@ class PreparationTest {
             Optional.empty(),
             Map.of(),
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(ImageReference.parse("registry.example.com/hello:1")),
+            new BuildRequest.Output(
+                ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
+            BuildRequest.Provisions.NONE,
             List.of());
     var file = Files.writeString(folder.resolve("request.json"), Json.write(request));
     var locations =

@@ -10,6 +10,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -152,6 +153,7 @@ class ImageAssemblyTest {
             List.of(),
             List.of(stages).getLast().id(),
             new BuildPlan.ImageTemplate(TEMPLATE, history),
+            LayerOptions.DEFAULT,
             List.of());
     return new ImageAssembly(plan, results, NOW).assemble();
   }
