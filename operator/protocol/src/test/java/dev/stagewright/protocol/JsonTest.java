@@ -48,7 +48,8 @@ class JsonTest {
                           "",
                           new Surroundings(
                               List.of(
-                                  new RunMount.Bind(new Step.CopyFrom.Context(), "/", "/src", true),
+                                  new RunMount.Secret(
+                                      "k", Optional.empty(), Optional.of("K"), true, 256, 0, 0),
                                   new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
                               Surroundings.Network.NONE,
                               false)),
