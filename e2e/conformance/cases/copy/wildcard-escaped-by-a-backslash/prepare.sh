@@ -1,0 +1,4 @@
+#!/usr/bin/env bash
+set -euo pipefail
+echo star >'star*.txt'
+echo other >star1.txt
