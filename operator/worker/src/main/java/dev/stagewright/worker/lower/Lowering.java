@@ -4,12 +4,11 @@ import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.stages.FileSource;
-import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.worker.images.ResolvedImage;
 import java.util.ArrayList;
@@ -23,15 +22,14 @@ import java.util.function.Function;
  * @param evaluation what the Dockerfile means for the target
  * @param images every image that it names, by name as the Dockerfile has it
  * @param places gives positions
- * @param platform what is built
- * @param layers how stages write their layers
+ * @param request platform, output, and what instructions may ask for
  */
 public record Lowering(
     Evaluation evaluation,
     Function<String, ResolvedImage> images,
     Places places,
-    Platform platform,
-    LayerOptions layers) {
+    BuildRequest request) {
+  private static final String CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
 
   /**
    * The plan.
@@ -42,15 +40,15 @@ public record Lowering(
    */
   public BuildPlan plan(Optional<String> revision, List<BuildPlan.Finding> findings) {
     var target = evaluation.targetStage();
-    var bases = new Bases(evaluation, images, platform);
+    var bases = new Bases(evaluation, images, request.platform());
     return new BuildPlan(
-        platform,
+        request.platform(),
         revision,
         stages(bases),
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
         ConfigTemplate.template(bases.rootConfig(target), target.settings()),
-        layers,
+        request.output().layers(),
         findings);
   }
 
@@ -70,6 +68,7 @@ public record Lowering(
 
   private void checkPlatform(EvaluatedStage stage) {
     var asked = stage.platform();
+    var platform = request.platform();
     if (!asked.os().equals(platform.os())
         || !asked.architecture().equals(platform.architecture())) {
       throw new BuildFailedException(
@@ -87,7 +86,7 @@ public record Lowering(
 
   private StagePlan stage(
       EvaluatedStage stage, Bases bases, ImageStages imageStages, Exports exports) {
-    var body = StageBody.of(stage, new Steps(stage.name(), places, imageStages::id));
+    var body = StageBody.of(stage, steps(stage, imageStages));
     return new StagePlan(
         stage.id(),
         stage.name(),
@@ -97,6 +96,19 @@ public record Lowering(
         exports.of(new FileSource.Stage(stage.index())),
         stage.index() == evaluation.target() || bases.isBase(stage),
         body.history());
+  }
+
+  private Steps steps(EvaluatedStage stage, ImageStages imageStages) {
+    var failures = new StageFailures(stage.name(), places);
+    var origins = new Origins(imageStages::id, failures);
+    var mounts =
+        new MountLowering(
+            request.provisions(),
+            request.buildArgs().getOrDefault(CACHE_NAMESPACE, ""),
+            origins,
+            failures);
+    var runs = new RunLowering(request.provisions().insecure(), mounts, places, failures);
+    return new Steps(runs, origins, places, failures);
   }
 
   private StagePlan imageStage(

@@ -65,8 +65,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
             evaluation,
             name -> Optional.ofNullable(resolved.get(name)).orElseThrow(),
             places,
-            request.platform(),
-            request.output().layers())
+            request)
         .plan(revision, new Findings(options(), dockerfile.ignore(), resolved).of(parsed));
   }
 

@@ -221,9 +221,6 @@ class DockerfileReadingTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "RUN --mount=type=cache,target=/c true | RUN --mount",
-        "RUN --network=none true               | RUN --network=none",
-        "RUN --security=insecure true          | RUN --security=insecure",
         "ADD https://example.com/a.txt /a      | ADD of a URL",
         "ADD https://example.com/a.git /a      | ADD of a git repository",
       })

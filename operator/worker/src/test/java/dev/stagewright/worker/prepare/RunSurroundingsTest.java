@@ -1,0 +1,211 @@
+package dev.stagewright.worker.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunMount.Sharing;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Step.CopyFrom;
+import dev.stagewright.protocol.Surroundings.Network;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunSurroundingsTest {
+  private final Planning planning =
+      Planning.with("alpine")
+          .withProvisions(new Provisions(Set.of("token"), Set.of("default", "deploy"), false));
+
+  @Test
+  void showsTheWholeContextReadOnlyByDefault() {
+    assertThat(mounts("WORKDIR /src\nRUN --mount=target=in true"))
+        .containsExactly(new RunMount.Bind(new CopyFrom.Context(), "/", "/src/in", true));
+    assertThat(planning.plan("FROM scratch\nRUN --mount=target=/in true").stage("s0"))
+        .returns(true, StagePlan::usesContext);
+  }
+
+  @Test
+  void bindsFilesOfAStage() {
+    var plan =
+        planning.plan(
+            """
+            FROM alpine AS tools
+            FROM scratch
+            RUN --mount=from=tools,source=../usr/bin/,target=/tools,rw true
+            """);
+
+    assertThat(plan.stage("s1").mounts())
+        .containsExactly(new RunMount.Bind(new CopyFrom.Stage("s0"), "/usr/bin", "/tools", false));
+    assertThat(plan.stage("s0").exports()).containsExactly("/usr/bin");
+    assertThat(plan.stage("s1").needs()).containsExactly("s0");
+  }
+
+  @Test
+  void makesAStageOfAnImageThatIsMounted() {
+    var plan =
+        planning.plan(
+            """
+            FROM scratch
+            RUN --mount=from=alpine,target=/alpine true
+            COPY --from=alpine /etc/passwd /
+            """);
+
+    assertThat(plan.stages()).extracting(StagePlan::id).containsExactly("i0", "s0");
+    assertThat(plan.stage("i0").exports()).containsExactly("/", "/etc/passwd");
+    assertThat(plan.stage("i0").position().line()).isEqualTo(2);
+  }
+
+  @Test
+  void mountsMemoryWhereScratchIsBound() {
+    assertThat(mounts("RUN --mount=from=scratch,target=/empty true"))
+        .containsExactly(new RunMount.Tmpfs("/empty", Optional.empty()));
+  }
+
+  @Test
+  void namesACacheByItsTarget() {
+    assertThat(mounts("RUN --mount=type=cache,target=/var//cache/./apk/ true"))
+        .containsExactly(
+            new RunMount.Cache(
+                "/var/cache/apk",
+                Optional.empty(),
+                "/",
+                "/var/cache/apk",
+                false,
+                Sharing.SHARED,
+                0755,
+                0,
+                0));
+  }
+
+  @Test
+  void seedsACacheFromAStage() {
+    var plan =
+        planning
+            .withArg("BUILDKIT_CACHE_MOUNT_NS", "team")
+            .plan(
+                """
+                FROM alpine AS seed
+                FROM scratch
+                RUN --mount=type=cache,id=go,target=/go,from=seed,source=/root/go,sharing=locked,mode=0700,uid=5,gid=6,ro true
+                """);
+
+    assertThat(plan.stage("s1").mounts())
+        .containsExactly(
+            new RunMount.Cache(
+                "team/go",
+                Optional.of(new CopyFrom.Stage("s0")),
+                "/root/go",
+                "/go",
+                true,
+                Sharing.LOCKED,
+                0700,
+                5,
+                6));
+    assertThat(plan.stage("s0").exports()).containsExactly("/root/go");
+  }
+
+  @Test
+  void limitsMemory() {
+    assertThat(mounts("RUN --mount=type=tmpfs,target=/t,size=1m true"))
+        .containsExactly(new RunMount.Tmpfs("/t", Optional.of(1048576L)));
+  }
+
+  @Test
+  void givesASecretAsAFileOrAsAVariable() {
+    assertThat(
+            mounts(
+                "RUN --mount=type=secret,id=token --mount=type=secret,id=token,env=T,required"
+                    + " --mount=type=secret,id=token,dst=/x,mode=0440,uid=1,gid=2 true"))
+        .containsExactly(
+            new RunMount.Secret(
+                "token", Optional.of("/run/secrets/token"), Optional.empty(), false, 0400, 0, 0),
+            new RunMount.Secret("token", Optional.empty(), Optional.of("T"), true, 0400, 0, 0),
+            new RunMount.Secret("token", Optional.of("/x"), Optional.empty(), false, 0440, 1, 2));
+  }
+
+  @Test
+  void countsTheSocketsOfAgents() {
+    var run =
+        run(
+            "RUN --mount=type=ssh,id=absent --mount=type=ssh,id=deploy,mode=0666"
+                + " --mount=type=ssh,target=/s true");
+
+    assertThat(run.surroundings().mounts())
+        .containsExactly(
+            new RunMount.Ssh("deploy", "/run/buildkit/ssh_agent.1", false, 0666, 0, 0),
+            new RunMount.Ssh("default", "/s", false, 0600, 0, 0));
+    assertThat(run.environment()).containsEntry("SSH_AUTH_SOCK", "/run/buildkit/ssh_agent.0");
+  }
+
+  @Test
+  void leavesOutWhatIsOptionalAndNotThere() {
+    assertThat(mounts("RUN --mount=type=secret,id=x --mount=type=ssh,id=y true")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"type=secret,id=npm,required", "type=ssh,id=npm,required=true"})
+  void failsWithoutWhatIsRequired(String mount) {
+    var type = mount.substring("type=".length(), mount.indexOf(','));
+    var instruction = "RUN --mount=" + mount + " true";
+    var failure = planning.failureOf("FROM scratch AS web\n" + instruction);
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.SecretNotFound);
+    assertThat(failure.message())
+        .isEqualTo(
+            "RUN --mount=type=%s,id=npm is required, but spec.%s has no entry with the id npm"
+                .formatted(type, type.equals("ssh") ? "ssh" : "secrets"));
+    assertThat(failure.stage()).contains("web");
+    assertThat(failure.position()).contains(new Position("Dockerfile", 2, instruction));
+  }
+
+  @Test
+  void cutsTheNetworkOff() {
+    assertThat(run("RUN --network=none true").surroundings().network()).isEqualTo(Network.NONE);
+    assertThat(run("RUN --network=default true").surroundings().network())
+        .isEqualTo(Network.DEFAULT);
+  }
+
+  @Test
+  void refusesTheNodesNetwork() {
+    var failure = planning.failureOf("FROM scratch\nRUN --network=host true");
+
+    assertThat(failure.reason()).isEqualTo(FailureReason.Unsupported);
+    assertThat(failure.message()).startsWith("RUN --network=host");
+  }
+
+  @Test
+  void allowsAllPrivilegesOnlyWhereTheOperatorDoes() {
+    var dockerfile = "FROM scratch\nRUN --security=insecure true";
+    var allowing = planning.withProvisions(new Provisions(Set.of(), Set.of(), true));
+
+    assertThat(planning.failureOf(dockerfile).message()).contains("allowInsecureRun");
+    assertThat(allowing.plan(dockerfile).stage("s0").needsPrivileges()).isTrue();
+  }
+
+  @Test
+  void survivesTheWayToTheStages() {
+    var plan =
+        planning.plan(
+            "FROM scratch\nRUN --mount=target=/a --mount=type=cache,target=/b"
+                + " --mount=type=secret,id=token --mount=type=ssh --network=none true");
+
+    assertThat(Json.read(Json.write(plan), BuildPlan.class)).isEqualTo(plan);
+  }
+
+  private List<RunMount> mounts(String instructions) {
+    return planning.plan("FROM scratch\n" + instructions).stage("s0").mounts();
+  }
+
+  private Step.Run run(String instruction) {
+    return (Step.Run) planning.plan("FROM scratch\n" + instruction).stage("s0").steps().getLast();
+  }
+}
