@@ -40,8 +40,11 @@ public record BuildRequest(
      */
     record Inline(Map<String, String> files) implements Source {}
 
-    /** A volume mounted at {@link Mounts#SOURCE}, for example a ConfigMap. */
+    /** A ConfigMap, mounted at {@link Mounts#SOURCE}. */
     record Mounted() implements Source {}
+
+    /** A volume of the user's, mounted at {@link Mounts#SOURCE}: its tree is taken exactly. */
+    record Volume() implements Source {}
 
     /**
      * A git repository. Credentials, where needed, are mounted at {@link Mounts#GIT_CREDENTIALS}.

@@ -16,10 +16,11 @@ import java.util.Optional;
 record Mount(Volume volume, String path, Optional<String> subPath, boolean readOnly) {
   private static final int OWNER_ONLY = 0400;
 
-  static Mount claim(String claim, String path, Optional<String> subPath, boolean readOnly) {
+  static Mount claim(
+      String name, String claim, String path, Optional<String> subPath, boolean readOnly) {
     var volume =
         new VolumeBuilder()
-            .withName("workspace")
+            .withName(name)
             .withNewPersistentVolumeClaim()
             .withClaimName(claim)
             .endPersistentVolumeClaim()

@@ -59,7 +59,10 @@ public record Requests(List<RegistryConfig> registries) {
     if (source.inline() != null) {
       return inline(source.inline(), Optional.ofNullable(spec.dockerfile()));
     }
-    return source.git() != null ? git(source.git()) : new Source.Mounted();
+    if (source.git() != null) {
+      return git(source.git());
+    }
+    return source.persistentVolumeClaim() != null ? new Source.Volume() : new Source.Mounted();
   }
 
   private static Source inline(InlineSource inline, Optional<String> dockerfile) {

@@ -122,7 +122,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
 
   private Mount workspace(String path, String subPath, boolean readOnly) {
     var claim = blueprint.run().names().workspace();
-    return Mount.claim(claim, path, Optional.of(subPath), readOnly);
+    return Mount.claim("workspace", claim, path, Optional.of(subPath), readOnly);
   }
 
   private Container runtimeCopier() {

@@ -23,21 +23,33 @@ public record WorkerPod(Blueprint blueprint) {
       Map.of("cpu", new Quantity("50m"), "memory", new Quantity("96Mi"));
   private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("1Gi"));
   private static final String SCRATCH = "/tmp";
+  private static final String SOURCE = "source";
 
   /** Fetches the source and makes the plan. */
   public Pod prepare(int attempt) {
     var mounts = new ArrayList<Mount>();
     mounts.add(workspace(false));
     mounts.add(request());
+    mounts.addAll(source());
+    mounts.addAll(registryCredentials(0));
+    return pod(new Part.Prepare(), attempt, RuntimeCommand.prepare(), mounts);
+  }
+
+  private List<Mount> source() {
     var source = blueprint.spec().source();
+    var mounts = new ArrayList<Mount>();
     if (source.configMap() != null) {
-      mounts.add(Mount.configMap("source", source.configMap().name(), Mounts.SOURCE));
+      mounts.add(Mount.configMap(SOURCE, source.configMap().name(), Mounts.SOURCE));
+    }
+    if (source.persistentVolumeClaim() != null) {
+      var claim = source.persistentVolumeClaim();
+      var folder = Optional.ofNullable(claim.path());
+      mounts.add(Mount.claim(SOURCE, claim.claimName(), Mounts.SOURCE, folder, true));
     }
     if (source.git() != null && source.git().credentials() != null) {
       mounts.add(Mount.secret("git", source.git().credentials().name(), Mounts.GIT_CREDENTIALS));
     }
-    mounts.addAll(registryCredentials(0));
-    return pod(new Part.Prepare(), attempt, RuntimeCommand.prepare(), mounts);
+    return mounts;
   }
 
   /** Puts the image together and pushes it. */
@@ -54,7 +66,7 @@ public record WorkerPod(Blueprint blueprint) {
 
   private Mount workspace(boolean readOnly) {
     var claim = blueprint.run().names().workspace();
-    return Mount.claim(claim, Mounts.WORKSPACE, Optional.empty(), readOnly);
+    return Mount.claim("workspace", claim, Mounts.WORKSPACE, Optional.empty(), readOnly);
   }
 
   private Mount request() {

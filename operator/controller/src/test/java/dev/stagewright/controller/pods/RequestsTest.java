@@ -48,6 +48,12 @@ class RequestsTest {
   }
 
   @Test
+  void aClaimIsAVolumeThatIsTakenExactly() {
+    assertThat(request("source: {persistentVolumeClaim: {claimName: c, path: src}}").source())
+        .isInstanceOf(Source.Volume.class);
+  }
+
+  @Test
   void anInsecureOutputAddsItsHost() {
     var build = Builds.hello("source: {configMap: {name: c}}");
     var insecure = insecure(build.getSpec());

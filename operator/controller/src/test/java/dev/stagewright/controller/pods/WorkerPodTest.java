@@ -66,6 +66,22 @@ class WorkerPodTest {
   }
 
   @Test
+  void aFolderOfAClaimIsMountedReadOnlyAsSource() {
+    var source = "source: {persistentVolumeClaim: {claimName: code, path: services/web}}";
+    var pod = workers(source).prepare(1);
+
+    assertThat(main(pod).getVolumeMounts())
+        .filteredOn(mount -> mount.getMountPath().equals("/.stagewright.d/source"))
+        .singleElement()
+        .satisfies(mount -> {
+          assertThat(mount.getSubPath()).isEqualTo("services/web");
+          assertThat(mount.getReadOnly()).isTrue();
+          assertThat(claim(pod, mount.getName())).isEqualTo("code");
+        });
+    assertThat(claim(pod, "workspace")).isEqualTo("hello-1-workspace");
+  }
+
+  @Test
   void isRootWithoutAnyCapability() {
     var pod = workers(GIT).push(1);
     var context = main(pod).getSecurityContext();
@@ -95,6 +111,14 @@ class WorkerPodTest {
   private static VolumeMount workspace(Pod pod) {
     return main(pod).getVolumeMounts().stream()
         .filter(mount -> mount.getName().equals("workspace"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String claim(Pod pod, String volume) {
+    return pod.getSpec().getVolumes().stream()
+        .filter(it -> it.getName().equals(volume))
+        .map(it -> it.getPersistentVolumeClaim().getClaimName())
         .findFirst()
         .orElseThrow();
   }

@@ -12,10 +12,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a build context. All of it belongs to root; a file is 0644, a program 0755.
+ * Writes a build context. All of it belongs to root. What does not bring its own mode is 0644, a
+ * program 0755.
  *
  * @param ignored tells, of a path as text, whether the ignore file excludes it
  */
@@ -49,6 +53,9 @@ public record ContextWriter(Predicate<String> ignored) {
     /** Excluded directories above the place of the walk: needed if something below is included. */
     private final Deque<TarEntry> withheld = new ArrayDeque<>();
 
+    /** By identity: an excluded name must not be the one that others are links to. */
+    private final Map<String, String> firstNames = new HashMap<>();
+
     private int files;
     private long bytes;
 
@@ -69,6 +76,10 @@ public record ContextWriter(Predicate<String> ignored) {
         case SourceEntry.Link(var path, var target) when !excluded ->
             put(TarEntry.symlink(path, target));
         case SourceEntry.File file when !excluded -> put(file);
+        case SourceEntry.Exact(var directory, _, _)
+            when excluded && directory.type() == TarEntry.Type.DIRECTORY ->
+            withheld.addLast(directory);
+        case SourceEntry.Exact exact when !excluded -> put(exact);
         default -> {}
       }
     }
@@ -86,6 +97,30 @@ public record ContextWriter(Predicate<String> ignored) {
       }
       files++;
       bytes += file.size();
+    }
+
+    private void put(SourceEntry.Exact exact) throws IOException {
+      putWithheld();
+      var entry = exact.entry();
+      var first = exact.identity().isEmpty() ? null : firstName(exact);
+      if (first != null) {
+        out.put(
+            TarEntry.hardLink(entry.name(), first)
+                .withMode(entry.mode())
+                .withMtime(entry.mtimeSeconds(), entry.mtimeNanos()));
+        return;
+      }
+      try (var content = exact.content().open()) {
+        out.put(entry, content);
+      }
+      if (entry.type() != TarEntry.Type.DIRECTORY) {
+        files++;
+        bytes += entry.size();
+      }
+    }
+
+    private @Nullable String firstName(SourceEntry.Exact exact) {
+      return firstNames.putIfAbsent(exact.identity(), exact.path());
     }
 
     private void putWithheld() throws IOException {

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.source;
 
+import dev.stagewright.layers.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -29,6 +30,20 @@ public sealed interface SourceEntry {
    * @param target where it points to, as a raw name
    */
   record Link(String path, String target) implements SourceEntry {}
+
+  /**
+   * A file of any type that is taken as it is, times and all.
+   *
+   * @param entry what it is
+   * @param identity equal for the names of one file; empty where a file has one name only
+   * @param content its bytes; none but for files
+   */
+  record Exact(TarEntry entry, String identity, Content content) implements SourceEntry {
+    @Override
+    public String path() {
+      return entry.name();
+    }
+  }
 
   /** The bytes of a file. */
   @FunctionalInterface

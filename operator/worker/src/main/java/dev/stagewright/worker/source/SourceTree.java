@@ -13,7 +13,10 @@ public interface SourceTree extends AutoCloseable {
   /** The commit, for git; empty for other sources. */
   Optional<String> revision();
 
-  /** The modification time of every file, so that equal sources give equal layers. */
+  /**
+   * The modification time of every file that does not bring its own, so that equal sources give
+   * equal layers.
+   */
   Instant modified();
 
   /**

@@ -9,6 +9,7 @@ import dev.stagewright.worker.source.git.GitCredentials;
 import dev.stagewright.worker.source.git.GitSource;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -27,7 +28,8 @@ public record Sources(Locations locations) {
   public SourceTree open(Source source) throws IOException {
     return switch (source) {
       case Source.Inline(var files) -> new InlineTree(files);
-      case Source.Mounted() -> mounted();
+      case Source.Mounted() -> new MountedTree(volume());
+      case Source.Volume() -> VolumeTree.open(volume());
       case Source.Git git ->
           new GitSource(
                   git,
@@ -38,12 +40,12 @@ public record Sources(Locations locations) {
     };
   }
 
-  private SourceTree mounted() {
+  private Path volume() {
     if (!Files.isDirectory(locations.source())) {
       throw new BuildFailedException(
           Failure.of(
               FailureReason.Internal, "no source volume is mounted at " + locations.source()));
     }
-    return new MountedTree(locations.source());
+    return locations.source();
   }
 }

@@ -31,23 +31,36 @@ public record TextFiles(SourceTree tree) {
       var entry = tree.entry(at.get());
       switch (entry.orElse(new SourceEntry.Directory(at.get()))) {
         case SourceEntry.Directory _ -> at = Optional.empty();
-        case SourceEntry.File file -> {
-          return Optional.of(text(file));
+        case SourceEntry.File(var file, _, var size, var content) -> {
+          return Optional.of(text(file, size, content));
         }
-        case SourceEntry.Link(var link, var target) ->
-            at = clean(target.startsWith("/") ? target : parent(link) + "/" + target);
+        case SourceEntry.Link(var link, var target) -> at = followed(link, target);
+        case SourceEntry.Exact(var exact, _, var content) -> {
+          switch (exact.type()) {
+            case FILE -> {
+              return Optional.of(text(exact.name(), exact.size(), content));
+            }
+            case SYMLINK -> at = followed(exact.name(), exact.linkName());
+            default -> at = Optional.empty();
+          }
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static String text(SourceEntry.File file) throws IOException {
-    if (file.size() > MAX_BYTES) {
-      throw new IOException(RawName.text(file.path()) + " is larger than 4 MiB");
+  private static String text(String path, long size, SourceEntry.Content content)
+      throws IOException {
+    if (size > MAX_BYTES) {
+      throw new IOException(RawName.text(path) + " is larger than 4 MiB");
     }
-    try (var in = file.content().open()) {
+    try (var in = content.open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private static Optional<String> followed(String link, String target) {
+    return clean(target.startsWith("/") ? target : parent(link) + "/" + target);
   }
 
   private static String parent(String path) {

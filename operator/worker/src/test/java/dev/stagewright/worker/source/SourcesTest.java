@@ -29,8 +29,10 @@ class SourcesTest {
   void opensAMountedVolume() throws Exception {
     Files.writeString(Files.createDirectory(folder.resolve("source")).resolve("a.txt"), "a");
 
-    try (var tree = sources().open(new Source.Mounted())) {
-      assertThat(tree.entry("a.txt")).isPresent();
+    for (var source : List.of(new Source.Mounted(), new Source.Volume())) {
+      try (var tree = sources().open(source)) {
+        assertThat(tree.entry("a.txt")).isPresent();
+      }
     }
   }
 

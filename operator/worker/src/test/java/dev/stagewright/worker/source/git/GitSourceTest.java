@@ -283,6 +283,7 @@ class GitSourceTest {
     tree.walk(entry ->
         listing.add(
             switch (entry) {
+              case SourceEntry.Exact exact -> exact.entry().toString();
               case SourceEntry.Directory(var path) -> "d " + path;
               case SourceEntry.File file -> "f " + file.path();
               case SourceEntry.Link(var path, _) -> "l " + path;
