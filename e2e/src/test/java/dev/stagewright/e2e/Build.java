@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** An ImageBuild on the cluster, seen as its users see it. */
-record Build(TestNamespace namespace, String name) {
-  static final String API_VERSION = "stagewright.dev/v1alpha1";
-  static final String KIND = "ImageBuild";
+public record Build(TestNamespace namespace, String name) {
+  public static final String API_VERSION = "stagewright.dev/v1alpha1";
+  public static final String KIND = "ImageBuild";
   private static final Duration LONG = Duration.ofMinutes(6);
 
   /** Waits until the current spec has been built, or has failed. */
-  Build awaitEnd() {
+  public Build awaitEnd() {
     Awaitility.await()
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(300))
@@ -54,7 +54,7 @@ record Build(TestNamespace namespace, String name) {
     return namespace.get(name);
   }
 
-  String phase() {
+  public String phase() {
     return text("phase");
   }
 
@@ -67,7 +67,7 @@ record Build(TestNamespace namespace, String name) {
   }
 
   /** A field of the status as text; the empty string where it is not set. */
-  String text(String... path) {
+  public String text(String... path) {
     return get(path).map(Object::toString).orElse("");
   }
 

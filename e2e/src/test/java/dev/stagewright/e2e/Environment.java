@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * installed by kustomize and lets the cluster choose how the runtime comes into a stage's Pod, the
  * other is installed by Helm and always uses an init container.
  */
-final class Environment implements AutoCloseable {
+public final class Environment implements AutoCloseable {
   private final LocalCluster cluster;
   private final KubernetesClient client;
   private final Shell tools;
@@ -54,20 +54,20 @@ final class Environment implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return client;
   }
 
-  Shell tools() {
+  public Shell tools() {
     return tools;
   }
 
-  String registry() {
+  public String registry() {
     return registry;
   }
 
   /** The operator that most tests use. */
-  Installation operator() {
+  public Installation operator() {
     return byKustomize;
   }
 

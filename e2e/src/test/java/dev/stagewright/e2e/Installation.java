@@ -1,7 +1,7 @@
 package dev.stagewright.e2e;
 
 /** An operator on the cluster that cares for the ImageBuilds of one label value only. */
-interface Installation {
+public interface Installation {
   /** Value of the label {@code stagewright.dev/operator} on the ImageBuilds that it builds. */
   String operatorName();
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /** The machine's own cluster, {@code e2e/cluster}: brought up if need be, and left as found. */
-final class LocalCluster implements AutoCloseable {
+public final class LocalCluster implements AutoCloseable {
   private static final Duration COLD_START = Duration.ofMinutes(40);
   private static final Duration QUICK = Duration.ofMinutes(2);
   private static final int CANNOT_RUN_HERE = 3;
@@ -40,7 +40,7 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /** The root of the repository. */
-  static Path repository() {
+  public static Path repository() {
     var folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("e2e/cluster"))) {
       folder = folder.getParent();

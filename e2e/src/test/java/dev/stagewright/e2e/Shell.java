@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs of the machine. */
-record Shell(Map<String, String> environment) {
+public record Shell(Map<String, String> environment) {
 
   /** What a program did. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
   /** Runs a program to its end, and takes what it wrote, errors included. */
-  Result run(Duration timeout, List<String> command) {
+  public Result run(Duration timeout, List<String> command) {
     try {
       var log = Files.createTempFile("e2e-", ".log");
       try {
@@ -56,7 +56,7 @@ record Shell(Map<String, String> environment) {
   }
 
   /** Runs a program that must succeed; its output without the last line's end. */
-  String output(Duration timeout, String... command) {
+  public String output(Duration timeout, String... command) {
     var result = run(timeout, List.of(command));
     if (result.exitCode() != 0) {
       throw new AssertionError(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives a test the shared {@link Environment} and a {@link TestNamespace} of its own, and prints
  * what the namespace holds when the test fails.
  */
-final class StagewrightExtension implements ParameterResolver, AfterTestExecutionCallback {
+public final class StagewrightExtension implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace STORE = Namespace.create(StagewrightExtension.class);
 
   @Override

@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace for one test, gone after it. */
-final class TestNamespace implements AutoCloseable {
+public final class TestNamespace implements AutoCloseable {
   private static final Duration QUICK = Duration.ofMinutes(2);
 
   private final Environment environment;
@@ -30,7 +30,7 @@ final class TestNamespace implements AutoCloseable {
     this.name = name;
   }
 
-  static TestNamespace create(Environment environment) {
+  public static TestNamespace create(Environment environment) {
     var name = "e2e-" + Environment.randomId();
     environment
         .client()
@@ -39,15 +39,15 @@ final class TestNamespace implements AutoCloseable {
     return new TestNamespace(environment, name);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Environment environment() {
+  public Environment environment() {
     return environment;
   }
 
-  KubernetesClient client() {
+  public KubernetesClient client() {
     return environment.client();
   }
 

@@ -1,0 +1,104 @@
+package dev.stagewright.e2e.conformance;
+
+import dev.stagewright.e2e.conformance.build.Outcome;
+import dev.stagewright.e2e.conformance.cases.Case;
+import dev.stagewright.e2e.conformance.cases.PreparedCase;
+import dev.stagewright.e2e.conformance.cases.Sandbox;
+import dev.stagewright.e2e.conformance.compare.Built;
+import dev.stagewright.e2e.conformance.compare.Difference;
+import dev.stagewright.e2e.conformance.compare.ImageComparison;
+import dev.stagewright.e2e.conformance.compare.SandboxComparison;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One case in one run: prepared and built by BuildKit once, and by Stagewright in each sandbox. */
+final class CaseRun {
+  private final Laboratory laboratory;
+  private final Case origin;
+  private final Map<Sandbox, Built> images = new EnumMap<>(Sandbox.class);
+  private @Nullable PreparedCase prepared;
+  private @Nullable Outcome reference;
+
+  CaseRun(Laboratory laboratory, Case origin) {
+    this.laboratory = laboratory;
+    this.origin = origin;
+  }
+
+  Case origin() {
+    return origin;
+  }
+
+  private synchronized PreparedCase prepared() {
+    var known = prepared;
+    if (known == null) {
+      known = laboratory.preparation().prepare(origin);
+      prepared = known;
+    }
+    return known;
+  }
+
+  private synchronized Outcome reference() throws IOException {
+    var known = reference;
+    if (known == null) {
+      known = laboratory.references().of(prepared());
+      reference = known;
+    }
+    return known;
+  }
+
+  /** Why the case cannot be built in a sandbox; empty where it can. */
+  Optional<String> obstacle(Sandbox sandbox) {
+    return laboratory.stagewright().obstacle(prepared(), sandbox);
+  }
+
+  /** Builds in a sandbox, and says in what the result differs from BuildKit's. */
+  List<Difference> differences(Sandbox sandbox) throws IOException {
+    var theirs = reference();
+    var ours = laboratory.stagewright().build(prepared(), sandbox);
+    var fails = origin.properties().fails();
+    if (fails.isPresent()) {
+      return mustFail(fails.get(), ours, theirs);
+    }
+    if (ours instanceof Outcome.Pushed mine && theirs instanceof Outcome.Pushed other) {
+      return compare(sandbox, built(mine), built(other));
+    }
+    return List.of(new Difference("outcome", "-", text(ours), text(theirs)));
+  }
+
+  private static List<Difference> mustFail(String message, Outcome ours, Outcome theirs) {
+    return ours instanceof Outcome.Failed(var said)
+            && said.contains(message)
+            && theirs instanceof Outcome.Failed
+        ? List.of()
+        : List.of(
+            new Difference("outcome", "should fail with " + message, text(ours), text(theirs)));
+  }
+
+  private List<Difference> compare(Sandbox sandbox, Built ours, Built theirs) {
+    var fixed = origin.properties().sourceDateEpoch().isPresent();
+    var differences = new ArrayList<>(ImageComparison.compare(ours, theirs, fixed));
+    synchronized (images) {
+      images.values().stream()
+          .flatMap(other -> SandboxComparison.compare(ours, other, fixed).stream())
+          .forEach(differences::add);
+      images.put(sandbox, ours);
+    }
+    return differences;
+  }
+
+  private Built built(Outcome.Pushed pushed) {
+    return new Built(laboratory.reader().read(pushed.image()), pushed.startedAt());
+  }
+
+  private static String text(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Pushed _ -> "an image";
+      case Outcome.Failed(var message) -> "failed: " + message;
+    };
+  }
+}

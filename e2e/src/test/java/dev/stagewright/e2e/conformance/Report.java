@@ -1,0 +1,91 @@
+package dev.stagewright.e2e.conformance;
+
+import dev.stagewright.e2e.conformance.cases.Case;
+import dev.stagewright.e2e.conformance.cases.Sandbox;
+import dev.stagewright.e2e.conformance.compare.Difference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What a run found, as a table for people and a list of differences. */
+final class Report {
+  private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+
+  /**
+   * The result of a case in a sandbox.
+   *
+   * @param differences those that are not accepted
+   * @param accepted how many are
+   */
+  record Result(
+      Case origin, Sandbox sandbox, List<Difference> differences, long accepted, Duration took) {
+
+    /** The case with its sandbox, as every line of it begins. */
+    String name() {
+      return origin.fullName() + " (" + sandbox.value() + ")";
+    }
+
+    /** A line for each difference. */
+    List<String> lines() {
+      return differences.stream().map(difference -> name() + ": " + difference).toList();
+    }
+  }
+
+  void add(Result result) {
+    results.add(result);
+  }
+
+  /** A line for each difference that is not accepted, in the order of the cases. */
+  List<String> differences() {
+    return results.stream().flatMap(result -> result.lines().stream()).sorted().toList();
+  }
+
+  /** A row for each group. */
+  String table() {
+    var rows = new TreeMap<String, Row>();
+    for (var result : results) {
+      rows.merge(result.origin().group(), Row.of(result), Row::plus);
+    }
+    var text = new StringBuilder(line("group", "builds", "passed", "accepted", "differing", "s"));
+    rows.forEach((group, row) -> text.append(row.line(group)));
+    rows.values().stream().reduce(Row::plus).ifPresent(all -> text.append(all.line("all")));
+    return text.toString();
+  }
+
+  /** Writes table and differences into a folder. */
+  void write(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("summary.txt"), table());
+    Files.write(folder.resolve("differences.txt"), differences());
+  }
+
+  private static String line(Object... cells) {
+    return "%-20s %8s %8s %9s %10s %8s%n".formatted(cells);
+  }
+
+  /** Sums over builds. */
+  private record Row(int builds, int passed, long accepted, long differing, Duration took) {
+    static Row of(Result result) {
+      var differing = result.differences().size();
+      return new Row(1, differing == 0 ? 1 : 0, result.accepted(), differing, result.took());
+    }
+
+    Row plus(Row other) {
+      return new Row(
+          builds + other.builds,
+          passed + other.passed,
+          accepted + other.accepted,
+          differing + other.differing,
+          took.plus(other.took));
+    }
+
+    String line(String group) {
+      return Report.line(group, builds, passed, accepted, differing, took.toSeconds());
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.stagewright.e2e.conformance.build;
+
+import dev.stagewright.e2e.conformance.cases.PreparedCase;
+import dev.stagewright.e2e.conformance.image.ImageReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Properties;
+
+/**
+ * BuildKit's results, kept from run to run as long as neither case nor base images change.
+ *
+ * @param folder with one file a case
+ */
+public record References(BuildKit buildKit, BaseImages bases, ImageReader reader, Path folder) {
+
+  /** What BuildKit makes of a case. */
+  public Outcome of(PreparedCase prepared) throws IOException {
+    var file = folder.resolve(prepared.origin().fullName() + ".properties");
+    var fingerprint = prepared.fingerprint() + bases.fingerprint(prepared);
+    var known = new Properties();
+    if (Files.exists(file)) {
+      try (var in = Files.newBufferedReader(file)) {
+        known.load(in);
+      }
+    }
+    if (fingerprint.equals(known.getProperty("fingerprint"))) {
+      var outcome = outcome(known);
+      if (!(outcome instanceof Outcome.Pushed pushed) || reader.exists(pushed.image())) {
+        return outcome;
+      }
+    }
+    var outcome = buildKit.build(prepared);
+    write(file, fingerprint, outcome);
+    return outcome;
+  }
+
+  private static Outcome outcome(Properties known) {
+    return known.containsKey("failure")
+        ? new Outcome.Failed(known.getProperty("failure"))
+        : new Outcome.Pushed(
+            known.getProperty("image"), Instant.parse(known.getProperty("startedAt")));
+  }
+
+  private static void write(Path file, String fingerprint, Outcome outcome) throws IOException {
+    var properties = new Properties();
+    properties.setProperty("fingerprint", fingerprint);
+    switch (outcome) {
+      case Outcome.Pushed(var image, var startedAt) -> {
+        properties.setProperty("image", image);
+        properties.setProperty("startedAt", startedAt.toString());
+      }
+      case Outcome.Failed(var message) -> properties.setProperty("failure", message);
+    }
+    Files.createDirectories(file.getParent());
+    try (var out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The two builders, each of which makes an image of a prepared case or fails. */
+@NullMarked
+package dev.stagewright.e2e.conformance.build;
+
+import org.jspecify.annotations.NullMarked;

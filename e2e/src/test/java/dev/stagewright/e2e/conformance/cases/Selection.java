@@ -1,0 +1,51 @@
+package dev.stagewright.e2e.conformance.cases;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of the cases a run is about.
+ *
+ * @param names groups, or {@code group/case}; empty for all
+ */
+public record Selection(List<String> names, Set<Sandbox> sandboxes) {
+
+  /** Copies the collections. */
+  public Selection {
+    names = List.copyOf(names);
+    sandboxes = Set.copyOf(sandboxes);
+  }
+
+  /**
+   * Reads the selection from two texts.
+   *
+   * @param names parted by blanks or commas; blank for all
+   * @param sandbox blank for both
+   */
+  public static Selection of(String names, String sandbox) {
+    var list = new ArrayList<String>();
+    for (var name : names.split("[ ,]+", -1)) {
+      if (!name.isEmpty()) {
+        list.add(name);
+      }
+    }
+    return new Selection(
+        list,
+        sandbox.isBlank() ? EnumSet.allOf(Sandbox.class) : EnumSet.of(Sandbox.of(sandbox.strip())));
+  }
+
+  /** Whether nothing is left out. */
+  public boolean isAll() {
+    return names.isEmpty() && sandboxes.size() == Sandbox.values().length;
+  }
+
+  /** The selected ones of some cases. */
+  public List<Case> of(List<Case> cases) {
+    return cases.stream()
+        .filter(
+            one -> names.isEmpty() || names.contains(one.group()) || names.contains(one.fullName()))
+        .toList();
+  }
+}

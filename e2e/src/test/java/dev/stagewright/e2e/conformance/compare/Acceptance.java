@@ -1,0 +1,37 @@
+package dev.stagewright.e2e.conformance.compare;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A known difference, and why it is accepted. In the patterns a {@code *} stands for any text.
+ *
+ * @param cases pattern of the cases, {@code group/case}
+ * @param kind pattern of the difference's kind
+ * @param path pattern of the difference's path
+ * @param reason one or two sentences for people
+ */
+public record Acceptance(
+    @JsonProperty(value = "case", required = true) String cases,
+    @JsonProperty(required = true) String kind,
+    @JsonProperty(required = true) String path,
+    @JsonProperty(required = true) String reason) {
+
+  /** Whether a difference of a case is the known one. */
+  boolean covers(String caseName, Difference difference) {
+    return fits(cases, caseName) && fits(kind, difference.kind()) && fits(path, difference.path());
+  }
+
+  private static boolean fits(String pattern, String text) {
+    var regex =
+        Stream.of(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+    return Pattern.matches(regex, text);
+  }
+
+  @Override
+  public String toString() {
+    return "case %s, kind %s, path %s".formatted(cases, kind, path);
+  }
+}

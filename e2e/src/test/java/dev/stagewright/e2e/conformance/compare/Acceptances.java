@@ -1,0 +1,38 @@
+package dev.stagewright.e2e.conformance.compare;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The list of accepted differences, which remembers what of it occurred. */
+public final class Acceptances {
+  private final List<Acceptance> entries;
+  private final Set<Acceptance> occurred = ConcurrentHashMap.newKeySet();
+
+  /** Starts with nothing having occurred. */
+  public Acceptances(List<Acceptance> entries) {
+    this.entries = List.copyOf(entries);
+  }
+
+  /** Reads the list from a YAML file. */
+  public static Acceptances read(Path file) throws IOException {
+    return new Acceptances(
+        new YAMLMapper().readValue(file.toFile(), new TypeReference<List<Acceptance>>() {}));
+  }
+
+  /** Whether a difference is in the list. */
+  public boolean accepts(String caseName, Difference difference) {
+    var covering = entries.stream().filter(entry -> entry.covers(caseName, difference)).toList();
+    occurred.addAll(covering);
+    return !covering.isEmpty();
+  }
+
+  /** Entries that nothing was accepted for: what they tell of has gone, and so should they. */
+  public List<Acceptance> stale() {
+    return entries.stream().filter(entry -> !occurred.contains(entry)).toList();
+  }
+}
