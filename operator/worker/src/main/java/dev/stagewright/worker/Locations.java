@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param source a source that is a volume
  * @param gitCredentials folder of a basic-auth Secret; may be missing
  * @param registryCredentials folder of folders with {@code .dockerconfigjson}; may be missing
+ * @param secrets folder of build secrets, by id; may be missing
  * @param terminationLog where the phase's last words go
  */
 public record Locations(
@@ -26,6 +27,7 @@ public record Locations(
     Path source,
     Path gitCredentials,
     Path registryCredentials,
+    Path secrets,
     Path terminationLog) {
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -35,6 +37,7 @@ public record Locations(
           "--source", Mounts.SOURCE,
           "--git-credentials", Mounts.GIT_CREDENTIALS,
           "--credentials", Mounts.REGISTRY_CREDENTIALS,
+          "--secrets", Mounts.SECRETS,
           "--termination-log", "/dev/termination-log");
 
   /**
@@ -62,6 +65,7 @@ public record Locations(
         path(values, "--source"),
         path(values, "--git-credentials"),
         path(values, "--credentials"),
+        path(values, "--secrets"),
         path(values, "--termination-log"));
   }
 

@@ -1,6 +1,8 @@
 package dev.stagewright.worker.lower;
 
 import dev.stagewright.dockerfile.Stage;
+import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.stages.FileSource;
@@ -12,6 +14,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.worker.images.ResolvedImage;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -52,16 +55,36 @@ public record Lowering(
         findings);
   }
 
+  /** What ADD takes from elsewhere, each once, in the order of the Dockerfile. */
+  public List<Addition> additions() {
+    var first = new LinkedHashMap<AddedSource, Addition>();
+    for (var stage : evaluation.stages()) {
+      for (var instruction : stage.instructions()) {
+        if (instruction instanceof EvaluatedInstruction.Copy copy) {
+          copy.sources().stream()
+              .filter(source -> !(source instanceof AddedSource.Local))
+              .forEach(source ->
+                  first.computeIfAbsent(
+                      source,
+                      _ ->
+                          new Addition("r" + first.size(), source, stage.name(), places.of(copy))));
+        }
+      }
+    }
+    return List.copyOf(first.values());
+  }
+
   private List<StagePlan> stages(Bases bases) {
     var imageStages = ImageStages.of(evaluation.stages());
     var exports = new Exports(evaluation.stages());
+    var additions = new Additions(additions());
     var plans = new ArrayList<StagePlan>();
     for (var stage : evaluation.stages()) {
       checkPlatform(stage);
       imageStages
           .firstUsedBy(stage)
           .forEach(name -> plans.add(imageStage(name, stage, imageStages, exports)));
-      plans.add(stage(stage, bases, imageStages, exports));
+      plans.add(stage(stage, bases, imageStages, exports, additions));
     }
     return List.copyOf(plans);
   }
@@ -85,8 +108,12 @@ public record Lowering(
   }
 
   private StagePlan stage(
-      EvaluatedStage stage, Bases bases, ImageStages imageStages, Exports exports) {
-    var body = StageBody.of(stage, steps(stage, imageStages));
+      EvaluatedStage stage,
+      Bases bases,
+      ImageStages imageStages,
+      Exports exports,
+      Additions additions) {
+    var body = StageBody.of(stage, steps(stage, imageStages, additions));
     return new StagePlan(
         stage.id(),
         stage.name(),
@@ -98,7 +125,7 @@ public record Lowering(
         body.history());
   }
 
-  private Steps steps(EvaluatedStage stage, ImageStages imageStages) {
+  private Steps steps(EvaluatedStage stage, ImageStages imageStages, Additions additions) {
     var failures = new StageFailures(stage.name(), places);
     var origins = new Origins(imageStages::id, failures);
     var mounts =
@@ -108,7 +135,7 @@ public record Lowering(
             origins,
             failures);
     var runs = new RunLowering(request.provisions().insecure(), mounts, places, failures);
-    return new Steps(runs, origins, places, failures);
+    return new Steps(runs, origins, additions, places, failures);
   }
 
   private StagePlan imageStage(

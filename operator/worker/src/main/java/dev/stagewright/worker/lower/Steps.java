@@ -6,6 +6,7 @@ import dev.stagewright.dockerfile.eval.InlineFile;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Step;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +15,12 @@ import java.util.Optional;
  *
  * @param runs lowers RUN
  * @param origins says where files are found
+ * @param additions knows what ADD takes from elsewhere
  * @param places gives positions
  * @param failures of the stage
  */
-record Steps(RunLowering runs, Origins origins, Places places, StageFailures failures) {
+record Steps(
+    RunLowering runs, Origins origins, Additions additions, Places places, StageFailures failures) {
   private static final String ROOT = "/";
 
   /**
@@ -38,15 +41,6 @@ record Steps(RunLowering runs, Origins origins, Places places, StageFailures fai
   }
 
   private Step copy(EvaluatedInstruction.Copy copy) {
-    for (var source : copy.sources()) {
-      switch (source) {
-        case AddedSource.Local _ -> {}
-        case AddedSource.Http(var url, _, _) ->
-            throw failures.unsupported(copy, "ADD of a URL, " + url + ",");
-        case AddedSource.Git git ->
-            throw failures.unsupported(copy, "ADD of a git repository, " + git.url() + ",");
-      }
-    }
     return new Step.Copy(
         places.of(copy),
         from(copy),
@@ -58,7 +52,33 @@ record Steps(RunLowering runs, Origins origins, Places places, StageFailures fai
         copy.exclude(),
         copy.parents(),
         copy.link(),
-        copy.unpack());
+        copy.unpack(),
+        remotes(copy));
+  }
+
+  private List<Step.Remote> remotes(EvaluatedInstruction.Copy copy) {
+    var remotes = new ArrayList<Step.Remote>();
+    var locals = 0;
+    for (var source : copy.sources()) {
+      switch (source) {
+        case AddedSource.Local _ -> locals++;
+        case AddedSource.Http url ->
+            remotes.add(
+                new Step.Remote(additions.id(url), url.fileName(), locals, copy.unpackRemote()));
+        case AddedSource.Git repository -> {
+          checkScheme(copy, repository);
+          remotes.add(new Step.Remote(additions.id(repository), "", locals, false));
+        }
+      }
+    }
+    return List.copyOf(remotes);
+  }
+
+  private void checkScheme(EvaluatedInstruction.Copy copy, AddedSource.Git repository) {
+    if (!repository.url().matches("(?i)https?://.*")) {
+      throw failures.unsupported(
+          copy, "ADD of a git repository in another way than over http and https,");
+    }
   }
 
   private Step.CopyFrom from(EvaluatedInstruction.Copy copy) {

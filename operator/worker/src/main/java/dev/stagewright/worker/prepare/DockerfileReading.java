@@ -8,7 +8,6 @@ import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -42,7 +41,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
    * @throws BuildFailedException if the Dockerfile has a mistake, names an image that cannot be
    *     found, or asks for what is not supported
    */
-  BuildPlan plan(Optional<String> revision) {
+  Planned plan(Optional<String> revision) {
     try {
       return evaluated(revision);
     } catch (DockerfileException e) {
@@ -50,7 +49,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
     }
   }
 
-  private BuildPlan evaluated(Optional<String> revision) {
+  private Planned evaluated(Optional<String> revision) {
     var places = new Places(dockerfile.path());
     var parsed = DockerfileParser.parse(dockerfile.text());
     var evaluator = new Evaluator(parsed, options());
@@ -61,12 +60,14 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
         evaluator.evaluate(
             image -> ConfigTemplate.settings(images.get(use(image, byName)).config()));
     var resolved = resolved(evaluation, byName);
-    return new Lowering(
+    var lowering =
+        new Lowering(
             evaluation,
             name -> Optional.ofNullable(resolved.get(name)).orElseThrow(),
             places,
-            request)
-        .plan(revision, new Findings(options(), dockerfile.ignore(), resolved).of(parsed));
+            request);
+    var findings = new Findings(options(), dockerfile.ignore(), resolved).of(parsed);
+    return new Planned(lowering.plan(revision, findings), lowering.additions());
   }
 
   private Map<String, ResolvedImage> resolved(Evaluation evaluation, Map<String, ImageUse> byName) {

@@ -15,23 +15,31 @@ import dev.stagewright.protocol.Workspace;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Locations;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.context.ContextWriter;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageLookup;
+import dev.stagewright.worker.lower.Addition;
+import dev.stagewright.worker.remote.Patience;
+import dev.stagewright.worker.remote.RemoteFetch;
 import dev.stagewright.worker.source.SourceTree;
 import dev.stagewright.worker.source.Sources;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /**
  * The phase itself, step by step.
  *
  * @param locations where things are
  * @param registries where images are looked up
+ * @param clock tells the time of files that git makes
  * @param log tells people how far it is
  */
-record Preparation(Locations locations, Registries registries, Log log) {
+record Preparation(Locations locations, Registries registries, InstantSource clock, Log log) {
   /** A ConfigMap holds 1 MiB, metadata included. */
   private static final int MAX_PLAN = 900 * 1024;
 
@@ -41,25 +49,35 @@ record Preparation(Locations locations, Registries registries, Log log) {
     ImageLookup lookup(BuildRequest request) throws IOException;
   }
 
-  Termination run() throws IOException {
+  Termination run() throws IOException, InterruptedException {
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
     try (var source = new Sources(locations).open(request.source())) {
       var revision = source.revision();
       log.say("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
       var dockerfile = DockerfileText.read(source, request.dockerfile());
-      var plan = plan(request, source, dockerfile);
+      var planned = plan(request, source, dockerfile);
+      var plan = planned.plan();
       new PlanSummary(plan).lines().forEach(log::say);
-      new WorkspaceFolders(locations.workspace()).create(plan);
+      new WorkspaceFolders(locations.workspace()).create(plan, planned.additions());
+      fetchAdditions(planned.additions(), request);
       writeContext(plan, source, dockerfile);
       return handOut(plan);
     }
   }
 
-  private BuildPlan plan(BuildRequest request, SourceTree source, DockerfileText dockerfile)
+  private Planned plan(BuildRequest request, SourceTree source, DockerfileText dockerfile)
       throws IOException {
     try (var images = new ImageCatalog(registries.lookup(request))) {
       return new DockerfileReading(request, dockerfile, images).plan(source.revision());
     }
+  }
+
+  private void fetchAdditions(List<Addition> additions, BuildRequest request)
+      throws IOException, InterruptedException {
+    var created =
+        SourceDate.of(request).orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    new RemoteFetch(locations.workspace(), locations.secrets(), Patience.DEFAULT, created, log)
+        .fetch(additions);
   }
 
   private void writeContext(BuildPlan plan, SourceTree source, DockerfileText dockerfile)

@@ -10,6 +10,7 @@ import dev.stagewright.worker.images.ImageLookup;
 import dev.stagewright.worker.images.RegistryLookup;
 import dev.stagewright.worker.registries.Clients;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The subcommand {@code prepare}. */
@@ -27,7 +28,12 @@ public final class PrepareMain {
     var locations = Locations.of(arguments);
     var log = new Log(System.out);
     return new PhaseRun(Phase.PREPARE, locations.terminationLog(), log)
-        .run(() -> new Preparation(locations, request -> lookup(locations, request), log).run());
+        .run(() -> preparation(locations, log).run());
+  }
+
+  private static Preparation preparation(Locations locations, Log log) {
+    return new Preparation(
+        locations, request -> lookup(locations, request), InstantSource.system(), log);
   }
 
   private static ImageLookup lookup(Locations locations, BuildRequest request) throws IOException {

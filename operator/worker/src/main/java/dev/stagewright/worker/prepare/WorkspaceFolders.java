@@ -3,10 +3,12 @@ package dev.stagewright.worker.prepare;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.worker.FolderTree;
+import dev.stagewright.worker.lower.Addition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /**
  * Makes the folders that Pods mount by {@code subPath}. The kubelet would make missing ones too,
@@ -17,13 +19,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 record WorkspaceFolders(Path workspace) {
 
   /** Makes them, empty: what an earlier try left on the workspace must not pass for new. */
-  void create(BuildPlan plan) throws IOException {
-    new FolderTree(workspace.resolve(Workspace.CONTEXT)).delete();
-    new FolderTree(workspace.resolve(Workspace.STAGES)).delete();
-    create(Workspace.CONTEXT);
-    create(Workspace.STAGES);
+  void create(BuildPlan plan, List<Addition> additions) throws IOException {
+    for (var name : List.of(Workspace.CONTEXT, Workspace.STAGES, Workspace.REMOTES)) {
+      new FolderTree(workspace.resolve(name)).delete();
+      create(name);
+    }
     for (var stage : plan.stages()) {
       create(Workspace.stage(stage.id()));
+    }
+    for (var addition : additions) {
+      create(Workspace.remote(addition.id()));
     }
   }
 

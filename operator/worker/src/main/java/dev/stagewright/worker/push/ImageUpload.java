@@ -9,15 +9,12 @@ import dev.stagewright.registry.Transfer;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.Parallel;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * Brings an image into a registry: blobs side by side, only those that it lacks; then the manifest
@@ -47,7 +44,8 @@ record ImageUpload(RegistryClient client, StageFolders folders, ImageReference i
     }
     var config = assembled.manifest().config();
     blobs.put(config.digest(), () -> pushConfig(target, config, assembled));
-    var uploaded = all(List.copyOf(blobs.values()));
+    var transferred = new Parallel(AT_ONCE).all(List.copyOf(blobs.values()));
+    var uploaded = transferred.stream().mapToLong(Long::longValue).sum();
     var manifest = assembled.manifest();
     var digest = target.pushManifest(image, manifest.mediaType(), manifest.bytes());
     return new Result(digest, uploaded);
@@ -87,27 +85,5 @@ record ImageUpload(RegistryClient client, StageFolders folders, ImageReference i
         "%s %s%s (%s): %s"
             .formatted(what, blob.digest().shortHex(), origin, new ByteCount(blob.size()), how));
     return transfer == Transfer.UPLOADED ? blob.size() : 0;
-  }
-
-  /** Does all of it, a few at a time, and adds up; the first failure ends the rest. */
-  private static long all(List<Callable<Long>> tasks) throws IOException, InterruptedException {
-    var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory());
-    try {
-      var results = new ArrayList<Future<Long>>();
-      tasks.forEach(task -> results.add(threads.submit(task)));
-      var sum = 0L;
-      for (var result : results) {
-        sum += result.get();
-      }
-      return sum;
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException io -> throw io;
-        case RuntimeException unchecked -> throw unchecked;
-        case null, default -> throw new IllegalStateException(e.getCause());
-      }
-    } finally {
-      threads.shutdownNow();
-    }
   }
 }

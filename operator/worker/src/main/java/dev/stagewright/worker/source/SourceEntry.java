@@ -10,6 +10,18 @@ public sealed interface SourceEntry {
   /** Relative to the source's root, as a raw name, without leading or trailing slash. */
   String path();
 
+  /** The same in a directory, which is a raw name. */
+  default SourceEntry below(String directory) {
+    var path = directory + "/" + path();
+    return switch (this) {
+      case Directory _ -> new Directory(path);
+      case File file -> new File(path, file.executable(), file.size(), file.content());
+      case Link link -> new Link(path, link.target());
+      case Exact(var entry, var identity, var content) ->
+          new Exact(entry.withName(path), identity, content);
+    };
+  }
+
   /** A directory. */
   record Directory(String path) implements SourceEntry {}
 

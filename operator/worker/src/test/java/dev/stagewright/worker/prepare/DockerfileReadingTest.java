@@ -26,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class DockerfileReadingTest {
   private static final String GO_SERVER =
@@ -217,20 +215,38 @@ class DockerfileReadingTest {
     assertThat(Json.read(Json.write(plan), BuildPlan.class)).isEqualTo(plan);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "ADD https://example.com/a.txt /a      | ADD of a URL",
-        "ADD https://example.com/a.git /a      | ADD of a git repository",
-      })
-  void refusesByNameWhatStagesCannotDo(String instruction, String what) {
+  @Test
+  void refusesByNameWhatStagesCannotDo() {
+    var instruction = "ADD git@example.com:team/a.git /a";
     var failure = failureOf("FROM scratch AS web\n" + instruction + "\n");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.Unsupported);
-    assertThat(failure.message()).startsWith(what).endsWith("not supported by Stagewright");
+    assertThat(failure.message()).startsWith("ADD of a git repository in another way");
     assertThat(failure.stage()).contains("web");
     assertThat(failure.position()).contains(at(2, instruction));
+  }
+
+  @Test
+  void countsWhatAddTakesFromElsewhereEachOnce() {
+    var plan =
+        plan(
+            """
+            FROM scratch AS tools
+            ADD https://example.com/a.tgz /a
+            FROM scratch
+            COPY --from=tools /a /a
+            ADD x https://example.com/b.git y https://example.com/a.tgz /dir/
+            """);
+
+    assertThat(remotes(plan, "s0", 0)).containsExactly(new Step.Remote("r0", "a.tgz", 0, false));
+    assertThat(remotes(plan, "s1", 1))
+        .containsExactly(
+            new Step.Remote("r1", "", 1, false), new Step.Remote("r0", "a.tgz", 2, false));
+    assertThat(plan.stage("s1").usesRemotes()).isTrue();
+  }
+
+  private static List<Step.Remote> remotes(BuildPlan plan, String stage, int step) {
+    return ((Step.Copy) plan.stage(stage).steps().get(step)).remotes();
   }
 
   @Test
@@ -292,7 +308,8 @@ class DockerfileReadingTest {
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
-          .plan(Optional.empty());
+          .plan(Optional.empty())
+          .plan();
     }
   }
 

@@ -58,7 +58,8 @@ record Planning(
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
-          .plan(Optional.empty());
+          .plan(Optional.empty())
+          .plan();
     }
   }
 

@@ -24,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +118,7 @@ class PreparationTest {
         .isEqualTo(FailureReason.PlanTooLarge);
   }
 
-  private Termination prepare(Map<String, String> files) throws IOException {
+  private Termination prepare(Map<String, String> files) throws IOException, InterruptedException {
     var request =
         new BuildRequest(
             "team/hello",
@@ -137,7 +138,8 @@ class PreparationTest {
                 "--request", file.toString(),
                 "--workspace", folder.resolve("workspace").toString()));
     var log = new Log(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    return new Preparation(locations, _ -> KnownImages.plain("alpine"), log).run();
+    return new Preparation(locations, _ -> KnownImages.plain("alpine"), InstantSource.system(), log)
+        .run();
   }
 
   private String log() {

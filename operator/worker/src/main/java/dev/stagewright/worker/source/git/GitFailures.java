@@ -19,8 +19,9 @@ import org.eclipse.jgit.internal.JGitText;
  *
  * @param url without credentials
  * @param authenticated whether credentials were sent
+ * @param help what to tell users whose credentials do not do
  */
-record GitFailures(String url, boolean authenticated) {
+record GitFailures(String url, boolean authenticated, CredentialHelp help) {
 
   /** The failure that a fetch ended with. */
   BuildFailedException of(Exception failed) {
@@ -83,11 +84,11 @@ record GitFailures(String url, boolean authenticated) {
       return failure(
           FailureReason.SourceUnauthorized,
           authenticated
-              ? url + " refuses the credentials of spec.source.git.credentials"
+              ? url + " refuses " + help.given()
               : url
-                  + " wants credentials: name a kubernetes.io/basic-auth Secret in"
-                  + " spec.source.git.credentials (some servers say so of repositories that do not"
-                  + " exist)");
+                  + " wants credentials: "
+                  + help.wanted()
+                  + " (some servers say so of repositories that do not exist)");
     }
     return Optional.empty();
   }

@@ -30,7 +30,7 @@ record GitFetch(
     Optional<GitCredentials> credentials,
     Duration timeout,
     GitFailures failures) {
-  private static final String FETCHED = "refs/stagewright/source";
+  static final String FETCHED = "refs/stagewright/source";
 
   /** Fetches what the revision stands for; empty where the server has no such thing. */
   Optional<RevCommit> fetch(Optional<String> revision) throws GitAPIException, IOException {

@@ -1,7 +1,9 @@
 package dev.stagewright.worker.source.git;
 
 import dev.stagewright.layers.tar.RawName;
-import dev.stagewright.worker.FolderTree;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
@@ -13,53 +15,60 @@ import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The tree of a commit, read from the objects of a bare repository. */
+/** The tree of a commit, read from a repository's objects; its submodules come with it. */
 final class GitTree implements SourceTree {
   /** As long as Linux lets a link be. */
   private static final int MAX_LINK = 4096;
 
-  private final String url;
-  private final Repository repository;
-  private final FolderTree folder;
-  private final ObjectReader objects;
-  private final RevCommit commit;
+  private final GitClone clone;
+  private final String directory;
   private final ObjectId root;
+  private final Submodules submodules;
+  private final ObjectReader objects;
 
-  private GitTree(
-      String url, Repository repository, FolderTree folder, RevCommit commit, ObjectId root) {
-    this.url = url;
-    this.repository = repository;
-    this.folder = folder;
-    this.objects = repository.newObjectReader();
-    this.commit = commit;
+  private GitTree(GitClone clone, String directory, ObjectId root, Submodules submodules) {
+    this.clone = clone;
+    this.directory = directory;
     this.root = root;
+    this.submodules = submodules;
+    this.objects = clone.repository().newObjectReader();
   }
 
   /**
-   * Shows a commit's tree, or a folder of it. Closing it removes the repository.
+   * Shows a commit's tree, or a folder of it. Closing it removes the clone.
    *
-   * @return empty where the commit has no such folder
+   * @param directory empty for all of it
+   * @throws BuildFailedException if the commit has no such folder
    */
-  static Optional<SourceTree> open(
-      String url,
-      Repository repository,
-      FolderTree folder,
-      RevCommit commit,
-      Optional<String> directory)
+  static SourceTree open(GitClone clone, Optional<String> directory, GitServers servers)
       throws IOException {
     var path = directory.map(GitTree::clean).orElse("");
     if (path.isEmpty()) {
-      return Optional.of(new GitTree(url, repository, folder, commit, commit.getTree()));
+      return root(clone, servers, 0);
     }
-    try (var found = TreeWalk.forPath(repository, path, commit.getTree())) {
-      return found == null || !found.getFileMode().equals(FileMode.TREE)
-          ? Optional.empty()
-          : Optional.of(new GitTree(url, repository, folder, commit, found.getObjectId(0)));
+    var tree = clone.commit().getTree();
+    try (var found = TreeWalk.forPath(clone.repository(), path, tree)) {
+      if (found != null && found.getFileMode().equals(FileMode.TREE)) {
+        return new GitTree(
+            clone, path + "/", found.getObjectId(0), new Submodules(clone, servers, 0));
+      }
     }
+    clone.close();
+    throw new BuildFailedException(
+        Failure.of(
+            FailureReason.SourceNotFound,
+            "no folder "
+                + path
+                + " in "
+                + clone.url()
+                + clone.asked().map(revision -> " at " + revision).orElse("")));
+  }
+
+  /** Shows a commit's whole tree. */
+  static SourceTree root(GitClone clone, GitServers servers, int depth) {
+    return new GitTree(clone, "", clone.commit().getTree(), new Submodules(clone, servers, depth));
   }
 
   /** JGit wants no slash at either end and no dots. */
@@ -71,46 +80,76 @@ final class GitTree implements SourceTree {
 
   @Override
   public String description() {
-    return "git " + url;
+    return "git " + clone.url();
   }
 
   @Override
   public Optional<String> revision() {
-    return Optional.of(commit.name());
+    return Optional.of(clone.commit().name());
   }
 
   /** When the commit was made. */
   @Override
   public Instant modified() {
-    return Instant.ofEpochSecond(commit.getCommitTime());
+    return Instant.ofEpochSecond(clone.commit().getCommitTime());
   }
 
   @Override
   public Optional<SourceEntry> entry(String path) throws IOException {
     try (var found = TreeWalk.forPath(objects, RawName.text(path), root)) {
-      return found == null ? Optional.empty() : Optional.of(entry(found));
+      if (found != null) {
+        return Optional.of(entry(found));
+      }
     }
+    return inSubmodule(path);
+  }
+
+  private Optional<SourceEntry> inSubmodule(String path) throws IOException {
+    for (var slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      var parent = path.substring(0, slash);
+      try (var found = TreeWalk.forPath(objects, RawName.text(parent), root)) {
+        if (found == null) {
+          return Optional.empty();
+        }
+        if (isSubmodule(found)) {
+          return submodule(found)
+              .entry(path.substring(slash + 1))
+              .map(entry -> entry.below(parent));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   @Override
   public void walk(Visitor visitor) throws IOException {
-    try (var walk = new TreeWalk(repository, objects)) {
+    try (var walk = new TreeWalk(clone.repository(), objects)) {
       walk.addTree(root);
       walk.setRecursive(false);
       while (walk.next()) {
-        visitor.visit(entry(walk));
+        var entry = entry(walk);
+        visitor.visit(entry);
         if (walk.isSubtree()) {
           walk.enterSubtree();
+        } else if (isSubmodule(walk)) {
+          submodule(walk).walk(inside -> visitor.visit(inside.below(entry.path())));
         }
       }
     }
+  }
+
+  private static boolean isSubmodule(TreeWalk at) {
+    return at.getFileMode().equals(FileMode.GITLINK);
+  }
+
+  private SourceTree submodule(TreeWalk at) throws IOException {
+    return submodules.open(directory + at.getPathString(), at.getObjectId(0));
   }
 
   private SourceEntry entry(TreeWalk at) throws IOException {
     var path = new String(at.getRawPath(), StandardCharsets.ISO_8859_1);
     var id = at.getObjectId(0);
     return switch (at.getFileMode().getBits() & FileMode.TYPE_MASK) {
-      // A submodule is an empty folder until someone fetches it, for git too.
       case FileMode.TYPE_TREE, FileMode.TYPE_GITLINK -> new SourceEntry.Directory(path);
       case FileMode.TYPE_SYMLINK ->
           new SourceEntry.Link(
@@ -127,8 +166,8 @@ final class GitTree implements SourceTree {
 
   @Override
   public void close() throws IOException {
+    submodules.close();
     objects.close();
-    repository.close();
-    folder.delete();
+    clone.close();
   }
 }

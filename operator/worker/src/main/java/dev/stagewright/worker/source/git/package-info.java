@@ -1,6 +1,6 @@
 /**
- * Sources in git: fetches one commit over http(s) into a bare repository and shows its tree. There
- * is no checkout, so no file is written twice and no {@code .git} can reach the build context.
+ * Git: fetches one commit over http(s) and shows its tree, submodules included. There is no
+ * checkout, so no file is written twice and no {@code .git} can reach the build context.
  */
 @NullMarked
 package dev.stagewright.worker.source.git;

@@ -1,0 +1,48 @@
+package dev.stagewright.worker;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The time that a build pretends to take place at, so that equal sources give equal images: what
+ * the output asks for, else the build argument {@code SOURCE_DATE_EPOCH}.
+ */
+public final class SourceDate {
+  private static final String ARGUMENT = "SOURCE_DATE_EPOCH";
+
+  private SourceDate() {}
+
+  /**
+   * The time; empty to say when it really was.
+   *
+   * @throws BuildFailedException if the build argument is no number
+   */
+  public static Optional<Instant> of(BuildRequest request) {
+    return request
+        .output()
+        .layers()
+        .sourceDateEpoch()
+        .or(() -> argument(request))
+        .map(Instant::ofEpochSecond);
+  }
+
+  private static Optional<Long> argument(BuildRequest request) {
+    var value = request.buildArgs().getOrDefault(ARGUMENT, "");
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Long.parseLong(value));
+    } catch (NumberFormatException e) {
+      throw new BuildFailedException(
+          Failure.of(
+              FailureReason.InvalidRequest,
+              "invalid " + ARGUMENT + ": " + value + "; it is a number of seconds since 1970"),
+          e);
+    }
+  }
+}

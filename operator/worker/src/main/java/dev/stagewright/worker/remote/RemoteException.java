@@ -1,0 +1,24 @@
+package dev.stagewright.worker.remote;
+
+import dev.stagewright.protocol.FailureReason;
+
+/** Something cannot be fetched; the message says why, for users. */
+final class RemoteException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final FailureReason reason;
+
+  RemoteException(FailureReason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  RemoteException(FailureReason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  FailureReason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.stagewright.worker.source.git;
+
+import dev.stagewright.worker.FolderTree;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+
+/**
+ * One commit of a server's repository, brought here. Closing it removes it.
+ *
+ * @param address where it came from, with credentials if the user wrote them there
+ * @param url the same without, for messages
+ * @param asked the revision that was asked for; empty for the remote's HEAD
+ * @param repository what came
+ * @param folder that the repository lies in
+ * @param commit that the revision stands for
+ */
+record GitClone(
+    String address,
+    String url,
+    Optional<String> asked,
+    Repository repository,
+    FolderTree folder,
+    RevCommit commit)
+    implements Closeable {
+  @Override
+  public void close() throws IOException {
+    repository.close();
+    folder.delete();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.stagewright.worker.source.git;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.FolderTree;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * Fetches commits from git servers.
+ *
+ * @param keys credentials for them
+ * @param help what to tell users whose credentials do not do
+ * @param timeout of connecting, and of each wait for a server's next bytes
+ */
+public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /** What a repository is brought here for. */
+  enum Form {
+    /** To read its objects. */
+    BARE,
+    /** To be handed on as the {@code .git} of a working tree. */
+    DOT_GIT
+  }
+
+  /**
+   * Fetches a revision: its commit alone where the server hands that out, else all branches and
+   * tags.
+   *
+   * @param address http or https
+   * @param revision branch, tag or commit; empty means the remote's HEAD
+   * @param scratch folder for the repository, emptied first
+   * @throws BuildFailedException if the repository or the revision does not exist, or the server
+   *     refuses us or cannot be reached
+   */
+  GitClone fetch(String address, Optional<String> revision, Path scratch, Form form)
+      throws IOException {
+    var server = server(address);
+    var url = server.setUser(null).setPass(null).toString();
+    var credentials = keys.to(server);
+    var failures = new GitFailures(url, credentials.isPresent(), help);
+    HermeticReader.install();
+    var folder = new FolderTree(scratch);
+    folder.createEmpty();
+    try {
+      var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();
+      forbidHousekeeping(git.getRepository());
+      var commit =
+          new GitFetch(git, address, credentials, timeout, failures)
+              .fetch(revision)
+              .orElseThrow(() -> unknownRevision(url, revision));
+      return new GitClone(address, url, revision, git.getRepository(), folder, commit);
+    } catch (GitAPIException e) {
+      folder.delete();
+      throw failures.of(e);
+    } catch (RuntimeException | IOException e) {
+      folder.delete();
+      throw e;
+    }
+  }
+
+  private static URIish server(String address) {
+    try {
+      var url = new URIish(address);
+      if (!SCHEMES.contains(String.valueOf(url.getScheme()))) {
+        throw invalid(url + ": only git repositories over http and https are supported");
+      }
+      return url;
+    } catch (URISyntaxException _) {
+      throw invalid("the address of a git repository is no URL");
+    }
+  }
+
+  private static BuildFailedException invalid(String message) {
+    return new BuildFailedException(Failure.of(FailureReason.InvalidRequest, message));
+  }
+
+  /** A repository that lives for a minute needs none, least of all in the background. */
+  private static void forbidHousekeeping(Repository repository) throws IOException {
+    var config = repository.getConfig();
+    config.setInt("gc", null, "auto", 0);
+    config.setBoolean("gc", null, "autoDetach", false);
+    config.save();
+  }
+
+  private static BuildFailedException unknownRevision(String url, Optional<String> revision) {
+    return new BuildFailedException(
+        Failure.of(
+            FailureReason.SourceNotFound,
+            revision
+                .map(wanted -> "no branch, tag or commit " + wanted + " in " + url)
+                .orElse("the repository " + url + " is empty: it has no HEAD")));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.worker.remote;
+
+import org.jspecify.annotations.NullMarked;
