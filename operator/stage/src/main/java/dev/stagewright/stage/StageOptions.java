@@ -12,13 +12,21 @@ import java.nio.file.Path;
  * @param own the stage's folder on the workspace
  * @param context the build context's folder
  * @param stages folder of the folders of other stages, by id
+ * @param remotes folder of what prepare fetched for ADD, by id
  * @param terminationLog where the last words go
  */
 record StageOptions(
-    String stage, Path root, Path plan, Path own, Path context, Path stages, Path terminationLog) {
+    String stage,
+    Path root,
+    Path plan,
+    Path own,
+    Path context,
+    Path stages,
+    Path remotes,
+    Path terminationLog) {
   static final String USAGE =
       "usage: stage <id> [--root path] [--plan file] [--own folder] [--context folder]"
-          + " [--stages folder] [--termination-log file]";
+          + " [--stages folder] [--remotes folder] [--termination-log file]";
 
   /**
    * Reads the arguments.
@@ -37,6 +45,7 @@ record StageOptions(
             Path.of(Mounts.OWN),
             Path.of(Mounts.CONTEXT),
             Path.of(Mounts.STAGES),
+            Path.of(Mounts.REMOTES),
             Path.of("/dev/termination-log"));
     for (var i = 1; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
@@ -49,12 +58,20 @@ record StageOptions(
 
   private StageOptions with(String option, Path path) {
     return switch (option) {
-      case "--root" -> new StageOptions(stage, path, plan, own, context, stages, terminationLog);
-      case "--plan" -> new StageOptions(stage, root, path, own, context, stages, terminationLog);
-      case "--own" -> new StageOptions(stage, root, plan, path, context, stages, terminationLog);
-      case "--context" -> new StageOptions(stage, root, plan, own, path, stages, terminationLog);
-      case "--stages" -> new StageOptions(stage, root, plan, own, context, path, terminationLog);
-      case "--termination-log" -> new StageOptions(stage, root, plan, own, context, stages, path);
+      case "--root" ->
+          new StageOptions(stage, path, plan, own, context, stages, remotes, terminationLog);
+      case "--plan" ->
+          new StageOptions(stage, root, path, own, context, stages, remotes, terminationLog);
+      case "--own" ->
+          new StageOptions(stage, root, plan, path, context, stages, remotes, terminationLog);
+      case "--context" ->
+          new StageOptions(stage, root, plan, own, path, stages, remotes, terminationLog);
+      case "--stages" ->
+          new StageOptions(stage, root, plan, own, context, path, remotes, terminationLog);
+      case "--remotes" ->
+          new StageOptions(stage, root, plan, own, context, stages, path, terminationLog);
+      case "--termination-log" ->
+          new StageOptions(stage, root, plan, own, context, stages, remotes, path);
       default -> throw new IllegalArgumentException(USAGE);
     };
   }

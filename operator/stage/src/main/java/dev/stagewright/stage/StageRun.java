@@ -43,7 +43,7 @@ final class StageRun {
   /** Runs it all; what it leaves is then complete on the workspace. */
   Termination.Staged run() throws IOException {
     var sandbox = InPlaceSandbox.open(options.root(), volumes(stage.base()));
-    var sources = new StageSources(plan, options.context(), others);
+    var sources = new StageSources(plan, options.context(), options.remotes(), others);
     var steps = new Steps(stage.name(), sandbox, sources, log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
     var readyMillis = new Processes().ageMillis();

@@ -12,35 +12,44 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds what COPY copies on the workspace, each opened once. */
+/** Finds what COPY and ADD copy on the workspace, each opened once. */
 final class StageSources implements CopySources {
   private final BuildPlan plan;
   private final Path context;
+  private final Path remotes;
   private final OtherStages others;
-  private final Map<CopyFrom, IndexedTar> opened = new HashMap<>();
+  private final Map<Path, IndexedTar> opened = new HashMap<>();
 
-  StageSources(BuildPlan plan, Path context, OtherStages others) {
+  StageSources(BuildPlan plan, Path context, Path remotes, OtherStages others) {
     this.plan = plan;
     this.context = context;
+    this.remotes = remotes;
     this.others = others;
   }
 
   @Override
   public IndexedTar open(CopyFrom from) throws IOException {
-    var known = opened.get(from);
+    return switch (from) {
+      case CopyFrom.Context _ -> open(context);
+      case CopyFrom.Stage(var id) -> {
+        others.await(id);
+        yield open(others.folder(id));
+      }
+    };
+  }
+
+  @Override
+  public IndexedTar open(Step.Remote remote) throws IOException {
+    return open(remotes.resolve(remote.id()));
+  }
+
+  private IndexedTar open(Path folder) throws IOException {
+    var known = opened.get(folder);
     if (known != null) {
       return known;
     }
-    var folder =
-        switch (from) {
-          case CopyFrom.Context _ -> context;
-          case CopyFrom.Stage(var id) -> {
-            others.await(id);
-            yield others.folder(id);
-          }
-        };
     var tar = IndexedTar.open(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX));
-    opened.put(from, tar);
+    opened.put(folder, tar);
     return tar;
   }
 

@@ -40,9 +40,17 @@ final class TestStage {
     context();
   }
 
-  /** Fills the build context. */
+  /** Fills the build context; a file's content is its name. */
   void context(TarEntry... files) throws IOException {
-    var folder = workspace.resolve(Workspace.CONTEXT);
+    write(workspace.resolve(Workspace.CONTEXT), files);
+  }
+
+  /** Leaves what prepare fetched; a file's content is its name. */
+  void remote(String id, TarEntry... files) throws IOException {
+    write(Files.createDirectories(workspace.resolve(Workspace.remote(id))), files);
+  }
+
+  private static void write(Path folder, TarEntry... files) throws IOException {
     try (var tar =
         new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
       for (var file : files) {
@@ -59,7 +67,16 @@ final class TestStage {
 
   /** Makes one file with this content the build context. */
   void context(TarEntry file, byte[] content) throws IOException {
-    var folder = workspace.resolve(Workspace.CONTEXT);
+    write(workspace.resolve(Workspace.CONTEXT), file, content);
+  }
+
+  /** Leaves one file with this content as what prepare fetched. */
+  void remote(String id, String name, byte[] content) throws IOException {
+    var folder = Files.createDirectories(workspace.resolve(Workspace.remote(id)));
+    write(folder, TarEntry.file(name, content.length), content);
+  }
+
+  private static void write(Path folder, TarEntry file, byte[] content) throws IOException {
     try (var tar =
         new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
       tar.put(file, new ByteArrayInputStream(content));
@@ -113,6 +130,8 @@ final class TestStage {
         workspace.resolve(Workspace.CONTEXT).toString(),
         "--stages",
         folder.toString(),
+        "--remotes",
+        workspace.resolve(Workspace.REMOTES).toString(),
         "--termination-log",
         workspace.resolve("termination").toString());
   }

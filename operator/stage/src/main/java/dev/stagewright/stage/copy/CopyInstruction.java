@@ -40,9 +40,7 @@ public final class CopyInstruction {
             ? new LinkedPlacement(files, parentMode, parentOwner)
             : new MergingPlacement(files, parentMode, parentOwner);
     var destination = new Destination(RawName.of(step.destination()), placement);
-    if (!step.sources().isEmpty()) {
-      copySources(step, files, rules, placement, destination);
-    }
+    copySources(step, files, rules, placement, destination);
     for (var file : step.files()) {
       new InlineFiles(files, placement, rules).copy(file, destination);
     }
@@ -55,23 +53,23 @@ public final class CopyInstruction {
       Placement placement,
       Destination destination)
       throws IOException, CopyException {
-    var tree = new SourceTree(sources.open(step.from()));
-    var matches = new SourceMatches(tree, new MissingSource(sources, step)).find(step);
-    if (matches.size() + step.files().size() > 1 && !destination.mayHoldSeveral()) {
+    var all = new AllSources(sources, step).find();
+    if (all.size() + step.files().size() > 1 && !destination.mayHoldSeveral()) {
       throw new CopyException(
           "When using COPY with more than one source file, the destination must be a directory"
               + " and end with a /");
     }
-    var unpacking = new Unpacking(tree, files, rules);
-    for (var match : matches) {
-      if (step.unpack() && unpacking.unpack(match, destination)) {
+    for (var copied : all) {
+      var tree = copied.tree();
+      if (copied.unpack()
+          && new Unpacking(tree, files, rules).unpack(copied.match(), destination)) {
         continue;
       }
       var copier = new TreeCopier(tree, files, placement, rules);
       if (step.parents()) {
-        new ParentsCopy(tree, placement, copier, rules, files).copy(match, destination);
+        new ParentsCopy(tree, placement, copier, rules, files).copy(copied.match(), destination);
       } else {
-        destination.receive(match, copier);
+        destination.receive(copied.match(), copier);
       }
     }
   }

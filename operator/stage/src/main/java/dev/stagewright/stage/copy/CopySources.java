@@ -1,6 +1,7 @@
 package dev.stagewright.stage.copy;
 
 import dev.stagewright.layers.tar.IndexedTar;
+import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Step.CopyFrom;
 import java.io.IOException;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Optional;
 public interface CopySources {
   /** The files, waited for if they are not ready. Stays open. */
   IndexedTar open(CopyFrom from) throws IOException;
+
+  /** What prepare fetched for ADD. Stays open. */
+  IndexedTar open(Step.Remote remote) throws IOException;
 
   /** For messages: {@code stage "builder"}, {@code the build context}. */
   String describe(CopyFrom from);

@@ -4,7 +4,6 @@ import dev.stagewright.dockerfile.glob.BadPatternException;
 import dev.stagewright.dockerfile.glob.GlobPattern;
 import dev.stagewright.dockerfile.glob.PathPattern;
 import dev.stagewright.layers.tar.RawName;
-import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.path.RootedPath;
 import dev.stagewright.stage.path.Wildcards;
 import java.io.IOException;
@@ -24,26 +23,24 @@ final class SourceMatches {
   }
 
   /**
-   * All of them, source by source. A wildcard may match nothing.
+   * All that a source means. A wildcard may match nothing.
    *
+   * @param parents whether the directories that a source lies in come with it
    * @throws CopyException if a source without wildcards is not there
    */
-  List<SourceMatch> find(Step.Copy step) throws IOException, CopyException {
+  List<SourceMatch> find(String source, boolean parents) throws IOException, CopyException {
     var found = new ArrayList<SourceMatch>();
-    for (var source : step.sources()) {
-      var before = found.size();
-      try {
-        if (step.parents()) {
-          findWithParents(RawName.of(source), found);
-        } else {
-          find(RootedPath.clean(RawName.of(source)), found);
-        }
-      } catch (BadPatternException e) {
-        throw new CopyException("\"" + source + "\": " + e.getMessage());
+    try {
+      if (parents) {
+        findWithParents(RawName.of(source), found);
+      } else {
+        find(RootedPath.clean(RawName.of(source)), found);
       }
-      if (found.size() == before && !GlobPattern.isWildcard(source)) {
-        throw missing.exception(source);
-      }
+    } catch (BadPatternException e) {
+      throw new CopyException("\"" + source + "\": " + e.getMessage());
+    }
+    if (found.isEmpty() && !GlobPattern.isWildcard(source)) {
+      throw missing.exception(source);
     }
     return found;
   }
