@@ -1,6 +1,8 @@
 package dev.stagewright.layers;
 
+import dev.stagewright.layers.gzip.ParallelGzipStream;
 import dev.stagewright.layers.oci.MediaTypes;
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -8,6 +10,9 @@ import java.io.OutputStream;
 public sealed interface Compression {
   /** What every registry and runtime takes, at zlib's default level. */
   Compression GZIP = new Gzip(6);
+
+  /** Smaller and faster, for registries and runtimes that know OCI's media type for it. */
+  Compression ZSTD = new Zstd();
 
   /** The tar as it is. */
   Compression NONE = new None();
@@ -40,7 +45,20 @@ public sealed interface Compression {
 
     @Override
     public OutputStream compress(OutputStream to) throws IOException {
-      return new GzipStream(to, level);
+      return new ParallelGzipStream(to, level);
+    }
+  }
+
+  /** One zstd frame of a window of 2 MiB, at zstd's default level. */
+  record Zstd() implements Compression {
+    @Override
+    public String mediaType() {
+      return MediaTypes.LAYER_ZSTD;
+    }
+
+    @Override
+    public OutputStream compress(OutputStream to) throws IOException {
+      return new ZstdOutputStream(to);
     }
   }
 

@@ -2,11 +2,14 @@ package dev.stagewright.layers;
 
 import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarWriter;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes one layer as a blob, named by its digest, into a folder of an image layout.
@@ -30,13 +33,17 @@ public final class LayerWriter implements Closeable {
   private final DigestingStream uncompressed;
   private final TarWriter tar;
 
-  private LayerWriter(Path folder, Compression compression, DurableFile file) throws IOException {
+  private LayerWriter(Path folder, Compression compression, Optional<Long> latest, DurableFile file)
+      throws IOException {
     this.folder = folder;
     this.compression = compression;
     this.file = file;
     this.compressed = new DigestingStream(new BufferedOutputStream(file.out(), BUFFER));
     this.uncompressed = new DigestingStream(compression.compress(compressed));
-    this.tar = new TarWriter(new BufferedOutputStream(uncompressed, BUFFER));
+    this.tar =
+        new TarWriter(
+            new BufferedOutputStream(uncompressed, BUFFER),
+            latest.<UnaryOperator<TarEntry>>map(LatestTime::new).orElse(UnaryOperator.identity()));
   }
 
   /**
@@ -45,9 +52,20 @@ public final class LayerWriter implements Closeable {
    * @param blobsFolder where the blob goes, {@code blobs/sha256} of a layout; exists
    */
   public static LayerWriter create(Path blobsFolder, Compression compression) throws IOException {
+    return create(blobsFolder, compression, Optional.empty());
+  }
+
+  /**
+   * Starts a layer whose files are not newer than a moment.
+   *
+   * @param blobsFolder where the blob goes, {@code blobs/sha256} of a layout; exists
+   * @param latest seconds since 1970: times after it become it; empty keeps all times
+   */
+  public static LayerWriter create(Path blobsFolder, Compression compression, Optional<Long> latest)
+      throws IOException {
     var file = DurableFile.create(blobsFolder.resolve("layer"));
     try {
-      return new LayerWriter(blobsFolder, compression, file);
+      return new LayerWriter(blobsFolder, compression, latest, file);
     } catch (IOException e) {
       file.close();
       throw e;
@@ -72,6 +90,9 @@ public final class LayerWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    file.close();
+    // What compresses may have threads, which end with it.
+    try (file) {
+      tar.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes a tar archive, entry by entry, in one frozen form: equal entries give equal bytes.
@@ -17,13 +18,24 @@ public final class TarWriter implements Closeable {
   private static final int BUFFER = 64 * 1024;
 
   private final OutputStream out;
+  private final UnaryOperator<TarEntry> change;
   private final byte[] buffer = new byte[BUFFER];
   private long position;
   private boolean closed;
 
   /** Writes to this stream, in large pieces as well as in single blocks. */
   public TarWriter(OutputStream out) {
+    this(out, UnaryOperator.identity());
+  }
+
+  /**
+   * Writes to this stream what becomes of entries.
+   *
+   * @param change applied to each entry; leaves names and sizes alone
+   */
+  public TarWriter(OutputStream out, UnaryOperator<TarEntry> change) {
     this.out = out;
+    this.change = change;
   }
 
   /**
@@ -43,7 +55,7 @@ public final class TarWriter implements Closeable {
    *     then of no use
    */
   public void put(TarEntry entry, InputStream content) throws IOException {
-    write(HeaderWriter.encode(entry));
+    write(HeaderWriter.encode(change.apply(entry)));
     copy(entry, content);
     write(new byte[Block.padding(entry.size())]);
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.layers.gzip;
+
+import org.jspecify.annotations.NullMarked;
