@@ -5,6 +5,7 @@ import dev.stagewright.layers.LayerWriter;
 import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -93,11 +94,20 @@ final class StageRun {
 
   private StageResult.Layer layer(int step, Sandbox sandbox) throws IOException {
     var folder = options.own().resolve(Workspace.BLOBS);
-    try (var writer = LayerWriter.create(folder, Compression.GZIP)) {
+    var form = plan.layers();
+    try (var writer =
+        LayerWriter.create(folder, compression(form.compression()), form.sourceDateEpoch())) {
       sandbox.writeChanges(writer.tar());
       var blob = writer.finish();
       return new StageResult.Layer(step, blob.blob(), blob.diffId());
     }
+  }
+
+  private static Compression compression(LayerOptions.Algorithm algorithm) {
+    return switch (algorithm) {
+      case GZIP -> Compression.GZIP;
+      case ZSTD -> Compression.ZSTD;
+    };
   }
 
   private Termination.Staged publish(StageResult result, long readyMillis) throws IOException {

@@ -4,14 +4,21 @@ import static dev.stagewright.stage.TestStage.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.files.ArchiveFormat;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +86,24 @@ class SnapshotStageTest {
     assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/one");
     assertThat(build.layer("s0", 1)).isEmpty();
     assertThat(build.layer("s0", 2)).containsExactly("srv/", "srv/two");
+  }
+
+  @Test
+  void layersAreCompressedAndTimedAsThePlanSays() throws IOException {
+    build.layers(new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1_000_000_000L)));
+    runs(run("touch /srv/new; touch -d @915148800 /srv/old"));
+
+    var layer = build.blob("s0", 0);
+    assertThat(build.result("s0").layers().getFirst().blob().mediaType())
+        .isEqualTo(MediaTypes.LAYER_ZSTD);
+    var times = new TreeMap<String, Long>();
+    var tar = new TarReader(ArchiveFormat.decompress(Files.newInputStream(layer)));
+    for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+      times.put(entry.get().name(), entry.get().mtimeSeconds());
+    }
+    assertThat(times)
+        .isEqualTo(
+            Map.of("srv", 1_000_000_000L, "srv/new", 1_000_000_000L, "srv/old", 915_148_800L));
   }
 
   @Test

@@ -32,6 +32,7 @@ final class TestStage {
 
   private final Path workspace;
   private final List<StagePlan> stages = new ArrayList<>();
+  private LayerOptions layers = LayerOptions.DEFAULT;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   TestStage(Path workspace) throws IOException {
@@ -84,6 +85,11 @@ final class TestStage {
     }
   }
 
+  /** Writes layers so. */
+  void layers(LayerOptions options) {
+    layers = options;
+  }
+
   /** Adds a stage to the plan. */
   TestStage stage(
       String id, StageBase base, List<String> exports, boolean snapshot, Step... steps) {
@@ -113,7 +119,7 @@ final class TestStage {
                 List.of(),
                 stages.getLast().id(),
                 new BuildPlan.ImageTemplate("{}", "[]"),
-                LayerOptions.DEFAULT,
+                layers,
                 List.of())));
     var folder = workspace.resolve(Workspace.STAGES);
     Files.createDirectories(folder.resolve(id));
