@@ -27,6 +27,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Digest", jsonPath = ".status.image.digest", priority = 1)
+@AdditionalPrinterColumn(name = "Sandbox", jsonPath = ".status.sandbox.kind", priority = 1)
 @AdditionalPrinterColumn(name = "Commit", jsonPath = ".status.source.commit", priority = 1)
 @AdditionalPrinterColumn(
     name = "Message",

@@ -35,9 +35,27 @@ public record ImageBuildSpec(
                 + " them, and to copy their layers to the output's registry.")
         @Size(max = 32) List<LocalReference> imagePullSecrets,
     @JsonPropertyDescription(
+            "Secrets for `RUN --mount=type=secret`. A stage gets those that its instructions name,"
+                + " and no others; they never land in a layer.")
+        @Size(max = 64) List<BuildSecret> secrets,
+    @JsonPropertyDescription(
+            "Keys for `RUN --mount=type=ssh`. Only stages whose instructions name an id get its"
+                + " keys, as an agent.")
+        @Size(max = 32) List<BuildSshKeys> ssh,
+    @JsonPropertyDescription(
+            "How instructions are kept apart from what else is in their Pods. `inPlace`: in the"
+                + " container's own root, with default capabilities. `userNamespace`: over an"
+                + " overlay, in Pods with a user namespace of their own. `auto`: the latter where"
+                + " cluster and namespace allow it, else the former.")
+        @Default("auto")
+        SandboxChoice sandbox,
+    @JsonPropertyDescription(
             "The volume that the stages hand each other files through. It is created for each run.")
         @Default("{}")
         Workspace workspace,
+    @JsonPropertyDescription(
+            "Where cache mounts are kept. Default: in the workspace, so for this run only.")
+        @Nullable CacheVolume cache,
     @JsonPropertyDescription(
             "How long a run may take, as a duration such as `90s`, `10m` or `1h30m`. A run that is"
                 + " not done by then fails with reason Timeout.")
@@ -56,6 +74,9 @@ public record ImageBuildSpec(
   public ImageBuildSpec {
     buildArgs = Absent.asEmpty(buildArgs);
     imagePullSecrets = Absent.asEmpty(imagePullSecrets);
+    secrets = Absent.asEmpty(secrets);
+    ssh = Absent.asEmpty(ssh);
+    sandbox = sandbox == null ? SandboxChoice.auto : sandbox;
     workspace = workspace == null ? Workspace.DEFAULT : workspace;
     timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
   }

@@ -29,6 +29,8 @@ public record ImageBuildStatus(
     @JsonPropertyDescription("What was built.") @Nullable SourceStatus source,
     @JsonPropertyDescription("How the Pods of this run are placed, and why.")
         @Nullable PlacementStatus placement,
+    @JsonPropertyDescription("Which sandbox the stages get, and why.")
+        @Nullable SandboxStatus sandbox,
     @JsonPropertyDescription(
             "The stages that the target needs, in the order of the Dockerfile. An image that COPY"
                 + " --from names is a stage of its own.")
@@ -71,6 +73,28 @@ public record ImageBuildStatus(
     OneNode,
     /** Where the scheduler likes. */
     Spread
+  }
+
+  /** The sandbox of a run. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record SandboxStatus(
+      @JsonPropertyDescription(
+              "`inPlace` or `userNamespace`. Where a run has changed it, `stages[].sandbox` tells"
+                  + " what each stage had.")
+          String kind,
+      @JsonPropertyDescription("Why, in one word.") SandboxReason reason,
+      @JsonPropertyDescription("Why, in a sentence.") String message) {}
+
+  /** Why a run has its sandbox. */
+  public enum SandboxReason {
+    /** The spec or the operator's configuration wants it. */
+    Requested,
+    /** `auto`, and user namespaces can be had. */
+    Available,
+    /** `auto`, and user namespaces cannot be had. */
+    Unavailable,
+    /** `auto`, and user namespaces were tried in vain. */
+    Refused
   }
 
   /** The pushed image. */

@@ -3,6 +3,7 @@ package dev.stagewright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -27,4 +28,25 @@ public record Output(
             "Talk to the output's registry by plain http. For registries on a test network only;"
                 + " the operator's configuration can say the same for all builds.")
         @Default("false")
-        boolean insecure) {}
+        boolean insecure,
+    @JsonPropertyDescription(
+            "How layers are compressed. `gzip` is what every registry and runtime takes; `zstd` is"
+                + " smaller and faster.")
+        @Default("gzip")
+        Compression compression,
+    @JsonPropertyDescription(
+            "Seconds since 1970. Times of files after it become it, and the image's creation time is"
+                + " it, so that builds at different times give the same digest.")
+        @Min(0) @Nullable Long sourceDateEpoch) {
+
+  /** Fills in the schema's defaults. */
+  public Output {
+    compression = compression == null ? Compression.gzip : compression;
+  }
+
+  /** How layers are compressed. */
+  public enum Compression {
+    gzip,
+    zstd
+  }
+}

@@ -25,6 +25,9 @@ public record StageStatus(
     @JsonPropertyDescription("The stage's latest Pod. Its log is the stage's log.")
         @Nullable String pod,
     @JsonPropertyDescription("The node that the Pod is on.") @Nullable String node,
+    @JsonPropertyDescription(
+            "Its sandbox, `inPlace` or `userNamespace`; once it is done, the one it really used.")
+        @Nullable String sandbox,
     @JsonPropertyDescription("How far the stage is.") StagePhase phase,
     @JsonPropertyDescription("When the stage's container started.") @Nullable String startTime,
     @JsonPropertyDescription("When the stage's container ended.") @Nullable String completionTime,

@@ -57,7 +57,10 @@ final class CrdGeneration {
       orderColumns(version);
       var root = version.getSchema().getOpenAPIV3Schema();
       root.setDescription("One container image to build, and what became of it.");
-      property(root, "spec").setDescription("What to build.");
+      var spec = property(root, "spec");
+      spec.setDescription("What to build.");
+      listMap(property(spec, "secrets"), "id");
+      listMap(property(spec, "ssh"), "id");
       var status = property(root, "status");
       status.setDescription("What became of the latest spec. Written by the operator.");
       listMap(property(status, "conditions"), "type");

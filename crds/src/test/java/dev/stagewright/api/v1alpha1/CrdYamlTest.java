@@ -34,7 +34,16 @@ class CrdYamlTest {
     assertThat(crd.getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
         .extracting(CustomResourceColumnDefinition::getName)
         .containsExactly(
-            "Phase", "Stages", "Image", "Reason", "Duration", "Age", "Digest", "Commit", "Message");
+            "Phase",
+            "Stages",
+            "Image",
+            "Reason",
+            "Duration",
+            "Age",
+            "Digest",
+            "Sandbox",
+            "Commit",
+            "Message");
   }
 
   @Test

@@ -44,6 +44,11 @@ class ImageBuildSerializationTest {
     assertThat(spec.workspace().accessMode().name())
         .isEqualTo(CrdGeneration.property(workspace, "accessMode").getDefault().asText());
     assertThat(spec.output().insecure()).isFalse();
+    assertThat(spec.sandbox().name())
+        .isEqualTo(CrdGeneration.property(schema, "sandbox").getDefault().asText());
+    var output = CrdGeneration.property(schema, "output");
+    assertThat(spec.output().compression().name())
+        .isEqualTo(CrdGeneration.property(output, "compression").getDefault().asText());
   }
 
   @Test
@@ -51,6 +56,8 @@ class ImageBuildSerializationTest {
     var spec = serialization.unmarshal(MINIMAL, ImageBuild.class).getSpec();
     assertThat(spec.buildArgs()).isEmpty();
     assertThat(spec.imagePullSecrets()).isEmpty();
+    assertThat(spec.secrets()).isEmpty();
+    assertThat(spec.ssh()).isEmpty();
   }
 
   @Test
@@ -74,6 +81,8 @@ class ImageBuildSerializationTest {
             "1m",
             new ImageBuildStatus.SourceStatus("abc"),
             null,
+            new ImageBuildStatus.SandboxStatus(
+                "inPlace", ImageBuildStatus.SandboxReason.Requested, "asked for"),
             List.of(),
             Map.of("prepare", 1),
             null,

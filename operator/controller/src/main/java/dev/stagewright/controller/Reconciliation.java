@@ -36,7 +36,7 @@ public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock
    * @param objects of the ImageBuild, as caches have them
    */
   public Outcome reconcile(ImageBuild build, BuildObjects objects) {
-    var decider = new Decider(config, cluster.hasImageVolumes());
+    var decider = new Decider(config, cluster.features());
     var executor = new Executor(cluster);
 
     var observed = new Observer(cluster, clock).observe(build, objects);

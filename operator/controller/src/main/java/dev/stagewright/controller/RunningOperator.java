@@ -1,8 +1,8 @@
 package dev.stagewright.controller;
 
+import dev.stagewright.controller.cluster.FeatureSurvey;
 import dev.stagewright.controller.cluster.KubernetesCluster;
 import dev.stagewright.controller.cluster.OwnImage;
-import dev.stagewright.controller.cluster.RuntimeInjectionChoice;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.HttpEndpoint;
@@ -69,8 +69,8 @@ final class RunningOperator implements AutoCloseable {
   private static void register(
       Operator operator, OperatorConfig config, KubernetesClient client, BuildMetrics metrics) {
     var clock = Clock.systemUTC();
-    var imageVolumes = new RuntimeInjectionChoice(client, config.runtimeInjection(), clock);
-    var cluster = new KubernetesCluster(client, imageVolumes);
+    var survey = new FeatureSurvey(client, config.runtimeInjection(), clock);
+    var cluster = new KubernetesCluster(client, survey);
     var reconciler = new ImageBuildReconciler(new Reconciliation(config, cluster, clock), metrics);
     operator.register(
         reconciler,

@@ -3,8 +3,6 @@ package dev.stagewright.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
-import dev.stagewright.api.v1alpha1.ImageBuildSpec;
-import dev.stagewright.api.v1alpha1.Output;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.cluster.Cluster.Warning;
@@ -183,9 +181,10 @@ class RunFaultsTest {
         .warn("hello-1-prepare", new Warning("FailedMount", "secret \"pull\" not found"));
 
     start.after(Duration.ofSeconds(20));
-    assertThat(start.status().conditions().getFirst().message()).contains("secret \"pull\"");
+    assertThat(start.status().conditions().getFirst().message()).contains("no Secret pull");
     start.after(Duration.ofMinutes(6));
-    assertThat(start.failure()).extracting("reason").isEqualTo("PodNotStarted");
+    assertThat(start.failure()).extracting("reason").isEqualTo("SecretNotFound");
+    assertThat(start.failure().message()).contains("no Secret pull");
   }
 
   @Test
@@ -263,19 +262,7 @@ class RunFaultsTest {
 
   @Test
   void anOutputThatIsNoReferenceFailsBeforeAnythingIsCreated() {
-    var bad = Builds.hello();
-    var output = new Output("Not A Name", null, false);
-    var spec = bad.getSpec();
-    bad.setSpec(
-        new ImageBuildSpec(
-            spec.source(),
-            null,
-            null,
-            spec.buildArgs(),
-            output,
-            spec.imagePullSecrets(),
-            spec.workspace(),
-            spec.timeout()));
+    var bad = Builds.hello("output: {image: Not A Name}\nsource: {inline: {dockerfile: FROM x}}");
     var walked = new Walk(bad).look();
 
     assertThat(walked.failure()).extracting("reason").isEqualTo("InvalidRequest");

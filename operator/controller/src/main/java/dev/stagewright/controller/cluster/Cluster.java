@@ -42,8 +42,16 @@ public interface Cluster {
   /** Tells of something on the ImageBuild, as an Event. */
   void tell(ImageBuild about, Notice notice);
 
-  /** Whether image volumes work here, on every node. */
-  boolean hasImageVolumes();
+  /** What every node can do. */
+  Features features();
+
+  /**
+   * What the nodes of a cluster can do.
+   *
+   * @param imageVolumes whether they mount images as volumes
+   * @param userNamespaceObstacle why Pods cannot have user namespaces; empty where they can
+   */
+  record Features(boolean imageVolumes, Optional<String> userNamespaceObstacle) {}
 
   /** What became of a creation. */
   sealed interface Creation {

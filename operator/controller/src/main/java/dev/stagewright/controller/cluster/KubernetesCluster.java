@@ -13,16 +13,16 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The real cluster.
  *
- * @param imageVolumes whether image volumes work here
+ * @param survey tells what its nodes can do
  */
-public record KubernetesCluster(KubernetesClient client, BooleanSupplier imageVolumes)
+public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Features> survey)
     implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
@@ -129,7 +129,7 @@ public record KubernetesCluster(KubernetesClient client, BooleanSupplier imageVo
   }
 
   @Override
-  public boolean hasImageVolumes() {
-    return imageVolumes.getAsBoolean();
+  public Features features() {
+    return survey.get();
   }
 }

@@ -8,8 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.protocol.SandboxKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,9 @@ record ConfigFile(
     @Nullable Set<String> watchNamespaces,
     @Nullable String image,
     @Nullable RuntimeInjection runtimeInjection,
+    @Nullable SandboxChoice sandbox,
+    @Nullable Set<String> allowedSandboxes,
+    @Nullable Boolean allowInsecureRun,
     @Nullable List<Registry> registries,
     @Nullable Integer maxConcurrentReconciles,
     @Nullable String podStartTimeout,
@@ -37,7 +43,7 @@ record ConfigFile(
   private static final int DEFAULT_PORT = 8080;
   private static final int DEFAULT_CONCURRENCY = 16;
   private static final ConfigFile EMPTY =
-      new ConfigFile(null, null, null, null, null, null, null, null, null);
+      new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** An element of {@code registries}. */
   record Registry(@Nullable String host, boolean plainHttp, @Nullable String mirror) {
@@ -83,6 +89,18 @@ record ConfigFile(
     }
   }
 
+  private static Set<SandboxKind> kinds(Set<String> names) {
+    return names.stream()
+        .map(name ->
+            SandboxKind.named(name)
+                .orElseThrow(() ->
+                    new IllegalArgumentException(
+                        "allowedSandboxes: there is no '"
+                            + name
+                            + "', only inPlace and userNamespace")))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   OperatorConfig toConfig(Map<String, String> environment) {
     return new OperatorConfig(
         environment.getOrDefault(
@@ -90,6 +108,9 @@ record ConfigFile(
         orDefault(watchNamespaces, Set.of()),
         orDefault(image, environment.getOrDefault(OperatorConfig.IMAGE_VARIABLE, "")),
         orDefault(runtimeInjection, RuntimeInjection.auto),
+        orDefault(sandbox, SandboxChoice.inPlace),
+        allowedSandboxes == null ? Set.of(SandboxKind.values()) : kinds(allowedSandboxes),
+        orDefault(allowInsecureRun, false),
         orDefault(registries, List.<Registry>of()).stream().map(Registry::toConfig).toList(),
         orDefault(maxConcurrentReconciles, DEFAULT_CONCURRENCY),
         KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),

@@ -1,6 +1,8 @@
 package dev.stagewright.controller.config;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.protocol.SandboxKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param watchNamespaces empty: all
  * @param image our own image, for the Pods of builds; empty: that of the operator's own Pod
  * @param runtimeInjection how the runtime comes into stage Pods
+ * @param sandbox what builds that say {@code auto} get; {@code auto}: by what the cluster can do
+ * @param allowedSandboxes what builds may have
+ * @param allowInsecureRun whether {@code RUN --security=insecure} runs, in a privileged container
  * @param registries how registries are reached, where the defaults do not do
  * @param maxConcurrentReconciles how many ImageBuilds are looked at at once
  * @param podStartTimeout how long a Pod's image or volumes may fail to come before the build fails
@@ -26,6 +31,9 @@ public record OperatorConfig(
     Set<String> watchNamespaces,
     String image,
     RuntimeInjection runtimeInjection,
+    SandboxChoice sandbox,
+    Set<SandboxKind> allowedSandboxes,
+    boolean allowInsecureRun,
     List<RegistryConfig> registries,
     int maxConcurrentReconciles,
     Duration podStartTimeout,
@@ -76,7 +84,16 @@ public record OperatorConfig(
    */
   public OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
+    allowedSandboxes = Set.copyOf(allowedSandboxes);
     registries = List.copyOf(registries);
+    if (allowedSandboxes.isEmpty()) {
+      throw new IllegalArgumentException("allowedSandboxes must name at least one");
+    }
+    var isAllowed = SandboxKind.named(sandbox.name()).map(allowedSandboxes::contains).orElse(true);
+    if (!isAllowed) {
+      throw new IllegalArgumentException(
+          "sandbox is " + sandbox + ", which allowedSandboxes lacks");
+    }
     if (maxConcurrentReconciles < 1) {
       throw new IllegalArgumentException("maxConcurrentReconciles must be at least 1");
     }
@@ -99,6 +116,9 @@ public record OperatorConfig(
         watchNamespaces,
         newImage,
         runtimeInjection,
+        sandbox,
+        allowedSandboxes,
+        allowInsecureRun,
         registries,
         maxConcurrentReconciles,
         podStartTimeout,
@@ -109,7 +129,8 @@ public record OperatorConfig(
   /** For the log at start. No property is secret. */
   public String describe() {
     return """
-    operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s registries=%s \
+    operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s sandbox=%s \
+    allowedSandboxes=%s allowInsecureRun=%s registries=%s \
     maxConcurrentReconciles=%d podStartTimeout=%s httpPort=%d logLevel=%s\
     """
         .formatted(
@@ -117,6 +138,9 @@ public record OperatorConfig(
             watchNamespaces.isEmpty() ? "(all)" : watchNamespaces,
             image.isEmpty() ? "(that of the operator's Pod)" : image,
             runtimeInjection,
+            sandbox,
+            allowedSandboxes.stream().map(SandboxKind::apiName).sorted().toList(),
+            allowInsecureRun,
             registries.stream().map(OperatorConfig::describe).toList(),
             maxConcurrentReconciles,
             KubernetesDuration.format(podStartTimeout),

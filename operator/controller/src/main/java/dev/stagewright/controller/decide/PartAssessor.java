@@ -12,10 +12,12 @@ import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Judges how far a part is.
@@ -23,24 +25,41 @@ import java.util.Optional;
  * <p>A user's mistake is final; a fault of the infrastructure is worth another Pod, a few times.
  *
  * @param podStartTimeout how long a Pod that has a node may fail to start
+ * @param sandboxing says what becomes of a Pod that does not get its user namespace
  */
-record PartAssessor(Observation observed, Duration podStartTimeout) {
+record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing sandboxing) {
   /** The first Pod and two more. */
   static final int MAX_ATTEMPTS = 3;
 
   /** The second attempt comes this long after the first; the third twice as long after that. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
+  /** What another Pod, or another kind of Pod, may get around at once. */
+  private static final Set<FailureReason> WITHOUT_PAUSE =
+      Set.of(FailureReason.PodLost, FailureReason.SandboxUnavailable);
+
   PartState assess(Part part) {
     var refusal = Optional.ofNullable(observed.refusals().get(part.key()));
     if (refusal.isPresent() && !refusal.get().passing()) {
-      return new GaveUp(
-          Failure.of(
-              FailureReason.PodNotStarted,
-              "the API server refuses the Pod: " + refusal.get().message()),
-          Optional.empty());
+      return new GaveUp(refused(part, refusal.get().message()), Optional.empty());
     }
     return observed.latest(part).map(pod -> withPod(part, pod)).orElseGet(() -> withoutPod(part));
+  }
+
+  private Failure refused(Part part, String message) {
+    var words = "the API server refuses the Pod: " + message;
+    return part instanceof Part.Stage && sandboxing.kind() == SandboxKind.USER_NAMESPACE
+        ? withoutSandbox(words)
+        : Failure.of(FailureReason.PodNotStarted, words);
+  }
+
+  private Failure withoutSandbox(String why) {
+    return Failure.of(
+        FailureReason.SandboxUnavailable,
+        why
+            + " (the sandbox is userNamespace, since "
+            + sandboxing.status().message()
+            + "; auto takes what there is)");
   }
 
   private PartState withoutPod(Part part) {
@@ -57,6 +76,10 @@ record PartAssessor(Observation observed, Duration podStartTimeout) {
     if (isRecordedAsDone(part) && !isDone(pod)) {
       return new Done(Optional.empty(), Optional.empty());
     }
+    var sandboxRefusal = SandboxRefusal.of(pod);
+    if (sandboxRefusal.isPresent()) {
+      return withoutUserNamespace(part, pod, sandboxRefusal.get());
+    }
     return switch (pod.state()) {
       case PodState.Waiting waiting -> waiting(part, pod, waiting);
       case PodState.Running _ -> new PartState.UnderWay(pod);
@@ -70,6 +93,17 @@ record PartAssessor(Observation observed, Duration podStartTimeout) {
                   "not done within spec.timeout, " + observed.spec().timeout()),
               Optional.of(pod));
     };
+  }
+
+  private PartState withoutUserNamespace(Part part, PodFacts pod, String why) {
+    var words = "the Pod " + pod.name() + " cannot have a user namespace: " + why;
+    return sandboxing.isAuto()
+        ? again(
+            part,
+            Failure.of(FailureReason.SandboxUnavailable, words),
+            Optional.of(pod),
+            observed.now())
+        : new GaveUp(withoutSandbox(words), Optional.of(pod));
   }
 
   private boolean isRecordedAsDone(Part part) {
@@ -94,15 +128,20 @@ record PartAssessor(Observation observed, Duration podStartTimeout) {
     if (!waiting.scheduled() || hitch.isEmpty() || !isLate) {
       return new PartState.UnderWay(pod);
     }
-    var isImage = hitch.get().reason().contains("Image");
-    var reason =
-        isImage && part instanceof Part.Stage
-            ? FailureReason.BaseImageUnavailable
-            : FailureReason.PodNotStarted;
+    var reason = notStarted(part, hitch.get());
     var message =
         "the Pod %s does not start: %s: %s"
             .formatted(pod.name(), hitch.get().reason(), hitch.get().message());
     return new GaveUp(Failure.of(reason, message), Optional.of(pod));
+  }
+
+  private static FailureReason notStarted(Part part, PodState.Hitch hitch) {
+    if (hitch.reason().equals(FailureReason.SecretNotFound.name())) {
+      return FailureReason.SecretNotFound;
+    }
+    return hitch.reason().contains("Image") && part instanceof Part.Stage
+        ? FailureReason.BaseImageUnavailable
+        : FailureReason.PodNotStarted;
   }
 
   private PartState ended(Part part, PodFacts pod, PodState.Ended ended) {
@@ -166,8 +205,7 @@ record PartAssessor(Observation observed, Duration podStartTimeout) {
       return new GaveUp(afterAllAttempts(failure), pod);
     }
     var pause = FIRST_PAUSE.multipliedBy(attempts);
-    var notBefore =
-        failure.reason() == FailureReason.PodLost ? observed.now() : endedAt.plus(pause);
+    var notBefore = WITHOUT_PAUSE.contains(failure.reason()) ? observed.now() : endedAt.plus(pause);
     return new Again(attempts + 1, notBefore, failure.message());
   }
 

@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.pods.Blueprint;
 import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.SandboxKind;
 import java.util.Comparator;
 import java.util.Optional;
 
@@ -17,8 +18,8 @@ import java.util.Optional;
  */
 record Placing(Observation observed) {
 
-  Blueprint blueprint(String image, boolean imageVolumes) {
-    return new Blueprint(observed.run(), observed.spec(), image, imageVolumes, node());
+  Blueprint blueprint(String image, SandboxKind sandbox, boolean imageVolumes) {
+    return new Blueprint(observed.run(), observed.spec(), image, sandbox, imageVolumes, node());
   }
 
   private Optional<String> node() {
@@ -26,6 +27,10 @@ record Placing(Observation observed) {
   }
 
   private boolean isOneNode() {
+    return isWorkspaceOnOneNode() || observed.cacheOnOneNode();
+  }
+
+  private boolean isWorkspaceOnOneNode() {
     return observed.spec().workspace().accessMode() == AccessMode.ReadWriteOnce;
   }
 
@@ -55,8 +60,9 @@ record Placing(Observation observed) {
         ? new PlacementStatus(
             Placement.OneNode,
             firstNode().orElse(null),
-            "the workspace is ReadWriteOnce, so all Pods of the run are on the node of the first;"
-                + " with ReadWriteMany they may spread")
+            (isWorkspaceOnOneNode() ? "the workspace" : "the claim of the cache")
+                + " is ReadWriteOnce, so all Pods of the run are on the node of the first; with"
+                + " ReadWriteMany they may spread")
         : new PlacementStatus(
             Placement.Spread,
             null,

@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Termination;
@@ -26,5 +27,6 @@ record Progress(
     List<StageStatus> stages,
     Map<String, Integer> attempts,
     Optional<PlacementStatus> placement,
+    Optional<SandboxStatus> sandbox,
     Optional<Termination.Pushed> pushed,
     Optional<BuildFailure> failure) {}

@@ -49,11 +49,19 @@ final class RunActions {
         if (observed.now().isBefore(notBefore)) {
           wakeUps.add(notBefore);
         } else {
+          stopEarlierAttempts(part);
           start(part, attempt, pod);
         }
       }
       case PartState.UnderWay _, PartState.Done _, PartState.GaveUp _ -> {}
     }
+  }
+
+  /** One that never started would still hold its place, and might start after all. */
+  private void stopEarlierAttempts(Part part) {
+    observed.pods().stream()
+        .filter(pod -> pod.part().equals(part) && !pod.isOver() && !pod.stopping())
+        .forEach(pod -> delete(named(pod)));
   }
 
   private void start(Part part, int attempt, IntFunction<Pod> pod) {
@@ -63,8 +71,9 @@ final class RunActions {
   }
 
   private boolean create(String key, HasMetadata object) {
-    if (observed.refusals().containsKey(key)) {
-      lookAgainSoon();
+    var refusal = observed.refusals().get(key);
+    if (refusal != null) {
+      wakeUps.add(refusal.isOfSandbox() ? observed.now() : observed.now().plus(SOON));
       return false;
     }
     list.add(new Action.Create(key, object));

@@ -30,7 +30,8 @@ record RunChecks(Observation observed, OperatorConfig config) {
    * @throws IllegalArgumentException if the spec makes no sense, which {@link #problem} tells first
    */
   BuildRequest request() {
-    return new Requests(config.registries()).of(observed.run(), observed.spec());
+    return new Requests(config.registries(), config.allowInsecureRun())
+        .of(observed.run(), observed.spec());
   }
 
   private Optional<Failure> invalidRequest() {

@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.decide.PartState.Done;
 import dev.stagewright.controller.decide.PartState.GaveUp;
@@ -30,6 +31,7 @@ final class RunDecision {
   private static final Duration RIGHT_AFTER = Duration.ofMillis(50);
 
   private final Observation observed;
+  private final Sandboxing sandboxing;
   private final PartAssessor assessor;
   private final Placing placing;
   private final RunActions actions;
@@ -37,12 +39,13 @@ final class RunDecision {
   private final WorkerPod workers;
   private final RunChecks checks;
 
-  RunDecision(Observation observed, OperatorConfig config, boolean imageVolumes) {
-    this.observed = observed;
-    assessor = new PartAssessor(observed, config.podStartTimeout());
+  RunDecision(Observation seen, OperatorConfig config, Features features) {
+    sandboxing = new Sandboxing(seen, config, features.userNamespaceObstacle());
+    observed = sandboxing.assessable();
+    assessor = new PartAssessor(observed, config.podStartTimeout(), sandboxing);
     placing = new Placing(observed);
     actions = new RunActions(observed);
-    var blueprint = placing.blueprint(config.image(), imageVolumes);
+    var blueprint = placing.blueprint(config.image(), sandboxing.kind(), features.imageVolumes());
     objects = new RunObjects(blueprint);
     workers = new WorkerPod(blueprint);
     checks = new RunChecks(observed, config);
@@ -56,7 +59,7 @@ final class RunDecision {
       actions.stopPods();
       return new Decision(actions.list(), over.get(), Optional.empty());
     }
-    var problem = checks.problem();
+    var problem = checks.problem().or(sandboxing::problem);
     return problem.isPresent() ? fail(problem.get()) : prepare();
   }
 
@@ -178,6 +181,7 @@ final class RunDecision {
                 stages,
                 actions.attempts(),
                 Optional.of(placing.status()),
+                board.map(_ -> sandboxing.status()),
                 pushed,
                 failure));
   }

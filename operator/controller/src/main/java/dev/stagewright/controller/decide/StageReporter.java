@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.Observation.LogFacts;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
@@ -32,7 +33,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
       case PartState.NotStarted _ -> notStarted(stage);
       case PartState.UnderWay(var pod) -> underWay(stage, pod);
       case PartState.Done(var words, var pod) ->
-          pod.map(it -> entry(stage, it, StagePhase.Succeeded, size(words), null, null))
+          pod.map(it -> done(stage, it, words))
               .or(() -> previous)
               .orElseGet(() -> bare(stage, StagePhase.Succeeded, null, null));
       case PartState.Again(var attempt, _, var why) ->
@@ -43,10 +44,23 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
               "attempt " + attempt + " follows: " + why);
       case PartState.GaveUp(var failure, var pod) -> {
         var reason = failure.reason().name();
-        yield pod.map(it -> entry(stage, it, StagePhase.Failed, null, reason, failure.message()))
+        yield pod.map(it -> entry(stage, it, StagePhase.Failed, reason, failure.message()))
             .orElseGet(() -> bare(stage, StagePhase.Failed, reason, failure.message()));
       }
     };
+  }
+
+  private StageStatus done(StagePlan stage, PodFacts pod, Optional<Termination> words) {
+    return words.orElse(null) instanceof Termination.Staged staged
+        ? entry(
+            stage,
+            pod,
+            Optional.of(staged.sandbox()),
+            StagePhase.Succeeded,
+            staged.layerBytes() + staged.exportedBytes(),
+            null,
+            null)
+        : entry(stage, pod, StagePhase.Succeeded, null, null);
   }
 
   private StageStatus notStarted(StagePlan stage) {
@@ -66,7 +80,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
 
   private StageStatus underWay(StagePlan stage, PodFacts pod) {
     if (runEnds) {
-      return entry(stage, pod, StagePhase.Cancelled, null, null, null);
+      return entry(stage, pod, StagePhase.Cancelled, null, null);
     }
     return switch (pod.state()) {
       case PodState.Waiting waiting ->
@@ -74,16 +88,25 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
               stage,
               pod,
               StagePhase.Pending,
-              null,
               waiting.hitch().map(PodState.Hitch::reason).orElse(null),
               waiting.hitch().map(PodState.Hitch::message).orElse(null));
-      default -> entry(stage, pod, StagePhase.Running, null, null, null);
+      default -> entry(stage, pod, StagePhase.Running, null, null);
     };
   }
 
   private StageStatus entry(
       StagePlan stage,
       PodFacts pod,
+      StagePhase phase,
+      @Nullable String reason,
+      @Nullable String message) {
+    return entry(stage, pod, pod.sandbox(), phase, null, reason, message);
+  }
+
+  private StageStatus entry(
+      StagePlan stage,
+      PodFacts pod,
+      Optional<SandboxKind> sandbox,
       StagePhase phase,
       @Nullable Long size,
       @Nullable String reason,
@@ -95,6 +118,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         baseSize(stage),
         pod.name(),
         pod.node().orElse(null),
+        sandbox.map(SandboxKind::apiName).orElse(null),
         phase,
         startTime(pod).map(Instant::toString).orElse(null),
         completionTime(pod).map(Instant::toString).orElse(null),
@@ -111,6 +135,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         stage.name(),
         base(board.plan(), stage),
         baseSize(stage),
+        null,
         null,
         null,
         phase,
@@ -160,12 +185,6 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
             previous(stage)
                 .filter(before -> pod.name().equals(before.pod()))
                 .flatMap(before -> Optional.ofNullable(before.step())));
-  }
-
-  private static @Nullable Long size(Optional<Termination> words) {
-    return words.orElse(null) instanceof Termination.Staged staged
-        ? Long.valueOf(staged.layerBytes() + staged.exportedBytes())
-        : null;
   }
 
   private Optional<StageStatus> previous(StagePlan stage) {

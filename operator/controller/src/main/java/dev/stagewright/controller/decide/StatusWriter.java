@@ -32,6 +32,7 @@ record StatusWriter(Observation observed) {
         isOver ? KubernetesDuration.format(Duration.between(startedAt, now)) : null,
         progress.plan().flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null),
         progress.placement().orElse(null),
+        progress.sandbox().orElse(null),
         progress.stages(),
         progress.attempts(),
         progress.pushed().map(StatusWriter::image).orElse(null),

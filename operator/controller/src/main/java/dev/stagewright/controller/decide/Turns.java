@@ -2,6 +2,8 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.cluster.Cluster.Notice;
@@ -31,12 +33,25 @@ public record Turns(Optional<ImageBuildStatus> written, ImageBuildStatus after) 
         && !after.stages().isEmpty()) {
       notices.add(new Notice(false, "Prepared", after.stages().size() + " stages to run"));
     }
+    sandbox(before, notices);
     retries(before, notices);
     after.stages().forEach(stage -> turn(phase(before, stage), stage, notices));
     if (before.map(ImageBuildStatus::phase).orElse(BuildPhase.Pending) != after.phase()) {
       ending(notices);
     }
     return notices;
+  }
+
+  private void sandbox(Optional<ImageBuildStatus> before, List<Notice> notices) {
+    var known = before.map(ImageBuildStatus::sandbox).map(SandboxStatus::reason);
+    var sandbox = after.sandbox();
+    if (sandbox != null
+        && sandbox.reason() == SandboxReason.Refused
+        && !known.equals(Optional.of(SandboxReason.Refused))) {
+      notices.add(
+          new Notice(
+              true, "SandboxRefused", "stages go on " + sandbox.kind() + ": " + sandbox.message()));
+    }
   }
 
   private void retries(Optional<ImageBuildStatus> before, List<Notice> notices) {

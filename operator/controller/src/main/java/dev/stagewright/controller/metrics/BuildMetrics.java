@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,11 @@ public final class BuildMetrics {
     var outcome = after.phase().name().toLowerCase(Locale.ROOT);
     var reason = after.failure() == null ? NONE : after.failure().reason();
     registry.counter("stagewright.builds", "outcome", outcome, "reason", reason).increment();
-    time("stagewright.build.duration", outcome, after.startTime(), after.completionTime());
+    time(
+        "stagewright.build.duration",
+        Tags.of("outcome", outcome),
+        after.startTime(),
+        after.completionTime());
     phases(after);
   }
 
@@ -89,16 +94,20 @@ public final class BuildMetrics {
               || stage.phase() == StageStatus.StagePhase.Failed;
       if (isOver && !known) {
         var outcome = stage.phase().name().toLowerCase(Locale.ROOT);
-        time("stagewright.stage.duration", outcome, stage.startTime(), stage.completionTime());
+        var sandbox = stage.sandbox() == null ? NONE : stage.sandbox();
+        time(
+            "stagewright.stage.duration",
+            Tags.of("outcome", outcome, "sandbox", sandbox),
+            stage.startTime(),
+            stage.completionTime());
       }
     }
   }
 
-  private void time(
-      String name, String outcome, @Nullable String start, @Nullable String completion) {
+  private void time(String name, Tags tags, @Nullable String start, @Nullable String completion) {
     if (start != null && completion != null) {
       Timer.builder(name)
-          .tag("outcome", outcome)
+          .tags(tags)
           .publishPercentileHistogram()
           .minimumExpectedValue(Duration.ofSeconds(1))
           .maximumExpectedValue(Duration.ofHours(1))

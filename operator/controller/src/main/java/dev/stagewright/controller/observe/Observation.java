@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param pods the run's Pods, of every attempt
  * @param hasRequest whether the request's ConfigMap is there
  * @param hasWorkspace whether the claim is there
+ * @param cacheOnOneNode whether the build has a cache claim that one node can mount at a time
  * @param plan what is known of the plan
  * @param logs what was read from logs for this observation, by Pod
  * @param superseded objects of earlier runs that are still there and not being deleted
@@ -36,6 +37,7 @@ public record Observation(
     List<PodFacts> pods,
     boolean hasRequest,
     boolean hasWorkspace,
+    boolean cacheOnOneNode,
     PlanLookup plan,
     Map<String, LogFacts> logs,
     List<HasMetadata> superseded,
@@ -73,7 +75,19 @@ public record Observation(
    * @param message the API server's
    * @param passing whether it is worth trying again: a quota, a namesake on its way out
    */
-  public record Refusal(String reason, String message, boolean passing) {}
+  public record Refusal(String reason, String message, boolean passing) {
+    private static final String SANDBOX = "SandboxRefused";
+
+    /** The same of a Pod's user namespace: a Pod without one may pass. */
+    public Refusal ofSandbox() {
+      return new Refusal(SANDBOX, message, true);
+    }
+
+    /** Whether it is another Pod that is to be tried next, and not the same again. */
+    public boolean isOfSandbox() {
+      return reason.equals(SANDBOX);
+    }
+  }
 
   /** The Pod of the part's latest attempt. */
   public Optional<PodFacts> latest(Part part) {
@@ -105,6 +119,7 @@ public record Observation(
         pods,
         hasRequest,
         hasWorkspace,
+        cacheOnOneNode,
         plan,
         logs,
         superseded,

@@ -2,6 +2,7 @@ package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.Workspace;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
@@ -33,7 +34,7 @@ public record Observer(Cluster cluster, Clock clock) {
     var objects = cached.ofBuild(run.uid());
     var previous = statusOfThisRun(build);
     var pods = podsOf(run, previous, objects);
-    var facts = pods.stream().map(PodReader::read).map(pod -> withWarning(run, pod)).toList();
+    var facts = pods.stream().map(PodReader::read).map(pod -> withWarning(build, pod)).toList();
     var plans = new PlanReader(cluster, run);
     var startedPods = previous.map(status -> !status.attempts().isEmpty()).orElse(false);
     return new Observation(
@@ -44,12 +45,21 @@ public record Observer(Cluster cluster, Clock clock) {
         has(objects.configMaps(), run.names().request()),
         has(objects.claims(), run.names().workspace())
             || (startedPods && cluster.claim(run.namespace(), run.names().workspace()).isPresent()),
+        previous.filter(Observer::isFinal).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
         new LogReader(cluster, run, previous).read(facts),
         superseded(run, objects),
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayRun(pod)),
         Map.of(),
         clock.instant());
+  }
+
+  private boolean isCacheOnOneNode(ImageBuild build) {
+    return Optional.ofNullable(build.getSpec().cache())
+        .flatMap(cache -> cluster.claim(build.getMetadata().getNamespace(), cache.claimName()))
+        .map(claim -> claim.getSpec().getAccessModes())
+        .filter(modes -> !modes.contains(Workspace.AccessMode.ReadWriteMany.name()))
+        .isPresent();
   }
 
   private static Optional<ImageBuildStatus> statusOfThisRun(ImageBuild build) {
@@ -78,7 +88,7 @@ public record Observer(Cluster cluster, Clock clock) {
   }
 
   /** A volume that does not come shows in events only. */
-  private PodFacts withWarning(Run run, PodFacts pod) {
+  private PodFacts withWarning(ImageBuild build, PodFacts pod) {
     if (!(pod.state() instanceof PodState.Waiting(var scheduled, var since, var hitch))
         || hitch.isPresent()
         || !scheduled
@@ -86,9 +96,10 @@ public record Observer(Cluster cluster, Clock clock) {
       return pod;
     }
     return cluster
-        .latestWarning(run.namespace(), pod.name())
-        .map(warning ->
-            pod.waitingFor(since, new PodState.Hitch(warning.reason(), warning.message())))
+        .latestWarning(build.getMetadata().getNamespace(), pod.name())
+        .map(warning -> new PodState.Hitch(warning.reason(), warning.message()))
+        .map(new MissingSecret(build.getSpec())::explained)
+        .map(found -> pod.waitingFor(since, found))
         .orElse(pod);
   }
 

@@ -1,6 +1,7 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.SandboxKind;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param uid tells it from a namesake
  * @param attempt counted from 1 inside its part
  * @param node empty until it is scheduled
+ * @param sandbox what a stage's Pod is made for; empty for other Pods
  * @param stopping whether it is being deleted
  */
 public record PodFacts(
@@ -19,6 +21,7 @@ public record PodFacts(
     int attempt,
     Optional<String> node,
     Instant createdAt,
+    Optional<SandboxKind> sandbox,
     boolean stopping,
     PodState state) {
 
@@ -39,6 +42,7 @@ public record PodFacts(
         attempt,
         node,
         createdAt,
+        sandbox,
         stopping,
         new PodState.Waiting(isPlaced(), since, Optional.of(hitch)));
   }

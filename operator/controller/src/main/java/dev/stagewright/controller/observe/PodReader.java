@@ -2,6 +2,7 @@ package dev.stagewright.controller.observe;
 
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -50,6 +51,7 @@ final class PodReader {
         Integer.parseInt(labels.getOrDefault(Labels.ATTEMPT, "1")),
         Optional.ofNullable(pod.getSpec().getNodeName()),
         instant(metadata.getCreationTimestamp()),
+        SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
         metadata.getDeletionTimestamp() != null,
         state(pod));
   }

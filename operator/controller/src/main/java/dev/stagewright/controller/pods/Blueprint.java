@@ -2,6 +2,7 @@ package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.controller.run.Run;
+import dev.stagewright.protocol.SandboxKind;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param run whose objects
  * @param spec what it builds
  * @param image our own image
+ * @param sandbox of the stages
  * @param imageVolumes whether the runtime comes into stage Pods by image volume
  * @param node the one that all Pods must be on; empty where they may be anywhere
  */
 public record Blueprint(
-    Run run, ImageBuildSpec spec, String image, boolean imageVolumes, Optional<String> node) {}
+    Run run,
+    ImageBuildSpec spec,
+    String image,
+    SandboxKind sandbox,
+    boolean imageVolumes,
+    Optional<String> node) {}

@@ -1,9 +1,12 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.api.v1alpha1.BuildSecret;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.api.model.VolumeProjectionBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +50,32 @@ record Mount(Volume volume, String path, Optional<String> subPath, boolean readO
             .withSecretName(secret)
             .withDefaultMode(OWNER_ONLY)
             .endSecret()
+            .build();
+    return new Mount(volume, path, Optional.empty(), true);
+  }
+
+  /** Values of several Secrets as files of one folder, each by its id. */
+  static Mount secretFiles(String name, List<BuildSecret> secrets, String path) {
+    var sources =
+        secrets.stream()
+            .map(secret ->
+                new VolumeProjectionBuilder()
+                    .withNewSecret()
+                    .withName(secret.secret().name())
+                    .addNewItem()
+                    .withKey(secret.secret().key())
+                    .withPath(secret.id())
+                    .endItem()
+                    .endSecret()
+                    .build())
+            .toList();
+    var volume =
+        new VolumeBuilder()
+            .withName(name)
+            .withNewProjected()
+            .withDefaultMode(OWNER_ONLY)
+            .withSources(sources)
+            .endProjected()
             .build();
     return new Mount(volume, path, Optional.empty(), true);
   }

@@ -1,5 +1,7 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.api.v1alpha1.BuildSecret;
+import dev.stagewright.api.v1alpha1.BuildSshKeys;
 import dev.stagewright.api.v1alpha1.GitSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
@@ -9,11 +11,13 @@ import dev.stagewright.controller.run.Run;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.LayerOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,8 +25,9 @@ import java.util.Optional;
  * Turns a spec into what prepare and push are asked.
  *
  * @param registries of the operator's configuration
+ * @param allowInsecureRun of the operator's configuration
  */
-public record Requests(List<RegistryConfig> registries) {
+public record Requests(List<RegistryConfig> registries, boolean allowInsecureRun) {
   private static final String DEFAULT_DOCKERFILE = "Dockerfile";
 
   /**
@@ -40,8 +45,8 @@ public record Requests(List<RegistryConfig> registries) {
         Optional.ofNullable(spec.target()),
         spec.buildArgs(),
         Platform.LINUX_AMD64,
-        new BuildRequest.Output(image, LayerOptions.DEFAULT),
-        BuildRequest.Provisions.NONE,
+        new BuildRequest.Output(image, layers(spec.output())),
+        provisions(spec),
         hosts(image.registry(), spec.output().insecure()));
   }
 
@@ -52,6 +57,21 @@ public record Requests(List<RegistryConfig> registries) {
       throw new IllegalArgumentException(
           "spec.output.image: " + e.getMessage() + ": '" + output.image() + "'", e);
     }
+  }
+
+  private static LayerOptions layers(Output output) {
+    var compression =
+        switch (output.compression()) {
+          case gzip -> LayerOptions.Algorithm.GZIP;
+          case zstd -> LayerOptions.Algorithm.ZSTD;
+        };
+    return new LayerOptions(compression, Optional.ofNullable(output.sourceDateEpoch()));
+  }
+
+  private Provisions provisions(ImageBuildSpec spec) {
+    var secrets = spec.secrets().stream().map(BuildSecret::id).toList();
+    var ssh = spec.ssh().stream().map(BuildSshKeys::id).toList();
+    return new Provisions(new LinkedHashSet<>(secrets), new LinkedHashSet<>(ssh), allowInsecureRun);
   }
 
   private static Source source(ImageBuildSpec spec) {

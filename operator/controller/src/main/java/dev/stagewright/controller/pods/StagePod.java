@@ -1,21 +1,25 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.protocol.Workspace;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +30,9 @@ import java.util.stream.Stream;
  * caches it; our runtime comes in beside it.
  *
  * <p>It is root with the container runtime's default capabilities, as instructions expect, and gets
- * nothing else: no token, no credentials, and of the workspace only what it needs.
+ * no token and no credentials but those that its instructions name. In a user namespace it has one
+ * capability more, which means nothing outside of that. Privileges it has only where a RUN asks for
+ * them, which the operator's configuration must allow.
  */
 public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
   private static final Map<String, Quantity> REQUESTS =
@@ -34,8 +40,6 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
 
   /** Where the init container has the folder that the stage sees as the runtime's. */
   private static final String COPIED_RUNTIME = "/runtime";
-
-  private static final String RUNTIME = "runtime";
 
   /** Variables that would make our runtime load or do something else. */
   private static final List<String> DANGEROUS =
@@ -52,7 +56,8 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
   public Pod pod(int attempt) {
     var common = new RunPod(blueprint, new Part.Stage(stage.id()), attempt);
     var root = new StageRoot(plan).of(stage);
-    var mounts = mounts(root);
+    var mounts = new StageVolumes(blueprint, plan, stage).mounts(root);
+    var isUserNamespace = blueprint.sandbox() == SandboxKind.USER_NAMESPACE;
     var spec =
         common
             .spec()
@@ -60,17 +65,30 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
                 blueprint.spec().imagePullSecrets().stream()
                     .map(secret -> new LocalObjectReference(secret.name()))
                     .toList())
-            .withNewSecurityContext()
-            .withNewSeccompProfile()
-            .withType("RuntimeDefault")
-            .endSeccompProfile()
-            .endSecurityContext()
+            .withHostUsers(isUserNamespace ? false : null)
+            .withSecurityContext(isUserNamespace ? unconfinedByAppArmor() : seccomp().build())
             .withContainers(container(root, mounts))
             .withVolumes(mounts.stream().map(Mount::volume).distinct().toList());
     if (root.isPresent() && !blueprint.imageVolumes()) {
       spec.withInitContainers(runtimeCopier());
     }
-    return new PodBuilder().withMetadata(common.metadata()).withSpec(spec.build()).build();
+    var metadata =
+        new ObjectMetaBuilder(common.metadata())
+            .addToLabels(Labels.SANDBOX, blueprint.sandbox().apiName())
+            .build();
+    return new PodBuilder().withMetadata(metadata).withSpec(spec.build()).build();
+  }
+
+  private static PodSecurityContextBuilder seccomp() {
+    return new PodSecurityContextBuilder()
+        .withNewSeccompProfile()
+        .withType("RuntimeDefault")
+        .endSeccompProfile();
+  }
+
+  /** The container runtime's own profile forbids mounts, even inside a user namespace. */
+  private static PodSecurityContext unconfinedByAppArmor() {
+    return seccomp().withNewAppArmorProfile().withType("Unconfined").endAppArmorProfile().build();
   }
 
   private Container container(Optional<StageBase.Image> root, List<Mount> mounts) {
@@ -78,19 +96,34 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
         .withName(RunPod.CONTAINER)
         .withImage(root.map(image -> image.pinned().toString()).orElse(blueprint.image()))
         .withImagePullPolicy("IfNotPresent")
-        .withCommand(RuntimeCommand.stage(stage.id()))
+        .withCommand(command())
         .withWorkingDir("/")
         .withEnv(environment(root))
-        .withNewSecurityContext()
-        .withRunAsUser(0L)
-        .withRunAsGroup(0L)
-        .endSecurityContext()
+        .withSecurityContext(securityContext())
         .withNewResources()
         .withRequests(REQUESTS)
         .endResources()
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(mounts.stream().map(Mount::toVolumeMount).toList())
         .build();
+  }
+
+  private List<String> command() {
+    return switch (blueprint.sandbox()) {
+      case IN_PLACE -> RuntimeCommand.stage(stage.id());
+      case USER_NAMESPACE ->
+          RuntimeCommand.stage(stage.id(), "--sandbox", blueprint.sandbox().apiName());
+    };
+  }
+
+  private SecurityContext securityContext() {
+    var context = new SecurityContextBuilder().withRunAsUser(0L).withRunAsGroup(0L);
+    if (stage.needsPrivileges()) {
+      return context.withPrivileged(true).build();
+    }
+    return blueprint.sandbox() == SandboxKind.USER_NAMESPACE
+        ? context.withNewCapabilities().withAdd("SYS_ADMIN").endCapabilities().build()
+        : context.build();
   }
 
   private static List<EnvVar> environment(Optional<StageBase.Image> root) {
@@ -101,33 +134,9 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     return Stream.concat(Stream.of(new EnvVar("LC_ALL", "C.UTF-8", null)), overridden).toList();
   }
 
-  private List<Mount> mounts(Optional<StageBase.Image> root) {
-    var mounts = new ArrayList<Mount>();
-    mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
-    mounts.add(workspace(Mounts.OWN, Workspace.stage(stage.id()), false));
-    if (stage.usesContext()) {
-      mounts.add(workspace(Mounts.CONTEXT, Workspace.CONTEXT, true));
-    }
-    for (var id : new StageRoot(plan).readBy(stage)) {
-      mounts.add(workspace(Mounts.stage(id), Workspace.stage(id), true));
-    }
-    if (root.isPresent()) {
-      mounts.add(
-          blueprint.imageVolumes()
-              ? Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME)
-              : Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
-    }
-    return mounts;
-  }
-
-  private Mount workspace(String path, String subPath, boolean readOnly) {
-    var claim = blueprint.run().names().workspace();
-    return Mount.claim("workspace", claim, path, Optional.of(subPath), readOnly);
-  }
-
   private Container runtimeCopier() {
     return new ContainerBuilder()
-        .withName(RUNTIME)
+        .withName(StageVolumes.RUNTIME)
         .withImage(blueprint.image())
         .withImagePullPolicy("IfNotPresent")
         .withCommand(RuntimeCommand.copyRuntime(COPIED_RUNTIME))
@@ -141,7 +150,10 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
         .endSecurityContext()
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(
-            new VolumeMountBuilder().withName(RUNTIME).withMountPath(COPIED_RUNTIME).build())
+            new VolumeMountBuilder()
+                .withName(StageVolumes.RUNTIME)
+                .withMountPath(COPIED_RUNTIME)
+                .build())
         .build();
   }
 }

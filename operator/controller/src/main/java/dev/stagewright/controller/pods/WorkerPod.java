@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,24 @@ public record WorkerPod(Blueprint blueprint) {
     mounts.add(workspace(false));
     mounts.add(request());
     mounts.addAll(source());
+    mounts.addAll(new SecretVolumes(blueprint.spec()).forFetching());
     mounts.addAll(registryCredentials(0));
-    return pod(new Part.Prepare(), attempt, RuntimeCommand.prepare(), mounts);
+    return new PodBuilder(pod(new Part.Prepare(), attempt, RuntimeCommand.prepare(), mounts))
+        .editSpec()
+        .addAllToVolumes(cache())
+        .endSpec()
+        .build();
+  }
+
+  /**
+   * Not mounted: the scheduler shall put prepare, which stages may have to follow, where the volume
+   * can be had.
+   */
+  private List<Volume> cache() {
+    return Optional.ofNullable(blueprint.spec().cache())
+        .map(cache -> StageVolumes.cache(cache).volume())
+        .stream()
+        .toList();
   }
 
   private List<Mount> source() {

@@ -20,6 +20,9 @@ public final class Labels {
   /** On Pods: 1 for the first Pod of a part, then counted up. */
   public static final String ATTEMPT = "stagewright.dev/attempt";
 
+  /** On stage Pods: the sandbox that they are made for. */
+  public static final String SANDBOX = "stagewright.dev/sandbox";
+
   /** On everything: who made it. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

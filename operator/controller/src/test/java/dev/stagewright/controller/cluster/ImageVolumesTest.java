@@ -2,7 +2,7 @@ package dev.stagewright.controller.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,12 +23,18 @@ class ImageVolumesTest {
     "1.36, containerd://2.2.0 cri-o://1.34.0, true",
   })
   void needTheApiAndEveryNodesRuntime(String kubernetes, String runtimes, boolean work) {
-    assertThat(ImageVolumes.work(kubernetes, List.of(runtimes.split(" ", -1)))).isEqualTo(work);
+    assertThat(ImageVolumes.work(versions(kubernetes, runtimes.split(" ", -1)))).isEqualTo(work);
   }
 
   @ParameterizedTest
   @CsvSource({"1.36"})
   void areNotAssumedWhereNoNodeIsReady(String kubernetes) {
-    assertThat(ImageVolumes.work(kubernetes, List.of())).isFalse();
+    assertThat(ImageVolumes.work(versions(kubernetes))).isFalse();
+  }
+
+  private static ClusterVersions versions(String kubernetes, String... runtimes) {
+    return new ClusterVersions(
+        kubernetes,
+        Arrays.stream(runtimes).map(it -> new ClusterVersions.Node(it, "6.18.0")).toList());
   }
 }

@@ -68,7 +68,7 @@ class KubernetesClusterTest {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
-    cluster = new KubernetesCluster(client, () -> true);
+    cluster = new KubernetesCluster(client, () -> new Cluster.Features(true, Optional.empty()));
   }
 
   @AfterEach

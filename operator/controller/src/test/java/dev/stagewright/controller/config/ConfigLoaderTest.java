@@ -3,8 +3,10 @@ package dev.stagewright.controller.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.protocol.SandboxKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,9 @@ class ConfigLoaderTest {
       watchNamespaces: [a, b]
       image: registry.example.com/stagewright:1
       runtimeInjection: initContainer
+      sandbox: userNamespace
+      allowedSandboxes: [userNamespace]
+      allowInsecureRun: true
       registries:
         - {host: "registry:5000", plainHttp: true}
         - {host: docker.io, mirror: "registry:5000/hub"}
@@ -46,6 +51,9 @@ class ConfigLoaderTest {
                 Set.of("a", "b"),
                 "registry.example.com/stagewright:1",
                 RuntimeInjection.initContainer,
+                SandboxChoice.userNamespace,
+                Set.of(SandboxKind.USER_NAMESPACE),
+                true,
                 List.of(
                     new RegistryConfig("registry:5000", true, Optional.empty()),
                     new RegistryConfig("docker.io", false, Optional.of("registry:5000/hub"))),
@@ -85,6 +93,9 @@ class ConfigLoaderTest {
                 Set.of(),
                 "",
                 RuntimeInjection.auto,
+                SandboxChoice.inPlace,
+                Set.of(SandboxKind.IN_PLACE, SandboxKind.USER_NAMESPACE),
+                false,
                 List.of(),
                 16,
                 Duration.ofMinutes(5),
@@ -118,6 +129,10 @@ class ConfigLoaderTest {
       value = {
         "runtimeInjetion: auto | unknown property runtimeInjetion",
         "runtimeInjection: both | runtimeInjection",
+        "sandbox: none | sandbox",
+        "allowedSandboxes: [] | allowedSandboxes must name",
+        "allowedSandboxes: [vm] | there is no 'vm'",
+        "{sandbox: userNamespace, allowedSandboxes: [inPlace]} | which allowedSandboxes lacks",
         "logLevel: loud | logLevel must be",
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
         "podStartTimeout: soon | not a duration: soon",

@@ -8,6 +8,7 @@ import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import java.time.Instant;
 import java.util.Map;
@@ -80,6 +81,7 @@ class StageBoardTest {
         1,
         node,
         Instant.EPOCH,
+        Optional.of(SandboxKind.IN_PLACE),
         false,
         new PodState.Waiting(node.isPresent(), Instant.EPOCH, Optional.empty()));
   }

@@ -2,21 +2,26 @@ package dev.stagewright.controller.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.api.v1alpha1.ImageBuildSpec;
-import dev.stagewright.api.v1alpha1.Output;
 import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
 import dev.stagewright.protocol.BuildRequest.Source;
+import dev.stagewright.protocol.LayerOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
   private static final String OUTPUT_HOST = "registry.example.com";
+  private static final String INSECURE =
+      "output: {image: \""
+          + OUTPUT_HOST
+          + "/x:1\", insecure: true}\nsource: {configMap: {name: c}}";
 
   @Test
   void anInlineDockerfileIsAFileOfTheSource() {
@@ -54,38 +59,48 @@ class RequestsTest {
   }
 
   @Test
-  void anInsecureOutputAddsItsHost() {
-    var build = Builds.hello("source: {configMap: {name: c}}");
-    var insecure = insecure(build.getSpec());
+  void theOutputSaysHowLayersAreWritten() {
+    var output = "output: {image: r/x, compression: zstd, sourceDateEpoch: 1700000000}\n";
 
-    assertThat(new Requests(List.of()).of(Run.of(build), insecure).registries())
+    assertThat(request(output + "source: {configMap: {name: c}}").output().layers())
+        .isEqualTo(new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1_700_000_000L)));
+    assertThat(request("source: {configMap: {name: c}}").output().layers())
+        .isEqualTo(LayerOptions.DEFAULT);
+  }
+
+  @Test
+  void secretsAndKeysAreToldByTheirIds() {
+    var build =
+        Builds.hello(
+            """
+            source: {configMap: {name: c}}
+            secrets: [{id: npm/token, secret: {name: s, key: k}}]
+            ssh: [{id: default, secret: {name: keys}}]
+            """);
+
+    assertThat(new Requests(List.of(), true).of(Run.of(build), build.getSpec()).provisions())
+        .isEqualTo(new Provisions(Set.of("npm/token"), Set.of("default"), true));
+  }
+
+  @Test
+  void anInsecureOutputAddsItsHost() {
+    assertThat(request(INSECURE).registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.empty()));
   }
 
   @Test
   void anInsecureOutputKeepsTheMirrorThatIsConfiguredForItsHost() {
     var configured = new RegistryConfig(OUTPUT_HOST, false, Optional.of("mirror:5000"));
-    var build = Builds.hello("source: {configMap: {name: c}}");
-    var insecure = insecure(build.getSpec());
+    var build = Builds.hello(INSECURE);
 
-    assertThat(new Requests(List.of(configured)).of(Run.of(build), insecure).registries())
+    var request = new Requests(List.of(configured), false).of(Run.of(build), build.getSpec());
+
+    assertThat(request.registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.of("mirror:5000")));
-  }
-
-  private static ImageBuildSpec insecure(ImageBuildSpec spec) {
-    return new ImageBuildSpec(
-        spec.source(),
-        spec.dockerfile(),
-        spec.target(),
-        spec.buildArgs(),
-        new Output(OUTPUT_HOST + "/x:1", null, true),
-        spec.imagePullSecrets(),
-        spec.workspace(),
-        spec.timeout());
   }
 
   private static BuildRequest request(String spec) {
     var build = Builds.hello(spec);
-    return new Requests(List.of()).of(Run.of(build), build.getSpec());
+    return new Requests(List.of(), false).of(Run.of(build), build.getSpec());
   }
 }

@@ -7,6 +7,7 @@ import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -53,6 +54,7 @@ class StagePodTest {
             "plan -> /.stagewright.d/plan ro",
             "workspace stages/s1 -> /.stagewright.d/own",
             "workspace stages/s0 -> /.stagewright.d/stages/s0 ro",
+            "scratch -> /.stagewright.d/scratch",
             "runtime -> /.stagewright ro");
   }
 
@@ -161,7 +163,13 @@ class StagePodTest {
   void isBoundToTheNodeOfTheWorkspace() {
     var build = Builds.hello();
     var blueprint =
-        new Blueprint(Run.of(build), build.getSpec(), Builds.IMAGE, true, Optional.of("node-1"));
+        new Blueprint(
+            Run.of(build),
+            build.getSpec(),
+            Builds.IMAGE,
+            SandboxKind.IN_PLACE,
+            true,
+            Optional.of("node-1"));
     var pod = new StagePod(blueprint, PLAN, PLAN.stage("s0")).pod(1);
 
     var term =
@@ -178,7 +186,13 @@ class StagePodTest {
   private static Pod pod(BuildPlan plan, String stage, boolean imageVolumes) {
     var build = Builds.hello();
     var blueprint =
-        new Blueprint(Run.of(build), build.getSpec(), Builds.IMAGE, imageVolumes, Optional.empty());
+        new Blueprint(
+            Run.of(build),
+            build.getSpec(),
+            Builds.IMAGE,
+            SandboxKind.IN_PLACE,
+            imageVolumes,
+            Optional.empty());
     return new StagePod(blueprint, plan, plan.stage(stage)).pod(1);
   }
 

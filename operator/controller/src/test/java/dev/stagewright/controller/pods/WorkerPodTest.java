@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -82,6 +83,39 @@ class WorkerPodTest {
   }
 
   @Test
+  void prepareHoldsTheSecretsThatFetchingMayNeedAndNoOthers() {
+    var pod =
+        workers(
+                """
+                source: {inline: {dockerfile: FROM x}}
+                secrets:
+                - {id: GIT_AUTH_TOKEN.git.example.com, secret: {name: a, key: token}}
+                - {id: HTTP_AUTH_TOKEN_example.com, secret: {name: b, key: token}}
+                - {id: npm, secret: {name: c, key: token}}
+                """)
+            .prepare(1);
+
+    assertThat(pod.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getProjected() != null)
+        .singleElement()
+        .satisfies(volume ->
+            assertThat(volume.getProjected().getSources())
+                .extracting(source -> source.getSecret().getName())
+                .containsExactly("a", "b"));
+  }
+
+  @Test
+  void prepareIsPlacedWithTheCacheThatItDoesNotSee() {
+    var pod =
+        workers("source: {inline: {dockerfile: FROM x}}\ncache: {claimName: caches}").prepare(1);
+
+    assertThat(claim(pod, "cache")).isEqualTo("caches");
+    assertThat(main(pod).getVolumeMounts())
+        .extracting(VolumeMount::getName)
+        .doesNotContain("cache");
+  }
+
+  @Test
   void isRootWithoutAnyCapability() {
     var pod = workers(GIT).push(1);
     var context = main(pod).getSecurityContext();
@@ -101,7 +135,13 @@ class WorkerPodTest {
   private static WorkerPod workers(String spec) {
     var build = Builds.hello(spec);
     return new WorkerPod(
-        new Blueprint(Run.of(build), build.getSpec(), Builds.IMAGE, true, Optional.empty()));
+        new Blueprint(
+            Run.of(build),
+            build.getSpec(),
+            Builds.IMAGE,
+            SandboxKind.IN_PLACE,
+            true,
+            Optional.empty()));
   }
 
   private static Container main(Pod pod) {

@@ -2,8 +2,10 @@ package dev.stagewright.controller.support;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
@@ -14,6 +16,9 @@ import java.util.Set;
 public final class Builds {
   /** Our own image. */
   public static final String IMAGE = "registry.example.com/stagewright:1";
+
+  private static final String OUTPUT =
+      "output: {image: \"registry.example.com/team/hello:1\", credentials: {name: push}}\n";
 
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
@@ -33,12 +38,9 @@ public final class Builds {
     return build;
   }
 
-  /** A spec; its output is given. */
+  /** A spec; its output is given where it names none. */
   public static ImageBuildSpec spec(String yaml) {
-    return YAML.unmarshal(
-        "output: {image: \"registry.example.com/team/hello:1\", credentials: {name: push}}\n"
-            + yaml,
-        ImageBuildSpec.class);
+    return YAML.unmarshal((yaml.contains("output:") ? "" : OUTPUT) + yaml, ImageBuildSpec.class);
   }
 
   /** A build from a Dockerfile in the resource. */
@@ -48,7 +50,23 @@ public final class Builds {
 
   /** The configuration of an operator. */
   public static OperatorConfig config() {
+    return config(SandboxChoice.auto, SandboxKind.values());
+  }
+
+  /** The same, which gives builds that do not care this sandbox, and allows these. */
+  public static OperatorConfig config(SandboxChoice sandbox, SandboxKind... allowed) {
     return new OperatorConfig(
-        "", Set.of(), IMAGE, RuntimeInjection.auto, List.of(), 1, Duration.ofMinutes(5), 0, "info");
+        "",
+        Set.of(),
+        IMAGE,
+        RuntimeInjection.auto,
+        sandbox,
+        Set.of(allowed),
+        false,
+        List.of(),
+        1,
+        Duration.ofMinutes(5),
+        0,
+        "info");
   }
 }

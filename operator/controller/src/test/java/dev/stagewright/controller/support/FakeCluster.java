@@ -27,6 +27,7 @@ public final class FakeCluster implements Cluster {
   private final Set<String> notCached = new HashSet<>();
   private final List<Notice> notices = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
+  private Features features = new Features(true, Optional.empty());
 
   /** An empty cluster. */
   public FakeCluster(Clock clock) {
@@ -51,6 +52,11 @@ public final class FakeCluster implements Cluster {
   /** Creating an object of this name works again. */
   public void accept(String name) {
     refusals.remove(name);
+  }
+
+  /** From here on, Pods cannot have user namespaces for this reason. */
+  public void withoutUserNamespaces(String why) {
+    features = new Features(true, Optional.of(why));
   }
 
   /** From here on, there is a warning event about this Pod. */
@@ -147,8 +153,8 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
-  public boolean hasImageVolumes() {
-    return true;
+  public Features features() {
+    return features;
   }
 
   private <T extends HasMetadata> List<T> all(Class<T> type) {

@@ -6,12 +6,15 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -58,6 +61,30 @@ public final class Plans {
         steps,
         stage.exports(),
         stage.snapshot(),
+        stage.history());
+  }
+
+  /** A stage that runs commands with mounts. */
+  public static StagePlan withMounts(StagePlan stage, RunMount... mounts) {
+    return with(stage, new Surroundings(List.of(mounts), Surroundings.Network.DEFAULT, false));
+  }
+
+  /** A stage that runs a command with all privileges. */
+  public static StagePlan privileged(StagePlan stage) {
+    return with(stage, new Surroundings(List.of(), Surroundings.Network.DEFAULT, true));
+  }
+
+  private static StagePlan with(StagePlan stage, Surroundings surroundings) {
+    var run =
+        new Step.Run(stage.position(), List.of("make"), List.of(), Map.of(), "/", "", surroundings);
+    return new StagePlan(
+        stage.id(),
+        stage.name(),
+        stage.position(),
+        stage.base(),
+        List.of(run),
+        stage.exports(),
+        true,
         stage.history());
   }
 

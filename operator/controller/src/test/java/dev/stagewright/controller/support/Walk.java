@@ -8,6 +8,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.Reconciliation;
+import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
@@ -30,11 +31,18 @@ public final class Walk {
   private final MovableClock clock = new MovableClock();
   private final FakeCluster cluster = new FakeCluster(clock);
   private final ImageBuild build;
+  private final OperatorConfig config;
   private Optional<Duration> lookAgain = Optional.empty();
 
   /** A build that nobody has looked at yet. */
   public Walk(ImageBuild build) {
+    this(build, Builds.config());
+  }
+
+  /** A build that an operator of this configuration has not looked at yet. */
+  public Walk(ImageBuild build, OperatorConfig config) {
     this.build = build;
+    this.config = config;
   }
 
   /** A build whose stages are to run. */
@@ -48,8 +56,7 @@ public final class Walk {
 
   /** The operator looks at it once. */
   public Walk look() {
-    var outcome =
-        new Reconciliation(Builds.config(), cluster, clock).reconcile(build, cluster.cached());
+    var outcome = new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached());
     outcome.status().ifPresent(build::setStatus);
     lookAgain = outcome.lookAgain();
     return this;
@@ -68,7 +75,7 @@ public final class Walk {
 
   /** The operator looks and acts, but does not live to write the status. */
   public Walk dieBeforeTheStatusIsWritten() {
-    new Reconciliation(Builds.config(), cluster, clock).reconcile(build, cluster.cached());
+    new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached());
     return this;
   }
 

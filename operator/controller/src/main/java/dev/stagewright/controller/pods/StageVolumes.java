@@ -1,0 +1,78 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.api.v1alpha1.CacheVolume;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a stage's Pod sees beside its image: of the workspace what it needs, and of the build's
+ * secrets, keys and caches those that its instructions name.
+ */
+record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
+  /** Name of the runtime's volume. */
+  static final String RUNTIME = "runtime";
+
+  /** Folder of the cache claim that is ours: the rest of the volume may be somebody else's. */
+  private static final String CACHE_FOLDER = "stagewright/cache";
+
+  /**
+   * All of them.
+   *
+   * @param root the image that the Pod runs; empty where it runs ours
+   */
+  List<Mount> mounts(Optional<StageBase.Image> root) {
+    var mounts = new ArrayList<Mount>();
+    mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
+    mounts.add(workspace(Mounts.OWN, Workspace.stage(stage.id()), false));
+    if (stage.usesContext()) {
+      mounts.add(workspace(Mounts.CONTEXT, Workspace.CONTEXT, true));
+    }
+    for (var id : new StageRoot(plan).readBy(stage)) {
+      mounts.add(workspace(Mounts.stage(id), Workspace.stage(id), true));
+    }
+    if (stage.usesRemotes()) {
+      mounts.add(workspace(Mounts.REMOTES, Workspace.REMOTES, true));
+    }
+    if (stage.mounts().stream().anyMatch(RunMount.Cache.class::isInstance)) {
+      mounts.add(cache());
+    }
+    mounts.addAll(new SecretVolumes(blueprint.spec()).of(stage));
+    mounts.add(Mount.emptyDir("scratch", Mounts.SCRATCH, false));
+    root.ifPresent(image -> mounts.addAll(images(image)));
+    return mounts;
+  }
+
+  private Mount cache() {
+    var cache = blueprint.spec().cache();
+    return cache == null ? workspace(Mounts.CACHE, Workspace.CACHE, false) : cache(cache);
+  }
+
+  /** The claim of the build's caches. */
+  static Mount cache(CacheVolume cache) {
+    return Mount.claim("cache", cache.claimName(), Mounts.CACHE, Optional.of(CACHE_FOLDER), false);
+  }
+
+  private List<Mount> images(StageBase.Image image) {
+    if (!blueprint.imageVolumes()) {
+      return List.of(Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
+    }
+    var runtime = Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME);
+    var isCompared = blueprint.sandbox() == SandboxKind.IN_PLACE && stage.snapshot();
+    return isCompared
+        ? List.of(runtime, Mount.image("base", image.pinned().toString(), Mounts.BASE))
+        : List.of(runtime);
+  }
+
+  private Mount workspace(String path, String subPath, boolean readOnly) {
+    var claim = blueprint.run().names().workspace();
+    return Mount.claim("workspace", claim, path, Optional.of(subPath), readOnly);
+  }
+}

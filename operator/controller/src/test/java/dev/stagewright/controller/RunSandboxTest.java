@@ -1,0 +1,199 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
+import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.cluster.Cluster.Warning;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.SandboxKind;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which sandbox a run gets, and what becomes of it when it does not get it. */
+class RunSandboxTest {
+  private static final String FORBIDDEN = "violates PodSecurity \"baseline:latest\"";
+
+  @Test
+  void autoTakesUserNamespacesWhereTheClusterCanGiveThem() {
+    var walk = prepared(asking("auto"));
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
+    assertThat(chosen(walk)).extracting("kind").isEqualTo("userNamespace");
+    assertThat(walk.look().stage("s0").sandbox()).isEqualTo("userNamespace");
+  }
+
+  @Test
+  void autoStaysInPlaceWhereTheClusterCannot() {
+    var walk = new Walk(asking("auto"));
+    walk.cluster().withoutUserNamespaces("Kubernetes 1.30 is older than 1.33");
+    toStages(walk);
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
+    assertThat(chosen(walk)).extracting("reason").isEqualTo(SandboxReason.Unavailable);
+    assertThat(chosen(walk).message()).contains("1.30");
+  }
+
+  @Test
+  void autoGoesInPlaceWhenTheApiServerForbidsThePod() {
+    var walk = new Walk(asking("auto"));
+    walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
+    toStages(walk);
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+    assertThat(walk.lookAgain()).contains(Duration.ofSeconds(1));
+
+    walk.cluster().accept("hello-1-s0");
+    walk.after(Duration.ofSeconds(1));
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
+    assertThat(chosen(walk))
+        .extracting("kind", "reason")
+        .containsExactly("inPlace", SandboxReason.Refused);
+    assertThat(chosen(walk).message()).contains(FORBIDDEN);
+    assertThat(walk.status().attempts()).containsEntry("s0", 1);
+    assertThat(walk.cluster().noticeReasons()).containsOnlyOnce("SandboxRefused");
+    walk.look().isSettled();
+  }
+
+  @Test
+  void aPodInPlaceThatIsForbiddenTooFailsTheBuild() {
+    var walk = new Walk(asking("auto"));
+    walk.cluster().refuse("hello-1-s0", new Creation.Refused("violates PodSecurity restricted"));
+    toStages(walk).after(Duration.ofSeconds(1));
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("PodNotStarted");
+    assertThat(walk.failure().message()).contains("restricted");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FailedCreatePodSandBox, runtime does not support user namespaces",
+    "FailedCreatePodSandBox, \"can't set `spec.hostUsers: false`, runtime does not support it\"",
+    "Failed, failed to set MOUNT_ATTR_IDMAP on /data: invalid argument",
+  })
+  void autoGoesInPlaceWhenANodeCannotStartThePod(String reason, String message) {
+    var walk = prepared(asking("auto"));
+    walk.schedule("hello-1-s0").cluster().warn("hello-1-s0", new Warning(reason, message));
+    walk.after(Duration.ofSeconds(20));
+
+    assertThat(sandbox(walk, "hello-1-s0-2")).isEqualTo("inPlace");
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-s0");
+    assertThat(chosen(walk).message()).contains(message);
+
+    walk.schedule("hello-1-s0-2").look();
+    assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("inPlace");
+  }
+
+  @Test
+  void autoGoesInPlaceWhenTheRuntimeFindsNoUserNamespace() {
+    var walk = prepared(asking("auto"));
+    var failure = Failure.of(FailureReason.SandboxUnavailable, "the ids are the node's own");
+    walk.fail("hello-1-s0", Phase.STAGE, failure).look();
+
+    assertThat(sandbox(walk, "hello-1-s0-2")).isEqualTo("inPlace");
+    assertThat(chosen(walk).message()).contains("the ids are the node's own");
+  }
+
+  @Test
+  void aRunThatWentInPlaceStaysThere() {
+    var walk = prepared(asking("auto"));
+    var failure = Failure.of(FailureReason.SandboxUnavailable, "no");
+    walk.fail("hello-1-s0", Phase.STAGE, failure).look();
+    walk.cluster().remove("hello-1-s0");
+    walk.look().evict("hello-1-s0-2").look();
+
+    assertThat(sandbox(walk, "hello-1-s0-3")).isEqualTo("inPlace");
+  }
+
+  @Test
+  void theSandboxOfAFinishedStageIsTheOneThatItUsed() {
+    var walk = prepared(asking("auto"));
+    walk.stageEnds("hello-1-s0", "s0").look();
+
+    assertThat(walk.stage("s0").sandbox()).isEqualTo("inPlace");
+  }
+
+  @Test
+  void aUserNamespaceThatIsAskedForAndForbiddenFailsTheBuild() {
+    var walk = new Walk(asking("userNamespace"));
+    walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
+    toStages(walk);
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
+    assertThat(walk.failure().message()).contains(FORBIDDEN, "spec.sandbox asks for it");
+  }
+
+  @Test
+  void aUserNamespaceThatIsAskedForAndNotToBeHadFailsTheBuildAtOnce() {
+    var walk = prepared(asking("userNamespace"));
+    walk.hold("hello-1-s0", "CreateContainerError", "idmap mounts are not supported").look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
+    assertThat(walk.failure().message()).contains("hello-1-s0", "idmap");
+  }
+
+  @Test
+  void aSandboxThatTheOperatorDoesNotAllowFailsBeforeAnythingIsCreated() {
+    var config = Builds.config(SandboxChoice.auto, SandboxKind.IN_PLACE);
+    var walk = new Walk(asking("userNamespace"), config).look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
+    assertThat(walk.failure().message()).contains("spec.sandbox", "allows only inPlace");
+    assertThat(walk.cluster().created()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "configured {0}, allowed {1}: {2}")
+  @CsvSource({
+    "inPlace, IN_PLACE USER_NAMESPACE, inPlace",
+    "userNamespace, IN_PLACE USER_NAMESPACE, userNamespace",
+    "auto, IN_PLACE, inPlace",
+    "auto, USER_NAMESPACE, userNamespace",
+  })
+  void autoIsSettledByTheOperatorsConfiguration(
+      SandboxChoice configured, String allowed, String expected) {
+    var kinds =
+        Arrays.stream(allowed.split(" ", -1)).map(SandboxKind::valueOf).toArray(SandboxKind[]::new);
+    var walk = toStages(new Walk(asking("auto"), Builds.config(configured, kinds)));
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo(expected);
+    assertThat(chosen(walk)).extracting("reason").isEqualTo(SandboxReason.Requested);
+  }
+
+  private static ImageBuild asking(String sandbox) {
+    return Builds.hello("sandbox: " + sandbox + "\nsource: {inline: {dockerfile: FROM x}}");
+  }
+
+  private static Walk prepared(ImageBuild build) {
+    return toStages(new Walk(build));
+  }
+
+  private static Walk toStages(Walk walk) {
+    return walk.look().prepareEnds(Plans.builderAndTarget()).look();
+  }
+
+  private static SandboxStatus chosen(Walk walk) {
+    return Optional.ofNullable(walk.status().sandbox())
+        .orElseThrow(() -> new AssertionError("no sandbox in " + walk.status()));
+  }
+
+  private static String sandbox(Walk walk, String pod) {
+    return walk.cluster()
+        .requirePod(pod)
+        .getMetadata()
+        .getLabels()
+        .getOrDefault("stagewright.dev/sandbox", "none");
+  }
+}

@@ -1,0 +1,162 @@
+package dev.stagewright.controller.pods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StagePlan;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a stage's Pod is given beyond the workspace, and how it is confined. */
+class StageVolumesTest {
+  private static final String SPEC =
+      """
+      source: {inline: {dockerfile: FROM x}}
+      secrets:
+      - {id: npm/token, secret: {name: registry, key: password}}
+      - {id: other, secret: {name: other, key: value}}
+      ssh: [{id: default, secret: {name: deploy-key}}, {id: github, secret: {name: github-key}}]
+      """;
+  private static final StagePlan PLAIN = Plans.stage("s0", "0", Plans.image("debian"));
+
+  @Test
+  void aSecretComesOnlyWhereAnInstructionNamesIt() {
+    var pod = pod(SPEC, Plans.withMounts(PLAIN, secret("npm/token")), SandboxKind.IN_PLACE);
+
+    assertThat(mountPaths(pod)).contains("/.stagewright.d/secrets");
+    var projected = volume(pod, "secrets").getProjected();
+    assertThat(projected.getDefaultMode()).isEqualTo(0400);
+    assertThat(projected.getSources())
+        .singleElement()
+        .satisfies(source -> {
+          assertThat(source.getSecret().getName()).isEqualTo("registry");
+          assertThat(source.getSecret().getItems())
+              .extracting("key", "path")
+              .containsExactly(tuple("password", "npm/token"));
+        });
+  }
+
+  @Test
+  void aStageThatNamesNoneGetsNone() {
+    var pod = pod(SPEC, Plans.withMounts(PLAIN), SandboxKind.IN_PLACE);
+
+    assertThat(pod.getSpec().getVolumes())
+        .noneMatch(volume -> volume.getProjected() != null || volume.getSecret() != null);
+  }
+
+  @Test
+  void keysComeAsAFolderOfTheirIdOnlyWhereAnInstructionNamesThem() {
+    var ssh = new RunMount.Ssh("github", "/run/agent", true, 0600, 0, 0);
+    var pod = pod(SPEC, Plans.withMounts(PLAIN, ssh), SandboxKind.IN_PLACE);
+
+    assertThat(mountPaths(pod))
+        .contains("/.stagewright.d/ssh/github")
+        .doesNotContain("/.stagewright.d/ssh/default");
+    assertThat(volume(pod, "ssh-1").getSecret().getSecretName()).isEqualTo("github-key");
+  }
+
+  @Test
+  void cachesLieInTheWorkspaceUnlessTheBuildHasAClaimForThem() {
+    var stage = Plans.withMounts(PLAIN, cache());
+
+    assertThat(mount(pod(SPEC, stage, SandboxKind.IN_PLACE), "/.stagewright.d/cache"))
+        .extracting("name", "subPath", "readOnly")
+        .containsExactly("workspace", "cache", false);
+    var claimed = pod(SPEC + "cache: {claimName: caches}\n", stage, SandboxKind.IN_PLACE);
+    assertThat(mount(claimed, "/.stagewright.d/cache"))
+        .extracting("name", "subPath", "readOnly")
+        .containsExactly("cache", "stagewright/cache", false);
+    assertThat(volume(claimed, "cache").getPersistentVolumeClaim().getClaimName())
+        .isEqualTo("caches");
+  }
+
+  @Test
+  void aStageWithoutCacheMountsDoesNotSeeTheCaches() {
+    var pod = pod(SPEC + "cache: {claimName: c}\n", Plans.withMounts(PLAIN), SandboxKind.IN_PLACE);
+
+    assertThat(mountPaths(pod)).doesNotContain("/.stagewright.d/cache");
+  }
+
+  @Test
+  void theBaseIsThereToCompareWithOnlyInPlace() {
+    var stage = Plans.withMounts(PLAIN);
+
+    assertThat(mountPaths(pod(SPEC, stage, SandboxKind.IN_PLACE))).contains("/.stagewright.d/base");
+    assertThat(mountPaths(pod(SPEC, stage, SandboxKind.USER_NAMESPACE)))
+        .doesNotContain("/.stagewright.d/base");
+    assertThat(mountPaths(pod(SPEC, PLAIN, SandboxKind.IN_PLACE)))
+        .as("a stage that writes no layers")
+        .doesNotContain("/.stagewright.d/base");
+  }
+
+  @Test
+  void aUserNamespaceHasOneCapabilityMoreAndNoProfileThatForbidsMounts() {
+    var pod = pod(SPEC, PLAIN, SandboxKind.USER_NAMESPACE);
+
+    assertThat(pod.getSpec().getHostUsers()).isFalse();
+    assertThat(pod.getSpec().getSecurityContext().getAppArmorProfile().getType())
+        .isEqualTo("Unconfined");
+    assertThat(pod.getSpec().getSecurityContext().getSeccompProfile().getType())
+        .isEqualTo("RuntimeDefault");
+    var main = pod.getSpec().getContainers().getFirst();
+    assertThat(main.getSecurityContext().getCapabilities().getAdd()).containsExactly("SYS_ADMIN");
+    assertThat(main.getSecurityContext().getPrivileged()).isNull();
+    assertThat(main.getCommand()).containsSubsequence("s0", "--sandbox", "userNamespace");
+    assertThat(pod.getMetadata().getLabels())
+        .containsEntry("stagewright.dev/sandbox", "userNamespace");
+  }
+
+  @Test
+  void onlyAStageThatAsksForAllPrivilegesIsPrivileged() {
+    var privileged = pod(SPEC, Plans.privileged(PLAIN), SandboxKind.IN_PLACE);
+
+    assertThat(privileged.getSpec().getContainers().getFirst().getSecurityContext().getPrivileged())
+        .isTrue();
+  }
+
+  private static RunMount secret(String id) {
+    return new RunMount.Secret(id, Optional.empty(), Optional.of("TOKEN"), true, 0400, 0, 0);
+  }
+
+  private static RunMount cache() {
+    return new RunMount.Cache(
+        "m2", Optional.empty(), "/", "/root/.m2", false, RunMount.Sharing.SHARED, 0755, 0, 0);
+  }
+
+  private static Pod pod(String spec, StagePlan stage, SandboxKind sandbox) {
+    var build = Builds.hello(spec);
+    var blueprint =
+        new Blueprint(
+            Run.of(build), build.getSpec(), Builds.IMAGE, sandbox, true, Optional.empty());
+    return new StagePod(blueprint, Plans.of(stage), stage).pod(1);
+  }
+
+  private static Volume volume(Pod pod, String name) {
+    return pod.getSpec().getVolumes().stream()
+        .filter(volume -> volume.getName().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static VolumeMount mount(Pod pod, String path) {
+    return pod.getSpec().getContainers().getFirst().getVolumeMounts().stream()
+        .filter(mount -> mount.getMountPath().equals(path))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> mountPaths(Pod pod) {
+    return pod.getSpec().getContainers().getFirst().getVolumeMounts().stream()
+        .map(VolumeMount::getMountPath)
+        .toList();
+  }
+}
