@@ -18,12 +18,16 @@ import java.util.List;
  */
 record WorkspaceFolders(Path workspace) {
 
-  /** Makes them, empty: what an earlier try left on the workspace must not pass for new. */
+  /**
+   * Makes them, empty but for caches: what an earlier try left on the workspace must not pass for
+   * new.
+   */
   void create(BuildPlan plan, List<Addition> additions) throws IOException {
     for (var name : List.of(Workspace.CONTEXT, Workspace.STAGES, Workspace.REMOTES)) {
       new FolderTree(workspace.resolve(name)).delete();
       create(name);
     }
+    create(Workspace.CACHE);
     for (var stage : plan.stages()) {
       create(Workspace.stage(stage.id()));
     }
