@@ -20,6 +20,8 @@ public final class MediaTypes {
   public static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
   public static final String DOCKER_LAYER_GZIP =
       "application/vnd.docker.image.rootfs.diff.tar.gzip";
+  public static final String DOCKER_LAYER_ZSTD =
+      "application/vnd.docker.image.rootfs.diff.tar.zstd";
 
   private static final Set<String> MANIFESTS = Set.of(MANIFEST, DOCKER_MANIFEST);
   private static final Set<String> INDEXES = Set.of(INDEX, DOCKER_INDEX);
@@ -44,6 +46,7 @@ public final class MediaTypes {
     return switch (mediaType) {
       case DOCKER_LAYER -> LAYER;
       case DOCKER_LAYER_GZIP -> LAYER_GZIP;
+      case DOCKER_LAYER_ZSTD -> LAYER_ZSTD;
       default -> mediaType;
     };
   }

@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * @param plan the build's plan
  * @param results of the stages of the target's chain, by id
- * @param created the time that goes into the image
+ * @param created the time of what the build adds to the history
  */
 record ImageAssembly(BuildPlan plan, Map<String, StageResult> results, Instant created) {
   private static final String COMMENT = "stagewright";
@@ -54,7 +54,15 @@ record ImageAssembly(BuildPlan plan, Map<String, StageResult> results, Instant c
     var template = plan.image().config().getBytes(StandardCharsets.UTF_8);
     return AssembledImage.of(
         List.copyOf(layers),
-        ImageConfig.parse(template).withCreated(Optional.of(created)).withHistory(history));
+        ImageConfig.parse(template).withCreated(Optional.of(last(history))).withHistory(history));
+  }
+
+  /** An image to which a build adds nothing is as old as its base. */
+  private Instant last(List<History> history) {
+    return history.reversed().stream()
+        .flatMap(entry -> entry.created().stream())
+        .findFirst()
+        .orElse(created);
   }
 
   private static List<LayerSource.Base> baseLayers(StageBase base) {

@@ -10,6 +10,7 @@ import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Locations;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.RegistryFailures;
 import java.io.IOException;
@@ -31,7 +32,8 @@ record Push(Locations locations, InstantSource clock, Log log) {
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
     var plan = Json.read(Files.readString(locations.plan()), BuildPlan.class);
     var folders = new StageFolders(locations.workspace());
-    var created = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var created = SourceDate.of(request).filter(now::isAfter).orElse(now);
     var results = folders.results(ImageAssembly.chain(plan));
     var assembled = new ImageAssembly(plan, results, created).assemble();
     var image = request.output().image();

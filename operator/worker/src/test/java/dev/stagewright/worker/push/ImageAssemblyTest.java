@@ -108,6 +108,17 @@ class ImageAssemblyTest {
   }
 
   @Test
+  void isAsOldAsItsBaseWhereNothingIsAdded() throws Exception {
+    var bare = stage("s0", parent.base());
+    var nothing = new StageResult("s0", List.of(), 0);
+    var plan =
+        plan("[{\"created\":\"2020-01-01T00:00:00Z\",\"created_by\":\"ADD rootfs.tar /\"}]", bare);
+
+    assertThat(new ImageAssembly(plan, Map.of("s0", nothing), NOW).assemble().config().created())
+        .contains(Instant.parse("2020-01-01T00:00:00Z"));
+  }
+
+  @Test
   void givesEveryLayerAnEntryOfHistoryEvenIfTheBaseHasNone() throws Exception {
     var image = assemble("[]", parent, target);
 
@@ -145,17 +156,19 @@ class ImageAssemblyTest {
   }
 
   private AssembledImage assemble(String history, StagePlan... stages) throws Exception {
-    var plan =
-        new BuildPlan(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            List.of(stages),
-            List.of(),
-            List.of(stages).getLast().id(),
-            new BuildPlan.ImageTemplate(TEMPLATE, history),
-            LayerOptions.DEFAULT,
-            List.of());
-    return new ImageAssembly(plan, results, NOW).assemble();
+    return new ImageAssembly(plan(history, stages), results, NOW).assemble();
+  }
+
+  private static BuildPlan plan(String history, StagePlan... stages) {
+    return new BuildPlan(
+        Platform.LINUX_AMD64,
+        Optional.empty(),
+        List.of(stages),
+        List.of(),
+        List.of(stages).getLast().id(),
+        new BuildPlan.ImageTemplate(TEMPLATE, history),
+        LayerOptions.DEFAULT,
+        List.of());
   }
 
   private static StagePlan stage(String id, StageBase base, HistoryEntry... history) {

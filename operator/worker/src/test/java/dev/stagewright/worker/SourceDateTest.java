@@ -1,0 +1,48 @@
+package dev.stagewright.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.LayerOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SourceDateTest {
+  @Test
+  void isWhatTheOutputAsksFor() {
+    assertThat(SourceDate.of(request(Optional.of(5L), "7"))).contains(Instant.ofEpochSecond(5));
+  }
+
+  @Test
+  void isElseTheBuildArgument() {
+    assertThat(SourceDate.of(request(Optional.empty(), "7"))).contains(Instant.ofEpochSecond(7));
+    assertThat(SourceDate.of(request(Optional.empty(), ""))).isEmpty();
+  }
+
+  @Test
+  void isANumber() {
+    assertThatThrownBy(() -> SourceDate.of(request(Optional.empty(), "yesterday")))
+        .hasMessageStartingWith("invalid SOURCE_DATE_EPOCH: yesterday");
+  }
+
+  private static BuildRequest request(Optional<Long> epoch, String argument) {
+    return new BuildRequest(
+        "team/app",
+        new BuildRequest.Source.Inline(Map.of()),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of("SOURCE_DATE_EPOCH", argument),
+        Platform.LINUX_AMD64,
+        new BuildRequest.Output(
+            ImageReference.parse("registry.example.com/app:1"),
+            new LayerOptions(LayerOptions.Algorithm.GZIP, epoch)),
+        BuildRequest.Provisions.NONE,
+        List.of());
+  }
+}
