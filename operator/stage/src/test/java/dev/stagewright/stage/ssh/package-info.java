@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.stage.ssh;
+
+import org.jspecify.annotations.NullMarked;
