@@ -1,7 +1,9 @@
 package dev.stagewright.stage;
 
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.stage.mount.MountFolders;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * What the command line says. All paths have defaults that hold in a stage's Pod.
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param context the build context's folder
  * @param stages folder of the folders of other stages, by id
  * @param remotes folder of what prepare fetched for ADD, by id
+ * @param mounts what {@code RUN --mount} reads and writes
  * @param terminationLog where the last words go
  */
 record StageOptions(
@@ -23,10 +26,22 @@ record StageOptions(
     Path context,
     Path stages,
     Path remotes,
+    MountFolders mounts,
     Path terminationLog) {
   static final String USAGE =
       "usage: stage <id> [--root path] [--plan file] [--own folder] [--context folder]"
-          + " [--stages folder] [--remotes folder] [--termination-log file]";
+          + " [--stages folder] [--remotes folder] [--mounts folder] [--termination-log file]";
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "--root",
+          "--plan",
+          "--own",
+          "--context",
+          "--stages",
+          "--remotes",
+          "--mounts",
+          "--termination-log");
 
   /**
    * Reads the arguments.
@@ -46,9 +61,13 @@ record StageOptions(
             Path.of(Mounts.CONTEXT),
             Path.of(Mounts.STAGES),
             Path.of(Mounts.REMOTES),
+            MountFolders.below(Path.of(Mounts.ROOT)),
             Path.of("/dev/termination-log"));
     for (var i = 1; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException(USAGE);
+      }
+      if (!NAMES.contains(arguments[i])) {
         throw new IllegalArgumentException(USAGE);
       }
       options = options.with(arguments[i], Path.of(arguments[i + 1]).toAbsolutePath());
@@ -57,22 +76,15 @@ record StageOptions(
   }
 
   private StageOptions with(String option, Path path) {
-    return switch (option) {
-      case "--root" ->
-          new StageOptions(stage, path, plan, own, context, stages, remotes, terminationLog);
-      case "--plan" ->
-          new StageOptions(stage, root, path, own, context, stages, remotes, terminationLog);
-      case "--own" ->
-          new StageOptions(stage, root, plan, path, context, stages, remotes, terminationLog);
-      case "--context" ->
-          new StageOptions(stage, root, plan, own, path, stages, remotes, terminationLog);
-      case "--stages" ->
-          new StageOptions(stage, root, plan, own, context, path, remotes, terminationLog);
-      case "--remotes" ->
-          new StageOptions(stage, root, plan, own, context, stages, path, terminationLog);
-      case "--termination-log" ->
-          new StageOptions(stage, root, plan, own, context, stages, remotes, path);
-      default -> throw new IllegalArgumentException(USAGE);
-    };
+    return new StageOptions(
+        stage,
+        option.equals("--root") ? path : root,
+        option.equals("--plan") ? path : plan,
+        option.equals("--own") ? path : own,
+        option.equals("--context") ? path : context,
+        option.equals("--stages") ? path : stages,
+        option.equals("--remotes") ? path : remotes,
+        option.equals("--mounts") ? MountFolders.below(path) : mounts,
+        option.equals("--termination-log") ? path : terminationLog);
   }
 }

@@ -45,7 +45,7 @@ final class StageRun {
   Termination.Staged run() throws IOException {
     var sandbox = InPlaceSandbox.open(options.root(), volumes(stage.base()));
     var sources = new StageSources(plan, options.context(), options.remotes(), others);
-    var steps = new Steps(stage.name(), sandbox, sources, log);
+    var steps = new Steps(stage.name(), sandbox, sources, options.mounts(), log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
     var readyMillis = new Processes().ageMillis();
 

@@ -9,6 +9,9 @@ import dev.stagewright.stage.copy.CopyInstruction;
 import dev.stagewright.stage.copy.CopySources;
 import dev.stagewright.stage.files.NotADirectoryException;
 import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.mount.Masks;
+import dev.stagewright.stage.mount.MountFolders;
+import dev.stagewright.stage.mount.RunMounts;
 import dev.stagewright.stage.run.RunInstruction;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
@@ -22,10 +25,13 @@ final class Steps {
   private final CopyInstruction copy;
   private final WorkdirInstruction workdir = new WorkdirInstruction();
 
-  Steps(String stage, Sandbox sandbox, CopySources sources, StageLog log) {
+  Steps(String stage, Sandbox sandbox, CopySources sources, MountFolders mounts, StageLog log)
+      throws IOException {
     this.stage = stage;
     this.sandbox = sandbox;
-    this.run = new RunInstruction(stage, sandbox, log);
+    this.run =
+        new RunInstruction(
+            stage, sandbox, new RunMounts(mounts, sources, log::line), Masks.of(mounts), log);
     this.copy = new CopyInstruction(sources);
   }
 

@@ -86,6 +86,7 @@ class RunStageTest {
   void aSignalIsTold() throws IOException {
     runs(run("kill -9 $$"));
     assertThat(build.failure().exitCode()).hasValue(137);
+    assertThat(build.failure().message()).endsWith("returned a non-zero code: 137 (SIGKILL)");
   }
 
   @Test
@@ -109,6 +110,16 @@ class RunStageTest {
             "");
     runs(run("chmod +x /tmp/hello"), step);
     assertThat(build.log()).endsWith("hello\n");
+  }
+
+  @Test
+  void aProgramNamedByItsPathKeepsTheNameAsWritten() throws IOException {
+    root.write("tmp/hello", "#!/bin/sh\necho $0\n");
+    var step =
+        new Step.Run(
+            TestStage.position("RUN"), List.of("./hello"), List.of(), Map.of(), "/tmp", "");
+    runs(run("chmod +x /tmp/hello"), step);
+    assertThat(build.log()).endsWith("\n./hello\n");
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class TestRoot {
     Files.setPosixFilePermissions(
         folder.resolve("bin/busybox"), PosixFilePermissions.fromString("rwxr-xr-x"));
     for (var tool :
-        "sh cat chmod chown cp echo env id kill ln ls mkdir mkfifo mknod mv printf rm"
+        "sh cat chmod chown cp echo env find grep id kill ln ls mkdir mkfifo mknod mv printf rm"
             .split(" ", 0)) {
       root.tool(tool);
     }

@@ -9,10 +9,12 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Surroundings;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
 import java.io.ByteArrayInputStream;
@@ -138,8 +140,21 @@ final class TestStage {
         folder.toString(),
         "--remotes",
         workspace.resolve(Workspace.REMOTES).toString(),
+        "--mounts",
+        mounts().toString(),
         "--termination-log",
         workspace.resolve("termination").toString());
+  }
+
+  /** Where caches, secrets, SSH keys and what is made ready for commands lie. */
+  Path mounts() {
+    return workspace.resolve("mounts");
+  }
+
+  /** Gives the build a secret. */
+  void secret(String id, String value) throws IOException {
+    Files.createDirectories(mounts().resolve("secrets"));
+    Files.writeString(mounts().resolve("secrets").resolve(id), value);
   }
 
   /** What was logged by all runs. */
@@ -195,6 +210,24 @@ final class TestStage {
         ENVIRONMENT,
         "/",
         user);
+  }
+
+  /** A command of root's shell with these mounts. */
+  static Step.Run mounted(String script, RunMount... mounts) {
+    return surrounded(
+        run(script), new Surroundings(List.of(mounts), Surroundings.Network.DEFAULT, false));
+  }
+
+  /** The same command in other surroundings. */
+  static Step.Run surrounded(Step.Run run, Surroundings surroundings) {
+    return new Step.Run(
+        run.position(),
+        run.command(),
+        run.scripts(),
+        run.environment(),
+        run.workingDirectory(),
+        run.user(),
+        surroundings);
   }
 
   static Step.Copy copy(String destination, String... sources) {

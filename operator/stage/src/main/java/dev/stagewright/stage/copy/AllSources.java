@@ -30,7 +30,7 @@ final class AllSources {
       return found;
     }
     var tree = new SourceTree(sources.open(step.from()));
-    var matches = new SourceMatches(tree, new MissingSource(sources, step));
+    var matches = new SourceMatches(tree, new MissingSource(sources, step.from()));
     for (var i = 0; i < step.sources().size(); i++) {
       for (var match : matches.find(step.sources().get(i), step.parents())) {
         found.add(new Copied(tree, match, step.unpack()));

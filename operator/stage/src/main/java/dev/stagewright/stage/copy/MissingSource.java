@@ -1,25 +1,25 @@
 package dev.stagewright.stage.copy;
 
-import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Step.CopyFrom;
 
 /** Says that a source is not there, and what may have been meant. */
 final class MissingSource {
   private final CopySources sources;
-  private final Step.Copy step;
+  private final CopyFrom from;
 
-  MissingSource(CopySources sources, Step.Copy step) {
+  MissingSource(CopySources sources, CopyFrom from) {
     this.sources = sources;
-    this.step = step;
+    this.from = from;
   }
 
   CopyException exception(String source) {
     var path = source.startsWith("/") ? source : "/" + source;
-    var message = "\"" + path + "\": not found in " + sources.describe(step.from());
+    var message = "\"" + path + "\": not found in " + sources.describe(from);
     return new CopyException(message + hint(source));
   }
 
   private String hint(String source) {
-    var directory = sources.workingDirectory(step.from());
+    var directory = sources.workingDirectory(from);
     if (source.startsWith("/") || directory.isEmpty()) {
       return "";
     }

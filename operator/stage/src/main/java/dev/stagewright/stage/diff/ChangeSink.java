@@ -4,7 +4,7 @@ import dev.stagewright.stage.linux.FileStatus;
 import java.io.IOException;
 
 /** Takes changes, in the order of the walk that finds them. */
-interface ChangeSink {
+public interface ChangeSink {
   /** Something is new at this raw path, or differs from what was there. */
   void changed(String path, FileStatus status) throws IOException;
 

@@ -51,6 +51,16 @@ public final class Exclusions {
     return paths.contains(path);
   }
 
+  /** Whether something that is excluded lies in this directory. */
+  public boolean liesIn(String directory) {
+    for (var path : paths) {
+      if (path.length() > directory.length() && RootedPath.isWithin(path, directory)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether this path or a directory that it lies in is excluded. */
   public boolean covers(String path) {
     for (var at = path; !at.isEmpty(); at = RootedPath.parent(at)) {

@@ -5,38 +5,56 @@ import dev.stagewright.stage.linux.Clock;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what changed in a root from one moment to the next. */
 public final class Snapshots {
   private final RootFileSystem root;
   private final Exclusions excluded;
+  private final String start;
   private final Clock clock = new Clock();
   private FileIndex last;
 
-  private Snapshots(RootFileSystem root, Exclusions excluded) {
+  private Snapshots(RootFileSystem root, Exclusions excluded, String start) {
     this.root = root;
     this.excluded = excluded;
+    this.start = start;
     this.last = FileIndex.create();
   }
 
   /** Takes the files as they are for the beginning. */
   public static Snapshots begin(RootFileSystem root, Exclusions excluded) throws IOException {
-    var snapshots = new Snapshots(root, excluded);
-    snapshots.take(Optional.empty(), ChangeSink.NONE);
+    return begin(root, excluded, "");
+  }
+
+  /** The same for what one directory of the root holds. */
+  public static Snapshots begin(RootFileSystem root, Exclusions excluded, String directory)
+      throws IOException {
+    var snapshots = new Snapshots(root, excluded, directory);
+    snapshots.take(Optional.empty(), ChangeSink.NONE, Set.of());
     return snapshots;
   }
 
   /**
    * Writes what changed since the last call, or the beginning; nothing must be changing files
    * meanwhile.
+   *
+   * @param hidden raw paths that were out of sight: whatever differs there, or below, is none of
+   *     the changes
    */
-  public void writeChanges(TarWriter layer) throws IOException {
-    take(Optional.of(last), new LayerSink(root, layer));
+  public void writeChanges(TarWriter layer, Set<String> hidden) throws IOException {
+    take(Optional.of(last), new LayerSink(root, layer), hidden);
   }
 
-  private void take(Optional<FileIndex> before, ChangeSink sink) throws IOException {
-    var walk = new TreeWalk(root, excluded, before, sink);
-    last = walk.walk();
+  /** Tells what changed since the last call, or the beginning. */
+  public void tellChanges(ChangeSink sink) throws IOException {
+    take(Optional.of(last), sink, Set.of());
+  }
+
+  private void take(Optional<FileIndex> before, ChangeSink sink, Set<String> hidden)
+      throws IOException {
+    var walk = new TreeWalk(root, excluded, before, sink, hidden);
+    last = walk.walk(start);
     clock.waitUntilAfter(walk.newestSeconds(), walk.newestNanos());
   }
 }

@@ -5,6 +5,7 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** One walk over all files of a root: makes their index and tells how they differ from another. */
 final class TreeWalk {
@@ -13,8 +14,9 @@ final class TreeWalk {
   private final RootFileSystem root;
   private final Exclusions excluded;
   private final Optional<FileIndex> before;
-  private final ChangeSink sink;
+  private final Set<String> hidden;
   private final FileIndex index;
+  private ChangeSink sink;
   private long newestSeconds;
   private int newestNanos;
 
@@ -22,19 +24,26 @@ final class TreeWalk {
    * Prepares a walk.
    *
    * @param before what to compare with; empty for the first walk, which finds no changes
+   * @param hidden paths where, and below which, no change is told of
    */
-  TreeWalk(RootFileSystem root, Exclusions excluded, Optional<FileIndex> before, ChangeSink sink) {
+  TreeWalk(
+      RootFileSystem root,
+      Exclusions excluded,
+      Optional<FileIndex> before,
+      ChangeSink sink,
+      Set<String> hidden) {
     this.root = root;
     this.excluded = excluded;
     this.before = before;
     this.sink = sink;
+    this.hidden = hidden;
     this.index = before.map(FileIndex::like).orElseGet(FileIndex::create);
   }
 
-  /** Walks. */
-  FileIndex walk() throws IOException {
+  /** Walks over all below a directory. */
+  FileIndex walk(String start) throws IOException {
     var top = index.add("", 0);
-    directory("", before.isPresent() ? 0 : NOTHING);
+    directory(start, before.isPresent() ? 0 : NOTHING);
     index.close(top);
     return index;
   }
@@ -59,10 +68,20 @@ final class TreeWalk {
       var status = root.status(child);
       if (status.isPresent()) {
         siblings.removeUpTo(name, path);
-        file(child, name, status.get(), siblings.take(name));
+        visible(child, name, status.get(), siblings.take(name));
       }
     }
     siblings.removeRest(path);
+  }
+
+  /** Takes a file into the index, and tells of it unless it is hidden. */
+  private void visible(String path, String name, FileStatus status, int old) throws IOException {
+    var told = sink;
+    if (hidden.contains(path)) {
+      sink = ChangeSink.NONE;
+    }
+    file(path, name, status, old);
+    sink = told;
   }
 
   private void file(String path, String name, FileStatus status, int old) throws IOException {

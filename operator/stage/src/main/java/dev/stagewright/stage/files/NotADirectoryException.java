@@ -9,7 +9,8 @@ public final class NotADirectoryException extends IOException {
 
   private final String path;
 
-  NotADirectoryException(String raw) {
+  /** At this raw path. */
+  public NotADirectoryException(String raw) {
     super("/" + RawName.text(raw) + ": not a directory");
     this.path = "/" + RawName.text(raw);
   }

@@ -12,6 +12,7 @@ public record Errno(int number) {
   public static final Errno EACCES = new Errno(13);
   public static final Errno EBUSY = new Errno(16);
   public static final Errno EEXIST = new Errno(17);
+  public static final Errno EXDEV = new Errno(18);
   public static final Errno ENOTDIR = new Errno(20);
   public static final Errno EISDIR = new Errno(21);
   public static final Errno EINVAL = new Errno(22);

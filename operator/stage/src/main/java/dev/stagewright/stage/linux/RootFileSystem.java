@@ -163,6 +163,19 @@ public final class RootFileSystem {
     change(SystemCall.UNLINKAT, path, AT_REMOVEDIR, 0, 0);
   }
 
+  /**
+   * Moves a file or directory to where nothing is.
+   *
+   * @throws LinuxException with {@link Errno#EXDEV} to another file system, and for a directory of
+   *     an image's layer on overlays
+   */
+  public void rename(String from, String to) throws LinuxException {
+    // Both paths as they are: see makeHardLink.
+    var result =
+        system.call(SystemCall.RENAMEAT, root, system.path(from), root, system.secondPath(to));
+    system.check(result, SystemCall.RENAMEAT, from);
+  }
+
   /** Sets permission bits; never of a symbolic link. */
   public void setMode(String path, int mode) throws LinuxException {
     change(SystemCall.FCHMODAT, path, mode, 0, 0);

@@ -1,27 +1,26 @@
 package dev.stagewright.stage.run;
 
 import dev.stagewright.layers.tar.RawName;
-import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
 import java.io.IOException;
 
 /**
- * Finds the program that a command means, in the root and by the PATH that it will run with. The
- * JDK would look in our own PATH.
+ * Finds the program that a command means, among the files and by the PATH that it will run with.
+ * The JDK would look in our own PATH.
  */
 final class ProgramLookup {
   private static final int EXECUTABLE = 0111;
 
-  private final RootFileSystem files;
+  private final VisibleFiles files;
   private final LinkResolver links;
 
-  ProgramLookup(RootFileSystem files) {
+  ProgramLookup(VisibleFiles files) {
     this.files = files;
-    this.links = new LinkResolver(files::readLink);
+    this.links = new LinkResolver(files);
   }
 
   /**
-   * The absolute path to execute.
+   * What to execute: the name as it is if it says where the program lies, else an absolute path.
    *
    * @param name the command's first word
    * @param path the value of PATH, empty for none
@@ -36,7 +35,7 @@ final class ProgramLookup {
     if (name.indexOf('/') >= 0) {
       var absolute = name.startsWith("/") ? name : workingDirectory + "/" + name;
       requireExecutable(name, absolute);
-      return absolute;
+      return name;
     }
     for (var directory : path.split(":", -1)) {
       var candidate = (directory.isEmpty() ? workingDirectory : directory) + "/" + name;

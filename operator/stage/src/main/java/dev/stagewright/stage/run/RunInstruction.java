@@ -5,37 +5,55 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Surroundings;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.mount.MaskingOutput;
+import dev.stagewright.stage.mount.Masks;
+import dev.stagewright.stage.mount.MountException;
+import dev.stagewright.stage.mount.PreparedMounts;
+import dev.stagewright.stage.mount.RunMounts;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.sandbox.CommandSetting;
 import dev.stagewright.stage.sandbox.Sandbox;
+import dev.stagewright.stage.sandbox.UnavailableException;
 import dev.stagewright.stage.users.Owner;
 import dev.stagewright.stage.users.UnknownUserException;
 import dev.stagewright.stage.users.Users;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Executes RUN. */
 public final class RunInstruction {
   private final String stage;
   private final Sandbox sandbox;
+  private final RunMounts mounts;
+  private final Masks masks;
   private final OutputStream output;
+  private final RootFileSystem host;
 
   /**
    * For the commands of one stage.
    *
    * @param stage its name, for messages
+   * @param masks what the output must not show
    * @param output takes what the commands write
    */
-  public RunInstruction(String stage, Sandbox sandbox, OutputStream output) {
+  public RunInstruction(
+      String stage, Sandbox sandbox, RunMounts mounts, Masks masks, OutputStream output)
+      throws IOException {
     this.stage = stage;
     this.sandbox = sandbox;
+    this.mounts = mounts;
+    this.masks = masks;
     this.output = output;
+    this.host = RootFileSystem.open(Path.of("/"));
   }
 
   /**
@@ -47,12 +65,13 @@ public final class RunInstruction {
     var files = sandbox.files();
     try {
       makeWorkingDirectory(files, step.workingDirectory());
-      try (var _ = Scripts.write(files, step.scripts())) {
-        run(step, command(files, step));
+      try (var prepared = mounts.prepare(step)) {
+        run(step, command(files, step, prepared), setting(step.surroundings(), prepared));
       }
+    } catch (MountException e) {
+      throw failure(step, e.reason(), e.getMessage());
     } catch (CommandException | UnknownUserException e) {
-      throw failure(
-          step, FailureReason.RunFailed, String.valueOf(e.getMessage()), Optional.empty());
+      throw failure(step, FailureReason.RunFailed, e.getMessage());
     }
   }
 
@@ -61,17 +80,25 @@ public final class RunInstruction {
     new Directories(files).make(resolved, Directories.DEFAULT_MODE, Owner.ROOT);
   }
 
-  private static Command command(RootFileSystem files, Step.Run step)
+  private static CommandSetting setting(Surroundings surroundings, PreparedMounts prepared) {
+    return new CommandSetting(
+        prepared.mounts(),
+        surroundings.network() == Surroundings.Network.NONE,
+        surroundings.insecure());
+  }
+
+  private Command command(RootFileSystem files, Step.Run step, PreparedMounts prepared)
       throws IOException, CommandException, UnknownUserException {
     var users = new Users(files);
     var credentials = users.credentials(step.user());
     var environment = new LinkedHashMap<>(step.environment());
+    environment.putAll(prepared.environment());
     if (environment.getOrDefault("HOME", "").isEmpty()) {
       environment.put("HOME", users.home(credentials.uid()));
     }
     var arguments = new ArrayList<>(step.command());
     var program =
-        new ProgramLookup(files)
+        new ProgramLookup(new VisibleFiles(files, host, prepared.mounts()))
             .find(
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 environment.getOrDefault("PATH", ""),
@@ -80,31 +107,40 @@ public final class RunInstruction {
     return new Command(arguments, environment, step.workingDirectory(), credentials);
   }
 
-  private void run(Step.Run step, Command command) throws IOException, CommandException {
+  private void run(Step.Run step, Command command, CommandSetting setting)
+      throws IOException, CommandException {
     var killed = OutOfMemoryKills.count();
-    int exitCode;
-    try {
-      exitCode = sandbox.run(command, CommandSetting.USUAL, output);
+    ExitCode exit;
+    try (var masked = new MaskingOutput(output, masks)) {
+      exit = new ExitCode(sandbox.run(command, setting, masked));
+    } catch (UnavailableException e) {
+      throw failure(step, FailureReason.Unsupported, "RUN: " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(
           "\"" + step.command().getFirst() + "\" cannot be executed: " + e.getMessage());
     }
-    if (exitCode != 0) {
-      var message =
-          "The command '"
-              + String.join(" ", step.command())
-              + "' returned a non-zero code: "
-              + exitCode;
-      throw OutOfMemoryKills.count() > killed
-          ? failure(
-              step,
-              FailureReason.OutOfMemory,
-              message
-                  + "; the kernel ended a process of it for want of memory: raise the stage's"
-                  + " memory limit",
-              Optional.of(exitCode))
-          : failure(step, FailureReason.RunFailed, message, Optional.of(exitCode));
+    if (!exit.isSuccess()) {
+      throw failure(step, exit, OutOfMemoryKills.count() > killed);
     }
+  }
+
+  private BuildFailedException failure(Step.Run step, ExitCode exit, boolean outOfMemory) {
+    var message =
+        "The command '" + String.join(" ", step.command()) + "' returned a non-zero code: " + exit;
+    return outOfMemory
+        ? failure(
+            step,
+            FailureReason.OutOfMemory,
+            message
+                + "; the kernel ended a process of it for want of memory: raise the stage's"
+                + " memory limit",
+            Optional.of(exit.value()))
+        : failure(step, FailureReason.RunFailed, message, Optional.of(exit.value()));
+  }
+
+  private BuildFailedException failure(
+      Step.Run step, FailureReason reason, @Nullable String message) {
+    return failure(step, reason, String.valueOf(message), Optional.empty());
   }
 
   private BuildFailedException failure(

@@ -11,8 +11,10 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Instructions work on the container's own root; changes are found by walking over it. Needs no
@@ -20,13 +22,16 @@ import java.util.Optional;
  */
 public final class InPlaceSandbox implements Sandbox {
   private final RootFileSystem files;
+  private final RootFileSystem host;
   private final Exclusions excluded;
+  private final Set<String> hidden = new HashSet<>();
   private final Processes processes = new Processes();
   private final ProcessRun runs;
   private Optional<Snapshots> snapshots = Optional.empty();
 
   private InPlaceSandbox(RootFileSystem files, Exclusions excluded) throws IOException {
     this.files = files;
+    this.host = RootFileSystem.open(Path.of("/"));
     this.excluded = excluded;
     this.runs = new ProcessRun(new ProcessStarter(files.directory().toString()), processes);
     processes.adoptOrphans();
@@ -54,12 +59,13 @@ public final class InPlaceSandbox implements Sandbox {
 
   @Override
   public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
-    if (setting.networkless()) {
-      throw new UnavailableException(
-          "--network=none takes a namespace that the inPlace sandbox has no right to make: use"
-              + " spec.sandbox: userNamespace");
+    var limits = new InPlaceLimits(excluded);
+    limits.check(setting);
+    limits.report(setting.mounts(), output);
+    try (var mounts = InPlaceMounts.put(setting.mounts(), files, host, excluded)) {
+      hidden.addAll(mounts.hidden());
+      return runs.run(command, output);
     }
-    return runs.run(command, output);
   }
 
   @Override
@@ -76,6 +82,7 @@ public final class InPlaceSandbox implements Sandbox {
   public void writeChanges(TarWriter layer) throws IOException {
     snapshots
         .orElseThrow(() -> new IllegalStateException("changes are not kept account of"))
-        .writeChanges(layer);
+        .writeChanges(layer, Set.copyOf(hidden));
+    hidden.clear();
   }
 }

@@ -1,0 +1,127 @@
+package dev.stagewright.stage.mount;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunMount.Sharing;
+import dev.stagewright.stage.copy.CopyException;
+import dev.stagewright.stage.copy.CopySources;
+import dev.stagewright.stage.copy.SourceExtraction;
+import dev.stagewright.stage.files.Directories;
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Directories that outlive instructions and builds. A cache is a folder named by the SHA-256 of its
+ * id, which holds its directories, {@code 0}, {@code 1}, …, each with a lock file beside it; all
+ * but {@code 0} are for those who want one for themselves while others are in use.
+ */
+final class Caches {
+  private final Path folder;
+  private final SourceExtraction extraction;
+  private final Consumer<String> log;
+  private final Map<String, Path> inUse = new HashMap<>();
+  private Optional<RootFileSystem> opened = Optional.empty();
+
+  Caches(Path folder, CopySources sources, Consumer<String> log) {
+    this.folder = folder;
+    this.extraction = new SourceExtraction(sources);
+    this.log = log;
+  }
+
+  /** A cache's directory, for as long as what is prepared is not closed. */
+  Path use(RunMount.Cache cache, PreparedMounts prepared) throws IOException, MountException {
+    // One command that mounts a cache twice must not wait for itself.
+    var known = inUse.get(cache.id());
+    if (known != null) {
+      return known;
+    }
+    var hash = Digest.of(cache.id().getBytes(StandardCharsets.UTF_8)).hex();
+    Files.createDirectories(folder.resolve(hash));
+    var number = lock(cache, hash, prepared);
+    var path = folder.resolve(hash).resolve(Integer.toString(number));
+    inUse.put(cache.id(), path);
+    prepared.hold(() -> inUse.remove(cache.id()));
+    return path;
+  }
+
+  private int lock(RunMount.Cache cache, String hash, PreparedMounts prepared)
+      throws IOException, MountException {
+    var many = cache.sharing() == Sharing.PRIVATE;
+    for (var number = 0; ; number++) {
+      var lock = CacheLock.open(folder.resolve(hash).resolve(number + ".lock"));
+      prepared.hold(lock);
+      if (many && !lock.tryExclusive()) {
+        lock.close();
+        continue;
+      }
+      try (var _ = lock.creation()) {
+        makeIfMissing(cache, hash + "/" + number);
+      }
+      if (!many) {
+        lock.await(cache.sharing() == Sharing.SHARED, () -> waiting(cache));
+      }
+      return number;
+    }
+  }
+
+  private void waiting(RunMount.Cache cache) {
+    log.accept("waiting for the cache \"" + cache.id() + "\", which another instruction uses");
+  }
+
+  /** Whoever finds the directory finds it complete: it is filled under another name. */
+  private void makeIfMissing(RunMount.Cache cache, String name) throws IOException, MountException {
+    var files = files();
+    if (files.status(name).map(FileStatus::isDirectory).orElse(false)) {
+      return;
+    }
+    var arriving = name + ".new";
+    new EntryMaker(files).remove(arriving);
+    if (cache.seed().isPresent()) {
+      seed(cache, arriving);
+    } else {
+      files.makeDirectory(arriving);
+    }
+    if (cache.seed().isEmpty() || !isUsual(cache)) {
+      var time = files.status(arriving).orElseThrow();
+      files.setOwner(arriving, cache.uid(), cache.gid());
+      files.setMode(arriving, cache.mode());
+      files.setModified(arriving, time.mtimeSeconds(), time.mtimeNanos());
+    }
+    files.rename(arriving, name);
+  }
+
+  /** A seed keeps its own owner and mode where nothing else was asked for. */
+  private static boolean isUsual(RunMount.Cache cache) {
+    return cache.mode() == Directories.DEFAULT_MODE && cache.uid() == 0 && cache.gid() == 0;
+  }
+
+  private void seed(RunMount.Cache cache, String into) throws IOException, MountException {
+    try {
+      extraction.extract(cache.seed().orElseThrow(), cache.path(), files(), into);
+    } catch (CopyException e) {
+      throw new MountException(FailureReason.RunFailed, "--mount=type=cache: " + e.getMessage());
+    }
+    if (!files().status(into).map(FileStatus::isDirectory).orElse(false)) {
+      throw new MountException(
+          FailureReason.RunFailed,
+          "--mount=type=cache: \"" + cache.path() + "\" is no directory to fill a cache with");
+    }
+  }
+
+  private RootFileSystem files() throws IOException {
+    if (opened.isEmpty()) {
+      opened = Optional.of(RootFileSystem.open(folder));
+    }
+    return opened.get();
+  }
+}

@@ -1,0 +1,50 @@
+package dev.stagewright.stage.mount;
+
+import dev.stagewright.stage.sandbox.SandboxMount;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one command gets mounted. Closing gives back what was held for it alone. */
+public final class PreparedMounts implements Closeable {
+  private final List<SandboxMount> mounts = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final ArrayDeque<Closeable> held = new ArrayDeque<>();
+
+  PreparedMounts() {}
+
+  void add(SandboxMount mount) {
+    mounts.add(mount);
+  }
+
+  void variable(String name, String value) {
+    environment.put(name, value);
+  }
+
+  void hold(Closeable resource) {
+    held.push(resource);
+  }
+
+  /** Sorted by target, as BuildKit does, so that what lies inside another comes after it. */
+  public List<SandboxMount> mounts() {
+    return mounts.stream().sorted(Comparator.comparing(SandboxMount::target)).toList();
+  }
+
+  /** Variables that come with them. */
+  public Map<String, String> environment() {
+    return Collections.unmodifiableMap(environment);
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!held.isEmpty()) {
+      held.pop().close();
+    }
+  }
+}

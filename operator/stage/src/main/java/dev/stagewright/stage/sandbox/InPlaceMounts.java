@@ -1,0 +1,166 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.diff.Snapshots;
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.EntryReader;
+import dev.stagewright.stage.files.TreeTransfer;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.FileType;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Stands in for the mounts of one command where no mount can be made: what the command shall see is
+ * copied to its place, what is there before is put aside. Closing takes all of it back.
+ */
+final class InPlaceMounts implements Closeable {
+  private static final int TMPFS_MODE = 01777;
+
+  private final RootFileSystem root;
+  private final RootFileSystem host;
+  private final Exclusions excluded;
+  private final InPlaceLimits limits;
+  private final Undo undo = new Undo();
+  private final MountPoint places;
+  private final EntryMaker maker;
+  private final Set<String> hidden = new HashSet<>();
+
+  private InPlaceMounts(RootFileSystem root, RootFileSystem host, Exclusions excluded) {
+    this.root = root;
+    this.host = host;
+    this.excluded = excluded;
+    this.limits = new InPlaceLimits(excluded);
+    this.places = new MountPoint(root, undo);
+    this.maker = new EntryMaker(root);
+  }
+
+  /**
+   * Puts all in place.
+   *
+   * @param host the files outside of the root, from {@code /} on
+   * @throws UnavailableException if a target's files cannot give way; then nothing was done
+   */
+  static InPlaceMounts put(
+      List<SandboxMount> mounts, RootFileSystem root, RootFileSystem host, Exclusions excluded)
+      throws IOException {
+    var put = new InPlaceMounts(root, host, excluded);
+    try {
+      for (var mount : mounts) {
+        put.put(mount);
+      }
+      return put;
+    } catch (IOException | RuntimeException e) {
+      try {
+        put.close();
+      } catch (IOException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  /** Resolved paths that are, with all below them, the same afterwards as before. */
+  Set<String> hidden() {
+    return Collections.unmodifiableSet(hidden);
+  }
+
+  private void put(SandboxMount mount) throws IOException {
+    var target = new LinkResolver(root::readLink).resolve(mount.target());
+    limits.check(target, root.status(target).isPresent());
+    var existed =
+        switch (mount) {
+          case SandboxMount.Tmpfs _ -> tmpfs(target);
+          case SandboxMount.Bind bind -> bind(bind, target);
+        };
+    if (existed) {
+      hidden.add(target);
+    }
+  }
+
+  /** As in container runtimes, the mode is that of the directory that it covers. */
+  private boolean tmpfs(String target) throws IOException {
+    var existed = places.clearDirectory(target);
+    if (existed) {
+      root.setOwner(target, 0, 0);
+    } else {
+      root.setMode(target, TMPFS_MODE);
+    }
+    return existed;
+  }
+
+  private boolean bind(SandboxMount.Bind bind, String target) throws IOException {
+    var source = hostPath(bind.source());
+    var status =
+        host.status(source)
+            .orElseThrow(() -> new FileNotFoundException(bind.source() + " is not there"));
+    if (status.isDirectory()) {
+      var existed = places.clearDirectory(target);
+      new TreeTransfer(host, root).copyContents(source, target);
+      dress(source, status, target);
+      if (bind.writes() == SandboxMount.Writes.KEPT) {
+        keep(target, source);
+      }
+      return existed;
+    }
+    var existed = places.clearFile(target);
+    places.keepingTime(
+        RootedPath.parent(target), () -> file(bind.source(), source, status, target));
+    return existed;
+  }
+
+  private void file(Path path, String source, FileStatus status, String target) throws IOException {
+    if (status.type() != FileType.SOCKET) {
+      new TreeTransfer(host, root).copy(source, target);
+      return;
+    }
+    try {
+      host.makeHardLink(source, hostPath(root.directory().resolve(RawName.text(target))));
+    } catch (LinuxException _) {
+      // It is on another file system.
+      root.makeSymlink(RawName.of(path.toString()), target);
+    }
+  }
+
+  /** Gives a directory the owner, mode and time of another. */
+  private void dress(String source, FileStatus status, String target) throws IOException {
+    maker.describe(target, new EntryReader(host).entry(source, status, Map.of()).orElseThrow());
+  }
+
+  private void keep(String target, String source) throws IOException {
+    var copied = Snapshots.begin(root, excluded, target);
+    undo.push(() -> {
+      var after = root.status(target);
+      if (after.isPresent() && after.get().isDirectory()) {
+        copied.tellChanges(new KeptChanges(root, target, host, source));
+        host.setOwner(source, after.get().uid(), after.get().gid());
+        host.setMode(source, after.get().mode());
+      }
+    });
+  }
+
+  private static String hostPath(Path path) {
+    return RawName.of(path.toAbsolutePath().toString()).substring(1);
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      undo.close();
+    } catch (IOException e) {
+      throw new IOException("what its mounts hid could not be put back: " + e.getMessage(), e);
+    }
+  }
+}

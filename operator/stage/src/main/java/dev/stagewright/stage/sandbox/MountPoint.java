@@ -1,0 +1,178 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.EntryReader;
+import dev.stagewright.stage.files.NotADirectoryException;
+import dev.stagewright.stage.files.TreeMove;
+import dev.stagewright.stage.linux.Errno;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * Clears the places where commands shall see something else: what is there goes aside, what is
+ * missing on the way is made; and all is as it was once that is undone, times included.
+ */
+final class MountPoint {
+  private static final String ASIDE = RootedPath.clean(Mounts.ROOT) + "/hidden";
+  private static final int ASIDE_MODE = 0700;
+
+  private final RootFileSystem root;
+  private final EntryMaker maker;
+  private final TreeMove moves;
+  private final Undo undo;
+  private int hidden;
+
+  /** Clears places in this root. */
+  MountPoint(RootFileSystem root, Undo undo) {
+    this.root = root;
+    this.maker = new EntryMaker(root);
+    this.moves = new TreeMove(root);
+    this.undo = undo;
+  }
+
+  /**
+   * Makes a directory be empty.
+   *
+   * @param path resolved; a directory, or nothing
+   * @return whether it was there
+   */
+  boolean clearDirectory(String path) throws IOException {
+    var status = root.status(path);
+    if (status.isEmpty()) {
+      makeParents(path);
+      undo.push(() -> removeIfThere(path));
+      keepingTime(RootedPath.parent(path), () -> root.makeDirectory(path));
+      return false;
+    }
+    if (!status.get().isDirectory()) {
+      throw new NotADirectoryException(path);
+    }
+    var before = describe(path, status.get());
+    var parent = root.status(RootedPath.parent(path));
+    var aside = newAside();
+    root.makeDirectory(aside);
+    undo.push(() -> {
+      if (putBack(aside, path, before) && parent.isPresent()) {
+        // No command can remove what is mounted, so that has left no trace.
+        setTime(RootedPath.parent(path), parent.get());
+      }
+    });
+    moves.moveContents(path, aside);
+    return true;
+  }
+
+  /**
+   * Makes nothing be at a path.
+   *
+   * @param path resolved; no directory
+   * @return whether something was there
+   */
+  boolean clearFile(String path) throws IOException {
+    var status = root.status(path);
+    if (status.isEmpty()) {
+      makeParents(path);
+      undo.push(() -> removeIfThere(path));
+      return false;
+    }
+    if (status.get().isDirectory()) {
+      throw new IOException(
+          "/" + RawName.text(path) + " is a directory: a file cannot be mounted there");
+    }
+    var aside = newAside();
+    undo.push(() -> {
+      removeIfThere(path);
+      makeParents(path);
+      keepingTime(RootedPath.parent(path), () -> moves.move(aside, path));
+    });
+    keepingTime(RootedPath.parent(path), () -> moves.move(path, aside));
+    return true;
+  }
+
+  /** Does something in a directory whose time stays. */
+  void keepingTime(String directory, Undo.Step action) throws IOException {
+    var before = root.status(directory);
+    action.undo();
+    if (before.isPresent()) {
+      setTime(directory, before.get());
+    }
+  }
+
+  private void setTime(String path, FileStatus as) throws IOException {
+    root.setModified(path, as.mtimeSeconds(), as.mtimeNanos());
+  }
+
+  /** Directories on the way go again, unless the command has put something into them. */
+  private void makeParents(String path) throws IOException {
+    var parent = RootedPath.parent(path);
+    if (root.status(parent).isPresent()) {
+      return;
+    }
+    makeParents(parent);
+    undo.push(() -> removeIfEmpty(parent));
+    keepingTime(RootedPath.parent(parent), () -> root.makeDirectory(parent));
+  }
+
+  private void removeIfThere(String path) throws IOException {
+    if (root.status(path).isPresent()) {
+      keepingTime(RootedPath.parent(path), () -> maker.remove(path));
+    }
+  }
+
+  private void removeIfEmpty(String path) throws IOException {
+    if (!root.status(path).map(FileStatus::isDirectory).orElse(false)) {
+      return;
+    }
+    try {
+      keepingTime(RootedPath.parent(path), () -> root.removeDirectory(path));
+    } catch (LinuxException e) {
+      if (!e.errno().equals(Errno.ENOTEMPTY)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Tells whether the directory itself was gone. */
+  private boolean putBack(String aside, String path, TarEntry before) throws IOException {
+    var gone = !root.status(path).map(FileStatus::isDirectory).orElse(false);
+    if (gone) {
+      maker.remove(path);
+      makeParents(path);
+      root.makeDirectory(path);
+    } else {
+      for (var name : root.list(path)) {
+        maker.remove(RootedPath.join(path, name));
+      }
+    }
+    moves.moveContents(aside, path);
+    root.removeDirectory(aside);
+    maker.describe(path, before);
+    return gone;
+  }
+
+  private TarEntry describe(String path, FileStatus status) throws IOException {
+    // Extended attributes of a directory that stays are never touched.
+    return new EntryReader(root).entry(path, status, Map.of()).orElseThrow();
+  }
+
+  private String newAside() throws IOException {
+    if (hidden == 0) {
+      var parent = RootedPath.parent(ASIDE);
+      if (root.status(parent).isEmpty()) {
+        root.makeDirectory(parent);
+        undo.push(() -> removeIfEmpty(parent));
+      }
+      maker.remove(ASIDE);
+      root.makeDirectory(ASIDE);
+      root.setMode(ASIDE, ASIDE_MODE);
+      undo.push(() -> removeIfEmpty(ASIDE));
+    }
+    return RootedPath.join(ASIDE, Integer.toString(hidden++));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.stage.mount;
+
+import org.jspecify.annotations.NullMarked;
