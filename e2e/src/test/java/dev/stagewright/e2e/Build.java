@@ -16,8 +16,13 @@ public record Build(TestNamespace namespace, String name) {
 
   /** Waits until the current spec has been built, or has failed. */
   public Build awaitEnd() {
+    return awaitEnd(LONG);
+  }
+
+  /** The same with a patience of the caller's own. */
+  public Build awaitEnd(Duration patience) {
     Awaitility.await()
-        .atMost(LONG)
+        .atMost(patience)
         .pollInterval(Duration.ofMillis(300))
         .until(() -> isCurrent() && List.of("Succeeded", "Failed").contains(phase()));
     return this;

@@ -8,29 +8,30 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all tests of a run share: the cluster, and two operators of this run's own on it. One is
  * installed by kustomize and lets the cluster choose how the runtime comes into a stage's Pod, the
- * other is installed by Helm and always uses an init container.
+ * other is installed by Helm, once a test asks for it, and always uses an init container.
  */
 public final class Environment implements AutoCloseable {
   private final LocalCluster cluster;
   private final KubernetesClient client;
   private final Shell tools;
   private final String registry;
+  private final String run = randomId();
+  private final OperatorImage image;
   private final Installation byKustomize;
-  private final Installation byHelm;
+  private @Nullable Installation byHelm;
 
   private Environment(LocalCluster cluster) {
     this.cluster = cluster;
     this.tools = cluster.tools();
     this.registry = cluster.registry();
     this.client = client(cluster);
-    var run = randomId();
-    var image = OperatorImage.publish(tools, registry);
+    this.image = OperatorImage.publish(tools, registry);
     this.byKustomize = KustomizeInstallation.install(tools, registry, image, "e2e-k-" + run);
-    this.byHelm = HelmInstallation.install(tools, registry, image, "e2e-h-" + run);
   }
 
   static Environment start() {
@@ -72,13 +73,20 @@ public final class Environment implements AutoCloseable {
   }
 
   /** The operator that brings the runtime in by an init container. */
-  Installation operatorWithInitContainer() {
-    return byHelm;
+  synchronized Installation operatorWithInitContainer() {
+    var known = byHelm;
+    if (known == null) {
+      known = HelmInstallation.install(tools, registry, image, "e2e-h-" + run);
+      byHelm = known;
+    }
+    return known;
   }
 
   @Override
-  public void close() {
-    byHelm.uninstall();
+  public synchronized void close() {
+    if (byHelm != null) {
+      byHelm.uninstall();
+    }
     byKustomize.uninstall();
     client.close();
     cluster.close();

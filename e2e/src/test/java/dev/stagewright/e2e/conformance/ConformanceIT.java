@@ -41,11 +41,12 @@ class ConformanceIT {
       Selection.of(
           System.getProperty("conformance.cases", ""),
           System.getProperty("conformance.sandbox", ""));
-  private final Report report = new Report();
+  private final Report report;
   private final Acceptances acceptances;
   private final Laboratory laboratory;
 
   ConformanceIT(Environment environment) throws IOException {
+    report = new Report(Laboratory.target());
     acceptances = Acceptances.read(FOLDER.resolve("accepted.yaml"));
     laboratory = Laboratory.open(environment);
   }
@@ -95,7 +96,7 @@ class ConformanceIT {
   @AfterAll
   void everyAcceptedDifferenceStillOccurs() throws IOException {
     laboratory.close();
-    report.write(Laboratory.target());
+    report.write();
     System.out.print(report.table());
     if (selection.isAll()) {
       assertThat(acceptances.stale()).as("accepted differences that no case shows").isEmpty();

@@ -6,7 +6,9 @@ import dev.stagewright.e2e.conformance.compare.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -15,6 +17,22 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** What a run found, as a table for people and a list of differences. */
 final class Report {
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
+  private final Path folder;
+
+  /**
+   * Starts an empty report.
+   *
+   * @param folder for what it writes
+   */
+  Report(Path folder) throws IOException {
+    this.folder = folder;
+    Files.createDirectories(folder);
+    Files.deleteIfExists(progress());
+  }
+
+  private Path progress() {
+    return folder.resolve("progress.txt");
+  }
 
   /**
    * The result of a case in a sandbox.
@@ -36,8 +54,17 @@ final class Report {
     }
   }
 
-  void add(Result result) {
+  /** Takes a result, and writes it down at once for whoever watches. */
+  synchronized void add(Result result) throws IOException {
     results.add(result);
+    var lines = new ArrayList<>(result.lines());
+    lines.add(
+        "%s: %s in %.1f s"
+            .formatted(
+                result.name(),
+                lines.isEmpty() ? "equal" : "different",
+                result.took().toMillis() / 1000.0));
+    Files.write(progress(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   /** A line for each difference that is not accepted, in the order of the cases. */
@@ -57,9 +84,8 @@ final class Report {
     return text.toString();
   }
 
-  /** Writes table and differences into a folder. */
-  void write(Path folder) throws IOException {
-    Files.createDirectories(folder);
+  /** Writes table and differences. */
+  void write() throws IOException {
     Files.writeString(folder.resolve("summary.txt"), table());
     Files.write(folder.resolve("differences.txt"), differences());
   }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -23,6 +24,8 @@ import java.util.TreeMap;
 
 /** The operator under test: one ImageBuild a case and sandbox, which goes when it is done. */
 public final class Stagewright implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
+
   private final TestNamespace namespace;
   private final Contexts contexts;
   private final Api api;
@@ -99,7 +102,7 @@ public final class Stagewright implements AutoCloseable {
             .build();
     namespace.client().resource(resource).create();
     try {
-      var build = new Build(namespace, name).awaitEnd();
+      var build = new Build(namespace, name).awaitEnd(PATIENCE);
       return build.phase().equals("Succeeded")
           ? new Outcome.Pushed(repository + "@" + build.text("image", "digest"), startedAt)
           : new Outcome.Failed(build.text("failure", "message"));
@@ -118,7 +121,7 @@ public final class Stagewright implements AutoCloseable {
       PreparedCase prepared, Sandbox sandbox, String name, String repository) throws IOException {
     var properties = prepared.origin().properties();
     var spec = new TreeMap<String, Object>();
-    spec.put("timeout", "5m");
+    spec.put("timeout", "10m");
     spec.put("source", source(prepared));
     if (api.has("spec", "sandbox")) {
       spec.put("sandbox", sandbox.value());
