@@ -1,5 +1,6 @@
 package dev.stagewright.e2e.conformance;
 
+import dev.stagewright.e2e.conformance.build.BuildKit;
 import dev.stagewright.e2e.conformance.build.Outcome;
 import dev.stagewright.e2e.conformance.cases.Case;
 import dev.stagewright.e2e.conformance.cases.PreparedCase;
@@ -9,6 +10,8 @@ import dev.stagewright.e2e.conformance.compare.Difference;
 import dev.stagewright.e2e.conformance.compare.ImageComparison;
 import dev.stagewright.e2e.conformance.compare.SandboxComparison;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,7 +68,10 @@ final class CaseRun {
       return mustFail(fails.get(), ours, theirs);
     }
     if (ours instanceof Outcome.Pushed mine && theirs instanceof Outcome.Pushed other) {
-      return compare(sandbox, built(mine), built(other));
+      return compare(
+          sandbox,
+          built(mine.image(), mine.startedAt().truncatedTo(ChronoUnit.SECONDS)),
+          built(other.image(), BuildKit.FIRST_BUILD));
     }
     return List.of(new Difference("outcome", "-", text(ours), text(theirs)));
   }
@@ -91,8 +97,8 @@ final class CaseRun {
     return differences;
   }
 
-  private Built built(Outcome.Pushed pushed) {
-    return new Built(laboratory.reader().read(pushed.image()), pushed.startedAt());
+  private Built built(String image, Instant since) {
+    return new Built(laboratory.reader().read(image), since);
   }
 
   private static String text(Outcome outcome) {

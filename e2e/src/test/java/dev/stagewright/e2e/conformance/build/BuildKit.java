@@ -19,6 +19,12 @@ import java.util.Locale;
  * @param registry host and port
  */
 public record BuildKit(Shell tools, String address, String registry) {
+  /**
+   * No image of BuildKit's holds a time of its build from before. The build itself may have begun
+   * later: some steps come from BuildKit's cache even if told not to. Bases and contexts are older.
+   */
+  public static final Instant FIRST_BUILD = Instant.parse("2026-01-01T00:00:00Z");
+
   private static final Duration PATIENCE = Duration.ofMinutes(15);
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -4,12 +4,16 @@ import dev.stagewright.e2e.conformance.image.Image;
 import java.time.Instant;
 
 /**
- * An image and when its build began: a time that is not before it stands for "now", which no two
- * builds share.
+ * An image, and how to know the times that its build gave to files: "now" is another moment in each
+ * build, and counts as equal.
+ *
+ * @param since whatever the image's bases and context hold is older, and whatever its build wrote
+ *     is not
  */
-public record Built(Image image, Instant startedAt) {
+public record Built(Image image, Instant since) {
 
+  /** Whether a time in the image is that of its build. */
   boolean isNow(Instant time) {
-    return !time.isBefore(startedAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+    return !time.isBefore(since);
   }
 }

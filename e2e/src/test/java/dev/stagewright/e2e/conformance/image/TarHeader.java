@@ -30,7 +30,7 @@ final class TarHeader {
     for (var i = 0; i < SIZE; i++) {
       sum += i >= 148 && i < 156 ? ' ' : block[i] & 0xff;
     }
-    return sum == number(148, 8);
+    return text(148, 8).strip().matches("[0-7]+") && sum == number(148, 8);
   }
 
   char type() {

@@ -1,0 +1,52 @@
+package dev.stagewright.e2e.conformance.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Known differences are accepted as long as they occur. */
+class AcceptancesTest {
+  private static final String YAML =
+      """
+      - case: run/*
+        kind: mtime
+        path: etc/*
+        reason: known
+      - case: "*"
+        kind: history
+        path: "*"
+        reason: never seen
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void acceptsWhatTheListCovers() throws IOException {
+    var acceptances = acceptances();
+
+    assertThat(acceptances.accepts("run/a", difference("mtime", "etc/a/b"))).isTrue();
+    assertThat(acceptances.accepts("copy/a", difference("mtime", "etc/a"))).isFalse();
+    assertThat(acceptances.accepts("run/a", difference("mode", "etc/a"))).isFalse();
+    assertThat(acceptances.accepts("run/a", difference("mtime", "usr"))).isFalse();
+  }
+
+  @Test
+  void tellsEntriesThatNothingNeeded() throws IOException {
+    var acceptances = acceptances();
+    acceptances.accepts("run/a", difference("mtime", "etc/a"));
+
+    assertThat(acceptances.stale()).extracting(Acceptance::reason).containsExactly("never seen");
+  }
+
+  private Acceptances acceptances() throws IOException {
+    return Acceptances.read(Files.writeString(folder.resolve("accepted.yaml"), YAML));
+  }
+
+  private static Difference difference(String kind, String path) {
+    return new Difference(kind, path, "1", "2");
+  }
+}
