@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +111,21 @@ class RunStageTest {
             "");
     runs(run("chmod +x /tmp/hello"), step);
     assertThat(build.log()).endsWith("hello\n");
+  }
+
+  @Test
+  void aProgramIsCalledByTheNameThatWasWritten() throws IOException {
+    runs(exec("", "sh", "-c", "echo $0"), exec("", "/bin/sh", "-c", "echo $0"));
+    assertThat(build.log().lines().filter(line -> !line.startsWith("[")))
+        .containsExactly("sh", "/bin/sh");
+  }
+
+  @Test
+  void saysThatACommandHasAllPrivileges() throws IOException {
+    var insecure = new Surroundings(List.of(), Surroundings.Network.DEFAULT, true);
+    runs(TestStage.surrounded(run("true"), insecure));
+    assertThat(build.log())
+        .endsWith("--security=insecure: the command has all privileges of the Pod\n");
   }
 
   @Test

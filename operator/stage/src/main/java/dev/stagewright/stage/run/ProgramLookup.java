@@ -6,21 +6,30 @@ import java.io.IOException;
 
 /**
  * Finds the program that a command means, among the files and by the PATH that it will run with.
- * The JDK would look in our own PATH.
+ * The JDK looks in the PATH that the runtime was started with, which a container's first process
+ * has from the stage's base image. Where both lead to the same file, the name is left to the JDK,
+ * as only so the program is called by the name that was written.
  */
 final class ProgramLookup {
   private static final int EXECUTABLE = 0111;
 
   private final VisibleFiles files;
+  private final String ownPath;
   private final LinkResolver links;
 
-  ProgramLookup(VisibleFiles files) {
+  /**
+   * Among these files.
+   *
+   * @param ownPath the PATH that the runtime was started with, empty for none
+   */
+  ProgramLookup(VisibleFiles files, String ownPath) {
     this.files = files;
+    this.ownPath = ownPath;
     this.links = new LinkResolver(files);
   }
 
   /**
-   * What to execute: the name as it is if it says where the program lies, else an absolute path.
+   * What to execute: the name as it was written if that leads to the program, else its path.
    *
    * @param name the command's first word
    * @param path the value of PATH, empty for none
@@ -41,11 +50,24 @@ final class ProgramLookup {
       var candidate = (directory.isEmpty() ? workingDirectory : directory) + "/" + name;
       if (isExecutable(candidate)) {
         requireExecutable(name, candidate);
-        return candidate;
+        return isFoundByJdk(name, candidate) ? name : candidate;
       }
     }
     throw new CommandException(
         "\"" + name + "\": executable file not found in $PATH (" + path + ")");
+  }
+
+  private boolean isFoundByJdk(String name, String wanted) throws IOException {
+    for (var directory : ownPath.split(":", -1)) {
+      var candidate = directory + (directory.endsWith("/") ? "" : "/") + name;
+      if (candidate.equals(wanted)) {
+        return true;
+      }
+      if (!directory.startsWith("/") || isExecutable(candidate)) {
+        return false;
+      }
+    }
+    return false;
   }
 
   private boolean isExecutable(String absolute) throws IOException {

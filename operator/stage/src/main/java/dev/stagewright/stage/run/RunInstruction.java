@@ -23,20 +23,26 @@ import dev.stagewright.stage.users.UnknownUserException;
 import dev.stagewright.stage.users.Users;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Executes RUN. */
 public final class RunInstruction {
+  private static final String INSECURE =
+      "--security=insecure: the command has all privileges of the Pod\n";
+
   private final String stage;
   private final Sandbox sandbox;
   private final RunMounts mounts;
   private final Masks masks;
   private final OutputStream output;
   private final RootFileSystem host;
+  private final String ownPath = Objects.requireNonNullElse(System.getenv("PATH"), "");
 
   /**
    * For the commands of one stage.
@@ -98,7 +104,7 @@ public final class RunInstruction {
     }
     var arguments = new ArrayList<>(step.command());
     var program =
-        new ProgramLookup(new VisibleFiles(files, host, prepared.mounts()))
+        new ProgramLookup(new VisibleFiles(files, host, prepared.mounts()), ownPath)
             .find(
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 environment.getOrDefault("PATH", ""),
@@ -112,6 +118,9 @@ public final class RunInstruction {
     var killed = OutOfMemoryKills.count();
     ExitCode exit;
     try (var masked = new MaskingOutput(output, masks)) {
+      if (setting.insecure()) {
+        masked.write(INSECURE.getBytes(StandardCharsets.UTF_8));
+      }
       exit = new ExitCode(sandbox.run(command, setting, masked));
     } catch (UnavailableException e) {
       throw failure(step, FailureReason.Unsupported, "RUN: " + e.getMessage());
