@@ -22,7 +22,6 @@ import dev.stagewright.dockerfile.instruction.User;
 import dev.stagewright.dockerfile.instruction.Volume;
 import dev.stagewright.dockerfile.instruction.Workdir;
 import dev.stagewright.dockerfile.source.DockerfileException;
-import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import dev.stagewright.dockerfile.stages.FileSource;
 import dev.stagewright.dockerfile.stages.SourceLookup;
@@ -115,9 +114,10 @@ final class StageEvaluator {
   }
 
   private void workdir(Workdir workdir, String text) {
-    var path = GoPath.resolve(state.workingDirectory(), workdir.path());
-    state.setWorkingDirectory(path);
-    history.add(new HistoryLine("WORKDIR " + path, path.equals("/"), instructions.size()));
+    var configured = StageState.absolute(state.workingDirectory(), workdir.path());
+    state.setWorkingDirectory(configured);
+    var path = state.workingDirectory();
+    history.add(new HistoryLine("WORKDIR " + configured, path.equals("/"), instructions.size()));
     instructions.add(
         new EvaluatedInstruction.Workdir(
             workdir.position(), text, workdir.path(), path, state.user));

@@ -63,7 +63,7 @@ final class StageState {
       this.buildEnvironment.put("PATH", DEFAULT_PATH);
     }
     if (!workingDirectory.isEmpty()) {
-      this.workingDirectory = GoPath.resolve("/", workingDirectory);
+      this.workingDirectory = absolute("/", workingDirectory);
     }
   }
 
@@ -130,9 +130,15 @@ final class StageState {
 
   /** The working directory; the root where none was set. */
   String workingDirectory() {
-    return workingDirectory.isEmpty() ? "/" : workingDirectory;
+    return GoPath.rooted(workingDirectory);
   }
 
+  /** A path as the config has it: BuildKit cleans only what is relative. */
+  static String absolute(String parent, String path) {
+    return path.startsWith("/") ? path : GoPath.resolve(parent, path);
+  }
+
+  /** As the config shall have it: absolute, but as it is written otherwise. */
   void setWorkingDirectory(String path) {
     workingDirectory = path;
   }

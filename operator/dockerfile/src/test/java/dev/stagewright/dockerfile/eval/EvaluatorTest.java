@@ -32,6 +32,16 @@ class EvaluatorTest {
   }
 
   @Test
+  void keepsAnAbsoluteWorkdirAsItIsWrittenInConfigAndHistory() {
+    var stage = target("FROM alpine\nWORKDIR /one//two/../three/\n");
+
+    assertThat(stage.settings().workingDirectory()).isEqualTo("/one//two/../three/");
+    assertThat(stage.history().getFirst().createdBy()).isEqualTo("WORKDIR /one//two/../three/");
+    assertThat(((EvaluatedInstruction.Workdir) stage.instructions().getFirst()).path())
+        .isEqualTo("/one/three");
+  }
+
+  @Test
   void wordsTheHistoryAsBuildKitDoes() {
     var stage =
         target(

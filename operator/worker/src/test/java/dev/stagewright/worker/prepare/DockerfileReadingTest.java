@@ -103,7 +103,7 @@ class DockerfileReadingTest {
     var config = ImageConfig.parse(plan.image().config().getBytes(StandardCharsets.UTF_8));
     assertThat(config.config().entrypoint()).containsExactly("/root/myhttpserver");
     assertThat(config.config().cmd()).isEmpty();
-    assertThat(config.config().workingDir()).contains("/root");
+    assertThat(config.config().workingDir()).contains("/root/");
     assertThat(ImageConfig.parseHistory(plan.image().baseHistory()))
         .singleElement()
         .satisfies(entry -> assertThat(entry.createdBy()).contains("alpine:latest"));
@@ -113,7 +113,7 @@ class DockerfileReadingTest {
   void tellsWhichStepMadeWhichLayer() {
     assertThat(plan(GO_SERVER).stage("s1").history())
         .containsExactly(
-            new HistoryEntry("WORKDIR /root", 0),
+            new HistoryEntry("WORKDIR /root/", 0),
             new HistoryEntry("COPY /go/src/myhttpserver . # buildkit", 1),
             new HistoryEntry("RUN /bin/sh -c chmod +x /root/myhttpserver # buildkit", 2),
             new HistoryEntry("ENTRYPOINT [\"/root/myhttpserver\"]", -1));
