@@ -2,14 +2,17 @@ package dev.stagewright.stage;
 
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.stage.mount.MountFolders;
+import dev.stagewright.stage.sandbox.SandboxRequest;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What the command line says. All paths have defaults that hold in a stage's Pod.
  *
  * @param stage id of the stage to run
- * @param root what the stage's files lie in
+ * @param sandbox which one it shall have
+ * @param root what the stage's files lie in, or what it starts from
  * @param plan the plan's file
  * @param own the stage's folder on the workspace
  * @param context the build context's folder
@@ -20,6 +23,7 @@ import java.util.Set;
  */
 record StageOptions(
     String stage,
+    SandboxRequest sandbox,
     Path root,
     Path plan,
     Path own,
@@ -29,19 +33,30 @@ record StageOptions(
     MountFolders mounts,
     Path terminationLog) {
   static final String USAGE =
-      "usage: stage <id> [--root path] [--plan file] [--own folder] [--context folder]"
-          + " [--stages folder] [--remotes folder] [--mounts folder] [--termination-log file]";
+      "usage: stage <id> [--sandbox inPlace|userNamespace|auto] [--root path]"
+          + " [--plan file] [--own folder] [--context folder] [--stages folder]"
+          + " [--remotes folder] [--mounts folder] [--termination-log file]";
 
-  private static final Set<String> NAMES =
-      Set.of(
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "--sandbox",
+          "inPlace",
           "--root",
+          "/",
           "--plan",
+          Mounts.PLAN + "/" + Mounts.PLAN_FILE,
           "--own",
+          Mounts.OWN,
           "--context",
+          Mounts.CONTEXT,
           "--stages",
+          Mounts.STAGES,
           "--remotes",
+          Mounts.REMOTES,
           "--mounts",
-          "--termination-log");
+          Mounts.ROOT,
+          "--termination-log",
+          "/dev/termination-log");
 
   /**
    * Reads the arguments.
@@ -49,42 +64,29 @@ record StageOptions(
    * @throws IllegalArgumentException with the usage if they make no sense
    */
   static StageOptions parse(String... arguments) {
-    if (arguments.length == 0 || arguments[0].startsWith("--")) {
+    if (arguments.length % 2 == 0 || arguments[0].startsWith("--")) {
       throw new IllegalArgumentException(USAGE);
     }
-    var options =
-        new StageOptions(
-            arguments[0],
-            Path.of("/"),
-            Path.of(Mounts.PLAN, Mounts.PLAN_FILE),
-            Path.of(Mounts.OWN),
-            Path.of(Mounts.CONTEXT),
-            Path.of(Mounts.STAGES),
-            Path.of(Mounts.REMOTES),
-            MountFolders.below(Path.of(Mounts.ROOT)),
-            Path.of("/dev/termination-log"));
+    var values = new HashMap<>(DEFAULTS);
     for (var i = 1; i < arguments.length; i += 2) {
-      if (i + 1 == arguments.length) {
+      if (values.replace(arguments[i], arguments[i + 1]) == null) {
         throw new IllegalArgumentException(USAGE);
       }
-      if (!NAMES.contains(arguments[i])) {
-        throw new IllegalArgumentException(USAGE);
-      }
-      options = options.with(arguments[i], Path.of(arguments[i + 1]).toAbsolutePath());
     }
-    return options;
+    return new StageOptions(
+        arguments[0],
+        SandboxRequest.parse(values.getOrDefault("--sandbox", "")),
+        path("--root", values),
+        path("--plan", values),
+        path("--own", values),
+        path("--context", values),
+        path("--stages", values),
+        path("--remotes", values),
+        MountFolders.below(path("--mounts", values)),
+        path("--termination-log", values));
   }
 
-  private StageOptions with(String option, Path path) {
-    return new StageOptions(
-        stage,
-        option.equals("--root") ? path : root,
-        option.equals("--plan") ? path : plan,
-        option.equals("--own") ? path : own,
-        option.equals("--context") ? path : context,
-        option.equals("--stages") ? path : stages,
-        option.equals("--remotes") ? path : remotes,
-        option.equals("--mounts") ? MountFolders.below(path) : mounts,
-        option.equals("--termination-log") ? path : terminationLog);
+  private static Path path(String option, Map<String, String> values) {
+    return Path.of(values.getOrDefault(option, "")).toAbsolutePath();
   }
 }

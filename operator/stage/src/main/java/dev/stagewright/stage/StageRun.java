@@ -16,7 +16,6 @@ import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.base.StageLayers;
 import dev.stagewright.stage.export.Exporter;
 import dev.stagewright.stage.linux.Processes;
-import dev.stagewright.stage.sandbox.InPlaceSandbox;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ final class StageRun {
 
   /** Runs it all; what it leaves is then complete on the workspace. */
   Termination.Staged run() throws IOException {
-    var sandbox = InPlaceSandbox.open(options.root(), volumes(stage.base()));
+    var sandbox = new StageSandbox(options, plan, log).open();
     var sources = new StageSources(plan, options.context(), options.remotes(), others);
     var steps = new Steps(stage.name(), sandbox, sources, options.mounts(), log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
@@ -67,7 +66,8 @@ final class StageRun {
             ? 0
             : new Exporter(sandbox.files(), sandbox.excluded())
                 .export(stage.exports(), options.own());
-    return publish(new StageResult(stage.id(), List.copyOf(layers), exported), readyMillis);
+    return publish(
+        new StageResult(stage.id(), List.copyOf(layers), exported), sandbox.kind(), readyMillis);
   }
 
   private void mark(int number, String instruction) {
@@ -82,14 +82,6 @@ final class StageRun {
       var result = others.await(parent);
       new StageLayers(sandbox.files(), sandbox.excluded()).apply(others.folder(parent), result);
     }
-  }
-
-  private List<String> volumes(StageBase base) {
-    return switch (base) {
-      case StageBase.Scratch _ -> List.of();
-      case StageBase.Stage(var parent) -> volumes(plan.stage(parent).base());
-      case StageBase.Image image -> image.volumes();
-    };
   }
 
   private StageResult.Layer layer(int step, Sandbox sandbox) throws IOException {
@@ -110,7 +102,8 @@ final class StageRun {
     };
   }
 
-  private Termination.Staged publish(StageResult result, long readyMillis) throws IOException {
+  private Termination.Staged publish(StageResult result, SandboxKind kind, long readyMillis)
+      throws IOException {
     var layerBytes = 0L;
     for (var layer : result.layers()) {
       layerBytes += layer.blob().size();
@@ -119,11 +112,6 @@ final class StageRun {
         options.own().resolve(Workspace.RESULT),
         Json.write(result).getBytes(StandardCharsets.UTF_8));
     return new Termination.Staged(
-        stage.id(),
-        result.layers().size(),
-        layerBytes,
-        result.exportedBytes(),
-        SandboxKind.IN_PLACE,
-        readyMillis);
+        stage.id(), result.layers().size(), layerBytes, result.exportedBytes(), kind, readyMillis);
   }
 }

@@ -5,7 +5,7 @@ import static dev.stagewright.stage.TestStage.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Surroundings;
 import java.io.IOException;
@@ -16,10 +16,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** RUN, as a stage's Pod executes it. */
 @NeedsRoot
+@ParameterizedClass(name = "{0}")
+@EnumSource(SandboxKind.class)
 class RunStageTest {
+  @Parameter SandboxKind sandbox = SandboxKind.IN_PLACE;
   @TempDir Path folder;
   private TestRoot root;
   private TestStage build;
@@ -27,13 +33,11 @@ class RunStageTest {
   @BeforeEach
   void prepare() throws IOException {
     root = TestRoot.create(Files.createDirectory(folder.resolve("root")));
-    build = new TestStage(folder.resolve("workspace"));
+    build = new TestStage(folder.resolve("workspace"), sandbox);
   }
 
   private int runs(Step... steps) throws IOException {
-    return build
-        .stage("s0", new StageBase.Scratch(), List.of(), true, steps)
-        .run("s0", root.path());
+    return build.stage("s0", TestStage.BASE, List.of(), true, steps).run("s0", root.path());
   }
 
   @Test

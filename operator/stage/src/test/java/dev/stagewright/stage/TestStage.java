@@ -1,5 +1,6 @@
 package dev.stagewright.stage;
 
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.RawName;
@@ -10,6 +11,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -27,18 +29,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A build on a workspace of its own, whose stages are run one by one as their Pods would. */
 final class TestStage {
+  /** Whatever root a stage is run in. */
+  static final StageBase BASE =
+      new StageBase.Image(
+          "base",
+          ImageReference.parse("docker.io/library/base:1"),
+          ImageReference.parse("docker.io/library/base:1"),
+          List.of(),
+          Set.of(),
+          List.of());
+
   private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/bin:/usr/bin");
 
   private final Path workspace;
+  private final SandboxKind sandbox;
   private final List<StagePlan> stages = new ArrayList<>();
   private LayerOptions layers = LayerOptions.DEFAULT;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   TestStage(Path workspace) throws IOException {
+    this(workspace, SandboxKind.IN_PLACE);
+  }
+
+  /** With all stages in sandboxes of this kind. */
+  TestStage(Path workspace, SandboxKind sandbox) throws IOException {
     this.workspace = workspace;
+    this.sandbox = sandbox;
     Files.createDirectories(workspace.resolve(Workspace.CONTEXT));
     context();
   }
@@ -125,25 +145,32 @@ final class TestStage {
                 List.of())));
     var folder = workspace.resolve(Workspace.STAGES);
     Files.createDirectories(folder.resolve(id));
-    return StageMain.run(
-        new StageLog(log),
-        id,
-        "--root",
-        root.toString(),
-        "--plan",
-        plan.toString(),
-        "--own",
-        folder.resolve(id).toString(),
-        "--context",
-        workspace.resolve(Workspace.CONTEXT).toString(),
-        "--stages",
-        folder.toString(),
-        "--remotes",
-        workspace.resolve(Workspace.REMOTES).toString(),
-        "--mounts",
-        mounts().toString(),
-        "--termination-log",
-        workspace.resolve("termination").toString());
+    var arguments =
+        new String[] {
+          id,
+          "--sandbox",
+          sandbox.apiName(),
+          "--root",
+          root.toString(),
+          "--plan",
+          plan.toString(),
+          "--own",
+          folder.resolve(id).toString(),
+          "--context",
+          workspace.resolve(Workspace.CONTEXT).toString(),
+          "--stages",
+          folder.toString(),
+          "--remotes",
+          workspace.resolve(Workspace.REMOTES).toString(),
+          "--mounts",
+          mounts().toString(),
+          "--termination-log",
+          workspace.resolve("termination").toString()
+        };
+    return switch (sandbox) {
+      case IN_PLACE -> StageMain.run(new StageLog(log), arguments);
+      case USER_NAMESPACE -> OwnUserNamespace.run(log, StageMain.class, arguments);
+    };
   }
 
   /** Where caches, secrets, SSH keys and what is made ready for commands lie. */

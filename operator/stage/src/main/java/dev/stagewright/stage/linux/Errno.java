@@ -23,6 +23,7 @@ public record Errno(int number) {
   public static final Errno ENOTEMPTY = new Errno(39);
   public static final Errno ELOOP = new Errno(40);
   public static final Errno ENODATA = new Errno(61);
+  public static final Errno ENOSYS = new Errno(38);
   public static final Errno EOPNOTSUPP = new Errno(95);
 
   /** What went wrong, in words. */

@@ -45,7 +45,8 @@ public final class ExtendedAttributes {
       return Optional.empty();
     }
     var length = system.check(result, SystemCall.LGETXATTR, path);
-    return Optional.of(value.asSlice(0, length).toArray(JAVA_BYTE));
+    var bytes = value.asSlice(0, length).toArray(JAVA_BYTE);
+    return Optional.of(name.equals(CAPABILITY) ? FileCapabilities.withoutRoot(bytes) : bytes);
   }
 
   /** All attributes of a file that are its own and not the node's, by raw name. */

@@ -7,8 +7,6 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.Charset;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Starts processes with the credentials, root, working directory and umask of their own.
@@ -22,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  * the stage's root.
  */
 public final class ProcessStarter {
-  private static final int CLONE_FS = 0x200;
   private static final String OWN_ROOT = "/";
+  private static final Entrance STAY = () -> {};
   private static final int UMASK = 0022;
   private static final File NO_INPUT = new File("/dev/null");
 
-  private final String root;
-
-  /** Starts processes in this root, an absolute path; {@code /} is our own. */
-  public ProcessStarter(String root) {
-    this.root = root;
+  /** Goes into a root, an absolute path; {@code /} is our own. */
+  public static Entrance root(String root) {
+    return root.equals(OWN_ROOT) ? STAY : () -> new Namespaces().changeRoot(RawName.of(root));
   }
 
   /**
@@ -39,55 +35,45 @@ public final class ProcessStarter {
    *
    * @throws IOException if the program cannot be executed
    */
-  public synchronized Process start(Command command) throws IOException {
+  public synchronized Process start(Command command, Entrance entrance, Privileges privileges)
+      throws IOException {
     requireTextEncoding(command);
-    if (!root.equals(OWN_ROOT)) {
+    if (!entrance.equals(STAY)) {
       warmUp();
     }
-    var outcome = new AtomicReference<@Nullable Object>();
-    var thread = new Thread(() -> outcome.set(attempt(command)), "start");
-    thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while starting a process", e);
-    }
-    return switch (outcome.get()) {
-      case Process process -> process;
-      case IOException e -> throw e;
-      case RuntimeException e -> throw e;
-      case LinkageError e -> throw e;
-      case null, default -> throw new IllegalStateException("process was not started");
-    };
+    return OwnThread.run("start", () -> startAs(command, entrance, privileges));
   }
 
-  private Object attempt(Command command) {
+  private static Process startAs(Command command, Entrance entrance, Privileges privileges)
+      throws IOException {
     try (var arena = Arena.ofConfined()) {
       var builder = new ProcessBuilder(command.arguments());
       builder.environment().clear();
       builder.environment().putAll(command.environment());
       builder.redirectErrorStream(true).redirectInput(NO_INPUT);
       var system = new SystemCalls(arena);
+      // Beyond the entrance no class is found that was not loaded before.
+      var filter = new SystemCallFilter(system);
+      var capabilities = new Capabilities(system);
+      entrance.enter();
+      if (privileges == Privileges.DEFAULT_FILTERED) {
+        filter.install();
+      }
+      if (privileges != Privileges.ALL) {
+        capabilities.limitToDefault();
+      }
       become(system, command);
       try {
         return builder.start();
       } finally {
         system.call(SystemCall.CHDIR, system.path("/"));
       }
-    } catch (IOException | RuntimeException | LinkageError e) {
-      return e;
     }
   }
 
   /** Makes this thread what the process shall be. */
-  private void become(SystemCalls system, Command command) throws LinuxException {
-    if (!root.equals(OWN_ROOT)) {
-      // Root, directory and umask belong to the whole process until a thread has its own.
-      system.check(system.call(SystemCall.UNSHARE, CLONE_FS), SystemCall.UNSHARE);
-      system.check(
-          system.call(SystemCall.CHROOT, system.path(RawName.of(root))), SystemCall.CHROOT);
-    }
+  private static void become(SystemCalls system, Command command) throws LinuxException {
+    // Directory and umask belong to the whole process until a thread has its own.
     system.call(SystemCall.UMASK, UMASK);
     var credentials = command.credentials();
     var groups = system.buffer();
@@ -108,8 +94,9 @@ public final class ProcessStarter {
     system.check(system.call(SystemCall.SETRESUID, uid, uid, uid), SystemCall.SETRESUID);
   }
 
-  /** Has the JDK load what it looks up by path, while the paths are still those it knows. */
+  /** Loads what is looked up by path, while the paths are still those it knows. */
   private static void warmUp() {
+    var _ = new LinuxException("", Errno.EPERM, "");
     System.getLogger(ProcessBuilder.class.getName()).isLoggable(System.Logger.Level.DEBUG);
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Processes {
   private static final int CLOCK_BOOTTIME = 7;
+  private static final int PR_SET_DUMPABLE = 4;
   private static final int PR_SET_CHILD_SUBREAPER = 36;
   private static final int SIGKILL = 9;
   private static final int P_ALL = 0;
@@ -117,15 +118,32 @@ public final class Processes {
   }
 
   /**
+   * Takes our memory, environment, open files and root out of the reach of processes that run as
+   * the same user.
+   */
+  public void hide() throws LinuxException {
+    system.check(system.call(SystemCall.PRCTL, PR_SET_DUMPABLE, 0), SystemCall.PRCTL);
+  }
+
+  /**
    * Milliseconds since the Java runtime started, when it is asked on the main thread. A container's
    * first process is older than what it runs: the container runtime makes it first, and prepares
    * the container from within.
    */
   public long ageMillis() {
+    return age("/proc/thread-self");
+  }
+
+  /** Milliseconds since the container runtime made this process. */
+  public long containerAgeMillis() {
+    return age("/proc/self");
+  }
+
+  private long age(String process) {
     var times = system.buffer();
     system.call(SystemCall.CLOCK_GETTIME, CLOCK_BOOTTIME, times.address());
     var now = times.get(JAVA_LONG, 0) * 1000 + times.get(JAVA_LONG, 8) / 1_000_000;
-    var started = read(Path.of("/proc/thread-self")).map(ProcessStatus::startTicks);
+    var started = read(Path.of(process)).map(ProcessStatus::startTicks);
     return started.map(ticks -> now - ticks * 10).orElse(0L);
   }
 }

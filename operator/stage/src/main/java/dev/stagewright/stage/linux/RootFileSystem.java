@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.stagewright.layers.tar.RawName;
+import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
@@ -17,9 +18,9 @@ import java.util.Optional;
  * <p>Nothing here follows a symbolic link in the last part of a path. Links in the parts before it
  * would be followed by the kernel, out of the root if they say so: callers resolve paths first (see
  * {@link dev.stagewright.stage.path.LinkResolver}). Paths may be longer than {@code PATH_MAX}.
- * Belongs to one thread; open until the process ends.
+ * Belongs to one thread.
  */
-public final class RootFileSystem {
+public final class RootFileSystem implements Closeable {
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
@@ -30,7 +31,7 @@ public final class RootFileSystem {
   private static final int O_PATH = 010000000;
   private static final int NEW_FILE_MODE = 0600;
 
-  private final SystemCalls system = new SystemCalls(Arena.global());
+  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
   private final Path directory;
   private final long root;
 
@@ -52,6 +53,12 @@ public final class RootFileSystem {
    */
   public static RootFileSystem open(Path directory) throws LinuxException {
     return new RootFileSystem(directory);
+  }
+
+  /** Lets go of the root; nothing here works afterwards. Without it, all ends with the process. */
+  @Override
+  public void close() {
+    system.call(SystemCall.CLOSE, root);
   }
 
   /** The directory that is the root. */

@@ -36,7 +36,16 @@ enum SystemCall {
   UNSHARE(272, 97),
   UTIMENSAT(280, 88),
   STATX(332, 291),
-  KILL(62, 129);
+  KILL(62, 129),
+  IOCTL(16, 29),
+  SOCKET(41, 198),
+  CAPGET(125, 90),
+  CAPSET(126, 91),
+  MOUNT(165, 40),
+  UMOUNT2(166, 39),
+  SETNS(308, 268),
+  SECCOMP(317, 277),
+  MOUNT_SETATTR(442, 442);
 
   private static final boolean ARM = "aarch64".equals(System.getProperty("os.arch"));
 
@@ -51,6 +60,11 @@ enum SystemCall {
   /** The number on the machine that this runs on. */
   long number() {
     return ARM ? arm : x86;
+  }
+
+  /** Whether this machine is a 64-bit ARM one; else it is an x86-64. */
+  static boolean isArm() {
+    return ARM;
   }
 
   /** {@code O_DIRECTORY}, one of the few flags that differ between architectures. */

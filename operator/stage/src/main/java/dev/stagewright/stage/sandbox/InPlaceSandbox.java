@@ -5,8 +5,8 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.diff.Snapshots;
 import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.Privileges;
 import dev.stagewright.stage.linux.ProcessStarter;
-import dev.stagewright.stage.linux.Processes;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,16 +25,13 @@ public final class InPlaceSandbox implements Sandbox {
   private final RootFileSystem host;
   private final Exclusions excluded;
   private final Set<String> hidden = new HashSet<>();
-  private final Processes processes = new Processes();
-  private final ProcessRun runs;
+  private final ProcessRun runs = new ProcessRun();
   private Optional<Snapshots> snapshots = Optional.empty();
 
   private InPlaceSandbox(RootFileSystem files, Exclusions excluded) throws IOException {
     this.files = files;
     this.host = RootFileSystem.open(Path.of("/"));
     this.excluded = excluded;
-    this.runs = new ProcessRun(new ProcessStarter(files.directory().toString()), processes);
-    processes.adoptOrphans();
   }
 
   /**
@@ -64,7 +61,11 @@ public final class InPlaceSandbox implements Sandbox {
     limits.report(setting.mounts(), output);
     try (var mounts = InPlaceMounts.put(setting.mounts(), files, host, excluded)) {
       hidden.addAll(mounts.hidden());
-      return runs.run(command, output);
+      return runs.run(
+          command,
+          ProcessStarter.root(files.directory().toString()),
+          setting.insecure() ? Privileges.ALL : Privileges.DEFAULT,
+          output);
     }
   }
 

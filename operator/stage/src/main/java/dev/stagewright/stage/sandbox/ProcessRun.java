@@ -1,6 +1,8 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.Entrance;
+import dev.stagewright.stage.linux.Privileges;
 import dev.stagewright.stage.linux.ProcessStarter;
 import dev.stagewright.stage.linux.Processes;
 import java.io.IOException;
@@ -12,16 +14,19 @@ import java.util.concurrent.TimeUnit;
 final class ProcessRun {
   private static final int BUFFER = 16 * 1024;
 
-  private final ProcessStarter starter;
-  private final Processes processes;
+  private final ProcessStarter starter = new ProcessStarter();
+  private final Processes processes = new Processes();
 
-  ProcessRun(ProcessStarter starter, Processes processes) {
-    this.starter = starter;
-    this.processes = processes;
+  /** Prepares for commands, one at a time. */
+  ProcessRun() throws IOException {
+    processes.adoptOrphans();
+    processes.hide();
   }
 
-  int run(Command command, OutputStream output) throws IOException {
-    var process = starter.start(command);
+  /** Runs a command where the entrance leads; gives its exit code. */
+  int run(Command command, Entrance entrance, Privileges privileges, OutputStream output)
+      throws IOException {
+    var process = starter.start(command, entrance, privileges);
     var pump = new Thread(() -> copy(process.getInputStream(), output), "output");
     pump.start();
     try {

@@ -1,0 +1,85 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.stage.sandbox.InPlaceSandbox;
+import dev.stagewright.stage.sandbox.Sandbox;
+import dev.stagewright.stage.sandbox.SandboxChoice;
+import dev.stagewright.stage.sandbox.UnavailableException;
+import dev.stagewright.stage.sandbox.UserNamespaceSandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens the sandbox of one stage. */
+final class StageSandbox {
+  private static final Path OWN_ROOT = Path.of("/");
+  private static final Path UNTOUCHED_BASE = Path.of(Mounts.BASE);
+
+  private final StageOptions options;
+  private final BuildPlan plan;
+  private final StagePlan stage;
+  private final StageLog log;
+
+  StageSandbox(StageOptions options, BuildPlan plan, StageLog log) {
+    this.options = options;
+    this.plan = plan;
+    this.stage = plan.stage(options.stage());
+    this.log = log;
+  }
+
+  /**
+   * Opens it.
+   *
+   * @throws BuildFailedException if it is asked for by name, and cannot be had
+   */
+  Sandbox open() throws IOException {
+    var choice = new SandboxChoice(this::inPlace, this::userNamespace, stage.needsPrivileges());
+    try {
+      return choice.open(options.sandbox(), log::line);
+    } catch (UnavailableException e) {
+      throw new BuildFailedException(
+          Failure.at(
+              FailureReason.SandboxUnavailable,
+              "the userNamespace sandbox is not available: "
+                  + e.getMessage()
+                  + "; or use spec.sandbox: auto or inPlace",
+              stage.name(),
+              stage.position()));
+    }
+  }
+
+  private Sandbox inPlace() throws IOException {
+    var volumes =
+        origin(stage.base()) instanceof StageBase.Image image ? image.volumes() : List.<String>of();
+    return InPlaceSandbox.open(options.root(), volumes);
+  }
+
+  private Sandbox userNamespace() throws IOException {
+    var scratch = Files.createDirectories(options.mounts().scratch());
+    var folder = Files.createDirectory(scratch.resolve("sandbox-" + ProcessHandle.current().pid()));
+    return UserNamespaceSandbox.open(lowest(folder), folder);
+  }
+
+  /** What the overlay's files are at first. */
+  private Path lowest(Path folder) throws IOException {
+    if (origin(stage.base()) instanceof StageBase.Scratch) {
+      return Files.createDirectory(folder.resolve("empty"));
+    }
+    // In the container's own root the container runtime has put things to mount on.
+    return options.root().equals(OWN_ROOT) && Files.isDirectory(UNTOUCHED_BASE)
+        ? UNTOUCHED_BASE
+        : options.root();
+  }
+
+  /** What the first of a stage's ancestors began with. */
+  private StageBase origin(StageBase base) {
+    return base instanceof StageBase.Stage(var parent) ? origin(plan.stage(parent).base()) : base;
+  }
+}

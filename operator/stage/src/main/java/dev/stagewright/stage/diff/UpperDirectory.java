@@ -1,0 +1,97 @@
+package dev.stagewright.stage.diff;
+
+import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.FileType;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The upper directory of an overlay: what was written over the directories below it. Whatever was
+ * touched is in it whole, so that what is as it was before has to be told from what changed.
+ *
+ * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">Overlay Filesystem</a>
+ */
+public final class UpperDirectory {
+  private static final String OPAQUE = "user.overlay.opaque";
+
+  private final RootFileSystem upper;
+  private final RootFileSystem before;
+  private final ExtendedAttributes attributes;
+  private final SameFile same;
+
+  /**
+   * Takes an upper directory that nobody writes to any more.
+   *
+   * @param before what the directories below it show together
+   */
+  public UpperDirectory(RootFileSystem upper, RootFileSystem before) {
+    this.upper = upper;
+    this.before = before;
+    this.attributes = upper.attributes();
+    this.same = new SameFile(upper, before);
+  }
+
+  /** Whether nothing was touched. */
+  public boolean isEmpty() throws IOException {
+    return upper.list("").length == 0;
+  }
+
+  /** Writes what changed as a layer. */
+  public void writeChanges(TarWriter layer) throws IOException {
+    directory("", true, new LayerSink(upper, layer));
+  }
+
+  /**
+   * Goes through a directory by names.
+   *
+   * @param merged whether what it held before still shows where nothing was put over it
+   */
+  private void directory(String path, boolean merged, ChangeSink sink) throws IOException {
+    var names = upper.list(path);
+    var gone = merged ? new String[0] : before.list(path);
+    var next = 0;
+    for (var name : names) {
+      for (; next < gone.length && gone[next].compareTo(name) <= 0; next++) {
+        if (!gone[next].equals(name)) {
+          sink.removed(RootedPath.join(path, gone[next]));
+        }
+      }
+      file(RootedPath.join(path, name), merged, sink);
+    }
+    for (; next < gone.length; next++) {
+      sink.removed(RootedPath.join(path, gone[next]));
+    }
+  }
+
+  private void file(String path, boolean merged, ChangeSink sink) throws IOException {
+    var status = upper.status(path).orElseThrow();
+    var old = before.status(path);
+    if (isWhiteout(status)) {
+      if (old.isPresent()) {
+        sink.removed(path);
+      }
+      return;
+    }
+    // Of a file with several names at least one is new: names do not come up together.
+    var linked = !status.isDirectory() && status.links() > 1;
+    if (linked || old.isEmpty() || !same.test(path, status, old.get())) {
+      sink.changed(path, status);
+    }
+    if (status.isDirectory()) {
+      directory(path, merged && !isOpaque(path), sink);
+    }
+  }
+
+  private static boolean isWhiteout(FileStatus status) {
+    return status.type() == FileType.CHARACTER_DEVICE && status.major() == 0 && status.minor() == 0;
+  }
+
+  private boolean isOpaque(String path) throws IOException {
+    var value = attributes.get(path, OPAQUE);
+    return value.isPresent() && Arrays.equals(value.get(), new byte[] {'y'});
+  }
+}

@@ -1,0 +1,91 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+
+/**
+ * Capabilities of the calling thread, and of the processes and threads that it starts.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man7/capabilities.7.html">capabilities(7)</a>
+ */
+public final class Capabilities {
+  /** The right to mount, among much else. */
+  public static final int SYS_ADMIN = 21;
+
+  /**
+   * What containerd and BuildKit give: CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID,
+   * SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, MKNOD, AUDIT_WRITE, SETFCAP.
+   */
+  static final long DEFAULT = bits(0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31);
+
+  private static final int PR_CAPBSET_READ = 23;
+  private static final int PR_CAPBSET_DROP = 24;
+  private static final int PR_CAP_AMBIENT = 47;
+  private static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
+  private static final int VERSION_3 = 0x20080522;
+  private static final long DATA = 8;
+  private static final int WORDS = 3;
+  private static final long TRIPLE = 12;
+
+  private final SystemCalls system;
+
+  Capabilities(SystemCalls system) {
+    this.system = system;
+  }
+
+  /** Of the calling thread. */
+  public static Capabilities own() {
+    return new Capabilities(new SystemCalls(Arena.ofAuto()));
+  }
+
+  private static long bits(int... capabilities) {
+    var bits = 0L;
+    for (var capability : capabilities) {
+      bits |= 1L << capability;
+    }
+    return bits;
+  }
+
+  /** Whether a capability is in effect. */
+  public boolean has(int capability) throws LinuxException {
+    read();
+    var word = system.buffer().get(JAVA_INT, DATA + capability / 32 * TRIPLE);
+    return ((word >>> (capability % 32)) & 1) != 0;
+  }
+
+  /**
+   * Gives up all but the default ones for good; programs that belong to root do not bring them
+   * back.
+   */
+  public void limitToDefault() throws LinuxException {
+    // The kernel says which is the last capability that it knows.
+    for (var i = 0; system.call(SystemCall.PRCTL, PR_CAPBSET_READ, i) >= 0; i++) {
+      if (((DEFAULT >>> i) & 1) == 0 && system.call(SystemCall.PRCTL, PR_CAPBSET_READ, i) == 1) {
+        system.check(system.call(SystemCall.PRCTL, PR_CAPBSET_DROP, i), SystemCall.PRCTL);
+      }
+    }
+    system.call(SystemCall.PRCTL, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL);
+    read();
+    var data = system.buffer().asSlice(DATA);
+    for (var half = 0; half < 2; half++) {
+      var keep = (int) (DEFAULT >>> (32 * half));
+      var effective = (long) half * WORDS;
+      data.setAtIndex(JAVA_INT, effective, data.getAtIndex(JAVA_INT, effective) & keep);
+      data.setAtIndex(JAVA_INT, effective + 1, data.getAtIndex(JAVA_INT, effective + 1) & keep);
+      data.setAtIndex(JAVA_INT, effective + 2, 0);
+    }
+    var header = system.buffer().address();
+    system.check(system.call(SystemCall.CAPSET, header, header + DATA), SystemCall.CAPSET);
+  }
+
+  /** Puts header and data, a triple of effective, permitted and inheritable for each half. */
+  private void read() throws LinuxException {
+    var buffer = system.buffer();
+    buffer.set(JAVA_INT, 0, VERSION_3);
+    buffer.set(JAVA_INT, 4, 0);
+    system.check(
+        system.call(SystemCall.CAPGET, buffer.address(), buffer.address() + DATA),
+        SystemCall.CAPGET);
+  }
+}

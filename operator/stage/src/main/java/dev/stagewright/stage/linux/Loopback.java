@@ -1,0 +1,36 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+/** The loopback interface of the calling thread's network namespace. */
+final class Loopback {
+  private static final int AF_INET = 2;
+  private static final int SOCK_DGRAM_CLOEXEC = 2 | 02000000;
+  private static final int SIOCSIFFLAGS = 0x8914;
+  private static final int FLAGS = 16;
+  private static final int IFF_UP_AND_RUNNING = 0x41;
+
+  private final SystemCalls system;
+
+  Loopback(SystemCalls system) {
+    this.system = system;
+  }
+
+  /** Brings it up, which takes CAP_NET_ADMIN. */
+  void up() throws LinuxException {
+    var socket =
+        system.check(
+            system.call(SystemCall.SOCKET, AF_INET, SOCK_DGRAM_CLOEXEC, 0), SystemCall.SOCKET);
+    try {
+      var request = system.buffer().asSlice(0, 40).fill((byte) 0);
+      request.set(JAVA_BYTE, 0, (byte) 'l');
+      request.set(JAVA_BYTE, 1, (byte) 'o');
+      request.set(JAVA_SHORT, FLAGS, (short) IFF_UP_AND_RUNNING);
+      system.check(
+          system.call(SystemCall.IOCTL, socket, SIOCSIFFLAGS, request.address()), SystemCall.IOCTL);
+    } finally {
+      system.call(SystemCall.CLOSE, socket);
+    }
+  }
+}

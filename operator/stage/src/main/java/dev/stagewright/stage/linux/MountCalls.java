@@ -1,0 +1,114 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Mounts in the calling thread's mount namespace. Paths are raw and absolute, or relative to the
+ * thread's working directory. Belongs to one thread.
+ */
+public final class MountCalls {
+  private static final int MS_NOSUID = 2;
+  private static final int MS_NODEV = 4;
+  private static final int MS_BIND = 4096;
+  private static final int MS_MOVE = 8192;
+  private static final int MS_REC = 16384;
+  private static final int MS_PRIVATE = 1 << 18;
+  private static final int MNT_DETACH = 2;
+  private static final int UMOUNT_NOFOLLOW = 8;
+  private static final int AT_FDCWD = -100;
+  private static final int AT_RECURSIVE = 0x8000;
+  private static final int MOUNT_ATTR_RDONLY = 1;
+  private static final int MOUNT_ATTR_SIZE = 32;
+  private static final int TYPE_LENGTH = 16;
+
+  /** The kernel takes a page of options, its closing zero included. */
+  private static final int LONGEST_OPTIONS = 4095;
+
+  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
+
+  /** Shows a file or directory, with all that is mounted below it, at another place too. */
+  public void bind(String source, String target) throws LinuxException {
+    mount(source, target, "none", MS_BIND | MS_REC, "");
+  }
+
+  /** Takes a mount, and all below it, from being written to. */
+  public void makeReadOnly(String target) throws LinuxException {
+    var attributes = system.buffer().asSlice(0, MOUNT_ATTR_SIZE).fill((byte) 0);
+    attributes.set(JAVA_LONG, 0, MOUNT_ATTR_RDONLY);
+    system.check(
+        system.call(
+            SystemCall.MOUNT_SETATTR,
+            AT_FDCWD,
+            system.path(target),
+            AT_RECURSIVE,
+            attributes.address(),
+            MOUNT_ATTR_SIZE),
+        SystemCall.MOUNT_SETATTR,
+        relative(target));
+  }
+
+  /** An empty file system in memory. */
+  public void tmpfs(String target, String options) throws LinuxException {
+    mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV, options);
+  }
+
+  /**
+   * A file system made of directories that lie upon each other.
+   *
+   * @throws IOException also if there are more directories than the kernel takes
+   */
+  public void overlay(String target, String options) throws IOException {
+    if (options.length() > LONGEST_OPTIONS) {
+      throw new IOException("too many layers for one overlay");
+    }
+    mount("overlay", target, "overlay", 0, options);
+  }
+
+  /** Takes a mount away, and all below it, as soon as nobody uses it. */
+  public void detach(String target) throws LinuxException {
+    var result = system.call(SystemCall.UMOUNT2, system.path(target), MNT_DETACH | UMOUNT_NOFOLLOW);
+    system.check(result, SystemCall.UMOUNT2, relative(target));
+  }
+
+  /** Keeps what is mounted from here on from showing elsewhere, and the other way round. */
+  void makePrivate() throws LinuxException {
+    mount("none", "/", "none", MS_REC | MS_PRIVATE, "");
+  }
+
+  /** Puts a mount over another. */
+  void move(String source, String target) throws LinuxException {
+    mount(source, target, "none", MS_MOVE, "");
+  }
+
+  private void mount(String source, String target, String type, long flags, String options)
+      throws LinuxException {
+    var strings = system.buffer();
+    put(type, strings);
+    put(options, strings.asSlice(TYPE_LENGTH));
+    var result =
+        system.call(
+            SystemCall.MOUNT,
+            system.secondPath(source),
+            system.path(target),
+            strings.address(),
+            flags,
+            strings.address() + TYPE_LENGTH);
+    system.check(result, SystemCall.MOUNT, relative(target));
+  }
+
+  private static void put(String raw, MemorySegment into) {
+    for (var i = 0; i < raw.length(); i++) {
+      into.set(JAVA_BYTE, i, (byte) raw.charAt(i));
+    }
+    into.set(JAVA_BYTE, raw.length(), (byte) 0);
+  }
+
+  private static String relative(String path) {
+    return path.startsWith("/") ? path.substring(1) : path;
+  }
+}

@@ -1,0 +1,98 @@
+package dev.stagewright.stage.linux;
+
+import java.lang.foreign.Arena;
+
+/**
+ * What the calling thread has of its own. All of it takes {@code CAP_SYS_ADMIN}, and a thread that
+ * is there for nothing else (see {@link OwnThread}).
+ */
+public final class Namespaces {
+  private static final int CLONE_FS = 0x200;
+  private static final int CLONE_NEWNS = 0x20000;
+  private static final int CLONE_NEWNET = 0x40000000;
+  private static final int AT_FDCWD = -100;
+  private static final int O_CLOEXEC = 02000000;
+  private static final String MOUNTS_FILE = "/proc/thread-self/ns/mnt";
+
+  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
+
+  /**
+   * Gives the thread a working directory and root of its own.
+   *
+   * @param directory where it goes
+   */
+  public void workIn(String directory) throws LinuxException {
+    unshare(CLONE_FS);
+    goTo(directory);
+  }
+
+  /** Gives the thread a copy of all mounts; what it does with it shows nowhere else. */
+  public void ownMounts() throws LinuxException {
+    unshare(CLONE_FS | CLONE_NEWNS);
+    new MountCalls().makePrivate();
+  }
+
+  /** Gives the thread a network without anything but loopback, which takes CAP_NET_ADMIN too. */
+  public void ownNetwork() throws LinuxException {
+    unshare(CLONE_NEWNET);
+    new Loopback(system).up();
+  }
+
+  /** An open descriptor of the thread's mount namespace, to enter it later. */
+  public long openMounts() throws LinuxException {
+    return system.check(
+        system.call(SystemCall.OPENAT, AT_FDCWD, system.path(MOUNTS_FILE), O_CLOEXEC, 0),
+        SystemCall.OPENAT);
+  }
+
+  /** Enters a mount namespace, at its root, and closes its descriptor. */
+  public void enterMounts(long descriptor) throws LinuxException {
+    unshare(CLONE_FS);
+    var result = system.call(SystemCall.SETNS, descriptor, CLONE_NEWNS);
+    system.call(SystemCall.CLOSE, descriptor);
+    system.check(result, SystemCall.SETNS);
+  }
+
+  /**
+   * Makes a mount the root of the thread's mount namespace. It comes to lie over the old root, so
+   * that nothing leads below it, whatever capabilities a process has to change its root; what was
+   * mounted in the old one is taken away. (Container runtimes do not allow {@code pivot_root}.)
+   *
+   * @param root where it is mounted
+   * @param others raw paths of the other mounts, relative to the old root
+   */
+  public void makeRoot(String root, Iterable<String> others) throws LinuxException {
+    var mounts = new MountCalls();
+    goTo(root);
+    mounts.move(".", "/");
+    for (var other : others) {
+      try {
+        mounts.detach("/" + other);
+      } catch (LinuxException _) {
+        // It went with the one that it was mounted in, or a stronger namespace holds it in place.
+      }
+    }
+    system.check(system.call(SystemCall.CHROOT, system.path(".")), SystemCall.CHROOT);
+    goTo("/");
+  }
+
+  /** Makes a directory the thread's root. */
+  void changeRoot(String directory) throws LinuxException {
+    unshare(CLONE_FS);
+    system.check(
+        system.call(SystemCall.CHROOT, system.path(directory)),
+        SystemCall.CHROOT,
+        directory.substring(1));
+  }
+
+  private void unshare(int what) throws LinuxException {
+    system.check(system.call(SystemCall.UNSHARE, what), SystemCall.UNSHARE);
+  }
+
+  private void goTo(String directory) throws LinuxException {
+    system.check(
+        system.call(SystemCall.CHDIR, system.path(directory)),
+        SystemCall.CHDIR,
+        directory.substring(1));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.util.List;
+
+/**
+ * Takes back the system calls that the container runtime's default profile opens to containers with
+ * {@code CAP_SYS_ADMIN}: namespaces, mounts and their like fail with EPERM again, {@code clone3},
+ * whose flags no filter can see, with ENOSYS.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/seccomp.2.html">seccomp(2)</a>
+ */
+final class SystemCallFilter {
+  private static final int SECCOMP_SET_MODE_FILTER = 1;
+  private static final int LOAD = 0x20;
+  private static final int AND = 0x54;
+  private static final int IF_EQUAL = 0x15;
+  private static final int IF_ANY_BIT = 0x45;
+  private static final int RETURN = 0x06;
+  private static final int ALLOW = 0x7fff0000;
+  private static final int FAIL = 0x00050000;
+  private static final int NUMBER = 0;
+  private static final int ARCHITECTURE = 4;
+  private static final int FIRST_ARGUMENT = 16;
+  private static final int INSTRUCTION = 8;
+
+  /** Programs for x32, x86-64 with short pointers, set this bit in the number. */
+  private static final int WITHOUT_X32 = ~0x40000000;
+
+  /** All CLONE_NEW… flags that {@code clone} takes. */
+  private static final int NAMESPACES = 0x7e020000;
+
+  // In each: mount umount2 sethostname setdomainname quotactl lookup_dcookie syslog unshare
+  // perf_event_open fanotify_init setns bpf; open_tree move_mount fsopen fsconfig fsmount fspick
+  // mount_setattr quotactl_fd open_tree_attr. The 386 has umount besides.
+  private static final Table X86_64 =
+      new Table(
+          0xc000003e,
+          56,
+          List.of(
+              165, 166, 170, 171, 179, 212, 103, 272, 298, 300, 308, 321, 428, 429, 430, 431, 432,
+              433, 442, 443, 467));
+  private static final Table I386 =
+      new Table(
+          0x40000003,
+          120,
+          List.of(
+              21, 52, 74, 121, 131, 253, 103, 310, 336, 338, 346, 357, 428, 429, 430, 431, 432, 433,
+              442, 443, 467, 22));
+  private static final Table AARCH64 =
+      new Table(
+          0xc00000b7,
+          220,
+          List.of(
+              40, 39, 161, 162, 60, 18, 116, 97, 241, 262, 268, 280, 428, 429, 430, 431, 432, 433,
+              442, 443, 467));
+
+  /** {@code clone3} has the same number everywhere. */
+  private static final int CLONE3 = 435;
+
+  private final SystemCalls system;
+  private int length;
+
+  SystemCallFilter(SystemCalls system) {
+    this.system = system;
+  }
+
+  /**
+   * Numbers of system calls on an architecture.
+   *
+   * @param architecture as the kernel's audit names it
+   * @param cloning that of {@code clone}
+   * @param refused those that fail whatever their arguments
+   */
+  private record Table(int architecture, int cloning, List<Integer> refused) {}
+
+  /** Binds the calling thread to it, and all that it starts. Takes CAP_SYS_ADMIN. */
+  void install() throws LinuxException {
+    length = 0;
+    for (var table : SystemCall.isArm() ? List.of(AARCH64) : List.of(X86_64, I386)) {
+      add(table);
+    }
+    add(RETURN, ALLOW);
+    var program = system.buffer().asSlice((long) length * INSTRUCTION);
+    program.set(JAVA_SHORT, 0, (short) length);
+    program.set(JAVA_LONG, INSTRUCTION, system.buffer().address());
+    system.check(
+        system.call(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, 0, program.address()),
+        SystemCall.SECCOMP);
+  }
+
+  private void add(Table table) {
+    add(LOAD, ARCHITECTURE);
+    var skip = length;
+    add(IF_EQUAL, table.architecture());
+    add(LOAD, NUMBER);
+    add(AND, WITHOUT_X32);
+    for (var number : table.refused()) {
+      add(IF_EQUAL, number, 0, 1);
+      add(RETURN, FAIL | Errno.EPERM.number());
+    }
+    add(IF_EQUAL, CLONE3, 0, 1);
+    add(RETURN, FAIL | Errno.ENOSYS.number());
+    add(IF_EQUAL, table.cloning(), 0, 3);
+    add(LOAD, FIRST_ARGUMENT);
+    add(IF_ANY_BIT, NAMESPACES, 0, 1);
+    add(RETURN, FAIL | Errno.EPERM.number());
+    add(RETURN, ALLOW);
+    system.buffer().set(JAVA_BYTE, (long) skip * INSTRUCTION + 3, (byte) (length - skip - 1));
+  }
+
+  private void add(int code, int operand) {
+    add(code, operand, 0, 0);
+  }
+
+  private void add(int code, int operand, int skipIfTrue, int skipIfFalse) {
+    var at = (long) length++ * INSTRUCTION;
+    system.buffer().set(JAVA_SHORT, at, (short) code);
+    system.buffer().set(JAVA_BYTE, at + 2, (byte) skipIfTrue);
+    system.buffer().set(JAVA_BYTE, at + 3, (byte) skipIfFalse);
+    system.buffer().set(JAVA_INT, at + 4, operand);
+  }
+}

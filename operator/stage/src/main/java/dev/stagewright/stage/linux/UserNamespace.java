@@ -1,0 +1,29 @@
+package dev.stagewright.stage.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.StringTokenizer;
+
+/** The user namespace that this process is in. */
+public final class UserNamespace {
+  private static final Path FILE = Path.of("/proc/self/uid_map");
+  private static final String EVERYBODY = "4294967295";
+
+  private UserNamespace() {}
+
+  /**
+   * Whether it is the node's: there every user is himself, and a capability is one over the node.
+   */
+  public static boolean isNodes() throws IOException {
+    return isNodes(Files.readString(FILE));
+  }
+
+  static boolean isNodes(String uidMap) {
+    var words = new StringTokenizer(uidMap);
+    return words.countTokens() == 3
+        && words.nextToken().equals("0")
+        && words.nextToken().equals("0")
+        && words.nextToken().equals(EVERYBODY);
+  }
+}

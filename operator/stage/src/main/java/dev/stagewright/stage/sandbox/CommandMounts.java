@@ -1,0 +1,173 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.MountCalls;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Mounts into a command's root, made one after the other on the thread that the command starts
+ * from.
+ */
+final class CommandMounts {
+  private static final List<String> WITH_CHILDREN = List.of("/dev", "/proc", "/sys");
+  private static final List<String> NAME_RESOLUTION = List.of("/etc/resolv.conf", "/etc/hosts");
+  private static final String SHARED_MEMORY = "/dev/shm";
+
+  /** The Pod's, for the runtime's last words. */
+  private static final String TERMINATION_LOG = "/dev/termination-log";
+
+  private final Path root;
+  private final Path scratch;
+  private final MountStubs stubs = new MountStubs();
+  private final ArrayDeque<String> targets = new ArrayDeque<>();
+
+  /**
+   * For one command.
+   *
+   * @param scratch an empty folder
+   */
+  CommandMounts(Path root, Path scratch) {
+    this.root = root;
+    this.scratch = scratch;
+  }
+
+  /** Raw paths of what was mounted, the last one first. */
+  Collection<String> targets() {
+    return Collections.unmodifiableCollection(targets);
+  }
+
+  /** Mounts what every container has, as ours has it. */
+  void addContainers() throws IOException {
+    for (var path : WITH_CHILDREN) {
+      bind(Path.of(path), path, false);
+    }
+    try {
+      new MountCalls().detach(root + TERMINATION_LOG);
+    } catch (LinuxException _) {
+      // This is no Pod, or not one that wants to know.
+    }
+    tmpfs(SHARED_MEMORY, "mode=1777");
+    for (var path : NAME_RESOLUTION) {
+      if (Files.exists(Path.of(path))) {
+        bind(Path.of(path), path, false);
+      }
+    }
+  }
+
+  /** Mounts something that the command asks for. */
+  void add(SandboxMount mount) throws IOException {
+    switch (mount) {
+      case SandboxMount.Tmpfs(var target, var size) ->
+          tmpfs(target, size.map(bytes -> "size=" + bytes).orElse(""));
+      case SandboxMount.Bind(var target, var source, var writes) -> {
+        switch (writes) {
+          case REFUSED -> bind(source, target, true);
+          case KEPT -> bind(source, target, false);
+          case DISCARDED -> discarding(source, target);
+        }
+      }
+    }
+  }
+
+  private void bind(Path source, String target, boolean readOnly) throws IOException {
+    var place = place(target, Files.isDirectory(source));
+    var calls = new MountCalls();
+    calls.bind(RawName.of(source.toString()), place);
+    if (readOnly) {
+      calls.makeReadOnly(place);
+    }
+  }
+
+  private void tmpfs(String target, String options) throws IOException {
+    new MountCalls().tmpfs(place(target, true), options);
+  }
+
+  /** Mounts a copy, as far as one is needed: of a directory that of the files written to. */
+  private void discarding(Path source, String target) throws IOException {
+    var own = Files.createDirectory(scratch.resolve(Integer.toString(targets.size())));
+    if (!Files.isDirectory(source)) {
+      var copy = own.resolve("file");
+      Files.copy(source, copy, StandardCopyOption.COPY_ATTRIBUTES);
+      bind(copy, target, false);
+      return;
+    }
+    var layers = Files.createDirectory(own.resolve("layers"));
+    Files.createSymbolicLink(layers.resolve("source"), source);
+    var upper = Files.createDirectory(own.resolve("upper"));
+    var work = Files.createDirectory(own.resolve("work"));
+    matchRoot(source, upper);
+    new MountCalls()
+        .overlay(
+            place(target, true),
+            "userxattr,lowerdir="
+                + RawName.of(layers.resolve("source").toString())
+                + ",upperdir="
+                + RawName.of(upper.toString())
+                + ",workdir="
+                + RawName.of(work.toString())
+                + ",index=off,volatile");
+  }
+
+  /** The directory on top lends an overlay its owner, mode and time. */
+  private static void matchRoot(Path source, Path upper) throws IOException {
+    try (var from = RootFileSystem.open(source);
+        var to = RootFileSystem.open(upper)) {
+      var status = from.status("").orElseThrow();
+      to.setOwner("", status.uid(), status.gid());
+      to.setMode("", status.mode());
+      to.setModified("", status.mtimeSeconds(), status.mtimeNanos());
+    }
+  }
+
+  /** Where a target is for the kernel, after making it be there. */
+  private String place(String target, boolean directory) throws IOException {
+    try (var files = RootFileSystem.open(root)) {
+      var path = new LinkResolver(files::readLink).resolve(target);
+      if (path.isEmpty()) {
+        throw new UnavailableException("nothing can be mounted over the root directory");
+      }
+      requireSameKind(files, path, directory);
+      var inOther = targets.stream().anyMatch(other -> RootedPath.isWithin(path, other));
+      // What is made inside another mount goes with it, or is in its source, as with BuildKit.
+      (inOther ? new MountStubs() : stubs).make(files, path, directory);
+      targets.push(path);
+      return RawName.of(root.toString()) + "/" + path;
+    }
+  }
+
+  private static void requireSameKind(RootFileSystem files, String path, boolean directory)
+      throws IOException {
+    var status = files.status(path);
+    if (status.isPresent() && status.get().isDirectory() != directory) {
+      throw new IOException(
+          "/"
+              + RawName.text(path)
+              + (directory
+                  ? " is no directory: a directory cannot be mounted there"
+                  : " is a directory: a file cannot be mounted there"));
+    }
+  }
+
+  /** Removes what was made to mount on, and what nobody keeps. */
+  void cleanUp(RootFileSystem files) throws IOException {
+    stubs.remove(files);
+    try (var left = RootFileSystem.open(scratch)) {
+      var remover = new EntryMaker(left);
+      for (var name : left.list("")) {
+        remover.remove(name);
+      }
+    }
+  }
+}

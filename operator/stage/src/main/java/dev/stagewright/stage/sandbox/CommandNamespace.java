@@ -1,0 +1,87 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.linux.Entrance;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.linux.MountCalls;
+import dev.stagewright.stage.linux.MountTable;
+import dev.stagewright.stage.linux.Namespaces;
+import dev.stagewright.stage.linux.OwnThread;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * The world of one command: the stage's files for its root, with what a container has (devices,
+ * processes, name resolution) and what the command asks for mounted into them, and nothing else.
+ */
+final class CommandNamespace implements Entrance {
+  private static final Path CONTAINER = Path.of("/");
+
+  private final Path root;
+  private final CommandSetting setting;
+  private final CommandMounts mounts;
+  private OptionalLong descriptor = OptionalLong.empty();
+
+  /**
+   * For one command.
+   *
+   * @param root where the stage's files are mounted
+   * @param scratch an empty folder for what nobody keeps
+   */
+  CommandNamespace(Path root, CommandSetting setting, Path scratch) {
+    this.root = root;
+    this.setting = setting;
+    this.mounts = new CommandMounts(root, scratch);
+  }
+
+  @Override
+  public void enter() throws IOException {
+    var others = MountTable.below(CONTAINER);
+    var namespaces = new Namespaces();
+    namespaces.ownMounts();
+    if (setting.networkless()) {
+      network(namespaces);
+    }
+    mounts.addContainers();
+    for (var mount : setting.mounts()) {
+      mounts.add(mount);
+    }
+    descriptor = OptionalLong.of(namespaces.openMounts());
+    namespaces.makeRoot(RawName.of(root.toString()), others);
+  }
+
+  private static void network(Namespaces namespaces) throws IOException {
+    try {
+      namespaces.ownNetwork();
+    } catch (LinuxException e) {
+      throw new UnavailableException(
+          "--network=none takes the capability NET_ADMIN inside the Pod's user namespace, which its"
+              + " container does not have: "
+              + e.getMessage());
+    }
+  }
+
+  /**
+   * Takes the mounts away, now that the command has ended, and what was made for them. The JDK's
+   * thread that awaited the process lives on in the namespace for a while, and would keep their
+   * content alive.
+   *
+   * @param files the stage's
+   */
+  void leave(RootFileSystem files) throws IOException {
+    if (descriptor.isPresent()) {
+      OwnThread.run(
+          "unmount",
+          () -> {
+            new Namespaces().enterMounts(descriptor.getAsLong());
+            for (var target : mounts.targets()) {
+              new MountCalls().detach("/" + target);
+            }
+            return root;
+          });
+    }
+    mounts.cleanUp(files);
+  }
+}

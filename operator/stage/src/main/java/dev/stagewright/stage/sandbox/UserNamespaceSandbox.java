@@ -1,0 +1,86 @@
+package dev.stagewright.stage.sandbox;
+
+import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.MountTable;
+import dev.stagewright.stage.linux.Privileges;
+import dev.stagewright.stage.linux.Processes;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Instructions work on an overlay over what the stage starts from, so that what they change is
+ * apart from it. Each command has a mount namespace of its own, whose root the overlay is. Takes
+ * {@code CAP_SYS_ADMIN}, in a user namespace.
+ */
+public final class UserNamespaceSandbox implements Sandbox {
+  private final LayerStack layers;
+  private final Path scratch;
+  private final Exclusions excluded = Exclusions.of(List.of());
+  private final ProcessRun runs;
+
+  private UserNamespaceSandbox(LayerStack layers, Path scratch) throws IOException {
+    this.layers = layers;
+    this.scratch = scratch;
+    this.runs = new ProcessRun();
+  }
+
+  /**
+   * Opens a sandbox.
+   *
+   * @param base what the stage starts from; nothing changes in it
+   * @param folder an empty one, on a disk whose file system an overlay can write to
+   */
+  public static UserNamespaceSandbox open(Path base, Path folder) throws IOException {
+    // Stubs are stamped with a clock that may lag by some milliseconds.
+    var started = System.currentTimeMillis() - new Processes().containerAgeMillis() - 20;
+    var traces = new RuntimeTraces(MountTable.below(base), started);
+    var scratch = Files.createDirectory(folder.resolve("discarded"));
+    return new UserNamespaceSandbox(new LayerStack(folder, base, traces), scratch);
+  }
+
+  @Override
+  public RootFileSystem files() {
+    return layers.files();
+  }
+
+  @Override
+  public Exclusions excluded() {
+    return excluded;
+  }
+
+  @Override
+  public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
+    var namespace = new CommandNamespace(layers.root(), setting, scratch);
+    try {
+      return runs.run(
+          command,
+          namespace,
+          setting.insecure() ? Privileges.ALL : Privileges.DEFAULT_FILTERED,
+          output);
+    } finally {
+      namespace.leave(files());
+    }
+  }
+
+  @Override
+  public SandboxKind kind() {
+    return SandboxKind.USER_NAMESPACE;
+  }
+
+  @Override
+  public void beginChanges() throws IOException {
+    layers.push();
+  }
+
+  @Override
+  public void writeChanges(TarWriter layer) throws IOException {
+    layers.writeChanges(layer);
+  }
+}

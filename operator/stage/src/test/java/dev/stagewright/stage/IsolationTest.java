@@ -1,0 +1,122 @@
+package dev.stagewright.stage;
+
+import static dev.stagewright.stage.TestStage.run;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a command sees and may do in a user namespace. */
+@NeedsRoot
+class IsolationTest {
+  @TempDir Path folder;
+  private TestRoot root;
+  private TestStage build;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    root = TestRoot.create(Files.createDirectory(folder.resolve("root")));
+    build = new TestStage(folder.resolve("workspace"), SandboxKind.USER_NAMESPACE);
+  }
+
+  private void runs(StageBase base, Step... steps) throws IOException {
+    var code = build.stage("s0", base, List.of(), true, steps).run("s0", root.path());
+    assertThat(code).as(build.log()).isZero();
+  }
+
+  @Test
+  void rootHasTheDefaultCapabilitiesAndOthersHaveNone() throws IOException {
+    var show = "cat /proc/self/status | /bin/busybox grep Cap";
+    runs(TestStage.BASE, run(show), run(show, "dev"));
+    assertThat(build.log().lines().filter(line -> line.startsWith("Cap")))
+        .containsExactly(
+            "CapInh:\t0000000000000000",
+            "CapPrm:\t00000000a80425fb",
+            "CapEff:\t00000000a80425fb",
+            "CapBnd:\t00000000a80425fb",
+            "CapAmb:\t0000000000000000",
+            "CapInh:\t0000000000000000",
+            "CapPrm:\t0000000000000000",
+            "CapEff:\t0000000000000000",
+            "CapBnd:\t00000000a80425fb",
+            "CapAmb:\t0000000000000000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mount -t tmpfs none /tmp",
+        "umount /proc",
+        "unshare -m true",
+        "unshare -U true",
+        "unshare -n true",
+        "nsenter -t $PPID -m true",
+        "mknod /tmp/x b 8 0",
+        "ls /proc/$PPID/root/",
+        "readlink /proc/$PPID/fd/1",
+        "cat /proc/$PPID/environ",
+        "cat /proc/$PPID/mem",
+        "chroot /proc/$PPID/root ls"
+      })
+  void isRefused(String command) throws IOException {
+    runs(TestStage.BASE, run("! /bin/busybox " + command));
+  }
+
+  @Test
+  void nothingButTheStagesFilesIsInReach() throws IOException {
+    Files.createDirectories(root.path().resolve(".stagewright/bin"));
+    Files.createDirectories(root.path().resolve(".stagewright.d"));
+    runs(
+        TestStage.BASE,
+        run("ls -A /"),
+        run("! ls " + folder),
+        // Out of a root below the root, as far up as it goes.
+        run(
+            "mkdir /tmp/jail; cp /bin/busybox /tmp/jail; exec 3</; /bin/busybox chroot /tmp/jail"
+                + " /busybox ls -A /proc/self/fd/3/../../.. ../../../../.. || true"));
+    assertThat(build.log().lines().filter(line -> line.contains("stagewright"))).isEmpty();
+    assertThat(build.log())
+        .contains("\nbin\ndev\netc\nhome\nproc\nroot\nsys\ntmp\n")
+        .doesNotContain("workspace\n");
+  }
+
+  @Test
+  void nothingIsLeftOfWhatWasMadeToMountOn() throws IOException {
+    var before = Files.getLastModifiedTime(root.path().resolve("etc"));
+    runs(
+        TestStage.BASE,
+        run("ls /etc/resolv.conf /etc/hosts /dev/shm /proc/self /sys/kernel"),
+        run("echo x > /dev/shm/x; echo x > /etc/new"),
+        run("ls /dev/shm; stat -c %y /etc/passwd"));
+    assertThat(build.layer("s0", 0)).isEmpty();
+    assertThat(build.layer("s0", 1)).containsExactly("etc/", "etc/new");
+    assertThat(build.layer("s0", 2)).isEmpty();
+    assertThat(Files.getLastModifiedTime(root.path().resolve("etc"))).isEqualTo(before);
+  }
+
+  @Test
+  void scratchIsEmpty() throws IOException {
+    var busybox = Files.readAllBytes(Path.of("/usr/bin/busybox"));
+    build.context(TarEntry.file("busybox", busybox.length).withMode(0755), busybox);
+    runs(
+        new StageBase.Scratch(),
+        TestStage.copy("/", "busybox"),
+        TestStage.exec("", "/busybox", "ls", "-A", "/"),
+        TestStage.exec("", "/busybox", "touch", "/x", "/etc/y"));
+    assertThat(build.log()).contains("\nbusybox\ndev\netc\nproc\nsys\n");
+    assertThat(build.layer("s0", 0)).containsExactly("busybox");
+    assertThat(build.layer("s0", 1)).isEmpty();
+    assertThat(build.layer("s0", 2)).containsExactly("etc/", "etc/y", "x");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.stagewright.stage;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs programs of the tests' class path as the container of a Pod with {@code hostUsers: false}
+ * would: in a user and mount namespace of their own, as its root, with all capabilities there and
+ * none over the machine.
+ */
+final class OwnUserNamespace {
+  /** Users are themselves, so that files keep their owners; but not all of them. */
+  private static final String MAP = "0 0 65536\n";
+
+  private OwnUserNamespace() {}
+
+  /** Runs a main class to its end; gives its exit code. */
+  static int run(OutputStream output, Class<?> main, String... arguments) throws IOException {
+    var command = new ArrayList<>(List.of("unshare", "--user", "--mount"));
+    // Capabilities are had from exec on, once the users are mapped.
+    command.addAll(List.of("sh", "-c", "echo && read -r mapped && exec \"$@\"", "sh"));
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.addAll(List.of("-Djdk.lang.Process.launchMechanism=FORK"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    var process = builder.start();
+    var started = process.getInputStream().read();
+    if (started == '\n') {
+      Files.writeString(Path.of("/proc/" + process.pid() + "/uid_map"), MAP);
+      Files.writeString(Path.of("/proc/" + process.pid() + "/gid_map"), MAP);
+      process.getOutputStream().write("\n".getBytes(StandardCharsets.UTF_8));
+    }
+    process.getOutputStream().close();
+    var pump = CompletableFuture.runAsync(() -> copy(process, output));
+    try {
+      var exitCode = process.waitFor();
+      pump.join();
+      return exitCode;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  private static void copy(Process process, OutputStream output) {
+    try (var in = process.getInputStream()) {
+      in.transferTo(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.stagewright.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Surroundings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Mounts and networks as only the kernel can make them. */
+@NeedsRoot
+class RealMountStageTest {
+  @TempDir Path folder;
+  private TestRoot root;
+  private TestStage build;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    root = TestRoot.create(Files.createDirectory(folder.resolve("root")));
+    build = new TestStage(folder.resolve("workspace"), SandboxKind.USER_NAMESPACE);
+  }
+
+  private void runs(Step... steps) throws IOException {
+    var code = build.stage("s0", TestStage.BASE, List.of(), true, steps).run("s0", root.path());
+    assertThat(code).as(build.log()).isZero();
+  }
+
+  private static Step.Run with(Surroundings surroundings, String script) {
+    var run = TestStage.run(script);
+    return new Step.Run(
+        run.position(),
+        run.command(),
+        run.scripts(),
+        run.environment(),
+        run.workingDirectory(),
+        run.user(),
+        surroundings);
+  }
+
+  @Test
+  void withoutNetworkThereIsLoopbackOnly() throws IOException {
+    var none = new Surroundings(List.of(), Surroundings.Network.NONE, false);
+    runs(
+        with(
+            none,
+            "cat /proc/self/net/dev | /bin/busybox grep -c :; /bin/busybox ip addr show lo |"
+                + " /bin/busybox grep -o 127.0.0.1/8"));
+    assertThat(build.log()).endsWith("\n1\n127.0.0.1/8\n");
+  }
+
+  @Test
+  void memoryHasItsSize() throws IOException {
+    var mount = new RunMount.Tmpfs("/mnt/memory", Optional.of(64L * 1024));
+    runs(
+        with(
+            new Surroundings(List.of(mount), Surroundings.Network.DEFAULT, false),
+            "! /bin/busybox head -c 100000 /dev/zero > /mnt/memory/x"));
+    assertThat(build.layer("s0", 0)).isEmpty();
+  }
+
+  @Test
+  void insecureCommandsKeepWhatThePodMayDo() throws IOException {
+    runs(
+        with(
+            new Surroundings(List.of(), Surroundings.Network.DEFAULT, true),
+            "/bin/busybox mount -t tmpfs none /tmp && /bin/busybox unshare -m true"));
+    assertThat(build.layer("s0", 0)).isEmpty();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.stagewright.stage.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FileCapabilitiesTest {
+  @ParameterizedTest
+  @CsvSource({
+    // As setcap writes them, and with a root of uid 524288.
+    "0100000200040000000000000000000000000000, 0100000200040000000000000000000000000000",
+    "010000030004000000000000000000000000000000000800, 0100000200040000000000000000000000000000",
+    // Without the effective bit; and what we do not know.
+    "000000030004000000000000000000000000000000000000, 0000000200040000000000000000000000000000",
+    "010000010004000000000000, 010000010004000000000000"
+  })
+  void loseTheRootThatTheyCountFor(String value, String expected) {
+    var hex = HexFormat.of();
+    assertThat(hex.formatHex(FileCapabilities.withoutRoot(hex.parseHex(value))))
+        .isEqualTo(expected);
+  }
+}
