@@ -84,6 +84,35 @@ public record BuildRequest(
    * @param plainHttp no TLS
    * @param mirror where to look first, {@code host[:port][/path prefix]}; empty for none. How the
    *     mirror itself is reached is told by an entry for its host.
+   * @param rewrites places to look instead, by path prefix of the repository; the empty prefix is
+   *     for all. The longest counts.
+   * @param caBundle certificates to trust, in PEM; empty for those of the runtime only
+   * @param tls name of a folder in {@link Mounts#REGISTRY_TLS} with {@code ca.crt}, {@code tls.crt}
+   *     and {@code tls.key}, each of which may be missing; empty for none
+   * @param proxy {@code http://host:port}; empty for that of the environment
+   * @param chunkSize most bytes in one request of an upload; empty for no limit that is known
    */
-  public record RegistryHost(String host, boolean plainHttp, Optional<String> mirror) {}
+  public record RegistryHost(
+      String host,
+      boolean plainHttp,
+      Optional<String> mirror,
+      Map<String, String> rewrites,
+      Optional<String> caBundle,
+      Optional<String> tls,
+      Optional<String> proxy,
+      Optional<Long> chunkSize) {
+
+    /** One that differs by nothing but this. */
+    public RegistryHost(String host, boolean plainHttp, Optional<String> mirror) {
+      this(
+          host,
+          plainHttp,
+          mirror,
+          Map.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+  }
 }

@@ -42,6 +42,12 @@ public final class Mounts {
    */
   public static final String REGISTRY_CREDENTIALS = ROOT + "/registry";
 
+  /**
+   * Folders with {@code ca.crt}, {@code tls.crt} and {@code tls.key} of registries, in prepare and
+   * push; {@link BuildRequest.RegistryHost#tls} names them.
+   */
+  public static final String REGISTRY_TLS = ROOT + "/registry-tls";
+
   /** The stage's own folder, writable, in a stage Pod. */
   public static final String OWN = ROOT + "/own";
 

@@ -3,15 +3,22 @@ package dev.stagewright.registry;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.registry.call.Caller;
 import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.push.BlobChecker;
 import dev.stagewright.registry.push.BlobMounter;
 import dev.stagewright.registry.push.BlobPusher;
 import dev.stagewright.registry.push.ManifestPusher;
+import dev.stagewright.registry.push.RequestLimit;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A repository that is pushed to. Blobs go first, in any order and side by side, then what names
@@ -24,12 +31,39 @@ public final class PushTarget {
   private final BlobPusher pusher;
   private final ManifestPusher manifests;
 
-  PushTarget(Repository repository, Caller caller) {
+  private final Retry retry;
+
+  PushTarget(Repository repository, Caller caller, RequestLimit limit) {
     this.repository = repository;
+    this.retry = caller.retry();
     this.checker = new BlobChecker(caller);
     this.mounter = new BlobMounter(caller);
-    this.pusher = new BlobPusher(caller);
+    this.pusher = new BlobPusher(caller, limit);
     this.manifests = new ManifestPusher(caller);
+  }
+
+  /**
+   * Pushes a whole image: blobs first, a few side by side, then the manifest by its digest, then
+   * the tags.
+   *
+   * @param blobs all that the manifest names; the same one twice is pushed once
+   * @param tags names of this repository; none leaves the image without a tag
+   * @param listener is told what became of each blob, by several threads
+   * @return the manifest's digest
+   * @throws RegistryException if the registry refuses something, or cannot be reached
+   * @throws IOException if a blob's bytes cannot be read
+   */
+  public Digest pushImage(
+      List<BlobSource> blobs,
+      Manifest manifest,
+      List<ImageReference> tags,
+      BiConsumer<BlobSource, Transfer> listener)
+      throws IOException, InterruptedException {
+    var distinct = new LinkedHashMap<Digest, BlobSource>();
+    blobs.forEach(source -> distinct.putIfAbsent(source.blob().digest(), source));
+    new ImagePush(this, retry, List.copyOf(distinct.values()), manifest, listener)
+        .push(repository.image(), tags);
+    return manifest.descriptor().digest();
   }
 
   /**

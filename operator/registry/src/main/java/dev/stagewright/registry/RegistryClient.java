@@ -7,29 +7,28 @@ import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.call.Caller;
 import dev.stagewright.registry.call.Repository;
-import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.HttpTransport;
-import dev.stagewright.registry.http.RedirectingTransport;
-import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.registry.pull.BlobPuller;
 import dev.stagewright.registry.pull.ManifestChecker;
 import dev.stagewright.registry.pull.ResolvedImage;
+import dev.stagewright.registry.push.RequestLimit;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Reads from and writes to registries with one set of credentials. Can be used by several threads;
  * every call ends in bounded time, by an answer or by a {@link RegistryException}.
  */
 public final class RegistryClient implements AutoCloseable {
-  private static final int ATTEMPTS = 6;
-
   private final RegistryHosts hosts;
   private final HttpTransport transport;
   private final Caller caller;
+  private final Map<String, RequestLimit> limits = new ConcurrentHashMap<>();
 
   private RegistryClient(RegistryHosts hosts, HttpTransport transport, Caller caller) {
     this.hosts = hosts;
@@ -37,19 +36,30 @@ public final class RegistryClient implements AutoCloseable {
     this.caller = caller;
   }
 
-  /** A client that waits, and tries again, as it does in production. */
+  /** A client as in production, where there are no proxies. */
   public static RegistryClient create(RegistryHosts hosts, Credentials credentials) {
-    return create(hosts, credentials, Timeouts.DEFAULT, new Retry(ATTEMPTS, Thread::sleep));
+    return create(hosts, credentials, ClientOptions.of(Map.of()));
   }
 
-  /** A client that waits and tries again as it is told. */
+  /**
+   * A client.
+   *
+   * @param hosts how registries are reached
+   * @param credentials what to say to them
+   * @param options how it waits and tries again
+   */
   public static RegistryClient create(
-      RegistryHosts hosts, Credentials credentials, Timeouts timeouts, Retry retry) {
-    var transport = new HttpTransport(timeouts);
+      RegistryHosts hosts, Credentials credentials, ClientOptions options) {
+    var transport = new HttpTransport(options.timeouts(), options.proxies());
     var clock = Clock.systemUTC();
     var authenticator = new Authenticator(credentials, transport, clock);
-    var caller = new Caller(authenticator, new RedirectingTransport(transport), retry, clock);
-    return new RegistryClient(hosts, transport, caller);
+    return new RegistryClient(
+        hosts, transport, new Caller(authenticator, transport, options.retry(), clock));
+  }
+
+  /** The name that the table of registries gives an image; mostly its own. */
+  public ImageReference rewritten(ImageReference image) {
+    return hosts.rewritten(image);
   }
 
   /**
@@ -77,7 +87,12 @@ public final class RegistryClient implements AutoCloseable {
 
   /** The image's repository, to push to. */
   public PushTarget pushTo(ImageReference image) {
-    return new PushTarget(at(image), caller);
+    var limit = limits.computeIfAbsent(image.registry(), this::limit);
+    return new PushTarget(at(image), caller, limit);
+  }
+
+  private RequestLimit limit(String registry) {
+    return new RequestLimit(hosts.chunkSize(registry));
   }
 
   private Repository at(ImageReference image) {

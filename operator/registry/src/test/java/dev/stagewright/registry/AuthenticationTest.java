@@ -219,6 +219,46 @@ final class AuthenticationTest {
                 + "&service=registry&scope=repository%3Aalpha%2Fapp%3Apull%2Cpush");
   }
 
+  @Test
+  void sendsATokenOfTheRegistryAsItIs() throws IOException {
+    registry.guardedBy((exchange, self) -> {
+      var passes = exchange.header("Authorization").filter("Bearer r3ady"::equals).isPresent();
+      if (!passes) {
+        challenge(exchange, "http://" + self.host() + "/never");
+      }
+      return passes;
+    });
+    var config = "{\"auths\":{\"%s\":{\"registrytoken\":\"r3ady\"}}}".formatted(registry.host());
+
+    push(client(Credentials.parse("config.json", config.getBytes(UTF_8))), "alpha/app:1");
+
+    assertThat(registry.seen("GET /never")).isEmpty();
+  }
+
+  @Test
+  void takesNoCredentialsAlongToAnUploadAtAnotherHost() throws IOException {
+    try (var store = FakeRegistry.start()) {
+      var sent = new ArrayList<Optional<String>>();
+      store.next(
+          "PUT /bucket",
+          exchange -> {
+            sent.add(exchange.header("Authorization"));
+            exchange.body().readAllBytes();
+            exchange.answer(201);
+          });
+      var client = robot();
+      push(client, "alpha/app:1");
+      registry.next(
+          "POST /v2/alpha/app/blobs/uploads/",
+          exchange ->
+              exchange.with("Location", "http://" + store.host() + "/bucket?s=x").answer(202));
+
+      push(client, "alpha/app:1");
+
+      assertThat(sent).containsExactly(Optional.empty());
+    }
+  }
+
   private static void challenge(Exchange exchange, String realm) throws IOException {
     exchange
         .with("WWW-Authenticate", "Bearer realm=\"%s\",service=\"registry\"".formatted(realm))

@@ -7,6 +7,7 @@ import dev.stagewright.registry.auth.MalformedCredentialsException;
 import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Timeouts;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
 import java.time.Duration;
 import java.util.Base64;
 
@@ -15,8 +16,11 @@ final class Clients {
   /** As in production. */
   static final int ATTEMPTS = 6;
 
-  private static final Timeouts TIMEOUTS =
+  static final Timeouts TIMEOUTS =
       new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(400), Duration.ofMillis(800));
+
+  static final ClientOptions OPTIONS =
+      new ClientOptions(TIMEOUTS, new Retry(ATTEMPTS, _ -> {}), ProxyEnvironment.NONE);
 
   private Clients() {}
 
@@ -29,7 +33,7 @@ final class Clients {
   }
 
   static RegistryClient with(RegistryHosts hosts, Credentials credentials) {
-    return RegistryClient.create(hosts, credentials, TIMEOUTS, new Retry(ATTEMPTS, _ -> {}));
+    return RegistryClient.create(hosts, credentials, OPTIONS);
   }
 
   static Credentials credentials(String host, String pair) throws MalformedCredentialsException {

@@ -2,7 +2,6 @@ package dev.stagewright.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stagewright.layers.oci.ImageIndex;
 import dev.stagewright.layers.oci.ImageReference;
@@ -14,6 +13,7 @@ import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.RegistryHost;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.real.DistributionRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,22 +29,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against the CNCF distribution registry itself. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class DistributionRegistryTest {
-  private static final String NO_PROGRAM =
-      "no distribution registry in the tools' cache; ./e2e/cluster up builds it";
   private static final Platform ARM = Platform.parse("linux/arm64");
 
   private Optional<DistributionRegistry> started = Optional.empty();
-  private final RegistryClient client =
-      RegistryClient.create(RegistryHosts.defaults(), Credentials.none());
+  private final RegistryClient client = Clients.anonymous();
 
   @BeforeAll
-  void start(@TempDir Path folder) throws IOException {
-    var program = DistributionRegistry.program();
-    if (program.isEmpty()) {
-      System.out.println("Skipped: " + NO_PROGRAM);
-    }
-    assumeTrue(program.isPresent(), NO_PROGRAM);
-    started = Optional.of(DistributionRegistry.start(program.get(), folder));
+  void start(@TempDir Path folder) {
+    started = Optional.of(DistributionRegistry.start(folder));
   }
 
   @AfterAll
@@ -163,7 +155,7 @@ final class DistributionRegistryTest {
     var host = started.orElseThrow().host();
     var hosts = RegistryHosts.of(List.of(new RegistryHost(host, false, List.of())));
 
-    try (var secure = RegistryClient.create(hosts, Credentials.none())) {
+    try (var secure = Clients.with(hosts, Credentials.none())) {
       assertThatThrownBy(() -> secure.find(image("team/app:1")))
           .hasMessageContaining(": no TLS: ")
           .hasMessageEndingWith("or list the host under registries as plain http")

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.fake.Exchange;
 import dev.stagewright.registry.fake.FakeRegistry;
 import dev.stagewright.registry.fake.Handler;
+import dev.stagewright.registry.host.RegistryHost;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.http.Connection;
 import dev.stagewright.registry.http.Content;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -89,7 +95,7 @@ final class PushTest {
 
   @ParameterizedTest
   @MethodSource("passingFaults")
-  void startsABlobOverAfterAFaultThatPasses(Handler fault) throws RegistryException {
+  void bringsABlobThereInSpiteOfAFaultThatPasses(Handler fault) throws RegistryException {
     registry.next(UPLOAD, fault);
 
     pushLayer();
@@ -113,17 +119,130 @@ final class PushTest {
   }
 
   @Test
-  void givesUpAfterAsManyAttemptsAsItHas() {
-    for (var i = 0; i < Clients.ATTEMPTS; i++) {
-      registry.next(UPLOAD, exchange -> exchange.error(500, "UNKNOWN", "internal server error"));
+  void goesOnFromWhereAnUploadBroke() throws RegistryException {
+    registry.next(
+        UPLOAD,
+        exchange -> {
+          registry.storage().receive(exchange, 1_500_000);
+          exchange.cut();
+        });
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("POST")).hasSize(1);
+    assertThat(registry.received("PATCH")).containsExactly("1500000-1999999");
+  }
+
+  @Test
+  void beginsAnewWhereTheRegistryDoesNotKnowTheUpload() throws RegistryException {
+    registry
+        .next(UPLOAD, Exchange::cut)
+        .next(
+            "GET /v2/team/app/blobs/uploads/",
+            exchange -> exchange.error(404, "BLOB_UPLOAD_UNKNOWN", "unknown"));
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("POST")).hasSize(2);
+  }
+
+  @Test
+  void asksAgainWhereARegistryHasMoreThanItSaid() throws RegistryException {
+    registry
+        .next(
+            UPLOAD,
+            exchange -> {
+              registry.storage().receive(exchange, 1_500_000);
+              exchange.cut();
+            })
+        .next(
+            "GET /v2/team/app/blobs/uploads/",
+            exchange ->
+                exchange.with("Range", "0-999999").with("Location", exchange.target()).answer(204));
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.received("PATCH")).containsExactly("1000000-1999999", "1500000-1999999");
+  }
+
+  @Test
+  void sendsAllInOneRequestToARegistryThatTakesNoPieces() throws RegistryException {
+    registry
+        .next(
+            UPLOAD,
+            exchange -> {
+              registry.storage().receive(exchange, 1_500_000);
+              exchange.cut();
+            })
+        .next("PATCH", exchange -> exchange.error(405, "UNSUPPORTED", "no pieces"));
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("PATCH")).hasSize(1);
+  }
+
+  @Test
+  void getsFartherWithEveryAttemptThoughNoneEnds() throws RegistryException {
+    var pieces = 10;
+    registry.next(UPLOAD, exchange -> cutAfter(exchange, image.layer().length / pieces));
+    for (var i = 1; i < pieces; i++) {
+      registry.next("PATCH", exchange -> cutAfter(exchange, image.layer().length / pieces));
     }
+
+    pushLayer();
+
+    assertThat(pieces).isGreaterThan(Clients.ATTEMPTS);
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("POST")).hasSize(1);
+  }
+
+  private void cutAfter(Exchange exchange, int bytes) throws IOException {
+    registry.storage().receive(exchange, bytes);
+    exchange.cut();
+  }
+
+  @Test
+  void followsAnUploadToAnotherAddress() throws RegistryException {
+    try (var other = FakeRegistry.start()) {
+      registry.next(
+          UPLOAD,
+          exchange -> exchange.with("Location", "http://" + other.host() + "/bucket").answer(307));
+      var received = new AtomicReference<byte[]>();
+      other.next(
+          "PUT /bucket",
+          exchange -> {
+            received.set(exchange.body().readAllBytes());
+            exchange.answer(201);
+          });
+
+      pushLayer();
+
+      assertThat(received.get()).isEqualTo(image.layer());
+    }
+  }
+
+  @Test
+  void givesUpAfterAsManyAttemptsAsItHas() {
+    registry.guardedBy((exchange, _) -> {
+      var isSending = exchange.method().matches("PUT|PATCH");
+      if (isSending) {
+        exchange.error(500, "UNKNOWN", "internal server error");
+      }
+      return !isSending;
+    });
 
     assertFails(
         ErrorKind.UNAVAILABLE,
         "cannot push blob %s to %s/team/app: 500"
             .formatted(image.layerDescriptor().digest(), registry.host()),
         this::pushLayer);
-    assertThat(registry.seen(UPLOAD)).hasSize(Clients.ATTEMPTS);
+    assertThat(registry.seen("P"))
+        .filteredOn(line -> !line.startsWith("POST"))
+        .hasSize(Clients.ATTEMPTS);
   }
 
   @Test
@@ -146,13 +265,73 @@ final class PushTest {
   }
 
   @Test
+  void sendsABlobInPiecesThatAProxyTakes() throws RegistryException {
+    registry.guardedBy(limit(1 << 20));
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen(UPLOAD)).hasSize(2);
+  }
+
+  @Test
+  void remembersWhatAProxyTakes() throws RegistryException {
+    registry.guardedBy(limit(1 << 20));
+    var other = Images.of(Platform.LINUX_AMD64, 2_000_000, 2);
+    pushLayer();
+    var refused = registry.seen("P").size();
+
+    client
+        .pushTo(registry.image("team/app:1"))
+        .push(other.layerDescriptor(), Content.of(other.layer()));
+
+    assertThat(registry.seen("P").subList(refused, registry.seen("P").size()))
+        .extracting(line -> line.substring(0, line.indexOf(' ')))
+        .containsExactly("POST", "PATCH", "PATCH", "PATCH", "PATCH", "PUT");
+  }
+
+  @Test
+  void neverSendsMoreAtOnceThanIsConfigured() throws RegistryException {
+    var hosts =
+        RegistryHosts.of(
+            List.of(
+                new RegistryHost(
+                    registry.host(),
+                    true,
+                    List.of(),
+                    List.of(),
+                    Connection.DEFAULT,
+                    Optional.of(300_000L))));
+    registry.guardedBy((exchange, self) -> {
+      assertThat(exchange.header("Content-Length").map(Long::parseLong).orElse(0L))
+          .isLessThanOrEqualTo(300_000);
+      return true;
+    });
+
+    try (var limited = Clients.with(hosts, Credentials.none())) {
+      limited
+          .pushTo(registry.image("team/app:1"))
+          .push(image.layerDescriptor(), Content.of(image.layer()));
+    }
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("PATCH")).hasSize(7);
+  }
+
+  private static FakeRegistry.Gate limit(long most) {
+    return (exchange, _) -> {
+      var passes = exchange.header("Content-Length").map(Long::parseLong).orElse(0L) <= most;
+      if (!passes) {
+        exchange.body().readAllBytes();
+        exchange.answer(413, "<html>413 Request Entity Too Large</html>".getBytes(UTF_8));
+      }
+      return passes;
+    };
+  }
+
+  @Test
   void saysWhichLimitAProxyHasThatTakesNothingSoBig() {
-    registry.next(
-        UPLOAD,
-        exchange -> {
-          exchange.body().readAllBytes();
-          exchange.answer(413, "<html>413 Request Entity Too Large</html>".getBytes(UTF_8));
-        });
+    registry.guardedBy(limit(1000));
 
     assertFails(
         ErrorKind.TOO_LARGE,
@@ -165,14 +344,11 @@ final class PushTest {
     var big = Images.of(Platform.LINUX_AMD64, 30_000_000, 1);
     registry.next(
         UPLOAD,
-        exchange ->
-            exchange
-                .with("Connection", "close")
-                .error(413, "REQUEST_ENTITY_TOO_LARGE", "request entity too large"));
+        exchange -> exchange.with("Connection", "close").error(403, "DENIED", "not on Sundays"));
 
     assertFails(
-        ErrorKind.TOO_LARGE,
-        "request entity too large",
+        ErrorKind.DENIED,
+        "not on Sundays",
         () ->
             client
                 .pushTo(registry.image("team/app:1"))

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param gitCredentials folder of a basic-auth Secret; may be missing
  * @param registryCredentials folder of folders with {@code .dockerconfigjson}; may be missing
  * @param secrets folder of build secrets, by id; may be missing
+ * @param registryTls folder of folders with certificates of registries; may be missing
  * @param terminationLog where the phase's last words go
  */
 public record Locations(
@@ -28,6 +29,7 @@ public record Locations(
     Path gitCredentials,
     Path registryCredentials,
     Path secrets,
+    Path registryTls,
     Path terminationLog) {
   private static final Map<String, String> DEFAULTS =
       Map.of(
@@ -38,6 +40,7 @@ public record Locations(
           "--git-credentials", Mounts.GIT_CREDENTIALS,
           "--credentials", Mounts.REGISTRY_CREDENTIALS,
           "--secrets", Mounts.SECRETS,
+          "--registry-tls", Mounts.REGISTRY_TLS,
           "--termination-log", "/dev/termination-log");
 
   /**
@@ -66,6 +69,7 @@ public record Locations(
         path(values, "--git-credentials"),
         path(values, "--credentials"),
         path(values, "--secrets"),
+        path(values, "--registry-tls"),
         path(values, "--termination-log"));
   }
 

@@ -4,6 +4,7 @@ import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.Endpoint;
 import dev.stagewright.registry.http.HttpTransport;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,9 @@ public final class Authenticator {
   private Authorization authorize(Access access, Challenge challenge, Optional<Token> refused)
       throws RegistryException {
     var credential = credentials.find(access.image());
+    if (credential.orElse(null) instanceof Credential.RegistryToken(var ready)) {
+      return new Authorization.Bearer(new Token(ready, Instant.MAX), true);
+    }
     return switch (challenge) {
       case Challenge.Basic _ when credential.orElse(null) instanceof Credential.Password password ->
           new Authorization.Basic(password);

@@ -20,6 +20,14 @@ public sealed interface Credential {
     }
   }
 
+  /** A token that registries take as it is, which something else got for us. */
+  record RegistryToken(String token) implements Credential {
+    @Override
+    public String toString() {
+      return "RegistryToken[***]";
+    }
+  }
+
   /** A refresh token of OAuth 2, as {@code docker login} gets from some registries. */
   record IdentityToken(String token) implements Credential {
     @Override

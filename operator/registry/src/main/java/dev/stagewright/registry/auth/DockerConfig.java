@@ -17,6 +17,8 @@ import java.util.Optional;
 final class DockerConfig {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String IDENTITY_TOKEN_USER = "<token>";
+
   private final String name;
 
   private DockerConfig(String name) {
@@ -58,6 +60,10 @@ final class DockerConfig {
 
   private Optional<Credential> credential(String key, JsonNode auth)
       throws MalformedCredentialsException {
+    var registryToken = auth.path("registrytoken").asText();
+    if (!registryToken.isEmpty()) {
+      return Optional.of(new Credential.RegistryToken(registryToken));
+    }
     var identityToken = auth.path("identitytoken").asText();
     if (!identityToken.isEmpty()) {
       return Optional.of(new Credential.IdentityToken(identityToken));
@@ -70,7 +76,14 @@ final class DockerConfig {
     var password = auth.path("password").asText();
     return user.isEmpty() || password.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Credential.Password(user, password));
+        : Optional.of(credential(user, password));
+  }
+
+  /** Some registries have an identity token go in the password's place, under this name. */
+  private static Credential credential(String user, String password) {
+    return user.equals(IDENTITY_TOKEN_USER)
+        ? new Credential.IdentityToken(password)
+        : new Credential.Password(user, password);
   }
 
   private Credential decode(String key, String encoded) throws MalformedCredentialsException {
@@ -81,7 +94,7 @@ final class DockerConfig {
       if (colon <= 0) {
         throw new MalformedCredentialsException(name, problem);
       }
-      return new Credential.Password(pair.substring(0, colon), pair.substring(colon + 1));
+      return credential(pair.substring(0, colon), pair.substring(colon + 1));
     } catch (IllegalArgumentException _) {
       throw new MalformedCredentialsException(name, problem);
     }

@@ -59,7 +59,7 @@ final class TokenService {
         credential.orElse(null) instanceof Credential.IdentityToken(var refreshToken)
             ? refresh(realm, fields, refreshToken)
             : Request.of("GET", URI.create(realm + separator(realm) + fields));
-    try (var response = transport.send(request, authorization)) {
+    try (var response = transport.send(registry.connectionTo(realm), request, authorization)) {
       return token(response, attempt);
     } catch (IOException e) {
       throw attempt.failed(e);

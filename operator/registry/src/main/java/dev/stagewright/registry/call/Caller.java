@@ -5,6 +5,7 @@ import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Challenge;
 import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.HttpTransport;
 import dev.stagewright.registry.http.RedirectingTransport;
 import dev.stagewright.registry.http.Response;
 import dev.stagewright.registry.http.RetryAfter;
@@ -23,7 +24,11 @@ public final class Caller {
   private final Clock clock;
 
   /** A caller that tries again as {@code retry} has it. */
-  public Caller(
+  public Caller(Authenticator authenticator, HttpTransport transport, Retry retry, Clock clock) {
+    this(authenticator, new RedirectingTransport(transport), retry, clock);
+  }
+
+  private Caller(
       Authenticator authenticator, RedirectingTransport transport, Retry retry, Clock clock) {
     this.authenticator = authenticator;
     this.transport = transport;
@@ -98,13 +103,13 @@ public final class Caller {
   }
 
   private Response send(Call<?> call, Authorization authorization) throws IOException {
-    var origin = call.access().endpoint().origin();
-    var isOwn = RedirectingTransport.isSameOrigin(origin, call.request().uri());
-    return transport.send(call.request(), isOwn ? authorization.header() : Optional.empty());
+    var endpoint = call.access().endpoint();
+    return transport.send(
+        endpoint.origin(), endpoint.connection(), call.request(), authorization.header());
   }
 
   private static boolean isFromRegistry(Call<?> call, Response response) {
-    return RedirectingTransport.isSameOrigin(call.access().endpoint().origin(), response.uri());
+    return call.access().endpoint().isAt(response.uri());
   }
 
   private ErrorAnswer error(Response response) throws IOException {

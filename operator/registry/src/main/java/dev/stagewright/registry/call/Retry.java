@@ -41,13 +41,41 @@ public final class Retry {
    * @throws RegistryException the last attempt's failure
    */
   public <T> T run(Attempted<T> attempted) throws RegistryException {
-    for (var attempt = 1; ; attempt++) {
+    var tries = start();
+    while (true) {
       try {
         return attempted.run();
       } catch (RegistryException e) {
-        if (!e.kind().isTransient() || attempt >= attempts || !pauseAfter(attempt, e)) {
-          throw e;
-        }
+        tries.failed(e);
+      }
+    }
+  }
+
+  /** For something that goes on from where it failed. */
+  public Tries start() {
+    return new Tries();
+  }
+
+  /** Counts the failures of one undertaking. Used by one thread. */
+  public final class Tries {
+    private int failures;
+
+    private Tries() {}
+
+    /** It got further than ever before, so that earlier failures do not count. */
+    public void progressed() {
+      failures = 0;
+    }
+
+    /**
+     * An attempt failed; returns when the next may begin.
+     *
+     * @throws RegistryException the failure, if there is to be no other attempt
+     */
+    public void failed(RegistryException failure) throws RegistryException {
+      failures++;
+      if (!failure.kind().isTransient() || failures >= attempts || !pauseAfter(failures, failure)) {
+        throw failure;
       }
     }
   }

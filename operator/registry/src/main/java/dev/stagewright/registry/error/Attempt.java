@@ -32,10 +32,7 @@ public record Attempt(String action, Optional<String> asked) {
     var refusal = Refusal.of(answer);
     var isAdvised = refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.isEmpty();
     return new RegistryException(
-        refusal.kind(),
-        message(answer.toString(), isAdvised ? advice : refusal.hint()),
-        answer.codes(),
-        answer.retryAfter());
+        refusal.kind(), message(answer.toString(), isAdvised ? advice : refusal.hint()), answer);
   }
 
   /**
@@ -58,7 +55,7 @@ public record Attempt(String action, Optional<String> asked) {
 
   /** What came back is not what it has to be. */
   public RegistryException failed(ErrorKind kind, String what, String hint) {
-    return new RegistryException(kind, message(what, hint), null);
+    return new RegistryException(kind, message(what, hint));
   }
 
   private static String words(IOException cause) {

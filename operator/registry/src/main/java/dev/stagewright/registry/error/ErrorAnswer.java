@@ -2,11 +2,14 @@ package dev.stagewright.registry.error;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagewright.layers.oci.Digest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,14 +23,20 @@ import java.util.stream.Collectors;
 public record ErrorAnswer(int status, List<Entry> errors, Optional<Duration> retryAfter) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_MESSAGE = 500;
+  private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /**
    * One error of the body.
    *
    * @param code for example {@code MANIFEST_UNKNOWN}
    * @param message for people; may be empty
+   * @param blobs digests that its detail names
    */
-  public record Entry(String code, String message) {
+  public record Entry(String code, String message, Set<Digest> blobs) {
+    public Entry {
+      blobs = Set.copyOf(blobs);
+    }
+
     @Override
     public String toString() {
       return message.isEmpty() ? code : code + ": " + message;
@@ -44,7 +53,7 @@ public record ErrorAnswer(int status, List<Entry> errors, Optional<Duration> ret
       return JSON.readTree(body)
           .path("errors")
           .valueStream()
-          .map(error -> new Entry(text(error, "code"), text(error, "message")))
+          .map(error -> new Entry(text(error, "code"), text(error, "message"), blobs(error)))
           .toList();
     } catch (IOException _) {
       return List.of();
@@ -54,6 +63,21 @@ public record ErrorAnswer(int status, List<Entry> errors, Optional<Duration> ret
   private static String text(JsonNode error, String field) {
     var text = error.path(field).asText().replaceAll("\\s+", " ").strip();
     return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+  }
+
+  private static Set<Digest> blobs(JsonNode error) {
+    return DIGEST
+        .matcher(error.path("detail").toString())
+        .results()
+        .map(found -> Digest.parse(found.group()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Digests that the errors are about, as far as they say. */
+  public Set<Digest> blobs() {
+    return errors.stream()
+        .flatMap(error -> error.blobs().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The errors' codes. */

@@ -2,9 +2,7 @@ package dev.stagewright.registry.error;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A registry did not do what was asked. The message is fit for the user's eyes: what was attempted,
@@ -14,24 +12,27 @@ public final class RegistryException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;
-  private final List<String> codes;
-  private final transient Optional<Duration> retryAfter;
+  private final transient Optional<ErrorAnswer> answer;
+
+  /** What came back is not what it has to be. */
+  RegistryException(ErrorKind kind, String message) {
+    super(message);
+    this.kind = kind;
+    this.answer = Optional.empty();
+  }
 
   /** A failure that is not a registry's answer. */
-  public RegistryException(ErrorKind kind, String message, @Nullable Throwable cause) {
+  public RegistryException(ErrorKind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
-    this.codes = List.of();
-    this.retryAfter = Optional.empty();
+    this.answer = Optional.empty();
   }
 
   /** A registry's refusal. */
-  RegistryException(
-      ErrorKind kind, String message, List<String> codes, Optional<Duration> retryAfter) {
+  RegistryException(ErrorKind kind, String message, ErrorAnswer answer) {
     super(message);
     this.kind = kind;
-    this.codes = List.copyOf(codes);
-    this.retryAfter = retryAfter;
+    this.answer = Optional.of(answer);
   }
 
   /** What kind of failure it is. */
@@ -39,13 +40,23 @@ public final class RegistryException extends IOException {
     return kind;
   }
 
-  /** The codes of the distribution specification that the registry gave; empty if it gave none. */
-  public List<String> codes() {
-    return codes;
+  /** What the registry answered; empty if it did not, or something else was wrong. */
+  public Optional<ErrorAnswer> answer() {
+    return answer;
+  }
+
+  /** Whether the registry gave a code of the distribution specification. */
+  public boolean hasCode(String code) {
+    return answer.filter(refusal -> refusal.codes().contains(code)).isPresent();
+  }
+
+  /** Whether the registry answered with this status. */
+  public boolean hasStatus(int status) {
+    return answer.filter(refusal -> refusal.status() == status).isPresent();
   }
 
   /** How long the registry asked to be left alone; empty if it did not say. */
   public Optional<Duration> retryAfter() {
-    return retryAfter;
+    return answer.flatMap(ErrorAnswer::retryAfter);
   }
 }

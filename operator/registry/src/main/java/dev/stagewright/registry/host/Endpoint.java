@@ -1,5 +1,7 @@
 package dev.stagewright.registry.host;
 
+import dev.stagewright.registry.http.Connection;
+import dev.stagewright.registry.http.RedirectingTransport;
 import java.net.URI;
 
 /**
@@ -7,8 +9,9 @@ import java.net.URI;
  *
  * @param registry the registry as references name it
  * @param origin scheme, host and port
+ * @param connection how it is connected to
  */
-public record Endpoint(String registry, URI origin) {
+public record Endpoint(String registry, URI origin, Connection connection) {
 
   /**
    * The address of something in a repository.
@@ -18,6 +21,16 @@ public record Endpoint(String registry, URI origin) {
    */
   public URI uri(String repository, String suffix) {
     return origin.resolve("/v2/" + repository + "/" + suffix);
+  }
+
+  /** Whether an address is at the registry's own origin: its scheme, host and port. */
+  public boolean isAt(URI address) {
+    return RedirectingTransport.isSameOrigin(origin, address);
+  }
+
+  /** How to connect to an address that the registry names. */
+  public Connection connectionTo(URI address) {
+    return isAt(address) ? connection : connection.elsewhere();
   }
 
   /** Host and port, as the address has them. */

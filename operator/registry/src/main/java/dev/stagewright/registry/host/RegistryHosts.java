@@ -1,7 +1,9 @@
 package dev.stagewright.registry.host;
 
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.registry.http.Connection;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,23 @@ public final class RegistryHosts {
     return of(List.of());
   }
 
+  /**
+   * The name that is meant by an image's: that of the rewrite with the longest path, or the same.
+   * It is not rewritten again.
+   */
+  public ImageReference rewritten(ImageReference image) {
+    return entry(image.registry()).map(RegistryHost::rewrites).orElse(List.of()).stream()
+        .sorted(Comparator.comparingInt((Rewrite rule) -> rule.path().length()).reversed())
+        .flatMap(rule -> rule.apply(image).stream())
+        .findFirst()
+        .orElse(image);
+  }
+
+  /** Most bytes that a request to the registry may carry; empty if no limit is known. */
+  public Optional<Long> chunkSize(String registry) {
+    return entry(registry).flatMap(RegistryHost::chunkSize);
+  }
+
   /** Names under which to look for an image, in this order: its mirrors', then its own. */
   public List<ImageReference> candidates(ImageReference image) {
     var mirrors = entry(image.registry()).map(RegistryHost::mirrors).orElse(List.of());
@@ -51,7 +70,10 @@ public final class RegistryHosts {
   public Endpoint endpoint(String registry) {
     var plain = entry(registry).map(RegistryHost::plainHttp).orElse(isLoopback(registry));
     var authority = ALIASES.getOrDefault(registry, registry);
-    return new Endpoint(registry, URI.create((plain ? "http" : "https") + "://" + authority));
+    return new Endpoint(
+        registry,
+        URI.create((plain ? "http" : "https") + "://" + authority),
+        entry(registry).map(RegistryHost::connection).orElse(Connection.DEFAULT));
   }
 
   private Optional<RegistryHost> entry(String host) {

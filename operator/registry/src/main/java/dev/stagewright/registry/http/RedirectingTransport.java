@@ -7,11 +7,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows redirects of reads, as registries send to the object store that holds a blob. Credentials
- * stay with the origin that they were meant for, and https is never left for http.
+ * Follows redirects: of reads, as registries send to the object store that holds a blob, and of
+ * anything where the answer says that method and body stay. Credentials stay with the origin that
+ * they were meant for, and https is never left for http.
  */
 public final class RedirectingTransport {
-  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> OF_READS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> OF_ANYTHING = Set.of(307, 308);
   private static final Set<String> READS = Set.of("GET", "HEAD");
   private static final int MOST_HOPS = 5;
 
@@ -23,17 +25,36 @@ public final class RedirectingTransport {
   }
 
   /**
-   * Sends a request; a redirect of anything but a read is given back as the answer.
+   * Sends a request that belongs to nothing but its own address.
    *
    * @param authorization for the request's origin only
    * @throws IOException if there is no answer, or redirects do not end or are not to be followed
    */
   public Response send(Request request, Optional<String> authorization) throws IOException {
+    return send(request.uri(), Connection.DEFAULT, request, authorization);
+  }
+
+  /**
+   * Sends a request of a call to a registry, perhaps to another address that it named.
+   *
+   * @param origin of the registry
+   * @param connection to the registry
+   * @param authorization for the registry's origin only
+   * @throws IOException if there is no answer, or redirects do not end or are not to be followed
+   */
+  public Response send(
+      URI origin, Connection connection, Request request, Optional<String> authorization)
+      throws IOException {
+    var followed = READS.contains(request.method()) ? OF_READS : OF_ANYTHING;
     var current = request;
     for (var hop = 0; hop <= MOST_HOPS; hop++) {
-      var trusted = isSameOrigin(request.uri(), current.uri());
-      var response = transport.send(current, trusted ? authorization : Optional.empty());
-      if (!READS.contains(request.method()) || !REDIRECTS.contains(response.status())) {
+      var isOwn = isSameOrigin(origin, current.uri());
+      var response =
+          transport.send(
+              isOwn ? connection : connection.elsewhere(),
+              current,
+              isOwn ? authorization : Optional.empty());
+      if (!followed.contains(response.status())) {
         return response;
       }
       try (response) {
@@ -65,8 +86,9 @@ public final class RedirectingTransport {
     URI target;
     try {
       target = response.uri().resolve(location);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("a redirect to a malformed address", e);
+    } catch (IllegalArgumentException _) {
+      // The cause would quote the address, which may be signed.
+      throw new IOException("a redirect to a malformed address");
     }
     var scheme = Optional.ofNullable(target.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     var isWeb = scheme.equals("http") || scheme.equals("https");

@@ -4,17 +4,22 @@ import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.registry.call.Call;
 import dev.stagewright.registry.call.Caller;
 import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.Request;
 import dev.stagewright.registry.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Set;
 
-/** {@code GET /v2/<name>/blobs/<digest>}. */
+/** {@code GET /v2/<name>/blobs/<digest>}, from where it broke off if it does. */
 public final class BlobPuller {
   private static final int LARGEST_DOCUMENT = 8 << 20;
+  private static final int WHOLE = 200;
+  private static final int PART = 206;
 
   private final Caller caller;
 
@@ -28,7 +33,17 @@ public final class BlobPuller {
    * RegistryException} if they are not what they should be. Whoever asks closes it.
    */
   public InputStream open(Repository repository, Descriptor blob) throws RegistryException {
-    return caller.call(call(repository, blob, response -> body(repository, blob, response)));
+    var attempt = attempt(repository, blob);
+    var first = caller.call(call(repository, blob, 0, Response::body));
+    var once = caller.withAttempts(1);
+    var resuming =
+        new ResumingInputStream(
+            first,
+            offset -> once.call(call(repository, blob, offset, answer -> from(offset, answer))),
+            blob.size(),
+            attempt,
+            caller.retry().start());
+    return new VerifyingInputStream(resuming, blob, attempt);
   }
 
   /** All of a small blob, for example an image config. */
@@ -38,29 +53,43 @@ public final class BlobPuller {
           .attempt("read blob " + blob.digest() + " of")
           .failed(ErrorKind.INVALID, blob.size() + " bytes are too much for a document", "");
     }
-    return caller.call(
-        call(
-            repository,
-            blob,
-            response -> {
-              try (response) {
-                return body(repository, blob, response).readAllBytes();
-              }
-            }));
+    try (var bytes = open(repository, blob)) {
+      return bytes.readAllBytes();
+    } catch (RegistryException e) {
+      throw e;
+    } catch (IOException e) {
+      throw attempt(repository, blob).failed(e);
+    }
   }
 
-  private static <T> Call<T> call(Repository repository, Descriptor blob, Call.Reader<T> reader) {
+  private static <T> Call<T> call(
+      Repository repository, Descriptor blob, long offset, Call.Reader<T> reader) {
+    var uri = repository.uri("blobs/" + blob.digest());
+    var headers = offset == 0 ? Map.<String, String>of() : Map.of("Range", "bytes=" + offset + "-");
     return new Call<>(
-        repository.attempt("read blob " + blob.digest() + " of"),
+        attempt(repository, blob),
         repository.pull(),
-        Request.of("GET", repository.uri("blobs/" + blob.digest())),
-        Set.of(200),
+        new Request("GET", uri, headers, Content.EMPTY),
+        offset == 0 ? Set.of(WHOLE) : Set.of(WHOLE, PART),
         reader);
   }
 
-  private static InputStream body(Repository repository, Descriptor blob, Response response)
-      throws IOException {
-    return new VerifyingInputStream(
-        response.body(), blob, repository.attempt("read blob " + blob.digest() + " of"));
+  /** Not every registry, and not every store behind one, gives a part. */
+  private static InputStream from(long offset, Response answer) throws IOException {
+    var body = answer.body();
+    if (answer.status() == WHOLE) {
+      body.skipNBytes(offset);
+      return body;
+    }
+    var range = answer.header("Content-Range").orElse("");
+    if (!range.startsWith("bytes " + offset + "-")) {
+      body.close();
+      throw new IOException("it gave another part than that from byte " + offset + " on");
+    }
+    return body;
+  }
+
+  private static Attempt attempt(Repository repository, Descriptor blob) {
+    return repository.attempt("read blob " + blob.digest() + " of");
   }
 }

@@ -7,13 +7,15 @@ import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.Response;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * An upload that a registry has opened.
  *
  * @param location where its bytes go
+ * @param smallestChunk how many bytes a chunk has at least, except for the last
  */
-record UploadSession(URI location) {
+record UploadSession(URI location, long smallestChunk) {
 
   /** Reads the {@code Location} of an answer, which may be relative. */
   static UploadSession of(Repository repository, Response response, Attempt attempt)
@@ -35,7 +37,23 @@ record UploadSession(URI location) {
           "it names an upload address without TLS, " + location.getRawAuthority(),
           "set the external URL that the registry knows itself by to https");
     }
-    return new UploadSession(location);
+    return new UploadSession(location, smallestChunk(response).orElse(1L));
+  }
+
+  /** Where the next bytes go, by the answer to the last; unsaid things stay as they are. */
+  UploadSession next(Repository repository, Response response) throws RegistryException {
+    if (response.header("Location").isEmpty()) {
+      return this;
+    }
+    var next = of(repository, response, repository.attemptInRepository("push to"));
+    return new UploadSession(next.location(), smallestChunk(response).orElse(smallestChunk));
+  }
+
+  private static Optional<Long> smallestChunk(Response response) {
+    return response
+        .header("OCI-Chunk-Min-Length")
+        .filter(length -> length.matches("[0-9]{1,18}"))
+        .map(Long::parseLong);
   }
 
   /** Where the blob is finished. */

@@ -107,6 +107,25 @@ final class CredentialsTest {
     assertThat(user(credentials, "h.example.com/a")).contains("me");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'identitytoken':'t'}                        | IdentityToken",
+        "{'registrytoken':'t'}                        | RegistryToken",
+        "{'registrytoken':'t','identitytoken':'u'}    | RegistryToken",
+        "{'auth':'PHRva2VuPjp0'}                      | IdentityToken",
+        "{'username':'<token>','password':'t'}        | IdentityToken",
+        "{'identitytoken':'t','auth':'bWU6c2VjcmV0'}  | IdentityToken",
+      })
+  void readsTokens(String entry, String kind) throws MalformedCredentialsException {
+    var json = "{\"auths\":{\"h.example.com\":%s}}".formatted(entry.replace('\'', '"'));
+
+    assertThat(parse(json).find(ImageReference.parse("h.example.com/a")))
+        .get()
+        .hasToString(kind + "[***]");
+  }
+
   @Test
   void leavesOutEntriesWithoutASecret() throws MalformedCredentialsException {
     var credentials = parse("{\"auths\":{\"h.example.com\":{}},\"credsStore\":\"desktop\"}");

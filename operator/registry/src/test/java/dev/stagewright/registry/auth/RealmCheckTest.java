@@ -3,6 +3,7 @@ package dev.stagewright.registry.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.registry.host.Endpoint;
+import dev.stagewright.registry.http.Connection;
 import java.net.URI;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,6 @@ final class RealmCheckTest {
   }
 
   private static Endpoint endpoint(String origin) {
-    return new Endpoint("h.example.com", URI.create(origin));
+    return new Endpoint("h.example.com", URI.create(origin), Connection.DEFAULT);
   }
 }

@@ -23,6 +23,11 @@ public final class Exchange {
     return http.getRequestMethod() + " " + http.getRequestURI().getPath();
   }
 
+  /** Path and query. */
+  public String target() {
+    return http.getRequestURI().toString();
+  }
+
   public String method() {
     return http.getRequestMethod();
   }

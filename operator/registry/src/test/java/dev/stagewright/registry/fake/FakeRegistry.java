@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 
 /** A registry on the loopback interface. */
@@ -18,6 +19,7 @@ public final class FakeRegistry implements AutoCloseable {
   private final FakeStorage storage = new FakeStorage();
   private final List<Fault> faults = Collections.synchronizedList(new ArrayList<>());
   private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
   private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
   private volatile Gate gate = (_, _) -> true;
 
@@ -85,6 +87,16 @@ public final class FakeRegistry implements AutoCloseable {
     }
   }
 
+  /** The {@code Content-Range} of the requests so far that begin so. */
+  public List<String> received(String line) {
+    synchronized (ranges) {
+      return ranges.stream()
+          .filter(range -> range.startsWith(line))
+          .map(range -> range.substring(range.lastIndexOf(' ') + 1))
+          .toList();
+    }
+  }
+
   /** What clients did that they must not. */
   public List<String> complaints() {
     return List.copyOf(complaints);
@@ -92,6 +104,7 @@ public final class FakeRegistry implements AutoCloseable {
 
   private void handle(Exchange exchange) throws IOException {
     seen.add(exchange.line());
+    exchange.header("Content-Range").ifPresent(range -> ranges.add(exchange.line() + " " + range));
     check(exchange);
     var fault = takeFault(exchange);
     if (fault.isPresent()) {
@@ -105,7 +118,8 @@ public final class FakeRegistry implements AutoCloseable {
     if (exchange.header("Expect").isPresent()) {
       complaints.add(exchange.line() + " expects 100-continue, which upsets Harbor");
     }
-    if (exchange.method().equals("PUT") && exchange.header("Content-Length").isEmpty()) {
+    if (Set.of("PUT", "PATCH").contains(exchange.method())
+        && exchange.header("Content-Length").isEmpty()) {
       complaints.add(exchange.line() + " has no length, which object stores do not take");
     }
     if (exchange.header("User-Agent").filter(agent -> agent.equals("stagewright")).isEmpty()) {

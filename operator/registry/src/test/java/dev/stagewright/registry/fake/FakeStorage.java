@@ -2,7 +2,9 @@ package dev.stagewright.registry.fake;
 
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.MediaTypes;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,7 +18,7 @@ public final class FakeStorage implements Handler {
 
   private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
   private final Map<String, StoredManifest> manifests = new ConcurrentHashMap<>();
-  private final Map<String, String> uploads = new ConcurrentHashMap<>();
+  private final Map<String, FakeUpload> uploads = new ConcurrentHashMap<>();
 
   @SuppressWarnings("ArrayRecordComponent")
   private record StoredManifest(String mediaType, byte[] bytes) {}
@@ -55,6 +57,8 @@ public final class FakeStorage implements Handler {
     switch (exchange.method() + " " + path.group(2)) {
       case "HEAD blobs", "GET blobs" -> getBlob(exchange, repository, last);
       case "POST blobs/uploads" -> startUpload(exchange, repository);
+      case "PATCH blobs/uploads" -> patchUpload(exchange, repository, last);
+      case "GET blobs/uploads" -> tellUpload(exchange, repository, last, 204);
       case "PUT blobs/uploads" -> finishUpload(exchange, repository, last);
       case "DELETE blobs/uploads" -> exchange.answer(uploads.remove(last) == null ? 404 : 204);
       case "HEAD manifests", "GET manifests" -> getManifest(exchange, repository, last);
@@ -68,8 +72,19 @@ public final class FakeStorage implements Handler {
     if (blob == null) {
       exchange.error(404, "BLOB_UNKNOWN", "blob unknown to registry");
     } else {
-      exchange.with("Docker-Content-Digest", digest).answer(200, blob);
+      var from = exchange.header("Range").map(FakeStorage::start).orElse(0);
+      if (from > 0) {
+        exchange
+            .with("Content-Range", "bytes " + from + "-" + (blob.length - 1) + "/" + blob.length)
+            .answer(206, Arrays.copyOfRange(blob, from, blob.length));
+      } else {
+        exchange.with("Docker-Content-Digest", digest).answer(200, blob);
+      }
     }
+  }
+
+  private static int start(String range) {
+    return Integer.parseInt(range.replaceFirst("^bytes=([0-9]+)-$", "$1"));
   }
 
   private void startUpload(Exchange exchange, String repository) throws IOException {
@@ -84,17 +99,65 @@ public final class FakeStorage implements Handler {
       }
     }
     var id = UUID.randomUUID().toString();
-    uploads.put(id, repository);
-    exchange
-        .with("Location", "/v2/" + repository + "/blobs/uploads/" + id + "?_state=a%2Bb")
-        .answer(202);
+    uploads.put(id, new FakeUpload(repository));
+    exchange.with("Location", location(repository, id)).answer(202);
+  }
+
+  /** Takes the first bytes of an upload's request, as if the connection broke after them. */
+  public void receive(Exchange exchange, int bytes) throws IOException {
+    var id = exchange.path().substring(exchange.path().lastIndexOf('/') + 1);
+    Optional.ofNullable(uploads.get(id))
+        .orElseThrow()
+        .receive(new ByteArrayInputStream(exchange.body().readNBytes(bytes)));
+  }
+
+  private void patchUpload(Exchange exchange, String repository, String id) throws IOException {
+    var upload = upload(exchange, repository, id);
+    var range = exchange.header("Content-Range").orElse("").split("-", -1);
+    if (upload.isEmpty()) {
+      exchange.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
+    } else if (Long.parseLong(range[0]) != upload.get().size()) {
+      exchange.error(416, "RANGE_INVALID", "invalid content range");
+    } else {
+      upload.get().receive(exchange.body());
+      tellUpload(exchange, repository, id, 202);
+    }
+  }
+
+  private void tellUpload(Exchange exchange, String repository, String id, int status)
+      throws IOException {
+    var upload = upload(exchange, repository, id);
+    if (upload.isEmpty()) {
+      exchange.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
+    } else {
+      exchange
+          .with("Location", location(repository, id))
+          .with("Range", "0-" + Math.max(upload.get().size() - 1, 0))
+          .answer(status);
+    }
+  }
+
+  private Optional<FakeUpload> upload(Exchange exchange, String repository, String id) {
+    return Optional.ofNullable(uploads.get(id))
+        .filter(upload -> upload.repository().equals(repository))
+        .filter(_ -> exchange.query("_state").contains("a+b"));
+  }
+
+  private static String location(String repository, String id) {
+    return "/v2/" + repository + "/blobs/uploads/" + id + "?_state=a%2Bb";
   }
 
   private void finishUpload(Exchange exchange, String repository, String id) throws IOException {
-    var blob = exchange.body().readAllBytes();
-    if (!repository.equals(uploads.remove(id)) || !exchange.query("_state").contains("a+b")) {
+    var upload = upload(exchange, repository, id);
+    if (upload.isEmpty()) {
+      exchange.body().readAllBytes();
       exchange.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
-    } else if (!exchange.query("digest").contains(Digest.of(blob).toString())) {
+      return;
+    }
+    upload.get().receive(exchange.body());
+    uploads.remove(id);
+    var blob = upload.get().bytes();
+    if (!exchange.query("digest").contains(Digest.of(blob).toString())) {
       exchange.error(400, "DIGEST_INVALID", "provided digest did not match uploaded content");
     } else {
       putBlob(repository, blob);

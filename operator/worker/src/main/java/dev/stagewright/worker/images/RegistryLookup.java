@@ -24,7 +24,7 @@ public record RegistryLookup(RegistryClient client, Platform platform) implement
 
   @Override
   public ResolvedImage find(ImageUse use) {
-    var reference = reference(use);
+    var reference = client.rewritten(reference(use));
     try {
       var found = client.resolve(reference, platform);
       return new ResolvedImage(

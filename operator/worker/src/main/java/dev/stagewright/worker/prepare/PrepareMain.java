@@ -37,7 +37,7 @@ public final class PrepareMain {
   }
 
   private static ImageLookup lookup(Locations locations, BuildRequest request) throws IOException {
-    var client = new Clients(locations.registryCredentials()).open(request);
+    var client = Clients.of(locations).open(request);
     return new RegistryLookup(client, request.platform());
   }
 }

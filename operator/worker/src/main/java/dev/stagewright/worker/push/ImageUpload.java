@@ -1,24 +1,23 @@
 package dev.stagewright.worker.push;
 
-import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
-import dev.stagewright.registry.PushTarget;
+import dev.stagewright.registry.BlobSource;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.Transfer;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.Parallel;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Brings an image into a registry: blobs side by side, only those that it lacks; then the manifest
- * under the image's tag, so that a tag never names an image that is not all there.
+ * Brings an image into a registry: blobs side by side, only those that it lacks; then the manifest,
+ * and last the image's tag, so that a tag never names an image that is not all there.
  *
  * @param client for the image's registry, and for those that base layers come from
  * @param folders where the stages' layers are
@@ -26,7 +25,6 @@ import java.util.concurrent.Callable;
  * @param log tells what became of each layer
  */
 record ImageUpload(RegistryClient client, StageFolders folders, ImageReference image, Log log) {
-  private static final int AT_ONCE = 4;
 
   /**
    * What came of it.
@@ -37,53 +35,66 @@ record ImageUpload(RegistryClient client, StageFolders folders, ImageReference i
   record Result(Digest digest, long uploadedBytes) {}
 
   Result push(AssembledImage assembled) throws IOException, InterruptedException {
-    var target = client.pushTo(image);
-    var blobs = new LinkedHashMap<Digest, Callable<Long>>();
-    for (var layer : assembled.layers()) {
-      blobs.putIfAbsent(layer.blob().digest(), () -> push(target, layer));
-    }
-    var config = assembled.manifest().config();
-    blobs.put(config.digest(), () -> pushConfig(target, config, assembled));
-    var transferred = new Parallel(AT_ONCE).all(List.copyOf(blobs.values()));
-    var uploaded = transferred.stream().mapToLong(Long::longValue).sum();
     var manifest = assembled.manifest();
-    var digest = target.pushManifest(image, manifest.mediaType(), manifest.bytes());
-    return new Result(digest, uploaded);
+    var told = new HashMap<Digest, String>();
+    var blobs = new ArrayList<BlobSource>();
+    for (var layer : assembled.layers()) {
+      told.put(layer.blob().digest(), words(layer));
+      blobs.add(source(layer));
+    }
+    var config = Content.of(assembled.config().bytes());
+    blobs.add(new BlobSource(manifest.config(), Optional.empty(), config));
+    var uploaded = new LongAdder();
+    var digest =
+        client
+            .pushTo(image)
+            .pushImage(
+                blobs,
+                manifest,
+                List.of(image),
+                (source, transfer) -> {
+                  var blob = source.blob();
+                  Optional.ofNullable(told.get(blob.digest()))
+                      .ifPresent(layer -> log.say(layer + ": " + words(transfer)));
+                  uploaded.add(transfer == Transfer.UPLOADED ? blob.size() : 0);
+                });
+    return new Result(digest, uploaded.sum());
   }
 
-  private long push(PushTarget target, LayerSource layer) throws IOException {
+  private BlobSource source(LayerSource layer) {
     var blob = layer.blob();
     return switch (layer) {
-      case LayerSource.Base base -> {
-        var content = Content.of(blob.size(), () -> client.blob(base.image(), blob));
-        var transfer = target.ensure(blob, Optional.of(base.image()), content);
-        yield told(blob, "base layer", transfer, " of " + base.image().name());
-      }
-      case LayerSource.Own own -> {
-        var content = Content.of(blob.size(), () -> folders.open(own));
-        yield told(blob, "layer", target.ensure(blob, Optional.empty(), content), "");
-      }
+      case LayerSource.Base base ->
+          new BlobSource(
+              blob,
+              Optional.of(base.image()),
+              Content.of(blob.size(), () -> client.blob(base.image(), blob)));
+      case LayerSource.Own own ->
+          new BlobSource(blob, Optional.empty(), Content.of(blob.size(), () -> folders.open(own)));
     };
   }
 
-  private static long pushConfig(PushTarget target, Descriptor config, AssembledImage assembled)
-      throws IOException {
-    var content = Content.of(assembled.config().bytes());
-    return target.ensure(config, Optional.empty(), content) == Transfer.UPLOADED
-        ? config.size()
-        : 0;
+  private static String words(LayerSource layer) {
+    var what =
+        switch (layer) {
+          case LayerSource.Base _ -> "base layer";
+          case LayerSource.Own _ -> "layer";
+        };
+    var origin =
+        switch (layer) {
+          case LayerSource.Base base -> " of " + base.image().name();
+          case LayerSource.Own _ -> "";
+        };
+    var blob = layer.blob();
+    return "%s %s%s (%s)"
+        .formatted(what, blob.digest().shortHex(), origin, new ByteCount(blob.size()));
   }
 
-  private long told(Descriptor blob, String what, Transfer transfer, String origin) {
-    var how =
-        switch (transfer) {
-          case PRESENT -> "is there already";
-          case MOUNTED -> "mounted";
-          case UPLOADED -> "uploaded";
-        };
-    log.say(
-        "%s %s%s (%s): %s"
-            .formatted(what, blob.digest().shortHex(), origin, new ByteCount(blob.size()), how));
-    return transfer == Transfer.UPLOADED ? blob.size() : 0;
+  private static String words(Transfer transfer) {
+    return switch (transfer) {
+      case PRESENT -> "is there already";
+      case MOUNTED -> "mounted";
+      case UPLOADED -> "uploaded";
+    };
   }
 }

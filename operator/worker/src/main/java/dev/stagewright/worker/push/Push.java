@@ -38,7 +38,7 @@ record Push(Locations locations, InstantSource clock, Log log) {
     var assembled = new ImageAssembly(plan, results, created).assemble();
     var image = request.output().image();
     log.say("pushing " + image + ", " + new ByteCount(assembled.size()));
-    try (var client = new Clients(locations.registryCredentials()).open(request)) {
+    try (var client = Clients.of(locations).open(request)) {
       var result = new ImageUpload(client, folders, image, log).push(assembled);
       log.say(
           "pushed "

@@ -4,44 +4,48 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.registry.ClientOptions;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.auth.MalformedCredentialsException;
-import dev.stagewright.registry.host.Mirror;
-import dev.stagewright.registry.host.RegistryHost;
-import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.tls.MalformedPemException;
+import dev.stagewright.worker.Locations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Opens the registry client of a phase.
  *
  * @param credentials folder of folders {@code 0}, {@code 1}, …, one a Secret; may be missing
+ * @param certificates folder of folders with certificates of registries; may be missing
+ * @param environment of the process, which may name proxies
  */
-public record Clients(Path credentials) {
+public record Clients(Path credentials, Path certificates, Map<String, String> environment) {
   private static final String DOCKER_CONFIG = ".dockerconfigjson";
+
+  /** For a phase that finds things here. */
+  public static Clients of(Locations locations) {
+    return new Clients(locations.registryCredentials(), locations.registryTls(), System.getenv());
+  }
 
   /**
    * A client that reaches hosts as the request says.
    *
-   * @throws BuildFailedException if a Secret or the table of hosts cannot be read
+   * @throws BuildFailedException if a Secret, a certificate or the table of hosts cannot be read
    */
   public RegistryClient open(BuildRequest request) throws IOException {
     try {
-      var hosts = RegistryHosts.of(request.registries().stream().map(Clients::host).toList());
-      return RegistryClient.create(hosts, Credentials.read(secrets()));
-    } catch (MalformedCredentialsException | IllegalArgumentException e) {
+      var hosts = new HostTable(certificates).of(request.registries());
+      return RegistryClient.create(
+          hosts, Credentials.read(secrets()), ClientOptions.of(environment));
+    } catch (MalformedCredentialsException | MalformedPemException | IllegalArgumentException e) {
       throw new BuildFailedException(
           Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())), e);
     }
-  }
-
-  private static RegistryHost host(BuildRequest.RegistryHost host) {
-    return new RegistryHost(
-        host.host(), host.plainHttp(), host.mirror().map(Mirror::parse).stream().toList());
   }
 
   /** In the order of the folders' numbers: of equally fitting secrets the first counts. */

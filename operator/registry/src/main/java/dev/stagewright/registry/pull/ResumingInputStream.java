@@ -1,0 +1,82 @@
+package dev.stagewright.registry.pull;
+
+import dev.stagewright.registry.call.Retry;
+import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.error.RegistryException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A blob's bytes, which are asked for again from where they broke off. */
+final class ResumingInputStream extends InputStream {
+  private final Source source;
+  private final long size;
+  private final Attempt attempt;
+  private final Retry.Tries tries;
+  private InputStream in;
+  private long position;
+
+  /** Opens the blob in its middle. */
+  @FunctionalInterface
+  interface Source {
+    /** The bytes from here on. */
+    InputStream open(long offset) throws RegistryException;
+  }
+
+  ResumingInputStream(
+      InputStream first, Source source, long size, Attempt attempt, Retry.Tries tries) {
+    this.in = first;
+    this.source = source;
+    this.size = size;
+    this.attempt = attempt;
+    this.tries = tries;
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    while (true) {
+      try {
+        return readOnce(buffer, offset, length);
+      } catch (IOException e) {
+        reopen(attempt.failed(e));
+      }
+    }
+  }
+
+  private int readOnce(byte[] buffer, int offset, int length) throws IOException {
+    var read = in.read(buffer, offset, length);
+    if (read < 0 && position < size) {
+      throw new EOFException("the answer ended " + (size - position) + " bytes early");
+    }
+    if (read > 0) {
+      position += read;
+      tries.progressed();
+    }
+    return read;
+  }
+
+  private void reopen(RegistryException failure) throws IOException {
+    var last = failure;
+    in.close();
+    while (true) {
+      tries.failed(last);
+      try {
+        in = source.open(position);
+        return;
+      } catch (RegistryException e) {
+        last = e;
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

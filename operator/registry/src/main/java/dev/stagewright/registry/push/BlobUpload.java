@@ -1,0 +1,182 @@
+package dev.stagewright.registry.push;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.registry.call.Repository;
+import dev.stagewright.registry.call.Retry;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.http.Content;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * One blob on its way. All of it goes in one request at first, which every registry takes and is
+ * fastest. When that breaks, or is refused as too much, what is missing goes in chunks: the
+ * registry is asked how much it has. A session that is lost is begun anew.
+ */
+final class BlobUpload implements AutoCloseable {
+  private final UploadVerbs verbs;
+  private final Repository repository;
+  private final Descriptor blob;
+  private final RequestLimit limit;
+  private final ContentCursor content;
+  private final Retry.Tries tries;
+
+  /** The session to go on with; empty to begin one. */
+  private Optional<UploadSession> session = Optional.empty();
+
+  private boolean isInChunks;
+  private boolean wasResumed;
+  private long chunk;
+  private long farthest;
+  private long inFlight;
+
+  BlobUpload(
+      UploadVerbs verbs,
+      Repository repository,
+      Descriptor blob,
+      Content content,
+      RequestLimit limit,
+      Retry.Tries tries) {
+    this.verbs = verbs;
+    this.repository = repository;
+    this.blob = blob;
+    this.limit = limit;
+    this.content = new ContentCursor(content);
+    this.tries = tries;
+    this.chunk = limit.chunk();
+  }
+
+  /**
+   * Uploads it.
+   *
+   * @throws RegistryException if it is refused for good, or fails again and again at the same place
+   */
+  void run() throws RegistryException {
+    while (true) {
+      try {
+        send();
+        return;
+      } catch (RegistryException e) {
+        if (arrivedAfter(e)) {
+          return;
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    content.close();
+  }
+
+  private void send() throws RegistryException {
+    var from = position();
+    if (from.offset() == 0 && !isInChunks && limit.allows(blob.size())) {
+      inFlight = blob.size();
+      var all = content.piece(0, blob.size());
+      verbs.finisher().finish(repository, from.session(), blob.digest(), all);
+      return;
+    }
+    var at = from;
+    while (at.offset() < blob.size()) {
+      at = next(at);
+    }
+    inFlight = 0;
+    verbs.finisher().finish(repository, at.session(), blob.digest(), Content.EMPTY);
+  }
+
+  /** Where the registry says to go on, or the start of a new session. */
+  private UploadPosition position() throws RegistryException {
+    if (session.isPresent()) {
+      var known = verbs.status().ask(repository, session.get());
+      if (known.filter(at -> at.offset() > 0 && at.offset() <= blob.size()).isPresent()) {
+        wasResumed = true;
+        return reached(known.get());
+      }
+      verbs.canceller().cancel(repository, session.get());
+      session = Optional.empty();
+    }
+    wasResumed = false;
+    return reached(new UploadPosition(verbs.starter().start(repository), 0));
+  }
+
+  private UploadPosition next(UploadPosition at) throws RegistryException {
+    isInChunks = true;
+    var most = Math.max(Math.min(chunk, limit.chunk()), at.session().smallestChunk());
+    var length = Math.min(most, blob.size() - at.offset());
+    inFlight = length;
+    var sent = content.piece(at.offset(), length);
+    var next = verbs.chunks().send(repository, at, blob.digest(), sent);
+    if (next.offset() <= at.offset()) {
+      throw repository
+          .attemptInRepository("push blob " + blob.digest() + " to")
+          .failed(new IOException("it took none of " + length + " bytes"));
+    }
+    chunk = Math.min(2 * chunk, limit.chunk());
+    return reached(next);
+  }
+
+  private UploadPosition reached(UploadPosition at) {
+    session = Optional.of(at.session());
+    if (at.offset() > farthest) {
+      farthest = at.offset();
+      tries.progressed();
+    }
+    return at;
+  }
+
+  /**
+   * Decides how to go on, and waits until it is time.
+   *
+   * @return whether the blob is there in spite of the failure, as where only its answer was lost
+   */
+  private boolean arrivedAfter(RegistryException failure) throws RegistryException {
+    return switch (UploadFailure.of(failure)) {
+      case PASSING -> {
+        isInChunks = session.isPresent();
+        chunk = RequestLimit.smaller(chunk);
+        yield isThereOrPause(failure);
+      }
+      case TOO_LARGE -> {
+        if (!limit.lower(inFlight)) {
+          throw failure;
+        }
+        isInChunks = true;
+        yield false;
+      }
+      case OUT_OF_STEP -> isThereOrPause(failure);
+      case SESSION_LOST -> againIf(session.isPresent(), failure);
+      case WRONG_BYTES -> againIf(wasResumed, failure);
+      case NOT_UNDERSTOOD -> againIf(isInChunks && limit.allows(blob.size()), failure);
+      case FINAL -> throw failure;
+    };
+  }
+
+  /** From the start, in one request: replicas and old registries take that better than several. */
+  private boolean againIf(boolean helps, RegistryException failure) throws RegistryException {
+    if (!helps) {
+      throw failure;
+    }
+    isInChunks = false;
+    session = Optional.empty();
+    return isThereOrPause(failure);
+  }
+
+  private boolean isThereOrPause(RegistryException failure) throws RegistryException {
+    var passing = UploadFailure.passing(failure);
+    if (exists(passing)) {
+      return true;
+    }
+    tries.failed(passing);
+    return false;
+  }
+
+  private boolean exists(RegistryException failure) {
+    try {
+      return verbs.checker().exists(repository, blob.digest());
+    } catch (RegistryException e) {
+      failure.addSuppressed(e);
+      return false;
+    }
+  }
+}

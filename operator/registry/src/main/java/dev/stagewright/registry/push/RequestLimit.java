@@ -1,0 +1,59 @@
+package dev.stagewright.registry.push;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Most bytes that one request to a registry may carry, as far as it is known: proxies before
+ * registries answer 413 to more. What one blob's upload learns, the others need not. Can be used by
+ * several threads.
+ */
+public final class RequestLimit {
+  /** Registries buffer little, and a break costs no more than this. */
+  public static final long DEFAULT_CHUNK = 16L << 20;
+
+  private static final long SMALLEST_CHUNK = 1 << 18;
+  private static final int STEP = 4;
+
+  private final long chunk;
+  private final AtomicLong known;
+
+  /**
+   * Starts with what is configured.
+   *
+   * @param configured empty for no limit that is known
+   */
+  public RequestLimit(Optional<Long> configured) {
+    this.chunk = configured.orElse(DEFAULT_CHUNK);
+    this.known = new AtomicLong(configured.orElse(Long.MAX_VALUE));
+  }
+
+  /** Whether so many bytes may go in one request. */
+  boolean allows(long bytes) {
+    return bytes <= known.get();
+  }
+
+  /** The bytes of a chunk that has never been refused. */
+  long chunk() {
+    return Math.min(chunk, known.get());
+  }
+
+  /**
+   * A request of so many bytes was refused with 413.
+   *
+   * @return whether there is something smaller to try
+   */
+  boolean lower(long refused) {
+    var smaller = Math.min(chunk, smaller(refused));
+    if (smaller >= refused) {
+      return false;
+    }
+    known.accumulateAndGet(smaller, Math::min);
+    return true;
+  }
+
+  /** A size with better chances; chunks do not get smaller without end. */
+  static long smaller(long chunk) {
+    return Math.min(chunk, Math.max(chunk / STEP, SMALLEST_CHUNK));
+  }
+}

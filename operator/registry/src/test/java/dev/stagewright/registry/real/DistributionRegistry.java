@@ -1,0 +1,151 @@
+package dev.stagewright.registry.real;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The CNCF distribution registry, as a process on the loopback interface. */
+public final class DistributionRegistry implements AutoCloseable {
+  private static final String NO_PROGRAM =
+      "no distribution registry in the tools' cache; ./e2e/cluster up builds it";
+  private static final Duration START = Duration.ofSeconds(20);
+
+  private final Path program;
+  private final Path folder;
+  private final int port;
+  private Optional<Process> process = Optional.empty();
+
+  private DistributionRegistry(Path program, Path folder, int port) {
+    this.program = program;
+    this.folder = folder;
+    this.port = port;
+  }
+
+  /** Starts one that lets everyone in by plain http; without the program the test is skipped. */
+  public static DistributionRegistry start(Path folder) {
+    return start(folder, "", "");
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param http what {@code http} of its configuration has beside the address
+   * @param rest what the configuration has beside {@code http} and {@code storage}
+   */
+  public static DistributionRegistry start(Path folder, String http, String rest) {
+    try {
+      var program = program();
+      if (program.isEmpty()) {
+        System.out.println("Skipped: " + NO_PROGRAM);
+      }
+      assumeTrue(program.isPresent(), NO_PROGRAM);
+      var registry = new DistributionRegistry(program.get(), folder, freePort());
+      registry.configure(http, rest);
+      registry.start();
+      return registry;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The program that the end-to-end tests build; empty if they have not. */
+  private static Optional<Path> program() throws IOException {
+    var cache =
+        Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+            .filter(folder -> !folder.isEmpty())
+            .map(Path::of)
+            .orElse(Path.of(System.getProperty("user.home"), ".cache"));
+    var tools = cache.resolve("stagewright/tools");
+    if (!Files.isDirectory(tools)) {
+      return Optional.empty();
+    }
+    try (var folders = Files.list(tools)) {
+      return folders
+          .map(folder -> folder.resolve("registry"))
+          .filter(Files::isExecutable)
+          .sorted()
+          .findFirst();
+    }
+  }
+
+  private void configure(String http, String rest) throws IOException {
+    Files.writeString(
+        folder.resolve("config.yml"),
+        """
+        version: 0.1
+        log: {level: warn}
+        storage:
+          filesystem: {rootdirectory: "%s"}
+        http:
+          addr: "127.0.0.1:%d"
+          secret: of-this-test
+        """
+                .formatted(folder.resolve("data"), port)
+            + http.indent(2)
+            + rest);
+  }
+
+  /** Starts it, again if it was stopped, with what it had stored. */
+  public void start() {
+    try {
+      var started =
+          new ProcessBuilder(program.toString(), "serve", folder.resolve("config.yml").toString())
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
+              .start();
+      process = Optional.of(started);
+      await()
+          .atMost(START)
+          .pollInterval(Duration.ofMillis(20))
+          .failFast("it ended, see its log", () -> !started.isAlive())
+          .until(this::answers);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it in the midst of what it does. */
+  public void stop() {
+    process.ifPresent(running -> running.destroyForcibly().onExit().join());
+    process = Optional.empty();
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean answers() {
+    try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  /** Host and port, as references have them. */
+  public String host() {
+    return "127.0.0.1:" + port;
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+}
