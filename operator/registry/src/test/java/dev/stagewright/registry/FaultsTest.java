@@ -1,0 +1,382 @@
+package dev.stagewright.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.call.Retry;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
+import dev.stagewright.registry.real.DistributionRegistry;
+import dev.stagewright.registry.real.Fault;
+import dev.stagewright.registry.real.FaultProxy;
+import dev.stagewright.registry.real.TagReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Pushes to a real registry through a proxy that does harm, while someone reads the tag all the
+ * time.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+final class FaultsTest {
+  private static final int SIZE = 3_000_000;
+  private static final String PUT_BLOB = "PUT /v2/team/app/blobs/uploads/";
+  private static final String PUT_MANIFEST = "PUT /v2/team/app/manifests/";
+  private static final Fault.Answer BROKEN =
+      new Fault.Answer(
+          500, "", "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"unknown error\"}]}");
+
+  private Optional<DistributionRegistry> started = Optional.empty();
+  private Optional<FaultProxy> placed = Optional.empty();
+  private Optional<TagReader> reading = Optional.empty();
+  private final List<Duration> pauses = new ArrayList<>();
+  private Runnable duringPause = () -> {};
+  private int seed;
+
+  private final RegistryClient client =
+      RegistryClient.create(
+          RegistryHosts.defaults(),
+          Credentials.none(),
+          new ClientOptions(
+              Clients.TIMEOUTS, new Retry(Clients.ATTEMPTS, this::pause), ProxyEnvironment.NONE));
+
+  /** One at a time, so that whoever pauses finds a registry that was started meanwhile. */
+  private synchronized void pause(Duration duration) {
+    pauses.add(duration);
+    duringPause.run();
+  }
+
+  @BeforeAll
+  void start(@TempDir Path folder) {
+    started = Optional.of(DistributionRegistry.start(folder));
+  }
+
+  @AfterAll
+  void stop() {
+    client.close();
+    started.ifPresent(DistributionRegistry::close);
+  }
+
+  @BeforeEach
+  void read() {
+    placed = Optional.of(FaultProxy.before(registry().port()));
+    reading = Optional.of(TagReader.start(registry().host(), "team/app", "1"));
+    pauses.clear();
+    duringPause = () -> {};
+  }
+
+  /** Whatever befell the push, nobody saw a tag whose image was not all there. */
+  @AfterEach
+  void nobodySawAnIncompleteImage() throws InterruptedException {
+    proxy().close();
+    reading.orElseThrow().stop();
+    assertThat(reading.orElseThrow().incomplete()).isEmpty();
+  }
+
+  private DistributionRegistry registry() {
+    return started.orElseThrow();
+  }
+
+  private FaultProxy proxy() {
+    return placed.orElseThrow();
+  }
+
+  private ImageReference name() {
+    return ImageReference.parse(proxy().host() + "/team/app:1");
+  }
+
+  /** An image that the registry does not have. */
+  private Images freshImage() {
+    return Images.of(Platform.LINUX_AMD64, SIZE, ++seed);
+  }
+
+  private void push(Images image) throws IOException, InterruptedException {
+    var blobs =
+        List.of(
+            new BlobSource(image.layerDescriptor(), Optional.empty(), Content.of(image.layer())),
+            new BlobSource(
+                image.manifest().config(), Optional.empty(), Content.of(image.config().bytes())));
+    var _ = client.pushTo(name()).pushImage(blobs, image.manifest(), List.of(name()), (_, _) -> {});
+  }
+
+  private void assertIsThere(Images image) throws IOException {
+    var found = client.resolve(name(), Platform.LINUX_AMD64);
+    assertThat(found.manifest()).isEqualTo(image.manifest());
+    try (var layer = client.blob(name(), image.layerDescriptor())) {
+      assertThat(layer.readAllBytes()).isEqualTo(image.layer());
+    }
+  }
+
+  private static Fault cutRequestAt(int percent) {
+    return new Fault.CutRequest((long) SIZE * percent / 100);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 20, 30, 40, 50, 60, 70, 80, 90})
+  void uploadsABlobWhoseConnectionIsCutAt(int percent) throws Exception {
+    var image = freshImage();
+    proxy().next(PUT_BLOB, cutRequestAt(percent));
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 50, 90})
+  void sendsOnlyWhatIsMissing(int percent) throws Exception {
+    var image = freshImage();
+    proxy().next(PUT_BLOB, cutRequestAt(percent));
+
+    client.pushTo(name()).push(image.layerDescriptor(), Content.of(image.layer()));
+
+    assertThat(proxy().seen("POST")).hasSize(1);
+    assertThat(proxy().seen("PATCH")).hasSize(1);
+  }
+
+  @Test
+  void uploadsABlobWhoseConnectionIsCutAtEveryTenthOfIt() throws Exception {
+    var image = freshImage();
+    proxy().next(PUT_BLOB, cutRequestAt(10));
+    for (var cuts = 0; cuts < 8; cuts++) {
+      proxy().next("PATCH", new Fault.CutRequest(100_000));
+    }
+
+    push(image);
+
+    assertIsThere(image);
+    assertThat(proxy().seen("PATCH")).hasSizeGreaterThan(Clients.ATTEMPTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 10, 20, 30, 40, 50, 60, 70, 80, 90})
+  void downloadsABlobWhoseConnectionIsCutAt(int percent) throws Exception {
+    var image = freshImage();
+    push(image);
+    proxy().next("GET /v2/team/app/blobs/", new Fault.CutAnswer((long) SIZE * percent / 100));
+
+    try (var layer = client.blob(name(), image.layerDescriptor())) {
+      assertThat(layer.readAllBytes()).isEqualTo(image.layer());
+    }
+  }
+
+  static Stream<Named<String>> requests() {
+    return Stream.of(
+        Named.of("begins an upload", "POST"),
+        Named.of("finishes an upload", PUT_BLOB),
+        Named.of("stores a manifest", PUT_MANIFEST),
+        Named.of("looks for a blob", "HEAD"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void pushesThough500AnswersWhat(String request) throws Exception {
+    var image = freshImage();
+    proxy().next(request, BROKEN).next(request, BROKEN);
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void pushesThoughTheRegistryDidItAndThenAnswered500(String request) throws Exception {
+    var image = freshImage();
+    proxy()
+        .next(request, new Fault.AnswerAfterwards(BROKEN))
+        .next(request, new Fault.AnswerAfterwards(BROKEN));
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void pushesThoughTheConnectionIsCutWithoutAnAnswerTo(String request) throws Exception {
+    var image = freshImage();
+    proxy().next(request, new Fault.CutAnswer(-1));
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @Test
+  void finishesInPiecesWhatIsRefusedAsAWholeWith413() throws Exception {
+    var image = freshImage();
+    proxy().refuseLongerThan(1 << 20);
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @Test
+  void waitsAsLongAsA429Asks() throws Exception {
+    var image = freshImage();
+    proxy().next(PUT_MANIFEST, new Fault.Answer(429, "Retry-After: 7\r\n", ""));
+
+    push(image);
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(7));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BLOB_UNKNOWN", "MANIFEST_BLOB_UNKNOWN"})
+  void looksAgainForBlobsThatAReplicaDoesNotSee(String code) throws Exception {
+    var image = freshImage();
+    var unknown = new Fault.Answer(404, "", "{\"errors\":[{\"code\":\"" + code + "\"}]}");
+    proxy().next(PUT_MANIFEST, unknown);
+
+    push(image);
+
+    assertIsThere(image);
+    assertThat(proxy().seen("POST")).hasSize(2);
+    assertThat(proxy().seen("HEAD")).hasSize(4);
+  }
+
+  @Test
+  void sendsABlobAgainThatIsNamedAsMissingThoughItSeemsToBeThere() throws Exception {
+    var image = freshImage();
+    var missing = image.layerDescriptor().digest();
+    var unknown =
+        new Fault.Answer(
+            404,
+            "",
+            "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\",\"detail\":{\"digest\":\"%s\"}}]}"
+                .formatted(missing));
+    proxy().next(PUT_MANIFEST, unknown).next(PUT_MANIFEST, unknown);
+
+    push(image);
+
+    assertIsThere(image);
+    assertThat(proxy().seen(PUT_BLOB)).filteredOn(put -> put.contains(missing.hex())).hasSize(2);
+  }
+
+  @Test
+  void leavesTheTagWhereItWasIfBlobsStayUnknown() throws Exception {
+    var before = freshImage();
+    push(before);
+    for (var i = 0; i < Clients.ATTEMPTS; i++) {
+      proxy()
+          .next(
+              PUT_MANIFEST,
+              new Fault.Answer(404, "", "{\"errors\":[{\"code\":\"MANIFEST_BLOB_UNKNOWN\"}]}"));
+    }
+
+    assertThatThrownBy(() -> push(freshImage()))
+        .hasMessageContaining("replicas of the registry need shared storage")
+        .extracting(failure -> ((RegistryException) failure).kind())
+        .isEqualTo(ErrorKind.UNAVAILABLE);
+    assertIsThere(before);
+  }
+
+  @Test
+  void refusesToGoOnWhereTheRegistryNamesAnotherDigest() throws Exception {
+    var before = freshImage();
+    push(before);
+    var wrong =
+        new Fault.Answer(
+            201, "Docker-Content-Digest: " + before.manifest().descriptor().digest() + "\r\n", "");
+    proxy().next(PUT_MANIFEST, new Fault.AnswerAfterwards(wrong));
+
+    assertThatThrownBy(() -> push(freshImage()))
+        .hasMessageContaining("the registry stored it as")
+        .extracting(failure -> ((RegistryException) failure).kind())
+        .isEqualTo(ErrorKind.DIGEST_MISMATCH);
+    assertIsThere(before);
+  }
+
+  @Test
+  void waitsForARegistryThatIsDown() throws Exception {
+    var image = freshImage();
+    registry().stop();
+    duringPause = startAtPause(3);
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @Test
+  void goesOnWhenARegistryIsBackThatWentDownAmidABlob() throws Exception {
+    var image = freshImage();
+    proxy()
+        .next(PUT_BLOB, new Fault.Wait(registry()::stop))
+        .next("GET /v2/team/app/blobs/uploads/", new Fault.Wait(() -> {}));
+    duringPause = startAtPause(2);
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  @Test
+  void goesOnWhenARegistryIsBackThatWentDownBeforeTheTag() throws Exception {
+    var image = freshImage();
+    proxy().next(PUT_MANIFEST + "1", new Fault.Wait(registry()::stop));
+    duringPause = startAtPause(2);
+
+    push(image);
+
+    assertIsThere(image);
+  }
+
+  private Runnable startAtPause(int number) {
+    return () -> {
+      if (pauses.size() == number) {
+        registry().start();
+      }
+    };
+  }
+
+  @Test
+  void leavesTheTagWhereItWasIfTheRegistryStaysDown() throws Exception {
+    var before = freshImage();
+    push(before);
+    registry().stop();
+
+    try {
+      assertThatThrownBy(() -> push(freshImage()))
+          .extracting(failure -> ((RegistryException) failure).kind())
+          .isEqualTo(ErrorKind.UNAVAILABLE);
+    } finally {
+      registry().start();
+    }
+    assertIsThere(before);
+  }
+
+  @Test
+  void theReaderFindsTheImageWhenItIsThere() throws Exception {
+    push(freshImage());
+
+    var seen = reading.orElseThrow().complete();
+    await().until(() -> reading.orElseThrow().complete() > seen);
+  }
+}

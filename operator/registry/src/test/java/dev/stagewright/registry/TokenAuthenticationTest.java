@@ -1,0 +1,170 @@
+package dev.stagewright.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.RegistryHost;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.http.Connection;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.Timeouts;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
+import dev.stagewright.registry.real.DistributionRegistry;
+import dev.stagewright.registry.real.Fault;
+import dev.stagewright.registry.real.FaultProxy;
+import dev.stagewright.registry.real.TokenServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against a real registry that believes the tokens of a server of our own. */
+final class TokenAuthenticationTest {
+  private static final String PUSHER = "pusher:S3cret!";
+  private static final String READER = "reader:S3cret!";
+  private static final long CHUNK = 100_000;
+
+  /** Waits longer than a token lives. */
+  private static final ClientOptions PATIENT =
+      new ClientOptions(Timeouts.DEFAULT, Clients.OPTIONS.retry(), ProxyEnvironment.NONE);
+
+  private final TokenServer tokens =
+      TokenServer.start(
+          Map.of(
+              PUSHER,
+              Map.of("team/app", Set.of("pull", "push"), "base/image", Set.of("pull", "push")),
+              READER,
+              Map.of("team/app", Set.of("pull")),
+              "",
+              Map.of("base/image", Set.of("pull"))));
+  private final Images image = Images.of(Platform.LINUX_AMD64, 1_000_000, 1);
+  private Optional<DistributionRegistry> started = Optional.empty();
+  private Optional<FaultProxy> placed = Optional.empty();
+
+  @BeforeEach
+  void start(@TempDir Path folder) throws Exception {
+    var registry = DistributionRegistry.start(folder, "", tokens.configuration(folder));
+    started = Optional.of(registry);
+    placed = Optional.of(FaultProxy.before(registry.port()));
+  }
+
+  @AfterEach
+  void stop() {
+    placed.ifPresent(FaultProxy::close);
+    started.ifPresent(DistributionRegistry::close);
+    tokens.close();
+  }
+
+  private FaultProxy proxy() {
+    return placed.orElseThrow();
+  }
+
+  private ImageReference name(String repository) {
+    return ImageReference.parse(proxy().host() + "/" + repository + ":1");
+  }
+
+  private RegistryClient client(Optional<String> account) throws Exception {
+    var hosts =
+        RegistryHosts.of(
+            List.of(
+                new RegistryHost(
+                    proxy().host(),
+                    true,
+                    List.of(),
+                    List.of(),
+                    Connection.DEFAULT,
+                    Optional.of(CHUNK))));
+    var credentials =
+        account.isEmpty() ? Credentials.none() : Clients.credentials(proxy().host(), account.get());
+    return RegistryClient.create(hosts, credentials, PATIENT);
+  }
+
+  private void push(RegistryClient client, String repository) throws RegistryException {
+    client.pushTo(name(repository)).push(image.layerDescriptor(), Content.of(image.layer()));
+  }
+
+  @Test
+  void asksForOneTokenForAWholeUpload() throws Exception {
+    try (var client = client(Optional.of(PUSHER))) {
+      push(client, "team/app");
+    }
+
+    assertThat(tokens.asked()).containsExactly(List.of("repository:team/app:pull,push"));
+  }
+
+  @Test
+  void asksForBothRepositoriesOfAMountInOneRequest() throws Exception {
+    try (var client = client(Optional.of(PUSHER))) {
+      push(client, "base/image");
+
+      assertThat(
+              client
+                  .pushTo(name("team/app"))
+                  .mount(image.layerDescriptor().digest(), name("base/image")))
+          .isTrue();
+    }
+
+    assertThat(tokens.asked().getLast())
+        .containsExactly("repository:team/app:pull,push", "repository:base/image:pull");
+  }
+
+  @Test
+  void getsAnotherTokenAmidAnUploadAndGoesOn() throws Exception {
+    tokens.issueFor(Duration.ofSeconds(2));
+    for (var chunk = 0; chunk < 4; chunk++) {
+      proxy().next("PATCH", new Fault.Wait(() -> {}));
+    }
+    proxy().next("PATCH", new Fault.Wait(tokens::awaitEnd));
+
+    try (var client = client(Optional.of(PUSHER))) {
+      push(client, "team/app");
+
+      assertThat(client.pushTo(name("team/app")).exists(image.layerDescriptor().digest())).isTrue();
+    }
+    assertThat(tokens.asked()).hasSizeGreaterThan(1);
+    assertThat(proxy().seen("POST /v2/team/app/blobs/uploads/")).hasSize(2);
+  }
+
+  @Test
+  void readsWithoutCredentialsWhatEveryoneMayRead() throws Exception {
+    try (var client = client(Optional.of(PUSHER))) {
+      push(client, "base/image");
+    }
+
+    try (var client = client(Optional.empty());
+        var layer = client.blob(name("base/image"), image.layerDescriptor())) {
+      assertThat(layer.readAllBytes()).isEqualTo(image.layer());
+    }
+  }
+
+  @Test
+  void saysWhatTheAccountMayDo() throws Exception {
+    try (var client = client(Optional.of(READER))) {
+      assertThatThrownBy(() -> push(client, "team/app"))
+          .hasMessageContaining("in team/app the account may only pull")
+          .extracting(failure -> ((RegistryException) failure).kind())
+          .isEqualTo(ErrorKind.UNAUTHORIZED);
+    }
+  }
+
+  @Test
+  void saysThatThePasswordIsWrong() throws Exception {
+    try (var client = client(Optional.of("pusher:wrong"))) {
+      assertThatThrownBy(() -> push(client, "team/app"))
+          .hasMessageContaining("check user and password")
+          .extracting(failure -> ((RegistryException) failure).kind())
+          .isEqualTo(ErrorKind.UNAUTHORIZED);
+    }
+  }
+}
