@@ -24,6 +24,14 @@ class StagePodIT {
       COPY --from=1 /copy /copy
       """;
 
+  private static final String PROBE =
+      """
+      FROM debian
+      RUN ls /var/run/secrets 2>&1; env; grep CapEff /proc/self/status; \\
+          grep -o '/.stagewright.d/[^ ]* [^ ]* [^ ]*' /proc/self/mounts; true
+      RUN ! touch /.stagewright.d/plan/x && ! touch /.stagewright/x
+      """;
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void theRuntimeComesByImageVolumeOrByInitContainer(boolean init, TestNamespace namespace) {
@@ -47,15 +55,7 @@ class StagePodIT {
   void holdsNoTokenNoCredentialsAndNoPrivileges(TestNamespace namespace) {
     var build =
         namespace
-            .inline(
-                "probe",
-                """
-                FROM debian
-                RUN ls /var/run/secrets 2>&1; env; grep CapEff /proc/self/status; \\
-                    grep -o '/.stagewright.d/[^ ]* [^ ]* [^ ]*' /proc/self/mounts; true
-                RUN ! touch /.stagewright.d/plan/x && ! touch /.stagewright/x
-                """,
-                Map.of("text", "hello"))
+            .build("probe", "sandbox: inPlace\n" + Specs.inline(PROBE, Map.of("text", "hello")))
             .awaitSuccess();
 
     var pod = pod(namespace, build.stages().getFirst().text("pod"));

@@ -108,7 +108,7 @@ record ConfigFile(
         orDefault(watchNamespaces, Set.of()),
         orDefault(image, environment.getOrDefault(OperatorConfig.IMAGE_VARIABLE, "")),
         orDefault(runtimeInjection, RuntimeInjection.auto),
-        orDefault(sandbox, SandboxChoice.inPlace),
+        orDefault(sandbox, SandboxChoice.auto),
         allowedSandboxes == null ? Set.of(SandboxKind.values()) : kinds(allowedSandboxes),
         orDefault(allowInsecureRun, false),
         orDefault(registries, List.<Registry>of()).stream().map(Registry::toConfig).toList(),

@@ -109,11 +109,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
   }
 
   private List<String> command() {
-    return switch (blueprint.sandbox()) {
-      case IN_PLACE -> RuntimeCommand.stage(stage.id());
-      case USER_NAMESPACE ->
-          RuntimeCommand.stage(stage.id(), "--sandbox", blueprint.sandbox().apiName());
-    };
+    return RuntimeCommand.stage(stage.id(), "--sandbox", blueprint.sandbox().apiName());
   }
 
   private SecurityContext securityContext() {

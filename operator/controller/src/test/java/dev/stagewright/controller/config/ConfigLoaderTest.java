@@ -93,7 +93,7 @@ class ConfigLoaderTest {
                 Set.of(),
                 "",
                 RuntimeInjection.auto,
-                SandboxChoice.inPlace,
+                SandboxChoice.auto,
                 Set.of(SandboxKind.IN_PLACE, SandboxKind.USER_NAMESPACE),
                 false,
                 List.of(),

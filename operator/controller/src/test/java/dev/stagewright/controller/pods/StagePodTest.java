@@ -25,7 +25,7 @@ class StagePodTest {
 
     assertThat(main.getImage()).startsWith("docker.io/library/golang@sha256:");
     assertThat(main.getImagePullPolicy()).isEqualTo("IfNotPresent");
-    assertThat(main.getCommand()).isEqualTo(RuntimeCommand.stage("s0"));
+    assertThat(main.getCommand()).isEqualTo(RuntimeCommand.stage("s0", "--sandbox", "inPlace"));
     assertThat(main.getWorkingDir()).isEqualTo("/");
   }
 
