@@ -14,6 +14,16 @@ class SourcesIT {
   private static final String DOCKERFILE =
       "FROM busybox\nCOPY . /src/\nCMD [\"cat\", \"/src/text\"]\n";
 
+  private static final String CLAIM =
+      """
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: code}
+      spec:
+        accessModes: [ReadWriteOnce]
+        resources: {requests: {storage: 1Mi}}
+      """;
+
   @Test
   void aConfigMapIsAFolderOfFiles(TestNamespace namespace) {
     namespace.apply(
@@ -43,6 +53,49 @@ class SourcesIT {
         .atMost(Duration.ofMinutes(1))
         .until(() -> build.resource().toString().contains("absent"));
     build.awaitEnd();
+  }
+
+  @Test
+  void aFolderOfAVolumeIsTakenExactly(TestNamespace namespace) {
+    namespace.apply(CLAIM);
+    var fill =
+        """
+        mkdir -p /code/web && cd /code/web
+        printf 'FROM busybox\nCOPY . /src/\n' > Dockerfile
+        echo a > a && ln a b && ln -s a link && mkfifo pipe && chmod 4750 a
+        touch -d @1700000000 a
+        """;
+    assertThat(namespace.runOn("code", "/code", fill).exitCode()).isZero();
+
+    var build =
+        namespace
+            .build("volume", "source: {persistentVolumeClaim: {claimName: code, path: web}}")
+            .awaitSuccess();
+
+    assertThat(build.image().layer(1))
+        .anySatisfy(line -> assertThat(line).matches("-rwsr-x--- 0/0 .* 2023-11-14 .* src/a"))
+        .anySatisfy(line -> assertThat(line).endsWith("src/b link to src/a"))
+        .anySatisfy(line -> assertThat(line).endsWith("src/link -> a"))
+        .anySatisfy(line -> assertThat(line).matches("prw.* src/pipe"));
+  }
+
+  @Test
+  void aFileOfAVolumeThatPrepareMayNotReadIsNamed(TestNamespace namespace) {
+    namespace.apply(CLAIM);
+    var fill =
+        """
+        printf 'FROM busybox\nCOPY . /src/\n' > /code/Dockerfile
+        echo x > /code/key && chown 1000 /code/key && chmod 600 /code/key
+        """;
+    namespace.runOn("code", "/code", fill);
+
+    var build =
+        namespace
+            .build("unreadable", "source: {persistentVolumeClaim: {claimName: code}}")
+            .awaitEnd();
+
+    assertThat(build.text("failure", "reason")).isEqualTo("SourceUnauthorized");
+    assertThat(build.text("failure", "message")).contains("/key");
   }
 
   @Test

@@ -56,7 +56,7 @@ public final class TestNamespace implements AutoCloseable {
     return environment.registry() + "/e2e/" + name + "/" + imageName + ":1";
   }
 
-  /** Applies an ImageBuild that pushes to {@link #image} of its name. */
+  /** Applies an ImageBuild that pushes to {@link #image} of its name, unless it says where. */
   Build build(String buildName, String spec) {
     return build(environment.operator(), buildName, spec);
   }
@@ -74,12 +74,17 @@ public final class TestNamespace implements AutoCloseable {
             stagewright.dev/operator: %s
         spec:
         %s
-          output:
-            image: %s
         """
-            .formatted(buildName, name, operator.operatorName(), indent(spec, 2), image(buildName));
+            .formatted(
+                buildName, name, operator.operatorName(), indent(withOutput(buildName, spec), 2));
     client().resource(resource).fieldManager("e2e").forceConflicts().serverSideApply();
     return new Build(this, buildName);
+  }
+
+  private String withOutput(String buildName, String spec) {
+    return spec.contains("output:")
+        ? spec
+        : spec.stripTrailing() + "\noutput: {image: '" + image(buildName) + "'}";
   }
 
   /** An ImageBuild from a Dockerfile in the resource itself, and files beside it. */
@@ -105,11 +110,51 @@ public final class TestNamespace implements AutoCloseable {
 
   /** Runs a Pod to its end, and takes its log. */
   PodRun run(String podName, String image, String... command) {
-    client().resource(pod(podName, image, List.of(command))).inNamespace(name).create();
-    var pod = client().pods().inNamespace(name).withName(podName);
+    return runToEnd(pod(podName, image, List.of(command)));
+  }
+
+  private PodRun runToEnd(Pod started) {
+    client().resource(started).inNamespace(name).create();
+    var pod = client().pods().inNamespace(name).withName(started.getMetadata().getName());
     var ended = pod.waitUntilCondition(TestNamespace::hasEnded, QUICK.toSeconds(), SECONDS);
     var state = ended.getStatus().getContainerStatuses().getFirst().getState().getTerminated();
     return new PodRun(state.getExitCode(), pod.getLog());
+  }
+
+  /** Runs a shell script with a claim's volume. */
+  PodRun runOn(String claim, String path, String script) {
+    var image = environment.registry() + "/library/busybox";
+    var pod =
+        new PodBuilder(pod("on-" + claim, image, List.of("sh", "-ec", script)))
+            .editSpec()
+            .addNewVolume()
+            .withName("volume")
+            .withNewPersistentVolumeClaim()
+            .withClaimName(claim)
+            .endPersistentVolumeClaim()
+            .endVolume()
+            .editFirstContainer()
+            .addNewVolumeMount()
+            .withName("volume")
+            .withMountPath(path)
+            .endVolumeMount()
+            .endContainer()
+            .endSpec()
+            .build();
+    return runToEnd(pod);
+  }
+
+  /** Has the API server hold the namespace's Pods to a level of Pod Security. */
+  void enforce(String level) {
+    client()
+        .namespaces()
+        .withName(name)
+        .edit(namespace ->
+            new NamespaceBuilder(namespace)
+                .editMetadata()
+                .addToLabels("pod-security.kubernetes.io/enforce", level)
+                .endMetadata()
+                .build());
   }
 
   /** Starts a Pod that serves, and waits until it runs. */
