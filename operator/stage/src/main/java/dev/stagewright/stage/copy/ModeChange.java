@@ -44,6 +44,9 @@ sealed interface ModeChange {
   record Octal(int mode) implements ModeChange {
     private static final Pattern FORM = Pattern.compile("0*[0-7]{1,4}");
 
+    /** Directories on the way get no other bits, as in BuildKit. */
+    private static final int PERMISSIONS = 0777;
+
     @Override
     public int apply(int before, boolean directory) {
       return mode;
@@ -51,7 +54,7 @@ sealed interface ModeChange {
 
     @Override
     public Optional<Integer> forParents() {
-      return Optional.of(mode);
+      return Optional.of(mode & PERMISSIONS);
     }
   }
 
