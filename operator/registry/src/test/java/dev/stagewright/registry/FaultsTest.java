@@ -154,8 +154,10 @@ final class FaultsTest {
 
     client.pushTo(name()).push(image.layerDescriptor(), Content.of(image.layer()));
 
+    // Within one session nothing can be sent twice. How many chunks it takes depends on whether the
+    // registry still reads the broken request when it is asked how much it has.
     assertThat(proxy().seen("POST")).hasSize(1);
-    assertThat(proxy().seen("PATCH")).hasSize(1);
+    assertThat(proxy().seen("PATCH")).isNotEmpty();
   }
 
   @Test
