@@ -84,6 +84,14 @@ public record StagePlan(
         .anyMatch(step -> step instanceof Step.Run run && run.surroundings().insecure());
   }
 
+  /** Whether a RUN is to reach nothing but itself. */
+  public boolean needsOwnNetwork() {
+    return steps.stream()
+        .anyMatch(step ->
+            step instanceof Step.Run run
+                && run.surroundings().network() == Surroundings.Network.NONE);
+  }
+
   /**
    * A line of the image's history.
    *

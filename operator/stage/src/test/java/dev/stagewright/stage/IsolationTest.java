@@ -106,6 +106,17 @@ class IsolationTest {
   }
 
   @Test
+  void copyingADeviceSaysWhereItCanBeDone() throws IOException {
+    build.context(TarEntry.device("tty", TarEntry.Type.CHARACTER_DEVICE, 4, 0));
+    build.stage("s0", TestStage.BASE, List.of(), true, TestStage.copy("/dev/", "tty"));
+    assertThat(build.run("s0", root.path())).isEqualTo(30);
+    assertThat(build.failure().message())
+        .isEqualTo(
+            "COPY failed: /dev/tty: no device can be made in a user namespace: use spec.sandbox:"
+                + " inPlace");
+  }
+
+  @Test
   void scratchIsEmpty() throws IOException {
     var busybox = Files.readAllBytes(Path.of("/usr/bin/busybox"));
     build.context(TarEntry.file("busybox", busybox.length).withMode(0755), busybox);

@@ -118,8 +118,14 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
       return context.withPrivileged(true).build();
     }
     return blueprint.sandbox() == SandboxKind.USER_NAMESPACE
-        ? context.withNewCapabilities().withAdd("SYS_ADMIN").endCapabilities().build()
+        ? context.withNewCapabilities().withAdd(namespaceCapabilities()).endCapabilities().build()
         : context.build();
+  }
+
+  /** What the runtime needs inside the user namespace; commands get none of it. */
+  private List<String> namespaceCapabilities() {
+    // A network namespace comes with a loopback interface that somebody has to bring up.
+    return stage.needsOwnNetwork() ? List.of("SYS_ADMIN", "NET_ADMIN") : List.of("SYS_ADMIN");
   }
 
   private static List<EnvVar> environment(Optional<StageBase.Image> root) {

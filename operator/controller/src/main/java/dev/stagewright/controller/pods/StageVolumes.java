@@ -65,8 +65,10 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
       return List.of(Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
     }
     var runtime = Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME);
-    var isCompared = blueprint.sandbox() == SandboxKind.IN_PLACE && stage.snapshot();
-    return isCompared
+    // In place it is compared with; in a user namespace it lies below all changes, since in the
+    // container's own root there are places to mount on that are not the image's.
+    var isUsed = blueprint.sandbox() == SandboxKind.USER_NAMESPACE || stage.snapshot();
+    return isUsed
         ? List.of(runtime, Mount.image("base", image.pinned().toString(), Mounts.BASE))
         : List.of(runtime);
   }

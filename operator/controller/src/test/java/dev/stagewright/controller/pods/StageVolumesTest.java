@@ -87,12 +87,12 @@ class StageVolumesTest {
   }
 
   @Test
-  void theBaseIsThereToCompareWithOnlyInPlace() {
+  void theUntouchedBaseIsThereToCompareWithAndToLieBelowAnOverlay() {
     var stage = Plans.withMounts(PLAIN);
 
     assertThat(mountPaths(pod(SPEC, stage, SandboxKind.IN_PLACE))).contains("/.stagewright.d/base");
-    assertThat(mountPaths(pod(SPEC, stage, SandboxKind.USER_NAMESPACE)))
-        .doesNotContain("/.stagewright.d/base");
+    assertThat(mountPaths(pod(SPEC, PLAIN, SandboxKind.USER_NAMESPACE)))
+        .contains("/.stagewright.d/base");
     assertThat(mountPaths(pod(SPEC, PLAIN, SandboxKind.IN_PLACE)))
         .as("a stage that writes no layers")
         .doesNotContain("/.stagewright.d/base");

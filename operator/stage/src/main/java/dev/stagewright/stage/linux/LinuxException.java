@@ -15,6 +15,12 @@ public final class LinuxException extends IOException {
     this.errno = errno.number();
   }
 
+  /** With a sentence instead of the kernel's words. */
+  LinuxException(String message, Errno errno) {
+    super(message);
+    this.errno = errno.number();
+  }
+
   /** What went wrong. */
   public Errno errno() {
     return new Errno(errno);

@@ -136,11 +136,26 @@ public final class RootFileSystem implements Closeable {
     change(SystemCall.MKDIRAT, path, 0755, 0, 0);
   }
 
-  /** A new device, pipe or socket; of mode 0644. */
+  /**
+   * A new device, pipe or socket; of mode 0644.
+   *
+   * @throws LinuxException for a device in a user namespace, with a sentence for users
+   */
   public void makeNode(String path, FileType type, int major, int minor) throws LinuxException {
     var device =
         (minor & 0xffL) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
-    change(SystemCall.MKNODAT, path, type.bits() | 0644, device, 0);
+    var result =
+        at(
+            path,
+            (dir, name) -> system.call(SystemCall.MKNODAT, dir, name, type.bits() | 0644, device));
+    if (result == -Errno.EPERM.number() && device != 0) {
+      throw new LinuxException(
+          "/"
+              + RawName.text(path)
+              + ": no device can be made in a user namespace: use spec.sandbox: inPlace",
+          Errno.EPERM);
+    }
+    system.check(result, SystemCall.MKNODAT, path);
   }
 
   /** A new symbolic link. */
