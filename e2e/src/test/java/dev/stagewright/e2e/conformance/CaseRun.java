@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One case in one run: prepared and built by BuildKit once, and by Stagewright in each sandbox. */
@@ -52,11 +51,6 @@ final class CaseRun {
       reference = known;
     }
     return known;
-  }
-
-  /** Why the case cannot be built in a sandbox; empty where it can. */
-  Optional<String> obstacle(Sandbox sandbox) {
-    return laboratory.stagewright().obstacle(prepared(), sandbox);
   }
 
   /** Builds in a sandbox, and says in what the result differs from BuildKit's. */
