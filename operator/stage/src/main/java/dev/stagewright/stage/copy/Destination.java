@@ -1,6 +1,7 @@
 package dev.stagewright.stage.copy;
 
 import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 
@@ -31,6 +32,13 @@ final class Destination {
   String asDirectory() throws IOException, CopyException {
     var resolved = placement.resolve(path);
     placement.makeDirectories(resolved);
+    return resolved;
+  }
+
+  /** The same, for an archive, to which {@code --chmod} does not apply. */
+  String forArchive() throws IOException, CopyException {
+    var resolved = placement.resolve(path);
+    placement.makeDirectories(resolved, Directories.DEFAULT_MODE);
     return resolved;
   }
 

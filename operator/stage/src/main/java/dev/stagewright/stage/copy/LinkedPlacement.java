@@ -40,16 +40,21 @@ final class LinkedPlacement implements Placement {
 
   @Override
   public void makeDirectories(String path) throws IOException {
+    makeDirectories(path, mode);
+  }
+
+  @Override
+  public void makeDirectories(String path, int withMode) throws IOException {
     if (isDirectory(path)) {
       return;
     }
-    makeDirectories(RootedPath.parent(path));
+    makeDirectories(RootedPath.parent(path), withMode);
     if (!makeRoomForDirectory(path)) {
       files.makeDirectory(path);
     }
     var now = Instant.now();
     files.setOwner(path, owner.uid(), owner.gid());
-    files.setMode(path, mode);
+    files.setMode(path, withMode);
     files.setModified(path, now.getEpochSecond(), now.getNano());
   }
 

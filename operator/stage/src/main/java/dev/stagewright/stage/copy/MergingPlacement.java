@@ -45,8 +45,13 @@ final class MergingPlacement implements Placement {
 
   @Override
   public void makeDirectories(String path) throws IOException, CopyException {
+    makeDirectories(path, mode);
+  }
+
+  @Override
+  public void makeDirectories(String path, int withMode) throws IOException, CopyException {
     try {
-      directories.make(path, mode, owner);
+      directories.make(path, withMode, owner);
     } catch (NotADirectoryException e) {
       throw new CopyException("cannot copy to non-directory: " + e.path());
     }

@@ -13,6 +13,9 @@ interface Placement {
   /** Makes a directory that the instruction names, or that is on the way to it. */
   void makeDirectories(String path) throws IOException, CopyException;
 
+  /** The same, with a mode that is not the instruction's. */
+  void makeDirectories(String path, int withMode) throws IOException, CopyException;
+
   /** Clears the way for something that is no directory. */
   void makeRoomForFile(String path) throws IOException, CopyException;
 

@@ -31,18 +31,18 @@ final class Unpacking {
     if (match.entry().type() != TarEntry.Type.FILE || !isArchive(match.entry().name())) {
       return false;
     }
-    var target = destination.asDirectory();
+    var target = destination.forArchive();
     try (var archive = open(match.entry().name())) {
       new ArchiveExtractor(files, target, this::adjusted).extract(archive);
       return true;
-    } catch (MalformedTarException e) {
+    } catch (MalformedTarException | UnreadableException e) {
       throw new CopyException(
           "cannot unpack \"" + RawName.text(match.below()) + "\": " + e.getMessage());
     }
   }
 
   private TarReader open(String path) throws IOException {
-    return new TarReader(ArchiveFormat.decompress(tree.content(path)));
+    return new TarReader(new ArchiveContent(ArchiveFormat.decompress(tree.content(path))));
   }
 
   private boolean isArchive(String path) {

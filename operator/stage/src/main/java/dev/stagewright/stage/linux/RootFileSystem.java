@@ -203,9 +203,24 @@ public final class RootFileSystem implements Closeable {
     change(SystemCall.FCHMODAT, path, mode, 0, 0);
   }
 
-  /** Sets the owner; of a symbolic link itself. Clears setuid and setgid. */
+  /**
+   * Sets the owner; of a symbolic link itself. Clears setuid and setgid.
+   *
+   * @throws LinuxException for an owner that the user namespace does not have, with a sentence for
+   *     users
+   */
   public void setOwner(String path, long uid, long gid) throws LinuxException {
-    change(SystemCall.FCHOWNAT, path, uid, gid, AT_SYMLINK_NOFOLLOW);
+    try {
+      change(SystemCall.FCHOWNAT, path, uid, gid, AT_SYMLINK_NOFOLLOW);
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.EINVAL)) {
+        throw new LinuxException(
+            "/%s: there is no owner %d:%d in the Pod's user namespace: use spec.sandbox: inPlace"
+                .formatted(RawName.text(path), uid, gid),
+            Errno.EINVAL);
+      }
+      throw e;
+    }
   }
 
   /** Sets the time of the last change; the time of the last access becomes the same. */

@@ -1,0 +1,42 @@
+package dev.stagewright.stage.copy;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * A decompressed archive. Tells faults of the archive, which decompressors report in many ways,
+ * from those of the files that it is unpacked to.
+ */
+final class ArchiveContent extends FilterInputStream {
+  ArchiveContent(InputStream decompressed) {
+    super(decompressed);
+  }
+
+  @Override
+  public int read() throws IOException {
+    try {
+      return super.read();
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableException(e);
+    }
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    try {
+      return super.read(bytes, offset, length);
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableException(e);
+    }
+  }
+
+  @Override
+  public long skip(long count) throws IOException {
+    try {
+      return super.skip(count);
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableException(e);
+    }
+  }
+}
