@@ -39,7 +39,8 @@ class ConformanceIT {
   private final Selection selection =
       Selection.of(
           System.getProperty("conformance.cases", ""),
-          System.getProperty("conformance.sandbox", ""));
+          System.getProperty("conformance.sandbox", ""),
+          Integer.getInteger("conformance.every", 10));
   private final Report report;
   private final Acceptances acceptances;
   private final Laboratory laboratory;
@@ -79,7 +80,9 @@ class ConformanceIT {
     var differences = run.differences(sandbox);
     var name = run.origin().fullName();
     var unknown =
-        differences.stream().filter(difference -> !acceptances.accepts(name, difference)).toList();
+        differences.stream()
+            .filter(difference -> !acceptances.accepts(name, sandbox.value(), difference))
+            .toList();
     var result =
         new Report.Result(
             run.origin(),

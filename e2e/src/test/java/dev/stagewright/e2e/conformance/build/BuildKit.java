@@ -48,7 +48,11 @@ public record BuildKit(Shell tools, String address, String registry) {
     var properties = prepared.origin().properties();
     var line = new ArrayList<>(List.of("buildctl", "--addr", address, "build"));
     line.addAll(List.of("--progress=plain", "--no-cache", "--frontend", "dockerfile.v0"));
-    line.addAll(List.of("--local", "context=" + prepared.context()));
+    // Under one name BuildKit takes all contexts for states of one folder, and what they have in
+    // common keeps the times it had at first.
+    var context = "context-" + prepared.origin().fullName().replace('/', '-');
+    line.addAll(List.of("--local", context + "=" + prepared.context()));
+    option(line, "contextkey=" + context);
     line.addAll(List.of("--local", "dockerfile=" + prepared.context()));
     line.addAll(List.of("--metadata-file", metadata.toString()));
     properties.target().ifPresent(target -> option(line, "target=" + target));

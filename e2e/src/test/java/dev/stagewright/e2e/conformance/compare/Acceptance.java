@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A known difference, and why it is accepted. In the patterns a {@code *} stands for any text.
@@ -11,17 +12,22 @@ import java.util.stream.Stream;
  * @param cases pattern of the cases, {@code group/case}
  * @param kind pattern of the difference's kind
  * @param path pattern of the difference's path
+ * @param sandbox pattern of the sandboxes that show it; absent means both
  * @param reason one or two sentences for people
  */
 public record Acceptance(
     @JsonProperty(value = "case", required = true) String cases,
     @JsonProperty(required = true) String kind,
     @JsonProperty(required = true) String path,
+    @Nullable String sandbox,
     @JsonProperty(required = true) String reason) {
 
   /** Whether a difference of a case is the known one. */
-  boolean covers(String caseName, Difference difference) {
-    return fits(cases, caseName) && fits(kind, difference.kind()) && fits(path, difference.path());
+  boolean covers(String caseName, String sandboxName, Difference difference) {
+    return fits(cases, caseName)
+        && (sandbox == null || fits(sandbox, sandboxName))
+        && fits(kind, difference.kind())
+        && fits(path, difference.path());
   }
 
   private static boolean fits(String pattern, String text) {

@@ -25,8 +25,9 @@ public final class Acceptances {
   }
 
   /** Whether a difference is in the list. */
-  public boolean accepts(String caseName, Difference difference) {
-    var covering = entries.stream().filter(entry -> entry.covers(caseName, difference)).toList();
+  public boolean accepts(String caseName, String sandbox, Difference difference) {
+    var covering =
+        entries.stream().filter(entry -> entry.covers(caseName, sandbox, difference)).toList();
     occurred.addAll(covering);
     return !covering.isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,16 +29,25 @@ class AcceptancesTest {
   void acceptsWhatTheListCovers() throws IOException {
     var acceptances = acceptances();
 
-    assertThat(acceptances.accepts("run/a", difference("mtime", "etc/a/b"))).isTrue();
-    assertThat(acceptances.accepts("copy/a", difference("mtime", "etc/a"))).isFalse();
-    assertThat(acceptances.accepts("run/a", difference("mode", "etc/a"))).isFalse();
-    assertThat(acceptances.accepts("run/a", difference("mtime", "usr"))).isFalse();
+    assertThat(acceptances.accepts("run/a", "inPlace", difference("mtime", "etc/a/b"))).isTrue();
+    assertThat(acceptances.accepts("copy/a", "inPlace", difference("mtime", "etc/a"))).isFalse();
+    assertThat(acceptances.accepts("run/a", "inPlace", difference("mode", "etc/a"))).isFalse();
+    assertThat(acceptances.accepts("run/a", "inPlace", difference("mtime", "usr"))).isFalse();
+  }
+
+  @Test
+  void anEntryMayBeAboutOneSandbox() throws IOException {
+    var acceptances =
+        new Acceptances(List.of(new Acceptance("*", "*", "*", "inPlace", "cannot mount")));
+
+    assertThat(acceptances.accepts("run/a", "inPlace", difference("mode", "a"))).isTrue();
+    assertThat(acceptances.accepts("run/a", "userNamespace", difference("mode", "a"))).isFalse();
   }
 
   @Test
   void tellsEntriesThatNothingNeeded() throws IOException {
     var acceptances = acceptances();
-    acceptances.accepts("run/a", difference("mtime", "etc/a"));
+    acceptances.accepts("run/a", "inPlace", difference("mtime", "etc/a"));
 
     assertThat(acceptances.stale()).extracting(Acceptance::reason).containsExactly("never seen");
   }

@@ -34,6 +34,10 @@ final class ParentsCopy {
     var base = RootedPath.clean(whole.substring(0, whole.length() - match.below().length()));
     parents(base, RootedPath.parent(match.below()), target);
     copier.copy(match.entry(), match.below(), RootedPath.join(target, match.below()));
+    var directory = tree.entry(base);
+    if (directory.isPresent()) {
+      copier.adoptTime(directory.get(), target);
+    }
   }
 
   /** Makes the directories on the way like those they come from; existing ones stay. */

@@ -29,7 +29,15 @@ final class TreeCopier {
   /** Copies what a directory holds into one that exists, which then has the time of the first. */
   void copyContents(TarEntry directory, String target) throws IOException, CopyException {
     copyChildren(directory.name(), "", target);
-    files.setModified(target, directory.mtimeSeconds(), directory.mtimeNanos());
+    adoptTime(directory, target);
+  }
+
+  /** Gives the destination the time of the directory whose content went there. */
+  void adoptTime(TarEntry directory, String target) throws IOException {
+    // A source's root has no time of its own: it is made anew for every build.
+    if (!directory.name().isEmpty()) {
+      files.setModified(target, directory.mtimeSeconds(), directory.mtimeNanos());
+    }
   }
 
   /**
