@@ -62,9 +62,10 @@ record Contexts(TestNamespace namespace, Path folder) implements AutoCloseable {
     return namespace.name() + "-contexts";
   }
 
-  /** What names a case's context in a spec. */
+  /** A case's context as a spec's source. */
   Map<String, Object> source(PreparedCase prepared) {
-    return Map.of("claimName", CLAIM, "path", folder.relativize(prepared.context()).toString());
+    var path = folder.relativize(prepared.context()).toString();
+    return Map.of("persistentVolumeClaim", Map.of("claimName", CLAIM, "path", path));
   }
 
   @Override

@@ -31,14 +31,14 @@ class CasesTest {
 
   @Test
   void aGroupOrACaseCanBeSelected() throws IOException {
-    var selection = Selection.of("run copy/two", "inPlace", 3);
+    var selection = Selection.of("run copy/two", "inPlace");
 
     assertThat(selection.of(Cases.below(folder)))
         .extracting(Case::fullName)
         .containsExactly("copy/two", "run/one");
     assertThat(selection.sandboxes()).containsExactly(Sandbox.IN_PLACE);
     assertThat(selection.isAll()).isFalse();
-    assertThat(Selection.of("", "", 1).isAll()).isTrue();
+    assertThat(Selection.of("", "").isAll()).isTrue();
   }
 
   @Test

@@ -34,8 +34,8 @@ final class TreeCopier {
 
   /** Gives the destination the time of the directory whose content went there. */
   void adoptTime(TarEntry directory, String target) throws IOException {
-    // A source's root has no time of its own: it is made anew for every build.
-    if (!directory.name().isEmpty()) {
+    // The context's root has no time of its own: it is made anew for every build.
+    if (!directory.name().isEmpty() || directory.mtimeSeconds() != 0) {
       files.setModified(target, directory.mtimeSeconds(), directory.mtimeNanos());
     }
   }
