@@ -74,7 +74,7 @@ public final class Mounts {
 
   /**
    * The stage's base image once more, read-only and untouched, where the cluster has image volumes:
-   * there the in-place sandbox compares what may have changed.
+   * the lowest directory of the overlay that a stage in a user namespace works on.
    */
   public static final String BASE = ROOT + "/base";
 

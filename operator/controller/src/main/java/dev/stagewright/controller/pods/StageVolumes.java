@@ -65,10 +65,9 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
       return List.of(Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
     }
     var runtime = Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME);
-    // In place it is compared with; in a user namespace it lies below all changes, since in the
-    // container's own root there are places to mount on that are not the image's.
-    var isUsed = blueprint.sandbox() == SandboxKind.USER_NAMESPACE || stage.snapshot();
-    return isUsed
+    // In a user namespace it lies below all changes, since in the container's own root there are
+    // places to mount on that are not the image's.
+    return blueprint.sandbox() == SandboxKind.USER_NAMESPACE
         ? List.of(runtime, Mount.image("base", image.pinned().toString(), Mounts.BASE))
         : List.of(runtime);
   }
