@@ -28,7 +28,7 @@ class GoServerIT {
         .contains("root/myhttpserver")
         .noneMatch(path -> path.contains("stagewright"));
     assertThat(image.config().at("/config/Entrypoint/0").asText()).isEqualTo("/root/myhttpserver");
-    assertThat(image.config().at("/config/WorkingDir").asText()).isEqualTo("/root");
+    assertThat(image.config().at("/config/WorkingDir").asText()).isEqualTo("/root/");
     assertThat(build.condition("Ready")).isEqualTo("True");
     assertThat(build.condition("Pushed")).isEqualTo("True");
     assertThat(build.text("image", "size")).isEqualTo(Long.toString(image.size()));

@@ -30,6 +30,7 @@ public record BuildKit(Shell tools, String address, String registry) {
 
   /** Builds a case from scratch, and pushes what comes out. */
   public Outcome build(PreparedCase prepared) throws IOException {
+    forgetContexts();
     var startedAt = Instant.now();
     var metadata = prepared.folder().resolve("buildkit.json");
     var repository =
@@ -42,17 +43,22 @@ public record BuildKit(Shell tools, String address, String registry) {
     return new Outcome.Pushed(repository + "@" + digest, startedAt);
   }
 
+  /**
+   * Makes the next build sync its context into an empty folder. Into one of an earlier build it
+   * would not write a directory of equal path and mode again, and so lose its time.
+   */
+  private void forgetContexts() {
+    tools.output(
+        PATIENCE, "buildctl", "--addr", address, "prune", "--filter", "type==source.local");
+  }
+
   private List<String> command(
       PreparedCase prepared, String repository, Path metadata, Instant startedAt)
       throws IOException {
     var properties = prepared.origin().properties();
     var line = new ArrayList<>(List.of("buildctl", "--addr", address, "build"));
     line.addAll(List.of("--progress=plain", "--no-cache", "--frontend", "dockerfile.v0"));
-    // Under one name BuildKit takes all contexts for states of one folder, and what they have in
-    // common keeps the times it had at first.
-    var context = "context-" + prepared.origin().fullName().replace('/', '-');
-    line.addAll(List.of("--local", context + "=" + prepared.context()));
-    option(line, "contextkey=" + context);
+    line.addAll(List.of("--local", "context=" + prepared.context()));
     line.addAll(List.of("--local", "dockerfile=" + prepared.context()));
     line.addAll(List.of("--metadata-file", metadata.toString()));
     properties.target().ifPresent(target -> option(line, "target=" + target));

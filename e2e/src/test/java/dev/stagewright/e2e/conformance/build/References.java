@@ -15,8 +15,8 @@ import java.util.Properties;
  */
 public record References(BuildKit buildKit, BaseImages bases, ImageReader reader, Path folder) {
 
-  /** What BuildKit makes of a case. */
-  public Outcome of(PreparedCase prepared) throws IOException {
+  /** What BuildKit makes of a case: one at a time, so that no two share a synced context. */
+  public synchronized Outcome of(PreparedCase prepared) throws IOException {
     var file = folder.resolve(prepared.origin().fullName() + ".properties");
     var fingerprint = prepared.fingerprint() + bases.fingerprint(prepared);
     var known = new Properties();
