@@ -3,6 +3,8 @@ package dev.stagewright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -65,10 +67,54 @@ public record ImageBuildSpec(
                 "self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$') && duration(self) >="
                     + " duration('1s')",
             message = "must be a duration of at least 1s, such as 90s, 10m or 1h30m")
-        String timeout) {
+        String timeout,
+    @JsonPropertyDescription("How stages are spread over Pods.") @Default("auto")
+        Execution execution,
+    @JsonPropertyDescription("What single stages have of their own, by name.") @Size(max = 64) List<StageSettings> stages,
+    @JsonPropertyDescription(
+            "Merged into every Pod of the build, by the rules of strategic merge patches. The"
+                + " container is called `main`. The operator's configuration says what may be set.")
+        @Nullable Map<String, Object> podTemplate,
+    @JsonPropertyDescription(
+            "Service account of the Pods, for its image pull secrets and admission rules. They get"
+                + " no token. Default: `default`.")
+        @Size(min = 1, max = 253) @Nullable String serviceAccountName,
+    @JsonPropertyDescription(
+            "How often a Pod that was lost to the cluster's doing is replaced: its node failed, it"
+                + " was evicted or deleted. A failing instruction is never repeated.")
+        @Default("" + ImageBuildSpec.DEFAULT_RETRIES)
+        @Min(0) @Max(10) @Nullable Integer retries,
+    @JsonPropertyDescription(
+            "Stop: no run begins, and one in flight ends as `Cancelled`. Set back to false, the spec"
+                + " is built anew.")
+        @Default("false")
+        boolean suspend,
+    @JsonPropertyDescription(
+            "Delete this ImageBuild, with all that belongs to it, this long after its run ended, as"
+                + " a duration such as `24h`. Default: never.")
+        @Size(min = 2, max = 32) @ValidationRule(
+            value = "self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$')",
+            message = "must be a duration, such as 0s, 10m or 24h")
+        @Nullable String ttlAfterFinished,
+    @JsonPropertyDescription("How many earlier runs `status.history` tells of.")
+        @Default("" + ImageBuildSpec.DEFAULT_HISTORY)
+        @Min(0) @Max(50) @Nullable Integer historyLimit,
+    @JsonPropertyDescription(
+            "Where runs wait for their turn, those of higher priority come first inside a namespace.")
+        @Default("0")
+        int priority,
+    @JsonPropertyDescription("What becomes of a run in flight when the spec changes.")
+        @Default("Replace")
+        ConcurrencyPolicy concurrencyPolicy) {
 
   /** The timeout of a build that names none. */
   public static final String DEFAULT_TIMEOUT = "1h";
+
+  /** How often a lost Pod is replaced where the spec does not say. */
+  public static final int DEFAULT_RETRIES = 2;
+
+  /** How many earlier runs the status tells of where the spec does not say. */
+  public static final int DEFAULT_HISTORY = 5;
 
   /** Fills in the schema's defaults. */
   public ImageBuildSpec {
@@ -79,5 +125,10 @@ public record ImageBuildSpec(
     sandbox = sandbox == null ? SandboxChoice.auto : sandbox;
     workspace = workspace == null ? Workspace.DEFAULT : workspace;
     timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
+    execution = execution == null ? Execution.auto : execution;
+    stages = Absent.asEmpty(stages);
+    retries = retries == null ? Integer.valueOf(DEFAULT_RETRIES) : retries;
+    historyLimit = historyLimit == null ? Integer.valueOf(DEFAULT_HISTORY) : historyLimit;
+    concurrencyPolicy = concurrencyPolicy == null ? ConcurrencyPolicy.Replace : concurrencyPolicy;
   }
 }

@@ -41,7 +41,10 @@ public record ImageBuildStatus(
         Map<String, Integer> attempts,
     @JsonPropertyDescription("The image, once it is pushed.") @Nullable ImageStatus image,
     @JsonPropertyDescription("What lint found in the Dockerfile.") List<Finding> findings,
-    @JsonPropertyDescription("Why the run failed.") @Nullable BuildFailure failure) {
+    @JsonPropertyDescription("Why the run failed.") @Nullable BuildFailure failure,
+    @JsonPropertyDescription("Where the run waits for its turn.") @Nullable QueueStatus queue,
+    @JsonPropertyDescription("What the registry's scanner found.") @Nullable ScanStatus scan,
+    @JsonPropertyDescription("Earlier runs, the latest first.") List<RunRecord> history) {
 
   /** Absent collections are empty ones. */
   public ImageBuildStatus {
@@ -49,6 +52,7 @@ public record ImageBuildStatus(
     stages = Absent.asEmpty(stages);
     attempts = Absent.asEmpty(attempts);
     findings = Absent.asEmpty(findings);
+    history = Absent.asEmpty(history);
   }
 
   /** What was built. */
@@ -56,6 +60,13 @@ public record ImageBuildStatus(
   public record SourceStatus(
       @JsonPropertyDescription("The commit that was built, for a git source.")
           @Nullable String commit) {}
+
+  /** Where a run waits. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record QueueStatus(
+      @JsonPropertyDescription("Its place among those that wait, counted from 1.") int position,
+      @JsonPropertyDescription("Since when it waits.") String since,
+      @JsonPropertyDescription("What it waits for, in a sentence.") String message) {}
 
   /** How the Pods of a run are placed. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -103,7 +114,16 @@ public record ImageBuildStatus(
       @JsonPropertyDescription("The image with its tag, as it was pushed.") String reference,
       @JsonPropertyDescription("Digest of the image's manifest.") String digest,
       @JsonPropertyDescription("Size of config and compressed layers, in bytes.") long size,
-      @JsonPropertyDescription("How many layers the image has.") int layers) {}
+      @JsonPropertyDescription("How many layers the image has.") int layers,
+      @JsonPropertyDescription("The image by its digest, `registry/repository@sha256:…`.")
+          @Nullable String pinned,
+      @JsonPropertyDescription("All that was pushed, each with its tag.") List<String> references) {
+
+    /** Absent references are none. */
+    public ImageStatus {
+      references = Absent.asEmpty(references);
+    }
+  }
 
   /** Something that lint found. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -39,7 +39,14 @@ public record StageStatus(
     @JsonPropertyDescription(
             "Why it waits or failed, in one word: `ImagePullBackOff`, `RunFailed`.")
         @Nullable String reason,
-    @JsonPropertyDescription("Why it waits or failed, in a sentence.") @Nullable String message) {
+    @JsonPropertyDescription("Why it waits or failed, in a sentence.") @Nullable String message,
+    @JsonPropertyDescription(
+            "The name of the stage whose Pod runs this one too; absent where it has its own.")
+        @Nullable String sharesPodOf,
+    @JsonPropertyDescription("From start to completion, for example `1m12s`.")
+        @Nullable String duration,
+    @JsonPropertyDescription("The most memory that it had in use, in bytes, where that is known.")
+        @Nullable Long peakMemory) {
 
   /** How far a stage is. */
   public enum StagePhase {

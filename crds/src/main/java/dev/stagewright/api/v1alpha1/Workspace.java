@@ -25,19 +25,32 @@ public record Workspace(
             "`ReadWriteOnce` keeps all Pods of a run on one node; `ReadWriteMany` lets them spread"
                 + " over nodes, where the storage class can do it.")
         @Default("ReadWriteOnce")
-        AccessMode accessMode) {
+        AccessMode accessMode,
+    @JsonPropertyDescription(
+            "When the claim is deleted: `AfterRun`, or `WithBuild` to look into it after a failure.")
+        @Default("AfterRun")
+        Reclaim reclaim) {
 
   /** The size of a workspace that names none. */
   public static final String DEFAULT_SIZE = "10Gi";
 
   /** The workspace of a build that says nothing about it. */
   public static final Workspace DEFAULT =
-      new Workspace(null, new Quantity(DEFAULT_SIZE), AccessMode.ReadWriteOnce);
+      new Workspace(null, new Quantity(DEFAULT_SIZE), AccessMode.ReadWriteOnce, Reclaim.AfterRun);
 
   /** Fills in the schema's defaults. */
   public Workspace {
     size = size == null ? new Quantity(DEFAULT_SIZE) : size;
     accessMode = accessMode == null ? AccessMode.ReadWriteOnce : accessMode;
+    reclaim = reclaim == null ? Reclaim.AfterRun : reclaim;
+  }
+
+  /** When a workspace goes. */
+  public enum Reclaim {
+    /** As soon as its run is over. */
+    AfterRun,
+    /** With the ImageBuild, or when its next run begins. */
+    WithBuild
   }
 
   /** Who may mount a workspace. */

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -61,11 +62,19 @@ final class CrdGeneration {
       spec.setDescription("What to build.");
       listMap(property(spec, "secrets"), "id");
       listMap(property(spec, "ssh"), "id");
+      opaque(property(spec, "podTemplate"));
+      var stages = property(spec, "stages");
+      listMap(stages, "name");
+      var stage = stages.getItems().getSchema();
+      listMap(property(stage, "secrets"), "id");
+      opaque(property(stage, "podTemplate"));
+      opaque(property(stage, "affinity"));
       var status = property(root, "status");
       status.setDescription("What became of the latest spec. Written by the operator.");
       listMap(property(status, "conditions"), "type");
       listMap(property(status, "stages"), "id");
       root.setRequired(List.of("spec"));
+      listMap(property(status, "history"), "generation");
       dates(status);
       onceEach(root);
     }
@@ -90,6 +99,14 @@ final class CrdGeneration {
     if (!items.getRequired().contains(key)) {
       items.getRequired().add(key);
     }
+  }
+
+  /** Kubernetes' own types would make the CRD tenfold; the API server checks the Pods. */
+  private static void opaque(JSONSchemaProps property) {
+    property.setType("object");
+    property.setProperties(Map.of());
+    property.setAdditionalProperties(null);
+    property.setXKubernetesPreserveUnknownFields(true);
   }
 
   private static void dates(JSONSchemaProps schema) {

@@ -87,7 +87,10 @@ class ImageBuildSerializationTest {
             Map.of("prepare", 1),
             null,
             List.of(new ImageBuildStatus.Finding("Rule", "text", 1)),
-            new BuildFailure("RunFailed", "s", "RUN x", "Dockerfile", 2, 1, "m", "p", List.of())));
+            new BuildFailure("RunFailed", "s", "RUN x", "Dockerfile", 2, 1, "m", "p", List.of()),
+            null,
+            null,
+            List.of()));
 
     var read = serialization.unmarshal(serialization.asYaml(build), ImageBuild.class);
 

@@ -125,7 +125,10 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         step(stage, pod).orElse(null),
         size,
         reason,
-        message);
+        message,
+        null,
+        null,
+        null);
   }
 
   private StageStatus bare(
@@ -144,7 +147,10 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         null,
         null,
         reason,
-        message);
+        message,
+        null,
+        null,
+        null);
   }
 
   private static String base(BuildPlan plan, StagePlan stage) {

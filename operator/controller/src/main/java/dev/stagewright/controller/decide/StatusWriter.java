@@ -37,7 +37,10 @@ record StatusWriter(Observation observed) {
         progress.attempts(),
         progress.pushed().map(StatusWriter::image).orElse(null),
         progress.plan().map(StatusWriter::findings).orElse(List.of()),
-        progress.failure().orElse(null));
+        progress.failure().orElse(null),
+        null,
+        null,
+        List.of());
   }
 
   private static String count(List<StageStatus> stages) {
@@ -51,7 +54,9 @@ record StatusWriter(Observation observed) {
         pushed.references().getFirst().toString(),
         pushed.digest().toString(),
         pushed.size(),
-        pushed.layers());
+        pushed.layers(),
+        null,
+        List.of());
   }
 
   private static List<Finding> findings(BuildPlan plan) {
