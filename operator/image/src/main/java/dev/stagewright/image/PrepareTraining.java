@@ -51,7 +51,7 @@ record PrepareTraining(RuntimeTree tree) {
             Optional.empty(),
             Map.of("VERSION", "3"),
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(
+            BuildRequest.Output.to(
                 ImageReference.parse("registry.invalid/hello:1"), LayerOptions.DEFAULT),
             BuildRequest.Provisions.NONE,
             List.of());

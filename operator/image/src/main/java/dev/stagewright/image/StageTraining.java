@@ -70,6 +70,7 @@ record StageTraining(RuntimeTree tree) {
         List.of(first, second),
         List.of(),
         SECOND,
+        List.of(),
         new BuildPlan.ImageTemplate("{}", "[]"),
         LayerOptions.DEFAULT,
         List.of());

@@ -1,5 +1,6 @@
 package dev.stagewright.protocol;
 
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param stages those the target needs, each after the stages that it needs
  * @param pruned names of stages that the target does not need
  * @param target id of the stage whose root becomes the image
+ * @param references all names that the image gets, each with its tag, that of {@code
+ *     spec.output.image} first
  * @param image the config of the image
  * @param layers how stages write their layers
  * @param findings what lint has to say
@@ -24,6 +27,7 @@ public record BuildPlan(
     List<StagePlan> stages,
     List<String> pruned,
     String target,
+    List<ImageReference> references,
     ImageTemplate image,
     LayerOptions layers,
     List<Finding> findings) {

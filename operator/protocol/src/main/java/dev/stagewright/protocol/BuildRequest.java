@@ -58,12 +58,65 @@ public record BuildRequest(
   }
 
   /**
-   * Where the image goes.
+   * What image comes out, and where it goes.
    *
-   * @param image with the tag to push
+   * @param destinations repositories that it goes to, that of {@code spec.output.image} first
+   * @param format whose media types it has
+   * @param labels of its config, over those of the Dockerfile
+   * @param annotations of its manifest, over those that are set by themselves
    * @param layers how its layers are written
    */
-  public record Output(ImageReference image, LayerOptions layers) {}
+  public record Output(
+      List<Destination> destinations,
+      ImageFormat format,
+      Map<String, String> labels,
+      Map<String, String> annotations,
+      LayerOptions layers) {
+
+    /** To one place, as OCI's image, without labels and annotations. */
+    public static Output to(ImageReference image, LayerOptions layers) {
+      var destination =
+          new Destination(
+              "spec.output",
+              image.name(),
+              image.tag().stream().toList(),
+              Optional.empty(),
+              Optional.empty());
+      return new Output(List.of(destination), ImageFormat.OCI, Map.of(), Map.of(), layers);
+    }
+  }
+
+  /**
+   * A repository that the image goes to.
+   *
+   * @param field of the spec that it comes from, for messages, for example {@code spec.output}
+   * @param repository {@code registry/repository}, fully qualified
+   * @param tags what {@link TagTemplate} reads: first that of the field's {@code image}, then its
+   *     {@code tags}
+   * @param credentials name of a folder in {@link Mounts#REGISTRY_CREDENTIALS} that goes before all
+   *     others; empty for none
+   * @param authorities name of a folder in {@link Mounts#REGISTRY_TLS} whose {@code ca.crt} is
+   *     trusted for its registry; empty for none
+   */
+  public record Destination(
+      String field,
+      String repository,
+      List<String> tags,
+      Optional<String> credentials,
+      Optional<String> authorities) {
+
+    /** The field that a tag comes from. */
+    public String fieldOfTag(int index) {
+      return index == 0 ? field + ".image" : field + ".tags[" + (index - 1) + "]";
+    }
+  }
+
+  /** Whose media types an image has. */
+  public enum ImageFormat {
+    OCI,
+    /** Docker's schema 2, which has neither zstd nor annotations. */
+    DOCKER
+  }
 
   /**
    * What the build has for instructions that ask for it.

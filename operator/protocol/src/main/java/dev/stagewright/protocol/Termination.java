@@ -1,8 +1,6 @@
 package dev.stagewright.protocol;
 
 import dev.stagewright.layers.oci.Digest;
-import dev.stagewright.layers.oci.ImageReference;
-import java.util.List;
 
 /**
  * A Pod's last words: its termination message. Kubernetes keeps 4096 bytes of it, so it holds
@@ -37,17 +35,14 @@ public sealed interface Termination {
       implements Termination {}
 
   /**
-   * The image is in the registry.
+   * The image is in the registries, under all names that the plan has for it.
    *
-   * @param references what was pushed, each with its tag
    * @param digest of the manifest
    * @param size of config and compressed layers, in bytes
    * @param layers how many layers it has
    * @param uploadedBytes how much really went over
    */
-  record Pushed(
-      List<ImageReference> references, Digest digest, long size, int layers, long uploadedBytes)
-      implements Termination {}
+  record Pushed(Digest digest, long size, int layers, long uploadedBytes) implements Termination {}
 
   /** The phase gave up. */
   record Failed(Failure failure) implements Termination {}

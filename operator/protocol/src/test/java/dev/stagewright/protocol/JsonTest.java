@@ -70,6 +70,7 @@ class JsonTest {
                   List.of(new HistoryEntry("RUN make", 0)))),
           List.of("unused"),
           "s0",
+          List.of(ImageReference.parse("registry.example.com/team/app:1")),
           new ImageTemplate("{}", "[]"),
           new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1L << 33)),
           List.of(new Finding("Rule", "message", 2)));

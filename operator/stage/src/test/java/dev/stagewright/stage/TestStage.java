@@ -140,6 +140,7 @@ final class TestStage {
                 stages,
                 List.of(),
                 stages.getLast().id(),
+                List.of(),
                 new BuildPlan.ImageTemplate("{}", "[]"),
                 layers,
                 List.of())));

@@ -56,7 +56,7 @@ final class Phases {
             Optional.empty(),
             Map.of(),
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(
+            BuildRequest.Output.to(
                 ImageReference.parse(registry + "/team/app:1"), LayerOptions.DEFAULT),
             BuildRequest.Provisions.NONE,
             table);

@@ -56,7 +56,6 @@ class PrepareAndPushTest {
   void buildsAnImageOnItsBase() throws Exception {
     var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\nENV B=2\n");
 
-    assertThat(pushed.references()).containsExactly(image("team/app:1"));
     assertThat(pushed.layers()).isEqualTo(2);
     var found = client.resolve(image("team/app:1"), Platform.LINUX_AMD64);
     assertThat(found.descriptor().digest()).isEqualTo(pushed.digest());

@@ -39,7 +39,7 @@ class SourceDateTest {
         Optional.empty(),
         Map.of("SOURCE_DATE_EPOCH", argument),
         Platform.LINUX_AMD64,
-        new BuildRequest.Output(
+        BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/app:1"),
             new LayerOptions(LayerOptions.Algorithm.GZIP, epoch)),
         BuildRequest.Provisions.NONE,

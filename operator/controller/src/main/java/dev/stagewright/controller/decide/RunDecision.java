@@ -130,7 +130,8 @@ final class RunDecision {
   }
 
   private Decision succeed(StageBoard board, Termination.Pushed pushed) {
-    var message = "pushed " + pushed.references().getFirst() + " with digest " + pushed.digest();
+    var message =
+        "pushed " + board.plan().references().getFirst() + " with digest " + pushed.digest();
     var situation = new Situation(BuildPhase.Succeeded, "Pushed", message);
     var status = status(situation, Optional.of(board), Optional.of(pushed), Optional.empty());
     return new Decision(actions.list(), status, Optional.empty());

@@ -8,6 +8,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.SourceStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
@@ -35,7 +36,10 @@ record StatusWriter(Observation observed) {
         progress.sandbox().orElse(null),
         progress.stages(),
         progress.attempts(),
-        progress.pushed().map(StatusWriter::image).orElse(null),
+        progress
+            .plan()
+            .flatMap(plan -> progress.pushed().map(pushed -> image(plan.references(), pushed)))
+            .orElse(null),
         progress.plan().map(StatusWriter::findings).orElse(List.of()),
         progress.failure().orElse(null),
         null,
@@ -49,14 +53,15 @@ record StatusWriter(Observation observed) {
     return done + "/" + stages.size();
   }
 
-  private static ImageStatus image(Termination.Pushed pushed) {
+  private static ImageStatus image(List<ImageReference> references, Termination.Pushed pushed) {
+    var first = references.getFirst();
     return new ImageStatus(
-        pushed.references().getFirst().toString(),
+        first.toString(),
         pushed.digest().toString(),
         pushed.size(),
         pushed.layers(),
-        null,
-        List.of());
+        first.pinned(pushed.digest()).toString(),
+        references.stream().map(ImageReference::toString).toList());
   }
 
   private static List<Finding> findings(BuildPlan plan) {

@@ -45,7 +45,7 @@ public record Requests(List<RegistryConfig> registries, boolean allowInsecureRun
         Optional.ofNullable(spec.target()),
         spec.buildArgs(),
         Platform.LINUX_AMD64,
-        new BuildRequest.Output(image, layers(spec.output())),
+        BuildRequest.Output.to(image, layers(spec.output())),
         provisions(spec),
         hosts(image.registry(), spec.output().insecure()));
   }

@@ -35,6 +35,7 @@ public final class Plans {
         List.of(stages),
         List.of(),
         stages[stages.length - 1].id(),
+        List.of(ImageReference.parse("registry.example.com/team/hello:1")),
         new BuildPlan.ImageTemplate("{}", "[]"),
         LayerOptions.DEFAULT,
         List.of(new BuildPlan.Finding("StageNameCasing", "stage names are lower case", 1)));

@@ -10,7 +10,6 @@ import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.Reconciliation;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.layers.oci.Digest;
-import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
@@ -20,7 +19,6 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -136,13 +134,7 @@ public final class Walk {
 
   /** Push is done. */
   public Walk pushEnds(String pod) {
-    var pushed =
-        new Termination.Pushed(
-            List.of(ImageReference.parse("registry.example.com/team/hello:1")),
-            Digest.of(new byte[0]),
-            12345,
-            3,
-            2345);
+    var pushed = new Termination.Pushed(Digest.of(new byte[0]), 12345, 3, 2345);
     return end(pod, 0, "Completed", Json.write(pushed));
   }
 

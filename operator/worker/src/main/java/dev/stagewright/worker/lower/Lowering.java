@@ -6,6 +6,7 @@ import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.stages.FileSource;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
@@ -38,10 +39,14 @@ public record Lowering(
    * The plan.
    *
    * @param revision of the source
+   * @param references all names that the image gets
    * @param findings of lint
    * @throws BuildFailedException if stages cannot do what an instruction asks for
    */
-  public BuildPlan plan(Optional<String> revision, List<BuildPlan.Finding> findings) {
+  public BuildPlan plan(
+      Optional<String> revision,
+      List<ImageReference> references,
+      List<BuildPlan.Finding> findings) {
     var target = evaluation.targetStage();
     var bases = new Bases(evaluation, images, request.platform());
     return new BuildPlan(
@@ -50,6 +55,7 @@ public record Lowering(
         stages(bases),
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
+        references,
         ConfigTemplate.template(bases.rootConfig(target), target.settings()),
         request.output().layers(),
         findings);

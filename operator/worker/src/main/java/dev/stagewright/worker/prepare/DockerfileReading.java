@@ -7,6 +7,7 @@ import dev.stagewright.dockerfile.eval.NeededImage;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
@@ -18,6 +19,7 @@ import dev.stagewright.worker.images.ResolvedImage;
 import dev.stagewright.worker.lower.ConfigTemplate;
 import dev.stagewright.worker.lower.Lowering;
 import dev.stagewright.worker.lower.Places;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,18 +40,19 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
    * The plan.
    *
    * @param revision of the source
+   * @param references all names that the image gets
    * @throws BuildFailedException if the Dockerfile has a mistake, names an image that cannot be
    *     found, or asks for what is not supported
    */
-  Planned plan(Optional<String> revision) {
+  Planned plan(Optional<String> revision, List<ImageReference> references) {
     try {
-      return evaluated(revision);
+      return evaluated(revision, references);
     } catch (DockerfileException e) {
       throw new BuildFailedException(failure(e), e);
     }
   }
 
-  private Planned evaluated(Optional<String> revision) {
+  private Planned evaluated(Optional<String> revision, List<ImageReference> references) {
     var places = new Places(dockerfile.path());
     var parsed = DockerfileParser.parse(dockerfile.text());
     var evaluator = new Evaluator(parsed, options());
@@ -67,7 +70,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
             places,
             request);
     var findings = new Findings(options(), dockerfile.ignore(), resolved).of(parsed);
-    return new Planned(lowering.plan(revision, findings), lowering.additions());
+    return new Planned(lowering.plan(revision, references, findings), lowering.additions());
   }
 
   private Map<String, ResolvedImage> resolved(Evaluation evaluation, Map<String, ImageUse> byName) {

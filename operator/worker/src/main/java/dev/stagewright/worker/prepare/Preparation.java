@@ -67,8 +67,9 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
 
   private Planned plan(BuildRequest request, SourceTree source, DockerfileText dockerfile)
       throws IOException {
+    var references = new ImageNames(request.output()).of(source);
     try (var images = new ImageCatalog(registries.lookup(request))) {
-      return new DockerfileReading(request, dockerfile, images).plan(source.revision());
+      return new DockerfileReading(request, dockerfile, images).plan(source.revision(), references);
     }
   }
 

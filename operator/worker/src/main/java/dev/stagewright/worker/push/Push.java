@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /**
  * The phase itself, step by step.
@@ -36,7 +35,7 @@ record Push(Locations locations, InstantSource clock, Log log) {
     var created = SourceDate.of(request).filter(now::isAfter).orElse(now);
     var results = folders.results(ImageAssembly.chain(plan));
     var assembled = new ImageAssembly(plan, results, created).assemble();
-    var image = request.output().image();
+    var image = plan.references().getFirst();
     log.say("pushing " + image + ", " + new ByteCount(assembled.size()));
     try (var client = Clients.of(locations).open(request)) {
       var result = new ImageUpload(client, folders, image, log).push(assembled);
@@ -49,11 +48,7 @@ record Push(Locations locations, InstantSource clock, Log log) {
               + new ByteCount(result.uploadedBytes())
               + " uploaded");
       return new Termination.Pushed(
-          List.of(image),
-          result.digest(),
-          assembled.size(),
-          assembled.layers().size(),
-          result.uploadedBytes());
+          result.digest(), assembled.size(), assembled.layers().size(), result.uploadedBytes());
     } catch (RegistryException e) {
       throw new BuildFailedException(
           Failure.of(RegistryFailures.ofPush(e.kind()), String.valueOf(e.getMessage())), e);

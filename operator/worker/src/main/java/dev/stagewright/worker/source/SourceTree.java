@@ -13,6 +13,11 @@ public interface SourceTree extends AutoCloseable {
   /** The commit, for git; empty for other sources. */
   Optional<String> revision();
 
+  /** The branch that the user asked for, for git; empty for a tag, a commit and other sources. */
+  default Optional<String> branch() {
+    return Optional.empty();
+  }
+
   /**
    * The modification time of every file that does not bring its own, so that equal sources give
    * equal layers.

@@ -301,14 +301,14 @@ class DockerfileReadingTest {
             target,
             buildArgs,
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(
+            BuildRequest.Output.to(
                 ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
             BuildRequest.Provisions.NONE,
             List.of());
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
-          .plan(Optional.empty())
+          .plan(Optional.empty(), List.of())
           .plan();
     }
   }

@@ -42,7 +42,7 @@ record Planning(
 
   BuildPlan plan(String dockerfile) {
     var output =
-        new BuildRequest.Output(
+        BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT);
     var request =
         new BuildRequest(
@@ -58,7 +58,7 @@ record Planning(
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
-          .plan(Optional.empty())
+          .plan(Optional.empty(), List.of())
           .plan();
     }
   }

@@ -127,7 +127,7 @@ class PreparationTest {
             Optional.empty(),
             Map.of(),
             Platform.LINUX_AMD64,
-            new BuildRequest.Output(
+            BuildRequest.Output.to(
                 ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
             BuildRequest.Provisions.NONE,
             List.of());

@@ -166,6 +166,7 @@ class ImageAssemblyTest {
         List.of(stages),
         List.of(),
         List.of(stages).getLast().id(),
+        List.of(),
         new BuildPlan.ImageTemplate(TEMPLATE, history),
         LayerOptions.DEFAULT,
         List.of());
