@@ -3,8 +3,12 @@ package dev.stagewright.controller;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.BuildSources;
+import dev.stagewright.controller.cluster.QueueSource;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
+import dev.stagewright.controller.queue.Admission;
+import dev.stagewright.controller.queue.Ticket;
+import dev.stagewright.controller.queue.Ticket.Standing;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -18,6 +22,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -40,19 +46,24 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
 
   private final Reconciliation reconciliation;
+  private final Admission admission;
   private final BuildMetrics metrics;
 
-  ImageBuildReconciler(Reconciliation reconciliation, BuildMetrics metrics) {
+  ImageBuildReconciler(Reconciliation reconciliation, Admission admission, BuildMetrics metrics) {
     this.reconciliation = reconciliation;
+    this.admission = admission;
     this.metrics = metrics;
   }
 
   @Override
   public List<EventSource<?, ImageBuild>> prepareEventSources(
       EventSourceContext<ImageBuild> context) {
-    metrics.showRunning(
-        () -> context.getPrimaryCache().list(ImageBuildReconciler::isRunning).count());
-    return new BuildSources(context).all();
+    var builds = context.getPrimaryCache();
+    metrics.showRunning(() -> builds.list(build -> hasStanding(build, Standing.RUNS)).count());
+    metrics.showQueued(() -> builds.list(build -> hasStanding(build, Standing.WAITS)).count());
+    var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildSources(context).all());
+    sources.add(new QueueSource(admission, builds));
+    return sources;
   }
 
   @Override
@@ -62,7 +73,9 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(Pod.class).toList(),
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList());
-    var outcome = reconciliation.reconcile(build, objects);
+    var outcome =
+        reconciliation.reconcile(
+            build, objects, run -> admission.place(run, context.getPrimaryCache().list()));
     outcome.status().ifPresent(status -> write(build, status, context));
     var control = UpdateControl.<ImageBuild>noUpdate();
     outcome.lookAgain().ifPresent(control::rescheduleAfter);
@@ -100,8 +113,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     return applied;
   }
 
-  private static boolean isRunning(ImageBuild build) {
-    var status = build.getStatus();
-    return status == null || status.phase() == null || !status.phase().isFinal();
+  private static boolean hasStanding(ImageBuild build, Standing standing) {
+    return Ticket.of(build, Instant.EPOCH).standing() == standing;
   }
 }

@@ -9,9 +9,11 @@ import dev.stagewright.controller.decide.Decision;
 import dev.stagewright.controller.decide.Turns;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.Observer;
+import dev.stagewright.controller.queue.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Takes an ImageBuild one step further.
@@ -34,12 +36,19 @@ public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock
    * Observes, decides, acts.
    *
    * @param objects of the ImageBuild, as caches have them
+   * @param queue asked for the place of a run that has not begun
    */
-  public Outcome reconcile(ImageBuild build, BuildObjects objects) {
+  public Outcome reconcile(
+      ImageBuild build, BuildObjects objects, Function<ImageBuild, Place> queue) {
     var decider = new Decider(config, cluster.features());
     var executor = new Executor(cluster);
 
     var observed = new Observer(cluster, clock).observe(build, objects);
+    if (!observed.hasBegun() && queue.apply(build) instanceof Place.Waits place) {
+      var decision = decider.decide(observed, place);
+      executor.executeDeletions(decision.actions());
+      return outcome(build, decision);
+    }
     var decision = decider.decide(observed);
     var refusals = executor.execute(decision.actions());
     if (!refusals.isEmpty()) {

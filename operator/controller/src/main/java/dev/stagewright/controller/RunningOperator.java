@@ -6,6 +6,8 @@ import dev.stagewright.controller.cluster.OwnImage;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.HttpEndpoint;
+import dev.stagewright.controller.queue.Admission;
+import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.run.Labels;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -71,7 +73,11 @@ final class RunningOperator implements AutoCloseable {
     var clock = Clock.systemUTC();
     var survey = new FeatureSurvey(client, config.runtimeInjection(), clock);
     var cluster = new KubernetesCluster(client, survey);
-    var reconciler = new ImageBuildReconciler(new Reconciliation(config, cluster, clock), metrics);
+    var limits =
+        new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
+    var reconciler =
+        new ImageBuildReconciler(
+            new Reconciliation(config, cluster, clock), new Admission(limits, clock), metrics);
     operator.register(
         reconciler,
         settings ->

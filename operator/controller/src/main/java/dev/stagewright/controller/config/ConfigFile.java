@@ -37,13 +37,20 @@ record ConfigFile(
     @Nullable Boolean allowInsecureRun,
     @Nullable List<Registry> registries,
     @Nullable Integer maxConcurrentReconciles,
+    @Nullable Integer maxConcurrentBuilds,
+    @Nullable Integer maxConcurrentBuildsPerNamespace,
     @Nullable String podStartTimeout,
     @Nullable Integer httpPort,
     @Nullable String logLevel) {
   private static final int DEFAULT_PORT = 8080;
   private static final int DEFAULT_CONCURRENCY = 16;
+
+  /** The scheduler and quotas know better than a fixed number what fits a cluster. */
+  private static final int UNLIMITED = 0;
+
   private static final ConfigFile EMPTY =
-      new ConfigFile(null, null, null, null, null, null, null, null, null, null, null, null);
+      new ConfigFile(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   /** An element of {@code registries}. */
   record Registry(@Nullable String host, boolean plainHttp, @Nullable String mirror) {
@@ -113,6 +120,8 @@ record ConfigFile(
         orDefault(allowInsecureRun, false),
         orDefault(registries, List.<Registry>of()).stream().map(Registry::toConfig).toList(),
         orDefault(maxConcurrentReconciles, DEFAULT_CONCURRENCY),
+        orDefault(maxConcurrentBuilds, UNLIMITED),
+        orDefault(maxConcurrentBuildsPerNamespace, UNLIMITED),
         KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),
         orDefault(httpPort, DEFAULT_PORT),
         environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")));

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowInsecureRun whether {@code RUN --security=insecure} runs, in a privileged container
  * @param registries how registries are reached, where the defaults do not do
  * @param maxConcurrentReconciles how many ImageBuilds are looked at at once
+ * @param maxConcurrentBuilds how many builds run at once; 0 for no limit
+ * @param maxConcurrentBuildsPerNamespace how many of them in one namespace; 0 for no limit
  * @param podStartTimeout how long a Pod's image or volumes may fail to come before the build fails
  * @param httpPort of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 takes a free one
  * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
@@ -36,6 +38,8 @@ public record OperatorConfig(
     boolean allowInsecureRun,
     List<RegistryConfig> registries,
     int maxConcurrentReconciles,
+    int maxConcurrentBuilds,
+    int maxConcurrentBuildsPerNamespace,
     Duration podStartTimeout,
     int httpPort,
     String logLevel) {
@@ -97,6 +101,12 @@ public record OperatorConfig(
     if (maxConcurrentReconciles < 1) {
       throw new IllegalArgumentException("maxConcurrentReconciles must be at least 1");
     }
+    if (maxConcurrentBuilds < 0) {
+      throw new IllegalArgumentException("maxConcurrentBuilds must not be negative");
+    }
+    if (maxConcurrentBuildsPerNamespace < 0) {
+      throw new IllegalArgumentException("maxConcurrentBuildsPerNamespace must not be negative");
+    }
     if (!podStartTimeout.isPositive()) {
       throw new IllegalArgumentException("podStartTimeout must be positive");
     }
@@ -121,6 +131,8 @@ public record OperatorConfig(
         allowInsecureRun,
         registries,
         maxConcurrentReconciles,
+        maxConcurrentBuilds,
+        maxConcurrentBuildsPerNamespace,
         podStartTimeout,
         httpPort,
         logLevel);
@@ -131,7 +143,8 @@ public record OperatorConfig(
     return """
     operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s sandbox=%s \
     allowedSandboxes=%s allowInsecureRun=%s registries=%s \
-    maxConcurrentReconciles=%d podStartTimeout=%s httpPort=%d logLevel=%s\
+    maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
+    podStartTimeout=%s httpPort=%d logLevel=%s\
     """
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
@@ -143,6 +156,8 @@ public record OperatorConfig(
             allowInsecureRun,
             registries.stream().map(OperatorConfig::describe).toList(),
             maxConcurrentReconciles,
+            maxConcurrentBuilds,
+            maxConcurrentBuildsPerNamespace,
             KubernetesDuration.format(podStartTimeout),
             httpPort,
             logLevel);

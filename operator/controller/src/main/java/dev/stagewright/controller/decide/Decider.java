@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.queue.Place;
 
 /**
  * Decides what to do next.
@@ -15,5 +16,12 @@ public record Decider(OperatorConfig config, Features features) {
   /** The same observation always gives the same decision. */
   public Decision decide(Observation observed) {
     return new RunDecision(observed, config, features).decide();
+  }
+
+  /** Of a run that has to wait for its turn; one that cannot succeed fails at once. */
+  public Decision decide(Observation observed, Place.Waits place) {
+    return new RunChecks(observed, config).problem().isPresent()
+        ? decide(observed)
+        : new QueuedDecision(observed, place).decide();
   }
 }

@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.protocol.BuildPlan;
@@ -16,6 +17,7 @@ import java.util.Optional;
  *
  * @param reason in one word, for conditions
  * @param message in a sentence
+ * @param queue where it waits for its turn; empty where it does not
  * @param plan once it is known
  * @param attempts by part
  */
@@ -23,6 +25,7 @@ record Progress(
     BuildPhase phase,
     String reason,
     String message,
+    Optional<QueueStatus> queue,
     Optional<BuildPlan> plan,
     List<StageStatus> stages,
     Map<String, Integer> attempts,

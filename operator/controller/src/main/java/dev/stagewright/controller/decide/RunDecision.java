@@ -178,6 +178,7 @@ final class RunDecision {
                 situation.phase(),
                 situation.reason(),
                 situation.message(),
+                Optional.empty(),
                 board.map(StageBoard::plan),
                 stages,
                 actions.attempts(),

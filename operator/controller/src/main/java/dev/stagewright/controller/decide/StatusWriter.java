@@ -42,7 +42,7 @@ record StatusWriter(Observation observed) {
             .orElse(null),
         progress.plan().map(StatusWriter::findings).orElse(List.of()),
         progress.failure().orElse(null),
-        null,
+        progress.queue().orElse(null),
         null,
         List.of());
   }

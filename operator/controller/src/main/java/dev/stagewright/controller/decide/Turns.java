@@ -26,9 +26,7 @@ public record Turns(Optional<ImageBuildStatus> written, ImageBuildStatus after) 
     var notices = new ArrayList<Notice>();
     var before =
         written.filter(status -> status.observedGeneration() == after.observedGeneration());
-    if (before.isEmpty()) {
-      notices.add(new Notice(false, "Started", "builds generation " + after.observedGeneration()));
-    }
+    beginning(before, notices);
     if (before.map(ImageBuildStatus::stages).map(List::isEmpty).orElse(true)
         && !after.stages().isEmpty()) {
       notices.add(new Notice(false, "Prepared", after.stages().size() + " stages to run"));
@@ -40,6 +38,18 @@ public record Turns(Optional<ImageBuildStatus> written, ImageBuildStatus after) 
       ending(notices);
     }
     return notices;
+  }
+
+  private void beginning(Optional<ImageBuildStatus> before, List<Notice> notices) {
+    var waited = before.map(ImageBuildStatus::queue).isPresent();
+    var waits = after.queue();
+    if (waits != null && !waited) {
+      notices.add(
+          new Notice(false, "Queued", "is number " + waits.position() + ": " + waits.message()));
+    }
+    if (waits == null && (before.isEmpty() || waited)) {
+      notices.add(new Notice(false, "Started", "builds generation " + after.observedGeneration()));
+    }
   }
 
   private void sandbox(Optional<ImageBuildStatus> before, List<Notice> notices) {

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -33,7 +34,14 @@ public final class BuildMetrics {
   /** Shows how many builds are under way, whenever asked. */
   public void showRunning(Supplier<Number> running) {
     Gauge.builder("stagewright.builds.running", running)
-        .description("ImageBuilds that are neither done nor failed")
+        .description("ImageBuilds that have begun and are not over")
+        .register(registry);
+  }
+
+  /** Shows how many builds wait for their turn, whenever asked. */
+  public void showQueued(Supplier<Number> queued) {
+    Gauge.builder("stagewright.builds.queued", queued)
+        .description("ImageBuilds that wait for their turn")
         .register(registry);
   }
 
@@ -42,6 +50,7 @@ public final class BuildMetrics {
     var sameRun =
         before.filter(status -> status.observedGeneration() == after.observedGeneration());
     stages(sameRun, after);
+    queue(sameRun, after);
     var wasOver =
         sameRun.map(status -> status.phase() != null && status.phase().isFinal()).orElse(false);
     if (after.phase() == null || !after.phase().isFinal() || wasOver) {
@@ -56,6 +65,13 @@ public final class BuildMetrics {
         after.startTime(),
         after.completionTime());
     phases(after);
+  }
+
+  private void queue(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    var waited = before.map(ImageBuildStatus::queue).map(QueueStatus::since);
+    if (waited.isPresent() && after.queue() == null) {
+      time("stagewright.queue.duration", Tags.empty(), waited.get(), after.startTime());
+    }
   }
 
   private void phases(ImageBuildStatus after) {

@@ -102,6 +102,16 @@ public record Observation(
     return Math.max(recorded, latest(part).map(PodFacts::attempt).orElse(0));
   }
 
+  /** Whether the run has had a Pod, or is over. */
+  public boolean hasBegun() {
+    return !pods.isEmpty()
+        || previous
+            .map(status ->
+                !status.attempts().isEmpty()
+                    || (status.phase() != null && status.phase().isFinal()))
+            .orElse(false);
+  }
+
   /** When the run began. */
   public Instant startedAt() {
     return previous

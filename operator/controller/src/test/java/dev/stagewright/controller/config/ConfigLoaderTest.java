@@ -35,6 +35,8 @@ class ConfigLoaderTest {
         - {host: "registry:5000", plainHttp: true}
         - {host: docker.io, mirror: "registry:5000/hub"}
       maxConcurrentReconciles: 3
+      maxConcurrentBuilds: 40
+      maxConcurrentBuildsPerNamespace: 10
       podStartTimeout: 90s
       httpPort: 9090
       logLevel: debug
@@ -58,6 +60,8 @@ class ConfigLoaderTest {
                     new RegistryConfig("registry:5000", true, Optional.empty()),
                     new RegistryConfig("docker.io", false, Optional.of("registry:5000/hub"))),
                 3,
+                40,
+                10,
                 Duration.ofSeconds(90),
                 9090,
                 "debug"));
@@ -98,6 +102,8 @@ class ConfigLoaderTest {
                 false,
                 List.of(),
                 16,
+                0,
+                0,
                 Duration.ofMinutes(5),
                 8080,
                 "info"));
@@ -135,6 +141,8 @@ class ConfigLoaderTest {
         "{sandbox: userNamespace, allowedSandboxes: [inPlace]} | which allowedSandboxes lacks",
         "logLevel: loud | logLevel must be",
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
+        "maxConcurrentBuilds: -1 | maxConcurrentBuilds must",
+        "maxConcurrentBuildsPerNamespace: -1 | maxConcurrentBuildsPerNamespace must",
         "podStartTimeout: soon | not a duration: soon",
         "registries: [{plainHttp: true}] | host must be",
         "registries: [{host: 'https://x'}] | host must be",

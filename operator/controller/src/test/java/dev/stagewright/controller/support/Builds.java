@@ -65,6 +65,8 @@ public final class Builds {
         false,
         List.of(),
         1,
+        0,
+        0,
         Duration.ofMinutes(5),
         0,
         "info");

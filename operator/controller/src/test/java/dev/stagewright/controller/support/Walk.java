@@ -9,6 +9,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.Reconciliation;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.queue.Place;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
@@ -20,6 +21,7 @@ import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Walks a build through its life: the test plays the kubelet, the operator is a fresh one at each
@@ -30,6 +32,7 @@ public final class Walk {
   private final FakeCluster cluster = new FakeCluster(clock);
   private final ImageBuild build;
   private final OperatorConfig config;
+  private Function<ImageBuild, Place> queue = _ -> new Place.Runs();
   private Optional<Duration> lookAgain = Optional.empty();
 
   /** A build that nobody has looked at yet. */
@@ -54,7 +57,8 @@ public final class Walk {
 
   /** The operator looks at it once. */
   public Walk look() {
-    var outcome = new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached());
+    var outcome =
+        new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached(), queue);
     outcome.status().ifPresent(build::setStatus);
     lookAgain = outcome.lookAgain();
     return this;
@@ -73,7 +77,13 @@ public final class Walk {
 
   /** The operator looks and acts, but does not live to write the status. */
   public Walk dieBeforeTheStatusIsWritten() {
-    new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached());
+    new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached(), queue);
+    return this;
+  }
+
+  /** From here on, the queue gives this place. */
+  public Walk place(Place place) {
+    queue = _ -> place;
     return this;
   }
 

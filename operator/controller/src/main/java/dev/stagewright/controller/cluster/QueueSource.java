@@ -1,0 +1,54 @@
+package dev.stagewright.controller.cluster;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.queue.Admission;
+import dev.stagewright.controller.queue.Ticket;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.Event;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.time.Instant;
+import java.util.Set;
+
+/** Wakes builds that wait when another one gives its slot back. */
+public final class QueueSource extends AbstractEventSource<Void, ImageBuild>
+    implements ResourceEventAware<ImageBuild> {
+  private final Admission admission;
+  private final IndexedResourceCache<ImageBuild> builds;
+
+  /**
+   * Makes the source.
+   *
+   * @param builds all ImageBuilds of this operator
+   */
+  public QueueSource(Admission admission, IndexedResourceCache<ImageBuild> builds) {
+    super(Void.class, "queue");
+    this.admission = admission;
+    this.builds = builds;
+  }
+
+  @Override
+  public void onResourceUpdated(ImageBuild after, ImageBuild before) {
+    var now = Instant.now();
+    if (Ticket.of(after, now).standing() != Ticket.of(before, now).standing()) {
+      wakeNext();
+    }
+  }
+
+  @Override
+  public void onResourceDeleted(ImageBuild build) {
+    wakeNext();
+  }
+
+  private void wakeNext() {
+    for (var ticket : admission.next(builds.list())) {
+      getEventHandler().handleEvent(new Event(new ResourceID(ticket.name(), ticket.namespace())));
+    }
+  }
+
+  @Override
+  public Set<Void> getSecondaryResources(ImageBuild build) {
+    return Set.of();
+  }
+}

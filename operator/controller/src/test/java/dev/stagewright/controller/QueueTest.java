@@ -1,0 +1,81 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
+import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Walk;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** A run that has to wait for its turn. */
+class QueueTest {
+  private static final Instant SINCE = Instant.parse("2026-11-21T10:00:00Z");
+
+  private final Walk walk = new Walk(Builds.hello()).place(waits(7)).look();
+
+  @Test
+  void tellsItsPlaceAndCreatesNothing() {
+    assertThat(walk.cluster().names()).isEmpty();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
+    assertThat(walk.status().queue())
+        .isEqualTo(new QueueStatus(7, "2026-11-21T10:00:00Z", "all slots are taken"));
+    assertThat(walk.status().startTime()).isNull();
+    walk.isSettled();
+  }
+
+  @Test
+  void isToldOfItsPlaceLessOftenTheFurtherBackItIs() {
+    assertThat(walk.lookAgain()).contains(Duration.ofSeconds(7));
+    assertThat(walk.place(waits(1)).look().lookAgain()).contains(Duration.ofSeconds(5));
+    assertThat(walk.place(waits(2000)).look().lookAgain()).contains(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void itsTimeoutBeginsWithItsTurn() {
+    walk.after(Duration.ofHours(3));
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
+
+    walk.place(new Place.Runs()).look();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
+    assertThat(walk.status().queue()).isNull();
+    assertThat(walk.after(Duration.ofMinutes(59)).status().phase()).isEqualTo(BuildPhase.Preparing);
+    assertThat(walk.after(Duration.ofMinutes(2)).status().phase()).isEqualTo(BuildPhase.Failed);
+  }
+
+  @Test
+  void eventsTellOfBothTurns() {
+    walk.place(waits(6)).look().place(new Place.Runs()).look();
+
+    assertThat(walk.cluster().noticeReasons()).containsExactly("Queued", "Started");
+  }
+
+  @Test
+  void aRunThatHasBegunIsNotSentBack() {
+    var begun = new Walk(Builds.hello()).dieBeforeTheStatusIsWritten();
+
+    assertThat(begun.place(waits(1)).look().status().phase()).isEqualTo(BuildPhase.Preparing);
+  }
+
+  @Test
+  void aSpecThatMakesNoSenseDoesNotWaitToFail() {
+    var walk =
+        new Walk(
+                Builds.hello(
+                    """
+                    source: {inline: {dockerfile: FROM a}}
+                    output: {image: NOT AN IMAGE}
+                    """))
+            .place(waits(1))
+            .look();
+
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
+  }
+
+  private static Place waits(int position) {
+    return new Place.Waits(position, SINCE, "all slots are taken");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.stagewright.controller.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.queue.Ticket.Standing;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Tickets are written {@code namespace/name[!priority][@since][^lastStart]}, with a sign for their
+ * standing: {@code +} has a slot, {@code ~} has one that a quota holds, {@code -} is over, none
+ * waits.
+ */
+class BuildQueueTest {
+
+  @ParameterizedTest(name = "{0}: {2} of {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "no limits let all in                    | 0 0 | a/1 a/2 b/1              | a/1 b/1 a/2     | ",
+        "the oldest goes first                   | 1 0 | a/1@3 a/2@1 a/3@2        | a/2             | a/3 a/1",
+        "names settle a tie                      | 1 0 | a/2@1 a/1@1              | a/1             | a/2",
+        "the higher priority goes first          | 1 0 | a/1@1 a/2!5@2 a/3!5@3    | a/2             | a/3 a/1",
+        "priority counts inside a namespace only | 1 0 | a/1!9@2 b/1@1            | b/1             | a/1",
+        "namespaces take turns                   | 3 0 | a/1@1 a/2@2 a/3@3 b/1@9  | a/1 b/1 a/2     | a/3",
+        "who has least gets the next slot        | 3 0 | +a/0 +a/1 a/2@1 b/1@9    | b/1             | a/2",
+        "who was served longest ago is next      | 1 0 | -a/0^9 a/1@1 -b/0^5 b/1@8 | b/1            | a/1",
+        "who was never served is next            | 1 0 | -a/0^9 a/1@1 b/1@8       | b/1             | a/1",
+        "who has a slot keeps it                 | 1 0 | +a/0 +b/0 a/1            |                 | a/1",
+        "a namespace has its own limit           | 0 1 | +a/0 a/1@1 b/1@2 b/2@3   | b/1             | a/1 b/2",
+        "both limits hold                        | 2 1 | a/1@1 a/2@2 b/1@3 c/1@4  | a/1 b/1         | c/1 a/2",
+        "a namespace without quota waits alone   | 0 0 | ~a/0 a/1@1 b/1@2         | b/1             | a/1",
+        "a slot that a quota holds is taken      | 1 0 | ~a/0 b/1                 |                 | b/1",
+      })
+  void order(String what, String limits, String tickets, String runs, String waits) {
+    var numbers = Arrays.stream(limits.split(" ", 0)).mapToInt(Integer::parseInt).toArray();
+    var queue = new BuildQueue(new QueueLimits(numbers[0], numbers[1]));
+
+    var places =
+        queue.places(Arrays.stream(tickets.split(" ", 0)).map(BuildQueueTest::ticket).toList());
+
+    var waiting =
+        places.entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof Place.Waits)
+            .collect(Collectors.toList());
+    assertThat(
+            places.entrySet().stream()
+                .filter(entry -> entry.getValue() instanceof Place.Runs)
+                .map(entry -> entry.getKey())
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(runs == null ? "" : runs);
+    assertThat(waiting.stream().map(entry -> entry.getKey()).collect(Collectors.joining(" ")))
+        .isEqualTo(waits == null ? "" : waits);
+    for (var index = 0; index < waiting.size(); index++) {
+      assertThat(((Place.Waits) waiting.get(index).getValue()).position()).isEqualTo(index + 1);
+    }
+  }
+
+  @Test
+  void saysWhichLimitABuildWaitsFor() {
+    var queue = new BuildQueue(new QueueLimits(2, 1));
+    var places =
+        queue.places(
+            Arrays.stream("+a/0 a/1 +b/0 c/1".split(" ", 0)).map(BuildQueueTest::ticket).toList());
+
+    assertThat(places.get("a/1"))
+        .isInstanceOfSatisfying(
+            Place.Waits.class,
+            place -> assertThat(place.message()).contains("maxConcurrentBuildsPerNamespace"));
+    assertThat(places.get("c/1"))
+        .isInstanceOfSatisfying(
+            Place.Waits.class,
+            place ->
+                assertThat(place.message())
+                    .isEqualTo("all slots are taken (maxConcurrentBuilds: 2)"));
+  }
+
+  private static Ticket ticket(String text) {
+    var standing =
+        switch (text.charAt(0)) {
+          case '+' -> Standing.RUNS;
+          case '~' -> Standing.HELD;
+          case '-' -> Standing.OVER;
+          default -> Standing.WAITS;
+        };
+    var id = (standing == Standing.WAITS ? text : text.substring(1)).split("[!@^]", 2)[0];
+    return new Ticket(
+        id,
+        id.substring(0, id.indexOf('/')),
+        id.substring(id.indexOf('/') + 1),
+        (int) number(text, '!'),
+        Instant.ofEpochSecond(number(text, '@')),
+        standing,
+        Instant.ofEpochSecond(number(text, '^')),
+        1);
+  }
+
+  private static long number(String text, char sign) {
+    var at = text.indexOf(sign);
+    return at < 0 ? 0 : Long.parseLong(text.substring(at + 1).split("[!@^]", 2)[0]);
+  }
+}
