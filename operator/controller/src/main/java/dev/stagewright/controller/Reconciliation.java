@@ -9,6 +9,7 @@ import dev.stagewright.controller.decide.Decision;
 import dev.stagewright.controller.decide.Turns;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.Observer;
+import dev.stagewright.controller.observe.RunChooser;
 import dev.stagewright.controller.queue.Place;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.function.Function;
  * @param clock the time
  */
 public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock) {
+
+  private static final Duration AT_ONCE = Duration.ofMillis(50);
 
   /**
    * What came of it.
@@ -43,7 +46,9 @@ public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock
     var decider = new Decider(config, cluster.features());
     var executor = new Executor(cluster);
 
-    var observed = new Observer(cluster, clock).observe(build, objects);
+    var choice = new RunChooser(cluster).choose(build, objects);
+    choice.unstored().forEach(cluster::create);
+    var observed = new Observer(cluster, clock).observe(choice.build(), choice.objects());
     if (!observed.hasBegun() && queue.apply(build) instanceof Place.Waits place) {
       var decision = decider.decide(observed, place);
       executor.executeDeletions(decision.actions());
@@ -65,6 +70,14 @@ public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock
       new Turns(before, decision.status()).notices().forEach(notice -> cluster.tell(build, notice));
     }
     return new Outcome(
-        isNews ? Optional.of(decision.status()) : Optional.empty(), decision.lookAgain());
+        isNews ? Optional.of(decision.status()) : Optional.empty(),
+        decision.lookAgain().or(() -> nextRun(build, decision.status())));
+  }
+
+  /** Once the run of an earlier spec is over, that of a later one follows. */
+  private static Optional<Duration> nextRun(ImageBuild build, ImageBuildStatus status) {
+    return status.observedGeneration() < build.getMetadata().getGeneration()
+        ? Optional.of(AT_ONCE)
+        : Optional.empty();
   }
 }

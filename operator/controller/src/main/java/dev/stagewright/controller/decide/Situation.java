@@ -15,6 +15,9 @@ import java.util.Optional;
 record Situation(BuildPhase phase, String reason, String message) {
   private static final String QUOTA_EXCEEDED = "QuotaExceeded";
 
+  /** Of the Pod's condition {@code PodScheduled}: somebody, such as Kueue, holds it back. */
+  private static final String SCHEDULING_GATED = "SchedulingGated";
+
   Situation(BuildPhase phase, String message) {
     this(phase, phase.name(), message);
   }
@@ -64,16 +67,20 @@ record Situation(BuildPhase phase, String reason, String message) {
           when pod.state() instanceof PodState.Waiting(_, _, var hitch) && hitch.isPresent() ->
           Optional.of(
               new Situation(
-                  phase,
+                  phase(hitch.get().reason()),
                   hitch.get().reason(),
                   subject + ": " + hitch.get().reason() + ": " + hitch.get().message()));
       default -> Optional.empty();
     };
   }
 
-  /** A run that has nothing in the cluster yet is queued, one that has goes on as it can. */
   private Situation refused(Observation.Refusal refusal) {
-    var isQueued = phase == BuildPhase.Preparing && refusal.reason().equals(QUOTA_EXCEEDED);
-    return new Situation(isQueued ? BuildPhase.Queued : phase, refusal.reason(), refusal.message());
+    return new Situation(phase(refusal.reason()), refusal.reason(), refusal.message());
+  }
+
+  /** A run that has nothing in the cluster yet is queued, one that has goes on as it can. */
+  private BuildPhase phase(String hitch) {
+    var waitsForItsTurn = hitch.equals(QUOTA_EXCEEDED) || hitch.equals(SCHEDULING_GATED);
+    return phase == BuildPhase.Preparing && waitsForItsTurn ? BuildPhase.Queued : phase;
   }
 }

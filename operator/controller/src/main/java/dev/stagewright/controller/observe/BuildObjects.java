@@ -1,6 +1,7 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.run.Run;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -15,6 +16,18 @@ public record BuildObjects(
   /** Those of this ImageBuild, and not of a namesake that is on its way out. */
   BuildObjects ofBuild(String uid) {
     return new BuildObjects(filter(pods, uid), filter(claims, uid), filter(configMaps, uid));
+  }
+
+  /** Those of generations before this one. */
+  BuildObjects before(long generation) {
+    return new BuildObjects(
+        before(pods, generation), before(claims, generation), before(configMaps, generation));
+  }
+
+  private static <T extends HasMetadata> List<T> before(List<T> objects, long generation) {
+    return objects.stream()
+        .filter(object -> Run.generation(object).orElse(0L) < generation)
+        .toList();
   }
 
   private static <T extends HasMetadata> List<T> filter(List<T> objects, String uid) {

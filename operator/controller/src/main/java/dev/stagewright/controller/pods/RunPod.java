@@ -25,6 +25,7 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
     var run = blueprint.run();
     var metadata =
         new ObjectMetaBuilder(run.metadata(run.names().pod(part, attempt)))
+            .addToLabels(run.podLabels())
             .addToLabels(Labels.PART, part.key())
             .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))
             // A node that is scaled down under a build costs more than it saves.

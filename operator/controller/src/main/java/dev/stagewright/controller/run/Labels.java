@@ -23,6 +23,12 @@ public final class Labels {
   /** On stage Pods: the sandbox that they are made for. */
   public static final String SANDBOX = "stagewright.dev/sandbox";
 
+  /** On an ImageBuild, and then on its Pods: the queue of Kueue's that admits them. */
+  public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
+
+  /** On an ImageBuild, and then on its Pods: their priority in Kueue's queue. */
+  public static final String KUEUE_PRIORITY = "kueue.x-k8s.io/priority-class";
+
   /** On everything: who made it. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

@@ -7,6 +7,9 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One generation of an ImageBuild being built.
@@ -15,14 +18,44 @@ import java.util.Map;
  * @param build name of the ImageBuild
  * @param uid of the ImageBuild
  * @param generation of the spec
+ * @param podLabels labels of the ImageBuild that its Pods have too: those for Kueue
  */
-public record Run(String namespace, String build, String uid, long generation) {
+public record Run(
+    String namespace, String build, String uid, long generation, Map<String, String> podLabels) {
+  private static final Set<String> PASSED_ON = Set.of(Labels.KUEUE_QUEUE, Labels.KUEUE_PRIORITY);
+
+  /** Copies the map. */
+  public Run {
+    podLabels = Map.copyOf(podLabels);
+  }
 
   /** The run that builds the current spec. */
   public static Run of(ImageBuild build) {
     var metadata = build.getMetadata();
     return new Run(
-        metadata.getNamespace(), metadata.getName(), metadata.getUid(), metadata.getGeneration());
+        metadata.getNamespace(),
+        metadata.getName(),
+        metadata.getUid(),
+        metadata.getGeneration(),
+        passedOn(Optional.ofNullable(metadata.getLabels()).orElse(Map.of())));
+  }
+
+  private static Map<String, String> passedOn(Map<String, String> labels) {
+    return labels.entrySet().stream()
+        .filter(label -> PASSED_ON.contains(label.getKey()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The run of another generation. */
+  public Run at(long otherGeneration) {
+    return new Run(namespace, build, uid, otherGeneration, podLabels);
+  }
+
+  /** The generation that an object was made for; empty where it is none of ours. */
+  public static Optional<Long> generation(HasMetadata object) {
+    return Optional.ofNullable(object.getMetadata().getLabels())
+        .flatMap(labels -> Optional.ofNullable(labels.get(Labels.RUN)))
+        .map(Long::valueOf);
   }
 
   /** What the run's objects are called. */

@@ -20,6 +20,11 @@ public record RunNames(String build, long generation) {
     return name("request");
   }
 
+  /** The ConfigMap that keeps the spec of a run that an edit shall not replace. */
+  public String spec() {
+    return name("spec");
+  }
+
   /** The ConfigMap with the plan. */
   public String plan() {
     return name("plan");

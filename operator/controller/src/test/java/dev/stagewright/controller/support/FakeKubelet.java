@@ -15,6 +15,20 @@ final class FakeKubelet {
     pod.setStatus(pending(clock).build());
   }
 
+  static void gate(Pod pod) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .withConditions(
+                new PodConditionBuilder()
+                    .withType("PodScheduled")
+                    .withStatus("False")
+                    .withReason("SchedulingGated")
+                    .withMessage("Scheduling is blocked due to non-empty scheduling gates")
+                    .build())
+            .build());
+  }
+
   static void start(Pod pod, Clock clock) {
     pod.getSpec().setNodeName("node-1");
     pod.setStatus(

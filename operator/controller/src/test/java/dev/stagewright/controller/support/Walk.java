@@ -100,6 +100,12 @@ public final class Walk {
     return this;
   }
 
+  /** Somebody, such as Kueue, keeps a Pod from being scheduled. */
+  public Walk gate(String pod) {
+    FakeKubelet.gate(cluster.requirePod(pod));
+    return this;
+  }
+
   /** A Pod's container starts. */
   public Walk start(String pod) {
     FakeKubelet.start(cluster.requirePod(pod), clock);
@@ -126,7 +132,12 @@ public final class Walk {
 
   /** Prepare is done, and has printed the plan. */
   public Walk prepareEnds(BuildPlan plan) {
-    var pod = "hello-" + build.getMetadata().getGeneration() + "-prepare";
+    return prepareOf(build.getMetadata().getGeneration(), plan);
+  }
+
+  /** Prepare of this generation is done, and has printed the plan. */
+  public Walk prepareOf(long generation, BuildPlan plan) {
+    var pod = "hello-" + generation + "-prepare";
     var json = Json.write(plan);
     cluster.log(pod, "some words\n" + PlanFrame.format(json) + "\n");
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,152 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ConcurrencyPolicy;
+import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Phase;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of a run in flight when the spec changes. */
+class ConcurrencyPolicyTest {
+  private static final BuildPlan PLAN = Plans.of(Plans.stage("s0", "0", Plans.image("alpine")));
+
+  @ParameterizedTest
+  @EnumSource(names = {"Queue", "LatestOnly"})
+  void theRunGoesOnFromWhatItBeganWith(ConcurrencyPolicy policy) {
+    var walk = begun(policy);
+    edit(walk, policy, "two").prepareOf(1, PLAN).look();
+
+    assertThat(walk.status().observedGeneration()).isEqualTo(1);
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+    assertThat(walk.cluster().names())
+        .contains("hello-1-s0")
+        .doesNotContain("hello-2-request", "hello-2-prepare");
+    finish(walk, 1);
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
+    assertThat(walk.lookAgain()).isPresent();
+
+    walk.look();
+    assertThat(walk.status().observedGeneration()).isEqualTo(2);
+    assertThat(request(walk, 2)).contains("FROM two");
+    assertThat(walk.cluster().names()).noneMatch(name -> name.startsWith("hello-1-"));
+  }
+
+  @Test
+  void queueRunsEverySpecThatWasSeenInOrder() {
+    var walk = begun(ConcurrencyPolicy.Queue);
+    edit(walk, ConcurrencyPolicy.Queue, "two");
+    edit(walk, ConcurrencyPolicy.Queue, "three").prepareOf(1, PLAN).look();
+    finish(walk, 1);
+
+    walk.look();
+    assertThat(request(walk, 2)).contains("FROM two");
+    walk.prepareOf(2, PLAN).look();
+    finish(walk, 2);
+
+    walk.look();
+    assertThat(request(walk, 3)).contains("FROM three");
+    walk.prepareOf(3, PLAN).look();
+    finish(walk, 3);
+
+    assertThat(walk.status().observedGeneration()).isEqualTo(3);
+    assertThat(walk.lookAgain()).isEmpty();
+    walk.isSettled();
+  }
+
+  @Test
+  void latestOnlyLeavesOutWhatCameBetween() {
+    var walk = begun(ConcurrencyPolicy.LatestOnly);
+    edit(walk, ConcurrencyPolicy.LatestOnly, "two");
+    edit(walk, ConcurrencyPolicy.LatestOnly, "three").prepareOf(1, PLAN).look();
+    finish(walk, 1);
+
+    walk.look();
+    assertThat(walk.status().observedGeneration()).isEqualTo(3);
+  }
+
+  @Test
+  void theNextRunFollowsAFailedOneToo() {
+    var walk = begun(ConcurrencyPolicy.Queue);
+    edit(walk, ConcurrencyPolicy.Queue, "two");
+    walk.fail("hello-1-prepare", Phase.PREPARE, Failure.of(FailureReason.InvalidRequest, "no"));
+    walk.look();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
+
+    walk.look();
+    assertThat(walk.cluster().names()).contains("hello-2-prepare");
+  }
+
+  @Test
+  void aCacheThatLagsBehindDoesNotReplaceTheRun() {
+    var walk = begun(ConcurrencyPolicy.LatestOnly);
+    walk.cluster().hideFromCache("hello-1-spec");
+    edit(walk, ConcurrencyPolicy.LatestOnly, "two");
+
+    assertThat(walk.status().observedGeneration()).isEqualTo(1);
+  }
+
+  @Test
+  void aRunThatBeganAsOneToBeReplacedIs() {
+    var walk = begun(ConcurrencyPolicy.Replace);
+    edit(walk, ConcurrencyPolicy.Queue, "two");
+
+    assertThat(walk.status().observedGeneration()).isEqualTo(2);
+  }
+
+  @Test
+  void replaceStopsWhatRunsAndWhatIsKept() {
+    var walk = begun(ConcurrencyPolicy.Queue);
+    edit(walk, ConcurrencyPolicy.Queue, "two");
+    edit(walk, ConcurrencyPolicy.Replace, "three");
+
+    assertThat(walk.cluster().names()).allMatch(name -> name.startsWith("hello-3-"));
+  }
+
+  @Test
+  void latestOnlyReplacesARunThatStillWaitsForItsTurn() {
+    var walk =
+        new Walk(Builds.hello(spec(ConcurrencyPolicy.LatestOnly, "one")))
+            .place(new Place.Waits(1, Instant.parse("2026-11-21T10:00:00Z"), "full"))
+            .look();
+    edit(walk, ConcurrencyPolicy.LatestOnly, "two").place(new Place.Runs()).look();
+
+    assertThat(request(walk, 2)).contains("FROM two");
+  }
+
+  private static Walk begun(ConcurrencyPolicy policy) {
+    return new Walk(Builds.hello(spec(policy, "one"))).look();
+  }
+
+  private static Walk edit(Walk walk, ConcurrencyPolicy policy, String base) {
+    return walk.change(Builds.spec(spec(policy, base))).look();
+  }
+
+  private static String spec(ConcurrencyPolicy policy, String base) {
+    return "concurrencyPolicy: %s\nsource: {inline: {dockerfile: FROM %s}}".formatted(policy, base);
+  }
+
+  private static void finish(Walk walk, int generation) {
+    walk.stageEnds("hello-" + generation + "-s0", "s0").look();
+    walk.pushEnds("hello-" + generation + "-push").look();
+  }
+
+  private static String request(Walk walk, int generation) {
+    return walk.cluster()
+        .configMap("team", "hello-" + generation + "-request")
+        .map(ConfigMap::getData)
+        .orElseThrow()
+        .toString();
+  }
+}

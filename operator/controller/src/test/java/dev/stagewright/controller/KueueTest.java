@@ -1,0 +1,69 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Kueue, or somebody like it, holds Pods back by scheduling gates. */
+class KueueTest {
+
+  @Test
+  void podsCarryTheLabelsThatKueueGoesBy() {
+    var build = Builds.hello();
+    build
+        .getMetadata()
+        .setLabels(
+            Map.of(
+                "kueue.x-k8s.io/queue-name", "builds",
+                "kueue.x-k8s.io/priority-class", "low",
+                "team", "a"));
+    var walk = new Walk(build).look();
+
+    assertThat(walk.cluster().requirePod("hello-1-prepare").getMetadata().getLabels())
+        .containsEntry("kueue.x-k8s.io/queue-name", "builds")
+        .containsEntry("kueue.x-k8s.io/priority-class", "low")
+        .doesNotContainKey("team");
+  }
+
+  @Test
+  void aBuildWhoseFirstPodIsGatedIsQueuedForAsLongAsItTakes() {
+    var walk = new Walk(Builds.hello()).look().gate("hello-1-prepare").look();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
+    assertThat(walk.status().conditions().getFirst().reason()).isEqualTo("SchedulingGated");
+    assertThat(walk.status().startTime()).isNull();
+
+    walk.after(Duration.ofDays(2));
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
+
+    walk.start("hello-1-prepare").look();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
+    assertThat(walk.status().startTime()).isNotNull();
+  }
+
+  @Test
+  void aGatedStageIsPendingAndNeverLate() {
+    var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+    walk.gate("hello-1-s0").look().after(Duration.ofMinutes(50));
+
+    assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Pending);
+    assertThat(walk.stage("s0").reason()).isEqualTo("SchedulingGated");
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+  }
+
+  @Test
+  void aStageGetsNoPodWhileTheOneThatItWaitsForIsGated() {
+    var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+    walk.gate("hello-1-s0").look();
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-s1");
+
+    walk.schedule("hello-1-s0").look();
+    assertThat(walk.cluster().names()).contains("hello-1-s1");
+  }
+}
