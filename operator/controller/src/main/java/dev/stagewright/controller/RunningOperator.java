@@ -4,6 +4,7 @@ import dev.stagewright.controller.cluster.FeatureSurvey;
 import dev.stagewright.controller.cluster.KubernetesCluster;
 import dev.stagewright.controller.cluster.OwnImage;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.metrics.ApiCallMetrics;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.HttpEndpoint;
 import dev.stagewright.controller.queue.Admission;
@@ -42,12 +43,16 @@ final class RunningOperator implements AutoCloseable {
    * @throws IllegalArgumentException if our image is neither configured nor to be found
    */
   static RunningOperator start(OperatorConfig configured) throws IOException {
-    var client = new KubernetesClientBuilder().build();
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var client =
+        new KubernetesClientBuilder()
+            .withHttpClientBuilderConsumer(http ->
+                http.addOrReplaceInterceptor(ApiCallMetrics.NAME, new ApiCallMetrics(registry)))
+            .build();
     var config =
         configured.image().isEmpty()
             ? configured.withImage(new OwnImage(client, System.getenv()).find())
             : configured;
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var operator =
         new Operator(settings ->
             settings

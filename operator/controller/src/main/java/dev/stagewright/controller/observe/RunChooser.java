@@ -48,9 +48,7 @@ public record RunChooser(Cluster cluster) {
             .filter(it -> isUnderWay(it) && (isQueue || it.queue() == null))
             .flatMap(_ -> Optional.ofNullable(stored.get(seen)));
     return underWay.or(() ->
-        isQueue
-            ? stored.tailMap(seen, false).values().stream().findFirst()
-            : Optional.empty());
+        isQueue ? stored.tailMap(seen, false).values().stream().findFirst() : Optional.empty());
   }
 
   private static boolean isUnderWay(ImageBuildStatus status) {
