@@ -31,13 +31,18 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "stagewright.rules" -}}
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds]
-  verbs: [get, list, watch]
+  # Deleted where they say so: spec.ttlAfterFinished.
+  verbs: [get, list, watch, delete]
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds/status]
   verbs: [patch]
 - apiGroups: [""]
   resources: [pods, persistentvolumeclaims, configmaps]
   verbs: [get, list, watch, create, delete]
+# A claim goes with its run, though Pods that have ended still name it.
+- apiGroups: [""]
+  resources: [persistentvolumeclaims]
+  verbs: [patch]
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]

@@ -1,5 +1,6 @@
 package dev.stagewright.controller;
 
+import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.decide.Action;
@@ -9,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Does what was decided. */
-record Executor(Cluster cluster) {
+/**
+ * Does what was decided.
+ *
+ * @param build about which
+ */
+record Executor(Cluster cluster, ImageBuild build) {
 
   /**
    * Does all actions, in order.
@@ -25,6 +30,8 @@ record Executor(Cluster cluster) {
             refusal(object.getMetadata().getName(), cluster.create(object))
                 .ifPresent(refusal -> refusals.put(key, refusal));
         case Action.Delete(var object) -> cluster.delete(object);
+        case Action.Reclaim(var claim) -> cluster.reclaim(claim);
+        case Action.Expire _ -> cluster.deleteUnchanged(build);
       }
     }
     return refusals;

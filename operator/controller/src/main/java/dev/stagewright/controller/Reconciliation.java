@@ -44,7 +44,7 @@ public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock
   public Outcome reconcile(
       ImageBuild build, BuildObjects objects, Function<ImageBuild, Place> queue) {
     var decider = new Decider(config, cluster.features());
-    var executor = new Executor(cluster);
+    var executor = new Executor(cluster, build);
 
     var choice = new RunChooser(cluster).choose(build, objects);
     choice.unstored().forEach(cluster::create);

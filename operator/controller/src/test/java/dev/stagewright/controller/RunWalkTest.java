@@ -109,7 +109,7 @@ class RunWalkTest {
         .extracting("type")
         .containsExactly(
             ConditionType.Ready, ConditionType.Prepared, ConditionType.Built, ConditionType.Pushed);
-    assertThat(done.lookAgain()).isEmpty();
+    assertThat(done.look().lookAgain()).contains(Duration.ofSeconds(15));
   }
 
   @Test

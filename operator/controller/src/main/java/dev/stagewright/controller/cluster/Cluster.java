@@ -39,6 +39,15 @@ public interface Cluster {
   /** Deletes exactly this object, not a namesake that came after it; it may be gone already. */
   void delete(HasMetadata object);
 
+  /**
+   * Deletes a claim that only Pods still name that have ended. By itself it would stay until they
+   * are gone, and with them their logs.
+   */
+  void reclaim(PersistentVolumeClaim claim);
+
+  /** Deletes an ImageBuild, unless it is another by now than the one that is given. */
+  void deleteUnchanged(ImageBuild build);
+
   /** Tells of something on the ImageBuild, as an Event. */
   void tell(ImageBuild about, Notice notice);
 

@@ -2,7 +2,6 @@ package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -10,7 +9,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +25,6 @@ public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Featur
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
-  private static final long GRACE_SECONDS = 2;
 
   @Override
   public Optional<Pod> pod(String namespace, String name) {
@@ -93,29 +90,17 @@ public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Featur
   /** Asks by uid: neither the name nor a cached version says for sure which object is meant. */
   @Override
   public void delete(HasMetadata object) {
-    var metadata = object.getMetadata();
-    var plural = object.getPlural().toLowerCase(Locale.ROOT);
-    var options =
-        new DeleteOptionsBuilder()
-            .withApiVersion("v1")
-            .withKind("DeleteOptions")
-            .withPropagationPolicy("Background")
-            .withGracePeriodSeconds(GRACE_SECONDS)
-            .withNewPreconditions()
-            .withUid(metadata.getUid())
-            .endPreconditions()
-            .build();
-    var uri =
-        "/api/v1/namespaces/%s/%s/%s"
-            .formatted(metadata.getNamespace(), plural, metadata.getName());
-    try {
-      client.raw(uri, "DELETE", options);
-    } catch (KubernetesClientException e) {
-      var isGone = e.getCode() == NOT_FOUND || e.getCode() == ObjectCreation.CONFLICT;
-      if (!isGone) {
-        throw e;
-      }
-    }
+    new ObjectDeletion(client).delete(object);
+  }
+
+  @Override
+  public void reclaim(PersistentVolumeClaim claim) {
+    new ObjectDeletion(client).deleteUnprotected(claim);
+  }
+
+  @Override
+  public void deleteUnchanged(ImageBuild build) {
+    new ObjectDeletion(client).deleteUnchanged(build);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.stagewright.controller.decide;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 
 /** Something to do to the cluster. */
 public sealed interface Action {
@@ -13,4 +14,10 @@ public sealed interface Action {
 
   /** Delete an object; its name, namespace and uid are set. */
   record Delete(HasMetadata object) implements Action {}
+
+  /** Delete a claim that no Pod will use again, though Pods that have ended still name it. */
+  record Reclaim(PersistentVolumeClaim claim) implements Action {}
+
+  /** Delete the ImageBuild, if it is still what was observed. */
+  record Expire() implements Action {}
 }

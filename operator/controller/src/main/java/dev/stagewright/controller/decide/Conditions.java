@@ -16,20 +16,20 @@ import java.util.List;
 record Conditions(Observation observed, Progress progress) {
 
   List<BuildCondition> list() {
-    var isFailed = progress.phase() == BuildPhase.Failed;
+    var isStopped = isStopped();
     var isDone = progress.phase() == BuildPhase.Succeeded;
     var isBuilt =
         progress.plan().isPresent()
             && progress.stages().stream().allMatch(stage -> stage.phase() == StagePhase.Succeeded);
     return List.of(
         condition(
-            ConditionType.Ready, reached(isDone, isFailed), progress.reason(), progress.message()),
+            ConditionType.Ready, reached(isDone, isStopped), progress.reason(), progress.message()),
         condition(
             ConditionType.Reconciling,
             progress.phase().isFinal() ? ConditionStatus.False : ConditionStatus.True,
             progress.reason(),
             progress.phase().isFinal() ? "the run is over" : progress.message()),
-        isFailed
+        isStopped
             ? condition(
                 ConditionType.Stalled,
                 ConditionStatus.True,
@@ -42,20 +42,31 @@ record Conditions(Observation observed, Progress progress) {
   }
 
   private BuildCondition milestone(ConditionType type, boolean isReached, String words) {
-    var isFailed = progress.phase() == BuildPhase.Failed;
-    return switch (reached(isReached, isFailed)) {
+    var isStopped = isStopped();
+    return switch (reached(isReached, isStopped)) {
       case True -> condition(type, ConditionStatus.True, type.name(), words);
       case False ->
-          condition(type, ConditionStatus.False, progress.reason(), "the run failed before this");
+          condition(
+              type,
+              ConditionStatus.False,
+              progress.reason(),
+              progress.phase() == BuildPhase.Failed
+                  ? "the run failed before this"
+                  : progress.message());
       case Unknown -> condition(type, ConditionStatus.Unknown, "NotReached", "");
     };
   }
 
-  private static ConditionStatus reached(boolean isReached, boolean isFailed) {
+  /** Over, but not done. */
+  private boolean isStopped() {
+    return progress.phase() == BuildPhase.Failed || progress.phase() == BuildPhase.Cancelled;
+  }
+
+  private static ConditionStatus reached(boolean isReached, boolean isStopped) {
     if (isReached) {
       return ConditionStatus.True;
     }
-    return isFailed ? ConditionStatus.False : ConditionStatus.Unknown;
+    return isStopped ? ConditionStatus.False : ConditionStatus.Unknown;
   }
 
   private BuildCondition condition(

@@ -15,7 +15,17 @@ public record Decider(OperatorConfig config, Features features) {
 
   /** The same observation always gives the same decision. */
   public Decision decide(Observation observed) {
+    if (observed.spec().suspend() && !isOver(observed)) {
+      return new SuspendedDecision(observed).decide();
+    }
     return new RunDecision(observed, config, features).decide();
+  }
+
+  private static boolean isOver(Observation observed) {
+    return observed
+        .previous()
+        .filter(status -> status.phase() != null && status.phase().isFinal())
+        .isPresent();
   }
 
   /** Of a run that has to wait for its turn; one that cannot succeed fails at once. */

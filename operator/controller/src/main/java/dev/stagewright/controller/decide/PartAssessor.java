@@ -1,5 +1,6 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.decide.PartState.Again;
 import dev.stagewright.controller.decide.PartState.Done;
@@ -16,6 +17,7 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,9 +30,6 @@ import java.util.Set;
  * @param sandboxing says what becomes of a Pod that does not get its user namespace
  */
 record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing sandboxing) {
-  /** The first Pod and two more. */
-  static final int MAX_ATTEMPTS = 3;
-
   /** The second attempt comes this long after the first; the third twice as long after that. */
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
@@ -201,18 +200,22 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
 
   private PartState again(Part part, Failure failure, Optional<PodFacts> pod, Instant endedAt) {
     var attempts = observed.attempts(part);
-    if (attempts >= MAX_ATTEMPTS) {
-      return new GaveUp(afterAllAttempts(failure), pod);
+    if (attempts > retries()) {
+      return new GaveUp(afterAllAttempts(failure, attempts), pod);
     }
     var pause = FIRST_PAUSE.multipliedBy(attempts);
     var notBefore = WITHOUT_PAUSE.contains(failure.reason()) ? observed.now() : endedAt.plus(pause);
     return new Again(attempts + 1, notBefore, failure.message());
   }
 
-  private static Failure afterAllAttempts(Failure failure) {
+  private int retries() {
+    return Objects.requireNonNullElse(observed.spec().retries(), ImageBuildSpec.DEFAULT_RETRIES);
+  }
+
+  private static Failure afterAllAttempts(Failure failure, int attempts) {
     return new Failure(
         failure.reason(),
-        failure.message() + " (tried " + MAX_ATTEMPTS + " times)",
+        failure.message() + " (tried " + attempts + (attempts == 1 ? " time)" : " times)"),
         failure.stage(),
         failure.position(),
         failure.exitCode());

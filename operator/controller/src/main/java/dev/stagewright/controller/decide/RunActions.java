@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Collects what is to be done, and what follows from that. */
@@ -78,6 +79,29 @@ final class RunActions {
     }
     list.add(new Action.Create(key, object));
     return true;
+  }
+
+  /** Deletes the claim of the workspace; there is one. */
+  void reclaimWorkspace() {
+    observed.workspace().ifPresent(claim -> list.add(new Action.Reclaim(claim)));
+  }
+
+  /** Deletes the ImageBuild. Where it has changed meanwhile, the change is looked at soon. */
+  void expire() {
+    list.add(new Action.Expire());
+    lookAgainSoon();
+  }
+
+  /** Does something once its time has come; where it has none, never. */
+  void at(Optional<Instant> moment, Runnable action) {
+    if (moment.isEmpty()) {
+      return;
+    }
+    if (observed.now().isBefore(moment.get())) {
+      wakeUps.add(moment.get());
+    } else {
+      action.run();
+    }
   }
 
   void lookAgainSoon() {

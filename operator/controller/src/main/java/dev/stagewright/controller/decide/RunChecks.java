@@ -37,7 +37,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
   private Optional<Failure> invalidRequest() {
     try {
       request();
-      KubernetesDuration.parse(observed.spec().timeout());
+      new Durations(observed.spec()).check();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())));

@@ -25,7 +25,7 @@ import java.util.Optional;
 /** One decision in the making: walks the run from its start to the first thing that is not done. */
 final class RunDecision {
   /**
-   * When Pods are stopped after a failure. The status comes first: Pods that are gone before it is
+   * When the aftermath of a run begins. The status comes first: Pods that are gone before it is
    * written look lost, and worth another try, to an operator that was restarted in between.
    */
   private static final Duration RIGHT_AFTER = Duration.ofMillis(50);
@@ -56,8 +56,7 @@ final class RunDecision {
     var over =
         observed.previous().filter(status -> status.phase() != null && status.phase().isFinal());
     if (over.isPresent()) {
-      actions.stopPods();
-      return new Decision(actions.list(), over.get(), Optional.empty());
+      return new Aftermath(observed, over.get()).decide(actions);
     }
     var problem = checks.problem().or(sandboxing::problem);
     return problem.isPresent() ? fail(problem.get()) : prepare();
@@ -134,7 +133,7 @@ final class RunDecision {
         "pushed " + board.plan().references().getFirst() + " with digest " + pushed.digest();
     var situation = new Situation(BuildPhase.Succeeded, "Pushed", message);
     var status = status(situation, Optional.of(board), Optional.of(pushed), Optional.empty());
-    return new Decision(actions.list(), status, Optional.empty());
+    return new Decision(actions.list(), status, Optional.of(RIGHT_AFTER));
   }
 
   private Decision underWay(Situation situation, Optional<StageBoard> board) {

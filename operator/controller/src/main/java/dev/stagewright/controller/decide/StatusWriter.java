@@ -22,15 +22,17 @@ record StatusWriter(Observation observed) {
     var now = observed.now().truncatedTo(ChronoUnit.SECONDS);
     var startedAt = observed.startedAt().truncatedTo(ChronoUnit.SECONDS);
     var isOver = progress.phase().isFinal();
+    // The time in a queue does not count: else a build might time out before it begins.
+    var hasBegun =
+        progress.phase() != BuildPhase.Queued && progress.phase() != BuildPhase.Cancelled;
     return new ImageBuildStatus(
         observed.run().generation(),
         progress.phase(),
         progress.plan().map(_ -> count(progress.stages())).orElse(null),
         new Conditions(observed, progress).list(),
-        // The time in a queue does not count: else a build might time out before it begins.
-        progress.phase() == BuildPhase.Queued ? null : startedAt.toString(),
-        isOver ? now.toString() : null,
-        isOver ? KubernetesDuration.format(Duration.between(startedAt, now)) : null,
+        hasBegun ? startedAt.toString() : null,
+        isOver && hasBegun ? now.toString() : null,
+        isOver && hasBegun ? KubernetesDuration.format(Duration.between(startedAt, now)) : null,
         progress.plan().flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null),
         progress.placement().orElse(null),
         progress.sandbox().orElse(null),
@@ -44,7 +46,7 @@ record StatusWriter(Observation observed) {
         progress.failure().orElse(null),
         progress.queue().orElse(null),
         null,
-        List.of());
+        observed.history());
   }
 
   private static String count(List<StageStatus> stages) {

@@ -48,7 +48,10 @@ public record Turns(Optional<ImageBuildStatus> written, ImageBuildStatus after) 
           new Notice(false, "Queued", "is number " + waits.position() + ": " + waits.message()));
     }
     if (waits == null && (before.isEmpty() || waited)) {
-      notices.add(new Notice(false, "Started", "builds generation " + after.observedGeneration()));
+      notices.add(
+          after.phase() == BuildPhase.Cancelled
+              ? new Notice(false, "Suspended", "does not build until spec.suspend is unset")
+              : new Notice(false, "Started", "builds generation " + after.observedGeneration()));
     }
   }
 

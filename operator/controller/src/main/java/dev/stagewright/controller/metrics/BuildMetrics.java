@@ -3,6 +3,7 @@ package dev.stagewright.controller.metrics;
 import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
+import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
@@ -51,9 +52,11 @@ public final class BuildMetrics {
         before.filter(status -> status.observedGeneration() == after.observedGeneration());
     stages(sameRun, after);
     queue(sameRun, after);
+    stopped(before, after);
     var wasOver =
         sameRun.map(status -> status.phase() != null && status.phase().isFinal()).orElse(false);
-    if (after.phase() == null || !after.phase().isFinal() || wasOver) {
+    var hasBegun = after.startTime() != null;
+    if (after.phase() == null || !after.phase().isFinal() || wasOver || !hasBegun) {
       return;
     }
     var outcome = after.phase().name().toLowerCase(Locale.ROOT);
@@ -72,6 +75,20 @@ public final class BuildMetrics {
     if (waited.isPresent() && after.queue() == null) {
       time("stagewright.queue.duration", Tags.empty(), waited.get(), after.startTime());
     }
+  }
+
+  /** A run that a change of the spec has stopped. */
+  private void stopped(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    before
+        .filter(status -> status.observedGeneration() != after.observedGeneration())
+        .filter(status -> status.startTime() != null)
+        .filter(status -> status.phase() != null && !status.phase().isFinal())
+        .ifPresent(_ -> {
+          var reason = after.phase() == BuildPhase.Cancelled ? "Suspended" : "Replaced";
+          registry
+              .counter("stagewright.builds", "outcome", "cancelled", "reason", reason)
+              .increment();
+        });
   }
 
   private void phases(ImageBuildStatus after) {

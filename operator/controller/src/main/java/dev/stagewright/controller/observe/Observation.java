@@ -2,10 +2,12 @@ package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.protocol.BuildPlan;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * @param previous the status that was written last for this very run; empty at its start
  * @param pods the run's Pods, of every attempt
  * @param hasRequest whether the request's ConfigMap is there
- * @param hasWorkspace whether the claim is there
+ * @param workspace the claim; empty until it is there
  * @param cacheOnOneNode whether the build has a cache claim that one node can mount at a time
  * @param plan what is known of the plan
  * @param logs what was read from logs for this observation, by Pod
@@ -28,6 +30,7 @@ import java.util.Optional;
  * @param earlierPodsRun whether a Pod of an earlier run may still be at work
  * @param refusals objects that the API server would not create, by part; for what has no part, the
  *     key is the object's name
+ * @param history earlier runs, as the status shall tell of them, the latest first
  * @param now the time
  */
 public record Observation(
@@ -36,13 +39,14 @@ public record Observation(
     Optional<ImageBuildStatus> previous,
     List<PodFacts> pods,
     boolean hasRequest,
-    boolean hasWorkspace,
+    Optional<PersistentVolumeClaim> workspace,
     boolean cacheOnOneNode,
     PlanLookup plan,
     Map<String, LogFacts> logs,
     List<HasMetadata> superseded,
     boolean earlierPodsRun,
     Map<String, Refusal> refusals,
+    List<RunRecord> history,
     Instant now) {
 
   /** What is known of the plan. */
@@ -89,6 +93,11 @@ public record Observation(
     }
   }
 
+  /** Whether the claim is there. */
+  public boolean hasWorkspace() {
+    return workspace.isPresent();
+  }
+
   /** The Pod of the part's latest attempt. */
   public Optional<PodFacts> latest(Part part) {
     return pods.stream()
@@ -128,13 +137,14 @@ public record Observation(
         previous,
         pods,
         hasRequest,
-        hasWorkspace,
+        workspace,
         cacheOnOneNode,
         plan,
         logs,
         superseded,
         earlierPodsRun,
         Map.copyOf(refused),
+        history,
         now);
   }
 }

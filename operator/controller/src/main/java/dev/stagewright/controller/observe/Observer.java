@@ -7,6 +7,7 @@ import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,22 +37,33 @@ public record Observer(Cluster cluster, Clock clock) {
     var pods = podsOf(run, previous, objects);
     var facts = pods.stream().map(PodReader::read).map(pod -> withWarning(build, pod)).toList();
     var plans = new PlanReader(cluster, run);
-    var startedPods = previous.map(status -> !status.attempts().isEmpty()).orElse(false);
     return new Observation(
         run,
         build.getSpec(),
         previous,
         facts,
         has(objects.configMaps(), run.names().request()),
-        has(objects.claims(), run.names().workspace())
-            || (startedPods && cluster.claim(run.namespace(), run.names().workspace()).isPresent()),
+        workspace(run, previous, objects),
         previous.filter(Observer::isFinal).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
         new LogReader(cluster, run, previous).read(facts),
         superseded(run, objects),
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayRun(pod)),
         Map.of(),
+        new RunHistory(build, clock.instant()).records(),
         clock.instant());
+  }
+
+  /** A claim that a run in flight has must be there; one that is over may have lost it. */
+  private Optional<PersistentVolumeClaim> workspace(
+      Run run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
+    var name = run.names().workspace();
+    var isExpected =
+        previous.filter(status -> !isFinal(status) && !status.attempts().isEmpty()).isPresent();
+    return objects.claims().stream()
+        .filter(claim -> claim.getMetadata().getName().equals(name))
+        .findFirst()
+        .or(() -> isExpected ? cluster.claim(run.namespace(), name) : Optional.empty());
   }
 
   private boolean isCacheOnOneNode(ImageBuild build) {

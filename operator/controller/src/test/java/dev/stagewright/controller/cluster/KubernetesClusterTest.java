@@ -8,6 +8,8 @@ import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.cluster.Cluster.Notice;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -147,6 +149,45 @@ class KubernetesClusterTest {
   }
 
   @Test
+  void deletesAnImageBuildOnlyAsItWasSeen() {
+    var build = Builds.hello();
+    build.getMetadata().setResourceVersion("41");
+    var uri = "/apis/stagewright.dev/v1alpha1/namespaces/team/imagebuilds/hello";
+    answers.put("DELETE " + uri, new Answer(409, status(409, "it has changed")));
+
+    cluster.deleteUnchanged(build);
+
+    assertThat(requests)
+        .singleElement()
+        .asString()
+        .contains("\"resourceVersion\":\"41\"", "\"uid\":\"uid-of-build\"");
+  }
+
+  @Test
+  void aReclaimedClaimDoesNotWaitForPodsThatNameIt() {
+    var claim =
+        new PersistentVolumeClaimBuilder()
+            .withNewMetadata()
+            .withNamespace("team")
+            .withName("hello-1-workspace")
+            .withUid("uid-of-claim")
+            .withFinalizers("kubernetes.io/pvc-protection", "example.com/backup")
+            .endMetadata()
+            .build();
+    var uri = "/api/v1/namespaces/team/persistentvolumeclaims/hello-1-workspace";
+    answers.put("DELETE " + uri, new Answer(200, status(200, "")));
+
+    answers.put("GET " + uri, new Answer(200, json(claim)));
+
+    cluster.reclaim(claim);
+
+    assertThat(requests.getFirst()).startsWith("DELETE " + uri).contains("uid-of-claim");
+    assertThat(requests.getLast())
+        .startsWith("PATCH " + uri)
+        .contains("\"uid\":\"uid-of-claim\"", "\"finalizers\":[\"example.com/backup\"]");
+  }
+
+  @Test
   void readsTheEndOfALog() {
     var uri = PODS + "/hello-1-s0/log?container=main&tailLines=20";
     answers.put("GET " + uri, new Answer(200, "one\ntwo\n"));
@@ -182,8 +223,8 @@ class KubernetesClusterTest {
         .build();
   }
 
-  private String json(Pod pod) {
-    return client.getKubernetesSerialization().asJson(pod);
+  private String json(HasMetadata object) {
+    return client.getKubernetesSerialization().asJson(object);
   }
 
   private static String status(int code, String message) {

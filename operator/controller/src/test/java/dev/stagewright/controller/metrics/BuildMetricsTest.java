@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BuildMetricsTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
@@ -82,6 +84,18 @@ class BuildMetricsTest {
     assertThat(
             registry
                 .counter("stagewright.builds", "outcome", "failed", "reason", "RunFailed")
+                .count())
+        .isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Preparing, Replaced", "Cancelled, Suspended"})
+  void countsARunThatANewSpecStops(String next, String reason) {
+    metrics.record(Optional.of(RUNNING), status("observedGeneration: 2\nphase: " + next));
+
+    assertThat(
+            registry
+                .counter("stagewright.builds", "outcome", "cancelled", "reason", reason)
                 .count())
         .isEqualTo(1);
   }

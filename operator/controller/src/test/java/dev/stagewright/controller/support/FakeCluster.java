@@ -27,6 +27,7 @@ public final class FakeCluster implements Cluster {
   private final Set<String> notCached = new HashSet<>();
   private final List<Notice> notices = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
+  private boolean isExpired;
   private Features features = new Features(true, Optional.empty());
 
   /** An empty cluster. */
@@ -145,6 +146,23 @@ public final class FakeCluster implements Cluster {
   @Override
   public void delete(HasMetadata object) {
     objects.remove(object.getMetadata().getName());
+  }
+
+  @Override
+  public void reclaim(PersistentVolumeClaim claim) {
+    delete(claim);
+  }
+
+  /** The garbage collector follows at once. */
+  @Override
+  public void deleteUnchanged(ImageBuild build) {
+    objects.clear();
+    isExpired = true;
+  }
+
+  /** Whether the ImageBuild was deleted, and all that it owned with it. */
+  public boolean isExpired() {
+    return isExpired;
   }
 
   @Override

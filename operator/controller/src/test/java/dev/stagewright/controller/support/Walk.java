@@ -193,6 +193,15 @@ public final class Walk {
         .orElseThrow(() -> new AssertionError("no stage " + id + " in " + status().stages()));
   }
 
+  /** A condition's status and reason. */
+  public String condition(String type) {
+    return status().conditions().stream()
+        .filter(condition -> condition.type().name().equals(type))
+        .map(condition -> condition.status() + " " + condition.reason())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no condition " + type + " in " + status()));
+  }
+
   /** When the operator wants to look again. */
   public Optional<Duration> lookAgain() {
     return lookAgain;

@@ -1,0 +1,67 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
+import dev.stagewright.api.v1alpha1.RunRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What an ImageBuild's next status is to tell of earlier runs. A status of an earlier generation
+ * becomes a record the moment that it is replaced; one that never began is forgotten.
+ */
+record RunHistory(ImageBuild build, Instant now) {
+  private static final String REPLACED = "Replaced";
+  private static final String SUSPENDED = "Suspended";
+
+  /** The latest first. */
+  List<RunRecord> records() {
+    var written = Optional.ofNullable(build.getStatus());
+    var replaced =
+        written
+            .filter(status -> status.observedGeneration() != build.getMetadata().getGeneration())
+            .filter(status -> status.startTime() != null);
+    return Stream.concat(
+            replaced.map(this::record).stream(),
+            written.stream().flatMap(status -> status.history().stream()))
+        .limit(limit())
+        .toList();
+  }
+
+  private int limit() {
+    return Objects.requireNonNullElse(
+        build.getSpec().historyLimit(), ImageBuildSpec.DEFAULT_HISTORY);
+  }
+
+  private RunRecord record(ImageBuildStatus status) {
+    var phase = status.phase();
+    if (phase == null || !phase.isFinal()) {
+      return new RunRecord(
+          status.observedGeneration(),
+          BuildPhase.Cancelled,
+          build.getSpec().suspend() ? SUSPENDED : REPLACED,
+          status.startTime(),
+          now.truncatedTo(ChronoUnit.SECONDS).toString(),
+          null);
+    }
+    return new RunRecord(
+        status.observedGeneration(),
+        phase,
+        status.failure() == null ? null : status.failure().reason(),
+        status.startTime(),
+        status.completionTime(),
+        status.image() == null ? null : pinned(status.image()));
+  }
+
+  private static String pinned(ImageStatus image) {
+    return Objects.requireNonNullElseGet(
+        image.pinned(), () -> image.reference() + "@" + image.digest());
+  }
+}
