@@ -7,7 +7,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The build machine's GNU C library: its loader, and the libraries that the runtime needs. */
+/**
+ * The build machine's GNU C library: its loader, the libraries that the runtime needs, and the one
+ * locale.
+ */
 final class CLibrary {
   private static final List<Path> FOLDERS =
       List.of(
@@ -27,6 +30,12 @@ final class CLibrary {
           "libnss_dns.so.2",
           "libnss_files.so.2",
           "libresolv.so.2");
+
+  private static final Path LOCALES = Path.of("/usr/lib/locale");
+
+  /** The library has only ASCII built in. */
+  private static final Path LOCALE = LOCALES.resolve("C.utf8");
+
   private static final Path LICENCE = Path.of("/usr/share/doc/libc6/copyright");
 
   private CLibrary() {}
@@ -36,6 +45,11 @@ final class CLibrary {
     Files.createDirectories(tree.libraries());
     for (var library : LIBRARIES) {
       Files.copy(find(library), tree.libraries().resolve(library));
+    }
+    for (var file : localeFiles()) {
+      var copy = tree.libraries().resolve("locale").resolve(LOCALES.relativize(file));
+      Files.createDirectories(copy.getParent());
+      Files.copy(file, copy);
     }
     if (Files.isReadable(LICENCE)) {
       Files.createDirectories(tree.legal());
@@ -49,7 +63,18 @@ final class CLibrary {
     for (var library : LIBRARIES) {
       sources.add(find(library));
     }
+    sources.addAll(localeFiles());
     return sources;
+  }
+
+  private static List<Path> localeFiles() throws IOException {
+    if (!Files.isDirectory(LOCALE)) {
+      throw new IOException(
+          LOCALE + " is missing: the image is built on a machine with the locale C.UTF-8");
+    }
+    try (var files = Files.walk(LOCALE)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   private static Path find(String library) throws IOException {

@@ -1,5 +1,6 @@
 package dev.stagewright.image;
 
+import dev.stagewright.protocol.RuntimeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ record Chroot(RuntimeTree tree) {
     var proc = Files.createDirectories(root.resolve("proc"));
     makeDevices(Files.createDirectories(root.resolve("dev")));
     var all = new ArrayList<String>();
+    all.add("env");
+    RuntimeCommand.environment().forEach((name, value) -> all.add(name + "=" + value));
     all.add("unshare");
     if (!isRoot(root)) {
       all.addAll(List.of("--user", "--map-root-user"));

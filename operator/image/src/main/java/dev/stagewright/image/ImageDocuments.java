@@ -63,6 +63,7 @@ record ImageDocuments(String version, Instant time, Map<String, LayerBlob> layer
             ContainerConfig.EMPTY
                 .withUser("0:0")
                 .withWorkingDir("/")
+                .withEnv(environment())
                 .withEntrypoint(RuntimeCommand.entrypoint())
                 .withLabels(labels()))
         .withDiffIds(layers.values().stream().map(LayerBlob::diffId).toList())
@@ -72,6 +73,13 @@ record ImageDocuments(String version, Instant time, Map<String, LayerBlob> layer
   private History history(String content) {
     return new History(
         Optional.of(time), Optional.of(content), Optional.empty(), Optional.empty(), false);
+  }
+
+  private static List<String> environment() {
+    return RuntimeCommand.environment().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .sorted()
+        .toList();
   }
 
   private Map<String, String> labels() {

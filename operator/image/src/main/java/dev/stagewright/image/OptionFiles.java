@@ -15,8 +15,6 @@ final class OptionFiles {
           // Standard output is the user's log. That a cache does not fit the processor is no news.
           "-Xlog:disable",
           "-Xlog:all=error,aot*=off,cds*=off:stderr",
-          // No locale is to be had in a foreign container; file names are UTF-8 all the same.
-          "-Dsun.jnu.encoding=UTF-8",
           "-Dstdout.encoding=UTF-8",
           "-Dstderr.encoding=UTF-8",
           // The JDK's other ways start a helper program by a loader that need not exist.

@@ -117,6 +117,16 @@ final class ImageIT {
     assertThat(container.run(command)).startsWith("Usage: stagewright");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void canNameEveryFileWhereThereIsNoLocale(Profile profile) throws Exception {
+    assumeChroot();
+    var command = new ArrayList<>(RuntimeCommand.java(profile.runtime()));
+    command.addAll(List.of("-XshowSettings:properties", "-version"));
+
+    assertThat(container.run(command)).contains("sun.jnu.encoding = UTF-8");
+  }
+
   @Test
   void runsAStageWhereThereIsNothingElse() throws Exception {
     assumeChroot();

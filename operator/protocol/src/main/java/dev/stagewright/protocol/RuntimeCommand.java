@@ -1,6 +1,7 @@
 package dev.stagewright.protocol;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -10,11 +11,21 @@ import java.util.stream.Stream;
 public final class RuntimeCommand {
   private static final String LIB = Mounts.RUNTIME + "/lib";
   private static final String LOADER = LIB + "/ld-linux-x86-64.so.2";
+  private static final String LOCALE = "C.UTF-8";
   private static final String STAGE_RUNTIME = "jre";
   private static final String FULL_RUNTIME = "jre-full";
   private static final String ARGUMENTS = "@" + Mounts.RUNTIME + "/etc/";
 
   private RuntimeCommand() {}
+
+  /**
+   * What the containers' environment must hold: the C library learns of the locale from there
+   * alone, and without one the JVM can name files and arguments in ASCII only. A base image has no
+   * locale that would do, or one of its own.
+   */
+  public static Map<String, String> environment() {
+    return Map.of("LC_ALL", LOCALE, "LOCPATH", LIB + "/locale");
+  }
 
   /** Runs a stage's instructions. Needs only what {@link #copyRuntime} copies. */
   public static List<String> stage(String... arguments) {

@@ -133,7 +133,11 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
         DANGEROUS.stream()
             .filter(name -> root.map(image -> image.environment().contains(name)).orElse(false))
             .map(name -> new EnvVar(name, "", null));
-    return Stream.concat(Stream.of(new EnvVar("LC_ALL", "C.UTF-8", null)), overridden).toList();
+    var required =
+        RuntimeCommand.environment().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null));
+    return Stream.concat(required, overridden).toList();
   }
 
   private Container runtimeCopier() {

@@ -134,6 +134,7 @@ class StagePodTest {
     assertThat(main(pod(plan, "s0", true)).getEnv())
         .containsExactlyInAnyOrder(
             new EnvVar("LC_ALL", "C.UTF-8", null),
+            new EnvVar("LOCPATH", "/.stagewright/.stagewright/lib/locale", null),
             new EnvVar("LD_PRELOAD", "", null),
             new EnvVar("_JAVA_OPTIONS", "", null));
   }

@@ -104,7 +104,8 @@ public final class ProcessStarter {
   private static void requireTextEncoding(Command command) {
     var encodable = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder();
     if (!encodable.canEncode(command.arguments() + " " + command.environment())) {
-      throw new IllegalStateException("the runtime must be started with LC_ALL=C.UTF-8");
+      throw new IllegalStateException(
+          "the runtime must be started with RuntimeCommand.environment()");
     }
   }
 }
