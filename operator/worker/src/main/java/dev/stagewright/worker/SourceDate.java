@@ -5,6 +5,9 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,6 +31,17 @@ public final class SourceDate {
         .sourceDateEpoch()
         .or(() -> argument(request))
         .map(Instant::ofEpochSecond);
+  }
+
+  /** The build's arguments, that of the time among them: instructions may ask for it by ARG. */
+  public static Map<String, String> buildArgs(BuildRequest request) {
+    var arguments = new LinkedHashMap<>(request.buildArgs());
+    request
+        .output()
+        .layers()
+        .sourceDateEpoch()
+        .ifPresent(epoch -> arguments.putIfAbsent(ARGUMENT, Long.toString(epoch)));
+    return Collections.unmodifiableMap(arguments);
   }
 
   private static Optional<Long> argument(BuildRequest request) {

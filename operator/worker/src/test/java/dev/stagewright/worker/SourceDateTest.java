@@ -31,13 +31,25 @@ class SourceDateTest {
         .hasMessageStartingWith("invalid SOURCE_DATE_EPOCH: yesterday");
   }
 
+  @Test
+  void isThereForInstructionsThatAskForIt() {
+    assertThat(SourceDate.buildArgs(request(Optional.of(5L), Map.of())))
+        .containsExactly(Map.entry("SOURCE_DATE_EPOCH", "5"));
+    assertThat(SourceDate.buildArgs(request(Optional.of(5L), "7")))
+        .containsExactly(Map.entry("SOURCE_DATE_EPOCH", "7"));
+  }
+
   private static BuildRequest request(Optional<Long> epoch, String argument) {
+    return request(epoch, Map.of("SOURCE_DATE_EPOCH", argument));
+  }
+
+  private static BuildRequest request(Optional<Long> epoch, Map<String, String> arguments) {
     return new BuildRequest(
         "team/app",
         new BuildRequest.Source.Inline(Map.of()),
         Optional.empty(),
         Optional.empty(),
-        Map.of("SOURCE_DATE_EPOCH", argument),
+        arguments,
         Platform.LINUX_AMD64,
         BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/app:1"),

@@ -13,6 +13,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Position;
+import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageUse;
 import dev.stagewright.worker.images.ResolvedImage;
@@ -87,7 +88,8 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
 
   private BuildOptions options() {
     var platform = PlatformId.parse(request.platform().toString());
-    return new BuildOptions(request.target(), request.buildArgs(), platform, platform, Set.of());
+    return new BuildOptions(
+        request.target(), SourceDate.buildArgs(request), platform, platform, Set.of());
   }
 
   private Failure failure(DockerfileException mistake) {
