@@ -353,6 +353,13 @@ class MountStageTest {
   }
 
   @Test
+  void theVariableOfAnAbsentSecretIsEmpty() throws IOException {
+    var variable =
+        new RunMount.Secret("absent", Optional.empty(), Optional.of("ABSENT"), false, 0400, 0, 0);
+    passes(mounted("test \"${ABSENT-unset}\" = ''", variable), run("true"));
+  }
+
+  @Test
   void aScriptOfAHeredocIsNowhereAfterwards() throws IOException {
     var script =
         new Step.Run(

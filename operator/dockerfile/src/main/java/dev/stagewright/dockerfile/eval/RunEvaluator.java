@@ -51,7 +51,7 @@ final class RunEvaluator {
     return new EvaluatedInstruction.Run(
         run.position(),
         text,
-        script.map(file -> List.of(file.name())).orElseGet(() -> command(run)),
+        script.map(file -> state.withShell(file.name())).orElseGet(() -> command(run)),
         script.stream().toList(),
         environment,
         proxies.undeclared(state.buildArgs().keySet()),
@@ -85,7 +85,7 @@ final class RunEvaluator {
         .orElse("");
   }
 
-  /** A single heredoc that begins with a {@code #!} line is a program of its own. */
+  /** A single heredoc that begins with a {@code #!} line is a program, which the shell starts. */
   private Optional<InlineFile> script(Run run) {
     var heredocs = run.statement().heredocs();
     if (heredocs.isEmpty() || !isOnlyHeredoc(run) || state.platform().os().equals("windows")) {

@@ -59,7 +59,7 @@ class RunEvaluationTest {
   void runsAHeredocWithAnInterpreterAsAProgram() {
     var run = run("RUN <<-prog\n\t#!/usr/bin/python3\n\tprint(1)\nprog\n");
 
-    assertThat(run.command()).containsExactly("/dev/pipes/prog");
+    assertThat(run.command()).containsExactly("/bin/sh", "-c", "/dev/pipes/prog");
     assertThat(run.scripts())
         .containsExactly(new InlineFile("/dev/pipes/prog", "#!/usr/bin/python3\nprint(1)\n"));
   }

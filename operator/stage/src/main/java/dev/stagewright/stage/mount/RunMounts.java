@@ -84,6 +84,8 @@ public final class RunMounts {
       throws IOException, MountException {
     var value = secrets.find(secret);
     if (value.isEmpty()) {
+      // As in BuildKit, the variable is there all the same.
+      secret.variable().ifPresent(name -> prepared.variable(name, ""));
       return;
     }
     if (secret.target().isPresent()) {

@@ -36,6 +36,8 @@ public final class RunInstruction {
   private static final String INSECURE =
       "--security=insecure: the command has all privileges of the Pod\n";
 
+  private static final String OUT_AGAIN = "/../";
+
   private final String stage;
   private final Sandbox sandbox;
   private final RunMounts mounts;
@@ -81,7 +83,15 @@ public final class RunInstruction {
     }
   }
 
+  /** As in runc, what the path leads through and out of again is made as well. */
   private static void makeWorkingDirectory(RootFileSystem files, String path) throws IOException {
+    for (var at = path.indexOf(OUT_AGAIN); at > 0; at = path.indexOf(OUT_AGAIN, at + 1)) {
+      makeDirectory(files, path.substring(0, at));
+    }
+    makeDirectory(files, path);
+  }
+
+  private static void makeDirectory(RootFileSystem files, String path) throws IOException {
     var resolved = new LinkResolver(files::readLink).resolve(RawName.of(path));
     new Directories(files).make(resolved, Directories.DEFAULT_MODE, Owner.ROOT);
   }
