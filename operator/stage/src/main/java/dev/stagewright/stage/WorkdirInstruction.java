@@ -18,11 +18,10 @@ final class WorkdirInstruction {
     new Directories(files).make(path, Directories.DEFAULT_MODE, owner(step, files));
   }
 
-  /** As in BuildKit, a user that nobody knows is root here. */
+  /** As in BuildKit, USER is read as --chown would be, and one that nobody knows is root here. */
   private static Owner owner(Step.Workdir step, RootFileSystem files) throws IOException {
     try {
-      var credentials = new Users(files).credentials(step.user());
-      return new Owner(credentials.uid(), credentials.gid());
+      return new Users(files).owner(step.user());
     } catch (UnknownUserException _) {
       return Owner.ROOT;
     }

@@ -297,6 +297,20 @@ class CopyStageTest {
   }
 
   @Test
+  void aWorkdirBelongsToTheUserAndAGroupOfTheSameNumber() throws IOException {
+    build.stage(
+        "s0",
+        new StageBase.Scratch(),
+        List.of(),
+        false,
+        new Step.Workdir(TestStage.position("WORKDIR /data"), "/data", "1000"));
+    assertThat(build.run("s0", root.path())).as(build.log()).isZero();
+    var made = root.files().status("data").orElseThrow();
+    assertThat(made.uid()).isEqualTo(1000);
+    assertThat(made.gid()).isEqualTo(1000);
+  }
+
+  @Test
   void aPathRelativeToTheOtherStagesWorkdirIsExplained() throws IOException {
     build.stage(
         "s0",
