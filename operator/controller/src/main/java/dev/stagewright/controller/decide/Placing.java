@@ -66,6 +66,6 @@ record Placing(Observation observed) {
         : new PlacementStatus(
             Placement.Spread,
             null,
-            "the workspace is ReadWriteMany, so the scheduler may put each Pod where it likes");
+            "the workspace is ReadWriteMany, so stages are spread over nodes as far as there is room");
   }
 }

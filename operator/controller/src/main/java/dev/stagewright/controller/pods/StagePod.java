@@ -68,6 +68,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
             .withHostUsers(isUserNamespace ? false : null)
             .withSecurityContext(isUserNamespace ? unconfinedByAppArmor() : seccomp().build())
             .withContainers(container(root, mounts))
+            .withTopologySpreadConstraints(new Spreading(blueprint.run()).constraint())
             .withVolumes(mounts.stream().map(Mount::volume).distinct().toList());
     if (root.isPresent() && !blueprint.imageVolumes()) {
       spec.withInitContainers(runtimeCopier());

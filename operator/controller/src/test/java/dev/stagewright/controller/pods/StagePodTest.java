@@ -47,6 +47,18 @@ class StagePodTest {
   }
 
   @Test
+  void wouldRatherNotShareItsNodeWithStagesOfTheSameRun() {
+    var pod = pod(PLAN, "s0", true);
+
+    assertThat(pod.getSpec().getTopologySpreadConstraints()).singleElement().satisfies(wish -> {
+      assertThat(wish.getTopologyKey()).isEqualTo("kubernetes.io/hostname");
+      assertThat(wish.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
+      assertThat(pod.getMetadata().getLabels())
+          .containsAllEntriesOf(wish.getLabelSelector().getMatchLabels());
+    });
+  }
+
+  @Test
   void seesItsOwnFolderAndReadOnlyThoseItCopiesFrom() {
     assertThat(main(pod(PLAN, "s1", true)).getVolumeMounts())
         .extracting(StagePodTest::mount)
