@@ -4,7 +4,7 @@
 
 KUBERNETES_VERSION=v1.36.3
 
-MODULES=(kubernetes node dns helm runc)
+MODULES=(kubernetes node dns storage helm runc)
 
 build_tools() {
   local name target
@@ -29,7 +29,7 @@ build_arguments() {
       arguments+=(-ldflags "-s -w -X $version.gitVersion=$KUBERNETES_VERSION -X $version.gitMajor=1 -X $version.gitMinor=${minor%%.*}" tool)
       ;;
     runc) arguments+=(-tags seccomp -ldflags "-s -w -X main.version=1.5.2" tool) ;;
-    dns) arguments+=(-ldflags "-s -w" .) ;;
+    dns | storage) arguments+=(-ldflags "-s -w" .) ;;
     *) arguments+=(-ldflags "-s -w" tool) ;;
   esac
   printf '%s\n' "${arguments[@]}"
@@ -78,9 +78,10 @@ build_module() {
     tail -n 20 "$log" >&2
     die "building $name failed; see $log"
   fi
-  # Two programs are named after their packages, not after what they are.
+  # Some programs are named after their packages, not after what they are.
   [[ ! -f $folder.partial/server ]] || mv "$folder.partial/server" "$folder.partial/etcd"
   [[ ! -f $folder.partial/dns ]] || mv "$folder.partial/dns" "$folder.partial/coredns"
+  [[ ! -f $folder.partial/storage ]] || mv "$folder.partial/storage" "$folder.partial/storage-provisioner"
   mv "$folder.partial" "$folder"
   # Builds that no clone has used for two weeks.
   find "$CACHE/tools" -mindepth 1 -maxdepth 1 -name "$name-*" -mtime +14 -exec rm -rf {} +

@@ -22,9 +22,10 @@ make_pki() {
   issue scheduler /CN=system:kube-scheduler
   issue proxy /CN=system:kube-proxy
   issue dns /O=system:masters/CN=cluster-dns
+  issue storage /O=system:masters/CN=storage-provisioner
   write_kubeconfig admin "$KUBECONFIG_FILE"
   local name
-  for name in controller-manager scheduler proxy dns; do
+  for name in controller-manager scheduler proxy dns storage; do
     write_kubeconfig "$name" "$STATE/config/$name.kubeconfig"
   done
 }
@@ -144,8 +145,16 @@ prepare_volumes() {
   [[ -e $VOLUMES_LINK ]] || ln -sfn "$STATE/volumes" "$VOLUMES_LINK"
 }
 
+# Volumes that belong to one node.
+start_storage() {
+  ensure storage-provisioner "$STATE/config/storage.kubeconfig" "$BIN/storage-provisioner" \
+    --kubeconfig="$STATE/config/storage.kubeconfig" --root="$STATE/local-volumes"
+}
+
+# `standard` and `shared` are folders of this machine, the same on every node;
+# `local` ones are bound to the node of the first Pod that uses them.
 ensure_objects() {
-  kubectl get storageclass standard >/dev/null 2>&1 || kubectl apply -f - >/dev/null <<EOF
+  kubectl get storageclass standard shared local >/dev/null 2>&1 || kubectl apply -f - >/dev/null <<EOF
 apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata:
@@ -154,6 +163,20 @@ metadata:
 provisioner: kubernetes.io/host-path
 reclaimPolicy: Delete
 volumeBindingMode: Immediate
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: shared}
+provisioner: kubernetes.io/host-path
+reclaimPolicy: Delete
+volumeBindingMode: Immediate
+---
+apiVersion: storage.k8s.io/v1
+kind: StorageClass
+metadata: {name: local}
+provisioner: stagewright.dev/node-folder
+reclaimPolicy: Delete
+volumeBindingMode: WaitForFirstConsumer
 EOF
   kubectl get clusterrolebinding stagewright-node-proxier >/dev/null 2>&1 ||
     kubectl create clusterrolebinding stagewright-node-proxier \

@@ -33,6 +33,8 @@ ETCD_PEER_URL=http://127.0.0.1:12380
 REGISTRY=$HOST_IP:5000
 CLUSTER_DOMAIN=cluster.local
 CGROUP=stagewright
+# Where below it the processes that are started go; a further node has a cgroup of its own.
+DAEMONS=daemons
 
 # Exit code for "this machine cannot run the cluster", so that callers can skip.
 EXIT_CANNOT=3
@@ -198,7 +200,7 @@ ensure() {
   fi
   # A clean environment: nothing of the caller's belongs in a long-lived server.
   (
-    join_cgroup daemons
+    join_cgroup "$DAEMONS"
     exec setsid env -i PATH="$BIN:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
       HOME=/root OTEL_TRACES_EXPORTER=none "$@" </dev/null >>"$log" 2>&1 9>&-
   ) &
@@ -247,6 +249,21 @@ join_cgroup() {
   echo "$BASHPID" >"$(tracking_cgroup)/$1/cgroup.procs"
 }
 
+# Ends whatever runs in these cgroups and below, at once.
+kill_cgroups() {
+  local try group pids
+  for try in {1..100}; do
+    pids=$(for group in "$@"; do
+      find "$(tracking_cgroup)/$group" -name cgroup.procs -exec cat {} + 2>/dev/null || true
+    done)
+    [[ -n $pids ]] || return 0
+    # shellcheck disable=SC2086 # a list
+    kill -KILL $pids 2>/dev/null || true
+    sleep 0.05
+  done
+  say "some processes did not end: ${pids//$'\n'/ }"
+}
+
 # make_cgroup PATH: in every hierarchy. A cpuset of v1 starts empty, and takes
 # no process until it is filled.
 make_cgroup() {
@@ -272,15 +289,8 @@ make_cgroup() {
 
 # Kills whatever is left in our cgroups, then removes them.
 remove_cgroups() {
-  local mount try pids
-  for try in {1..100}; do
-    pids=$(find "$(tracking_cgroup)" -name cgroup.procs -exec cat {} + 2>/dev/null || true)
-    [[ -n $pids ]] || break
-    # shellcheck disable=SC2086 # a list
-    kill -KILL $pids 2>/dev/null || true
-    sleep 0.05
-  done
-  ((try < 100)) || say "some processes did not end: ${pids//$'\n'/ }"
+  local mount
+  kill_cgroups .
   while read -r mount; do
     [[ -d $mount/$CGROUP ]] || continue
     find "$mount/$CGROUP" -depth -type d -exec rmdir {} + 2>/dev/null || true

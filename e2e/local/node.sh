@@ -9,6 +9,9 @@ node_dir() { echo "$STATE/node-$1"; }
 node_run() { echo "$RUN/node-$1"; }
 node_pods() { echo "${NET_PREFIX%.*}.$((${NET_PREFIX#*.} + 1)).$1.0/24"; }
 node_cgroup() { echo "/$CGROUP/node-$1"; }
+# Where its daemons run, and what they start beside Pods: shims. Those of node 0
+# are among the rest of the cluster.
+node_daemons() { if (($1 == 0)); then echo daemons; else echo "daemons-$1"; fi; }
 
 # What to put before a command for it to run in the node's network.
 node_enter() {
@@ -18,12 +21,15 @@ node_enter() {
   (($1 == 0)) || prefix=(nsenter "--net=$(node_run "$1")/net")
 }
 
+
 start_node() {
   local node=$1
   local dir run
   dir=$(node_dir "$node") run=$(node_run "$node")
   mkdir -p "$dir/config" "$run"
+  rm -f "$dir/stopped"
   make_cgroup "$(node_cgroup "$node")"
+  make_cgroup "/$CGROUP/$(node_daemons "$node")"
   ((node == 0)) || make_namespace "$node"
   write_cni_config "$node"
   start_containerd "$node"
@@ -89,6 +95,8 @@ containerd_socket() { echo "$(node_run "$1")/containerd.sock"; }
 start_containerd() {
   local node=$1 dir run enter
   dir=$(node_dir "$node") run=$(node_run "$node")
+  local DAEMONS
+  DAEMONS=$(node_daemons "$node")
   node_enter "$node" enter
   # docker.io names are served by the local registry, never from outside.
   local host
@@ -155,7 +163,8 @@ wait_containerd() {
 
 # The parts that need the API server.
 join_node() {
-  local node=$1
+  local node=$1 DAEMONS
+  DAEMONS=$(node_daemons "$node")
   issue "kubelet-$node" "/O=system:nodes/CN=system:node:$(node_name "$node")"
   write_kubeconfig "kubelet-$node" "$(node_dir "$node")/config/kubelet.kubeconfig"
   start_kubelet "$node"
@@ -227,6 +236,25 @@ EOF
   ensure "kube-proxy-$node" "$dir/config/proxy.yaml $STATE/config/proxy.kubeconfig" "${enter[@]}" \
     "$BIN/kube-proxy" --config="$dir/config/proxy.yaml"
 }
+
+# What a power cut does: all processes end at once, Pods and all; what they
+# mounted, their networks and all that lay in memory is gone. Disks stay.
+stop_node() {
+  local node=$1 run name
+  run=$(node_run "$node")
+  touch "$(node_dir "$node")/stopped"
+  for name in "kubelet-$node" "containerd-$node" "kube-proxy-$node"; do
+    rm -f "$RUN/$name".{pid,id,spec}
+  done
+  kill_cgroups "$(node_daemons "$node")" "node-$node"
+  ip link delete "stagewright$node" 2>/dev/null || true
+  ip route delete "$(node_pods "$node")" 2>/dev/null || true
+  unmount_under "$(node_dir "$node")"
+  unmount_under "$run"
+  rm -rf --one-file-system "$run"
+}
+
+is_stopped() { [[ -f $(node_dir "$1")/stopped ]]; }
 
 # Ready, and the kubelet knows of the Pods it has: after a restart the node's
 # status is at first that of the kubelet before.

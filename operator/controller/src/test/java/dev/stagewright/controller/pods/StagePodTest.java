@@ -50,12 +50,14 @@ class StagePodTest {
   void wouldRatherNotShareItsNodeWithStagesOfTheSameRun() {
     var pod = pod(PLAN, "s0", true);
 
-    assertThat(pod.getSpec().getTopologySpreadConstraints()).singleElement().satisfies(wish -> {
-      assertThat(wish.getTopologyKey()).isEqualTo("kubernetes.io/hostname");
-      assertThat(wish.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
-      assertThat(pod.getMetadata().getLabels())
-          .containsAllEntriesOf(wish.getLabelSelector().getMatchLabels());
-    });
+    assertThat(pod.getSpec().getTopologySpreadConstraints())
+        .singleElement()
+        .satisfies(wish -> {
+          assertThat(wish.getTopologyKey()).isEqualTo("kubernetes.io/hostname");
+          assertThat(wish.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
+          assertThat(pod.getMetadata().getLabels())
+              .containsAllEntriesOf(wish.getLabelSelector().getMatchLabels());
+        });
   }
 
   @Test
