@@ -227,6 +227,7 @@ class CopyStageTest {
       textBlock =
           """
           gone.txt    | /x        | "/gone.txt": not found in the build context
+          a\\.txt      | /x        | "/a\\.txt": not found in the build context
           a.txt b.txt | /x        | When using COPY with more than one source file, the destination must be a directory and end with a /
           a.txt       | /srv/file/ | cannot copy to non-directory: /srv/file
           dir         | /srv/file | cannot copy to non-directory: /srv/file

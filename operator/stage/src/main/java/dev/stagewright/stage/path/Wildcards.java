@@ -30,15 +30,16 @@ public final class Wildcards {
   /**
    * Raw paths that match, in the order of a walk.
    *
-   * @param source clean; escapes are taken out where it has no wildcard
+   * @param source clean; where it has no wildcard, and before the first, a backslash is part of a
+   *     name
    * @throws dev.stagewright.dockerfile.glob.BadPatternException if it is no pattern
    */
   public List<String> match(String source) throws IOException {
     var split = firstWildcardPart(source);
     if (split < 0) {
-      return List.of(unescape(source));
+      return List.of(source);
     }
-    var base = split == 0 ? "" : unescape(source.substring(0, split - 1));
+    var base = split == 0 ? "" : source.substring(0, split - 1);
     var found = new ArrayList<String>();
     search(
         links.resolve(base), "", GlobPattern.parse(RawName.text(source.substring(split))), found);
