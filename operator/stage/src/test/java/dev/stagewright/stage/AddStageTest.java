@@ -9,6 +9,8 @@ import dev.stagewright.protocol.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +107,16 @@ class AddStageTest {
     assertThat(adds(Files.readAllBytes(folder.resolve("a")), Optional.empty())).isZero();
     assertThat(root.path().resolve("elsewhere")).doesNotExist();
     assertThat(root.path().resolve("x/elsewhere/passwd")).hasContent("content");
+  }
+
+  @Test
+  void theDestinationOfAnArchiveHasTheTimeOfTheAdd() throws IOException {
+    Files.createDirectories(root.path().resolve("x/dir"));
+    Files.setLastModifiedTime(root.path().resolve("x"), FileTime.fromMillis(0));
+    archive();
+    assertThat(adds(Files.readAllBytes(folder.resolve("a")), Optional.empty())).isZero();
+    assertThat(Files.getLastModifiedTime(root.path().resolve("x")).toInstant())
+        .isAfter(Instant.parse("2020-01-01T00:00:00Z"));
   }
 
   @Test

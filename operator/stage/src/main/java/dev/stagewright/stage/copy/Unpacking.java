@@ -8,6 +8,7 @@ import dev.stagewright.stage.files.ArchiveExtractor;
 import dev.stagewright.stage.files.ArchiveFormat;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Unpacks archives as ADD does: told by their content, into the destination as a directory. */
 final class Unpacking {
@@ -32,7 +33,10 @@ final class Unpacking {
       return false;
     }
     var target = destination.forArchive();
+    var now = Instant.now();
     try (var archive = open(match.entry().name())) {
+      // As in BuildKit, whatever the archive changes there; it may bring a time of its own.
+      files.setModified(target, now.getEpochSecond(), now.getNano());
       new ArchiveExtractor(files, target, this::adjusted).extract(archive);
       return true;
     } catch (MalformedTarException | UnreadableException e) {
