@@ -43,7 +43,12 @@ record RunLowering(
         environment.putIfAbsent(AGENT_VARIABLE, socket);
         mounts.ssh(run, ssh, socket).ifPresent(lowered::add);
       } else {
-        mounts.of(run, mount).ifPresent(lowered::add);
+        var made = mounts.of(run, mount);
+        if (made.isEmpty() && mount.mount() instanceof Mount.Secret secret) {
+          // The same holds for a secret's variable.
+          secret.variable().ifPresent(name -> environment.put(name, ""));
+        }
+        made.ifPresent(lowered::add);
       }
     }
     return step(run, environment, new Surroundings(lowered, network(run), insecure(run)));

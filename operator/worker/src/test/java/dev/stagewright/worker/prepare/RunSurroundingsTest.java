@@ -147,6 +147,12 @@ class RunSurroundingsTest {
   }
 
   @Test
+  void emptiesTheVariableOfASecretThatIsNotThere() {
+    assertThat(run("ENV T=t\nRUN --mount=type=secret,id=absent,env=T true").environment())
+        .containsEntry("T", "");
+  }
+
+  @Test
   void leavesOutWhatIsOptionalAndNotThere() {
     assertThat(mounts("RUN --mount=type=secret,id=x --mount=type=ssh,id=y true")).isEmpty();
   }
