@@ -124,7 +124,7 @@ class StagesIT {
                 ADD notes.txt /notes/
                 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
                 RUN set -e; echo "$APP_VERSION" | tee version > /dev/null
-                RUN ["/bin/sh", "-c", "ln version link"]
+                RUN ["/bin/sh", "-c", "echo 1 > one; ln one link"]
                 USER daemon:daemon
                 RUN id -un > /tmp/who && [[ $HOME == /usr/sbin ]]
                 EXPOSE 8080 53/udp

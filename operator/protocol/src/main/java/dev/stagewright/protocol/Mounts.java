@@ -74,7 +74,8 @@ public final class Mounts {
 
   /**
    * The stage's base image once more, read-only and untouched, where the cluster has image volumes:
-   * the lowest directory of the overlay that a stage in a user namespace works on.
+   * the lowest directory of the overlay that a stage in a user namespace works on, and in place
+   * what tells changes from mere touches.
    */
   public static final String BASE = ROOT + "/base";
 

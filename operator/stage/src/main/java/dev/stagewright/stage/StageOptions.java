@@ -13,6 +13,7 @@ import java.util.Map;
  * @param stage id of the stage to run
  * @param sandbox which one it shall have
  * @param root what the stage's files lie in, or what it starts from
+ * @param base the untouched files of the base image; there may be no such folder
  * @param plan the plan's file
  * @param own the stage's folder on the workspace
  * @param context the build context's folder
@@ -25,6 +26,7 @@ record StageOptions(
     String stage,
     SandboxRequest sandbox,
     Path root,
+    Path base,
     Path plan,
     Path own,
     Path context,
@@ -34,29 +36,21 @@ record StageOptions(
     Path terminationLog) {
   static final String USAGE =
       "usage: stage <id> [--sandbox inPlace|userNamespace|auto] [--root path]"
-          + " [--plan file] [--own folder] [--context folder] [--stages folder]"
+          + " [--base folder] [--plan file] [--own folder] [--context folder] [--stages folder]"
           + " [--remotes folder] [--mounts folder] [--termination-log file]";
 
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "--sandbox",
-          "inPlace",
-          "--root",
-          "/",
-          "--plan",
-          Mounts.PLAN + "/" + Mounts.PLAN_FILE,
-          "--own",
-          Mounts.OWN,
-          "--context",
-          Mounts.CONTEXT,
-          "--stages",
-          Mounts.STAGES,
-          "--remotes",
-          Mounts.REMOTES,
-          "--mounts",
-          Mounts.ROOT,
-          "--termination-log",
-          "/dev/termination-log");
+      Map.ofEntries(
+          Map.entry("--sandbox", "inPlace"),
+          Map.entry("--root", "/"),
+          Map.entry("--base", Mounts.BASE),
+          Map.entry("--plan", Mounts.PLAN + "/" + Mounts.PLAN_FILE),
+          Map.entry("--own", Mounts.OWN),
+          Map.entry("--context", Mounts.CONTEXT),
+          Map.entry("--stages", Mounts.STAGES),
+          Map.entry("--remotes", Mounts.REMOTES),
+          Map.entry("--mounts", Mounts.ROOT),
+          Map.entry("--termination-log", "/dev/termination-log"));
 
   /**
    * Reads the arguments.
@@ -77,6 +71,7 @@ record StageOptions(
         arguments[0],
         SandboxRequest.parse(values.getOrDefault("--sandbox", "")),
         path("--root", values),
+        path("--base", values),
         path("--plan", values),
         path("--own", values),
         path("--context", values),

@@ -49,10 +49,7 @@ final class StageRun {
     var readyMillis = new Processes().ageMillis();
 
     mark(0, stage.position().instruction());
-    applyBase(stage.base(), sandbox);
-    if (stage.snapshot()) {
-      sandbox.beginChanges();
-    }
+    prepareBase(sandbox);
     for (var i = 0; i < stage.steps().size(); i++) {
       var step = stage.steps().get(i);
       mark(i + 1, step.position().instruction());
@@ -68,6 +65,18 @@ final class StageRun {
                 .export(stage.exports(), options.own());
     return publish(
         new StageResult(stage.id(), List.copyOf(layers), exported), sandbox.kind(), readyMillis);
+  }
+
+  private void prepareBase(Sandbox sandbox) throws IOException {
+    if (!stage.snapshot()) {
+      applyBase(stage.base(), sandbox);
+      return;
+    }
+    sandbox.beginChanges();
+    if (stage.base() instanceof StageBase.Stage) {
+      applyBase(stage.base(), sandbox);
+      sandbox.skipChanges();
+    }
   }
 
   private void mark(int number, String instruction) {

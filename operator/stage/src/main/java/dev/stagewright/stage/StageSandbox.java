@@ -4,7 +4,6 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.stage.sandbox.InPlaceSandbox;
@@ -16,12 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens the sandbox of one stage. */
 final class StageSandbox {
-  private static final Path OWN_ROOT = Path.of("/");
-  private static final Path UNTOUCHED_BASE = Path.of(Mounts.BASE);
-
   private final StageOptions options;
   private final BuildPlan plan;
   private final StagePlan stage;
@@ -58,24 +55,24 @@ final class StageSandbox {
   private Sandbox inPlace() throws IOException {
     var volumes =
         origin(stage.base()) instanceof StageBase.Image image ? image.volumes() : List.<String>of();
-    return InPlaceSandbox.open(options.root(), volumes);
+    return InPlaceSandbox.open(options.root(), volumes, untouched());
   }
 
   private Sandbox userNamespace() throws IOException {
     var scratch = Files.createDirectories(options.mounts().scratch());
     var folder = Files.createDirectory(scratch.resolve("sandbox-" + ProcessHandle.current().pid()));
-    return UserNamespaceSandbox.open(lowest(folder), folder);
+    return UserNamespaceSandbox.open(untouched().orElse(options.root()), folder);
   }
 
-  /** What the overlay's files are at first. */
-  private Path lowest(Path folder) throws IOException {
+  /**
+   * What the first instruction finds, without the things that the container runtime has put into
+   * the container's own root to mount on; empty where no volume shows it.
+   */
+  private Optional<Path> untouched() throws IOException {
     if (origin(stage.base()) instanceof StageBase.Scratch) {
-      return Files.createDirectory(folder.resolve("empty"));
+      return Optional.of(Files.createDirectories(options.mounts().scratch().resolve("empty")));
     }
-    // In the container's own root the container runtime has put things to mount on.
-    return options.root().equals(OWN_ROOT) && Files.isDirectory(UNTOUCHED_BASE)
-        ? UNTOUCHED_BASE
-        : options.root();
+    return Optional.of(options.base()).filter(Files::isDirectory);
   }
 
   /** What the first of a stage's ancestors began with. */

@@ -51,8 +51,8 @@ class FromStageTest {
             TestStage.BASE,
             List.of(),
             true,
-            run("rm /srv/old/b; echo 1 > /srv/one; chown 7:8 /srv/one; chmod 4711 /srv/one"),
-            run("rm -r /srv/old/deep; ln -s nowhere /srv/old/deep; ln /srv/one /srv/two"))
+            run("cd /srv; rm old/b; echo 1 > one; ln one two; chown 7:8 one; chmod 4711 one"),
+            run("rm -r /srv/old/deep; ln -s nowhere /srv/old/deep"))
         .stage(
             "s1",
             new StageBase.Stage("s0"),
@@ -72,6 +72,27 @@ class FromStageTest {
     assertThat(build.log())
         .endsWith("\nold 755 0:0\none 4711 7:8\nthree 644 0:0\ntwo 4711 7:8\n2\n");
     assertThat(build.layer("s2", 0)).containsExactly("srv/", "srv/three");
+  }
+
+  @Test
+  void whatAnAncestorWroteAndIsTouchedIsNotWrittenAgain() throws IOException {
+    build
+        .stage("s0", TestStage.BASE, List.of(), true, run("echo 1 > /srv/one; chmod 700 /srv/old"))
+        .stage(
+            "s1",
+            new StageBase.Stage("s0"),
+            List.of(),
+            true,
+            run("chmod 600 /srv/one; chmod 644 /srv/one; chmod 755 /srv/old; chmod 700 /srv/old"));
+    var base = root("base");
+    build.base(base);
+    for (var stage : List.of("s0", "s1")) {
+      var root = folder.resolve(stage);
+      Tar.lines("cp", "--archive", base.toString(), root.toString());
+      assertThat(build.run(stage, root)).as(build.log()).isZero();
+    }
+    assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/old/", "srv/one");
+    assertThat(build.layer("s1", 0)).isEmpty();
   }
 
   @Test

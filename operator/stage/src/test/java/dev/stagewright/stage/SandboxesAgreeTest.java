@@ -53,6 +53,7 @@ class SandboxesAgreeTest {
             .withMtime(1_000_000_000, 0)
             .withXattrs(Map.of(ExtendedAttributes.CAPABILITY, CAPABILITY)),
         TarEntry.symlink("three", "one").withMtime(1_100_000_000, 0));
+    build.base(folder.resolve("root"));
     build.stage("s0", TestStage.BASE, List.of(), true, steps);
     assertThat(build.run("s0", root)).as(build.log()).isZero();
     return build.result("s0").layers();
@@ -106,6 +107,50 @@ class SandboxesAgreeTest {
         at("mv /srv/s /opt/s", "/srv", "/opt"),
         at("mkdir /opt/d; echo x > /opt/d/x; ln /opt/d/x /opt/x", "/opt/x", "/opt/d", "/opt"),
         at("mv /opt/d /opt/e", "/opt/e", "/opt"));
+  }
+
+  /** A layer could not tell the difference, so nothing of it is in one. */
+  @Test
+  void agreeToLeaveOutWhatWasTouchedAndIsAsItWas() throws IOException {
+    Tar.lines("sh", "-c", "find " + folder + "/root/srv ! -type d -exec touch -d @1200000000 {} +");
+    var steps =
+        new Step[] {
+          run("true"),
+          run("chmod 644 /srv/a; chown 0:0 /srv/a; chmod 755 /srv/deep; : >> /srv/b"),
+          run("chmod 600 /srv/b; chmod 644 /srv/b; ln /srv/h /srv/x; rm /srv/x"),
+          at("echo x > /srv/a; echo a > /srv/a", "/srv/a"),
+          at("rm /srv/g; echo g > /srv/g", "/srv/g"),
+          at(
+              "rm -r /srv/opaque; mkdir -p /srv/opaque/sub; cd /srv; echo opaque/e > opaque/e;"
+                  + " echo opaque/sub/f > opaque/sub/f",
+              "/srv/opaque/e",
+              "/srv/opaque/sub/f"),
+          run("mv /srv/i /srv/x; mv /srv/x /srv/i"),
+          run("touch /tmp/x; rm /tmp/x; mkdir /opt/x; rmdir /opt/x; touch /srv/deep")
+        };
+    agreeOn(steps);
+    var build = new TestStage(folder.resolve("workspace-" + SandboxKind.IN_PLACE));
+    for (var i = 0; i < steps.length; i++) {
+      assertThat(build.layer("s0", i)).as("layer %d", i).isEmpty();
+    }
+  }
+
+  @Test
+  void agreeOnWhatAnEarlierInstructionWrote() throws IOException {
+    var names = new String[] {"/opt/n", "/opt/m", "/opt/l", "/opt/p", "/opt"};
+    var steps =
+        new Step[] {
+          at("cd /opt; echo new > n; ln n m; ln -s x l; mkfifo p", names),
+          at("cd /opt; chmod 600 p; chmod 644 p; rm l; ln -s x l", names),
+          at("rm /opt/m", "/opt"),
+          at("echo old > /opt/n; echo new > /opt/n", "/opt/n"),
+          at("echo old > /opt/n", "/opt/n")
+        };
+    agreeOn(steps);
+    var build = new TestStage(folder.resolve("workspace-" + SandboxKind.IN_PLACE));
+    assertThat(build.layer("s0", 1)).isEmpty();
+    assertThat(build.layer("s0", 3)).isEmpty();
+    assertThat(build.layer("s0", 4)).containsExactly("opt/", "opt/n");
   }
 
   @Test

@@ -72,7 +72,7 @@ class SnapshotStageTest {
           rm -r /srv/deep; echo > /srv/deep           | srv/ srv/deep
           rm -r /srv/deep; mkdir /srv/deep            | srv/ srv/deep/ srv/deep/.wh.c srv/deep/.wh.er
           mv /srv/a /srv/z                            | srv/ srv/.wh.a srv/z
-          touch /tmp/x; rm /tmp/x                     | tmp/
+          touch /tmp/x; rm /tmp/x                     |
           mkfifo /srv/p                               | srv/ srv/p
           mkdir -p /srv/x/y; rm /srv/b                | srv/ srv/.wh.b srv/x/ srv/x/y/
           """)
@@ -114,7 +114,7 @@ class SnapshotStageTest {
         run(
             "touch -r /srv/a /tmp/time; echo changed > /srv/a; touch -r /tmp/time /srv/a;"
                 + " rm /tmp/time"));
-    assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/a", "tmp/");
+    assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/a");
   }
 
   @Test

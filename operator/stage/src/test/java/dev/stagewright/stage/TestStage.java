@@ -48,6 +48,7 @@ final class TestStage {
   private final Path workspace;
   private final SandboxKind sandbox;
   private final List<StagePlan> stages = new ArrayList<>();
+  private Optional<Path> base = Optional.empty();
   private LayerOptions layers = LayerOptions.DEFAULT;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
@@ -112,6 +113,11 @@ final class TestStage {
     layers = options;
   }
 
+  /** Shows stages the files of the base image in this folder too, untouched. */
+  void base(Path folder) {
+    base = Optional.of(folder);
+  }
+
   /** Adds a stage to the plan. */
   TestStage stage(
       String id, StageBase base, List<String> exports, boolean snapshot, Step... steps) {
@@ -153,6 +159,8 @@ final class TestStage {
           sandbox.apiName(),
           "--root",
           root.toString(),
+          "--base",
+          base.orElse(workspace.resolve("no-base")).toString(),
           "--plan",
           plan.toString(),
           "--own",

@@ -4,7 +4,6 @@ import dev.stagewright.api.v1alpha1.CacheVolume;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RunMount;
-import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Workspace;
@@ -64,12 +63,11 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     if (!blueprint.imageVolumes()) {
       return List.of(Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
     }
-    var runtime = Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME);
-    // In a user namespace it lies below all changes, since in the container's own root there are
-    // places to mount on that are not the image's.
-    return blueprint.sandbox() == SandboxKind.USER_NAMESPACE
-        ? List.of(runtime, Mount.image("base", image.pinned().toString(), Mounts.BASE))
-        : List.of(runtime);
+    // The base once more: in the container's own root there are places to mount on that are not the
+    // image's, and what is touched there can be told from what changes only by the original.
+    return List.of(
+        Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME),
+        Mount.image("base", image.pinned().toString(), Mounts.BASE));
   }
 
   private Mount workspace(String path, String subPath, boolean readOnly) {

@@ -5,8 +5,15 @@ import java.io.IOException;
 
 /** Takes changes, in the order of the walk that finds them. */
 public interface ChangeSink {
-  /** Something is new at this raw path, or differs from what was there. */
-  void changed(String path, FileStatus status) throws IOException;
+  /** The stamp of what nobody needs to know again. */
+  long NO_STAMP = Stamps.UNKNOWN;
+
+  /**
+   * Something is new at this raw path, or differs from what was there.
+   *
+   * @return the stamp by which it is known again
+   */
+  long changed(String path, FileStatus status) throws IOException;
 
   /** Something is gone from this raw path, with all below it. */
   void removed(String path) throws IOException;
@@ -15,7 +22,9 @@ public interface ChangeSink {
   ChangeSink NONE =
       new ChangeSink() {
         @Override
-        public void changed(String path, FileStatus status) {}
+        public long changed(String path, FileStatus status) {
+          return NO_STAMP;
+        }
 
         @Override
         public void removed(String path) {}

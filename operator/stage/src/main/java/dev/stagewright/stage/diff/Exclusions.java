@@ -2,14 +2,18 @@ package dev.stagewright.stage.diff;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.MountTable;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,14 +23,16 @@ import java.util.Set;
  */
 public final class Exclusions {
   private final Set<String> paths;
+  private final Map<String, FileStatus> traces;
 
-  private Exclusions(Set<String> paths) {
-    this.paths = paths;
+  private Exclusions(Set<String> paths, Map<String, FileStatus> traces) {
+    this.paths = Set.copyOf(paths);
+    this.traces = Map.copyOf(traces);
   }
 
-  /** These raw paths. */
+  /** These raw paths, and no more. */
   public static Exclusions of(Collection<String> paths) {
-    return new Exclusions(Set.copyOf(paths));
+    return new Exclusions(Set.copyOf(paths), Map.of());
   }
 
   /**
@@ -34,8 +40,11 @@ public final class Exclusions {
    *
    * @param volumes paths that the base image declares as volumes: the container runtime mounts
    *     something there, but the files are the stage's
+   * @param base the root as it was before anything was mounted, if it is at hand: directories that
+   *     are not there were made for mount points
    */
-  public static Exclusions mounted(RootFileSystem root, List<String> volumes) throws IOException {
+  public static Exclusions mounted(
+      RootFileSystem root, List<String> volumes, Optional<RootFileSystem> base) throws IOException {
     var paths = new HashSet<>(MountTable.below(root.directory()));
     var links = new LinkResolver(root::readLink);
     for (var volume : volumes) {
@@ -43,7 +52,56 @@ public final class Exclusions {
     }
     paths.add(RootedPath.clean(Mounts.RUNTIME_VOLUME));
     paths.add(RootedPath.clean(Mounts.ROOT));
-    return of(paths);
+    return base.isPresent() ? of(paths, root, base.get()) : of(paths);
+  }
+
+  /** These raw paths, with the directories of a root that were made for them. */
+  static Exclusions of(Set<String> paths, RootFileSystem root, RootFileSystem base)
+      throws IOException {
+    return new Exclusions(paths, traces(root, paths, base));
+  }
+
+  private static Map<String, FileStatus> traces(
+      RootFileSystem root, Set<String> paths, RootFileSystem base) throws IOException {
+    var traces = new HashMap<String, FileStatus>();
+    for (var path : paths) {
+      for (var at = RootedPath.parent(path); !at.isEmpty(); at = RootedPath.parent(at)) {
+        var status = root.status(at);
+        if (status.isPresent() && base.status(at).isEmpty()) {
+          traces.put(at, status.get());
+        }
+      }
+    }
+    return traces;
+  }
+
+  /**
+   * Whether a directory is there for mount points only: it was made for them, and nobody has put
+   * anything else into it, or changed it.
+   */
+  public boolean isTrace(String path, FileStatus status, RootFileSystem root) throws IOException {
+    var made = traces.get(path);
+    if (made == null || !isAs(made, status)) {
+      return false;
+    }
+    for (var name : root.list(path)) {
+      var child = RootedPath.join(path, name);
+      var below = root.status(child);
+      if (!contains(child) && below.isPresent() && !isTrace(child, below.get(), root)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isAs(FileStatus made, FileStatus status) {
+    return made.isDirectory()
+        && status.isDirectory()
+        && made.mode() == status.mode()
+        && made.uid() == status.uid()
+        && made.gid() == status.gid()
+        && made.mtimeSeconds() == status.mtimeSeconds()
+        && made.mtimeNanos() == status.mtimeNanos();
   }
 
   /** Whether this very path is excluded; what lies below an excluded path is not asked for. */

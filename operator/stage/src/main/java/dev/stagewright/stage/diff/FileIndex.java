@@ -13,6 +13,8 @@ final class FileIndex {
   private static final int FIRST_CAPACITY = 1024;
 
   private long[] fingerprints;
+  // As long as it has to be: in the files of the base there is nothing to note.
+  private long[] stamps = {};
   private int[] ends;
   private int[] nameStarts;
   private byte[] names;
@@ -60,6 +62,21 @@ final class FileIndex {
   /** All below this file was added. */
   void close(int file) {
     ends[file] = size;
+  }
+
+  /** Notes by what a file is known again; see {@link Stamps}. */
+  void stamp(int file, long stamp) {
+    if (stamp != Stamps.BASE && file >= stamps.length) {
+      stamps = Arrays.copyOf(stamps, ends.length);
+    }
+    if (file < stamps.length) {
+      stamps[file] = stamp;
+    }
+  }
+
+  /** By what a file is known again. */
+  long stamp(int file) {
+    return file < stamps.length ? stamps[file] : Stamps.BASE;
   }
 
   int size() {

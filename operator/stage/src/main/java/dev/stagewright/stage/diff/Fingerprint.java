@@ -7,22 +7,33 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static long of(FileStatus status) {
-    var hash = mix(status.type().bits(), status.mode());
-    hash = mix(hash, status.uid());
-    hash = mix(hash, status.gid());
-    hash = mix(hash, status.mtimeSeconds());
-    hash = mix(hash, status.mtimeNanos());
-    // A directory is what is said of it and what it holds. Its inode is not stable on all overlays,
-    // and its ctime moves when we put something in for a command and take it out again.
+    var hash = ofLayer(status);
+    // The inode of a directory is not stable on all overlays, and its ctime moves when we put
+    // something in for a command and take it out again.
     if (status.isDirectory()) {
       return hash;
     }
-    hash = mix(hash, status.size());
     hash = mix(hash, status.device());
     hash = mix(hash, status.inode());
-    hash = mix(hash, (long) status.major() << 32 | status.minor());
     hash = mix(hash, status.ctimeSeconds());
     return mix(hash, status.ctimeNanos());
+  }
+
+  /**
+   * Of what a layer says of a file. As for containerd, a directory's time is none of it: that moves
+   * with what the directory holds.
+   */
+  static long ofLayer(FileStatus status) {
+    var hash = mix(status.type().bits(), status.mode());
+    hash = mix(hash, status.uid());
+    hash = mix(hash, status.gid());
+    if (status.isDirectory()) {
+      return hash;
+    }
+    hash = mix(hash, status.mtimeSeconds());
+    hash = mix(hash, status.mtimeNanos());
+    hash = mix(hash, status.size());
+    return mix(hash, (long) status.major() << 32 | status.minor());
   }
 
   /** The finalizer of MurmurHash3, over the sum of both. */

@@ -10,6 +10,7 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +22,8 @@ final class LayerSink implements ChangeSink {
   private final TarWriter tar;
   private final EntryReader files;
   private final ExtendedAttributes attributes;
+  private final Stamps stamps;
+  private final Map<String, Long> linked = new HashMap<>();
   private final ArrayDeque<String> openDirectories = new ArrayDeque<>();
 
   LayerSink(RootFileSystem root, TarWriter tar) {
@@ -28,15 +31,17 @@ final class LayerSink implements ChangeSink {
     this.tar = tar;
     this.files = new EntryReader(root);
     this.attributes = root.attributes();
+    this.stamps = new Stamps(root);
   }
 
   @Override
-  public void changed(String path, FileStatus status) throws IOException {
+  public long changed(String path, FileStatus status) throws IOException {
     parents(path);
-    put(path, status);
+    var stamp = put(path, status);
     if (status.isDirectory()) {
       openDirectories.push(path);
     }
+    return stamp;
   }
 
   @Override
@@ -63,26 +68,38 @@ final class LayerSink implements ChangeSink {
     }
   }
 
-  private void put(String path, FileStatus status) throws IOException {
+  private long put(String path, FileStatus status) throws IOException {
     var found = files.entry(path, status, Map.of());
     if (found.isEmpty()) {
-      return;
+      return NO_STAMP;
     }
     var entry = found.get().withMtime(status.mtimeSeconds(), 0);
-    if (entry.type() != TarEntry.Type.FILE) {
-      tar.put(entry);
-      return;
+    if (entry.type() == TarEntry.Type.FILE) {
+      return file(path, status, entry);
+    }
+    tar.put(entry);
+    return status.isFile()
+        ? linked.getOrDefault(entry.linkName(), NO_STAMP)
+        : stamps.of(path, status);
+  }
+
+  private long file(String path, FileStatus status, TarEntry entry) throws IOException {
+    var content = files.content(path, status.size());
+    if (content.isEmpty()) {
+      return NO_STAMP;
     }
     var capability = attributes.get(path, ExtendedAttributes.CAPABILITY);
-    var content = files.content(path, status.size());
-    if (content.isPresent()) {
-      try (var in = content.get()) {
-        tar.put(
-            capability
-                .map(value -> entry.withXattrs(Map.of(ExtendedAttributes.CAPABILITY, value)))
-                .orElse(entry),
-            in);
+    try (var in = new Stamps.Content(content.get())) {
+      tar.put(
+          capability
+              .map(value -> entry.withXattrs(Map.of(ExtendedAttributes.CAPABILITY, value)))
+              .orElse(entry),
+          in);
+      var stamp = stamps.of(path, status, in);
+      if (status.links() > 1) {
+        linked.put(path, stamp);
       }
+      return stamp;
     }
   }
 }

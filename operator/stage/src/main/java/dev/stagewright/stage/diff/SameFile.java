@@ -25,7 +25,7 @@ final class SameFile {
     this.secondAttributes = second.attributes();
   }
 
-  /** Compares what is at one path in both. Of directories not what they hold. */
+  /** Compares what is at one path in both. Of directories not what they hold, nor their times. */
   boolean test(String path, FileStatus a, FileStatus b) throws IOException {
     if (!sameStatus(a, b)) {
       return false;
@@ -43,9 +43,12 @@ final class SameFile {
         && a.mode() == b.mode()
         && a.uid() == b.uid()
         && a.gid() == b.gid()
-        && a.mtimeSeconds() == b.mtimeSeconds()
-        && a.mtimeNanos() == b.mtimeNanos()
+        && (a.isDirectory() || sameTime(a, b))
         && (a.type() != FileType.FILE || a.size() == b.size());
+  }
+
+  private static boolean sameTime(FileStatus a, FileStatus b) {
+    return a.mtimeSeconds() == b.mtimeSeconds() && a.mtimeNanos() == b.mtimeNanos();
   }
 
   private boolean sameCapabilities(String path) throws IOException {

@@ -12,25 +12,37 @@ public final class Snapshots {
   private final RootFileSystem root;
   private final Exclusions excluded;
   private final String start;
+  private final Earlier earlier;
   private final Clock clock = new Clock();
   private FileIndex last;
 
-  private Snapshots(RootFileSystem root, Exclusions excluded, String start) {
+  private Snapshots(
+      RootFileSystem root, Exclusions excluded, String start, Optional<RootFileSystem> base) {
     this.root = root;
     this.excluded = excluded;
     this.start = start;
+    this.earlier = new Earlier(root, base);
     this.last = FileIndex.create();
   }
 
-  /** Takes the files as they are for the beginning. */
-  public static Snapshots begin(RootFileSystem root, Exclusions excluded) throws IOException {
-    return begin(root, excluded, "");
+  /**
+   * Takes the files as they are for the beginning.
+   *
+   * @param base the same files once more, which nobody changes; without it a file that was touched
+   *     and is as it was counts as changed until a layer has it
+   */
+  public static Snapshots begin(
+      RootFileSystem root, Exclusions excluded, Optional<RootFileSystem> base) throws IOException {
+    return begin(new Snapshots(root, excluded, "", base));
   }
 
-  /** The same for what one directory of the root holds. */
+  /** The same for what one directory of the root holds, all touched files being changed ones. */
   public static Snapshots begin(RootFileSystem root, Exclusions excluded, String directory)
       throws IOException {
-    var snapshots = new Snapshots(root, excluded, directory);
+    return begin(new Snapshots(root, excluded, directory, Optional.empty()));
+  }
+
+  private static Snapshots begin(Snapshots snapshots) throws IOException {
     snapshots.take(Optional.empty(), ChangeSink.NONE, Set.of());
     return snapshots;
   }
@@ -46,6 +58,11 @@ public final class Snapshots {
     take(Optional.of(last), new LayerSink(root, layer), hidden);
   }
 
+  /** Takes what changed since the last call, or the beginning, for a part of that. */
+  public void skipChanges() throws IOException {
+    take(Optional.of(last), new StampingSink(root), Set.of());
+  }
+
   /** Tells what changed since the last call, or the beginning. */
   public void tellChanges(ChangeSink sink) throws IOException {
     take(Optional.of(last), sink, Set.of());
@@ -53,7 +70,7 @@ public final class Snapshots {
 
   private void take(Optional<FileIndex> before, ChangeSink sink, Set<String> hidden)
       throws IOException {
-    var walk = new TreeWalk(root, excluded, before, sink, hidden);
+    var walk = new TreeWalk(root, excluded, before, earlier, sink, hidden);
     last = walk.walk(start);
     clock.waitUntilAfter(walk.newestSeconds(), walk.newestNanos());
   }

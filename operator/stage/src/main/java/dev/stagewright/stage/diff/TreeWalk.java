@@ -14,6 +14,7 @@ final class TreeWalk {
   private final RootFileSystem root;
   private final Exclusions excluded;
   private final Optional<FileIndex> before;
+  private final Earlier earlier;
   private final Set<String> hidden;
   private final FileIndex index;
   private ChangeSink sink;
@@ -24,17 +25,20 @@ final class TreeWalk {
    * Prepares a walk.
    *
    * @param before what to compare with; empty for the first walk, which finds no changes
+   * @param earlier tells what changed from what was only touched
    * @param hidden paths where, and below which, no change is told of
    */
   TreeWalk(
       RootFileSystem root,
       Exclusions excluded,
       Optional<FileIndex> before,
+      Earlier earlier,
       ChangeSink sink,
       Set<String> hidden) {
     this.root = root;
     this.excluded = excluded;
     this.before = before;
+    this.earlier = earlier;
     this.sink = sink;
     this.hidden = hidden;
     this.index = before.map(FileIndex::like).orElseGet(FileIndex::create);
@@ -66,7 +70,7 @@ final class TreeWalk {
         continue;
       }
       var status = root.status(child);
-      if (status.isPresent()) {
+      if (status.isPresent() && !excluded.isTrace(child, status.get(), root)) {
         siblings.removeUpTo(name, path);
         visible(child, name, status.get(), siblings.take(name));
       }
@@ -88,13 +92,24 @@ final class TreeWalk {
     remember(status);
     var fingerprint = Fingerprint.of(status);
     var number = index.add(name, fingerprint);
-    if (before.isPresent() && (old == NOTHING || before.get().fingerprint(old) != fingerprint)) {
-      sink.changed(path, status);
+    if (before.isPresent()) {
+      index.stamp(number, stamp(path, status, fingerprint, old));
     }
     if (status.isDirectory()) {
       directory(path, old);
     }
     index.close(number);
+  }
+
+  private long stamp(String path, FileStatus status, long fingerprint, int old) throws IOException {
+    if (old == NOTHING) {
+      return sink.changed(path, status);
+    }
+    var known = before.orElseThrow().stamp(old);
+    return before.orElseThrow().fingerprint(old) == fingerprint
+            || earlier.isStill(known, path, status)
+        ? known
+        : sink.changed(path, status);
   }
 
   private void remember(FileStatus status) {

@@ -76,9 +76,7 @@ public final class UpperDirectory {
       }
       return;
     }
-    // Of a file with several names at least one is new: names do not come up together.
-    var linked = !status.isDirectory() && status.links() > 1;
-    if (linked || old.isEmpty() || !same.test(path, status, old.get())) {
+    if (old.isEmpty() || !same.test(path, status, old.get())) {
       sink.changed(path, status);
     }
     if (status.isDirectory()) {

@@ -83,7 +83,7 @@ public final class Exporter {
 
   private void single(String path, Selection selection, IndexedTarWriter out) throws IOException {
     var status = files.status(path);
-    if (status.isEmpty() || excluded.covers(path)) {
+    if (status.isEmpty() || excluded.covers(path) || isTrace(path, status.get())) {
       return;
     }
     put(path, status.get(), out);
@@ -96,7 +96,7 @@ public final class Exporter {
     for (var name : files.list(path)) {
       var child = RootedPath.join(path, name);
       var status = files.status(child);
-      if (status.isEmpty() || excluded.contains(child)) {
+      if (status.isEmpty() || excluded.contains(child) || isTrace(child, status.get())) {
         continue;
       }
       put(child, status.get(), out);
@@ -104,6 +104,10 @@ public final class Exporter {
         directory(child, out);
       }
     }
+  }
+
+  private boolean isTrace(String path, FileStatus status) throws IOException {
+    return excluded.isTrace(path, status, files);
   }
 
   private void put(String path, FileStatus status, IndexedTarWriter out) throws IOException {

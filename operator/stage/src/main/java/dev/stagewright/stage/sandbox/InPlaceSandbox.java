@@ -5,6 +5,7 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.diff.Snapshots;
 import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.MountTable;
 import dev.stagewright.stage.linux.Privileges;
 import dev.stagewright.stage.linux.ProcessStarter;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -24,12 +25,15 @@ public final class InPlaceSandbox implements Sandbox {
   private final RootFileSystem files;
   private final RootFileSystem host;
   private final Exclusions excluded;
+  private final Optional<RootFileSystem> base;
   private final Set<String> hidden = new HashSet<>();
   private final ProcessRun runs = new ProcessRun();
   private Optional<Snapshots> snapshots = Optional.empty();
 
-  private InPlaceSandbox(RootFileSystem files, Exclusions excluded) throws IOException {
+  private InPlaceSandbox(RootFileSystem files, Exclusions excluded, Optional<RootFileSystem> base)
+      throws IOException {
     this.files = files;
+    this.base = base;
     this.host = RootFileSystem.open(Path.of("/"));
     this.excluded = excluded;
   }
@@ -38,10 +42,20 @@ public final class InPlaceSandbox implements Sandbox {
    * Opens a sandbox in this root.
    *
    * @param volumes as the base image's config declares them
+   * @param untouched a folder with what the root was before anything was mounted in it; empty where
+   *     there is none, and then layers may hold what was touched but did not change
    */
-  public static InPlaceSandbox open(Path root, List<String> volumes) throws IOException {
+  public static InPlaceSandbox open(Path root, List<String> volumes, Optional<Path> untouched)
+      throws IOException {
     var files = RootFileSystem.open(root);
-    return new InPlaceSandbox(files, Exclusions.mounted(files, volumes));
+    var base =
+        untouched.isPresent()
+            ? Optional.of(RootFileSystem.open(untouched.get()))
+            : Optional.<RootFileSystem>empty();
+    if (base.isPresent()) {
+      new BaseTimes(files, base.get()).restore(MountTable.below(root));
+    }
+    return new InPlaceSandbox(files, Exclusions.mounted(files, volumes, base), base);
   }
 
   @Override
@@ -76,14 +90,22 @@ public final class InPlaceSandbox implements Sandbox {
 
   @Override
   public void beginChanges() throws IOException {
-    snapshots = Optional.of(Snapshots.begin(files, excluded));
+    snapshots = Optional.of(Snapshots.begin(files, excluded, base));
+  }
+
+  @Override
+  public void skipChanges() throws IOException {
+    begun().skipChanges();
   }
 
   @Override
   public void writeChanges(TarWriter layer) throws IOException {
-    snapshots
-        .orElseThrow(() -> new IllegalStateException("changes are not kept account of"))
-        .writeChanges(layer, Set.copyOf(hidden));
+    begun().writeChanges(layer, Set.copyOf(hidden));
     hidden.clear();
+  }
+
+  private Snapshots begun() {
+    return snapshots.orElseThrow(
+        () -> new IllegalStateException("changes are not kept account of"));
   }
 }

@@ -38,7 +38,7 @@ final class KeptChanges implements ChangeSink {
   }
 
   @Override
-  public void changed(String path, FileStatus status) throws IOException {
+  public long changed(String path, FileStatus status) throws IOException {
     var target = target(path);
     var there = host.status(target);
     if (!status.isDirectory()) {
@@ -49,7 +49,7 @@ final class KeptChanges implements ChangeSink {
         }
         host.rename(arriving, target);
       }
-      return;
+      return NO_STAMP;
     }
     var entry =
         new EntryReader(root).entry(path, status, root.attributes().all(path)).orElseThrow();
@@ -59,6 +59,7 @@ final class KeptChanges implements ChangeSink {
       maker.remove(target);
       maker.make(target, entry, InputStream.nullInputStream());
     }
+    return NO_STAMP;
   }
 
   @Override

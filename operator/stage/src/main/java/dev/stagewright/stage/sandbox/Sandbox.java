@@ -37,6 +37,9 @@ public interface Sandbox {
   /** Marks the beginning: from here on changes are kept account of. */
   void beginChanges() throws IOException;
 
+  /** Takes what changed since then for a part of what the stage starts from. */
+  void skipChanges() throws IOException;
+
   /** Writes what changed since the last call, or since the beginning. */
   void writeChanges(TarWriter layer) throws IOException;
 }

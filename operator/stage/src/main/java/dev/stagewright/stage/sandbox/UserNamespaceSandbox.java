@@ -80,6 +80,11 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
+  public void skipChanges() throws IOException {
+    layers.push();
+  }
+
+  @Override
   public void writeChanges(TarWriter layer) throws IOException {
     layers.writeChanges(layer);
   }

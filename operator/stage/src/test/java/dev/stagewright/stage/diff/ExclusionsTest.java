@@ -1,0 +1,73 @@
+package dev.stagewright.stage.diff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the container runtime makes in a root to mount things on. */
+class ExclusionsTest {
+  @TempDir Path root;
+  @TempDir Path base;
+
+  @BeforeEach
+  void makeMountPoints() throws IOException {
+    Files.createDirectories(root.resolve("etc/deep/er"));
+    Files.createFile(root.resolve("etc/hosts"));
+    Files.createDirectories(root.resolve("var/here"));
+    Files.createDirectories(base.resolve("var"));
+  }
+
+  private boolean isTrace(Exclusions exclusions, String path) throws IOException {
+    var files = RootFileSystem.open(root);
+    return exclusions.isTrace(path, files.status(path).orElseThrow(), files);
+  }
+
+  private Exclusions exclusions() throws IOException {
+    return Exclusions.of(
+        Set.of("etc/hosts", "etc/deep/er", "var/here"),
+        RootFileSystem.open(root),
+        RootFileSystem.open(base));
+  }
+
+  @Test
+  void directoriesThatHoldNothingElseAreTraces() throws IOException {
+    assertThat(isTrace(exclusions(), "etc")).isTrue();
+    assertThat(isTrace(exclusions(), "etc/deep")).isTrue();
+  }
+
+  @Test
+  void aDirectoryOfTheBaseIsNone() throws IOException {
+    assertThat(isTrace(exclusions(), "var")).isFalse();
+  }
+
+  @Test
+  void aDirectoryThatHoldsMoreIsNone() throws IOException {
+    var exclusions = exclusions();
+    var time = Files.getLastModifiedTime(root.resolve("etc"));
+    Files.createFile(root.resolve("etc/deep/file"));
+    Files.createFile(root.resolve("etc/passwd"));
+    Files.setLastModifiedTime(root.resolve("etc"), time);
+    assertThat(isTrace(exclusions, "etc")).isFalse();
+  }
+
+  @Test
+  void aDirectoryThatSomebodyChangedIsNone() throws IOException {
+    var exclusions = exclusions();
+    Files.setLastModifiedTime(root.resolve("etc"), FileTime.fromMillis(1_000_000_000_000L));
+    assertThat(isTrace(exclusions, "etc")).isFalse();
+    assertThat(isTrace(exclusions, "etc/deep")).isTrue();
+  }
+
+  @Test
+  void withoutTheBaseNobodyKnows() throws IOException {
+    assertThat(isTrace(Exclusions.of(Set.of("etc/hosts", "etc/deep/er")), "etc")).isFalse();
+  }
+}
