@@ -2,6 +2,7 @@ package dev.stagewright.protocol;
 
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -42,6 +43,23 @@ public record BuildPlan(
         .filter(stage -> stage.id().equals(id))
         .findFirst()
         .orElseThrow(() -> new NoSuchElementException("no stage " + id + " in the plan"));
+  }
+
+  /** The stages whose layers the target has, the lowest first, the target last. */
+  public List<StagePlan> chain() {
+    var chain = new ArrayDeque<StagePlan>();
+    chain.addFirst(stage(target));
+    while (chain.getFirst().base() instanceof StageBase.Stage(var parent)) {
+      chain.addFirst(stage(parent));
+    }
+    return List.copyOf(chain);
+  }
+
+  /** The image that the target's chain of stages begins with; empty for scratch. */
+  public Optional<StageBase.Image> baseImage() {
+    return chain().getFirst().base() instanceof StageBase.Image image
+        ? Optional.of(image)
+        : Optional.empty();
   }
 
   /**

@@ -45,6 +45,10 @@ final class ImagePush {
       throws IOException, InterruptedException {
     ensure(blobs);
     put(repository.pinned(manifest.descriptor().digest()));
+    tag(tags);
+  }
+
+  void tag(List<ImageReference> tags) throws IOException, InterruptedException {
     for (var tag : tags) {
       put(tag);
     }

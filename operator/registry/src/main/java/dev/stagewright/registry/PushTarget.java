@@ -59,11 +59,33 @@ public final class PushTarget {
       List<ImageReference> tags,
       BiConsumer<BlobSource, Transfer> listener)
       throws IOException, InterruptedException {
+    imagePush(blobs, manifest, listener).push(repository.image(), tags);
+    return manifest.descriptor().digest();
+  }
+
+  /**
+   * Lets tags point to an image that was pushed before, in this order.
+   *
+   * @param blobs all that the manifest names: a registry that has lost some gets them again
+   * @param tags names of this repository
+   * @param listener is told what became of blobs that were sent again
+   * @throws RegistryException if the registry refuses something, or cannot be reached
+   * @throws IOException if a blob's bytes cannot be read
+   */
+  public void tagImage(
+      List<BlobSource> blobs,
+      Manifest manifest,
+      List<ImageReference> tags,
+      BiConsumer<BlobSource, Transfer> listener)
+      throws IOException, InterruptedException {
+    imagePush(blobs, manifest, listener).tag(tags);
+  }
+
+  private ImagePush imagePush(
+      List<BlobSource> blobs, Manifest manifest, BiConsumer<BlobSource, Transfer> listener) {
     var distinct = new LinkedHashMap<Digest, BlobSource>();
     blobs.forEach(source -> distinct.putIfAbsent(source.blob().digest(), source));
-    new ImagePush(this, retry, List.copyOf(distinct.values()), manifest, listener)
-        .push(repository.image(), tags);
-    return manifest.descriptor().digest();
+    return new ImagePush(this, retry, List.copyOf(distinct.values()), manifest, listener);
   }
 
   /**

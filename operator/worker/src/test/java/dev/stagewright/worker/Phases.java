@@ -29,14 +29,21 @@ import java.util.function.ToIntFunction;
 /** Runs the phases of a build as their Pods do, in a folder, and does the operator's part. */
 final class Phases {
   private final Path folder;
-  private final String registry;
+  private BuildRequest.Output output;
   private List<BuildRequest.RegistryHost> table = List.of();
   private String log = "";
 
   /** A build that pushes {@code team/app:1} to this registry. */
   Phases(Path folder, String registry) {
     this.folder = folder;
-    this.registry = registry;
+    this.output =
+        BuildRequest.Output.to(
+            ImageReference.parse(registry + "/team/app:1"), LayerOptions.DEFAULT);
+  }
+
+  /** Asks for another output. */
+  void output(BuildRequest.Output wanted) {
+    output = wanted;
   }
 
   /** Looks for images of a host at a mirror. */
@@ -56,8 +63,7 @@ final class Phases {
             Optional.empty(),
             Map.of(),
             Platform.LINUX_AMD64,
-            BuildRequest.Output.to(
-                ImageReference.parse(registry + "/team/app:1"), LayerOptions.DEFAULT),
+            output,
             BuildRequest.Provisions.NONE,
             table);
     Files.writeString(folder.resolve("request.json"), Json.write(request));

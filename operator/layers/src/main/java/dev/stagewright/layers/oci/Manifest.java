@@ -19,10 +19,19 @@ public final class Manifest {
 
   /** A manifest of OCI's media type, without annotations. */
   public static Manifest of(Descriptor config, List<Descriptor> layers) {
+    return of(MediaTypes.MANIFEST, config, layers);
+  }
+
+  /** A manifest of Docker's media type, schema 2; config and layers have Docker's types too. */
+  public static Manifest ofDocker(Descriptor config, List<Descriptor> layers) {
+    return of(MediaTypes.DOCKER_MANIFEST, config, layers);
+  }
+
+  private static Manifest of(String mediaType, Descriptor config, List<Descriptor> layers) {
     return new Manifest(
         JsonObject.EMPTY
             .with("schemaVersion", SCHEMA)
-            .with("mediaType", MediaTypes.MANIFEST)
+            .with("mediaType", mediaType)
             .with("config", JsonParts.json(config))
             .withList("layers", layers.stream().map(JsonParts::json).toList()));
   }

@@ -1,5 +1,6 @@
 package dev.stagewright.layers.oci;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** Media types of the OCI image specification, and Docker's for the same things. */
@@ -36,6 +37,19 @@ public final class MediaTypes {
   /** Whether this is a list of manifests, OCI's or Docker's. */
   public static boolean isIndex(String mediaType) {
     return INDEXES.contains(mediaType);
+  }
+
+  /**
+   * Docker's media type of a layer whose type may be OCI's; empty for zstd, which Docker's schema 2
+   * does not know.
+   */
+  public static Optional<String> dockerLayer(String mediaType) {
+    return switch (mediaType) {
+      case LAYER, DOCKER_LAYER -> Optional.of(DOCKER_LAYER);
+      case LAYER_GZIP, DOCKER_LAYER_GZIP -> Optional.of(DOCKER_LAYER_GZIP);
+      case LAYER_ZSTD, DOCKER_LAYER_ZSTD -> Optional.empty();
+      default -> Optional.of(mediaType);
+    };
   }
 
   /**

@@ -41,9 +41,13 @@ public final class ConfigTemplate {
    * @param root config of the image that the stage's chain begins with; what it says beyond the
    *     settings is kept
    * @param settings that came out of the stage
+   * @param labels over those of the stage
    */
-  static BuildPlan.ImageTemplate template(ImageConfig root, ImageSettings settings) {
-    var config = apply(settings, root.config());
+  static BuildPlan.ImageTemplate template(
+      ImageConfig root, ImageSettings settings, Map<String, String> labels) {
+    var all = new LinkedHashMap<>(settings.labels());
+    all.putAll(labels);
+    var config = apply(settings, root.config()).withLabels(all);
     var template = root.template().withConfig(config).withAuthor(settings.author());
     return new BuildPlan.ImageTemplate(
         new String(template.bytes(), StandardCharsets.UTF_8), root.historyJson());

@@ -56,7 +56,8 @@ public record Lowering(
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
         references,
-        ConfigTemplate.template(bases.rootConfig(target), target.settings()),
+        ConfigTemplate.template(
+            bases.rootConfig(target), target.settings(), request.output().labels()),
         request.output().layers(),
         findings);
   }

@@ -57,6 +57,7 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
       var dockerfile = DockerfileText.read(source, request.dockerfile());
       var planned = plan(request, source, dockerfile);
       var plan = planned.plan();
+      new FormatCheck(request.output().format()).check(plan);
       new PlanSummary(plan).lines().forEach(log::say);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.additions());
       fetchAdditions(planned.additions(), request);

@@ -5,22 +5,43 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image as it will be pushed.
  *
  * @param layers lowest first
  * @param config the complete image config
- * @param manifest of OCI's media type
+ * @param manifest that names them
  */
 record AssembledImage(List<LayerSource> layers, ImageConfig config, Manifest manifest) {
 
-  static AssembledImage of(List<LayerSource> layers, ImageConfig config) {
+  /**
+   * Completes an image.
+   *
+   * @param layers of the format's media types
+   * @param annotations left out where the format has none
+   */
+  static AssembledImage of(
+      ImageFormat format,
+      List<LayerSource> layers,
+      ImageConfig config,
+      Map<String, String> annotations) {
     var complete = config.withDiffIds(layers.stream().map(LayerSource::diffId).toList());
     var bytes = complete.bytes();
-    var descriptor = new Descriptor(MediaTypes.CONFIG, Digest.of(bytes), bytes.length);
-    var manifest = Manifest.of(descriptor, layers.stream().map(LayerSource::blob).toList());
+    var digest = Digest.of(bytes);
+    var blobs = layers.stream().map(LayerSource::blob).toList();
+    var manifest =
+        switch (format) {
+          case OCI ->
+              Manifest.of(new Descriptor(MediaTypes.CONFIG, digest, bytes.length), blobs)
+                  .withAnnotations(annotations);
+          case DOCKER ->
+              Manifest.ofDocker(
+                  new Descriptor(MediaTypes.DOCKER_CONFIG, digest, bytes.length), blobs);
+        };
     return new AssembledImage(layers, complete, manifest);
   }
 

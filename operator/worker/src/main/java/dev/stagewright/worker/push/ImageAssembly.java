@@ -6,12 +6,12 @@ import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.MalformedDocumentException;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,37 +24,37 @@ import java.util.Optional;
  * @param plan the build's plan
  * @param results of the stages of the target's chain, by id
  * @param created the time of what the build adds to the history
+ * @param format whose media types it gets
+ * @param annotations of the manifest, where the format has some
  */
-record ImageAssembly(BuildPlan plan, Map<String, StageResult> results, Instant created) {
+record ImageAssembly(
+    BuildPlan plan,
+    Map<String, StageResult> results,
+    Instant created,
+    ImageFormat format,
+    Annotations annotations) {
   private static final String COMMENT = "stagewright";
-
-  /** The stages whose layers the target has, the lowest first, the target last. */
-  static List<StagePlan> chain(BuildPlan plan) {
-    var chain = new ArrayDeque<StagePlan>();
-    chain.addFirst(plan.stage(plan.target()));
-    while (chain.getFirst().base() instanceof StageBase.Stage(var parent)) {
-      chain.addFirst(plan.stage(parent));
-    }
-    return List.copyOf(chain);
-  }
 
   /** The image. */
   AssembledImage assemble() throws MalformedDocumentException {
-    var chain = chain(plan);
+    var chain = plan.chain();
     var layers = new ArrayList<LayerSource>(baseLayers(chain.getFirst().base()));
     var baseHistory = ImageConfig.parseHistory(plan.image().baseHistory());
     var history = new ArrayList<>(HistoryFit.fit(baseHistory, layers.size()));
     for (var stage : chain) {
       var result = result(stage);
       for (var layer : result.layers()) {
-        layers.add(new LayerSource.Own(oci(layer.blob()), layer.diffId(), stage.id()));
+        layers.add(new LayerSource.Own(typed(layer.blob()), layer.diffId(), stage.id()));
       }
       stage.history().forEach(entry -> history.add(history(entry, result)));
     }
     var template = plan.image().config().getBytes(StandardCharsets.UTF_8);
+    var latest = last(history);
     return AssembledImage.of(
+        format,
         List.copyOf(layers),
-        ImageConfig.parse(template).withCreated(Optional.of(last(history))).withHistory(history));
+        ImageConfig.parse(template).withCreated(Optional.of(latest)).withHistory(history),
+        annotations.of(plan, latest));
   }
 
   /** An image to which a build adds nothing is as old as its base. */
@@ -65,12 +65,12 @@ record ImageAssembly(BuildPlan plan, Map<String, StageResult> results, Instant c
         .orElse(created);
   }
 
-  private static List<LayerSource.Base> baseLayers(StageBase base) {
+  private List<LayerSource.Base> baseLayers(StageBase base) {
     return switch (base) {
       case StageBase.Image image ->
           image.layers().stream()
               .map(layer ->
-                  new LayerSource.Base(oci(layer.blob()), layer.diffId(), image.location()))
+                  new LayerSource.Base(typed(layer.blob()), layer.diffId(), image.location()))
               .toList();
       case StageBase.Scratch() -> List.of();
       case StageBase.Stage _ -> throw new IllegalStateException("a chain begins with an image");
@@ -92,8 +92,18 @@ record ImageAssembly(BuildPlan plan, Map<String, StageResult> results, Instant c
         !hasLayer);
   }
 
-  /** A base image's layers may have Docker's media types, which do not mix with OCI's. */
-  private static Descriptor oci(Descriptor blob) {
-    return new Descriptor(MediaTypes.ociLayer(blob.mediaType()), blob.digest(), blob.size());
+  /** OCI's media types and Docker's do not mix; a base image's layers may have the other ones. */
+  private Descriptor typed(Descriptor blob) {
+    var type =
+        switch (format) {
+          case OCI -> MediaTypes.ociLayer(blob.mediaType());
+          case DOCKER -> MediaTypes.dockerLayer(blob.mediaType()).orElseThrow(() -> untold(blob));
+        };
+    return new Descriptor(type, blob.digest(), blob.size());
+  }
+
+  private static IllegalArgumentException untold(Descriptor blob) {
+    return new IllegalArgumentException(
+        "Docker has no media type for layer " + blob.digest() + ", " + blob.mediaType());
   }
 }

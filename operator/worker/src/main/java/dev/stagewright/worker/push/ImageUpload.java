@@ -14,51 +14,62 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 /**
- * Brings an image into a registry: blobs side by side, only those that it lacks; then the manifest,
- * and last the image's tag, so that a tag never names an image that is not all there.
+ * Brings an image into one repository: blobs side by side, only those that it lacks, then the
+ * manifest by its digest. Tags come by themselves, so that one never names an image that is not all
+ * there.
  *
- * @param client for the image's registry, and for those that base layers come from
+ * @param client for the repository's registry, and for those that base layers come from
  * @param folders where the stages' layers are
- * @param image where to push, with the tag
+ * @param repository where to push
+ * @param neighbours other repositories that have the image already
  * @param log tells what became of each layer
  */
-record ImageUpload(RegistryClient client, StageFolders folders, ImageReference image, Log log) {
+record ImageUpload(
+    RegistryClient client,
+    StageFolders folders,
+    ImageReference repository,
+    List<ImageReference> neighbours,
+    Log log) {
 
-  /**
-   * What came of it.
-   *
-   * @param digest of the manifest
-   * @param uploadedBytes how much really went over
-   */
-  record Result(Digest digest, long uploadedBytes) {}
-
-  Result push(AssembledImage assembled) throws IOException, InterruptedException {
-    var manifest = assembled.manifest();
-    var told = new HashMap<Digest, String>();
-    var blobs = new ArrayList<BlobSource>();
-    for (var layer : assembled.layers()) {
-      told.put(layer.blob().digest(), words(layer));
-      blobs.add(source(layer));
-    }
-    var config = Content.of(assembled.config().bytes());
-    blobs.add(new BlobSource(manifest.config(), Optional.empty(), config));
+  /** Uploads the image; returns how many bytes really went over. */
+  long upload(AssembledImage image) throws IOException, InterruptedException {
     var uploaded = new LongAdder();
-    var digest =
-        client
-            .pushTo(image)
-            .pushImage(
-                blobs,
-                manifest,
-                List.of(image),
-                (source, transfer) -> {
-                  var blob = source.blob();
-                  Optional.ofNullable(told.get(blob.digest()))
-                      .ifPresent(layer -> log.say(layer + ": " + words(transfer)));
-                  uploaded.add(transfer == Transfer.UPLOADED ? blob.size() : 0);
-                });
-    return new Result(digest, uploaded.sum());
+    client
+        .pushTo(repository)
+        .pushImage(blobs(image), image.manifest(), List.of(), listener(image, uploaded));
+    return uploaded.sum();
+  }
+
+  /** Lets tags of the repository point to the image; returns how many bytes went over once more. */
+  long tag(AssembledImage image, List<ImageReference> tags)
+      throws IOException, InterruptedException {
+    var uploaded = new LongAdder();
+    client
+        .pushTo(repository)
+        .tagImage(blobs(image), image.manifest(), tags, listener(image, uploaded));
+    return uploaded.sum();
+  }
+
+  private BiConsumer<BlobSource, Transfer> listener(AssembledImage image, LongAdder uploaded) {
+    var told = new HashMap<Digest, String>();
+    image.layers().forEach(layer -> told.put(layer.blob().digest(), words(layer)));
+    return (source, transfer) -> {
+      var blob = source.blob();
+      Optional.ofNullable(told.get(blob.digest()))
+          .ifPresent(layer -> log.say(layer + ": " + words(transfer)));
+      uploaded.add(transfer == Transfer.UPLOADED ? blob.size() : 0);
+    };
+  }
+
+  private List<BlobSource> blobs(AssembledImage image) {
+    var blobs = new ArrayList<BlobSource>();
+    image.layers().forEach(layer -> blobs.add(source(layer)));
+    var config = Content.of(image.config().bytes());
+    blobs.add(new BlobSource(image.manifest().config(), neighbour(), config));
+    return blobs;
   }
 
   private BlobSource source(LayerSource layer) {
@@ -67,11 +78,18 @@ record ImageUpload(RegistryClient client, StageFolders folders, ImageReference i
       case LayerSource.Base base ->
           new BlobSource(
               blob,
-              Optional.of(base.image()),
+              neighbour().or(() -> Optional.of(base.image())),
               Content.of(blob.size(), () -> client.blob(base.image(), blob)));
       case LayerSource.Own own ->
-          new BlobSource(blob, Optional.empty(), Content.of(blob.size(), () -> folders.open(own)));
+          new BlobSource(blob, neighbour(), Content.of(blob.size(), () -> folders.open(own)));
     };
+  }
+
+  /** One of the same registry, which blobs can be taken over from. */
+  private Optional<ImageReference> neighbour() {
+    return neighbours.stream()
+        .filter(other -> other.registry().equals(repository.registry()))
+        .findFirst();
   }
 
   private static String words(LayerSource layer) {

@@ -1,18 +1,15 @@
 package dev.stagewright.worker.push;
 
-import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
-import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Termination;
-import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Locations;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.registries.Clients;
-import dev.stagewright.worker.registries.RegistryFailures;
+import dev.stagewright.worker.registries.DestinationClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.InstantSource;
@@ -33,25 +30,21 @@ record Push(Locations locations, InstantSource clock, Log log) {
     var folders = new StageFolders(locations.workspace());
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var created = SourceDate.of(request).filter(now::isAfter).orElse(now);
-    var results = folders.results(ImageAssembly.chain(plan));
-    var assembled = new ImageAssembly(plan, results, created).assemble();
-    var image = plan.references().getFirst();
-    log.say("pushing " + image + ", " + new ByteCount(assembled.size()));
-    try (var client = Clients.of(locations).open(request)) {
-      var result = new ImageUpload(client, folders, image, log).push(assembled);
-      log.say(
-          "pushed "
-              + image
-              + "@"
-              + result.digest()
-              + ", "
-              + new ByteCount(result.uploadedBytes())
-              + " uploaded");
+    var results = folders.results(plan.chain());
+    var assembled =
+        new ImageAssembly(
+                plan, results, created, request.output().format(), Annotations.of(request))
+            .assemble();
+    try (var clients = DestinationClients.open(Clients.of(locations), request)) {
+      var publication = new Publication(clients, folders, assembled, plan.references(), log);
+      publication.upload();
+      publication.tag();
+      log.say("uploaded " + new ByteCount(publication.uploadedBytes()));
       return new Termination.Pushed(
-          result.digest(), assembled.size(), assembled.layers().size(), result.uploadedBytes());
-    } catch (RegistryException e) {
-      throw new BuildFailedException(
-          Failure.of(RegistryFailures.ofPush(e.kind()), String.valueOf(e.getMessage())), e);
+          assembled.manifest().descriptor().digest(),
+          assembled.size(),
+          assembled.layers().size(),
+          publication.uploadedBytes());
     }
   }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Opens the registry client of a phase.
@@ -38,18 +40,36 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
    * @throws BuildFailedException if a Secret, a certificate or the table of hosts cannot be read
    */
   public RegistryClient open(BuildRequest request) throws IOException {
+    return open(request, Optional.empty());
+  }
+
+  /**
+   * The same with a Secret that goes before all others.
+   *
+   * @param first name of its folder; empty for none
+   * @throws BuildFailedException as for {@link #open(BuildRequest)}
+   */
+  public RegistryClient open(BuildRequest request, Optional<String> first) throws IOException {
     try {
-      var hosts = new HostTable(certificates).of(request.registries());
+      var hosts =
+          new HostTable(certificates).of(request.registries(), request.output().destinations());
       return RegistryClient.create(
-          hosts, Credentials.read(secrets()), ClientOptions.of(environment));
+          hosts, Credentials.read(secrets(first)), ClientOptions.of(environment));
     } catch (MalformedCredentialsException | MalformedPemException | IllegalArgumentException e) {
       throw new BuildFailedException(
           Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())), e);
     }
   }
 
-  /** In the order of the folders' numbers: of equally fitting secrets the first counts. */
-  private List<Path> secrets() throws IOException {
+  /** Of equally fitting secrets the first counts. */
+  private List<Path> secrets(Optional<String> first) throws IOException {
+    return Stream.concat(first.stream().map(credentials::resolve), numbered().stream())
+        .map(folder -> folder.resolve(DOCKER_CONFIG))
+        .filter(Files::isRegularFile)
+        .toList();
+  }
+
+  private List<Path> numbered() throws IOException {
     if (!Files.isDirectory(credentials)) {
       return List.of();
     }
@@ -58,8 +78,6 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
           .filter(folder -> folder.getFileName().toString().matches("[0-9]{1,4}"))
           .sorted(
               Comparator.comparingInt(folder -> Integer.parseInt(folder.getFileName().toString())))
-          .map(folder -> folder.resolve(DOCKER_CONFIG))
-          .filter(Files::isRegularFile)
           .toList();
     }
   }

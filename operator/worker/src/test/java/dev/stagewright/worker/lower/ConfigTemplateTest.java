@@ -8,6 +8,7 @@ import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import dev.stagewright.layers.oci.ImageConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigTemplateTest {
@@ -73,6 +74,13 @@ class ConfigTemplateTest {
   }
 
   @Test
+  void labelsOfTheOutputGoOverThoseOfTheDockerfile() throws Exception {
+    assertThat(template("FROM base\nLABEL team=a own=yes\n", Map.of("team", "b")).config().labels())
+        .containsEntry("team", "b")
+        .containsEntry("own", "yes");
+  }
+
+  @Test
   void startsScratchWithAPathAndTheRootAsWorkingDirectory() throws Exception {
     var config = template("FROM scratch\nCOPY a /\n").config();
 
@@ -82,6 +90,11 @@ class ConfigTemplateTest {
   }
 
   private static ImageConfig template(String dockerfile) throws Exception {
+    return template(dockerfile, Map.of());
+  }
+
+  private static ImageConfig template(String dockerfile, Map<String, String> labels)
+      throws Exception {
     var base = ImageConfig.parse(BASE.getBytes(StandardCharsets.UTF_8));
     var options = BuildOptions.forPlatform(PlatformId.of("linux", "amd64"));
     var stage =
@@ -89,7 +102,7 @@ class ConfigTemplateTest {
             .evaluate(_ -> ConfigTemplate.settings(base))
             .targetStage();
     var root = dockerfile.startsWith("FROM scratch") ? ImageConfig.scratch(base.platform()) : base;
-    var json = ConfigTemplate.template(root, stage.settings()).config();
+    var json = ConfigTemplate.template(root, stage.settings(), labels).config();
     return ImageConfig.parse(json.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -10,6 +10,8 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
@@ -108,13 +110,26 @@ class ImageAssemblyTest {
   }
 
   @Test
+  void writesAManifestOfDockersMediaTypesOnly() throws Exception {
+    var plan = plan("[]", parent, target);
+    var manifest = assembly(plan, results, ImageFormat.DOCKER).assemble().manifest();
+
+    assertThat(manifest.mediaType()).isEqualTo(MediaTypes.DOCKER_MANIFEST);
+    assertThat(manifest.config().mediaType()).isEqualTo(MediaTypes.DOCKER_CONFIG);
+    assertThat(manifest.layers())
+        .extracting(Descriptor::mediaType)
+        .containsOnly(MediaTypes.DOCKER_LAYER_GZIP);
+    assertThat(manifest.annotations()).isEmpty();
+  }
+
+  @Test
   void isAsOldAsItsBaseWhereNothingIsAdded() throws Exception {
     var bare = stage("s0", parent.base());
     var nothing = new StageResult("s0", List.of(), 0);
     var plan =
         plan("[{\"created\":\"2020-01-01T00:00:00Z\",\"created_by\":\"ADD rootfs.tar /\"}]", bare);
 
-    assertThat(new ImageAssembly(plan, Map.of("s0", nothing), NOW).assemble().config().created())
+    assertThat(assembly(plan, Map.of("s0", nothing), ImageFormat.OCI).assemble().config().created())
         .contains(Instant.parse("2020-01-01T00:00:00Z"));
   }
 
@@ -156,7 +171,13 @@ class ImageAssemblyTest {
   }
 
   private AssembledImage assemble(String history, StagePlan... stages) throws Exception {
-    return new ImageAssembly(plan(history, stages), results, NOW).assemble();
+    return assembly(plan(history, stages), results, ImageFormat.OCI).assemble();
+  }
+
+  private static ImageAssembly assembly(
+      BuildPlan plan, Map<String, StageResult> results, ImageFormat format) {
+    var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
+    return new ImageAssembly(plan, results, NOW, format, annotations);
   }
 
   private static BuildPlan plan(String history, StagePlan... stages) {

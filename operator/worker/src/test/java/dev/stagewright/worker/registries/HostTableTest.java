@@ -35,7 +35,7 @@ final class HostTableTest {
   void takesOverWhatTheRequestSays() throws IOException {
     var entry = host(Optional.empty(), Optional.of("0"), Optional.of("http://proxy:3128"));
 
-    var hosts = new HostTable(certificates).of(List.of(entry));
+    var hosts = new HostTable(certificates).of(List.of(entry), List.of());
 
     assertThat(hosts.rewritten(ImageReference.parse("h.example.com/team/app:1")))
         .hasToString("harbor.example.com/proxy/app:1");
@@ -48,7 +48,7 @@ final class HostTableTest {
   void namesTheBundleThatIsMalformed() {
     var entry = host(Optional.of("no PEM"), Optional.empty(), Optional.empty());
 
-    assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry)))
+    assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry), List.of()))
         .isInstanceOf(MalformedPemException.class)
         .hasMessageStartingWith("the CA bundle of registry h.example.com: holds no certificate");
   }
@@ -59,7 +59,7 @@ final class HostTableTest {
     Files.writeString(folder.resolve("ca.crt"), "no PEM");
     var entry = host(Optional.empty(), Optional.of("0"), Optional.empty());
 
-    assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry)))
+    assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry), List.of()))
         .isInstanceOf(MalformedPemException.class)
         .hasMessageStartingWith(folder.resolve("ca.crt") + ": holds no certificate");
   }
@@ -68,7 +68,7 @@ final class HostTableTest {
   void namesTheRegistryWhoseProxyIsMalformed() {
     var entry = host(Optional.empty(), Optional.empty(), Optional.of("socks5://proxy:1"));
 
-    assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry)))
+    assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry), List.of()))
         .hasMessageStartingWith("the proxy of registry h.example.com is not of the form");
   }
 }

@@ -16,6 +16,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * @param repository what came
  * @param folder that the repository lies in
  * @param commit that the revision stands for
+ * @param branch that the revision names; empty for a tag or a commit
  */
 record GitClone(
     String address,
@@ -23,7 +24,8 @@ record GitClone(
     Optional<String> asked,
     Repository repository,
     FolderTree folder,
-    RevCommit commit)
+    RevCommit commit,
+    Optional<String> branch)
     implements Closeable {
   @Override
   public void close() throws IOException {

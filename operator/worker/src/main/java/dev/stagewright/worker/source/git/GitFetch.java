@@ -16,10 +16,12 @@ import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AbbreviatedObjectId;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 
@@ -32,13 +34,24 @@ record GitFetch(
     GitFailures failures) {
   static final String FETCHED = "refs/stagewright/source";
 
+  /**
+   * What came.
+   *
+   * @param branch empty where the revision names none
+   */
+  record Fetched(RevCommit commit, Optional<String> branch) {
+    static Fetched commit(RevCommit commit) {
+      return new Fetched(commit, Optional.empty());
+    }
+  }
+
   /** Fetches what the revision stands for; empty where the server has no such thing. */
-  Optional<RevCommit> fetch(Optional<String> revision) throws GitAPIException, IOException {
+  Optional<Fetched> fetch(Optional<String> revision) throws GitAPIException, IOException {
     var wanted = Revision.ofForm(revision);
     return switch (wanted.isPresent() ? wanted.get() : lookUp(revision.orElseThrow())) {
       case Revision.Named(var ref) -> named(ref);
-      case Revision.Commit(var id) -> commit(ObjectId.fromString(id));
-      case Revision.Abbreviated(var prefix) -> abbreviated(prefix);
+      case Revision.Commit(var id) -> commit(ObjectId.fromString(id)).map(Fetched::commit);
+      case Revision.Abbreviated(var prefix) -> abbreviated(prefix).map(Fetched::commit);
       case Revision.Unknown() -> Optional.empty();
     };
   }
@@ -52,9 +65,10 @@ record GitFetch(
     return Revision.among(configured(command).callAsMap().keySet(), revision);
   }
 
-  private Optional<RevCommit> named(String ref) throws GitAPIException, IOException {
+  private Optional<Fetched> named(String ref) throws GitAPIException, IOException {
+    FetchResult result;
     try {
-      fetch(1, "+" + ref + ":" + FETCHED);
+      result = fetch(1, "+" + ref + ":" + FETCHED);
     } catch (TransportException e) {
       if (failures.isMissing(e, ref)) {
         return Optional.empty();
@@ -62,13 +76,24 @@ record GitFetch(
       throw e;
     }
     Ref fetched = git.getRepository().exactRef(FETCHED);
-    return fetched == null ? Optional.empty() : peeled(fetched.getObjectId());
+    var branch = branch(Optional.ofNullable(result.getAdvertisedRef(ref)), ref);
+    return fetched == null
+        ? Optional.empty()
+        : peeled(fetched.getObjectId()).map(commit -> new Fetched(commit, branch));
+  }
+
+  /** The server says which branch its HEAD is. */
+  private static Optional<String> branch(Optional<Ref> advertised, String ref) {
+    var name = advertised.map(Ref::getLeaf).map(Ref::getName).orElse(ref);
+    return name.startsWith(Constants.R_HEADS)
+        ? Optional.of(name.substring(Constants.R_HEADS.length()))
+        : Optional.empty();
   }
 
   /** Not every server hands out a commit that no name points to. */
   private Optional<RevCommit> commit(ObjectId id) throws GitAPIException, IOException {
     try {
-      fetch(1, id.name() + ":" + FETCHED);
+      var _ = fetch(1, id.name() + ":" + FETCHED);
       return peeled(id);
     } catch (TransportException e) {
       if (failures.known(e).isPresent()) {
@@ -97,10 +122,10 @@ record GitFetch(
   }
 
   private void fetchAll() throws GitAPIException {
-    fetch(0, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
+    var _ = fetch(0, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*");
   }
 
-  private void fetch(int depth, String... refs) throws GitAPIException {
+  private FetchResult fetch(int depth, String... refs) throws GitAPIException {
     FetchCommand command =
         git.fetch()
             .setRemote(url)
@@ -109,7 +134,7 @@ record GitFetch(
     if (depth > 0) {
       command.setDepth(depth);
     }
-    configured(command).call();
+    return configured(command).call();
   }
 
   private <C extends TransportCommand<C, ?>> C configured(C command) {

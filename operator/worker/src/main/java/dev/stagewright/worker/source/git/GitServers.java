@@ -55,11 +55,12 @@ public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
     try {
       var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();
       forbidHousekeeping(git.getRepository());
-      var commit =
+      var fetched =
           new GitFetch(git, address, credentials, timeout, failures)
               .fetch(revision)
               .orElseThrow(() -> unknownRevision(url, revision));
-      return new GitClone(address, url, revision, git.getRepository(), folder, commit);
+      return new GitClone(
+          address, url, revision, git.getRepository(), folder, fetched.commit(), fetched.branch());
     } catch (GitAPIException e) {
       folder.delete();
       throw failures.of(e);

@@ -88,6 +88,11 @@ final class GitTree implements SourceTree {
     return Optional.of(clone.commit().name());
   }
 
+  @Override
+  public Optional<String> branch() {
+    return clone.branch();
+  }
+
   /** When the commit was made. */
   @Override
   public Instant modified() {

@@ -87,6 +87,26 @@ class GitSourceTest {
   }
 
   @Test
+  void tellsTheBranch() throws Exception {
+    repository.git("branch", "release/1.0", first);
+    repository.git("branch", "-m", "trunk");
+
+    for (var row :
+        List.of(
+            new Named(Optional.of("release/1.0"), Optional.of("release/1.0")),
+            new Named(Optional.of("refs/heads/release/1.0"), Optional.of("release/1.0")),
+            new Named(Optional.empty(), Optional.of("trunk")),
+            new Named(Optional.of("v1"), Optional.empty()),
+            new Named(Optional.of(first), Optional.empty()))) {
+      try (var tree = fetch(row.revision())) {
+        assertThat(tree.branch()).as(row.toString()).isEqualTo(row.branch());
+      }
+    }
+  }
+
+  private record Named(Optional<String> revision, Optional<String> branch) {}
+
+  @Test
   void fetchesNoHistory() throws Exception {
     try (var _ = fetch(Optional.of("main"))) {
       assertThat(folder.resolve("scratch/shallow")).hasContent(second);
