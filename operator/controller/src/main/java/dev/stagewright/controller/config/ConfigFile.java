@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
-import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.protocol.SandboxKind;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +33,8 @@ record ConfigFile(
     @Nullable SandboxChoice sandbox,
     @Nullable Set<String> allowedSandboxes,
     @Nullable Boolean allowInsecureRun,
-    @Nullable List<Registry> registries,
+    @Nullable List<RegistryEntry> registries,
+    @Nullable Map<String, String> proxyEnvironment,
     @Nullable Integer maxConcurrentReconciles,
     @Nullable Integer maxConcurrentBuilds,
     @Nullable Integer maxConcurrentBuildsPerNamespace,
@@ -50,14 +49,7 @@ record ConfigFile(
 
   private static final ConfigFile EMPTY =
       new ConfigFile(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
-
-  /** An element of {@code registries}. */
-  record Registry(@Nullable String host, boolean plainHttp, @Nullable String mirror) {
-    RegistryConfig toConfig() {
-      return new RegistryConfig(orDefault(host, ""), plainHttp, Optional.ofNullable(mirror));
-    }
-  }
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   static ConfigFile read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
@@ -118,7 +110,10 @@ record ConfigFile(
         orDefault(sandbox, SandboxChoice.auto),
         allowedSandboxes == null ? Set.of(SandboxKind.values()) : kinds(allowedSandboxes),
         orDefault(allowInsecureRun, false),
-        orDefault(registries, List.<Registry>of()).stream().map(Registry::toConfig).toList(),
+        orDefault(registries, List.<RegistryEntry>of()).stream()
+            .map(RegistryEntry::toConfig)
+            .toList(),
+        orDefault(proxyEnvironment, ProxyVariables.of(environment)),
         orDefault(maxConcurrentReconciles, DEFAULT_CONCURRENCY),
         orDefault(maxConcurrentBuilds, UNLIMITED),
         orDefault(maxConcurrentBuildsPerNamespace, UNLIMITED),

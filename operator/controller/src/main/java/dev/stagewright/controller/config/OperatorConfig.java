@@ -5,7 +5,7 @@ import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.protocol.SandboxKind;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param allowedSandboxes what builds may have
  * @param allowInsecureRun whether {@code RUN --security=insecure} runs, in a privileged container
  * @param registries how registries are reached, where the defaults do not do
+ * @param proxyEnvironment {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} for the Pods
+ *     that talk to registries
  * @param maxConcurrentReconciles how many ImageBuilds are looked at at once
  * @param maxConcurrentBuilds how many builds run at once; 0 for no limit
  * @param maxConcurrentBuildsPerNamespace how many of them in one namespace; 0 for no limit
@@ -37,6 +39,7 @@ public record OperatorConfig(
     Set<SandboxKind> allowedSandboxes,
     boolean allowInsecureRun,
     List<RegistryConfig> registries,
+    Map<String, String> proxyEnvironment,
     int maxConcurrentReconciles,
     int maxConcurrentBuilds,
     int maxConcurrentBuildsPerNamespace,
@@ -65,31 +68,14 @@ public record OperatorConfig(
   }
 
   /**
-   * How a registry is reached.
-   *
-   * @param host as image references have it, for example {@code docker.io}
-   * @param plainHttp no TLS
-   * @param mirror where to look first, {@code host[:port][/path prefix]}; empty for none
-   */
-  public record RegistryConfig(String host, boolean plainHttp, Optional<String> mirror) {
-    /**
-     * @throws IllegalArgumentException if there is no host
-     */
-    public RegistryConfig {
-      if (host.isBlank() || host.contains("/")) {
-        throw new IllegalArgumentException(
-            "registries: host must be host[:port], without scheme and path, but is '" + host + "'");
-      }
-    }
-  }
-
-  /**
    * @throws IllegalArgumentException if a value makes no sense; it names the property
    */
   public OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
     allowedSandboxes = Set.copyOf(allowedSandboxes);
     registries = List.copyOf(registries);
+    proxyEnvironment = Map.copyOf(proxyEnvironment);
+    ProxyVariables.check(proxyEnvironment.keySet());
     if (allowedSandboxes.isEmpty()) {
       throw new IllegalArgumentException("allowedSandboxes must name at least one");
     }
@@ -130,6 +116,7 @@ public record OperatorConfig(
         allowedSandboxes,
         allowInsecureRun,
         registries,
+        proxyEnvironment,
         maxConcurrentReconciles,
         maxConcurrentBuilds,
         maxConcurrentBuildsPerNamespace,
@@ -143,6 +130,7 @@ public record OperatorConfig(
     return """
     operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s sandbox=%s \
     allowedSandboxes=%s allowInsecureRun=%s registries=%s \
+    proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
     podStartTimeout=%s httpPort=%d logLevel=%s\
     """
@@ -154,20 +142,14 @@ public record OperatorConfig(
             sandbox,
             allowedSandboxes.stream().map(SandboxKind::apiName).sorted().toList(),
             allowInsecureRun,
-            registries.stream().map(OperatorConfig::describe).toList(),
+            registries.stream().map(RegistryConfig::describe).toList(),
+            ProxyVariables.masked(proxyEnvironment),
             maxConcurrentReconciles,
             maxConcurrentBuilds,
             maxConcurrentBuildsPerNamespace,
             KubernetesDuration.format(podStartTimeout),
             httpPort,
             logLevel);
-  }
-
-  /** A mirror may carry a user's password where someone wrote one into it. */
-  private static String describe(RegistryConfig registry) {
-    return registry.host()
-        + (registry.plainHttp() ? " (http)" : "")
-        + registry.mirror().map(mirror -> " via " + mirror.replaceFirst("^.*@", "***@")).orElse("");
   }
 
   static <T> T orDefault(@Nullable T value, T byDefault) {

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.Requests;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.BuildRequest;
@@ -30,8 +31,8 @@ record RunChecks(Observation observed, OperatorConfig config) {
    * @throws IllegalArgumentException if the spec makes no sense, which {@link #problem} tells first
    */
   BuildRequest request() {
-    return new Requests(config.registries(), config.allowInsecureRun())
-        .of(observed.run(), observed.spec());
+    return new Requests(RegistryAccess.of(config), config.allowInsecureRun())
+        .of(observed.run(), observed.spec(), observed.startedAt());
   }
 
   private Optional<Failure> invalidRequest() {

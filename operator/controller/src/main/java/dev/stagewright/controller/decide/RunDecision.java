@@ -10,6 +10,7 @@ import dev.stagewright.controller.decide.PartState.GaveUp;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
 import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.pods.WorkerPod;
@@ -47,7 +48,7 @@ final class RunDecision {
     actions = new RunActions(observed);
     var blueprint = placing.blueprint(config.image(), sandboxing.kind(), features.imageVolumes());
     objects = new RunObjects(blueprint);
-    workers = new WorkerPod(blueprint);
+    workers = new WorkerPod(blueprint, RegistryAccess.of(config));
     checks = new RunChecks(observed, config);
   }
 

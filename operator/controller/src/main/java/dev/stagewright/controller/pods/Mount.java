@@ -1,6 +1,8 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.BuildSecret;
+import dev.stagewright.api.v1alpha1.CertificateSource;
+import io.fabric8.kubernetes.api.model.KeyToPathBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
@@ -38,6 +40,38 @@ record Mount(Volume volume, String path, Optional<String> subPath, boolean readO
             .withNewConfigMap()
             .withName(configMap)
             .endConfigMap()
+            .build();
+    return new Mount(volume, path, Optional.empty(), true);
+  }
+
+  /** One value of a ConfigMap or Secret, as {@code ca.crt}. */
+  static Mount certificates(String name, CertificateSource source, String path) {
+    var item = new KeyToPathBuilder().withKey(source.key()).withPath("ca.crt").build();
+    var builder = new VolumeBuilder().withName(name);
+    if (source.secret() != null) {
+      builder
+          .withNewSecret()
+          .withSecretName(source.secret().name())
+          .withDefaultMode(OWNER_ONLY)
+          .withItems(item)
+          .endSecret();
+    }
+    if (source.configMap() != null) {
+      builder.withNewConfigMap().withName(source.configMap().name()).withItems(item).endConfigMap();
+    }
+    return new Mount(builder.build(), path, Optional.empty(), true);
+  }
+
+  /** A Secret that need not be there: its folder is empty then. */
+  static Mount optionalSecret(String name, String secret, String path) {
+    var volume =
+        new VolumeBuilder()
+            .withName(name)
+            .withNewSecret()
+            .withSecretName(secret)
+            .withDefaultMode(OWNER_ONLY)
+            .withOptional(true)
+            .endSecret()
             .build();
     return new Mount(volume, path, Optional.empty(), true);
   }

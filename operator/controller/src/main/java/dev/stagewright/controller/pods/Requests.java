@@ -5,39 +5,34 @@ import dev.stagewright.api.v1alpha1.BuildSshKeys;
 import dev.stagewright.api.v1alpha1.GitSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
-import dev.stagewright.api.v1alpha1.Output;
-import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
 import dev.stagewright.controller.run.Run;
-import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Provisions;
-import dev.stagewright.protocol.BuildRequest.RegistryHost;
 import dev.stagewright.protocol.BuildRequest.Source;
-import dev.stagewright.protocol.LayerOptions;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Turns a spec into what prepare and push are asked.
  *
- * @param registries of the operator's configuration
+ * @param access to registries
  * @param allowInsecureRun of the operator's configuration
  */
-public record Requests(List<RegistryConfig> registries, boolean allowInsecureRun) {
+public record Requests(RegistryAccess access, boolean allowInsecureRun) {
   private static final String DEFAULT_DOCKERFILE = "Dockerfile";
 
   /**
    * The request for a run.
    *
+   * @param startedAt when the run began
    * @throws IllegalArgumentException if the spec says something that the schema cannot rule out; it
    *     names the field
    */
-  public BuildRequest of(Run run, ImageBuildSpec spec) {
-    var image = image(spec.output());
+  public BuildRequest of(Run run, ImageBuildSpec spec, Instant startedAt) {
+    var output = new OutputRequest(run, spec.output(), startedAt);
     return new BuildRequest(
         run.namespace() + "/" + run.build(),
         source(spec),
@@ -45,27 +40,9 @@ public record Requests(List<RegistryConfig> registries, boolean allowInsecureRun
         Optional.ofNullable(spec.target()),
         spec.buildArgs(),
         Platform.LINUX_AMD64,
-        BuildRequest.Output.to(image, layers(spec.output())),
+        output.request(),
         provisions(spec),
-        hosts(image.registry(), spec.output().insecure()));
-  }
-
-  private static ImageReference image(Output output) {
-    try {
-      return ImageReference.parse(output.image());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "spec.output.image: " + e.getMessage() + ": '" + output.image() + "'", e);
-    }
-  }
-
-  private static LayerOptions layers(Output output) {
-    var compression =
-        switch (output.compression()) {
-          case gzip -> LayerOptions.Algorithm.GZIP;
-          case zstd -> LayerOptions.Algorithm.ZSTD;
-        };
-    return new LayerOptions(compression, Optional.ofNullable(output.sourceDateEpoch()));
+        access.hosts(output.insecureHosts()));
   }
 
   private Provisions provisions(ImageBuildSpec spec) {
@@ -94,21 +71,5 @@ public record Requests(List<RegistryConfig> registries, boolean allowInsecureRun
   private static Source git(GitSource git) {
     return new Source.Git(
         git.url(), Optional.ofNullable(git.revision()), Optional.ofNullable(git.directory()));
-  }
-
-  private List<RegistryHost> hosts(String outputHost, boolean insecure) {
-    var hosts = new ArrayList<RegistryHost>();
-    var isConfigured = false;
-    for (var registry : registries) {
-      var isOutput = registry.host().equals(outputHost);
-      isConfigured |= isOutput;
-      hosts.add(
-          new RegistryHost(
-              registry.host(), registry.plainHttp() || (isOutput && insecure), registry.mirror()));
-    }
-    if (insecure && !isConfigured) {
-      hosts.add(new RegistryHost(outputHost, true, Optional.empty()));
-    }
-    return List.copyOf(hosts);
   }
 }

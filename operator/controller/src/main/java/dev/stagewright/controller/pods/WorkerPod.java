@@ -18,8 +18,11 @@ import java.util.Optional;
 /**
  * The Pods that run no user code: prepare and push. They are root, because a fresh volume most
  * often belongs to root, but a root without any capability.
+ *
+ * @param blueprint of the run
+ * @param access to registries
  */
-public record WorkerPod(Blueprint blueprint) {
+public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
   private static final Map<String, Quantity> REQUESTS =
       Map.of("cpu", new Quantity("50m"), "memory", new Quantity("96Mi"));
   private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("1Gi"));
@@ -75,8 +78,7 @@ public record WorkerPod(Blueprint blueprint) {
     mounts.add(workspace(true));
     mounts.add(request());
     mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
-    Optional.ofNullable(blueprint.spec().output().credentials())
-        .ifPresent(secret -> mounts.add(registry(0, secret)));
+    mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
     mounts.addAll(registryCredentials(1));
     return pod(new Part.Push(), attempt, RuntimeCommand.push(), mounts);
   }
@@ -104,6 +106,7 @@ public record WorkerPod(Blueprint blueprint) {
   }
 
   private Pod pod(Part part, int attempt, List<String> command, List<Mount> mounts) {
+    mounts.addAll(access.mounts());
     mounts.add(Mount.emptyDir("tmp", SCRATCH, false));
     var common = new RunPod(blueprint, part, attempt);
     return new PodBuilder()
@@ -135,6 +138,7 @@ public record WorkerPod(Blueprint blueprint) {
         .withName("HOME")
         .withValue(SCRATCH)
         .endEnv()
+        .addAllToEnv(access.environment())
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)

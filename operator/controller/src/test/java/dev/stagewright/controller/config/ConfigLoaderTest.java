@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.SandboxChoice;
-import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.protocol.SandboxKind;
 import java.io.IOException;
@@ -34,6 +33,12 @@ class ConfigLoaderTest {
       registries:
         - {host: "registry:5000", plainHttp: true}
         - {host: docker.io, mirror: "registry:5000/hub"}
+        - host: harbor.example.com
+          rewrites: {library: "proxy.example.com/hub"}
+          tls: harbor-client
+          proxy: "http://proxy:3128"
+          chunkSize: 20Mi
+      proxyEnvironment: {HTTPS_PROXY: "http://proxy:3128"}
       maxConcurrentReconciles: 3
       maxConcurrentBuilds: 40
       maxConcurrentBuildsPerNamespace: 10
@@ -58,7 +63,17 @@ class ConfigLoaderTest {
                 true,
                 List.of(
                     new RegistryConfig("registry:5000", true, Optional.empty()),
-                    new RegistryConfig("docker.io", false, Optional.of("registry:5000/hub"))),
+                    new RegistryConfig("docker.io", false, Optional.of("registry:5000/hub")),
+                    new RegistryConfig(
+                        "harbor.example.com",
+                        false,
+                        Optional.empty(),
+                        Map.of("library", "proxy.example.com/hub"),
+                        Optional.empty(),
+                        Optional.of("harbor-client"),
+                        Optional.of("http://proxy:3128"),
+                        Optional.of(20L << 20))),
+                Map.of("HTTPS_PROXY", "http://proxy:3128"),
                 3,
                 40,
                 10,
@@ -101,6 +116,7 @@ class ConfigLoaderTest {
                 Set.of(SandboxKind.IN_PLACE, SandboxKind.USER_NAMESPACE),
                 false,
                 List.of(),
+                Map.of(),
                 16,
                 0,
                 0,
@@ -146,6 +162,14 @@ class ConfigLoaderTest {
         "podStartTimeout: soon | not a duration: soon",
         "registries: [{plainHttp: true}] | host must be",
         "registries: [{host: 'https://x'}] | host must be",
+        "registries: [{host: a, mirror: 'http://b'}] | mirror of a must be host[:port][/path]",
+        "registries: [{host: a, rewrites: {x: ''}}] | rewrites['x'] of a must be host[:port]",
+        "registries: [{host: a, proxy: p}] | proxy of a must be http://host:port, but is 'p'",
+        "registries: [{host: a, tls: A/B}] | tls of a must be the name of a Secret",
+        "registries: [{host: a, caBundle: x}] | caBundle of a",
+        "registries: [{host: a, chunkSize: much}] | chunkSize of a must be a quantity",
+        "registries: [{host: a, chunkSize: '0'}] | chunkSize of a must be positive",
+        "proxyEnvironment: {FTP_PROXY: x} | proxyEnvironment: there is no 'FTP_PROXY'",
         "httpPort: 70000 | httpPort must be",
       })
   void aMistakeIsNamed(String yaml, String message) {
@@ -164,6 +188,16 @@ class ConfigLoaderTest {
   void aPasswordInAMirrorIsNotTold() throws Exception {
     var config = load("registries: [{host: a, mirror: 'user:secret@b:5000'}]", Map.of());
     assertThat(config.describe()).contains("***@b:5000").doesNotContain("secret");
+  }
+
+  @Test
+  void proxiesAreThoseOfTheOperatorsOwnEnvironment() throws Exception {
+    var environment = Map.of("https_proxy", "http://u:secret@p:1", "NO_PROXY", "a", "HOME", "/");
+
+    var config = load("{}", environment);
+    assertThat(config.proxyEnvironment())
+        .isEqualTo(Map.of("HTTPS_PROXY", "http://u:secret@p:1", "NO_PROXY", "a"));
+    assertThat(config.describe()).contains("http://***@p:1").doesNotContain("secret");
   }
 
   private OperatorConfig load(String yaml, Map<String, String> environment) throws IOException {

@@ -2,7 +2,7 @@ package dev.stagewright.controller.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.config.OperatorConfig.RegistryConfig;
+import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.BuildRequest;
@@ -10,6 +10,7 @@ import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.LayerOptions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RequestsTest {
+  private static final Instant START = Instant.parse("2026-11-21T23:05:09Z");
   private static final String OUTPUT_HOST = "registry.example.com";
   private static final String INSECURE =
       "output: {image: \""
@@ -78,7 +80,7 @@ class RequestsTest {
             ssh: [{id: default, secret: {name: keys}}]
             """);
 
-    assertThat(new Requests(List.of(), true).of(Run.of(build), build.getSpec()).provisions())
+    assertThat(requests(true).of(Run.of(build), build.getSpec(), START).provisions())
         .isEqualTo(new Provisions(Set.of("npm/token"), Set.of("default"), true));
   }
 
@@ -93,7 +95,9 @@ class RequestsTest {
     var configured = new RegistryConfig(OUTPUT_HOST, false, Optional.of("mirror:5000"));
     var build = Builds.hello(INSECURE);
 
-    var request = new Requests(List.of(configured), false).of(Run.of(build), build.getSpec());
+    var request =
+        new Requests(new RegistryAccess(List.of(configured), Map.of()), false)
+            .of(Run.of(build), build.getSpec(), START);
 
     assertThat(request.registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.of("mirror:5000")));
@@ -101,6 +105,10 @@ class RequestsTest {
 
   private static BuildRequest request(String spec) {
     var build = Builds.hello(spec);
-    return new Requests(List.of(), false).of(Run.of(build), build.getSpec());
+    return requests(false).of(Run.of(build), build.getSpec(), START);
+  }
+
+  private static Requests requests(boolean allowInsecureRun) {
+    return new Requests(new RegistryAccess(List.of(), Map.of()), allowInsecureRun);
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.controller.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.RuntimeCommand;
@@ -9,6 +10,7 @@ import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -116,6 +118,58 @@ class WorkerPodTest {
   }
 
   @Test
+  void pushHoldsWhatEachRepositoryNeeds() {
+    var pod =
+        workers(
+                """
+                output:
+                  image: a.example.com/x
+                  credentials: {name: first}
+                  caBundle: {configMap: {name: authorities}}
+                  additionalImages:
+                  - {image: b.example.com/x}
+                  - image: c.example.com/x
+                    credentials: {name: third}
+                    caBundle: {secret: {name: own}, key: root.pem}
+                source: {configMap: {name: c}}
+                """)
+            .push(1);
+
+    assertThat(secrets(pod))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "/.stagewright.d/registry/0", "first",
+                "/.stagewright.d/registry/destination-2", "third",
+                "/.stagewright.d/registry-tls/destination-2", "own"));
+    assertThat(pod.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getName().equals("authorities-0"))
+        .singleElement()
+        .satisfies(volume ->
+            assertThat(volume.getConfigMap().getItems().getFirst().getPath()).isEqualTo("ca.crt"));
+  }
+
+  @Test
+  void prepareAndPushReachRegistriesAsTheOperatorIsTold() {
+    var registry =
+        new RegistryConfig(
+            "harbor.example.com",
+            false,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            Optional.of("client"),
+            Optional.empty(),
+            Optional.empty());
+    var access = new RegistryAccess(List.of(registry), Map.of("NO_PROXY", "10.0.0.0/8"));
+
+    for (var pod : List.of(workers(GIT, access).prepare(1), workers(GIT, access).push(1))) {
+      assertThat(secrets(pod)).containsEntry("/.stagewright.d/registry-tls/host-0", "client");
+      assertThat(main(pod).getEnv())
+          .anyMatch(env -> env.getName().equals("NO_PROXY") && env.getValue().equals("10.0.0.0/8"));
+    }
+  }
+
+  @Test
   void isRootWithoutAnyCapability() {
     var pod = workers(GIT).push(1);
     var context = main(pod).getSecurityContext();
@@ -133,6 +187,10 @@ class WorkerPodTest {
   }
 
   private static WorkerPod workers(String spec) {
+    return workers(spec, new RegistryAccess(List.of(), Map.of()));
+  }
+
+  private static WorkerPod workers(String spec, RegistryAccess access) {
     var build = Builds.hello(spec);
     return new WorkerPod(
         new Blueprint(
@@ -141,7 +199,8 @@ class WorkerPodTest {
             Builds.IMAGE,
             SandboxKind.IN_PLACE,
             true,
-            Optional.empty()));
+            Optional.empty()),
+        access);
   }
 
   private static Container main(Pod pod) {

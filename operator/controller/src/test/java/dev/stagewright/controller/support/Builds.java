@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** ImageBuilds and the configuration of an operator. */
@@ -64,6 +65,7 @@ public final class Builds {
         Set.of(allowed),
         false,
         List.of(),
+        Map.of(),
         1,
         0,
         0,

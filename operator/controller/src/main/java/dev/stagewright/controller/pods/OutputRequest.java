@@ -1,0 +1,132 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.api.v1alpha1.Output;
+import dev.stagewright.controller.run.Run;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.BuildRequest.Destination;
+import dev.stagewright.protocol.BuildRequest.ImageFormat;
+import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.TagTemplate;
+import dev.stagewright.protocol.TagTemplate.Variable;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a spec says of the image and where it goes.
+ *
+ * @param startedAt when the run began: the time in its tags, however long it takes
+ */
+record OutputRequest(Run run, Output output, Instant startedAt) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HHmmss").withZone(ZoneOffset.UTC);
+
+  /**
+   * The request.
+   *
+   * @throws IllegalArgumentException if something cannot be had; it names the field
+   */
+  BuildRequest.Output request() {
+    var format = format();
+    return new BuildRequest.Output(
+        new Destinations(output).entries().stream().map(this::destination).toList(),
+        format,
+        output.labels(),
+        output.annotations(),
+        layers());
+  }
+
+  /** Registries that are to be reached by plain http. */
+  Set<String> insecureHosts() {
+    return new Destinations(output)
+        .entries().stream()
+            .filter(Destinations.Entry::insecure)
+            .map(entry -> ImageReference.parse(destination(entry).repository()).registry())
+            .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Destination destination(Destinations.Entry entry) {
+    var image = entry.image();
+    var colon = image.lastIndexOf(':');
+    var hasTag = colon > image.lastIndexOf('/');
+    var templates = new ArrayList<String>();
+    templates.add(hasTag ? image.substring(colon + 1) : "latest");
+    templates.addAll(entry.tags());
+    var tags = new ArrayList<String>();
+    for (var i = 0; i < templates.size(); i++) {
+      var field = i == 0 ? entry.field() + ".image" : entry.field() + ".tags[" + (i - 1) + "]";
+      tags.add(tag(field, templates.get(i)));
+    }
+    return new Destination(
+        entry.field(),
+        repository(entry.field() + ".image", hasTag ? image.substring(0, colon) : image),
+        List.copyOf(tags),
+        entry.credentialsFolder(),
+        entry.authoritiesFolder());
+  }
+
+  private static String repository(String field, String name) {
+    if (name.contains("{{")) {
+      throw new IllegalArgumentException(
+          field + ": '" + name + "': templates are for tags, not for registry and repository");
+    }
+    try {
+      return ImageReference.parse(name).name();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": " + e.getMessage() + ": '" + name + "'", e);
+    }
+  }
+
+  /** What is known by now is put in; the rest is for prepare. */
+  private String tag(String field, String template) {
+    try {
+      var tag = new TagTemplate(template).with(values());
+      return tag.isOpen() ? tag.text() : tag.tag();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(field + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Map<Variable, String> values() {
+    return Map.of(
+        Variable.Name, run.build(),
+        Variable.Namespace, run.namespace(),
+        Variable.Generation, Long.toString(run.generation()),
+        Variable.Date, DATE.format(startedAt),
+        Variable.Time, TIME.format(startedAt));
+  }
+
+  private ImageFormat format() {
+    if (output.mediaTypes() == Output.MediaTypes.oci) {
+      return ImageFormat.OCI;
+    }
+    if (output.compression() == Output.Compression.zstd) {
+      throw new IllegalArgumentException(
+          "spec.output.mediaTypes: docker has none for zstd; take gzip, or mediaTypes: oci");
+    }
+    if (!output.annotations().isEmpty()) {
+      throw new IllegalArgumentException(
+          "spec.output.annotations: a manifest with mediaTypes: docker has none; take labels, or"
+              + " mediaTypes: oci");
+    }
+    return ImageFormat.DOCKER;
+  }
+
+  private LayerOptions layers() {
+    var compression =
+        switch (output.compression()) {
+          case gzip -> LayerOptions.Algorithm.GZIP;
+          case zstd -> LayerOptions.Algorithm.ZSTD;
+        };
+    return new LayerOptions(compression, Optional.ofNullable(output.sourceDateEpoch()));
+  }
+}

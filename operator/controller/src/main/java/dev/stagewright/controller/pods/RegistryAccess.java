@@ -1,0 +1,81 @@
+package dev.stagewright.controller.pods;
+
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.config.RegistryConfig;
+import dev.stagewright.protocol.BuildRequest.RegistryHost;
+import dev.stagewright.protocol.Mounts;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * How the Pods of builds reach registries.
+ *
+ * @param registries of the operator's configuration
+ * @param proxies variables of their environment
+ */
+public record RegistryAccess(List<RegistryConfig> registries, Map<String, String> proxies) {
+
+  /** As the configuration says. */
+  public static RegistryAccess of(OperatorConfig config) {
+    return new RegistryAccess(config.registries(), config.proxyEnvironment());
+  }
+
+  /**
+   * The table of hosts.
+   *
+   * @param insecure hosts that the build itself wants to reach by plain http
+   */
+  List<RegistryHost> hosts(Set<String> insecure) {
+    var hosts = new ArrayList<RegistryHost>();
+    var rest = new LinkedHashSet<>(insecure);
+    for (var i = 0; i < registries.size(); i++) {
+      var registry = registries.get(i);
+      hosts.add(
+          new RegistryHost(
+              registry.host(),
+              rest.remove(registry.host()) || registry.plainHttp(),
+              registry.mirror(),
+              registry.rewrites(),
+              registry.caBundle(),
+              registry.tls().isPresent() ? Optional.of(folder(i)) : Optional.empty(),
+              registry.proxy(),
+              registry.chunkSize()));
+    }
+    rest.forEach(host -> hosts.add(new RegistryHost(host, true, Optional.empty())));
+    return List.copyOf(hosts);
+  }
+
+  /** The client certificates that the table names. */
+  List<Mount> mounts() {
+    var mounts = new ArrayList<Mount>();
+    for (var i = 0; i < registries.size(); i++) {
+      var place = Mounts.REGISTRY_TLS + "/" + folder(i);
+      var volume = "tls-" + i;
+      registries
+          .get(i)
+          .tls()
+          .ifPresent(secret -> mounts.add(Mount.optionalSecret(volume, secret, place)));
+    }
+    return mounts;
+  }
+
+  /** The environment of a Pod that talks to registries. */
+  List<EnvVar> environment() {
+    return new TreeMap<>(proxies)
+        .entrySet().stream()
+            .map(proxy ->
+                new EnvVarBuilder().withName(proxy.getKey()).withValue(proxy.getValue()).build())
+            .toList();
+  }
+
+  private static String folder(int index) {
+    return "host-" + index;
+  }
+}
