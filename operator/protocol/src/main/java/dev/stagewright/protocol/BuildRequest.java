@@ -65,13 +65,30 @@ public record BuildRequest(
    * @param labels of its config, over those of the Dockerfile
    * @param annotations of its manifest, over those that are set by themselves
    * @param layers how its layers are written
+   * @param harbor what the Harbor of the first destination is to do with it; empty for nothing, at
+   *     whatever registry
    */
   public record Output(
       List<Destination> destinations,
       ImageFormat format,
       Map<String, String> labels,
       Map<String, String> annotations,
-      LayerOptions layers) {
+      LayerOptions layers,
+      Optional<HarborOptions> harbor) {
+    /** One that asks nothing of Harbor. */
+    public Output(
+        List<Destination> destinations,
+        ImageFormat format,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        LayerOptions layers) {
+      this(destinations, format, labels, annotations, layers, Optional.empty());
+    }
+
+    /** The same that asks this of the Harbor of the first destination. */
+    public Output withHarbor(Optional<HarborOptions> options) {
+      return new Output(destinations, format, labels, annotations, layers, options);
+    }
 
     /** To one place, as OCI's image, without labels and annotations. */
     public static Output to(ImageReference image, LayerOptions layers) {

@@ -4,7 +4,8 @@ package dev.stagewright.protocol;
 public enum Phase {
   PREPARE(20),
   STAGE(30),
-  PUSH(40);
+  PUSH(40),
+  CHECK(50);
 
   private final int firstExitCode;
 

@@ -37,6 +37,11 @@ public final class RuntimeCommand {
     return subcommand("prepare", arguments);
   }
 
+  /** Asks the registry whether it would take the image. */
+  public static List<String> check(String... arguments) {
+    return subcommand("check", arguments);
+  }
+
   /** Pushes the image. */
   public static List<String> push(String... arguments) {
     return subcommand("push", arguments);

@@ -1,6 +1,7 @@
 package dev.stagewright.protocol;
 
 import dev.stagewright.layers.oci.Digest;
+import java.util.Optional;
 
 /**
  * A Pod's last words: its termination message. Kubernetes keeps 4096 bytes of it, so it holds
@@ -14,6 +15,11 @@ public sealed interface Termination {
    * @param plan digest of the plan's JSON
    */
   record Prepared(Digest plan) implements Termination {}
+
+  /**
+   * Check is done: the registry would take the image, as far as can be told before there is one.
+   */
+  record Checked() implements Termination {}
 
   /**
    * A stage is done.
@@ -41,8 +47,15 @@ public sealed interface Termination {
    * @param size of config and compressed layers, in bytes
    * @param layers how many layers it has
    * @param uploadedBytes how much really went over
+   * @param scan what the registry's scanner found; empty where it was not asked
    */
-  record Pushed(Digest digest, long size, int layers, long uploadedBytes) implements Termination {}
+  record Pushed(Digest digest, long size, int layers, long uploadedBytes, Optional<ScanResult> scan)
+      implements Termination {
+    /** Without a scan. */
+    public Pushed(Digest digest, long size, int layers, long uploadedBytes) {
+      this(digest, size, layers, uploadedBytes, Optional.empty());
+    }
+  }
 
   /** The phase gave up. */
   record Failed(Failure failure) implements Termination {}

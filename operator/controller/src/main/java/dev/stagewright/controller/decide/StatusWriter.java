@@ -6,10 +6,12 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SourceStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.ScanStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -45,7 +47,7 @@ record StatusWriter(Observation observed) {
         progress.plan().map(StatusWriter::findings).orElse(List.of()),
         progress.failure().orElse(null),
         progress.queue().orElse(null),
-        null,
+        progress.pushed().flatMap(Termination.Pushed::scan).map(StatusWriter::scan).orElse(null),
         observed.history());
   }
 
@@ -64,6 +66,17 @@ record StatusWriter(Observation observed) {
         pushed.layers(),
         first.pinned(pushed.digest()).toString(),
         references.stream().map(ImageReference::toString).toList());
+  }
+
+  private static ScanStatus scan(ScanResult scan) {
+    return new ScanStatus(
+        scan.status(),
+        scan.severity().orElse(null),
+        scan.counts(),
+        scan.fixable(),
+        scan.scanner().orElse(null),
+        scan.report().orElse(null),
+        scan.sbom().orElse(null));
   }
 
   private static List<Finding> findings(BuildPlan plan) {

@@ -1,11 +1,14 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.api.v1alpha1.Harbor;
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.Output;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
+import dev.stagewright.protocol.HarborOptions;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.TagTemplate;
 import dev.stagewright.protocol.TagTemplate.Variable;
@@ -42,7 +45,8 @@ record OutputRequest(Run run, Output output, Instant startedAt) {
         format,
         output.labels(),
         output.annotations(),
-        layers());
+        layers(),
+        Optional.ofNullable(output.harbor()).map(OutputRequest::harbor));
   }
 
   /** Registries that are to be reached by plain http. */
@@ -119,6 +123,16 @@ record OutputRequest(Run run, Output output, Instant startedAt) {
               + " mediaTypes: oci");
     }
     return ImageFormat.DOCKER;
+  }
+
+  private static HarborOptions harbor(Harbor harbor) {
+    return new HarborOptions(
+        harbor.createProject(),
+        harbor.labels(),
+        harbor.scan(),
+        Optional.ofNullable(harbor.failOn()).map(Harbor.Severity::name),
+        harbor.sbom(),
+        KubernetesDuration.parse(harbor.timeout()).toSeconds());
   }
 
   private LayerOptions layers() {
