@@ -13,6 +13,7 @@ import dev.stagewright.registry.push.BlobChecker;
 import dev.stagewright.registry.push.BlobMounter;
 import dev.stagewright.registry.push.BlobPusher;
 import dev.stagewright.registry.push.ManifestPusher;
+import dev.stagewright.registry.push.PushCheck;
 import dev.stagewright.registry.push.RequestLimit;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -31,10 +32,12 @@ public final class PushTarget {
   private final BlobPusher pusher;
   private final ManifestPusher manifests;
 
+  private final Caller caller;
   private final Retry retry;
 
   PushTarget(Repository repository, Caller caller, RequestLimit limit) {
     this.repository = repository;
+    this.caller = caller;
     this.retry = caller.retry();
     this.checker = new BlobChecker(caller);
     this.mounter = new BlobMounter(caller);
@@ -105,6 +108,15 @@ public final class PushTarget {
     }
     push(blob, content);
     return Transfer.UPLOADED;
+  }
+
+  /**
+   * Returns if the repository takes pushes, as far as can be told without one.
+   *
+   * @throws RegistryException if it does not
+   */
+  public void check() throws RegistryException {
+    new PushCheck(caller).check(repository);
   }
 
   /** Whether the repository has the blob. */

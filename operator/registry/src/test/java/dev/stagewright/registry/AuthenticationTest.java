@@ -139,7 +139,7 @@ final class AuthenticationTest {
     var client = robot();
 
     assertFails(
-        ErrorKind.NOT_FOUND,
+        ErrorKind.PROJECT_NOT_FOUND,
         "project nope not found: project nope not found; create the project",
         () -> push(client, "nope/app:1"));
   }
@@ -150,19 +150,23 @@ final class AuthenticationTest {
     assertThat(target(client, "alpha/app:1").exists(image.layerDescriptor().digest())).isFalse();
 
     assertFails(
-        ErrorKind.UNAUTHORIZED,
+        ErrorKind.DENIED,
         "in base/app the account may only pull",
         () -> push(client, "base/app:1"));
   }
 
   @Test
-  void saysThatCredentialsGrantNothing() throws IOException {
+  void tellsAWrongSecretFromMissingRights() throws IOException {
     var client = client(Clients.credentials(registry.host(), "robot$alpha+pusher:wrong"));
 
     assertFails(
         ErrorKind.UNAUTHORIZED,
-        "the credentials grant nothing in alpha/app: the secret is wrong, or",
+        "the credentials grant nothing in alpha/app: user or secret is wrong",
         () -> client.resolve(registry.image("alpha/app:1"), Platform.LINUX_AMD64));
+    assertFails(
+        ErrorKind.DENIED,
+        "the credentials grant nothing in foreign/app: the account has no rights there",
+        () -> robot().resolve(registry.image("foreign/app:1"), Platform.LINUX_AMD64));
   }
 
   @Test

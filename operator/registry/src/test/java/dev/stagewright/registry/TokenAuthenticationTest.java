@@ -154,7 +154,7 @@ final class TokenAuthenticationTest {
       assertThatThrownBy(() -> push(client, "team/app"))
           .hasMessageContaining("in team/app the account may only pull")
           .extracting(failure -> ((RegistryException) failure).kind())
-          .isEqualTo(ErrorKind.UNAUTHORIZED);
+          .isEqualTo(ErrorKind.DENIED);
     }
   }
 

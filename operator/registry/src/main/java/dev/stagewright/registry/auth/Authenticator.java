@@ -1,5 +1,6 @@
 package dev.stagewright.registry.auth;
 
+import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.Endpoint;
 import dev.stagewright.registry.http.HttpTransport;
@@ -70,6 +71,26 @@ public final class Authenticator {
             : Optional.<Token>empty();
     var other = authorize(access, known.get(), token);
     return Optional.of(other).filter(authorization -> !authorization.equals(refused));
+  }
+
+  /**
+   * Whether the token service says that the secret is wrong. Asked for a token for something,
+   * Harbor's gives one that grants nothing, be it for want of rights or for a wrong secret; asked
+   * for one for nothing, it tells.
+   *
+   * @return false as well if it does not answer
+   */
+  public boolean isSecretRefused(Access access) {
+    var challenge = challenges.get(access.endpoint());
+    if (!(challenge instanceof Challenge.Bearer bearer)) {
+      return false;
+    }
+    try {
+      var _ = service.fetch(access.endpoint(), bearer, credentials.find(access.image()), List.of());
+      return false;
+    } catch (RegistryException e) {
+      return e.kind() == ErrorKind.UNAUTHORIZED;
+    }
   }
 
   private Authorization authorize(Access access, Challenge challenge, Optional<Token> refused)

@@ -2,6 +2,7 @@ package dev.stagewright.registry.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagewright.registry.error.Advice;
 import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.ErrorKind;
@@ -119,7 +120,7 @@ final class TokenService {
     var body = response.bytes(LONGEST_ANSWER);
     if (response.status() != 200) {
       var answer = ErrorAnswer.of(response.status(), body, RetryAfter.of(response, asked));
-      throw attempt.refused(answer, response.status() == 401 ? "check user and password" : "");
+      throw attempt.refused(answer, Advice.unauthorized("check user and password"));
     }
     var json = JSON.readTree(body);
     var value =

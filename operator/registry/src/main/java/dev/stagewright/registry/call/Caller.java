@@ -3,6 +3,7 @@ package dev.stagewright.registry.call;
 import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Challenge;
+import dev.stagewright.registry.error.Advice;
 import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.HttpTransport;
@@ -67,7 +68,12 @@ public final class Caller {
       }
       try (response) {
         throw call.attempt()
-            .refused(error(response), UnauthorizedAdvice.of(call.access(), answer.authorization()));
+            .refused(
+                error(response),
+                response.status() == 401
+                    ? new UnauthorizedAdvice(authenticator)
+                        .of(call.access(), answer.authorization())
+                    : Advice.NONE);
       }
     } catch (IOException e) {
       throw call.attempt().failed(e);

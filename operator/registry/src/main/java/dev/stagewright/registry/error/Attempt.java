@@ -20,19 +20,19 @@ public record Attempt(String action, Optional<String> asked) {
 
   /** The registry refused it. */
   public RegistryException refused(ErrorAnswer answer) {
-    return refused(answer, "");
+    return refused(answer, Advice.NONE);
   }
 
   /**
    * The registry refused it.
    *
-   * @param advice what is known beyond an answer that wants (other) credentials; empty for nothing
+   * @param advice what is known beyond an answer that wants (other) credentials
    */
-  public RegistryException refused(ErrorAnswer answer, String advice) {
+  public RegistryException refused(ErrorAnswer answer, Advice advice) {
     var refusal = Refusal.of(answer);
-    var isAdvised = refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.isEmpty();
-    return new RegistryException(
-        refusal.kind(), message(answer.toString(), isAdvised ? advice : refusal.hint()), answer);
+    return refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.words().isEmpty()
+        ? new RegistryException(advice.kind(), message(answer.toString(), advice.words()), answer)
+        : new RegistryException(refusal.kind(), message(answer.toString(), refusal.hint()), answer);
   }
 
   /**

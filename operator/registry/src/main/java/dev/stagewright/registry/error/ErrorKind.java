@@ -4,10 +4,14 @@ package dev.stagewright.registry.error;
 public enum ErrorKind {
   /** No such image, repository, blob or platform. */
   NOT_FOUND,
+  /** No such project, at a registry that has some. */
+  PROJECT_NOT_FOUND,
   /** The credentials are missing or wrong. */
   UNAUTHORIZED,
   /** The account, or a policy of the registry, does not allow it. */
   DENIED,
+  /** The project holds copies of another registry's images, and nothing else. */
+  PROXY_CACHE,
   /** The storage that the project may use is used up. */
   QUOTA,
   /** The tag exists and may not move. */
@@ -16,6 +20,8 @@ public enum ErrorKind {
   TOO_LARGE,
   /** Too many requests; worth another try later. */
   RATE_LIMITED,
+  /** The registry takes no pushes for a while. */
+  READ_ONLY,
   /** No answer, or one that says try again. */
   UNAVAILABLE,
   /** One side does not understand the other: not a registry, no TLS, a malformed document. */
@@ -25,6 +31,6 @@ public enum ErrorKind {
 
   /** Whether the same call may go better after a while. */
   public boolean isTransient() {
-    return this == RATE_LIMITED || this == UNAVAILABLE;
+    return this == RATE_LIMITED || this == READ_ONLY || this == UNAVAILABLE;
   }
 }

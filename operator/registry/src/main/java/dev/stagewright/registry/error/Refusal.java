@@ -28,7 +28,8 @@ record Refusal(ErrorKind kind, String hint) {
   private static Refusal unauthorized(ErrorAnswer answer) {
     if (answer.says("project ") && answer.says(" not found")) {
       return new Refusal(
-          ErrorKind.NOT_FOUND, "create the project, or correct the image's first path element");
+          ErrorKind.PROJECT_NOT_FOUND,
+          "create the project, or correct the image's first path element");
     }
     return new Refusal(ErrorKind.UNAUTHORIZED, "");
   }
@@ -39,10 +40,10 @@ record Refusal(ErrorKind kind, String hint) {
           ErrorKind.QUOTA, "raise the project's quota, or delete images that are not needed");
     }
     if (answer.says("read only mode")) {
-      return new Refusal(ErrorKind.UNAVAILABLE, "try again when the registry takes pushes again");
+      return new Refusal(ErrorKind.READ_ONLY, "try again when the registry takes pushes again");
     }
     if (answer.says("proxy project")) {
-      return new Refusal(ErrorKind.DENIED, "push to a project that is no proxy cache");
+      return new Refusal(ErrorKind.PROXY_CACHE, "push to a project that is no proxy cache");
     }
     return new Refusal(ErrorKind.DENIED, "check what the account may do in this repository");
   }

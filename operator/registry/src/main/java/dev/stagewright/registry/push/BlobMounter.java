@@ -18,7 +18,12 @@ import java.util.Set;
 /** {@code POST /v2/<name>/blobs/uploads/?mount=<digest>&from=<other>}. */
 public final class BlobMounter {
   private static final Set<ErrorKind> NOT_TO_BE_HAD =
-      Set.of(ErrorKind.UNAUTHORIZED, ErrorKind.DENIED, ErrorKind.NOT_FOUND, ErrorKind.INVALID);
+      Set.of(
+          ErrorKind.UNAUTHORIZED,
+          ErrorKind.DENIED,
+          ErrorKind.NOT_FOUND,
+          ErrorKind.PROJECT_NOT_FOUND,
+          ErrorKind.INVALID);
 
   private final Caller caller;
   private final UploadCanceller canceller;

@@ -28,13 +28,13 @@ enum UploadFailure {
       return OUT_OF_STEP;
     }
     return switch (failure.kind()) {
-      case RATE_LIMITED, UNAVAILABLE -> PASSING;
+      case RATE_LIMITED, READ_ONLY, UNAVAILABLE -> PASSING;
       case TOO_LARGE -> TOO_LARGE;
       case DIGEST_MISMATCH -> WRONG_BYTES;
       case INVALID -> NOT_UNDERSTOOD;
       // A proxy's page says no more than that, where a registry would give a code.
       case NOT_FOUND -> isWithoutCode(failure) ? SESSION_LOST : FINAL;
-      case UNAUTHORIZED, DENIED, QUOTA, IMMUTABLE_TAG -> FINAL;
+      case PROJECT_NOT_FOUND, UNAUTHORIZED, DENIED, PROXY_CACHE, QUOTA, IMMUTABLE_TAG -> FINAL;
     };
   }
 

@@ -26,10 +26,10 @@ final class RefusalTest {
       textBlock =
           """
           401 | UNAUTHORIZED     | unauthorized to access repository: alpha/a, action: push | UNAUTHORIZED
-          401 | UNAUTHORIZED     | project nope not found: project nope not found           | NOT_FOUND
+          401 | UNAUTHORIZED     | project nope not found: project nope not found           | PROJECT_NOT_FOUND
           403 | DENIED           | will exceed the configured upper limit of 1.0 MiB.       | QUOTA
-          403 | DENIED           | The system is in read only mode. Any modification is prohibited. | UNAVAILABLE
-          403 | DENIED           | can not push artifact to a proxy project: p              | DENIED
+          403 | DENIED           | The system is in read only mode. Any modification is prohibited. | READ_ONLY
+          403 | DENIED           | can not push artifact to a proxy project: p              | PROXY_CACHE
           404 | MANIFEST_UNKNOWN | manifest unknown                                         | NOT_FOUND
           412 | PRECONDITION     | Failed to process request due to 'a:rel-1' configured as immutable. | IMMUTABLE_TAG
           412 | PROJECTPOLICYVIOLATION | current image with 3 vulnerabilities cannot be pulled | DENIED

@@ -99,6 +99,10 @@ public final class HarborGate implements FakeRegistry.Gate {
     }
     var isKnown = exchange.header("Authorization").equals(Optional.of(basic(account)));
     var scopes = exchange.query("scope");
+    if (!isKnown && scopes.isEmpty() && exchange.header("Authorization").isPresent()) {
+      exchange.error(401, "UNAUTHORIZED", "unauthorized");
+      return;
+    }
     var grants = scopes.stream().map(scope -> new Grant(scope, isKnown)).toList();
     var payload =
         "{\"jti\":\"%d\",\"access\":[%s]}"

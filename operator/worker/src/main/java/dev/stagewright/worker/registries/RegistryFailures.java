@@ -1,7 +1,10 @@
 package dev.stagewright.worker.registries;
 
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
 
 /** What a registry's failure means for a build. */
 public final class RegistryFailures {
@@ -10,19 +13,41 @@ public final class RegistryFailures {
   /** While looking for an image that the Dockerfile names. */
   public static FailureReason ofPull(ErrorKind kind) {
     return switch (kind) {
-      case NOT_FOUND -> FailureReason.BaseImageNotFound;
+      case NOT_FOUND, PROJECT_NOT_FOUND -> FailureReason.BaseImageNotFound;
       case UNAUTHORIZED, DENIED -> FailureReason.BaseImageUnauthorized;
-      case QUOTA, IMMUTABLE_TAG, TOO_LARGE, RATE_LIMITED, UNAVAILABLE, INVALID, DIGEST_MISMATCH ->
+      case PROXY_CACHE,
+          QUOTA,
+          IMMUTABLE_TAG,
+          TOO_LARGE,
+          RATE_LIMITED,
+          READ_ONLY,
+          UNAVAILABLE,
+          INVALID,
+          DIGEST_MISMATCH ->
           FailureReason.BaseImageUnavailable;
     };
+  }
+
+  /** The same while pushing, or asking about a push, with the registry's words. */
+  public static BuildFailedException ofPush(RegistryException failure) {
+    return new BuildFailedException(
+        Failure.of(ofPush(failure.kind()), String.valueOf(failure.getMessage())), failure);
   }
 
   /** While pushing. */
   public static FailureReason ofPush(ErrorKind kind) {
     return switch (kind) {
       case UNAUTHORIZED -> FailureReason.PushUnauthorized;
-      case NOT_FOUND, DENIED, QUOTA, IMMUTABLE_TAG, TOO_LARGE, INVALID -> FailureReason.PushRefused;
-      case RATE_LIMITED, UNAVAILABLE, DIGEST_MISMATCH -> FailureReason.RegistryUnavailable;
+      case DENIED -> FailureReason.PushDenied;
+      case PROJECT_NOT_FOUND -> FailureReason.ProjectNotFound;
+      case PROXY_CACHE -> FailureReason.ProxyCacheProject;
+      case IMMUTABLE_TAG -> FailureReason.TagImmutable;
+      case QUOTA -> FailureReason.RegistryQuotaExceeded;
+      case TOO_LARGE -> FailureReason.UploadTooLarge;
+      case READ_ONLY -> FailureReason.RegistryReadOnly;
+      case RATE_LIMITED -> FailureReason.RegistryRateLimited;
+      case NOT_FOUND, INVALID -> FailureReason.PushRefused;
+      case UNAVAILABLE, DIGEST_MISMATCH -> FailureReason.RegistryUnavailable;
     };
   }
 }

@@ -14,9 +14,14 @@ class RegistryFailuresTest {
   @CsvSource({
     "NOT_FOUND, BaseImageNotFound, PushRefused",
     "UNAUTHORIZED, BaseImageUnauthorized, PushUnauthorized",
-    "DENIED, BaseImageUnauthorized, PushRefused",
-    "QUOTA, BaseImageUnavailable, PushRefused",
-    "RATE_LIMITED, BaseImageUnavailable, RegistryUnavailable",
+    "DENIED, BaseImageUnauthorized, PushDenied",
+    "PROJECT_NOT_FOUND, BaseImageNotFound, ProjectNotFound",
+    "PROXY_CACHE, BaseImageUnavailable, ProxyCacheProject",
+    "QUOTA, BaseImageUnavailable, RegistryQuotaExceeded",
+    "IMMUTABLE_TAG, BaseImageUnavailable, TagImmutable",
+    "TOO_LARGE, BaseImageUnavailable, UploadTooLarge",
+    "READ_ONLY, BaseImageUnavailable, RegistryReadOnly",
+    "RATE_LIMITED, BaseImageUnavailable, RegistryRateLimited",
     "UNAVAILABLE, BaseImageUnavailable, RegistryUnavailable"
   })
   void givesAFailureItsReason(ErrorKind kind, FailureReason pull, FailureReason push) {

@@ -1,0 +1,22 @@
+package dev.stagewright.registry.error;
+
+/**
+ * What is known of a 401 beyond the answer itself, by what was sent.
+ *
+ * @param kind whether credentials are missing or wrong, or the account is not allowed to
+ * @param words what the user can do; empty for nothing
+ */
+public record Advice(ErrorKind kind, String words) {
+  /** Nothing is known. */
+  public static final Advice NONE = unauthorized("");
+
+  /** Credentials are missing or wrong. */
+  public static Advice unauthorized(String words) {
+    return new Advice(ErrorKind.UNAUTHORIZED, words);
+  }
+
+  /** The account is known, and not allowed to. */
+  public static Advice denied(String words) {
+    return new Advice(ErrorKind.DENIED, words);
+  }
+}
