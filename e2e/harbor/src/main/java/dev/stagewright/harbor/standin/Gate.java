@@ -1,0 +1,103 @@
+package dev.stagewright.harbor.standin;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets requests to the registry pass, or answers them with 401: never with 403, and with a
+ * challenge that depends on whether anything was said of who asks.
+ */
+final class Gate {
+  private static final String CHALLENGE = "Www-Authenticate";
+  private static final String BASIC = "Basic realm=\"harbor\"";
+
+  private final World world;
+  private final Tokens tokens;
+  private final String origin;
+
+  Gate(World world, Tokens tokens, String origin) {
+    this.world = world;
+    this.tokens = tokens;
+    this.origin = origin;
+  }
+
+  /** What is answered to {@code GET /v2/}. */
+  Answer ping(Call call) {
+    var sent = call.header("Authorization");
+    var isKnown = sent.flatMap(world::basic).isPresent() || sent.flatMap(this::grants).isPresent();
+    return isKnown
+        ? Answer.json(200, Json.object()).ofRegistry()
+        : refused(sent.isPresent() ? BASIC : bearer(""), "unauthorized: unauthorized");
+  }
+
+  /**
+   * What is answered to {@code GET /v2/_catalog}, which tokens do not open; empty to let it pass.
+   */
+  Optional<Answer> catalogue(Call call) {
+    return call.header("Authorization").flatMap(world::basic).filter(Account::admin).isPresent()
+        ? Optional.empty()
+        : Optional.of(refused(BASIC, "unauthorized to list catalog: unauthorized to list catalog"));
+  }
+
+  /** What is answered to a request in a repository; empty to let it pass. */
+  Optional<Answer> repository(Call call, String name) {
+    var sent = call.header("Authorization");
+    if (sent.isEmpty() && call.isRead()) {
+      var words = "authorize header needed to send HEAD to repository";
+      return Optional.of(refused(bearer("repository:" + name + ":pull"), words + ": " + words));
+    }
+    var action = call.isRead() ? "pull" : "push";
+    var problem = problem(sent, name, action);
+    return problem.isPresent()
+        ? problem
+        : call.first("from").flatMap(source -> problem(sent, source, "pull"));
+  }
+
+  private Optional<Answer> problem(Optional<String> sent, String name, String action) {
+    var project = name.split("/", -1)[0];
+    if (world.find(project).isEmpty()) {
+      var words = "project " + project + " not found";
+      return Optional.of(refused("", words + ": " + words));
+    }
+    if (sent.filter(header -> allows(header, name, action)).isPresent()) {
+      return Optional.empty();
+    }
+    if (action.equals("pull") && world.find(project).filter(Project::isPublic).isPresent()) {
+      return Optional.empty();
+    }
+    var words = "unauthorized to access repository: " + name + ", action: " + action;
+    var challenge = sent.isPresent() ? BASIC : bearer("repository:" + name + ":pull,push");
+    return Optional.of(refused(challenge, words + ": " + words));
+  }
+
+  private boolean allows(String header, String name, String action) {
+    var project = name.split("/", -1)[0];
+    var byAccount =
+        world
+            .basic(header)
+            .filter(account ->
+                action.equals("pull")
+                    ? account.mayPull(project)
+                    : account.may(project, "repository", action))
+            .isPresent();
+    return byAccount
+        || grants(header).stream()
+            .flatMap(grants -> grants.stream())
+            .anyMatch(grant -> grant.name().equals(name) && grant.actions().contains(action));
+  }
+
+  private Optional<List<Tokens.Grant>> grants(String header) {
+    return header.startsWith("Bearer ")
+        ? tokens.verify(header.substring("Bearer ".length()))
+        : Optional.empty();
+  }
+
+  private String bearer(String scope) {
+    return "Bearer realm=\"%s/service/token\",service=\"harbor-registry\"%s"
+        .formatted(origin, scope.isEmpty() ? "" : ",scope=\"" + scope + "\"");
+  }
+
+  private static Answer refused(String challenge, String message) {
+    return Answer.error(401, "UNAUTHORIZED", message).with(CHALLENGE, challenge).ofRegistry();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.stagewright.harbor.standin;
+
+import dev.stagewright.harbor.standin.ManagementApi.Request;
+
+/** Labels: everybody sees those for all projects. */
+final class LabelApi {
+  private final World world;
+
+  LabelApi(World world) {
+    this.world = world;
+  }
+
+  Answer list(Request request) {
+    var scope = request.call().first("scope").orElse("");
+    var id = request.call().first("project_id").map(Integer::parseInt).orElse(0);
+    if (!scope.equals("g") && !scope.equals("p")) {
+      return Answer.error(400, "BAD_REQUEST", "invalid scope: " + scope);
+    }
+    if (scope.equals("p") && id == 0) {
+      return Answer.error(400, "BAD_REQUEST", "must with project ID when to query project labels");
+    }
+    if (scope.equals("p")) {
+      var project = world.find(id).map(Project::name).orElse("");
+      var objection = request.objection(project, "label", "list");
+      if (objection.isPresent()) {
+        return objection.get();
+      }
+    }
+    var name = request.call().first("name").orElse("");
+    var wanted = scope.equals("g") ? 0 : id;
+    return Pages.of(
+        request.call(),
+        world.labels().stream()
+            .filter(label -> label.project() == wanted && label.name().contains(name))
+            .map(label ->
+                Json.object(
+                    "id", label.id(),
+                    "name", label.name(),
+                    "project_id", label.project(),
+                    "scope", scope))
+            .toList());
+  }
+
+  Answer create(Request request) {
+    var body = Json.read(request.call().body());
+    var project = world.find(body.path("project_id").asInt());
+    var objection =
+        project.isPresent()
+            ? request.objection(project.get().name(), "label", "create")
+            : request.objectionOfSystem("label", "create");
+    return objection.orElseGet(() -> {
+      var name = body.path("name").asText();
+      var id = project.map(it -> world.label(name, it)).orElseGet(() -> world.label(name));
+      return Answer.of(201).with("Location", "/api/v2.0/labels/" + id);
+    });
+  }
+}

@@ -1,0 +1,26 @@
+package dev.stagewright.harbor.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What manifests name. */
+final class Manifests {
+  private Manifests() {}
+
+  /** Digest of something that the manifest names and the repository lacks. */
+  static Optional<String> missing(byte[] manifest, Repository repository) {
+    var json = Json.read(manifest);
+    var blobs =
+        Stream.concat(Stream.of(json.path("config")), json.path("layers").valueStream())
+            .filter(JsonNode::isObject)
+            .map(blob -> blob.path("digest").asText())
+            .filter(digest -> repository.blob(digest).isEmpty());
+    var manifests =
+        json.path("manifests")
+            .valueStream()
+            .map(entry -> entry.path("digest").asText())
+            .filter(digest -> repository.artifact(digest).isEmpty());
+    return Stream.concat(blobs, manifests).findFirst();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.stagewright.harbor.standin;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A repository: blobs, artifacts by digest, and tags. */
+public final class Repository {
+  private final String name;
+  private final Map<String, byte[]> blobs = new ConcurrentHashMap<>();
+  private final Map<String, Artifact> artifacts = new ConcurrentHashMap<>();
+  private final Map<String, String> tags = new ConcurrentHashMap<>();
+
+  Repository(String name) {
+    this.name = name;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** What a tag names; empty if there is no such tag. */
+  public Optional<String> digest(String tag) {
+    return Optional.ofNullable(tags.get(tag));
+  }
+
+  /** The artifact of a digest or tag. */
+  public Optional<Artifact> artifact(String reference) {
+    var digest = tags.getOrDefault(reference, reference);
+    return Optional.ofNullable(artifacts.get(digest));
+  }
+
+  /** Names of its tags, in order. */
+  public Set<String> tags() {
+    return new TreeSet<>(tags.keySet());
+  }
+
+  Set<String> tagsOf(String digest) {
+    var found = new TreeSet<String>();
+    tags.forEach((tag, named) -> {
+      if (named.equals(digest)) {
+        found.add(tag);
+      }
+    });
+    return found;
+  }
+
+  Optional<byte[]> blob(String digest) {
+    return Optional.ofNullable(blobs.get(digest));
+  }
+
+  void putBlob(String digest, byte[] bytes) {
+    blobs.put(digest, bytes);
+  }
+
+  Artifact put(Artifact artifact, Optional<String> tag) {
+    var stored = artifacts.computeIfAbsent(artifact.digest(), _ -> artifact);
+    tag.ifPresent(it -> tags.put(it, artifact.digest()));
+    return stored;
+  }
+
+  long size() {
+    return blobs.values().stream().mapToLong(blob -> blob.length).sum()
+        + artifacts.values().stream().mapToLong(artifact -> artifact.bytes().length).sum();
+  }
+}

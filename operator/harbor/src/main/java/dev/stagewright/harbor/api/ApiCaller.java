@@ -1,0 +1,141 @@
+package dev.stagewright.harbor.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.stagewright.registry.auth.Authorization;
+import dev.stagewright.registry.auth.Credential;
+import dev.stagewright.registry.call.Retry;
+import dev.stagewright.registry.error.Advice;
+import dev.stagewright.registry.error.ErrorAnswer;
+import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.host.Endpoint;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.RedirectingTransport;
+import dev.stagewright.registry.http.Request;
+import dev.stagewright.registry.http.Response;
+import dev.stagewright.registry.http.RetryAfter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Optional;
+
+/**
+ * Makes calls: with the account's name and secret at once, as the API never asks for them, and
+ * again after faults. It keeps no cookies: who sends Harbor's session back is taken for a browser,
+ * and would need a token against forged requests.
+ *
+ * @param endpoint where Harbor is
+ * @param credential the account; empty for none
+ * @param transport sends requests
+ * @param retry how calls are tried again
+ * @param clock tells how long {@code Retry-After} is
+ */
+public record ApiCaller(
+    Endpoint endpoint,
+    Optional<Credential.Password> credential,
+    RedirectingTransport transport,
+    Retry retry,
+    Clock clock) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String BASE = "/api/v2.0";
+  private static final int LONGEST_ANSWER = 4 << 20;
+
+  /**
+   * Makes a call.
+   *
+   * @throws RegistryException if Harbor refuses it, or cannot be reached
+   */
+  public ApiAnswer call(ApiCall call) throws RegistryException {
+    return retry.run(() -> once(call));
+  }
+
+  /**
+   * Makes a call to see something.
+   *
+   * @return empty if the account may not see it, or it is not there
+   * @throws RegistryException if Harbor cannot be reached
+   */
+  public Optional<ApiAnswer> look(ApiCall call) throws RegistryException {
+    try {
+      return Optional.of(call(call));
+    } catch (RegistryException e) {
+      if (isHidden(e.kind())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a failure means that an account may not see something, or that it is not there. */
+  public static boolean isHidden(ErrorKind kind) {
+    return switch (kind) {
+      case UNAUTHORIZED, DENIED, NOT_FOUND, PROJECT_NOT_FOUND -> true;
+      case PROXY_CACHE,
+          QUOTA,
+          IMMUTABLE_TAG,
+          TOO_LARGE,
+          RATE_LIMITED,
+          READ_ONLY,
+          UNAVAILABLE,
+          INVALID,
+          DIGEST_MISMATCH ->
+          false;
+    };
+  }
+
+  private ApiAnswer once(ApiCall call) throws RegistryException {
+    var attempt = call.attempt(endpoint.registry());
+    var authorization = credential.flatMap(password -> new Authorization.Basic(password).header());
+    try (var response =
+        transport.send(endpoint.origin(), endpoint.connection(), request(call), authorization)) {
+      var body = response.bytes(LONGEST_ANSWER);
+      if (!call.accepted().contains(response.status())) {
+        throw attempt.refused(
+            ErrorAnswer.of(response.status(), body, RetryAfter.of(response, clock.instant())),
+            Advice.unauthorized("check user and password for " + endpoint.registry()));
+      }
+      return answer(response, body);
+    } catch (IOException e) {
+      throw attempt.failed(e);
+    }
+  }
+
+  private static ApiAnswer answer(Response response, byte[] body) {
+    return new ApiAnswer(
+        response.status(),
+        json(body),
+        new String(body, StandardCharsets.UTF_8),
+        response.header("Link").filter(link -> link.contains("rel=\"next\"")));
+  }
+
+  private static JsonNode json(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException _) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private Request request(ApiCall call) {
+    var headers = new HashMap<>(call.headers());
+    headers.put("Accept", "application/json, text/plain");
+    call.body().ifPresent(_ -> headers.put("Content-Type", "application/json"));
+    return new Request(
+        call.method(),
+        endpoint.origin().resolve(BASE + call.path()),
+        headers,
+        call.body().map(ApiCaller::content).orElse(Content.EMPTY));
+  }
+
+  private static Content content(JsonNode body) {
+    try {
+      return Content.of(JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
