@@ -71,6 +71,20 @@ class RunFaultsTest {
   }
 
   @Test
+  void anImageThatTheRegistryWouldNotTakeFailsBeforeAnyStageAndBeforePrepareIsDone() {
+    var doomed = new Walk(Builds.hello()).look().look();
+    doomed
+        .fail("hello-1-check", Phase.CHECK, Failure.of(FailureReason.ProjectNotFound, "no team"))
+        .look();
+
+    assertThat(doomed.failure())
+        .extracting("reason", "message", "pod")
+        .containsExactly("ProjectNotFound", "no team", "hello-1-check");
+    doomed.look();
+    assertThat(doomed.cluster().names()).doesNotContain("hello-1-prepare", "hello-1-s0");
+  }
+
+  @Test
   void anOperatorThatDiesBeforeItTellsAFailureTellsItWhenItIsBack() {
     walk.hold("hello-1-s0", "ImagePullBackOff", "not found");
     walk.pass(Duration.ofMinutes(6));

@@ -26,7 +26,34 @@ class RunWalkTest {
         .containsExactly("hello-1-request", "hello-1-workspace", "hello-1-prepare");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().startTime()).isEqualTo("2026-11-21T10:00:00Z");
+    walk.look().isSettled();
+  }
+
+  @Test
+  void asksTheRegistryWhilePrepareIsAtWorkAndStartsNoStageBefore() {
+    walk.look().look();
+    assertThat(walk.cluster().names()).contains("hello-1-check");
+
+    walk.prepareAloneEnds(1, Plans.builderAndTarget()).look();
+    assertThat(walk.cluster().names()).contains("hello-1-plan").doesNotContain("hello-1-s0");
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
+    assertThat(walk.status().conditions().getFirst().message())
+        .isEqualTo("asks the registry whether it would take the image");
     walk.isSettled();
+
+    walk.checkEnds().look();
+    assertThat(walk.cluster().names()).contains("hello-1-s0");
+  }
+
+  @Test
+  void doesNotAskTheRegistryAgainOnceStagesHaveBegun() {
+    var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+
+    prepared.cluster().remove("hello-1-check");
+    prepared.look().look();
+
+    assertThat(prepared.cluster().names()).doesNotContain("hello-1-check", "hello-1-check-2");
+    assertThat(prepared.status().phase()).isEqualTo(BuildPhase.Building);
   }
 
   @Test
@@ -103,7 +130,7 @@ class RunWalkTest {
     assertThat(status.duration()).isEqualTo("10s");
     assertThat(done.stage("s0").size()).isEqualTo(1024);
     assertThat(status.findings()).hasSize(1);
-    assertThat(status.attempts()).containsOnlyKeys("prepare", "s0", "s1", "push");
+    assertThat(status.attempts()).containsOnlyKeys("prepare", "check", "s0", "s1", "push");
     assertThat(status.conditions())
         .filteredOn(condition -> condition.status() == ConditionStatus.True)
         .extracting("type")

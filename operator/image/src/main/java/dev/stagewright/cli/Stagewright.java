@@ -5,6 +5,7 @@ import dev.stagewright.dockerfile.cli.LintCommand;
 import dev.stagewright.dockerfile.cli.ParseCommand;
 import dev.stagewright.dockerfile.cli.PlanCommand;
 import dev.stagewright.stage.StageMain;
+import dev.stagewright.worker.check.CheckMain;
 import dev.stagewright.worker.prepare.PrepareMain;
 import dev.stagewright.worker.push.PushMain;
 import java.util.List;
@@ -44,6 +45,9 @@ public final class Stagewright {
             "prepare",
             PhaseCommand.of("Fetches a build's source and makes its plan.", PrepareMain::run))
         .addSubcommand("stage", PhaseCommand.of("Runs a stage's instructions.", Stagewright::stage))
+        .addSubcommand(
+            "check",
+            PhaseCommand.of("Asks the registry whether it would take an image.", CheckMain::run))
         .addSubcommand("push", PhaseCommand.of("Pushes a build's image.", PushMain::run));
   }
 

@@ -78,6 +78,20 @@ class CredentialsTest {
   }
 
   @Test
+  void checkSaysBeforeAnyWorkWhetherAPushWouldBeTaken() throws Exception {
+    assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
+
+    mountSecret(0, dockerConfig("wrong"));
+    assertThat(phases.check()).isEqualTo(50);
+    assertRefused(
+        FailureReason.PushUnauthorized, "cannot push to " + registry.host() + "/team/app");
+
+    mountSecret(0, dockerConfig("secret"));
+    assertThat(phases.check()).isZero();
+    assertThat(phases.lastWords()).isEqualTo(new Termination.Checked());
+  }
+
+  @Test
   void saysWhichSecretIsNoDockerConfig() throws Exception {
     mountSecret(0, "jane:wrong");
 

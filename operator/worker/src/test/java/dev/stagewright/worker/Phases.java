@@ -10,6 +10,7 @@ import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.worker.check.CheckMain;
 import dev.stagewright.worker.prepare.PrepareMain;
 import dev.stagewright.worker.push.PushMain;
 import dev.stagewright.worker.registries.SmallImage;
@@ -86,6 +87,11 @@ final class Phases {
       Files.writeString(
           own.resolve(Workspace.RESULT), Json.write(new StageResult(stage.id(), layers, 0)));
     }
+  }
+
+  /** Asks the registry that the last request is for; returns the exit code. */
+  int check() {
+    return run(CheckMain::run);
   }
 
   /** Pushes; returns the exit code. */

@@ -108,6 +108,14 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
   private boolean isRecordedAsDone(Part part) {
     return switch (part) {
       case Part.Prepare _ -> observed.plan() instanceof PlanLookup.Stored;
+      // No stage starts before it is done.
+      case Part.Check _ ->
+          observed
+              .previous()
+              .filter(status ->
+                  status.stages().stream()
+                      .anyMatch(stage -> status.attempts().containsKey(stage.id())))
+              .isPresent();
       case Part.Stage(var id) ->
           observed.previous().stream()
               .flatMap(status -> status.stages().stream())
@@ -162,6 +170,7 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     var fits =
         switch (part) {
           case Part.Prepare _ -> words.orElse(null) instanceof Termination.Prepared;
+          case Part.Check _ -> words.orElse(null) instanceof Termination.Checked;
           case Part.Stage _ -> words.orElse(null) instanceof Termination.Staged;
           case Part.Push _ -> words.orElse(null) instanceof Termination.Pushed;
         };

@@ -69,20 +69,47 @@ final class RunDecision {
     var part = new Part.Prepare();
     var state = assessor.assess(part);
     return switch (observed.plan()) {
-      case PlanLookup.Stored(var plan) -> build(plan);
+      case PlanLookup.Stored(var plan) -> check(plan);
       case PlanLookup.Printed(var plan, var json) when state instanceof Done -> {
         actions.createUnless(false, objects.plan(json));
-        yield build(plan);
+        yield check(plan);
       }
       default -> {
         if (state instanceof GaveUp(var failure, var pod)) {
           yield fail(failure, pod, Optional.empty());
         }
         actions.advance(part, state, attempt -> workers.prepare(attempt));
+        var check = new Part.Check();
+        var checked = assessor.assess(check);
+        if (checked instanceof GaveUp(var failure, var pod)) {
+          yield fail(failure, pod, Optional.empty());
+        }
+        // A run that may not have its first Pod yet is queued, and has none.
+        if (state instanceof PartState.UnderWay) {
+          actions.advance(check, checked, attempt -> workers.check(attempt));
+        }
         yield underWay(
             new Situation(BuildPhase.Preparing, "fetches the source and makes the plan")
                 .of(observed, part, state),
             Optional.empty());
+      }
+    };
+  }
+
+  /** Stages start only when the registry would take what they make. */
+  private Decision check(BuildPlan plan) {
+    var part = new Part.Check();
+    var state = assessor.assess(part);
+    var board = Optional.of(StageBoard.of(plan, assessor));
+    return switch (state) {
+      case Done _ -> build(plan);
+      case GaveUp(var failure, var pod) -> fail(failure, pod, board);
+      default -> {
+        actions.advance(part, state, attempt -> workers.check(attempt));
+        var situation =
+            new Situation(
+                BuildPhase.Preparing, "asks the registry whether it would take the image");
+        yield underWay(situation.of(observed, part, state), board);
       }
     };
   }

@@ -21,4 +21,9 @@ public record Blueprint(
     String image,
     SandboxKind sandbox,
     boolean imageVolumes,
-    Optional<String> node) {}
+    Optional<String> node) {
+  /** The same for a Pod that may be on any node. */
+  Blueprint anywhere() {
+    return new Blueprint(run, spec, image, sandbox, imageVolumes, Optional.empty());
+  }
+}

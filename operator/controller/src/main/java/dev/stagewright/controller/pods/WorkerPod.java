@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The Pods that run no user code: prepare and push. They are root, because a fresh volume most
- * often belongs to root, but a root without any capability.
+ * The Pods that run no user code: prepare, check and push. They are root, because a fresh volume
+ * most often belongs to root, but a root without any capability.
  *
  * @param blueprint of the run
  * @param access to registries
@@ -70,6 +70,18 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
       mounts.add(Mount.secret("git", source.git().credentials().name(), Mounts.GIT_CREDENTIALS));
     }
     return mounts;
+  }
+
+  /**
+   * Asks the registry whether it would take the image. It has nothing to do with the workspace, so
+   * it may be on any node.
+   */
+  public Pod check(int attempt) {
+    var mounts = new ArrayList<Mount>();
+    mounts.add(request());
+    mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
+    return new WorkerPod(blueprint.anywhere(), access)
+        .pod(new Part.Check(), attempt, RuntimeCommand.check(), mounts);
   }
 
   /** Puts the image together and pushes it. */

@@ -11,7 +11,7 @@ public final class Labels {
   /** On what a run creates: the generation that it builds. */
   public static final String RUN = "stagewright.dev/run";
 
-  /** On Pods: {@code prepare}, {@code push}, or the stage's id. */
+  /** On Pods: {@code prepare}, {@code check}, {@code push}, or the stage's id. */
   public static final String PART = "stagewright.dev/part";
 
   /** On stage Pods: the stage's id. */

@@ -23,6 +23,19 @@ public sealed interface Part {
     }
   }
 
+  /** Whether the registry would take the image, before there is one. */
+  record Check() implements Part {
+    @Override
+    public String key() {
+      return "check";
+    }
+
+    @Override
+    public Phase phase() {
+      return Phase.CHECK;
+    }
+  }
+
   /**
    * A stage's instructions.
    *
@@ -57,6 +70,7 @@ public sealed interface Part {
   static Part of(String key) {
     return switch (key) {
       case "prepare" -> new Prepare();
+      case "check" -> new Check();
       case "push" -> new Push();
       default -> new Stage(key);
     };

@@ -50,6 +50,16 @@ class WorkerPodTest {
   }
 
   @Test
+  void checkHoldsThoseOfTheOutputAndMountsNothingElse() {
+    var pod = workers(GIT).check(1);
+
+    assertThat(secrets(pod)).containsExactly(Map.entry("/.stagewright.d/registry/0", "push"));
+    assertThat(pod.getSpec().getVolumes())
+        .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
+    assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.check());
+  }
+
+  @Test
   void prepareWritesTheWorkspaceAndPushOnlyReadsIt() {
     assertThat(workspace(workers(GIT).prepare(1)).getReadOnly()).isFalse();
     assertThat(workspace(workers(GIT).push(1)).getReadOnly()).isTrue();

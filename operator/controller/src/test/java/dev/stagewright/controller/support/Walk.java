@@ -130,13 +130,31 @@ public final class Walk {
     return this;
   }
 
-  /** Prepare is done, and has printed the plan. */
+  /** Check, which runs beside prepare, is done. */
+  public Walk checkEnds() {
+    return checkOf(build.getMetadata().getGeneration());
+  }
+
+  private Walk checkOf(long generation) {
+    return end(
+        "hello-" + generation + "-check", 0, "Completed", Json.write(new Termination.Checked()));
+  }
+
+  /** Prepare is done, and has printed the plan; so is check. */
   public Walk prepareEnds(BuildPlan plan) {
     return prepareOf(build.getMetadata().getGeneration(), plan);
   }
 
-  /** Prepare of this generation is done, and has printed the plan. */
+  /** Prepare of this generation is done, and has printed the plan; so is check. */
   public Walk prepareOf(long generation, BuildPlan plan) {
+    if (!cluster.names().contains("hello-" + generation + "-check")) {
+      look();
+    }
+    return checkOf(generation).prepareAloneEnds(generation, plan);
+  }
+
+  /** Prepare of this generation is done, and has printed the plan. */
+  public Walk prepareAloneEnds(long generation, BuildPlan plan) {
     var pod = "hello-" + generation + "-prepare";
     var json = Json.write(plan);
     cluster.log(pod, "some words\n" + PlanFrame.format(json) + "\n");
