@@ -88,11 +88,16 @@ public final class HarborProject {
         .filter(id -> id > 0);
   }
 
-  /** Whether it scans what is pushed by itself; empty if the account may not know. */
-  public Optional<Boolean> scansByItself() throws RegistryException {
+  /** Whether it does this by itself with what is pushed; empty if the account may not know. */
+  public Optional<Boolean> isAutomatic(ScanKind kind) throws RegistryException {
+    var setting =
+        switch (kind) {
+          case VULNERABILITY -> "auto_scan";
+          case SBOM -> "auto_sbom_generation";
+        };
     return caller
         .look(get("read", ""))
-        .map(answer -> answer.json().path("metadata").path("auto_scan").asText().equals("true"));
+        .map(answer -> answer.json().path("metadata").path(setting).asText().equals("true"));
   }
 
   private ApiCall get(String action, String suffix) {

@@ -57,6 +57,16 @@ public sealed interface Termination {
     }
   }
 
-  /** The phase gave up. */
-  record Failed(Failure failure) implements Termination {}
+  /**
+   * The phase gave up.
+   *
+   * @param failure why
+   * @param scan what the registry's scanner found, where that is why, or was known by then
+   */
+  record Failed(Failure failure, Optional<ScanResult> scan) implements Termination {
+    /** Without a scan. */
+    public Failed(Failure failure) {
+      this(failure, Optional.empty());
+    }
+  }
 }

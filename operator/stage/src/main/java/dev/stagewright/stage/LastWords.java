@@ -27,7 +27,7 @@ final class LastWords {
 
   static byte[] fit(Termination words) {
     var bytes = Json.write((Record) words).getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > LIMIT && words instanceof Termination.Failed(var failure)) {
+    if (bytes.length > LIMIT && words instanceof Termination.Failed(var failure, _)) {
       // Half as long each time: escapes and characters of several bytes defy a better guess.
       return fit(new Termination.Failed(shortened(failure)));
     }

@@ -46,7 +46,7 @@ public final class StageMain {
     } catch (IOException e) {
       log.line("cannot write the termination message: " + e.getMessage());
     }
-    return words instanceof Termination.Failed(var failure)
+    return words instanceof Termination.Failed(var failure, _)
         ? Phase.STAGE.exitCode(failure.reason())
         : 0;
   }

@@ -31,7 +31,7 @@ public record PhaseRun(Phase phase, Path terminationLog, Log log) {
      * Does the phase's work.
      *
      * @return its last words
-     * @throws BuildFailedException if it gives up
+     * @throws BuildFailedException if it gives up and has nothing else to tell
      */
     Termination run() throws IOException, InterruptedException;
   }
@@ -40,6 +40,9 @@ public record PhaseRun(Phase phase, Path terminationLog, Log log) {
   public int run(Body body) {
     try {
       var last = body.run();
+      if (last instanceof Termination.Failed failed) {
+        return fail(failed);
+      }
       write(last);
       return 0;
     } catch (BuildFailedException e) {
@@ -71,12 +74,17 @@ public record PhaseRun(Phase phase, Path terminationLog, Log log) {
   }
 
   private int fail(Failure failure) {
+    return fail(new Termination.Failed(failure));
+  }
+
+  private int fail(Termination.Failed last) {
+    var failure = last.failure();
     log.say("ERROR: " + failure.message());
     failure
         .position()
         .ifPresent(at -> log.say("  at " + at.file() + ":" + at.line() + ": " + at.instruction()));
     try {
-      write(new Termination.Failed(shortened(failure)));
+      write(new Termination.Failed(shortened(failure), last.scan()));
     } catch (IOException e) {
       log.say("ERROR: cannot write the termination message: " + e);
     }

@@ -52,8 +52,8 @@ final class Phases {
     table = List.of(new BuildRequest.RegistryHost(host, false, Optional.of(mirror)));
   }
 
-  /** Prepares a build of inline files; returns the exit code. */
-  int prepare(String dockerfile, Map<String, String> files) throws IOException {
+  /** Asks for a build of inline files. */
+  void request(String dockerfile, Map<String, String> files) throws IOException {
     var all = new HashMap<>(files);
     all.put("Dockerfile", dockerfile);
     var request =
@@ -68,6 +68,11 @@ final class Phases {
             BuildRequest.Provisions.NONE,
             table);
     Files.writeString(folder.resolve("request.json"), Json.write(request));
+  }
+
+  /** Prepares a build of inline files; returns the exit code. */
+  int prepare(String dockerfile, Map<String, String> files) throws IOException {
+    request(dockerfile, files);
     var code = run(PrepareMain::run);
     if (lastWords() instanceof Termination.Prepared(var digest)) {
       Files.writeString(planFile(), PlanFrame.find(log, digest).orElseThrow());

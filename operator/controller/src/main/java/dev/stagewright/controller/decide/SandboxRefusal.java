@@ -43,7 +43,7 @@ final class SandboxRefusal {
   private static Optional<String> ofRuntime(PodState.Ended ended) {
     return ended.exitCode() != 0
             && LastWords.parse(ended.message()).orElse(null)
-                instanceof Termination.Failed(var failure)
+                instanceof Termination.Failed(var failure, _)
             && failure.reason() == FailureReason.SandboxUnavailable
         ? Optional.of(failure.message())
         : Optional.empty();

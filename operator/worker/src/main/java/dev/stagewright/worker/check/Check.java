@@ -1,17 +1,20 @@
 package dev.stagewright.worker.check;
 
-import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.BuildRequest.Destination;
+import dev.stagewright.protocol.HarborOptions;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.Locations;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
 import dev.stagewright.worker.registries.RegistryFailures;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Optional;
 
 /**
  * The phase itself, step by step.
@@ -20,17 +23,23 @@ import java.nio.file.Files;
  * @param log tells people what was asked
  */
 record Check(Locations locations, Log log) {
-  Termination run() throws IOException, InterruptedException {
+  Termination run() throws IOException {
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
+    var isReproducible = SourceDate.of(request).isPresent();
     try (var clients = DestinationClients.open(Clients.of(locations), request)) {
       for (var destination : request.output().destinations()) {
-        var repository = ImageReference.parse(destination.repository());
-        clients.of(repository).pushTo(repository).check();
-        log.say(destination.repository() + " takes pushes");
+        new DestinationCheck(
+                clients, destination, wishes(request.output(), destination), isReproducible, log)
+            .run();
       }
       return new Termination.Checked();
     } catch (RegistryException e) {
       throw RegistryFailures.ofPush(e);
     }
+  }
+
+  /** What is asked of Harbor is asked of the first destination's. */
+  private static Optional<HarborOptions> wishes(BuildRequest.Output output, Destination at) {
+    return at.equals(output.destinations().getFirst()) ? output.harbor() : Optional.empty();
   }
 }

@@ -38,13 +38,18 @@ record Push(Locations locations, InstantSource clock, Log log) {
     try (var clients = DestinationClients.open(Clients.of(locations), request)) {
       var publication = new Publication(clients, folders, assembled, plan.references(), log);
       publication.upload();
+      var harbor = new HarborStep(clients, request.output(), clock, log).run(assembled);
+      if (harbor.failure().isPresent()) {
+        return new Termination.Failed(harbor.failure().get(), harbor.scan());
+      }
       publication.tag();
       log.say("uploaded " + new ByteCount(publication.uploadedBytes()));
       return new Termination.Pushed(
           assembled.manifest().descriptor().digest(),
           assembled.size(),
           assembled.layers().size(),
-          publication.uploadedBytes());
+          publication.uploadedBytes(),
+          harbor.scan());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.registries;
 
+import dev.stagewright.harbor.HarborClient;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
@@ -8,6 +9,7 @@ import dev.stagewright.registry.ClientOptions;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.auth.MalformedCredentialsException;
+import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.tls.MalformedPemException;
 import dev.stagewright.worker.Locations;
 import java.io.IOException;
@@ -28,6 +30,12 @@ import java.util.stream.Stream;
  */
 public record Clients(Path credentials, Path certificates, Map<String, String> environment) {
   private static final String DOCKER_CONFIG = ".dockerconfigjson";
+
+  /** Makes a client. */
+  @FunctionalInterface
+  private interface Creation<C> {
+    C create(RegistryHosts hosts, Credentials credentials, ClientOptions options);
+  }
 
   /** For a phase that finds things here. */
   public static Clients of(Locations locations) {
@@ -50,10 +58,24 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
    * @throws BuildFailedException as for {@link #open(BuildRequest)}
    */
   public RegistryClient open(BuildRequest request, Optional<String> first) throws IOException {
+    return create(request, first, RegistryClient::create);
+  }
+
+  /**
+   * The same for what only Harbor has.
+   *
+   * @throws BuildFailedException as for {@link #open(BuildRequest)}
+   */
+  public HarborClient openHarbor(BuildRequest request, Optional<String> first) throws IOException {
+    return create(request, first, HarborClient::create);
+  }
+
+  private <C> C create(BuildRequest request, Optional<String> first, Creation<C> creation)
+      throws IOException {
     try {
       var hosts =
           new HostTable(certificates).of(request.registries(), request.output().destinations());
-      return RegistryClient.create(
+      return creation.create(
           hosts, Credentials.read(secrets(first)), ClientOptions.of(environment));
     } catch (MalformedCredentialsException | MalformedPemException | IllegalArgumentException e) {
       throw new BuildFailedException(
