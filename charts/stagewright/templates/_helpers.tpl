@@ -43,6 +43,10 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 - apiGroups: [""]
   resources: [persistentvolumeclaims]
   verbs: [patch]
+# What a build writes into the ConfigMap of its spec.output.configMap.
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [patch]
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]

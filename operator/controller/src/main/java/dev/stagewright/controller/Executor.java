@@ -29,6 +29,11 @@ record Executor(Cluster cluster, ImageBuild build) {
         case Action.Create(var key, var object) ->
             refusal(object.getMetadata().getName(), cluster.create(object))
                 .ifPresent(refusal -> refusals.put(key, refusal));
+        case Action.Publish(var configMap) -> {
+          var name = configMap.getMetadata().getName();
+          refusal(name, cluster.publish(configMap))
+              .ifPresent(refusal -> refusals.put(name, refusal));
+        }
         case Action.Delete(var object) -> cluster.delete(object);
         case Action.Reclaim(var claim) -> cluster.reclaim(claim);
         case Action.Expire _ -> cluster.deleteUnchanged(build);

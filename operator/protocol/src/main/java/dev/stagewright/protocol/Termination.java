@@ -9,6 +9,11 @@ import java.util.Optional;
  */
 public sealed interface Termination {
 
+  /** What the registry's scanner found; empty where it was not asked. */
+  default Optional<ScanResult> scan() {
+    return Optional.empty();
+  }
+
   /**
    * Prepare is done; the plan is in its log as a {@link PlanFrame}.
    *

@@ -36,6 +36,12 @@ public interface Cluster {
   /** Creates an object; one that is there already and has the same owner will do. */
   Creation create(HasMetadata object);
 
+  /**
+   * Writes these entries into a ConfigMap, which is made where it is not there. What others have
+   * written into it stays.
+   */
+  Creation publish(ConfigMap entries);
+
   /** Deletes exactly this object, not a namesake that came after it; it may be gone already. */
   void delete(HasMetadata object);
 

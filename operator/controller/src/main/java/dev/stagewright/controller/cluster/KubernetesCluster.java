@@ -87,6 +87,11 @@ public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Featur
     return new ObjectCreation(client).create(object);
   }
 
+  @Override
+  public Creation publish(ConfigMap entries) {
+    return new ObjectCreation(client).apply(entries);
+  }
+
   /** Asks by uid: neither the name nor a cached version says for sure which object is meant. */
   @Override
   public void delete(HasMetadata object) {

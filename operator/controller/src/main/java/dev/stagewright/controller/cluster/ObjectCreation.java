@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 /** Creates objects, and tells what the API server's answers mean. */
 record ObjectCreation(KubernetesClient client) {
   static final int CONFLICT = 409;
+  private static final String FIELD_MANAGER = "stagewright";
   private static final int FORBIDDEN = 403;
   private static final int INVALID = 422;
   private static final int BAD_REQUEST = 400;
@@ -26,6 +27,24 @@ record ObjectCreation(KubernetesClient client) {
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case CONFLICT -> present(object, e);
+        case FORBIDDEN -> forbidden(e);
+        case INVALID, BAD_REQUEST -> new Creation.Refused(message(e));
+        default -> throw e;
+      };
+    }
+  }
+
+  /**
+   * Applies an object: what it names is set, whoever has set it before, and nothing else.
+   *
+   * @throws KubernetesClientException as for {@link #create}
+   */
+  Creation apply(HasMetadata object) {
+    try {
+      client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+      return new Creation.Done();
+    } catch (KubernetesClientException e) {
+      return switch (e.getCode()) {
         case FORBIDDEN -> forbidden(e);
         case INVALID, BAD_REQUEST -> new Creation.Refused(message(e));
         default -> throw e;

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.decide;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 
@@ -11,6 +12,13 @@ public sealed interface Action {
    * @param key the part of a Pod, the name of anything else; a refusal comes back under it
    */
   record Create(String key, HasMetadata object) implements Action {}
+
+  /**
+   * Write entries into a ConfigMap of the user's.
+   *
+   * @param configMap with nothing but these; a refusal comes back under its name
+   */
+  record Publish(ConfigMap configMap) implements Action {}
 
   /** Delete an object; its name, namespace and uid are set. */
   record Delete(HasMetadata object) implements Action {}

@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param queue where it waits for its turn; empty where it does not
  * @param plan once it is known
  * @param attempts by part
+ * @param scan what the registry's scanner found, whether or not that let the image pass
  */
 record Progress(
     BuildPhase phase,
@@ -32,4 +34,5 @@ record Progress(
     Optional<PlacementStatus> placement,
     Optional<SandboxStatus> sandbox,
     Optional<Termination.Pushed> pushed,
+    Optional<ScanResult> scan,
     Optional<BuildFailure> failure) {}

@@ -31,6 +31,7 @@ record QueuedDecision(Observation observed, Place.Waits place) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new Decision(
         actions.list(), new StatusWriter(observed).status(progress), Optional.of(lookAgain()));

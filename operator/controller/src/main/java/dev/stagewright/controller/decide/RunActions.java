@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.run.Part;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -79,6 +80,11 @@ final class RunActions {
     }
     list.add(new Action.Create(key, object));
     return true;
+  }
+
+  /** Writes into a ConfigMap of the user's. */
+  void publish(ConfigMap configMap) {
+    list.add(new Action.Publish(configMap));
   }
 
   /** Deletes the claim of the workspace; there is one. */

@@ -10,6 +10,7 @@ import dev.stagewright.controller.decide.PartState.GaveUp;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.pods.ImageRecord;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
 import dev.stagewright.controller.pods.StagePod;
@@ -18,6 +19,7 @@ import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.util.List;
@@ -157,15 +159,42 @@ final class RunDecision {
   }
 
   private Decision succeed(StageBoard board, Termination.Pushed pushed) {
+    var target = observed.spec().output().configMap();
+    if (target == null) {
+      return finish(board, pushed);
+    }
+    var refusal = observed.refusals().get(target.name());
+    if (refusal == null) {
+      var image = new ImageRecord(board.plan().references().getFirst(), pushed.digest());
+      actions.publish(image.in(observed.run(), target.name()));
+      return finish(board, pushed);
+    }
+    var message = "the image is pushed, but not written into ConfigMap " + target.name() + ": ";
+    if (refusal.passing()) {
+      actions.lookAgainSoon();
+      return underWay(
+          new Situation(BuildPhase.Pushing, refusal.reason(), message + refusal.message()),
+          Optional.of(board));
+    }
+    return fail(
+        Failure.of(
+            FailureReason.InvalidRequest, "spec.output.configMap: " + message + refusal.message()),
+        Optional.empty(),
+        Optional.of(board));
+  }
+
+  private Decision finish(StageBoard board, Termination.Pushed pushed) {
     var message =
         "pushed " + board.plan().references().getFirst() + " with digest " + pushed.digest();
     var situation = new Situation(BuildPhase.Succeeded, "Pushed", message);
-    var status = status(situation, Optional.of(board), Optional.of(pushed), Optional.empty());
+    var status =
+        status(
+            situation, Optional.of(board), Optional.of(pushed), pushed.scan(), Optional.empty());
     return new Decision(actions.list(), status, Optional.of(RIGHT_AFTER));
   }
 
   private Decision underWay(Situation situation, Optional<StageBoard> board) {
-    var status = status(situation, board, Optional.empty(), Optional.empty());
+    var status = status(situation, board, Optional.empty(), Optional.empty(), Optional.empty());
     return new Decision(
         actions.list(), status, Optional.of(new Pace(observed).next(actions.wakeUps())));
   }
@@ -186,7 +215,8 @@ final class RunDecision {
     var told = new RunFailure(observed).tell(failure, pod, board);
     var situation =
         new Situation(BuildPhase.Failed, failure.reason().name(), RunFailure.headline(told));
-    var status = status(situation, board, Optional.empty(), Optional.of(told));
+    var scan = pod.flatMap(PodFacts::lastWords).flatMap(Termination::scan);
+    var status = status(situation, board, Optional.empty(), scan, Optional.of(told));
     return new Decision(actions.list(), status, Optional.of(RIGHT_AFTER));
   }
 
@@ -194,6 +224,7 @@ final class RunDecision {
       Situation situation,
       Optional<StageBoard> board,
       Optional<Termination.Pushed> pushed,
+      Optional<ScanResult> scan,
       Optional<BuildFailure> failure) {
     var stages =
         board
@@ -212,6 +243,7 @@ final class RunDecision {
                 Optional.of(placing.status()),
                 board.map(_ -> sandboxing.status()),
                 pushed,
+                scan,
                 failure));
   }
 }

@@ -47,7 +47,7 @@ record StatusWriter(Observation observed) {
         progress.plan().map(StatusWriter::findings).orElse(List.of()),
         progress.failure().orElse(null),
         progress.queue().orElse(null),
-        progress.pushed().flatMap(Termination.Pushed::scan).map(StatusWriter::scan).orElse(null),
+        progress.scan().map(StatusWriter::scan).orElse(null),
         observed.history());
   }
 

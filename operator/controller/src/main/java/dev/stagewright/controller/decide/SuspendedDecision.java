@@ -28,6 +28,7 @@ record SuspendedDecision(Observation observed) {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return new Decision(
         actions.list(), new StatusWriter(observed).status(progress), Optional.empty());

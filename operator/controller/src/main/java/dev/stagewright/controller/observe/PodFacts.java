@@ -2,6 +2,7 @@ package dev.stagewright.controller.observe;
 
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.Termination;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,6 +32,13 @@ public record PodFacts(
       case PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ -> true;
       case PodState.Waiting _, PodState.Running _ -> false;
     };
+  }
+
+  /** What its container said at its end; empty before, and where it said nothing of ours. */
+  public Optional<Termination> lastWords() {
+    return state instanceof PodState.Ended ended
+        ? LastWords.parse(ended.message())
+        : Optional.empty();
   }
 
   /** The same Pod, with what keeps it from starting. */

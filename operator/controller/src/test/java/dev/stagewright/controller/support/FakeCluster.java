@@ -144,6 +144,17 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
+  public Creation publish(ConfigMap entries) {
+    var name = entries.getMetadata().getName();
+    var refusal = refusals.get(name);
+    if (refusal != null) {
+      return refusal;
+    }
+    put(entries);
+    return new Creation.Done();
+  }
+
+  @Override
   public void delete(HasMetadata object) {
     objects.remove(object.getMetadata().getName());
   }
