@@ -67,6 +67,11 @@ public final class Environment implements AutoCloseable {
     return registry;
   }
 
+  /** The registry's host, an address of this machine that Pods can reach. */
+  String host() {
+    return registry.substring(0, registry.indexOf(':'));
+  }
+
   /** The operator that most tests use. */
   public Installation operator() {
     return byKustomize;

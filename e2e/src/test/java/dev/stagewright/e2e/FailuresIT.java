@@ -49,7 +49,7 @@ class FailuresIT {
         .contains("unknown instruction: FRM")
         .contains("did you mean FROM?");
     assertThat(build.text("failure", "line")).isEqualTo("3");
-    assertThat(namespace.pods()).hasSize(1);
+    assertThat(namespace.stagePods()).isEmpty();
   }
 
   @Test
@@ -66,7 +66,7 @@ class FailuresIT {
         .contains("nowhere/nothing:7")
         .contains("not found");
     assertThat(build.text("failure", "line")).isEqualTo("2");
-    assertThat(namespace.pods()).hasSize(1);
+    assertThat(namespace.stagePods()).isEmpty();
   }
 
   @Test

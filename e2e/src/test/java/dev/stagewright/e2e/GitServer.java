@@ -39,8 +39,7 @@ final class GitServer implements AutoCloseable {
   static GitServer start(Environment environment) {
     try {
       var folder = Files.createTempDirectory("e2e-git-");
-      var host = environment.registry().substring(0, environment.registry().indexOf(':'));
-      var server = HttpServer.create(new InetSocketAddress(host, 0), 0);
+      var server = HttpServer.create(new InetSocketAddress(environment.host(), 0), 0);
       var git = new GitServer(folder, server);
       git.git("init", "-q", "-b", "main");
       server.createContext("/", git::serve);

@@ -34,14 +34,19 @@ public record Shell(Map<String, String> environment) {
     }
   }
 
-  private Result run(Duration timeout, List<String> command, Path log)
-      throws IOException, InterruptedException {
+  /** Starts a program that goes on by itself, and writes into a file. */
+  Process start(Path log, String... command) throws IOException {
     // env looks the program up on the PATH given here; the JDK would take its own.
     var line = new ArrayList<>(List.of("env"));
-    line.addAll(command);
+    line.addAll(List.of(command));
     var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().putAll(environment);
-    var process = builder.start();
+    return builder.start();
+  }
+
+  private Result run(Duration timeout, List<String> command, Path log)
+      throws IOException, InterruptedException {
+    var process = start(log, command.toArray(String[]::new));
     process.getOutputStream().close();
     if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

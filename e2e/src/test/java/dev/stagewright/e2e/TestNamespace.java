@@ -104,6 +104,13 @@ public final class TestNamespace implements AutoCloseable {
     return client().pods().inNamespace(name).list().getItems();
   }
 
+  /** Pods that run instructions. */
+  List<Pod> stagePods() {
+    return pods().stream()
+        .filter(pod -> pod.getMetadata().getLabels().containsKey("stagewright.dev/stage"))
+        .toList();
+  }
+
   String log(String podName) {
     return client().pods().inNamespace(name).withName(podName).getLog();
   }

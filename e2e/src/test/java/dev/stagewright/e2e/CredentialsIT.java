@@ -1,0 +1,98 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A registry with TLS that lets nobody in who has no account. */
+@ExtendWith(StagewrightExtension.class)
+class CredentialsIT {
+  private static final String SOURCE = Specs.inline("FROM busybox\nRUN echo a > /a\n", Map.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void credentialsAreUsedAndNowhereToBeSeen(TestNamespace namespace) {
+    var environment = namespace.environment();
+    var certificate = ServerCertificate.create(folder, environment.host());
+    try (var registry = SecureRegistry.start(environment, folder, certificate)) {
+      namespace.apply(certificate.configMap("authority"));
+      namespace.apply(registry.account().secret("push"));
+      var output =
+          """
+          output:
+            image: '%s/team/app:%%s'
+            credentials: {name: push}
+            caBundle: {configMap: {name: authority}}
+          """
+              .formatted(registry.host());
+
+      var build = namespace.build("app", output.formatted("1") + SOURCE).awaitSuccess();
+      assertThat(build.text("image", "pinned")).startsWith(registry.host() + "/team/app@sha256:");
+
+      namespace.apply(new RegistrySecret(registry.host(), "robin", "wrong-4711").secret("push"));
+      var refused = namespace.build("refused", output.formatted("2") + SOURCE).awaitEnd();
+      assertThat(refused.text("failure", "reason")).isEqualTo("PushUnauthorized");
+      assertThat(refused.text("failure", "message"))
+          .contains("cannot push to " + registry.host() + "/team/app");
+      assertThat(namespace.stagePods())
+          .allMatch(pod -> pod.getMetadata().getName().startsWith("app-"));
+
+      assertThat(everything(namespace))
+          .contains(registry.host())
+          .doesNotContain(registry.account().telling())
+          .doesNotContain("wrong-4711");
+    }
+  }
+
+  @Test
+  void aCertificateThatNobodyVouchesForIsNamed(TestNamespace namespace) {
+    var environment = namespace.environment();
+    var certificate = ServerCertificate.create(folder, environment.host());
+    try (var registry = SecureRegistry.start(environment, folder, certificate)) {
+      var output = "output: {image: '%s/team/app:1'}\n".formatted(registry.host());
+
+      var build = namespace.build("app", output + SOURCE).awaitEnd();
+
+      assertThat(build.text("failure", "reason")).isEqualTo("PushRefused");
+      assertThat(build.text("failure", "message")).contains("certificate");
+      assertThat(namespace.stagePods()).isEmpty();
+    }
+  }
+
+  /** All that somebody can read who may not read Secrets, and the operator's log. */
+  private static String everything(TestNamespace namespace) {
+    var tools = namespace.environment().tools();
+    var operator = namespace.environment().operator();
+    var quick = Duration.ofMinutes(2);
+    var text =
+        new StringBuilder(
+            tools.output(
+                quick,
+                "kubectl",
+                "-n",
+                namespace.name(),
+                "get",
+                "imagebuilds,pods,configmaps,persistentvolumeclaims,events",
+                "-o",
+                "yaml"));
+    for (var pod : namespace.pods()) {
+      text.append(namespace.log(pod.getMetadata().getName()));
+    }
+    text.append(
+        tools.output(
+            quick,
+            "kubectl",
+            "-n",
+            operator.namespace(),
+            "logs",
+            "--selector=app.kubernetes.io/name=stagewright",
+            "--tail=-1"));
+    return text.toString();
+  }
+}

@@ -1,0 +1,107 @@
+package dev.stagewright.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A certificate of a server on this machine that nobody trusts who is not told to.
+ *
+ * @param folder with {@code tls.crt}, {@code tls.key} and {@code store.p12}
+ */
+record ServerCertificate(Path folder) {
+  private static final Duration QUICK = Duration.ofMinutes(1);
+  private static final String PASSWORD = "changeit";
+
+  /** Makes one. */
+  static ServerCertificate create(Path folder, String address) {
+    var certificate = new ServerCertificate(folder);
+    var shell = new Shell(Map.of());
+    shell.output(
+        QUICK,
+        "openssl",
+        "req",
+        "-x509",
+        "-newkey",
+        "ec",
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=e2e",
+        "-addext",
+        "subjectAltName=IP:" + address,
+        "-keyout",
+        certificate.key().toString(),
+        "-out",
+        certificate.file().toString());
+    shell.output(
+        QUICK,
+        "openssl",
+        "pkcs12",
+        "-export",
+        "-passout",
+        "pass:" + PASSWORD,
+        "-inkey",
+        certificate.key().toString(),
+        "-in",
+        certificate.file().toString(),
+        "-out",
+        certificate.store().toString());
+    return certificate;
+  }
+
+  Path file() {
+    return folder.resolve("tls.crt");
+  }
+
+  Path key() {
+    return folder.resolve("tls.key");
+  }
+
+  private Path store() {
+    return folder.resolve("store.p12");
+  }
+
+  /** A ConfigMap with it, as {@code ca.crt}. */
+  String configMap(String name) {
+    try {
+      return """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: %s}
+      data:
+        ca.crt: |
+      %s
+      """
+          .formatted(name, Files.readString(file()).indent(4));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** For a server of this process. */
+  SSLContext context() {
+    try {
+      var password = PASSWORD.toCharArray();
+      var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(KeyStore.getInstance(store().toFile(), password), password);
+      var context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
