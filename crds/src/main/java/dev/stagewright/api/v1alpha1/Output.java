@@ -24,7 +24,7 @@ public record Output(
         String image,
     @JsonPropertyDescription(
             "A Secret of type kubernetes.io/dockerconfigjson in the same namespace with the"
-                + " credentials to push with. Only the push Pod gets it.")
+                + " credentials to push with. Only the Pods check and push get it.")
         @Nullable LocalReference credentials,
     @JsonPropertyDescription(
             "Talk to the output's registry by plain http. For registries on a test network only;"
