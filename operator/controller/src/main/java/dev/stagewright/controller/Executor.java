@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Does what was decided.
@@ -26,9 +27,8 @@ record Executor(Cluster cluster, ImageBuild build) {
     var refusals = new LinkedHashMap<String, Refusal>();
     for (var action : actions) {
       switch (action) {
-        case Action.Create(var key, var object) ->
-            refusal(object.getMetadata().getName(), cluster.create(object))
-                .ifPresent(refusal -> refusals.put(key, refusal));
+        case Action.Create create ->
+            create(create).ifPresent(refusal -> refusals.put(create.key(), refusal));
         case Action.Publish(var configMap) -> {
           var name = configMap.getMetadata().getName();
           refusal(name, cluster.publish(configMap))
@@ -40,6 +40,13 @@ record Executor(Cluster cluster, ImageBuild build) {
       }
     }
     return refusals;
+  }
+
+  private Optional<Refusal> create(Action.Create action) {
+    return Stream.concat(action.first().stream(), Stream.of(action.object()))
+        .map(object -> refusal(object.getMetadata().getName(), cluster.create(object)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Of a decision that was made because creations were refused. */

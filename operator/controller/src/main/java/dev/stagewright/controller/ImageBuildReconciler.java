@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -72,7 +73,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         new BuildObjects(
             context.getSecondaryResourcesAsStream(Pod.class).toList(),
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
-            context.getSecondaryResourcesAsStream(ConfigMap.class).toList());
+            context.getSecondaryResourcesAsStream(ConfigMap.class).toList(),
+            context.getSecondaryResourcesAsStream(NetworkPolicy.class).toList());
     var outcome =
         reconciliation.reconcile(
             build, objects, run -> admission.place(run, context.getPrimaryCache().list()));

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param output where the image goes
  * @param provisions what instructions may ask for
  * @param registries how hosts are reached, where the defaults do not do
+ * @param stages what single stages have of their own
+ * @param sharedPods whether stages may share Pods
  */
 public record BuildRequest(
     String build,
@@ -29,7 +31,34 @@ public record BuildRequest(
     Platform platform,
     Output output,
     Provisions provisions,
-    List<RegistryHost> registries) {
+    List<RegistryHost> registries,
+    List<StageRequest> stages,
+    boolean sharedPods) {
+
+  /** All stages alike, each with a Pod of its own. */
+  public BuildRequest(
+      String build,
+      Source source,
+      Optional<String> dockerfile,
+      Optional<String> target,
+      Map<String, String> buildArgs,
+      Platform platform,
+      Output output,
+      Provisions provisions,
+      List<RegistryHost> registries) {
+    this(
+        build,
+        source,
+        dockerfile,
+        target,
+        buildArgs,
+        platform,
+        output,
+        provisions,
+        registries,
+        List.of(),
+        false);
+  }
 
   /** Where Dockerfile and context come from. */
   public sealed interface Source {
@@ -146,6 +175,16 @@ public record BuildRequest(
     /** Nothing. */
     public static final Provisions NONE = new Provisions(Set.of(), Set.of(), false);
   }
+
+  /**
+   * What a stage has of its own.
+   *
+   * @param name the stage's name after AS, or its index
+   * @param secrets ids of secrets beside those of the build
+   * @param terms what its Pod must be like; stages share a Pod only where these are equal, and
+   *     those of a stage that has nothing of its own are empty
+   */
+  public record StageRequest(String name, Set<String> secrets, String terms) {}
 
   /**
    * How a registry is reached.

@@ -22,6 +22,7 @@ public enum FailureReason {
   RunFailed(Fault.USER),
   WorkdirFailed(Fault.USER),
   Unsupported(Fault.USER),
+  Forbidden(Fault.USER),
   RemoteNotFound(Fault.USER),
   RemoteUnavailable(Fault.INFRASTRUCTURE),
   ChecksumMismatch(Fault.USER),

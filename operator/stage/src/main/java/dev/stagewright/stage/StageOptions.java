@@ -5,7 +5,9 @@ import dev.stagewright.stage.mount.MountFolders;
 import dev.stagewright.stage.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the command line says. All paths have defaults that hold in a stage's Pod.
@@ -20,6 +22,7 @@ import java.util.Map;
  * @param stages folder of the folders of other stages, by id
  * @param remotes folder of what prepare fetched for ADD, by id
  * @param mounts what {@code RUN --mount} reads and writes
+ * @param volumes paths of the Pod's mounts that commands are to see, and no layer gets
  * @param terminationLog where the last words go
  */
 record StageOptions(
@@ -33,11 +36,13 @@ record StageOptions(
     Path stages,
     Path remotes,
     MountFolders mounts,
+    List<String> volumes,
     Path terminationLog) {
   static final String USAGE =
       "usage: stage <id> [--sandbox inPlace|userNamespace|auto] [--root path]"
           + " [--base folder] [--plan file] [--own folder] [--context folder] [--stages folder]"
-          + " [--remotes folder] [--mounts folder] [--termination-log file]";
+          + " [--remotes folder] [--mounts folder] [--volumes path:path…]"
+          + " [--termination-log file]";
 
   private static final Map<String, String> DEFAULTS =
       Map.ofEntries(
@@ -50,6 +55,7 @@ record StageOptions(
           Map.entry("--stages", Mounts.STAGES),
           Map.entry("--remotes", Mounts.REMOTES),
           Map.entry("--mounts", Mounts.ROOT),
+          Map.entry("--volumes", ""),
           Map.entry("--termination-log", "/dev/termination-log"));
 
   /**
@@ -78,6 +84,9 @@ record StageOptions(
         path("--stages", values),
         path("--remotes", values),
         MountFolders.below(path("--mounts", values)),
+        Stream.of(values.getOrDefault("--volumes", "").split(":"))
+            .filter(path -> !path.isEmpty())
+            .toList(),
         path("--termination-log", values));
   }
 

@@ -1,14 +1,17 @@
 package dev.stagewright.stage;
 
+import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.stage.path.RootedPath;
 import dev.stagewright.stage.sandbox.InPlaceSandbox;
 import dev.stagewright.stage.sandbox.Sandbox;
 import dev.stagewright.stage.sandbox.SandboxChoice;
+import dev.stagewright.stage.sandbox.SandboxMount;
 import dev.stagewright.stage.sandbox.UnavailableException;
 import dev.stagewright.stage.sandbox.UserNamespaceSandbox;
 import java.io.IOException;
@@ -55,13 +58,28 @@ final class StageSandbox {
   private Sandbox inPlace() throws IOException {
     var volumes =
         origin(stage.base()) instanceof StageBase.Image image ? image.volumes() : List.<String>of();
-    return InPlaceSandbox.open(options.root(), volumes, untouched());
+    // Where the user has mounted something, it is that and not the stage's own volume.
+    var ownVolumes =
+        volumes.stream()
+            .filter(volume ->
+                options.volumes().stream().noneMatch(path -> cleaned(path).equals(cleaned(volume))))
+            .toList();
+    return InPlaceSandbox.open(options.root(), ownVolumes, untouched());
+  }
+
+  private static String cleaned(String path) {
+    return RootedPath.clean(RawName.of(path));
   }
 
   private Sandbox userNamespace() throws IOException {
     var scratch = Files.createDirectories(options.mounts().scratch());
     var folder = Files.createDirectory(scratch.resolve("sandbox-" + ProcessHandle.current().pid()));
-    return UserNamespaceSandbox.open(untouched().orElse(options.root()), folder);
+    var volumes =
+        options.volumes().stream()
+            .map(path ->
+                new SandboxMount.Bind(cleaned(path), Path.of(path), SandboxMount.Writes.KEPT))
+            .toList();
+    return UserNamespaceSandbox.open(untouched().orElse(options.root()), folder, volumes);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -25,12 +26,13 @@ import java.util.stream.Collectors;
 public record BuildSources(EventSourceContext<ImageBuild> context) {
   private static final long PAGE = 500;
 
-  /** A source for Pods, one for claims and one for ConfigMaps. */
+  /** A source for each kind of object. */
   public List<EventSource<?, ImageBuild>> all() {
     return List.of(
         source(Pod.class, PodTrim::trim, PodTrim::isNews),
         source(PersistentVolumeClaim.class, BuildSources::withoutManagers, (_, _) -> true),
-        source(ConfigMap.class, BuildSources::withoutManagers, (_, _) -> true));
+        source(ConfigMap.class, BuildSources::withoutManagers, (_, _) -> true),
+        source(NetworkPolicy.class, BuildSources::withoutManagers, (_, _) -> true));
   }
 
   private <T extends HasMetadata> EventSource<T, ImageBuild> source(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ record ConfigFile(
     @Nullable SandboxChoice sandbox,
     @Nullable Set<String> allowedSandboxes,
     @Nullable Boolean allowInsecureRun,
+    @Nullable PolicySection podPolicy,
     @Nullable List<RegistryEntry> registries,
     @Nullable Map<String, String> proxyEnvironment,
     @Nullable Integer maxConcurrentReconciles,
@@ -49,7 +51,7 @@ record ConfigFile(
 
   private static final ConfigFile EMPTY =
       new ConfigFile(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   static ConfigFile read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
@@ -110,6 +112,7 @@ record ConfigFile(
         orDefault(sandbox, SandboxChoice.auto),
         allowedSandboxes == null ? Set.of(SandboxKind.values()) : kinds(allowedSandboxes),
         orDefault(allowInsecureRun, false),
+        podPolicy == null ? PodPolicy.DEFAULT : podPolicy.toPolicy(),
         orDefault(registries, List.<RegistryEntry>of()).stream()
             .map(RegistryEntry::toConfig)
             .toList(),

@@ -2,6 +2,7 @@ package dev.stagewright.controller.config;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sandbox what builds that say {@code auto} get; {@code auto}: by what the cluster can do
  * @param allowedSandboxes what builds may have
  * @param allowInsecureRun whether {@code RUN --security=insecure} runs, in a privileged container
+ * @param podPolicy what users may make of the Pods of their builds
  * @param registries how registries are reached, where the defaults do not do
  * @param proxyEnvironment {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} for the Pods
  *     that talk to registries
@@ -38,6 +40,7 @@ public record OperatorConfig(
     SandboxChoice sandbox,
     Set<SandboxKind> allowedSandboxes,
     boolean allowInsecureRun,
+    PodPolicy podPolicy,
     List<RegistryConfig> registries,
     Map<String, String> proxyEnvironment,
     int maxConcurrentReconciles,
@@ -115,6 +118,7 @@ public record OperatorConfig(
         sandbox,
         allowedSandboxes,
         allowInsecureRun,
+        podPolicy,
         registries,
         proxyEnvironment,
         maxConcurrentReconciles,
@@ -129,7 +133,7 @@ public record OperatorConfig(
   public String describe() {
     return """
     operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s sandbox=%s \
-    allowedSandboxes=%s allowInsecureRun=%s registries=%s \
+    allowedSandboxes=%s allowInsecureRun=%s podPolicy=%s registries=%s \
     proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
     podStartTimeout=%s httpPort=%d logLevel=%s\
@@ -142,6 +146,7 @@ public record OperatorConfig(
             sandbox,
             allowedSandboxes.stream().map(SandboxKind::apiName).sorted().toList(),
             allowInsecureRun,
+            podPolicy,
             registries.stream().map(RegistryConfig::describe).toList(),
             ProxyVariables.masked(proxyEnvironment),
             maxConcurrentReconciles,

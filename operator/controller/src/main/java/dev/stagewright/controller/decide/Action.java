@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.util.List;
 
 /** Something to do to the cluster. */
 public sealed interface Action {
@@ -10,8 +11,14 @@ public sealed interface Action {
    * Create an object.
    *
    * @param key the part of a Pod, the name of anything else; a refusal comes back under it
+   * @param first what has to be there before; may be there already
    */
-  record Create(String key, HasMetadata object) implements Action {}
+  record Create(String key, HasMetadata object, List<HasMetadata> first) implements Action {
+    /** One that needs no other. */
+    public Create(String key, HasMetadata object) {
+      this(key, object, List.of());
+    }
+  }
 
   /**
    * Write entries into a ConfigMap of the user's.

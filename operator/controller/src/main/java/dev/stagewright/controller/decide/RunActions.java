@@ -39,20 +39,29 @@ final class RunActions {
 
   void createUnless(boolean isThere, HasMetadata object) {
     if (!isThere) {
-      create(object.getMetadata().getName(), object);
+      create(object.getMetadata().getName(), object, List.of());
     }
   }
 
   /** Starts a part's Pod where the part wants one. */
   void advance(Part part, PartState state, IntFunction<Pod> pod) {
+    advance(part, state, List.of(), pod);
+  }
+
+  /**
+   * The same.
+   *
+   * @param first what has to be there before the Pod
+   */
+  void advance(Part part, PartState state, List<HasMetadata> first, IntFunction<Pod> pod) {
     switch (state) {
-      case PartState.NotStarted _ -> start(part, 1, pod);
+      case PartState.NotStarted _ -> start(part, 1, first, pod);
       case PartState.Again(var attempt, var notBefore, _) -> {
         if (observed.now().isBefore(notBefore)) {
           wakeUps.add(notBefore);
         } else {
           stopEarlierAttempts(part);
-          start(part, attempt, pod);
+          start(part, attempt, first, pod);
         }
       }
       case PartState.UnderWay _, PartState.Done _, PartState.GaveUp _ -> {}
@@ -66,19 +75,19 @@ final class RunActions {
         .forEach(pod -> delete(named(pod)));
   }
 
-  private void start(Part part, int attempt, IntFunction<Pod> pod) {
-    if (create(part.key(), pod.apply(attempt))) {
+  private void start(Part part, int attempt, List<HasMetadata> first, IntFunction<Pod> pod) {
+    if (create(part.key(), pod.apply(attempt), first)) {
       attempts.merge(part.key(), attempt, Math::max);
     }
   }
 
-  private boolean create(String key, HasMetadata object) {
+  private boolean create(String key, HasMetadata object, List<HasMetadata> first) {
     var refusal = observed.refusals().get(key);
     if (refusal != null) {
       wakeUps.add(refusal.isOfSandbox() ? observed.now() : observed.now().plus(SOON));
       return false;
     }
-    list.add(new Action.Create(key, object));
+    list.add(new Action.Create(key, object, first));
     return true;
   }
 

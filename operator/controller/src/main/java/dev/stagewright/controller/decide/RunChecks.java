@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.Observation.Refusal;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.Requests;
 import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.template.TemplateChecks;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -20,7 +21,11 @@ record RunChecks(Observation observed, OperatorConfig config) {
   /** The first thing that is wrong. */
   Optional<Failure> problem() {
     return Stream.<Supplier<Optional<Failure>>>of(
-            this::invalidRequest, this::refusedObject, this::timeout, this::lostWorkspace)
+            this::invalidRequest,
+            this::unfitPods,
+            this::refusedObject,
+            this::timeout,
+            this::lostWorkspace)
         .flatMap(check -> check.get().stream())
         .findFirst();
   }
@@ -43,6 +48,10 @@ record RunChecks(Observation observed, OperatorConfig config) {
     } catch (IllegalArgumentException e) {
       return Optional.of(Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())));
     }
+  }
+
+  private Optional<Failure> unfitPods() {
+    return new TemplateChecks(observed.spec(), config.podPolicy()).problem();
   }
 
   private Optional<Failure> refusedObject() {

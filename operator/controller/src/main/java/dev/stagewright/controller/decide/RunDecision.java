@@ -130,7 +130,8 @@ final class RunDecision {
     for (var stage : plan.stages()) {
       if (board.mayStart(stage)) {
         var pod = new StagePod(objects.blueprint(), plan, stage);
-        actions.advance(new Part.Stage(stage.id()), board.state(stage.id()), pod::pod);
+        var state = board.state(stage.id());
+        actions.advance(new Part.Stage(stage.id()), state, pod.first(), pod::pod);
       }
     }
     return underWay(Situation.building(observed, board), Optional.of(board));

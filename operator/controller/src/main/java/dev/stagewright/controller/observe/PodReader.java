@@ -152,9 +152,10 @@ final class PodReader {
     return condition.getType().equals("PodScheduled") && condition.getStatus().equals(status);
   }
 
+  /** Ours, also where somebody adds others to every Pod, as service meshes do. */
   private static Optional<ContainerStatus> main(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
-        .filter(container -> container.getState() != null)
+        .filter(container -> container.getName().equals("main") && container.getState() != null)
         .findFirst();
   }
 

@@ -2,15 +2,20 @@ package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.BuildSecret;
 import dev.stagewright.api.v1alpha1.BuildSshKeys;
+import dev.stagewright.api.v1alpha1.Execution;
 import dev.stagewright.api.v1alpha1.GitSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
 import dev.stagewright.controller.run.Run;
+import dev.stagewright.api.v1alpha1.StageSettings;
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.BuildRequest.Source;
 import java.time.Instant;
+import dev.stagewright.protocol.BuildRequest.StageRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -42,7 +47,17 @@ public record Requests(RegistryAccess access, boolean allowInsecureRun) {
         Platform.LINUX_AMD64,
         output.request(),
         provisions(spec),
-        access.hosts(output.insecureHosts()));
+        access.hosts(output.insecureHosts()),
+        spec.stages().stream().map(Requests::stage).toList(),
+        spec.execution() == Execution.auto);
+  }
+
+  /** Its terms are all that it has of its own but the name. */
+  private static StageRequest stage(StageSettings settings) {
+    var secrets = settings.secrets().stream().map(BuildSecret::id).toList();
+    var terms = settings.toString().replace("name=" + settings.name() + ",", "");
+    var digest = Digest.of(terms.getBytes(StandardCharsets.UTF_8));
+    return new StageRequest(settings.name(), new LinkedHashSet<>(secrets), digest.hex());
   }
 
   private Provisions provisions(ImageBuildSpec spec) {

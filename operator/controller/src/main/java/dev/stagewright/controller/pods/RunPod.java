@@ -1,14 +1,16 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
-import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
+import dev.stagewright.controller.template.PodTemplates;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What all Pods of a run have in common. */
 record RunPod(Blueprint blueprint, Part part, int attempt) {
@@ -38,31 +40,17 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
 
   PodSpecBuilder spec() {
     var timeout = KubernetesDuration.parse(blueprint.spec().timeout());
-    var builder =
-        new PodSpecBuilder()
-            .withRestartPolicy("Never")
-            .withAutomountServiceAccountToken(false)
-            .withEnableServiceLinks(false)
-            .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-            .withActiveDeadlineSeconds(timeout.plus(DEADLINE_MARGIN).toSeconds());
-    blueprint.node().ifPresent(node -> builder.withAffinity(on(node)));
-    return builder;
+    return new PodSpecBuilder()
+        .withRestartPolicy("Never")
+        .withAutomountServiceAccountToken(false)
+        .withEnableServiceLinks(false)
+        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+        .withActiveDeadlineSeconds(timeout.plus(DEADLINE_MARGIN).toSeconds());
   }
 
-  /** By affinity and not by node name, which would bypass scheduler, taints and late binding. */
-  private static Affinity on(String node) {
-    return new AffinityBuilder()
-        .withNewNodeAffinity()
-        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-        .addNewNodeSelectorTerm()
-        .addNewMatchField()
-        .withKey("metadata.name")
-        .withOperator("In")
-        .withValues(node)
-        .endMatchField()
-        .endNodeSelectorTerm()
-        .endRequiredDuringSchedulingIgnoredDuringExecution()
-        .endNodeAffinity()
-        .build();
+  /** The Pod as the spec wants it: templates merged in, and on the run's node where it has one. */
+  Pod finished(Pod pod, Optional<StageSettings> settings) {
+    var templated = new PodTemplates(blueprint.spec()).applyTo(pod, settings);
+    return blueprint.node().map(node -> new PinnedNode(node).pin(templated)).orElse(templated);
   }
 }

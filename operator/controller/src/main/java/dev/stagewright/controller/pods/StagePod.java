@@ -1,7 +1,9 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.template.PerStage;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
@@ -10,6 +12,7 @@ import dev.stagewright.protocol.StagePlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,9 +23,11 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -52,11 +57,25 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
           "_JAVA_OPTIONS",
           "JDK_JAVA_OPTIONS");
 
+  /** What has to be there before the Pod. */
+  public List<HasMetadata> first() {
+    return Isolation.isWanted(settings())
+        ? List.of(new Isolation(blueprint.run()).policy())
+        : List.of();
+  }
+
+  private Optional<StageSettings> settings() {
+    return new PerStage(blueprint.spec()).of(stage);
+  }
+
   /** The Pod for this attempt. */
   public Pod pod(int attempt) {
     var common = new RunPod(blueprint, new Part.Stage(stage.id()), attempt);
     var root = new StageRoot(plan).of(stage);
-    var mounts = new StageVolumes(blueprint, plan, stage).mounts(root);
+    var settings = settings();
+    var mounts = new ArrayList<>(new StageVolumes(blueprint, plan, stage).mounts(root, settings));
+    var own = Set.copyOf(mounts.stream().map(Mount::path).toList());
+    settings.ifPresent(it -> mounts.addAll(new UserVolumes(it).mounts()));
     var isUserNamespace = blueprint.sandbox() == SandboxKind.USER_NAMESPACE;
     var spec =
         common
@@ -76,8 +95,10 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     var metadata =
         new ObjectMetaBuilder(common.metadata())
             .addToLabels(Labels.SANDBOX, blueprint.sandbox().apiName())
+            .addToLabels(new Isolation(blueprint.run()).labels(settings))
             .build();
-    return new PodBuilder().withMetadata(metadata).withSpec(spec.build()).build();
+    var pod = new PodBuilder().withMetadata(metadata).withSpec(spec.build()).build();
+    return UserVolumes.announced(common.finished(pod, settings), own);
   }
 
   private static PodSecurityContextBuilder seccomp() {

@@ -1,6 +1,7 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.CacheVolume;
+import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RunMount;
@@ -26,8 +27,9 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
    * All of them.
    *
    * @param root the image that the Pod runs; empty where it runs ours
+   * @param settings what the stage has of its own
    */
-  List<Mount> mounts(Optional<StageBase.Image> root) {
+  List<Mount> mounts(Optional<StageBase.Image> root, Optional<StageSettings> settings) {
     var mounts = new ArrayList<Mount>();
     mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
     mounts.add(workspace(Mounts.OWN, Workspace.stage(stage.id()), false));
@@ -43,7 +45,7 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     if (stage.mounts().stream().anyMatch(RunMount.Cache.class::isInstance)) {
       mounts.add(cache());
     }
-    mounts.addAll(new SecretVolumes(blueprint.spec()).of(stage));
+    mounts.addAll(new SecretVolumes(blueprint.spec()).of(stage, settings));
     mounts.add(Mount.emptyDir("scratch", Mounts.SCRATCH, false));
     root.ifPresent(image -> mounts.addAll(images(image)));
     return mounts;

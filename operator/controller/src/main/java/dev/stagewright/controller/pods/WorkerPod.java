@@ -37,11 +37,14 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
     mounts.addAll(source());
     mounts.addAll(new SecretVolumes(blueprint.spec()).forFetching());
     mounts.addAll(registryCredentials(0));
-    return new PodBuilder(pod(new Part.Prepare(), attempt, RuntimeCommand.prepare(), mounts))
-        .editSpec()
-        .addAllToVolumes(cache())
-        .endSpec()
-        .build();
+    var part = new Part.Prepare();
+    var pod =
+        new PodBuilder(pod(part, attempt, RuntimeCommand.prepare(), mounts))
+            .editSpec()
+            .addAllToVolumes(cache())
+            .endSpec()
+            .build();
+    return new RunPod(blueprint, part, attempt).finished(pod, Optional.empty());
   }
 
   /**
@@ -80,8 +83,9 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
     var mounts = new ArrayList<Mount>();
     mounts.add(request());
     mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
-    return new WorkerPod(blueprint.anywhere(), access)
-        .pod(new Part.Check(), attempt, RuntimeCommand.check(), mounts);
+    var part = new Part.Check();
+    return new RunPod(blueprint.anywhere(), part, attempt)
+        .finished(pod(part, attempt, RuntimeCommand.check(), mounts), Optional.empty());
   }
 
   /** Puts the image together and pushes it. */
@@ -92,7 +96,9 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
     mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
     mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
     mounts.addAll(registryCredentials(1));
-    return pod(new Part.Push(), attempt, RuntimeCommand.push(), mounts);
+    var part = new Part.Push();
+    return new RunPod(blueprint, part, attempt)
+        .finished(pod(part, attempt, RuntimeCommand.push(), mounts), Optional.empty());
   }
 
   private Mount workspace(boolean readOnly) {

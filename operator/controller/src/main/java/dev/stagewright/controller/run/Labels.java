@@ -29,6 +29,9 @@ public final class Labels {
   /** On an ImageBuild, and then on its Pods: their priority in Kueue's queue. */
   public static final String KUEUE_PRIORITY = "kueue.x-k8s.io/priority-class";
 
+  /** On Pods of stages that are to reach nothing: {@code none}. */
+  public static final String NETWORK = "stagewright.dev/network";
+
   /** On everything: who made it. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 

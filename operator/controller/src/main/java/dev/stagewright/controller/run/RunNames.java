@@ -35,6 +35,11 @@ public record RunNames(String build, long generation) {
     return name("workspace");
   }
 
+  /** The network policy of stages that are to reach nothing. */
+  public String isolation() {
+    return name("isolation");
+  }
+
   /** A Pod: the first of its part has no number. */
   public String pod(Part part, int attempt) {
     return name(attempt == 1 ? part.key() : part.key() + "-" + attempt);

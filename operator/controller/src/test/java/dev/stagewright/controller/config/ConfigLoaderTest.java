@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.controller.template.FieldPath;
+import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,12 @@ class ConfigLoaderTest {
       sandbox: userNamespace
       allowedSandboxes: [userNamespace]
       allowInsecureRun: true
+      podPolicy:
+        forbiddenFields: ["spec.volumes[*].hostPath"]
+        serviceAccounts: [builder]
+        priorityClasses: [low]
+        runtimeClasses: []
+        maxResources: {memory: 4Gi}
       registries:
         - {host: "registry:5000", plainHttp: true}
         - {host: docker.io, mirror: "registry:5000/hub"}
@@ -61,6 +70,12 @@ class ConfigLoaderTest {
                 SandboxChoice.userNamespace,
                 Set.of(SandboxKind.USER_NAMESPACE),
                 true,
+                new PodPolicy(
+                    List.of(FieldPath.parse("spec.volumes[*].hostPath")),
+                    Set.of("builder"),
+                    Set.of("low"),
+                    Set.of(),
+                    Map.of("memory", new Quantity("4Gi"))),
                 List.of(
                     new RegistryConfig("registry:5000", true, Optional.empty()),
                     new RegistryConfig("docker.io", false, Optional.of("registry:5000/hub")),
@@ -115,6 +130,7 @@ class ConfigLoaderTest {
                 SandboxChoice.auto,
                 Set.of(SandboxKind.IN_PLACE, SandboxKind.USER_NAMESPACE),
                 false,
+                PodPolicy.DEFAULT,
                 List.of(),
                 Map.of(),
                 16,

@@ -5,6 +5,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -64,6 +65,7 @@ public final class Builds {
         sandbox,
         Set.of(allowed),
         false,
+        PodPolicy.DEFAULT,
         List.of(),
         Map.of(),
         1,

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,7 +38,11 @@ public final class FakeCluster implements Cluster {
 
   /** What the operator's caches hold. */
   public BuildObjects cached() {
-    return new BuildObjects(all(Pod.class), all(PersistentVolumeClaim.class), all(ConfigMap.class));
+    return new BuildObjects(
+        all(Pod.class),
+        all(PersistentVolumeClaim.class),
+        all(ConfigMap.class),
+        all(NetworkPolicy.class));
   }
 
   /** From here on, this Pod's log. */

@@ -17,6 +17,7 @@ import dev.stagewright.stage.mount.RunMounts;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.sandbox.CommandSetting;
 import dev.stagewright.stage.sandbox.Sandbox;
+import dev.stagewright.stage.sandbox.SandboxMount;
 import dev.stagewright.stage.sandbox.UnavailableException;
 import dev.stagewright.stage.users.Owner;
 import dev.stagewright.stage.users.UnknownUserException;
@@ -27,8 +28,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Executes RUN. */
@@ -96,9 +99,14 @@ public final class RunInstruction {
     new Directories(files).make(resolved, Directories.DEFAULT_MODE, Owner.ROOT);
   }
 
-  private static CommandSetting setting(Surroundings surroundings, PreparedMounts prepared) {
+  /** The volumes first: what the command asks for may lie in them. */
+  private List<SandboxMount> visible(PreparedMounts prepared) {
+    return Stream.concat(sandbox.volumes().stream(), prepared.mounts().stream()).toList();
+  }
+
+  private CommandSetting setting(Surroundings surroundings, PreparedMounts prepared) {
     return new CommandSetting(
-        prepared.mounts(),
+        visible(prepared),
         surroundings.network() == Surroundings.Network.NONE,
         surroundings.insecure());
   }
@@ -114,7 +122,7 @@ public final class RunInstruction {
     }
     var arguments = new ArrayList<>(step.command());
     var program =
-        new ProgramLookup(new VisibleFiles(files, host, prepared.mounts()), ownPath)
+        new ProgramLookup(new VisibleFiles(files, host, visible(prepared)), ownPath)
             .find(
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 environment.getOrDefault("PATH", ""),

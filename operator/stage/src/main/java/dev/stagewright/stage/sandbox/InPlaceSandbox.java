@@ -83,6 +83,12 @@ public final class InPlaceSandbox implements Sandbox {
     }
   }
 
+  /** None to make: commands are among the Pod's mounts. */
+  @Override
+  public List<SandboxMount> volumes() {
+    return List.of();
+  }
+
   @Override
   public SandboxKind kind() {
     return SandboxKind.IN_PLACE;

@@ -7,6 +7,7 @@ import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** A place for a stage's instructions: its files, its processes, what they change. */
 public interface Sandbox {
@@ -19,6 +20,9 @@ public interface Sandbox {
 
   /** What is among the files without being the stage's. */
   Exclusions excluded();
+
+  /** What every command sees of the Pod's mounts, beside what it asks for. */
+  List<SandboxMount> volumes();
 
   /**
    * Runs a command and waits for its end. No process that it left behind is alive afterwards.

@@ -22,12 +22,15 @@ import java.util.List;
 public final class UserNamespaceSandbox implements Sandbox {
   private final LayerStack layers;
   private final Path scratch;
+  private final List<SandboxMount> volumes;
   private final Exclusions excluded = Exclusions.of(List.of());
   private final ProcessRun runs;
 
-  private UserNamespaceSandbox(LayerStack layers, Path scratch) throws IOException {
+  private UserNamespaceSandbox(
+      LayerStack layers, Path scratch, List<? extends SandboxMount> volumes) throws IOException {
     this.layers = layers;
     this.scratch = scratch;
+    this.volumes = List.copyOf(volumes);
     this.runs = new ProcessRun();
   }
 
@@ -36,13 +39,15 @@ public final class UserNamespaceSandbox implements Sandbox {
    *
    * @param base what the stage starts from; nothing changes in it
    * @param folder an empty one, on a disk whose file system an overlay can write to
+   * @param volumes what all commands see of the Pod's mounts
    */
-  public static UserNamespaceSandbox open(Path base, Path folder) throws IOException {
+  public static UserNamespaceSandbox open(
+      Path base, Path folder, List<? extends SandboxMount> volumes) throws IOException {
     // Stubs are stamped with a clock that may lag by some milliseconds.
     var started = System.currentTimeMillis() - new Processes().containerAgeMillis() - 20;
     var traces = new RuntimeTraces(MountTable.below(base), started);
     var scratch = Files.createDirectory(folder.resolve("discarded"));
-    return new UserNamespaceSandbox(new LayerStack(folder, base, traces), scratch);
+    return new UserNamespaceSandbox(new LayerStack(folder, base, traces), scratch, volumes);
   }
 
   @Override
@@ -67,6 +72,11 @@ public final class UserNamespaceSandbox implements Sandbox {
     } finally {
       namespace.leave(files());
     }
+  }
+
+  @Override
+  public List<SandboxMount> volumes() {
+    return volumes;
   }
 
   @Override

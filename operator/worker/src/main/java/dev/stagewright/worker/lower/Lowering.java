@@ -47,6 +47,7 @@ public record Lowering(
       Optional<String> revision,
       List<ImageReference> references,
       List<BuildPlan.Finding> findings) {
+    requests().check(evaluation);
     var target = evaluation.targetStage();
     var bases = new Bases(evaluation, images, request.platform());
     return new BuildPlan(
@@ -137,12 +138,16 @@ public record Lowering(
     var origins = new Origins(imageStages::id, failures);
     var mounts =
         new MountLowering(
-            request.provisions(),
+            requests().provisions(stage, request.provisions()),
             request.buildArgs().getOrDefault(CACHE_NAMESPACE, ""),
             origins,
             failures);
     var runs = new RunLowering(request.provisions().insecure(), mounts, places, failures);
     return new Steps(runs, origins, additions, places, failures);
+  }
+
+  private StageRequests requests() {
+    return new StageRequests(request.stages());
   }
 
   private StagePlan imageStage(

@@ -1,0 +1,218 @@
+package dev.stagewright.controller.pods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SandboxKind;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StageSettingsTest {
+  private static final BuildPlan PLAN = Plans.builderAndTarget();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"builder", "Builder", "0"})
+  void areFoundByNameAndByIndex(String name) {
+    var spec = "stages: [{name: '" + name + "', runtimeClassName: gvisor}]";
+
+    assertThat(pod(spec, "s0").getSpec().getRuntimeClassName()).isEqualTo("gvisor");
+    assertThat(pod(spec, "s1").getSpec().getRuntimeClassName()).isNull();
+  }
+
+  @Test
+  void resourcesAreAddedToTheRequestsThatEveryStageHas() {
+    var resources =
+        main(pod("stages: [{name: builder, resources: {requests: {cpu: '2'}}}]", "s0"))
+            .getResources();
+
+    assertThat(resources.getRequests())
+        .containsEntry("cpu", new Quantity("2"))
+        .containsEntry("memory", new Quantity("128Mi"));
+  }
+
+  @Test
+  void aLimitBelowTheUsualRequestLowersTheRequest() {
+    var resources =
+        main(pod("stages: [{name: builder, resources: {limits: {memory: 64Mi}}}]", "s0"))
+            .getResources();
+
+    assertThat(resources.getRequests()).containsEntry("memory", new Quantity("64Mi"));
+  }
+
+  @Test
+  void placeAPodAsPodsArePlaced() {
+    var spec =
+        pod(
+                """
+                stages:
+                  - name: builder
+                    nodeSelector: {disk: fast}
+                    tolerations: [{key: build, operator: Exists, effect: NoSchedule}]
+                    priorityClassName: high
+                    affinity:
+                      podAntiAffinity:
+                        requiredDuringSchedulingIgnoredDuringExecution:
+                          - {topologyKey: kubernetes.io/hostname, labelSelector: {matchLabels: {a: b}}}
+                """,
+                "s0")
+            .getSpec();
+
+    assertThat(spec.getNodeSelector()).containsEntry("disk", "fast");
+    assertThat(spec.getTolerations()).singleElement().extracting("key").isEqualTo("build");
+    assertThat(spec.getPriorityClassName()).isEqualTo("high");
+    assertThat(
+            spec.getAffinity()
+                .getPodAntiAffinity()
+                .getRequiredDuringSchedulingIgnoredDuringExecution())
+        .singleElement()
+        .extracting("topologyKey")
+        .isEqualTo("kubernetes.io/hostname");
+  }
+
+  @Test
+  void theNodeOfTheRunIsAddedToEachTermOfTheirOwnNodeAffinity() {
+    var spec =
+        """
+        stages:
+          - name: builder
+            affinity:
+              nodeAffinity:
+                requiredDuringSchedulingIgnoredDuringExecution:
+                  nodeSelectorTerms:
+                    - matchExpressions: [{key: zone, operator: In, values: [a]}]
+                    - matchExpressions: [{key: zone, operator: In, values: [b]}]
+        """;
+    var pod = pod(spec, PLAN, "s0", Optional.of("node-1"));
+
+    assertThat(
+            pod.getSpec()
+                .getAffinity()
+                .getNodeAffinity()
+                .getRequiredDuringSchedulingIgnoredDuringExecution()
+                .getNodeSelectorTerms())
+        .hasSize(2)
+        .allSatisfy(term -> {
+          assertThat(term.getMatchExpressions()).hasSize(1);
+          assertThat(term.getMatchFields())
+              .singleElement()
+              .satisfies(field -> assertThat(field.getValues()).containsExactly("node-1"));
+        });
+  }
+
+  @Test
+  void theirSecretsHideThoseOfTheBuildWithTheSameId() {
+    var mount = new RunMount.Secret("npm", Optional.of("/npm"), Optional.empty(), true, 0400, 0, 0);
+    var stage = Plans.withMounts(Plans.stage("s0", "builder", Plans.image("node")), mount);
+    var pod =
+        pod(
+            """
+            secrets: [{id: npm, secret: {name: of-all, key: k}}]
+            stages: [{name: builder, secrets: [{id: npm, secret: {name: of-one, key: k}}]}]
+            """,
+            Plans.of(stage),
+            "s0",
+            Optional.empty());
+
+    assertThat(pod.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getName().equals("secrets"))
+        .singleElement()
+        .satisfies(volume ->
+            assertThat(volume.getProjected().getSources())
+                .singleElement()
+                .satisfies(it -> assertThat(it.getSecret().getName()).isEqualTo("of-one")));
+  }
+
+  @Test
+  void volumesAreMountedAndToldToTheRuntime() {
+    var main =
+        main(
+            pod(
+                """
+                stages:
+                  - name: builder
+                    volumes:
+                      - {mountPath: /models, persistentVolumeClaim: {name: models}, subPath: v1, readOnly: true}
+                      - {mountPath: /etc/tool, configMap: {name: tool}}
+                podTemplate:
+                  spec:
+                    volumes: [{name: mine, emptyDir: {medium: Memory}}]
+                    containers: [{name: main, volumeMounts: [{name: mine, mountPath: /fast}]}]
+                """,
+                "s0"));
+
+    assertThat(main.getVolumeMounts())
+        .filteredOn(mount -> !mount.getMountPath().startsWith("/.stagewright"))
+        .extracting(
+            mount -> mount.getMountPath() + " " + mount.getSubPath() + " " + mount.getReadOnly())
+        .containsExactly("/models v1 true", "/etc/tool null true", "/fast null null");
+    assertThat(main.getCommand()).endsWith("--volumes", "/models:/etc/tool:/fast");
+  }
+
+  @Test
+  void aStageWithoutNetworkIsSelectedByAPolicyThatComesFirst() {
+    var spec = "stages: [{name: builder, networkPolicy: none}]";
+    var policy =
+        new StagePod(blueprint(spec, Optional.empty()), PLAN, PLAN.stage("s0")).first().getFirst();
+
+    assertThat(policy.getMetadata().getName()).isEqualTo("hello-1-isolation");
+    assertThat(new Isolation(Run.of(Builds.hello())).policy())
+        .isEqualTo(policy)
+        .satisfies(it -> {
+          assertThat(it.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
+          assertThat(it.getSpec().getIngress()).isEmpty();
+          assertThat(it.getSpec().getEgress()).isEmpty();
+          assertThat(pod(spec, "s0").getMetadata().getLabels())
+              .containsAllEntriesOf(it.getSpec().getPodSelector().getMatchLabels());
+          assertThat(pod(spec, "s1").getMetadata().getLabels())
+              .doesNotContainKey("stagewright.dev/network");
+        });
+  }
+
+  @Test
+  void theTemplateOfTheBuildComesIntoEveryPodAndThatOfAStageOnTop() {
+    var spec =
+        """
+        serviceAccountName: builder
+        podTemplate: {metadata: {labels: {team: a, tier: b}}, spec: {priorityClassName: low}}
+        stages: [{name: builder, podTemplate: {metadata: {labels: {tier: c}}}}]
+        """;
+    var prepare = new WorkerPod(blueprint(spec, Optional.empty())).prepare(1);
+    var push = new WorkerPod(blueprint(spec, Optional.empty())).push(1);
+
+    for (var pod : new Pod[] {prepare, push, pod(spec, "s0"), pod(spec, "s1")}) {
+      assertThat(pod.getSpec().getServiceAccountName()).isEqualTo("builder");
+      assertThat(pod.getSpec().getPriorityClassName()).isEqualTo("low");
+      assertThat(pod.getMetadata().getLabels()).containsEntry("team", "a");
+      assertThat(pod.getMetadata().getLabels()).containsKey("stagewright.dev/part");
+    }
+    assertThat(pod(spec, "s0").getMetadata().getLabels()).containsEntry("tier", "c");
+    assertThat(pod(spec, "s1").getMetadata().getLabels()).containsEntry("tier", "b");
+  }
+
+  private static Pod pod(String spec, String stage) {
+    return pod(spec, PLAN, stage, Optional.empty());
+  }
+
+  private static Pod pod(String spec, BuildPlan plan, String stage, Optional<String> node) {
+    return new StagePod(blueprint(spec, node), plan, plan.stage(stage)).pod(1);
+  }
+
+  private static Blueprint blueprint(String spec, Optional<String> node) {
+    var build = Builds.hello("source: {inline: {dockerfile: FROM busybox}}\n" + spec);
+    return new Blueprint(
+        Run.of(build), build.getSpec(), Builds.IMAGE, SandboxKind.IN_PLACE, true, node);
+  }
+
+  private static Container main(Pod pod) {
+    return pod.getSpec().getContainers().getFirst();
+  }
+}
