@@ -38,8 +38,11 @@ class SpecChangeTest {
   }
 
   @Test
-  void doesNotPushWhilePodsOfTheOldRunMayStillPush() {
-    var old = new PodBuilder(walk.cluster().requirePod("hello-1-s0")).build();
+  void doesNotPushWhileThePodOfTheOldRunMayStillPush() {
+    walk.schedule("hello-1-s0").look();
+    walk.stageEnds("hello-1-s0", "s0").stageEnds("hello-1-s1", "s1").look();
+    var old =
+        new PodBuilder(walk.start("hello-1-push").cluster().requirePod("hello-1-push")).build();
     old.getMetadata().setDeletionTimestamp("2026-11-21T10:00:00Z");
     walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).look();
     walk.cluster().put(old);
@@ -49,7 +52,7 @@ class SpecChangeTest {
     assertThat(walk.cluster().names()).doesNotContain("hello-2-push");
     assertThat(walk.lookAgain()).isPresent();
 
-    walk.cluster().remove("hello-1-s0");
+    walk.cluster().remove("hello-1-push");
     walk.look();
     assertThat(walk.cluster().names()).contains("hello-2-push");
   }

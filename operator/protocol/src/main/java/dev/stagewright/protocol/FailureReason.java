@@ -30,6 +30,7 @@ public enum FailureReason {
   SandboxUnavailable(Fault.USER),
   OutOfMemory(Fault.USER),
   WorkspaceFull(Fault.USER),
+  WorkspaceNotBound(Fault.USER),
   PushUnauthorized(Fault.USER),
   PushDenied(Fault.USER),
   PushRefused(Fault.USER),
@@ -49,7 +50,9 @@ public enum FailureReason {
   VulnerabilitiesFound(Fault.USER),
   PodLost(Fault.INFRASTRUCTURE),
   PodNotStarted(Fault.INFRASTRUCTURE),
+  NodeLost(Fault.INFRASTRUCTURE),
   Timeout(Fault.USER),
+  StageTimeout(Fault.USER),
   Internal(Fault.INTERNAL);
 
   private final Fault fault;

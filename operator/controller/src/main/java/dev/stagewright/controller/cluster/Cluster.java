@@ -30,8 +30,11 @@ public interface Cluster {
    */
   Optional<String> log(String namespace, String pod, Optional<Integer> lines);
 
-  /** The message of the latest warning event about a Pod. */
-  Optional<Warning> latestWarning(String namespace, String pod);
+  /** The message of the latest warning event about an object. */
+  Optional<Warning> latestWarning(String namespace, String object);
+
+  /** Whether a node is there and answers. */
+  boolean isReady(String node);
 
   /** Creates an object; one that is there already and has the same owner will do. */
   Creation create(HasMetadata object);

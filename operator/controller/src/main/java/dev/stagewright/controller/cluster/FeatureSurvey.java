@@ -80,7 +80,7 @@ public final class FeatureSurvey implements Supplier<Features> {
     }
   }
 
-  private static boolean isReady(Node node) {
+  static boolean isReady(Node node) {
     return node.getStatus().getConditions().stream()
         .anyMatch(condition ->
             condition.getType().equals("Ready") && condition.getStatus().equals("True"));

@@ -63,12 +63,12 @@ public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Featur
   }
 
   @Override
-  public Optional<Warning> latestWarning(String namespace, String pod) {
+  public Optional<Warning> latestWarning(String namespace, String object) {
     return client
         .v1()
         .events()
         .inNamespace(namespace)
-        .withField("involvedObject.name", pod)
+        .withField("involvedObject.name", object)
         .withField("type", "Warning")
         .list()
         .getItems()
@@ -76,6 +76,12 @@ public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Featur
         .max(Comparator.comparing(KubernetesCluster::time))
         .map(event ->
             new Warning(event.getReason(), Objects.toString(event.getMessage(), "").strip()));
+  }
+
+  @Override
+  public boolean isReady(String name) {
+    var node = client.nodes().withName(name).get();
+    return node != null && FeatureSurvey.isReady(node);
   }
 
   private static String time(Event event) {

@@ -1,5 +1,7 @@
 package dev.stagewright.controller.cluster;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Objects;
@@ -11,9 +13,16 @@ final class PodTrim {
   static Pod trim(Pod pod) {
     pod.getMetadata().setManagedFields(List.of());
     pod.getSpec().setVolumes(List.of());
-    pod.getSpec().setContainers(List.of());
+    pod.getSpec().setContainers(pod.getSpec().getContainers().stream().map(PodTrim::trim).toList());
     pod.getSpec().setInitContainers(List.of());
     return pod;
+  }
+
+  private static Container trim(Container container) {
+    return new ContainerBuilder()
+        .withName(container.getName())
+        .withResources(container.getResources())
+        .build();
   }
 
   /** Whether an update changes something that is read. */

@@ -1,8 +1,6 @@
 package dev.stagewright.controller.decide;
 
-import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.StageStatus;
-import dev.stagewright.controller.decide.PartState.Again;
 import dev.stagewright.controller.decide.PartState.Done;
 import dev.stagewright.controller.decide.PartState.GaveUp;
 import dev.stagewright.controller.observe.LastWords;
@@ -17,9 +15,7 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Judges how far a part is.
@@ -30,12 +26,8 @@ import java.util.Set;
  * @param sandboxing says what becomes of a Pod that does not get its user namespace
  */
 record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing sandboxing) {
-  /** The second attempt comes this long after the first; the third twice as long after that. */
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-
-  /** What another Pod, or another kind of Pod, may get around at once. */
-  private static final Set<FailureReason> WITHOUT_PAUSE =
-      Set.of(FailureReason.PodLost, FailureReason.SandboxUnavailable);
+  /** How long a Pod may take to end beyond its time before its node counts as lost. */
+  private static final Duration SILENCE = Duration.ofSeconds(30);
 
   PartState assess(Part part) {
     var refusal = Optional.ofNullable(observed.refusals().get(part.key()));
@@ -79,19 +71,34 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     if (sandboxRefusal.isPresent()) {
       return withoutUserNamespace(part, pod, sandboxRefusal.get());
     }
+    if (isStuck(pod)) {
+      return again(part, lostNode(pod), Optional.of(pod), observed.now());
+    }
     return switch (pod.state()) {
-      case PodState.Waiting waiting -> waiting(part, pod, waiting);
-      case PodState.Running _ -> new PartState.UnderWay(pod);
+      case PodState.Waiting waiting ->
+          new Waiting(podStartTimeout, observed.now()).assess(part, pod, waiting);
+      case PodState.Running(var startedAt) -> new Deadline(observed, part).running(pod, startedAt);
       case PodState.Ended ended -> ended(part, pod, ended);
       case PodState.Lost(var reason, var message) ->
           again(part, lost(reason + ": " + message), Optional.of(pod), observed.now());
       case PodState.DeadlineExceeded _ ->
-          new GaveUp(
-              Failure.of(
-                  FailureReason.Timeout,
-                  "not done within spec.timeout, " + observed.spec().timeout()),
-              Optional.of(pod));
+          new GaveUp(new Deadline(observed, part).ofKubelet(), Optional.of(pod));
     };
+  }
+
+  /** Whether it was to be gone long ago: its node does not answer. */
+  private boolean isStuck(PodFacts pod) {
+    return !pod.isOver()
+        && pod.stoppingSince()
+            .filter(since -> observed.now().isAfter(since.plus(SILENCE)))
+            .isPresent();
+  }
+
+  private static Failure lostNode(PodFacts pod) {
+    return Failure.of(
+        FailureReason.PodLost,
+        "NodeLost: the node %s does not answer, so the Pod %s does not end"
+            .formatted(pod.node().orElse("(none)"), pod.name()));
   }
 
   private PartState withoutUserNamespace(Part part, PodFacts pod, String why) {
@@ -129,28 +136,6 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     return pod.state() instanceof PodState.Ended ended && ended.exitCode() == 0;
   }
 
-  private PartState waiting(Part part, PodFacts pod, PodState.Waiting waiting) {
-    var hitch = waiting.hitch();
-    var isLate = observed.now().isAfter(waiting.since().plus(podStartTimeout));
-    if (!waiting.scheduled() || hitch.isEmpty() || !isLate) {
-      return new PartState.UnderWay(pod);
-    }
-    var reason = notStarted(part, hitch.get());
-    var message =
-        "the Pod %s does not start: %s: %s"
-            .formatted(pod.name(), hitch.get().reason(), hitch.get().message());
-    return new GaveUp(Failure.of(reason, message), Optional.of(pod));
-  }
-
-  private static FailureReason notStarted(Part part, PodState.Hitch hitch) {
-    if (hitch.reason().equals(FailureReason.SecretNotFound.name())) {
-      return FailureReason.SecretNotFound;
-    }
-    return hitch.reason().contains("Image") && part instanceof Part.Stage
-        ? FailureReason.BaseImageUnavailable
-        : FailureReason.PodNotStarted;
-  }
-
   private PartState ended(Part part, PodFacts pod, PodState.Ended ended) {
     var words = LastWords.parse(ended.message());
     if (ended.exitCode() == 0) {
@@ -160,7 +145,11 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
         words
             .filter(Termination.Failed.class::isInstance)
             .map(failed -> ((Termination.Failed) failed).failure())
-            .orElseGet(() -> silent(part, ended));
+            .orElseGet(() -> silent(part, pod, ended));
+    var withMoreMemory = new Retry(observed, part).withMoreMemory(failure);
+    if (withMoreMemory.isPresent()) {
+      return withMoreMemory.get();
+    }
     return failure.reason().fault() == FailureReason.Fault.INFRASTRUCTURE
         ? again(part, failure, Optional.of(pod), ended.finishedAt())
         : new GaveUp(failure, Optional.of(pod));
@@ -187,11 +176,9 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
   }
 
   /** A container that was ended before it could say why. */
-  private static Failure silent(Part part, PodState.Ended ended) {
-    if (ended.reason().equals("OOMKilled")) {
-      return Failure.of(
-          FailureReason.OutOfMemory,
-          "the container was killed because it used more memory than its limit");
+  private static Failure silent(Part part, PodFacts pod, PodState.Ended ended) {
+    if (OutOfMemory.isWholeContainer(ended)) {
+      return OutOfMemory.ofContainer(pod);
     }
     var how =
         "exit code " + ended.exitCode() + (ended.reason().isEmpty() ? "" : " ") + ended.reason();
@@ -208,25 +195,6 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
   }
 
   private PartState again(Part part, Failure failure, Optional<PodFacts> pod, Instant endedAt) {
-    var attempts = observed.attempts(part);
-    if (attempts > retries()) {
-      return new GaveUp(afterAllAttempts(failure, attempts), pod);
-    }
-    var pause = FIRST_PAUSE.multipliedBy(attempts);
-    var notBefore = WITHOUT_PAUSE.contains(failure.reason()) ? observed.now() : endedAt.plus(pause);
-    return new Again(attempts + 1, notBefore, failure.message());
-  }
-
-  private int retries() {
-    return Objects.requireNonNullElse(observed.spec().retries(), ImageBuildSpec.DEFAULT_RETRIES);
-  }
-
-  private static Failure afterAllAttempts(Failure failure, int attempts) {
-    return new Failure(
-        failure.reason(),
-        failure.message() + " (tried " + attempts + (attempts == 1 ? " time)" : " times)"),
-        failure.stage(),
-        failure.position(),
-        failure.exitCode());
+    return new Retry(observed, part).after(failure, pod, endedAt);
   }
 }

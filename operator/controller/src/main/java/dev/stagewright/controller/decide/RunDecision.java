@@ -130,8 +130,13 @@ final class RunDecision {
     for (var stage : plan.stages()) {
       if (board.mayStart(stage)) {
         var pod = new StagePod(objects.blueprint(), plan, stage);
-        var state = board.state(stage.id());
-        actions.advance(new Part.Stage(stage.id()), state, pod.first(), pod::pod);
+        var part = new Part.Stage(stage.id());
+        var limits = new StageLimits(observed, part).ofNextPod();
+        actions.advance(
+            part,
+            board.state(stage.id()),
+            pod.first(),
+            attempt -> limits.applyTo(pod.pod(attempt)));
       }
     }
     return underWay(Situation.building(observed, board), Optional.of(board));
@@ -145,11 +150,11 @@ final class RunDecision {
       case GaveUp(var failure, var pod) -> fail(failure, pod, Optional.of(board));
       case Done(var words, _) when words.orElse(null) instanceof Termination.Pushed pushed ->
           succeed(board, pushed);
-      case PartState.NotStarted _ when observed.earlierPodsRun() -> {
+      case PartState.NotStarted _ when observed.earlierPodsPush() -> {
         // Else the earlier run might move the tag back after this one has moved it.
         actions.lookAgainSoon();
         yield underWay(
-            new Situation(BuildPhase.Pushing, "waits for the Pods of the run before to end"),
+            new Situation(BuildPhase.Pushing, "waits for the push of the run before to end"),
             Optional.of(board));
       }
       default -> {

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param plan what is known of the plan
  * @param logs what was read from logs for this observation, by Pod
  * @param superseded objects of earlier runs that are still there and not being deleted
- * @param earlierPodsRun whether a Pod of an earlier run may still be at work
+ * @param earlierPodsPush whether a Pod of an earlier run may still push
  * @param refusals objects that the API server would not create, by part; for what has no part, the
  *     key is the object's name
  * @param history earlier runs, as the status shall tell of them, the latest first
@@ -44,7 +44,7 @@ public record Observation(
     PlanLookup plan,
     Map<String, LogFacts> logs,
     List<HasMetadata> superseded,
-    boolean earlierPodsRun,
+    boolean earlierPodsPush,
     Map<String, Refusal> refusals,
     List<RunRecord> history,
     Instant now) {
@@ -91,6 +91,15 @@ public record Observation(
     public boolean isOfSandbox() {
       return reason.equals(SANDBOX);
     }
+  }
+
+  /** The plan, once it is known. */
+  public Optional<BuildPlan> knownPlan() {
+    return switch (plan) {
+      case PlanLookup.Stored(var stored) -> Optional.of(stored);
+      case PlanLookup.Printed(var printed, _) -> Optional.of(printed);
+      case PlanLookup.Unknown _, PlanLookup.Missing _ -> Optional.empty();
+    };
   }
 
   /** Whether the claim is there. */
@@ -142,7 +151,7 @@ public record Observation(
         plan,
         logs,
         superseded,
-        earlierPodsRun,
+        earlierPodsPush,
         Map.copyOf(refused),
         history,
         now);

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +25,15 @@ import java.util.Optional;
  * @param clock the time
  */
 public record Observer(Cluster cluster, Clock clock) {
-  /** How long a Pod may be silent about why it does not start before its events are asked. */
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
-
   /** What is known of the run that builds the current spec. */
   public Observation observe(ImageBuild build, BuildObjects cached) {
     var run = Run.of(build);
     var objects = cached.ofBuild(run.uid());
     var previous = statusOfThisRun(build);
     var pods = podsOf(run, previous, objects);
-    var facts = pods.stream().map(PodReader::read).map(pod -> withWarning(build, pod)).toList();
+    var workspace = workspace(run, previous, objects);
+    var obstacles = new Obstacles(cluster, build, workspace, previous, clock.instant());
+    var facts = pods.stream().map(PodReader::read).map(obstacles::explained).toList();
     var plans = new PlanReader(cluster, run);
     return new Observation(
         run,
@@ -43,12 +41,12 @@ public record Observer(Cluster cluster, Clock clock) {
         previous,
         facts,
         has(objects.configMaps(), run.names().request()),
-        workspace(run, previous, objects),
+        workspace,
         previous.filter(Observer::isFinal).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
         new LogReader(cluster, run, previous).read(facts),
         superseded(run, objects),
-        objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayRun(pod)),
+        objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPush(pod)),
         Map.of(),
         new RunHistory(build, clock.instant()).records(),
         clock.instant());
@@ -99,24 +97,9 @@ public record Observer(Cluster cluster, Clock clock) {
     return status.phase() != null && status.phase().isFinal();
   }
 
-  /** A volume that does not come shows in events only. */
-  private PodFacts withWarning(ImageBuild build, PodFacts pod) {
-    if (!(pod.state() instanceof PodState.Waiting(var scheduled, var since, var hitch))
-        || hitch.isPresent()
-        || !scheduled
-        || clock.instant().isBefore(since.plus(PATIENCE))) {
-      return pod;
-    }
-    return cluster
-        .latestWarning(build.getMetadata().getNamespace(), pod.name())
-        .map(warning -> new PodState.Hitch(warning.reason(), warning.message()))
-        .map(new MissingSecret(build.getSpec())::explained)
-        .map(found -> pod.waitingFor(since, found))
-        .orElse(pod);
-  }
-
-  private static boolean mayRun(Pod pod) {
-    return !PodReader.read(pod).isOver();
+  private static boolean mayPush(Pod pod) {
+    var facts = PodReader.read(pod);
+    return facts.part().equals(new Part.Push()) && !facts.isOver();
   }
 
   private static List<HasMetadata> superseded(Run run, BuildObjects objects) {

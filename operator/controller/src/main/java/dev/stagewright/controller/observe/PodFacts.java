@@ -3,6 +3,7 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,9 @@ import java.util.Optional;
  * @param attempt counted from 1 inside its part
  * @param node empty until it is scheduled
  * @param sandbox what a stage's Pod is made for; empty for other Pods
- * @param stopping whether it is being deleted
+ * @param memoryLimit the most that its container may have; empty for no limit
+ * @param stoppingSince when it should have ended, by the API server's clock; empty unless it is
+ *     being deleted
  */
 public record PodFacts(
     String name,
@@ -23,8 +26,14 @@ public record PodFacts(
     Optional<String> node,
     Instant createdAt,
     Optional<SandboxKind> sandbox,
-    boolean stopping,
+    Optional<Quantity> memoryLimit,
+    Optional<Instant> stoppingSince,
     PodState state) {
+
+  /** Whether it is being deleted. */
+  public boolean stopping() {
+    return stoppingSince.isPresent();
+  }
 
   /** Whether its container will do nothing more. */
   public boolean isOver() {
@@ -51,7 +60,8 @@ public record PodFacts(
         node,
         createdAt,
         sandbox,
-        stopping,
+        memoryLimit,
+        stoppingSince,
         new PodState.Waiting(isPlaced(), since, Optional.of(hitch)));
   }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +53,17 @@ final class PodReader {
         Optional.ofNullable(pod.getSpec().getNodeName()),
         instant(metadata.getCreationTimestamp()),
         SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
-        metadata.getDeletionTimestamp() != null,
+        memoryLimit(pod),
+        Optional.ofNullable(metadata.getDeletionTimestamp()).map(Instant::parse),
         state(pod));
+  }
+
+  private static Optional<Quantity> memoryLimit(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> container.getName().equals("main"))
+        .flatMap(container -> Optional.ofNullable(container.getResources()).stream())
+        .flatMap(resources -> Optional.ofNullable(resources.getLimits().get("memory")).stream())
+        .findFirst();
   }
 
   private static PodState state(Pod pod) {
@@ -80,7 +90,9 @@ final class PodReader {
     }
     return main(pod)
         .map(container -> container.getState().getRunning())
-        .map(running -> (PodState) new PodState.Running(instant(running.getStartedAt())))
+        .map(running ->
+            (PodState)
+                new PodState.Running(NodeTimes.of(pod).corrected(instant(running.getStartedAt()))))
         .orElseGet(() -> waiting(pod));
   }
 
@@ -97,8 +109,8 @@ final class PodReader {
         terminated.getExitCode(),
         reason,
         Objects.toString(terminated.getMessage(), ""),
-        instant(terminated.getStartedAt()),
-        instant(terminated.getFinishedAt()));
+        NodeTimes.of(pod).corrected(instant(terminated.getStartedAt())),
+        NodeTimes.of(pod).corrected(instant(terminated.getFinishedAt())));
   }
 
   /** The container of ours that ended, or the init container that failed. */
@@ -111,15 +123,18 @@ final class PodReader {
     return Stream.concat(failedInit, ended).findFirst();
   }
 
-  private static PodState waiting(Pod pod) {
-    var scheduledAt =
+  /** When it got its node; where it has none, when it was created. */
+  static Instant since(Pod pod) {
+    return instant(
         pod.getStatus().getConditions().stream()
             .filter(condition -> isScheduling(condition, "True"))
             .map(PodCondition::getLastTransitionTime)
             .findFirst()
-            .orElse(pod.getMetadata().getCreationTimestamp());
-    return new PodState.Waiting(
-        pod.getSpec().getNodeName() != null, instant(scheduledAt), hitch(pod));
+            .orElse(pod.getMetadata().getCreationTimestamp()));
+  }
+
+  private static PodState waiting(Pod pod) {
+    return new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), hitch(pod));
   }
 
   private static Optional<PodState.Hitch> hitch(Pod pod) {

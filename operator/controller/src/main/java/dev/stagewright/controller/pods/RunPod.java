@@ -51,6 +51,7 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
   /** The Pod as the spec wants it: templates merged in, and on the run's node where it has one. */
   Pod finished(Pod pod, Optional<StageSettings> settings) {
     var templated = new PodTemplates(blueprint.spec()).applyTo(pod, settings);
-    return blueprint.node().map(node -> new PinnedNode(node).pin(templated)).orElse(templated);
+    var patient = new TroubledNode().leftBy(templated);
+    return blueprint.node().map(node -> new PinnedNode(node).pin(patient)).orElse(patient);
   }
 }

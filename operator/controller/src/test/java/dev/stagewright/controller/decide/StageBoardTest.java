@@ -82,7 +82,8 @@ class StageBoardTest {
         node,
         Instant.EPOCH,
         Optional.of(SandboxKind.IN_PLACE),
-        false,
+        Optional.empty(),
+        Optional.empty(),
         new PodState.Waiting(node.isPresent(), Instant.EPOCH, Optional.empty()));
   }
 }

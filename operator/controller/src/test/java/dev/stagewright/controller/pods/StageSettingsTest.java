@@ -1,6 +1,7 @@
 package dev.stagewright.controller.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.controller.support.Builds;
@@ -67,7 +68,7 @@ class StageSettingsTest {
             .getSpec();
 
     assertThat(spec.getNodeSelector()).containsEntry("disk", "fast");
-    assertThat(spec.getTolerations()).singleElement().extracting("key").isEqualTo("build");
+    assertThat(spec.getTolerations()).extracting("key").contains("build");
     assertThat(spec.getPriorityClassName()).isEqualTo("high");
     assertThat(
             spec.getAffinity()
@@ -76,6 +77,23 @@ class StageSettingsTest {
         .singleElement()
         .extracting("topologyKey")
         .isEqualTo("kubernetes.io/hostname");
+  }
+
+  @Test
+  void leaveANodeThatDoesNotAnswerAfterAMinuteUnlessTheySayWhen() {
+    var stages =
+        """
+        stages:
+          - name: builder
+            tolerations:
+              - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute}
+        """;
+
+    assertThat(pod(stages, "s0").getSpec().getTolerations())
+        .extracting("key", "tolerationSeconds")
+        .containsExactlyInAnyOrder(
+            tuple("node.kubernetes.io/unreachable", null),
+            tuple("node.kubernetes.io/not-ready", 60L));
   }
 
   @Test
@@ -185,8 +203,12 @@ class StageSettingsTest {
         podTemplate: {metadata: {labels: {team: a, tier: b}}, spec: {priorityClassName: low}}
         stages: [{name: builder, podTemplate: {metadata: {labels: {tier: c}}}}]
         """;
-    var prepare = new WorkerPod(blueprint(spec, Optional.empty())).prepare(1);
-    var push = new WorkerPod(blueprint(spec, Optional.empty())).push(1);
+    var prepare =
+        new WorkerPod(blueprint(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
+            .prepare(1);
+    var push =
+        new WorkerPod(blueprint(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
+            .push(1);
 
     for (var pod : new Pod[] {prepare, push, pod(spec, "s0"), pod(spec, "s1")}) {
       assertThat(pod.getSpec().getServiceAccountName()).isEqualTo("builder");

@@ -28,6 +28,7 @@ public final class FakeCluster implements Cluster {
   private final Set<String> notCached = new HashSet<>();
   private final List<Notice> notices = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
+  private final Set<String> lostNodes = new HashSet<>();
   private boolean isExpired;
   private Features features = new Features(true, Optional.empty());
 
@@ -130,6 +131,16 @@ public final class FakeCluster implements Cluster {
   @Override
   public Optional<Warning> latestWarning(String namespace, String pod) {
     return Optional.ofNullable(warnings.get(pod));
+  }
+
+  @Override
+  public boolean isReady(String node) {
+    return !lostNodes.contains(node);
+  }
+
+  /** From here on, a node does not answer. */
+  public void loseNode(String node) {
+    lostNodes.add(node);
   }
 
   @Override

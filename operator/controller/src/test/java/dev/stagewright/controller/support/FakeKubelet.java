@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Clock;
+import java.time.Instant;
 
 /** Does to Pods what a kubelet does. */
 final class FakeKubelet {
@@ -42,6 +43,44 @@ final class FakeKubelet {
                     .withStartedAt(clock.instant().toString())
                     .endRunning()
                     .endState()
+                    .build())
+            .build());
+  }
+
+  /** A node whose clock is wrong writes its own times. */
+  static void startAt(Pod pod, Instant scheduledAt, Instant onNode) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Running")
+            .withStartTime(onNode.toString())
+            .withConditions(
+                new PodConditionBuilder()
+                    .withType("PodScheduled")
+                    .withStatus("True")
+                    .withLastTransitionTime(scheduledAt.toString())
+                    .build())
+            .withContainerStatuses(
+                new ContainerStatusBuilder()
+                    .withName("main")
+                    .withNewState()
+                    .withNewRunning()
+                    .withStartedAt(onNode.toString())
+                    .endRunning()
+                    .endState()
+                    .build())
+            .build());
+  }
+
+  static void unschedulable(Pod pod) {
+    pod.setStatus(
+        new PodStatusBuilder()
+            .withPhase("Pending")
+            .withConditions(
+                new PodConditionBuilder()
+                    .withType("PodScheduled")
+                    .withStatus("False")
+                    .withReason("Unschedulable")
+                    .withMessage("0/3 nodes are available")
                     .build())
             .build());
   }

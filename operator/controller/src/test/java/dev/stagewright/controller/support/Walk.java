@@ -3,10 +3,12 @@ package dev.stagewright.controller.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildFailure;
+import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.Reconciliation;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.queue.Place;
@@ -59,7 +61,7 @@ public final class Walk {
   public Walk look() {
     var outcome =
         new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached(), queue);
-    outcome.status().ifPresent(build::setStatus);
+    outcome.status().ifPresent(status -> cluster.change(() -> build.setStatus(status)));
     lookAgain = outcome.lookAgain();
     return this;
   }
@@ -109,6 +111,24 @@ public final class Walk {
   /** A Pod's container starts. */
   public Walk start(String pod) {
     FakeKubelet.start(cluster.requirePod(pod), clock);
+    return this;
+  }
+
+  /** A Pod's container starts, on a node whose clock is off by this. */
+  public Walk startAt(String pod, Duration off) {
+    FakeKubelet.startAt(cluster.requirePod(pod), clock.instant(), clock.instant().plus(off));
+    return this;
+  }
+
+  /** No node takes a Pod. */
+  public Walk unschedulable(String pod) {
+    FakeKubelet.unschedulable(cluster.requirePod(pod));
+    return this;
+  }
+
+  /** A Pod is being deleted. */
+  public Walk stop(String pod) {
+    cluster.requirePod(pod).getMetadata().setDeletionTimestamp(clock.instant().toString());
     return this;
   }
 
@@ -189,6 +209,21 @@ public final class Walk {
   /** The cluster, for its knobs. */
   public FakeCluster cluster() {
     return cluster;
+  }
+
+  /** Whether a stage is done, as far as the resource says. */
+  public boolean isBuilt(String id) {
+    return build.getStatus() != null
+        && status().stages().stream()
+            .anyMatch(stage -> stage.id().equals(id) && stage.phase() == StagePhase.Succeeded);
+  }
+
+  /** Whether the run is over, as far as the resource says. */
+  public boolean isOver() {
+    return Optional.ofNullable(build.getStatus())
+        .map(ImageBuildStatus::phase)
+        .filter(BuildPhase::isFinal)
+        .isPresent();
   }
 
   /** What the resource says. */

@@ -1,0 +1,45 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Judges Pods that run for too long. */
+record Deadline(Observation observed, Part part) {
+
+  PartState running(PodFacts pod, Instant startedAt) {
+    return ofStage()
+        .filter(limit -> observed.now().isAfter(startedAt.plus(limit)))
+        .map(limit -> (PartState) new PartState.GaveUp(tooLong(limit), Optional.of(pod)))
+        .orElseGet(() -> new PartState.UnderWay(pod));
+  }
+
+  /** The kubelet ended it; it says only that it did. */
+  Failure ofKubelet() {
+    var limit = observed.spec().timeout();
+    var ofRun = KubernetesDuration.parse(limit);
+    return ofStage()
+        .filter(ofStage -> ofStage.compareTo(ofRun) < 0)
+        .map(Deadline::tooLong)
+        .orElseGet(
+            () -> Failure.of(FailureReason.Timeout, "not done within spec.timeout, " + limit));
+  }
+
+  private static Failure tooLong(Duration limit) {
+    return Failure.of(
+        FailureReason.StageTimeout,
+        "the stage was not done within its own timeout, " + KubernetesDuration.format(limit));
+  }
+
+  private Optional<Duration> ofStage() {
+    return part instanceof Part.Stage stage
+        ? new StageLimits(observed, stage).timeout()
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A node stops to answer: its Pods are to be deleted, but nobody is there to end them. */
+class LostNodeTest {
+  private static Walk walk(String accessMode) {
+    var spec =
+        "source: {inline: {dockerfile: FROM x}}\nworkspace: {accessMode: " + accessMode + "}";
+    var walk = Walk.prepared(Builds.hello(spec), Plans.builderAndTarget());
+    return walk.start("hello-1-s0").look();
+  }
+
+  @Test
+  void aPodThatIsBeingDeletedIsGivenTimeToEnd() {
+    var walk = walk("ReadWriteMany").stop("hello-1-s0").after(Duration.ofSeconds(20));
+
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
+  }
+
+  @Test
+  void aWorkspaceForManyNodesLetsTheStageGoOnElsewhere() {
+    var walk = walk("ReadWriteMany").stop("hello-1-s0").after(Duration.ofSeconds(31));
+
+    assertThat(walk.cluster().names()).contains("hello-1-s0-2");
+    assertThat(walk.cluster().requirePod("hello-1-s0-2").getSpec().getAffinity()).isNull();
+    assertThat(walk.cluster().noticeReasons()).contains("Retrying");
+    walk.start("hello-1-s0-2").look();
+    walk.stageEnds("hello-1-s0-2", "s0").look();
+    assertThat(walk.stage("s0").phase().name()).isEqualTo("Succeeded");
+  }
+
+  @Test
+  void aWorkspaceOnTheLostNodeIsWaitedForAndNamed() {
+    var walk = walk("ReadWriteOnce").stop("hello-1-s0").after(Duration.ofSeconds(31));
+    walk.cluster().loseNode("node-1");
+    walk.unschedulable("hello-1-s0-2").after(Duration.ofMinutes(1));
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+    assertThat(walk.stage("s0").reason()).isEqualTo("NodeLost");
+
+    walk.after(Duration.ofMinutes(5));
+    assertThat(walk.failure()).extracting("reason").isEqualTo("NodeLost");
+    assertThat(walk.failure().message()).contains("node-1", "the run's workspace");
+  }
+
+  @Test
+  void aFullNodeIsNoLostOne() {
+    var walk = walk("ReadWriteOnce").evict("hello-1-s0").look();
+    walk.unschedulable("hello-1-s0-2").after(Duration.ofMinutes(30));
+
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+  }
+}
