@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One stage from its base to its result. */
 final class StageRun {
@@ -48,6 +49,11 @@ final class StageRun {
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
     var readyMillis = new Processes().ageMillis();
 
+    var earlier = earlierResult();
+    if (earlier.isPresent()) {
+      log.line("an earlier Pod has done all that there is to do");
+      return staged(earlier.get(), sandbox.kind(), readyMillis);
+    }
     mark(0, stage.position().instruction());
     prepareBase(sandbox);
     for (var i = 0; i < stage.steps().size(); i++) {
@@ -63,8 +69,20 @@ final class StageRun {
             ? 0
             : new Exporter(sandbox.files(), sandbox.excluded())
                 .export(stage.exports(), options.own());
-    return publish(
-        new StageResult(stage.id(), List.copyOf(layers), exported), sandbox.kind(), readyMillis);
+    var result = new StageResult(stage.id(), List.copyOf(layers), exported);
+    publish(result);
+    return staged(result, sandbox.kind(), readyMillis);
+  }
+
+  /**
+   * What a Pod has left that was lost before anybody saw it end. It is kept: others may be reading
+   * it.
+   */
+  private Optional<StageResult> earlierResult() throws IOException {
+    var file = options.own().resolve(Workspace.RESULT);
+    return Files.exists(file)
+        ? Optional.of(Json.read(Files.readString(file), StageResult.class))
+        : Optional.empty();
   }
 
   private void prepareBase(Sandbox sandbox) throws IOException {
@@ -111,15 +129,14 @@ final class StageRun {
     };
   }
 
-  private Termination.Staged publish(StageResult result, SandboxKind kind, long readyMillis)
-      throws IOException {
-    var layerBytes = 0L;
-    for (var layer : result.layers()) {
-      layerBytes += layer.blob().size();
-    }
+  private void publish(StageResult result) throws IOException {
     DurableFile.write(
         options.own().resolve(Workspace.RESULT),
         Json.write(result).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Termination.Staged staged(StageResult result, SandboxKind kind, long readyMillis) {
+    var layerBytes = result.layers().stream().mapToLong(layer -> layer.blob().size()).sum();
     return new Termination.Staged(
         stage.id(), result.layers().size(), layerBytes, result.exportedBytes(), kind, readyMillis);
   }

@@ -132,6 +132,17 @@ class FromStageTest {
     assertThat(build.log()).contains("RUN cat /x\nx\n");
   }
 
+  @Test
+  void keepsWhatAPodHasLeftThatWasLostAtItsEnd() throws IOException {
+    build.stage("s0", TestStage.BASE, List.of("/srv/x"), true, run("echo once > /srv/x"));
+    assertThat(build.run("s0", root("s0"))).isZero();
+    var layer = build.blob("s0", 0);
+
+    assertThat(build.run("s0", root("again"))).isZero();
+    assertThat(build.log()).containsOnlyOnce("RUN echo once");
+    assertThat(build.blob("s0", 0)).isEqualTo(layer);
+  }
+
   private int runs(Path root) {
     try {
       return build.run("s1", root);
