@@ -9,8 +9,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 /** Creates objects, and tells what the API server's answers mean. */
 record ObjectCreation(KubernetesClient client) {
   static final int CONFLICT = 409;
+  static final int FORBIDDEN = 403;
   private static final String FIELD_MANAGER = "stagewright";
-  private static final int FORBIDDEN = 403;
   private static final int INVALID = 422;
   private static final int BAD_REQUEST = 400;
 
