@@ -63,8 +63,7 @@ record Executor(Cluster cluster, ImageBuild build) {
                   "NameOccupied",
                   "waits for " + name + " to go: it belongs to another object of this name",
                   true));
-      case Creation.QuotaExceeded(var message) ->
-          Optional.of(new Refusal("QuotaExceeded", message, true));
+      case Creation.QuotaExceeded(var message) -> Optional.of(Refusal.ofQuota(message));
       case Creation.Refused(var message) -> Optional.of(new Refusal("Refused", message, false));
     };
   }

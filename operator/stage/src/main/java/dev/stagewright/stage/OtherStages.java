@@ -3,6 +3,7 @@ package dev.stagewright.stage;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.WaitMarker;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ final class OtherStages {
     var pause = FIRST_PAUSE;
     for (var told = false; !isDone(id); told = true) {
       if (!told) {
-        log.line("waiting for stage \"" + plan.stage(id).name() + "\"");
+        log.line(new WaitMarker(plan.stage(id).name()).toString());
       }
       LockSupport.parkNanos(pause);
       pause = Math.min(pause + pause / 2, LONGEST_PAUSE);

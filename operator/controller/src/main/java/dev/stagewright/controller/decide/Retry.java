@@ -24,7 +24,7 @@ record Retry(Observation observed, Part part) {
   /** After a fault that is not the user's: as often as the spec says. */
   PartState after(Failure failure, Optional<PodFacts> pod, Instant endedAt) {
     var attempts = observed.attempts(part);
-    if (attempts - replacedForMemory() > allowed()) {
+    if (attempts - replacedForMemory() > allowed() + placesGivenUp()) {
       return new PartState.GaveUp(afterAllAttempts(failure, attempts), pod);
     }
     var pause =
@@ -52,6 +52,16 @@ record Retry(Observation observed, Part part) {
   private long replacedForMemory() {
     return part instanceof Part.Stage stage
         ? new StageLimits(observed, stage).replacedForMemory()
+        : 0;
+  }
+
+  /** At most so often it has made way for another Pod of a stage that it needs. */
+  private int placesGivenUp() {
+    return part instanceof Part.Stage(var id)
+        ? observed.knownPlan().stream()
+            .flatMap(plan -> plan.stage(id).needs().stream())
+            .mapToInt(need -> Math.max(0, observed.attempts(new Part.Stage(need)) - 1))
+            .sum()
         : 0;
   }
 

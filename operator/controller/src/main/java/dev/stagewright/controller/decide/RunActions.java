@@ -72,7 +72,7 @@ final class RunActions {
   private void stopEarlierAttempts(Part part) {
     observed.pods().stream()
         .filter(pod -> pod.part().equals(part) && !pod.isOver() && !pod.stopping())
-        .forEach(pod -> delete(named(pod)));
+        .forEach(this::stop);
   }
 
   private void start(Part part, int attempt, List<HasMetadata> first, IntFunction<Pod> pod) {
@@ -127,11 +127,16 @@ final class RunActions {
     list.removeIf(Action.Create.class::isInstance);
   }
 
+  /** Ends a Pod whose place is needed. */
+  void stop(PodFacts pod) {
+    delete(named(pod));
+  }
+
   /** Stops what still runs; Pods that are over are kept for their logs. */
   void stopPods() {
     for (var pod : observed.pods()) {
       if (!pod.isOver() && !pod.stopping()) {
-        delete(named(pod));
+        stop(pod);
       }
     }
   }

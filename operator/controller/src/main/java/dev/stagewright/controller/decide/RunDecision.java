@@ -139,6 +139,7 @@ final class RunDecision {
             attempt -> limits.applyTo(pod.pod(attempt)));
       }
     }
+    new MakingWay(observed, board).pods().forEach(actions::stop);
     return underWay(Situation.building(observed, board), Optional.of(board));
   }
 
@@ -194,8 +195,7 @@ final class RunDecision {
         "pushed " + board.plan().references().getFirst() + " with digest " + pushed.digest();
     var situation = new Situation(BuildPhase.Succeeded, "Pushed", message);
     var status =
-        status(
-            situation, Optional.of(board), Optional.of(pushed), pushed.scan(), Optional.empty());
+        status(situation, Optional.of(board), Optional.of(pushed), pushed.scan(), Optional.empty());
     return new Decision(actions.list(), status, Optional.of(RIGHT_AFTER));
   }
 

@@ -36,6 +36,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
           pod.map(it -> done(stage, it, words))
               .or(() -> previous)
               .orElseGet(() -> bare(stage, StagePhase.Succeeded, null, null));
+      case PartState.Again _ when !runEnds && !board.mayStart(stage) -> notStarted(stage);
       case PartState.Again(var attempt, _, var why) ->
           bare(
               stage,

@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.WaitMarker;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
@@ -70,7 +71,15 @@ public record Observation(
    * @param step the last step that began, {@code 3/4 RUN make}
    * @param tail the last lines
    */
-  public record LogFacts(Optional<String> step, List<String> tail) {}
+  public record LogFacts(Optional<String> step, List<String> tail) {
+
+    /** The name of the stage that it waits for; empty where it is at work. */
+    public Optional<String> awaitedStage() {
+      return tail.isEmpty()
+          ? Optional.empty()
+          : WaitMarker.parse(tail.getLast()).map(WaitMarker::stage);
+    }
+  }
 
   /**
    * The API server would not create an object.
@@ -81,6 +90,17 @@ public record Observation(
    */
   public record Refusal(String reason, String message, boolean passing) {
     private static final String SANDBOX = "SandboxRefused";
+    private static final String QUOTA = "QuotaExceeded";
+
+    /** A quota of the namespace has no room for an object. */
+    public static Refusal ofQuota(String message) {
+      return new Refusal(QUOTA, message, true);
+    }
+
+    /** Whether it passes as soon as other Pods are gone. */
+    public boolean isOfQuota() {
+      return reason.equals(QUOTA);
+    }
 
     /** The same of a Pod's user namespace: a Pod without one may pass. */
     public Refusal ofSandbox() {
