@@ -28,6 +28,13 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 {{- end }}
 
+{{- define "stagewright.config" -}}
+{{ toYaml .Values.config }}
+{{- if gt (int .Values.replicas) 1 }}
+leaseName: {{ include "stagewright.name" . }}
+{{- end }}
+{{- end }}
+
 {{- define "stagewright.rules" -}}
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds]

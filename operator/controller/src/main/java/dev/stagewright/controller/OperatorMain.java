@@ -7,6 +7,7 @@ import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
 public final class OperatorMain {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
   private static final int CANNOT_START = 1;
+
+  /** The kubelet starts the operator again, and it stands by. */
+  private static final int LOST_LEAD = 2;
 
   private OperatorMain() {}
 
@@ -32,26 +36,26 @@ public final class OperatorMain {
    * @return the exit code
    */
   public static int run(List<String> arguments) {
-    var told = new CountDownLatch(1);
+    var end = new CompletableFuture<Integer>();
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
                 .name("shutdown")
                 .unstarted(() -> {
-                  told.countDown();
+                  end.complete(0);
                   awaitQuietly(stopped);
                 }));
     try {
       var config = new ConfigLoader(System.getenv()).load(arguments);
       setLevel(config.logLevel());
       LOG.info("configuration: {}", config.describe());
-      try (var operator = RunningOperator.start(config)) {
+      try (var operator = RunningOperator.start(config, () -> end.complete(LOST_LEAD))) {
         LOG.info("started; probes and metrics are on port {}", operator.httpPort());
-        told.await();
+        end.join();
         LOG.info("stopping");
       }
-      return 0;
+      return end.join();
     } catch (IllegalArgumentException
         | IOException
         | KubernetesClientException
@@ -59,9 +63,6 @@ public final class OperatorMain {
       LOG.error("cannot start: {}", messages(e));
       LOG.debug("cannot start", e);
       return CANNOT_START;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return 0;
     } finally {
       stopped.countDown();
     }

@@ -20,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The operator at work: the SDK's machinery, our reconciler in it, and the HTTP endpoint. */
@@ -29,20 +30,27 @@ final class RunningOperator implements AutoCloseable {
   private final Operator operator;
   private final HttpEndpoint endpoint;
   private final KubernetesClient client;
+  private final Optional<Leadership> leadership;
 
-  private RunningOperator(Operator operator, HttpEndpoint endpoint, KubernetesClient client) {
+  private RunningOperator(
+      Operator operator,
+      HttpEndpoint endpoint,
+      KubernetesClient client,
+      Optional<Leadership> leadership) {
     this.operator = operator;
     this.endpoint = endpoint;
     this.client = client;
+    this.leadership = leadership;
   }
 
   /**
    * Starts it.
    *
+   * @param lostLead called when another replica may have taken over
    * @throws IOException if the HTTP port cannot be had
    * @throws IllegalArgumentException if our image is neither configured nor to be found
    */
-  static RunningOperator start(OperatorConfig configured) throws IOException {
+  static RunningOperator start(OperatorConfig configured, Runnable lostLead) throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var client =
         new KubernetesClientBuilder()
@@ -53,14 +61,21 @@ final class RunningOperator implements AutoCloseable {
         configured.image().isEmpty()
             ? configured.withImage(new OwnImage(client, System.getenv()).find())
             : configured;
+    var leadership =
+        Optional.of(config.leaseName())
+            .filter(name -> !name.isEmpty())
+            .map(name -> new Leadership(name, System.getenv(), lostLead));
     var operator =
-        new Operator(settings ->
-            settings
-                .withKubernetesClient(client)
-                .withConcurrentReconciliationThreads(config.maxConcurrentReconciles())
-                .withReconciliationTerminationTimeout(STOP_WITHIN)
-                .withStopOnInformerErrorDuringStartup(true)
-                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry)));
+        new Operator(settings -> {
+          settings
+              .withKubernetesClient(client)
+              .withCloseClientOnStop(false)
+              .withConcurrentReconciliationThreads(config.maxConcurrentReconciles())
+              .withReconciliationTerminationTimeout(STOP_WITHIN)
+              .withStopOnInformerErrorDuringStartup(true)
+              .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+          leadership.ifPresent(it -> settings.withLeaderElectionConfiguration(it.configuration()));
+        });
     register(operator, config, client, new BuildMetrics(registry));
     var info = operator.getRuntimeInfo();
     var endpoint =
@@ -70,7 +85,7 @@ final class RunningOperator implements AutoCloseable {
             () -> true,
             () -> info.isStarted() && info.allEventSourcesAreHealthy());
     operator.start();
-    return new RunningOperator(operator, endpoint, client);
+    return new RunningOperator(operator, endpoint, client, leadership);
   }
 
   private static void register(
@@ -108,6 +123,7 @@ final class RunningOperator implements AutoCloseable {
   @Override
   public void close() {
     operator.stop();
+    leadership.ifPresent(it -> it.release(client));
     endpoint.close();
     client.close();
   }

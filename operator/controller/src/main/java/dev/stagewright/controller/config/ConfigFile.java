@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record ConfigFile(
     @Nullable String operatorName,
     @Nullable Set<String> watchNamespaces,
+    @Nullable String leaseName,
     @Nullable String image,
     @Nullable RuntimeInjection runtimeInjection,
     @Nullable SandboxChoice sandbox,
@@ -51,7 +52,8 @@ record ConfigFile(
 
   private static final ConfigFile EMPTY =
       new ConfigFile(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null);
 
   static ConfigFile read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
@@ -107,6 +109,7 @@ record ConfigFile(
         environment.getOrDefault(
             OperatorConfig.OPERATOR_NAME_VARIABLE, orDefault(operatorName, "")),
         orDefault(watchNamespaces, Set.of()),
+        orDefault(leaseName, ""),
         orDefault(image, environment.getOrDefault(OperatorConfig.IMAGE_VARIABLE, "")),
         orDefault(runtimeInjection, RuntimeInjection.auto),
         orDefault(sandbox, SandboxChoice.auto),

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param operatorName the operator handles ImageBuilds whose label {@code stagewright.dev/operator}
  *     has this value; empty: those without the label
  * @param watchNamespaces empty: all
+ * @param leaseName of the Lease in the operator's own namespace by which several replicas agree on
+ *     the one that works; empty: there is one replica only
  * @param image our own image, for the Pods of builds; empty: that of the operator's own Pod
  * @param runtimeInjection how the runtime comes into stage Pods
  * @param sandbox what builds that say {@code auto} get; {@code auto}: by what the cluster can do
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record OperatorConfig(
     String operatorName,
     Set<String> watchNamespaces,
+    String leaseName,
     String image,
     RuntimeInjection runtimeInjection,
     SandboxChoice sandbox,
@@ -113,6 +116,7 @@ public record OperatorConfig(
     return new OperatorConfig(
         operatorName,
         watchNamespaces,
+        leaseName,
         newImage,
         runtimeInjection,
         sandbox,
@@ -132,7 +136,7 @@ public record OperatorConfig(
   /** For the log at start. No property is secret. */
   public String describe() {
     return """
-    operatorName=%s watchNamespaces=%s image=%s runtimeInjection=%s sandbox=%s \
+    operatorName=%s watchNamespaces=%s leaseName=%s image=%s runtimeInjection=%s sandbox=%s \
     allowedSandboxes=%s allowInsecureRun=%s podPolicy=%s registries=%s \
     proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
@@ -141,6 +145,7 @@ public record OperatorConfig(
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
             watchNamespaces.isEmpty() ? "(all)" : watchNamespaces,
+            leaseName.isEmpty() ? "(none)" : leaseName,
             image.isEmpty() ? "(that of the operator's Pod)" : image,
             runtimeInjection,
             sandbox,

@@ -28,6 +28,7 @@ class ConfigLoaderTest {
       """
       operatorName: mine
       watchNamespaces: [a, b]
+      leaseName: mine
       image: registry.example.com/stagewright:1
       runtimeInjection: initContainer
       sandbox: userNamespace
@@ -65,6 +66,7 @@ class ConfigLoaderTest {
             new OperatorConfig(
                 "mine",
                 Set.of("a", "b"),
+                "mine",
                 "registry.example.com/stagewright:1",
                 RuntimeInjection.initContainer,
                 SandboxChoice.userNamespace,
@@ -125,6 +127,7 @@ class ConfigLoaderTest {
             new OperatorConfig(
                 "",
                 Set.of(),
+                "",
                 "",
                 RuntimeInjection.auto,
                 SandboxChoice.auto,

@@ -60,6 +60,7 @@ public final class Builds {
     return new OperatorConfig(
         "",
         Set.of(),
+        "",
         IMAGE,
         RuntimeInjection.auto,
         sandbox,
