@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /** An ImageBuild on the cluster, seen as its users see it. */
@@ -43,6 +44,14 @@ public record Build(TestNamespace namespace, String name) {
         .atMost(LONG)
         .pollInterval(Duration.ofMillis(100))
         .until(() -> isCurrent() && phase().equals(phase));
+  }
+
+  /** Waits until the status is as it should be. */
+  void await(Predicate<Build> condition) {
+    Awaitility.await()
+        .atMost(LONG)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> condition.test(this));
   }
 
   private boolean isCurrent() {
@@ -102,6 +111,12 @@ public record Build(TestNamespace namespace, String name) {
         .filter(entry -> entry.text("name").equals(stage))
         .findFirst()
         .orElseThrow(() -> new AssertionError("no stage " + stage + " in " + stages()));
+  }
+
+  /** Whether there is a stage of this name in this phase. */
+  boolean hasStage(String stage, String phase) {
+    return stages().stream()
+        .anyMatch(entry -> entry.text("name").equals(stage) && entry.text("phase").equals(phase));
   }
 
   /** An entry of {@code status.stages}. */

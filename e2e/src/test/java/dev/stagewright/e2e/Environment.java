@@ -23,7 +23,7 @@ public final class Environment implements AutoCloseable {
   private final String run = randomId();
   private final OperatorImage image;
   private final Installation byKustomize;
-  private @Nullable Installation byHelm;
+  private @Nullable HelmInstallation byHelm;
 
   private Environment(LocalCluster cluster) {
     this.cluster = cluster;
@@ -55,6 +55,11 @@ public final class Environment implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
+  /** The machine's cluster itself, for tests that need more of it, or less. */
+  LocalCluster cluster() {
+    return cluster;
+  }
+
   public KubernetesClient client() {
     return client;
   }
@@ -78,7 +83,7 @@ public final class Environment implements AutoCloseable {
   }
 
   /** The operator that brings the runtime in by an init container. */
-  synchronized Installation operatorWithInitContainer() {
+  synchronized HelmInstallation operatorWithInitContainer() {
     var known = byHelm;
     if (known == null) {
       known = HelmInstallation.install(tools, registry, image, "e2e-h-" + run);

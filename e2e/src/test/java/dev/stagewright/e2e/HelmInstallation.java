@@ -2,12 +2,15 @@ package dev.stagewright.e2e;
 
 import java.time.Duration;
 
-/** The operator as the Helm chart installs it, with the runtime coming by init container. */
+/**
+ * The operator as the Helm chart installs it, in two replicas, with the runtime coming by init
+ * container.
+ */
 record HelmInstallation(Shell tools, String operatorName, String namespace)
     implements Installation {
   private static final Duration QUICK = Duration.ofMinutes(3);
 
-  static Installation install(Shell tools, String registry, OperatorImage image, String name) {
+  static HelmInstallation install(Shell tools, String registry, OperatorImage image, String name) {
     tools.output(
         QUICK,
         "helm",
@@ -21,6 +24,7 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
         "--timeout=120s",
         "--set=image.repository=" + image.repository(),
         "--set=image.digest=" + image.digest(),
+        "--set=replicas=2",
         "--set=config.operatorName=" + name,
         "--set=config.runtimeInjection=initContainer",
         "--set=config.registries[0].host=" + registry,
@@ -28,6 +32,11 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
         "--set=config.registries[1].host=docker.io",
         "--set=config.registries[1].mirror=" + registry);
     return new HelmInstallation(tools, name, name);
+  }
+
+  /** The Lease that names the replica which works. */
+  String lease() {
+    return operatorName + "-stagewright";
   }
 
   @Override

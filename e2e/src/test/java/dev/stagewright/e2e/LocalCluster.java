@@ -52,6 +52,21 @@ public final class LocalCluster implements AutoCloseable {
     return folder;
   }
 
+  /** Has at least this many nodes run; those that there are go on. */
+  void grow(int nodes) {
+    shell.output(COLD_START, script, "up", "--nodes", Integer.toString(nodes));
+  }
+
+  /** Cuts the power of a node, which nobody tells the API server. Not that of node 0. */
+  void stopNode(int node) {
+    shell.output(QUICK, script, "node", Integer.toString(node), "stop");
+  }
+
+  /** Brings a node back that was stopped. */
+  void startNode(int node) {
+    shell.output(QUICK, script, "node", Integer.toString(node), "start");
+  }
+
   Path kubeconfig() {
     return Path.of(shell.output(QUICK, script, "kubeconfig"));
   }

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -149,6 +152,59 @@ public final class TestNamespace implements AutoCloseable {
             .endSpec()
             .build();
     return runToEnd(pod);
+  }
+
+  /** Starts a Pod on a node, and does not wait for it. */
+  void runOnNode(String podName, String node, String... command) {
+    var pod =
+        new PodBuilder(pod(podName, environment.registry() + "/library/busybox", List.of(command)))
+            .editSpec()
+            .addToNodeSelector("kubernetes.io/hostname", node)
+            .endSpec()
+            .build();
+    client().resource(pod).inNamespace(name).create();
+  }
+
+  /** Deletes Pods, at once. */
+  void delete(List<Pod> pods) {
+    pods.forEach(pod -> client().resource(pod).inNamespace(name).withGracePeriod(0).delete());
+  }
+
+  /** The Pods of a part of a build, the earliest first. */
+  List<Pod> podsOf(Build build, String part) {
+    return pods().stream()
+        .filter(pod -> isOwnedBy(pod, build.name()))
+        .filter(pod -> part.equals(pod.getMetadata().getLabels().get("stagewright.dev/part")))
+        .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
+        .toList();
+  }
+
+  private static boolean isOwnedBy(Pod pod, String owner) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .anyMatch(reference -> reference.getName().equals(owner));
+  }
+
+  /** Lets the namespace have so many Pods that have not ended. */
+  void allowPods(int count) {
+    apply(
+        """
+        apiVersion: v1
+        kind: ResourceQuota
+        metadata: {name: pods}
+        spec: {hard: {pods: "%d"}}
+        """
+            .formatted(count));
+    // The admission plugin goes by what the quota's controller has written last.
+    var quota = client().resourceQuotas().inNamespace(name).withName("pods");
+    Awaitility.await()
+        .atMost(QUICK)
+        .until(() -> isInForce(quota.get().getStatus(), Integer.toString(count)));
+  }
+
+  private static boolean isInForce(@Nullable ResourceQuotaStatus status, String count) {
+    return status != null
+        && status.getHard() != null
+        && new Quantity(count).equals(status.getHard().get("pods"));
   }
 
   /** Has the API server hold the namespace's Pods to a level of Pod Security. */

@@ -1,0 +1,70 @@
+package dev.stagewright.e2e;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.TaintBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+
+/**
+ * The nodes of a cluster of three. The last is for harm to come to: it bears a taint, so that only
+ * Pods that ask for it are there, and other tests go on side by side.
+ */
+final class Nodes {
+  /** How many there are. */
+  static final int COUNT = 3;
+
+  /** The number of the one that may be stopped. */
+  static final int DOOMED = COUNT - 1;
+
+  /** The key of its taint, and of a label that it bears too. */
+  static final String TAINT = "stagewright.dev/doomed";
+
+  private final LocalCluster cluster;
+  private final KubernetesClient client;
+
+  private Nodes(LocalCluster cluster, KubernetesClient client) {
+    this.cluster = cluster;
+    this.client = client;
+  }
+
+  /** Brings up those that are missing. */
+  static Nodes of(Environment environment) {
+    environment.cluster().grow(COUNT);
+    var nodes = new Nodes(environment.cluster(), environment.client());
+    nodes.taint();
+    return nodes;
+  }
+
+  private void taint() {
+    var taint = new TaintBuilder().withKey(TAINT).withEffect("NoSchedule").build();
+    client
+        .nodes()
+        .withName(name(DOOMED))
+        .edit(node ->
+            new NodeBuilder(node)
+                .editSpec()
+                .removeMatchingFromTaints(it -> TAINT.equals(it.getKey()))
+                .addToTaints(taint)
+                .endSpec()
+                .editMetadata()
+                .addToLabels(TAINT, "")
+                .endMetadata()
+                .build());
+  }
+
+  static String name(int node) {
+    return "stagewright-" + node;
+  }
+
+  static List<String> allButTheDoomedOne() {
+    return List.of(name(0), name(1));
+  }
+
+  void loseTheDoomedOne() {
+    cluster.stopNode(DOOMED);
+  }
+
+  void bringItBack() {
+    cluster.startNode(DOOMED);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One build on several nodes. */
+@ExtendWith(StagewrightExtension.class)
+class NodesIT {
+  /** The API server takes most of a minute to believe that a node is gone. */
+  private static final Duration UNTIL_NODES_ARE_MISSED = Duration.ofMinutes(6);
+
+  private static final String SHARED =
+      "workspace: {storageClassName: shared, accessMode: ReadWriteMany}\n";
+
+  private static final String THREE_AT_ONCE =
+      """
+      FROM busybox AS a
+      RUN sleep 3 && echo a > /a
+      FROM busybox AS b
+      RUN sleep 3 && echo b > /b
+      FROM busybox
+      COPY --from=a /a /
+      COPY --from=b /b /
+      CMD ["cat", "/a", "/b"]
+      """;
+
+  private static final String ON_THE_DOOMED_NODE =
+      """
+      stages:
+        - name: lost
+          tolerations: [{key: %s, operator: Exists}]
+          affinity:
+            nodeAffinity:
+              preferredDuringSchedulingIgnoredDuringExecution:
+                - weight: 100
+                  preference:
+                    matchExpressions: [{key: %1$s, operator: Exists}]
+      """
+          .formatted(Nodes.TAINT);
+
+  @BeforeAll
+  static void bringUpTheNodes(Environment environment) {
+    var _ = Nodes.of(environment);
+  }
+
+  @Test
+  void stagesOfAReadWriteManyWorkspaceSpreadOverTheNodes(TestNamespace namespace) {
+    var build =
+        namespace.build("spread", SHARED + Specs.inline(THREE_AT_ONCE, Map.of())).awaitSuccess();
+
+    assertThat(build.stages())
+        .extracting(stage -> stage.text("node"))
+        .containsOnly(Nodes.name(0), Nodes.name(1));
+    assertThat(build.text("placement", "mode")).isEqualTo("Spread");
+    assertThat(build.text("placement", "message")).contains("ReadWriteMany");
+    assertThat(build.image().validate()).contains("PASS");
+    assertThat(namespace.run("run", namespace.image("spread")).log()).isEqualTo("a\nb\n");
+  }
+
+  @Test
+  void aReadWriteOnceWorkspaceKeepsTheRunOnTheNodeOfItsFirstPod(TestNamespace namespace) {
+    var build =
+        namespace.build(
+            "together",
+            """
+            workspace: {storageClassName: local, accessMode: ReadWriteOnce}
+            execution: podPerStage
+            """
+                + Specs.inline(
+                    """
+                    FROM busybox AS first
+                    RUN sleep 6 && echo first > /first
+                    FROM first
+                    RUN echo second > /second
+                    """,
+                    Map.of()));
+    build.awaitPhase("Building");
+    var node = build.text("placement", "node");
+    assertThat(node).isIn(Nodes.allButTheDoomedOne());
+    var before = namespace.pods();
+    assertThat(nodesOfVolumes(namespace)).containsExactly(node);
+
+    namespace.runOnNode("neighbour", node, "sleep", "60");
+    namespace.delete(before.stream().filter(pod -> part(pod).equals("prepare")).toList());
+    build.awaitSuccess();
+
+    assertThat(namespace.pods())
+        .filteredOn(pod -> !List.of("", "check").contains(part(pod)))
+        .extracting(NodesIT::part, pod -> pod.getSpec().getNodeName())
+        .containsExactlyInAnyOrder(tuple("s0", node), tuple("s1", node), tuple("push", node));
+    assertThat(build.text("placement", "mode")).isEqualTo("OneNode");
+    assertThat(build.text("placement", "node")).isEqualTo(node);
+    assertThat(build.text("placement", "message")).contains("the workspace is ReadWriteOnce");
+  }
+
+  @Test
+  void aStageWhoseNodeIsLostIsRunAgainElsewhere(Environment environment, TestNamespace namespace) {
+    var build =
+        namespace.build(
+            "survivor",
+            SHARED
+                + ON_THE_DOOMED_NODE
+                + Specs.inline(
+                    """
+                    FROM busybox AS kept
+                    RUN echo kept > /kept
+                    FROM busybox AS lost
+                    RUN sleep 20 && echo found > /found
+                    FROM busybox
+                    COPY --from=kept /kept /
+                    COPY --from=lost /found /
+                    CMD ["cat", "/kept", "/found"]
+                    """,
+                    Map.of()));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> build.hasStage("lost", "Running") && build.hasStage("kept", "Succeeded"));
+    assertThat(build.stage("lost").text("node")).isEqualTo(Nodes.name(Nodes.DOOMED));
+    var kept = build.stage("kept").text("pod");
+
+    var nodes = Nodes.of(environment);
+    nodes.loseTheDoomedOne();
+    try {
+      build.awaitEnd(UNTIL_NODES_ARE_MISSED);
+    } finally {
+      nodes.bringItBack();
+    }
+
+    assertThat(build.phase()).as("%s", build.get("failure")).isEqualTo("Succeeded");
+    assertThat(build.stage("lost").text("node")).isIn(Nodes.allButTheDoomedOne());
+    assertThat(build.stage("kept").text("pod")).isEqualTo(kept);
+    assertThat(build.get("attempts"))
+        .contains(Map.of("prepare", 1, "s0", 1, "s1", 2, "s2", 1, "push", 1));
+    assertThat(namespace.run("run", namespace.image("survivor")).log()).isEqualTo("kept\nfound\n");
+  }
+
+  private static String part(Pod pod) {
+    return Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of())
+        .getOrDefault("stagewright.dev/part", "");
+  }
+
+  /** The nodes that the volumes of the namespace's claims belong to. */
+  private static List<String> nodesOfVolumes(TestNamespace namespace) {
+    var client = namespace.client();
+    return client.persistentVolumeClaims().inNamespace(namespace.name()).list().getItems().stream()
+        .map(
+            claim -> client.persistentVolumes().withName(claim.getSpec().getVolumeName()).require())
+        .flatMap(volume ->
+            volume.getSpec().getNodeAffinity().getRequired().getNodeSelectorTerms().stream())
+        .flatMap(term -> term.getMatchExpressions().stream())
+        .flatMap(expression -> expression.getValues().stream())
+        .toList();
+  }
+}
