@@ -1,6 +1,7 @@
 package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -26,16 +27,94 @@ class LifecycleIT {
         .withName("gone")
         .delete();
 
-    namespace.awaitPods(List::isEmpty);
+    awaitNothingLeft(namespace);
+  }
+
+  @Test
+  void aBuildWithATimeToLiveGoesByItselfWithAllThatItMade(TestNamespace namespace) {
+    namespace.build(
+        "brief",
+        """
+        ttlAfterFinished: 1s
+        stages: [{name: "0", networkPolicy: none}]
+        """
+            + Specs.inline("FROM busybox\nRUN echo x > /x\n", Map.of()));
+
+    awaitNothingLeft(namespace);
+    assertThat(PushedImage.exists(namespace.environment(), namespace.image("brief"))).isTrue();
+  }
+
+  @Test
+  void suspendingABuildStopsItsPodsAndResumingBuildsItAnew(TestNamespace namespace) {
+    var spec = Specs.inline("FROM busybox\nRUN sleep 5 && echo x > /x\n", Map.of());
+    var build = namespace.build("paused", spec);
+    build.await(it -> it.hasStage("0", "Running"));
+
+    namespace.build("paused", "suspend: true\n" + spec);
+    build.awaitPhase("Cancelled");
+    namespace.awaitPods(
+        pods -> pods.stream().noneMatch(pod -> "Running".equals(pod.getStatus().getPhase())));
+
+    namespace.build("paused", "suspend: false\n" + spec);
+    build.awaitSuccess();
+    assertThat(build.image().paths()).contains("x");
+  }
+
+  @Test
+  void specsThatComeMeanwhileAreBuiltInOrderAndRemembered(TestNamespace namespace) {
+    var build = queued(namespace, 1);
+    build.awaitPhase("Building");
+    queued(namespace, 2);
+    build.await(it -> configMaps(namespace).contains("queued-2-spec"));
+    queued(namespace, 3);
+    build.awaitSuccess();
+
+    assertThat(build.list("history"))
+        .extracting(run -> run.get("generation"), run -> run.get("phase"))
+        .containsExactly(tuple(2, "Succeeded"), tuple(1, "Succeeded"));
+    assertThat(build.image().paths()).contains("made-3");
+  }
+
+  private static Build queued(TestNamespace namespace, int number) {
+    return namespace.build(
+        "queued",
+        "concurrencyPolicy: Queue\n"
+            + Specs.inline(
+                "FROM busybox\nRUN sleep 4 && touch /made-%d\n".formatted(number), Map.of()));
+  }
+
+  private static List<String> configMaps(TestNamespace namespace) {
+    return namespace.client().configMaps().inNamespace(namespace.name()).list().getItems().stream()
+        .map(map -> map.getMetadata().getName())
+        .toList();
+  }
+
+  private static void awaitNothingLeft(TestNamespace namespace) {
+    var client = namespace.client();
     Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> {
+          assertThat(
+                  client
+                      .genericKubernetesResources(Build.API_VERSION, Build.KIND)
+                      .inNamespace(namespace.name())
+                      .list()
+                      .getItems())
+              .isEmpty();
+          assertThat(namespace.pods()).isEmpty();
           assertThat(
                   client.persistentVolumeClaims().inNamespace(namespace.name()).list().getItems())
               .isEmpty();
-          assertThat(client.configMaps().inNamespace(namespace.name()).list().getItems())
-              .extracting(map -> map.getMetadata().getName())
-              .containsOnly("kube-root-ca.crt");
+          assertThat(
+                  client
+                      .network()
+                      .v1()
+                      .networkPolicies()
+                      .inNamespace(namespace.name())
+                      .list()
+                      .getItems())
+              .isEmpty();
+          assertThat(configMaps(namespace)).containsOnly("kube-root-ca.crt");
         });
   }
 

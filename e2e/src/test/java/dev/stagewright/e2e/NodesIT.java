@@ -140,7 +140,7 @@ class NodesIT {
     assertThat(build.stage("lost").text("node")).isIn(Nodes.allButTheDoomedOne());
     assertThat(build.stage("kept").text("pod")).isEqualTo(kept);
     assertThat(build.get("attempts"))
-        .contains(Map.of("prepare", 1, "s0", 1, "s1", 2, "s2", 1, "push", 1));
+        .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "s1", 2, "s2", 1, "push", 1));
     assertThat(namespace.run("run", namespace.image("survivor")).log()).isEqualTo("kept\nfound\n");
   }
 

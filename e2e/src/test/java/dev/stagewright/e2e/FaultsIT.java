@@ -1,0 +1,154 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of builds when the cluster fails them. */
+@ExtendWith(StagewrightExtension.class)
+class FaultsIT {
+  private static final Duration QUICK = Duration.ofMinutes(1);
+
+  @Test
+  void aStageThatRunsOutOfMemoryGetsMoreWhereTheSpecAllowsIt(TestNamespace namespace) {
+    var stage = "stages: [{name: greedy, resources: {limits: {memory: 160Mi}}%s}]\n";
+    var dockerfile =
+        Specs.inline(
+            """
+            FROM busybox AS greedy
+            RUN set -o pipefail; head -c 150000000 /dev/zero | tail -c 150000000 | wc -c > /size
+            CMD ["cat", "/size"]
+            """,
+            Map.of());
+    var held = namespace.build("held", stage.formatted("") + dockerfile);
+    var granted =
+        namespace.build(
+            "granted", stage.formatted(", outOfMemoryRetry: {maxMemory: 640Mi}") + dockerfile);
+
+    held.awaitEnd();
+    assertThat(held.text("failure", "reason")).isEqualTo("OutOfMemory");
+    assertThat(held.text("failure", "message")).contains("memory");
+    assertThat(namespace.podsOf(held, "s0")).hasSize(1);
+
+    granted.awaitSuccess();
+    var limits =
+        namespace.podsOf(granted, "s0").stream()
+            .map(pod -> pod.getSpec().getContainers().getFirst().getResources())
+            .map(resources -> Quantity.getAmountInBytes(resources.getLimits().get("memory")))
+            .toList();
+    assertThat(limits).hasSizeGreaterThan(1).isSorted().doesNotHaveDuplicates();
+    assertThat(namespace.run("run", namespace.image("granted")).log()).isEqualTo("150000000\n");
+  }
+
+  @Test
+  void aBuildGoesOnWhereAQuotaHasRoomForOnePodAtATime(TestNamespace namespace) {
+    namespace.allowPods(0);
+    var build =
+        namespace.inline(
+            "narrow",
+            """
+            FROM busybox AS producer
+            RUN sleep 12 && echo made > /made
+            FROM busybox
+            RUN echo early
+            COPY --from=producer /made /
+            CMD ["cat", "/made"]
+            """,
+            Map.of());
+    build.await(it -> it.phase().equals("Queued"));
+    assertThat(build.list("conditions"))
+        .extracting(condition -> condition.get("message"))
+        .anySatisfy(message -> assertThat(message).asString().contains("quota"));
+
+    namespace.allowPods(2);
+    build.await(it -> it.hasStage("producer", "Running") && it.hasStage("1", "Running"));
+    namespace.allowPods(1);
+    namespace.delete(namespace.podsOf(build, "s0"));
+    build.awaitSuccess();
+
+    assertThat(build.get("attempts"))
+        .contains(Map.of("prepare", 1, "check", 1, "s0", 2, "s1", 2, "push", 1));
+    namespace.allowPods(2);
+    assertThat(namespace.run("run", namespace.image("narrow")).log()).isEqualTo("made\n");
+  }
+
+  @Test
+  void anImageThatComesLateIsWaitedFor(Environment environment, TestNamespace namespace) {
+    var late = namespace.image("late");
+    var build =
+        namespace.build(
+            "patient",
+            """
+            stages:
+              - name: "0"
+                podTemplate:
+                  spec:
+                    initContainers: [{name: late, image: "%s", command: ["true"]}]
+            """
+                    .formatted(late)
+                + Specs.inline("FROM busybox\nRUN echo x > /x\n", Map.of()));
+    build.await(
+        it -> it.stages().stream().anyMatch(stage -> stage.text("reason").contains("ImagePull")));
+    assertThat(build.stage("0").text("message")).contains(late);
+
+    var busybox = environment.registry() + "/library/busybox";
+    environment.tools().output(QUICK, "crane", "copy", "--insecure", busybox, late);
+    build.awaitSuccess();
+
+    assertThat(build.get("attempts"))
+        .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
+  }
+
+  @Test
+  void aClaimWithoutAVolumeIsToldAndSoIsAVolumeThatIsFull(
+      Environment environment, TestNamespace namespace) throws IOException {
+    var build =
+        namespace.build(
+            "cramped",
+            "workspace: {storageClassName: '%s', size: 6Mi}\n".formatted(namespace.name())
+                + Specs.inline(
+                    "FROM busybox\nRUN head -c 20000000 /dev/urandom > /big\n", Map.of()));
+    build.await(it ->
+        it.list("conditions").stream()
+            .anyMatch(condition -> "WorkspaceNotBound".equals(condition.get("reason"))));
+
+    try (var volume = SmallVolume.create(environment, namespace.name(), 6)) {
+      build.awaitEnd();
+      assertThat(volume.isBound()).isTrue();
+    }
+
+    assertThat(build.text("failure", "reason")).isEqualTo("WorkspaceFull");
+    assertThat(build.text("failure", "message")).contains("workspace");
+  }
+
+  @Test
+  void aStageThatTakesTooLongIsStopped(TestNamespace namespace) {
+    var build =
+        namespace
+            .build(
+                "late",
+                "stages: [{name: slow, timeout: 5s}]\n"
+                    + Specs.inline(
+                        """
+                        FROM busybox AS slow
+                        RUN sleep 600
+                        FROM busybox AS fast
+                        RUN true
+                        FROM busybox
+                        COPY --from=slow /etc/passwd /
+                        COPY --from=fast /etc/passwd /
+                        """,
+                        Map.of()))
+            .awaitEnd();
+
+    assertThat(build.text("failure", "reason")).isEqualTo("StageTimeout");
+    assertThat(build.text("failure", "stage")).isEqualTo("slow");
+    namespace.awaitPods(
+        pods -> pods.stream().noneMatch(pod -> pod.getStatus().getPhase().equals("Running")));
+  }
+}
