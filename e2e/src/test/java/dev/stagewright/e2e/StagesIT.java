@@ -56,6 +56,27 @@ class StagesIT {
   }
 
   @Test
+  void stagesThatGainNothingFromTheirOwnPodsShareOne(TestNamespace namespace) {
+    var source =
+        Specs.inline(
+            """
+            FROM busybox AS base
+            RUN echo base > /base
+            FROM base
+            RUN cat /base > /copy
+            """,
+            Map.of());
+
+    var shared = namespace.build("shared", source).awaitSuccess();
+    var apart = namespace.build("apart", "execution: podPerStage\n" + source).awaitSuccess();
+
+    assertThat(shared.stage("base").text("sharesPodOf")).isEqualTo("1");
+    assertThat(namespace.podsOf(shared, "s0")).isEmpty();
+    assertThat(namespace.podsOf(apart, "s0")).hasSize(1);
+    assertThat(shared.image().paths()).isEqualTo(apart.image().paths()).contains("copy");
+  }
+
+  @Test
   void targetPicksTheStageToBuild(TestNamespace namespace) {
     var build =
         namespace

@@ -1,5 +1,6 @@
 package dev.stagewright.protocol;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.stream.Stream;
  * @param snapshot whether the stage writes its layers, one a step: it is the target, or the base of
  *     another stage
  * @param history what the stage adds to the image's history, in order
+ * @param shared the stages that its Pod runs before it, each built on the one before, the stage
+ *     itself on the last: base is what the first of them starts from, and steps, history and layers
+ *     begin with theirs; most often empty
  */
 public record StagePlan(
     String id,
@@ -29,7 +33,33 @@ public record StagePlan(
     List<Step> steps,
     List<String> exports,
     boolean snapshot,
-    List<HistoryEntry> history) {
+    List<HistoryEntry> history,
+    List<SharedStage> shared) {
+
+  /** A stage with a Pod of its own. */
+  public StagePlan(
+      String id,
+      String name,
+      Position position,
+      StageBase base,
+      List<Step> steps,
+      List<String> exports,
+      boolean snapshot,
+      List<HistoryEntry> history) {
+    this(id, name, position, base, steps, exports, snapshot, history, List.of());
+  }
+
+  /** All stages that its Pod runs, in order; itself last. */
+  public List<Member> members() {
+    var members = new ArrayList<Member>();
+    var first = 0;
+    for (var stage : shared) {
+      members.add(new Member(stage.id(), stage.name(), stage.position(), first, stage.steps()));
+      first += stage.steps();
+    }
+    members.add(new Member(id, name, position, first, steps.size() - first));
+    return List.copyOf(members);
+  }
 
   /** Ids of the stages that this one waits for, be it at its start or at a COPY. */
   public Set<String> needs() {
@@ -91,6 +121,25 @@ public record StagePlan(
             step instanceof Step.Run run
                 && run.surroundings().network() == Surroundings.Network.NONE);
   }
+
+  /**
+   * A stage that has no Pod of its own, because only one other is built on it, and nobody copies
+   * from it.
+   *
+   * @param id as it would have beside the others
+   * @param name what users call it
+   * @param position of its FROM
+   * @param steps how many steps are its own
+   */
+  public record SharedStage(String id, String name, Position position, int steps) {}
+
+  /**
+   * One of the stages that a Pod runs.
+   *
+   * @param firstStep index of its first step in {@link StagePlan#steps}
+   * @param steps how many are its own
+   */
+  public record Member(String id, String name, Position position, int firstStep, int steps) {}
 
   /**
    * A line of the image's history.

@@ -45,7 +45,7 @@ final class StageRun {
   Termination.Staged run() throws IOException {
     var sandbox = new StageSandbox(options, plan, log).open();
     var sources = new StageSources(plan, options.context(), options.remotes(), others);
-    var steps = new Steps(stage.name(), sandbox, sources, options.mounts(), log);
+    var tools = new StepTools(sandbox, sources, options.mounts(), log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
     var readyMillis = new Processes().ageMillis();
 
@@ -54,15 +54,13 @@ final class StageRun {
       log.line("an earlier Pod has done all that there is to do");
       return staged(earlier.get(), sandbox.kind(), readyMillis);
     }
-    mark(0, stage.position().instruction());
-    prepareBase(sandbox);
-    for (var i = 0; i < stage.steps().size(); i++) {
-      var step = stage.steps().get(i);
-      mark(i + 1, step.position().instruction());
-      steps.execute(step);
-      if (stage.snapshot()) {
-        layers.add(layer(i, sandbox));
+    var first = stage.members().getFirst();
+    for (var member : stage.members()) {
+      mark(member, 0, member.position().instruction());
+      if (member.equals(first)) {
+        prepareBase(sandbox);
       }
+      execute(member, new Steps(member.name(), tools), sandbox);
     }
     var exported =
         stage.exports().isEmpty()
@@ -97,9 +95,21 @@ final class StageRun {
     }
   }
 
-  private void mark(int number, String instruction) {
-    var total = stage.steps().size() + 1;
-    log.line(new StepMarker(stage.name(), number + 1, total, instruction).toString());
+  private void execute(StagePlan.Member member, Steps steps, Sandbox sandbox) throws IOException {
+    for (var i = 0; i < member.steps(); i++) {
+      var index = member.firstStep() + i;
+      var step = stage.steps().get(index);
+      mark(member, i + 1, step.position().instruction());
+      steps.execute(step);
+      if (stage.snapshot()) {
+        layers.add(layer(index, sandbox));
+      }
+    }
+  }
+
+  private void mark(StagePlan.Member member, int number, String instruction) {
+    var total = member.steps() + 1;
+    log.line(new StepMarker(member.name(), number + 1, total, instruction).toString());
   }
 
   /** An earlier stage's Pod runs the image that its own base, and that one's, began with. */

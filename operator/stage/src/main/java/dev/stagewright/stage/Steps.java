@@ -6,12 +6,8 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.copy.CopyException;
 import dev.stagewright.stage.copy.CopyInstruction;
-import dev.stagewright.stage.copy.CopySources;
 import dev.stagewright.stage.files.NotADirectoryException;
 import dev.stagewright.stage.linux.LinuxException;
-import dev.stagewright.stage.mount.Masks;
-import dev.stagewright.stage.mount.MountFolders;
-import dev.stagewright.stage.mount.RunMounts;
 import dev.stagewright.stage.run.RunInstruction;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
@@ -25,14 +21,11 @@ final class Steps {
   private final CopyInstruction copy;
   private final WorkdirInstruction workdir = new WorkdirInstruction();
 
-  Steps(String stage, Sandbox sandbox, CopySources sources, MountFolders mounts, StageLog log)
-      throws IOException {
+  Steps(String stage, StepTools tools) throws IOException {
     this.stage = stage;
-    this.sandbox = sandbox;
-    this.run =
-        new RunInstruction(
-            stage, sandbox, new RunMounts(mounts, sources, log::line), Masks.of(mounts), log);
-    this.copy = new CopyInstruction(sources);
+    this.sandbox = tools.sandbox();
+    this.run = new RunInstruction(stage, sandbox, tools.runMounts(), tools.masks(), tools.log());
+    this.copy = new CopyInstruction(tools.sources());
   }
 
   /**

@@ -75,6 +75,32 @@ class FromStageTest {
   }
 
   @Test
+  void stagesThatShareAPodRunOneAfterTheOther() throws IOException {
+    build.shared(
+        "s1", List.of("s0"), run("echo 1 > /srv/one"), run("cat /srv/one; echo 2 > /srv/two"));
+    assertThat(build.run("s1", root("s1"))).as(build.log()).isZero();
+
+    assertThat(build.log().lines())
+        .containsSubsequence(
+            "[s0 1/2] FROM base",
+            "[s0 2/2] RUN echo 1 > /srv/one",
+            "[s1 1/2] FROM base",
+            "[s1 2/2] RUN cat /srv/one; echo 2 > /srv/two",
+            "1");
+    assertThat(build.result("s1").layers()).hasSize(2);
+    assertThat(build.layer("s1", 0)).containsExactly("srv/", "srv/one");
+    assertThat(build.layer("s1", 1)).containsExactly("srv/", "srv/two");
+  }
+
+  @Test
+  void aStageThatSharesAPodIsNamedWhereItFails() throws IOException {
+    build.shared("s1", List.of("s0"), run("exit 3"), run("true"));
+    assertThat(build.run("s1", root("s1"))).isNotZero();
+
+    assertThat(build.failure().stage()).contains("s0");
+  }
+
+  @Test
   void whatAnAncestorWroteAndIsTouchedIsNotWrittenAgain() throws IOException {
     build
         .stage("s0", TestStage.BASE, List.of(), true, run("echo 1 > /srv/one; chmod 700 /srv/old"))

@@ -134,6 +134,24 @@ final class TestStage {
     return this;
   }
 
+  /** Adds a stage on the base, whose Pod runs others first; each has one of the steps. */
+  void shared(String id, List<String> others, Step... steps) {
+    var position = new Position("Dockerfile", 1, "FROM base");
+    stages.add(
+        new StagePlan(
+            id,
+            id,
+            position,
+            BASE,
+            List.of(steps),
+            List.of(),
+            true,
+            List.of(),
+            others.stream()
+                .map(other -> new StagePlan.SharedStage(other, other, position, 1))
+                .toList()));
+  }
+
   /** Runs a stage in this root; gives the exit code. */
   int run(String id, Path root) throws IOException {
     var plan = workspace.resolve("plan.json");

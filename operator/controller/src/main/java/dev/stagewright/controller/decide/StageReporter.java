@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
 
   List<StageStatus> report() {
-    return board.plan().stages().stream().map(this::report).toList();
+    return board.plan().stages().stream()
+        .flatMap(stage -> new SharedPod(observed, board, stage).entries(report(stage)).stream())
+        .toList();
   }
 
   private StageStatus report(StagePlan stage) {

@@ -53,12 +53,9 @@ record LogReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous) 
             .log(run.namespace(), pod.name(), Optional.of(LINES_FOR_STEP))
             .map(log -> log.lines().toList())
             .orElse(List.of());
-    var step =
-        lines.reversed().stream()
-            .flatMap(line -> StepMarker.parse(line).stream())
-            .map(StepMarker::step)
-            .findFirst();
+    var marker =
+        lines.reversed().stream().flatMap(line -> StepMarker.parse(line).stream()).findFirst();
     var from = Math.max(0, lines.size() - LINES_FOR_USERS);
-    return new LogFacts(step, List.copyOf(lines.subList(from, lines.size())));
+    return new LogFacts(marker, List.copyOf(lines.subList(from, lines.size())));
   }
 }

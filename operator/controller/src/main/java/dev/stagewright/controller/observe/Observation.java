@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StepMarker;
 import dev.stagewright.protocol.WaitMarker;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -68,10 +69,19 @@ public record Observation(
   /**
    * What a Pod's log says.
    *
-   * @param step the last step that began, {@code 3/4 RUN make}
+   * @param marker of the last step that began
    * @param tail the last lines
    */
-  public record LogFacts(Optional<String> step, List<String> tail) {
+  public record LogFacts(Optional<StepMarker> marker, List<String> tail) {
+    /** The last step that began, {@code 3/4 RUN make}. */
+    public Optional<String> step() {
+      return marker.map(StepMarker::step);
+    }
+
+    /** The stage of that step: a Pod may run several. */
+    public Optional<String> stage() {
+      return marker.map(StepMarker::stage);
+    }
 
     /** The name of the stage that it waits for; empty where it is at work. */
     public Optional<String> awaitedStage() {

@@ -6,16 +6,16 @@ import dev.stagewright.api.v1alpha1.Execution;
 import dev.stagewright.api.v1alpha1.GitSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
-import dev.stagewright.controller.run.Run;
 import dev.stagewright.api.v1alpha1.StageSettings;
+import dev.stagewright.controller.run.Run;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.BuildRequest.Source;
-import java.time.Instant;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -52,10 +52,16 @@ public record Requests(RegistryAccess access, boolean allowInsecureRun) {
         spec.execution() == Execution.auto);
   }
 
-  /** Its terms are all that it has of its own but the name. */
+  /**
+   * Its terms are all that it has of its own. The name is none of them, unless the stage has a time
+   * of its own, which no other may use up.
+   */
   private static StageRequest stage(StageSettings settings) {
     var secrets = settings.secrets().stream().map(BuildSecret::id).toList();
-    var terms = settings.toString().replace("name=" + settings.name() + ",", "");
+    var terms =
+        settings.timeout() == null
+            ? settings.toString().replace("name=" + settings.name() + ",", "")
+            : settings.toString();
     var digest = Digest.of(terms.getBytes(StandardCharsets.UTF_8));
     return new StageRequest(settings.name(), new LinkedHashSet<>(secrets), digest.hex());
   }

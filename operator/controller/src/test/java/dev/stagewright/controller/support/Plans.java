@@ -65,6 +65,21 @@ public final class Plans {
         stage.history());
   }
 
+  /** A stage whose Pod runs another one first; each copies once from the build context. */
+  public static StagePlan sharingItsPod(StagePlan stage, String id, String name) {
+    var step = copy(stage.position(), new Step.CopyFrom.Context());
+    return new StagePlan(
+        stage.id(),
+        stage.name(),
+        stage.position(),
+        stage.base(),
+        List.of(step, step),
+        stage.exports(),
+        stage.snapshot(),
+        stage.history(),
+        List.of(new StagePlan.SharedStage(id, name, stage.position(), 1)));
+  }
+
   /** A stage that runs commands with mounts. */
   public static StagePlan withMounts(StagePlan stage, RunMount... mounts) {
     return with(stage, new Surroundings(List.of(mounts), Surroundings.Network.DEFAULT, false));

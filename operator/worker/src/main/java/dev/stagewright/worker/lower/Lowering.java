@@ -53,7 +53,7 @@ public record Lowering(
     return new BuildPlan(
         request.platform(),
         revision,
-        stages(bases),
+        podsOf(stages(bases), target.id()),
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
         references,
@@ -80,6 +80,10 @@ public record Lowering(
       }
     }
     return List.copyOf(first.values());
+  }
+
+  private List<StagePlan> podsOf(List<StagePlan> stages, String target) {
+    return request.sharedPods() ? new PodSharing(target, requests()).share(stages) : stages;
   }
 
   private List<StagePlan> stages(Bases bases) {

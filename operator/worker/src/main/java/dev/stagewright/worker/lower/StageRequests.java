@@ -7,6 +7,7 @@ import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.StagePlan;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,17 @@ record StageRequests(List<StageRequest> requests) {
     return requests.stream()
         .filter(request -> names(request, stage.index(), stage.name()))
         .findFirst();
+  }
+
+  /** What the Pod of this stage of the plan must be like; empty where it is like any other. */
+  String terms(StagePlan stage) {
+    return requests.stream()
+        .filter(request ->
+            request.name().equalsIgnoreCase(stage.name())
+                || stage.id().equals("s" + request.name()))
+        .map(StageRequest::terms)
+        .findFirst()
+        .orElse("");
   }
 
   private static boolean names(StageRequest request, int index, String name) {

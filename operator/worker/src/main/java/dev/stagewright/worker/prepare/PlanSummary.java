@@ -4,6 +4,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +45,12 @@ record PlanSummary(BuildPlan plan) {
         + ": "
         + stage.steps().size()
         + " steps from "
-        + base;
+        + base
+        + stage.shared().stream()
+            .map(shared -> shared.name() + " (" + shared.steps() + " steps)")
+            .collect(
+                Collectors.collectingAndThen(
+                    Collectors.joining(", "),
+                    it -> it.isEmpty() ? "" : ", first in its Pod: " + it));
   }
 }

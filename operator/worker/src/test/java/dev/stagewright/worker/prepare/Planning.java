@@ -8,6 +8,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.worker.images.ImageCatalog;
@@ -21,23 +22,31 @@ record Planning(
     KnownImages images,
     Optional<String> target,
     Map<String, String> buildArgs,
-    Provisions provisions) {
+    Provisions provisions,
+    List<StageRequest> stages,
+    boolean sharedPods) {
 
   /** Plans for a build that has nothing but these images. */
   static Planning with(String... images) {
-    return new Planning(KnownImages.plain(images), Optional.empty(), Map.of(), Provisions.NONE);
+    return new Planning(
+        KnownImages.plain(images), Optional.empty(), Map.of(), Provisions.NONE, List.of(), false);
   }
 
   Planning withTarget(String stage) {
-    return new Planning(images, Optional.of(stage), buildArgs, provisions);
+    return new Planning(images, Optional.of(stage), buildArgs, provisions, stages, sharedPods);
   }
 
   Planning withArg(String name, String value) {
-    return new Planning(images, target, Map.of(name, value), provisions);
+    return new Planning(images, target, Map.of(name, value), provisions, stages, sharedPods);
   }
 
   Planning withProvisions(Provisions provided) {
-    return new Planning(images, target, buildArgs, provided);
+    return new Planning(images, target, buildArgs, provided, stages, sharedPods);
+  }
+
+  /** Plans where stages may share Pods, unless these say that they cannot. */
+  Planning withSharedPods(StageRequest... requests) {
+    return new Planning(images, target, buildArgs, provisions, List.of(requests), true);
   }
 
   BuildPlan plan(String dockerfile) {
@@ -54,7 +63,9 @@ record Planning(
             Platform.LINUX_AMD64,
             output,
             provisions,
-            List.of());
+            List.of(),
+            stages,
+            sharedPods);
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfileReading(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
