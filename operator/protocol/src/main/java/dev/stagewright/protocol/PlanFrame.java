@@ -49,6 +49,11 @@ public final class PlanFrame {
         .findFirst();
   }
 
+  /** Whether a line of prepare's log is for the operator, and nothing to people. */
+  public static boolean isFrame(String line) {
+    return line.startsWith(PREFIX);
+  }
+
   private static Optional<String> unpack(String base64) {
     try (var gzip =
         new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(base64)))) {
