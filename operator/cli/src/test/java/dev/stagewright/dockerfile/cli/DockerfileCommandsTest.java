@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
-class DockerfileToolTest {
+class DockerfileCommandsTest {
   private static final String TWO_STAGES =
       """
       FROM golang:1.24 AS build
@@ -33,16 +35,20 @@ class DockerfileToolTest {
     dockerfile = folder.resolve("Dockerfile");
   }
 
+  private static CommandLine commands() {
+    return new CommandLine(CommandSpec.create())
+        .addSubcommand(new LintCommand())
+        .addSubcommand(new PlanCommand())
+        .addSubcommand(new ParseCommand());
+  }
+
   private int run(String text, String command, String... arguments) throws IOException {
     Files.writeString(dockerfile, text);
     var all = new String[arguments.length + 2];
     all[0] = command;
     all[1] = dockerfile.toString();
     System.arraycopy(arguments, 0, all, 2, arguments.length);
-    return DockerfileTool.commandLine()
-        .setOut(new PrintWriter(out))
-        .setErr(new PrintWriter(err))
-        .execute(all);
+    return commands().setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(all);
   }
 
   @Test
@@ -76,7 +82,7 @@ class DockerfileToolTest {
   @Test
   void exitsWithTwoWhereTheFileIsMissing() {
     int exit =
-        DockerfileTool.commandLine()
+        commands()
             .setErr(new PrintWriter(err))
             .execute("lint", folder.resolve("missing").toString());
 

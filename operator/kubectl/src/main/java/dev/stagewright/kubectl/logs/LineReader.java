@@ -1,0 +1,46 @@
+package dev.stagewright.kubectl.logs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Reads lines, and tells those that are whole from a rest without an end of line. */
+final class LineReader implements AutoCloseable {
+  private final InputStream in;
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+  LineReader(InputStream in) {
+    this.in = new BufferedInputStream(in);
+  }
+
+  /** The next whole line; empty at the end. */
+  Optional<String> next() throws IOException {
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next == '\n') {
+        return Optional.of(take());
+      }
+      line.write(next);
+    }
+    return Optional.empty();
+  }
+
+  /** At the end: what came after the last end of line. */
+  Optional<String> rest() {
+    return line.size() == 0 ? Optional.empty() : Optional.of(take());
+  }
+
+  private String take() {
+    var text = line.toString(UTF_8);
+    line.reset();
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}
