@@ -3,6 +3,7 @@ package dev.stagewright.tool;
 import dev.stagewright.dockerfile.cli.LintCommand;
 import dev.stagewright.dockerfile.cli.ParseCommand;
 import dev.stagewright.dockerfile.cli.PlanCommand;
+import dev.stagewright.kubectl.GetCommand;
 import dev.stagewright.kubectl.LogsCommand;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       LogsCommand.class,
+      GetCommand.class,
       LintCommand.class,
       PlanCommand.class,
       ParseCommand.class

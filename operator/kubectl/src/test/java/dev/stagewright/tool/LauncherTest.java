@@ -74,7 +74,7 @@ class LauncherTest {
     var result = run("kubectl-stagewright", "--help");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("logs", "lint", "plan", "parse");
+    assertThat(result.out()).contains("logs", "get", "lint", "plan", "parse");
   }
 
   @Test
@@ -92,7 +92,7 @@ class LauncherTest {
   void saysWhereTheJarIsToBe() throws Exception {
     var jar = folder.resolve("stagewright.jar");
     Files.delete(jar);
-    var result = run("kubectl-stagewright", "logs", "hello");
+    var result = run("kubectl-stagewright", "get");
 
     assertThat(result.exitCode()).isEqualTo(2);
     assertThat(result.err())

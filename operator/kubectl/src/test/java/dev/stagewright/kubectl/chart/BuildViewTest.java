@@ -1,0 +1,181 @@
+package dev.stagewright.kubectl.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.kubectl.support.Builds;
+import dev.stagewright.kubectl.terminal.Terminal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BuildViewTest {
+  private static final Instant NOW = Instant.parse("2026-01-01T10:00:30Z");
+  private static final Terminal UNICODE = new Terminal(false, false, true, 110);
+  private static final Terminal ASCII = new Terminal(false, false, false, 110);
+  private static final Evidence NOTHING = new Evidence(Optional.empty(), Map.of());
+
+  private static final String SUCCEEDED =
+      """
+      phase: Succeeded
+      startTime: '2026-01-01T10:00:00Z'
+      completionTime: '2026-01-01T10:00:40Z'
+      duration: 40s
+      conditions:
+      - {type: Ready, status: 'True', lastTransitionTime: '2026-01-01T10:00:40Z', reason: Pushed, message: pushed}
+      - {type: Prepared, status: 'True', lastTransitionTime: '2026-01-01T10:00:04Z', reason: Prepared, message: ''}
+      - {type: Built, status: 'True', lastTransitionTime: '2026-01-01T10:00:36Z', reason: Built, message: ''}
+      stages:
+      - id: s0
+        name: builder
+        base: docker.io/library/golang@sha256:1
+        node: node-1
+        phase: Succeeded
+        startTime: '2026-01-01T10:00:06Z'
+        completionTime: '2026-01-01T10:00:30Z'
+        step: 3/3 RUN go build
+        size: 2100000
+      - id: s1
+        name: final
+        base: builder
+        node: node-2
+        phase: Succeeded
+        startTime: '2026-01-01T10:00:06Z'
+        completionTime: '2026-01-01T10:00:35Z'
+        step: 2/2 COPY --from=builder /app /app
+        size: 340
+      image: {reference: 'registry.example.com/team/hello:1.0', digest: 'sha256:5d9c', size: 12300000, layers: 3}
+      """;
+
+  @Test
+  void drawsARunThatSucceeded() {
+    var waits =
+        Map.of(
+            "s0",
+            List.<Wait>of(),
+            "s1",
+            List.of(new Wait("builder", Instant.parse("2026-01-01T10:00:10Z"))));
+    assertThat(
+            new BuildView(UNICODE, NOW)
+                .draw(Builds.hello(SUCCEEDED), new Evidence(Optional.empty(), waits)))
+        .isEqualTo(
+            """
+            hello  Succeeded after 40s
+            image   registry.example.com/team/hello:1.0
+            digest  sha256:5d9c
+            size    12 MB in 3 layers
+
+                                0s        15s        30s 40s
+            prepare             ███                            4s  done
+            ├─ builder             ·█████████████████         24s  done  node-1  2.1 MB  3/3 RUN go build
+            └─ final ← builder     ·███░░░░░░░░░░░░░░███      29s  done  node-2   340 B  2/2 COPY --from=builder /app /app
+            push                                         ███   4s  done
+
+            critical path  prepare 4s → builder 26s → final 6s → push 4s
+            """);
+  }
+
+  @Test
+  void drawsWithAsciiWhereThereIsNothingElse() {
+    assertThat(new BuildView(ASCII, NOW).draw(Builds.hello(SUCCEEDED), NOTHING))
+        .isEqualTo(
+            """
+            hello  Succeeded after 40s
+            image   registry.example.com/team/hello:1.0
+            digest  sha256:5d9c
+            size    12 MB in 3 layers
+
+                                 0s        15s       30s 40s
+            prepare              ###                           4s  done
+            |- builder              .################         24s  done  node-1  2.1 MB  3/3 RUN go build
+            `- final <- builder     .####################     29s  done  node-2   340 B  2/2 COPY --from=builder /app /app
+            push                                         ###   4s  done
+
+            critical path  prepare 4s -> builder 26s -> final 6s -> push 4s
+            """);
+  }
+
+  @Test
+  void showsWhereARunIs() {
+    var status =
+        """
+        phase: Building
+        startTime: '2026-01-01T10:00:00Z'
+        conditions:
+        - {type: Ready, status: Unknown, lastTransitionTime: '2026-01-01T10:00:00Z', reason: Building, message: 1 of 3 stages are done}
+        - {type: Prepared, status: 'True', lastTransitionTime: '2026-01-01T10:00:05Z', reason: Prepared, message: ''}
+        stages:
+        - {id: s0, name: builder, base: scratch, node: node-1, phase: Running, step: 2/3 RUN make, startTime: '2026-01-01T10:00:10Z'}
+        - {id: s1, name: assets, base: scratch, phase: Pending, reason: ErrImagePull, message: 'no such host'}
+        - {id: s2, name: final, base: builder, phase: Waiting, reason: WaitsForStage, message: waits for stage builder}
+        """;
+    assertThat(new BuildView(UNICODE, NOW).draw(Builds.hello(status), NOTHING))
+        .isEqualTo(
+            """
+            hello  Building for 30s
+            image  registry.example.com/team/hello:1.0
+            state  1 of 3 stages are done
+
+                                0s       10s      20s    30s
+            prepare             █████                          5s  done
+            ├─ builder               ····██████████████████▶  20s  running  node-1  2/3 RUN make
+            ├─ assets                ·······················       pending          ErrImagePull
+            └─ final ← builder       ·······················       waiting          WaitsForStage
+
+            assets waits: no such host
+            """);
+  }
+
+  @Test
+  void tellsWhyARunFailed() {
+    var status =
+        """
+        phase: Failed
+        startTime: '2026-01-01T10:00:00Z'
+        completionTime: '2026-01-01T10:00:20Z'
+        duration: 20s
+        conditions:
+        - {type: Prepared, status: 'True', lastTransitionTime: '2026-01-01T10:00:05Z', reason: Prepared, message: ''}
+        stages:
+        - {id: s0, name: builder, base: scratch, node: node-1, phase: Failed, step: 2/3 RUN make, reason: RunFailed, message: 'exit code 2', startTime: '2026-01-01T10:00:10Z', completionTime: '2026-01-01T10:00:19Z'}
+        - {id: s1, name: final, base: scratch, phase: Cancelled}
+        failure: {reason: RunFailed, stage: builder, line: 3, instruction: RUN make, exitCode: 2, message: 'the command ended with exit code 2', logTail: ['make: *** no rule', 'make: stopped']}
+        """;
+    assertThat(new BuildView(UNICODE, NOW).draw(Builds.hello(status), NOTHING))
+        .isEqualTo(
+            """
+            hello  Failed after 20s
+            image  registry.example.com/team/hello:1.0
+
+                        0s       5s       10s      15s   20s
+            prepare     █████████                             5s  done
+            ├─ builder           ·········████████████████✗   9s  failed     node-1  2/3 RUN make
+            └─ final             ···························      cancelled
+
+            RunFailed in stage builder, line 3: RUN make
+            the command ended with exit code 2
+            │ make: *** no rule
+            │ make: stopped
+            """);
+  }
+
+  @Test
+  void showsThePlaceInTheQueue() {
+    var status =
+        """
+        phase: Queued
+        conditions:
+        - {type: Ready, status: Unknown, lastTransitionTime: '2026-01-01T10:00:00Z', reason: Queued, message: waits for its turn}
+        queue: {position: 3, since: '2026-01-01T10:00:00Z', message: 4 builds of the namespace run}
+        """;
+    assertThat(new BuildView(UNICODE, NOW).draw(Builds.hello(status), NOTHING))
+        .isEqualTo(
+            """
+            hello  Queued
+            image  registry.example.com/team/hello:1.0
+            queue  place 3: 4 builds of the namespace run
+            state  waits for its turn
+            """);
+  }
+}
