@@ -150,15 +150,6 @@ class RunWalkTest {
   }
 
   @Test
-  void tellsEachTurnOnce() {
-    var done = pushed();
-    done.look().look();
-
-    assertThat(done.cluster().noticeReasons())
-        .containsExactly("Started", "Prepared", "StageSucceeded", "StageSucceeded", "Succeeded");
-  }
-
-  @Test
   void dyingBeforeEachStatusIsWrittenChangesNothing() {
     var dying = pushed(Walk::dieBeforeTheStatusIsWritten);
     var living = pushed();

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.observe.Observation;
@@ -11,6 +12,7 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +132,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         reason,
         message,
         null,
-        null,
+        duration(pod).orElse(null),
         null);
   }
 
@@ -182,6 +184,12 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
     return pod.state() instanceof PodState.Ended ended
         ? Optional.of(ended.finishedAt())
         : Optional.empty();
+  }
+
+  private static Optional<String> duration(PodFacts pod) {
+    return startTime(pod)
+        .flatMap(start -> completionTime(pod).map(end -> Duration.between(start, end)))
+        .map(KubernetesDuration::format);
   }
 
   /**

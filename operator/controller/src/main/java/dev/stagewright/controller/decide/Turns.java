@@ -1,14 +1,13 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.api.v1alpha1.BuildCondition;
+import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
-import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.cluster.Cluster.Notice;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +25,42 @@ public record Turns(Optional<ImageBuildStatus> written, ImageBuildStatus after) 
     var notices = new ArrayList<Notice>();
     var before =
         written.filter(status -> status.observedGeneration() == after.observedGeneration());
+    cancellation(notices);
     beginning(before, notices);
     if (before.map(ImageBuildStatus::stages).map(List::isEmpty).orElse(true)
         && !after.stages().isEmpty()) {
       notices.add(new Notice(false, "Prepared", after.stages().size() + " stages to run"));
     }
     sandbox(before, notices);
+    delay(before, notices);
     retries(before, notices);
-    after.stages().forEach(stage -> turn(phase(before, stage), stage, notices));
+    after
+        .stages()
+        .forEach(
+            stage -> notices.addAll(new StageTurns(entry(before, stage.id()), stage).notices()));
     if (before.map(ImageBuildStatus::phase).orElse(BuildPhase.Pending) != after.phase()) {
       ending(notices);
     }
     return notices;
+  }
+
+  /** A run that had begun, and that another or none follows. */
+  private void cancellation(List<Notice> notices) {
+    written
+        .filter(status -> status.observedGeneration() != after.observedGeneration())
+        .filter(status -> status.phase() != null && !status.phase().isFinal())
+        .filter(status -> status.queue() == null)
+        .ifPresent(status ->
+            notices.add(
+                new Notice(
+                    false,
+                    "Cancelled",
+                    "generation "
+                        + status.observedGeneration()
+                        + " is stopped: "
+                        + (after.phase() == BuildPhase.Cancelled
+                            ? "spec.suspend is set"
+                            : "generation " + after.observedGeneration() + " replaces it"))));
   }
 
   private void beginning(Optional<ImageBuildStatus> before, List<Notice> notices) {
@@ -67,55 +90,69 @@ public record Turns(Optional<ImageBuildStatus> written, ImageBuildStatus after) 
     }
   }
 
+  /** What keeps prepare or push, told once however its reason changes. */
+  private void delay(Optional<ImageBuildStatus> before, List<Notice> notices) {
+    var obstacle = obstacle(after);
+    if (obstacle.isPresent() && before.flatMap(Turns::obstacle).isEmpty()) {
+      notices.add(new Notice(true, "Delayed", obstacle.get()));
+    }
+  }
+
+  private static Optional<String> obstacle(ImageBuildStatus status) {
+    var phase = Optional.ofNullable(status.phase()).orElse(BuildPhase.Pending);
+    return switch (phase) {
+      case Preparing, Pushing, Queued ->
+          ready(status)
+              .filter(ready -> !ready.reason().equals(phase.name()))
+              .filter(ready -> !ready.reason().equals(StageTurns.RETRYING))
+              .map(BuildCondition::message);
+      case Pending, Building, Succeeded, Failed, Cancelled -> Optional.empty();
+    };
+  }
+
   private void retries(Optional<ImageBuildStatus> before, List<Notice> notices) {
     after
         .attempts()
         .forEach((part, attempt) -> {
           var known = before.map(status -> status.attempts().getOrDefault(part, 0)).orElse(0);
           if (attempt > 1 && attempt > known) {
-            notices.add(new Notice(true, "Retrying", part + ": attempt " + attempt));
+            notices.add(new Notice(true, StageTurns.RETRYING, retry(part, attempt)));
           }
         });
   }
 
-  private static Optional<StageStatus.StagePhase> phase(
-      Optional<ImageBuildStatus> before, StageStatus stage) {
-    return before.stream()
-        .flatMap(status -> status.stages().stream())
-        .filter(entry -> entry.id().equals(stage.id()))
-        .map(StageStatus::phase)
+  /** With why, where that is still known. */
+  private String retry(String part, int attempt) {
+    var stage = entry(Optional.of(after), part);
+    return stage
+        .filter(it -> StageTurns.RETRYING.equals(it.reason()))
+        .map(it -> "stage " + it.name() + ": " + it.message())
+        .or(() -> stage.map(it -> "stage " + it.name() + ": attempt " + attempt))
+        .or(() ->
+            ready(after)
+                .filter(ready -> ready.reason().equals(StageTurns.RETRYING))
+                .map(BuildCondition::message))
+        .orElseGet(() -> part + ": attempt " + attempt);
+  }
+
+  private static Optional<StageStatus> entry(Optional<ImageBuildStatus> status, String stage) {
+    return status.stream()
+        .flatMap(it -> it.stages().stream())
+        .filter(entry -> entry.id().equals(stage))
         .findFirst();
   }
 
-  private static void turn(
-      Optional<StageStatus.StagePhase> before, StageStatus stage, List<Notice> notices) {
-    if (before.equals(Optional.of(stage.phase()))) {
-      return;
-    }
-    switch (stage.phase()) {
-      case Succeeded ->
-          notices.add(
-              new Notice(
-                  false, "StageSucceeded", "stage " + stage.name() + " is done" + took(stage)));
-      case Failed ->
-          notices.add(
-              new Notice(
-                  true, "StageFailed", "stage " + stage.name() + " failed: " + stage.message()));
-      case Waiting, Pending, Running, Cancelled -> {}
-    }
-  }
-
-  private static String took(StageStatus stage) {
-    if (stage.startTime() == null || stage.completionTime() == null) {
-      return "";
-    }
-    var took =
-        Duration.between(Instant.parse(stage.startTime()), Instant.parse(stage.completionTime()));
-    return " after " + KubernetesDuration.format(took);
+  private static Optional<BuildCondition> ready(ImageBuildStatus status) {
+    return status.conditions().stream()
+        .filter(condition -> condition.type() == ConditionType.Ready)
+        .findFirst();
   }
 
   private void ending(List<Notice> notices) {
     var image = after.image();
+    if (after.phase() == BuildPhase.Pushing) {
+      notices.add(new Notice(false, "Built", "all stages are done, the image is pushed next"));
+    }
     if (after.phase() == BuildPhase.Succeeded && image != null) {
       notices.add(
           new Notice(

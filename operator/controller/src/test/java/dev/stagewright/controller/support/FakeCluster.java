@@ -29,6 +29,8 @@ public final class FakeCluster implements Cluster {
   private final List<Notice> notices = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
   private final Set<String> lostNodes = new HashSet<>();
+  private int changesToDeath;
+  private boolean deathIsAfterChange;
   private boolean isExpired;
   private Features features = new Features(true, Optional.empty());
 
@@ -44,6 +46,29 @@ public final class FakeCluster implements Cluster {
         all(PersistentVolumeClaim.class),
         all(ConfigMap.class),
         all(NetworkPolicy.class));
+  }
+
+  /** The operator dies at a change that it makes, counted from 1, before or after it is made. */
+  public void killOperatorAt(int change, boolean after) {
+    changesToDeath = change;
+    deathIsAfterChange = after;
+  }
+
+  /** What the operator's death looks like from inside. */
+  public static final class OperatorDied extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** A change that the operator makes, be it to its objects or to the status. */
+  void change(Runnable effect) {
+    changesToDeath--;
+    if (changesToDeath == 0 && !deathIsAfterChange) {
+      throw new OperatorDied();
+    }
+    effect.run();
+    if (changesToDeath == 0) {
+      throw new OperatorDied();
+    }
   }
 
   /** From here on, this Pod's log. */
@@ -108,6 +133,13 @@ public final class FakeCluster implements Cluster {
     return notices.stream().map(Notice::reason).toList();
   }
 
+  /** Events so far, each as {@code reason: message}, warnings with an exclamation mark in front. */
+  public List<String> notices() {
+    return notices.stream()
+        .map(it -> (it.warning() ? "!" : "") + it.reason() + ": " + it.message())
+        .toList();
+  }
+
   @Override
   public Optional<Pod> pod(String namespace, String name) {
     return Optional.ofNullable((Pod) objects.get(name));
@@ -151,10 +183,12 @@ public final class FakeCluster implements Cluster {
       return refusal;
     }
     if (!objects.containsKey(metadata.getName())) {
-      metadata.setUid("uid-of-" + metadata.getName());
-      metadata.setCreationTimestamp(clock.instant().toString());
-      objects.put(metadata.getName(), object);
-      created.add(metadata.getName());
+      change(() -> {
+        metadata.setUid("uid-of-" + metadata.getName());
+        metadata.setCreationTimestamp(clock.instant().toString());
+        objects.put(metadata.getName(), object);
+        created.add(metadata.getName());
+      });
     }
     return new Creation.Done();
   }
@@ -172,7 +206,7 @@ public final class FakeCluster implements Cluster {
 
   @Override
   public void delete(HasMetadata object) {
-    objects.remove(object.getMetadata().getName());
+    change(() -> objects.remove(object.getMetadata().getName()));
   }
 
   @Override

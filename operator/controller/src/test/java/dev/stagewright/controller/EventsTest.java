@@ -1,0 +1,121 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Phase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Every turn of a build's fate is told once, as an Event. */
+class EventsTest {
+  private static final String SOURCE = "source: {inline: {dockerfile: FROM alpine}}\n";
+
+  private final Walk walk = Walk.prepared(Builds.hello(SOURCE), Plans.builderAndTarget());
+
+  private List<String> events() {
+    walk.look();
+    return walk.cluster().notices();
+  }
+
+  @Test
+  void ofABuildThatSucceeds() {
+    walk.schedule("hello-1-s0").start("hello-1-s0").look();
+    walk.schedule("hello-1-s1").start("hello-1-s1").look();
+    walk.stageEnds("hello-1-s0", "s0").look();
+    walk.stageEnds("hello-1-s1", "s1").look();
+    walk.pushEnds("hello-1-push").look();
+
+    assertThat(events())
+        .satisfiesExactly(
+            it -> assertThat(it).isEqualTo("Started: builds generation 1"),
+            it -> assertThat(it).isEqualTo("Prepared: 2 stages to run"),
+            it -> assertThat(it).isEqualTo("StageStarted: stage builder runs on node-1"),
+            it -> assertThat(it).isEqualTo("StageStarted: stage 1 runs on node-1"),
+            it -> assertThat(it).isEqualTo("StageSucceeded: stage builder is done after 0s"),
+            it -> assertThat(it).isEqualTo("StageSucceeded: stage 1 is done after 0s"),
+            it -> assertThat(it).isEqualTo("Built: all stages are done, the image is pushed next"),
+            it -> assertThat(it).startsWith("Succeeded: pushed registry.example.com/"));
+  }
+
+  @Test
+  void ofAStageThatWasOverBeforeAnybodyLooked() {
+    walk.stageEnds("hello-1-s0", "s0");
+
+    assertThat(events().stream().map(it -> it.replaceAll(":.*", "")))
+        .endsWith("StageStarted", "StageSucceeded");
+  }
+
+  @Test
+  void ofAStageThatFails() {
+    walk.fail("hello-1-s0", Phase.STAGE, Failure.of(FailureReason.RunFailed, "exit code 2"));
+
+    assertThat(events())
+        .endsWith(
+            "!StageFailed: stage builder failed: exit code 2",
+            "!RunFailed: stage builder: exit code 2");
+  }
+
+  @Test
+  void ofAStageWhoseImageDoesNotComeHoweverOftenItIsTried() {
+    walk.schedule("hello-1-s0");
+    for (var reason : List.of("ErrImagePull", "ImagePullBackOff", "ErrImagePull")) {
+      walk.hold("hello-1-s0", reason, "no such host").look();
+    }
+
+    assertThat(events())
+        .last()
+        .isEqualTo("!StageDelayed: stage builder waits: ErrImagePull: no such host");
+    assertThat(events().stream().filter(it -> it.contains("StageDelayed"))).hasSize(1);
+  }
+
+  @Test
+  void ofAStageThatIsTriedAgain() {
+    walk.schedule("hello-1-s0").start("hello-1-s0").look();
+    walk.evict("hello-1-s0").look();
+    walk.schedule("hello-1-s0-2").start("hello-1-s0-2").look();
+
+    assertThat(events())
+        .filteredOn(it -> it.contains("stage builder"))
+        .satisfiesExactly(
+            it -> assertThat(it).startsWith("StageStarted: "),
+            it -> assertThat(it).startsWith("!Retrying: stage builder: attempt 2 follows: Evicted"),
+            it -> assertThat(it).startsWith("StageStarted: "));
+  }
+
+  @Test
+  void ofARunThatAnotherReplaces() {
+    walk.change(Builds.spec(SOURCE + "target: builder"));
+
+    assertThat(events())
+        .endsWith(
+            "Cancelled: generation 1 is stopped: generation 2 replaces it",
+            "Started: builds generation 2");
+  }
+
+  @Test
+  void ofARunThatIsSuspended() {
+    walk.change(Builds.spec(SOURCE + "suspend: true"));
+
+    assertThat(events())
+        .endsWith(
+            "Cancelled: generation 1 is stopped: spec.suspend is set",
+            "Suspended: does not build until spec.suspend is unset");
+  }
+
+  @Test
+  void ofAPodThatSomebodyHoldsBack() {
+    var queued = new Walk(Builds.hello(SOURCE)).look();
+    queued.gate("hello-1-prepare").look().look();
+
+    assertThat(queued.cluster().notices())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("!Delayed: prepare: SchedulingGated: ");
+  }
+}
