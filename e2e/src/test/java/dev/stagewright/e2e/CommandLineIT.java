@@ -1,0 +1,88 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people at a terminal see of builds. */
+@ExtendWith(StagewrightExtension.class)
+class CommandLineIT {
+  @TempDir private Path folder;
+
+  @Test
+  void followsStagesThatRunAtTheSameTimeToTheEndOfTheBuild(TestNamespace namespace) {
+    var stagewright = CommandLine.install(namespace, folder);
+    namespace.inline(
+        "both",
+        """
+        FROM busybox AS left
+        RUN for i in $(seq 40); do echo "line $i"; sleep 0.1; done; echo 1 > /left
+        FROM busybox AS right
+        RUN for i in $(seq 40); do echo "line $i"; sleep 0.1; done; echo 1 > /right
+        FROM busybox
+        COPY --from=left /left /
+        COPY --from=right /right /
+        """,
+        Map.of());
+    var logs = stagewright.run("logs", "both", "-f");
+
+    assertThat(logs.exitCode()).as(logs.output()).isZero();
+    var counted = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i).toList();
+    for (var stage : List.of("left", "right")) {
+      assertThat(told(logs, stage).filter(line -> line.startsWith("line")))
+          .as(stage)
+          .containsExactlyElementsOf(counted);
+      assertThat(told(logs, stage)).first().asString().startsWith("1/2 FROM busybox");
+    }
+    assertThat(told(logs, "2")).contains("2/3 COPY --from=left /left /");
+    assertThat(logs.output().lines().toList().getLast())
+        .startsWith("both: pushed " + namespace.image("both") + "@sha256:");
+
+    var chart = stagewright.run("get", "both");
+    assertThat(chart.exitCode()).isZero();
+    assertThat(chart.output())
+        .contains("both  Succeeded after ", "├─ left ", "├─ right ", "└─ 2 ← left, right ")
+        .containsPattern("critical path  prepare .* → (left|right) .* → push ");
+    assertThat(stagewright.run("get").output()).containsPattern("both +Succeeded +3/3 ");
+  }
+
+  @Test
+  void endsAsTheBuildDoes(TestNamespace namespace) {
+    var stagewright = CommandLine.install(namespace, folder);
+    namespace.inline(
+        "failing", "FROM busybox AS broken\nRUN echo no rule to make it && exit 2\n", Map.of());
+    var logs = stagewright.run("logs", "failing", "-f");
+
+    assertThat(logs.exitCode()).as(logs.output()).isEqualTo(1);
+    assertThat(told(logs, "broken")).contains("no rule to make it");
+    assertThat(logs.output().lines().toList().getLast())
+        .startsWith("failing: Failed after ")
+        .contains("RunFailed, stage broken, line 2: ");
+    assertThat(stagewright.run("get", "failing").output())
+        .contains("RunFailed in stage broken, line 2: ", "│ no rule to make it");
+
+    assertThat(stagewright.run("logs", "failing", "--stage", "broken").exitCode()).isZero();
+    assertThat(stagewright.run("logs", "failing", "--stage", "other"))
+        .isEqualTo(
+            new Shell.Result(3, "failing has no stage other; there are prepare, broken, push\n"));
+    assertThat(stagewright.run("logs", "missing", "-f"))
+        .isEqualTo(
+            new Shell.Result(3, "no ImageBuild missing in namespace " + namespace.name() + "\n"));
+  }
+
+  /** What a stage said, without its name in front. */
+  private static Stream<String> told(Shell.Result logs, String stage) {
+    var prefix = "[" + stage + "]";
+    return logs.output()
+        .lines()
+        .filter(line -> line.startsWith(prefix))
+        .map(line -> line.substring(prefix.length()).strip());
+  }
+}
