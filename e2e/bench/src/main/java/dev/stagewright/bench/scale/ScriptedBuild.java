@@ -1,0 +1,95 @@
+package dev.stagewright.bench.scale;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Termination;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What every build of the benchmark says: one stage on an image. */
+final class ScriptedBuild {
+  static final String OPERATOR = "scale";
+  private static final String IMAGE = "registry.invalid/scale/image:1";
+  private static final String PLAN = Json.write(plan());
+
+  private ScriptedBuild() {}
+
+  static ImageBuild build(String namespace, int number) {
+    return new KubernetesSerialization()
+        .unmarshal(
+            """
+            apiVersion: stagewright.dev/v1alpha1
+            kind: ImageBuild
+            metadata:
+              name: build-%04d
+              namespace: %s
+              labels: {stagewright.dev/operator: %s}
+            spec:
+              source: {inline: {dockerfile: "FROM busybox\\nRUN true\\n"}}
+              output: {image: %s}
+              workspace: {storageClassName: scale-none}
+              timeout: 12h
+            """
+                .formatted(number, namespace, OPERATOR, IMAGE),
+            ImageBuild.class);
+  }
+
+  /** What a container of this part prints. */
+  static String log(String part) {
+    return switch (part) {
+      case "prepare" -> PlanFrame.format(PLAN) + "\n";
+      case "push" -> "";
+      default -> "[0 1/1] RUN true\n";
+    };
+  }
+
+  /** The last words of a container of this part. */
+  static String lastWords(String part) {
+    var words =
+        switch (part) {
+          case "prepare" ->
+              new Termination.Prepared(Digest.of(PLAN.getBytes(StandardCharsets.UTF_8)));
+          case "push" -> new Termination.Pushed(Digest.of(new byte[0]), 1000, 1, 1000);
+          default -> new Termination.Staged(part, 1, 1000, 0, SandboxKind.IN_PLACE, 90);
+        };
+    return Json.write(words);
+  }
+
+  private static BuildPlan plan() {
+    var busybox = ImageReference.parse("registry.invalid/busybox:1").pinned(Digest.of(new byte[1]));
+    var base = new StageBase.Image("busybox", busybox, busybox, List.of(), Set.of(), List.of());
+    var stage =
+        new StagePlan(
+            "s0",
+            "0",
+            new Position("Dockerfile", 1, "FROM busybox"),
+            base,
+            List.of(),
+            List.of(),
+            true,
+            List.of());
+    return new BuildPlan(
+        Platform.LINUX_AMD64,
+        Optional.empty(),
+        List.of(stage),
+        List.of(),
+        "s0",
+        List.of(ImageReference.parse(IMAGE)),
+        new BuildPlan.ImageTemplate("{}", "[]"),
+        LayerOptions.DEFAULT,
+        List.of());
+  }
+}
