@@ -25,6 +25,16 @@ class LostNodeTest {
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
   }
 
+  /** The API server would try for long to reach its node. */
+  @Test
+  void theLogOfAPodThatIsBeingDeletedIsNotAskedFor() {
+    var walk = walk("ReadWriteMany").stop("hello-1-s0");
+    walk.cluster().log("hello-1-s0", "[builder 1/1] FROM x\n");
+    walk.after(Duration.ofSeconds(20));
+
+    assertThat(walk.stage("s0").step()).isNull();
+  }
+
   @Test
   void aWorkspaceForManyNodesLetsTheStageGoOnElsewhere() {
     var walk = walk("ReadWriteMany").stop("hello-1-s0").after(Duration.ofSeconds(31));

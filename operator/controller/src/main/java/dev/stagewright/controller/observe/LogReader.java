@@ -31,7 +31,8 @@ record LogReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous) 
 
   private boolean hasNews(PodFacts pod) {
     return switch (pod.state()) {
-      case PodState.Running _ -> pod.part() instanceof Part.Stage;
+      // The node of one that is being deleted may be lost: nobody answers there for long.
+      case PodState.Running _ -> pod.part() instanceof Part.Stage && !pod.stopping();
       case PodState.Ended ended ->
           ended.exitCode() != 0
               || (pod.part() instanceof Part.Stage(var id) && !isRecordedAsDone(id));
