@@ -342,9 +342,7 @@ final class PushTest {
   @Test
   void hearsARefusalThatComesBeforeAllBytesAreSent() {
     var big = Images.of(Platform.LINUX_AMD64, 30_000_000, 1);
-    registry.next(
-        UPLOAD,
-        exchange -> exchange.with("Connection", "close").error(403, "DENIED", "not on Sundays"));
+    registry.next(UPLOAD, exchange -> exchange.errorAtOnce(403, "DENIED", "not on Sundays"));
 
     assertFails(
         ErrorKind.DENIED,

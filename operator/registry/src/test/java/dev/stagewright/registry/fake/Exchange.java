@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.util.Arrays;
 import java.util.List;
@@ -66,7 +67,11 @@ public final class Exchange {
 
   /** Answers with an error as the distribution specification has it. */
   public void error(int status, String code, String message) throws IOException {
-    json(status, "{\"errors\":[{\"code\":\"%s\",\"message\":\"%s\"}]}".formatted(code, message));
+    json(status, errorBody(code, message));
+  }
+
+  private static String errorBody(String code, String message) {
+    return "{\"errors\":[{\"code\":\"%s\",\"message\":\"%s\"}]}".formatted(code, message);
   }
 
   /** Answers without a body. */
@@ -83,6 +88,20 @@ public final class Exchange {
       http.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
       http.getResponseBody().write(body);
     }
+    http.close();
+  }
+
+  /**
+   * Answers with an error before it has heard the request out. It goes on to read what comes, as
+   * servers do: closed at once, the connection would be reset, and the answer perhaps lost.
+   */
+  public void errorAtOnce(int status, String code, String message) throws IOException {
+    var body = errorBody(code, message).getBytes(UTF_8);
+    with("Connection", "close");
+    http.sendResponseHeaders(status, body.length);
+    http.getResponseBody().write(body);
+    http.getResponseBody().flush();
+    body().transferTo(OutputStream.nullOutputStream());
     http.close();
   }
 
