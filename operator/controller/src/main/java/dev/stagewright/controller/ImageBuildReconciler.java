@@ -6,6 +6,7 @@ import dev.stagewright.controller.cluster.BuildSources;
 import dev.stagewright.controller.cluster.QueueSource;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
+import dev.stagewright.controller.observe.LogFollower;
 import dev.stagewright.controller.queue.Admission;
 import dev.stagewright.controller.queue.Ticket;
 import dev.stagewright.controller.queue.Ticket.Standing;
@@ -47,11 +48,17 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
 
   private final Reconciliation reconciliation;
+  private final LogFollower logs;
   private final Admission admission;
   private final BuildMetrics metrics;
 
-  ImageBuildReconciler(Reconciliation reconciliation, Admission admission, BuildMetrics metrics) {
+  ImageBuildReconciler(
+      Reconciliation reconciliation,
+      LogFollower logs,
+      Admission admission,
+      BuildMetrics metrics) {
     this.reconciliation = reconciliation;
+    this.logs = logs;
     this.admission = admission;
     this.metrics = metrics;
   }
@@ -63,7 +70,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     metrics.showRunning(() -> builds.list(build -> hasStanding(build, Standing.RUNS)).count());
     metrics.showQueued(() -> builds.list(build -> hasStanding(build, Standing.WAITS)).count());
     var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildSources(context).all());
-    sources.add(new QueueSource(admission, builds));
+    sources.addAll(List.of(new QueueSource(admission, builds), logs));
     return sources;
   }
 

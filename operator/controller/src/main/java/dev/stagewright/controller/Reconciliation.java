@@ -8,8 +8,10 @@ import dev.stagewright.controller.decide.Decider;
 import dev.stagewright.controller.decide.Decision;
 import dev.stagewright.controller.decide.Turns;
 import dev.stagewright.controller.observe.BuildObjects;
+import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
 import dev.stagewright.controller.observe.RunChooser;
+import dev.stagewright.controller.observe.RunningLogs;
 import dev.stagewright.controller.queue.Place;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,9 +23,11 @@ import java.util.function.Function;
  *
  * @param config of the operator
  * @param cluster to act on
+ * @param logs of running stages
  * @param clock the time
  */
-public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock) {
+public record Reconciliation(
+    OperatorConfig config, Cluster cluster, RunningLogs logs, Clock clock) {
 
   private static final Duration AT_ONCE = Duration.ofMillis(50);
 
@@ -48,12 +52,19 @@ public record Reconciliation(OperatorConfig config, Cluster cluster, Clock clock
 
     var choice = new RunChooser(cluster).choose(build, objects);
     choice.unstored().forEach(cluster::create);
-    var observed = new Observer(cluster, clock).observe(choice.build(), choice.objects());
-    if (!observed.hasBegun() && queue.apply(build) instanceof Place.Waits place) {
-      var decision = decider.decide(observed, place);
-      executor.executeDeletions(decision.actions());
-      return outcome(build, decision);
-    }
+    var observed = new Observer(cluster, logs, clock).observe(choice.build(), choice.objects());
+    return switch (observed.hasBegun() ? new Place.Runs() : queue.apply(build)) {
+      case Place.Runs _ -> proceed(build, decider, executor, observed);
+      case Place.Waits place -> {
+        var decision = decider.decide(observed, place);
+        executor.executeDeletions(decision.actions());
+        yield outcome(build, decision);
+      }
+    };
+  }
+
+  private Outcome proceed(
+      ImageBuild build, Decider decider, Executor executor, Observation observed) {
     var decision = decider.decide(observed);
     var refusals = executor.execute(decision.actions());
     if (!refusals.isEmpty()) {

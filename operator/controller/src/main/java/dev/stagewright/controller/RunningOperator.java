@@ -7,6 +7,8 @@ import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.metrics.ApiCallMetrics;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.HttpEndpoint;
+import dev.stagewright.controller.observe.LogEnds;
+import dev.stagewright.controller.observe.LogFollower;
 import dev.stagewright.controller.queue.Admission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.run.Labels;
@@ -95,9 +97,13 @@ final class RunningOperator implements AutoCloseable {
     var cluster = new KubernetesCluster(client, survey);
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
+    var logs = new LogFollower(new LogEnds(cluster), clock);
     var reconciler =
         new ImageBuildReconciler(
-            new Reconciliation(config, cluster, clock), new Admission(limits, clock), metrics);
+            new Reconciliation(config, cluster, logs, clock),
+            logs,
+            new Admission(limits, clock),
+            metrics);
     operator.register(
         reconciler,
         settings ->

@@ -101,7 +101,6 @@ class RunWalkTest {
 
     assertThat(prepared.stage("s0").phase()).isEqualTo(StagePhase.Running);
     assertThat(prepared.stage("s0").step()).isEqualTo("2/3 RUN make");
-    assertThat(prepared.lookAgain()).contains(Duration.ofSeconds(2));
   }
 
   @Test
@@ -114,7 +113,6 @@ class RunWalkTest {
     prepared.after(Duration.ofMinutes(1));
 
     assertThat(prepared.stage("s0").step()).isEqualTo("2/3 RUN make");
-    assertThat(prepared.lookAgain()).contains(Duration.ofSeconds(6));
   }
 
   @Test

@@ -61,6 +61,16 @@ public record StagePlan(
     return List.copyOf(members);
   }
 
+  /** What the Pod logs when a stage that it runs comes to its last step. */
+  public StepMarker lastStep(Member member) {
+    var total = member.steps() + 1;
+    var position =
+        member.steps() == 0
+            ? member.position()
+            : steps.get(member.firstStep() + member.steps() - 1).position();
+    return new StepMarker(member.name(), total, total, position.instruction());
+  }
+
   /** Ids of the stages that this one waits for, be it at its start or at a COPY. */
   public Set<String> needs() {
     var needs = new LinkedHashSet<String>();

@@ -1,7 +1,7 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.LogFacts;
 import dev.stagewright.controller.observe.Observation.Refusal;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;

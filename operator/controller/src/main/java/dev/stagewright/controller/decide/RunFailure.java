@@ -1,8 +1,8 @@
 package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.BuildFailure;
+import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.LogFacts;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.controller.run.Part;

@@ -2,13 +2,12 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.LogFacts;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.Member;
-import dev.stagewright.protocol.StepMarker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,7 +105,7 @@ record SharedPod(Observation observed, StageBoard board, StagePlan stage) {
         phase,
         index == 0 || (isOwner && index <= current) ? pod.startTime() : null,
         isOwner || phase == StagePhase.Failed ? pod.completionTime() : null,
-        index < current ? lastStep(member) : isCurrent ? pod.step() : null,
+        index < current ? stage.lastStep(member).step() : isCurrent ? pod.step() : null,
         isOwner ? pod.size() : null,
         waits ? "WaitsForStage" : isCurrent ? pod.reason() : null,
         waits
@@ -125,14 +124,5 @@ record SharedPod(Observation observed, StageBoard board, StagePlan stage) {
       return ofPod;
     }
     return ofPod == StagePhase.Running ? StagePhase.Waiting : StagePhase.Cancelled;
-  }
-
-  private String lastStep(Member member) {
-    var total = member.steps() + 1;
-    var instruction =
-        member.steps() == 0
-            ? member.position()
-            : stage.steps().get(member.firstStep() + member.steps() - 1).position();
-    return new StepMarker(member.name(), total, total, instruction.instruction()).step();
   }
 }

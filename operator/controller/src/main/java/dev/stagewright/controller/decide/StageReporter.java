@@ -3,8 +3,8 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.LogFacts;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.BuildPlan;
@@ -127,7 +127,7 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
         phase,
         startTime(pod).map(Instant::toString).orElse(null),
         completionTime(pod).map(Instant::toString).orElse(null),
-        step(stage, pod).orElse(null),
+        step(stage, pod, phase).orElse(null),
         size,
         reason,
         message,
@@ -193,9 +193,13 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
   }
 
   /**
-   * A log that is quiet for long has no marker among its last lines: the step is the last known.
+   * One that is done was at its last step. A log that is quiet for long has no marker among its
+   * last lines: the step is the last known.
    */
-  private Optional<String> step(StagePlan stage, PodFacts pod) {
+  private Optional<String> step(StagePlan stage, PodFacts pod, StagePhase phase) {
+    if (phase == StagePhase.Succeeded) {
+      return Optional.of(stage.lastStep(stage.members().getLast()).step());
+    }
     return Optional.ofNullable(observed.logs().get(pod.name()))
         .flatMap(LogFacts::step)
         .or(() ->

@@ -1,62 +1,49 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
-import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.cluster.Cluster;
-import dev.stagewright.controller.observe.Observation.LogFacts;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
-import dev.stagewright.protocol.StepMarker;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Reads the ends of the logs that have something new to tell: those of running stages, and once
- * those of Pods that have ended.
+ * Tells what logs say that have something to tell: those of running stages, as far as they were
+ * read, and those of Pods that have failed, which are read here and now.
  */
-record LogReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous) {
-  private static final int LINES_FOR_STEP = 200;
-  private static final int LINES_FOR_USERS = 20;
+record LogReader(
+    Cluster cluster, RunningLogs running, Run run, Optional<ImageBuildStatus> previous) {
 
   Map<String, LogFacts> read(List<PodFacts> pods) {
     if (previous.map(status -> status.phase() != null && status.phase().isFinal()).orElse(false)) {
-      return Map.of();
+      return running.follow(run, Map.of());
     }
-    return pods.stream()
-        .filter(this::hasNews)
-        .collect(Collectors.toMap(PodFacts::name, this::facts));
+    var followed = new HashMap<String, Instant>();
+    var logs = new HashMap<String, LogFacts>();
+    for (var pod : pods) {
+      if (pod.state() instanceof PodState.Running(var since) && isWorthFollowing(pod)) {
+        followed.put(pod.name(), since);
+      } else if (hasFailed(pod)) {
+        logs.put(pod.name(), new LogEnds(cluster).read(run.namespace(), pod.name()));
+      }
+    }
+    logs.putAll(running.follow(run, followed));
+    return Map.copyOf(logs);
   }
 
-  private boolean hasNews(PodFacts pod) {
+  /** The node of one that is being deleted may be lost: nobody answers there for long. */
+  private static boolean isWorthFollowing(PodFacts pod) {
+    return pod.part() instanceof Part.Stage && !pod.stopping();
+  }
+
+  private static boolean hasFailed(PodFacts pod) {
     return switch (pod.state()) {
-      // The node of one that is being deleted may be lost: nobody answers there for long.
-      case PodState.Running _ -> pod.part() instanceof Part.Stage && !pod.stopping();
-      case PodState.Ended ended ->
-          ended.exitCode() != 0
-              || (pod.part() instanceof Part.Stage(var id) && !isRecordedAsDone(id));
+      case PodState.Ended ended -> ended.exitCode() != 0;
       case PodState.DeadlineExceeded _ -> true;
-      case PodState.Waiting _, PodState.Lost _ -> false;
+      case PodState.Waiting _, PodState.Running _, PodState.Lost _ -> false;
     };
-  }
-
-  private boolean isRecordedAsDone(String stage) {
-    return previous.stream()
-        .flatMap(status -> status.stages().stream())
-        .anyMatch(
-            entry -> entry.id().equals(stage) && entry.phase() == StageStatus.StagePhase.Succeeded);
-  }
-
-  private LogFacts facts(PodFacts pod) {
-    var lines =
-        cluster
-            .log(run.namespace(), pod.name(), Optional.of(LINES_FOR_STEP))
-            .map(log -> log.lines().toList())
-            .orElse(List.of());
-    var marker =
-        lines.reversed().stream().flatMap(line -> StepMarker.parse(line).stream()).findFirst();
-    var from = Math.max(0, lines.size() - LINES_FOR_USERS);
-    return new LogFacts(marker, List.copyOf(lines.subList(from, lines.size())));
   }
 }

@@ -6,8 +6,6 @@ import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.StepMarker;
-import dev.stagewright.protocol.WaitMarker;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
@@ -27,7 +25,7 @@ import java.util.Optional;
  * @param workspace the claim; empty until it is there
  * @param cacheOnOneNode whether the build has a cache claim that one node can mount at a time
  * @param plan what is known of the plan
- * @param logs what was read from logs for this observation, by Pod
+ * @param logs what is known from logs, by Pod
  * @param superseded objects of earlier runs that are still there and not being deleted
  * @param earlierPodsPush whether a Pod of an earlier run may still push
  * @param refusals objects that the API server would not create, by part; for what has no part, the
@@ -64,31 +62,6 @@ public record Observation(
 
     /** Prepare is done, but its log does not hold the plan. */
     record Missing() implements PlanLookup {}
-  }
-
-  /**
-   * What a Pod's log says.
-   *
-   * @param marker of the last step that began
-   * @param tail the last lines
-   */
-  public record LogFacts(Optional<StepMarker> marker, List<String> tail) {
-    /** The last step that began, {@code 3/4 RUN make}. */
-    public Optional<String> step() {
-      return marker.map(StepMarker::step);
-    }
-
-    /** The stage of that step: a Pod may run several. */
-    public Optional<String> stage() {
-      return marker.map(StepMarker::stage);
-    }
-
-    /** The name of the stage that it waits for; empty where it is at work. */
-    public Optional<String> awaitedStage() {
-      return tail.isEmpty()
-          ? Optional.empty()
-          : WaitMarker.parse(tail.getLast()).map(WaitMarker::stage);
-    }
   }
 
   /**

@@ -22,9 +22,10 @@ import java.util.Optional;
  * ought to be there but is not is asked of the API server before it counts as gone.
  *
  * @param cluster to ask
+ * @param logs of running stages
  * @param clock the time
  */
-public record Observer(Cluster cluster, Clock clock) {
+public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
   /** What is known of the run that builds the current spec. */
   public Observation observe(ImageBuild build, BuildObjects cached) {
     var run = Run.of(build);
@@ -44,7 +45,7 @@ public record Observer(Cluster cluster, Clock clock) {
         workspace,
         previous.filter(Observer::isFinal).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
-        new LogReader(cluster, run, previous).read(facts),
+        new LogReader(cluster, logs, run, previous).read(facts),
         superseded(run, objects),
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPush(pod)),
         Map.of(),

@@ -11,7 +11,10 @@ import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.Reconciliation;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.observe.LogEnds;
+import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.run.Run;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
@@ -22,8 +25,11 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Walks a build through its life: the test plays the kubelet, the operator is a fresh one at each
@@ -59,8 +65,7 @@ public final class Walk {
 
   /** The operator looks at it once. */
   public Walk look() {
-    var outcome =
-        new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached(), queue);
+    var outcome = reconcile();
     outcome.status().ifPresent(status -> cluster.change(() -> build.setStatus(status)));
     lookAgain = outcome.lookAgain();
     return this;
@@ -79,8 +84,19 @@ public final class Walk {
 
   /** The operator looks and acts, but does not live to write the status. */
   public Walk dieBeforeTheStatusIsWritten() {
-    new Reconciliation(config, cluster, clock).reconcile(build, cluster.cached(), queue);
+    reconcile();
     return this;
+  }
+
+  private Reconciliation.Outcome reconcile() {
+    return new Reconciliation(config, cluster, this::logs, clock)
+        .reconcile(build, cluster.cached(), queue);
+  }
+
+  private Map<String, LogFacts> logs(Run run, Map<String, Instant> runningSince) {
+    return runningSince.keySet().stream()
+        .collect(
+            Collectors.toMap(pod -> pod, pod -> new LogEnds(cluster).read(run.namespace(), pod)));
   }
 
   /** From here on, the queue gives this place. */
@@ -224,6 +240,11 @@ public final class Walk {
         .map(ImageBuildStatus::phase)
         .filter(BuildPhase::isFinal)
         .isPresent();
+  }
+
+  /** Whether the operator has written anything. */
+  public boolean hasStatus() {
+    return build.getStatus() != null;
   }
 
   /** What the resource says. */

@@ -1,0 +1,85 @@
+package dev.stagewright.controller.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.FakeCluster;
+import dev.stagewright.controller.support.MovableClock;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LogFollowerTest {
+  private static final String POD = "hello-1-s0";
+  private final MovableClock clock = new MovableClock();
+  private final FakeCluster cluster = new FakeCluster(clock);
+  private final Run run = Run.of(Builds.hello());
+  private final LinkedBlockingQueue<ResourceID> woken = new LinkedBlockingQueue<>();
+  private final LogFollower follower = new LogFollower(new LogEnds(cluster), clock);
+
+  @BeforeEach
+  void start() {
+    follower.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID()));
+    follower.start();
+  }
+
+  @AfterEach
+  void stop() {
+    follower.stop();
+  }
+
+  private Map<String, LogFacts> follow() {
+    return follower.follow(run, Map.of(POD, Instant.EPOCH.plusSeconds(1)));
+  }
+
+  private ResourceID woken() throws InterruptedException {
+    return woken.poll(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void wakesTheBuildOnceItsStageHasAStep() throws InterruptedException {
+    cluster.log(POD, "[builder 2/3] RUN make\ncc -c a.c\n");
+
+    assertThat(follow()).isEmpty();
+
+    assertThat(woken()).isEqualTo(new ResourceID(run.build(), run.namespace()));
+    assertThat(follow())
+        .hasEntrySatisfying(
+            POD,
+            said -> {
+              assertThat(said.step()).contains("2/3 RUN make");
+              assertThat(said.tail()).containsExactly("[builder 2/3] RUN make", "cc -c a.c");
+            });
+  }
+
+  @Test
+  void saysNothingOfPodsThatRunNoMore() throws InterruptedException {
+    cluster.log(POD, "[builder 2/3] RUN make\n");
+    follow();
+    woken();
+
+    assertThat(follower.follow(run, Map.of())).isEmpty();
+    assertThat(follow()).isEmpty();
+  }
+
+  @Test
+  void isNewsIfAnotherStepBeganOrAStageBeganToWait() {
+    var making = LogFacts.of(List.of("[builder 2/3] RUN make"));
+    var alsoMaking = LogFacts.of(List.of("[builder 2/3] RUN make", "cc -c a.c"));
+    var quietOnSteps = LogFacts.of(List.of("cc -c z.c"));
+    var waiting = LogFacts.of(List.of("waiting for stage \"assets\""));
+
+    assertThat(alsoMaking.isNewsAfter(making)).isFalse();
+    assertThat(quietOnSteps.isNewsAfter(making)).isFalse();
+    assertThat(making.isNewsAfter(quietOnSteps)).isTrue();
+    assertThat(waiting.isNewsAfter(making)).isTrue();
+    assertThat(making.isNewsAfter(waiting)).isTrue();
+  }
+}
