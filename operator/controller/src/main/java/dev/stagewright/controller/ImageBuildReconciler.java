@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.BuildSources;
 import dev.stagewright.controller.cluster.QueueSource;
+import dev.stagewright.controller.cluster.StartGate;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.LogFollower;
@@ -50,16 +51,19 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private final Reconciliation reconciliation;
   private final LogFollower logs;
   private final Admission admission;
+  private final StartGate gate;
   private final BuildMetrics metrics;
 
   ImageBuildReconciler(
       Reconciliation reconciliation,
       LogFollower logs,
       Admission admission,
+      StartGate gate,
       BuildMetrics metrics) {
     this.reconciliation = reconciliation;
     this.logs = logs;
     this.admission = admission;
+    this.gate = gate;
     this.metrics = metrics;
   }
 
@@ -70,7 +74,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     metrics.showRunning(() -> builds.list(build -> hasStanding(build, Standing.RUNS)).count());
     metrics.showQueued(() -> builds.list(build -> hasStanding(build, Standing.WAITS)).count());
     var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildSources(context).all());
-    sources.addAll(List.of(new QueueSource(admission, builds), logs));
+    sources.addAll(List.of(new QueueSource(admission, builds), gate, logs));
     return sources;
   }
 
@@ -82,13 +86,17 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList(),
             context.getSecondaryResourcesAsStream(NetworkPolicy.class).toList());
-    var outcome =
-        reconciliation.reconcile(
-            build, objects, run -> admission.place(run, context.getPrimaryCache().list()));
-    outcome.status().ifPresent(status -> write(build, status, context));
-    var control = UpdateControl.<ImageBuild>noUpdate();
-    outcome.lookAgain().ifPresent(control::rescheduleAfter);
-    return control;
+    try (var pass = gate.pass(build)) {
+      var outcome =
+          reconciliation.reconcile(
+              build,
+              objects,
+              run -> pass.admit(admission.place(run, context.getPrimaryCache().list())));
+      outcome.status().ifPresent(status -> write(build, status, context));
+      var control = UpdateControl.<ImageBuild>noUpdate();
+      outcome.lookAgain().ifPresent(control::rescheduleAfter);
+      return control;
+    }
   }
 
   /**

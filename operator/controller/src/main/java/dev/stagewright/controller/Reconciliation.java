@@ -30,6 +30,7 @@ public record Reconciliation(
     OperatorConfig config, Cluster cluster, RunningLogs logs, Clock clock) {
 
   private static final Duration AT_ONCE = Duration.ofMillis(50);
+  private static final Duration IF_NOT_WOKEN = Duration.ofSeconds(15);
 
   /**
    * What came of it.
@@ -55,6 +56,7 @@ public record Reconciliation(
     var observed = new Observer(cluster, logs, clock).observe(choice.build(), choice.objects());
     return switch (observed.hasBegun() ? new Place.Runs() : queue.apply(build)) {
       case Place.Runs _ -> proceed(build, decider, executor, observed);
+      case Place.InAMoment _ -> new Outcome(Optional.empty(), Optional.of(IF_NOT_WOKEN));
       case Place.Waits place -> {
         var decision = decider.decide(observed, place);
         executor.executeDeletions(decision.actions());

@@ -3,6 +3,7 @@ package dev.stagewright.controller;
 import dev.stagewright.controller.cluster.FeatureSurvey;
 import dev.stagewright.controller.cluster.KubernetesCluster;
 import dev.stagewright.controller.cluster.OwnImage;
+import dev.stagewright.controller.cluster.StartGate;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.metrics.ApiCallMetrics;
 import dev.stagewright.controller.metrics.BuildMetrics;
@@ -28,6 +29,9 @@ import java.util.Set;
 /** The operator at work: the SDK's machinery, our reconciler in it, and the HTTP endpoint. */
 final class RunningOperator implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  /** Of the reconciliations at a time, a quarter may be of runs that begin. */
+  private static final int SHARE_OF_STARTS = 4;
 
   private final Operator operator;
   private final HttpEndpoint endpoint;
@@ -103,6 +107,7 @@ final class RunningOperator implements AutoCloseable {
             new Reconciliation(config, cluster, logs, clock),
             logs,
             new Admission(limits, clock),
+            new StartGate(Math.max(1, config.maxConcurrentReconciles() / SHARE_OF_STARTS)),
             metrics);
     operator.register(
         reconciler,

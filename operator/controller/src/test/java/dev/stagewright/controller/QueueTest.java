@@ -61,6 +61,16 @@ class QueueTest {
   }
 
   @Test
+  void aRunThatMayBeginInAMomentLeavesNoTrace() {
+    var walk = new Walk(Builds.hello()).place(new Place.InAMoment()).look();
+
+    assertThat(walk.cluster().names()).isEmpty();
+    assertThat(walk.cluster().notices()).isEmpty();
+    assertThat(walk.hasStatus()).isFalse();
+    assertThat(walk.lookAgain()).contains(Duration.ofSeconds(15));
+  }
+
+  @Test
   void aSpecThatMakesNoSenseDoesNotWaitToFail() {
     var walk =
         new Walk(

@@ -7,6 +7,9 @@ public sealed interface Place {
   /** It may go on. */
   record Runs() implements Place {}
 
+  /** It may begin as soon as others have, which takes no longer than it takes to say so. */
+  record InAMoment() implements Place {}
+
   /**
    * It has to wait.
    *
