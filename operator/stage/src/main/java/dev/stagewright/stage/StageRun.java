@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One stage from its base to its result. */
 final class StageRun {
@@ -62,14 +63,18 @@ final class StageRun {
       }
       execute(member, new Steps(member.name(), tools), sandbox);
     }
-    var exported =
-        stage.exports().isEmpty()
-            ? 0
-            : new Exporter(sandbox.files(), sandbox.excluded())
-                .export(stage.exports(), options.own());
-    var result = new StageResult(stage.id(), List.copyOf(layers), exported);
-    publish(result);
+    var result = publish(new StageResult(stage.id(), List.copyOf(layers), export(sandbox)));
     return staged(result, sandbox.kind(), readyMillis);
+  }
+
+  private Optional<StageResult.Exports> export(Sandbox sandbox) throws IOException {
+    if (stage.exports().isEmpty()) {
+      return Optional.empty();
+    }
+    var name = "exports-" + UUID.randomUUID();
+    var folder = Files.createDirectory(options.own().resolve(name));
+    var bytes = new Exporter(sandbox.files(), sandbox.excluded()).export(stage.exports(), folder);
+    return Optional.of(new StageResult.Exports(name, bytes));
   }
 
   /**
@@ -139,10 +144,17 @@ final class StageRun {
     };
   }
 
-  private void publish(StageResult result) throws IOException {
+  /** Another Pod of this stage, on a node that was thought lost, may have been first. */
+  private StageResult publish(StageResult result) throws IOException {
+    var earlier = earlierResult();
+    if (earlier.isPresent()) {
+      log.line("an earlier Pod was done first; what it left stays");
+      return earlier.get();
+    }
     DurableFile.write(
         options.own().resolve(Workspace.RESULT),
         Json.write(result).getBytes(StandardCharsets.UTF_8));
+    return result;
   }
 
   private Termination.Staged staged(StageResult result, SandboxKind kind, long readyMillis) {

@@ -32,10 +32,14 @@ final class StageSources implements CopySources {
     return switch (from) {
       case CopyFrom.Context _ -> open(context);
       case CopyFrom.Stage(var id) -> {
-        others.await(id);
-        yield open(others.folder(id));
+        var exports = others.await(id).exports().orElseThrow(() -> nothing(id));
+        yield open(others.folder(id).resolve(exports.folder()));
       }
     };
+  }
+
+  private static IOException nothing(String stage) {
+    return new IOException("stage " + stage + " has left nothing to copy");
   }
 
   @Override

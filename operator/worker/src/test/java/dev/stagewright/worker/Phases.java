@@ -90,7 +90,8 @@ final class Phases {
         layers.add(new StageResult.Layer(i, layer.blob(), layer.diffId()));
       }
       Files.writeString(
-          own.resolve(Workspace.RESULT), Json.write(new StageResult(stage.id(), layers, 0)));
+          own.resolve(Workspace.RESULT),
+          Json.write(new StageResult(stage.id(), layers, Optional.empty())));
     }
   }
 

@@ -125,7 +125,7 @@ class ImageAssemblyTest {
   @Test
   void isAsOldAsItsBaseWhereNothingIsAdded() throws Exception {
     var bare = stage("s0", parent.base());
-    var nothing = new StageResult("s0", List.of(), 0);
+    var nothing = new StageResult("s0", List.of(), Optional.empty());
     var plan =
         plan("[{\"created\":\"2020-01-01T00:00:00Z\",\"created_by\":\"ADD rootfs.tar /\"}]", bare);
 
@@ -208,7 +208,7 @@ class ImageAssemblyTest {
   private static StageResult result(String stage, String layer) {
     var blob = new Descriptor(MediaTypes.LAYER_GZIP, digest(layer), layer.length());
     return new StageResult(
-        stage, List.of(new StageResult.Layer(0, blob, digest(layer + " diff"))), 0);
+        stage, List.of(new StageResult.Layer(0, blob, digest(layer + " diff"))), Optional.empty());
   }
 
   private static Digest digest(String text) {
