@@ -158,6 +158,20 @@ class RunStageTest {
   }
 
   @Test
+  void whatIsMissingOfTheWorkingDirectoryIsTheUsers() throws IOException {
+    var step =
+        new Step.Run(
+            TestStage.position("RUN stat"),
+            List.of("/bin/stat", "-c", "%n %u:%g %a", "/srv", "/srv/app"),
+            List.of(),
+            Map.of(),
+            "/srv/app",
+            "dev");
+    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(build.log()).endsWith("/srv 1000:1001 755\n/srv/app 1000:1001 755\n");
+  }
+
+  @Test
   void passesTextBeyondAsciiOn() throws IOException {
     runs(exec("", "/bin/echo", "grün 世界"));
     assertThat(build.log()).endsWith("\ngrün 世界\n");

@@ -8,6 +8,7 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Surroundings;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
+import dev.stagewright.stage.linux.Credentials;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.mount.MaskingOutput;
 import dev.stagewright.stage.mount.Masks;
@@ -75,9 +76,11 @@ public final class RunInstruction {
   public void execute(Step.Run step) throws IOException {
     var files = sandbox.files();
     try {
-      makeWorkingDirectory(files, step.workingDirectory());
+      var credentials = new Users(files).credentials(step.user());
+      makeWorkingDirectory(files, step.workingDirectory(), credentials);
       try (var prepared = mounts.prepare(step)) {
-        run(step, command(files, step, prepared), setting(step.surroundings(), prepared));
+        var command = command(files, step, credentials, prepared);
+        run(step, command, setting(step.surroundings(), prepared));
       }
     } catch (MountException e) {
       throw failure(step, e.reason(), e.getMessage());
@@ -86,17 +89,23 @@ public final class RunInstruction {
     }
   }
 
-  /** As in runc, what the path leads through and out of again is made as well. */
-  private static void makeWorkingDirectory(RootFileSystem files, String path) throws IOException {
+  /**
+   * As in BuildKit, what is missing belongs to the user; as in runc, what the path leads through
+   * and out of again is made as well.
+   */
+  private static void makeWorkingDirectory(
+      RootFileSystem files, String path, Credentials credentials) throws IOException {
+    var owner = new Owner(credentials.uid(), credentials.gid());
     for (var at = path.indexOf(OUT_AGAIN); at > 0; at = path.indexOf(OUT_AGAIN, at + 1)) {
-      makeDirectory(files, path.substring(0, at));
+      makeDirectory(files, path.substring(0, at), owner);
     }
-    makeDirectory(files, path);
+    makeDirectory(files, path, owner);
   }
 
-  private static void makeDirectory(RootFileSystem files, String path) throws IOException {
+  private static void makeDirectory(RootFileSystem files, String path, Owner owner)
+      throws IOException {
     var resolved = new LinkResolver(files::readLink).resolve(RawName.of(path));
-    new Directories(files).make(resolved, Directories.DEFAULT_MODE, Owner.ROOT);
+    new Directories(files).make(resolved, Directories.DEFAULT_MODE, owner);
   }
 
   /** The volumes first: what the command asks for may lie in them. */
@@ -111,14 +120,13 @@ public final class RunInstruction {
         surroundings.insecure());
   }
 
-  private Command command(RootFileSystem files, Step.Run step, PreparedMounts prepared)
-      throws IOException, CommandException, UnknownUserException {
-    var users = new Users(files);
-    var credentials = users.credentials(step.user());
+  private Command command(
+      RootFileSystem files, Step.Run step, Credentials credentials, PreparedMounts prepared)
+      throws IOException, CommandException {
     var environment = new LinkedHashMap<>(step.environment());
     environment.putAll(prepared.environment());
     if (environment.getOrDefault("HOME", "").isEmpty()) {
-      environment.put("HOME", users.home(credentials.uid()));
+      environment.put("HOME", new Users(files).home(credentials.uid()));
     }
     var arguments = new ArrayList<>(step.command());
     var program =
