@@ -52,8 +52,8 @@ class RealMountStageTest {
         with(
             none,
             "cat /proc/self/net/dev | /bin/busybox grep -c :; /bin/busybox ip addr show lo |"
-                + " /bin/busybox grep -o 127.0.0.1/8"));
-    assertThat(build.log()).endsWith("\n1\n127.0.0.1/8\n");
+                + " /bin/busybox grep -o 127.0.0.1/8; ls /sys/class/net; ls -d /sys/class/net/lo/."));
+    assertThat(build.log()).endsWith("\n1\n127.0.0.1/8\nlo\n/sys/class/net/lo/.\n");
   }
 
   @Test
@@ -64,6 +64,17 @@ class RealMountStageTest {
             new Surroundings(List.of(mount), Surroundings.Network.DEFAULT, false),
             "! /bin/busybox head -c 100000 /dev/zero > /mnt/memory/x"));
     assertThat(build.layer("s0", 0)).isEmpty();
+  }
+
+  @Test
+  void whatACommandLeavesAmongTheDevicesIsGoneForTheNext() throws IOException {
+    runs(
+        TestStage.run("mkdir /dev/left && echo x > /dev/left/x && echo x > /dev/shm/x"),
+        TestStage.run(
+            "test ! -e /dev/left && test ! -e /dev/shm/x && test -c /dev/null"
+                + " && echo x > /dev/null && test -L /dev/fd && test ! -e /dev/termination-log"));
+    assertThat(build.layer("s0", 0)).isEmpty();
+    assertThat(build.layer("s0", 1)).isEmpty();
   }
 
   @Test

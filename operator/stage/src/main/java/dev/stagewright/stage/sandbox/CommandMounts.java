@@ -2,7 +2,6 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.stage.files.EntryMaker;
-import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
@@ -15,18 +14,23 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Mounts into a command's root, made one after the other on the thread that the command starts
  * from.
  */
 final class CommandMounts {
-  private static final List<String> WITH_CHILDREN = List.of("/dev", "/proc", "/sys");
+  private static final List<String> WITH_CHILDREN = List.of("/proc", "/sys");
   private static final List<String> NAME_RESOLUTION = List.of("/etc/resolv.conf", "/etc/hosts");
+  private static final String DEVICES = "/dev";
   private static final String SHARED_MEMORY = "/dev/shm";
+  private static final String NETWORK_DEVICES = "/sys/class/net";
+  private static final String LOOPBACK = "../../devices/virtual/net/lo";
 
-  /** The Pod's, for the runtime's last words. */
-  private static final String TERMINATION_LOG = "/dev/termination-log";
+  /** Shared memory is each command's own, and the file is for the runtime's last words. */
+  private static final Set<String> NOT_FOR_COMMANDS = Set.of("shm", "termination-log");
 
   private final Path root;
   private final Path scratch;
@@ -53,17 +57,50 @@ final class CommandMounts {
     for (var path : WITH_CHILDREN) {
       bind(Path.of(path), path, false);
     }
-    try {
-      new MountCalls().detach(root + TERMINATION_LOG);
-    } catch (LinuxException _) {
-      // This is no Pod, or not one that wants to know.
-    }
+    addDevices();
     tmpfs(SHARED_MEMORY, "mode=1777");
     for (var path : NAME_RESOLUTION) {
       if (Files.exists(Path.of(path))) {
         bind(Path.of(path), path, false);
       }
     }
+  }
+
+  /** The container's devices in a directory that goes, with what is made there, when it is over. */
+  private void addDevices() throws IOException {
+    tmpfs(DEVICES, "mode=755,size=65536k");
+    try (var container = RootFileSystem.open(Path.of(DEVICES))) {
+      for (var name : container.list("")) {
+        if (!NOT_FOR_COMMANDS.contains(name)) {
+          addDevice(name, container.readLink(name));
+        }
+      }
+    }
+  }
+
+  private void addDevice(String name, Optional<String> link) throws IOException {
+    if (link.isPresent()) {
+      link(DEVICES, name, link.get());
+    } else {
+      var path = DEVICES + "/" + name;
+      bind(Path.of(path), path, false);
+    }
+  }
+
+  private void link(String directory, String name, String target) throws IOException {
+    try (var files = RootFileSystem.open(root)) {
+      var path = new LinkResolver(files::readLink).resolve(directory) + "/" + name;
+      files.makeSymlink(target, path);
+    }
+  }
+
+  /**
+   * Shows a command that has a network of its own no more than that. A {@code /sys} of its own
+   * would take more rights than a Pod's user namespace gives.
+   */
+  void hideNetwork() throws IOException {
+    tmpfs(NETWORK_DEVICES, "mode=755");
+    link(NETWORK_DEVICES, "lo", LOOPBACK);
   }
 
   /** Mounts something that the command asks for. */

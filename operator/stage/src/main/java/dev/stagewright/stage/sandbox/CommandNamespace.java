@@ -45,6 +45,9 @@ final class CommandNamespace implements Entrance {
       network(namespaces);
     }
     mounts.addContainers();
+    if (setting.networkless()) {
+      mounts.hideNetwork();
+    }
     for (var mount : setting.mounts()) {
       mounts.add(mount);
     }

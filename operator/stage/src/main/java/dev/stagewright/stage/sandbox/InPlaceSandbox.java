@@ -22,12 +22,15 @@ import java.util.Set;
  * more than the capabilities that container runtimes give by default.
  */
 public final class InPlaceSandbox implements Sandbox {
+  private static final String DEVICES = "dev";
+
   private final RootFileSystem files;
   private final RootFileSystem host;
   private final Exclusions excluded;
   private final Optional<RootFileSystem> base;
   private final Set<String> hidden = new HashSet<>();
   private final ProcessRun runs = new ProcessRun();
+  private final Optional<DeviceTraces> traces;
   private Optional<Snapshots> snapshots = Optional.empty();
 
   private InPlaceSandbox(RootFileSystem files, Exclusions excluded, Optional<RootFileSystem> base)
@@ -36,6 +39,8 @@ public final class InPlaceSandbox implements Sandbox {
     this.base = base;
     this.host = RootFileSystem.open(Path.of("/"));
     this.excluded = excluded;
+    this.traces =
+        excluded.contains(DEVICES) ? Optional.of(new DeviceTraces(files)) : Optional.empty();
   }
 
   /**
@@ -80,6 +85,10 @@ public final class InPlaceSandbox implements Sandbox {
           ProcessStarter.root(files.directory().toString()),
           setting.insecure() ? Privileges.ALL : Privileges.DEFAULT,
           output);
+    } finally {
+      if (traces.isPresent()) {
+        traces.get().remove();
+      }
     }
   }
 
