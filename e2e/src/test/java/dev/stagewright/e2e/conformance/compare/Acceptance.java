@@ -1,6 +1,7 @@
 package dev.stagewright.e2e.conformance.compare;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A known difference, and why it is accepted. In the patterns a {@code *} stands for any text.
  *
- * @param cases pattern of the cases, {@code group/case}
+ * @param cases patterns of the cases, {@code group/case}
  * @param kind pattern of the difference's kind
  * @param path pattern of the difference's path
  * @param sandbox pattern of the sandboxes that show it; absent means both
  * @param reason one or two sentences for people
  */
 public record Acceptance(
-    @JsonProperty(value = "case", required = true) String cases,
+    @JsonProperty(required = true) List<String> cases,
     @JsonProperty(required = true) String kind,
     @JsonProperty(required = true) String path,
     @Nullable String sandbox,
@@ -24,7 +25,7 @@ public record Acceptance(
 
   /** Whether a difference of a case is the known one. */
   boolean covers(String caseName, String sandboxName, Difference difference) {
-    return fits(cases, caseName)
+    return cases.stream().anyMatch(pattern -> fits(pattern, caseName))
         && (sandbox == null || fits(sandbox, sandboxName))
         && fits(kind, difference.kind())
         && fits(path, difference.path());
@@ -38,6 +39,6 @@ public record Acceptance(
 
   @Override
   public String toString() {
-    return "case %s, kind %s, path %s".formatted(cases, kind, path);
+    return "cases %s, kind %s, path %s".formatted(cases, kind, path);
   }
 }

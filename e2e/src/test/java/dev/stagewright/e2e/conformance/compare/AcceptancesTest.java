@@ -13,11 +13,11 @@ import org.junit.jupiter.api.io.TempDir;
 class AcceptancesTest {
   private static final String YAML =
       """
-      - case: run/*
+      - cases: [run/*, add/b]
         kind: mtime
         path: etc/*
         reason: known
-      - case: "*"
+      - cases: ["*"]
         kind: history
         path: "*"
         reason: never seen
@@ -30,6 +30,7 @@ class AcceptancesTest {
     var acceptances = acceptances();
 
     assertThat(acceptances.accepts("run/a", "inPlace", difference("mtime", "etc/a/b"))).isTrue();
+    assertThat(acceptances.accepts("add/b", "inPlace", difference("mtime", "etc/a"))).isTrue();
     assertThat(acceptances.accepts("copy/a", "inPlace", difference("mtime", "etc/a"))).isFalse();
     assertThat(acceptances.accepts("run/a", "inPlace", difference("mode", "etc/a"))).isFalse();
     assertThat(acceptances.accepts("run/a", "inPlace", difference("mtime", "usr"))).isFalse();
@@ -38,7 +39,7 @@ class AcceptancesTest {
   @Test
   void anEntryMayBeAboutOneSandbox() throws IOException {
     var acceptances =
-        new Acceptances(List.of(new Acceptance("*", "*", "*", "inPlace", "cannot mount")));
+        new Acceptances(List.of(new Acceptance(List.of("*"), "*", "*", "inPlace", "cannot mount")));
 
     assertThat(acceptances.accepts("run/a", "inPlace", difference("mode", "a"))).isTrue();
     assertThat(acceptances.accepts("run/a", "userNamespace", difference("mode", "a"))).isFalse();
