@@ -356,3 +356,49 @@ make_golang() {
     --exclude=./misc --exclude=./pkg/mod --exclude=./pkg/obj -cf - . |
     tar -C "$root/usr/local/go" --no-same-owner -xf -
 }
+
+# Debian's Redis.
+describe_redis() {
+  base=debian
+  tags=(7 7.0 "7-$SUITE")
+  config=(--env "PATH=$DEFAULT_PATH" --workdir /data --exposed-ports 6379/tcp
+    --cmd 'redis-server,--protected-mode,no')
+}
+
+make_redis() {
+  # No daemon is started by its package here.
+  debian_step "$1" '
+    printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d
+    chmod +x /usr/sbin/policy-rc.d
+    apt-get update
+    apt-get install -y --no-install-recommends redis-server
+    rm /usr/sbin/policy-rc.d
+    mkdir -p /data
+  '
+}
+
+# The registry that the cluster itself has, as an image.
+registry_version() {
+  sed -n 's,^.*github.com/distribution/distribution/v3 v\([0-9.]*\).*,\1,p' "$E2E_LOCAL/tools/node/go.mod"
+}
+
+describe_registry() {
+  local version
+  version=$(registry_version)
+  tags=("$version" "${version%.*}" "${version%%.*}")
+  config=(--entrypoint /bin/registry --cmd 'serve,/etc/distribution/config.yml' --exposed-ports 5000/tcp)
+}
+
+make_registry() {
+  local root=$1/layer
+  common_folders "$root"
+  mkdir -p "$root/etc/distribution" "$root/var/lib/registry"
+  cp "$(tools_folder node)/registry" "$root/bin/registry"
+  cat >"$root/etc/distribution/config.yml" <<'EOF'
+version: 0.1
+storage:
+  filesystem: {rootdirectory: /var/lib/registry}
+  delete: {enabled: true}
+http: {addr: ":5000"}
+EOF
+}
