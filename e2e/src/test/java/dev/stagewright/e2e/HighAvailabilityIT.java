@@ -1,0 +1,70 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Pushes to a registry in several replicas, as Harbor is run, while harm comes to them. */
+@ExtendWith(StagewrightExtension.class)
+class HighAvailabilityIT {
+  private static final Duration QUICK = Duration.ofMinutes(1);
+
+  /** So slow that a push outlasts all that is done to the registry meanwhile. */
+  private static final int BYTES_PER_SECOND = 500_000;
+
+  /** Random, so that layers are as large when they are compressed. */
+  private static final String DOCKERFILE =
+      """
+      FROM busybox
+      RUN head -c 8000000 /dev/urandom > /one
+      RUN head -c 8000000 /dev/urandom > /two
+      RUN head -c 8000000 /dev/urandom > /three
+      """;
+
+  @Test
+  void replicasDieOneAfterAnotherAmidAPush(TestNamespace namespace) {
+    var registry = ReplicatedRegistry.start(namespace);
+    var tagged = new PushedImage(namespace.environment(), registry.host() + "/team/app:1", "");
+    var before = earlier(namespace, tagged);
+
+    try (var route = SlowRoute.to(registry.host(), BYTES_PER_SECOND);
+        var reader = TagReader.start(tagged.reference())) {
+      var build =
+          namespace.build(
+              "app",
+              "output: {image: '%s/team/app:1', insecure: true}\n".formatted(route.host())
+                  + Specs.inline(DOCKERFILE, Map.of()));
+      for (var replica : registry.replicas()) {
+        route.awaitMore(300_000);
+        registry.replace(replica);
+      }
+      assertThat(build.phase()).isEqualTo("Pushing");
+      assertThat(route.cut()).as("connections that died with a replica").isPositive();
+      route.open();
+      build.awaitSuccess();
+
+      var after = build.text("image", "digest");
+      Awaitility.await().atMost(QUICK).until(() -> reader.seen().contains(after));
+      assertThat(reader.seen()).containsExactly(before, after);
+      assertThat(reader.gaps()).isEmpty();
+      assertThat(tagged.validate()).contains("PASS");
+      assertThat(build.get("attempts"))
+          .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
+    }
+    for (var layer : tagged.manifest().at("/layers")) {
+      assertThat(registry.isCached(layer.at("/digest").asText())).isTrue();
+    }
+  }
+
+  /** Has the tag name another image; returns its digest. */
+  private static String earlier(TestNamespace namespace, PushedImage tagged) {
+    var environment = namespace.environment();
+    var busybox = environment.registry() + "/library/busybox";
+    environment.tools().output(QUICK, "crane", "copy", "--insecure", busybox, tagged.reference());
+    return tagged.taggedDigest();
+  }
+}

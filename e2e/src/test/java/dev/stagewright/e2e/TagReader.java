@@ -1,0 +1,187 @@
+package dev.stagewright.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a tag of a plain-http registry all the time, and each blob of what it names, as a cluster
+ * would that rolls the image out. A registry that does not answer is asked again; what it has not
+ * got then is a gap.
+ */
+final class TagReader implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final int ATTEMPTS = 20;
+  private static final String MANIFEST =
+      "application/vnd.oci.image.manifest.v1+json,"
+          + " application/vnd.docker.distribution.manifest.v2+json";
+
+  private final String repository;
+  private final String tag;
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final List<String> gaps = new CopyOnWriteArrayList<>();
+  private final Thread thread = Thread.ofVirtual().unstarted(this::readUntilInterrupted);
+
+  private TagReader(String repository, String tag) {
+    this.repository = repository;
+    this.tag = tag;
+  }
+
+  /**
+   * Begins.
+   *
+   * @param reference {@code host:port/repository:tag}, which has to be there already
+   */
+  static TagReader start(String reference) {
+    var slash = reference.indexOf('/');
+    var colon = reference.lastIndexOf(':');
+    var repository =
+        "http://" + reference.substring(0, slash) + "/v2" + reference.substring(slash, colon);
+    var reader = new TagReader(repository, reference.substring(colon + 1));
+    reader.thread.start();
+    return reader;
+  }
+
+  /** Digests of the images that the tag named and that were whole, each time it changed. */
+  List<String> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** What was missing. */
+  List<String> gaps() {
+    return List.copyOf(gaps);
+  }
+
+  private void readUntilInterrupted() {
+    try {
+      while (true) {
+        read();
+        Thread.sleep(PAUSE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read() throws InterruptedException {
+    var manifest = ask("/manifests/" + tag, "");
+    if (manifest.status() != 200) {
+      gaps.add("tag " + tag + ": " + manifest);
+      return;
+    }
+    var blobs = blobs(manifest.json()).toList();
+    for (var blob : blobs) {
+      if (!isThere(blob)) {
+        return;
+      }
+    }
+    if (seen.isEmpty() || !seen.getLast().equals(manifest.digest())) {
+      seen.add(manifest.digest());
+    }
+  }
+
+  private static Stream<JsonNode> blobs(JsonNode manifest) {
+    return Stream.concat(Stream.of(manifest.at("/config")), manifest.at("/layers").valueStream());
+  }
+
+  private boolean isThere(JsonNode blob) throws InterruptedException {
+    // The first byte, and not HEAD, which the cache would answer by itself.
+    var answer = ask("/blobs/" + blob.at("/digest").asText(), "bytes=0-0");
+    var isWhole =
+        answer.status() == 206
+            && answer.body().length() == 1
+            && answer.range().equals("bytes 0-0/" + blob.at("/size").asLong());
+    if (!isWhole) {
+      gaps.add("blob " + blob + ": " + answer);
+    }
+    return isWhole;
+  }
+
+  /** The answer that is left after some patience with a registry that is not well. */
+  private Answer ask(String path, String range) throws InterruptedException {
+    var answer = askOnce(path, range);
+    for (var attempt = 1; attempt < ATTEMPTS && answer.isPassing(); attempt++) {
+      Thread.sleep(PAUSE);
+      answer = askOnce(path, range);
+    }
+    return answer;
+  }
+
+  private Answer askOnce(String path, String range) {
+    try {
+      var http = (HttpURLConnection) URI.create(repository + path).toURL().openConnection();
+      // So that the Service chooses a replica for each request.
+      http.setRequestProperty("Connection", "close");
+      http.setRequestProperty("Accept", MANIFEST);
+      if (!range.isEmpty()) {
+        http.setRequestProperty("Range", range);
+      }
+      http.setConnectTimeout((int) PATIENCE.toMillis());
+      http.setReadTimeout((int) PATIENCE.toMillis());
+      return Answer.of(http);
+    } catch (IOException e) {
+      return new Answer(0, "", "", String.valueOf(e));
+    }
+  }
+
+  /**
+   * What the registry said.
+   *
+   * @param status of HTTP; 0 where there was no answer
+   * @param digest of the document
+   * @param range that the body is, of how many bytes
+   */
+  private record Answer(int status, String digest, String range, String body) {
+    static Answer of(HttpURLConnection http) throws IOException {
+      var status = http.getResponseCode();
+      try (var in = status < 400 ? http.getInputStream() : http.getErrorStream()) {
+        return new Answer(
+            status,
+            text(http.getHeaderField("Docker-Content-Digest")),
+            text(http.getHeaderField("Content-Range")),
+            in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+
+    private static String text(@Nullable String field) {
+      return field == null ? "" : field;
+    }
+
+    boolean isPassing() {
+      return status == 0 || status == 429 || status >= 500;
+    }
+
+    JsonNode json() {
+      try {
+        return JSON.readTree(body);
+      } catch (IOException e) {
+        throw new AssertionError("no JSON: " + this, e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return status + " " + body;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
