@@ -108,6 +108,7 @@ server = "http://$REGISTRY"
   capabilities = ["pull", "resolve"]
 EOF
   done
+  write_trusted "$node"
   write_file "$dir/config/containerd.toml" <<EOF
 version = 4
 root = "$dir/containerd"
@@ -154,6 +155,17 @@ disabled_plugins = ["io.containerd.nri.v1.nri"]
 EOF
   ensure "containerd-$node" "$dir/config/containerd.toml" "${enter[@]}" \
     "$BIN/containerd" --config "$dir/config/containerd.toml" --log-level warn
+}
+
+# The certificates of registries that `trust` was told of. containerd looks at
+# them with each pull.
+write_trusted() {
+  local file host
+  for file in "$STATE"/trusted/*/ca.crt; do
+    [[ -f $file ]] || continue
+    host=$(basename "$(dirname "$file")")
+    write_file "$(node_dir "$1")/config/certs.d/$host/ca.crt" <"$file"
+  done
 }
 
 wait_containerd() {

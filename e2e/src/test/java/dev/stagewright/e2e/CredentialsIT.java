@@ -3,7 +3,6 @@ package dev.stagewright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,7 +19,7 @@ class CredentialsIT {
   void credentialsAreUsedAndNowhereToBeSeen(TestNamespace namespace) {
     var environment = namespace.environment();
     var certificate = ServerCertificate.create(folder, environment.host());
-    try (var registry = SecureRegistry.start(environment, folder, certificate)) {
+    try (var registry = DistributionRegistry.withAccount(environment, folder, certificate)) {
       namespace.apply(certificate.configMap("authority"));
       namespace.apply(registry.account().secret("push"));
       var output =
@@ -43,7 +42,7 @@ class CredentialsIT {
       assertThat(namespace.stagePods())
           .allMatch(pod -> pod.getMetadata().getName().startsWith("app-"));
 
-      assertThat(everything(namespace))
+      assertThat(PublicText.of(namespace, environment.operator()))
           .contains(registry.host())
           .doesNotContain(registry.account().telling())
           .doesNotContain("wrong-4711");
@@ -54,7 +53,7 @@ class CredentialsIT {
   void aCertificateThatNobodyVouchesForIsNamed(TestNamespace namespace) {
     var environment = namespace.environment();
     var certificate = ServerCertificate.create(folder, environment.host());
-    try (var registry = SecureRegistry.start(environment, folder, certificate)) {
+    try (var registry = DistributionRegistry.withAccount(environment, folder, certificate)) {
       var output = "output: {image: '%s/team/app:1'}\n".formatted(registry.host());
 
       var build = namespace.build("app", output + SOURCE).awaitEnd();
@@ -63,36 +62,5 @@ class CredentialsIT {
       assertThat(build.text("failure", "message")).contains("certificate");
       assertThat(namespace.stagePods()).isEmpty();
     }
-  }
-
-  /** All that somebody can read who may not read Secrets, and the operator's log. */
-  private static String everything(TestNamespace namespace) {
-    var tools = namespace.environment().tools();
-    var operator = namespace.environment().operator();
-    var quick = Duration.ofMinutes(2);
-    var text =
-        new StringBuilder(
-            tools.output(
-                quick,
-                "kubectl",
-                "-n",
-                namespace.name(),
-                "get",
-                "imagebuilds,pods,configmaps,persistentvolumeclaims,events",
-                "-o",
-                "yaml"));
-    for (var pod : namespace.pods()) {
-      text.append(namespace.log(pod.getMetadata().getName()));
-    }
-    text.append(
-        tools.output(
-            quick,
-            "kubectl",
-            "-n",
-            operator.namespace(),
-            "logs",
-            "--selector=app.kubernetes.io/name=stagewright",
-            "--tail=-1"));
-    return text.toString();
   }
 }

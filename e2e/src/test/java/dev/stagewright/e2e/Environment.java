@@ -92,6 +92,16 @@ public final class Environment implements AutoCloseable {
     return known;
   }
 
+  /**
+   * Installs one more operator by kustomize, for who called to uninstall.
+   *
+   * @param registries further entries of its table, in YAML
+   */
+  Installation operatorWith(String registries) {
+    var name = "e2e-" + randomId() + "-" + run;
+    return KustomizeInstallation.install(tools, registry, image, name, registries);
+  }
+
   @Override
   public synchronized void close() {
     if (byHelm != null) {

@@ -14,7 +14,7 @@ class HighAvailabilityIT {
   private static final Duration QUICK = Duration.ofMinutes(1);
 
   /** So slow that a push outlasts all that is done to the registry meanwhile. */
-  private static final int BYTES_PER_SECOND = 500_000;
+  private static final int BYTES_PER_SECOND = 250_000;
 
   /** Random, so that layers are as large when they are compressed. */
   private static final String DOCKERFILE =
@@ -39,7 +39,7 @@ class HighAvailabilityIT {
               "output: {image: '%s/team/app:1', insecure: true}\n".formatted(route.host())
                   + Specs.inline(DOCKERFILE, Map.of()));
       for (var replica : registry.replicas()) {
-        route.awaitMore(300_000);
+        route.awaitMore(100_000);
         registry.replace(replica);
       }
       assertThat(build.phase()).isEqualTo("Pushing");

@@ -12,9 +12,19 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
   private static final Duration QUICK = Duration.ofMinutes(3);
 
   static Installation install(Shell tools, String registry, OperatorImage image, String name) {
+    return install(tools, registry, image, name, "");
+  }
+
+  /**
+   * Installs one.
+   *
+   * @param registries further entries of its table, in YAML; may be empty
+   */
+  static Installation install(
+      Shell tools, String registry, OperatorImage image, String name, String registries) {
     var folder = LocalCluster.repository().resolve("e2e/target/install").resolve(name);
     write(folder, "kustomization.yaml", kustomization(image, name));
-    write(folder, "config.yaml", config(registry, name));
+    write(folder, "config.yaml", config(registry, name, registries));
     tools.output(QUICK, "kubectl", "apply", "-k", folder.toString());
     tools.output(
         QUICK,
@@ -45,7 +55,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
         .formatted(name, image.repository(), image.digest());
   }
 
-  private static String config(String registry, String name) {
+  private static String config(String registry, String name, String registries) {
     return """
     apiVersion: v1
     kind: ConfigMap
@@ -60,8 +70,9 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
             plainHttp: true
           - host: docker.io
             mirror: %2$s
+    %3$s
     """
-        .formatted(name, registry);
+        .formatted(name, registry, registries.indent(6).stripTrailing());
   }
 
   private static void write(Path folder, String file, String content) {

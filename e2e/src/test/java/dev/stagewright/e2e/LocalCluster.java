@@ -67,6 +67,11 @@ public final class LocalCluster implements AutoCloseable {
     shell.output(QUICK, script, "node", Integer.toString(node), "start");
   }
 
+  /** Lets the nodes pull from a registry by https whose certificate nobody else vouches for. */
+  void trust(String host, Path certificate) {
+    shell.output(QUICK, script, "trust", host, certificate.toString());
+  }
+
   Path kubeconfig() {
     return Path.of(shell.output(QUICK, script, "kubeconfig"));
   }

@@ -74,16 +74,21 @@ record ServerCertificate(Path folder) {
 
   /** A ConfigMap with it, as {@code ca.crt}. */
   String configMap(String name) {
+    return """
+    apiVersion: v1
+    kind: ConfigMap
+    metadata: {name: %s}
+    data:
+      ca.crt: |
+    %s
+    """
+        .formatted(name, pem().indent(4));
+  }
+
+  /** In PEM. */
+  String pem() {
     try {
-      return """
-      apiVersion: v1
-      kind: ConfigMap
-      metadata: {name: %s}
-      data:
-        ca.crt: |
-      %s
-      """
-          .formatted(name, Files.readString(file()).indent(4));
+      return Files.readString(file());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -92,16 +97,32 @@ record ServerCertificate(Path folder) {
   /** For a server of this process. */
   SSLContext context() {
     try {
-      var password = PASSWORD.toCharArray();
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      keys.init(KeyStore.getInstance(store().toFile(), password), password);
+      keys.init(keyStore(), PASSWORD.toCharArray());
       var context = SSLContext.getInstance("TLS");
       context.init(keys.getKeyManagers(), null, null);
       return context;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** With its key, of the curve P-256. */
+  KeyStore.PrivateKeyEntry entry() {
+    try {
+      var keys = keyStore();
+      var password = new KeyStore.PasswordProtection(PASSWORD.toCharArray());
+      return (KeyStore.PrivateKeyEntry) keys.getEntry(keys.aliases().nextElement(), password);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private KeyStore keyStore() throws GeneralSecurityException {
+    try {
+      return KeyStore.getInstance(store().toFile(), PASSWORD.toCharArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -1,0 +1,155 @@
+package dev.stagewright.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.e2e.DistributionRegistry.Request;
+import dev.stagewright.e2e.TokenService.Account;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A registry with TLS that takes nothing but tokens. Its certificate is known from the operator's
+ * table of registries; base image and output are both there.
+ */
+@ExtendWith(StagewrightExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class TokenIT {
+  private static final Duration QUICK = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private static final Account READER =
+      new Account("reader", "PW-reader-4711", LONG, Map.of("team/base", Set.of("pull")));
+  private static final Account BUILDER =
+      new Account(
+          "builder",
+          "PW-builder-4711",
+          Duration.ofSeconds(6),
+          Map.of("team/base", Set.of("pull"), "team/app", Set.of("pull", "push")));
+  private static final Account STRANGER = new Account("builder", "PW-wrong-4711", LONG, Map.of());
+
+  /** What a build uploads takes longer than one of the builder's tokens lives. */
+  private static final int BYTES = 9_000_000;
+
+  private static final int BYTES_PER_SECOND = 800_000;
+
+  private TokenService tokens;
+  private DistributionRegistry registry;
+
+  /**
+   * Another door to its images, for crane, which believes no token service in a private network.
+   */
+  private DistributionRegistry open;
+
+  private SlowRoute route;
+  private Installation operator;
+
+  @BeforeAll
+  void start(Environment environment, @TempDir Path folder) throws IOException {
+    var certificate = certificate(folder.resolve("server"), environment);
+    var issuer = new TokenIssuer(certificate(folder.resolve("issuer"), environment));
+    tokens = TokenService.start(environment, certificate, issuer, List.of(READER, BUILDER));
+    registry = DistributionRegistry.withTokens(environment, folder, certificate, tokens);
+    route = SlowRoute.to(registry.host(), BYTES_PER_SECOND);
+    open = DistributionRegistry.open(environment, folder);
+    var busybox = environment.registry() + "/library/busybox";
+    var base = open.host() + "/team/base:1";
+    environment.tools().output(QUICK, "crane", "copy", "--insecure", busybox, base);
+    environment.cluster().trust(route.host(), certificate.file());
+    // In chunks, for a registry looks at a token only where a request begins.
+    operator =
+        environment.operatorWith(
+            "- {host: '%s', chunkSize: 200Ki, caBundle: \"%s\"}"
+                .formatted(route.host(), certificate.pem().replace("\n", "\\n")));
+  }
+
+  @AfterAll
+  void stop() {
+    operator.uninstall();
+    open.close();
+    route.close();
+    registry.close();
+    tokens.close();
+  }
+
+  @BeforeEach
+  void logIn(TestNamespace namespace) {
+    namespace.apply(login(route.host(), READER).secret("reader"));
+    namespace.apply(login(route.host(), BUILDER).secret("builder"));
+    namespace.apply(login(route.host(), STRANGER).secret("wrong"));
+  }
+
+  @Test
+  void aTokenThatExpiresAmidAnUploadIsRenewed(Environment environment, TestNamespace namespace) {
+    build(namespace, "app", "reader", "builder").awaitSuccess();
+
+    var chunks = registry.requests().stream().filter(it -> it.method().equals("PATCH")).toList();
+    assertThat(chunks).extracting(Request::status).containsOnly(202, 401).endsWith(202);
+    assertThat(chunks).extracting(Request::path).containsOnly(chunks.getFirst().path());
+    assertThat(namespace.log("app-1-push")).contains(": mounted");
+    var image = new PushedImage(environment, open.host() + "/team/app:1", "");
+    assertThat(image.validate()).contains("PASS");
+    assertThat(PublicText.of(namespace, operator))
+        .contains(route.host())
+        .doesNotContain(tokens.issued())
+        .doesNotContain(login(route.host(), READER).telling())
+        .doesNotContain(login(route.host(), BUILDER).telling());
+  }
+
+  @Test
+  void aWrongPasswordIsToldAtOnce(TestNamespace namespace) {
+    var builds =
+        Map.of(
+            "PushUnauthorized", build(namespace, "refused", "reader", "wrong"),
+            "BaseImageUnauthorized", build(namespace, "unread", "wrong", "builder"));
+
+    builds.forEach((reason, build) -> {
+      build.awaitEnd(Duration.ofSeconds(45));
+      assertThat(build.text("failure", "reason")).as(build.name()).isEqualTo(reason);
+      assertThat(build.list("conditions"))
+          .as(build.name())
+          .anyMatch(it -> "Ready".equals(it.get("type")) && reason.equals(it.get("reason")));
+    });
+    assertThat(namespace.stagePods()).isEmpty();
+    assertThat(PublicText.of(namespace, operator))
+        .doesNotContain(login(route.host(), STRANGER).telling());
+  }
+
+  /** With Secrets for the base image and for the output. */
+  private Build build(TestNamespace namespace, String name, String pull, String push) {
+    var spec =
+        """
+        imagePullSecrets: [{name: %s}]
+        output: {image: '%s/team/app:1', credentials: {name: %s}}
+        """
+            .formatted(pull, route.host(), push);
+    var dockerfile =
+        """
+        FROM %s/team/base:1
+        RUN head -c %d /dev/urandom > /noise
+        """
+            .formatted(route.host(), BYTES);
+    return namespace.build(operator, name, spec + Specs.inline(dockerfile, Map.of()));
+  }
+
+  private static ServerCertificate certificate(Path folder, Environment environment)
+      throws IOException {
+    return ServerCertificate.create(Files.createDirectory(folder), environment.host());
+  }
+
+  private static RegistrySecret login(String host, Account account) {
+    return new RegistrySecret(host, account.user(), account.password());
+  }
+}
