@@ -13,7 +13,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the cluster can do: asked of its versions, every few minutes. */
+/**
+ * What the cluster can do: asked of its versions, every few minutes. It can do no less for the API
+ * server being away, or for no node being ready for a moment thereafter.
+ */
 public final class FeatureSurvey implements Supplier<Features> {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureSurvey.class);
   private static final Duration FRESH = Duration.ofMinutes(5);
@@ -38,17 +41,23 @@ public final class FeatureSurvey implements Supplier<Features> {
   @Override
   public synchronized Features get() {
     if (known.isEmpty() || askedAt.isBefore(clock.instant().minus(FRESH))) {
-      var features = features(versions());
-      if (!known.equals(Optional.of(features))) {
-        LOG.info(
-            "the runtime comes into stages by {}; user namespaces: {}",
-            features.imageVolumes() ? "image volume" : "init container",
-            features.userNamespaceObstacle().orElse("yes"));
+      var versions = versions();
+      if (known.isEmpty() || !versions.nodes().isEmpty()) {
+        learn(features(versions));
       }
-      known = Optional.of(features);
       askedAt = clock.instant();
     }
     return known.orElseThrow();
+  }
+
+  private void learn(Features features) {
+    if (!known.equals(Optional.of(features))) {
+      LOG.info(
+          "the runtime comes into stages by {}; user namespaces: {}",
+          features.imageVolumes() ? "image volume" : "init container",
+          features.userNamespaceObstacle().orElse("yes"));
+    }
+    known = Optional.of(features);
   }
 
   private Features features(ClusterVersions versions) {
@@ -75,6 +84,9 @@ public final class FeatureSurvey implements Supplier<Features> {
               .toList();
       return new ClusterVersions(version.getMajor() + "." + version.getMinor(), nodes);
     } catch (KubernetesClientException e) {
+      if (known.isEmpty() && e.getCode() != ObjectCreation.FORBIDDEN) {
+        throw e;
+      }
       LOG.info("cannot tell what nodes can do: {}", e.getMessage());
       return ClusterVersions.UNKNOWN;
     }
