@@ -87,6 +87,21 @@ class EventsTest {
             it -> assertThat(it).startsWith("StageStarted: "));
   }
 
+  /** The Pod itself is gone before anybody could ask it. */
+  @Test
+  void ofAStageWhoseNodeIsDrained() {
+    walk.start("hello-1-s0").look();
+    walk.drain("hello-1-s0").look();
+    assertThat(walk.stage("s0").reason()).isEqualTo("EvictionByEvictionAPI");
+    walk.cluster().remove("hello-1-s0");
+
+    assertThat(events())
+        .last()
+        .isEqualTo(
+            "!Retrying: stage builder: attempt 2 follows: EvictionByEvictionAPI: Eviction API:"
+                + " evicting");
+  }
+
   @Test
   void ofARunThatAnotherReplaces() {
     walk.change(Builds.spec(SOURCE + "target: builder"));

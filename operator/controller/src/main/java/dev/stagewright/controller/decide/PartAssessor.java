@@ -60,7 +60,8 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     var attempts = observed.attempts(part);
     return attempts == 0
         ? new PartState.NotStarted()
-        : again(part, lost("the Pod was deleted"), Optional.empty(), observed.now());
+        : again(
+            part, lost(new Disappearance(observed, part).why()), Optional.empty(), observed.now());
   }
 
   private PartState withPod(Part part, PodFacts pod) {
@@ -89,8 +90,8 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
   /** Whether it was to be gone long ago: its node does not answer. */
   private boolean isStuck(PodFacts pod) {
     return !pod.isOver()
-        && pod.stoppingSince()
-            .filter(since -> observed.now().isAfter(since.plus(SILENCE)))
+        && pod.removal()
+            .filter(removal -> observed.now().isAfter(removal.due().plus(SILENCE)))
             .isPresent();
   }
 

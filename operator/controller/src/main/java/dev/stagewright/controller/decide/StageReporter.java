@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.observe.PodRemoval;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.SandboxKind;
@@ -95,7 +96,13 @@ record StageReporter(Observation observed, StageBoard board, boolean runEnds) {
               StagePhase.Pending,
               waiting.hitch().map(PodState.Hitch::reason).orElse(null),
               waiting.hitch().map(PodState.Hitch::message).orElse(null));
-      default -> entry(stage, pod, StagePhase.Running, null, null);
+      default ->
+          entry(
+              stage,
+              pod,
+              StagePhase.Running,
+              pod.removal().map(PodRemoval::reason).orElse(null),
+              pod.removal().map(PodRemoval::message).orElse(null));
     };
   }
 

@@ -15,8 +15,7 @@ import java.util.Optional;
  * @param node empty until it is scheduled
  * @param sandbox what a stage's Pod is made for; empty for other Pods
  * @param memoryLimit the most that its container may have; empty for no limit
- * @param stoppingSince when it should have ended, by the API server's clock; empty unless it is
- *     being deleted
+ * @param removal empty unless it is being deleted
  */
 public record PodFacts(
     String name,
@@ -27,12 +26,12 @@ public record PodFacts(
     Instant createdAt,
     Optional<SandboxKind> sandbox,
     Optional<Quantity> memoryLimit,
-    Optional<Instant> stoppingSince,
+    Optional<PodRemoval> removal,
     PodState state) {
 
   /** Whether it is being deleted. */
   public boolean stopping() {
-    return stoppingSince.isPresent();
+    return removal.isPresent();
   }
 
   /** Whether its container will do nothing more. */
@@ -61,7 +60,7 @@ public record PodFacts(
         createdAt,
         sandbox,
         memoryLimit,
-        stoppingSince,
+        removal,
         new PodState.Waiting(isPlaced(), since, Optional.of(hitch)));
   }
 

@@ -54,7 +54,7 @@ final class PodReader {
         instant(metadata.getCreationTimestamp()),
         SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
         memoryLimit(pod),
-        Optional.ofNullable(metadata.getDeletionTimestamp()).map(Instant::parse),
+        PodRemoval.of(pod),
         state(pod));
   }
 
@@ -101,9 +101,9 @@ final class PodReader {
     if (TAKEN_AWAY.contains(reason)) {
       return new PodState.Lost(reason, Objects.toString(terminated.getMessage(), reason));
     }
-    var isStopped = pod.getMetadata().getDeletionTimestamp() != null;
-    if (isStopped && terminated.getExitCode() > 128 && !reason.equals("OOMKilled")) {
-      return new PodState.Lost("Deleted", "the Pod was deleted while it ran");
+    var removal = PodRemoval.of(pod);
+    if (removal.isPresent() && terminated.getExitCode() > 128 && !reason.equals("OOMKilled")) {
+      return new PodState.Lost(removal.get().reason(), removal.get().message());
     }
     return new PodState.Ended(
         terminated.getExitCode(),

@@ -117,6 +117,24 @@ class PodReaderTest {
   }
 
   @Test
+  void aPodThatIsEvictedByTheApiSaysSo() {
+    var state =
+        read(
+                "deletionTimestamp: \"2026-11-21T10:00:09Z\"",
+                """
+                status:
+                  phase: Failed
+                  conditions:
+                  - {type: DisruptionTarget, status: "True", reason: EvictionByEvictionAPI, message: m}
+                  containerStatuses:
+                  - {name: main, state: {terminated: {exitCode: 137, reason: Error}}}
+                """)
+            .state();
+
+    assertThat(state).isEqualTo(new PodState.Lost("EvictionByEvictionAPI", "m"));
+  }
+
+  @Test
   void aFailedPodWhoseContainersNeverStartedIsLost() {
     assertThat(read("", "status: {phase: Failed}\n").state()).isInstanceOf(PodState.Lost.class);
   }

@@ -133,6 +133,19 @@ final class FakeKubelet {
             .build());
   }
 
+  /** What the eviction API does before it deletes a Pod. */
+  static void disrupt(Pod pod) {
+    pod.getStatus()
+        .getConditions()
+        .add(
+            new PodConditionBuilder()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .withReason("EvictionByEvictionAPI")
+                .withMessage("Eviction API: evicting")
+                .build());
+  }
+
   private static PodStatusBuilder pending(Clock clock) {
     return new PodStatusBuilder()
         .withPhase("Pending")

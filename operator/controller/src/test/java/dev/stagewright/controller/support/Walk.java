@@ -148,6 +148,12 @@ public final class Walk {
     return this;
   }
 
+  /** Somebody evicts a Pod by the eviction API, as for draining its node. */
+  public Walk drain(String pod) {
+    FakeKubelet.disrupt(cluster.requirePod(pod));
+    return stop(pod);
+  }
+
   /** A Pod's container waits. */
   public Walk hold(String pod, String reason, String message) {
     FakeKubelet.hold(cluster.requirePod(pod), clock, reason, message);
