@@ -1,5 +1,6 @@
 package dev.stagewright.controller;
 
+import dev.stagewright.controller.cluster.ApiServerClock;
 import dev.stagewright.controller.cluster.FeatureSurvey;
 import dev.stagewright.controller.cluster.KubernetesCluster;
 import dev.stagewright.controller.cluster.OwnImage;
@@ -58,10 +59,12 @@ final class RunningOperator implements AutoCloseable {
    */
   static RunningOperator start(OperatorConfig configured, Runnable lostLead) throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var clock = new ApiServerClock(Clock.systemUTC());
     var client =
         new KubernetesClientBuilder()
             .withHttpClientBuilderConsumer(http ->
-                http.addOrReplaceInterceptor(ApiCallMetrics.NAME, new ApiCallMetrics(registry)))
+                http.addOrReplaceInterceptor(ApiCallMetrics.NAME, new ApiCallMetrics(registry))
+                    .addOrReplaceInterceptor(ApiServerClock.NAME, clock))
             .build();
     var config =
         configured.image().isEmpty()
@@ -82,7 +85,7 @@ final class RunningOperator implements AutoCloseable {
               .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
           leadership.ifPresent(it -> settings.withLeaderElectionConfiguration(it.configuration()));
         });
-    register(operator, config, client, new BuildMetrics(registry));
+    register(operator, config, client, clock, new BuildMetrics(registry));
     var info = operator.getRuntimeInfo();
     var endpoint =
         HttpEndpoint.start(
@@ -95,10 +98,13 @@ final class RunningOperator implements AutoCloseable {
   }
 
   private static void register(
-      Operator operator, OperatorConfig config, KubernetesClient client, BuildMetrics metrics) {
-    var clock = Clock.systemUTC();
+      Operator operator,
+      OperatorConfig config,
+      KubernetesClient client,
+      Clock clock,
+      BuildMetrics metrics) {
     var survey = new FeatureSurvey(client, config.runtimeInjection(), clock);
-    var cluster = new KubernetesCluster(client, survey);
+    var cluster = new KubernetesCluster(client, survey, clock);
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
     var logs = new LogFollower(new LogEnds(cluster), clock);

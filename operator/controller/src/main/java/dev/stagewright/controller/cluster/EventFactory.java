@@ -4,11 +4,11 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster.Notice;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
 /** Events about ImageBuilds. */
-final class EventFactory {
+record EventFactory(Clock clock) {
   /** The API server takes 1024 characters. */
   private static final int MAX_MESSAGE = 1000;
 
@@ -16,7 +16,7 @@ final class EventFactory {
 
   Event event(ImageBuild about, Notice notice) {
     var metadata = about.getMetadata();
-    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(metadata.getNamespace())

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,9 +20,10 @@ import org.slf4j.LoggerFactory;
  * The real cluster.
  *
  * @param survey tells what its nodes can do
+ * @param clock the time that events bear
  */
-public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Features> survey)
-    implements Cluster {
+public record KubernetesCluster(
+    KubernetesClient client, Supplier<Cluster.Features> survey, Clock clock) implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
@@ -125,7 +127,7 @@ public record KubernetesCluster(KubernetesClient client, Supplier<Cluster.Featur
   @Override
   public void tell(ImageBuild about, Notice notice) {
     try {
-      client.resource(new EventFactory().event(about, notice)).create();
+      client.resource(new EventFactory(clock).event(about, notice)).create();
     } catch (KubernetesClientException e) {
       LOG.warn(
           "no event {} on {}: {}", notice.reason(), about.getMetadata().getName(), e.getMessage());

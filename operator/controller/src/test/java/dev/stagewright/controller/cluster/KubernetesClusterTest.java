@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,9 @@ class KubernetesClusterTest {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
-    cluster = new KubernetesCluster(client, () -> new Cluster.Features(true, Optional.empty()));
+    cluster =
+        new KubernetesCluster(
+            client, () -> new Cluster.Features(true, Optional.empty()), Clock.systemUTC());
   }
 
   @AfterEach

@@ -10,6 +10,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.Reconciliation;
+import dev.stagewright.controller.cluster.ApiServerClock;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.LogEnds;
 import dev.stagewright.controller.observe.LogFacts;
@@ -24,8 +25,10 @@ import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -42,6 +45,7 @@ public final class Walk {
   private final OperatorConfig config;
   private Function<ImageBuild, Place> queue = _ -> new Place.Runs();
   private Optional<Duration> lookAgain = Optional.empty();
+  private Duration operatorsClockIsOffBy = Duration.ZERO;
 
   /** A build that nobody has looked at yet. */
   public Walk(ImageBuild build) {
@@ -71,6 +75,12 @@ public final class Walk {
     return this;
   }
 
+  /** From here on, the operator is on a node whose clock is off by this. */
+  public Walk moveOperatorToNodeWhoseClockIsOffBy(Duration off) {
+    operatorsClockIsOffBy = off;
+    return this;
+  }
+
   /** Time passes, and the operator looks. */
   public Walk after(Duration time) {
     return pass(time).look();
@@ -89,8 +99,15 @@ public final class Walk {
   }
 
   private Reconciliation.Outcome reconcile() {
-    return new Reconciliation(config, cluster, this::logs, clock)
+    return new Reconciliation(config, cluster, this::logs, operatorsClock())
         .reconcile(build, cluster.cached(), queue);
+  }
+
+  /** A fresh operator has heard the API server when it comes to look. */
+  private ApiServerClock operatorsClock() {
+    var operatorsClock = new ApiServerClock(Clock.offset(clock, operatorsClockIsOffBy));
+    operatorsClock.hear(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    return operatorsClock;
   }
 
   private Map<String, LogFacts> logs(Run run, Map<String, Instant> runningSince) {

@@ -1,0 +1,72 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operator moves, in mid-run, to a node whose clock is off: nothing comes of it. */
+class ClockSkewTest {
+  private static final String SPEC =
+      """
+      source: {inline: {dockerfile: FROM x}}
+      timeout: 20m
+      workspace: {accessMode: ReadWriteMany}
+      stages: [{name: builder, timeout: 5m}]
+      """;
+
+  private final Walk walk = Walk.prepared(Builds.hello(SPEC), Plans.builderAndTarget());
+
+  @ParameterizedTest(name = "off by {0}")
+  @ValueSource(strings = {"PT1H", "PT-1H", "PT40S", "PT-40S"})
+  void noTimeoutIsMissedOrComesEarly(Duration off) {
+    walk.start("hello-1-s0").look();
+    walk.moveOperatorToNodeWhoseClockIsOffBy(off).after(Duration.ofMinutes(4));
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+
+    walk.after(Duration.ofMinutes(2));
+    assertThat(walk.failure().reason()).isEqualTo("StageTimeout");
+  }
+
+  @ParameterizedTest(name = "off by {0}")
+  @ValueSource(strings = {"PT1H", "PT-1H", "PT40S", "PT-40S"})
+  void aPodOnItsWayOutIsGivenItsTimeAndNotMore(Duration off) {
+    walk.start("hello-1-s0").look();
+    walk.moveOperatorToNodeWhoseClockIsOffBy(off).stop("hello-1-s0").after(Duration.ofSeconds(20));
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
+
+    walk.after(Duration.ofSeconds(20));
+    assertThat(walk.cluster().names()).contains("hello-1-s0-2");
+  }
+
+  @ParameterizedTest(name = "off by {0}")
+  @ValueSource(strings = {"PT1H", "PT-1H"})
+  void anImageThatDoesNotComeIsWaitedForAsLongAsOtherwise(Duration off) {
+    walk.hold("hello-1-s0", "ImagePullBackOff", "not found").look();
+    walk.moveOperatorToNodeWhoseClockIsOffBy(off).after(Duration.ofMinutes(4));
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
+
+    walk.after(Duration.ofMinutes(2));
+    assertThat(walk.failure().reason()).isEqualTo("BaseImageUnavailable");
+  }
+
+  @ParameterizedTest(name = "off by {0}")
+  @ValueSource(strings = {"PT1H", "PT-1H"})
+  void theStatusTellsTheApiServersTime(Duration off) {
+    var began = Instant.parse(String.valueOf(walk.status().startTime()));
+    walk.moveOperatorToNodeWhoseClockIsOffBy(off);
+    walk.stageEnds("hello-1-s0", "s0").look();
+    walk.stageEnds("hello-1-s1", "s1").after(Duration.ofMinutes(1));
+    walk.pushEnds("hello-1-push").after(Duration.ofMinutes(1));
+
+    var ended = Instant.parse(String.valueOf(walk.status().completionTime()));
+    assertThat(Duration.between(began, ended))
+        .isBetween(Duration.ofSeconds(115), Duration.ofSeconds(125));
+  }
+}
