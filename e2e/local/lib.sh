@@ -198,17 +198,28 @@ ensure() {
   if [[ -f $log && $(stat -c %s "$log") -gt 50000000 ]]; then
     mv -f "$log" "$log.1"
   fi
-  # A clean environment: nothing of the caller's belongs in a long-lived server.
+  # A clean environment: nothing of the caller's belongs in a long-lived server,
+  # least of all an open file that somebody waits to be locked no more.
   (
     join_cgroup "$DAEMONS"
+    close_files
     exec setsid env -i PATH="$BIN:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
-      HOME=/root OTEL_TRACES_EXPORTER=none "$@" </dev/null >>"$log" 2>&1 9>&-
+      HOME=/root OTEL_TRACES_EXPORTER=none "$@" </dev/null >>"$log" 2>&1
   ) &
   local pid=$!
   echo "$pid" >"$RUN/$name.pid"
   process_identity "$pid" >"$RUN/$name.id" || true
   echo "$spec" >"$RUN/$name.spec"
   disown "$pid"
+}
+
+# Closes what this process has open beside standard input and output.
+close_files() {
+  local file
+  for file in "/proc/$BASHPID/fd/"*; do
+    file=${file##*/}
+    ((file < 3)) || exec {file}>&-
+  done
 }
 
 # stop NAME [SECONDS]: ends a process of ours, politely first.
