@@ -136,6 +136,27 @@ public record Build(TestNamespace namespace, String name) {
     }
   }
 
+  /**
+   * Events about it, each as {@code reason: message}, warnings with an exclamation mark in front.
+   */
+  List<String> events() {
+    return namespace
+        .client()
+        .v1()
+        .events()
+        .inNamespace(namespace.name())
+        .withField("involvedObject.name", name)
+        .list()
+        .getItems()
+        .stream()
+        .map(event ->
+            (event.getType().equals("Warning") ? "!" : "")
+                + event.getReason()
+                + ": "
+                + event.getMessage())
+        .toList();
+  }
+
   /** The image that was pushed. */
   PushedImage image() {
     return new PushedImage(namespace.environment(), namespace.image(name), text("image", "digest"));

@@ -78,6 +78,44 @@ class FaultsIT {
   }
 
   @Test
+  void aStageThatIsEvictedIsRunAgainAndNothingElseIs(TestNamespace namespace) {
+    var build =
+        namespace.inline(
+            "drained",
+            """
+            FROM busybox AS evicted
+            RUN --mount=type=cache,target=/tries \\
+                test -e /tries/first || { touch /tries/first && sleep 120; }; \\
+                echo evicted > /evicted
+            FROM busybox AS done
+            RUN echo done > /done
+            FROM busybox
+            COPY --from=done /done /
+            COPY --from=evicted /evicted /
+            CMD ["cat", "/done", "/evicted"]
+            """,
+            Map.of());
+    build.await(it ->
+        it.hasStage("evicted", "Running")
+            && it.hasStage("done", "Succeeded")
+            && it.hasStage("2", "Running"));
+    var done = build.stage("done").text("pod");
+
+    namespace.evict(namespace.podsOf(build, "s0"));
+    build.awaitSuccess();
+
+    assertThat(build.get("attempts"))
+        .contains(Map.of("prepare", 1, "check", 1, "s0", 2, "s1", 1, "s2", 1, "push", 1));
+    assertThat(build.stage("done").text("pod")).isEqualTo(done);
+    assertThat(build.events())
+        .filteredOn(event -> event.startsWith("!"))
+        .singleElement()
+        .asString()
+        .startsWith("!Retrying: stage evicted: attempt 2 follows: EvictionByEvictionAPI");
+    assertThat(namespace.run("run", namespace.image("drained")).log()).isEqualTo("done\nevicted\n");
+  }
+
+  @Test
   void anImageThatComesLateIsWaitedFor(Environment environment, TestNamespace namespace) {
     var late = namespace.image("late");
     var build =

@@ -72,6 +72,16 @@ public final class LocalCluster implements AutoCloseable {
     shell.output(QUICK, script, "trust", host, certificate.toString());
   }
 
+  /** Kills the API server, as a crash does; nobody starts it again by himself. */
+  void stopApiServer() {
+    shell.output(QUICK, script, "apiserver", "stop");
+  }
+
+  /** Brings it back, and waits until it answers. */
+  void startApiServer() {
+    shell.output(QUICK, script, "apiserver", "start");
+  }
+
   Path kubeconfig() {
     return Path.of(shell.output(QUICK, script, "kubeconfig"));
   }

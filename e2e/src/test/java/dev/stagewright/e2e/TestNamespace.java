@@ -170,6 +170,16 @@ public final class TestNamespace implements AutoCloseable {
     pods.forEach(pod -> client().resource(pod).inNamespace(name).withGracePeriod(0).delete());
   }
 
+  /** Evicts Pods, as draining their node does. */
+  void evict(List<Pod> pods) {
+    for (var pod : pods) {
+      var podName = pod.getMetadata().getName();
+      if (!client().pods().inNamespace(name).withName(podName).evict()) {
+        throw new AssertionError("not evicted: " + podName);
+      }
+    }
+  }
+
   /** The Pods of a part of a build, the earliest first. */
   List<Pod> podsOf(Build build, String part) {
     return pods().stream()
