@@ -158,6 +158,21 @@ class RunStageTest {
   }
 
   @Test
+  void makesWhatTheWorkingDirectoryLeadsThrough() throws IOException {
+    var step =
+        new Step.Run(
+            TestStage.position("RUN pwd"),
+            List.of("/bin/sh", "-c", "pwd"),
+            List.of(),
+            Map.of(),
+            "/one//two/../three/",
+            "");
+    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(build.log()).endsWith("/one/three\n");
+    assertThat(build.layer("s0", 0)).containsExactly("one/", "one/three/", "one/two/");
+  }
+
+  @Test
   void whatIsMissingOfTheWorkingDirectoryIsTheUsers() throws IOException {
     var step =
         new Step.Run(

@@ -27,7 +27,7 @@ public sealed interface EvaluatedInstruction {
    * @param environment the whole of it: ENV, ARG and proxies
    * @param proxies names of the variables that are there only because of proxy arguments that no
    *     ARG declares; they must not count for caching
-   * @param workingDirectory absolute
+   * @param workingDirectory absolute, as it is written otherwise: what it leads through is made too
    * @param user as USER has it; empty means root
    * @param mounts in order
    * @param network {@code default}, {@code none} or {@code host}

@@ -55,7 +55,7 @@ final class RunEvaluator {
         script.stream().toList(),
         environment,
         proxies.undeclared(state.buildArgs().keySet()),
-        state.workingDirectory(),
+        state.writtenWorkingDirectory(),
         state.user,
         run.mounts().stream().map(mount -> mount(run, mount)).toList(),
         run.network().orElse("default"),

@@ -133,6 +133,11 @@ final class StageState {
     return GoPath.rooted(workingDirectory);
   }
 
+  /** The same as it is written, with all that it leads through and out of again. */
+  String writtenWorkingDirectory() {
+    return workingDirectory.isEmpty() ? "/" : workingDirectory;
+  }
+
   /** A path as the config has it: BuildKit cleans only what is relative. */
   static String absolute(String parent, String path) {
     return path.startsWith("/") ? path : GoPath.resolve(parent, path);

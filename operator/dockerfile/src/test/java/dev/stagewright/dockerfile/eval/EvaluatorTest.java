@@ -33,12 +33,14 @@ class EvaluatorTest {
 
   @Test
   void keepsAnAbsoluteWorkdirAsItIsWrittenInConfigAndHistory() {
-    var stage = target("FROM alpine\nWORKDIR /one//two/../three/\n");
+    var stage = target("FROM alpine\nWORKDIR /one//two/../three/\nRUN pwd\n");
 
     assertThat(stage.settings().workingDirectory()).isEqualTo("/one//two/../three/");
     assertThat(stage.history().getFirst().createdBy()).isEqualTo("WORKDIR /one//two/../three/");
     assertThat(((EvaluatedInstruction.Workdir) stage.instructions().getFirst()).path())
         .isEqualTo("/one/three");
+    assertThat(((Run) stage.instructions().getLast()).workingDirectory())
+        .isEqualTo("/one//two/../three/");
   }
 
   @Test
