@@ -22,6 +22,7 @@ final class HttpClients implements AutoCloseable {
 
   HttpClients(Duration connectTimeout) {
     TunnelAuthentication.allow();
+    TransferBuffers.enlarge();
     this.connectTimeout = connectTimeout;
   }
 
