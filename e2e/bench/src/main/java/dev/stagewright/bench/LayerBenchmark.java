@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 3)
 @Fork(
     value = 1,
-    jvmArgs = {"-XX:+UseSerialGC", "-Xmx72m", "--sun-misc-unsafe-memory-access=allow"})
+    jvmArgs = {"-XX:+UseSerialGC", "-Xmx80m", "-Xmn8m", "--sun-misc-unsafe-memory-access=allow"})
 public class LayerBenchmark {
   private static final int FILES = 64;
   private static final int LEVEL = 6;

@@ -27,8 +27,11 @@ final class OptionFiles {
       List.of(
           "-XX:+UseSerialGC",
           "-Xms16m",
-          // Enough to compare 500,000 files, and little enough to stay below 128 MiB with all else.
-          "-Xmx72m",
+          // Enough to unpack what xz -9 has made, with its 64 MiB of what came before. All else
+          // takes
+          // a fraction of it, and to take no more has no use for a large young generation.
+          "-Xmx80m",
+          "-Xmn8m",
           "-Xss512k",
           // No handlers for signals: a command's "kill 0" reaches process 1 and must not end it.
           "-Xrs",

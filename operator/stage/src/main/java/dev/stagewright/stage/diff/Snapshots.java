@@ -1,9 +1,13 @@
 package dev.stagewright.stage.diff;
 
 import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.protocol.Mounts;
 import dev.stagewright.stage.linux.Clock;
 import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,6 +18,10 @@ public final class Snapshots {
   private final String start;
   private final Earlier earlier;
   private final Clock clock = new Clock();
+
+  /** Ours, and in no layer; where there is none this is no Pod. */
+  private final Optional<Path> folder;
+
   private FileIndex last;
 
   private Snapshots(
@@ -22,7 +30,10 @@ public final class Snapshots {
     this.excluded = excluded;
     this.start = start;
     this.earlier = new Earlier(root, base);
-    this.last = FileIndex.create();
+    this.folder =
+        Optional.of(root.directory().resolve(RootedPath.clean(Mounts.ROOT)))
+            .filter(Files::isDirectory);
+    this.last = FileIndex.create(folder);
   }
 
   /**
@@ -70,7 +81,7 @@ public final class Snapshots {
 
   private void take(Optional<FileIndex> before, ChangeSink sink, Set<String> hidden)
       throws IOException {
-    var walk = new TreeWalk(root, excluded, before, earlier, sink, hidden);
+    var walk = new TreeWalk(root, excluded, before, earlier, sink, hidden, folder);
     last = walk.walk(start);
     clock.waitUntilAfter(walk.newestSeconds(), walk.newestNanos());
   }

@@ -4,6 +4,7 @@ import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,6 +28,7 @@ final class TreeWalk {
    * @param before what to compare with; empty for the first walk, which finds no changes
    * @param earlier tells what changed from what was only touched
    * @param hidden paths where, and below which, no change is told of
+   * @param folder for the index, if it is large
    */
   TreeWalk(
       RootFileSystem root,
@@ -34,14 +36,15 @@ final class TreeWalk {
       Optional<FileIndex> before,
       Earlier earlier,
       ChangeSink sink,
-      Set<String> hidden) {
+      Set<String> hidden,
+      Optional<Path> folder) {
     this.root = root;
     this.excluded = excluded;
     this.before = before;
     this.earlier = earlier;
     this.sink = sink;
     this.hidden = hidden;
-    this.index = before.map(FileIndex::like).orElseGet(FileIndex::create);
+    this.index = FileIndex.create(folder);
   }
 
   /** Walks over all below a directory. */
