@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -46,6 +47,7 @@ import org.slf4j.LoggerFactory;
     maxInterval = 60_000)
 final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   static final int NO_LIMIT = -1;
+  private static final int NOT_FOUND = 404;
   private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
 
   private final Reconciliation reconciliation;
@@ -99,13 +101,16 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
   }
 
-  /**
-   * Writes the status so that the next reconciliation sees it, whatever the informer has seen by
-   * then; a run would else end twice.
-   */
+  /** Writes the status, unless the ImageBuild was deleted meanwhile: nobody is left to read it. */
   private void write(ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-        build, statusOnly(build, status), context);
+    try {
+      patch(build, status, context);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != NOT_FOUND) {
+        throw e;
+      }
+      return;
+    }
     var before = Optional.ofNullable(build.getStatus());
     metrics.record(before, status);
     if (!before.map(ImageBuildStatus::phase).equals(Optional.ofNullable(status.phase()))) {
@@ -116,6 +121,16 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
           status.observedGeneration(),
           status.phase());
     }
+  }
+
+  /**
+   * So that the next reconciliation sees it, whatever the informer has seen by then; a run would
+   * else end twice.
+   */
+  private static void patch(
+      ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
+    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+        build, statusOnly(build, status), context);
   }
 
   /** A fresh object: what server-side apply gets is all that this manager then owns. */

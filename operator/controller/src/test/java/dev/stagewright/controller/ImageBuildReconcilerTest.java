@@ -1,0 +1,117 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.cluster.StartGate;
+import dev.stagewright.controller.metrics.BuildMetrics;
+import dev.stagewright.controller.observe.LogEnds;
+import dev.stagewright.controller.observe.LogFollower;
+import dev.stagewright.controller.queue.Admission;
+import dev.stagewright.controller.queue.QueueLimits;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.FakeCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Against an API server that takes no status. */
+class ImageBuildReconcilerTest {
+  private final FakeCluster cluster = new FakeCluster(Clock.systemUTC());
+  private volatile int code = 404;
+  private HttpServer server;
+  private KubernetesClient client;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(code, -1);
+          }
+        });
+    server.start();
+    client =
+        new KubernetesClientBuilder()
+            .withConfig(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+                    .withRequestRetryBackoffLimit(0)
+                    .build())
+            .build();
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  @Test
+  void anImageBuildThatIsDeletedMeanwhileIsNoTrouble() {
+    assertThat(reconciler().reconcile(Builds.hello(), context()).isNoUpdate()).isTrue();
+    assertThat(cluster.names()).contains("hello-1-prepare");
+  }
+
+  @Test
+  void aStatusThatCannotBeWrittenIsWorthAnotherTry() {
+    code = 500;
+
+    assertThatThrownBy(() -> reconciler().reconcile(Builds.hello(), context()))
+        .isInstanceOf(KubernetesClientException.class);
+  }
+
+  private ImageBuildReconciler reconciler() {
+    var clock = Clock.systemUTC();
+    return new ImageBuildReconciler(
+        new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), clock),
+        new LogFollower(new LogEnds(cluster), clock),
+        new Admission(new QueueLimits(0, 0), clock),
+        new StartGate(1),
+        new BuildMetrics(new SimpleMeterRegistry()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Context<ImageBuild> context() {
+    return (Context<ImageBuild>) standIn(Context.class);
+  }
+
+  /** The client is real, every cache is empty, and what else there is of the SDK does nothing. */
+  private Object standIn(Class<?> type) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (_, method, _) -> {
+          var wanted = method.getReturnType();
+          if (wanted == KubernetesClient.class) {
+            return client;
+          }
+          if (wanted == Stream.class) {
+            return Stream.empty();
+          }
+          if (wanted == String.class) {
+            return "stagewright";
+          }
+          return wanted.isInterface() ? standIn(wanted) : null;
+        });
+  }
+}
