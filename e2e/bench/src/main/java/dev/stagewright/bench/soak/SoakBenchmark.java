@@ -76,7 +76,9 @@ public final class SoakBenchmark {
     violations.addAll(new RepetitionCheck(ledger.all(), ledger.harmed()).violations());
     var leftovers = new Leftovers(cluster);
     violations.addAll(leftovers.ofRuns());
+    var failedPods = new FailedPods(ledger.all(), ledger.harmed());
     for (var build : builds) {
+      violations.addAll(failedPods.violations(build.resource().get()));
       build.resource().delete();
     }
     violations.addAll(leftovers.ofBuilds());
