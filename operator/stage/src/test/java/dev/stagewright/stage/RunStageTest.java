@@ -142,47 +142,32 @@ class RunStageTest {
     assertThat(build.log()).endsWith("\n./hello\n");
   }
 
+  private static Step.Run in(String workingDirectory, String user, String... command) {
+    return new Step.Run(
+        TestStage.position("RUN"), List.of(command), List.of(), Map.of(), workingDirectory, user);
+  }
+
   @Test
   void makesTheWorkingDirectory() throws IOException {
-    var step =
-        new Step.Run(
-            TestStage.position("RUN pwd"),
-            List.of("/bin/sh", "-c", "pwd"),
-            List.of(),
-            Map.of(),
-            "/srv/grün/app",
-            "");
-    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(runs(in("/srv/grün/app", "", "/bin/sh", "-c", "pwd"))).as(build.log()).isZero();
     assertThat(build.log()).endsWith("/srv/grün/app\n");
     assertThat(build.layer("s0", 0)).hasSize(3).contains("srv/");
   }
 
   @Test
   void makesWhatTheWorkingDirectoryLeadsThrough() throws IOException {
-    var step =
-        new Step.Run(
-            TestStage.position("RUN pwd"),
-            List.of("/bin/sh", "-c", "pwd"),
-            List.of(),
-            Map.of(),
-            "/one//two/../three/",
-            "");
-    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(runs(in("/one//two/../three/", "", "/bin/sh", "-c", "pwd")))
+        .as(build.log())
+        .isZero();
     assertThat(build.log()).endsWith("/one/three\n");
     assertThat(build.layer("s0", 0)).containsExactly("one/", "one/three/", "one/two/");
   }
 
   @Test
   void whatIsMissingOfTheWorkingDirectoryIsTheUsers() throws IOException {
-    var step =
-        new Step.Run(
-            TestStage.position("RUN stat"),
-            List.of("/bin/stat", "-c", "%n %u:%g %a", "/srv", "/srv/app"),
-            List.of(),
-            Map.of(),
-            "/srv/app",
-            "dev");
-    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(runs(in("/srv/app", "dev", "/bin/stat", "-c", "%n %u:%g %a", "/srv", "/srv/app")))
+        .as(build.log())
+        .isZero();
     assertThat(build.log()).endsWith("/srv 1000:1001 755\n/srv/app 1000:1001 755\n");
   }
 
