@@ -3,7 +3,6 @@ package dev.stagewright.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.StartGate;
 import dev.stagewright.controller.metrics.BuildMetrics;
@@ -12,18 +11,14 @@ import dev.stagewright.controller.observe.LogFollower;
 import dev.stagewright.controller.queue.Admission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.FakeApiServer;
 import dev.stagewright.controller.support.FakeCluster;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,35 +30,20 @@ import org.junit.jupiter.api.Test;
 class ImageBuildReconcilerTest {
   private final FakeCluster cluster = new FakeCluster(Clock.systemUTC());
   private volatile int code = 404;
-  private HttpServer server;
-  private KubernetesClient client;
+  private FakeApiServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(code, -1);
-          }
+    server =
+        FakeApiServer.start(exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(code, -1);
         });
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -103,7 +83,7 @@ class ImageBuildReconcilerTest {
         (_, method, _) -> {
           var wanted = method.getReturnType();
           if (wanted == KubernetesClient.class) {
-            return client;
+            return server.client();
           }
           if (wanted == Stream.class) {
             return Stream.empty();

@@ -3,17 +3,11 @@ package dev.stagewright.controller.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
+import dev.stagewright.controller.support.FakeApiServer;
 import dev.stagewright.controller.support.MovableClock;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -27,41 +21,26 @@ class FeatureSurveyTest {
   private final MovableClock clock = new MovableClock();
   private volatile int code = 200;
   private volatile String ready = "True";
-  private HttpServer server;
-  private KubernetesClient client;
+  private FakeApiServer server;
   private FeatureSurvey survey;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            var isVersion = exchange.getRequestURI().getPath().equals("/version");
-            var body = isVersion ? "{\"major\": \"1\", \"minor\": \"36\"}" : nodes(ready);
-            var bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(isVersion ? 200 : code, bytes.length);
-            exchange.getResponseBody().write(bytes);
-          }
+    server =
+        FakeApiServer.start(exchange -> {
+          var isVersion = exchange.getRequestURI().getPath().equals("/version");
+          var body = isVersion ? "{\"major\": \"1\", \"minor\": \"36\"}" : nodes(ready);
+          var bytes = body.getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(isVersion ? 200 : code, bytes.length);
+          exchange.getResponseBody().write(bytes);
         });
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
-    survey = new FeatureSurvey(client, RuntimeInjection.auto, clock);
+    survey = new FeatureSurvey(server.client(), RuntimeInjection.auto, clock);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   /** Else the stages of a run in flight would go on in another sandbox. */

@@ -3,23 +3,17 @@ package dev.stagewright.controller.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.cluster.Cluster.Notice;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.FakeApiServer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -39,47 +33,32 @@ class KubernetesClusterTest {
 
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
-  private HttpServer server;
-  private KubernetesClient client;
+  private FakeApiServer server;
   private Cluster cluster;
 
   private record Answer(int code, String body) {}
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
-            requests.add(request + " " + body);
-            var answer = answers.getOrDefault(request, new Answer(404, status(404, "none")));
-            var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.code(), bytes.length);
-            exchange.getResponseBody().write(bytes);
-          }
+    server =
+        FakeApiServer.start(exchange -> {
+          var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          var request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+          requests.add(request + " " + body);
+          var answer = answers.getOrDefault(request, new Answer(404, status(404, "none")));
+          var bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(answer.code(), bytes.length);
+          exchange.getResponseBody().write(bytes);
         });
-    server.start();
-    client =
-        new KubernetesClientBuilder()
-            .withConfig(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl("http://localhost:" + server.getAddress().getPort())
-                    .withRequestRetryBackoffLimit(0)
-                    .build())
-            .build();
     cluster =
         new KubernetesCluster(
-            client, () -> new Cluster.Features(true, Optional.empty()), Clock.systemUTC());
+            server.client(), () -> new Cluster.Features(true, Optional.empty()), Clock.systemUTC());
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -227,7 +206,7 @@ class KubernetesClusterTest {
   }
 
   private String json(HasMetadata object) {
-    return client.getKubernetesSerialization().asJson(object);
+    return server.client().getKubernetesSerialization().asJson(object);
   }
 
   private static String status(int code, String message) {

@@ -1,0 +1,52 @@
+package dev.stagewright.controller.support;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+
+/** An API server that answers as a test has it, with a client that asks each thing once. */
+public final class FakeApiServer implements AutoCloseable {
+  private final HttpServer server;
+  private final KubernetesClient client;
+
+  private FakeApiServer(HttpServer server, KubernetesClient client) {
+    this.server = server;
+    this.client = client;
+  }
+
+  /** Starts it; the handler gets every request, and its exchange is closed for it. */
+  public static FakeApiServer start(HttpHandler handler) throws IOException {
+    var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            handler.handle(exchange);
+          }
+        });
+    server.start();
+    var config =
+        new ConfigBuilder(Config.empty())
+            .withMasterUrl("http://localhost:" + server.getAddress().getPort())
+            .withRequestRetryBackoffLimit(0)
+            .build();
+    return new FakeApiServer(server, new KubernetesClientBuilder().withConfig(config).build());
+  }
+
+  /** A client of it. */
+  public KubernetesClient client() {
+    return client;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stop(0);
+  }
+}
