@@ -4,16 +4,11 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.queue.Admission;
 import dev.stagewright.controller.queue.Ticket;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Instant;
-import java.util.Set;
 
 /** Wakes builds that wait when another one gives its slot back. */
-public final class QueueSource extends AbstractEventSource<Void, ImageBuild>
-    implements ResourceEventAware<ImageBuild> {
+public final class QueueSource extends WakingSource {
   private final Admission admission;
   private final IndexedResourceCache<ImageBuild> builds;
 
@@ -23,7 +18,7 @@ public final class QueueSource extends AbstractEventSource<Void, ImageBuild>
    * @param builds all ImageBuilds of this operator
    */
   public QueueSource(Admission admission, IndexedResourceCache<ImageBuild> builds) {
-    super(Void.class, "queue");
+    super("queue");
     this.admission = admission;
     this.builds = builds;
   }
@@ -43,12 +38,7 @@ public final class QueueSource extends AbstractEventSource<Void, ImageBuild>
 
   private void wakeNext() {
     for (var ticket : admission.next(builds.list())) {
-      getEventHandler().handleEvent(new Event(new ResourceID(ticket.name(), ticket.namespace())));
+      wake(new ResourceID(ticket.name(), ticket.namespace()));
     }
-  }
-
-  @Override
-  public Set<Void> getSecondaryResources(ImageBuild build) {
-    return Set.of();
   }
 }

@@ -2,10 +2,7 @@ package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.queue.Place;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,8 +11,7 @@ import java.util.Set;
  * Lets only so many runs begin at the same moment. A beginning takes many calls of the API; were
  * thousands of builds to come at once, runs under way would wait behind them.
  */
-public final class StartGate extends AbstractEventSource<Void, ImageBuild>
-    implements ResourceEventAware<ImageBuild> {
+public final class StartGate extends WakingSource {
   private final int width;
   private final Set<ResourceID> outside = new LinkedHashSet<>();
   private int inside;
@@ -26,7 +22,7 @@ public final class StartGate extends AbstractEventSource<Void, ImageBuild>
    * @param width how many begin at once, at least 1
    */
   public StartGate(int width) {
-    super(Void.class, "starts");
+    super("starts");
     this.width = width;
   }
 
@@ -57,7 +53,7 @@ public final class StartGate extends AbstractEventSource<Void, ImageBuild>
     @Override
     public void close() {
       if (isInside) {
-        next().ifPresent(waiting -> getEventHandler().handleEvent(new Event(waiting)));
+        next().ifPresent(waiting -> wake(waiting));
       }
     }
   }
@@ -82,10 +78,5 @@ public final class StartGate extends AbstractEventSource<Void, ImageBuild>
   @Override
   public synchronized void onResourceDeleted(ImageBuild build) {
     outside.remove(ResourceID.fromResource(build));
-  }
-
-  @Override
-  public Set<Void> getSecondaryResources(ImageBuild build) {
-    return Set.of();
   }
 }

@@ -1,11 +1,9 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.cluster.WakingSource;
 import dev.stagewright.controller.run.Run;
-import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +21,7 @@ import org.slf4j.LoggerFactory;
  * Reads logs of running stages beside the reconciliations, none of which then waits for a node that
  * is slow or gone, and wakes the build of one that has come to another step.
  */
-public final class LogFollower extends AbstractEventSource<Void, ImageBuild>
-    implements RunningLogs, ResourceEventAware<ImageBuild> {
+public final class LogFollower extends WakingSource implements RunningLogs {
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
   private static final int THREADS = 4;
 
@@ -50,7 +46,7 @@ public final class LogFollower extends AbstractEventSource<Void, ImageBuild>
 
   /** Reads logs from there. */
   public LogFollower(LogEnds logs, Clock clock) {
-    super(Void.class, "logs");
+    super("logs");
     this.logs = logs;
     this.clock = clock;
     timer =
@@ -96,7 +92,7 @@ public final class LogFollower extends AbstractEventSource<Void, ImageBuild>
       var before = pod.said;
       pod.said = Optional.of(facts);
       if (facts.isNewsAfter(before.orElse(LogFacts.of(List.of()))) && isFollowed(pod)) {
-        getEventHandler().handleEvent(new Event(pod.build));
+        wake(pod.build);
       }
     } catch (RuntimeException e) {
       LOG.warn("log of Pod {} in {} not read: {}", pod.name, pod.build, e.toString());
@@ -119,10 +115,5 @@ public final class LogFollower extends AbstractEventSource<Void, ImageBuild>
   public void stop() {
     timer.shutdownNow();
     super.stop();
-  }
-
-  @Override
-  public Set<Void> getSecondaryResources(ImageBuild build) {
-    return Set.of();
   }
 }
