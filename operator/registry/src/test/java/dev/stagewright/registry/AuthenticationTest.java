@@ -123,7 +123,6 @@ final class AuthenticationTest {
     registry.next(
         "PUT /v2/alpha/app/blobs",
         exchange -> {
-          exchange.body().readAllBytes();
           exchange.with("Www-Authenticate", "Basic realm=\"harbor\"").answer(401);
         });
 
@@ -247,7 +246,6 @@ final class AuthenticationTest {
           "PUT /bucket",
           exchange -> {
             sent.add(exchange.header("Authorization"));
-            exchange.body().readAllBytes();
             exchange.answer(201);
           });
       var client = robot();

@@ -79,8 +79,12 @@ public final class Exchange {
     answer(status, new byte[0]);
   }
 
-  /** Answers. */
+  /**
+   * Answers once it has heard the request out. With bytes unread the connection would be reset, and
+   * the answer now and then lost.
+   */
   public void answer(int status, byte[] body) throws IOException {
+    hearOut();
     if (method().equals("HEAD")) {
       http.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
       http.sendResponseHeaders(status, -1);
@@ -91,18 +95,27 @@ public final class Exchange {
     http.close();
   }
 
-  /**
-   * Answers with an error before it has heard the request out. It goes on to read what comes, as
-   * servers do: closed at once, the connection would be reset, and the answer perhaps lost.
-   */
+  /** Answers with an error before it has heard the request out. */
   public void errorAtOnce(int status, String code, String message) throws IOException {
-    var body = errorBody(code, message).getBytes(UTF_8);
+    answerAtOnce(status, errorBody(code, message));
+  }
+
+  /**
+   * Answers before it has heard the request out, and goes on to read what comes, as servers do:
+   * closed at once, the connection would be reset.
+   */
+  public void answerAtOnce(int status, String text) throws IOException {
+    var body = text.getBytes(UTF_8);
     with("Connection", "close");
     http.sendResponseHeaders(status, body.length);
     http.getResponseBody().write(body);
     http.getResponseBody().flush();
-    body().transferTo(OutputStream.nullOutputStream());
+    hearOut();
     http.close();
+  }
+
+  private void hearOut() throws IOException {
+    body().transferTo(OutputStream.nullOutputStream());
   }
 
   /** Promises more than it gives, and cuts the connection. */

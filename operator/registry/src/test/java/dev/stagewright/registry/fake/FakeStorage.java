@@ -150,7 +150,6 @@ public final class FakeStorage implements Handler {
   private void finishUpload(Exchange exchange, String repository, String id) throws IOException {
     var upload = upload(exchange, repository, id);
     if (upload.isEmpty()) {
-      exchange.body().readAllBytes();
       exchange.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry");
       return;
     }
