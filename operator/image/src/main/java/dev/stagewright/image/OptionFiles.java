@@ -28,8 +28,7 @@ final class OptionFiles {
           "-XX:+UseSerialGC",
           "-Xms16m",
           // Enough to unpack what xz -9 has made, with its 64 MiB of what came before. All else
-          // takes
-          // a fraction of it, and to take no more has no use for a large young generation.
+          // takes a fraction of it, and to take no more has no use for a large young generation.
           "-Xmx80m",
           "-Xmn8m",
           "-Xss512k",
