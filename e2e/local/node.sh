@@ -169,8 +169,18 @@ write_trusted() {
 }
 
 wait_containerd() {
-  wait_for 30 "containerd of node $1" \
-    "$BIN/ctr" --address "$(containerd_socket "$1")" --timeout 2s version
+  wait_for 60 "containerd of node $1" serves_pods "$1"
+}
+
+# Whether containerd answers the call that the kubelet begins with, and ends
+# itself if it fails: containerd serves itself some time before it serves Pods.
+serves_pods() {
+  # An empty message, as gRPC frames it.
+  printf '\0\0\0\0\0' |
+    curl -s --include --max-time 2 --http2-prior-knowledge --unix-socket "$(containerd_socket "$1")" \
+      -H 'Content-Type: application/grpc' -H 'TE: trailers' --data-binary @- --output - \
+      http://containerd/runtime.v1.RuntimeService/Version |
+    grep -a 'grpc-status: 0[^0-9]*$'
 }
 
 # The parts that need the API server.
