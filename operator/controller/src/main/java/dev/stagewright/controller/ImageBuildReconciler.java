@@ -26,7 +26,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -146,6 +145,6 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   }
 
   private static boolean hasStanding(ImageBuild build, Standing standing) {
-    return Ticket.of(build, Instant.EPOCH).standing() == standing;
+    return Ticket.standing(build) == standing;
   }
 }

@@ -5,7 +5,6 @@ import dev.stagewright.controller.queue.Admission;
 import dev.stagewright.controller.queue.Ticket;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
-import java.time.Instant;
 
 /** Wakes builds that wait when another one gives its slot back. */
 public final class QueueSource extends WakingSource {
@@ -25,8 +24,7 @@ public final class QueueSource extends WakingSource {
 
   @Override
   public void onResourceUpdated(ImageBuild after, ImageBuild before) {
-    var now = Instant.now();
-    if (Ticket.of(after, now).standing() != Ticket.of(before, now).standing()) {
+    if (Ticket.standing(after) != Ticket.standing(before)) {
       wakeNext();
     }
   }

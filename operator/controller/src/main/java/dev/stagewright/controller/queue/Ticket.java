@@ -65,7 +65,7 @@ public record Ticket(
             .or(() -> Optional.ofNullable(metadata.getCreationTimestamp()).filter(_ -> isNew))
             .map(Instant::parse)
             .orElse(now),
-        standing(build, status),
+        standing(build),
         status
             .flatMap(it -> Optional.ofNullable(it.startTime()))
             .map(Instant::parse)
@@ -73,8 +73,10 @@ public record Ticket(
         queued.isPresent() ? status.get().observedGeneration() : metadata.getGeneration());
   }
 
-  private static Standing standing(ImageBuild build, Optional<ImageBuildStatus> status) {
+  /** Whether an ImageBuild has a slot, or wants one. */
+  public static Standing standing(ImageBuild build) {
     var metadata = build.getMetadata();
+    var status = Optional.ofNullable(build.getStatus());
     if (build.getSpec().suspend() || metadata.getDeletionTimestamp() != null) {
       return Standing.OVER;
     }
@@ -98,7 +100,7 @@ public record Ticket(
         .anyMatch("QuotaExceeded"::equals);
   }
 
-  Ticket admitted() {
-    return new Ticket(uid, namespace, name, priority, since, Standing.RUNS, lastStart, generation);
+  Ticket as(Standing other) {
+    return new Ticket(uid, namespace, name, priority, since, other, lastStart, generation);
   }
 }

@@ -64,6 +64,21 @@ class AdmissionTest {
   }
 
   @Test
+  void aNamespaceHasHadItsTurnThoughTheBuildIsGone() {
+    var elsewhere = build("elsewhere");
+    elsewhere.getMetadata().setNamespace("other");
+    status(first, RUNS + "startTime: 2026-11-21T11:00:00Z\n");
+    status(second, WAITS);
+    status(elsewhere, WAITS.replace("T10:00", "T10:30"));
+    assertThat(admission.next(Stream.of(first, second, elsewhere))).isEmpty();
+
+    assertThat(admission.next(Stream.of(second, elsewhere)))
+        .singleElement()
+        .extracting(Ticket::name)
+        .isEqualTo("elsewhere");
+  }
+
+  @Test
   void aChangedSpecOfABuildThatIsDoneQueuesAnew() {
     status(first, DONE);
     status(second, RUNS);
