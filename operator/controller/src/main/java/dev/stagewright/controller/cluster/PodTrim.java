@@ -2,6 +2,8 @@ package dev.stagewright.controller.cluster;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Objects;
@@ -11,11 +13,25 @@ final class PodTrim {
   private PodTrim() {}
 
   static Pod trim(Pod pod) {
-    pod.getMetadata().setManagedFields(List.of());
+    pod.getMetadata().setManagedFields(statusTimes(pod.getMetadata().getManagedFields()));
     pod.getSpec().setVolumes(List.of());
     pod.getSpec().setContainers(pod.getSpec().getContainers().stream().map(PodTrim::trim).toList());
     pod.getSpec().setInitContainers(List.of());
     return pod;
+  }
+
+  /**
+   * When each of those who write the status did so last, which no clock but the API server's says.
+   */
+  private static List<ManagedFieldsEntry> statusTimes(List<ManagedFieldsEntry> entries) {
+    return entries.stream()
+        .filter(entry -> "status".equals(entry.getSubresource()))
+        .map(entry ->
+            new ManagedFieldsEntryBuilder()
+                .withSubresource(entry.getSubresource())
+                .withTime(entry.getTime())
+                .build())
+        .toList();
   }
 
   private static Container trim(Container container) {
