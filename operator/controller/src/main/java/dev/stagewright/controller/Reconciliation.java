@@ -68,6 +68,10 @@ public record Reconciliation(
   private Outcome proceed(
       ImageBuild build, Decider decider, Executor executor, Observation observed) {
     var decision = decider.decide(observed);
+    // Pods go with their ImageBuild, and may be seen to go before it is.
+    if (decision.replacesPods() && !cluster.isThere(build)) {
+      return new Outcome(Optional.empty(), Optional.empty());
+    }
     var refusals = executor.execute(decision.actions());
     if (!refusals.isEmpty()) {
       decision = decider.decide(observed.withRefusals(refusals));

@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.cluster.Cluster.Warning;
+import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
@@ -100,6 +101,7 @@ class RunFaultsTest {
     "deleted, 0",
     "registry unavailable, 5",
     "killed without a word, 0",
+    "forgotten by a node that was restarted, 0",
   })
   void aFaultOfTheInfrastructureIsTriedAgain(String fault, int pauseSeconds) {
     walk.schedule("hello-1-s0").look();
@@ -115,6 +117,29 @@ class RunFaultsTest {
     assertThat(walk.status().attempts()).containsEntry("s0", 2).containsEntry("s1", 1);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
     assertThat(walk.cluster().noticeReasons()).contains("Retrying");
+  }
+
+  /** A node that died between the two does not do it once it is back. */
+  @Test
+  void aContainerThatIsMadeAndNotStartedIsReplacedAfterAWhile() {
+    walk.hold("hello-1-s0", "", "").look();
+    assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Pending);
+    assertThat(walk.status().attempts()).containsEntry("s0", 1);
+
+    walk.after(Duration.ofSeconds(61));
+
+    assertThat(walk.status().attempts()).containsEntry("s0", 2);
+    assertThat(walk.cluster().names()).contains("hello-1-s0-2").doesNotContain("hello-1-s0");
+  }
+
+  @Test
+  void aPodThatWentWithItsImageBuildIsNotReplaced() {
+    walk.schedule("hello-1-s0").look();
+    walk.cluster().deleteUnchanged(Builds.hello());
+
+    walk.look();
+
+    assertThat(walk.cluster().names()).isEmpty();
   }
 
   @Test
@@ -133,6 +158,7 @@ class RunFaultsTest {
       case "deleted" -> walk.cluster().remove(pod);
       case "registry unavailable" ->
           walk.fail(pod, Phase.STAGE, Failure.of(FailureReason.RegistryUnavailable, "503"));
+      case "forgotten by a node that was restarted" -> walk.end(pod, 255, "Unknown", "");
       default -> walk.end(pod, Phase.STAGE.exitCode(FailureReason.PodLost), "Error", "");
     }
   }
@@ -156,6 +182,16 @@ class RunFaultsTest {
     walk.look();
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
+  }
+
+  @Test
+  void aPlanThatTheCacheHasNotSeenYetIsNotMadeAgain() {
+    walk.cluster().hideFromCache("hello-1-plan");
+    walk.cluster().log("hello-1-prepare", new PodLog.Gone());
+    walk.look();
+
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare-2");
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
   }
 
   @ParameterizedTest
@@ -270,8 +306,40 @@ class RunFaultsTest {
     start.prepareEnds(Plans.builderAndTarget());
     start.cluster().log("hello-1-prepare", "the log was cut\n");
     start.look();
+    assertThat(start.cluster().names()).contains("hello-1-prepare-2").doesNotContain("hello-1-s0");
+
+    start.prepareEndsAs("hello-1-prepare-2", Plans.builderAndTarget()).look();
+
+    assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-prepare-3");
+  }
+
+  @Test
+  void aPlanWhoseNodeIsRestartedIsWaitedFor() {
+    var start = preparedOnASilentNode();
+    assertThat(start.cluster().names()).doesNotContain("hello-1-prepare-2", "hello-1-s0");
+    assertThat(start.lookAgain()).contains(Duration.ofSeconds(3));
+    assertThat(start.status().conditions().getFirst().message())
+        .isEqualTo("waits for the log of prepare, which holds the plan: connection refused");
+
+    start.prepareAloneEnds(1, Plans.builderAndTarget()).look();
+
+    assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-prepare-2");
+  }
+
+  @Test
+  void aPlanWhoseNodeDoesNotComeBackIsMadeAgain() {
+    var start = preparedOnASilentNode();
+
+    start.after(Duration.ofMinutes(3));
 
     assertThat(start.cluster().names()).contains("hello-1-prepare-2").doesNotContain("hello-1-s0");
+  }
+
+  private static Walk preparedOnASilentNode() {
+    var start = new Walk(Builds.hello()).look();
+    start.prepareEnds(Plans.builderAndTarget());
+    start.cluster().log("hello-1-prepare", new PodLog.OutOfReach("connection refused"));
+    return start.look();
   }
 
   @Test

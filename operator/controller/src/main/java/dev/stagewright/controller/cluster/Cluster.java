@@ -26,9 +26,8 @@ public interface Cluster {
    * The end of a Pod's log.
    *
    * @param lines how many; all where empty
-   * @return empty where there is no log, or none any more
    */
-  Optional<String> log(String namespace, String pod, Optional<Integer> lines);
+  PodLog log(String namespace, String pod, Optional<Integer> lines);
 
   /** The message of the latest warning event about an object. */
   Optional<Warning> latestWarning(String namespace, String object);
@@ -53,6 +52,9 @@ public interface Cluster {
    * are gone, and with them their logs.
    */
   void reclaim(PersistentVolumeClaim claim);
+
+  /** Whether this ImageBuild is still there, and nobody has deleted it. Caches may not know yet. */
+  boolean isThere(ImageBuild build);
 
   /** Deletes an ImageBuild, unless it is another by now than the one that is given. */
   void deleteUnchanged(ImageBuild build);

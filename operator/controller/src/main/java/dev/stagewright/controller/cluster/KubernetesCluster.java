@@ -6,8 +6,10 @@ import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.Objects;
@@ -46,22 +48,31 @@ public record KubernetesCluster(
 
   /**
    * Asks for the log itself: the client's own way waits for the Pod to be ready, which one that has
-   * ended never is.
+   * ended never is. Asks once: a lost node would keep the caller for minutes.
    */
   @Override
-  public Optional<String> log(String namespace, String pod, Optional<Integer> lines) {
+  public PodLog log(String namespace, String pod, Optional<Integer> lines) {
     var uri =
         "/api/v1/namespaces/%s/pods/%s/log?container=main%s"
             .formatted(namespace, pod, lines.map(count -> "&tailLines=" + count).orElse(""));
     try {
-      return Optional.ofNullable(client.raw(uri));
+      return Optional.ofNullable(askingOnce().raw(uri))
+          .<PodLog>map(PodLog.Text::new)
+          .orElseGet(PodLog.Gone::new);
     } catch (KubernetesClientException e) {
       if (e.getCode() == NOT_FOUND || e.getCode() == BAD_REQUEST) {
-        return Optional.empty();
+        return new PodLog.Gone();
       }
-      LOG.warn("no log of Pod {}/{}: {}", namespace, pod, e.getMessage());
-      return Optional.empty();
+      var why = ObjectCreation.message(e);
+      LOG.warn("no log of Pod {}/{}: {}", namespace, pod, why);
+      return new PodLog.OutOfReach(why);
     }
+  }
+
+  private Client askingOnce() {
+    var config = client.getConfiguration().getRequestConfig();
+    return client.newClient(
+        new RequestConfigBuilder(config).withRequestRetryBackoffLimit(0).build());
   }
 
   @Override
@@ -117,6 +128,15 @@ public record KubernetesCluster(
   @Override
   public void reclaim(PersistentVolumeClaim claim) {
     new ObjectDeletion(client).deleteUnprotected(claim);
+  }
+
+  @Override
+  public boolean isThere(ImageBuild build) {
+    return Optional.ofNullable(client.resource(build).get())
+        .map(HasMetadata::getMetadata)
+        .filter(metadata -> metadata.getUid().equals(build.getMetadata().getUid()))
+        .filter(metadata -> metadata.getDeletionTimestamp() == null)
+        .isPresent();
   }
 
   @Override

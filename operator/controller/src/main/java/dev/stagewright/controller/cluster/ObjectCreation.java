@@ -74,7 +74,8 @@ record ObjectCreation(KubernetesClient client) {
         : new Creation.Refused(message);
   }
 
-  private static String message(KubernetesClientException e) {
+  /** The API server's words; those of the client where it has none. */
+  static String message(KubernetesClientException e) {
     var status = e.getStatus();
     return status != null && status.getMessage() != null
         ? status.getMessage()

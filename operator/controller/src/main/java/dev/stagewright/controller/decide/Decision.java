@@ -1,6 +1,8 @@
 package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.run.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,5 +20,13 @@ public record Decision(
   /** Copies the list. */
   public Decision {
     actions = List.copyOf(actions);
+  }
+
+  /** Whether a Pod is to come in the place of another. */
+  public boolean replacesPods() {
+    return actions.stream()
+        .anyMatch(action ->
+            action instanceof Action.Create(_, Pod pod, _)
+                && !"1".equals(pod.getMetadata().getLabels().get(Labels.ATTEMPT)));
   }
 }

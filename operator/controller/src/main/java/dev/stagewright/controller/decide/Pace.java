@@ -33,6 +33,10 @@ record Pace(Observation observed) {
   }
 
   private static Duration interval(PodFacts pod) {
-    return pod.state() instanceof PodState.Waiting ? OF_WAITING : IDLE;
+    return switch (pod.state()) {
+      case PodState.Waiting _, PodState.Made _ -> OF_WAITING;
+      case PodState.Running _, PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ ->
+          IDLE;
+    };
   }
 }

@@ -3,7 +3,6 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.decide.PartState.Done;
 import dev.stagewright.controller.decide.PartState.GaveUp;
-import dev.stagewright.controller.observe.LastWords;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.PodFacts;
@@ -12,7 +11,6 @@ import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
-import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -28,6 +26,11 @@ import java.util.Optional;
 record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing sandboxing) {
   /** How long a Pod may take to end beyond its time before its node counts as lost. */
   private static final Duration SILENCE = Duration.ofSeconds(30);
+
+  /**
+   * How long a node may take to start a container that it has made: far more than it ever needs.
+   */
+  private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
   PartState assess(Part part) {
     var refusal = Optional.ofNullable(observed.refusals().get(part.key()));
@@ -78,13 +81,26 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     return switch (pod.state()) {
       case PodState.Waiting waiting ->
           new Waiting(podStartTimeout, observed.now()).assess(part, pod, waiting);
+      case PodState.Made(var since) -> made(part, pod, since);
       case PodState.Running(var startedAt) -> new Deadline(observed, part).running(pod, startedAt);
-      case PodState.Ended ended -> ended(part, pod, ended);
+      case PodState.Ended ended -> new EndedPod(observed, part, pod, ended).assess();
       case PodState.Lost(var reason, var message) ->
           again(part, lost(reason + ": " + message), Optional.of(pod), observed.now());
       case PodState.DeadlineExceeded _ ->
           new GaveUp(new Deadline(observed, part).ofKubelet(), Optional.of(pod));
     };
+  }
+
+  private PartState made(Part part, PodFacts pod, Instant since) {
+    return observed.now().isAfter(since.plus(STANDSTILL))
+        ? again(
+            part,
+            lost(
+                "NotStarted: the node %s does not start the container that it has made"
+                    .formatted(pod.node().orElse("(none)"))),
+            Optional.of(pod),
+            observed.now())
+        : new PartState.UnderWay(pod);
   }
 
   /** Whether it was to be gone long ago: its node does not answer. */
@@ -135,60 +151,6 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
 
   private static boolean isDone(PodFacts pod) {
     return pod.state() instanceof PodState.Ended ended && ended.exitCode() == 0;
-  }
-
-  private PartState ended(Part part, PodFacts pod, PodState.Ended ended) {
-    var words = LastWords.parse(ended.message());
-    if (ended.exitCode() == 0) {
-      return done(part, pod, words);
-    }
-    var failure =
-        words
-            .filter(Termination.Failed.class::isInstance)
-            .map(failed -> ((Termination.Failed) failed).failure())
-            .orElseGet(() -> silent(part, pod, ended));
-    var withMoreMemory = new Retry(observed, part).withMoreMemory(failure);
-    if (withMoreMemory.isPresent()) {
-      return withMoreMemory.get();
-    }
-    return failure.reason().fault() == FailureReason.Fault.INFRASTRUCTURE
-        ? again(part, failure, Optional.of(pod), ended.finishedAt())
-        : new GaveUp(failure, Optional.of(pod));
-  }
-
-  private PartState done(Part part, PodFacts pod, Optional<Termination> words) {
-    var fits =
-        switch (part) {
-          case Part.Prepare _ -> words.orElse(null) instanceof Termination.Prepared;
-          case Part.Check _ -> words.orElse(null) instanceof Termination.Checked;
-          case Part.Stage _ -> words.orElse(null) instanceof Termination.Staged;
-          case Part.Push _ -> words.orElse(null) instanceof Termination.Pushed;
-        };
-    if (!fits) {
-      return new GaveUp(
-          Failure.of(
-              FailureReason.Internal,
-              "the Pod " + pod.name() + " ended well but did not say with what"),
-          Optional.of(pod));
-    }
-    return part instanceof Part.Prepare && observed.plan() instanceof PlanLookup.Missing
-        ? again(part, lost("its log does not hold the plan"), Optional.of(pod), observed.now())
-        : new Done(words, Optional.of(pod));
-  }
-
-  /** A container that was ended before it could say why. */
-  private static Failure silent(Part part, PodFacts pod, PodState.Ended ended) {
-    if (OutOfMemory.isWholeContainer(ended)) {
-      return OutOfMemory.ofContainer(pod);
-    }
-    var how =
-        "exit code " + ended.exitCode() + (ended.reason().isEmpty() ? "" : " ") + ended.reason();
-    var isInfrastructure = ended.exitCode() == part.phase().exitCode(FailureReason.PodLost);
-    return isInfrastructure
-        ? Failure.of(FailureReason.PodLost, "the container ended with " + how)
-        : Failure.of(
-            FailureReason.Internal,
-            "the container ended with " + how + " without saying why; its log may tell");
   }
 
   private static Failure lost(String what) {

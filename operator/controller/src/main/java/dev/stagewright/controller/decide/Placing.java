@@ -36,8 +36,7 @@ record Placing(Observation observed) {
 
   /** Another attempt of prepare may be elsewhere: it starts from nothing. */
   private boolean isPrepareOnly() {
-    return observed.plan() instanceof Observation.PlanLookup.Unknown
-        || observed.plan() instanceof Observation.PlanLookup.Missing;
+    return observed.knownPlan().isEmpty();
   }
 
   private Optional<String> firstNode() {

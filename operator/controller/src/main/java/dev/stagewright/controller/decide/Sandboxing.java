@@ -6,9 +6,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.Observation.Refusal;
-import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
@@ -149,10 +147,6 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
   }
 
   private Stream<StagePlan> stages() {
-    return switch (observed.plan()) {
-      case PlanLookup.Stored(BuildPlan plan) -> plan.stages().stream();
-      case PlanLookup.Printed(BuildPlan plan, _) -> plan.stages().stream();
-      case PlanLookup.Unknown _, PlanLookup.Missing _ -> Stream.of();
-    };
+    return observed.knownPlan().stream().flatMap(plan -> plan.stages().stream());
   }
 }

@@ -70,7 +70,8 @@ record Situation(BuildPhase phase, String reason, String message) {
                   phase(hitch.get().reason()),
                   hitch.get().reason(),
                   subject + ": " + hitch.get().reason() + ": " + hitch.get().message()));
-      default -> Optional.empty();
+      case PartState.NotStarted _, PartState.UnderWay _, PartState.Done _, PartState.GaveUp _ ->
+          Optional.empty();
     };
   }
 

@@ -13,6 +13,7 @@ public record LogEnds(Cluster cluster) {
     return LogFacts.of(
         cluster
             .log(namespace, pod, Optional.of(LINES))
+            .read()
             .map(log -> log.lines().toList())
             .orElse(List.of()));
   }

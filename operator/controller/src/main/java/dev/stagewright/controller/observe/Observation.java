@@ -60,6 +60,13 @@ public record Observation(
     /** In prepare's log, its digest checked. */
     record Printed(BuildPlan plan, String json) implements PlanLookup {}
 
+    /**
+     * Prepare is done, but its log cannot be read at the moment.
+     *
+     * @param why the API server's words
+     */
+    record OutOfReach(String why) implements PlanLookup {}
+
     /** Prepare is done, but its log does not hold the plan. */
     record Missing() implements PlanLookup {}
   }
@@ -101,7 +108,7 @@ public record Observation(
     return switch (plan) {
       case PlanLookup.Stored(var stored) -> Optional.of(stored);
       case PlanLookup.Printed(var printed, _) -> Optional.of(printed);
-      case PlanLookup.Unknown _, PlanLookup.Missing _ -> Optional.empty();
+      case PlanLookup.Unknown _, PlanLookup.OutOfReach _, PlanLookup.Missing _ -> Optional.empty();
     };
   }
 

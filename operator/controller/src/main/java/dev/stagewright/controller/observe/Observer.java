@@ -35,7 +35,7 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     var workspace = workspace(run, previous, objects);
     var obstacles = new Obstacles(cluster, build, workspace, previous, clock.instant());
     var facts = pods.stream().map(PodReader::read).map(obstacles::explained).toList();
-    var plans = new PlanReader(cluster, run);
+    var plans = new PlanReader(cluster, run, previous);
     return new Observation(
         run,
         build.getSpec(),

@@ -1,6 +1,8 @@
 package dev.stagewright.controller.observe;
 
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
@@ -10,25 +12,36 @@ import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds a run's plan: in its ConfigMap, or in the log of a prepare Pod that is done. */
-record PlanReader(Cluster cluster, Run run) {
+/**
+ * Finds a run's plan: in its ConfigMap, or in the log of the latest prepare Pod that is done.
+ *
+ * @param previous the status that was written last for this run; it has stages once the plan is
+ *     known
+ */
+record PlanReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous) {
 
   PlanLookup find(List<ConfigMap> cached, List<PodFacts> pods) {
     var name = run.names().plan();
     var prepared =
         pods.stream()
             .filter(pod -> pod.part().equals(new Part.Prepare()) && isDone(pod))
-            .findFirst();
+            .max(Comparator.comparingInt(PodFacts::attempt));
     return cached.stream()
         .filter(map -> map.getMetadata().getName().equals(name))
         .findFirst()
-        .or(() -> prepared.flatMap(_ -> cluster.configMap(run.namespace(), name)).filter(run::owns))
+        .or(() -> wasKnown() ? cluster.configMap(run.namespace(), name) : Optional.empty())
+        .filter(run::owns)
         .map(PlanReader::stored)
         .or(() -> prepared.map(this::printed))
         .orElseGet(PlanLookup.Unknown::new);
+  }
+
+  private boolean wasKnown() {
+    return previous.filter(status -> !status.stages().isEmpty()).isPresent();
   }
 
   private static boolean isDone(PodFacts pod) {
@@ -41,13 +54,19 @@ record PlanReader(Cluster cluster, Run run) {
   }
 
   private PlanLookup printed(PodFacts pod) {
-    return lastWords(pod)
-        .flatMap(prepared ->
-            cluster
-                .log(run.namespace(), pod.name(), Optional.empty())
-                .flatMap(log -> PlanFrame.find(log, prepared.plan())))
-        .map(json -> (PlanLookup) new PlanLookup.Printed(Json.read(json, BuildPlan.class), json))
-        .orElseGet(PlanLookup.Missing::new);
+    var prepared = lastWords(pod);
+    if (prepared.isEmpty()) {
+      return new PlanLookup.Missing();
+    }
+    return switch (cluster.log(run.namespace(), pod.name(), Optional.empty())) {
+      case PodLog.Text(var log) ->
+          PlanFrame.find(log, prepared.get().plan())
+              .<PlanLookup>map(
+                  json -> new PlanLookup.Printed(Json.read(json, BuildPlan.class), json))
+              .orElseGet(PlanLookup.Missing::new);
+      case PodLog.Gone _ -> new PlanLookup.Missing();
+      case PodLog.OutOfReach(var why) -> new PlanLookup.OutOfReach(why);
+    };
   }
 
   private static Optional<Termination.Prepared> lastWords(PodFacts pod) {

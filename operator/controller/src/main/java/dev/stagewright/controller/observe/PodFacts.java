@@ -38,7 +38,7 @@ public record PodFacts(
   public boolean isOver() {
     return switch (state) {
       case PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ -> true;
-      case PodState.Waiting _, PodState.Running _ -> false;
+      case PodState.Waiting _, PodState.Made _, PodState.Running _ -> false;
     };
   }
 

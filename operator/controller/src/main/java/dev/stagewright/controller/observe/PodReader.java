@@ -4,6 +4,7 @@ import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -34,6 +35,7 @@ final class PodReader {
           "OutOfpods",
           "NodeAffinity",
           "ContainerStatusUnknown",
+          "Unknown",
           "StartError",
           "ContainerCannotRun");
 
@@ -105,20 +107,22 @@ final class PodReader {
     if (removal.isPresent() && terminated.getExitCode() > 128 && !reason.equals("OOMKilled")) {
       return new PodState.Lost(removal.get().reason(), removal.get().message());
     }
+    var times = NodeTimes.of(pod);
     return new PodState.Ended(
         terminated.getExitCode(),
         reason,
         Objects.toString(terminated.getMessage(), ""),
-        NodeTimes.of(pod).corrected(instant(terminated.getStartedAt())),
-        NodeTimes.of(pod).corrected(instant(terminated.getFinishedAt())));
+        times.corrected(instant(terminated.getStartedAt())),
+        times.corrected(instant(terminated.getFinishedAt())));
   }
 
   /** The container of ours that ended, or the init container that failed. */
   private static Optional<ContainerStateTerminated> endedContainer(Pod pod) {
     var failedInit =
         pod.getStatus().getInitContainerStatuses().stream()
-            .map(container -> container.getState().getTerminated())
-            .filter(terminated -> terminated != null && terminated.getExitCode() != 0);
+            .flatMap(container -> Stream.ofNullable(container.getState()))
+            .flatMap(state -> Stream.ofNullable(state.getTerminated()))
+            .filter(terminated -> terminated.getExitCode() != 0);
     var ended = main(pod).map(container -> container.getState().getTerminated()).stream();
     return Stream.concat(failedInit, ended).findFirst();
   }
@@ -134,23 +138,31 @@ final class PodReader {
   }
 
   private static PodState waiting(Pod pod) {
-    return new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), hitch(pod));
+    return waitingContainers(pod).anyMatch(container -> reason(container).isEmpty())
+        ? new PodState.Made(NodeTimes.toldAt(pod).orElseGet(() -> since(pod)))
+        : new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), hitch(pod));
   }
 
   private static Optional<PodState.Hitch> hitch(Pod pod) {
-    var status = pod.getStatus();
-    var containers =
-        Stream.concat(
-            status.getInitContainerStatuses().stream(), status.getContainerStatuses().stream());
-    return containers
-        .map(container -> container.getState().getWaiting())
-        .filter(waiting -> waiting != null && !NO_HITCH.contains(waiting.getReason()))
+    return waitingContainers(pod)
+        .filter(waiting -> !NO_HITCH.contains(reason(waiting)))
         .map(waiting ->
-            new PodState.Hitch(
-                Objects.toString(waiting.getReason(), "Waiting"),
-                Objects.toString(waiting.getMessage(), "")))
+            new PodState.Hitch(reason(waiting), Objects.toString(waiting.getMessage(), "")))
         .findFirst()
-        .or(() -> unschedulable(status.getConditions()));
+        .or(() -> unschedulable(pod.getStatus().getConditions()));
+  }
+
+  private static Stream<ContainerStateWaiting> waitingContainers(Pod pod) {
+    return Stream.concat(
+            pod.getStatus().getInitContainerStatuses().stream(),
+            pod.getStatus().getContainerStatuses().stream())
+        .flatMap(container -> Stream.ofNullable(container.getState()))
+        .flatMap(state -> Stream.ofNullable(state.getWaiting()));
+  }
+
+  /** The empty string of one that is made. */
+  private static String reason(ContainerStateWaiting waiting) {
+    return Objects.toString(waiting.getReason(), "");
   }
 
   private static Optional<PodState.Hitch> unschedulable(List<PodCondition> conditions) {

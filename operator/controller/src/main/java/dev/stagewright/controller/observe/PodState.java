@@ -14,6 +14,14 @@ public sealed interface PodState {
    */
   record Waiting(boolean scheduled, Instant since, Optional<Hitch> hitch) implements PodState {}
 
+  /**
+   * Its node has made its container, and has yet to start it. That takes a moment; a node that died
+   * in it never does.
+   *
+   * @param since when the node told so
+   */
+  record Made(Instant since) implements PodState {}
+
   /** Its container runs. */
   record Running(Instant startedAt) implements PodState {}
 

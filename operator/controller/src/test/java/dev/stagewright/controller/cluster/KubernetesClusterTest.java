@@ -12,6 +12,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against an API server that gives the answers it is told to. */
 class KubernetesClusterTest {
   private static final String PODS = "/api/v1/namespaces/team/pods";
+  private static final String BUILDS = "/apis/stagewright.dev/v1alpha1/namespaces/team/imagebuilds";
 
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -51,9 +55,12 @@ class KubernetesClusterTest {
           exchange.sendResponseHeaders(answer.code(), bytes.length);
           exchange.getResponseBody().write(bytes);
         });
-    cluster =
-        new KubernetesCluster(
-            server.client(), () -> new Cluster.Features(true, Optional.empty()), Clock.systemUTC());
+    cluster = clusterOf(server.client());
+  }
+
+  private static Cluster clusterOf(KubernetesClient client) {
+    return new KubernetesCluster(
+        client, () -> new Cluster.Features(true, Optional.empty()), Clock.systemUTC());
   }
 
   @AfterEach
@@ -104,6 +111,25 @@ class KubernetesClusterTest {
 
     assertThatThrownBy(() -> cluster.create(pod("uid-of-build")))
         .isInstanceOf(KubernetesClientException.class);
+  }
+
+  @ParameterizedTest(name = "uid {0}, being deleted {1}: {2}")
+  @CsvSource({"same, false, true", "same, true, false", "another, false, false"})
+  void anImageBuildIsThereUnlessItWasDeleted(String uid, boolean deleted, boolean expected) {
+    var asked = Builds.hello();
+    var there = Builds.hello();
+    there.getMetadata().setDeletionTimestamp(deleted ? "2026-11-21T10:00:00Z" : null);
+    if (!uid.equals("same")) {
+      there.getMetadata().setUid(uid);
+    }
+    answers.put("GET " + BUILDS + "/hello", new Answer(200, json(there)));
+
+    assertThat(cluster.isThere(asked)).isEqualTo(expected);
+  }
+
+  @Test
+  void anImageBuildThatNobodyKnowsIsNotThere() {
+    assertThat(cluster.isThere(Builds.hello())).isFalse();
   }
 
   @Test
@@ -174,16 +200,42 @@ class KubernetesClusterTest {
     var uri = PODS + "/hello-1-s0/log?container=main&tailLines=20";
     answers.put("GET " + uri, new Answer(200, "one\ntwo\n"));
 
-    assertThat(cluster.log("team", "hello-1-s0", Optional.of(20))).contains("one\ntwo\n");
+    assertThat(cluster.log("team", "hello-1-s0", Optional.of(20)))
+        .isEqualTo(new PodLog.Text("one\ntwo\n"));
+  }
+
+  @Test
+  void aLogWhoseNodeDoesNotAnswerIsOutOfReach() {
+    var uri = PODS + "/hello-1-s0/log?container=main";
+    answers.put("GET " + uri, new Answer(500, status(500, "connection refused")));
+
+    assertThat(cluster.log("team", "hello-1-s0", Optional.empty()))
+        .isEqualTo(new PodLog.OutOfReach("connection refused"));
+  }
+
+  @Test
+  void aLogIsAskedForOnce() {
+    var uri = PODS + "/hello-1-s0/log?container=main";
+    answers.put("GET " + uri, new Answer(500, status(500, "connection refused")));
+    var patient =
+        new ConfigBuilder(server.client().getConfiguration())
+            .withRequestRetryBackoffLimit(3)
+            .build();
+
+    try (var client = new KubernetesClientBuilder().withConfig(patient).build()) {
+      clusterOf(client).log("team", "hello-1-s0", Optional.empty());
+    }
+
+    assertThat(requests).hasSize(1);
   }
 
   @ParameterizedTest
-  @CsvSource({"400", "404", "500"})
-  void aLogThatIsNotToBeHadIsEmpty(int code) {
+  @CsvSource({"400", "404"})
+  void aLogThatIsNotThereIsGone(int code) {
     var uri = PODS + "/hello-1-s0/log?container=main";
     answers.put("GET " + uri, new Answer(code, status(code, "waiting to start")));
 
-    assertThat(cluster.log("team", "hello-1-s0", Optional.empty())).isEmpty();
+    assertThat(cluster.log("team", "hello-1-s0", Optional.empty())).isEqualTo(new PodLog.Gone());
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PodReaderTest {
@@ -98,10 +99,19 @@ class PodReaderTest {
         .isEqualTo(new PodState.Lost(reason, "m"));
   }
 
+  /** The kubelet's word for it, and containerd's after its node was restarted. */
+  @ParameterizedTest
+  @CsvSource({"137, ContainerStatusUnknown", "255, Unknown"})
+  void aContainerOfUnknownStatusIsLost(int exitCode, String reason) {
+    assertThat(
+            container(
+                "terminated: {exitCode: %d, reason: %s, message: m}".formatted(exitCode, reason)))
+        .isEqualTo(new PodState.Lost(reason, "m"));
+  }
+
   @Test
-  void aContainerOfUnknownStatusIsLost() {
-    assertThat(container("terminated: {exitCode: 137, reason: ContainerStatusUnknown, message: m}"))
-        .isEqualTo(new PodState.Lost("ContainerStatusUnknown", "m"));
+  void aContainerThatIsMadeIsYetToStart() {
+    assertThat(container("waiting: {}")).isEqualTo(new PodState.Made(LATER));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.stagewright.controller.support;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.observe.BuildObjects;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,7 +23,7 @@ import java.util.Set;
 public final class FakeCluster implements Cluster {
   private final Clock clock;
   private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
-  private final Map<String, String> logs = new HashMap<>();
+  private final Map<String, PodLog> logs = new HashMap<>();
   private final Map<String, Creation> refusals = new HashMap<>();
   private final Map<String, Warning> warnings = new HashMap<>();
   private final Set<String> notCached = new HashSet<>();
@@ -71,9 +72,14 @@ public final class FakeCluster implements Cluster {
     }
   }
 
+  /** From here on, what asking for this Pod's log comes to. */
+  public void log(String pod, PodLog answer) {
+    logs.put(pod, answer);
+  }
+
   /** From here on, this Pod's log. */
   public void log(String pod, String log) {
-    logs.put(pod, log);
+    log(pod, new PodLog.Text(log));
   }
 
   /** From here on, creating an object of this name is answered so. */
@@ -156,8 +162,8 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
-  public Optional<String> log(String namespace, String pod, Optional<Integer> lines) {
-    return Optional.ofNullable(logs.get(pod));
+  public PodLog log(String namespace, String pod, Optional<Integer> lines) {
+    return logs.getOrDefault(pod, new PodLog.Gone());
   }
 
   @Override
@@ -212,6 +218,11 @@ public final class FakeCluster implements Cluster {
   @Override
   public void reclaim(PersistentVolumeClaim claim) {
     delete(claim);
+  }
+
+  @Override
+  public boolean isThere(ImageBuild build) {
+    return !isExpired;
   }
 
   /** The garbage collector follows at once. */

@@ -214,7 +214,11 @@ public final class Walk {
 
   /** Prepare of this generation is done, and has printed the plan. */
   public Walk prepareAloneEnds(long generation, BuildPlan plan) {
-    var pod = "hello-" + generation + "-prepare";
+    return prepareEndsAs("hello-" + generation + "-prepare", plan);
+  }
+
+  /** The Pod of this attempt at prepare is done, and has printed the plan. */
+  public Walk prepareEndsAs(String pod, BuildPlan plan) {
     var json = Json.write(plan);
     cluster.log(pod, "some words\n" + PlanFrame.format(json) + "\n");
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
