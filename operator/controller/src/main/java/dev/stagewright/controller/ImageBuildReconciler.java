@@ -3,6 +3,7 @@ package dev.stagewright.controller;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.BuildSources;
+import dev.stagewright.controller.cluster.Cluster.Notice;
 import dev.stagewright.controller.cluster.QueueSource;
 import dev.stagewright.controller.cluster.StartGate;
 import dev.stagewright.controller.metrics.BuildMetrics;
@@ -19,10 +20,12 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.MaxReconciliationInterval;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
@@ -46,6 +49,10 @@ import org.slf4j.LoggerFactory;
     maxInterval = 60_000)
 final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   static final int NO_LIMIT = -1;
+
+  /** The retry, half a minute after the first failure, from which on it is no passing trouble. */
+  static final int LASTING = 5;
+
   private static final int NOT_FOUND = 404;
   private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
 
@@ -98,6 +105,27 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       outcome.lookAgain().ifPresent(control::rescheduleAfter);
       return control;
     }
+  }
+
+  /**
+   * Who looks at the ImageBuild would wait in vain for something that only the operator's log has.
+   */
+  @Override
+  public ErrorStatusUpdateControl<ImageBuild> updateErrorStatus(
+      ImageBuild build, Context<ImageBuild> context, Exception trouble) {
+    var attempt = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+    if (attempt == LASTING) {
+      reconciliation
+          .cluster()
+          .tell(
+              build,
+              new Notice(
+                  true,
+                  "OperatorError",
+                  "the operator does not get on, and goes on trying; its log has more: "
+                      + trouble));
+    }
+    return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
   /** Writes the status, unless the ImageBuild was deleted meanwhile: nobody is left to read it. */

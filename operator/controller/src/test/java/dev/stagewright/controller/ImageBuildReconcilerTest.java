@@ -16,11 +16,13 @@ import dev.stagewright.controller.support.FakeCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class ImageBuildReconcilerTest {
   private final FakeCluster cluster = new FakeCluster(Clock.systemUTC());
   private volatile int code = 404;
+  private int attempt;
   private FakeApiServer server;
 
   @BeforeEach
@@ -60,6 +63,16 @@ class ImageBuildReconcilerTest {
         .isInstanceOf(KubernetesClientException.class);
   }
 
+  @Test
+  void aTroubleThatLastsIsToldOnTheImageBuildOnce() {
+    var trouble = new IllegalStateException("no idea");
+    for (attempt = 1; attempt < 10; attempt++) {
+      var _ = reconciler().updateErrorStatus(Builds.hello(), context(), trouble);
+    }
+
+    assertThat(cluster.noticeReasons()).containsExactly("OperatorError");
+  }
+
   private ImageBuildReconciler reconciler() {
     var clock = Clock.systemUTC();
     return new ImageBuildReconciler(
@@ -84,6 +97,12 @@ class ImageBuildReconcilerTest {
           var wanted = method.getReturnType();
           if (wanted == KubernetesClient.class) {
             return server.client();
+          }
+          if (method.getName().equals("getRetryInfo")) {
+            return Optional.of(standIn(RetryInfo.class));
+          }
+          if (method.getName().equals("getAttemptCount")) {
+            return attempt;
           }
           if (wanted == Stream.class) {
             return Stream.empty();
