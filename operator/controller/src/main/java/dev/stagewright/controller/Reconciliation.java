@@ -30,7 +30,7 @@ public record Reconciliation(
     OperatorConfig config, Cluster cluster, RunningLogs logs, Clock clock) {
 
   private static final Duration AT_ONCE = Duration.ofMillis(50);
-  private static final Duration IF_NOT_WOKEN = Duration.ofSeconds(15);
+  private static final Duration IF_NOT_WOKEN = Duration.ofMinutes(1);
 
   /**
    * What came of it.

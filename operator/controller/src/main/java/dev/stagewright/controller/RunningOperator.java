@@ -31,7 +31,7 @@ import java.util.Set;
 final class RunningOperator implements AutoCloseable {
   private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
-  /** Of the reconciliations at a time, a quarter may be of runs that begin. */
+  /** Runs begin while no more than a quarter of the reconciliations at a time is taken. */
   private static final int SHARE_OF_STARTS = 4;
 
   private final Operator operator;

@@ -67,7 +67,7 @@ class QueueTest {
     assertThat(walk.cluster().names()).isEmpty();
     assertThat(walk.cluster().notices()).isEmpty();
     assertThat(walk.hasStatus()).isFalse();
-    assertThat(walk.lookAgain()).contains(Duration.ofSeconds(15));
+    assertThat(walk.lookAgain()).contains(Duration.ofMinutes(1));
   }
 
   @Test

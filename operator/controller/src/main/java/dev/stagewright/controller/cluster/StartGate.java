@@ -8,18 +8,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets only so many runs begin at the same moment. A beginning takes many calls of the API; were
- * thousands of builds to come at once, runs under way would wait behind them.
+ * Lets runs begin while the operator has little else in hand. A beginning takes many calls of the
+ * API; were thousands of builds to come at once, runs under way would wait behind them.
  */
 public final class StartGate extends WakingSource {
   private final int width;
   private final Set<ResourceID> outside = new LinkedHashSet<>();
+  private int inHand;
   private int inside;
 
   /**
    * Makes the source.
    *
-   * @param width how many begin at once, at least 1
+   * @param width how many looks at builds there may be at once for another run to begin among them,
+   *     at least 1; one run may always begin
    */
   public StartGate(int width) {
     super("starts");
@@ -27,7 +29,8 @@ public final class StartGate extends WakingSource {
   }
 
   /** For one look at a build, to be closed at its end. */
-  public Pass pass(ImageBuild build) {
+  public synchronized Pass pass(ImageBuild build) {
+    inHand++;
     return new Pass(ResourceID.fromResource(build));
   }
 
@@ -35,6 +38,7 @@ public final class StartGate extends WakingSource {
   public final class Pass implements AutoCloseable {
     private final ResourceID build;
     private boolean isInside;
+    private boolean isOutside;
 
     private Pass(ResourceID build) {
       this.build = build;
@@ -46,20 +50,22 @@ public final class StartGate extends WakingSource {
         return place;
       }
       isInside = enter(build);
+      isOutside = !isInside;
       return isInside ? place : new Place.InAMoment();
     }
 
-    /** The run has begun: the next one may. */
+    /** The next run may begin, unless this one was turned away just now. */
     @Override
     public void close() {
-      if (isInside) {
+      leave(isInside);
+      if (!isOutside) {
         next().ifPresent(waiting -> wake(waiting));
       }
     }
   }
 
   private synchronized boolean enter(ResourceID build) {
-    if (inside == width) {
+    if (inside > 0 && inHand > width) {
       outside.add(build);
       return false;
     }
@@ -68,15 +74,30 @@ public final class StartGate extends WakingSource {
     return true;
   }
 
+  private synchronized void leave(boolean wasInside) {
+    inHand--;
+    if (wasInside) {
+      inside--;
+    }
+  }
+
   private synchronized Optional<ResourceID> next() {
-    inside--;
+    if (inside > 0 && inHand >= width) {
+      return Optional.empty();
+    }
     var next = outside.stream().findFirst();
     next.ifPresent(outside::remove);
     return next;
   }
 
+  /** It may have been woken just before: another one goes in its stead. */
   @Override
-  public synchronized void onResourceDeleted(ImageBuild build) {
-    outside.remove(ResourceID.fromResource(build));
+  public void onResourceDeleted(ImageBuild build) {
+    forget(ResourceID.fromResource(build));
+    next().ifPresent(waiting -> wake(waiting));
+  }
+
+  private synchronized void forget(ResourceID build) {
+    outside.remove(build);
   }
 }

@@ -47,6 +47,48 @@ class StartGateTest {
   }
 
   @Test
+  void runsUnderWayGoFirst() {
+    var underWay = gate.pass(build("under-way"));
+    try (var first = gate.pass(build("first"))) {
+      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
+      try (var second = gate.pass(build("second"))) {
+        assertThat(second.admit(RUNS)).isEqualTo(IN_A_MOMENT);
+      }
+      underWay.close();
+      assertThat(woken).isEmpty();
+    }
+    assertThat(woken).containsExactly("second");
+  }
+
+  @Test
+  void oneMayAlwaysBegin() {
+    try (var underWay = gate.pass(build("under-way"));
+        var another = gate.pass(build("another"));
+        var first = gate.pass(build("first"))) {
+      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
+      assertThat(underWay).isNotSameAs(another);
+    }
+  }
+
+  @Test
+  void severalBeginWhileLittleElseIsInHand() {
+    var wide = new StartGate(2);
+    wide.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID().getName()));
+    try (var first = wide.pass(build("first"))) {
+      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
+      var second = wide.pass(build("second"));
+      assertThat(second.admit(RUNS)).isEqualTo(RUNS);
+      try (var third = wide.pass(build("third"))) {
+        assertThat(third.admit(RUNS)).isEqualTo(IN_A_MOMENT);
+      }
+      assertThat(woken).isEmpty();
+
+      second.close();
+      assertThat(woken).containsExactly("third");
+    }
+  }
+
+  @Test
   void keepsNobodyOutWhoDoesNotBegin() {
     var waits = new Place.Waits(1, Instant.EPOCH, "all slots are taken");
     try (var queued = gate.pass(build("queued"));
@@ -56,6 +98,7 @@ class StartGateTest {
       assertThat(next.admit(RUNS)).isEqualTo(RUNS);
       assertThat(running).isNotNull();
     }
+    assertThat(woken).isEmpty();
   }
 
   @Test
@@ -67,5 +110,20 @@ class StartGateTest {
       gate.onResourceDeleted(build("gone"));
     }
     assertThat(woken).isEmpty();
+  }
+
+  @Test
+  void wakesAnotherInsteadOfOneThatIsDeleted() {
+    try (var first = gate.pass(build("first"));
+        var second = gate.pass(build("second"));
+        var third = gate.pass(build("third"))) {
+      first.admit(RUNS);
+      second.admit(RUNS);
+      third.admit(RUNS);
+    }
+    assertThat(woken).containsExactly("second");
+
+    gate.onResourceDeleted(build("second"));
+    assertThat(woken).containsExactly("second", "third");
   }
 }
