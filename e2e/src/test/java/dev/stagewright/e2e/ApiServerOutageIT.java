@@ -2,12 +2,10 @@ package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -37,7 +35,7 @@ class ApiServerOutageIT {
             """,
             Map.of());
     build.await(it -> it.hasStage("maker", "Running") && it.hasStage("1", "Running"));
-    var pods = uidsByName(namespace);
+    var pods = namespace.podUids();
 
     environment.cluster().stopApiServer();
     var gone = Instant.now();
@@ -52,7 +50,7 @@ class ApiServerOutageIT {
     assertThat(build.phase()).as("%s", build.get("failure")).isEqualTo("Succeeded");
     assertThat(build.get("attempts"))
         .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "s1", 1, "push", 1));
-    assertThat(uidsByName(namespace)).containsAllEntriesOf(pods);
+    assertThat(namespace.podUids()).containsAllEntriesOf(pods);
     assertThat(namespace.run("run", namespace.image("patient")).log().lines())
         .hasSize(2)
         .allSatisfy(
@@ -70,12 +68,5 @@ class ApiServerOutageIT {
             "StageSucceeded",
             "Built",
             "Succeeded");
-  }
-
-  private static Map<String, String> uidsByName(TestNamespace namespace) {
-    return namespace.pods().stream()
-        .collect(
-            Collectors.toMap(
-                (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 }

@@ -68,6 +68,16 @@ public record Build(TestNamespace namespace, String name) {
     return namespace.get(name);
   }
 
+  /** Deletes the ImageBuild, and does not wait for what it made. */
+  void delete() {
+    namespace
+        .client()
+        .genericKubernetesResources(API_VERSION, KIND)
+        .inNamespace(namespace.name())
+        .withName(name)
+        .delete();
+  }
+
   public String phase() {
     return text("phase");
   }
@@ -87,9 +97,23 @@ public record Build(TestNamespace namespace, String name) {
 
   /** The condition's status; the empty string where it is not set. */
   String condition(String type) {
+    return condition(type, "status");
+  }
+
+  /** The condition's reason; the empty string where it is not set. */
+  String reason(String type) {
+    return condition(type, "reason");
+  }
+
+  /** The condition's message; the empty string where it is not set. */
+  String message(String type) {
+    return condition(type, "message");
+  }
+
+  private String condition(String type, String field) {
     return list("conditions").stream()
         .filter(condition -> type.equals(condition.get("type")))
-        .map(condition -> (String) condition.get("status"))
+        .map(condition -> (String) condition.get(field))
         .findFirst()
         .orElse("");
   }

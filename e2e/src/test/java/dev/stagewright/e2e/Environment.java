@@ -93,21 +93,34 @@ public final class Environment implements AutoCloseable {
   }
 
   /**
-   * Installs one more operator by kustomize, for who called to uninstall.
+   * Installs one more operator by kustomize, for who called to close.
+   *
+   * @param settings further properties of its configuration, in YAML
+   */
+  Installation operatorWith(String settings) {
+    return anotherOperator(settings, "");
+  }
+
+  /**
+   * The same.
    *
    * @param registries further entries of its table, in YAML
    */
-  Installation operatorWith(String registries) {
+  Installation operatorWithRegistries(String registries) {
+    return anotherOperator("", registries);
+  }
+
+  private Installation anotherOperator(String settings, String registries) {
     var name = "e2e-" + randomId() + "-" + run;
-    return KustomizeInstallation.install(tools, registry, image, name, registries);
+    return KustomizeInstallation.install(tools, registry, image, name, settings, registries);
   }
 
   @Override
   public synchronized void close() {
     if (byHelm != null) {
-      byHelm.uninstall();
+      byHelm.close();
     }
-    byKustomize.uninstall();
+    byKustomize.close();
     client.close();
     cluster.close();
   }

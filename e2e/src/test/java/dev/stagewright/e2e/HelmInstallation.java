@@ -40,7 +40,7 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
   }
 
   @Override
-  public void uninstall() {
+  public void close() {
     tools.output(QUICK, "helm", "uninstall", operatorName, "--namespace=" + namespace);
     tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
   }

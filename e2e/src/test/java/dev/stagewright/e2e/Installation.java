@@ -1,7 +1,7 @@
 package dev.stagewright.e2e;
 
 /** An operator on the cluster that cares for the ImageBuilds of one label value only. */
-public interface Installation {
+public interface Installation extends AutoCloseable {
   /** Value of the label {@code stagewright.dev/operator} on the ImageBuilds that it builds. */
   String operatorName();
 
@@ -9,5 +9,6 @@ public interface Installation {
   String namespace();
 
   /** Takes all of it away again. */
-  void uninstall();
+  @Override
+  void close();
 }

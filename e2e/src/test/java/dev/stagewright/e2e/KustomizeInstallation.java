@@ -12,19 +12,25 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
   private static final Duration QUICK = Duration.ofMinutes(3);
 
   static Installation install(Shell tools, String registry, OperatorImage image, String name) {
-    return install(tools, registry, image, name, "");
+    return install(tools, registry, image, name, "", "");
   }
 
   /**
    * Installs one.
    *
+   * @param settings further properties of its configuration, in YAML; may be empty
    * @param registries further entries of its table, in YAML; may be empty
    */
   static Installation install(
-      Shell tools, String registry, OperatorImage image, String name, String registries) {
+      Shell tools,
+      String registry,
+      OperatorImage image,
+      String name,
+      String settings,
+      String registries) {
     var folder = LocalCluster.repository().resolve("e2e/target/install").resolve(name);
     write(folder, "kustomization.yaml", kustomization(image, name));
-    write(folder, "config.yaml", config(registry, name, registries));
+    write(folder, "config.yaml", config(registry, name, settings, registries));
     tools.output(QUICK, "kubectl", "apply", "-k", folder.toString());
     tools.output(
         QUICK,
@@ -55,7 +61,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
         .formatted(name, image.repository(), image.digest());
   }
 
-  private static String config(String registry, String name, String registries) {
+  private static String config(String registry, String name, String settings, String registries) {
     return """
     apiVersion: v1
     kind: ConfigMap
@@ -65,6 +71,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
     data:
       config.yaml: |
         operatorName: %1$s
+    %4$s
         registries:
           - host: %2$s
             plainHttp: true
@@ -72,7 +79,11 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
             mirror: %2$s
     %3$s
     """
-        .formatted(name, registry, registries.indent(6).stripTrailing());
+        .formatted(
+            name,
+            registry,
+            registries.indent(6).stripTrailing(),
+            settings.indent(4).stripTrailing());
   }
 
   private static void write(Path folder, String file, String content) {
@@ -85,7 +96,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
   }
 
   @Override
-  public void uninstall() {
+  public void close() {
     // Not `delete -k`: the CRD belongs to all operators of the cluster.
     tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
     tools.output(

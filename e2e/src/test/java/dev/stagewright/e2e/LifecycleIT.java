@@ -3,11 +3,9 @@ package dev.stagewright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,15 +15,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LifecycleIT {
   @Test
   void deletingTheBuildRemovesAllThatItMade(TestNamespace namespace) {
-    namespace.inline("gone", "FROM busybox\nRUN echo x > /x\n", Map.of()).awaitSuccess();
-    var client = namespace.client();
+    var build = namespace.inline("gone", "FROM busybox\nRUN echo x > /x\n", Map.of());
+    build.awaitSuccess();
     assertThat(namespace.pods()).isNotEmpty();
 
-    client
-        .genericKubernetesResources(Build.API_VERSION, Build.KIND)
-        .inNamespace(namespace.name())
-        .withName("gone")
-        .delete();
+    build.delete();
 
     awaitNothingLeft(namespace);
   }
@@ -158,7 +152,7 @@ class LifecycleIT {
             """,
             Map.of());
     build.awaitPhase("Building");
-    var before = uidsByName(namespace);
+    var before = namespace.podUids();
 
     namespace
         .client()
@@ -168,14 +162,7 @@ class LifecycleIT {
         .delete();
     build.awaitSuccess();
 
-    assertThat(uidsByName(namespace)).containsAllEntriesOf(before);
+    assertThat(namespace.podUids()).containsAllEntriesOf(before);
     assertThat(build.image().paths()).contains("a");
-  }
-
-  private static Map<String, String> uidsByName(TestNamespace namespace) {
-    return namespace.pods().stream()
-        .collect(
-            Collectors.toMap(
-                (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,15 @@ public final class TestNamespace implements AutoCloseable {
 
   /** Applies an ImageBuild for one of the operators. */
   Build build(Installation operator, String buildName, String spec) {
+    return build(operator, buildName, "", spec);
+  }
+
+  /** Applies an ImageBuild that has a label. */
+  Build labelled(String label, String value, String buildName, String spec) {
+    return build(environment.operator(), buildName, ", %s: %s".formatted(label, value), spec);
+  }
+
+  private Build build(Installation operator, String buildName, String labels, String spec) {
     var resource =
         """
         apiVersion: stagewright.dev/v1alpha1
@@ -73,13 +83,16 @@ public final class TestNamespace implements AutoCloseable {
         metadata:
           name: %s
           namespace: %s
-          labels:
-            stagewright.dev/operator: %s
+          labels: {stagewright.dev/operator: %s%s}
         spec:
         %s
         """
             .formatted(
-                buildName, name, operator.operatorName(), indent(withOutput(buildName, spec), 2));
+                buildName,
+                name,
+                operator.operatorName(),
+                labels,
+                indent(withOutput(buildName, spec), 2));
     client().resource(resource).fieldManager("e2e").forceConflicts().serverSideApply();
     return new Build(this, buildName);
   }
@@ -103,8 +116,21 @@ public final class TestNamespace implements AutoCloseable {
         .serverSideApply();
   }
 
+  /** What the API server would make of a Pod. */
+  Pod tried(Pod pod) {
+    return client().resource(pod).inNamespace(name).dryRun(true).create();
+  }
+
   List<Pod> pods() {
     return client().pods().inNamespace(name).list().getItems();
+  }
+
+  /** The uid of each Pod, by its name. */
+  Map<String, String> podUids() {
+    return pods().stream()
+        .collect(
+            Collectors.toMap(
+                (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 
   /** Pods that run instructions. */

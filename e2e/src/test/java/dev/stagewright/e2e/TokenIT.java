@@ -70,14 +70,14 @@ class TokenIT {
     environment.cluster().trust(route.host(), certificate.file());
     // In chunks, for a registry looks at a token only where a request begins.
     operator =
-        environment.operatorWith(
+        environment.operatorWithRegistries(
             "- {host: '%s', chunkSize: 200Ki, caBundle: \"%s\"}"
                 .formatted(route.host(), certificate.pem().replace("\n", "\\n")));
   }
 
   @AfterAll
   void stop() {
-    operator.uninstall();
+    operator.close();
     open.close();
     route.close();
     registry.close();
