@@ -4,10 +4,12 @@ import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The nodes of a cluster of three. The last is for harm to come to: it bears a taint, so that only
- * Pods that ask for it are there, and other tests go on side by side.
+ * Pods that ask for it are there, and other tests go on side by side. Tests that harm it, or wait
+ * for what is on it, take turns with {@link #DOOMED_LOCK}.
  */
 final class Nodes {
   /** How many there are. */
@@ -15,6 +17,9 @@ final class Nodes {
 
   /** The number of the one that may be stopped. */
   static final int DOOMED = COUNT - 1;
+
+  /** The resource lock of tests with Pods on it, or that stop it. */
+  static final String DOOMED_LOCK = "the doomed node";
 
   /** The key of its taint, and of a label that it bears too. */
   static final String TAINT = "stagewright.dev/doomed";
@@ -50,6 +55,18 @@ final class Nodes {
                 .addToLabels(TAINT, "")
                 .endMetadata()
                 .build());
+  }
+
+  /** Gives the doomed one a label, or takes it away again. */
+  void label(String key, Optional<String> value) {
+    client
+        .nodes()
+        .withName(name(DOOMED))
+        .edit(node -> {
+          var edited = new NodeBuilder(node).editMetadata().removeFromLabels(key);
+          value.ifPresent(it -> edited.addToLabels(key, it));
+          return edited.endMetadata().build();
+        });
   }
 
   static String name(int node) {

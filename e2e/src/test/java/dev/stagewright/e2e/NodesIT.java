@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One build on several nodes. */
 @ExtendWith(StagewrightExtension.class)
@@ -47,6 +49,19 @@ class NodesIT {
                     matchExpressions: [{key: %1$s, operator: Exists}]
       """
           .formatted(Nodes.TAINT);
+
+  private static final String LABEL = "stagewright.dev/restarted";
+
+  private static final String ON_A_NODE_WITH_LABEL =
+      """
+      podTemplate:
+        spec:
+          nodeSelector: {%s: here}
+          tolerations: [{key: %s, operator: Exists}]
+      """
+              .formatted(LABEL, Nodes.TAINT)
+          + SHARED
+          + Specs.inline("FROM busybox\nRUN echo x > /x\n", Map.of());
 
   @BeforeAll
   static void bringUpTheNodes(Environment environment) {
@@ -104,6 +119,7 @@ class NodesIT {
   }
 
   @Test
+  @ResourceLock(Nodes.DOOMED_LOCK)
   void aStageWhoseNodeIsLostIsRunAgainElsewhere(Environment environment, TestNamespace namespace) {
     var build =
         namespace.build(
@@ -142,6 +158,50 @@ class NodesIT {
     assertThat(build.get("attempts"))
         .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "s1", 2, "s2", 1, "push", 1));
     assertThat(namespace.run("run", namespace.image("survivor")).log()).isEqualTo("kept\nfound\n");
+  }
+
+  /** The plan is in the log of prepare, and the log is on the node. */
+  @Test
+  @ResourceLock(Nodes.DOOMED_LOCK)
+  void aPlanIsWaitedForWhileItsNodeIsRestarted(Environment environment, TestNamespace namespace) {
+    var nodes = Nodes.of(environment);
+    try (var operator = environment.operatorWith("")) {
+      var build = namespace.build(operator, "patient", ON_A_NODE_WITH_LABEL);
+      build.await(it -> !namespace.podsOf(it, "prepare").isEmpty());
+      scale(environment, operator, 0);
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> podsOf(environment, operator).isEmpty());
+      nodes.label(LABEL, Optional.of("here"));
+      build.await(it -> isDone(namespace.podsOf(it, "prepare").getFirst()));
+
+      nodes.loseTheDoomedOne();
+      scale(environment, operator, 1);
+      try {
+        build.await(it -> it.message("Ready").contains("waits for the log of prepare"));
+      } finally {
+        nodes.bringItBack();
+      }
+      build.awaitSuccess();
+
+      assertThat(build.get("attempts"))
+          .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
+    } finally {
+      nodes.label(LABEL, Optional.empty());
+    }
+  }
+
+  private static void scale(Environment environment, Installation operator, int replicas) {
+    var deployments = environment.client().apps().deployments().inNamespace(operator.namespace());
+    deployments.list().getItems().forEach(it -> deployments.resource(it).scale(replicas));
+  }
+
+  private static List<Pod> podsOf(Environment environment, Installation operator) {
+    return environment.client().pods().inNamespace(operator.namespace()).list().getItems();
+  }
+
+  private static boolean isDone(Pod pod) {
+    return "Succeeded".equals(pod.getStatus().getPhase());
   }
 
   private static String part(Pod pod) {
