@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds builds that failed and whose log can't be read, though nobody has harmed the Pod.
+ * Finds builds that failed and whose log can't be read, though nobody has harmed the Pod or its
+ * node.
  *
  * @param harmed uids of Pods that were
  */

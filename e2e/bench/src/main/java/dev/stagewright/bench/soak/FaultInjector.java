@@ -14,6 +14,7 @@ final class FaultInjector {
   private final PodFaults pods;
   private final BuildFaults builds;
   private final ClusterFaults cluster;
+  private final Diary diary;
   private final RandomGenerator random;
   private final Duration pace;
   private final Map<FaultKind, Integer> caused = new EnumMap<>(FaultKind.class);
@@ -29,11 +30,13 @@ final class FaultInjector {
       PodFaults pods,
       BuildFaults builds,
       ClusterFaults cluster,
+      Diary diary,
       RandomGenerator random,
       Duration pace) {
     this.pods = pods;
     this.builds = builds;
     this.cluster = cluster;
+    this.diary = diary;
     this.random = random;
     this.pace = pace;
     thread = Thread.ofVirtual().name("faults").start(this::run);
@@ -54,7 +57,9 @@ final class FaultInjector {
 
   private void cause(FaultKind kind) throws InterruptedException {
     try {
+      diary.note("?", "begins " + kind);
       var victim = strike(kind);
+      diary.note(victim.orElse("nobody"), "had " + kind);
       synchronized (caused) {
         victim.ifPresent(_ -> caused.merge(kind, 1, Integer::sum));
       }
@@ -73,6 +78,7 @@ final class FaultInjector {
       case BUILD_SUSPENDED -> builds.suspend();
       case BUILD_DELETED -> builds.delete();
       case REGISTRY_CUT -> cluster.cutRegistry();
+      case NODE_CUT -> cluster.cutNode();
     };
   }
 

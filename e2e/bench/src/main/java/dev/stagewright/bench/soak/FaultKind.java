@@ -17,7 +17,9 @@ enum FaultKind {
   /** An ImageBuild is deleted in mid-run. */
   BUILD_DELETED(2, "ImageBuilds deleted in mid-run"),
   /** The registry is away for a while. */
-  REGISTRY_CUT(1, "times the registry was away");
+  REGISTRY_CUT(1, "times the registry was away"),
+  /** A node has no power for a while; only where there are several. */
+  NODE_CUT(1, "nodes whose power was cut");
 
   private final int weight;
   private final String title;

@@ -8,22 +8,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Keeps what a watch shows of Pods beyond their end, and which of them were harmed. */
 final class PodLedger implements ResourceEventHandler<Pod> {
   private final Predicate<String> namespaces;
+  private final Diary diary;
   private final Map<String, SeenPod> pods = new ConcurrentHashMap<>();
   private final Set<String> harmed = ConcurrentHashMap.newKeySet();
+  private final Set<String> exposed = ConcurrentHashMap.newKeySet();
 
   /** Of Pods in these namespaces. */
-  PodLedger(Predicate<String> namespaces) {
+  PodLedger(Predicate<String> namespaces, Diary diary) {
     this.namespaces = namespaces;
+    this.diary = diary;
   }
 
   @Override
   public void onAdd(Pod pod) {
     if (namespaces.test(pod.getMetadata().getNamespace())) {
-      pods.put(pod.getMetadata().getUid(), SeenPod.of(pod));
+      keep(SeenPod.of(pod));
     }
   }
 
@@ -34,13 +39,44 @@ final class PodLedger implements ResourceEventHandler<Pod> {
 
   @Override
   public void onDelete(Pod pod, boolean isStateUnknown) {
-    onAdd(pod);
-    pods.computeIfPresent(pod.getMetadata().getUid(), (_, seen) -> seen.gone());
+    if (namespaces.test(pod.getMetadata().getNamespace())) {
+      keep(SeenPod.of(pod).gone());
+    }
+  }
+
+  private void keep(SeenPod seen) {
+    var before = pods.get(seen.uid());
+    var pod = before == null ? seen : seen.after(before);
+    if (!pod.equals(before)) {
+      pods.put(pod.uid(), pod);
+      diary.note(pod.toString(), pod.describe());
+    }
   }
 
   /** Notes that a Pod is about to be harmed. */
   void harm(SeenPod pod) {
     harmed.add(pod.uid());
+    diary.note(pod.toString(), "is harmed: " + pod.uid());
+  }
+
+  /**
+   * Notes that all Pods of a node that have not ended are about to be harmed. Those that have may
+   * be gone for it too: they are evicted where the node is away for long.
+   */
+  void harmAllOn(String node) {
+    pods.values().stream()
+        .filter(pod -> pod.isOn(node))
+        .forEach(pod -> {
+          exposed.add(pod.uid());
+          if (pod.end().isEmpty() && !pod.isDeleted()) {
+            harm(pod);
+          }
+        });
+  }
+
+  /** Pods that were harmed, or whose node was. */
+  Set<String> exposed() {
+    return Stream.concat(exposed.stream(), harmed.stream()).collect(Collectors.toSet());
   }
 
   Set<String> harmed() {

@@ -35,7 +35,11 @@ record RepetitionCheck(Collection<SeenPod> pods, Set<String> harmed) {
     if (results.size() > 1) {
       violations.add(Violation.duplicated("several Pods of a part came to an end: " + results));
     }
-    var inOrder = part.stream().sorted(Comparator.comparingInt(SeenPod::attempt)).toList();
+    // One that was gone before its attempt was counted has a namesake.
+    var inOrder =
+        part.stream()
+            .sorted(Comparator.comparing(SeenPod::created).thenComparingInt(SeenPod::attempt))
+            .toList();
     // The last is followed by none.
     for (var pod : inOrder.subList(0, inOrder.size() - 1)) {
       if (!mayBeFollowed(pod, run)) {
@@ -49,7 +53,7 @@ record RepetitionCheck(Collection<SeenPod> pods, Set<String> harmed) {
     if (!isUnharmed(pod)) {
       return true;
     }
-    return pod.isDeleted()
+    return pod.isStopped()
         ? !hasEnded(pod, End.WELL) && !run.stream().allMatch(this::isUnharmed)
         : hasEnded(pod, End.BADLY);
   }

@@ -70,6 +70,9 @@ final class Report {
     for (var kind : Kind.values()) {
       line(kind.title(), violations.stream().filter(violation -> violation.kind() == kind).count());
     }
+    if (!violations.isEmpty()) {
+      System.out.println("what led to it is in " + settings.diary().toAbsolutePath());
+    }
     violations.forEach(violation -> System.out.println(violation.kind() + ": " + violation.what()));
   }
 

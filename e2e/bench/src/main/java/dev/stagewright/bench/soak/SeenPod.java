@@ -5,6 +5,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,8 +15,11 @@ import java.util.stream.Stream;
  * @param run the build's uid and generation
  * @param part of the run that the Pod does
  * @param attempt 1 for the first Pod of its part
+ * @param created when, in seconds
+ * @param node that it is on; empty while it has none
  * @param isRunning whether its container runs, and is to go on
  * @param isDeleted whether somebody deleted it, be it gone by now or not
+ * @param isStopped whether it was deleted before it had ended
  * @param end how its container ended; empty where it has not been seen to
  */
 record SeenPod(
@@ -25,8 +29,11 @@ record SeenPod(
     String run,
     String part,
     int attempt,
+    Instant created,
+    Optional<String> node,
     boolean isRunning,
     boolean isDeleted,
+    boolean isStopped,
     Optional<End> end) {
 
   /** How a container ended. */
@@ -50,7 +57,10 @@ record SeenPod(
         labels.get("stagewright.dev/build-uid") + "/" + labels.get("stagewright.dev/run"),
         labels.get("stagewright.dev/part"),
         Integer.parseInt(labels.get("stagewright.dev/attempt")),
+        Instant.parse(metadata.getCreationTimestamp()),
+        Optional.ofNullable(pod.getSpec().getNodeName()),
         stays && "Running".equals(pod.getStatus().getPhase()),
+        !stays,
         !stays,
         terminated(pod).map(SeenPod::end));
   }
@@ -80,9 +90,41 @@ record SeenPod(
     }
   }
 
+  boolean isOn(String name) {
+    return node.equals(Optional.of(name));
+  }
+
+  /** The same, where it was seen before. */
+  SeenPod after(SeenPod before) {
+    return new SeenPod(
+        uid,
+        namespace,
+        name,
+        run,
+        part,
+        attempt,
+        created,
+        node,
+        isRunning,
+        isDeleted,
+        before.isStopped || isDeleted && before.end.isEmpty(),
+        end);
+  }
+
   /** The same, there no more. */
   SeenPod gone() {
-    return new SeenPod(uid, namespace, name, run, part, attempt, false, true, end);
+    return new SeenPod(
+        uid, namespace, name, run, part, attempt, created, node, false, true, isStopped, end);
+  }
+
+  /** Its state, in words. */
+  String describe() {
+    return "%s on %s, %s, %s"
+        .formatted(
+            uid,
+            node.orElse("no node"),
+            isDeleted ? "is deleted" : isRunning ? "runs" : "is there",
+            end.map(how -> "ended " + how).orElse("has not ended"));
   }
 
   @Override

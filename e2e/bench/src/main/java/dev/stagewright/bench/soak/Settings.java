@@ -1,5 +1,6 @@
 package dev.stagewright.bench.soak;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param operator label of the ImageBuilds; empty for none
  * @param operatorNamespace where the operator's Pods are
  * @param cluster path of {@code e2e/cluster}
+ * @param diary file that all that happens is written to
  */
 record Settings(
     int builds,
@@ -23,7 +25,8 @@ record Settings(
     String registry,
     String operator,
     String operatorNamespace,
-    String cluster) {
+    String cluster,
+    Path diary) {
 
   /** Reads them off the environment, where the script puts them. */
   static Settings of(Map<String, String> environment) {
@@ -35,6 +38,7 @@ record Settings(
         environment.getOrDefault("REGISTRY", ""),
         environment.getOrDefault("OPERATOR", ""),
         environment.getOrDefault("OPERATOR_NAMESPACE", "stagewright-system"),
-        environment.getOrDefault("CLUSTER", "e2e/cluster"));
+        environment.getOrDefault("CLUSTER", "e2e/cluster"),
+        Path.of(environment.getOrDefault("DIARY", "target/soak-diary.log")));
   }
 }

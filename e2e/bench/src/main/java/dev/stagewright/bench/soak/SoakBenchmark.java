@@ -15,6 +15,7 @@ public final class SoakBenchmark {
   private final Settings settings;
   private final KubernetesClient client;
   private final SoakCluster cluster;
+  private final Diary diary;
   private final PodLedger ledger;
   private final Report report;
 
@@ -22,7 +23,8 @@ public final class SoakBenchmark {
     this.settings = settings;
     this.client = client;
     cluster = new SoakCluster(client, settings.registry(), settings.operator());
-    ledger = new PodLedger(cluster::isOurs);
+    diary = Diary.begin(settings.diary(), cluster::isOurs);
+    ledger = new PodLedger(cluster::isOurs, diary);
     report = new Report(settings);
   }
 
@@ -37,7 +39,9 @@ public final class SoakBenchmark {
   private List<Violation> run() throws IOException, InterruptedException {
     cluster.prepare();
     report.begin();
-    try (var _ = client.pods().inAnyNamespace().withLabel(SoakCluster.BUILD_UID).inform(ledger);
+    try (diary;
+        var _ = client.v1().events().inAnyNamespace().inform(diary);
+        var _ = client.pods().inAnyNamespace().withLabel(SoakCluster.BUILD_UID).inform(ledger);
         var fleet = new Fleet(cluster, settings)) {
       soak(fleet);
       report.ended(fleet.builds(), ledger);
@@ -54,7 +58,9 @@ public final class SoakBenchmark {
         new FaultInjector(
             new PodFaults(client, ledger, random),
             new BuildFaults(fleet::underWay, random),
-            new ClusterFaults(client, settings.operatorNamespace(), settings.cluster(), random),
+            new ClusterFaults(
+                client, ledger, settings.operatorNamespace(), settings.cluster(), random),
+            diary,
             random,
             settings.pace());
     try {
@@ -76,7 +82,7 @@ public final class SoakBenchmark {
     violations.addAll(new RepetitionCheck(ledger.all(), ledger.harmed()).violations());
     var leftovers = new Leftovers(cluster);
     violations.addAll(leftovers.ofRuns());
-    var failedPods = new FailedPods(ledger.all(), ledger.harmed());
+    var failedPods = new FailedPods(ledger.all(), ledger.exposed());
     for (var build : builds) {
       violations.addAll(failedPods.violations(build.resource().get()));
       build.resource().delete();

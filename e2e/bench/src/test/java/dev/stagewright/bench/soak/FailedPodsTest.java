@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.bench.soak.SeenPod.End;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +49,17 @@ class FailedPodsTest {
 
   private static SeenPod pod(boolean isDeleted) {
     return new SeenPod(
-        "pod", "n", "b-1-s0", "b/1", "s0", 1, false, isDeleted, Optional.of(End.FOR_GOOD));
+        "pod",
+        "n",
+        "b-1-s0",
+        "b/1",
+        "s0",
+        1,
+        Instant.EPOCH,
+        Optional.empty(),
+        false,
+        isDeleted,
+        isDeleted,
+        Optional.of(End.FOR_GOOD));
   }
 }

@@ -3,6 +3,7 @@ package dev.stagewright.bench.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.bench.soak.SeenPod.End;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RepetitionCheckTest {
+  private static final Instant SOME_TIME = Instant.parse("2026-01-01T00:00:00Z");
   private static final SeenPod PUSH = pod("push", 1, false, End.WELL);
 
   @Test
@@ -42,6 +44,14 @@ class RepetitionCheckTest {
   }
 
   @Test
+  void aPodThatIsClearedAwayAfterItFailedIsAsItShouldBe() {
+    var failed = pod("push", 1, false, End.BADLY);
+    var cleared = failed.gone().after(failed);
+
+    assertThat(violations(Set.of(), cleared, pod("push", 2, false, End.WELL))).isEmpty();
+  }
+
+  @Test
   void aPodThatMadeWayForAHarmedOneMayComeAgain() {
     assertThat(
             violations(
@@ -50,6 +60,28 @@ class RepetitionCheckTest {
                 pod("s1", 1, true, End.BADLY),
                 pod("s1", 2, false, End.WELL)))
         .isEmpty();
+  }
+
+  /** Its operator died, and could not tell that it had made it. */
+  @Test
+  void aPodThatIsGoneBeforeItsAttemptWasCountedMayHaveANamesake() {
+    var lost = pod("s0", 1, true, End.BADLY);
+    var namesake =
+        new SeenPod(
+            "other",
+            "n",
+            lost.name(),
+            lost.run(),
+            "s0",
+            1,
+            lost.created().plusSeconds(5),
+            Optional.empty(),
+            false,
+            false,
+            false,
+            Optional.of(End.WELL));
+
+    assertThat(new RepetitionCheck(List.of(namesake, lost), Set.of("s0-1")).violations()).isEmpty();
   }
 
   @Test
@@ -61,7 +93,20 @@ class RepetitionCheckTest {
 
   @Test
   void aRunOfAnotherGenerationHasResultsOfItsOwn() {
-    var next = new SeenPod("u", "n", "b-2-push", "b/2", "push", 1, false, false, PUSH.end());
+    var next =
+        new SeenPod(
+            "u",
+            "n",
+            "b-2-push",
+            "b/2",
+            "push",
+            1,
+            SOME_TIME,
+            Optional.empty(),
+            false,
+            false,
+            false,
+            PUSH.end());
 
     assertThat(violations(Set.of(), PUSH, next)).isEmpty();
   }
@@ -100,7 +145,10 @@ class RepetitionCheckTest {
         "b/1",
         part,
         attempt,
+        SOME_TIME.plusSeconds(attempt),
+        Optional.empty(),
         end == null,
+        isDeleted,
         isDeleted,
         Optional.ofNullable(end));
   }
