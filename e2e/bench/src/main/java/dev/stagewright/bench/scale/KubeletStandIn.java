@@ -83,6 +83,7 @@ final class KubeletStandIn implements ResourceEventHandler<Pod>, AutoCloseable {
   }
 
   private void end(Pod pod) {
+    reactions.ending(build(pod));
     pods.end(pod);
     reactions.ended(build(pod));
   }

@@ -32,14 +32,16 @@ final class OperatorProcess implements AutoCloseable {
    *
    * @param heap in MiB
    */
-  static OperatorProcess start(String image, int heap, int port) throws IOException {
+  static OperatorProcess start(OperatorAccount account, String image, int heap, int port)
+      throws IOException {
     var folder = Files.createTempDirectory("scale-operator");
+    var kubeconfig = account.kubeconfig(folder.resolve("kubeconfig"));
     var config =
         Files.writeString(
             folder.resolve("config.yaml"),
             "operatorName: %s\nimage: %s\nhttpPort: %d\nlogLevel: warn\n"
                 .formatted(ScriptedBuild.OPERATOR, image, port));
-    var process =
+    var command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -52,9 +54,9 @@ final class OperatorProcess implements AutoCloseable {
                 "--config",
                 config.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("log.txt").toFile())
-            .start();
-    return new OperatorProcess(process, folder, port);
+            .redirectOutput(folder.resolve("log.txt").toFile());
+    command.environment().put("KUBECONFIG", kubeconfig.toString());
+    return new OperatorProcess(command.start(), folder, port);
   }
 
   boolean isReady() throws InterruptedException {

@@ -11,9 +11,14 @@ final class Reactions {
   private final Map<String, Long> endedAt = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
 
-  /** The API server has taken the status that says that a Pod of this build is done. */
-  void ended(String build) {
+  /** The API server is about to be told that a Pod of this build is done. */
+  void ending(String build) {
     endedAt.put(build, System.nanoTime());
+  }
+
+  /** It has taken the status that says so; some may have acted on it before it answered. */
+  void ended(String build) {
+    endedAt.computeIfPresent(build, (_, _) -> System.nanoTime());
   }
 
   /** A watch has shown the next action on this build. */

@@ -64,11 +64,12 @@ public final class ScaleBenchmark {
   }
 
   private void measure(KubeletStandIn kubelet) throws Exception {
-    var killed = OperatorProcess.start(IMAGE, heap, PORT);
+    var killed = OperatorProcess.start(cluster.account(), IMAGE, heap, PORT);
     await("operator", () -> isReady(killed));
     var start = System.nanoTime();
     create();
     say("created", since(start));
+    say("reaction until then", reactions.describe());
     await("all in flight", () -> kubelet.runningStages() == builds);
     say("all in flight", since(start));
     say("reaction on the way", reactions.describe());
@@ -93,7 +94,7 @@ public final class ScaleBenchmark {
     kubelet.endStages(whileDown, Duration.ofSeconds(1));
     await("ends while down", () -> reactions.open() == whileDown);
     var start = System.nanoTime();
-    try (var operator = OperatorProcess.start(IMAGE, heap, PORT)) {
+    try (var operator = OperatorProcess.start(cluster.account(), IMAGE, heap, PORT)) {
       await("operator again", () -> isReady(operator));
       say("restart: ready after", since(start));
       await("reactions after the restart", () -> reactions.open() == 0);

@@ -81,7 +81,12 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
                   .build())
           .serverSideApply();
     }
+    account().create();
     awaitPolicy();
+  }
+
+  OperatorAccount account() {
+    return new OperatorAccount(client, namespace(0));
   }
 
   /**
@@ -203,6 +208,7 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
       Thread.currentThread().interrupt();
     }
     client.load(stream(POLICIES)).delete();
+    account().delete();
     client.nodes().withName(NODE).delete();
     client.leases().inNamespace("kube-node-lease").withName(NODE).delete();
   }
