@@ -27,7 +27,7 @@ class ApiServerOutageIT {
             "patient",
             """
             FROM busybox AS maker
-            RUN sleep 10 && date +%s > /made
+            RUN sleep 20 && date +%s > /made
             FROM busybox
             COPY --from=maker /made /
             RUN sleep 5 && date +%s > /copied

@@ -53,12 +53,13 @@ class FaultsIT {
             "narrow",
             """
             FROM busybox AS producer
-            RUN sleep 12 && echo made > /made
+            %sRUN echo made > /made
             FROM busybox
             RUN echo early
             COPY --from=producer /made /
             CMD ["cat", "/made"]
-            """,
+            """
+                .formatted(Specs.UNTIL_LOST),
             Map.of());
     build.await(it -> it.phase().equals("Queued"));
     assertThat(build.list("conditions"))
@@ -94,16 +95,15 @@ class FaultsIT {
             Specs.inline(
                 """
                 FROM busybox AS evicted
-                RUN --mount=type=cache,target=/tries \\
-                    test -e /tries/first || { touch /tries/first && sleep 120; }; \\
-                    echo evicted > /evicted
+                %sRUN echo evicted > /evicted
                 FROM busybox AS done
                 RUN echo done > /done
                 FROM busybox
                 COPY --from=done /done /
                 COPY --from=evicted /evicted /
                 CMD ["cat", "/done", "/evicted"]
-                """,
+                """
+                    .formatted(Specs.UNTIL_LOST),
                 Map.of()));
     build.await(it ->
         it.hasStage("evicted", "Running")

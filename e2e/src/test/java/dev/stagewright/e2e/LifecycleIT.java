@@ -40,7 +40,7 @@ class LifecycleIT {
 
   @Test
   void suspendingABuildStopsItsPodsAndResumingBuildsItAnew(TestNamespace namespace) {
-    var spec = Specs.inline("FROM busybox\nRUN sleep 5 && echo x > /x\n", Map.of());
+    var spec = Specs.inline("FROM busybox\nRUN sleep 15 && echo x > /x\n", Map.of());
     var build = namespace.build("paused", spec);
     build.await(it -> it.hasStage("0", "Running"));
 
@@ -74,7 +74,7 @@ class LifecycleIT {
         "queued",
         "concurrencyPolicy: Queue\n"
             + Specs.inline(
-                "FROM busybox\nRUN sleep 4 && touch /made-%d\n".formatted(number), Map.of()));
+                "FROM busybox\nRUN sleep 8 && touch /made-%d\n".formatted(number), Map.of()));
   }
 
   private static List<String> configMaps(TestNamespace namespace) {

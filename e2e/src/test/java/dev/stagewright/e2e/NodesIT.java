@@ -131,16 +131,15 @@ class NodesIT {
                     FROM busybox AS kept
                     RUN echo kept > /kept
                     FROM busybox AS lost
-                    RUN sleep 20 && echo found > /found
+                    %sRUN echo found > /found
                     FROM busybox
                     COPY --from=kept /kept /
                     COPY --from=lost /found /
                     CMD ["cat", "/kept", "/found"]
-                    """,
+                    """
+                        .formatted(Specs.UNTIL_LOST),
                     Map.of()));
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(2))
-        .until(() -> build.hasStage("lost", "Running") && build.hasStage("kept", "Succeeded"));
+    build.await(it -> it.hasStage("lost", "Running") && it.hasStage("kept", "Succeeded"));
     assertThat(build.stage("lost").text("node")).isEqualTo(Nodes.name(Nodes.DOOMED));
     var kept = build.stage("kept").text("pod");
 

@@ -43,7 +43,8 @@ class QueueIT {
       Environment environment, TestNamespace busy) {
     try (var other = TestNamespace.create(environment)) {
       var first =
-          busy.build(oneAtATime, "first", Specs.inline("FROM busybox\nRUN sleep 45\n", Map.of()));
+          busy.build(
+              oneAtATime, "first", Specs.inline("FROM busybox\n" + Specs.UNTIL_LOST, Map.of()));
       first.await(it -> it.hasStage("0", "Running"));
       var patient = busy.build(oneAtATime, "patient", FOREVER);
       patient.await(it -> position(it).equals("1"));
@@ -58,6 +59,7 @@ class QueueIT {
           .isEqualTo("all slots are taken (maxConcurrentBuilds: 1)");
       assertThat(busy.podsOf(patient, "prepare")).isEmpty();
 
+      busy.delete(busy.podsOf(first, "s0"));
       first.awaitSuccess();
       fair.await(it -> it.hasStage("0", "Running"));
       assertThat(List.of(urgent.phase(), patient.phase())).containsOnly("Queued");

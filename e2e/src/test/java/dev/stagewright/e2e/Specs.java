@@ -4,6 +4,16 @@ import java.util.Map;
 
 /** Parts of ImageBuild specs, as YAML. */
 final class Specs {
+  /**
+   * An instruction that does not end until its Pod is lost; that of the Pod which follows ends at
+   * once.
+   */
+  static final String UNTIL_LOST =
+      """
+      RUN --mount=type=cache,target=/tries \\
+          test -e /tries/first || { touch /tries/first && sleep 3600; }
+      """;
+
   private Specs() {}
 
   /** A source held by the resource itself. */

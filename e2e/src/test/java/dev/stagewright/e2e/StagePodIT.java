@@ -78,11 +78,12 @@ class StagePodIT {
                 "overlap",
                 """
                 FROM busybox AS slow
-                RUN sleep 6 && date +%s > /slow
+                RUN --mount=type=cache,target=/both \\
+                    until test -e /both/early; do sleep 0.2; done; echo overlapped > /slow
                 FROM busybox
-                RUN date +%s > /early
+                RUN --mount=type=cache,target=/both touch /both/early
                 COPY --from=slow /slow /slow
-                CMD ["sh", "-c", "[ $(cat /early) -lt $(cat /slow) ] && echo overlapped"]
+                CMD ["cat", "/slow"]
                 """,
                 Map.of())
             .awaitSuccess();
