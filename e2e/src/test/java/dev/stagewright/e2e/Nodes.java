@@ -1,5 +1,6 @@
 package dev.stagewright.e2e;
 
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,27 +35,35 @@ final class Nodes {
 
   /** Brings up those that are missing. */
   static Nodes of(Environment environment) {
-    environment.cluster().grow(COUNT);
     var nodes = new Nodes(environment.cluster(), environment.client());
     nodes.taint();
+    environment.cluster().grow(COUNT);
     return nodes;
   }
 
+  /** Before it is up: in the moment after it, Pods of other tests would come to it. */
   private void taint() {
+    var name = name(DOOMED);
+    var doomed = client.nodes().withName(name);
+    if (doomed.get() == null) {
+      var node = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
+      client.resource(tainted(node)).create();
+    } else {
+      doomed.edit(Nodes::tainted);
+    }
+  }
+
+  private static Node tainted(Node node) {
     var taint = new TaintBuilder().withKey(TAINT).withEffect("NoSchedule").build();
-    client
-        .nodes()
-        .withName(name(DOOMED))
-        .edit(node ->
-            new NodeBuilder(node)
-                .editSpec()
-                .removeMatchingFromTaints(it -> TAINT.equals(it.getKey()))
-                .addToTaints(taint)
-                .endSpec()
-                .editMetadata()
-                .addToLabels(TAINT, "")
-                .endMetadata()
-                .build());
+    return new NodeBuilder(node)
+        .editOrNewSpec()
+        .removeMatchingFromTaints(it -> TAINT.equals(it.getKey()))
+        .addToTaints(taint)
+        .endSpec()
+        .editMetadata()
+        .addToLabels(TAINT, "")
+        .endMetadata()
+        .build();
   }
 
   /** Gives the doomed one a label, or takes it away again. */
