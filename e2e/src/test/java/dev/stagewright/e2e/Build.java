@@ -2,12 +2,14 @@ package dev.stagewright.e2e;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** An ImageBuild on the cluster, seen as its users see it. */
 public record Build(TestNamespace namespace, String name) {
@@ -22,10 +24,7 @@ public record Build(TestNamespace namespace, String name) {
 
   /** The same with a patience of the caller's own. */
   public Build awaitEnd(Duration patience) {
-    Awaitility.await()
-        .atMost(patience)
-        .pollInterval(Duration.ofMillis(300))
-        .until(() -> isCurrent() && List.of("Succeeded", "Failed").contains(phase()));
+    await(patience, it -> it.isCurrent() && List.of("Succeeded", "Failed").contains(it.phase()));
     return this;
   }
 
@@ -33,25 +32,39 @@ public record Build(TestNamespace namespace, String name) {
   Build awaitSuccess() {
     awaitEnd();
     if (!phase().equals("Succeeded")) {
-      throw new AssertionError(name + " failed: " + get("failure"));
+      throw new AssertionError("failed: " + text("failure") + "; " + story());
     }
     return this;
   }
 
   /** Waits until the build is in a phase. */
   void awaitPhase(String phase) {
-    Awaitility.await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> isCurrent() && phase().equals(phase));
+    await(it -> it.isCurrent() && it.phase().equals(phase));
   }
 
   /** Waits until the status is as it should be. */
   void await(Predicate<Build> condition) {
-    Awaitility.await()
-        .atMost(LONG)
-        .pollInterval(Duration.ofMillis(200))
-        .until(() -> condition.test(this));
+    await(LONG, condition);
+  }
+
+  private void await(Duration patience, Predicate<Build> condition) {
+    try {
+      Awaitility.await()
+          .atMost(patience)
+          .pollInterval(Duration.ofMillis(200))
+          .until(() -> condition.test(this));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("waited in vain for " + patience + ": " + story(), e);
+    }
+  }
+
+  /** How far it is, and what was told of it on the way. */
+  private String story() {
+    var lines = new ArrayList<>(List.of("%s: %s, %s".formatted(name, phase(), message("Ready"))));
+    stages().forEach(stage -> lines.add(stage.fields().toString()));
+    lines.add("attempts: " + text("attempts"));
+    lines.addAll(events());
+    return String.join("\n  ", lines);
   }
 
   private boolean isCurrent() {
