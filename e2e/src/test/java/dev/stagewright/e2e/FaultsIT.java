@@ -78,33 +78,23 @@ class FaultsIT {
     assertThat(namespace.run("run", namespace.image("narrow")).log()).isEqualTo("made\n");
   }
 
-  /** With an operator of its own: why a Pod went is known only to one that saw it go. */
   @Test
-  void aStageThatIsEvictedIsRunAgainAndNothingElseIs(
-      Environment environment, TestNamespace namespace) {
-    try (var operator = environment.operatorWith("")) {
-      evictsAStage(operator, namespace);
-    }
-  }
-
-  private static void evictsAStage(Installation operator, TestNamespace namespace) {
+  void aStageThatIsEvictedIsRunAgainAndNothingElseIs(TestNamespace namespace) {
     var build =
-        namespace.build(
-            operator,
+        namespace.inline(
             "drained",
-            Specs.inline(
-                """
-                FROM busybox AS evicted
-                %sRUN echo evicted > /evicted
-                FROM busybox AS done
-                RUN echo done > /done
-                FROM busybox
-                COPY --from=done /done /
-                COPY --from=evicted /evicted /
-                CMD ["cat", "/done", "/evicted"]
-                """
-                    .formatted(Specs.UNTIL_LOST),
-                Map.of()));
+            """
+            FROM busybox AS evicted
+            %sRUN echo evicted > /evicted
+            FROM busybox AS done
+            RUN echo done > /done
+            FROM busybox
+            COPY --from=done /done /
+            COPY --from=evicted /evicted /
+            CMD ["cat", "/done", "/evicted"]
+            """
+                .formatted(Specs.UNTIL_LOST),
+            Map.of());
     build.await(it ->
         it.hasStage("evicted", "Running")
             && it.hasStage("done", "Succeeded")

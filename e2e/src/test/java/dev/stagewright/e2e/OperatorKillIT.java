@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -26,15 +27,25 @@ class OperatorKillIT {
   @Test
   void noBuildIsLostOrDuplicatedOrToldWrongByAnOperatorThatIsKilledAgainAndAgain(
       Environment environment, TestNamespace namespace) {
+    try (var operator = environment.operatorWith("")) {
+      killsAgainAndAgain(operator, namespace);
+    }
+  }
+
+  private static void killsAgainAndAgain(Installation operator, TestNamespace namespace) {
     var builds =
-        IntStream.range(0, BUILDS).mapToObj(number -> build(namespace, number, "")).toList();
-    var failing = build(namespace, BUILDS, " && exit 7");
+        IntStream.range(0, BUILDS)
+            .mapToObj(number -> build(operator, namespace, number, ""))
+            .toList();
+    var failing = build(operator, namespace, BUILDS, " && exit 7");
 
     var seed = System.nanoTime();
     var random = new Random(seed);
+    var seen = new HashMap<String, String>();
     for (var kill = 0; kill < KILLS; kill++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS)));
-      kill(environment);
+      namespace.podUids().forEach(seen::putIfAbsent);
+      kill(operator, namespace);
     }
 
     for (var build : builds) {
@@ -43,6 +54,7 @@ class OperatorKillIT {
       assertThat(build.image().paths()).contains("made");
     }
     failing.awaitEnd();
+    assertThat(namespace.podUids()).as("seed %d", seed).containsAllEntriesOf(seen);
     assertThat(failing.text("failure", "reason")).as("seed %d", seed).isEqualTo("RunFailed");
     assertThat(failing.text("failure", "exitCode")).isEqualTo("7");
     Awaitility.await()
@@ -81,9 +93,9 @@ class OperatorKillIT {
         .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
   }
 
-  private static Build build(TestNamespace namespace, int number, String end) {
-    return namespace.inline(
-        "build-" + number,
+  private static Build build(
+      Installation operator, TestNamespace namespace, int number, String end) {
+    var dockerfile =
         """
         FROM busybox AS maker
         RUN sleep %d && echo %1$d > /made
@@ -91,13 +103,13 @@ class OperatorKillIT {
         COPY --from=maker /made /
         RUN sleep 2%s
         """
-            .formatted(number, end),
-        Map.of());
+            .formatted(number, end);
+    return namespace.build(operator, "build-" + number, Specs.inline(dockerfile, Map.of()));
   }
 
   /** As hard as Kubernetes can, and at whatever moment of its life. */
-  private static void kill(Environment environment) {
-    var pods = environment.client().pods().inNamespace(environment.operator().namespace());
+  private static void kill(Installation operator, TestNamespace namespace) {
+    var pods = namespace.client().pods().inNamespace(operator.namespace());
     pods.withGracePeriod(0).delete();
     Awaitility.await()
         .atMost(PATIENCE)
