@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A token service as the distribution registry wants one, by https, which Pods of the cluster can
@@ -35,6 +36,7 @@ final class TokenService implements AutoCloseable {
   private final TokenIssuer issuer;
   private final List<Account> accounts;
   private final List<String> issued = new CopyOnWriteArrayList<>();
+  private final AtomicInteger refused = new AtomicInteger();
 
   /**
    * Somebody who gets tokens.
@@ -103,6 +105,11 @@ final class TokenService implements AutoCloseable {
     return List.copyOf(issued);
   }
 
+  /** How often somebody asked whom it does not know. */
+  int refused() {
+    return refused.get();
+  }
+
   private void answer(HttpExchange http) throws IOException {
     try (http) {
       var sent = Optional.ofNullable(http.getRequestHeaders().getFirst("Authorization"));
@@ -113,6 +120,7 @@ final class TokenService implements AutoCloseable {
       } else if (!parameters(http, "service").equals(List.of(SERVICE))) {
         http.sendResponseHeaders(400, -1);
       } else if (account.isEmpty()) {
+        refused.incrementAndGet();
         http.sendResponseHeaders(401, -1);
       } else {
         var token = issuer.token(claims(account.get(), parameters(http, "scope")));
