@@ -3,10 +3,8 @@ package dev.stagewright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -69,10 +67,8 @@ class BuildSecretsIT {
         "FROM busybox\nRUN --mount=type=secret,id=team/token,required test -s /run/secrets/token\n";
     var build = namespace.build("waits", SPEC + Specs.inline(dockerfile, Map.of()));
 
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(3))
-        .until(() ->
-            build.stages().stream().anyMatch(it -> it.text("reason").equals("SecretNotFound")));
+    build.await(it ->
+        it.stages().stream().anyMatch(stage -> stage.text("reason").equals("SecretNotFound")));
     assertThat(build.stages().getFirst().text("message")).contains("api", "password");
     namespace.apply(SECRET);
     build.awaitSuccess();

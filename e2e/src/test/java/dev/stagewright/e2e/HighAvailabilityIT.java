@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class HighAvailabilityIT {
   private static final Duration QUICK = Duration.ofMinutes(1);
 
-  /** So slow that a push outlasts all that is done to the registry meanwhile. */
-  private static final int BYTES_PER_SECOND = 250_000;
+  /** So slow that a push outlasts all that is done to the registry meanwhile, by minutes. */
+  private static final int BYTES_PER_SECOND = 50_000;
 
   /** Random, so that layers are as large when they are compressed. */
   private static final String DOCKERFILE =
@@ -38,6 +38,7 @@ class HighAvailabilityIT {
               "app",
               "output: {image: '%s/team/app:1', insecure: true}\n".formatted(route.host())
                   + Specs.inline(DOCKERFILE, Map.of()));
+      build.awaitPhase("Pushing");
       for (var replica : registry.replicas()) {
         route.awaitMore(100_000);
         registry.replace(replica);

@@ -2,9 +2,7 @@ package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -49,9 +47,7 @@ class SourcesIT {
   void aConfigMapThatDoesNotExistIsNamed(TestNamespace namespace) {
     var build = namespace.build("none", "source: {configMap: {name: absent}}\ntimeout: 30s");
 
-    Awaitility.await()
-        .atMost(Duration.ofMinutes(1))
-        .until(() -> build.resource().toString().contains("absent"));
+    build.await(it -> it.resource().toString().contains("absent"));
     build.awaitEnd();
   }
 
