@@ -187,7 +187,7 @@ class RunFaultsTest {
   @Test
   void aPlanThatTheCacheHasNotSeenYetIsNotMadeAgain() {
     walk.cluster().hideFromCache("hello-1-plan");
-    walk.cluster().log("hello-1-prepare", new PodLog.Gone());
+    walk.cluster().log("hello-1-prepare", new PodLog.OutOfReach("not found"));
     walk.look();
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare-2");

@@ -28,7 +28,6 @@ public record KubernetesCluster(
     KubernetesClient client, Supplier<Cluster.Features> survey, Clock clock) implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
-  private static final int NOT_FOUND = 404;
 
   @Override
   public Optional<Pod> pod(String namespace, String name) {
@@ -58,13 +57,12 @@ public record KubernetesCluster(
     try {
       return Optional.ofNullable(askingOnce().raw(uri))
           .<PodLog>map(PodLog.Text::new)
-          .orElseGet(PodLog.Gone::new);
+          .orElseGet(() -> new PodLog.OutOfReach("not found"));
     } catch (KubernetesClientException e) {
-      if (e.getCode() == NOT_FOUND || e.getCode() == BAD_REQUEST) {
-        return new PodLog.Gone();
-      }
       var why = ObjectCreation.message(e);
-      LOG.warn("no log of Pod {}/{}: {}", namespace, pod, why);
+      if (e.getCode() != BAD_REQUEST) {
+        LOG.warn("no log of Pod {}/{}: {}", namespace, pod, why);
+      }
       return new PodLog.OutOfReach(why);
     }
   }

@@ -7,13 +7,11 @@ public sealed interface PodLog {
   /** The log, or its end. */
   record Text(String text) implements PodLog {}
 
-  /** There is none, or none any more. */
-  record Gone() implements PodLog {}
-
   /**
-   * Its node has it, and does not give it at the moment.
+   * There is none, or its node does not give it at the moment. No answer tells the one from the
+   * other: a node that was just restarted knows none of its Pods until it has heard of them.
    *
-   * @param why the API server's words
+   * @param why the API server's words, where it has any
    */
   record OutOfReach(String why) implements PodLog {}
 

@@ -64,7 +64,6 @@ record PlanReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous)
               .<PlanLookup>map(
                   json -> new PlanLookup.Printed(Json.read(json, BuildPlan.class), json))
               .orElseGet(PlanLookup.Missing::new);
-      case PodLog.Gone _ -> new PlanLookup.Missing();
       case PodLog.OutOfReach(var why) -> new PlanLookup.OutOfReach(why);
     };
   }

@@ -204,13 +204,19 @@ class KubernetesClusterTest {
         .isEqualTo(new PodLog.Text("one\ntwo\n"));
   }
 
-  @Test
-  void aLogWhoseNodeDoesNotAnswerIsOutOfReach() {
+  /** A node that was just restarted says 404 for all Pods that it has. */
+  @ParameterizedTest
+  @CsvSource({
+    "500, connection refused, connection refused",
+    "400, waiting to start, waiting to start",
+    "404, the server could not find the requested resource, not found"
+  })
+  void aLogThatTheNodeDoesNotGiveIsOutOfReach(int code, String message, String why) {
     var uri = PODS + "/hello-1-s0/log?container=main";
-    answers.put("GET " + uri, new Answer(500, status(500, "connection refused")));
+    answers.put("GET " + uri, new Answer(code, status(code, message)));
 
     assertThat(cluster.log("team", "hello-1-s0", Optional.empty()))
-        .isEqualTo(new PodLog.OutOfReach("connection refused"));
+        .isEqualTo(new PodLog.OutOfReach(why));
   }
 
   @Test
@@ -227,15 +233,6 @@ class KubernetesClusterTest {
     }
 
     assertThat(requests).hasSize(1);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"400", "404"})
-  void aLogThatIsNotThereIsGone(int code) {
-    var uri = PODS + "/hello-1-s0/log?container=main";
-    answers.put("GET " + uri, new Answer(code, status(code, "waiting to start")));
-
-    assertThat(cluster.log("team", "hello-1-s0", Optional.empty())).isEqualTo(new PodLog.Gone());
   }
 
   @Test

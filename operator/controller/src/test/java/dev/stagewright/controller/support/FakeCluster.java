@@ -163,7 +163,7 @@ public final class FakeCluster implements Cluster {
 
   @Override
   public PodLog log(String namespace, String pod, Optional<Integer> lines) {
-    return logs.getOrDefault(pod, new PodLog.Gone());
+    return logs.getOrDefault(pod, new PodLog.OutOfReach("not found"));
   }
 
   @Override
