@@ -21,13 +21,21 @@ import org.slf4j.LoggerFactory;
 /**
  * The real cluster.
  *
+ * @param askingOnce the same client without patience: it asks no second time
  * @param survey tells what its nodes can do
  * @param clock the time that events bear
  */
 public record KubernetesCluster(
-    KubernetesClient client, Supplier<Cluster.Features> survey, Clock clock) implements Cluster {
+    KubernetesClient client, Client askingOnce, Supplier<Cluster.Features> survey, Clock clock)
+    implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
+
+  /** With a client that asks once derived from the one that is given. */
+  public KubernetesCluster(
+      KubernetesClient client, Supplier<Cluster.Features> survey, Clock clock) {
+    this(client, askingOnce(client), survey, clock);
+  }
 
   @Override
   public Optional<Pod> pod(String namespace, String name) {
@@ -55,7 +63,7 @@ public record KubernetesCluster(
         "/api/v1/namespaces/%s/pods/%s/log?container=main%s"
             .formatted(namespace, pod, lines.map(count -> "&tailLines=" + count).orElse(""));
     try {
-      return Optional.ofNullable(askingOnce().raw(uri))
+      return Optional.ofNullable(askingOnce.raw(uri))
           .<PodLog>map(PodLog.Text::new)
           .orElseGet(() -> new PodLog.OutOfReach("not found"));
     } catch (KubernetesClientException e) {
@@ -67,7 +75,7 @@ public record KubernetesCluster(
     }
   }
 
-  private Client askingOnce() {
+  private static Client askingOnce(KubernetesClient client) {
     var config = client.getConfiguration().getRequestConfig();
     return client.newClient(
         new RequestConfigBuilder(config).withRequestRetryBackoffLimit(0).build());
