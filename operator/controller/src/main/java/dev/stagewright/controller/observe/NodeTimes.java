@@ -1,7 +1,6 @@
 package dev.stagewright.controller.observe;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -50,16 +49,9 @@ record NodeTimes(Duration behind) {
   }
 
   private static Optional<Instant> latestStamp(Pod pod) {
-    var containers =
-        Stream.concat(
-            pod.getStatus().getContainerStatuses().stream(),
-            pod.getStatus().getInitContainerStatuses().stream());
     return Stream.concat(
             Stream.ofNullable(pod.getStatus().getStartTime()),
-            containers
-                .map(ContainerStatus::getState)
-                .filter(Objects::nonNull)
-                .flatMap(NodeTimes::stamps))
+            PodReader.containerStates(pod).flatMap(NodeTimes::stamps))
         .map(Instant::parse)
         .max(Comparator.naturalOrder());
   }

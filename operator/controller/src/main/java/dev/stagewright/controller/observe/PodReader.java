@@ -3,6 +3,7 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.SandboxKind;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -153,11 +154,15 @@ final class PodReader {
   }
 
   private static Stream<ContainerStateWaiting> waitingContainers(Pod pod) {
+    return containerStates(pod).flatMap(state -> Stream.ofNullable(state.getWaiting()));
+  }
+
+  /** Of its init containers first. */
+  static Stream<ContainerState> containerStates(Pod pod) {
     return Stream.concat(
             pod.getStatus().getInitContainerStatuses().stream(),
             pod.getStatus().getContainerStatuses().stream())
-        .flatMap(container -> Stream.ofNullable(container.getState()))
-        .flatMap(state -> Stream.ofNullable(state.getWaiting()));
+        .flatMap(container -> Stream.ofNullable(container.getState()));
   }
 
   /** The empty string of one that is made. */
