@@ -37,8 +37,7 @@ public final class StartGate extends WakingSource {
   /** Goes through the gate if the run is to begin. */
   public final class Pass implements AutoCloseable {
     private final ResourceID build;
-    private boolean isInside;
-    private boolean isOutside;
+    private Side side = Side.NEITHER;
 
     private Pass(ResourceID build) {
       this.build = build;
@@ -49,19 +48,25 @@ public final class StartGate extends WakingSource {
       if (!(place instanceof Place.Runs)) {
         return place;
       }
-      isInside = enter(build);
-      isOutside = !isInside;
-      return isInside ? place : new Place.InAMoment();
+      side = enter(build) ? Side.INSIDE : Side.OUTSIDE;
+      return side == Side.INSIDE ? place : new Place.InAMoment();
     }
 
     /** The next run may begin, unless this one was turned away just now. */
     @Override
     public void close() {
-      leave(isInside);
-      if (!isOutside) {
+      leave(side == Side.INSIDE);
+      if (side != Side.OUTSIDE) {
         next().ifPresent(waiting -> wake(waiting));
       }
     }
+  }
+
+  /** Where a build is of the gate; on neither side unless its run is to begin. */
+  private enum Side {
+    NEITHER,
+    INSIDE,
+    OUTSIDE
   }
 
   private synchronized boolean enter(ResourceID build) {
