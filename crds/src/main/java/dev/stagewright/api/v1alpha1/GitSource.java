@@ -27,4 +27,8 @@ public record GitSource(
     @JsonPropertyDescription(
             "A Secret of type kubernetes.io/basic-auth in the same namespace, with `username` and"
                 + " `password`; a token goes into `password`.")
-        @Nullable LocalReference credentials) {}
+        @Nullable LocalReference credentials,
+    @JsonPropertyDescription(
+            "Keep the `.git` directory in the build context, as the build argument"
+                + " `BUILDKIT_CONTEXT_KEEP_GIT_DIR` does. Default: false.")
+        @Nullable Boolean keepGitDir) {}

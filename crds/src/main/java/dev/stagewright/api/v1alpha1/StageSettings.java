@@ -37,6 +37,10 @@ public record StageSettings(
     @JsonPropertyDescription("Volumes that its instructions see, and that no layer gets.")
         @Size(max = 16) List<StageVolume> volumes,
     @JsonPropertyDescription(
+            "Sandbox of this stage, in place of `spec.sandbox`: `inPlace`, `userNamespace` or"
+                + " `auto`.")
+        @Nullable SandboxChoice sandbox,
+    @JsonPropertyDescription(
             "How long the stage may take once it runs, as a duration such as `10m`. Default: as long"
                 + " as the run.")
         @Size(min = 2, max = 32) @Nullable String timeout,
