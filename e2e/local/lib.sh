@@ -222,12 +222,13 @@ close_files() {
   done
 }
 
-# stop NAME [SECONDS]: ends a process of ours, politely first.
+# stop NAME [SECONDS]: ends a process of ours: asked to end first, killed after that many
+# seconds; with 0 killed at once.
 stop() {
   local name=$1 patience=${2:-10} pid
   if running "$name"; then
     pid=$(<"$RUN/$name.pid")
-    kill "$pid" 2>/dev/null || true
+    ((patience == 0)) || kill "$pid" 2>/dev/null || true
     local deadline=$((SECONDS + patience))
     while running "$name"; do
       if ((SECONDS >= deadline)); then
