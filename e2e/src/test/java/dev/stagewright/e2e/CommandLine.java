@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 
-/** The command line as users have it: installed as a plugin of kubectl. */
+/** The command line, installed as a kubectl plugin. */
 record CommandLine(Shell shell, String namespace) {
   private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -29,7 +29,7 @@ record CommandLine(Shell shell, String namespace) {
     return new CommandLine(new Shell(environment), namespace.name());
   }
 
-  /** Runs {@code kubectl stagewright}; what it writes to both outputs is in the result. */
+  /** Runs {@code kubectl stagewright}; the result has standard output and standard error. */
   Shell.Result run(String... arguments) {
     var line = new ArrayList<>(List.of("kubectl", "stagewright"));
     line.addAll(List.of(arguments));

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people at a terminal see of builds. */
+/** The command line, installed as a kubectl plugin. */
 @ExtendWith(StagewrightExtension.class)
 class CommandLineIT {
   @TempDir private Path folder;
 
   @Test
-  void followsStagesThatRunAtTheSameTimeToTheEndOfTheBuild(TestNamespace namespace) {
+  void followsParallelStages(TestNamespace namespace) {
     var stagewright = CommandLine.install(namespace, folder);
     namespace.inline(
         "both",
@@ -36,12 +36,12 @@ class CommandLineIT {
     assertThat(logs.exitCode()).as(logs.output()).isZero();
     var counted = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i).toList();
     for (var stage : List.of("left", "right")) {
-      assertThat(told(logs, stage).filter(line -> line.startsWith("line")))
+      assertThat(linesOf(logs, stage).filter(line -> line.startsWith("line")))
           .as(stage)
           .containsExactlyElementsOf(counted);
-      assertThat(told(logs, stage)).first().asString().startsWith("1/2 FROM busybox");
+      assertThat(linesOf(logs, stage)).first().asString().startsWith("1/2 FROM busybox");
     }
-    assertThat(told(logs, "2")).contains("2/3 COPY --from=left /left /");
+    assertThat(linesOf(logs, "2")).contains("2/3 COPY --from=left /left /");
     assertThat(logs.output().lines().toList().getLast())
         .startsWith("both: pushed " + namespace.image("both") + "@sha256:");
 
@@ -54,14 +54,14 @@ class CommandLineIT {
   }
 
   @Test
-  void endsAsTheBuildDoes(TestNamespace namespace) {
+  void exitsWithResultOfBuild(TestNamespace namespace) {
     var stagewright = CommandLine.install(namespace, folder);
     namespace.inline(
         "failing", "FROM busybox AS broken\nRUN echo no rule to make it && exit 2\n", Map.of());
     var logs = stagewright.run("logs", "failing", "-f");
 
     assertThat(logs.exitCode()).as(logs.output()).isEqualTo(1);
-    assertThat(told(logs, "broken")).contains("no rule to make it");
+    assertThat(linesOf(logs, "broken")).contains("no rule to make it");
     assertThat(logs.output().lines().toList().getLast())
         .startsWith("failing: Failed after ")
         .contains("RunFailed, stage broken, line 2: ");
@@ -71,14 +71,14 @@ class CommandLineIT {
     assertThat(stagewright.run("logs", "failing", "--stage", "broken").exitCode()).isZero();
     assertThat(stagewright.run("logs", "failing", "--stage", "other"))
         .isEqualTo(
-            new Shell.Result(3, "failing has no stage other; there are prepare, broken, push\n"));
+            new Shell.Result(3, "ImageBuild failing has no stage other; it has prepare, broken, push\n"));
     assertThat(stagewright.run("logs", "missing", "-f"))
         .isEqualTo(
             new Shell.Result(3, "no ImageBuild missing in namespace " + namespace.name() + "\n"));
   }
 
-  /** What a stage said, without its name in front. */
-  private static Stream<String> told(Shell.Result logs, String stage) {
+  /** The log lines of a stage, without the prefix. */
+  private static Stream<String> linesOf(Shell.Result logs, String stage) {
     var prefix = "[" + stage + "]";
     return logs.output()
         .lines()

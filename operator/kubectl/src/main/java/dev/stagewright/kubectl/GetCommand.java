@@ -3,13 +3,13 @@ package dev.stagewright.kubectl;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.kubectl.chart.BuildTable;
 import dev.stagewright.kubectl.chart.BuildView;
-import dev.stagewright.kubectl.chart.Evidence;
+import dev.stagewright.kubectl.chart.RunDetails;
 import dev.stagewright.kubectl.cluster.BuildReader;
+import dev.stagewright.kubectl.cluster.BuildSnapshot;
 import dev.stagewright.kubectl.cluster.ClusterException;
-import dev.stagewright.kubectl.cluster.ClusterLogs;
+import dev.stagewright.kubectl.cluster.KubernetesPodLogClient;
 import dev.stagewright.kubectl.cluster.NotFoundException;
-import dev.stagewright.kubectl.cluster.Snapshot;
-import dev.stagewright.kubectl.logs.StageWaits;
+import dev.stagewright.kubectl.logs.StageWaitReader;
 import dev.stagewright.kubectl.terminal.Terminal;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.PrintWriter;
@@ -31,23 +31,24 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "get",
     description = {
-      "Draws a build: its stages over time, what each waited for, and what its time was made of.",
-      "Without a name it lists the builds of the namespace."
+      "Draws a chart of a build: its stages over time, what each stage waited for, and the"
+          + " critical path.",
+      "Without a name, lists the builds of the namespace."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:shown; with -w, the build succeeded",
+      "0:the output was printed; with -w, the build succeeded",
       "1:with -w, the build failed or was cancelled",
       "2:wrong usage",
-      "3:there is no such build",
-      "4:the cluster cannot be reached, or refuses"
+      "3:the build does not exist",
+      "4:the cluster cannot be reached or rejected the request"
     })
 public final class GetCommand implements Callable<Integer> {
-  private static final Duration PAUSE = Duration.ofSeconds(1);
-  private static final String CLEAR = "\u001b[H\u001b[2J\u001b[3J";
+  private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
+  private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
 
-  enum Output {
+  enum OutputFormat {
     chart,
     json,
     yaml
@@ -58,36 +59,36 @@ public final class GetCommand implements Callable<Integer> {
 
   @Option(
       names = {"-w", "--watch"},
-      description = "Draw it again and again until it is over")
+      description = "Update the chart every second until the build is finished")
   private boolean watch;
 
   @Option(
       names = {"-o", "--output"},
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
+      description = "Output format, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
       defaultValue = "chart")
-  private Output output = Output.chart;
+  private OutputFormat output = OutputFormat.chart;
 
-  @Mixin private final ClusterInput cluster = new ClusterInput();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+  @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
   private CommandSpec spec;
 
-  private final Terminal terminal = Terminals.ofThisProcess();
+  private final Terminal terminal = Terminal.ofProcess();
   private final Clock clock = Clock.systemUTC();
 
   @Override
   public Integer call() {
     var name = Optional.ofNullable(build);
-    if (name.isEmpty() && (watch || output != Output.chart)) {
-      throw new ParameterException(spec.commandLine(), "-w and -o need the name of a build");
+    if (name.isEmpty() && (watch || output != OutputFormat.chart)) {
+      throw new ParameterException(spec.commandLine(), "-w and -o require the name of a build");
     }
-    return cluster.with(
+    return cluster.run(
         spec.commandLine().getErr(),
         builds -> {
           if (name.isEmpty()) {
-            print(new BuildTable(terminal.ink(), clock.instant()).draw(builds.list()));
-            return Exit.OK;
+            print(new BuildTable(terminal.ansi(), clock.instant()).draw(builds.list()));
+            return ExitCode.OK;
           }
           return switch (output) {
             case json -> print(Serialization.asJson(builds.resource(name.get())) + "\n");
@@ -103,34 +104,36 @@ public final class GetCommand implements Callable<Integer> {
 
   private int watch(BuildReader builds, String name)
       throws ClusterException, NotFoundException, InterruptedException {
-    var last = Optional.<BuildPhase>empty();
-    for (; ; Thread.sleep(PAUSE)) {
+    var previousPhase = Optional.<BuildPhase>empty();
+    for (; ; Thread.sleep(WATCH_INTERVAL)) {
       var snapshot = builds.snapshot(name);
       var phase = snapshot.phase();
       if (terminal.interactive()) {
-        print(CLEAR + draw(builds, snapshot));
-      } else if (!phase.equals(last) || snapshot.isOver()) {
+        print(CLEAR_SCREEN + draw(builds, snapshot));
+      } else if (!phase.equals(previousPhase) || snapshot.isFinished()) {
         print(draw(builds, snapshot) + "\n");
       }
-      if (snapshot.isOver()) {
-        return phase.equals(Optional.of(BuildPhase.Succeeded)) ? Exit.OK : Exit.FAILED;
+      if (snapshot.isFinished()) {
+        return phase.equals(Optional.of(BuildPhase.Succeeded))
+            ? ExitCode.OK
+            : ExitCode.BUILD_FAILED;
       }
-      last = phase;
+      previousPhase = phase;
     }
   }
 
-  private String draw(BuildReader builds, Snapshot snapshot) {
+  private String draw(BuildReader builds, BuildSnapshot snapshot) {
     var plan = builds.plan(snapshot);
-    var logs = new ClusterLogs(builds.client(), builds.namespace());
-    var waits = plan.map(it -> new StageWaits(logs).find(snapshot, it)).orElse(Map.of());
+    var logs = new KubernetesPodLogClient(builds.client(), builds.namespace());
+    var waits = plan.map(it -> new StageWaitReader(logs).read(snapshot, it)).orElse(Map.of());
     return new BuildView(terminal, clock.instant())
-        .draw(snapshot.build(), new Evidence(plan, waits));
+        .draw(snapshot.build(), new RunDetails(plan, waits));
   }
 
   private int print(String text) {
     PrintWriter out = spec.commandLine().getOut();
     out.print(text);
     out.flush();
-    return Exit.OK;
+    return ExitCode.OK;
   }
 }

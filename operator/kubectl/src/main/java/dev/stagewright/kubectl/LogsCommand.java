@@ -2,8 +2,9 @@ package dev.stagewright.kubectl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stagewright.kubectl.logs.LogTask;
-import dev.stagewright.kubectl.logs.LogWish;
+import dev.stagewright.kubectl.logs.BuildLogs;
+import dev.stagewright.kubectl.logs.LogSelection;
+import dev.stagewright.kubectl.terminal.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -21,17 +22,18 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "logs",
     description = {
-      "Shows the logs of a build's Pods: prepare, the stages in the order of the Dockerfile, push.",
-      "With -f it shows them as they come, and ends when the build does."
+      "Prints the logs of the Pods of a build: prepare, the stages in the order of the Dockerfile,"
+          + " push.",
+      "With -f, streams the logs and exits when the build is finished."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:shown; with -f, the build succeeded",
+      "0:the logs were printed; with -f, the build succeeded",
       "1:with -f, the build failed or was cancelled",
       "2:wrong usage",
-      "3:there is no such build, or no such stage in it",
-      "4:the cluster cannot be reached, or refuses"
+      "3:the build or the stage does not exist",
+      "4:the cluster cannot be reached or rejected the request"
     })
 public final class LogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUILD", description = "Name of the ImageBuild")
@@ -39,45 +41,45 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Follow the build to its end")
+      description = "Stream the logs until the build is finished")
   private boolean follow;
 
   @Option(
       names = "--stage",
       paramLabel = "NAME",
-      description = "Only this stage's log; prepare and push are names too")
+      description = "Print only the log of this stage, or of prepare or push")
   private @Nullable String stage;
 
   @Option(
       names = "--previous-attempts",
-      description = "Show Pods too that were lost and followed by another")
+      description = "Also print the logs of Pods that were lost and replaced by another attempt")
   private boolean previousAttempts;
 
-  @Option(names = "--timestamps", description = "Show when each line was written")
+  @Option(names = "--timestamps", description = "Print the timestamp of each line")
   private boolean timestamps;
 
-  @Mixin private final ClusterInput cluster = new ClusterInput();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+  @SuppressWarnings("NullAway.Init") // picocli sets the field before it calls the command
   private CommandSpec spec;
 
   @Override
   public Integer call() {
     var err = spec.commandLine().getErr();
-    var ink = Terminals.ofThisProcess().ink();
-    var wish = new LogWish(Optional.ofNullable(stage), previousAttempts);
-    // Logs are UTF-8, whatever this machine's locale is.
+    var ansi = Terminal.ofProcess().ansi();
+    var selection = new LogSelection(Optional.ofNullable(stage), previousAttempts);
+    // Logs are UTF-8, independent of the locale.
     try (var out = new PrintWriter(new FileOutputStream(FileDescriptor.out), false, UTF_8)) {
-      var task = new LogTask(build, wish, timestamps, out, err, ink);
-      return cluster.with(
+      var logs = new BuildLogs(build, selection, timestamps, out, err, ansi);
+      return cluster.run(
           err,
           builds -> {
             if (follow) {
-              return task.follow(builds) ? Exit.OK : Exit.FAILED;
+              return logs.follow(builds) ? ExitCode.OK : ExitCode.BUILD_FAILED;
             }
-            task.print(builds);
-            return Exit.OK;
+            logs.print(builds);
+            return ExitCode.OK;
           });
     }
   }

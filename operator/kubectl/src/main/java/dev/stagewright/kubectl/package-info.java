@@ -1,5 +1,6 @@
 /**
- * {@code stagewright logs} and {@code get}: builds in a cluster, as people at a terminal see them.
+ * The command line as users install it, also as a kubectl plugin: {@code stagewright logs} and
+ * {@code get} for builds in a cluster, and the Dockerfile commands of the module {@code cli}.
  */
 @NullMarked
 package dev.stagewright.kubectl;

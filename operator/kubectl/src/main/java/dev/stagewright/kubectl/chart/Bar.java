@@ -1,55 +1,55 @@
 package dev.stagewright.kubectl.chart;
 
-import dev.stagewright.kubectl.chart.Row.State;
+import dev.stagewright.kubectl.chart.ChartRow.State;
 import dev.stagewright.kubectl.chart.Span.Kind;
-import dev.stagewright.kubectl.terminal.Ink;
-import dev.stagewright.kubectl.terminal.Ink.Style;
+import dev.stagewright.kubectl.terminal.Ansi;
+import dev.stagewright.kubectl.terminal.Ansi.Style;
 
-/** A row's line of the chart. */
-record Bar(Axis axis, Glyphs glyphs, Ink ink) {
+/** Draws the spans of a row on the time axis. */
+record Bar(TimeAxis axis, Symbols symbols, Ansi ansi) {
 
-  /** As many columns as the axis has. */
-  String draw(Row row) {
+  /** Returns the bar; it has as many columns as the axis. */
+  String draw(ChartRow row) {
     var cells = new String[axis.columns()];
     for (int column = 0; column < cells.length; column++) {
       cells[column] = cell(row, column);
     }
-    // However short, what ran is seen.
+    // A running span gets at least one column.
     row.spans().stream()
-        .filter(span -> span.kind() == Kind.RUNS)
+        .filter(span -> span.kind() == Kind.RUNNING)
         .map(span -> axis.column(span.from()))
-        .filter(column -> cells[column].isBlank() || cells[column].contains(glyphs.awaitsPod()))
-        .forEach(column -> cells[column] = paint(row.state(), Kind.RUNS));
-    end(row, cells);
+        .filter(column -> cells[column].isBlank() || cells[column].contains(symbols.pending()))
+        .forEach(column -> cells[column] = symbol(row.state(), Kind.RUNNING));
+    markEnd(row, cells);
     return String.join("", cells);
   }
 
-  private void end(Row row, String[] cells) {
+  private void markEnd(ChartRow row, String[] cells) {
     if (row.started().isEmpty()) {
       return;
     }
     var last = row.end().map(axis::column).orElse(0);
     switch (row.state()) {
-      case RUNNING -> cells[last] = ink.paint(Style.CYAN, glyphs.running());
-      case FAILED -> cells[last] = ink.paint(Style.RED, glyphs.failed());
+      case RUNNING -> cells[last] = ansi.format(Style.CYAN, symbols.activeEnd());
+      case FAILED -> cells[last] = ansi.format(Style.RED, symbols.failedEnd());
       case WAITING, PENDING, DONE, CANCELLED -> {}
     }
   }
 
-  private String cell(Row row, int column) {
-    var time = axis.middle(column);
+  private String cell(ChartRow row, int column) {
+    var time = axis.midpoint(column);
     return row.spans().stream()
-        .filter(span -> span.holds(time))
+        .filter(span -> span.contains(time))
         .findFirst()
-        .map(span -> paint(row.state(), span.kind()))
+        .map(span -> symbol(row.state(), span.kind()))
         .orElse(" ");
   }
 
-  private String paint(State state, Kind kind) {
+  private String symbol(State state, Kind kind) {
     return switch (kind) {
-      case AWAITS_POD -> ink.paint(Style.DIM, glyphs.awaitsPod());
-      case AWAITS_STAGE -> ink.paint(Style.YELLOW, glyphs.awaitsStage());
-      case RUNS -> ink.paint(style(state), glyphs.runs());
+      case PENDING -> ansi.format(Style.DIM, symbols.pending());
+      case WAITING -> ansi.format(Style.YELLOW, symbols.waiting());
+      case RUNNING -> ansi.format(style(state), symbols.running());
     };
   }
 

@@ -3,9 +3,9 @@ package dev.stagewright.kubectl.chart;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
-import dev.stagewright.kubectl.chart.Columns.Cell;
-import dev.stagewright.kubectl.terminal.Ink;
-import dev.stagewright.kubectl.terminal.Ink.Style;
+import dev.stagewright.kubectl.chart.TextTable.Cell;
+import dev.stagewright.kubectl.terminal.Ansi;
+import dev.stagewright.kubectl.terminal.Ansi.Style;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Builds, one a line, the latest first.
+ * A table of builds, newest first.
  *
- * @param now the time
+ * @param now the current time
  */
-public record BuildTable(Ink ink, Instant now) {
+public record BuildTable(Ansi ansi, Instant now) {
 
-  /** The text, each line with its end. */
+  /** Returns the table; each line ends with a line feed. */
   public String draw(List<ImageBuild> builds) {
     var rows = new ArrayList<List<Cell>>();
     rows.add(
@@ -33,7 +33,7 @@ public record BuildTable(Ink ink, Instant now) {
         .sorted(Comparator.comparing(BuildTable::created).reversed())
         .map(this::row)
         .forEach(rows::add);
-    return new Columns(rows)
+    return new TextTable(rows)
         .lines().stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
@@ -41,10 +41,10 @@ public record BuildTable(Ink ink, Instant now) {
     var status = Optional.ofNullable(build.getStatus());
     var phase = status.flatMap(it -> Optional.ofNullable(it.phase()));
     return List.of(
-        Cell.of(ink, Style.BOLD, build.getMetadata().getName()),
+        Cell.of(ansi, Style.BOLD, build.getMetadata().getName()),
         Cell.of(
-            ink,
-            Headline.style(phase.orElse(BuildPhase.Pending)),
+            ansi,
+            Summary.style(phase.orElse(BuildPhase.Pending)),
             phase.map(BuildPhase::name).orElse("-")),
         Cell.of(status.flatMap(it -> Optional.ofNullable(it.progress())).orElse("")),
         Cell.right(status.flatMap(it -> BuildView.duration(it, now)).orElse("")),

@@ -14,51 +14,51 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * All that {@code get} shows of a build.
+ * The output of {@code get} for a build: summary, chart, critical path, and notes.
  *
- * @param terminal for which it is drawn
- * @param now the time
+ * @param terminal the terminal that shows the output
+ * @param now the current time
  */
 public record BuildView(Terminal terminal, Instant now) {
 
-  /** The text, each line with its end. */
-  public String draw(ImageBuild build, Evidence evidence) {
+  /** Returns the output; each line ends with a line feed. */
+  public String draw(ImageBuild build, RunDetails details) {
     var lines = new ArrayList<String>();
     var status = Optional.ofNullable(build.getStatus()).filter(it -> it.phase() != null);
-    lines.addAll(new Headline(terminal.ink(), now).lines(build, status));
+    lines.addAll(new Summary(terminal.ansi(), now).lines(build, status));
     status.ifPresent(it -> {
-      Milestones.of(it, now).ifPresent(times -> lines.addAll(chart(it, evidence, times)));
-      lines.addAll(new Remarks(terminal.ink(), glyphs()).lines(it));
+      PhaseTimes.of(it, now).ifPresent(times -> lines.addAll(chart(it, details, times)));
+      lines.addAll(new Notes(terminal.ansi(), symbols()).lines(it));
     });
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
   }
 
-  private Glyphs glyphs() {
-    return terminal.unicode() ? Glyphs.UNICODE : Glyphs.ASCII;
+  private Symbols symbols() {
+    return terminal.unicode() ? Symbols.UNICODE : Symbols.ASCII;
   }
 
-  private List<String> chart(ImageBuildStatus status, Evidence evidence, Milestones times) {
-    var schedule = new Schedule(status, evidence, times);
+  private List<String> chart(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
+    var timeline = new Timeline(status, details, times);
     var lines = new ArrayList<String>();
     lines.add("");
     lines.addAll(
-        new Chart(terminal, glyphs(), times)
-            .lines(schedule.prepare(), schedule.stages(), schedule.push().stream().toList()));
+        new GanttChart(terminal, symbols(), times)
+            .lines(timeline.prepare(), timeline.stages(), timeline.push().stream().toList()));
     if (status.phase() == BuildPhase.Succeeded) {
       lines.add("");
-      lines.add(path(new CriticalPath(status, evidence, times)));
+      lines.add(criticalPath(new CriticalPath(status, details, times)));
     }
     return lines;
   }
 
-  private String path(CriticalPath path) {
-    return path.links().stream()
-        .map(link -> link.name() + " " + KubernetesDuration.format(link.share()))
-        .collect(Collectors.joining(" " + glyphs().arrow() + " ", "critical path  ", ""));
+  private String criticalPath(CriticalPath path) {
+    return path.segments().stream()
+        .map(segment -> segment.name() + " " + KubernetesDuration.format(segment.duration()))
+        .collect(Collectors.joining(" " + symbols().arrow() + " ", "critical path  ", ""));
   }
 
-  /** The sentence of the condition Ready; empty where there is none. */
-  static String sentence(ImageBuildStatus status) {
+  /** The message of the condition Ready; empty if there is no such condition. */
+  static String readyMessage(ImageBuildStatus status) {
     return status.conditions().stream()
         .filter(condition -> condition.type() == ConditionType.Ready)
         .map(condition -> condition.message())
@@ -66,7 +66,7 @@ public record BuildView(Terminal terminal, Instant now) {
         .orElse("");
   }
 
-  /** How long a run took, or has taken. */
+  /** The duration of a finished run, or the time since the start of an active run. */
   static Optional<String> duration(ImageBuildStatus status, Instant now) {
     return Optional.ofNullable(status.duration())
         .or(() ->

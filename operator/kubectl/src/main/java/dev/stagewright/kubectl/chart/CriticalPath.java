@@ -12,43 +12,44 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The parts that a run's time is made of: each began, or went on, when the one before was done. To
- * make the run faster, one of these must be.
+ * The critical path of a run: the tasks that determine its duration. Each of these tasks started or
+ * continued when the previous one was complete.
  */
-record CriticalPath(ImageBuildStatus status, Evidence evidence, Milestones times) {
+record CriticalPath(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
 
   /**
-   * A part of it.
+   * A segment of the path.
    *
-   * @param share from the end of the part before to its own
+   * @param name name of the task
+   * @param duration time from the end of the previous task to the end of this one
    */
-  record Link(String name, Duration share) {}
+  record Segment(String name, Duration duration) {}
 
-  /** From prepare to push; empty for a run whose stages are not done. */
-  List<Link> links() {
+  /** The path from prepare to push; empty if stages of the run are not complete. */
+  List<Segment> segments() {
     if (times.prepared().isEmpty() || times.built().isEmpty()) {
       return List.of();
     }
-    var links = new ArrayDeque<Link>();
-    var seen = new HashSet<String>();
-    var end = times.within(times.built().get());
-    links.add(new Link("push", Duration.between(end, times.end())));
+    var segments = new ArrayDeque<Segment>();
+    var visited = new HashSet<String>();
+    var end = times.clamp(times.built().get());
+    segments.add(new Segment("push", Duration.between(end, times.end())));
     var stage = lastToEnd(status.stages());
-    while (stage.isPresent() && seen.add(stage.get().id())) {
-      var before = lastToEnd(awaited(stage.get(), seen));
-      var since = before.flatMap(this::end).orElse(prepared());
-      links.addFirst(new Link(stage.get().name(), between(since, end)));
-      end = since;
-      stage = before;
+    while (stage.isPresent() && visited.add(stage.get().id())) {
+      var predecessor = lastToEnd(awaitedStages(stage.get(), visited));
+      var start = predecessor.flatMap(this::end).orElse(prepared());
+      segments.addFirst(new Segment(stage.get().name(), between(start, end)));
+      end = start;
+      stage = predecessor;
     }
-    links.addFirst(new Link("prepare", between(times.start(), prepared())));
-    return List.copyOf(links);
+    segments.addFirst(new Segment("prepare", between(times.start(), prepared())));
+    return List.copyOf(segments);
   }
 
-  private List<StageStatus> awaited(StageStatus stage, Set<String> seen) {
-    var names = evidence.awaited(status, stage);
+  private List<StageStatus> awaitedStages(StageStatus stage, Set<String> visited) {
+    var names = details.awaitedStages(status, stage);
     return status.stages().stream()
-        .filter(other -> names.contains(other.name()) && !seen.contains(other.id()))
+        .filter(other -> names.contains(other.name()) && !visited.contains(other.id()))
         .filter(other -> end(other).filter(end -> end.isAfter(prepared())).isPresent())
         .toList();
   }
@@ -60,11 +61,11 @@ record CriticalPath(ImageBuildStatus status, Evidence evidence, Milestones times
   }
 
   private Instant prepared() {
-    return times.prepared().map(times::within).orElse(times.start());
+    return times.prepared().map(times::clamp).orElse(times.start());
   }
 
   private Optional<Instant> end(StageStatus stage) {
-    return Optional.ofNullable(stage.completionTime()).map(Instant::parse).map(times::within);
+    return Optional.ofNullable(stage.completionTime()).map(Instant::parse).map(times::clamp);
   }
 
   private static Duration between(Instant from, Instant to) {

@@ -3,9 +3,9 @@ package dev.stagewright.kubectl.chart;
 import java.util.Locale;
 
 /**
- * A number of bytes, as people read it: {@code 340 B}, {@code 1.1 MB}, {@code 312 MB}.
+ * A number of bytes in human-readable form: {@code 340 B}, {@code 1.1 MB}, {@code 312 MB}.
  *
- * @param bytes not negative
+ * @param bytes number of bytes, not negative
  */
 record DataSize(long bytes) {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};

@@ -2,20 +2,20 @@ package dev.stagewright.kubectl.chart;
 
 import java.time.Instant;
 
-/** A stretch of a run's time in which a part did one thing. */
+/** A time span in which a task was in one state. */
 record Span(Kind kind, Instant from, Instant to) {
 
-  /** What it did. */
+  /** The state of the task. */
   enum Kind {
-    /** Had no container that runs. */
-    AWAITS_POD,
-    /** Ran. */
-    RUNS,
-    /** Ran, and waited for another stage. */
-    AWAITS_STAGE
+    /** No container of the task runs. */
+    PENDING,
+    /** The task runs. */
+    RUNNING,
+    /** The task runs and waits for another stage. */
+    WAITING
   }
 
-  boolean holds(Instant time) {
+  boolean contains(Instant time) {
     return !time.isBefore(from) && time.isBefore(to);
   }
 }

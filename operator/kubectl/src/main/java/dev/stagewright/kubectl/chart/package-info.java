@@ -1,6 +1,6 @@
 /**
- * {@code stagewright get}: a run as a chart, with the time from left to right. From status to text
- * it is pure; the time is handed in.
+ * {@code stagewright get}: draws a run as a Gantt chart. The code from status to text has no side
+ * effects; the current time is a parameter.
  */
 @NullMarked
 package dev.stagewright.kubectl.chart;

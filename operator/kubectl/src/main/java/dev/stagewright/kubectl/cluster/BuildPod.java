@@ -10,50 +10,50 @@ import java.util.Set;
 /**
  * A Pod of a run.
  *
- * @param part {@code prepare}, {@code push}, or the stage's id
- * @param attempt counted from 1 inside its part
- * @param progress how far its container is
+ * @param task {@code prepare}, {@code push}, or the ID of the stage
+ * @param attempt number of the attempt of the task, counted from 1
+ * @param state state of the container
  */
-public record BuildPod(String name, String part, int attempt, Progress progress) {
+public record BuildPod(String name, String task, int attempt, State state) {
 
-  /** How far a Pod's container is. */
-  public enum Progress {
-    /** Has not started: there is no log yet. */
+  /** The state of the container, with the names that Kubernetes uses. */
+  public enum State {
+    /** The container has not started: there is no log. */
     WAITING,
-    /** Writes its log. */
+    /** The container writes to its log. */
     RUNNING,
-    /** Writes no more. */
-    OVER
+    /** The container no longer writes to its log. */
+    TERMINATED
   }
 
   static BuildPod of(Pod pod) {
     var labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
     return new BuildPod(
         pod.getMetadata().getName(),
-        labels.getOrDefault(RunLabels.PART, ""),
+        labels.getOrDefault(RunLabels.TASK, ""),
         Integer.parseInt(labels.getOrDefault(RunLabels.ATTEMPT, "1")),
-        progress(pod));
+        state(pod));
   }
 
-  static Progress progress(Pod pod) {
+  static State state(Pod pod) {
     var status = pod.getStatus();
     if (status == null) {
-      return Progress.WAITING;
+      return State.WAITING;
     }
     if (Set.of("Succeeded", "Failed").contains(Optional.ofNullable(status.getPhase()).orElse(""))) {
-      return Progress.OVER;
+      return State.TERMINATED;
     }
     return status.getContainerStatuses().stream()
         .map(ContainerStatus::getState)
-        .map(BuildPod::progress)
+        .map(BuildPod::state)
         .findFirst()
-        .orElse(Progress.WAITING);
+        .orElse(State.WAITING);
   }
 
-  private static Progress progress(ContainerState state) {
+  private static State state(ContainerState state) {
     if (state.getTerminated() != null) {
-      return Progress.OVER;
+      return State.TERMINATED;
     }
-    return state.getRunning() != null ? Progress.RUNNING : Progress.WAITING;
+    return state.getRunning() != null ? State.RUNNING : State.WAITING;
   }
 }

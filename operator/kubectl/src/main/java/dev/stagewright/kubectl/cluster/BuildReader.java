@@ -8,35 +8,36 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Reads builds of one namespace.
+ * Reads the builds of a namespace.
  *
- * @param client talks to the cluster
- * @param namespace of the builds
+ * @param client client of the cluster
+ * @param namespace namespace of the builds
  */
 public record BuildReader(KubernetesClient client, String namespace) {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int SERVER_ERROR = 500;
 
   /** All builds, by name. */
   public List<ImageBuild> list() throws ClusterException {
-    return ask(
+    return request(
         "list ImageBuilds",
         () -> client.resources(ImageBuild.class).inNamespace(namespace).list().getItems());
   }
 
   /** The build and the Pods of its run. */
-  public Snapshot snapshot(String name) throws ClusterException, NotFoundException {
+  public BuildSnapshot snapshot(String name) throws ClusterException, NotFoundException {
     var build =
-        found(
+        requireFound(
             name,
-            ask(
+            request(
                 "get ImageBuild " + name,
                 () ->
                     client
@@ -44,26 +45,21 @@ public record BuildReader(KubernetesClient client, String namespace) {
                         .inNamespace(namespace)
                         .withName(name)
                         .get()));
-    var labels =
-        Map.of(
-            RunLabels.BUILD_UID,
-            build.getMetadata().getUid(),
-            RunLabels.RUN,
-            Long.toString(Snapshot.run(build)));
+    var selector = RunLabels.selector(build);
     var pods =
-        ask(
+        request(
             "list Pods",
-            () -> client.pods().inNamespace(namespace).withLabels(labels).list().getItems());
-    return new Snapshot(build, pods.stream().map(BuildPod::of).toList());
+            () -> client.pods().inNamespace(namespace).withLabels(selector).list().getItems());
+    return new BuildSnapshot(build, pods.stream().map(BuildPod::of).toList());
   }
 
-  /** The resource as the API server has it, without who manages which field. */
+  /** The resource as the API server stores it, without {@code managedFields}. */
   public GenericKubernetesResource resource(String name)
       throws ClusterException, NotFoundException {
     var resource =
-        found(
+        requireFound(
             name,
-            ask(
+            request(
                 "get ImageBuild " + name,
                 () ->
                     client
@@ -76,19 +72,13 @@ public record BuildReader(KubernetesClient client, String namespace) {
     return resource;
   }
 
-  /** The plan of the run; empty where there is none, or it may not be read. */
-  public Optional<BuildPlan> plan(Snapshot snapshot) {
-    var labels =
-        Map.of(
-            RunLabels.BUILD_UID,
-            snapshot.build().getMetadata().getUid(),
-            RunLabels.RUN,
-            Long.toString(snapshot.run()));
+  /** The plan of the run; empty if there is no plan or the user is not allowed to read it. */
+  public Optional<BuildPlan> plan(BuildSnapshot snapshot) {
     try {
       return client
           .configMaps()
           .inNamespace(namespace)
-          .withLabels(labels)
+          .withLabels(RunLabels.selector(snapshot.build()))
           .list()
           .getItems()
           .stream()
@@ -101,51 +91,52 @@ public record BuildReader(KubernetesClient client, String namespace) {
     }
   }
 
-  /** Whether a Pod writes no more into its log; so it is with one that is gone. */
-  public boolean isOver(String pod) throws ClusterException {
-    return ask(
+  /** Whether a Pod no longer writes to its log; true for a Pod that does not exist. */
+  public boolean isTerminated(String pod) throws ClusterException {
+    return request(
         "get Pod " + pod,
         () ->
             Optional.ofNullable(client.pods().inNamespace(namespace).withName(pod).get())
-                .map(BuildPod::progress)
-                .map(progress -> progress == BuildPod.Progress.OVER)
+                .map(BuildPod::state)
+                .map(state -> state == BuildPod.State.TERMINATED)
                 .orElse(true));
   }
 
-  private <T> T found(String name, T found) throws NotFoundException {
-    if (found == null) {
+  private <T> T requireFound(String name, T resource) throws NotFoundException {
+    if (resource == null) {
       throw new NotFoundException("no ImageBuild " + name + " in namespace " + namespace);
     }
-    return found;
+    return resource;
   }
 
-  private <T> T ask(String what, Supplier<T> question) throws ClusterException {
+  private <T> T request(String action, Supplier<T> request) throws ClusterException {
     try {
-      return question.get();
+      return request.get();
     } catch (KubernetesClientException e) {
-      throw new ClusterException(explain(what, e), isPassing(e), e);
+      throw new ClusterException(message(action, e), isTransient(e), e);
     }
   }
 
-  private static boolean isPassing(KubernetesClientException e) {
-    return !isAnswer(e) || e.getCode() == 429 || e.getCode() >= 500;
+  private static boolean isTransient(KubernetesClientException e) {
+    return !hasStatusCode(e) || e.getCode() == TOO_MANY_REQUESTS || e.getCode() >= SERVER_ERROR;
   }
 
-  private static boolean isAnswer(KubernetesClientException e) {
+  private static boolean hasStatusCode(KubernetesClientException e) {
     return e.getCode() > 0;
   }
 
-  private String explain(String what, KubernetesClientException e) {
-    if (!isAnswer(e)) {
+  private String message(String action, KubernetesClientException e) {
+    if (!hasStatusCode(e)) {
       return "cannot reach the cluster at " + client.getMasterUrl() + ": " + rootCause(e);
     }
     return switch (e.getCode()) {
       case UNAUTHORIZED ->
-          "the cluster does not accept these credentials; is the login still valid?";
-      case FORBIDDEN ->
-          "you may not " + what + " in namespace " + namespace + "; " + RightsNeeded.TEXT;
-      case NOT_FOUND -> "the cluster has no ImageBuilds; is Stagewright installed there?";
-      default -> "cannot " + what + ": " + e.getMessage();
+          "the cluster does not accept your credentials; check whether your login has expired";
+      case FORBIDDEN -> ClusterException.forbiddenMessage(action, namespace);
+      case NOT_FOUND ->
+          "the cluster does not know the resource ImageBuild; check whether Stagewright is"
+              + " installed";
+      default -> "cannot " + action + ": " + e.getMessage();
     };
   }
 

@@ -1,34 +1,48 @@
 package dev.stagewright.kubectl.cluster;
 
-/** The cluster does not answer, or refuses to; the message tells users what to do. */
+/** The cluster cannot be reached or rejects a request; the message says what to do. */
 public final class ClusterException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final boolean passing;
+  private static final String REQUIRED_PERMISSIONS =
+      "reading builds requires the verbs get and list on imagebuilds.stagewright.dev and pods, and"
+          + " get on pods/log";
+
+  private final boolean isTransient;
 
   /**
-   * What will not go well however often it is tried.
+   * A permanent error.
    *
    * @param message one sentence
    */
   public ClusterException(String message) {
     super(message);
-    this.passing = false;
+    this.isTransient = false;
   }
 
   /**
-   * An answer that did not come.
+   * A failed request.
    *
    * @param message one sentence
-   * @param passing whether it may come when asked again
+   * @param isTransient whether a retry may succeed
    */
-  public ClusterException(String message, boolean passing, Throwable cause) {
+  public ClusterException(String message, boolean isTransient, Throwable cause) {
     super(message, cause);
-    this.passing = passing;
+    this.isTransient = isTransient;
   }
 
-  /** Whether it may go well when tried again. */
-  public boolean isPassing() {
-    return passing;
+  /** The message for a user without the RBAC permission for an action. */
+  static String forbiddenMessage(String action, String namespace) {
+    return "you are not allowed to "
+        + action
+        + " in namespace "
+        + namespace
+        + "; "
+        + REQUIRED_PERMISSIONS;
+  }
+
+  /** Whether a retry may succeed. */
+  public boolean isTransient() {
+    return isTransient;
   }
 }

@@ -1,11 +1,11 @@
 package dev.stagewright.kubectl.cluster;
 
-/** There is no such ImageBuild. */
+/** An ImageBuild or a stage of it does not exist. */
 public final class NotFoundException extends Exception {
   private static final long serialVersionUID = 1L;
 
   /**
-   * What is missing.
+   * An exception for a missing object.
    *
    * @param message one sentence
    */

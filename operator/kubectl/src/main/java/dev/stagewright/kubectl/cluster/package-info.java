@@ -1,6 +1,6 @@
 /**
- * What the command line reads of a cluster: ImageBuilds, their Pods and their logs, all by the
- * rights of the user who runs it.
+ * Reads ImageBuilds, their Pods, and the logs of the Pods from a cluster, with the permissions of
+ * the user who runs the command.
  */
 @NullMarked
 package dev.stagewright.kubectl.cluster;

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads lines, and tells those that are whole from a rest without an end of line. */
+/** Reads complete lines, and separately a partial line at the end of the stream. */
 final class LineReader implements AutoCloseable {
   private final InputStream in;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -17,23 +17,23 @@ final class LineReader implements AutoCloseable {
     this.in = new BufferedInputStream(in);
   }
 
-  /** The next whole line; empty at the end. */
+  /** The next complete line; empty at the end of the stream. */
   Optional<String> next() throws IOException {
     for (int next = in.read(); next >= 0; next = in.read()) {
       if (next == '\n') {
-        return Optional.of(take());
+        return Optional.of(takeLine());
       }
       line.write(next);
     }
     return Optional.empty();
   }
 
-  /** At the end: what came after the last end of line. */
-  Optional<String> rest() {
-    return line.size() == 0 ? Optional.empty() : Optional.of(take());
+  /** At the end of the stream, the text after the last line feed. */
+  Optional<String> partialLine() {
+    return line.size() == 0 ? Optional.empty() : Optional.of(takeLine());
   }
 
-  private String take() {
+  private String takeLine() {
     var text = line.toString(UTF_8);
     line.reset();
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;

@@ -6,14 +6,14 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /**
- * A line of a log.
+ * A line of a container log.
  *
- * @param time when the container runtime got it; empty for words of the kubelet's own
- * @param text without the end of line
+ * @param time timestamp of the container runtime; empty for a message of the kubelet
+ * @param text the line without its line ending
  */
 public record LogLine(Optional<Instant> time, String text) {
 
-  /** Reads a line as the API server has it with {@code timestamps=true}. */
+  /** Parses a line of the API server's answer to {@code timestamps=true}. */
   public static LogLine parse(String line) {
     var blank = line.indexOf(' ');
     try {

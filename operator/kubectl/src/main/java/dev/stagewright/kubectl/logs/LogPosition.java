@@ -4,40 +4,40 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How far a log has been read. A log can be opened at whole seconds only, so what is opened again
- * begins with lines that were read before; several may have the same time.
+ * The position up to which a log was read. The API server opens a log only at whole seconds, so a
+ * reopened log begins with lines that were already read; several lines may have the same timestamp.
  */
 final class LogPosition {
   private Optional<Instant> last = Optional.empty();
-  private int readAtLast;
-  private int toSkipAtLast;
-  private boolean catchingUp;
+  private int linesAtLast;
+  private int linesToSkip;
+  private boolean skipping;
 
-  /** Where to open the log; empty for its start. */
+  /** The timestamp at which to open the log; empty for the start of the log. */
   Optional<Instant> last() {
     return last;
   }
 
-  /** The log is opened at {@link #last}. */
-  void opened() {
-    catchingUp = last.isPresent();
-    toSkipAtLast = readAtLast;
+  /** Records that the log was opened at {@link #last}. */
+  void reopen() {
+    skipping = last.isPresent();
+    linesToSkip = linesAtLast;
   }
 
-  /** Whether the line was not read before; it is read with this. */
+  /** Whether the line was not read before; the call also marks the line as read. */
   boolean isNew(LogLine line) {
     if (line.time().isEmpty()) {
-      return !catchingUp;
+      return !skipping;
     }
     var time = line.time().get();
-    if (catchingUp) {
+    if (skipping) {
       int order = time.compareTo(last.orElse(Instant.MIN));
-      if (order < 0 || (order == 0 && toSkipAtLast-- > 0)) {
+      if (order < 0 || (order == 0 && linesToSkip-- > 0)) {
         return false;
       }
-      catchingUp = order == 0;
+      skipping = order == 0;
     }
-    readAtLast = last.equals(line.time()) ? readAtLast + 1 : 1;
+    linesAtLast = last.equals(line.time()) ? linesAtLast + 1 : 1;
     last = line.time();
     return true;
   }

@@ -1,76 +1,76 @@
 package dev.stagewright.kubectl.logs;
 
-import dev.stagewright.kubectl.terminal.Ink;
-import dev.stagewright.kubectl.terminal.Ink.Style;
+import dev.stagewright.kubectl.terminal.Ansi;
+import dev.stagewright.kubectl.terminal.Ansi.Style;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints lines of many logs, each in one piece and with its speaker in front. */
+/** Prints the lines of several logs, each with its source as a prefix. */
 final class LogPrinter {
-  private static final List<Style> COLOURS =
+  private static final List<Style> COLORS =
       List.of(Style.CYAN, Style.GREEN, Style.MAGENTA, Style.YELLOW, Style.BLUE);
-  private static final int WIDEST = 24;
+  private static final int MAX_ALIGNED_WIDTH = 24;
 
   private final PrintWriter out;
-  private final PrintWriter notices;
-  private final Ink ink;
+  private final PrintWriter err;
+  private final Ansi ansi;
   private final boolean timestamps;
-  private final List<String> speakers = new ArrayList<>();
+  private final List<String> sources = new ArrayList<>();
   private int width;
 
   /**
-   * A printer that has printed nothing yet.
+   * A printer without sources.
    *
-   * @param out for the lines of logs
-   * @param notices for what the logs do not say
-   * @param timestamps whether lines show their time
+   * @param out output for log lines
+   * @param err output for notices that are not part of a log
+   * @param timestamps whether to print the timestamp of each line
    */
-  LogPrinter(PrintWriter out, PrintWriter notices, Ink ink, boolean timestamps) {
+  LogPrinter(PrintWriter out, PrintWriter err, Ansi ansi, boolean timestamps) {
     this.out = out;
-    this.notices = notices;
-    this.ink = ink;
+    this.err = err;
+    this.ansi = ansi;
     this.timestamps = timestamps;
   }
 
-  /** Names that will speak: their lines are aligned, and have colours in this order. */
-  synchronized void expect(List<String> names) {
+  /** Adds sources: the printer aligns their lines and assigns colors in this order. */
+  synchronized void addSources(List<String> names) {
     for (var name : names) {
-      if (!speakers.contains(name)) {
-        speakers.add(name);
-        width = Math.max(width, Math.min(name.length(), WIDEST));
+      if (!sources.contains(name)) {
+        sources.add(name);
+        width = Math.max(width, Math.min(name.length(), MAX_ALIGNED_WIDTH));
       }
     }
   }
 
-  synchronized void say(Saying saying) {
-    var text = saying.beginsStep() ? ink.paint(Style.BOLD, saying.text()) : saying.text();
-    var time = timestamps ? saying.time().map(it -> it + " ").orElse("") : "";
-    out.println(prefix(saying.speaker()) + ink.paint(Style.DIM, time) + text);
+  synchronized void print(LogEntry entry) {
+    var text = entry.startsStep() ? ansi.format(Style.BOLD, entry.text()) : entry.text();
+    var time = timestamps ? entry.time().map(it -> it + " ").orElse("") : "";
+    out.println(prefix(entry.source()) + ansi.format(Style.DIM, time) + text);
     out.flush();
   }
 
-  /** Whether the logs can be printed no more, as when {@code head} has seen enough. */
+  /** Whether the output is closed, for example because {@code head} has exited. */
   synchronized boolean isClosed() {
     return out.checkError();
   }
 
-  /** Something about one part that its log does not say. */
-  synchronized void notice(String speaker, String text) {
-    notices.println(prefix(speaker) + ink.paint(Style.YELLOW, text));
-    notices.flush();
+  /** Prints a notice about one source. */
+  synchronized void notice(String source, String text) {
+    err.println(prefix(source) + ansi.format(Style.YELLOW, text));
+    err.flush();
   }
 
-  /** Something about the build as a whole. */
+  /** Prints a notice about the build. */
   synchronized void notice(Style style, String text) {
-    notices.println(ink.paint(style, text));
-    notices.flush();
+    err.println(ansi.format(style, text));
+    err.flush();
   }
 
-  private String prefix(String speaker) {
-    expect(List.of(speaker));
-    var colour = COLOURS.get(speakers.indexOf(speaker) % COLOURS.size());
-    return ink.paint(colour, "[" + speaker + "]")
-        + " ".repeat(1 + Math.max(0, width - speaker.length()));
+  private String prefix(String source) {
+    addSources(List.of(source));
+    var color = COLORS.get(sources.indexOf(source) % COLORS.size());
+    return ansi.format(color, "[" + source + "]")
+        + " ".repeat(1 + Math.max(0, width - source.length()));
   }
 }

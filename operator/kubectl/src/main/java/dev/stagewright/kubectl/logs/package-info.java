@@ -1,8 +1,8 @@
 /**
- * {@code stagewright logs}: the logs of a build's Pods as one.
+ * {@code stagewright logs}: prints the logs of all Pods of a build as one stream.
  *
- * <p>Lines carry the time that the container runtime gave them. By it a log that was cut off is
- * taken up again where it ended, with nothing lost and nothing told twice.
+ * <p>Every line has the timestamp that the container runtime gave it. After a broken connection the
+ * log is read again from the last timestamp, so that no line is lost or printed twice.
  */
 @NullMarked
 package dev.stagewright.kubectl.logs;

@@ -1,42 +1,54 @@
 package dev.stagewright.kubectl.terminal;
 
+import java.io.Console;
 import java.nio.charset.Charset;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the output goes to.
+ * The terminal, or the file or pipe, that the output goes to.
  *
- * @param interactive whether a person looks at it, so that lines may be drawn again
- * @param coloured whether it may have colours
- * @param unicode whether it can show more than ASCII
- * @param columns its width in characters
+ * @param interactive whether the output goes to a terminal, so that it may be redrawn
+ * @param colored whether the output may have colors
+ * @param unicode whether the character set has more than ASCII
+ * @param columns width in characters
  */
-public record Terminal(boolean interactive, boolean coloured, boolean unicode, int columns) {
-  /** Set by the launcher where the output is a terminal: the number of its columns. */
-  private static final String COLUMNS_OF_LAUNCHER = "STAGEWRIGHT_COLUMNS";
+public record Terminal(boolean interactive, boolean colored, boolean unicode, int columns) {
+  /** Number of columns; set by the launcher if the output is a terminal. */
+  private static final String LAUNCHER_COLUMNS = "STAGEWRIGHT_COLUMNS";
 
-  private static final int USUAL_COLUMNS = 120;
-  private static final int FEWEST_COLUMNS = 60;
+  private static final int DEFAULT_COLUMNS = 120;
+  private static final int MIN_COLUMNS = 60;
+
+  /** The terminal of this process. */
+  public static Terminal ofProcess() {
+    var charset =
+        Optional.ofNullable(System.getProperty("stdout.encoding"))
+            .filter(Charset::isSupported)
+            .map(Charset::forName)
+            .orElse(Charset.defaultCharset());
+    var isTerminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return of(System.getenv(), isTerminal, charset);
+  }
 
   /**
-   * Finds out from the environment; {@code NO_COLOR} and {@code TERM=dumb} are heeded.
+   * Detects the terminal from the environment; respects {@code NO_COLOR} and {@code TERM=dumb}.
    *
-   * @param console whether the Java runtime takes the output for a terminal
-   * @param charset of the output
+   * @param console whether the Java runtime detects a terminal
+   * @param charset character set of the output
    */
   public static Terminal of(Map<String, String> environment, boolean console, Charset charset) {
-    var told = number(environment, COLUMNS_OF_LAUNCHER);
-    var interactive = console || told.isPresent();
-    var colourless =
+    var launcherColumns = number(environment, LAUNCHER_COLUMNS);
+    var interactive = console || launcherColumns.isPresent();
+    var colorless =
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || environment.getOrDefault("TERM", "").equals("dumb");
-    var columns = told.or(() -> number(environment, "COLUMNS")).orElse(USUAL_COLUMNS);
+    var columns = launcherColumns.or(() -> number(environment, "COLUMNS")).orElse(DEFAULT_COLUMNS);
     return new Terminal(
         interactive,
-        interactive && !colourless,
+        interactive && !colorless,
         charset.newEncoder().canEncode('█'),
-        Math.max(columns, FEWEST_COLUMNS));
+        Math.max(columns, MIN_COLUMNS));
   }
 
   private static Optional<Integer> number(Map<String, String> environment, String name) {
@@ -47,8 +59,8 @@ public record Terminal(boolean interactive, boolean coloured, boolean unicode, i
     }
   }
 
-  /** The colours that it can show. */
-  public Ink ink() {
-    return new Ink(coloured);
+  /** The formatter for the colors that the terminal shows. */
+  public Ansi ansi() {
+    return new Ansi(colored);
   }
 }

@@ -1,4 +1,4 @@
-/** What the output goes to: its width, its colours, the characters that it can show. */
+/** The terminal that the output goes to: width, colors, and character set. */
 @NullMarked
 package dev.stagewright.kubectl.terminal;
 

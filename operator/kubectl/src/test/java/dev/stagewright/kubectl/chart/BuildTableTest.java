@@ -3,8 +3,8 @@ package dev.stagewright.kubectl.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.kubectl.support.Builds;
-import dev.stagewright.kubectl.terminal.Ink;
+import dev.stagewright.kubectl.support.TestBuilds;
+import dev.stagewright.kubectl.terminal.Ansi;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,14 +13,14 @@ class BuildTableTest {
   private static final Instant NOW = Instant.parse("2026-01-01T10:01:00Z");
 
   private static ImageBuild build(String name, String created, String status) {
-    var build = Builds.hello(status);
+    var build = TestBuilds.hello(status);
     build.getMetadata().setName(name);
     build.getMetadata().setCreationTimestamp(created);
     return build;
   }
 
   @Test
-  void listsTheLatestFirst() {
+  void listsNewestFirst() {
     var builds =
         List.of(
             build(
@@ -33,28 +33,28 @@ class BuildTableTest {
                 duration: 40s
                 """),
             build(
-                "under-way",
+                "active",
                 "2026-01-01T10:00:00Z",
                 """
                 phase: Building
                 progress: 0/2
                 startTime: '2026-01-01T10:00:10Z'
                 """),
-            build("unseen", "2026-01-01T10:00:59Z", ""));
+            build("new", "2026-01-01T10:00:59Z", ""));
 
-    assertThat(new BuildTable(new Ink(false), NOW).draw(builds))
+    assertThat(new BuildTable(new Ansi(false), NOW).draw(builds))
         .isEqualTo(
             """
-            BUILD      PHASE      STAGES  TIME  AGE   IMAGE
-            unseen     -                          1s  registry.example.com/team/hello:1.0
-            under-way  Building   0/2      50s    1m  registry.example.com/team/hello:1.0
-            old        Succeeded  2/2      40s  1h1m  registry.example.com/team/hello:1.0
+            BUILD   PHASE      STAGES  TIME  AGE   IMAGE
+            new     -                          1s  registry.example.com/team/hello:1.0
+            active  Building   0/2      50s    1m  registry.example.com/team/hello:1.0
+            old     Succeeded  2/2      40s  1h1m  registry.example.com/team/hello:1.0
             """);
   }
 
   @Test
-  void aNamespaceWithoutBuildsHasAHeaderOnly() {
-    assertThat(new BuildTable(new Ink(false), NOW).draw(List.of()))
+  void printsHeaderForEmptyNamespace() {
+    assertThat(new BuildTable(new Ansi(false), NOW).draw(List.of()))
         .isEqualTo("BUILD  PHASE  STAGES  TIME  AGE  IMAGE\n");
   }
 }

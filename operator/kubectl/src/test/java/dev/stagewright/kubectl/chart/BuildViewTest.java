@@ -2,7 +2,7 @@ package dev.stagewright.kubectl.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.kubectl.support.Builds;
+import dev.stagewright.kubectl.support.TestBuilds;
 import dev.stagewright.kubectl.terminal.Terminal;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +14,7 @@ class BuildViewTest {
   private static final Instant NOW = Instant.parse("2026-01-01T10:00:30Z");
   private static final Terminal UNICODE = new Terminal(false, false, true, 110);
   private static final Terminal ASCII = new Terminal(false, false, false, 110);
-  private static final Evidence NOTHING = new Evidence(Optional.empty(), Map.of());
+  private static final RunDetails NO_DETAILS = new RunDetails(Optional.empty(), Map.of());
 
   private static final String SUCCEEDED =
       """
@@ -49,16 +49,16 @@ class BuildViewTest {
       """;
 
   @Test
-  void drawsARunThatSucceeded() {
+  void drawsSuccessfulRun() {
     var waits =
         Map.of(
             "s0",
-            List.<Wait>of(),
+            List.<StageWait>of(),
             "s1",
-            List.of(new Wait("builder", Instant.parse("2026-01-01T10:00:10Z"))));
+            List.of(new StageWait("builder", Instant.parse("2026-01-01T10:00:10Z"))));
     assertThat(
             new BuildView(UNICODE, NOW)
-                .draw(Builds.hello(SUCCEEDED), new Evidence(Optional.empty(), waits)))
+                .draw(TestBuilds.hello(SUCCEEDED), new RunDetails(Optional.empty(), waits)))
         .isEqualTo(
             """
             hello  Succeeded after 40s
@@ -77,8 +77,8 @@ class BuildViewTest {
   }
 
   @Test
-  void drawsWithAsciiWhereThereIsNothingElse() {
-    assertThat(new BuildView(ASCII, NOW).draw(Builds.hello(SUCCEEDED), NOTHING))
+  void drawsWithAscii() {
+    assertThat(new BuildView(ASCII, NOW).draw(TestBuilds.hello(SUCCEEDED), NO_DETAILS))
         .isEqualTo(
             """
             hello  Succeeded after 40s
@@ -97,7 +97,7 @@ class BuildViewTest {
   }
 
   @Test
-  void showsWhereARunIs() {
+  void showsActiveRun() {
     var status =
         """
         phase: Building
@@ -110,7 +110,7 @@ class BuildViewTest {
         - {id: s1, name: assets, base: scratch, phase: Pending, reason: ErrImagePull, message: 'no such host'}
         - {id: s2, name: final, base: builder, phase: Waiting, reason: WaitsForStage, message: waits for stage builder}
         """;
-    assertThat(new BuildView(UNICODE, NOW).draw(Builds.hello(status), NOTHING))
+    assertThat(new BuildView(UNICODE, NOW).draw(TestBuilds.hello(status), NO_DETAILS))
         .isEqualTo(
             """
             hello  Building for 30s
@@ -123,12 +123,12 @@ class BuildViewTest {
             ├─ assets                ·······················       pending          ErrImagePull
             └─ final ← builder       ·······················       waiting          WaitsForStage
 
-            assets waits: no such host
+            assets is pending: no such host
             """);
   }
 
   @Test
-  void tellsWhyARunFailed() {
+  void showsFailure() {
     var status =
         """
         phase: Failed
@@ -142,7 +142,7 @@ class BuildViewTest {
         - {id: s1, name: final, base: scratch, phase: Cancelled}
         failure: {reason: RunFailed, stage: builder, line: 3, instruction: RUN make, exitCode: 2, message: 'the command ended with exit code 2', logTail: ['make: *** no rule', 'make: stopped']}
         """;
-    assertThat(new BuildView(UNICODE, NOW).draw(Builds.hello(status), NOTHING))
+    assertThat(new BuildView(UNICODE, NOW).draw(TestBuilds.hello(status), NO_DETAILS))
         .isEqualTo(
             """
             hello  Failed after 20s
@@ -161,7 +161,7 @@ class BuildViewTest {
   }
 
   @Test
-  void showsThePlaceInTheQueue() {
+  void showsQueuePosition() {
     var status =
         """
         phase: Queued
@@ -169,12 +169,12 @@ class BuildViewTest {
         - {type: Ready, status: Unknown, lastTransitionTime: '2026-01-01T10:00:00Z', reason: Queued, message: waits for its turn}
         queue: {position: 3, since: '2026-01-01T10:00:00Z', message: 4 builds of the namespace run}
         """;
-    assertThat(new BuildView(UNICODE, NOW).draw(Builds.hello(status), NOTHING))
+    assertThat(new BuildView(UNICODE, NOW).draw(TestBuilds.hello(status), NO_DETAILS))
         .isEqualTo(
             """
             hello  Queued
             image  registry.example.com/team/hello:1.0
-            queue  place 3: 4 builds of the namespace run
+            queue  position 3: 4 builds of the namespace run
             state  waits for its turn
             """);
   }

@@ -2,16 +2,14 @@ package dev.stagewright.kubectl.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.kubectl.support.Builds;
+import dev.stagewright.kubectl.support.TestBuilds;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/**
- * Of a diamond: {@code a} and {@code b} start from {@code base}, {@code final} copies from both.
- */
+/** A diamond: {@code a} and {@code b} start from {@code base}, {@code final} copies from both. */
 class CriticalPathTest {
   private static final String DIAMOND =
       """
@@ -28,36 +26,38 @@ class CriticalPathTest {
       - {id: s3, name: final, base: scratch, phase: Succeeded, completionTime: '2026-01-01T10:00:48Z'}
       """;
 
-  private static List<String> links(String status, Map<String, List<Wait>> waits) {
-    var parsed = Builds.status(status);
-    var times = Milestones.of(parsed, Instant.parse("2026-01-01T12:00:00Z")).orElseThrow();
-    return new CriticalPath(parsed, new Evidence(Optional.empty(), waits), times)
-        .links().stream().map(link -> link.name() + " " + link.share().toSeconds() + "s").toList();
+  private static List<String> segments(String status, Map<String, List<StageWait>> waits) {
+    var parsed = TestBuilds.status(status);
+    var times = PhaseTimes.of(parsed, Instant.parse("2026-01-01T12:00:00Z")).orElseThrow();
+    return new CriticalPath(parsed, new RunDetails(Optional.empty(), waits), times)
+        .segments().stream()
+            .map(segment -> segment.name() + " " + segment.duration().toSeconds() + "s")
+            .toList();
   }
 
-  private static List<Wait> waitsFor(String... stages) {
+  private static List<StageWait> waitsFor(String... stages) {
     return List.of(stages).stream()
-        .map(stage -> new Wait(stage, Instant.parse("2026-01-01T10:00:15Z")))
+        .map(stage -> new StageWait(stage, Instant.parse("2026-01-01T10:00:15Z")))
         .toList();
   }
 
   @Test
-  void goesBackFromTheLastStageToWhatItWaitedForLongest() {
-    assertThat(links(DIAMOND, Map.of("s3", waitsFor("a", "b"))))
+  void followsLongestWaits() {
+    assertThat(segments(DIAMOND, Map.of("s3", waitsFor("a", "b"))))
         .containsExactly("prepare 5s", "base 5s", "b 30s", "final 10s", "push 10s");
   }
 
   @Test
-  void aStageThatDidNotWaitHasNothingBeforeIt() {
-    assertThat(links(DIAMOND, Map.of("s3", List.of())))
+  void stageWithoutWaitStartsPath() {
+    assertThat(segments(DIAMOND, Map.of("s3", List.of())))
         .containsExactly("prepare 5s", "final 45s", "push 10s");
   }
 
   @Test
-  void theSharesAddUpToTheWhole() {
+  void durationsAddUpToTotal() {
     var seconds =
-        links(DIAMOND, Map.of("s3", waitsFor("a", "b"))).stream()
-            .mapToInt(link -> Integer.parseInt(link.replaceAll(".* |s", "")))
+        segments(DIAMOND, Map.of("s3", waitsFor("a", "b"))).stream()
+            .mapToInt(segment -> Integer.parseInt(segment.replaceAll(".* |s", "")))
             .sum();
     assertThat(seconds).isEqualTo(60);
   }

@@ -18,7 +18,7 @@ class DataSizeTest {
     "312000000, 312 MB",
     "5000000000000000, 5000 TB",
   })
-  void isAsPeopleReadIt(long bytes, String text) {
+  void formatsSize(long bytes, String text) {
     assertThat(new DataSize(bytes)).hasToString(text);
   }
 }

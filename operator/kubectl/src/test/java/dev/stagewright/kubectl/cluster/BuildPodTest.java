@@ -2,7 +2,7 @@ package dev.stagewright.kubectl.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.kubectl.cluster.BuildPod.Progress;
+import dev.stagewright.kubectl.cluster.BuildPod.State;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
@@ -17,18 +17,18 @@ class BuildPodTest {
         "{phase: Pending} | WAITING",
         "{phase: Pending, containerStatuses: [{state: {waiting: {reason: X}}}]} | WAITING",
         "{phase: Running, containerStatuses: [{state: {running: {}}}]} | RUNNING",
-        "{phase: Running, containerStatuses: [{state: {terminated: {exitCode: 0}}}]} | OVER",
-        "{phase: Succeeded} | OVER",
-        "{phase: Failed, reason: Evicted} | OVER",
+        "{phase: Running, containerStatuses: [{state: {terminated: {exitCode: 0}}}]} | TERMINATED",
+        "{phase: Succeeded} | TERMINATED",
+        "{phase: Failed, reason: Evicted} | TERMINATED",
       })
-  void tellsWhetherThereIsALogAndMoreToCome(String status, Progress progress) {
+  void readsContainerState(String status, State state) {
     var pod = Serialization.unmarshal("apiVersion: v1\nkind: Pod\nstatus: " + status, Pod.class);
 
-    assertThat(BuildPod.progress(pod)).isEqualTo(progress);
+    assertThat(BuildPod.state(pod)).isEqualTo(state);
   }
 
   @Test
-  void readsWhatItIsForOffItsLabels() {
+  void readsTaskAndAttemptFromLabels() {
     var pod =
         Serialization.unmarshal(
             """
@@ -40,6 +40,6 @@ class BuildPodTest {
             """,
             Pod.class);
 
-    assertThat(BuildPod.of(pod)).isEqualTo(new BuildPod("hello-1-s0-2", "s0", 2, Progress.WAITING));
+    assertThat(BuildPod.of(pod)).isEqualTo(new BuildPod("hello-1-s0-2", "s0", 2, State.WAITING));
   }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.kubectl.cluster.BuildPod.Progress;
+import dev.stagewright.kubectl.cluster.BuildPod.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What users are told of a cluster's answers. */
+/** Requests to a stub API server. */
 class BuildReaderTest {
   private static final String BUILDS = "/apis/stagewright.dev/v1alpha1/namespaces/team/imagebuilds";
   private static final String HELLO = BUILDS + "/hello";
@@ -29,7 +29,7 @@ class BuildReaderTest {
   private Path kubeconfig = Path.of("kubeconfig");
 
   @BeforeEach
-  void writesAKubeconfig() throws IOException {
+  void writesKubeconfig() throws IOException {
     kubeconfig = Files.writeString(folder.resolve("kubeconfig"), Kubeconfigs.of(server.url()));
   }
 
@@ -38,88 +38,88 @@ class BuildReaderTest {
     server.close();
   }
 
-  private interface Question<T> {
-    T ask(BuildReader builds) throws Exception;
+  private interface Request<T> {
+    T send(BuildReader builds) throws Exception;
   }
 
-  private <T> T ask(Question<T> question) throws Exception {
-    try (var client = new Connection(Optional.of(kubeconfig), Optional.empty()).open()) {
-      return question.ask(new BuildReader(client, client.getNamespace()));
+  private <T> T send(Request<T> request) throws Exception {
+    try (var client = new ClientConfig(Optional.of(kubeconfig), Optional.empty()).createClient()) {
+      return request.send(new BuildReader(client, client.getNamespace()));
     }
   }
 
   @Test
-  void readsABuildAndThePodsOfItsRun() throws Exception {
-    server.answer(
+  void readsBuildAndPodsOfRun() throws Exception {
+    server.respond(
         HELLO,
         """
         {"apiVersion": "stagewright.dev/v1alpha1", "kind": "ImageBuild",
          "metadata": {"name": "hello", "namespace": "team", "uid": "u1", "generation": 2},
-         "status": {"observedGeneration": 2, "phase": "Building", "fieldOfTomorrow": {}}}
+         "status": {"observedGeneration": 2, "phase": "Building", "unknownField": {}}}
         """);
-    server.answer(
+    server.respond(
         PODS,
         """
         {"kind": "PodList", "apiVersion": "v1", "items": [
           {"metadata": {"name": "hello-2-s0", "labels": {"stagewright.dev/part": "s0"}}}]}
         """);
-    var snapshot = ask(builds -> builds.snapshot("hello"));
+    var snapshot = send(builds -> builds.snapshot("hello"));
 
-    assertThat(snapshot.run()).isEqualTo(2);
-    assertThat(snapshot.isOver()).isFalse();
-    assertThat(snapshot.pods())
-        .containsExactly(new BuildPod("hello-2-s0", "s0", 1, Progress.WAITING));
-    assertThat(server.asked())
+    assertThat(snapshot.generation()).isEqualTo(2);
+    assertThat(snapshot.isFinished()).isFalse();
+    assertThat(snapshot.pods()).containsExactly(new BuildPod("hello-2-s0", "s0", 1, State.WAITING));
+    assertThat(server.requests())
         .last()
         .asString()
         .contains("stagewright.dev%2Fbuild-uid%3Du1", "stagewright.dev%2Frun%3D2");
   }
 
   @Test
-  void saysThatThereIsNoSuchBuild() {
-    assertThatThrownBy(() -> ask(builds -> builds.snapshot("hello")))
+  void reportsMissingBuild() {
+    assertThatThrownBy(() -> send(builds -> builds.snapshot("hello")))
         .isInstanceOf(NotFoundException.class)
         .hasMessage("no ImageBuild hello in namespace team");
   }
 
   @Test
-  void saysThatStagewrightIsNotInstalled() {
-    assertThatThrownBy(() -> ask(BuildReader::list))
+  void reportsMissingCrd() {
+    assertThatThrownBy(() -> send(BuildReader::list))
         .isInstanceOf(ClusterException.class)
-        .hasMessage("the cluster has no ImageBuilds; is Stagewright installed there?");
+        .hasMessage(
+            "the cluster does not know the resource ImageBuild; check whether Stagewright is installed");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "403 | you may not get ImageBuild hello in namespace team; to read builds takes get and"
-            + " list on imagebuilds.stagewright.dev and pods, and get on pods/log",
-        "401 | the cluster does not accept these credentials; is the login still valid?",
+        "403 | you are not allowed to get ImageBuild hello in namespace team; reading builds requires"
+            + " the verbs get and list on imagebuilds.stagewright.dev and pods, and get on pods/log",
+        "401 | the cluster does not accept your credentials; check whether your login has expired",
       })
-  void saysThatTheUserMayNot(int code, String message) {
-    server.refuse(HELLO, code);
+  void reportsMissingPermissions(int code, String message) {
+    server.reject(HELLO, code);
 
-    assertThatThrownBy(() -> ask(builds -> builds.snapshot("hello")))
-        .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.isPassing()).isFalse())
+    assertThatThrownBy(() -> send(builds -> builds.snapshot("hello")))
+        .isInstanceOfSatisfying(ClusterException.class, e -> assertThat(e.isTransient()).isFalse())
         .hasMessage(message);
   }
 
   @Test
-  void saysThatTheClusterCannotBeReached() {
+  void reportsUnreachableCluster() {
     server.close();
 
-    assertThatThrownBy(() -> ask(builds -> builds.snapshot("hello")))
+    assertThatThrownBy(() -> send(builds -> builds.snapshot("hello")))
         .isInstanceOfSatisfying(
-            ClusterException.class, e -> assertThat(e.isPassing()).as(e.getMessage()).isTrue())
+            ClusterException.class, e -> assertThat(e.isTransient()).as(e.getMessage()).isTrue())
         .hasMessageStartingWith("cannot reach the cluster at " + server.url());
   }
 
   @Test
-  void readsALogFromAWholeSecondOn() throws Exception {
-    server.answer(LOG, "2026-01-01T10:00:00Z hello\n");
+  void opensLogAtWholeSecond() throws Exception {
+    server.respond(LOG, "2026-01-01T10:00:00Z hello\n");
     var text =
-        ask(builds -> {
+        send(builds -> {
           var since = Optional.of(Instant.parse("2026-01-01T10:00:00.7Z"));
           try (var log = logs(builds).open("hello-1-s0", true, since).orElseThrow()) {
             return new String(log.readAllBytes(), UTF_8);
@@ -127,32 +127,32 @@ class BuildReaderTest {
         });
 
     assertThat(text).isEqualTo("2026-01-01T10:00:00Z hello\n");
-    assertThat(server.asked())
+    assertThat(server.requests())
         .containsExactly(
             LOG + "?container=main&timestamps=true&follow=true&sinceTime=2026-01-01T10:00:00Z");
   }
 
   @ParameterizedTest
   @CsvSource({"404", "400"})
-  void aPodThatIsGoneOrHasNotStartedHasNoLog(int code) throws Exception {
-    server.refuse(LOG, code);
+  void podWithoutLogHasNoStream(int code) throws Exception {
+    server.reject(LOG, code);
 
-    var log = ask(builds -> logs(builds).open("hello-1-s0", false, Optional.empty()));
+    var log = send(builds -> logs(builds).open("hello-1-s0", false, Optional.empty()));
 
     assertThat(log).isEmpty();
   }
 
   @Test
-  void aLogThatTheUserMayNotReadIsNotAskedForAgain() {
-    server.refuse(LOG, 403);
+  void forbiddenLogIsPermanentError() {
+    server.reject(LOG, 403);
 
     assertThatThrownBy(
-            () -> ask(builds -> logs(builds).open("hello-1-s0", false, Optional.empty())))
+            () -> send(builds -> logs(builds).open("hello-1-s0", false, Optional.empty())))
         .isInstanceOf(ClusterException.class)
-        .hasMessageStartingWith("you may not read logs of Pods in namespace team; ");
+        .hasMessageStartingWith("you are not allowed to read the logs of Pods in namespace team; ");
   }
 
-  private static ClusterLogs logs(BuildReader builds) {
-    return new ClusterLogs(builds.client(), builds.namespace());
+  private static KubernetesPodLogClient logs(BuildReader builds) {
+    return new KubernetesPodLogClient(builds.client(), builds.namespace());
   }
 }

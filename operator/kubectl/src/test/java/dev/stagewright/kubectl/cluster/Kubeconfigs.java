@@ -1,10 +1,10 @@
 package dev.stagewright.kubectl.cluster;
 
-/** Files as kubectl reads them. */
+/** Kubeconfig files for tests. */
 final class Kubeconfigs {
   private Kubeconfigs() {}
 
-  /** One with the context {@code here}, whose namespace is {@code team}. */
+  /** A kubeconfig with the current context {@code here} and its namespace {@code team}. */
   static String of(String server) {
     return """
     apiVersion: v1

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Gives fixed answers over HTTP. */
+/** Gives fixed responses over HTTP. */
 final class StubApiServer implements AutoCloseable {
   private final HttpServer server;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
-  private final List<String> asked = new ArrayList<>();
+  private final Map<String, Response> responses = new ConcurrentHashMap<>();
+  private final List<String> requests = new ArrayList<>();
 
-  private record Answer(int code, String body) {}
+  private record Response(int code, String body) {}
 
   StubApiServer() {
     try {
@@ -29,15 +29,15 @@ final class StubApiServer implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          synchronized (asked) {
-            asked.add(exchange.getRequestURI().toString());
+          synchronized (requests) {
+            requests.add(exchange.getRequestURI().toString());
           }
-          var answer =
-              answers.getOrDefault(
-                  exchange.getRequestURI().getPath(), new Answer(404, failure(404)));
-          var body = answer.body().getBytes(UTF_8);
+          var response =
+              responses.getOrDefault(
+                  exchange.getRequestURI().getPath(), new Response(404, status(404)));
+          var body = response.body().getBytes(UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(answer.code(), body.length == 0 ? -1 : body.length);
+          exchange.sendResponseHeaders(response.code(), body.length == 0 ? -1 : body.length);
           try (var out = exchange.getResponseBody()) {
             out.write(body);
           }
@@ -45,17 +45,17 @@ final class StubApiServer implements AutoCloseable {
     server.start();
   }
 
-  StubApiServer answer(String path, String body) {
-    answers.put(path, new Answer(200, body));
+  StubApiServer respond(String path, String body) {
+    responses.put(path, new Response(200, body));
     return this;
   }
 
-  StubApiServer refuse(String path, int code) {
-    answers.put(path, new Answer(code, failure(code)));
+  StubApiServer reject(String path, int code) {
+    responses.put(path, new Response(code, status(code)));
     return this;
   }
 
-  private static String failure(int code) {
+  private static String status(int code) {
     return "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": " + code + "}";
   }
 
@@ -63,9 +63,9 @@ final class StubApiServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
-  List<String> asked() {
-    synchronized (asked) {
-      return List.copyOf(asked);
+  List<String> requests() {
+    synchronized (requests) {
+      return List.copyOf(requests);
     }
   }
 

@@ -13,23 +13,23 @@ class LineReaderTest {
   }
 
   @Test
-  void givesLinesWithoutTheirEnds() throws IOException {
+  void removesLineEndings() throws IOException {
     var lines = lines("größer\n\nwindows\r\n");
 
     assertThat(lines.next()).contains("größer");
     assertThat(lines.next()).contains("");
     assertThat(lines.next()).contains("windows");
     assertThat(lines.next()).isEmpty();
-    assertThat(lines.rest()).isEmpty();
+    assertThat(lines.partialLine()).isEmpty();
   }
 
   @Test
-  void keepsALineThatIsNotWholeForItself() throws IOException {
-    var lines = lines("whole\nhal");
+  void separatesPartialLine() throws IOException {
+    var lines = lines("complete\nhal");
 
-    assertThat(lines.next()).contains("whole");
+    assertThat(lines.next()).contains("complete");
     assertThat(lines.next()).isEmpty();
-    assertThat(lines.rest()).contains("hal");
-    assertThat(lines.rest()).isEmpty();
+    assertThat(lines.partialLine()).contains("hal");
+    assertThat(lines.partialLine()).isEmpty();
   }
 }

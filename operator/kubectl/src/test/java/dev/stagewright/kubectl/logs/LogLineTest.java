@@ -19,7 +19,7 @@ class LogLineTest {
         "unable to retrieve logs|''|unable to retrieve logs",
         "''|''|''",
       })
-  void tellsTheTimeFromTheText(String line, String time, String text) {
+  void separatesTimestampFromText(String line, String time, String text) {
     assertThat(LogLine.parse(line))
         .isEqualTo(
             new LogLine(

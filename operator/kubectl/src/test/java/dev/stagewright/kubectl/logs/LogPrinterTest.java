@@ -2,7 +2,7 @@ package dev.stagewright.kubectl.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.kubectl.terminal.Ink;
+import dev.stagewright.kubectl.terminal.Ansi;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -18,42 +18,42 @@ class LogPrinterTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter notices = new StringWriter();
 
-  private LogPrinter printer(boolean coloured, boolean timestamps) {
+  private LogPrinter printer(boolean colored, boolean timestamps) {
     return new LogPrinter(
-        new PrintWriter(out), new PrintWriter(notices), new Ink(coloured), timestamps);
+        new PrintWriter(out), new PrintWriter(notices), new Ansi(colored), timestamps);
   }
 
-  private static Saying saying(String speaker, boolean beginsStep, String text) {
-    return new Saying(speaker, Optional.of(TIME), beginsStep, text);
+  private static LogEntry entry(String source, boolean startsStep, String text) {
+    return new LogEntry(source, Optional.of(TIME), startsStep, text);
   }
 
   @Test
-  void alignsWhatAllSay() {
+  void alignsSources() {
     var printer = printer(false, false);
-    printer.expect(List.of("prepare", "a"));
-    printer.say(saying("prepare", false, "fetching"));
-    printer.say(saying("a", true, "1/2 FROM scratch"));
+    printer.addSources(List.of("prepare", "a"));
+    printer.print(entry("prepare", false, "fetching"));
+    printer.print(entry("a", true, "1/2 FROM scratch"));
 
     assertThat(out.toString()).isEqualTo("[prepare] fetching\n[a]       1/2 FROM scratch\n");
   }
 
   @Test
-  void showsTimesWhereTheyAreWanted() {
-    printer(false, true).say(saying("a", false, "hello"));
+  void printsTimestampsOnRequest() {
+    printer(false, true).print(entry("a", false, "hello"));
 
     assertThat(out.toString()).isEqualTo("[a] 2026-01-01T10:00:00Z hello\n");
   }
 
   @Test
-  void speakersHaveColoursAndInstructionsAreBold() {
-    printer(true, false).say(saying("a", true, "1/2 FROM scratch"));
+  void colorsSourcesAndHighlightsInstructions() {
+    printer(true, false).print(entry("a", true, "1/2 FROM scratch"));
 
     assertThat(out.toString())
         .isEqualTo("\u001b[36m[a]\u001b[0m \u001b[1m1/2 FROM scratch\u001b[0m\n");
   }
 
   @Test
-  void whatTheLogsDoNotSayGoesElsewhere() {
+  void printsNoticesToStandardError() {
     printer(false, false).notice("a", "attempt 2");
 
     assertThat(out.toString()).isEmpty();
@@ -61,7 +61,7 @@ class LogPrinterTest {
   }
 
   @Test
-  void knowsThatNobodyReadsAnyMore() {
+  void detectsClosedOutput() {
     var closed =
         new Writer() {
           @Override
@@ -76,10 +76,10 @@ class LogPrinterTest {
           public void close() {}
         };
     var printer =
-        new LogPrinter(new PrintWriter(closed), new PrintWriter(notices), new Ink(false), false);
+        new LogPrinter(new PrintWriter(closed), new PrintWriter(notices), new Ansi(false), false);
 
     assertThat(printer.isClosed()).isFalse();
-    printer.say(saying("a", false, "hello"));
+    printer.print(entry("a", false, "hello"));
     assertThat(printer.isClosed()).isTrue();
   }
 }

@@ -1,4 +1,4 @@
-/** What the tests of several packages need. */
+/** Fixtures for the tests of several packages. */
 @NullMarked
 package dev.stagewright.kubectl.support;
 

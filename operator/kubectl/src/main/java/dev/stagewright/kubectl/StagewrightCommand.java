@@ -1,0 +1,51 @@
+package dev.stagewright.kubectl;
+
+import dev.stagewright.dockerfile.cli.LintCommand;
+import dev.stagewright.dockerfile.cli.ParseCommand;
+import dev.stagewright.dockerfile.cli.PlanCommand;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command {@code stagewright}: the entry point of the executable jar. */
+@Command(
+    name = "stagewright",
+    description = "Shows image builds in a cluster and checks Dockerfiles.",
+    mixinStandardHelpOptions = true,
+    versionProvider = StagewrightCommand.VersionProvider.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      LogsCommand.class,
+      GetCommand.class,
+      LintCommand.class,
+      PlanCommand.class,
+      ParseCommand.class
+    })
+public final class StagewrightCommand {
+  private StagewrightCommand() {}
+
+  /**
+   * Runs a subcommand and exits with its exit code.
+   *
+   * @param args a subcommand and its arguments
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** The command with all subcommands. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new StagewrightCommand());
+  }
+
+  /** Reads the version from the manifest of the jar. */
+  static final class VersionProvider implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version =
+          Optional.ofNullable(StagewrightCommand.class.getPackage().getImplementationVersion());
+      return new String[] {"stagewright " + version.orElse("(development build)")};
+    }
+  }
+}

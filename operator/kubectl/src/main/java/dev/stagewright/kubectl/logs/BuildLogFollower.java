@@ -1,0 +1,186 @@
+package dev.stagewright.kubectl.logs;
+
+import dev.stagewright.kubectl.cluster.BuildPod;
+import dev.stagewright.kubectl.cluster.BuildPod.State;
+import dev.stagewright.kubectl.cluster.BuildSnapshot;
+import dev.stagewright.kubectl.cluster.ClusterException;
+import dev.stagewright.kubectl.cluster.NotFoundException;
+import dev.stagewright.kubectl.cluster.PodLogClient;
+import dev.stagewright.kubectl.terminal.Ansi.Style;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Follows the logs of a build: reads the log of each Pod until the build is finished and all logs
+ * are read. The logs of stages that run at the same time are mixed. The log of prepare comes before
+ * them, the log of push after them, and the log of an attempt after the log of the previous one.
+ */
+final class BuildLogFollower {
+  private static final int MAX_FAILURES = 300;
+
+  private final SnapshotReader snapshots;
+  private final PodLogClient client;
+  private final PodLogReader.TerminationCheck termination;
+  private final LogPrinter printer;
+  private final LogSelection selection;
+  private final Timing timing;
+  private final WaitReporter waits = new WaitReporter();
+  private final Map<String, LogStream> streams = new HashMap<>();
+  private final Set<String> skipped = new HashSet<>();
+
+  /** Reads the build and its Pods. */
+  interface SnapshotReader {
+    BuildSnapshot read() throws ClusterException, NotFoundException;
+  }
+
+  /**
+   * Intervals and timeouts.
+   *
+   * @param pollInterval time between two snapshots
+   * @param idleTimeout time without activity after which the log of a Pod that should have ended is
+   *     no longer read
+   */
+  record Timing(Duration pollInterval, Duration idleTimeout) {}
+
+  BuildLogFollower(
+      SnapshotReader snapshots,
+      PodLogClient client,
+      PodLogReader.TerminationCheck termination,
+      LogPrinter printer,
+      LogSelection selection,
+      Timing timing) {
+    this.snapshots = snapshots;
+    this.client = client;
+    this.termination = termination;
+    this.printer = printer;
+    this.selection = selection;
+    this.timing = timing;
+  }
+
+  /** Follows the build until it is finished or the output is closed. */
+  BuildSnapshot follow() throws ClusterException, NotFoundException, InterruptedException {
+    var snapshot = snapshots.read();
+    skipped.addAll(supersededPods(snapshot));
+    while (true) {
+      printWaits(snapshot);
+      readLogs(snapshot);
+      if (snapshot.isFinished() || printer.isClosed()) {
+        return snapshot;
+      }
+      Thread.sleep(timing.pollInterval());
+      snapshot = nextSnapshot(snapshot.generation());
+    }
+  }
+
+  /** Retries while the cluster does not answer. */
+  private BuildSnapshot nextSnapshot(long generation)
+      throws ClusterException, NotFoundException, InterruptedException {
+    for (int failures = 0; ; Thread.sleep(timing.pollInterval())) {
+      try {
+        var snapshot = snapshots.read();
+        if (snapshot.generation() != generation) {
+          printer.notice(Style.BOLD, "the spec has changed: generation " + snapshot.generation());
+        }
+        return snapshot;
+      } catch (ClusterException e) {
+        if (failures++ == 0) {
+          printer.notice(Style.YELLOW, e.getMessage() + "; retrying");
+        }
+        if (!e.isTransient() || failures >= MAX_FAILURES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Pods that were already replaced by a later attempt in the first snapshot. */
+  private List<String> supersededPods(BuildSnapshot snapshot) {
+    var names = TaskNames.of(snapshot.status());
+    var selected = selection.select(snapshot.pods(), names);
+    return snapshot.pods().stream()
+        .filter(pod -> !selected.contains(pod))
+        .map(BuildPod::name)
+        .toList();
+  }
+
+  private void printWaits(BuildSnapshot snapshot) {
+    printer.addSources(TaskNames.of(snapshot.status()).all());
+    for (var notice : waits.newNotices(snapshot.status())) {
+      if (notice.task().isEmpty()) {
+        printer.notice(
+            Style.YELLOW, snapshot.build().getMetadata().getName() + ": " + notice.text());
+      } else if (selection.includes(notice.task().get())) {
+        printer.notice(notice.task().get(), notice.text());
+      }
+    }
+  }
+
+  private void readLogs(BuildSnapshot snapshot) throws InterruptedException {
+    var names = TaskNames.of(snapshot.status());
+    for (var pod : names.sorted(snapshot.pods())) {
+      if (isNew(pod, names)) {
+        awaitPredecessors(pod);
+        var stream = LogStream.start(pod, onActivity -> readLog(pod, names, onActivity));
+        streams.put(pod.name(), stream);
+        if (pod.state() == State.TERMINATED) {
+          stream.await(timing.idleTimeout());
+        }
+      }
+    }
+    if (snapshot.isFinished()) {
+      for (var stream : streams.values()) {
+        stream.await(timing.idleTimeout());
+      }
+    }
+  }
+
+  private boolean isNew(BuildPod pod, TaskNames names) {
+    return pod.state() != State.WAITING
+        && names.isKnown(pod.task())
+        && !streams.containsKey(pod.name())
+        && !skipped.contains(pod.name())
+        && selection.includes(pod, names);
+  }
+
+  private void awaitPredecessors(BuildPod pod) throws InterruptedException {
+    for (var stream : streams.values()) {
+      if (precedes(stream.pod(), pod)) {
+        stream.await(timing.idleTimeout());
+      }
+    }
+  }
+
+  /** Whether the log of one Pod is printed completely before the log of the other. */
+  private static boolean precedes(BuildPod one, BuildPod other) {
+    return other.task().equals(TaskNames.PUSH)
+        || one.task().equals(TaskNames.PREPARE)
+        || one.task().equals(other.task());
+  }
+
+  private void readLog(BuildPod pod, TaskNames names, Runnable onActivity)
+      throws InterruptedException {
+    var name = names.name(pod.task());
+    var parser = new LogEntryParser(name, names.namesInPod(pod.task()));
+    if (pod.attempt() > 1) {
+      printer.notice(name, "attempt " + pod.attempt() + ", Pod " + pod.name());
+    }
+    PodLogReader.TerminationCheck active =
+        it -> {
+          onActivity.run();
+          return termination.isTerminated(it);
+        };
+    new PodLogReader(pod.name(), client, active, timing.pollInterval())
+        .read(line -> {
+          onActivity.run();
+          parser
+              .parse(line)
+              .filter(entry -> selection.includes(entry.source()))
+              .ifPresent(printer::print);
+        })
+        .ifPresent(reason -> printer.notice(name, "cannot read the rest of the log: " + reason));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.stagewright.kubectl.logs;
+
+import dev.stagewright.api.v1alpha1.BuildFailure;
+import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import java.util.Optional;
+
+/**
+ * The result of a finished run as one line.
+ *
+ * @param build name of the ImageBuild
+ * @param status final status
+ */
+record BuildResult(String build, ImageBuildStatus status) {
+
+  boolean isSuccess() {
+    return status.phase() == BuildPhase.Succeeded;
+  }
+
+  String message() {
+    var after = Optional.ofNullable(status.duration()).map(it -> " after " + it).orElse("");
+    var image = status.image();
+    var failure = status.failure();
+    if (isSuccess() && image != null) {
+      return build + ": pushed " + image.reference() + "@" + image.digest() + after;
+    }
+    return failure == null
+        ? build + ": " + status.phase() + after
+        : build + ": " + status.phase() + after + ": " + failure.reason() + describe(failure);
+  }
+
+  private static String describe(BuildFailure failure) {
+    var text = new StringBuilder();
+    if (failure.stage() != null) {
+      text.append(", stage ").append(failure.stage());
+    }
+    if (failure.line() != null) {
+      text.append(", line ").append(failure.line());
+    }
+    return text + ": " + failure.message();
+  }
+}

@@ -1,0 +1,12 @@
+package dev.stagewright.kubectl.logs;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A log line with its source.
+ *
+ * @param source {@code prepare}, {@code push}, or the name of the stage
+ * @param startsStep whether the line is the first one of a step: its instruction
+ */
+record LogEntry(String source, Optional<Instant> time, boolean startsStep, String text) {}

@@ -1,0 +1,58 @@
+package dev.stagewright.kubectl.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.PlanFrame;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LogEntryParserTest {
+  private static LogLine line(String text) {
+    return new LogLine(Optional.empty(), text);
+  }
+
+  private static String printed(LogEntryParser parser, String text) {
+    return parser.parse(line(text)).map(it -> it.source() + ": " + it.text()).orElse("-");
+  }
+
+  @Test
+  void assignsLinesToStageOfPod() {
+    var parser = new LogEntryParser("builder", Set.of("builder"));
+
+    assertThat(printed(parser, "[builder 2/3] RUN make")).isEqualTo("builder: 2/3 RUN make");
+    assertThat(printed(parser, "make: done")).isEqualTo("builder: make: done");
+  }
+
+  @Test
+  void instructionStartsStep() {
+    var parser = new LogEntryParser("builder", Set.of("builder"));
+
+    assertThat(parser.parse(line("[builder 2/3] RUN make")).orElseThrow().startsStep()).isTrue();
+    assertThat(parser.parse(line("make: done")).orElseThrow().startsStep()).isFalse();
+  }
+
+  @Test
+  void assignsLinesOfSharedPodToLatestStage() {
+    var parser = new LogEntryParser("base", Set.of("base", "final"));
+
+    assertThat(printed(parser, "[base 2/2] RUN a")).isEqualTo("base: 2/2 RUN a");
+    assertThat(printed(parser, "a")).isEqualTo("base: a");
+    assertThat(printed(parser, "[final 2/2] RUN b")).isEqualTo("final: 2/2 RUN b");
+    assertThat(printed(parser, "b")).isEqualTo("final: b");
+  }
+
+  @Test
+  void keepsMarkerOfOtherStageAsText() {
+    var parser = new LogEntryParser("base", Set.of("base"));
+
+    assertThat(printed(parser, "[other 2/2] RUN b")).isEqualTo("base: [other 2/2] RUN b");
+  }
+
+  @Test
+  void removesPlan() {
+    var parser = new LogEntryParser("prepare", Set.of("prepare"));
+
+    assertThat(printed(parser, PlanFrame.format("{}"))).isEqualTo("-");
+  }
+}
