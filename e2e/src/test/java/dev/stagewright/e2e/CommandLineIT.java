@@ -71,7 +71,8 @@ class CommandLineIT {
     assertThat(stagewright.run("logs", "failing", "--stage", "broken").exitCode()).isZero();
     assertThat(stagewright.run("logs", "failing", "--stage", "other"))
         .isEqualTo(
-            new Shell.Result(3, "ImageBuild failing has no stage other; it has prepare, broken, push\n"));
+            new Shell.Result(
+                3, "ImageBuild failing has no stage other; it has prepare, broken, push\n"));
     assertThat(stagewright.run("logs", "missing", "-f"))
         .isEqualTo(
             new Shell.Result(3, "no ImageBuild missing in namespace " + namespace.name() + "\n"));

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A Dockerfile of 1,000 lines in 40 stages, each of which copies from the one before. */
+/** A Dockerfile of 1,000 lines in 40 stages; each stage copies from the previous one. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -51,19 +51,19 @@ public class DockerfileBenchmark {
     return lines.toString();
   }
 
-  /** Text to model. */
+  /** Parses the text. */
   @Benchmark
   public Dockerfile parse() {
     return DockerfileParser.parse(text);
   }
 
-  /** Model to evaluated stages. */
+  /** Evaluates the stages of the parsed Dockerfile. */
   @Benchmark
   public Evaluation evaluate() {
     return evaluate(parsed);
   }
 
-  /** Text to evaluated stages. */
+  /** Parses the text and evaluates the stages. */
   @Benchmark
   public Evaluation parseAndEvaluate() {
     return evaluate(DockerfileParser.parse(text));

@@ -29,8 +29,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How fast layers are written, in MiB of uncompressed tar a second: 64 MiB, half of them text and a
- * quarter each noise and zeros, as in a tree of programs and data. Options are those of a stage's
+ * Throughput of layers, in MiB of uncompressed tar per second: 64 MiB, of which one half is text,
+ * one quarter is random data, and one quarter is zeros. The JVM options are those of the stage
  * runtime.
  */
 @State(Scope.Benchmark)
@@ -61,13 +61,13 @@ public class LayerBenchmark {
     return bytes;
   }
 
-  /** A folder for blobs. */
+  /** Creates a folder for blobs. */
   @Setup
   public void create() throws IOException {
     blobs = Files.createTempDirectory("layers");
   }
 
-  /** Removes it. */
+  /** Deletes the folder. */
   @TearDown
   public void delete() throws IOException {
     try (var files = Files.list(blobs)) {
@@ -78,17 +78,17 @@ public class LayerBenchmark {
     Files.delete(blobs);
   }
 
-  /** Gzip, one thread. */
+  /** Gzip with one thread. */
   @Benchmark
   @OperationsPerInvocation(FILES)
-  public void gzipByOneThread() throws IOException {
+  public void gzipOneThread() throws IOException {
     gzip(1);
   }
 
-  /** Gzip, two threads. */
+  /** Gzip with two threads. */
   @Benchmark
   @OperationsPerInvocation(FILES)
-  public void gzipByTwoThreads() throws IOException {
+  public void gzipTwoThreads() throws IOException {
     gzip(2);
   }
 
@@ -100,7 +100,7 @@ public class LayerBenchmark {
     }
   }
 
-  /** The digest alone. */
+  /** Only the digest. */
   @Benchmark
   @OperationsPerInvocation(FILES)
   public Digest digest() {
@@ -111,14 +111,14 @@ public class LayerBenchmark {
     return Digest.of(sha256);
   }
 
-  /** A whole layer, both digests and the file included. */
+  /** A gzip layer, including both digests and the file. */
   @Benchmark
   @OperationsPerInvocation(FILES)
   public LayerBlob gzipLayer() throws IOException {
     return layer(Compression.GZIP);
   }
 
-  /** The same with zstd. */
+  /** A zstd layer, including both digests and the file. */
   @Benchmark
   @OperationsPerInvocation(FILES)
   public LayerBlob zstdLayer() throws IOException {

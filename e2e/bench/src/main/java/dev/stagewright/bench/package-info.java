@@ -1,4 +1,4 @@
-/** Benchmarks of the pure parts, by JMH. */
+/** JMH benchmarks of the parser and of the layer writer. */
 @NullMarked
 package dev.stagewright.bench;
 

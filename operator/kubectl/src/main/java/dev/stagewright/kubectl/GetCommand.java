@@ -64,6 +64,7 @@ public final class GetCommand implements Callable<Integer> {
 
   @Option(
       names = {"-o", "--output"},
+      paramLabel = "FORMAT",
       description = "Output format, one of: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}",
       defaultValue = "chart")
   private OutputFormat output = OutputFormat.chart;

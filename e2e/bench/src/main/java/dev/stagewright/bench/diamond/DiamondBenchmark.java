@@ -15,31 +15,31 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Builds a {@link Diamond} and prints how long it took, against what it would take if everything
- * but the waiting took no time.
+ * Builds a {@link DiamondDockerfile} and compares the duration with the ideal one, in which only
+ * sleeping takes time.
  *
  * <p>Environment: {@code REGISTRY}; {@code WIDTH}, {@code WAIT} in seconds, {@code RUNS}; {@code
- * OPERATOR}, the value of the label that says which operator builds it.
+ * OPERATOR}, the value of the label that selects the operator.
  */
 public final class DiamondBenchmark {
   private static final String NAMESPACE = "stagewright-bench-diamond";
-  private static final int PATIENCE_MINUTES = 20;
+  private static final int TIMEOUT_MINUTES = 20;
 
   private final KubernetesClient client;
   private final Map<String, String> environment;
-  private final Diamond diamond;
+  private final DiamondDockerfile dockerfile;
 
   private DiamondBenchmark(KubernetesClient client, Map<String, String> environment) {
     this.client = client;
     this.environment = environment;
-    diamond = new Diamond(number("WIDTH", 8), number("WAIT", 10));
+    dockerfile = new DiamondDockerfile(number("WIDTH", 8), number("WAIT", 10));
   }
 
-  private int number(String name, int byDefault) {
-    return Integer.parseInt(environment.getOrDefault(name, Integer.toString(byDefault)));
+  private int number(String name, int defaultValue) {
+    return Integer.parseInt(environment.getOrDefault(name, Integer.toString(defaultValue)));
   }
 
-  /** Runs it. */
+  /** Runs the benchmark. */
   public static void main(String[] arguments) {
     try (var client = new KubernetesClientBuilder().build()) {
       new DiamondBenchmark(client, System.getenv()).run();
@@ -50,16 +50,16 @@ public final class DiamondBenchmark {
     var namespace =
         new NamespaceBuilder().withNewMetadata().withName(NAMESPACE).endMetadata().build();
     client.resource(namespace).serverSideApply();
-    var times = new PodTimes(client, NAMESPACE);
-    try (var _ = client.pods().inNamespace(NAMESPACE).inform(times)) {
+    var latency = new PodStartupLatency(client, NAMESPACE);
+    try (var _ = client.pods().inNamespace(NAMESPACE).inform(latency)) {
       System.out.printf(
-          "%d stages that wait %d s each: ideal %d s, one after the other %d s%n",
-          diamond.width(),
-          diamond.seconds(),
-          diamond.seconds(),
-          diamond.width() * diamond.seconds());
+          "%d parallel stages that sleep %d s each: ideal %d s, sequential %d s%n",
+          dockerfile.width(),
+          dockerfile.sleepSeconds(),
+          dockerfile.sleepSeconds(),
+          dockerfile.width() * dockerfile.sleepSeconds());
       for (var run = 1; run <= number("RUNS", 3); run++) {
-        report(run, build("diamond-" + run), times);
+        report(run, build("diamond-" + run), latency);
       }
     } finally {
       client.resource(namespace).delete();
@@ -73,8 +73,8 @@ public final class DiamondBenchmark {
         builds
             .withName(name)
             .waitUntilCondition(
-                it -> it != null && it.getStatus() != null && isOver(it.getStatus()),
-                PATIENCE_MINUTES,
+                it -> it != null && it.getStatus() != null && isFinished(it.getStatus()),
+                TIMEOUT_MINUTES,
                 TimeUnit.MINUTES)
             .getStatus();
     if (status.phase() != BuildPhase.Succeeded) {
@@ -83,7 +83,7 @@ public final class DiamondBenchmark {
     return status;
   }
 
-  private static boolean isOver(ImageBuildStatus status) {
+  private static boolean isFinished(ImageBuildStatus status) {
     return status.phase() != null && status.phase().isFinal();
   }
 
@@ -111,40 +111,41 @@ public final class DiamondBenchmark {
                         operator.isEmpty() ? "" : "stagewright.dev/operator: " + operator,
                         environment.getOrDefault("REGISTRY", ""),
                         name)
-                + diamond.dockerfile().indent(8),
+                + dockerfile.text().indent(8),
             ImageBuild.class);
   }
 
-  private void report(int run, ImageBuildStatus status, PodTimes times) {
+  private void report(int run, ImageBuildStatus status, PodStartupLatency latency) {
     var stages =
         Duration.between(
-            reached(status, ConditionType.Prepared), reached(status, ConditionType.Built));
+            transitionTime(status, ConditionType.Prepared),
+            transitionTime(status, ConditionType.Built));
     System.out.printf(
-        "run %d: %s from start to end, %d s of it stages (%.1f times the ideal)%n",
+        "run %d: %s in total, %d s for the stages (%.1f times the ideal)%n",
         run,
         status.duration(),
         stages.toSeconds(),
-        stages.toSeconds() / (double) diamond.seconds());
-    var toFirst =
+        stages.toSeconds() / (double) dockerfile.sleepSeconds());
+    var latencies =
         status.stages().stream()
-            .filter(stage -> diamond.waits(stage.name()))
+            .filter(stage -> dockerfile.isParallel(stage.name()))
             .map(stage -> stage.pod())
             .filter(Objects::nonNull)
-            .flatMap(pod -> times.toFirstInstruction(pod).stream())
+            .flatMap(pod -> latency.untilFirstInstruction(pod).stream())
             .sorted()
             .toList();
     System.out.printf(
-        "       from the creation of a stage's Pod to its first instruction: %s%n",
-        toFirst.isEmpty()
-            ? "not known"
-            : "least %d ms, median %d ms, most %d ms"
+        "       time from the creation of a Pod to the first instruction: %s%n",
+        latencies.isEmpty()
+            ? "unknown"
+            : "minimum %d ms, median %d ms, maximum %d ms"
                 .formatted(
-                    toFirst.getFirst().toMillis(),
-                    toFirst.get(toFirst.size() / 2).toMillis(),
-                    toFirst.getLast().toMillis()));
+                    latencies.getFirst().toMillis(),
+                    latencies.get(latencies.size() / 2).toMillis(),
+                    latencies.getLast().toMillis()));
   }
 
-  private static Instant reached(ImageBuildStatus status, ConditionType type) {
+  private static Instant transitionTime(ImageBuildStatus status, ConditionType type) {
     return status.conditions().stream()
         .filter(condition -> condition.type() == type)
         .map(BuildCondition::lastTransitionTime)

@@ -1,2 +1,2 @@
-/** How near a build whose stages do nothing but wait comes to the time that they wait. */
+/** Measures the duration of a build with parallel stages that only sleep. */
 package dev.stagewright.bench.diamond;

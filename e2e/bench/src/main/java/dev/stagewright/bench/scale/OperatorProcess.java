@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** The operator, in a process of its own with a small heap. */
+/** Runs the operator in a separate process with a small heap. */
 final class OperatorProcess implements AutoCloseable {
-  private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
+  private static final Pattern GC_PAUSE = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(");
 
   private final Process process;
   private final Path folder;
@@ -28,11 +28,11 @@ final class OperatorProcess implements AutoCloseable {
   }
 
   /**
-   * Starts it.
+   * Starts the operator.
    *
-   * @param heap in MiB
+   * @param heap maximum heap in MiB
    */
-  static OperatorProcess start(OperatorAccount account, String image, int heap, int port)
+  static OperatorProcess start(OperatorServiceAccount account, String image, int heap, int port)
       throws IOException {
     var folder = Files.createTempDirectory("scale-operator");
     var kubeconfig = account.kubeconfig(folder.resolve("kubeconfig"));
@@ -40,7 +40,7 @@ final class OperatorProcess implements AutoCloseable {
         Files.writeString(
             folder.resolve("config.yaml"),
             "operatorName: %s\nimage: %s\nhttpPort: %d\nlogLevel: warn\n"
-                .formatted(ScriptedBuild.OPERATOR, image, port));
+                .formatted(SimulatedBuild.OPERATOR, image, port));
     var command =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -64,7 +64,8 @@ final class OperatorProcess implements AutoCloseable {
       return get("/readyz") == 200;
     } catch (IOException e) {
       if (!process.isAlive()) {
-        throw new IllegalStateException("the operator ended; see " + folder.resolve("log.txt"), e);
+        throw new IllegalStateException(
+            "the operator has exited; see " + folder.resolve("log.txt"), e);
       }
       return false;
     }
@@ -80,37 +81,37 @@ final class OperatorProcess implements AutoCloseable {
         .build();
   }
 
-  /** All series of a metric, by their labels, with their values. */
-  TreeMap<String, Double> metric(String name) throws IOException, InterruptedException {
+  /** The values of all series of a metric, by labels. */
+  TreeMap<String, Double> metricValues(String name) throws IOException, InterruptedException {
     var values = new TreeMap<String, Double>();
     http.send(request("/metrics"), BodyHandlers.ofLines())
         .body()
         .filter(line -> line.startsWith(name))
         .forEach(line -> {
-          var at = line.lastIndexOf(' ');
-          values.put(line.substring(name.length(), at), Double.valueOf(line.substring(at + 1)));
+          var separator = line.lastIndexOf(' ');
+          values.put(
+              line.substring(name.length(), separator),
+              Double.valueOf(line.substring(separator + 1)));
         });
     return values;
   }
 
-  double sum(String name) throws IOException, InterruptedException {
-    return metric(name).values().stream().mapToDouble(Double::doubleValue).sum();
+  double metricSum(String name) throws IOException, InterruptedException {
+    return metricValues(name).values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
-  /**
-   * Peak of the heap before a collection, and of what a collection left, in MiB; then all memory.
-   */
+  /** Peak of the heap before and after a garbage collection, and peak of the resident memory. */
   String memory() throws IOException {
     var before = 0;
     var after = 0;
     for (var line : Files.readAllLines(folder.resolve("gc.log"))) {
-      var match = COLLECTION.matcher(line);
+      var match = GC_PAUSE.matcher(line);
       if (match.find()) {
         before = Math.max(before, Integer.parseInt(match.group(1)));
         after = Math.max(after, Integer.parseInt(match.group(2)));
       }
     }
-    return "heap peak %d MiB, after collection at most %d MiB, resident peak %s"
+    return "heap peak %d MiB, after garbage collection %d MiB, resident peak %s"
         .formatted(before, after, resident());
   }
 
@@ -126,12 +127,12 @@ final class OperatorProcess implements AutoCloseable {
     return process.info().totalCpuDuration().map(it -> it.toSeconds() + "s").orElse("-");
   }
 
-  List<String> lastWords() throws IOException {
+  List<String> logTail() throws IOException {
     var lines = Files.readAllLines(folder.resolve("log.txt"));
     return lines.subList(Math.max(0, lines.size() - 15), lines.size());
   }
 
-  /** As a node's death ends it. */
+  /** Kills the process, as the loss of a node would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }

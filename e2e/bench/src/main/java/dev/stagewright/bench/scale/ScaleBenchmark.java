@@ -14,21 +14,21 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Creates many ImageBuilds at once, ends their Pods, kills the operator while all are in flight,
- * and prints what it took.
+ * Creates many ImageBuilds, terminates their Pods, kills the operator while all builds are active,
+ * and prints latency, memory, and API requests.
  *
- * <p>Environment: {@code BUILDS}, how many; {@code WINDOW}, seconds over which their stages end;
- * {@code HEAP}, the operator's in MiB.
+ * <p>Environment: {@code BUILDS}, the number of builds; {@code WINDOW}, the seconds over which
+ * their stages terminate; {@code HEAP}, the heap of the operator in MiB.
  */
 public final class ScaleBenchmark {
   private static final int NAMESPACES = 20;
   private static final int PORT = 18080;
   private static final String IMAGE = "registry.invalid/stagewright:1";
-  private static final Duration PATIENCE = Duration.ofMinutes(20);
+  private static final Duration TIMEOUT = Duration.ofMinutes(20);
 
   private final KubernetesClient client;
   private final ScaleCluster cluster;
-  private final Reactions reactions = new Reactions();
+  private final ReactionLatency latency = new ReactionLatency();
   private final Set<String> succeeded = ConcurrentHashMap.newKeySet();
   private final Set<String> failed = ConcurrentHashMap.newKeySet();
   private final int builds = number("BUILDS", 2000);
@@ -40,11 +40,11 @@ public final class ScaleBenchmark {
     cluster = new ScaleCluster(client, NAMESPACES);
   }
 
-  private static int number(String name, int byDefault) {
-    return Integer.parseInt(System.getenv().getOrDefault(name, Integer.toString(byDefault)));
+  private static int number(String name, int defaultValue) {
+    return Integer.parseInt(System.getenv().getOrDefault(name, Integer.toString(defaultValue)));
   }
 
-  /** Runs it. */
+  /** Runs the benchmark. */
   public static void main(String[] arguments) throws Exception {
     try (var client = new KubernetesClientBuilder().build()) {
       new ScaleBenchmark(client).run();
@@ -53,98 +53,102 @@ public final class ScaleBenchmark {
 
   private void run() throws Exception {
     var address = client.nodes().list().getItems().getFirst().getStatus().getAddresses().getFirst();
-    try (var logs = LogServer.start(address.getAddress())) {
+    try (var logs = ContainerLogServer.start(address.getAddress())) {
       cluster.prepare(address.getAddress(), logs.port());
-      try (var kubelet = new KubeletStandIn(client, cluster, reactions);
+      try (var kubelet = new FakeKubelet(client, cluster, latency);
           cluster;
-          var _ = client.resources(ImageBuild.class).inAnyNamespace().inform(watcher())) {
+          var _ = client.resources(ImageBuild.class).inAnyNamespace().inform(buildHandler())) {
         measure(kubelet);
       }
     }
   }
 
-  private void measure(KubeletStandIn kubelet) throws Exception {
-    var killed = OperatorProcess.start(cluster.account(), IMAGE, heap, PORT);
-    await("operator", () -> isReady(killed));
+  private void measure(FakeKubelet kubelet) throws Exception {
+    var operator = OperatorProcess.start(cluster.serviceAccount(), IMAGE, heap, PORT);
+    await("operator", () -> isReady(operator));
     var start = System.nanoTime();
     create();
-    say("created", since(start));
-    say("reaction until then", reactions.describe());
-    await("all in flight", () -> kubelet.runningStages() == builds);
-    say("all in flight", since(start));
-    say("reaction on the way", reactions.describe());
-    say("API calls per build to here", calls(killed));
-    say("memory", killed.memory() + ", CPU " + killed.cpu());
-    idle(killed);
-    killed.kill();
+    print("created", secondsSince(start));
+    print("reaction latency during creation", latency.describe());
+    await("all builds active", () -> kubelet.runningStages() == builds);
+    print("all builds active", secondsSince(start));
+    print("reaction latency until all builds are active", latency.describe());
+    print("API requests per build so far", requestsPerBuild(operator));
+    print("memory", operator.memory() + ", CPU " + operator.cpu());
+    measureIdleRequests(operator);
+    operator.kill();
     restart(kubelet);
   }
 
-  /** What the operator asks while all stages run and nothing happens. */
-  private void idle(OperatorProcess operator) throws IOException, InterruptedException {
-    var before = operator.sum("stagewright_api_requests_total");
+  /** Measures the API requests of the operator while all stages run. */
+  private void measureIdleRequests(OperatorProcess operator)
+      throws IOException, InterruptedException {
+    var before = operator.metricSum("stagewright_api_requests_total");
     Thread.sleep(30_000);
-    say(
-        "API calls a second while all run",
-        "%.1f".formatted((operator.sum("stagewright_api_requests_total") - before) / 30));
+    print(
+        "API requests per second while all stages run",
+        "%.1f".formatted((operator.metricSum("stagewright_api_requests_total") - before) / 30));
   }
 
-  private void restart(KubeletStandIn kubelet) throws Exception {
-    var whileDown = builds / 20;
-    kubelet.endStages(whileDown, Duration.ofSeconds(1));
-    await("ends while down", () -> reactions.open() == whileDown);
+  private void restart(FakeKubelet kubelet) throws Exception {
+    var terminatedWhileDown = builds / 20;
+    kubelet.terminateStages(terminatedWhileDown, Duration.ofSeconds(1));
+    await(
+        "Pods terminated while the operator is down",
+        () -> latency.pending() == terminatedWhileDown);
     var start = System.nanoTime();
-    try (var operator = OperatorProcess.start(cluster.account(), IMAGE, heap, PORT)) {
-      await("operator again", () -> isReady(operator));
-      say("restart: ready after", since(start));
-      await("reactions after the restart", () -> reactions.open() == 0);
-      say("restart: all that ended meanwhile is acted on after", since(start));
-      reactions.clear();
+    try (var operator = OperatorProcess.start(cluster.serviceAccount(), IMAGE, heap, PORT)) {
+      await("operator restarted", () -> isReady(operator));
+      print("restart: ready after", secondsSince(start));
+      await("latency after the restart", () -> latency.pending() == 0);
+      print("restart: all terminated Pods handled after", secondsSince(start));
+      latency.clear();
       start = System.nanoTime();
       var rest = kubelet.runningStages();
-      kubelet.endStages(rest, window);
-      await("all done", () -> succeeded.size() + failed.size() == builds);
-      say("the other %d builds ended after".formatted(rest), since(start));
-      say("outcome", succeeded.size() + " succeeded, " + failed.size() + " failed");
-      say("reaction since the restart", reactions.describe());
-      say("API calls per build since the restart", calls(operator));
-      say("memory", operator.memory() + ", CPU " + operator.cpu());
-      operator.lastWords().forEach(line -> say("log", line));
+      kubelet.terminateStages(rest, window);
+      await("all builds finished", () -> succeeded.size() + failed.size() == builds);
+      print("remaining %d builds finished after".formatted(rest), secondsSince(start));
+      print("results", succeeded.size() + " succeeded, " + failed.size() + " failed");
+      print("reaction latency since the restart", latency.describe());
+      print("API requests per build since the restart", requestsPerBuild(operator));
+      print("memory", operator.memory() + ", CPU " + operator.cpu());
+      operator.logTail().forEach(line -> print("log", line));
     }
-    say("events per build", "%.1f".formatted(events() / (double) builds));
+    print("Events per build", "%.1f".formatted(events() / (double) builds));
   }
 
   private void create() throws InterruptedException {
     try (var threads = Executors.newFixedThreadPool(8)) {
       for (var number = 0; number < builds; number++) {
-        var build = ScriptedBuild.build(cluster.namespace(number), number);
+        var build = SimulatedBuild.build(cluster.namespace(number), number);
         threads.execute(() -> client.resource(build).create());
       }
     }
   }
 
   private int events() {
-    return cluster.all().stream()
+    return cluster.namespaceNames().stream()
         .mapToInt(name -> client.v1().events().inNamespace(name).list().getItems().size())
         .sum();
   }
 
-  private String calls(OperatorProcess operator) throws IOException, InterruptedException {
-    var calls = operator.metric("stagewright_api_requests_total");
-    var all = calls.values().stream().mapToDouble(Double::doubleValue).sum();
-    var most =
-        calls.entrySet().stream()
-            .filter(call -> call.getValue() >= builds / 20.0)
-            .map(call ->
+  private String requestsPerBuild(OperatorProcess operator)
+      throws IOException, InterruptedException {
+    var requests = operator.metricValues("stagewright_api_requests_total");
+    var total = requests.values().stream().mapToDouble(Double::doubleValue).sum();
+    var frequent =
+        requests.entrySet().stream()
+            .filter(request -> request.getValue() >= builds / 20.0)
+            .map(request ->
                 "%s=%.2f"
                     .formatted(
-                        call.getKey().replaceAll("[{}\"]|resource=|verb=", ""),
-                        call.getValue() / builds))
+                        request.getKey().replaceAll("[{}\"]|resource=|verb=", ""),
+                        request.getValue() / builds))
             .collect(Collectors.joining(" "));
-    return "%.1f: %s".formatted(all / builds, most);
+    return "%.1f: %s".formatted(total / builds, frequent);
   }
 
-  private ResourceEventHandler<ImageBuild> watcher() {
+  private ResourceEventHandler<ImageBuild> buildHandler() {
     return new ResourceEventHandler<>() {
       @Override
       public void onAdd(ImageBuild build) {}
@@ -157,10 +161,10 @@ public final class ScaleBenchmark {
         }
         var name = metadata.getNamespace() + "/" + metadata.getName();
         if (build.getStatus().phase() == BuildPhase.Succeeded && succeeded.add(name)) {
-          reactions.acted(name);
+          latency.recordAction(name);
         }
         if (build.getStatus().phase() == BuildPhase.Failed && failed.add(name)) {
-          say("failed", name + ": " + build.getStatus().failure());
+          print("failed", name + ": " + build.getStatus().failure());
         }
       }
 
@@ -178,21 +182,21 @@ public final class ScaleBenchmark {
     }
   }
 
-  private static void await(String what, BooleanSupplier reached) throws InterruptedException {
-    var limit = System.nanoTime() + PATIENCE.toNanos();
-    while (!reached.getAsBoolean()) {
+  private static void await(String title, BooleanSupplier condition) throws InterruptedException {
+    var limit = System.nanoTime() + TIMEOUT.toNanos();
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > limit) {
-        throw new IllegalStateException("not within " + PATIENCE + ": " + what);
+        throw new IllegalStateException("not reached within " + TIMEOUT + ": " + title);
       }
       Thread.sleep(100);
     }
   }
 
-  private static String since(long start) {
+  private static String secondsSince(long start) {
     return "%.1fs".formatted((System.nanoTime() - start) / 1e9);
   }
 
-  private static void say(String what, String value) {
-    System.out.printf("%-52s %s%n", what, value);
+  private static void print(String title, String value) {
+    System.out.printf("%-52s %s%n", title, value);
   }
 }

@@ -21,16 +21,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * What the benchmark needs in a cluster: namespaces, a node that no kubelet serves, and a policy
- * that keeps the real scheduler away from the Pods in these namespaces.
+ * The objects of the benchmark in a cluster: namespaces, a node without a kubelet, and an admission
+ * policy that assigns another scheduler to the Pods in these namespaces.
  */
 record ScaleCluster(KubernetesClient client, int namespaces) implements AutoCloseable {
   static final String NODE = "stagewright-scale";
   private static final String PREFIX = "stagewright-scale-";
   private static final String POLICY = "scale.stagewright.dev";
-  private static final Duration CLEANING = Duration.ofMinutes(10);
-  private static final String MARK = "stagewright.dev/scale";
-  private static final String POLICIES =
+  private static final Duration CLEANUP_TIMEOUT = Duration.ofMinutes(10);
+  private static final String LABEL = "stagewright.dev/scale";
+  private static final String POLICY_MANIFESTS =
       """
       apiVersion: admissionregistration.k8s.io/v1
       kind: MutatingAdmissionPolicy
@@ -52,7 +52,7 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
       metadata: {name: %1$s}
       spec: {policyName: %1$s}
       """
-          .formatted(POLICY, MARK);
+          .formatted(POLICY, LABEL);
 
   String namespace(int number) {
     return PREFIX + number % namespaces;
@@ -62,56 +62,59 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
     return namespace.startsWith(PREFIX);
   }
 
-  List<String> all() {
+  List<String> namespaceNames() {
     return IntStream.range(0, namespaces).mapToObj(this::namespace).toList();
   }
 
   void prepare(String address, int logPort) throws InterruptedException {
-    client.load(stream(POLICIES)).items().forEach(item -> client.resource(item).serverSideApply());
-    node(address, logPort);
-    for (var name : all()) {
+    client
+        .load(stream(POLICY_MANIFESTS))
+        .items()
+        .forEach(item -> client.resource(item).serverSideApply());
+    createNode(address, logPort);
+    for (var name : namespaceNames()) {
       client
           .resource(
               new NamespaceBuilder()
                   .withNewMetadata()
                   .withName(name)
-                  .addToLabels(MARK, "true")
+                  .addToLabels(LABEL, "true")
                   .addToLabels("pod-security.kubernetes.io/enforce", "privileged")
                   .endMetadata()
                   .build())
           .serverSideApply();
     }
-    account().create();
+    serviceAccount().create();
     awaitPolicy();
   }
 
-  OperatorAccount account() {
-    return new OperatorAccount(client, namespace(0));
+  OperatorServiceAccount serviceAccount() {
+    return new OperatorServiceAccount(client, namespace(0));
   }
 
   /**
-   * A ready node of the kind that the real ones are, so that the operator's survey finds no odd
-   * one.
+   * Creates a ready node with the properties of the real nodes, so that the operator detects the
+   * same features on all nodes.
    */
-  private void node(String address, int logPort) {
-    var like = client.nodes().list().getItems().getFirst();
+  private void createNode(String address, int logPort) {
+    var template = client.nodes().list().getItems().getFirst();
     var node =
         new NodeBuilder()
             .withNewMetadata()
             .withName(NODE)
             .endMetadata()
             .withNewSpec()
-            .addNewTaint("NoSchedule", MARK, null, "true")
+            .addNewTaint("NoSchedule", LABEL, null, "true")
             .endSpec()
             .build();
     client.resource(node).serverSideApply();
-    client.resource(withStatus(like, address, logPort)).patchStatus();
+    client.resource(withStatus(template, address, logPort)).patchStatus();
     heartbeat();
   }
 
-  private static Node withStatus(Node like, String address, int logPort) {
+  private static Node withStatus(Node template, String address, int logPort) {
     var now = Instant.now().toString();
-    var room =
+    var capacity =
         Map.of(
             "cpu",
             new Quantity("10k"),
@@ -124,18 +127,18 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
         .withName(NODE)
         .endMetadata()
         .withNewStatus()
-        .withCapacity(room)
-        .withAllocatable(room)
+        .withCapacity(capacity)
+        .withAllocatable(capacity)
         .addNewAddress(address, "InternalIP")
         .withNewDaemonEndpoints()
         .withNewKubeletEndpoint(logPort)
         .endDaemonEndpoints()
-        .withNodeInfo(like.getStatus().getNodeInfo())
+        .withNodeInfo(template.getStatus().getNodeInfo())
         .addNewCondition()
         .withType("Ready")
         .withStatus("True")
         .withReason("KubeletReady")
-        .withMessage("plays a kubelet")
+        .withMessage("fake kubelet")
         .withLastHeartbeatTime(now)
         .withLastTransitionTime(now)
         .endCondition()
@@ -143,7 +146,7 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
         .build();
   }
 
-  /** Else the node would be lost after 40 seconds, and its Pods with it. */
+  /** Renews the Lease of the node, because the control plane marks a node without Lease as lost. */
   void heartbeat() {
     client
         .resource(
@@ -176,14 +179,14 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
             .endContainer()
             .endSpec()
             .build();
-    for (var tries = 0; tries < 60; tries++) {
+    for (var attempt = 0; attempt < 60; attempt++) {
       try {
-        var made = client.resource(probe).dryRun().create();
-        if (made.getSpec().getSchedulerName().equals("scale")) {
+        var created = client.resource(probe).dryRun().create();
+        if (created.getSpec().getSchedulerName().equals("scale")) {
           return;
         }
       } catch (KubernetesClientException e) {
-        // The namespace's service account comes a moment after the namespace.
+        // The service account is created after the namespace.
       }
       Thread.sleep(500);
     }
@@ -194,21 +197,21 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
     return new ByteArrayInputStream(text.getBytes(UTF_8));
   }
 
-  /** Deletes all of it, and waits until the namespaces are gone. */
+  /** Deletes all objects and waits until the namespaces are deleted. */
   @Override
   public void close() {
-    all().forEach(name -> client.namespaces().withName(name).delete());
-    var limit = Instant.now().plus(CLEANING);
+    namespaceNames().forEach(name -> client.namespaces().withName(name).delete());
+    var deadline = Instant.now().plus(CLEANUP_TIMEOUT);
     try {
-      while (Instant.now().isBefore(limit)
-          && client.namespaces().withLabel(MARK).list().getItems().size() > 0) {
+      while (Instant.now().isBefore(deadline)
+          && client.namespaces().withLabel(LABEL).list().getItems().size() > 0) {
         Thread.sleep(2000);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    client.load(stream(POLICIES)).delete();
-    account().delete();
+    client.load(stream(POLICY_MANIFESTS)).delete();
+    serviceAccount().delete();
     client.nodes().withName(NODE).delete();
     client.leases().inNamespace("kube-node-lease").withName(NODE).delete();
   }

@@ -1,5 +1,5 @@
 /**
- * Many builds at once: the real operator against a real API server, with Pods played by a stand-in
- * for the kubelet, so that what is measured is the operator and not what builds do.
+ * Many concurrent builds with the real operator, a real API server, and a fake kubelet. The fake
+ * kubelet runs no containers, so that the benchmark measures only the operator.
  */
 package dev.stagewright.bench.scale;

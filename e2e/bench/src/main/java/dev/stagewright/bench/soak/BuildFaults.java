@@ -6,36 +6,36 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Has users change their minds.
+ * Faults that users cause: changed specs, suspended builds, and deleted builds.
  *
- * @param underWay the builds that are
+ * @param unfinished the builds that are not finished
  */
-record BuildFaults(Supplier<List<SoakBuild>> underWay, RandomGenerator random) {
-  /** Else some would never end. */
-  private static final int MOST_OF_A_BUILD = 3;
+record BuildFaults(Supplier<List<SoakBuild>> unfinished, RandomGenerator random) {
+  /** Limited, because some builds would never finish otherwise. */
+  private static final int MAX_CHANGES_PER_BUILD = 3;
 
-  private static final int LONGEST_SUSPENSION_MILLIS = 4_000;
+  private static final int MAX_SUSPENSION_MILLIS = 4_000;
 
-  /** Which spec was replaced; empty if there was none to replace. */
+  /** Replaces the spec of a build; returns the build, or empty if there is none. */
   Optional<String> edit() {
     var target = target();
     target.ifPresent(
-        build -> build.edit(Recipe.random(random, "r" + Integer.toHexString(random.nextInt()))));
+        build -> build.edit(SoakSpec.random(random, "r" + Integer.toHexString(random.nextInt()))));
     return target.map(SoakBuild::toString);
   }
 
-  /** Which build was suspended, and resumed; empty if there was none. */
+  /** Suspends and resumes a build; returns the build, or empty if there is none. */
   Optional<String> suspend() throws InterruptedException {
     var target = target();
     if (target.isPresent()) {
       target.get().suspend(true);
-      Thread.sleep(random.nextInt(LONGEST_SUSPENSION_MILLIS));
+      Thread.sleep(random.nextInt(MAX_SUSPENSION_MILLIS));
       target.get().suspend(false);
     }
     return target.map(SoakBuild::toString);
   }
 
-  /** Which build was deleted; empty if there was none. */
+  /** Deletes a build; returns the build, or empty if there is none. */
   Optional<String> delete() {
     var target = target();
     target.ifPresent(SoakBuild::delete);
@@ -44,7 +44,7 @@ record BuildFaults(Supplier<List<SoakBuild>> underWay, RandomGenerator random) {
 
   private Optional<SoakBuild> target() {
     var targets =
-        underWay.get().stream().filter(build -> build.changes() < MOST_OF_A_BUILD).toList();
+        unfinished.get().stream().filter(build -> build.changes() < MAX_CHANGES_PER_BUILD).toList();
     return targets.isEmpty()
         ? Optional.empty()
         : Optional.of(targets.get(random.nextInt(targets.size())));

@@ -10,26 +10,26 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Takes away what all builds need.
+ * Faults of the operator, the registry, and nodes.
  *
- * @param ledger is told whom it befalls
- * @param operatorNamespace where the operator's Pods are
- * @param script that stops and starts parts of the cluster, {@code e2e/cluster}
+ * @param tracker records the Pods that a fault disrupts
+ * @param operatorNamespace namespace of the operator's Pods
+ * @param script script that stops and starts components of the cluster: {@code e2e/cluster}
  */
 record ClusterFaults(
     KubernetesClient client,
-    PodLedger ledger,
+    PodTracker tracker,
     String operatorNamespace,
     String script,
     RandomGenerator random) {
-  private static final String LABEL = "app.kubernetes.io/name";
-  private static final String NAME = "stagewright";
+  private static final String NAME_LABEL = "app.kubernetes.io/name";
+  private static final String OPERATOR_NAME = "stagewright";
   private static final String NODE_PREFIX = "stagewright-";
-  private static final int LONGEST_CUT_MILLIS = 6_000;
+  private static final int MAX_OUTAGE_MILLIS = 6_000;
 
-  /** Which Pods of the operator were killed; empty if none has come to life since the last time. */
+  /** Deletes the Pods of the operator by force; returns them, or empty if none is ready. */
   Optional<String> killOperator() {
-    var pods = client.pods().inNamespace(operatorNamespace).withLabel(LABEL, NAME);
+    var pods = client.pods().inNamespace(operatorNamespace).withLabel(NAME_LABEL, OPERATOR_NAME);
     var isUp = pods.list().getItems().stream().anyMatch(Readiness::isPodReady);
     if (!isUp) {
       return Optional.empty();
@@ -40,48 +40,46 @@ record ClusterFaults(
     return Optional.of(String.join(" ", names));
   }
 
-  /** Has the registry be away for a while. */
-  Optional<String> cutRegistry() throws IOException, InterruptedException {
-    cluster("registry", "stop");
+  /** Stops the registry for some seconds. */
+  Optional<String> stopRegistry() throws IOException, InterruptedException {
+    runScript("registry", "stop");
     try {
-      Thread.sleep(random.nextInt(LONGEST_CUT_MILLIS));
+      Thread.sleep(random.nextInt(MAX_OUTAGE_MILLIS));
     } finally {
-      cluster("registry", "start");
+      runScript("registry", "start");
     }
     return Optional.of("the registry");
   }
 
-  /**
-   * Which node was without power for a while; empty where there is but one, with all else on it.
-   */
-  Optional<String> cutNode() throws IOException, InterruptedException {
+  /** Stops a node for some seconds; returns the node, or empty if the cluster has only one node. */
+  Optional<String> stopNode() throws IOException, InterruptedException {
     var nodes = client.nodes().list().getItems().size();
     if (nodes < 2) {
       return Optional.empty();
     }
     var number = Integer.toString(1 + random.nextInt(nodes - 1));
     var name = NODE_PREFIX + number;
-    ledger.harmAllOn(name);
-    cluster("node", number, "stop");
-    // Also those that came to it before it was off.
-    ledger.harmAllOn(name);
+    tracker.markNodeDisrupted(name);
+    runScript("node", number, "stop");
+    // Includes the Pods that were scheduled to the node before it stopped.
+    tracker.markNodeDisrupted(name);
     try {
-      Thread.sleep(random.nextInt(LONGEST_CUT_MILLIS));
+      Thread.sleep(random.nextInt(MAX_OUTAGE_MILLIS));
     } finally {
-      cluster("node", number, "start");
+      runScript("node", number, "start");
     }
     return Optional.of(name);
   }
 
-  private void cluster(String... arguments) throws IOException, InterruptedException {
+  private void runScript(String... arguments) throws IOException, InterruptedException {
     var command = new ProcessBuilder(script);
     for (var argument : arguments) {
       command.command().add(argument);
     }
     var process = command.redirectErrorStream(true).start();
-    var told = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command.command()) + ": " + told);
+      throw new IOException(String.join(" ", command.command()) + ": " + output);
     }
   }
 }

@@ -9,45 +9,45 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Causes one fault after the other until it is ended. */
+/** Injects faults at random intervals until it is stopped. */
 final class FaultInjector {
   private final PodFaults pods;
   private final BuildFaults builds;
   private final ClusterFaults cluster;
-  private final Diary diary;
+  private final SoakLog log;
   private final RandomGenerator random;
-  private final Duration pace;
-  private final Map<FaultKind, Integer> caused = new EnumMap<>(FaultKind.class);
+  private final Duration faultInterval;
+  private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
   private final Thread thread;
-  private volatile boolean isEnded;
+  private volatile boolean isStopped;
 
   /**
-   * Starts it.
+   * Starts the injector.
    *
-   * @param pace the mean time between faults
+   * @param faultInterval mean time between faults
    */
   FaultInjector(
       PodFaults pods,
       BuildFaults builds,
       ClusterFaults cluster,
-      Diary diary,
+      SoakLog log,
       RandomGenerator random,
-      Duration pace) {
+      Duration faultInterval) {
     this.pods = pods;
     this.builds = builds;
     this.cluster = cluster;
-    this.diary = diary;
+    this.log = log;
     this.random = random;
-    this.pace = pace;
+    this.faultInterval = faultInterval;
     thread = Thread.ofVirtual().name("faults").start(this::run);
   }
 
   private void run() {
     try {
-      while (!isEnded) {
-        Thread.sleep(random.nextLong(2 * pace.toMillis()));
-        if (!isEnded) {
-          cause(any());
+      while (!isStopped) {
+        Thread.sleep(random.nextLong(2 * faultInterval.toMillis()));
+        if (!isStopped) {
+          inject(randomKind());
         }
       }
     } catch (InterruptedException e) {
@@ -55,20 +55,20 @@ final class FaultInjector {
     }
   }
 
-  private void cause(FaultKind kind) throws InterruptedException {
+  private void inject(FaultKind kind) throws InterruptedException {
     try {
-      diary.note("?", "begins " + kind);
-      var victim = strike(kind);
-      diary.note(victim.orElse("nobody"), "had " + kind);
-      synchronized (caused) {
-        victim.ifPresent(_ -> caused.merge(kind, 1, Integer::sum));
+      log.write("?", "starting fault " + kind);
+      var target = causeFault(kind);
+      log.write(target.orElse("no target"), "had fault " + kind);
+      synchronized (injected) {
+        target.ifPresent(_ -> injected.merge(kind, 1, Integer::sum));
       }
     } catch (IOException | KubernetesClientException e) {
-      System.out.printf("no fault %s: %s%n", kind, e.getMessage());
+      System.out.printf("cannot inject %s: %s%n", kind, e.getMessage());
     }
   }
 
-  private Optional<String> strike(FaultKind kind) throws IOException, InterruptedException {
+  private Optional<String> causeFault(FaultKind kind) throws IOException, InterruptedException {
     return switch (kind) {
       case POD_DELETED -> pods.delete();
       case POD_KILLED -> pods.kill();
@@ -77,33 +77,33 @@ final class FaultInjector {
       case SPEC_EDITED -> builds.edit();
       case BUILD_SUSPENDED -> builds.suspend();
       case BUILD_DELETED -> builds.delete();
-      case REGISTRY_CUT -> cluster.cutRegistry();
-      case NODE_CUT -> cluster.cutNode();
+      case REGISTRY_OUTAGE -> cluster.stopRegistry();
+      case NODE_OUTAGE -> cluster.stopNode();
     };
   }
 
-  private FaultKind any() {
-    var all = Arrays.stream(FaultKind.values()).mapToInt(FaultKind::weight).sum();
-    var rest = random.nextInt(all);
+  private FaultKind randomKind() {
+    var total = Arrays.stream(FaultKind.values()).mapToInt(FaultKind::weight).sum();
+    var rest = random.nextInt(total);
     for (var kind : FaultKind.values()) {
       rest -= kind.weight();
       if (rest < 0) {
         return kind;
       }
     }
-    throw new IllegalStateException("weights do not add up");
+    throw new IllegalStateException("the weights do not add up to their sum");
   }
 
-  /** How often each fault really came about. */
-  Map<FaultKind, Integer> caused() {
-    synchronized (caused) {
-      return new EnumMap<>(caused);
+  /** The number of faults that had a target, by kind. */
+  Map<FaultKind, Integer> injected() {
+    synchronized (injected) {
+      return new EnumMap<>(injected);
     }
   }
 
-  /** Ends it, after the fault that is being caused. */
-  void end() throws InterruptedException {
-    isEnded = true;
+  /** Stops after the current fault. */
+  void stop() throws InterruptedException {
+    isStopped = true;
     thread.join();
   }
 }

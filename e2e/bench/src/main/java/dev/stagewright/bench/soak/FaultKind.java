@@ -1,25 +1,25 @@
 package dev.stagewright.bench.soak;
 
-/** What is done to builds, and how often against the rest. */
+/** The kinds of faults, with their relative frequency. */
 enum FaultKind {
-  /** A Pod is deleted, and given its time to end. */
+  /** A Pod is deleted with its grace period. */
   POD_DELETED(5, "Pods deleted"),
-  /** A Pod is deleted at once, as when nobody waits for its node. */
+  /** A Pod is deleted without a grace period. */
   POD_KILLED(4, "Pods deleted by force"),
-  /** A Pod is evicted, as when its node is drained. */
+  /** A Pod is evicted, as in a drain of its node. */
   POD_EVICTED(5, "Pods evicted"),
-  /** The operator's Pods are deleted by force. */
-  OPERATOR_KILLED(3, "operators killed"),
-  /** The spec of a build is replaced in mid-run. */
-  SPEC_EDITED(4, "specs edited in mid-run"),
-  /** A build is suspended in mid-run, and resumed. */
+  /** The Pods of the operator are deleted without a grace period. */
+  OPERATOR_KILLED(3, "operator restarts"),
+  /** The spec of an active build is replaced. */
+  SPEC_EDITED(4, "specs changed during a run"),
+  /** An active build is suspended and resumed. */
   BUILD_SUSPENDED(3, "builds suspended and resumed"),
-  /** An ImageBuild is deleted in mid-run. */
-  BUILD_DELETED(2, "ImageBuilds deleted in mid-run"),
-  /** The registry is away for a while. */
-  REGISTRY_CUT(1, "times the registry was away"),
-  /** A node has no power for a while; only where there are several. */
-  NODE_CUT(1, "nodes whose power was cut");
+  /** An ImageBuild is deleted during a run. */
+  BUILD_DELETED(2, "ImageBuilds deleted during a run"),
+  /** The registry is not available for some seconds. */
+  REGISTRY_OUTAGE(1, "registry outages"),
+  /** A node is stopped for some seconds; only in a cluster with several nodes. */
+  NODE_OUTAGE(1, "node outages");
 
   private final int weight;
   private final String title;
@@ -33,7 +33,7 @@ enum FaultKind {
     return weight;
   }
 
-  /** What a number of them is called. */
+  /** The name of the number of faults in the report. */
   String title() {
     return title;
   }

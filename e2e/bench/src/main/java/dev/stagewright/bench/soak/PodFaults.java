@@ -6,33 +6,33 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
-/** Does harm to Pods of builds. */
-record PodFaults(KubernetesClient client, PodLedger ledger, RandomGenerator random) {
-  /** Fewer than the retries that specs allow. */
-  private static final int MOST_OF_A_RUN = 3;
+/** Disruptions of the Pods of builds. */
+record PodFaults(KubernetesClient client, PodTracker tracker, RandomGenerator random) {
+  /** Less than the number of retries in the specs. */
+  private static final int MAX_DISRUPTIONS_PER_RUN = 3;
 
-  /** Whom it befell; empty if nobody was there. */
+  /** Deletes a running Pod; returns the Pod, or empty if there is none. */
   Optional<String> delete() {
-    return harm(pod -> !pod.delete().isEmpty());
+    return disrupt(pod -> !pod.delete().isEmpty());
   }
 
-  /** The same, for a deletion that waits for nobody. */
+  /** Deletes a running Pod without a grace period; returns the Pod, or empty if there is none. */
   Optional<String> kill() {
-    return harm(pod -> !pod.withGracePeriod(0).delete().isEmpty());
+    return disrupt(pod -> !pod.withGracePeriod(0).delete().isEmpty());
   }
 
-  /** The same, for an eviction. */
+  /** Evicts a running Pod; returns the Pod, or empty if there is none. */
   Optional<String> evict() {
-    return harm(PodResource::evict);
+    return disrupt(PodResource::evict);
   }
 
-  private Optional<String> harm(Predicate<PodResource> fault) {
-    var targets = ledger.targets(MOST_OF_A_RUN);
+  private Optional<String> disrupt(Predicate<PodResource> fault) {
+    var targets = tracker.targets(MAX_DISRUPTIONS_PER_RUN);
     if (targets.isEmpty()) {
       return Optional.empty();
     }
     var target = targets.get(random.nextInt(targets.size()));
-    ledger.harm(target);
+    tracker.markDisrupted(target);
     var pod = client.pods().inNamespace(target.namespace()).withName(target.name());
     return fault.test(pod) ? Optional.of(target.toString()) : Optional.empty();
   }

@@ -8,30 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * Builds while faults are caused, and judges what came of it. Its settings are {@link Settings}.
- */
+/** Runs builds while faults are injected, and checks the results. See {@link SoakOptions}. */
 public final class SoakBenchmark {
-  private final Settings settings;
+  private final SoakOptions options;
   private final KubernetesClient client;
   private final SoakCluster cluster;
-  private final Diary diary;
-  private final PodLedger ledger;
-  private final Report report;
+  private final SoakLog log;
+  private final PodTracker tracker;
+  private final SoakReport report;
 
-  private SoakBenchmark(Settings settings, KubernetesClient client) {
-    this.settings = settings;
+  private SoakBenchmark(SoakOptions options, KubernetesClient client) {
+    this.options = options;
     this.client = client;
-    cluster = new SoakCluster(client, settings.registry(), settings.operator());
-    diary = Diary.begin(settings.diary(), cluster::isOurs);
-    ledger = new PodLedger(cluster::isOurs, diary);
-    report = new Report(settings);
+    cluster = new SoakCluster(client, options.registry(), options.operator());
+    log = SoakLog.create(options.log(), cluster::isOurs);
+    tracker = new PodTracker(cluster::isOurs, log);
+    report = new SoakReport(options);
   }
 
-  /** Runs it; the exit code is 1 if anything was lost, wrong, duplicated or leaked. */
+  /** Runs the benchmark; the exit code is 1 if there is a violation. */
   public static void main(String[] arguments) throws Exception {
     try (var client = new KubernetesClientBuilder().build()) {
-      var violations = new SoakBenchmark(Settings.of(System.getenv()), client).run();
+      var violations = new SoakBenchmark(SoakOptions.of(System.getenv()), client).run();
       System.exit(violations.isEmpty() ? 0 : 1);
     }
   }
@@ -39,57 +37,58 @@ public final class SoakBenchmark {
   private List<Violation> run() throws IOException, InterruptedException {
     cluster.prepare();
     report.begin();
-    try (diary;
-        var _ = client.v1().events().inAnyNamespace().inform(diary);
-        var _ = client.pods().inAnyNamespace().withLabel(SoakCluster.BUILD_UID).inform(ledger);
-        var fleet = new Fleet(cluster, settings)) {
-      soak(fleet);
-      report.ended(fleet.builds(), ledger);
-      var violations = judge(fleet.builds());
-      report.verdict(violations);
+    try (log;
+        var _ = client.v1().events().inAnyNamespace().inform(log);
+        var _ = client.pods().inAnyNamespace().withLabel(SoakCluster.BUILD_UID).inform(tracker);
+        var soakBuilds = new SoakBuilds(cluster, options)) {
+      runBuilds(soakBuilds);
+      report.results(soakBuilds.builds(), tracker);
+      var violations = check(soakBuilds.builds());
+      report.violations(violations);
       return violations;
     }
   }
 
-  private void soak(Fleet fleet) throws InterruptedException {
-    var random = new SplittableRandom(settings.seed());
-    var recipes = random.split();
+  private void runBuilds(SoakBuilds soakBuilds) throws InterruptedException {
+    var random = new SplittableRandom(options.seed());
+    var specs = random.split();
     var injector =
         new FaultInjector(
-            new PodFaults(client, ledger, random),
-            new BuildFaults(fleet::underWay, random),
+            new PodFaults(client, tracker, random),
+            new BuildFaults(soakBuilds::unfinished, random),
             new ClusterFaults(
-                client, ledger, settings.operatorNamespace(), settings.cluster(), random),
-            diary,
+                client, tracker, options.operatorNamespace(), options.cluster(), random),
+            log,
             random,
-            settings.pace());
+            options.faultInterval());
     try {
-      fleet.build(recipes, () -> report.progress(fleet, injector.caused()));
+      soakBuilds.runAll(specs, () -> report.progress(soakBuilds, injector.injected()));
     } finally {
-      injector.end();
+      injector.stop();
     }
-    report.faults(injector.caused());
+    report.faults(injector.injected());
   }
 
-  private List<Violation> judge(List<SoakBuild> builds) throws IOException, InterruptedException {
+  private List<Violation> check(List<SoakBuild> builds) throws IOException, InterruptedException {
     var violations = new ArrayList<Violation>();
-    var registry = new Registry(settings.registry(), HttpClient.newHttpClient());
+    var registry = new RegistryClient(options.registry(), HttpClient.newHttpClient());
     for (var build : builds) {
-      var seen = build.resource().get();
-      var tagged = registry.tagged(build.repository(), SoakBuild.TAG);
-      violations.addAll(new Outcome(build.toString(), build.wanted(), seen, tagged).violations());
+      var actual = build.resource().get();
+      var image = registry.image(build.repository(), SoakBuild.TAG);
+      violations.addAll(
+          new BuildCheck(build.toString(), build.desired(), actual, image).violations());
     }
-    violations.addAll(new RepetitionCheck(ledger.all(), ledger.harmed()).violations());
-    var leftovers = new Leftovers(cluster);
-    violations.addAll(leftovers.ofRuns());
-    var failedPods = new FailedPods(ledger.all(), ledger.exposed());
+    violations.addAll(new DuplicateWorkCheck(tracker.all(), tracker.disrupted()).violations());
+    var leakCheck = new LeakCheck(cluster);
+    violations.addAll(leakCheck.checkFinishedBuilds());
+    var failedPodLogCheck = new FailedPodLogCheck(tracker.all(), tracker.affected());
     for (var build : builds) {
-      violations.addAll(failedPods.violations(build.resource().get()));
+      violations.addAll(failedPodLogCheck.violations(build.resource().get()));
       build.resource().delete();
     }
-    violations.addAll(leftovers.ofBuilds());
-    if (!cluster.removed()) {
-      violations.add(Violation.leaked("namespaces that do not go: " + cluster.namespaces()));
+    violations.addAll(leakCheck.checkDeletedBuilds());
+    if (!cluster.deleteNamespaces()) {
+      violations.add(Violation.leaked("namespaces are not deleted: " + cluster.namespaces()));
     }
     return violations;
   }

@@ -4,7 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import org.jspecify.annotations.Nullable;
 
-/** An ImageBuild, and what has been asked of it last. Who changes it does so one at a time. */
+/** An ImageBuild and its desired state. Changes are serialized. */
 final class SoakBuild {
   static final String TAG = "1";
 
@@ -12,7 +12,7 @@ final class SoakBuild {
   private final String namespace;
   private final String name;
 
-  private @Nullable Recipe recipe;
+  private @Nullable SoakSpec spec;
   private long generation;
   private boolean suspended;
   private boolean deleted;
@@ -25,31 +25,31 @@ final class SoakBuild {
   }
 
   /**
-   * What has been asked of it last.
+   * The desired state of the ImageBuild.
    *
-   * @param generation of that spec
+   * @param generation generation of the spec
    */
-  record Wanted(Recipe recipe, long generation, boolean suspended, boolean deleted) {}
+  record DesiredState(SoakSpec spec, long generation, boolean suspended, boolean deleted) {}
 
-  synchronized Wanted wanted() {
-    if (recipe == null) {
+  synchronized DesiredState desired() {
+    if (spec == null) {
       throw new IllegalStateException(this + " was not created");
     }
-    return new Wanted(recipe, generation, suspended, deleted);
+    return new DesiredState(spec, generation, suspended, deleted);
   }
 
-  /** How often its spec was changed, or it was deleted, after it was created. */
+  /** The number of changes and deletions after the creation. */
   synchronized int changes() {
     return changes;
   }
 
-  synchronized void create(Recipe first) {
-    recipe = first;
+  synchronized void create(SoakSpec first) {
+    spec = first;
     apply(first, false);
   }
 
-  synchronized void edit(Recipe next) {
-    recipe = next;
+  synchronized void edit(SoakSpec next) {
+    spec = next;
     changes++;
     apply(next, suspended);
   }
@@ -57,7 +57,7 @@ final class SoakBuild {
   synchronized void suspend(boolean suspend) {
     suspended = suspend;
     changes++;
-    apply(wanted().recipe(), suspend);
+    apply(desired().spec(), suspend);
   }
 
   synchronized void delete() {
@@ -66,7 +66,7 @@ final class SoakBuild {
     resource().delete();
   }
 
-  private void apply(Recipe asked, boolean suspend) {
+  private void apply(SoakSpec next, boolean suspend) {
     var yaml =
         """
         apiVersion: stagewright.dev/v1alpha1
@@ -78,8 +78,8 @@ final class SoakBuild {
             %s: "true"
         %sspec:
         """
-                .formatted(name, namespace, SoakCluster.MARK, operatorLabel())
-            + asked.spec(image(), suspend).indent(2);
+                .formatted(name, namespace, SoakCluster.LABEL, operatorLabel())
+            + next.yaml(image(), suspend).indent(2);
     var applied =
         cluster.client().resource(yaml).fieldManager("soak").forceConflicts().serverSideApply();
     generation = applied.getMetadata().getGeneration();
@@ -91,12 +91,12 @@ final class SoakBuild {
         : "    stagewright.dev/operator: %s\n".formatted(cluster.operator());
   }
 
-  /** The ImageBuild as the API server has it. */
+  /** The ImageBuild in the API server. */
   Resource<ImageBuild> resource() {
     return cluster.client().resources(ImageBuild.class).inNamespace(namespace).withName(name);
   }
 
-  /** Where its image goes. */
+  /** The reference of the image. */
   String image() {
     return cluster.registry() + "/" + repository() + ":" + TAG;
   }

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Where the builds are.
+ * The namespaces of the builds.
  *
- * @param registry host and port of where they push to
- * @param operator value of the label that says which operator builds them; empty for the one that
- *     wants no label
+ * @param registry host and port of the registry
+ * @param operator value of the label that selects the operator; empty for the operator without a
+ *     name
  */
 record SoakCluster(KubernetesClient client, String registry, String operator) {
-  /** On the ImageBuilds and namespaces of a soak. */
-  static final String MARK = "stagewright.dev/soak";
+  /** Label on the ImageBuilds and namespaces of a soak test. */
+  static final String LABEL = "stagewright.dev/soak";
 
-  /** On all that builds make. */
+  /** Label on all objects of builds. */
   static final String BUILD_UID = "stagewright.dev/build-uid";
 
   private static final int NAMESPACES = 4;
   private static final String PREFIX = "stagewright-soak-";
-  private static final Duration CLEANING = Duration.ofMinutes(3);
+  private static final Duration CLEANUP_TIMEOUT = Duration.ofMinutes(3);
 
   List<String> namespaces() {
     return IntStream.range(0, NAMESPACES).mapToObj(SoakCluster::namespace).toList();
@@ -41,10 +41,11 @@ record SoakCluster(KubernetesClient client, String registry, String operator) {
     return new SoakBuild(this, namespace(number), "build-" + number);
   }
 
-  /** Makes the namespaces; those of a soak that was broken off go first. */
+  /** Deletes the namespaces of a previous soak test and creates new ones. */
   void prepare() throws InterruptedException {
-    if (!removed()) {
-      throw new IllegalStateException("namespaces of an earlier soak do not go: " + namespaces());
+    if (!deleteNamespaces()) {
+      throw new IllegalStateException(
+          "namespaces of a previous soak test are not deleted: " + namespaces());
     }
     for (var name : namespaces()) {
       client
@@ -52,19 +53,19 @@ record SoakCluster(KubernetesClient client, String registry, String operator) {
               new NamespaceBuilder()
                   .withNewMetadata()
                   .withName(name)
-                  .addToLabels(MARK, "true")
+                  .addToLabels(LABEL, "true")
                   .endMetadata()
                   .build())
           .create();
     }
   }
 
-  /** Deletes the namespaces; false if they are not gone after a while. */
-  boolean removed() throws InterruptedException {
+  /** Deletes the namespaces; false if they still exist after the timeout. */
+  boolean deleteNamespaces() throws InterruptedException {
     namespaces().forEach(name -> client.namespaces().withName(name).delete());
-    var limit = Instant.now().plus(CLEANING);
-    while (!client.namespaces().withLabel(MARK).list().getItems().isEmpty()) {
-      if (Instant.now().isAfter(limit)) {
+    var deadline = Instant.now().plus(CLEANUP_TIMEOUT);
+    while (!client.namespaces().withLabel(LABEL).list().getItems().isEmpty()) {
+      if (Instant.now().isAfter(deadline)) {
         return false;
       }
       Thread.sleep(500);

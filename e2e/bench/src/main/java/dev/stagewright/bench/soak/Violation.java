@@ -1,16 +1,16 @@
 package dev.stagewright.bench.soak;
 
-/** Something that must not be. */
-record Violation(Kind kind, String what) {
-  /** What is wrong with it. */
+/** A violation of a guarantee of the operator. */
+record Violation(Kind kind, String message) {
+  /** The kinds of violations. */
   enum Kind {
-    /** A build that never ended, or is gone though nobody has deleted it. */
+    /** A build that never finished, or that does not exist although nobody deleted it. */
     LOST("lost"),
-    /** A build that ended, but not as it should have. */
-    WRONG("ended wrong"),
-    /** Work that was done twice, or for no reason. */
+    /** A build with a wrong result. */
+    WRONG("wrong result"),
+    /** Work that was done twice or for no reason. */
     DUPLICATED("done twice"),
-    /** Something is left that nobody needs. */
+    /** An object that should have been deleted. */
     LEAKED("leaked");
 
     private final String title;
@@ -19,25 +19,25 @@ record Violation(Kind kind, String what) {
       this.title = title;
     }
 
-    /** What a number of them is called. */
+    /** The name of the number of violations in the report. */
     String title() {
       return title;
     }
   }
 
-  static Violation lost(String what) {
-    return new Violation(Kind.LOST, what);
+  static Violation lost(String message) {
+    return new Violation(Kind.LOST, message);
   }
 
-  static Violation wrong(String what) {
-    return new Violation(Kind.WRONG, what);
+  static Violation wrong(String message) {
+    return new Violation(Kind.WRONG, message);
   }
 
-  static Violation duplicated(String what) {
-    return new Violation(Kind.DUPLICATED, what);
+  static Violation duplicated(String message) {
+    return new Violation(Kind.DUPLICATED, message);
   }
 
-  static Violation leaked(String what) {
-    return new Violation(Kind.LEAKED, what);
+  static Violation leaked(String message) {
+    return new Violation(Kind.LEAKED, message);
   }
 }

@@ -1,7 +1,7 @@
 /**
- * Many builds while faults are caused at random: whatever happens, every build has to end as it
- * should, no work may be done twice, and nothing may be left. A judge looks at all of it from the
- * outside, with what the API server and the registry say and a watch has shown.
+ * A soak test: many builds while random faults are injected. Every build must finish with the
+ * expected result, no work may be done twice, and no object may be left. The checks use only the
+ * API server, the registry, and a watch.
  */
 @NullMarked
 package dev.stagewright.bench.soak;

@@ -12,13 +12,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * When Pods came. The API server keeps whole seconds only, so it is the moment in which a watch
- * shows them; logs are stamped by the node, whose clock must be this machine's.
+ * Measures the time from the creation of a Pod to its first instruction. The creation time is the
+ * time of the watch event, because the API server stores whole seconds only. The timestamps of logs
+ * come from the node, which must have the same clock as this process.
  */
-record PodTimes(KubernetesClient client, String namespace, Map<String, Instant> created)
+record PodStartupLatency(KubernetesClient client, String namespace, Map<String, Instant> created)
     implements ResourceEventHandler<Pod> {
 
-  PodTimes(KubernetesClient client, String namespace) {
+  PodStartupLatency(KubernetesClient client, String namespace) {
     this(client, namespace, new ConcurrentHashMap<>());
   }
 
@@ -33,9 +34,9 @@ record PodTimes(KubernetesClient client, String namespace, Map<String, Instant> 
   @Override
   public void onDelete(Pod pod, boolean isStateUnknown) {}
 
-  /** From a stage Pod's creation to its first instruction after FROM. */
-  Optional<Duration> toFirstInstruction(String pod) {
-    return firstInstruction(pod).map(began -> Duration.between(created.get(pod), began));
+  /** The time from the creation of a Pod of a stage to the first instruction after FROM. */
+  Optional<Duration> untilFirstInstruction(String pod) {
+    return firstInstruction(pod).map(start -> Duration.between(created.get(pod), start));
   }
 
   private Optional<Instant> firstInstruction(String pod) {

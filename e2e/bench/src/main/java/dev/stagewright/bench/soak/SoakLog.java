@@ -12,27 +12,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Predicate;
 
 /**
- * All that happened, a line each, in a file: what led to something that is found in the end is long
- * gone from the cluster by then.
+ * A file with faults, Events, and changes of Pods, one per line. The cluster has already deleted
+ * these objects when the checks at the end find a violation.
  */
-final class Diary implements ResourceEventHandler<Event>, AutoCloseable {
+final class SoakLog implements ResourceEventHandler<Event>, AutoCloseable {
   private final PrintWriter file;
   private final Predicate<String> namespaces;
 
-  private Diary(PrintWriter file, Predicate<String> namespaces) {
+  private SoakLog(PrintWriter file, Predicate<String> namespaces) {
     this.file = file;
     this.namespaces = namespaces;
   }
 
   /**
-   * Begins one; what the file had is lost.
+   * Creates or truncates the file.
    *
-   * @param namespaces whose Events are noted
+   * @param namespaces namespaces whose Events are written
    */
-  static Diary begin(Path path, Predicate<String> namespaces) {
+  static SoakLog create(Path path, Predicate<String> namespaces) {
     try {
       Files.createDirectories(path.toAbsolutePath().getParent());
-      return new Diary(new PrintWriter(Files.newBufferedWriter(path), true), namespaces);
+      return new SoakLog(new PrintWriter(Files.newBufferedWriter(path), true), namespaces);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -41,19 +41,19 @@ final class Diary implements ResourceEventHandler<Event>, AutoCloseable {
   /**
    * Adds a line.
    *
-   * @param whom it befell, {@code namespace/name}
+   * @param object object that the line is about, {@code namespace/name}
    */
-  synchronized void note(String whom, String what) {
-    file.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + whom + " " + what);
+  synchronized void write(String object, String text) {
+    file.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + object + " " + text);
   }
 
   @Override
   public void onAdd(Event event) {
     var namespace = event.getMetadata().getNamespace();
     if (namespaces.test(namespace)) {
-      note(
+      write(
           namespace + "/" + event.getInvolvedObject().getName(),
-          "told %s: %s".formatted(event.getReason(), event.getMessage()));
+          "Event %s: %s".formatted(event.getReason(), event.getMessage()));
     }
   }
 

@@ -3,7 +3,7 @@ package dev.stagewright.bench.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.bench.soak.SeenPod.End;
+import dev.stagewright.bench.soak.ObservedPod.Result;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class FailedPodsTest {
+class FailedPodLogCheckTest {
   private static final ImageBuild FAILED =
       new KubernetesSerialization()
           .unmarshal(
@@ -24,31 +24,31 @@ class FailedPodsTest {
               ImageBuild.class);
 
   @Test
-  void stayForTheirLogs() {
+  void existingPodIsValid() {
     assertThat(violations(false, Set.of())).isEmpty();
   }
 
   @Test
-  void areMissedWhereNobodyHasHarmedThem() {
+  void findsDeletedPodWithoutDisruption() {
     assertThat(violations(true, Set.of()))
         .singleElement()
-        .extracting(Violation::what)
+        .extracting(Violation::message)
         .asString()
         .contains("n/b-1-s0");
     assertThat(violations(true, Set.of("pod"))).isEmpty();
   }
 
   @Test
-  void areNoMatterOfABuildThatIsGone() {
-    assertThat(new FailedPods(List.of(pod(true)), Set.of()).violations(null)).isEmpty();
+  void ignoresDeletedBuild() {
+    assertThat(new FailedPodLogCheck(List.of(pod(true)), Set.of()).violations(null)).isEmpty();
   }
 
-  private static List<Violation> violations(boolean isDeleted, Set<String> harmed) {
-    return new FailedPods(List.of(pod(isDeleted)), harmed).violations(FAILED);
+  private static List<Violation> violations(boolean isDeleted, Set<String> disrupted) {
+    return new FailedPodLogCheck(List.of(pod(isDeleted)), disrupted).violations(FAILED);
   }
 
-  private static SeenPod pod(boolean isDeleted) {
-    return new SeenPod(
+  private static ObservedPod pod(boolean isDeleted) {
+    return new ObservedPod(
         "pod",
         "n",
         "b-1-s0",
@@ -60,6 +60,6 @@ class FailedPodsTest {
         false,
         isDeleted,
         isDeleted,
-        Optional.of(End.FOR_GOOD));
+        Optional.of(Result.PERMANENT_FAILURE));
   }
 }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What every build of the benchmark says: one stage on an image. */
-final class ScriptedBuild {
+/** The data of every build of the benchmark: one stage with an image as its base. */
+final class SimulatedBuild {
   static final String OPERATOR = "scale";
   private static final String IMAGE = "registry.invalid/scale/image:1";
   private static final String PLAN = Json.write(plan());
 
-  private ScriptedBuild() {}
+  private SimulatedBuild() {}
 
   static ImageBuild build(String namespace, int number) {
     return new KubernetesSerialization()
@@ -47,26 +47,26 @@ final class ScriptedBuild {
             ImageBuild.class);
   }
 
-  /** What a container of this part prints. */
-  static String log(String part) {
-    return switch (part) {
+  /** The log of a container of this task. */
+  static String log(String task) {
+    return switch (task) {
       case "prepare" -> PlanFrame.format(PLAN) + "\n";
       case "check", "push" -> "";
       default -> "[0 1/1] RUN true\n";
     };
   }
 
-  /** The last words of a container of this part. */
-  static String lastWords(String part) {
-    var words =
-        switch (part) {
+  /** The termination message of a container of this task. */
+  static String terminationMessage(String task) {
+    var termination =
+        switch (task) {
           case "prepare" ->
               new Termination.Prepared(Digest.of(PLAN.getBytes(StandardCharsets.UTF_8)));
           case "check" -> new Termination.Checked();
           case "push" -> new Termination.Pushed(Digest.of(new byte[0]), 1000, 1, 1000);
-          default -> new Termination.Staged(part, 1, 1000, 0, SandboxKind.IN_PLACE, 90);
+          default -> new Termination.Staged(task, 1, 1000, 0, SandboxKind.IN_PLACE, 90);
         };
-    return Json.write(words);
+    return Json.write(termination);
   }
 
   private static BuildPlan plan() {

@@ -16,27 +16,27 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays all Pods of the benchmark: prepare and push end after some seconds, stages when they are
- * told to.
+ * Simulates all Pods of the benchmark: prepare and push terminate after some seconds, stages
+ * terminate on request.
  */
-final class KubeletStandIn implements ResourceEventHandler<Pod>, AutoCloseable {
-  private static final int AT_ONCE = 8;
+final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
+  private static final int MAX_CONCURRENT_REQUESTS = 8;
 
   private final ScaleCluster cluster;
-  private final PodStandIn pods;
-  private final Reactions reactions;
-  private final Semaphore room = new Semaphore(AT_ONCE);
-  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private final PodSimulator pods;
+  private final ReactionLatency latency;
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
+  private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Pod> runningStages = new ConcurrentHashMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final SharedIndexInformer<Pod> informer;
 
-  /** Begins to play all Pods that there are and that come. */
-  KubeletStandIn(KubernetesClient client, ScaleCluster cluster, Reactions reactions) {
+  /** Starts to simulate all existing and future Pods. */
+  FakeKubelet(KubernetesClient client, ScaleCluster cluster, ReactionLatency latency) {
     this.cluster = cluster;
-    this.reactions = reactions;
-    pods = new PodStandIn(client, ScaleCluster.NODE);
-    clock.scheduleAtFixedRate(cluster::heartbeat, 10, 10, TimeUnit.SECONDS);
+    this.latency = latency;
+    pods = new PodSimulator(client, ScaleCluster.NODE);
+    scheduler.scheduleAtFixedRate(cluster::heartbeat, 10, 10, TimeUnit.SECONDS);
     informer = client.pods().inAnyNamespace().withLabel("stagewright.dev/build-uid").inform(this);
   }
 
@@ -45,13 +45,13 @@ final class KubeletStandIn implements ResourceEventHandler<Pod>, AutoCloseable {
     if (!cluster.isOurs(pod.getMetadata().getNamespace())) {
       return;
     }
-    reactions.acted(build(pod));
+    latency.recordAction(build(pod));
     if (pod.getSpec().getNodeName() == null) {
       run(() -> pods.bind(pod));
     }
   }
 
-  /** A Pod that has its node starts; so does its container's life. */
+  /** Starts a Pod that was scheduled to the node; confirms the deletion of a deleted Pod. */
   @Override
   public void onUpdate(Pod before, Pod pod) {
     if (!cluster.isOurs(pod.getMetadata().getNamespace())) {
@@ -62,7 +62,7 @@ final class KubeletStandIn implements ResourceEventHandler<Pod>, AutoCloseable {
         run(() -> pods.confirmDeletion(pod));
       }
     } else if (before.getSpec().getNodeName() == null && pod.getSpec().getNodeName() != null) {
-      after(Duration.ofMillis(random(200, 1500)), () -> start(pod));
+      schedule(Duration.ofMillis(random(200, 1500)), () -> start(pod));
     }
   }
 
@@ -73,52 +73,53 @@ final class KubeletStandIn implements ResourceEventHandler<Pod>, AutoCloseable {
 
   private void start(Pod pod) {
     pods.start(pod);
-    var part = PodStandIn.part(pod.getMetadata().getName());
-    switch (part) {
-      case "prepare", "push" -> after(Duration.ofMillis(random(1000, 5000)), () -> end(pod));
-      // Nothing follows from it but what prepare's end, a while later, is waited for too.
-      case "check" -> pods.end(pod);
+    var task = PodSimulator.task(pod.getMetadata().getName());
+    switch (task) {
+      case "prepare", "push" ->
+          schedule(Duration.ofMillis(random(1000, 5000)), () -> terminate(pod));
+      // The operator waits for prepare too, which terminates later.
+      case "check" -> pods.terminate(pod);
       default -> runningStages.put(key(pod), pod);
     }
   }
 
-  private void end(Pod pod) {
-    reactions.ending(build(pod));
-    pods.end(pod);
-    reactions.ended(build(pod));
+  private void terminate(Pod pod) {
+    latency.beforeTermination(build(pod));
+    pods.terminate(pod);
+    latency.afterTermination(build(pod));
   }
 
   int runningStages() {
     return runningStages.size();
   }
 
-  /** Ends this many stages, one after the other over this time. */
-  void endStages(int count, Duration over) {
+  /** Terminates this number of stages, evenly distributed over a time span. */
+  void terminateStages(int count, Duration window) {
     var chosen = List.copyOf(runningStages.entrySet()).subList(0, count);
     for (var index = 0; index < count; index++) {
       var pod = chosen.get(index).getValue();
       runningStages.remove(chosen.get(index).getKey());
-      after(over.multipliedBy(index).dividedBy(count), () -> end(pod));
+      schedule(window.multipliedBy(index).dividedBy(count), () -> terminate(pod));
     }
   }
 
-  private void after(Duration delay, Runnable what) {
-    clock.schedule(() -> run(what), delay.toMillis(), TimeUnit.MILLISECONDS);
+  private void schedule(Duration delay, Runnable action) {
+    scheduler.schedule(() -> run(action), delay.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void run(Runnable what) {
+  private void run(Runnable action) {
     Thread.startVirtualThread(() -> {
       try {
-        room.acquire();
+        permits.acquire();
         try {
-          what.run();
+          action.run();
         } finally {
-          room.release();
+          permits.release();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        System.err.println("stand-in: " + e.getMessage());
+        System.err.println("fake kubelet: " + e.getMessage());
       }
     });
   }
@@ -139,7 +140,7 @@ final class KubeletStandIn implements ResourceEventHandler<Pod>, AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    scheduler.shutdownNow();
     informer.close();
   }
 }

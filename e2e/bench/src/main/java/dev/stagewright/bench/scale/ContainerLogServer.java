@@ -13,18 +13,18 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** The kubelet's endpoint for container logs, which the API server asks. */
-final class LogServer implements AutoCloseable {
-  private static final char[] PASSWORD = "stand-in".toCharArray();
+/** The endpoint of the kubelet from which the API server reads container logs. */
+final class ContainerLogServer implements AutoCloseable {
+  private static final char[] PASSWORD = "fake-kubelet".toCharArray();
 
   private final HttpsServer server;
 
-  private LogServer(HttpsServer server) {
+  private ContainerLogServer(HttpsServer server) {
     this.server = server;
   }
 
   /** Serves {@code /containerLogs/NAMESPACE/POD/CONTAINER} on a free port. */
-  static LogServer start(String address)
+  static ContainerLogServer start(String address)
       throws IOException, GeneralSecurityException, InterruptedException {
     var server = HttpsServer.create(new InetSocketAddress(address, 0), 128);
     server.setHttpsConfigurator(new HttpsConfigurator(tls()));
@@ -33,7 +33,7 @@ final class LogServer implements AutoCloseable {
         "/containerLogs/",
         exchange -> {
           var pod = exchange.getRequestURI().getPath().split("/")[3];
-          var log = ScriptedBuild.log(PodStandIn.part(pod)).getBytes(StandardCharsets.UTF_8);
+          var log = SimulatedBuild.log(PodSimulator.task(pod)).getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "text/plain");
           exchange.sendResponseHeaders(200, log.length == 0 ? -1 : log.length);
           try (var body = exchange.getResponseBody()) {
@@ -41,7 +41,7 @@ final class LogServer implements AutoCloseable {
           }
         });
     server.start();
-    return new LogServer(server);
+    return new ContainerLogServer(server);
   }
 
   int port() {
@@ -50,7 +50,7 @@ final class LogServer implements AutoCloseable {
 
   private static SSLContext tls()
       throws IOException, GeneralSecurityException, InterruptedException {
-    var folder = Files.createTempDirectory("stand-in");
+    var folder = Files.createTempDirectory("fake-kubelet");
     var file = folder.resolve("keys.p12");
     var keytool =
         new ProcessBuilder(
@@ -61,7 +61,7 @@ final class LogServer implements AutoCloseable {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=stand-in",
+                "CN=fake-kubelet",
                 "-storetype",
                 "PKCS12",
                 "-storepass",
@@ -71,7 +71,7 @@ final class LogServer implements AutoCloseable {
             .inheritIO()
             .start();
     if (keytool.waitFor() != 0) {
-      throw new IOException("keytool made no key");
+      throw new IOException("keytool failed to create a key");
     }
     var keys = KeyStore.getInstance("PKCS12");
     try (var in = Files.newInputStream(file)) {

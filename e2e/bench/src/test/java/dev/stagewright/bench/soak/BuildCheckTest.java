@@ -3,8 +3,8 @@ package dev.stagewright.bench.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.bench.soak.Registry.Tagged;
-import dev.stagewright.bench.soak.SoakBuild.Wanted;
+import dev.stagewright.bench.soak.RegistryClient.TaggedImage;
+import dev.stagewright.bench.soak.SoakBuild.DesiredState;
 import dev.stagewright.bench.soak.Violation.Kind;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Optional;
@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutcomeTest {
+class BuildCheckTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
-  private static final Recipe CHAIN = new Recipe(Shape.CHAIN, "m", 7, "", "");
-  private static final Recipe FAILING = new Recipe(Shape.FAILING, "m", 7, "", "");
-  private static final Optional<Tagged> PUSHED = Optional.of(new Tagged("sha256:1", "m"));
+  private static final SoakSpec CHAIN = new SoakSpec(DockerfileTemplate.CHAIN, "m", 7, "", "");
+  private static final SoakSpec FAILING = new SoakSpec(DockerfileTemplate.FAILING, "m", 7, "", "");
+  private static final Optional<TaggedImage> PUSHED = Optional.of(new TaggedImage("sha256:1", "m"));
   private static final String SUCCEEDED =
       """
       observedGeneration: 2
@@ -34,7 +34,7 @@ class OutcomeTest {
       """;
 
   @Test
-  void buildsThatEndAsTheyShouldAreInOrder() {
+  void expectedResultsAreValid() {
     assertThat(of(CHAIN, SUCCEEDED, PUSHED).violations()).isEmpty();
     assertThat(of(FAILING, FAILED, Optional.empty()).violations()).isEmpty();
   }
@@ -46,18 +46,18 @@ class OutcomeTest {
         "phase: Cancelled\nobservedGeneration: 2",
         "phase: Succeeded\nobservedGeneration: 1"
       })
-  void aBuildThatIsNotAtTheEndOfItsLastSpecIsLost(String status) {
+  void unfinishedBuildIsLost(String status) {
     assertThat(of(CHAIN, status, PUSHED).violations())
         .extracting(Violation::kind)
         .containsExactly(Kind.LOST);
   }
 
   @Test
-  void aBuildThatIsGoneIsLostUnlessItWasDeleted() {
-    assertThat(new Outcome("b", wanted(CHAIN, false), null, PUSHED).violations())
+  void missingBuildIsLostUnlessDeleted() {
+    assertThat(new BuildCheck("b", desired(CHAIN, false), null, PUSHED).violations())
         .extracting(Violation::kind)
         .containsExactly(Kind.LOST);
-    assertThat(new Outcome("b", wanted(CHAIN, true), null, PUSHED).violations()).isEmpty();
+    assertThat(new BuildCheck("b", desired(CHAIN, true), null, PUSHED).violations()).isEmpty();
   }
 
   @ParameterizedTest
@@ -65,46 +65,46 @@ class OutcomeTest {
     "'sha256:1', 'm', 'sha256:2', 'm', the registry has sha256:1",
     "'sha256:1', 'other', 'sha256:1', 'm', the registry has other",
   })
-  void anotherImageThanWasAskedForIsWrong(
-      String digest, String mark, String told, String asked, String words) {
-    var status = SUCCEEDED.replace("sha256:1", told);
+  void unexpectedImageIsWrong(
+      String digest, String marker, String reported, String expected, String message) {
+    var status = SUCCEEDED.replace("sha256:1", reported);
 
-    assertThat(of(CHAIN, status, Optional.of(new Tagged(digest, mark))).violations())
+    assertThat(of(CHAIN, status, Optional.of(new TaggedImage(digest, marker))).violations())
         .singleElement()
-        .extracting(Violation::what)
+        .extracting(Violation::message)
         .asString()
-        .contains(words);
+        .contains(message);
   }
 
   @ParameterizedTest
   @CsvSource({"exitCode: 7, exitCode: 8", "RunFailed, PodLost", "stage: bad, stage: good"})
-  void aFailureOfAnotherKindIsWrong(String meant, String told) {
-    assertThat(of(FAILING, FAILED.replace(meant, told), Optional.empty()).violations())
+  void unexpectedFailureIsWrong(String expected, String reported) {
+    assertThat(of(FAILING, FAILED.replace(expected, reported), Optional.empty()).violations())
         .extracting(Violation::kind)
         .containsExactly(Kind.WRONG);
   }
 
   @Test
-  void aSuccessThatWasToFailIsWrongAndSoIsTheReverse() {
+  void unexpectedPhaseIsWrong() {
     assertThat(of(FAILING, SUCCEEDED, PUSHED).violations()).hasSize(1);
     assertThat(of(CHAIN, FAILED, Optional.empty()).violations()).hasSize(1);
     assertThat(of(CHAIN, SUCCEEDED, Optional.empty()).violations()).hasSize(1);
   }
 
   @Test
-  void aConditionThatDoesNotFitIsWrong() {
+  void contradictingConditionIsWrong() {
     assertThat(of(CHAIN, SUCCEEDED.replace("\"True\"", "Unknown"), PUSHED).violations()).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"[{generation: 1}, {generation: 1}]", "[{generation: 2}]"})
-  void aRunThatIsToldOfTwiceIsFound(String history) {
+  void findsRunTwiceInHistory(String history) {
     assertThat(of(CHAIN, SUCCEEDED + "history: " + history, PUSHED).violations())
         .extracting(Violation::kind)
         .containsExactly(Kind.DUPLICATED);
   }
 
-  private static Outcome of(Recipe recipe, String status, Optional<Tagged> tagged) {
+  private static BuildCheck of(SoakSpec spec, String status, Optional<TaggedImage> image) {
     var yaml =
         """
         apiVersion: stagewright.dev/v1alpha1
@@ -113,10 +113,10 @@ class OutcomeTest {
         status:
         """
             + status.indent(2);
-    return new Outcome("b", wanted(recipe, false), YAML.unmarshal(yaml, ImageBuild.class), tagged);
+    return new BuildCheck("b", desired(spec, false), YAML.unmarshal(yaml, ImageBuild.class), image);
   }
 
-  private static Wanted wanted(Recipe recipe, boolean deleted) {
-    return new Wanted(recipe, 2, false, deleted);
+  private static DesiredState desired(SoakSpec spec, boolean deleted) {
+    return new DesiredState(spec, 2, false, deleted);
   }
 }

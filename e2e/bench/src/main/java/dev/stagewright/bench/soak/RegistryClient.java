@@ -12,28 +12,29 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The registry, asked without credentials and over plain HTTP.
+ * Reads images from the registry, without credentials and over plain HTTP.
  *
- * @param host with its port
+ * @param host host and port of the registry
  */
-record Registry(String host, HttpClient http) {
+record RegistryClient(String host, HttpClient http) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
   private static final String MANIFESTS =
       "application/vnd.oci.image.manifest.v1+json,"
           + "application/vnd.docker.distribution.manifest.v2+json";
 
   /**
-   * What a tag points to.
+   * The image of a tag.
    *
-   * @param mark the image's label {@code soak}; empty where it has none
+   * @param marker value of the image label {@code soak}; empty if the image has no such label
    */
-  record Tagged(String digest, String mark) {}
+  record TaggedImage(String digest, String marker) {}
 
-  /** What a tag points to; empty if there is no such tag. */
-  Optional<Tagged> tagged(String repository, String tag) throws IOException, InterruptedException {
+  /** Returns the image of a tag; empty if the tag does not exist. */
+  Optional<TaggedImage> image(String repository, String tag)
+      throws IOException, InterruptedException {
     var manifest = get("/v2/" + repository + "/manifests/" + tag);
     if (manifest.statusCode() == NOT_FOUND) {
       return Optional.empty();
@@ -41,21 +42,21 @@ record Registry(String host, HttpClient http) {
     var digest = manifest.headers().firstValue("Docker-Content-Digest").orElse("");
     var config = json(manifest).at("/config/digest").asText();
     var labels = json(get("/v2/" + repository + "/blobs/" + config)).at("/config/Labels");
-    return Optional.of(new Tagged(digest, labels.path("soak").asText()));
+    return Optional.of(new TaggedImage(digest, labels.path("soak").asText()));
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + host + path))
             .header("Accept", MANIFESTS)
-            .timeout(PATIENCE)
+            .timeout(TIMEOUT)
             .build();
     return http.send(request, BodyHandlers.ofString());
   }
 
   private static JsonNode json(HttpResponse<String> response) throws IOException {
     if (response.statusCode() != OK) {
-      throw new IOException(response.uri() + " answered " + response.statusCode());
+      throw new IOException(response.uri() + " returned " + response.statusCode());
     }
     return JSON.readTree(response.body());
   }

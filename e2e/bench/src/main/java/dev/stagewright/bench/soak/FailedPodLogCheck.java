@@ -9,12 +9,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds builds that failed and whose log can't be read, though nobody has harmed the Pod or its
- * node.
+ * Finds failed builds whose log cannot be read although no fault disrupted the Pod or its node.
  *
- * @param harmed uids of Pods that were
+ * @param disrupted UIDs of the disrupted Pods
  */
-record FailedPods(Collection<SeenPod> pods, Set<String> harmed) {
+record FailedPodLogCheck(Collection<ObservedPod> pods, Set<String> disrupted) {
 
   List<Violation> violations(@Nullable ImageBuild build) {
     var failed =
@@ -28,8 +27,8 @@ record FailedPods(Collection<SeenPod> pods, Set<String> harmed) {
     var uid = build.getMetadata().getUid();
     return pods.stream()
         .filter(pod -> pod.run().startsWith(uid + "/") && pod.name().equals(failed.get()))
-        .filter(pod -> pod.isDeleted() && !harmed.contains(pod.uid()))
-        .map(pod -> Violation.lost("the log of " + pod + ", which failed, went with its Pod"))
+        .filter(pod -> pod.isDeleted() && !disrupted.contains(pod.uid()))
+        .map(pod -> Violation.lost("the failed Pod " + pod + " was deleted together with its log"))
         .toList();
   }
 }

@@ -11,11 +11,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** Does to a Pod what scheduler and kubelet do, without running anything. */
-record PodStandIn(KubernetesClient client, String node) {
+/** Makes the API requests of the scheduler and the kubelet for a Pod, without containers. */
+record PodSimulator(KubernetesClient client, String node) {
 
-  /** The part of a build that a Pod is for: the last word of its name. */
-  static String part(String pod) {
+  /** The task of a Pod: the last part of its name. */
+  static String task(String pod) {
     return pod.substring(pod.lastIndexOf('-') + 1);
   }
 
@@ -49,7 +49,7 @@ record PodStandIn(KubernetesClient client, String node) {
     patch(pod, status);
   }
 
-  void end(Pod pod) {
+  void terminate(Pod pod) {
     var status = status("Succeeded");
     status.withContainerStatuses(
         container()
@@ -57,7 +57,7 @@ record PodStandIn(KubernetesClient client, String node) {
             .withNewTerminated()
             .withExitCode(0)
             .withReason("Completed")
-            .withMessage(ScriptedBuild.lastWords(part(pod.getMetadata().getName())))
+            .withMessage(SimulatedBuild.terminationMessage(task(pod.getMetadata().getName())))
             .withStartedAt(now())
             .withFinishedAt(now())
             .endTerminated()
@@ -66,7 +66,7 @@ record PodStandIn(KubernetesClient client, String node) {
     patch(pod, status);
   }
 
-  /** A kubelet confirms that nothing runs any more. */
+  /** Confirms that no container of a deleted Pod runs. */
   void confirmDeletion(Pod pod) {
     client.resource(pod).withGracePeriod(0).delete();
   }

@@ -12,13 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * The operator's service account, for it to ask the API server as it does in a cluster: by a token,
- * and with no more than its share of the server. A client certificate would cost it a look at the
- * kubeconfig file with each request.
+ * The service account of the operator, so that the operator authenticates as in a cluster: with a
+ * token, and with the API priority of a service account. With a client certificate, the client
+ * library would check the kubeconfig file for each request.
  */
-record OperatorAccount(KubernetesClient client, String namespace) {
+record OperatorServiceAccount(KubernetesClient client, String namespace) {
   private static final String NAME = "stagewright-scale";
-  private static final Duration VALIDITY = Duration.ofHours(4);
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(4);
 
   void create() {
     client
@@ -42,7 +42,7 @@ record OperatorAccount(KubernetesClient client, String namespace) {
         .serverSideApply();
   }
 
-  /** Writes a kubeconfig file that holds a token of the account. */
+  /** Writes a kubeconfig file with a token of the service account. */
   Path kubeconfig(Path file) throws IOException {
     var server = client.getConfiguration();
     var config =
@@ -75,7 +75,7 @@ record OperatorAccount(KubernetesClient client, String namespace) {
     var request =
         new TokenRequestBuilder()
             .withNewSpec()
-            .withExpirationSeconds(VALIDITY.toSeconds())
+            .withExpirationSeconds(TOKEN_LIFETIME.toSeconds())
             .endSpec()
             .build();
     return client

@@ -1,8 +1,8 @@
 package dev.stagewright.bench.soak;
 
-/** How the stages of a build hang together, and how it is to end. */
-enum Shape {
-  /** Each stage is built on the one before. */
+/** The templates of the Dockerfiles, with different stage graphs and results. */
+enum DockerfileTemplate {
+  /** Each stage has the previous one as its base. */
   CHAIN(
       """
       FROM busybox AS base
@@ -14,7 +14,7 @@ enum Shape {
       LABEL soak=%3$s
       """),
 
-  /** Two stages at once, and one that copies from both. */
+  /** Two parallel stages, and a stage that copies from both. */
   DIAMOND(
       """
       FROM busybox AS left
@@ -28,7 +28,7 @@ enum Shape {
       LABEL soak=%3$s
       """),
 
-  /** Its last stage fails, by the fault of whoever wrote it. */
+  /** The command of the last stage fails. */
   FAILING(
       """
       FROM busybox AS good
@@ -38,24 +38,24 @@ enum Shape {
       RUN sleep %2$d && exit %4$d
       """);
 
-  /** The stage of {@link #FAILING} that fails. */
+  /** The name of the stage of {@link #FAILING} that fails. */
   static final String FAILING_STAGE = "bad";
 
   private final String dockerfile;
 
-  Shape(String dockerfile) {
+  DockerfileTemplate(String dockerfile) {
     this.dockerfile = dockerfile;
   }
 
   /**
-   * Writes the Dockerfile.
+   * Returns a Dockerfile.
    *
-   * @param first seconds that one stage waits
-   * @param second seconds that another waits
-   * @param mark ends up in a file, and as the label {@code soak} of the image
-   * @param exitCode of what fails, where something does
+   * @param firstSleep seconds that one stage sleeps
+   * @param secondSleep seconds that another stage sleeps
+   * @param marker content of a file and of the image label {@code soak}
+   * @param exitCode exit code of the command that fails
    */
-  String dockerfile(int first, int second, String mark, int exitCode) {
-    return dockerfile.formatted(first, second, mark, exitCode);
+  String dockerfile(int firstSleep, int secondSleep, String marker, int exitCode) {
+    return dockerfile.formatted(firstSleep, secondSleep, marker, exitCode);
   }
 }
