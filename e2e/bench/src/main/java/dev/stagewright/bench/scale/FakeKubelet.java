@@ -42,7 +42,7 @@ final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
 
   @Override
   public void onAdd(Pod pod) {
-    if (!cluster.isOurs(pod.getMetadata().getNamespace())) {
+    if (!cluster.isTestNamespace(pod.getMetadata().getNamespace())) {
       return;
     }
     latency.recordAction(build(pod));
@@ -54,7 +54,7 @@ final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
   /** Starts a Pod that was scheduled to the node; confirms the deletion of a deleted Pod. */
   @Override
   public void onUpdate(Pod before, Pod pod) {
-    if (!cluster.isOurs(pod.getMetadata().getNamespace())) {
+    if (!cluster.isTestNamespace(pod.getMetadata().getNamespace())) {
       return;
     }
     if (pod.getMetadata().getDeletionTimestamp() != null) {

@@ -156,7 +156,7 @@ public final class ScaleBenchmark {
       @Override
       public void onUpdate(ImageBuild before, ImageBuild build) {
         var metadata = build.getMetadata();
-        if (!cluster.isOurs(metadata.getNamespace()) || build.getStatus() == null) {
+        if (!cluster.isTestNamespace(metadata.getNamespace()) || build.getStatus() == null) {
           return;
         }
         var name = metadata.getNamespace() + "/" + metadata.getName();

@@ -58,7 +58,7 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
     return PREFIX + number % namespaces;
   }
 
-  boolean isOurs(String namespace) {
+  boolean isTestNamespace(String namespace) {
     return namespace.startsWith(PREFIX);
   }
 

@@ -61,11 +61,13 @@ record LeakCheck(SoakCluster cluster) {
   }
 
   private List<PersistentVolume> volumes() {
-    Predicate<PersistentVolume> isOurs =
+    Predicate<PersistentVolume> inTestNamespace =
         volume ->
             volume.getSpec().getClaimRef() != null
-                && cluster.isOurs(volume.getSpec().getClaimRef().getNamespace());
-    return cluster.client().persistentVolumes().list().getItems().stream().filter(isOurs).toList();
+                && cluster.isTestNamespace(volume.getSpec().getClaimRef().getNamespace());
+    return cluster.client().persistentVolumes().list().getItems().stream()
+        .filter(inTestNamespace)
+        .toList();
   }
 
   /** Returns the objects that still exist after the timeout. */

@@ -21,8 +21,8 @@ public final class SoakBenchmark {
     this.options = options;
     this.client = client;
     cluster = new SoakCluster(client, options.registry(), options.operator());
-    log = SoakLog.create(options.log(), cluster::isOurs);
-    tracker = new PodTracker(cluster::isOurs, log);
+    log = SoakLog.create(options.log(), cluster::isTestNamespace);
+    tracker = new PodTracker(cluster::isTestNamespace, log);
     report = new SoakReport(options);
   }
 

@@ -33,7 +33,7 @@ record SoakCluster(KubernetesClient client, String registry, String operator) {
     return PREFIX + number % NAMESPACES;
   }
 
-  boolean isOurs(String namespace) {
+  boolean isTestNamespace(String namespace) {
     return namespace.startsWith(PREFIX);
   }
 
