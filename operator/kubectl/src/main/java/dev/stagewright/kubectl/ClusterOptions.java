@@ -45,13 +45,13 @@ final class ClusterOptions {
       return operation.run(new BuildReader(client, namespace(client)));
     } catch (NotFoundException e) {
       err.println(e.getMessage());
-      return ExitCode.NOT_FOUND;
+      return CommandExitCode.NOT_FOUND;
     } catch (ClusterException e) {
       err.println(e.getMessage());
-      return ExitCode.CLUSTER_ERROR;
+      return CommandExitCode.CLUSTER_ERROR;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return ExitCode.CLUSTER_ERROR;
+      return CommandExitCode.CLUSTER_ERROR;
     } finally {
       err.flush();
     }

@@ -89,7 +89,7 @@ public final class GetCommand implements Callable<Integer> {
         builds -> {
           if (name.isEmpty()) {
             print(new BuildTable(terminal.ansi(), clock.instant()).draw(builds.list()));
-            return ExitCode.OK;
+            return CommandExitCode.OK;
           }
           return switch (output) {
             case json -> print(Serialization.asJson(builds.resource(name.get())) + "\n");
@@ -116,8 +116,8 @@ public final class GetCommand implements Callable<Integer> {
       }
       if (snapshot.isFinished()) {
         return phase.equals(Optional.of(BuildPhase.Succeeded))
-            ? ExitCode.OK
-            : ExitCode.BUILD_FAILED;
+            ? CommandExitCode.OK
+            : CommandExitCode.BUILD_FAILED;
       }
       previousPhase = phase;
     }
@@ -135,6 +135,6 @@ public final class GetCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(text);
     out.flush();
-    return ExitCode.OK;
+    return CommandExitCode.OK;
   }
 }

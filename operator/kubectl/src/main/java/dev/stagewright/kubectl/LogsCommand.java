@@ -76,10 +76,10 @@ public final class LogsCommand implements Callable<Integer> {
           err,
           builds -> {
             if (follow) {
-              return logs.follow(builds) ? ExitCode.OK : ExitCode.BUILD_FAILED;
+              return logs.follow(builds) ? CommandExitCode.OK : CommandExitCode.BUILD_FAILED;
             }
             logs.print(builds);
-            return ExitCode.OK;
+            return CommandExitCode.OK;
           });
     }
   }

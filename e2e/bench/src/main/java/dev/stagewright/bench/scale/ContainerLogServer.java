@@ -15,7 +15,7 @@ import javax.net.ssl.SSLContext;
 
 /** The endpoint of the kubelet from which the API server reads container logs. */
 final class ContainerLogServer implements AutoCloseable {
-  private static final char[] PASSWORD = "fake-kubelet".toCharArray();
+  private static final char[] PASSWORD = "simulated-kubelet".toCharArray();
 
   private final HttpsServer server;
 
@@ -50,7 +50,7 @@ final class ContainerLogServer implements AutoCloseable {
 
   private static SSLContext tls()
       throws IOException, GeneralSecurityException, InterruptedException {
-    var folder = Files.createTempDirectory("fake-kubelet");
+    var folder = Files.createTempDirectory("simulated-kubelet");
     var file = folder.resolve("keys.p12");
     var keytool =
         new ProcessBuilder(
@@ -61,7 +61,7 @@ final class ContainerLogServer implements AutoCloseable {
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=fake-kubelet",
+                "CN=simulated-kubelet",
                 "-storetype",
                 "PKCS12",
                 "-storepass",

@@ -55,7 +55,7 @@ public final class ScaleBenchmark {
     var address = client.nodes().list().getItems().getFirst().getStatus().getAddresses().getFirst();
     try (var logs = ContainerLogServer.start(address.getAddress())) {
       cluster.prepare(address.getAddress(), logs.port());
-      try (var kubelet = new FakeKubelet(client, cluster, latency);
+      try (var kubelet = new SimulatedKubelet(client, cluster, latency);
           cluster;
           var _ = client.resources(ImageBuild.class).inAnyNamespace().inform(buildHandler())) {
         measure(kubelet);
@@ -63,7 +63,7 @@ public final class ScaleBenchmark {
     }
   }
 
-  private void measure(FakeKubelet kubelet) throws Exception {
+  private void measure(SimulatedKubelet kubelet) throws Exception {
     var operator = OperatorProcess.start(cluster.serviceAccount(), IMAGE, heap, PORT);
     await("operator", () -> isReady(operator));
     var start = System.nanoTime();
@@ -90,7 +90,7 @@ public final class ScaleBenchmark {
         "%.1f".formatted((operator.metricSum("stagewright_api_requests_total") - before) / 30));
   }
 
-  private void restart(FakeKubelet kubelet) throws Exception {
+  private void restart(SimulatedKubelet kubelet) throws Exception {
     var terminatedWhileDown = builds / 20;
     kubelet.terminateStages(terminatedWhileDown, Duration.ofSeconds(1));
     await(

@@ -138,7 +138,7 @@ record ScaleCluster(KubernetesClient client, int namespaces) implements AutoClos
         .withType("Ready")
         .withStatus("True")
         .withReason("KubeletReady")
-        .withMessage("fake kubelet")
+        .withMessage("simulated kubelet")
         .withLastHeartbeatTime(now)
         .withLastTransitionTime(now)
         .endCondition()

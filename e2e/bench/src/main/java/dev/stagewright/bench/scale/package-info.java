@@ -1,5 +1,5 @@
 /**
- * Many concurrent builds with the real operator, a real API server, and a fake kubelet. The fake
- * kubelet runs no containers, so that the benchmark measures only the operator.
+ * Many concurrent builds with the real operator and a real API server. A simulated kubelet updates
+ * the Pods without running containers, so that the benchmark measures only the operator.
  */
 package dev.stagewright.bench.scale;

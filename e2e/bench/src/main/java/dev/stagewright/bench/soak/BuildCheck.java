@@ -26,7 +26,7 @@ record BuildCheck(
     String build,
     DesiredState desired,
     @Nullable ImageBuild actual,
-    Optional<RegistryClient.TaggedImage> image) {
+    Optional<RegistryImageReader.TaggedImage> image) {
 
   /** Whether the build of the last spec has succeeded or failed, according to the status. */
   static boolean isFinished(DesiredState desired, @Nullable ImageBuild actual) {

@@ -71,7 +71,7 @@ public final class SoakBenchmark {
 
   private List<Violation> check(List<SoakBuild> builds) throws IOException, InterruptedException {
     var violations = new ArrayList<Violation>();
-    var registry = new RegistryClient(options.registry(), HttpClient.newHttpClient());
+    var registry = new RegistryImageReader(options.registry(), HttpClient.newHttpClient());
     for (var build : builds) {
       var actual = build.resource().get();
       var image = registry.image(build.repository(), SoakBuild.TAG);

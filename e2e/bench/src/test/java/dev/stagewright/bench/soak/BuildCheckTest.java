@@ -3,7 +3,7 @@ package dev.stagewright.bench.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.bench.soak.RegistryClient.TaggedImage;
+import dev.stagewright.bench.soak.RegistryImageReader.TaggedImage;
 import dev.stagewright.bench.soak.SoakBuild.DesiredState;
 import dev.stagewright.bench.soak.Violation.Kind;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;

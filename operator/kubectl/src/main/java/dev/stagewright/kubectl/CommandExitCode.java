@@ -1,7 +1,7 @@
 package dev.stagewright.kubectl;
 
 /** Exit codes; picocli returns 2 for wrong usage. */
-final class ExitCode {
+final class CommandExitCode {
   /** The build succeeded, or the requested output was printed. */
   static final int OK = 0;
 
@@ -14,5 +14,5 @@ final class ExitCode {
   /** The cluster cannot be reached or rejected the request. */
   static final int CLUSTER_ERROR = 4;
 
-  private ExitCode() {}
+  private CommandExitCode() {}
 }

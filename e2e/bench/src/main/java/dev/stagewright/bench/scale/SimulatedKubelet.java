@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * Simulates all Pods of the benchmark: prepare and push terminate after some seconds, stages
  * terminate on request.
  */
-final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
+final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
   private static final int MAX_CONCURRENT_REQUESTS = 8;
 
   private final ScaleCluster cluster;
@@ -32,7 +32,7 @@ final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
   private final SharedIndexInformer<Pod> informer;
 
   /** Starts to simulate all existing and future Pods. */
-  FakeKubelet(KubernetesClient client, ScaleCluster cluster, ReactionLatency latency) {
+  SimulatedKubelet(KubernetesClient client, ScaleCluster cluster, ReactionLatency latency) {
     this.cluster = cluster;
     this.latency = latency;
     pods = new PodSimulator(client, ScaleCluster.NODE);
@@ -119,7 +119,7 @@ final class FakeKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (RuntimeException e) {
-        System.err.println("fake kubelet: " + e.getMessage());
+        System.err.println("simulated kubelet: " + e.getMessage());
       }
     });
   }

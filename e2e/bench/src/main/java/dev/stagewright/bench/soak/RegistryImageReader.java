@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * @param host host and port of the registry
  */
-record RegistryClient(String host, HttpClient http) {
+record RegistryImageReader(String host, HttpClient http) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
