@@ -45,6 +45,13 @@ public record BuildPlan(
         .orElseThrow(() -> new NoSuchElementException("no stage " + id + " in the plan"));
   }
 
+  /** Whether another stage of the plan is {@code FROM} this one. */
+  public boolean isBase(String id) {
+    return stages.stream()
+        .anyMatch(
+            stage -> stage.base() instanceof StageBase.Stage(var parent) && parent.equals(id));
+  }
+
   /** The stages whose layers the target has, the lowest first, the target last. */
   public List<StagePlan> chain() {
     var chain = new ArrayDeque<StagePlan>();

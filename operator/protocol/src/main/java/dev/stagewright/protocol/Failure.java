@@ -6,7 +6,8 @@ import java.util.Optional;
  * Why a Pod of a build gave up.
  *
  * @param reason what kind of failure
- * @param message for the user: what happened, where, and what to do, in a line or a few
+ * @param message for the user: what happened, where, and what to do, in a line or a few; it becomes
+ *     {@link PrintableText} of at most {@link #LARGEST_MESSAGE} bytes
  * @param stage name of the stage; empty where it was none's
  * @param position of the instruction; empty where it was none's
  * @param exitCode of the command, for {@link FailureReason#RunFailed}; 128 and the signal's number
@@ -18,6 +19,12 @@ public record Failure(
     Optional<String> stage,
     Optional<Position> position,
     Optional<Integer> exitCode) {
+  /** Bytes of a message, so that a termination message holds it with all that is beside it. */
+  public static final int LARGEST_MESSAGE = 2048;
+
+  public Failure {
+    message = PrintableText.message(message, LARGEST_MESSAGE);
+  }
 
   /** A failure that belongs to no instruction. */
   public static Failure of(FailureReason reason, String message) {

@@ -27,12 +27,13 @@ public sealed interface RunMount {
   /**
    * A directory that outlives the instruction, in {@link Mounts#CACHE}.
    *
-   * @param id names it; any text
+   * <p>As in BuildKit, a cache is identified by its id together with what it was made from: caches
+   * of one id with other attributes, or another seed, are others.
+   *
+   * @param id any text
    * @param seed what a new one is filled with; empty for nothing
-   * @param path in {@code seed}, absolute
-   * @param mode of a new one, permissions
-   * @param uid owner of a new one
-   * @param gid group of a new one
+   * @param path in {@code seed}, or else in the cache, absolute
+   * @param attributes of a new one, where any of them was asked for
    */
   record Cache(
       String id,
@@ -41,15 +42,22 @@ public sealed interface RunMount {
       String target,
       boolean readOnly,
       Sharing sharing,
-      int mode,
-      long uid,
-      long gid)
+      Optional<CacheAttributes> attributes)
       implements RunMount {
     @Override
     public Optional<Step.CopyFrom> source() {
       return seed;
     }
   }
+
+  /**
+   * The attributes of a cache's directory.
+   *
+   * @param mode permissions, {@code 0777}
+   * @param uid owner
+   * @param gid group
+   */
+  record CacheAttributes(int mode, long uid, long gid) {}
 
   /**
    * Memory.

@@ -37,6 +37,13 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
    * @param step index of the step that made it
    * @param blob the compressed layer
    * @param diffId the digest of the uncompressed layer
+   * @param details names the blob with what the layer leaves out, for stages that are {@code FROM}
+   *     this one; empty where there are none
    */
-  public record Layer(int step, Descriptor blob, Digest diffId) {}
+  public record Layer(int step, Descriptor blob, Digest diffId, Optional<Digest> details) {
+    /** A layer that nothing in the build is based on. */
+    public Layer(int step, Descriptor blob, Digest diffId) {
+      this(step, blob, diffId, Optional.empty());
+    }
+  }
 }

@@ -1,8 +1,10 @@
 package dev.stagewright.stage;
 
 import dev.stagewright.layers.Compression;
+import dev.stagewright.layers.LayerBlob;
 import dev.stagewright.layers.LayerWriter;
 import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
@@ -14,6 +16,8 @@ import dev.stagewright.protocol.StepMarker;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.base.StageLayers;
+import dev.stagewright.stage.details.DetailsWriter;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.export.Exporter;
 import dev.stagewright.stage.linux.Processes;
 import dev.stagewright.stage.sandbox.Sandbox;
@@ -131,10 +135,19 @@ final class StageRun {
     var form = plan.layers();
     try (var writer =
         LayerWriter.create(folder, compression(form.compression()), form.sourceDateEpoch())) {
-      sandbox.writeChanges(writer.tar());
-      var blob = writer.finish();
-      return new StageResult.Layer(step, blob.blob(), blob.diffId());
+      if (!plan.isBase(stage.id())) {
+        sandbox.writeChanges(writer.tar(), LayerDetails.NONE);
+        return layer(step, writer.finish(), Optional.empty());
+      }
+      try (var details = DetailsWriter.create(folder)) {
+        sandbox.writeChanges(writer.tar(), details);
+        return layer(step, writer.finish(), Optional.of(details.finish()));
+      }
     }
+  }
+
+  private static StageResult.Layer layer(int step, LayerBlob layer, Optional<Digest> details) {
+    return new StageResult.Layer(step, layer.blob(), layer.diffId(), details);
   }
 
   private static Compression compression(LayerOptions.Algorithm algorithm) {

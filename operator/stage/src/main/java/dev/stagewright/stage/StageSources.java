@@ -66,6 +66,14 @@ final class StageSources implements CopySources {
   }
 
   @Override
+  public String definition(CopyFrom from) {
+    return switch (from) {
+      case CopyFrom.Context _ -> "context";
+      case CopyFrom.Stage(var id) -> new StageDefinition(plan).of(id);
+    };
+  }
+
+  @Override
   public Optional<String> workingDirectory(CopyFrom from) {
     if (!(from instanceof CopyFrom.Stage(var id))) {
       return Optional.empty();

@@ -75,6 +75,53 @@ class FromStageTest {
   }
 
   @Test
+  void whatALayerLeavesOutTravelsBesideIt() throws IOException {
+    build
+        .stage(
+            "s0",
+            TestStage.BASE,
+            List.of(),
+            true,
+            run("cd /srv; echo 1 > one; echo 2 > two; touch -d '1950-06-07 08:09:10' two"),
+            run("cd /srv; touch old; chmod 711 /"),
+            run("cd /srv; ln old/b linked; truncate -s 8M sparse; echo end >> sparse"),
+            run("cd /srv; stat -c 'before %n %y' one two old"))
+        .stage(
+            "s1",
+            new StageBase.Stage("s0"),
+            List.of(),
+            true,
+            run("cd /srv; stat -c 'after %n %y' one two old; stat -c %a /"),
+            run("cd /srv; stat -c '%n %h' linked old/b; [ linked -ef old/b ]"),
+            run("[ $(stat -c %b /srv/sparse) -lt 100 ]"));
+    for (var stage : List.of("s0", "s1")) {
+      assertThat(build.run(stage, root(stage))).as(build.log()).isZero();
+    }
+    assertThat(linesAfter("after ")).hasSize(3).isEqualTo(linesAfter("before "));
+    assertThat(linesAfter("before ").getFirst()).matches("one .*\\.[0-9]{9}.*");
+    assertThat(build.log()).contains("\n711\n", "\nlinked 2\nold/b 2\n");
+    assertThat(build.layer("s0", 1)).isEmpty();
+    assertThat(build.layer("s1", 0)).isEmpty();
+  }
+
+  private List<String> linesAfter(String start) {
+    return build
+        .log()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()))
+        .toList();
+  }
+
+  @Test
+  void aStageThatNobodyIsBasedOnHasNoDetails() throws IOException {
+    build.stage("s0", TestStage.BASE, List.of(), true, run("touch /srv/one"));
+    assertThat(build.run("s0", root("s0"))).isZero();
+
+    assertThat(build.result("s0").layers().getFirst().details()).isEmpty();
+  }
+
+  @Test
   void stagesThatShareAPodRunOneAfterTheOther() throws IOException {
     build.shared(
         "s1", List.of("s0"), run("echo 1 > /srv/one"), run("cat /srv/one; echo 2 > /srv/two"));

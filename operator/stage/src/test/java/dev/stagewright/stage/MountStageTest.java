@@ -63,7 +63,7 @@ class MountStageTest {
   }
 
   private static RunMount cache(String id, String target, RunMount.Sharing sharing) {
-    return new RunMount.Cache(id, Optional.empty(), "/", target, false, sharing, 0755, 0, 0);
+    return new RunMount.Cache(id, Optional.empty(), "/", target, false, sharing, Optional.empty());
   }
 
   private static RunMount secret(String id, String target) {
@@ -287,26 +287,57 @@ class MountStageTest {
   @Test
   void aNewCacheIsMadeAsAskedFor() throws IOException {
     build.context(TarEntry.file("seed/a", 0));
-    var cache =
-        new RunMount.Cache(
-            "new",
-            Optional.of(CONTEXT),
-            "/seed",
-            "/c",
-            false,
-            RunMount.Sharing.LOCKED,
-            0700,
-            1000,
-            1001);
-    passes(mounted("ls /c; stat -c '%a %u %g' /c; rm /c/a", cache), mounted("ls /c", cache));
-    assertThat(output()).containsExactly("a", "700 1000 1001");
+    var seeded = cache(Optional.of(CONTEXT), "/seed", Optional.empty());
+    var owned =
+        cache(Optional.empty(), "/", Optional.of(new RunMount.CacheAttributes(0700, 1000, 1001)));
+    passes(
+        mounted("ls /c; rm /c/a", seeded),
+        mounted("ls /c", seeded),
+        mounted("ls /c; stat -c '%a %u %g' /c; touch /c/b", owned),
+        mounted("ls /c", owned));
+    assertThat(output()).containsExactly("a", "700 1000 1001", "b");
+  }
+
+  @Test
+  void aCacheIsAnotherOneWhereItsAttributesOrItsSeedAre() throws IOException {
+    build.context(TarEntry.file("seed/a", 0));
+    var plain = cache(Optional.empty(), "/", Optional.empty());
+    passes(
+        mounted("touch /c/plain; mkdir /c/sub", plain),
+        mounted(
+            "ls /c; touch /c/mode",
+            cache(Optional.empty(), "/", Optional.of(new RunMount.CacheAttributes(0755, 0, 0)))),
+        mounted(
+            "ls /c; touch /c/uid",
+            cache(Optional.empty(), "/", Optional.of(new RunMount.CacheAttributes(0755, 1, 0)))),
+        mounted("ls /c", cache(Optional.of(CONTEXT), "/seed", Optional.empty())),
+        mounted("touch /c/below", cache(Optional.empty(), "/sub", Optional.empty())),
+        mounted("cd /c; find . | sort", plain));
+    assertThat(output()).containsExactly("a", ".", "./plain", "./sub", "./sub/below");
+  }
+
+  private static RunMount cache(
+      Optional<Step.CopyFrom> seed, String path, Optional<RunMount.CacheAttributes> attributes) {
+    return new RunMount.Cache("c", seed, path, "/c", false, RunMount.Sharing.LOCKED, attributes);
+  }
+
+  @Test
+  void whatAFileOfACacheBecomesByANameInTheImageIsNotTheCaches() throws IOException {
+    passes(
+        mounted("cd /c; echo old > a; ln a b; echo own > d", cache("c", "/c")),
+        mounted(
+            "mkdir /srv; ln /c/a /srv/a; echo new > /srv/a; echo more >> /c/d; echo x > /srv/x; ln /srv/x /c/x",
+            cache("c", "/c")),
+        mounted("cd /c; cat a b d x; stat -c %h a; echo later >> /c/a", cache("c", "/c")),
+        run("cat /srv/a"));
+    assertThat(output()).containsExactly("old", "old", "own", "more", "x", "2", "new");
   }
 
   @Test
   void aReadOnlyCacheStaysAsItIs() throws IOException {
     var readOnly =
         new RunMount.Cache(
-            "c", Optional.empty(), "/", "/c", true, RunMount.Sharing.SHARED, 0755, 0, 0);
+            "c", Optional.empty(), "/", "/c", true, RunMount.Sharing.SHARED, Optional.empty());
     passes(
         mounted("touch /c/a", cache("c", "/c")),
         mounted("rm /c/a; touch /c/b", readOnly),

@@ -3,12 +3,11 @@ package dev.stagewright.worker;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * @param log where the failure is told
  */
 public record PhaseRun(Phase phase, Path terminationLog, Log log) {
-  /** Kubernetes keeps 4096 bytes of a termination message; the rest of the JSON needs its share. */
-  private static final int MAX_MESSAGE = 2000;
-
   /** What a phase does. */
   @FunctionalInterface
   public interface Body {
@@ -84,26 +80,14 @@ public record PhaseRun(Phase phase, Path terminationLog, Log log) {
         .position()
         .ifPresent(at -> log.say("  at " + at.file() + ":" + at.line() + ": " + at.instruction()));
     try {
-      write(new Termination.Failed(shortened(failure), last.scan()));
+      write(last);
     } catch (IOException e) {
       log.say("ERROR: cannot write the termination message: " + e);
     }
     return phase.exitCode(failure.reason());
   }
 
-  private static Failure shortened(Failure failure) {
-    var message = failure.message();
-    return message.length() <= MAX_MESSAGE
-        ? failure
-        : new Failure(
-            failure.reason(),
-            message.substring(0, MAX_MESSAGE) + "…",
-            failure.stage(),
-            failure.position(),
-            failure.exitCode());
-  }
-
   private void write(Termination last) throws IOException {
-    Files.write(terminationLog, Json.write((Record) last).getBytes(StandardCharsets.UTF_8));
+    Files.write(terminationLog, TerminationMessage.encode(last));
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster.Notice;
+import dev.stagewright.protocol.PrintableText;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import java.time.Clock;
@@ -9,8 +10,8 @@ import java.time.temporal.ChronoUnit;
 
 /** Events about ImageBuilds. */
 record EventFactory(Clock clock) {
-  /** The API server takes 1024 characters. */
-  private static final int MAX_MESSAGE = 1000;
+  /** Bytes; the API server takes 1024. */
+  private static final int LARGEST_MESSAGE = 1000;
 
   private static final String COMPONENT = "stagewright";
 
@@ -31,7 +32,7 @@ record EventFactory(Clock clock) {
         .endInvolvedObject()
         .withType(notice.warning() ? "Warning" : "Normal")
         .withReason(notice.reason())
-        .withMessage(shortened(notice.message(), MAX_MESSAGE))
+        .withMessage(PrintableText.message(notice.message(), LARGEST_MESSAGE))
         .withFirstTimestamp(now)
         .withLastTimestamp(now)
         .withCount(1)

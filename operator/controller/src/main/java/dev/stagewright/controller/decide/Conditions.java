@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.protocol.PrintableText;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -14,6 +15,8 @@ import java.util.List;
  * as it was.
  */
 record Conditions(Observation observed, Progress progress) {
+  /** Bytes; words of nodes and registries among them have any length. */
+  private static final int LARGEST_MESSAGE = 4096;
 
   List<BuildCondition> list() {
     var isStopped = isStopped();
@@ -78,6 +81,12 @@ record Conditions(Observation observed, Progress progress) {
             .map(BuildCondition::lastTransitionTime)
             .findFirst()
             .orElse(observed.now().truncatedTo(ChronoUnit.SECONDS).toString());
-    return new BuildCondition(type, status, observed.run().generation(), since, reason, message);
+    return new BuildCondition(
+        type,
+        status,
+        observed.run().generation(),
+        since,
+        reason,
+        PrintableText.message(message, LARGEST_MESSAGE));
   }
 }

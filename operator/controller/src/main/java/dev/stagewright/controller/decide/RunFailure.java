@@ -1,7 +1,6 @@
 package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.BuildFailure;
-import dev.stagewright.controller.observe.LogFacts;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
@@ -14,8 +13,6 @@ import java.util.Optional;
 
 /** Tells users why a run failed. */
 record RunFailure(Observation observed) {
-  private static final int MAX_LINE = 500;
-
   /** A failure that does not know its stage by name gets it from the plan. */
   static Failure ofStage(Failure failure, StagePlan stage) {
     return failure.stage().isPresent()
@@ -55,14 +52,13 @@ record RunFailure(Observation observed) {
         failure.exitCode().orElse(null),
         failure.message(),
         pod.map(PodFacts::name).orElse(null),
-        pod.map(this::tail).orElse(List.of()));
+        pod.map(it -> tail(it, failure)).orElse(List.of()));
   }
 
-  private List<String> tail(PodFacts pod) {
-    return Optional.ofNullable(observed.logs().get(pod.name())).map(LogFacts::tail).stream()
-        .flatMap(List::stream)
-        .map(line -> line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…")
-        .toList();
+  private List<String> tail(PodFacts pod, Failure failure) {
+    return Optional.ofNullable(observed.logs().get(pod.name()))
+        .map(log -> log.tail(failure))
+        .orElse(List.of());
   }
 
   /** In one sentence, for conditions and events. */

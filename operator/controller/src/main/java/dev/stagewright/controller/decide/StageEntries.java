@@ -8,6 +8,7 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills in the entries of {@code status.stages} from what plan and Pods say. */
 record StageEntries(Observation observed, BuildPlan plan) {
+  /** Bytes; words of nodes and registries among them have any length. */
+  private static final int LARGEST_MESSAGE = 4096;
 
   /** Of a stage that has a Pod. */
   StageStatus entry(
@@ -51,7 +54,7 @@ record StageEntries(Observation observed, BuildPlan plan) {
         step(stage, pod, phase).orElse(null),
         size,
         reason,
-        message,
+        printable(message),
         null,
         duration(pod).orElse(null),
         null);
@@ -74,10 +77,14 @@ record StageEntries(Observation observed, BuildPlan plan) {
         null,
         null,
         reason,
-        message,
+        printable(message),
         null,
         null,
         null);
+  }
+
+  private static @Nullable String printable(@Nullable String message) {
+    return message == null ? null : PrintableText.message(message, LARGEST_MESSAGE);
   }
 
   private static String base(BuildPlan plan, StagePlan stage) {

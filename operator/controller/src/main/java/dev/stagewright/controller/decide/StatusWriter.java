@@ -11,6 +11,7 @@ import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 
 /** Makes the status, always whole, from what there is to say of a run. */
 record StatusWriter(Observation observed) {
+  private static final int LARGEST_FINDING = 1024;
 
   ImageBuildStatus status(Progress progress) {
     var now = observed.now().truncatedTo(ChronoUnit.SECONDS);
@@ -81,7 +83,11 @@ record StatusWriter(Observation observed) {
 
   private static List<Finding> findings(BuildPlan plan) {
     return plan.findings().stream()
-        .map(finding -> new Finding(finding.rule(), finding.message(), finding.line()))
+        .map(finding ->
+            new Finding(
+                finding.rule(),
+                PrintableText.message(finding.message(), LARGEST_FINDING),
+                finding.line()))
         .toList();
   }
 }

@@ -1,7 +1,6 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.controller.cluster.Cluster;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads the ends of logs. */
@@ -10,11 +9,6 @@ public record LogEnds(Cluster cluster) {
 
   /** What the end of this Pod's log says; nothing where there is no log. */
   public LogFacts read(String namespace, String pod) {
-    return LogFacts.of(
-        cluster
-            .log(namespace, pod, Optional.of(LINES))
-            .read()
-            .map(log -> log.lines().toList())
-            .orElse(List.of()));
+    return LogFacts.of(cluster.log(namespace, pod, Optional.of(LINES)).read().orElse(""));
   }
 }

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,7 +90,7 @@ public final class LogFollower extends WakingSource implements RunningLogs {
       var facts = logs.read(pod.build.getNamespace().orElseThrow(), pod.name);
       var before = pod.said;
       pod.said = Optional.of(facts);
-      if (facts.isNewsAfter(before.orElse(LogFacts.of(List.of()))) && isFollowed(pod)) {
+      if (facts.isNewsAfter(before.orElse(LogFacts.of(""))) && isFollowed(pod)) {
         wake(pod.build);
       }
     } catch (RuntimeException e) {

@@ -124,7 +124,7 @@ class StageVolumesTest {
 
   private static RunMount cache() {
     return new RunMount.Cache(
-        "m2", Optional.empty(), "/", "/root/.m2", false, RunMount.Sharing.SHARED, 0755, 0, 0);
+        "m2", Optional.empty(), "/", "/root/.m2", false, RunMount.Sharing.SHARED, Optional.empty());
   }
 
   private static Pod pod(String spec, StagePlan stage, SandboxKind sandbox) {

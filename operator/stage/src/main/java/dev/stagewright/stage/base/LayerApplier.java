@@ -2,14 +2,20 @@ package dev.stagewright.stage.base;
 
 import dev.stagewright.layers.Whiteout;
 import dev.stagewright.layers.Whiteouts;
+import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.stage.details.DetailsReader;
+import dev.stagewright.stage.details.FileDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.files.ArchiveExtractor;
 import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -18,6 +24,8 @@ import java.util.function.UnaryOperator;
  * was there before the layer, never what the layer itself brings.
  */
 final class LayerApplier {
+  private static final Optional<FileDetails> NONE = Optional.empty();
+
   private final RootFileSystem files;
   private final Exclusions excluded;
   private final EntryMaker maker;
@@ -28,7 +36,12 @@ final class LayerApplier {
     this.maker = new EntryMaker(files);
   }
 
-  void apply(TarReader layer) throws IOException {
+  /**
+   * Lays a layer over the root.
+   *
+   * @param details what the layer leaves out, where that is known
+   */
+  void apply(TarReader layer, Optional<DetailsReader> details) throws IOException {
     var extractor = new ArchiveExtractor(files, "", UnaryOperator.identity());
     var brought = new HashSet<String>();
     for (var next = layer.next(); next.isPresent(); next = layer.next()) {
@@ -38,13 +51,95 @@ final class LayerApplier {
         remove(whiteout.get(), extractor, brought);
         continue;
       }
+      var exact = details.isPresent() ? Optional.of(details.get().entry()) : NONE;
       var path = extractor.locate(entry.name());
       if (!excluded.covers(path)) {
-        extractor.place(entry, layer.content());
+        place(entry, exact, layer, extractor);
         addWithParents(path, brought);
       }
     }
     extractor.finish();
+  }
+
+  private void place(
+      TarEntry entry, Optional<FileDetails> exact, TarReader layer, ArchiveExtractor extractor)
+      throws IOException {
+    if (exact.isEmpty()) {
+      extractor.place(entry, layer.content());
+      return;
+    }
+    var details = exact.get();
+    extractor.place(
+        entry
+            .withMtime(details.mtimeSeconds(), details.mtimeNanos())
+            .withXattrs(details.attributes()),
+        layer.content(),
+        details.sparse());
+    if (entry.type() == TarEntry.Type.DIRECTORY) {
+      // It may have been there before, with other attributes.
+      details.applyAttributes(files.attributes(), extractor.locate(entry.name()));
+    }
+  }
+
+  /** Makes of the root what the layer could not, after the layer. */
+  void complete(Path details) throws IOException {
+    DetailsReader.visit(
+        details,
+        new DetailsReader.Visitor() {
+          @Override
+          public void socket(String path, FileDetails socket) throws IOException {
+            keepingParent(
+                path,
+                () -> {
+                  maker.remove(path);
+                  files.makeNode(path, FileType.SOCKET, 0, 0);
+                });
+            apply(path, socket);
+          }
+
+          @Override
+          public void link(String path, String existing) throws IOException {
+            var there = files.status(existing);
+            if (there.isPresent() && there.get().isFile()) {
+              keepingParent(
+                  path,
+                  () -> {
+                    maker.remove(path);
+                    files.makeHardLink(existing, path);
+                  });
+            }
+          }
+        });
+    DetailsReader.visit(
+        details,
+        new DetailsReader.Visitor() {
+          @Override
+          public void touched(String path, FileDetails file) throws IOException {
+            apply(path, file);
+          }
+        });
+  }
+
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  /** Makes a change in a directory, whose time stays; one that is not the stage's is left out. */
+  private void keepingParent(String path, Change change) throws IOException {
+    var parent = files.status(RootedPath.parent(path));
+    if (parent.isEmpty() || excluded.covers(path)) {
+      return;
+    }
+    change.make();
+    files.setModified(
+        RootedPath.parent(path), parent.get().mtimeSeconds(), parent.get().mtimeNanos());
+  }
+
+  private void apply(String path, FileDetails details) throws IOException {
+    var status = files.status(path);
+    if (status.isPresent() && !excluded.covers(path)) {
+      details.apply(files, path, status.get());
+    }
   }
 
   private static void addWithParents(String path, Set<String> brought) {

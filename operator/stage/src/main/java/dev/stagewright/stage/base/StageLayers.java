@@ -4,6 +4,7 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.TarReader;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.details.DetailsReader;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.files.ArchiveFormat;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -12,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.Optional;
 
 /** Turns a root into what an earlier stage left, by its layers on the workspace. */
 public final class StageLayers {
@@ -30,14 +32,29 @@ public final class StageLayers {
    */
   public void apply(Path folder, StageResult result) throws IOException {
     for (var layer : result.layers()) {
-      var digest = layer.blob().digest();
-      var blob = folder.resolve(Workspace.blob(digest));
-      try (var in = new DigestInputStream(Files.newInputStream(blob), Digest.newMessageDigest())) {
-        applier.apply(new TarReader(ArchiveFormat.decompress(in)));
-        in.transferTo(OutputStream.nullOutputStream());
-        if (!Digest.of(in.getMessageDigest()).equals(digest)) {
-          throw new IOException("layer " + blob + " is damaged: its content is not " + digest);
-        }
+      if (layer.details().isEmpty()) {
+        apply(folder, layer, Optional.empty());
+        continue;
+      }
+      var digest = layer.details().get();
+      var details = folder.resolve(Workspace.blob(digest));
+      DetailsReader.verify(details, digest);
+      try (var reader = DetailsReader.open(details)) {
+        apply(folder, layer, Optional.of(reader));
+      }
+      applier.complete(details);
+    }
+  }
+
+  private void apply(Path folder, StageResult.Layer layer, Optional<DetailsReader> details)
+      throws IOException {
+    var digest = layer.blob().digest();
+    var blob = folder.resolve(Workspace.blob(digest));
+    try (var in = new DigestInputStream(Files.newInputStream(blob), Digest.newMessageDigest())) {
+      applier.apply(new TarReader(ArchiveFormat.decompress(in)), details);
+      in.transferTo(OutputStream.nullOutputStream());
+      if (!Digest.of(in.getMessageDigest()).equals(digest)) {
+        throw new IOException("layer " + blob + " is damaged: its content is not " + digest);
       }
     }
   }

@@ -17,6 +17,12 @@ public interface CopySources {
   /** For messages: {@code stage "builder"}, {@code the build context}. */
   String describe(CopyFrom from);
 
+  /**
+   * By what the files of a source are known in later builds: changes with the instructions that
+   * make them and the image that these begin with.
+   */
+  String definition(CopyFrom from);
+
   /** The working directory that a stage ended in; empty where it is the root, or not a stage. */
   Optional<String> workingDirectory(CopyFrom from);
 }

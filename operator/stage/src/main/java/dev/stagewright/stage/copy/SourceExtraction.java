@@ -19,6 +19,11 @@ public final class SourceExtraction {
     this.sources = sources;
   }
 
+  /** What it takes from. */
+  public CopySources sources() {
+    return sources;
+  }
+
   /**
    * Makes a file, or a directory with all in it, where nothing is. Links on the way to it are
    * followed inside the source's root; owners are those that COPY would give.

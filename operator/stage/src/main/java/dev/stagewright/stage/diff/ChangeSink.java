@@ -15,6 +15,12 @@ public interface ChangeSink {
    */
   long changed(String path, FileStatus status) throws IOException;
 
+  /**
+   * Something at this raw path was touched, and is the same in all that a layer holds of it: a
+   * directory may have another time, a file other extended attributes.
+   */
+  default void touched(String path, FileStatus status) throws IOException {}
+
   /** Something is gone from this raw path, with all below it. */
   void removed(String path) throws IOException;
 

@@ -17,6 +17,7 @@ final class FileIndex {
   private static final int STAMP = 8;
   private static final int NAME_START = 16;
   private static final int END = 24;
+  private static final int TIMES = 28;
 
   private final Pieces records;
   private final Pieces names;
@@ -62,6 +63,16 @@ final class FileIndex {
   /** By what a file is known again. */
   long stamp(int file) {
     return records.getLong(at(file) + STAMP);
+  }
+
+  /** Notes a hash of a directory's times. */
+  void times(int directory, int hash) {
+    records.putInt(at(directory) + TIMES, hash);
+  }
+
+  /** The hash of a directory's times. */
+  int times(int directory) {
+    return records.getInt(at(directory) + TIMES);
   }
 
   int size() {

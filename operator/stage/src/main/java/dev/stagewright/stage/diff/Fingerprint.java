@@ -36,6 +36,13 @@ final class Fingerprint {
     return mix(hash, (long) status.major() << 32 | status.minor());
   }
 
+  /** Of what tells that a directory was touched. */
+  static int ofTimes(FileStatus status) {
+    var hash = mix(status.mtimeSeconds(), status.mtimeNanos());
+    hash = mix(hash, status.ctimeSeconds());
+    return (int) mix(hash, status.ctimeNanos());
+  }
+
   /** The finalizer of MurmurHash3, over the sum of both. */
   private static long mix(long hash, long value) {
     var mixed = hash * 0x9e3779b97f4a7c15L + value;

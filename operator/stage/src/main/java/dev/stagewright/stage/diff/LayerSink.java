@@ -3,9 +3,11 @@ package dev.stagewright.stage.diff;
 import dev.stagewright.layers.Whiteouts;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.files.EntryReader;
 import dev.stagewright.stage.linux.ExtendedAttributes;
 import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
@@ -23,15 +25,30 @@ final class LayerSink implements ChangeSink {
   private final EntryReader files;
   private final ExtendedAttributes attributes;
   private final Stamps stamps;
+  private final LayerDetails details;
   private final Map<String, Long> linked = new HashMap<>();
+  private final Map<Inode, String> written = new HashMap<>();
+  private final Map<Inode, String> touched = new HashMap<>();
   private final ArrayDeque<String> openDirectories = new ArrayDeque<>();
 
-  LayerSink(RootFileSystem root, TarWriter tar) {
+  /**
+   * Writes to this archive.
+   *
+   * @param details takes what the layer leaves out
+   */
+  LayerSink(RootFileSystem root, TarWriter tar, LayerDetails details) {
     this.root = root;
     this.tar = tar;
     this.files = new EntryReader(root);
     this.attributes = root.attributes();
     this.stamps = new Stamps(root);
+    this.details = details;
+  }
+
+  private record Inode(long device, long number) {
+    static Inode of(FileStatus status) {
+      return new Inode(status.device(), status.inode());
+    }
   }
 
   @Override
@@ -42,6 +59,24 @@ final class LayerSink implements ChangeSink {
       openDirectories.push(path);
     }
     return stamp;
+  }
+
+  @Override
+  public void touched(String path, FileStatus status) throws IOException {
+    details.touched(root, path, status);
+    if (status.isFile() && status.links() > 1) {
+      touched.putIfAbsent(Inode.of(status), path);
+    }
+  }
+
+  /** Ends it, once all changes are written. */
+  void finish() throws IOException {
+    for (var file : written.entrySet()) {
+      var existing = touched.get(file.getKey());
+      if (existing != null) {
+        details.link(file.getValue(), existing);
+      }
+    }
   }
 
   @Override
@@ -71,6 +106,9 @@ final class LayerSink implements ChangeSink {
   private long put(String path, FileStatus status) throws IOException {
     var found = files.entry(path, status, Map.of());
     if (found.isEmpty()) {
+      if (status.type() == FileType.SOCKET) {
+        details.socket(root, path, status);
+      }
       return NO_STAMP;
     }
     var entry = found.get().withMtime(status.mtimeSeconds(), 0);
@@ -78,6 +116,7 @@ final class LayerSink implements ChangeSink {
       return file(path, status, entry);
     }
     tar.put(entry);
+    details.entry(root, path, status);
     return status.isFile()
         ? linked.getOrDefault(entry.linkName(), NO_STAMP)
         : stamps.of(path, status);
@@ -95,9 +134,11 @@ final class LayerSink implements ChangeSink {
               .map(value -> entry.withXattrs(Map.of(ExtendedAttributes.CAPABILITY, value)))
               .orElse(entry),
           in);
+      details.entry(root, path, status);
       var stamp = stamps.of(path, status, in);
       if (status.links() > 1) {
         linked.put(path, stamp);
+        written.put(Inode.of(status), path);
       }
       return stamp;
     }

@@ -2,6 +2,7 @@ package dev.stagewright.stage.diff;
 
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.linux.Clock;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
@@ -62,11 +63,15 @@ public final class Snapshots {
    * Writes what changed since the last call, or the beginning; nothing must be changing files
    * meanwhile.
    *
+   * @param details takes what the layer cannot hold
    * @param hidden raw paths that were out of sight: whatever differs there, or below, is none of
    *     the changes
    */
-  public void writeChanges(TarWriter layer, Set<String> hidden) throws IOException {
-    take(Optional.of(last), new LayerSink(root, layer), hidden);
+  public void writeChanges(TarWriter layer, LayerDetails details, Set<String> hidden)
+      throws IOException {
+    var sink = new LayerSink(root, layer, details);
+    take(Optional.of(last), sink, hidden);
+    sink.finish();
   }
 
   /** Takes what changed since the last call, or the beginning, for a part of that. */

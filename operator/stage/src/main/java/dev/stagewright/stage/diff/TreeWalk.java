@@ -50,9 +50,22 @@ final class TreeWalk {
   /** Walks over all below a directory. */
   FileIndex walk(String start) throws IOException {
     var top = index.add("", 0);
+    root(start, top);
     directory(start, before.isPresent() ? 0 : NOTHING);
     index.close(top);
     return index;
+  }
+
+  /** The directory itself is in no layer, but may have been touched. */
+  private void root(String start, int top) throws IOException {
+    var status = root.status(start);
+    if (status.isEmpty()) {
+      return;
+    }
+    index.times(top, Fingerprint.ofTimes(status.get()));
+    if (before.isPresent() && before.get().times(0) != index.times(top)) {
+      sink.touched(start, status.get());
+    }
   }
 
   /** The latest ctime of all files: seconds since 1970. */
@@ -95,8 +108,11 @@ final class TreeWalk {
     remember(status);
     var fingerprint = Fingerprint.of(status);
     var number = index.add(name, fingerprint);
+    if (status.isDirectory()) {
+      index.times(number, Fingerprint.ofTimes(status));
+    }
     if (before.isPresent()) {
-      index.stamp(number, stamp(path, status, fingerprint, old));
+      index.stamp(number, stamp(path, status, number, old));
     }
     if (status.isDirectory()) {
       directory(path, old);
@@ -104,15 +120,19 @@ final class TreeWalk {
     index.close(number);
   }
 
-  private long stamp(String path, FileStatus status, long fingerprint, int old) throws IOException {
+  private long stamp(String path, FileStatus status, int number, int old) throws IOException {
     if (old == NOTHING) {
       return sink.changed(path, status);
     }
-    var known = before.orElseThrow().stamp(old);
-    return before.orElseThrow().fingerprint(old) == fingerprint
-            || earlier.isStill(known, path, status)
-        ? known
-        : sink.changed(path, status);
+    var was = before.orElseThrow();
+    var isUntouched = was.fingerprint(old) == index.fingerprint(number);
+    if (!isUntouched && !earlier.isStill(was.stamp(old), path, status)) {
+      return sink.changed(path, status);
+    }
+    if (!isUntouched || was.times(old) != index.times(number)) {
+      sink.touched(path, status);
+    }
+    return was.stamp(old);
   }
 
   private void remember(FileStatus status) {

@@ -1,6 +1,7 @@
 package dev.stagewright.stage.diff;
 
 import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.linux.ExtendedAttributes;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.FileType;
@@ -40,9 +41,27 @@ public final class UpperDirectory {
     return upper.list("").length == 0;
   }
 
-  /** Writes what changed as a layer. */
-  public void writeChanges(TarWriter layer) throws IOException {
-    directory("", true, new LayerSink(upper, layer));
+  /**
+   * Writes what changed as a layer.
+   *
+   * @param details takes what the layer cannot hold
+   */
+  public void writeChanges(TarWriter layer, LayerDetails details) throws IOException {
+    var sink = new LayerSink(upper, layer, details);
+    var status = upper.status("").orElseThrow();
+    if (!isAs(status, before.status("").orElseThrow())) {
+      sink.touched("", status);
+    }
+    directory("", true, sink);
+    sink.finish();
+  }
+
+  private static boolean isAs(FileStatus a, FileStatus b) {
+    return a.mode() == b.mode()
+        && a.uid() == b.uid()
+        && a.gid() == b.gid()
+        && a.mtimeSeconds() == b.mtimeSeconds()
+        && a.mtimeNanos() == b.mtimeNanos();
   }
 
   /**
@@ -78,6 +97,8 @@ public final class UpperDirectory {
     }
     if (old.isEmpty() || !same.test(path, status, old.get())) {
       sink.changed(path, status);
+    } else {
+      sink.touched(path, status);
     }
     if (status.isDirectory()) {
       directory(path, merged && !isOpaque(path), sink);

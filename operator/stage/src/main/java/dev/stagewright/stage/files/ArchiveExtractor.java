@@ -50,6 +50,15 @@ public final class ArchiveExtractor {
 
   /** Unpacks one entry. */
   public void place(TarEntry entry, InputStream content) throws IOException {
+    place(entry, content, false);
+  }
+
+  /**
+   * Unpacks one entry.
+   *
+   * @param sparse whether blocks of zeros in a file's content shall take no room on disk
+   */
+  public void place(TarEntry entry, InputStream content, boolean sparse) throws IOException {
     var path = locate(entry.name());
     if (path.equals(base)) {
       return;
@@ -67,7 +76,8 @@ public final class ArchiveExtractor {
           entry.type() == TarEntry.Type.HARD_LINK
               ? ready.withLinkName(locate(entry.linkName()))
               : ready,
-          content);
+          content,
+          sparse);
     }
     if (directory) {
       unpackedDirectories.put(path, ready);

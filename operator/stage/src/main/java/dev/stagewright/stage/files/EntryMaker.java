@@ -3,7 +3,6 @@ package dev.stagewright.stage.files;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.stage.linux.ExtendedAttributes;
 import dev.stagewright.stage.linux.FileType;
-import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
@@ -29,9 +28,19 @@ public final class EntryMaker {
    * @param content of a file
    */
   public void make(String path, TarEntry entry, InputStream content) throws IOException {
+    make(path, entry, content, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sparse whether blocks of zeros in a file's content shall take no room on disk
+   */
+  public void make(String path, TarEntry entry, InputStream content, boolean sparse)
+      throws IOException {
     switch (entry.type()) {
       case FILE -> {
-        try (var out = root.create(path)) {
+        try (var out = sparse ? root.createSparse(path) : root.create(path)) {
           content.transferTo(out);
         }
       }
@@ -65,11 +74,7 @@ public final class EntryMaker {
 
   private void setAttributes(String path, Map<String, byte[]> xattrs) {
     for (var attribute : xattrs.entrySet()) {
-      try {
-        attributes.set(path, attribute.getKey(), attribute.getValue());
-      } catch (LinuxException _) {
-        // What the file system or the kernel refuses is left out, as BuildKit does.
-      }
+      attributes.trySet(path, attribute.getKey(), attribute.getValue());
     }
   }
 

@@ -95,6 +95,20 @@ public final class ExtendedAttributes {
     system.check(result, SystemCall.LSETXATTR, path);
   }
 
+  /** Sets an attribute; what the file system or the kernel refuses is left out, as in BuildKit. */
+  public void trySet(String path, String name, byte[] value) {
+    try {
+      set(path, name, value);
+    } catch (LinuxException _) {
+      // Without it the file is as useful as before.
+    }
+  }
+
+  /** Removes an attribute; that there is none, or that it must stay, is no fault. */
+  public void remove(String path, String name) {
+    system.call(SystemCall.LREMOVEXATTR, system.path(prefix + path), system.secondPath(name));
+  }
+
   private boolean isTooLong(String path) {
     return prefix.length() + path.length() >= SystemCalls.PATH_MAX;
   }

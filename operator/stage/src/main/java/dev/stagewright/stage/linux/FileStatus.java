@@ -23,6 +23,7 @@ import java.lang.foreign.MemorySegment;
  * @param mtimeNanos nanoseconds after that second
  * @param ctimeSeconds last change of anything, kept by the kernel alone
  * @param ctimeNanos nanoseconds after that second
+ * @param blocks of 512 bytes that it takes on disk
  */
 public record FileStatus(
     FileType type,
@@ -38,7 +39,8 @@ public record FileStatus(
     long mtimeSeconds,
     int mtimeNanos,
     long ctimeSeconds,
-    int ctimeNanos) {
+    int ctimeNanos,
+    long blocks) {
   /** {@code STATX_BASIC_STATS}. */
   static final int BASIC = 0x7ff;
 
@@ -62,7 +64,8 @@ public record FileStatus(
         statx.get(JAVA_LONG, 112),
         statx.get(JAVA_INT, 120),
         statx.get(JAVA_LONG, 96),
-        statx.get(JAVA_INT, 104));
+        statx.get(JAVA_INT, 104),
+        statx.get(JAVA_LONG, 48));
   }
 
   /** Whether it is a directory. */

@@ -131,6 +131,13 @@ public final class RootFileSystem implements Closeable {
     return new DescriptorOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
   }
 
+  /** A new, empty file of mode 0600, where blocks of zeros that are written take no room. */
+  public OutputStream createSparse(String path) throws LinuxException {
+    var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
+    var descriptor = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
+    return new SparseOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+  }
+
   /** A new directory of mode 0755, the umask apart. */
   public void makeDirectory(String path) throws LinuxException {
     change(SystemCall.MKDIRAT, path, 0755, 0, 0);

@@ -1,6 +1,6 @@
 package dev.stagewright.stage.mount;
 
-import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.RunMount.Sharing;
@@ -11,8 +11,9 @@ import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.files.EntryMaker;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,14 +23,18 @@ import java.util.function.Consumer;
 
 /**
  * Directories that outlive instructions and builds. A cache is a folder named by the SHA-256 of its
- * id, which holds its directories, {@code 0}, {@code 1}, …, each with a lock file beside it; all
- * but {@code 0} are for those who want one for themselves while others are in use.
+ * {@link CacheIdentity}, which holds its directories, {@code 0}, {@code 1}, …, each with a lock
+ * file beside it; all but {@code 0} are for those who want one for themselves while others are in
+ * use.
  */
 final class Caches {
+  private static final RunMount.CacheAttributes USUAL =
+      new RunMount.CacheAttributes(Directories.DEFAULT_MODE, 0, 0);
+
   private final Path folder;
   private final SourceExtraction extraction;
   private final Consumer<String> log;
-  private final Map<String, Path> inUse = new HashMap<>();
+  private final Map<String, String> inUse = new HashMap<>();
   private Optional<RootFileSystem> opened = Optional.empty();
 
   Caches(Path folder, CopySources sources, Consumer<String> log) {
@@ -38,20 +43,32 @@ final class Caches {
     this.log = log;
   }
 
-  /** A cache's directory, for as long as what is prepared is not closed. */
+  /** What of a cache is mounted, for as long as what is prepared is not closed. */
   Path use(RunMount.Cache cache, PreparedMounts prepared) throws IOException, MountException {
+    var hash = CacheIdentity.of(cache, extraction.sources()).folder();
     // One command that mounts a cache twice must not wait for itself.
-    var known = inUse.get(cache.id());
-    if (known != null) {
-      return known;
+    var known = inUse.get(hash);
+    if (known == null) {
+      Files.createDirectories(folder.resolve(hash));
+      known = hash + "/" + lock(cache, hash, prepared);
+      inUse.put(hash, known);
+      prepared.hold(() -> inUse.remove(hash));
     }
-    var hash = Digest.of(cache.id().getBytes(StandardCharsets.UTF_8)).hex();
-    Files.createDirectories(folder.resolve(hash));
-    var number = lock(cache, hash, prepared);
-    var path = folder.resolve(hash).resolve(Integer.toString(number));
-    inUse.put(cache.id(), path);
-    prepared.hold(() -> inUse.remove(cache.id()));
-    return path;
+    return folder.resolve(
+        RawName.text(CacheIdentity.isSeedOf(cache) ? known : below(cache, known)));
+  }
+
+  /** A path in a cache that began empty: whatever a command has made there. */
+  private String below(RunMount.Cache cache, String directory) throws IOException, MountException {
+    var links = new LinkResolver(path -> files().readLink(RootedPath.join(directory, path)));
+    var path = links.resolve(RootedPath.clean(RawName.of(cache.path())));
+    var found = RootedPath.join(directory, path);
+    if (files().status(found).isEmpty()) {
+      throw new MountException(
+          FailureReason.RunFailed,
+          "--mount=type=cache: the cache \"" + cache.id() + "\" holds no " + cache.path());
+    }
+    return found;
   }
 
   private int lock(RunMount.Cache cache, String hash, PreparedMounts prepared)
@@ -86,23 +103,15 @@ final class Caches {
     }
     var arriving = name + ".new";
     new EntryMaker(files).remove(arriving);
-    if (cache.seed().isPresent()) {
+    if (CacheIdentity.isSeedOf(cache)) {
       seed(cache, arriving);
     } else {
       files.makeDirectory(arriving);
-    }
-    if (cache.seed().isEmpty() || !isUsual(cache)) {
-      var time = files.status(arriving).orElseThrow();
-      files.setOwner(arriving, cache.uid(), cache.gid());
-      files.setMode(arriving, cache.mode());
-      files.setModified(arriving, time.mtimeSeconds(), time.mtimeNanos());
+      var attributes = cache.attributes().orElse(USUAL);
+      files.setOwner(arriving, attributes.uid(), attributes.gid());
+      files.setMode(arriving, attributes.mode());
     }
     files.rename(arriving, name);
-  }
-
-  /** A seed keeps its own owner and mode where nothing else was asked for. */
-  private static boolean isUsual(RunMount.Cache cache) {
-    return cache.mode() == Directories.DEFAULT_MODE && cache.uid() == 0 && cache.gid() == 0;
   }
 
   private void seed(RunMount.Cache cache, String into) throws IOException, MountException {

@@ -1,6 +1,7 @@
 package dev.stagewright.stage.run;
 
 import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.stage.path.LinkResolver;
 import java.io.IOException;
 
@@ -12,6 +13,9 @@ import java.io.IOException;
  */
 final class ProgramLookup {
   private static final int EXECUTABLE = 0111;
+
+  /** Bytes of a name in a message. */
+  private static final int LARGEST_NAME = 200;
 
   private final VisibleFiles files;
   private final String ownPath;
@@ -54,7 +58,7 @@ final class ProgramLookup {
       }
     }
     throw new CommandException(
-        "\"" + name + "\": executable file not found in $PATH (" + path + ")");
+        quoted(name) + ": executable file not found in $PATH (" + path + ")");
   }
 
   private boolean isFoundByJdk(String name, String wanted) throws IOException {
@@ -82,20 +86,23 @@ final class ProgramLookup {
     if (status.isEmpty()) {
       throw new CommandException(missing(name));
     } else if (status.get().isDirectory()) {
-      throw new CommandException("\"" + name + "\": is a directory");
+      throw new CommandException(quoted(name) + ": is a directory");
     } else if (!isExecutable(absolute)) {
-      throw new CommandException("\"" + name + "\": permission denied: it is not executable");
+      throw new CommandException(quoted(name) + ": permission denied: it is not executable");
     }
     requireLoader(absolute, file);
   }
 
   private static String missing(String name) {
     return name.endsWith("/sh")
-        ? "\""
-            + name
-            + "\": not found in the image; the base has no shell, use the exec form"
+        ? quoted(name)
+            + ": not found in the image; the base has no shell, use the exec form"
             + " (RUN [\"program\", \"argument\"])"
-        : "\"" + name + "\": not found in the image";
+        : quoted(name) + ": not found in the image";
+  }
+
+  private static String quoted(String name) {
+    return "\"" + PrintableText.title(name, LARGEST_NAME) + "\"";
   }
 
   private void requireLoader(String program, String file) throws IOException, CommandException {

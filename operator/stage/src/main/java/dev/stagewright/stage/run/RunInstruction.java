@@ -4,6 +4,7 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Surroundings;
 import dev.stagewright.stage.files.Directories;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,9 @@ public final class RunInstruction {
       "--security=insecure: the command has all privileges of the Pod\n";
 
   private static final String OUT_AGAIN = "/../";
+
+  /** Bytes of a command in a message. */
+  private static final int LARGEST_COMMAND = 200;
 
   private final String stage;
   private final Sandbox sandbox;
@@ -152,16 +157,24 @@ public final class RunInstruction {
       throw failure(step, FailureReason.Unsupported, "RUN: " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(
-          "\"" + step.command().getFirst() + "\" cannot be executed: " + e.getMessage());
+          "\""
+              + PrintableText.title(step.command().getFirst(), LARGEST_COMMAND)
+              + "\" cannot be executed: "
+              + e.getMessage());
     }
     if (!exit.isSuccess()) {
       throw failure(step, exit, OutOfMemoryKills.count() > killed);
     }
   }
 
+  /** On one line: a script is known by its beginning, and would hide what it printed. */
+  private static String shown(Step.Run step) {
+    var words = step.command().stream().map(word -> PrintableText.title(word, LARGEST_COMMAND));
+    return PrintableText.line(words.collect(Collectors.joining(" ")), LARGEST_COMMAND);
+  }
+
   private BuildFailedException failure(Step.Run step, ExitCode exit, boolean outOfMemory) {
-    var message =
-        "The command '" + String.join(" ", step.command()) + "' returned a non-zero code: " + exit;
+    var message = "The command '" + shown(step) + "' returned a non-zero code: " + exit;
     return outOfMemory
         ? failure(
             step,

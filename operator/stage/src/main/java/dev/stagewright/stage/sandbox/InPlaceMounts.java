@@ -141,10 +141,11 @@ final class InPlaceMounts implements Closeable {
 
   private void keep(String target, String source) throws IOException {
     var copied = Snapshots.begin(root, excluded, target);
+    var names = InodeNames.begin(root, target);
     undo.push(() -> {
       var after = root.status(target);
       if (after.isPresent() && after.get().isDirectory()) {
-        copied.tellChanges(new KeptChanges(root, target, host, source));
+        copied.tellChanges(new KeptChanges(root, target, host, source, names.end()));
         host.setOwner(source, after.get().uid(), after.get().gid());
         host.setMode(source, after.get().mode());
       }

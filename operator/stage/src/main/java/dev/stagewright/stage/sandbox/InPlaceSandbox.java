@@ -2,6 +2,7 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.diff.Snapshots;
 import dev.stagewright.stage.linux.Command;
@@ -114,8 +115,8 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   @Override
-  public void writeChanges(TarWriter layer) throws IOException {
-    begun().writeChanges(layer, Set.copyOf(hidden));
+  public void writeChanges(TarWriter layer, LayerDetails details) throws IOException {
+    begun().writeChanges(layer, details, Set.copyOf(hidden));
     hidden.clear();
   }
 

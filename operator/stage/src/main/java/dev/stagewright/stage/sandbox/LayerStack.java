@@ -2,6 +2,7 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.UpperDirectory;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.Namespaces;
@@ -71,10 +72,10 @@ final class LayerStack {
   }
 
   /** Writes what is in the directory on top as a layer, and lays another on it. */
-  void writeChanges(TarWriter layer) throws IOException {
+  void writeChanges(TarWriter layer, LayerDetails details) throws IOException {
     var lower = mountBelow();
     try (var upper = topDirectory()) {
-      new UpperDirectory(upper, lower).writeChanges(layer);
+      new UpperDirectory(upper, lower).writeChanges(layer, details);
     } finally {
       unmount(lower, before);
     }

@@ -2,6 +2,7 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -44,6 +45,10 @@ public interface Sandbox {
   /** Takes what changed since then for a part of what the stage starts from. */
   void skipChanges() throws IOException;
 
-  /** Writes what changed since the last call, or since the beginning. */
-  void writeChanges(TarWriter layer) throws IOException;
+  /**
+   * Writes what changed since the last call, or since the beginning.
+   *
+   * @param details takes what the layer cannot hold
+   */
+  void writeChanges(TarWriter layer, LayerDetails details) throws IOException;
 }

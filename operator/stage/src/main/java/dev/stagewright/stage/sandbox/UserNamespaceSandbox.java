@@ -2,6 +2,7 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.MountTable;
@@ -95,7 +96,7 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
-  public void writeChanges(TarWriter layer) throws IOException {
-    layers.writeChanges(layer);
+  public void writeChanges(TarWriter layer, LayerDetails details) throws IOException {
+    layers.writeChanges(layer, details);
   }
 }

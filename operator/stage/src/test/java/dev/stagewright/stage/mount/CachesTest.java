@@ -38,7 +38,7 @@ class CachesTest {
 
   private static RunMount.Cache cache(Sharing sharing) {
     return new RunMount.Cache(
-        "any text/at: all", Optional.empty(), "/", "/c", false, sharing, 0755, 0, 0);
+        "any text/at: all", Optional.empty(), "/", "/c", false, sharing, Optional.empty());
   }
 
   private static Path use(Caches caches, Sharing sharing, PreparedMounts prepared) {
@@ -166,6 +166,11 @@ class CachesTest {
     @Override
     public String describe(CopyFrom from) {
       return "nothing";
+    }
+
+    @Override
+    public String definition(CopyFrom from) {
+      return "none";
     }
 
     @Override

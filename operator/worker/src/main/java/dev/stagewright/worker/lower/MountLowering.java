@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 record MountLowering(
     Provisions provisions, String cacheNamespace, Origins origins, StageFailures failures) {
   private static final int CACHE_MODE = 0755;
+  private static final int PERMISSIONS = 0777;
   private static final int SECRET_MODE = 0400;
   private static final int SOCKET_MODE = 0600;
 
@@ -64,9 +65,19 @@ record MountLowering(
           case PRIVATE -> RunMount.Sharing.PRIVATE;
           case LOCKED -> RunMount.Sharing.LOCKED;
         },
-        cache.mode().orElse(CACHE_MODE),
-        owner(cache.uid()),
-        owner(cache.gid()));
+        attributes(cache));
+  }
+
+  /** As in BuildKit, a cache that begins with a path of something else has the attributes there. */
+  private static Optional<RunMount.CacheAttributes> attributes(Mount.Cache cache) {
+    var isAsked = cache.mode().isPresent() || cache.uid().isPresent() || cache.gid().isPresent();
+    return isAsked && GoPath.rooted(cache.source()).equals("/")
+        ? Optional.of(
+            new RunMount.CacheAttributes(
+                cache.mode().orElse(CACHE_MODE) & PERMISSIONS,
+                owner(cache.uid()),
+                owner(cache.gid())))
+        : Optional.empty();
   }
 
   private Optional<RunMount> secret(Run run, ResolvedMount mount, Mount.Secret secret) {

@@ -81,9 +81,7 @@ class RunSurroundingsTest {
                 "/var/cache/apk",
                 false,
                 Sharing.SHARED,
-                0755,
-                0,
-                0));
+                Optional.empty()));
   }
 
   @Test
@@ -107,10 +105,22 @@ class RunSurroundingsTest {
                 "/go",
                 true,
                 Sharing.LOCKED,
-                0700,
-                5,
-                6));
+                Optional.empty()));
     assertThat(plan.stage("s0").exports()).containsExactly("/root/go");
+  }
+
+  @Test
+  void givesACacheTheAttributesThatAreAskedFor() {
+    assertThat(mounts("RUN --mount=type=cache,target=/c,mode=1770,gid=6 true"))
+        .containsExactly(
+            new RunMount.Cache(
+                "/c",
+                Optional.empty(),
+                "/",
+                "/c",
+                false,
+                Sharing.SHARED,
+                Optional.of(new RunMount.CacheAttributes(0770, 0, 6))));
   }
 
   @Test

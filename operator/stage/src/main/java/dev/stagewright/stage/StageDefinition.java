@@ -1,0 +1,70 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a stage is made of, as a digest: its base and its steps, wherever in the Dockerfile they
+ * stand, and those of the stages that they take files from. The files of the context are left out.
+ */
+record StageDefinition(BuildPlan plan) {
+  private static final Position NOWHERE = new Position("", 0, "");
+
+  String of(String id) {
+    var stage = plan.stage(id);
+    var text = new StringBuilder(base(stage.base()));
+    for (var step : stage.steps()) {
+      text.append('\n').append(text(step));
+    }
+    return Digest.of(text.toString().getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  private String base(StageBase base) {
+    return switch (base) {
+      case StageBase.Scratch _ -> "scratch";
+      case StageBase.Stage(var parent) -> of(parent);
+      case StageBase.Image image -> image.pinned().toString();
+    };
+  }
+
+  private String text(Step step) {
+    return switch (step) {
+      case Step.Run run ->
+          List.of(
+                  run.command(),
+                  run.scripts(),
+                  run.environment(),
+                  run.workingDirectory(),
+                  run.user())
+              .toString();
+      case Step.Copy copy -> from(copy.from()) + Json.write(withoutPlace(copy));
+      case Step.Workdir workdir -> "workdir " + workdir.path() + " " + workdir.user();
+    };
+  }
+
+  private String from(Step.CopyFrom from) {
+    return from instanceof Step.CopyFrom.Stage(var id) ? of(id) : "";
+  }
+
+  private static Step.Copy withoutPlace(Step.Copy copy) {
+    return new Step.Copy(
+        NOWHERE,
+        new Step.CopyFrom.Context(),
+        copy.sources(),
+        copy.files(),
+        copy.destination(),
+        copy.chown(),
+        copy.chmod(),
+        copy.exclude(),
+        copy.parents(),
+        copy.link(),
+        copy.unpack(),
+        copy.remotes());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.stagewright.stage.details;
+
+import dev.stagewright.layers.io.CorruptBlobException;
+import dev.stagewright.layers.oci.Digest;
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.util.zip.GZIPInputStream;
+
+/** Reads what {@link DetailsWriter} wrote. */
+public final class DetailsReader implements Closeable {
+  private final DataInputStream in;
+  private final Visitor visitor;
+
+  private DetailsReader(Path file, Visitor visitor) throws IOException {
+    this.in =
+        new DataInputStream(
+            new BufferedInputStream(
+                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))));
+    this.visitor = visitor;
+    if (in.readLong() != Kind.MAGIC) {
+      throw new CorruptBlobException(file + " holds no details of a layer");
+    }
+  }
+
+  /** Takes the records that belong to no entry of the layer. */
+  public interface Visitor {
+    /** A file that is there was touched. */
+    default void touched(String path, FileDetails details) throws IOException {}
+
+    /** There is a socket. */
+    default void socket(String path, FileDetails details) throws IOException {}
+
+    /** A file of the layer is another name of one that was there before. */
+    default void link(String path, String existing) throws IOException {}
+  }
+
+  /** Opens a file whose content is known to be right, to read {@link #entry} by entry. */
+  public static DetailsReader open(Path file) throws IOException {
+    return new DetailsReader(file, new Visitor() {});
+  }
+
+  /** Reads all records that belong to no entry. */
+  public static void visit(Path file, Visitor visitor) throws IOException {
+    try (var reader = new DetailsReader(file, visitor)) {
+      while (reader.next() != Kind.END) {
+        FileDetails.read(reader.in);
+      }
+    }
+  }
+
+  /**
+   * Makes sure that a file is what its name says.
+   *
+   * @throws CorruptBlobException if it is not
+   */
+  public static void verify(Path file, Digest digest) throws IOException {
+    try (var read = new DigestInputStream(Files.newInputStream(file), Digest.newMessageDigest())) {
+      read.transferTo(OutputStream.nullOutputStream());
+      if (!Digest.of(read.getMessageDigest()).equals(digest)) {
+        throw new CorruptBlobException(file + " is damaged: its content is not " + digest);
+      }
+    }
+  }
+
+  /** The details of the layer's next entry. */
+  public FileDetails entry() throws IOException {
+    if (next() == Kind.END) {
+      throw new CorruptBlobException("details of a layer end before the layer");
+    }
+    return FileDetails.read(in);
+  }
+
+  /** Goes on to the next record that belongs to an entry, or to the end. */
+  private int next() throws IOException {
+    while (true) {
+      var kind = in.readUnsignedByte();
+      switch (kind) {
+        case Kind.TOUCHED -> visitor.touched(FileDetails.readText(in), FileDetails.read(in));
+        case Kind.SOCKET -> visitor.socket(FileDetails.readText(in), FileDetails.read(in));
+        case Kind.LINK -> visitor.link(FileDetails.readText(in), FileDetails.readText(in));
+        case Kind.ENTRY, Kind.END -> {
+          return kind;
+        }
+        default -> throw new CorruptBlobException("unknown record in the details of a layer");
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.stagewright.stage.details;
+
+import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * Writes the details of one layer as a file named by its digest: one record for each entry of the
+ * layer that is not a whiteout, in the same order, and between them records of what the layer does
+ * not have. Closed before {@link #finish}, nothing is left.
+ */
+public final class DetailsWriter implements LayerDetails, Closeable {
+  private final Path folder;
+  private final DurableFile file;
+  private final MessageDigest digest = Digest.newMessageDigest();
+  private final DataOutputStream out;
+
+  private DetailsWriter(Path folder, DurableFile file) throws IOException {
+    this.folder = folder;
+    this.file = file;
+    this.out =
+        new DataOutputStream(
+            new BufferedOutputStream(
+                new GZIPOutputStream(
+                    new DigestOutputStream(new BufferedOutputStream(file.out()), digest))));
+    out.writeLong(Kind.MAGIC);
+  }
+
+  /** Starts the details of a layer, in a folder that exists. */
+  public static DetailsWriter create(Path folder) throws IOException {
+    var file = DurableFile.create(folder.resolve("details"));
+    try {
+      return new DetailsWriter(folder, file);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void entry(RootFileSystem root, String path, FileStatus status) throws IOException {
+    out.writeByte(Kind.ENTRY);
+    FileDetails.of(root, path, status).write(out);
+  }
+
+  @Override
+  public void touched(RootFileSystem root, String path, FileStatus status) throws IOException {
+    out.writeByte(Kind.TOUCHED);
+    FileDetails.writeText(out, path);
+    FileDetails.of(root, path, status).write(out);
+  }
+
+  @Override
+  public void socket(RootFileSystem root, String path, FileStatus status) throws IOException {
+    out.writeByte(Kind.SOCKET);
+    FileDetails.writeText(out, path);
+    FileDetails.of(root, path, status).write(out);
+  }
+
+  @Override
+  public void link(String path, String existing) throws IOException {
+    out.writeByte(Kind.LINK);
+    FileDetails.writeText(out, path);
+    FileDetails.writeText(out, existing);
+  }
+
+  /** Ends the file, which is then on disk under its digest. */
+  public Digest finish() throws IOException {
+    out.writeByte(Kind.END);
+    out.close();
+    var name = Digest.of(digest);
+    file.publishAs(folder.resolve(name.hex()));
+    return name;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

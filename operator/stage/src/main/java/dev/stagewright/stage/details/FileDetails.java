@@ -1,0 +1,115 @@
+package dev.stagewright.stage.details;
+
+import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A file as it is in the stage that made it.
+ *
+ * @param mode permission bits
+ * @param uid owner
+ * @param gid group
+ * @param mtimeSeconds seconds since 1970
+ * @param mtimeNanos nanoseconds after that second
+ * @param sparse whether it takes less room on disk than its size
+ * @param attributes all extended attributes that are not the node's or the overlay's own
+ */
+public record FileDetails(
+    int mode,
+    long uid,
+    long gid,
+    long mtimeSeconds,
+    int mtimeNanos,
+    boolean sparse,
+    Map<String, byte[]> attributes) {
+  /** Of the overlay that a stage works on, in its upper directories. */
+  private static final String OVERLAY = "user.overlay.";
+
+  private static final int DISK_BLOCK = 512;
+
+  /** Reads those of a file. */
+  static FileDetails of(RootFileSystem root, String path, FileStatus status) throws IOException {
+    var attributes = new TreeMap<>(root.attributes().all(path));
+    attributes.keySet().removeIf(name -> name.startsWith(OVERLAY));
+    return new FileDetails(
+        status.mode(),
+        status.uid(),
+        status.gid(),
+        status.mtimeSeconds(),
+        status.mtimeNanos(),
+        status.isFile() && status.blocks() * DISK_BLOCK < status.size(),
+        attributes);
+  }
+
+  /** Makes a file that exists be so. */
+  public void apply(RootFileSystem root, String path, FileStatus status) throws IOException {
+    // In this order: a new owner costs a file its setuid bit and its capabilities.
+    if (status.uid() != uid || status.gid() != gid) {
+      root.setOwner(path, uid, gid);
+    }
+    if (!status.isSymlink()) {
+      root.setMode(path, mode);
+    }
+    applyAttributes(root.attributes(), path);
+    root.setModified(path, mtimeSeconds, mtimeNanos);
+  }
+
+  /** Gives a file that exists these attributes and no others. */
+  public void applyAttributes(ExtendedAttributes all, String path) throws IOException {
+    for (var name : all.all(path).keySet()) {
+      if (!attributes.containsKey(name)) {
+        all.remove(path, name);
+      }
+    }
+    for (var attribute : attributes.entrySet()) {
+      all.trySet(path, attribute.getKey(), attribute.getValue());
+    }
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeShort(mode);
+    out.writeInt((int) uid);
+    out.writeInt((int) gid);
+    out.writeLong(mtimeSeconds);
+    out.writeInt(mtimeNanos);
+    out.writeBoolean(sparse);
+    out.writeShort(attributes.size());
+    for (var attribute : attributes.entrySet()) {
+      writeText(out, attribute.getKey());
+      out.writeInt(attribute.getValue().length);
+      out.write(attribute.getValue());
+    }
+  }
+
+  static FileDetails read(DataInputStream in) throws IOException {
+    var mode = in.readUnsignedShort();
+    var uid = Integer.toUnsignedLong(in.readInt());
+    var gid = Integer.toUnsignedLong(in.readInt());
+    var seconds = in.readLong();
+    var nanos = in.readInt();
+    var sparse = in.readBoolean();
+    var attributes = new TreeMap<String, byte[]>();
+    for (var left = in.readUnsignedShort(); left > 0; left--) {
+      var name = readText(in);
+      attributes.put(name, in.readNBytes(in.readInt()));
+    }
+    return new FileDetails(mode, uid, gid, seconds, nanos, sparse, attributes);
+  }
+
+  /** A raw path or name. */
+  static void writeText(DataOutputStream out, String raw) throws IOException {
+    out.writeInt(raw.length());
+    out.write(raw.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.ISO_8859_1);
+  }
+}
