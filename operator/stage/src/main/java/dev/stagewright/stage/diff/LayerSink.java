@@ -138,7 +138,9 @@ final class LayerSink implements ChangeSink {
       var stamp = stamps.of(path, status, in);
       if (status.links() > 1) {
         linked.put(path, stamp);
-        written.put(Inode.of(status), path);
+        if (details != LayerDetails.NONE) {
+          written.put(Inode.of(status), path);
+        }
       }
       return stamp;
     }
