@@ -40,6 +40,31 @@ class FailuresIT {
   }
 
   @Test
+  void aFailingScriptShowsWhatItPrintedAndNotItself(TestNamespace namespace) {
+    var build =
+        namespace
+            .inline(
+                "script",
+                """
+                FROM busybox
+                RUN <<SCRIPT
+                set -e
+                %sprintf 'plain\\0 \\033[31mred\\033[0m\\n1%%%%\\r100%%%%\\n'
+                false
+                SCRIPT
+                """
+                    .formatted("true a line of the script\n".repeat(30)),
+                Map.of())
+            .awaitEnd();
+
+    assertThat(build.text("failure", "message"))
+        .isEqualTo("The command '/bin/sh -c set -e …' returned a non-zero code: 1");
+    assertThat(build.text("failure", "logTail"))
+        .contains("plain red", "100%")
+        .doesNotContain("script", "1%\\r", "\u001b", "ERROR");
+  }
+
+  @Test
   void aSyntaxErrorNamesItsLineAndStartsNoStage(TestNamespace namespace) {
     var build = namespace.inline("syntax", "FROM busybox\n\nFRM nothing\n", Map.of()).awaitEnd();
 

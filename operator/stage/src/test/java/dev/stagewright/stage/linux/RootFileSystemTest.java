@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files by raw names. */
 class RootFileSystemTest {
@@ -57,6 +59,35 @@ class RootFileSystemTest {
     files.makeDirectory("\u00ff");
     assertThat(files.list("")).containsExactly("caf\u00e9\n", "\u00ff");
     assertThat(files.status("\u00ff").orElseThrow().isDirectory()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4096, 10_000, 3_000_000})
+  void zerosTakeNoRoomInASparseFile(int zeros) throws IOException {
+    var content = new byte[zeros + 5 + zeros];
+    System.arraycopy(new byte[] {1, 2, 3, 4, 5}, 0, content, zeros, 5);
+    try (var out = files.createSparse("sparse")) {
+      out.write(content, 0, content.length / 2);
+      out.write(content, content.length / 2, content.length - content.length / 2);
+    }
+
+    try (var in = files.read("sparse")) {
+      assertThat(in.readAllBytes()).isEqualTo(content);
+    }
+    var status = files.status("sparse").orElseThrow();
+    assertThat(status.size()).isEqualTo(content.length);
+    assertThat(status.blocks()).isLessThanOrEqualTo(8 * 3);
+  }
+
+  @Test
+  void aFileOfZerosHasNoBlocks() throws IOException {
+    try (var out = files.createSparse("zeros")) {
+      out.write(new byte[100_001]);
+    }
+
+    assertThat(files.status("zeros").orElseThrow())
+        .extracting(FileStatus::size, FileStatus::blocks)
+        .containsExactly(100_001L, 0L);
   }
 
   @Test
