@@ -7,6 +7,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.stage.linux.OwnProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class StageMain {
 
   /** See {@code StageOptions} for the arguments: the stage's id, then paths for tests. */
   public static void main(String[] arguments) {
+    OwnProcess.hideArguments();
     var exitCode = run(new StageLog(new FileOutputStream(FileDescriptor.out)), arguments);
     // System.exit loads the JDK's logging, which a stage that went well need not pay for.
     if (exitCode != 0) {

@@ -79,7 +79,8 @@ final class StageSandbox {
             .map(path ->
                 new SandboxMount.Bind(cleaned(path), Path.of(path), SandboxMount.Writes.KEPT))
             .toList();
-    return UserNamespaceSandbox.open(untouched().orElse(options.root()), folder, volumes);
+    return UserNamespaceSandbox.open(
+        untouched().orElse(options.root()), folder, volumes, log::line);
   }
 
   /**

@@ -28,6 +28,7 @@ final class OwnUserNamespace {
     command.addAll(List.of("sh", "-c", "echo && read -r mapped && exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
+    command.add("-XX:-MaxFDLimit");
     command.addAll(List.of("-Djdk.lang.Process.launchMechanism=FORK"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");

@@ -140,7 +140,13 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
       return context.withPrivileged(true).build();
     }
     return blueprint.sandbox() == SandboxKind.USER_NAMESPACE
-        ? context.withNewCapabilities().withAdd(namespaceCapabilities()).endCapabilities().build()
+        ? context
+            .withNewCapabilities()
+            .withAdd(namespaceCapabilities())
+            .endCapabilities()
+            // Only where nothing covers the Pod's own /proc can commands have one of theirs.
+            .withProcMount("Unmasked")
+            .build()
         : context.build();
   }
 

@@ -9,6 +9,7 @@ public record Errno(int number) {
   public static final Errno EPERM = new Errno(1);
   public static final Errno ENOENT = new Errno(2);
   public static final Errno ESRCH = new Errno(3);
+  public static final Errno EINTR = new Errno(4);
   public static final Errno EACCES = new Errno(13);
   public static final Errno EBUSY = new Errno(16);
   public static final Errno EEXIST = new Errno(17);
@@ -32,6 +33,7 @@ public record Errno(int number) {
       case 1 -> "operation not permitted";
       case 2 -> "no such file or directory";
       case 3 -> "no such process";
+      case 4 -> "interrupted";
       case 5 -> "input/output error";
       case 13 -> "permission denied";
       case 16 -> "in use as a mount point";

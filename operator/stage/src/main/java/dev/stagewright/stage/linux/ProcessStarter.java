@@ -7,6 +7,8 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Starts processes with the credentials, root, working directory and umask of their own.
@@ -44,10 +46,26 @@ public final class ProcessStarter {
     return OwnThread.run("start", () -> startAs(command, entrance, privileges));
   }
 
+  /**
+   * Starts a program with nothing but its name, whose input, output and errors are ours to write
+   * and read.
+   */
+  static Process startPlain(String file, Entrance entrance) throws IOException {
+    warmUp();
+    return OwnThread.run(
+        "start",
+        () -> {
+          var builder = new ProcessBuilder(file);
+          builder.environment().clear();
+          entrance.enter();
+          return builder.start();
+        });
+  }
+
   private static Process startAs(Command command, Entrance entrance, Privileges privileges)
       throws IOException {
     try (var arena = Arena.ofConfined()) {
-      var builder = new ProcessBuilder(command.arguments());
+      var builder = new ProcessBuilder(arguments(command));
       builder.environment().clear();
       builder.environment().putAll(command.environment());
       builder.redirectErrorStream(true).redirectInput(NO_INPUT);
@@ -69,6 +87,15 @@ public final class ProcessStarter {
         system.call(SystemCall.CHDIR, system.path("/"));
       }
     }
+  }
+
+  /** The JDK calls a program by what it is to find it by. */
+  private static List<String> arguments(Command command) {
+    var arguments = new ArrayList<>(command.arguments());
+    if (!command.foundByName()) {
+      arguments.set(0, command.program());
+    }
+    return arguments;
   }
 
   /** Makes this thread what the process shall be. */

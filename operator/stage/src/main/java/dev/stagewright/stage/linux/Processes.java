@@ -31,7 +31,10 @@ public final class Processes {
   private static final int WNOHANG = 1;
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x01000000;
-  private static final int SIGINFO_PID = 12;
+
+  /** In siginfo_t the number of the child follows three others, at the next multiple of eight. */
+  private static final int SIGINFO_PID = 16;
+
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final SystemCalls system = new SystemCalls(Arena.global());
@@ -43,21 +46,24 @@ public final class Processes {
   }
 
   /**
-   * Reaps orphans that have ended.
+   * Reaps orphans as they end, until a child that somebody else waits for has ended.
    *
-   * @param awaited a child that somebody else waits for, and is left alone
+   * @param awaited that child, which is left alone
    */
-  public void reapOrphans(long awaited) {
-    var info = system.buffer();
+  public void reapOrphansUntil(long awaited) {
+    var calls = new SystemCalls(Arena.ofAuto());
+    var info = calls.buffer();
     while (true) {
       info.fill((byte) 0);
-      var result =
-          system.call(SystemCall.WAITID, P_ALL, 0, info.address(), WEXITED | WNOHANG | WNOWAIT);
+      var result = calls.call(SystemCall.WAITID, P_ALL, 0, info.address(), WEXITED | WNOWAIT);
+      if (result == -Errno.EINTR.number()) {
+        continue;
+      }
       var pid = info.get(JAVA_INT, SIGINFO_PID);
-      if (result < 0 || pid == 0 || pid == awaited) {
+      if (result < 0 || pid == awaited) {
         return;
       }
-      reap(pid);
+      calls.call(SystemCall.WAITID, P_PID, pid, 0, WEXITED | WNOHANG);
     }
   }
 
@@ -122,7 +128,19 @@ public final class Processes {
    * the same user.
    */
   public void hide() throws LinuxException {
-    system.check(system.call(SystemCall.PRCTL, PR_SET_DUMPABLE, 0), SystemCall.PRCTL);
+    setDumpable(0);
+  }
+
+  /**
+   * Lets processes of the same user and with the same capabilities walk over our folder in {@code
+   * /proc}. That is so from the start, until a thread of ours becomes another user.
+   */
+  public void show() throws LinuxException {
+    setDumpable(1);
+  }
+
+  private void setDumpable(int value) throws LinuxException {
+    system.check(system.call(SystemCall.PRCTL, PR_SET_DUMPABLE, value), SystemCall.PRCTL);
   }
 
   /**

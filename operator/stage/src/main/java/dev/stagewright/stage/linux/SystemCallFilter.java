@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
+import java.lang.foreign.Arena;
 import java.util.List;
 
 /**
@@ -26,7 +27,9 @@ final class SystemCallFilter {
   private static final int NUMBER = 0;
   private static final int ARCHITECTURE = 4;
   private static final int FIRST_ARGUMENT = 16;
-  private static final int INSTRUCTION = 8;
+
+  /** Bytes of an instruction. */
+  static final int INSTRUCTION = 8;
 
   /** Programs for x32, x86-64 with short pointers, set this bit in the number. */
   private static final int WITHOUT_X32 = ~0x40000000;
@@ -78,13 +81,24 @@ final class SystemCallFilter {
    */
   private record Table(int architecture, int cloning, List<Integer> refused) {}
 
-  /** Binds the calling thread to it, and all that it starts. Takes CAP_SYS_ADMIN. */
-  void install() throws LinuxException {
+  /** Its instructions, as the kernel takes them. */
+  static byte[] bytes() {
+    var filter = new SystemCallFilter(new SystemCalls(Arena.ofAuto()));
+    filter.build();
+    return filter.system.buffer().asSlice(0, (long) filter.length * INSTRUCTION).toArray(JAVA_BYTE);
+  }
+
+  private void build() {
     length = 0;
     for (var table : SystemCall.isArm() ? List.of(AARCH64) : List.of(X86_64, I386)) {
       add(table);
     }
     add(RETURN, ALLOW);
+  }
+
+  /** Binds the calling thread to it, and all that it starts. Takes CAP_SYS_ADMIN. */
+  void install() throws LinuxException {
+    build();
     var program = system.buffer().asSlice((long) length * INSTRUCTION);
     program.set(JAVA_SHORT, 0, (short) length);
     program.set(JAVA_LONG, INSTRUCTION, system.buffer().address());

@@ -33,14 +33,22 @@ final class ProgramLookup {
   }
 
   /**
-   * What to execute: the name as it was written if that leads to the program, else its path.
+   * A program.
+   *
+   * @param path absolute or relative to the working directory
+   * @param foundByName whether the JDK finds it by the name as it was written
+   */
+  record Program(String path, boolean foundByName) {}
+
+  /**
+   * What to execute.
    *
    * @param name the command's first word
    * @param path the value of PATH, empty for none
    * @param workingDirectory absolute
    * @throws CommandException if there is no such program, or it cannot be executed
    */
-  String find(String name, String path, String workingDirectory)
+  Program find(String name, String path, String workingDirectory)
       throws IOException, CommandException {
     if (name.isEmpty()) {
       throw new CommandException("the command is empty");
@@ -48,13 +56,13 @@ final class ProgramLookup {
     if (name.indexOf('/') >= 0) {
       var absolute = name.startsWith("/") ? name : workingDirectory + "/" + name;
       requireExecutable(name, absolute);
-      return name;
+      return new Program(name, true);
     }
     for (var directory : path.split(":", -1)) {
       var candidate = (directory.isEmpty() ? workingDirectory : directory) + "/" + name;
       if (isExecutable(candidate)) {
         requireExecutable(name, candidate);
-        return isFoundByJdk(name, candidate) ? name : candidate;
+        return new Program(candidate, isFoundByJdk(name, candidate));
       }
     }
     throw new CommandException(

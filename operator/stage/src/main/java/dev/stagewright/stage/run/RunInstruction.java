@@ -28,7 +28,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -133,15 +132,20 @@ public final class RunInstruction {
     if (environment.getOrDefault("HOME", "").isEmpty()) {
       environment.put("HOME", new Users(files).home(credentials.uid()));
     }
-    var arguments = new ArrayList<>(step.command());
+    var arguments = step.command();
     var program =
         new ProgramLookup(new VisibleFiles(files, host, visible(prepared)), ownPath)
             .find(
                 arguments.isEmpty() ? "" : arguments.getFirst(),
                 environment.getOrDefault("PATH", ""),
                 step.workingDirectory());
-    arguments.set(0, program);
-    return new Command(arguments, environment, step.workingDirectory(), credentials);
+    return new Command(
+        program.path(),
+        program.foundByName(),
+        arguments,
+        environment,
+        step.workingDirectory(),
+        credentials);
   }
 
   private void run(Step.Run step, Command command, CommandSetting setting)

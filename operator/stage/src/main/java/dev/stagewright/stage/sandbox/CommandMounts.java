@@ -2,6 +2,7 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.InitProgram;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
@@ -22,9 +23,13 @@ import java.util.Set;
  * from.
  */
 final class CommandMounts {
-  private static final List<String> WITH_CHILDREN = List.of("/proc", "/sys");
+  private static final String PROCESSES = "/proc";
+  private static final List<String> WITH_CHILDREN = List.of(PROCESSES, "/sys");
   private static final List<String> NAME_RESOLUTION = List.of("/etc/resolv.conf", "/etc/hosts");
-  private static final String DEVICES = "/dev";
+
+  /** Where commands find their devices. */
+  static final String DEVICES = "/dev";
+
   private static final String SHARED_MEMORY = "/dev/shm";
   private static final String NETWORK_DEVICES = "/sys/class/net";
   private static final String LOOPBACK = "../../devices/virtual/net/lo";
@@ -76,6 +81,22 @@ final class CommandMounts {
         }
       }
     }
+  }
+
+  /** Puts what a command is started by among its devices; it removes its file as it starts. */
+  void addInit(InitProgram init) throws IOException {
+    try (var files = RootFileSystem.open(root)) {
+      var devices = new LinkResolver(files::readLink).resolve(DEVICES);
+      init.copyTo(root.resolve(RawName.text(devices)));
+    }
+  }
+
+  /**
+   * Hides our own process from a command that sees the same ones: what it cannot read would end
+   * whatever walks over them, and it would find a Java that is not the stage's.
+   */
+  void hideRuntime() throws IOException {
+    tmpfs(PROCESSES + "/" + ProcessHandle.current().pid(), "mode=555");
   }
 
   private void addDevice(String name, Optional<String> link) throws IOException {

@@ -2,6 +2,7 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.stage.linux.Entrance;
+import dev.stagewright.stage.linux.InitProgram;
 import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.MountTable;
@@ -10,6 +11,7 @@ import dev.stagewright.stage.linux.OwnThread;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +24,7 @@ final class CommandNamespace implements Entrance {
   private final Path root;
   private final CommandSetting setting;
   private final CommandMounts mounts;
+  private final Optional<InitProgram> init;
   private OptionalLong descriptor = OptionalLong.empty();
 
   /**
@@ -29,11 +32,13 @@ final class CommandNamespace implements Entrance {
    *
    * @param root where the stage's files are mounted
    * @param scratch an empty folder for what nobody keeps
+   * @param init what the command is started by; empty where it sees the processes that we see
    */
-  CommandNamespace(Path root, CommandSetting setting, Path scratch) {
+  CommandNamespace(Path root, CommandSetting setting, Path scratch, Optional<InitProgram> init) {
     this.root = root;
     this.setting = setting;
     this.mounts = new CommandMounts(root, scratch);
+    this.init = init;
   }
 
   @Override
@@ -45,6 +50,11 @@ final class CommandNamespace implements Entrance {
       network(namespaces);
     }
     mounts.addContainers();
+    if (init.isPresent()) {
+      mounts.addInit(init.get());
+    } else {
+      mounts.hideRuntime();
+    }
     if (setting.networkless()) {
       mounts.hideNetwork();
     }

@@ -9,6 +9,7 @@ import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.MountTable;
 import dev.stagewright.stage.linux.Privileges;
 import dev.stagewright.stage.linux.ProcessStarter;
+import dev.stagewright.stage.linux.Processes;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,7 +31,9 @@ public final class InPlaceSandbox implements Sandbox {
   private final Exclusions excluded;
   private final Optional<RootFileSystem> base;
   private final Set<String> hidden = new HashSet<>();
-  private final ProcessRun runs = new ProcessRun();
+  private final Processes processes = new Processes();
+  private final ProcessStarter starter = new ProcessStarter();
+  private final ProcessRun runs = new ProcessRun(processes);
   private final Optional<DeviceTraces> traces;
   private Optional<Snapshots> snapshots = Optional.empty();
 
@@ -81,16 +84,24 @@ public final class InPlaceSandbox implements Sandbox {
     limits.report(setting.mounts(), output);
     try (var mounts = InPlaceMounts.put(setting.mounts(), files, host, excluded)) {
       hidden.addAll(mounts.hidden());
-      return runs.run(
-          command,
-          ProcessStarter.root(files.directory().toString()),
-          setting.insecure() ? Privileges.ALL : Privileges.DEFAULT,
-          output);
+      return runs.run(() -> start(command, setting), output);
     } finally {
       if (traces.isPresent()) {
         traces.get().remove();
       }
     }
+  }
+
+  private Process start(Command command, CommandSetting setting) throws IOException {
+    var process =
+        starter.start(
+            command,
+            ProcessStarter.root(files.directory().toString()),
+            setting.insecure() ? Privileges.ALL : Privileges.DEFAULT);
+    // Whatever walks over /proc must come to its end, and all that there is to see of us, a command
+    // that is root here reaches anyway.
+    processes.show();
+    return process;
   }
 
   /** None to make: commands are among the Pod's mounts. */

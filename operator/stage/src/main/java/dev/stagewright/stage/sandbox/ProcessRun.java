@@ -1,40 +1,41 @@
 package dev.stagewright.stage.sandbox;
 
-import dev.stagewright.stage.linux.Command;
-import dev.stagewright.stage.linux.Entrance;
-import dev.stagewright.stage.linux.Privileges;
-import dev.stagewright.stage.linux.ProcessStarter;
 import dev.stagewright.stage.linux.Processes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.TimeUnit;
 
 /** The life of one command: started, listened to, waited for, cleaned up after. */
 final class ProcessRun {
   private static final int BUFFER = 16 * 1024;
 
-  private final ProcessStarter starter = new ProcessStarter();
-  private final Processes processes = new Processes();
+  private final Processes processes;
 
   /** Prepares for commands, one at a time. */
-  ProcessRun() throws IOException {
+  ProcessRun(Processes processes) throws IOException {
+    this.processes = processes;
     processes.adoptOrphans();
-    processes.hide();
   }
 
-  /** Runs a command where the entrance leads; gives its exit code. */
-  int run(Command command, Entrance entrance, Privileges privileges, OutputStream output)
-      throws IOException {
-    var process = starter.start(command, entrance, privileges);
+  /** Starts a command. */
+  @FunctionalInterface
+  interface Launch {
+    /** Starts it; its output and errors come out together. */
+    Process start() throws IOException;
+  }
+
+  /** Runs a command; gives its exit code. */
+  int run(Launch launch, OutputStream output) throws IOException {
+    var process = launch.start();
     var pump = new Thread(() -> copy(process.getInputStream(), output), "output");
     pump.start();
+    var reaper = new Thread(() -> processes.reapOrphansUntil(process.pid()), "orphans");
+    reaper.start();
     try {
-      while (!process.waitFor(1, TimeUnit.SECONDS)) {
-        processes.reapOrphans(process.pid());
-      }
+      process.waitFor();
       // Whoever is left holds the output open, so the pump ends only after them.
       processes.killDescendants();
+      reaper.join();
       pump.join();
       return process.exitValue();
     } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Instructions work on an overlay over what the stage starts from, so that what they change is
@@ -25,14 +26,19 @@ public final class UserNamespaceSandbox implements Sandbox {
   private final Path scratch;
   private final List<SandboxMount> volumes;
   private final Exclusions excluded = Exclusions.of(List.of());
+  private final CommandStarter starter;
   private final ProcessRun runs;
 
   private UserNamespaceSandbox(
-      LayerStack layers, Path scratch, List<? extends SandboxMount> volumes) throws IOException {
+      LayerStack layers, Path scratch, List<? extends SandboxMount> volumes, CommandStarter starter)
+      throws IOException {
     this.layers = layers;
     this.scratch = scratch;
     this.volumes = List.copyOf(volumes);
-    this.runs = new ProcessRun();
+    this.starter = starter;
+    var processes = new Processes();
+    processes.hide();
+    this.runs = new ProcessRun(processes);
   }
 
   /**
@@ -41,14 +47,17 @@ public final class UserNamespaceSandbox implements Sandbox {
    * @param base what the stage starts from; nothing changes in it
    * @param folder an empty one, on a disk whose file system an overlay can write to
    * @param volumes what all commands see of the Pod's mounts
+   * @param log takes a line if commands cannot have processes of their own
    */
   public static UserNamespaceSandbox open(
-      Path base, Path folder, List<? extends SandboxMount> volumes) throws IOException {
+      Path base, Path folder, List<? extends SandboxMount> volumes, Consumer<String> log)
+      throws IOException {
     // Stubs are stamped with a clock that may lag by some milliseconds.
     var started = System.currentTimeMillis() - new Processes().containerAgeMillis() - 20;
     var traces = new RuntimeTraces(MountTable.below(base), started);
     var scratch = Files.createDirectory(folder.resolve("discarded"));
-    return new UserNamespaceSandbox(new LayerStack(folder, base, traces), scratch, volumes);
+    return new UserNamespaceSandbox(
+        new LayerStack(folder, base, traces), scratch, volumes, new CommandStarter(folder, log));
   }
 
   @Override
@@ -63,12 +72,14 @@ public final class UserNamespaceSandbox implements Sandbox {
 
   @Override
   public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
-    var namespace = new CommandNamespace(layers.root(), setting, scratch);
+    var namespace = new CommandNamespace(layers.root(), setting, scratch, starter.init());
     try {
       return runs.run(
-          command,
-          namespace,
-          setting.insecure() ? Privileges.ALL : Privileges.DEFAULT_FILTERED,
+          () ->
+              starter.start(
+                  command,
+                  namespace,
+                  setting.insecure() ? Privileges.ALL : Privileges.DEFAULT_FILTERED),
           output);
     } finally {
       namespace.leave(files());
