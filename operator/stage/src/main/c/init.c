@@ -176,7 +176,17 @@ static pid_t fork_or_fail(void) {
   return child;
 }
 
-int main(void) {
+/* What ps shows is a name and no path, as that leads nowhere. */
+static void drop_folder(char *name) {
+  char *last = strrchr(name, '/');
+  if (last == NULL) return;
+  size_t length = strlen(last + 1);
+  memmove(name, last + 1, length);
+  memset(name + length, 0, strlen(name + length));
+}
+
+int main(int count, char **own_arguments) {
+  if (count > 0) drop_folder(own_arguments[0]);
   read_request();
   report = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
   int empty = open("/dev/null", O_RDONLY | O_CLOEXEC);

@@ -5,6 +5,9 @@ import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.decide.Action;
 import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.pods.StagePod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +47,19 @@ record Executor(Cluster cluster, ImageBuild build) {
 
   private Optional<Refusal> create(Action.Create action) {
     return Stream.concat(action.first().stream(), Stream.of(action.object()))
-        .map(object -> refusal(object.getMetadata().getName(), cluster.create(object)))
+        .map(object -> refusal(object.getMetadata().getName(), create(object)))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** A policy may refuse the one field that a stage can do without. */
+  private Creation create(HasMetadata object) {
+    var creation = cluster.create(object);
+    return creation instanceof Creation.Refused(var message)
+            && message.contains(StagePod.OPTIONAL_FIELD)
+            && object instanceof Pod pod
+        ? cluster.create(StagePod.withoutOptionalField(pod))
+        : creation;
   }
 
   /** Of a decision that was made because creations were refused. */

@@ -10,7 +10,9 @@ import dev.stagewright.protocol.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,24 +55,94 @@ class IsolationTest {
   }
 
   @Test
-  void namespacesMountsAndTheRuntimeAreOutOfReach() throws IOException {
-    var refused =
-        Stream.of(
-            "mount -t tmpfs none /tmp",
-            "umount /proc",
-            "unshare -m true",
-            "unshare -U true",
-            "unshare -n true",
-            "nsenter -t $PPID -m true",
-            "mknod /tmp/x b 8 0",
-            "ls /proc/$PPID/root/",
-            "readlink /proc/$PPID/fd/1",
-            "cat /proc/$PPID/environ",
-            "cat /proc/$PPID/mem",
-            "chroot /proc/$PPID/root ls");
+  void namespacesMountsAndDevicesAreOutOfReach() throws IOException {
+    refuses(
+        "mount -t tmpfs none /tmp",
+        "mount -t proc none /proc",
+        "umount /proc",
+        "unshare -m true",
+        "unshare -U true",
+        "unshare -n true",
+        "nsenter -t 1 -m true",
+        "mknod /tmp/x b 8 0");
+  }
+
+  private void refuses(String... commands) throws IOException {
     runs(
         TestStage.BASE,
-        refused.map(command -> run("! /bin/busybox " + command)).toArray(Step[]::new));
+        Stream.of(commands).map(command -> run("! /bin/busybox " + command)).toArray(Step[]::new));
+  }
+
+  @Test
+  void aCommandSeesItsOwnProcessesOnly() throws IOException {
+    runs(
+        TestStage.BASE,
+        run("echo $$ $PPID: /proc/[0-9]*; cat /proc/1/comm /proc/1/environ"),
+        run("/bin/busybox ps -o pid,ppid,args"));
+    assertThat(build.log())
+        .contains("\n2 1: /proc/1 /proc/2\nstagewright\n")
+        .containsPattern("\n +1 +0 stagewright *\n +2 +1 ");
+  }
+
+  @Test
+  void whatWalksOverProcComesToItsEnd() throws IOException {
+    runs(
+        TestStage.BASE,
+        run("/bin/busybox ls -lR /proc/1 >/dev/null"),
+        run("/bin/busybox find / >/dev/null"),
+        run("/bin/busybox find /proc/1 >/dev/null", "dev"));
+  }
+
+  @Test
+  void filesOfTheKernelAreAsContainerRuntimesHaveThem() throws IOException {
+    runs(
+        TestStage.BASE,
+        run("test -z \"$(cat /proc/keys /proc/timer_list)\""),
+        run("! echo 1 >/proc/sys/kernel/domainname"),
+        run("! echo h >/proc/sysrq-trigger"),
+        run("/bin/busybox grep -c ' /proc ' /proc/mounts"));
+    assertThat(build.log()).endsWith("\n1\n");
+  }
+
+  @Test
+  void aProgramKeepsTheNameAsWrittenWhateverThePath() throws IOException {
+    var step =
+        new Step.Run(
+            TestStage.position("RUN"),
+            List.of("sh", "-c", "echo $0"),
+            List.of(),
+            Map.of("PATH", "/tmp/other:/bin"),
+            "/",
+            "");
+    runs(TestStage.BASE, run("mkdir /tmp/other; cp /bin/busybox /tmp/other/sh"), step);
+    assertThat(build.log()).endsWith("\nsh\n");
+  }
+
+  @Test
+  void aProgramThatCannotBeExecutedIsNamed() throws IOException {
+    var broken = TestStage.exec("dev", "/root/tool");
+    Files.copy(root.path().resolve("bin/busybox"), root.path().resolve("root/tool"));
+    Files.setPosixFilePermissions(
+        root.path().resolve("root"), PosixFilePermissions.fromString("rwx------"));
+    build.stage("s0", TestStage.BASE, List.of(), true, broken);
+    assertThat(build.run("s0", root.path())).isEqualTo(30);
+    assertThat(build.failure().message())
+        .isEqualTo(
+            "\"/root/tool\" cannot be executed: /root/tool: permission denied (execve)");
+  }
+
+  @Test
+  void withoutAProcOfItsOwnACommandDoesNotSeeTheRuntime() throws IOException {
+    build.coverProc();
+    runs(
+        TestStage.BASE,
+        run("test $$ != 2; test -z \"$(ls /proc/$PPID)\""),
+        run("! /bin/busybox ps -o args | grep -q '[S]tageMain'"));
+    assertThat(build.log())
+        .contains(
+            "commands share the runtime's process namespace, since a /proc of their own cannot be"
+                + " mounted (/proc: operation not permitted (mount)): that takes procMount:"
+                + " Unmasked");
   }
 
   @Test

@@ -21,9 +21,20 @@ final class OwnUserNamespace {
 
   private OwnUserNamespace() {}
 
-  /** Runs a main class to its end; gives its exit code. */
-  static int run(OutputStream output, Class<?> main, String... arguments) throws IOException {
-    var command = new ArrayList<>(List.of("unshare", "--user", "--mount"));
+  /** What a container runtime does to a container's {@code /proc}, before the program starts. */
+  private static final List<String> COVERING_PROC =
+      List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none /proc/fs; exec \"$@\"", "sh");
+
+  /**
+   * Runs a main class to its end; gives its exit code.
+   *
+   * @param coversProc whether parts of {@code /proc} are covered, as they are without {@code
+   *     procMount: Unmasked}
+   */
+  static int run(OutputStream output, boolean coversProc, Class<?> main, String... arguments)
+      throws IOException {
+    var command = new ArrayList<>(coversProc ? COVERING_PROC : List.of());
+    command.addAll(List.of("unshare", "--user", "--mount"));
     // Capabilities are had from exec on, once the users are mapped.
     command.addAll(List.of("sh", "-c", "echo && read -r mapped && exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -49,6 +49,7 @@ final class TestStage {
   private final SandboxKind sandbox;
   private final List<StagePlan> stages = new ArrayList<>();
   private Optional<Path> base = Optional.empty();
+  private boolean coversProc;
   private LayerOptions layers = LayerOptions.DEFAULT;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
@@ -106,6 +107,11 @@ final class TestStage {
       tar.put(file, new ByteArrayInputStream(content));
       tar.finish();
     }
+  }
+
+  /** Runs stages in Pods whose {@code /proc} is covered in part. */
+  void coverProc() {
+    coversProc = true;
   }
 
   /** Writes layers so. */
@@ -196,7 +202,7 @@ final class TestStage {
         };
     return switch (sandbox) {
       case IN_PLACE -> StageMain.run(new StageLog(log), arguments);
-      case USER_NAMESPACE -> OwnUserNamespace.run(log, StageMain.class, arguments);
+      case USER_NAMESPACE -> OwnUserNamespace.run(log, coversProc, StageMain.class, arguments);
     };
   }
 

@@ -43,6 +43,12 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
   private static final Map<String, Quantity> REQUESTS =
       Map.of("cpu", new Quantity("100m"), "memory", new Quantity("128Mi"));
 
+  /**
+   * The field that lets commands have a {@code /proc} of their own. Without it they see the
+   * container's.
+   */
+  public static final String OPTIONAL_FIELD = "procMount";
+
   /** Where the init container has the folder that the stage sees as the runtime's. */
   private static final String COPIED_RUNTIME = "/runtime";
 
@@ -148,6 +154,19 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
             .withProcMount("Unmasked")
             .build()
         : context.build();
+  }
+
+  /** The same Pod for a cluster whose policies forbid {@link #OPTIONAL_FIELD}. */
+  public static Pod withoutOptionalField(Pod pod) {
+    return pod.edit()
+        .editSpec()
+        .editMatchingContainer(container -> container.getName().equals(RunPod.CONTAINER))
+        .editSecurityContext()
+        .withProcMount(null)
+        .endSecurityContext()
+        .endContainer()
+        .endSpec()
+        .build();
   }
 
   /** What the runtime needs inside the user namespace; commands get none of it. */

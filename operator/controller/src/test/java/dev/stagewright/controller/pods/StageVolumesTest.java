@@ -105,6 +105,7 @@ class StageVolumesTest {
     var main = pod.getSpec().getContainers().getFirst();
     assertThat(main.getSecurityContext().getCapabilities().getAdd()).containsExactly("SYS_ADMIN");
     assertThat(main.getSecurityContext().getPrivileged()).isNull();
+    assertThat(main.getSecurityContext().getProcMount()).isEqualTo("Unmasked");
     assertThat(main.getCommand()).containsSubsequence("s0", "--sandbox", "userNamespace");
     assertThat(pod.getMetadata().getLabels())
         .containsEntry("stagewright.dev/sandbox", "userNamespace");
