@@ -69,6 +69,16 @@ class RunSandboxTest {
   }
 
   @Test
+  void aPolicyThatForbidsProcMountLeavesTheUserNamespace() {
+    var walk = new Walk(asking("auto"));
+    walk.cluster().refuseProcMount(new Creation.Refused("policy: procMount must be Default"));
+    toStages(walk);
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
+    assertThat(walk.cluster().noticeReasons()).doesNotContain("SandboxRefused");
+  }
+
+  @Test
   void aPodInPlaceThatIsForbiddenTooFailsTheBuild() {
     var walk = new Walk(asking("auto"));
     walk.cluster().refuse("hello-1-s0", new Creation.Refused("violates PodSecurity restricted"));

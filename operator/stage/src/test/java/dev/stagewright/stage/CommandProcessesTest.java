@@ -75,7 +75,9 @@ class CommandProcessesTest {
   void whatIsLeftOfOneCommandIsNotThereForTheNext() throws IOException {
     var leave = "for i in 1 2 3 4 5; do (setsid sleep 1000 & echo $! >>/tmp/pids); done";
     var code =
-        runs(run(leave), run("while read pid; do ! kill -0 $pid 2>/dev/null || exit 9; done </tmp/pids"));
+        runs(
+            run(leave),
+            run("while read pid; do ! kill -0 $pid 2>/dev/null || exit 9; done </tmp/pids"));
     assertThat(code).as(build.log()).isZero();
   }
 }

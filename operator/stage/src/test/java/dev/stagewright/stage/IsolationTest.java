@@ -127,8 +127,7 @@ class IsolationTest {
     build.stage("s0", TestStage.BASE, List.of(), true, broken);
     assertThat(build.run("s0", root.path())).isEqualTo(30);
     assertThat(build.failure().message())
-        .isEqualTo(
-            "\"/root/tool\" cannot be executed: /root/tool: permission denied (execve)");
+        .isEqualTo("\"/root/tool\" cannot be executed: /root/tool: permission denied (execve)");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.observe.BuildObjects;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -25,6 +26,7 @@ public final class FakeCluster implements Cluster {
   private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
   private final Map<String, PodLog> logs = new HashMap<>();
   private final Map<String, Creation> refusals = new HashMap<>();
+  private Optional<Creation> procMount = Optional.empty();
   private final Map<String, Warning> warnings = new HashMap<>();
   private final Set<String> notCached = new HashSet<>();
   private final List<Notice> notices = new ArrayList<>();
@@ -85,6 +87,11 @@ public final class FakeCluster implements Cluster {
   /** From here on, creating an object of this name is answered so. */
   public void refuse(String name, Creation answer) {
     refusals.put(name, answer);
+  }
+
+  /** From here on, Pods with {@code procMount} are answered so. */
+  public void refuseProcMount(Creation answer) {
+    procMount = Optional.of(answer);
   }
 
   /** Creating an object of this name works again. */
@@ -181,12 +188,21 @@ public final class FakeCluster implements Cluster {
     lostNodes.add(node);
   }
 
+  private static boolean hasProcMount(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .map(Container::getSecurityContext)
+        .anyMatch(context -> context != null && context.getProcMount() != null);
+  }
+
   @Override
   public Creation create(HasMetadata object) {
     var metadata = object.getMetadata();
     var refusal = refusals.get(metadata.getName());
     if (refusal != null) {
       return refusal;
+    }
+    if (procMount.isPresent() && object instanceof Pod pod && hasProcMount(pod)) {
+      return procMount.get();
     }
     if (!objects.containsKey(metadata.getName())) {
       change(() -> {

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 
 /** What others read of the runtime in {@code /proc}. */
 class OwnProcessTest {
-  /** Shows what it is called and what is in its environment, by the kernel's and its own account. */
+  /**
+   * Shows what it is called and what is in its environment, by the kernel's and its own account.
+   */
   static final class Shown {
     public static void main(String[] arguments) throws IOException {
       OwnProcess.hideArguments();
