@@ -17,7 +17,8 @@ final class InitRequest {
    *
    * @param file the program's own file, which it removes; empty to keep it
    * @param place where it puts its {@code /proc} together
-   * @param privileges of the command; masks are for those that have not all of them
+   * @param privileges of the command; files of the kernel are kept from those that have not all of
+   *     them
    * @param filter the system calls that are left to it, as the kernel takes them
    */
   static byte[] of(
@@ -32,7 +33,7 @@ final class InitRequest {
     request.bytes.writeBytes(filter);
     request.string(file);
     request.string(place);
-    request.strings(isConfined ? KernelFiles.HIDDEN : List.of());
+    request.strings(isConfined ? KernelFiles.HIDDEN : List.of(KernelFiles.UNREADABLE));
     request.strings(isConfined ? KernelFiles.READ_ONLY : List.of());
     request.string(command.workingDirectory());
     request.string(command.program());

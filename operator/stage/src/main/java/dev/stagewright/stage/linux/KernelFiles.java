@@ -6,7 +6,13 @@ import java.util.List;
  * What container runtimes and BuildKit keep from containers of the kernel's files. A new {@code
  * /proc} shows all of it.
  */
-final class KernelFiles {
+public final class KernelFiles {
+  /**
+   * A folder that only the node's root can read. In a user namespace that is nobody, and whatever
+   * walks over all files would fail there.
+   */
+  public static final String UNREADABLE = "/proc/tty/driver";
+
   /** What is seen as empty. */
   static final List<String> HIDDEN =
       List.of(
@@ -20,6 +26,7 @@ final class KernelFiles {
           "/proc/scsi",
           "/proc/timer_list",
           "/proc/timer_stats",
+          UNREADABLE,
           "/sys/devices/virtual/powercap",
           "/sys/firmware");
 

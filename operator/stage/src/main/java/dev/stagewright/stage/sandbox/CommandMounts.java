@@ -3,6 +3,7 @@ package dev.stagewright.stage.sandbox;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.stage.files.EntryMaker;
 import dev.stagewright.stage.linux.InitProgram;
+import dev.stagewright.stage.linux.KernelFiles;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
@@ -97,6 +98,9 @@ final class CommandMounts {
    */
   void hideRuntime() throws IOException {
     tmpfs(PROCESSES + "/" + ProcessHandle.current().pid(), "mode=555");
+    if (Files.isDirectory(Path.of(KernelFiles.UNREADABLE))) {
+      tmpfs(KernelFiles.UNREADABLE, "mode=555");
+    }
   }
 
   private void addDevice(String name, Optional<String> link) throws IOException {
