@@ -33,6 +33,12 @@ public record BuildPlan(
     LayerOptions layers,
     List<Finding> findings) {
 
+  /** The same with other findings. */
+  public BuildPlan withFindings(List<Finding> others) {
+    return new BuildPlan(
+        platform, revision, stages, pruned, target, references, image, layers, List.copyOf(others));
+  }
+
   /**
    * The stage of this id.
    *
@@ -83,7 +89,7 @@ public record BuildPlan(
    *
    * @param rule its name, for example {@code StageNameCasing}
    * @param message one sentence
-   * @param line in the Dockerfile, counted from 1
+   * @param line in the Dockerfile, counted from 1; 0 for a finding about the source or the request
    */
   public record Finding(String rule, String message, int line) {}
 }

@@ -66,8 +66,15 @@ public record BuildRequest(
      * Small files held by the resource itself.
      *
      * @param files text by path
+     * @param dockerfile text of the Dockerfile, whose path is that of the request; empty where it
+     *     is one of the files
      */
-    record Inline(Map<String, String> files) implements Source {}
+    record Inline(Map<String, String> files, Optional<String> dockerfile) implements Source {
+      /** One whose Dockerfile is among its files. */
+      public Inline(Map<String, String> files) {
+        this(files, Optional.empty());
+      }
+    }
 
     /** A ConfigMap, mounted at {@link Mounts#SOURCE}. */
     record Mounted() implements Source {}
@@ -81,9 +88,20 @@ public record BuildRequest(
      * @param url http or https
      * @param revision branch, tag or commit; empty means the remote's HEAD
      * @param directory folder of the repository that is the source's root; empty means all of it
+     * @param keepGitDirectory whether the context has {@code .git}; empty where the build argument
+     *     {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR} says so
      */
-    record Git(String url, Optional<String> revision, Optional<String> directory)
-        implements Source {}
+    record Git(
+        String url,
+        Optional<String> revision,
+        Optional<String> directory,
+        Optional<Boolean> keepGitDirectory)
+        implements Source {
+      /** One that leaves {@code .git} to the build argument. */
+      public Git(String url, Optional<String> revision, Optional<String> directory) {
+        this(url, revision, directory, Optional.empty());
+      }
+    }
   }
 
   /**

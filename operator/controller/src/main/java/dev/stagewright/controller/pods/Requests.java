@@ -16,7 +16,6 @@ import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 
@@ -27,8 +26,6 @@ import java.util.Optional;
  * @param allowInsecureRun of the operator's configuration
  */
 public record Requests(RegistryAccess access, boolean allowInsecureRun) {
-  private static final String DEFAULT_DOCKERFILE = "Dockerfile";
-
   /**
    * The request for a run.
    *
@@ -41,7 +38,7 @@ public record Requests(RegistryAccess access, boolean allowInsecureRun) {
     return new BuildRequest(
         run.namespace() + "/" + run.build(),
         source(spec),
-        Optional.ofNullable(spec.dockerfile()),
+        dockerfile(spec),
         Optional.ofNullable(spec.target()),
         spec.buildArgs(),
         Platform.LINUX_AMD64,
@@ -75,7 +72,7 @@ public record Requests(RegistryAccess access, boolean allowInsecureRun) {
   private static Source source(ImageBuildSpec spec) {
     var source = spec.source();
     if (source.inline() != null) {
-      return inline(source.inline(), Optional.ofNullable(spec.dockerfile()));
+      return inline(source.inline());
     }
     if (source.git() != null) {
       return git(source.git());
@@ -83,14 +80,19 @@ public record Requests(RegistryAccess access, boolean allowInsecureRun) {
     return source.persistentVolumeClaim() != null ? new Source.Volume() : new Source.Mounted();
   }
 
-  private static Source inline(InlineSource inline, Optional<String> dockerfile) {
-    var files = new LinkedHashMap<>(inline.files());
-    files.put(dockerfile.orElse(DEFAULT_DOCKERFILE), inline.dockerfile());
-    return new Source.Inline(files);
+  private static Optional<String> dockerfile(ImageBuildSpec spec) {
+    return Optional.ofNullable(spec.dockerfile()).map(path -> new DockerfilePath(path).inSource());
+  }
+
+  private static Source inline(InlineSource inline) {
+    return new Source.Inline(inline.files(), Optional.of(inline.dockerfile()));
   }
 
   private static Source git(GitSource git) {
     return new Source.Git(
-        git.url(), Optional.ofNullable(git.revision()), Optional.ofNullable(git.directory()));
+        git.url(),
+        Optional.ofNullable(git.revision()),
+        Optional.ofNullable(git.directory()),
+        Optional.ofNullable(git.keepGitDir()));
   }
 }

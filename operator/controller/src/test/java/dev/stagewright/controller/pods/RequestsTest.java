@@ -1,6 +1,7 @@
 package dev.stagewright.controller.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.Run;
@@ -16,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestsTest {
   private static final Instant START = Instant.parse("2026-11-21T23:05:09Z");
@@ -26,26 +29,61 @@ class RequestsTest {
           + "/x:1\", insecure: true}\nsource: {configMap: {name: c}}";
 
   @Test
-  void anInlineDockerfileIsAFileOfTheSource() {
+  void anInlineDockerfileStandsBesideTheFilesOfTheSource() {
     var request = request("source: {inline: {dockerfile: FROM a, files: {src/a.c: 'x'}}}");
 
     assertThat(request.source())
-        .isEqualTo(new Source.Inline(Map.of("Dockerfile", "FROM a", "src/a.c", "x")));
+        .isEqualTo(new Source.Inline(Map.of("src/a.c", "x"), Optional.of("FROM a")));
     assertThat(request.build()).isEqualTo("team/hello");
   }
 
-  @Test
-  void anInlineDockerfileHasTheNameThatTheSpecGivesIt() {
-    var request = request("dockerfile: build/D\nsource: {inline: {dockerfile: FROM a}}");
+  @ParameterizedTest
+  @CsvSource({
+    "build/D, build/D",
+    "/build/D, build/D",
+    "./build//D, build/D",
+    "build/../D, D",
+    "..D, ..D",
+  })
+  void theDockerfileHasAPathInsideTheSource(String written, String path) {
+    var request = request("dockerfile: '" + written + "'\nsource: {inline: {dockerfile: FROM a}}");
 
-    assertThat(request.source()).isEqualTo(new Source.Inline(Map.of("build/D", "FROM a")));
-    assertThat(request.dockerfile()).contains("build/D");
+    assertThat(request.dockerfile()).contains(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "../../etc/passwd, leads out of the source",
+    "/.., leads out of the source",
+    "a/../../D, leads out of the source",
+    "build/, is the path of a directory",
+    "/, is the path of a directory",
+    "build/., is the path of a directory",
+    "build/.., is the path of a directory",
+    "'a\\0b', has the control character U+0000",
+    "'a\\nb', has the control character U+000A",
+  })
+  void aPathThatIsNotThatOfAFileInsideTheSourceIsBlamedOnItsField(String written, String why) {
+    for (var source : List.of("{inline: {dockerfile: FROM a}}", "{configMap: {name: c}}")) {
+      assertThatThrownBy(() -> request("dockerfile: \"" + written + "\"\nsource: " + source))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("spec.dockerfile: ")
+          .hasMessageContaining(why)
+          .hasMessageEndingWith("such as build/Dockerfile");
+    }
   }
 
   @Test
   void aGitSourceKeepsWhatIsLeftOutEmpty() {
     assertThat(request("source: {git: {url: \"https://x/y\"}}").source())
         .isEqualTo(new Source.Git("https://x/y", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aGitSourceSaysWhetherItsGitDirectoryIsKept() {
+    assertThat(request("source: {git: {url: \"https://x/y\", keepGitDir: true}}").source())
+        .isEqualTo(
+            new Source.Git("https://x/y", Optional.empty(), Optional.empty(), Optional.of(true)));
   }
 
   @Test

@@ -22,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * program 0755.
  *
  * @param ignored tells, of a path as text, whether the ignore file excludes it
+ * @param observer sees every entry that is not excluded
  */
-public record ContextWriter(Predicate<String> ignored) {
+public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observer) {
   private static final int PROGRAM = 0755;
+
+  /** One without observer. */
+  public ContextWriter(Predicate<String> ignored) {
+    this(ignored, _ -> {});
+  }
 
   /**
    * What a context holds.
@@ -69,6 +75,9 @@ public record ContextWriter(Predicate<String> ignored) {
         withheld.removeLast();
       }
       var excluded = ignored.test(RawName.text(entry.path()));
+      if (!excluded) {
+        observer.visit(entry);
+      }
       switch (entry) {
         case SourceEntry.Directory(var path) when excluded ->
             withheld.addLast(timed(TarEntry.directory(path)));

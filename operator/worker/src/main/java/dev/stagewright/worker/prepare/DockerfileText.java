@@ -5,6 +5,7 @@ import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.source.DockerfileNames;
 import dev.stagewright.worker.source.SourceTree;
 import dev.stagewright.worker.source.TextFiles;
 import java.io.IOException;
@@ -19,8 +20,7 @@ import java.util.Optional;
  * @param ignore what stays out of the context; empty where there is no ignore file
  */
 record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
-  private static final List<String> DEFAULTS = List.of("Dockerfile", "dockerfile");
-  private static final String IGNORE = ".dockerignore";
+  static final String IGNORE = ".dockerignore";
 
   /**
    * Reads both.
@@ -30,18 +30,17 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
    */
   static DockerfileText read(SourceTree source, Optional<String> wanted) throws IOException {
     var files = new TextFiles(source);
-    for (var path : wanted.map(List::of).orElse(DEFAULTS)) {
-      var text = files.read(path);
-      if (text.isPresent()) {
-        return new DockerfileText(path, text.get(), ignore(files, path));
+    TextFiles.Result first = new TextFiles.Result.Missing();
+    for (var path : wanted.map(List::of).orElse(DockerfileNames.DEFAULTS)) {
+      var result = files.find(path);
+      if (result instanceof TextFiles.Result.Found(var text)) {
+        return new DockerfileText(path, text, ignore(files, path));
+      }
+      if (first instanceof TextFiles.Result.Missing) {
+        first = result;
       }
     }
-    throw new BuildFailedException(
-        Failure.of(
-            FailureReason.DockerfileNotFound,
-            "failed to read dockerfile: open "
-                + wanted.orElse(DEFAULTS.getFirst())
-                + ": no such file or directory in the source; its path is set by spec.dockerfile"));
+    throw new NoDockerfile(source, wanted).because(first);
   }
 
   private static Optional<IgnoreRules> ignore(TextFiles files, String dockerfile)

@@ -23,7 +23,10 @@ record PlanSummary(BuildPlan plan) {
                 : Stream.of("not needed by the target: " + String.join(", ", pruned)),
             plan.findings().stream()
                 .map(finding ->
-                    finding.rule() + ": " + finding.message() + " (line " + finding.line() + ")"))
+                    finding.rule()
+                        + ": "
+                        + finding.message()
+                        + (finding.line() > 0 ? " (line " + finding.line() + ")" : "")))
         .flatMap(lines -> lines)
         .toList();
   }

@@ -22,6 +22,7 @@ import dev.stagewright.worker.images.ImageLookup;
 import dev.stagewright.worker.lower.Addition;
 import dev.stagewright.worker.remote.Patience;
 import dev.stagewright.worker.remote.RemoteFetch;
+import dev.stagewright.worker.source.LfsPointers;
 import dev.stagewright.worker.source.SourceTree;
 import dev.stagewright.worker.source.Sources;
 import java.io.IOException;
@@ -51,18 +52,18 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
 
   Termination run() throws IOException, InterruptedException {
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
-    try (var source = new Sources(locations).open(request.source())) {
+    try (var source = new Sources(locations).open(request)) {
       var revision = source.revision();
       log.say("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
       var dockerfile = DockerfileText.read(source, request.dockerfile());
       var planned = plan(request, source, dockerfile);
-      var plan = planned.plan();
+      var about = new SourceFindings(request, source, dockerfile);
+      var plan = about.addTo(planned.plan(), about.ofRequest());
       new FormatCheck(request.output().format()).check(plan);
       new PlanSummary(plan).lines().forEach(log::say);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.additions());
       fetchAdditions(planned.additions(), request);
-      writeContext(plan, source, dockerfile);
-      return handOut(plan);
+      return handOut(about.addTo(plan, writeContext(plan, source, dockerfile)));
     }
   }
 
@@ -82,16 +83,23 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
         .fetch(additions);
   }
 
-  private void writeContext(BuildPlan plan, SourceTree source, DockerfileText dockerfile)
-      throws IOException {
+  /** Writes the context; returns what was found about it. */
+  private List<BuildPlan.Finding> writeContext(
+      BuildPlan plan, SourceTree source, DockerfileText dockerfile) throws IOException {
     if (plan.stages().stream().noneMatch(StagePlan::usesContext)) {
       log.say("context: not used by any stage");
-      return;
+      return List.of();
     }
+    var rules = dockerfile.ignore().orElse(IgnoreRules.none());
+    var pointers = new LfsPointers();
     var summary =
-        new ContextWriter(dockerfile.ignore().orElse(IgnoreRules.none())::ignores)
+        new ContextWriter(
+                path -> !source.isAlwaysIncluded(path) && rules.ignores(path), pointers::look)
             .write(source, locations.workspace().resolve(Workspace.CONTEXT));
     log.say("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
+    var findings = SourceFindings.ofPointers(pointers);
+    findings.forEach(finding -> log.say(finding.rule() + ": " + finding.message()));
+    return findings;
   }
 
   private Termination handOut(BuildPlan plan) {

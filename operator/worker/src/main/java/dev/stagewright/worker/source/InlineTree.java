@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A source whose files the ImageBuild itself holds. */
 public final class InlineTree implements SourceTree {
@@ -30,12 +31,55 @@ public final class InlineTree implements SourceTree {
     files.forEach(this::add);
   }
 
+  /**
+   * Takes files by path, and a Dockerfile beside them; it replaces a file of the same path.
+   *
+   * @param dockerfile path of the Dockerfile
+   * @param text of the Dockerfile
+   * @throws BuildFailedException if a path is no clean relative one, or both file and folder
+   */
+  static InlineTree of(Map<String, String> files, String dockerfile, String text) {
+    var others = new TreeMap<>(files);
+    others.remove(dockerfile);
+    var tree = new InlineTree(others);
+    tree.addDockerfile(dockerfile, text);
+    return tree;
+  }
+
+  private void addDockerfile(String path, String text) {
+    var raw = RawName.of(path);
+    var inTheWay =
+        Stream.iterate(raw, at -> !at.isEmpty(), InlineTree::parent)
+            .filter(at ->
+                at.equals(raw)
+                    ? entries.containsKey(at)
+                    : entries.get(at) instanceof SourceEntry.File)
+            .findFirst();
+    if (inTheWay.isPresent()) {
+      throw invalid(
+          "spec.dockerfile: \""
+              + path
+              + "\" needs "
+              + RawName.text(inTheWay.get())
+              + " to be a "
+              + (inTheWay.get().equals(raw) ? "file" : "folder")
+              + ", but spec.source.inline.files makes it a "
+              + (inTheWay.get().equals(raw) ? "folder" : "file"));
+    }
+    add(path, text);
+  }
+
+  private static String parent(String path) {
+    return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+  }
+
   private void add(String name, String text) {
     if (Arrays.stream(name.split("/", -1)).anyMatch(MISPLACED::contains)) {
       throw invalid(
           "spec.source.inline.files: \""
               + name
-              + "\" is no path of a file: it must be relative, without empty, . and .. parts");
+              + "\" is not the path of a file: write it relative to the root of the source, without"
+              + " empty, . and .. parts, such as src/hello.c");
     }
     var path = RawName.of(name);
     for (var slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {

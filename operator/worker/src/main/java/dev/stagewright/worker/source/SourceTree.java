@@ -31,6 +31,15 @@ public interface SourceTree extends AutoCloseable {
    */
   Optional<SourceEntry> entry(String path) throws IOException;
 
+  /**
+   * Whether the context has this path whatever an ignore file says.
+   *
+   * @param path as text, relative to the root
+   */
+  default boolean isAlwaysIncluded(String path) {
+    return false;
+  }
+
   /** Visits everything below the root, a directory before what it holds, in a stable order. */
   void walk(Visitor visitor) throws IOException;
 

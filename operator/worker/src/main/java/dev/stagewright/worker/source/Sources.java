@@ -1,16 +1,20 @@
 package dev.stagewright.worker.source;
 
 import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.Locations;
 import dev.stagewright.worker.source.git.GitCredentials;
 import dev.stagewright.worker.source.git.GitSource;
+import dev.stagewright.worker.source.git.KeepGitDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Opens the source that a request names.
@@ -21,13 +25,13 @@ public record Sources(Locations locations) {
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
   /**
-   * Fetches the source.
+   * Fetches the source of a request.
    *
    * @throws BuildFailedException if it does not exist, is malformed, or cannot be fetched
    */
-  public SourceTree open(Source source) throws IOException {
-    return switch (source) {
-      case Source.Inline(var files) -> new InlineTree(files);
+  public SourceTree open(BuildRequest request) throws IOException {
+    return switch (request.source()) {
+      case Source.Inline(var files, var dockerfile) -> inline(files, dockerfile, request);
       case Source.Mounted() -> new MountedTree(volume());
       case Source.Volume() -> VolumeTree.open(volume());
       case Source.Git git ->
@@ -36,8 +40,16 @@ public record Sources(Locations locations) {
                   GitCredentials.read(locations.gitCredentials()),
                   locations.workspace().resolve(".git-fetch"),
                   GIT_TIMEOUT)
-              .fetch();
+              .fetch(new KeepGitDirectory(git, request.buildArgs()).isWanted());
     };
+  }
+
+  private static SourceTree inline(
+      Map<String, String> files, Optional<String> dockerfile, BuildRequest request) {
+    return dockerfile
+        .map(text ->
+            InlineTree.of(files, request.dockerfile().orElse(DockerfileNames.DEFAULT), text))
+        .orElseGet(() -> new InlineTree(files));
   }
 
   private Path volume() {

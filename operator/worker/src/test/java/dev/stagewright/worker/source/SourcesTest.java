@@ -2,10 +2,15 @@ package dev.stagewright.worker.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.worker.Locations;
 import dev.stagewright.worker.source.git.GitRepository;
 import dev.stagewright.worker.source.git.GitServer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +24,7 @@ class SourcesTest {
 
   @Test
   void opensInlineFiles() throws Exception {
-    try (var tree = sources().open(new Source.Inline(Map.of("Dockerfile", "FROM a")))) {
+    try (var tree = open(new Source.Inline(Map.of("Dockerfile", "FROM a")))) {
       assertThat(tree.entry("Dockerfile")).isPresent();
       assertThat(tree.revision()).isEmpty();
     }
@@ -30,7 +35,7 @@ class SourcesTest {
     Files.writeString(Files.createDirectory(folder.resolve("source")).resolve("a.txt"), "a");
 
     for (var source : List.of(new Source.Mounted(), new Source.Volume())) {
-      try (var tree = sources().open(source)) {
+      try (var tree = open(source)) {
         assertThat(tree.entry("a.txt")).isPresent();
       }
     }
@@ -45,20 +50,30 @@ class SourcesTest {
 
     try (var server = GitServer.start(folder);
         var tree =
-            sources()
-                .open(
-                    new Source.Git(
-                        server.url("private/hello"), Optional.empty(), Optional.empty()))) {
+            open(new Source.Git(server.url("private/hello"), Optional.empty(), Optional.empty()))) {
       assertThat(tree.revision()).contains(commit);
     }
   }
 
-  private Sources sources() {
+  private SourceTree open(Source source) throws IOException {
+    var request =
+        new BuildRequest(
+            "team/hello",
+            source,
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Platform.LINUX_AMD64,
+            BuildRequest.Output.to(
+                ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
+            BuildRequest.Provisions.NONE,
+            List.of());
     return new Sources(
-        Locations.of(
-            List.of(
-                "--workspace", folder.resolve("workspace").toString(),
-                "--source", folder.resolve("source").toString(),
-                "--git-credentials", folder.resolve("git-credentials").toString())));
+            Locations.of(
+                List.of(
+                    "--workspace", folder.resolve("workspace").toString(),
+                    "--source", folder.resolve("source").toString(),
+                    "--git-credentials", folder.resolve("git-credentials").toString())))
+        .open(request);
   }
 }

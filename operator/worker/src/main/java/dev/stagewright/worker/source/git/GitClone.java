@@ -4,6 +4,7 @@ import dev.stagewright.worker.FolderTree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 
@@ -16,7 +17,7 @@ import org.eclipse.jgit.revwalk.RevCommit;
  * @param repository what came
  * @param folder that the repository lies in
  * @param commit that the revision stands for
- * @param branch that the revision names; empty for a tag or a commit
+ * @param ref full name of the branch or tag that the revision names; empty for a commit
  */
 record GitClone(
     String address,
@@ -25,8 +26,14 @@ record GitClone(
     Repository repository,
     FolderTree folder,
     RevCommit commit,
-    Optional<String> branch)
+    Optional<String> ref)
     implements Closeable {
+  /** The branch that the revision names; empty for a tag or a commit. */
+  Optional<String> branch() {
+    return ref.filter(name -> name.startsWith(Constants.R_HEADS))
+        .map(name -> name.substring(Constants.R_HEADS.length()));
+  }
+
   @Override
   public void close() throws IOException {
     repository.close();

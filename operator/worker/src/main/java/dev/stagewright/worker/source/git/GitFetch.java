@@ -37,9 +37,9 @@ record GitFetch(
   /**
    * What came.
    *
-   * @param branch empty where the revision names none
+   * @param ref full name of the branch or tag; empty where the revision names none
    */
-  record Fetched(RevCommit commit, Optional<String> branch) {
+  record Fetched(RevCommit commit, Optional<String> ref) {
     static Fetched commit(RevCommit commit) {
       return new Fetched(commit, Optional.empty());
     }
@@ -76,18 +76,16 @@ record GitFetch(
       throw e;
     }
     Ref fetched = git.getRepository().exactRef(FETCHED);
-    var branch = branch(Optional.ofNullable(result.getAdvertisedRef(ref)), ref);
+    var name = name(Optional.ofNullable(result.getAdvertisedRef(ref)), ref);
     return fetched == null
         ? Optional.empty()
-        : peeled(fetched.getObjectId()).map(commit -> new Fetched(commit, branch));
+        : peeled(fetched.getObjectId()).map(commit -> new Fetched(commit, name));
   }
 
   /** The server says which branch its HEAD is. */
-  private static Optional<String> branch(Optional<Ref> advertised, String ref) {
+  private static Optional<String> name(Optional<Ref> advertised, String ref) {
     var name = advertised.map(Ref::getLeaf).map(Ref::getName).orElse(ref);
-    return name.startsWith(Constants.R_HEADS)
-        ? Optional.of(name.substring(Constants.R_HEADS.length()))
-        : Optional.empty();
+    return name.startsWith(Constants.R_REFS) ? Optional.of(name) : Optional.empty();
   }
 
   /** Not every server hands out a commit that no name points to. */

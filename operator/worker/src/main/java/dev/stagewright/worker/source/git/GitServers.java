@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Repository;
@@ -24,6 +25,8 @@ import org.eclipse.jgit.transport.URIish;
  */
 public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final Pattern LONG_ID = Pattern.compile("[0-9a-fA-F]{41,}");
+  private static final Pattern SHORT_ID = Pattern.compile("[0-9a-fA-F]{1,3}");
 
   /** What a repository is brought here for. */
   enum Form {
@@ -60,7 +63,7 @@ public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
               .fetch(revision)
               .orElseThrow(() -> unknownRevision(url, revision));
       return new GitClone(
-          address, url, revision, git.getRepository(), folder, fetched.commit(), fetched.branch());
+          address, url, revision, git.getRepository(), folder, fetched.commit(), fetched.ref());
     } catch (GitAPIException e) {
       folder.delete();
       throw failures.of(e);
@@ -94,12 +97,26 @@ public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
     config.save();
   }
 
+  /** What else a revision of this form may be taken for. */
+  private static String hint(String revision) {
+    if (!revision.strip().equals(revision)) {
+      return "; the revision begins or ends with a blank";
+    }
+    if (LONG_ID.matcher(revision).matches()) {
+      return "; the id of a commit has 40 digits, and this has " + revision.length();
+    }
+    if (SHORT_ID.matcher(revision).matches()) {
+      return "; the first digits of a commit's id must be at least four";
+    }
+    return "";
+  }
+
   private static BuildFailedException unknownRevision(String url, Optional<String> revision) {
     return new BuildFailedException(
         Failure.of(
             FailureReason.SourceNotFound,
             revision
-                .map(wanted -> "no branch, tag or commit " + wanted + " in " + url)
+                .map(wanted -> "no branch, tag or commit " + wanted + " in " + url + hint(wanted))
                 .orElse("the repository " + url + " is empty: it has no HEAD")));
   }
 }

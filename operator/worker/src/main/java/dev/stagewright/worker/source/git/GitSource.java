@@ -35,13 +35,16 @@ public record GitSource(
   /**
    * Fetches the revision, with its submodules.
    *
+   * @param keepDotGit whether {@code .git} comes too
    * @throws BuildFailedException if the repository or the revision does not exist, or the server
    *     refuses us or cannot be reached
    */
-  public SourceTree fetch() throws IOException {
+  public SourceTree fetch(boolean keepDotGit) throws IOException {
     var servers = new GitServers(GitKeys.only(server(), credentials), HELP, timeout);
-    var clone = servers.fetch(request.url(), request.revision(), scratch, GitServers.Form.BARE);
-    return GitTree.open(clone, request.directory(), servers);
+    var form = keepDotGit ? GitServers.Form.DOT_GIT : GitServers.Form.BARE;
+    var clone = servers.fetch(request.url(), request.revision(), scratch, form);
+    var files = GitTree.open(clone, request.directory(), servers);
+    return keepDotGit ? new KeptDotGit(files, DotGit.checkOut(clone, files.modified())) : files;
   }
 
   private URIish server() {

@@ -72,7 +72,7 @@ final class GitTree implements SourceTree {
   }
 
   /** JGit wants no slash at either end and no dots. */
-  private static String clean(String directory) {
+  static String clean(String directory) {
     return Arrays.stream(directory.split("/"))
         .filter(part -> !part.isEmpty() && !part.equals("."))
         .collect(Collectors.joining("/"));

@@ -1,27 +1,20 @@
 package dev.stagewright.worker.source.git;
 
-import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.RefUpdate;
-import org.eclipse.jgit.lib.Repository;
 
 /** A commit's files as git checks them out: as new, and where asked for with {@code .git}. */
 public final class GitWorkTree implements SourceTree {
   private final SourceTree files;
-  private final Optional<Path> dotGit;
+  private final Optional<DotGit> dotGit;
   private final Instant modified;
 
-  private GitWorkTree(SourceTree files, Optional<Path> dotGit, Instant modified) {
+  private GitWorkTree(SourceTree files, Optional<DotGit> dotGit, Instant modified) {
     this.files = files;
     this.dotGit = dotGit;
     this.modified = modified;
@@ -54,42 +47,8 @@ public final class GitWorkTree implements SourceTree {
     var keep = request.keepGitDirectory() && request.directory().isEmpty();
     var form = keep ? GitServers.Form.DOT_GIT : GitServers.Form.BARE;
     var clone = servers.fetch(request.url(), request.revision(), scratch, form);
-    if (keep) {
-      checkOut(clone);
-    }
-    var dotGit =
-        keep ? Optional.of(clone.repository().getDirectory().toPath()) : Optional.<Path>empty();
+    var dotGit = keep ? Optional.of(DotGit.checkOut(clone, modified)) : Optional.<DotGit>empty();
     return new GitWorkTree(GitTree.open(clone, request.directory(), servers), dotGit, modified);
-  }
-
-  /** Leaves the repository as a checkout of the commit would, but for the files themselves. */
-  private static void checkOut(GitClone clone) throws IOException {
-    var repository = clone.repository();
-    var commit = clone.commit();
-    var head = repository.updateRef(Constants.HEAD, true);
-    head.setNewObjectId(commit);
-    head.disableRefLog();
-    head.forceUpdate();
-    RefUpdate fetched = repository.updateRef(GitFetch.FETCHED);
-    fetched.setForceUpdate(true);
-    fetched.delete();
-    var config = repository.getConfig();
-    config.setString("remote", "origin", "url", clone.url());
-    config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
-    config.unsetSection("gc", null);
-    config.save();
-    index(repository, commit.getTree());
-  }
-
-  private static void index(Repository repository, ObjectId tree) throws IOException {
-    var index = DirCache.lock(repository, null);
-    try (var objects = repository.newObjectReader()) {
-      var builder = index.builder();
-      builder.addTree(new byte[0], 0, objects, tree);
-      builder.commit();
-    } finally {
-      index.unlock();
-    }
   }
 
   @Override
@@ -116,25 +75,9 @@ public final class GitWorkTree implements SourceTree {
   public void walk(Visitor visitor) throws IOException {
     visitor.visit(new SourceEntry.Directory(""));
     if (dotGit.isPresent()) {
-      walk(dotGit.get(), ".git", visitor);
+      dotGit.get().walk(visitor);
     }
     files.walk(visitor);
-  }
-
-  private static void walk(Path folder, String name, Visitor visitor) throws IOException {
-    visitor.visit(new SourceEntry.Directory(name));
-    try (var list = Files.list(folder)) {
-      for (var file : list.sorted().toList()) {
-        var path = name + "/" + RawName.of(file.getFileName().toString());
-        if (Files.isDirectory(file)) {
-          walk(file, path, visitor);
-        } else {
-          visitor.visit(
-              new SourceEntry.File(
-                  path, false, Files.size(file), () -> Files.newInputStream(file)));
-        }
-      }
-    }
   }
 
   @Override

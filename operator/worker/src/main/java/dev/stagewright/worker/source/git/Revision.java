@@ -1,16 +1,17 @@
 package dev.stagewright.worker.source.git;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What a user's revision stands for, given the names that the server has. */
 sealed interface Revision {
-  /** A full object name of SHA-1, the one kind that git servers have by default. */
-  Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+  /** A full object name of SHA-1, the one kind that git servers have by default, in either case. */
+  Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}");
 
   /** git itself takes no fewer than four digits. */
-  Pattern ABBREVIATED = Pattern.compile("[0-9a-f]{4,39}");
+  Pattern ABBREVIATED = Pattern.compile("[0-9a-fA-F]{4,39}");
 
   /** The server has it under this name. */
   record Named(String ref) implements Revision {}
@@ -35,7 +36,7 @@ sealed interface Revision {
       return Optional.of(new Named("HEAD"));
     }
     return COMMIT.matcher(revision.get()).matches()
-        ? Optional.of(new Commit(revision.get()))
+        ? Optional.of(new Commit(revision.get().toLowerCase(Locale.ROOT)))
         : Optional.empty();
   }
 
@@ -46,6 +47,8 @@ sealed interface Revision {
         return new Named(prefix + revision);
       }
     }
-    return ABBREVIATED.matcher(revision).matches() ? new Abbreviated(revision) : new Unknown();
+    return ABBREVIATED.matcher(revision).matches()
+        ? new Abbreviated(revision.toLowerCase(Locale.ROOT))
+        : new Unknown();
   }
 }

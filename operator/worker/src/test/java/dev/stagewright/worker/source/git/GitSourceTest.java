@@ -142,7 +142,7 @@ class GitSourceTest {
   void showsOneFolderOfTheRepository() throws Exception {
     var request =
         new BuildRequest.Source.Git(server.url("hello"), Optional.empty(), Optional.of("./src/"));
-    try (var tree = source(request, Optional.empty()).fetch()) {
+    try (var tree = source(request, Optional.empty()).fetch(false)) {
       assertThat(listing(tree)).containsExactly("f main.c");
     }
   }
@@ -159,7 +159,8 @@ class GitSourceTest {
     GitRepository.create(folder.resolve("private/hello")).commit("first");
     var request = request(server.url("private/hello"), Optional.empty());
 
-    try (var tree = source(request, Optional.of(new GitCredentials("jane", "secret"))).fetch()) {
+    try (var tree =
+        source(request, Optional.of(new GitCredentials("jane", "secret"))).fetch(false)) {
       assertThat(tree.revision()).isPresent();
     }
     assertThat(failureOf(request, Optional.of(new GitCredentials("jane", "wrong"))))
@@ -252,7 +253,8 @@ class GitSourceTest {
               folder.resolve("scratch"),
               Duration.ofSeconds(1));
 
-      assertThat(catchThrowableOfType(BuildFailedException.class, source::fetch).failure())
+      assertThat(
+              catchThrowableOfType(BuildFailedException.class, () -> source.fetch(false)).failure())
           .isEqualTo(
               Failure.of(
                   FailureReason.SourceUnavailable, "cannot reach " + url + ": no answer in time"));
@@ -277,7 +279,7 @@ class GitSourceTest {
   }
 
   private SourceTree fetch(Optional<String> revision) throws IOException {
-    return source(request(server.url("hello"), revision), Optional.empty()).fetch();
+    return source(request(server.url("hello"), revision), Optional.empty()).fetch(false);
   }
 
   private Optional<String> revisionOf(String revision) throws IOException {
@@ -288,7 +290,7 @@ class GitSourceTest {
 
   private Failure failureOf(BuildRequest.Source.Git request, Optional<GitCredentials> credentials) {
     var source = source(request, credentials);
-    return catchThrowableOfType(BuildFailedException.class, source::fetch).failure();
+    return catchThrowableOfType(BuildFailedException.class, () -> source.fetch(false)).failure();
   }
 
   private static String read(SourceTree tree, String path) throws IOException {

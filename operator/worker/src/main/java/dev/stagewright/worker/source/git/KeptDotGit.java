@@ -1,0 +1,57 @@
+package dev.stagewright.worker.source.git;
+
+import dev.stagewright.worker.source.SourceEntry;
+import dev.stagewright.worker.source.SourceTree;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A source in git together with its {@code .git}.
+ *
+ * @param files of the commit
+ * @param dotGit that comes with them
+ */
+record KeptDotGit(SourceTree files, DotGit dotGit) implements SourceTree {
+  @Override
+  public String description() {
+    return files.description() + " with .git";
+  }
+
+  @Override
+  public Optional<String> revision() {
+    return files.revision();
+  }
+
+  @Override
+  public Optional<String> branch() {
+    return files.branch();
+  }
+
+  @Override
+  public Instant modified() {
+    return files.modified();
+  }
+
+  /** The user asked for {@code .git} by name: no ignore file takes it away, as in BuildKit. */
+  @Override
+  public boolean isAlwaysIncluded(String path) {
+    return DotGit.isBelow(path);
+  }
+
+  @Override
+  public Optional<SourceEntry> entry(String path) throws IOException {
+    return DotGit.isBelow(path) ? dotGit.entry(path) : files.entry(path);
+  }
+
+  @Override
+  public void walk(Visitor visitor) throws IOException {
+    dotGit.walk(visitor);
+    files.walk(visitor);
+  }
+
+  @Override
+  public void close() throws IOException {
+    files.close();
+  }
+}
