@@ -37,9 +37,9 @@ public record Harbor(
         boolean sbom,
     @JsonPropertyDescription("How long to wait for scan and SBOM, as a duration.")
         @Default(Harbor.DEFAULT_TIMEOUT)
-        @Size(min = 2, max = 32) @ValidationRule(
+        @ValidationRule(
             value =
-                "self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$') && duration(self) >="
+                "type(self) == string && size(self) <= 32 && self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$') && duration(self) >="
                     + " duration('1s')",
             message = "must be a duration of at least 1s, such as 90s, 10m or 1h30m")
         String timeout) {

@@ -29,7 +29,15 @@ public record ImageBuildSpec(
     @JsonPropertyDescription(
             "Values for the Dockerfile's ARG instructions, by name. They are not secret: they show"
                 + " in this resource, and a stage that uses one may leave it in the image.")
-        @Size(max = 256) Map<String, String> buildArgs,
+        @Size(max = 4096) @ValidationRule(
+            value = "size(self) <= 256",
+            message = "must have at most 256 build arguments")
+        @ValidationRule(
+            value = "self.map(name, size(self[name])).sum() <= 262144",
+            message =
+                "values must have at most 262144 characters together; put larger ones into files"
+                    + " of the source")
+        Map<String, String> buildArgs,
     @JsonPropertyDescription("Where the image goes.") @Required Output output,
     @JsonPropertyDescription(
             "Secrets of type kubernetes.io/dockerconfigjson in the same namespace with credentials"
@@ -62,11 +70,12 @@ public record ImageBuildSpec(
             "How long a run may take, as a duration such as `90s`, `10m` or `1h30m`. A run that is"
                 + " not done by then fails with reason Timeout.")
         @Default(ImageBuildSpec.DEFAULT_TIMEOUT)
-        @Size(min = 2, max = 32) @ValidationRule(
+        @ValidationRule(
             value =
-                "self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$') && duration(self) >="
+                "type(self) == string && size(self) <= 32"
+                    + " && self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$') && duration(self) >="
                     + " duration('1s')",
-            message = "must be a duration of at least 1s, such as 90s, 10m or 1h30m")
+            message = "must be a duration of at least 1s, with a unit, such as 90s, 10m or 1h30m")
         String timeout,
     @JsonPropertyDescription("How stages are spread over Pods.") @Default("auto")
         Execution execution,
@@ -91,10 +100,14 @@ public record ImageBuildSpec(
         boolean suspend,
     @JsonPropertyDescription(
             "Delete this ImageBuild, with all that belongs to it, this long after its run ended, as"
-                + " a duration such as `24h`. Default: never.")
-        @Size(min = 2, max = 32) @ValidationRule(
-            value = "self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$')",
-            message = "must be a duration, such as 0s, 10m or 24h")
+                + " a duration such as `24h`; after a failure at least an hour passes. One that a"
+                + " GitOps tool would create again stays, and only its Pods, ConfigMaps and volume"
+                + " are deleted. Default: never.")
+        @ValidationRule(
+            value =
+                "type(self) == string && size(self) <= 32"
+                    + " && self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$')",
+            message = "must be a duration with a unit, such as 0s, 10m or 24h")
         @Nullable String ttlAfterFinished,
     @JsonPropertyDescription("How many earlier runs `status.history` tells of.")
         @Default("" + ImageBuildSpec.DEFAULT_HISTORY)

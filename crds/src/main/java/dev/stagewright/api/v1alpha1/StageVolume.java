@@ -3,7 +3,6 @@ package dev.stagewright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -19,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record StageVolume(
     @JsonPropertyDescription("Where it is mounted: an absolute path without colons.")
         @Required
-        @Size(min = 2, max = 1024) @Pattern("^/[^:]+$") String mountPath,
+        @Size(max = 1024) @ValidationRule(
+            value = "self.matches('^/[^:]+$')",
+            message = "must be an absolute path other than / and without colons, such as /data")
+        String mountPath,
     @JsonPropertyDescription("Path inside the volume. Default: all of it.")
         @Size(min = 1, max = 1024) @Nullable String subPath,
     @JsonPropertyDescription("Whether it can only be read.") @Default("true") boolean readOnly,

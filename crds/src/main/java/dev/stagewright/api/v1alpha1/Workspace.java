@@ -18,8 +18,10 @@ public record Workspace(
                 + " other, and the new layers of the image.")
         @Default(Workspace.DEFAULT_SIZE)
         @ValidationRule(
-            value = "isQuantity(string(self))",
-            message = "must be a quantity such as 500Mi or 10Gi")
+            value =
+                "isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))",
+            message =
+                "must be a quantity of bytes greater than 0, such as 500Mi, 10Gi or 10737418240")
         Quantity size,
     @JsonPropertyDescription(
             "`ReadWriteOnce` keeps all Pods of a run on one node; `ReadWriteMany` lets them spread"

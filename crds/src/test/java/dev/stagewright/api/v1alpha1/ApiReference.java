@@ -83,11 +83,13 @@ record ApiReference(CustomResourceDefinition crd) {
 
   private static String type(JSONSchemaProps property) {
     if (Boolean.TRUE.equals(property.getXKubernetesIntOrString())) {
+      return property.getDescription().contains("duration") ? "duration" : "quantity";
+    } else if (property.getType() == null) {
       return "quantity";
     } else if (property.getItems() != null) {
       return "list of " + property.getItems().getSchema().getType();
     } else if (property.getAdditionalProperties() != null) {
-      return "map to " + property.getAdditionalProperties().getSchema().getType();
+      return "map to " + type(property.getAdditionalProperties().getSchema());
     } else if ("date-time".equals(property.getFormat())) {
       return "time";
     }

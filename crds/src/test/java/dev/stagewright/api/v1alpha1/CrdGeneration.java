@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -69,6 +70,15 @@ final class CrdGeneration {
       listMap(property(stage, "secrets"), "id");
       opaque(property(stage, "podTemplate"));
       opaque(property(stage, "affinity"));
+      var resources = property(stage, "resources");
+      for (var name : List.of("requests", "limits")) {
+        anyScalar(property(resources, name).getAdditionalProperties().getSchema());
+      }
+      anyScalar(property(property(stage, "outOfMemoryRetry"), "maxMemory"));
+      intOrString(property(stage, "timeout"));
+      intOrString(property(spec, "timeout"));
+      intOrString(property(spec, "ttlAfterFinished"));
+      intOrString(property(property(property(spec, "output"), "harbor"), "timeout"));
       var status = property(root, "status");
       status.setDescription("What became of the latest spec. Written by the operator.");
       listMap(property(status, "conditions"), "type");
@@ -107,6 +117,30 @@ final class CrdGeneration {
     property.setProperties(Map.of());
     property.setAdditionalProperties(null);
     property.setXKubernetesPreserveUnknownFields(true);
+  }
+
+  /**
+   * Kubernetes takes integers, fractions and text for a quantity, which no type of a schema does;
+   * the operator checks them.
+   */
+  private static void anyScalar(JSONSchemaProps property) {
+    property.setType(null);
+    property.setAnyOf(List.of());
+    property.setProperties(Map.of());
+    property.setXKubernetesIntOrString(null);
+    property.setXKubernetesPreserveUnknownFields(true);
+  }
+
+  /** A number passes the type, so that a rule can say in words what is wrong with it. */
+  private static void intOrString(JSONSchemaProps property) {
+    property.setType(null);
+    property.setMinLength(null);
+    property.setMaxLength(null);
+    property.setXKubernetesIntOrString(true);
+    property.setAnyOf(
+        List.of(
+            new JSONSchemaPropsBuilder().withType("integer").build(),
+            new JSONSchemaPropsBuilder().withType("string").build()));
   }
 
   private static void dates(JSONSchemaProps schema) {

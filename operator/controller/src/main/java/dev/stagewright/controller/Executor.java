@@ -39,6 +39,7 @@ record Executor(Cluster cluster, ImageBuild build) {
         }
         case Action.Delete(var object) -> cluster.delete(object);
         case Action.Reclaim(var claim) -> cluster.reclaim(claim);
+        case Action.Tell(var notice) -> cluster.tell(build, notice);
         case Action.Expire _ -> cluster.deleteUnchanged(build);
       }
     }

@@ -3,11 +3,16 @@ package dev.stagewright.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
 import dev.stagewright.protocol.BuildPlan;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +24,11 @@ class LifeCycleTest {
       Plans.of(Plans.stage("s0", "0", Plans.image("alpine")));
 
   private static Walk succeeded(String spec) {
-    var walk = Walk.prepared(Builds.hello(SOURCE + spec), ONE_STAGE);
+    return succeeded(Builds.hello(SOURCE + spec));
+  }
+
+  private static Walk succeeded(ImageBuild build) {
+    var walk = Walk.prepared(build, ONE_STAGE);
     walk.stageEnds("hello-1-s0", "s0").look();
     return walk.pushEnds("hello-1-push").look();
   }
@@ -109,6 +118,66 @@ class LifeCycleTest {
     assertThat(walk.cluster().isExpired()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0s, 59, 60", "10m, 59, 60", "3h, 179, 180"})
+  void aFailedBuildStaysForAnHourAtLeast(String ttl, int present, int gone) {
+    var walk = new Walk(Builds.hello(SOURCE + "dockerfile: ../x\nttlAfterFinished: " + ttl)).look();
+    assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
+
+    walk.after(Duration.ofMinutes(present));
+    assertThat(walk.cluster().isExpired()).isFalse();
+    walk.after(Duration.ofMinutes(gone - present));
+    assertThat(walk.cluster().isExpired()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "annotation, argocd.argoproj.io/tracking-id, Argo CD",
+    "label, argocd.argoproj.io/instance, Argo CD",
+    "manager, argocd-controller, Argo CD",
+    "label, kustomize.toolkit.fluxcd.io/name, Flux",
+    "label, helm.toolkit.fluxcd.io/name, Flux",
+    "manager, kustomize-controller, Flux",
+    "annotation, kapp.k14s.io/identity, kapp",
+    "annotation, config.k8s.io/owning-inventory, inventory",
+    "label, applyset.kubernetes.io/part-of, ApplySet",
+    "label, objectset.rio.cattle.io/hash, Fleet",
+  })
+  void aBuildThatAToolWouldCreateAgainStaysWithoutItsObjects(
+      String kind, String mark, String tool) {
+    var build = Builds.hello(SOURCE + "ttlAfterFinished: 1m\nworkspace: {reclaim: WithBuild}");
+    var metadata = build.getMetadata();
+    switch (kind) {
+      case "annotation" -> metadata.setAnnotations(Map.of(mark, "x"));
+      case "label" -> metadata.setLabels(Map.of(mark, "x"));
+      default ->
+          metadata.setManagedFields(
+              List.of(new ManagedFieldsEntryBuilder().withManager(mark).build()));
+    }
+    var walk = succeeded(build);
+
+    walk.after(Duration.ofMinutes(2)).look();
+
+    assertThat(walk.cluster().isExpired()).isFalse();
+    assertThat(walk.cluster().names()).isEmpty();
+    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
+    assertThat(walk.cluster().notices())
+        .filteredOn(notice -> notice.startsWith("Kept: "))
+        .singleElement()
+        .asString()
+        .contains(tool, mark, "built again");
+    assertThat(walk.lookAgain()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"app.kubernetes.io/instance", "app.kubernetes.io/managed-by", "team"})
+  void aBuildWithOrdinaryLabelsGoesWhenItsTimeHasCome(String label) {
+    var build = Builds.hello(SOURCE + "ttlAfterFinished: 1m");
+    build.getMetadata().setLabels(Map.of(label, "x"));
+
+    assertThat(succeeded(build).after(Duration.ofMinutes(2)).cluster().isExpired()).isTrue();
+  }
+
   @Test
   void aSuspendedBuildIsNotFinishedAndStays() {
     var walk = new Walk(Builds.hello(SOURCE + "suspend: true\nttlAfterFinished: 0s")).look();
@@ -157,10 +226,71 @@ class LifeCycleTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "resources: {requests: {cpu: half}} | resources.requests.cpu: must be a quantity such as 500m, 0.5 or 2, but is \"half\"",
+        "resources: {limits: {memory: 1Gb}} | resources.limits.memory: must be a quantity such as 512Mi, 2Gi or 1073741824, but is \"1Gb\"",
+        "resources: {limits: {memory: 1 Gi}} | resources.limits.memory: must be a quantity",
+        "resources: {limits: {memory: true}} | resources.limits.memory: must be a quantity",
+        "resources: {limits: {memory: {}}} | resources.limits.memory: must be a quantity",
+        "resources: {limits: {memory: ''}} | resources.limits.memory: must be a quantity",
+        "resources: {limits: {memory: -1Gi}} | resources.limits.memory: must not be negative, but is \"-1Gi\"",
+        "resources: {limits: {cpu: -0.5}} | resources.limits.cpu: must not be negative, but is -0.5",
+        "resources: {limits: {memory: '1e400'}} | resources.limits.memory: is larger than Kubernetes counts: \"1e400\"",
+        "outOfMemoryRetry: {maxMemory: lots} | outOfMemoryRetry.maxMemory: must be a quantity",
+        "podTemplate: {spec: {containers: [{name: main, resources: {limits: {cpu: half}}}]}} | podTemplate.spec.containers[0].resources.limits.cpu: must be a quantity",
+      })
+  void aQuantityThatIsNoneIsNamed(String settings, String message) {
+    var walk = new Walk(Builds.hello(SOURCE + "stages: [{name: a, " + settings + "}]")).look();
+
+    assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
+    assertThat(walk.failure().message()).startsWith("spec.stages[0]." + message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5, 0.5", "2, 2", "'\"2\"', 2", "1.5e3, 1500", "250m, 250m", ".5, 0.5"})
+  void aQuantityIsANumberOrText(String written, String inPod) {
+    var walk =
+        Walk.prepared(
+            Builds.hello(
+                SOURCE + "stages: [{name: '0', resources: {requests: {cpu: " + written + "}}}]"),
+            ONE_STAGE);
+
+    var requests =
+        walk.cluster()
+            .pod("team", "hello-1-s0")
+            .orElseThrow()
+            .getSpec()
+            .getContainers()
+            .getFirst()
+            .getResources()
+            .getRequests();
+    assertThat(requests.get("cpu").getNumericalAmount())
+        .isEqualByComparingTo(Quantity.parse(inPod).getNumericalAmount());
+  }
+
+  @Test
+  void aRequestThatNoConfigMapHoldsNamesTheFieldAndWhatElseToUse() {
+    var text = "x".repeat(1_100_000);
+    var inline =
+        new Walk(Builds.hello("source: {inline: {dockerfile: FROM a, files: {a: " + text + "}}}"))
+            .look();
+    assertThat(inline.failure().reason()).isEqualTo("InvalidRequest");
+    assertThat(inline.failure().message())
+        .startsWith("spec.source.inline: dockerfile and files need ")
+        .contains("at most 1024 KiB", "spec.source.git", "spec.source.persistentVolumeClaim");
+
+    var arguments = new Walk(Builds.hello(SOURCE + "buildArgs: {A: " + text + "}")).look();
+    assertThat(arguments.failure().message()).startsWith("spec.buildArgs: the values need ");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "'timeout: soon', spec.timeout",
     "'ttlAfterFinished: later', spec.ttlAfterFinished",
     "'stages: [{name: a}, {name: b, timeout: 10}]', spec.stages[1].timeout",
+    "'stages: [{name: a}, {name: b, timeout: 1d}]', spec.stages[1].timeout",
   })
   void aDurationThatIsNoneIsNamed(String spec, String field) {
     var walk = new Walk(Builds.hello(SOURCE + spec)).look();

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.controller.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -32,6 +33,9 @@ public sealed interface Action {
 
   /** Delete a claim that no Pod will use again, though Pods that have ended still name it. */
   record Reclaim(PersistentVolumeClaim claim) implements Action {}
+
+  /** Record an Event on the ImageBuild. */
+  record Tell(Cluster.Notice notice) implements Action {}
 
   /** Delete the ImageBuild, if it is still what was observed. */
   record Expire() implements Action {}

@@ -18,10 +18,17 @@ record Aftermath(Observation observed, ImageBuildStatus status) {
   /** Time for the nodes to let go of the volume. */
   private static final Duration UNMOUNTING = Duration.ofSeconds(15);
 
+  /** How long a failed build stays at least. */
+  private static final Duration FAILURES_STAY = Duration.ofHours(1);
+
   Decision decide(RunActions actions) {
     actions.stopPods();
     actions.at(reclaimAt(), actions::reclaimWorkspace);
-    actions.at(expiry(), actions::expire);
+    observed
+        .appliedBy()
+        .ifPresentOrElse(
+            tool -> actions.at(expiry(), () -> actions.expireObjects(tool)),
+            () -> actions.at(expiry(), actions::expire));
     return new Decision(
         actions.list(),
         status,
@@ -36,12 +43,19 @@ record Aftermath(Observation observed, ImageBuildStatus status) {
     return isDue ? endedAt().map(end -> end.plus(UNMOUNTING)) : Optional.empty();
   }
 
-  /** A run that was cancelled has not finished: someone may want to go on with it. */
+  /**
+   * A run that was cancelled has not finished: someone may want to go on with it. One that failed
+   * stays long enough to be looked at.
+   */
   private Optional<Instant> expiry() {
     return status.phase() == BuildPhase.Cancelled
         ? Optional.empty()
         : Optional.ofNullable(observed.spec().ttlAfterFinished())
             .map(KubernetesDuration::parse)
+            .map(ttl ->
+                status.phase() == BuildPhase.Failed && ttl.compareTo(FAILURES_STAY) < 0
+                    ? FAILURES_STAY
+                    : ttl)
             .flatMap(ttl -> endedAt().map(end -> end.plus(ttl)));
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.controller.cluster.Cluster.Notice;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.run.Part;
@@ -99,6 +100,23 @@ final class RunActions {
   /** Deletes the claim of the workspace; there is one. */
   void reclaimWorkspace() {
     observed.workspace().ifPresent(claim -> list.add(new Action.Reclaim(claim)));
+  }
+
+  /** Deletes all objects of the run in place of its ImageBuild, which a tool would create again. */
+  void expireObjects(String tool) {
+    if (observed.own().isEmpty()) {
+      return;
+    }
+    list.add(
+        new Action.Tell(
+            new Notice(
+                false,
+                "Kept",
+                "spec.ttlAfterFinished deletes the Pods, ConfigMaps and volume of this ImageBuild,"
+                    + " but not the ImageBuild: "
+                    + tool
+                    + " applies it, and would have it built again")));
+    observed.own().forEach(this::delete);
   }
 
   /** Deletes the ImageBuild. Where it has changed meanwhile, the change is looked at soon. */

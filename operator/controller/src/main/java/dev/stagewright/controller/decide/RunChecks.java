@@ -42,8 +42,9 @@ record RunChecks(Observation observed, OperatorConfig config) {
 
   private Optional<Failure> invalidRequest() {
     try {
-      request();
       new Durations(observed.spec()).check();
+      new Quantities(observed.spec()).check();
+      new RequestSize(observed.spec(), request()).check();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.of(Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())));

@@ -34,7 +34,7 @@ record StageLimits(Observation observed, Part.Stage part) {
    * the spec allows. Empty where the stage had enough, or more is not to be had.
    */
   Optional<Quantity> moreMemory() {
-    var most = settings().map(StageSettings::outOfMemoryRetry).map(OutOfMemoryRetry::maxMemory);
+    var most = settings().map(StageSettings::outOfMemoryRetry).map(OutOfMemoryRetry::most);
     var tried =
         observed.pods().stream()
             .filter(pod -> pod.part().equals(part) && OutOfMemory.isWhyItEnded(pod))
@@ -44,7 +44,7 @@ record StageLimits(Observation observed, Part.Stage part) {
     if (most.isEmpty() || tried.isEmpty()) {
       return Optional.empty();
     }
-    var allowed = new Quantity(most.get()).getNumericalAmount();
+    var allowed = most.get().getNumericalAmount();
     return allowed.compareTo(tried.get()) > 0
         ? Optional.of(bytes(tried.get().multiply(TWICE).min(allowed)))
         : Optional.empty();

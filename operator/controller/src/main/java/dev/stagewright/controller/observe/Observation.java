@@ -27,6 +27,9 @@ import java.util.Optional;
  * @param plan what is known of the plan
  * @param logs what is known from logs, by Pod
  * @param superseded objects of earlier runs that are still there and not being deleted
+ * @param own the run's objects that are not being deleted
+ * @param appliedBy the tool that would create the ImageBuild again if it were deleted; empty where
+ *     none is known
  * @param earlierPodsPush whether a Pod of an earlier run may still push
  * @param refusals objects that the API server would not create, by part; for what has no part, the
  *     key is the object's name
@@ -44,6 +47,8 @@ public record Observation(
     PlanLookup plan,
     Map<String, LogFacts> logs,
     List<HasMetadata> superseded,
+    List<HasMetadata> own,
+    Optional<String> appliedBy,
     boolean earlierPodsPush,
     Map<String, Refusal> refusals,
     List<RunRecord> history,
@@ -161,6 +166,8 @@ public record Observation(
         plan,
         logs,
         superseded,
+        own,
+        appliedBy,
         earlierPodsPush,
         Map.copyOf(refused),
         history,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Gathers what is known of a run.
@@ -46,7 +47,9 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         previous.filter(Observer::isFinal).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
         new LogReader(cluster, logs, run, previous).read(facts),
-        superseded(run, objects),
+        present(objects, object -> !run.owns(object)),
+        present(objects, run::owns),
+        GitOpsTool.applying(build.getMetadata()),
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPush(pod)),
         Map.of(),
         new RunHistory(build, clock.instant()).records(),
@@ -103,10 +106,11 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     return facts.part().equals(new Part.Push()) && !facts.isOver();
   }
 
-  private static List<HasMetadata> superseded(Run run, BuildObjects objects) {
+  private static List<HasMetadata> present(BuildObjects objects, Predicate<HasMetadata> condition) {
     return objects
         .all()
-        .filter(object -> !run.owns(object) && object.getMetadata().getDeletionTimestamp() == null)
+        .filter(condition)
+        .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
         .toList();
   }
 

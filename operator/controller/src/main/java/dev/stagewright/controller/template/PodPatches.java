@@ -1,10 +1,10 @@
 package dev.stagewright.controller.template;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.api.v1alpha1.KubernetesQuantity;
 import dev.stagewright.api.v1alpha1.StageResources;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.api.v1alpha1.StageToleration;
-import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,9 +78,10 @@ record PodPatches(ImageBuildSpec spec) {
     return fields;
   }
 
-  private static @Nullable Map<String, String> quantities(Map<String, Quantity> quantities) {
+  private static @Nullable Map<String, String> quantities(Map<String, Object> quantities) {
     var texts = new LinkedHashMap<String, String>();
-    quantities.forEach((name, quantity) -> texts.put(name, quantity.toString()));
+    quantities.forEach((name, quantity) ->
+        texts.put(name, KubernetesQuantity.read(quantity, KubernetesQuantity.BYTES).toString()));
     return filled(texts);
   }
 

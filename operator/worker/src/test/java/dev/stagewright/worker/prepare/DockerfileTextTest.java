@@ -50,6 +50,31 @@ class DockerfileTextTest {
   }
 
   @Test
+  void namesFilesThatMayBeMeant() {
+    var files =
+        Map.of(
+            "build/web.Dockerfile", "FROM a",
+            "docker/Dockerfile", "FROM a",
+            "docker/Dockerfile.dockerignore", "",
+            "Makefile", "");
+
+    assertThat(messageOf(files, "build/wed.Dockerfile"))
+        .contains("spec.dockerfile", "the source has build/web.Dockerfile, docker/Dockerfile")
+        .doesNotContain("Makefile", "dockerignore");
+    assertThat(messageOf(Map.of("Makefile", ""), "Dockerfile")).endsWith("the source");
+    assertThat(messageOf(Map.of("build.d/x", "", "Dockerfile", ""), "build.d"))
+        .contains("open build.d: it is a directory", "spec.dockerfile");
+    assertThat(messageOf(files, "../x")).startsWith("spec.dockerfile \"../x\" leads out");
+  }
+
+  private static String messageOf(Map<String, String> files, String dockerfile) {
+    return catchThrowableOfType(
+            BuildFailedException.class, () -> read(files, Optional.of(dockerfile)))
+        .failure()
+        .message();
+  }
+
+  @Test
   void saysWhereAnIgnoreFileHasAMistake() {
     var files = Map.of("Dockerfile", "FROM a", ".dockerignore", "*.md\n!\n");
 

@@ -118,11 +118,47 @@ class PreparationTest {
         .isEqualTo(FailureReason.PlanTooLarge);
   }
 
+  @Test
+  void reportsFilesThatAreNotUsedAndLfsPointers() throws Exception {
+    var pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
+    var findings =
+        plan(new BuildRequest.Source.Inline(
+                Map.of(
+                    "Dockerfile", "FROM alpine",
+                    "dockerfile", "FROM alpine",
+                    "Dockerfile.dockerignore", "",
+                    ".dockerignore", "*",
+                    "a.bin", pointer),
+                Optional.of("FROM scratch\nCOPY a.bin /\n")))
+            .findings();
+
+    assertThat(findings)
+        .extracting(BuildPlan.Finding::rule)
+        .contains("InlineFileNotUsed", "DockerfileNotUsed", "IgnoreFileNotUsed", "GitLfsPointer");
+    assertThat(findings)
+        .filteredOn(finding -> finding.rule().equals("InlineFileNotUsed"))
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.line()).isZero();
+          assertThat(finding.message())
+              .contains("spec.source.inline.files has \"Dockerfile\"", "inline.dockerfile is used");
+        });
+  }
+
+  private BuildPlan plan(BuildRequest.Source source) throws IOException, InterruptedException {
+    var digest = ((Termination.Prepared) prepare(source)).plan();
+    return Json.read(PlanFrame.find(log(), digest).orElseThrow(), BuildPlan.class);
+  }
+
   private Termination prepare(Map<String, String> files) throws IOException, InterruptedException {
+    return prepare(new BuildRequest.Source.Inline(files));
+  }
+
+  private Termination prepare(BuildRequest.Source source) throws IOException, InterruptedException {
     var request =
         new BuildRequest(
             "team/hello",
-            new BuildRequest.Source.Inline(files),
+            source,
             Optional.empty(),
             Optional.empty(),
             Map.of(),

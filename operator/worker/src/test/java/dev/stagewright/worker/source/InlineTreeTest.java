@@ -29,6 +29,24 @@ class InlineTreeTest {
   }
 
   @Test
+  void takesTheDockerfileInPlaceOfAFileOfItsPath() throws Exception {
+    var tree = InlineTree.of(Map.of("build/D", "old", "a", "x"), "build/D", "new");
+
+    assertThat(new TextFiles(tree).read("build/D")).contains("new");
+    assertThat(new TextFiles(tree).read("a")).contains("x");
+  }
+
+  @Test
+  void blamesThePathOfTheDockerfileWhereFilesAreInItsWay() {
+    assertThatExceptionOfType(BuildFailedException.class)
+        .isThrownBy(() -> InlineTree.of(Map.of("build", ""), "build/D", ""))
+        .withMessageContaining("spec.dockerfile: \"build/D\" needs build to be a folder");
+    assertThatExceptionOfType(BuildFailedException.class)
+        .isThrownBy(() -> InlineTree.of(Map.of("build/D", ""), "build", ""))
+        .withMessageContaining("spec.dockerfile: \"build\" needs build to be a file");
+  }
+
+  @Test
   void refusesAPathThatIsBothFileAndFolder() {
     assertThatExceptionOfType(BuildFailedException.class)
         .isThrownBy(() -> new InlineTree(Map.of("a", "", "a/b", "")))

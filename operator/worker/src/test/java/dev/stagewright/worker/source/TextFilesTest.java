@@ -2,6 +2,7 @@ package dev.stagewright.worker.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.worker.source.TextFiles.Result;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -21,6 +22,7 @@ class TextFilesTest {
                   "docker/again", "../Dockerfile",
                   "absolute", "/docker/Dockerfile",
                   "out", "../etc/passwd",
+                  "broken", "nowhere",
                   "loop", "loop")));
 
   @ParameterizedTest
@@ -41,6 +43,16 @@ class TextFilesTest {
   @CsvSource({"absent", "docker", "out", "loop", "../Dockerfile", "Dockerfile/x"})
   void findsNothingOutsideTheSourceAndNoFolders(String path) throws Exception {
     assertThat(files.read(path)).isEmpty();
+  }
+
+  @Test
+  void saysWhyThereIsNoFile() throws Exception {
+    assertThat(files.find("absent")).isEqualTo(new Result.Missing());
+    assertThat(files.find("docker")).isEqualTo(new Result.IsDirectory());
+    assertThat(files.find("../x")).isEqualTo(new Result.Outside());
+    assertThat(files.find("out")).isEqualTo(new Result.LinkOutside("out", "../etc/passwd"));
+    assertThat(files.find("broken")).isEqualTo(new Result.LinkBroken("broken", "nowhere"));
+    assertThat(files.find("loop")).isEqualTo(new Result.TooManyLinks());
   }
 
   @Test

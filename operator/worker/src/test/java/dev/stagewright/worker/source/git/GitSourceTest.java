@@ -18,10 +18,13 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,99 @@ class GitSourceTest {
   void fetchesACommitByItsFullOrShortenedId() throws Exception {
     assertThat(revisionOf(first)).contains(first);
     assertThat(revisionOf(first.substring(0, 7))).contains(first);
+  }
+
+  @Test
+  void takesCommitIdsInCapitals() throws Exception {
+    assertThat(revisionOf(first.toUpperCase(Locale.ROOT))).contains(first);
+    assertThat(revisionOf(first.substring(0, 7).toUpperCase(Locale.ROOT))).contains(first);
+  }
+
+  @Test
+  void saysWhatIsWrongWithTheFormOfARevision() {
+    for (var row :
+        Map.of(
+                "abc",
+                "the first digits of a commit's id must be at least four",
+                "a".repeat(64),
+                "the id of a commit has 40 digits, and this has 64",
+                " main",
+                "the revision begins or ends with a blank")
+            .entrySet()) {
+      assertThat(
+              failureOf(request(server.url("hello"), Optional.of(row.getKey())), Optional.empty())
+                  .message())
+          .startsWith("no branch, tag or commit " + row.getKey())
+          .endsWith(row.getValue());
+    }
+  }
+
+  @Test
+  void keepsTheGitDirectoryAsACleanCheckoutHasIt() throws Exception {
+    var link = repository.folder().resolve("latest");
+    Files.createSymbolicLink(link, Path.of("src/main.c"));
+    assertThat(repository.write("run.sh", "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
+    var head = repository.commit("third");
+    repository.git("tag", "--annotate", "v3", "--message", "three");
+    var request = request(server.url("hello"), Optional.of("v3"));
+
+    try (var tree = source(request, Optional.empty()).fetch(true)) {
+      var copy = new GitRepository(unpacked(tree));
+      assertThat(copy.git("status", "--porcelain", "--ignored")).isEmpty();
+      assertThat(copy.git("diff-index", "--name-only", "HEAD")).isEmpty();
+      assertThat(copy.git("rev-parse", "HEAD")).isEqualTo(head);
+      assertThat(copy.git("describe", "--dirty")).isEqualTo("v3");
+      assertThat(copy.git("log", "-1", "--format=%s")).isEqualTo("third");
+      assertThat(copy.git("remote", "get-url", "origin")).isEqualTo(server.url("hello"));
+      assertThat(copy.git("rev-parse", "--is-shallow-repository")).isEqualTo("true");
+      assertThat(copy.git("fsck", "--no-dangling")).isNotNull();
+      assertThat(tree.entry(".git/HEAD")).isPresent();
+      assertThat(tree.isAlwaysIncluded(".git/HEAD")).isTrue();
+      assertThat(tree.isAlwaysIncluded(".gitignore")).isFalse();
+    }
+  }
+
+  @Test
+  void keepsTheBranchThatWasAskedForAndNoCredentials() throws Exception {
+    GitRepository.create(folder.resolve("private/hello")).commit("first");
+    var request = request(server.url("private/hello"), Optional.empty());
+
+    try (var tree =
+        source(request, Optional.of(new GitCredentials("jane", "secret"))).fetch(true)) {
+      var copy = unpacked(tree);
+      assertThat(new GitRepository(copy).git("for-each-ref", "--format=%(refname)"))
+          .isEqualTo("refs/heads/main");
+      try (var files = Files.walk(copy.resolve(".git"))) {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+              .as(file.toString())
+              .doesNotContain("secret", "jane");
+        }
+      }
+    }
+  }
+
+  /** A working tree of what is in the source, with its times. */
+  private Path unpacked(SourceTree tree) throws IOException {
+    var copy = Files.createDirectory(folder.resolve("copy"));
+    tree.walk(entry -> {
+      var path = copy.resolve(RawName.text(entry.path()));
+      switch (entry) {
+        case SourceEntry.Directory _ -> Files.createDirectory(path);
+        case SourceEntry.Link(_, var target) -> Files.createSymbolicLink(path, Path.of(target));
+        case SourceEntry.File file -> {
+          try (var in = file.content().open()) {
+            Files.copy(in, path);
+          }
+          assertThat(path.toFile().setExecutable(file.executable())).isTrue();
+        }
+        case SourceEntry.Exact exact -> throw new IllegalStateException(exact.toString());
+      }
+      if (!(entry instanceof SourceEntry.Link)) {
+        Files.setLastModifiedTime(path, FileTime.from(tree.modified()));
+      }
+    });
+    return copy;
   }
 
   @Test
