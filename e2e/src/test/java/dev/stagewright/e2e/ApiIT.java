@@ -26,12 +26,54 @@ class ApiIT {
         "'source: {inline: {dockerfile: FROM x}}\ntimeout: soon' | timeout",
         "'source: {inline: {dockerfile: FROM x}}\nworkspace: {size: big}' | size",
         "'source: {inline: {dockerfile: FROM x}}\nworkspace: {accessMode: Any}' | accessMode",
+        "source: {git: {url: 'git@host:x/y.git'}} | spec.source.git.url.*SSH is not supported.*https://",
+        "source: {git: {url: 'ssh://git@host/x/y.git'}} | spec.source.git.url.*SSH is not supported",
+        "source: {git: {url: 'https://jane:pw@host/x'}} | spec.source.git.url.*credentials",
+        "source: {git: {url: 'host/x/y.git'}} | spec.source.git.url.*must begin with https://",
+        "source: {git: {url: 'https://host/x y'}} | spec.source.git.url.*without blanks",
+        "source: {git: {url: 'https://host/x#main'}} | spec.source.git.url.*revision",
+        "source: {git: {url: 'https://h/x', keepGitDir: true, directory: web}} | spec.source.git.*remove directory",
+        "source: {inline: {dockerfile: ''}} | spec.source.inline.dockerfile.*must not be empty",
+        "'source: {inline: {dockerfile: FROM x}}\ntimeout: 90' | spec.timeout.*with a unit",
+        "'source: {inline: {dockerfile: FROM x}}\nttlAfterFinished: 1d' | spec.ttlAfterFinished.*with a unit",
+        "'source: {inline: {dockerfile: FROM x}}\nworkspace: {size: -1Gi}' | spec.workspace.size.*greater than 0",
+        "'source: {inline: {dockerfile: FROM x}}\nssh: [{id: a b, secret: {name: s}}]' | spec.ssh.0..id.*letters",
+        "'source: {inline: {dockerfile: FROM x}}\nstages: [{name: a, volumes: [{mountPath: d, secret: {name: s}}]}]' | mountPath.*absolute path",
       })
   void aMalformedSpecIsRefusedWithTheFieldsName(
       String spec, String message, TestNamespace namespace) {
     assertThatThrownBy(() -> namespace.build("bad", spec))
         .isInstanceOf(KubernetesClientException.class)
-        .hasMessageContaining(message);
+        .message()
+        .containsPattern(message)
+        .doesNotContain("should match");
+  }
+
+  @Test
+  void anInlineSourceThatIsTooLargeIsRefusedWithWhatElseToUse(TestNamespace namespace) {
+    var spec = "source: {inline: {dockerfile: FROM x, files: {a: %s}}}";
+    for (var size : List.of(1_000_001, 1_300_000)) {
+      assertThatThrownBy(() -> namespace.build("large", spec.formatted("x".repeat(size))))
+          .isInstanceOf(KubernetesClientException.class)
+          .hasMessageContaining("spec.source.inline")
+          .hasMessageContaining("source.persistentVolumeClaim");
+    }
+  }
+
+  @Test
+  void quantitiesMayBeNumbersAndNonsenseIsNamed(TestNamespace namespace) {
+    var stage = Specs.inline("FROM busybox\n", Map.of()) + "\nstages: [{name: '0', %s}]";
+    namespace
+        .build(
+            "numbers",
+            stage.formatted(
+                "resources: {requests: {cpu: 0.05, memory: 134217728}},"
+                    + " outOfMemoryRetry: {maxMemory: 268435456}"))
+        .awaitSuccess();
+
+    var bad = namespace.build("bad", stage.formatted("resources: {limits: {cpu: half}}"));
+    assertThat(bad.awaitEnd().text("failure", "message"))
+        .contains("spec.stages[0].resources.limits.cpu", "500m, 0.5 or 2", "half");
   }
 
   @Test

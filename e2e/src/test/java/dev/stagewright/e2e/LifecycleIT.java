@@ -39,6 +39,20 @@ class LifecycleIT {
   }
 
   @Test
+  void aBuildThatAGitOpsToolAppliesStaysWithoutItsPods(TestNamespace namespace) {
+    var build =
+        namespace.labelled(
+            "kustomize.toolkit.fluxcd.io/name",
+            "apps",
+            "kept",
+            "ttlAfterFinished: 1s\n" + Specs.inline("FROM busybox\n", Map.of()));
+    build.awaitSuccess();
+
+    namespace.awaitPods(List::isEmpty);
+    assertThat(build.text("phase")).isEqualTo("Succeeded");
+  }
+
+  @Test
   void suspendingABuildStopsItsPodsAndResumingBuildsItAnew(TestNamespace namespace) {
     var spec = Specs.inline("FROM busybox\nRUN sleep 15 && echo x > /x\n", Map.of());
     var build = namespace.build("paused", spec);

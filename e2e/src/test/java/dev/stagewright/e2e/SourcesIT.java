@@ -2,6 +2,7 @@ package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -116,6 +117,27 @@ class SourcesIT {
             .isEqualTo(expected.getValue());
         assertThat(build.text("source", "commit")).hasSize(40);
       }
+    }
+  }
+
+  @Test
+  void theGitDirectoryIsKeptOnRequest(TestNamespace namespace) {
+    try (var git = GitServer.start(namespace.environment())) {
+      var commit =
+          git.commit(
+              Map.of(
+                  "Dockerfile", "FROM busybox\nCOPY . /src/\nRUN cat /src/.git/HEAD >/head\n",
+                  ".dockerignore", ".git\n"));
+      var spec =
+          "buildArgs: {BUILDKIT_CONTEXT_KEEP_GIT_DIR: '1'}\nsource: {git: {url: '%s', revision: '%s'}}";
+
+      var build =
+          namespace
+              .build("kept", spec.formatted(git.url(), commit.toUpperCase(Locale.ROOT)))
+              .awaitSuccess();
+
+      assertThat(build.image().paths()).contains("src/.git/HEAD", "src/.git/index", "head");
+      assertThat(build.text("source", "commit")).isEqualTo(commit);
     }
   }
 

@@ -40,7 +40,9 @@ public record ImageBuildStatus(
                 + " id. More than one means that a Pod was lost and its part tried again.")
         Map<String, Integer> attempts,
     @JsonPropertyDescription("The image, once it is pushed.") @Nullable ImageStatus image,
-    @JsonPropertyDescription("What lint found in the Dockerfile.") List<Finding> findings,
+    @JsonPropertyDescription(
+            "What lint found in the Dockerfile, and what of the source is not used.")
+        List<Finding> findings,
     @JsonPropertyDescription("Why the run failed.") @Nullable BuildFailure failure,
     @JsonPropertyDescription("Where the run waits for its turn.") @Nullable QueueStatus queue,
     @JsonPropertyDescription("What the registry's scanner found.") @Nullable ScanStatus scan,
@@ -130,5 +132,7 @@ public record ImageBuildStatus(
   public record Finding(
       @JsonPropertyDescription("Name of the rule, for example `StageNameCasing`.") String rule,
       @JsonPropertyDescription("What is wrong, in a sentence.") String message,
-      @JsonPropertyDescription("Line of the Dockerfile, counted from 1.") int line) {}
+      @JsonPropertyDescription(
+              "Line of the Dockerfile, counted from 1; 0 for one about the source.")
+          int line) {}
 }

@@ -53,22 +53,23 @@ record Quantities(ImageBuildSpec spec) {
     }
   }
 
+  /** What has no value is removed from the Pod, and so no quantity. */
   private static void checkAny(String field, @Nullable Object quantities) {
     if (quantities instanceof Map<?, ?> map) {
-      check(field, map);
+      map.forEach((name, value) -> {
+        if (value != null) {
+          check(field + "." + name, value, examples(name));
+        }
+      });
     }
   }
 
-  /** What has no value is left out, as in a Pod. */
-  private static void check(String field, Map<?, ?> quantities) {
-    quantities.forEach((name, value) -> {
-      if (value != null) {
-        check(
-            field + "." + name,
-            value,
-            CPU.equals(name) ? KubernetesQuantity.CPU : KubernetesQuantity.BYTES);
-      }
-    });
+  private static void check(String field, Map<String, Object> quantities) {
+    quantities.forEach((name, value) -> check(field + "." + name, value, examples(name)));
+  }
+
+  private static String examples(@Nullable Object resource) {
+    return CPU.equals(resource) ? KubernetesQuantity.CPU : KubernetesQuantity.BYTES;
   }
 
   private static void check(String field, @Nullable Object value, String examples) {

@@ -21,7 +21,7 @@ public record MountedTree(Path root) implements SourceTree {
 
   @Override
   public String description() {
-    return "files of a volume";
+    return "files of a ConfigMap";
   }
 
   @Override

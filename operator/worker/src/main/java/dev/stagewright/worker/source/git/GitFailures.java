@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.text.MessageFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -22,6 +23,8 @@ import org.eclipse.jgit.internal.JGitText;
  * @param help what to tell users whose credentials do not do
  */
 record GitFailures(String url, boolean authenticated, CredentialHelp help) {
+  /** To a page that is not the same request elsewhere; what follows ? may be a secret. */
+  private static final Pattern REDIRECT = Pattern.compile("redirect \\S+ -> ([^\\s?]+)\\S* not allowed");
 
   /** The failure that a fetch ended with. */
   BuildFailedException of(Exception failed) {
@@ -90,7 +93,23 @@ record GitFailures(String url, boolean authenticated, CredentialHelp help) {
                   + help.wanted()
                   + " (some servers say so of repositories that do not exist)");
     }
-    return Optional.empty();
+    if (message.contains(MessageFormat.format(texts.invalidAdvertisementOf, "<"))
+        || message.contains("text/html")) {
+      return notARepository("answers with a web page");
+    }
+    var redirect = REDIRECT.matcher(message);
+    return redirect.find() ? notARepository("redirects to " + redirect.group(1)) : Optional.empty();
+  }
+
+  private Optional<Failure> notARepository(String whatTheServerDoes) {
+    return failure(
+        FailureReason.SourceNotFound,
+        "there is no git repository at "
+            + url
+            + ": the server "
+            + whatTheServerDoes
+            + "; correct the URL, and if that is a page to log in, "
+            + help.wanted());
   }
 
   private static Optional<Failure> failure(FailureReason reason, String message) {

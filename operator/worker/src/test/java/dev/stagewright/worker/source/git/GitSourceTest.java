@@ -339,6 +339,47 @@ class GitSourceTest {
   }
 
   @Test
+  void tellsAWebPageFromARepository() throws Exception {
+    var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    site.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+            var page = "<!DOCTYPE html><html>Log in</html>\n".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+          }
+        });
+    site.createContext(
+        "/moved",
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().add("Location", "/login");
+            exchange.sendResponseHeaders(302, -1);
+          }
+        });
+    site.start();
+    try {
+      for (var path : List.of("/x", "/moved")) {
+        for (var revision : List.of(Optional.<String>empty(), Optional.of("main"))) {
+          var url = "http://127.0.0.1:" + site.getAddress().getPort() + path;
+          var failure = failureOf(request(url, revision), Optional.empty());
+
+          assertThat(failure.message())
+              .contains(
+                  "there is no git repository at " + url,
+                  path.equals("/x") ? "answers with a web page" : "redirects to ",
+                  "spec.source.git.credentials");
+          assertThat(failure.reason()).as(path).isEqualTo(FailureReason.SourceNotFound);
+        }
+      }
+    } finally {
+      site.stop(0);
+    }
+  }
+
+  @Test
   void doesNotWaitForAServerThatNeverAnswers() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var url = "http://127.0.0.1:" + silent.getLocalPort() + "/x";
