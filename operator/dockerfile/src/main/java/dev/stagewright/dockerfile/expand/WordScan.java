@@ -92,6 +92,10 @@ final class WordScan {
         var value = doubleQuoted();
         split.addWhole(value);
         append(result, value);
+      } else if (c == '<') {
+        var value = lessThan();
+        split.addWhole(value);
+        append(result, value);
       } else {
         plain(result, split);
       }
@@ -101,6 +105,18 @@ final class WordScan {
           "unexpected end of statement while looking for matching " + Character.toString(stop));
     }
     return result.toString();
+  }
+
+  /** The blanks behind {@code <<} are part of the word: what begins a heredoc stays together. */
+  private String lessThan() {
+    int start = at++;
+    if (peek() == '<') {
+      next();
+      while (peek() == ' ' || peek() == '\t' || peek() == '\r') {
+        next();
+      }
+    }
+    return text.substring(start, at);
   }
 
   private void plain(StringBuilder result, WordSplit split) {

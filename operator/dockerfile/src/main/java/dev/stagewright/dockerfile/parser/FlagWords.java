@@ -6,15 +6,15 @@ import java.util.List;
 
 /**
  * Takes the flags off the front of an instruction's arguments: the words that begin with {@code
- * --}, up to the first that does not, or up to a bare {@code --}. Quotes and backslashes are taken
- * away.
+ * --}, up to the first that does not, or up to a bare {@code --}. Quotes and escape tokens are
+ * taken away.
  *
  * @param flags in order
  * @param rest what follows
  */
 record FlagWords(List<String> flags, String rest) {
 
-  static FlagWords split(String text) {
+  static FlagWords split(String text, char escape) {
     var flags = new ArrayList<String>();
     int at = 0;
     while (true) {
@@ -25,7 +25,7 @@ record FlagWords(List<String> flags, String rest) {
         return new FlagWords(flags, GoText.trim(text.substring(at)));
       }
       var flag = new StringBuilder();
-      at = word(text, at, flag);
+      at = word(text, at, escape, flag);
       if (flag.toString().equals("--")) {
         return new FlagWords(flags, GoText.trim(text.substring(at)));
       }
@@ -34,7 +34,7 @@ record FlagWords(List<String> flags, String rest) {
   }
 
   /** Reads a word; gives the index behind it. */
-  private static int word(String text, int start, StringBuilder word) {
+  private static int word(String text, int start, char escape, StringBuilder word) {
     char quote = 0;
     int at = start;
     for (; at < text.length(); at++) {
@@ -44,7 +44,7 @@ record FlagWords(List<String> flags, String rest) {
       }
       if (quote != 0 ? c == quote : c == '\'' || c == '"') {
         quote = quote == 0 ? c : 0;
-      } else if (c == '\\') {
+      } else if (c == escape) {
         if (at + 1 < text.length()) {
           word.append(text.charAt(++at));
         }

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Finds the words that begin a heredoc: {@code <<EOF}, {@code <<-EOF}, {@code 3<<"EOF"}. */
+/**
+ * Finds the words that begin a heredoc: {@code <<EOF}, {@code << EOF}, {@code <<-EOF}, {@code
+ * 3<<"EOF"}. As in BuildKit, blanks may stand behind {@code <<}, but not behind {@code <<-}.
+ */
 public final class HeredocWords {
-  private static final Pattern WORD = Pattern.compile("(\\d*+)<<(-?)\\s*+([^<]*+)");
+  private static final Pattern WORD = Pattern.compile("(\\d*+)<<(-?)[\\t\\n\\f\\r ]*+([^<]*+)");
   private static final WordExpander LEXER = new WordExpander('\\').keepingUnset();
   private static final WordExpander LINE_LEXER = LEXER.keepingQuotes().keepingEscapes();
 
@@ -23,7 +26,7 @@ public final class HeredocWords {
     }
     List<String> words;
     try {
-      words = LINE_LEXER.expand(line, Variables.none()).words();
+      words = LINE_LEXER.expand(ArithmeticMask.of(line), Variables.none()).words();
     } catch (ExpansionException e) {
       // The shell may well understand what we do not; then there is no heredoc of ours in it.
       return List.of();

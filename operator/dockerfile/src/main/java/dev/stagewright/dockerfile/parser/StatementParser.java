@@ -30,7 +30,7 @@ final class StatementParser {
   private Statement parse(String text, String source, Position position, int depth) {
     var parts = BLANKS.split(GoText.trim(text), 2);
     var keyword = parts[0];
-    var split = FlagWords.split(parts.length == 2 ? parts[1] : "");
+    var split = FlagWords.split(parts.length == 2 ? parts[1] : "", escape);
     var words = words(keyword.toUpperCase(Locale.ROOT), split.rest(), source, position);
     var trigger =
         keyword.equalsIgnoreCase("ONBUILD") && !split.rest().isEmpty()
