@@ -17,6 +17,7 @@ import java.util.Locale;
 final class Steps {
   private final String stage;
   private final Sandbox sandbox;
+  private final StageLog log;
   private final RunInstruction run;
   private final CopyInstruction copy;
   private final WorkdirInstruction workdir = new WorkdirInstruction();
@@ -24,6 +25,7 @@ final class Steps {
   Steps(String stage, StepTools tools) throws IOException {
     this.stage = stage;
     this.sandbox = tools.sandbox();
+    this.log = tools.log();
     this.run = new RunInstruction(stage, sandbox, tools.runMounts(), tools.masks(), tools.log());
     this.copy = new CopyInstruction(tools.sources());
   }
@@ -51,7 +53,7 @@ final class Steps {
 
   private void copy(Step.Copy step) throws IOException {
     try {
-      copy.execute(step, sandbox.files());
+      copy.execute(step, sandbox.files()).forEach(note -> log.line("WARNING: " + note));
     } catch (CopyException | LinuxException e) {
       var name =
           step.position().instruction().toUpperCase(Locale.ROOT).startsWith("ADD") ? "ADD" : "COPY";

@@ -6,7 +6,6 @@ import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.users.Owner;
-import dev.stagewright.stage.users.UnknownUserException;
 import dev.stagewright.stage.users.Users;
 import java.io.IOException;
 
@@ -20,10 +19,6 @@ final class WorkdirInstruction {
 
   /** As in BuildKit, USER is read as --chown would be, and one that nobody knows is root here. */
   private static Owner owner(Step.Workdir step, RootFileSystem files) throws IOException {
-    try {
-      return new Users(files).owner(step.user());
-    } catch (UnknownUserException _) {
-      return Owner.ROOT;
-    }
+    return new Users(files).owner(step.user()).owner();
   }
 }

@@ -24,7 +24,7 @@ final class CopyEvaluator {
   }
 
   EvaluatedInstruction.Copy copy(Copy copy, String text) {
-    check(copy, copy.files(), copy.chmod());
+    check(copy, copy.chmod());
     for (var path : copy.files().paths()) {
       if (RemoteSources.isGit(path)) {
         throw error(copy, path, "source can't be a git ref for COPY");
@@ -54,7 +54,7 @@ final class CopyEvaluator {
   }
 
   EvaluatedInstruction.Copy add(Add add, String text) {
-    check(add, add.files(), add.chmod());
+    check(add, add.chmod());
     var paths = add.files().paths();
     if (add.checksum().isPresent()) {
       if (paths.size() != 1) {
@@ -123,7 +123,7 @@ final class CopyEvaluator {
         .toList();
   }
 
-  private void check(Instruction instruction, SourcesAndDestination files, Optional<String> chmod) {
+  private static void check(Instruction instruction, Optional<String> chmod) {
     chmod
         .filter(mode -> !mode.isEmpty() && !Chmod.isValid(mode))
         .ifPresent(mode -> {
@@ -134,16 +134,6 @@ final class CopyEvaluator {
                   + mode
                   + "'. it should be octal string and between 0 and 07777");
         });
-    if (files.paths().size() + files.documents().size() > 1
-        && !destination(files.destination()).endsWith("/")) {
-      throw error(
-          instruction,
-          files.destination(),
-          "When using "
-              + instruction.keyword()
-              + " with more than one source file, the destination must be a directory and end with"
-              + " a /");
-    }
   }
 
   /** Absolute; a slash at the end says that it is a directory, as do {@code .} and {@code /.}. */

@@ -7,9 +7,10 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.users.Owner;
-import dev.stagewright.stage.users.UnknownUserException;
 import dev.stagewright.stage.users.Users;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Executes COPY and ADD. */
@@ -24,13 +25,16 @@ public final class CopyInstruction {
   /**
    * Copies into these files.
    *
+   * @return what was done as BuildKit does it, though it is seldom meant
    * @throws CopyException if a source is missing, something is in the way, or an option makes no
    *     sense here
    */
-  public void execute(Step.Copy step, RootFileSystem files) throws IOException, CopyException {
+  public List<String> execute(Step.Copy step, RootFileSystem files)
+      throws IOException, CopyException {
+    var notes = new ArrayList<String>();
     var rules =
         new CopyRules(
-            new Ownership(owner(step, files), step.from() instanceof Step.CopyFrom.Stage),
+            new Ownership(owner(step, files, notes), step.from() instanceof Step.CopyFrom.Stage),
             step.chmod().isPresent() ? ModeChange.parse(step.chmod().get()) : ModeChange.NONE,
             exclude(step));
     var parentMode = rules.mode().forParents().orElse(Directories.DEFAULT_MODE);
@@ -44,6 +48,8 @@ public final class CopyInstruction {
     for (var file : step.files()) {
       new InlineFiles(files, placement, rules).copy(file, destination);
     }
+    destination.overwritten().ifPresent(notes::add);
+    return notes;
   }
 
   private void copySources(
@@ -54,11 +60,6 @@ public final class CopyInstruction {
       Destination destination)
       throws IOException, CopyException {
     var all = new AllSources(sources, step).find();
-    if (all.size() + step.files().size() > 1 && !destination.mayHoldSeveral()) {
-      throw new CopyException(
-          "When using COPY with more than one source file, the destination must be a directory"
-              + " and end with a /");
-    }
     for (var copied : all) {
       var tree = copied.tree();
       if (copied.unpack()
@@ -74,16 +75,23 @@ public final class CopyInstruction {
     }
   }
 
-  private static Optional<Owner> owner(Step.Copy step, RootFileSystem files)
-      throws IOException, CopyException {
+  private static Optional<Owner> owner(Step.Copy step, RootFileSystem files, List<String> notes)
+      throws IOException {
     if (step.chown().isEmpty()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(new Users(files).owner(step.chown().get()));
-    } catch (UnknownUserException e) {
-      throw new CopyException("--chown=" + step.chown().get() + ": " + e.getMessage());
+    var chown = step.chown().get();
+    var named = new Users(files).owner(chown);
+    if (!named.unknown().isEmpty()) {
+      notes.add(
+          "--chown=%s: the stage knows no %s; the files belong to %d:%d"
+              .formatted(
+                  chown,
+                  String.join(" and no ", named.unknown()),
+                  named.owner().uid(),
+                  named.owner().gid()));
     }
+    return Optional.of(named.owner());
   }
 
   private static IgnoreRules exclude(Step.Copy step) throws CopyException {

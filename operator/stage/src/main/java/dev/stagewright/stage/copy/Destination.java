@@ -1,15 +1,18 @@
 package dev.stagewright.stage.copy;
 
+import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Where an instruction copies to. */
 final class Destination {
   private final String path;
   private final boolean directory;
   private final Placement placement;
+  private int filesOfThisName;
 
   /**
    * The destination of one instruction.
@@ -23,9 +26,14 @@ final class Destination {
     this.placement = placement;
   }
 
-  /** Whether several files have room in it. */
-  boolean mayHoldSeveral() throws IOException {
-    return directory || placement.isDirectory(placement.resolve(path));
+  /** Tells of files that took the place of others of the same instruction. */
+  Optional<String> overwritten() {
+    return filesOfThisName > 1
+        ? Optional.of(
+            "%d files were copied to /%s, which is not a directory: only the last one is there."
+                    .formatted(filesOfThisName, RawName.text(path))
+                + " To copy into a directory, end the destination with a /")
+        : Optional.empty();
   }
 
   /** The directory that it is, made if it is missing. */
@@ -52,6 +60,7 @@ final class Destination {
       return RootedPath.join(resolved, name);
     }
     placement.makeDirectories(RootedPath.parent(resolved));
+    filesOfThisName++;
     return resolved;
   }
 

@@ -3,14 +3,16 @@ package dev.stagewright.stage.users;
 import dev.stagewright.stage.linux.Credentials;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds whom names and numbers mean in a stage's root, by the rules of BuildKit and runc. The files
  * are read each time, since any instruction may change them.
  */
 public final class Users {
+  private static final String ROOT = "root";
+
   private final RootFileSystem root;
 
   /** Of this root. */
@@ -34,12 +36,8 @@ public final class Users {
     return UserDatabase.read(root).user(uid).map(User::home).filter(h -> !h.isEmpty()).orElse("/");
   }
 
-  /**
-   * Whom {@code --chown} means: a bare number is user and group, a bare name has its own group.
-   *
-   * @throws UnknownUserException if a name is unknown
-   */
-  public Owner owner(String chown) throws IOException, UnknownUserException {
+  /** Whom {@code --chown} means: a bare number is user and group, a bare name has its own group. */
+  public NamedOwner owner(String chown) throws IOException {
     return owner(UserSpec.parse(chown), UserDatabase.read(root));
   }
 
@@ -62,28 +60,40 @@ public final class Users {
     return new Credentials(uid, known.map(User::gid).orElse(0L), groups);
   }
 
-  static Owner owner(UserSpec spec, UserDatabase database) throws UnknownUserException {
-    var number = UserSpec.number(spec.user());
-    var known = number.isPresent() ? Optional.<User>empty() : database.user(spec.user());
-    long uid;
-    long ownGroup;
-    if (number.isPresent()) {
-      uid = number.getAsLong();
-      ownGroup = uid;
-    } else if (known.isPresent()) {
-      uid = known.get().uid();
-      ownGroup = known.get().gid();
-    } else if (spec.user().equals("root") || spec.user().isEmpty()) {
-      uid = 0;
-      ownGroup = 0;
-    } else {
-      throw unknownUser(spec.user());
-    }
+  static NamedOwner owner(UserSpec spec, UserDatabase database) {
+    var unknown = new ArrayList<String>();
+    var own = user(spec.user(), database, unknown);
     if (spec.group().isEmpty()) {
-      return new Owner(uid, ownGroup);
+      return new NamedOwner(own, unknown);
     }
     var group = spec.group().get();
-    return new Owner(uid, group.isEmpty() ? 0 : gid(group, database));
+    var gid = group.isEmpty() ? 0 : group(group, database, own.gid(), unknown);
+    return new NamedOwner(new Owner(own.uid(), gid), unknown);
+  }
+
+  private static Owner user(String name, UserDatabase database, List<String> unknown) {
+    var number = UserSpec.number(name);
+    if (number.isPresent()) {
+      return new Owner(number.getAsLong(), number.getAsLong());
+    }
+    var known = database.user(name);
+    if (known.isEmpty() && !name.isEmpty() && !name.equals(ROOT)) {
+      unknown.add("user " + name);
+    }
+    return known.map(user -> new Owner(user.uid(), user.gid())).orElse(Owner.ROOT);
+  }
+
+  private static long group(
+      String name, UserDatabase database, long otherwise, List<String> unknown) {
+    var number = UserSpec.number(name);
+    if (number.isPresent()) {
+      return number.getAsLong();
+    }
+    var known = database.group(name).map(Group::gid);
+    if (known.isEmpty() && !name.equals(ROOT)) {
+      unknown.add("group " + name);
+    }
+    return known.orElse(name.equals(ROOT) ? 0 : otherwise);
   }
 
   private static long gid(String group, UserDatabase database) throws UnknownUserException {
@@ -91,7 +101,7 @@ public final class Users {
     if (number.isPresent()) {
       return number.getAsLong();
     }
-    if (group.equals("root")) {
+    if (group.equals(ROOT)) {
       return database.group(group).map(Group::gid).orElse(0L);
     }
     return database

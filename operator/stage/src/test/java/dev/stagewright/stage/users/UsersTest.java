@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.stage.linux.Credentials;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,21 +58,39 @@ class UsersTest {
     ":staff, 0, 50",
   })
   void ownersFollowBuildKit(String spec, long uid, long gid) throws Exception {
-    assertThat(Users.owner(UserSpec.parse(spec), KNOWN)).isEqualTo(new Owner(uid, gid));
+    assertThat(Users.owner(UserSpec.parse(spec), KNOWN))
+        .isEqualTo(new NamedOwner(new Owner(uid, gid), List.of()));
+  }
+
+  @ParameterizedTest(name = "--chown={0} is {1}:{2}, {3} is unknown")
+  @CsvSource({
+    "web, 0, 0, user web,",
+    "web:staff, 0, 50, user web,",
+    "app:web, 1000, 1001, group web,",
+    "5:web, 5, 5, group web,",
+    "web:www, 0, 0, user web, group www",
+  })
+  void ownersThatAreUnknownAreRootAndNamed(
+      String spec, long uid, long gid, String first, String second) {
+    assertThat(Users.owner(UserSpec.parse(spec), KNOWN))
+        .isEqualTo(
+            new NamedOwner(
+                new Owner(uid, gid), Stream.of(first, second).filter(Objects::nonNull).toList()));
   }
 
   @Test
   void whoIsUnknownIsNamed() {
     assertThatThrownBy(() -> Users.credentials(UserSpec.parse("web"), KNOWN))
         .hasMessage("unable to find user web: no matching entries in passwd file");
-    assertThatThrownBy(() -> Users.owner(UserSpec.parse("app:web"), KNOWN))
+    assertThatThrownBy(() -> Users.credentials(UserSpec.parse("app:web"), KNOWN))
         .hasMessage("unable to find group web: no matching entries in group file");
   }
 
   @Test
   void rootNeedsNoFiles() throws Exception {
     var empty = UserDatabase.parse("", "");
-    assertThat(Users.owner(UserSpec.parse("root:root"), empty)).isEqualTo(Owner.ROOT);
+    assertThat(Users.owner(UserSpec.parse("root:root"), empty))
+        .isEqualTo(new NamedOwner(Owner.ROOT, List.of()));
     assertThat(Users.credentials(UserSpec.parse("0"), empty)).isEqualTo(Credentials.ROOT);
   }
 }
