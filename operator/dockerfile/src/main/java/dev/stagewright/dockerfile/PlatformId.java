@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
  * @param variant for example {@code v7}; empty where not said
  */
 public record PlatformId(String os, String osVersion, String architecture, String variant) {
-  private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
-  private static final Pattern OS = Pattern.compile("([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.-]*)\\))?");
+  private static final Pattern PART = Pattern.compile("^[A-Za-z0-9_.-]+$");
+  private static final Pattern OS =
+      Pattern.compile("^([A-Za-z0-9_-]+)(?:\\(([A-Za-z0-9_.-]*)\\))?$");
+  private static final int MOST_PARTS = 3;
   private static final Set<String> SYSTEMS =
       Set.of(
           "aix",
@@ -61,12 +63,20 @@ public record PlatformId(String os, String osVersion, String architecture, Strin
    * @throws IllegalArgumentException if it is none
    */
   public static PlatformId parse(String text) {
-    var parts = text.split("/", -1);
-    for (int i = 1; i < parts.length; i++) {
-      check(PART.matcher(parts[i]).matches(), text, "platform specifier component must match");
-    }
+    check(text.indexOf('*') < 0, GoText.quote(text) + ": wildcards not yet supported");
+    var parts = text.split("/", MOST_PARTS + 1);
     var os = OS.matcher(parts[0]);
-    check(os.matches() && parts.length <= 3, text, "cannot parse platform specifier");
+    check(
+        os.matches(),
+        "%s is an invalid OS component of %s: OSAndVersion specifier component must match %s"
+            .formatted(GoText.quote(parts[0]), GoText.quote(text), GoText.quote(OS.pattern())));
+    for (int i = 1; i < parts.length; i++) {
+      check(
+          PART.matcher(parts[i]).matches(),
+          "%s is an invalid component of %s: platform specifier component must match %s"
+              .formatted(GoText.quote(parts[i]), GoText.quote(text), GoText.quote(PART.pattern())));
+    }
+    check(parts.length <= MOST_PARTS, GoText.quote(text) + ": cannot parse platform specifier");
     var system = normalizedSystem(os.group(1));
     var version = os.group(2) == null ? "" : os.group(2);
     if (parts.length == 1) {
@@ -82,8 +92,7 @@ public record PlatformId(String os, String osVersion, String architecture, Strin
     var platform = normalized("linux", "", word, "");
     check(
         ARCHITECTURES.contains(platform.architecture()),
-        text,
-        "unknown operating system or architecture");
+        GoText.quote(text) + ": unknown operating system or architecture");
     return platform;
   }
 
@@ -120,10 +129,9 @@ public record PlatformId(String os, String osVersion, String architecture, Strin
     };
   }
 
-  private static void check(boolean holds, String text, String otherwise) {
+  private static void check(boolean holds, String otherwise) {
     if (!holds) {
-      throw new IllegalArgumentException(
-          GoText.quote(text) + ": " + otherwise + ": invalid argument");
+      throw new IllegalArgumentException(otherwise + ": invalid argument");
     }
   }
 

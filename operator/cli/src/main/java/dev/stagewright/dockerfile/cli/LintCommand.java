@@ -86,8 +86,10 @@ public final class LintCommand implements Callable<Integer> {
 
   private LintRequest request() throws IOException {
     var ignore = input.ignore();
+    var options = build.options();
     return new LintRequest(
-        build.options(),
+        options,
+        options.target().isEmpty(),
         ignore,
         input.context().isPresent(),
         input.contextPaths(ignore.orElse(IgnoreRules.none())),

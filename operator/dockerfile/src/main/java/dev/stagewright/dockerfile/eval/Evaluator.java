@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /**
  * Evaluates a Dockerfile for a target. First ask which images it needs, then evaluate with their
@@ -46,13 +47,14 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates, without a target, every stage, needed or not, and tells what it sees.
+   * Evaluates and tells what it sees.
    *
+   * @param allStages whether every stage is evaluated, needed or not
    * @throws DockerfileException if the graph of stages is wrong
    */
   public static Evaluator observed(
-      Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer) {
-    return new Evaluator(dockerfile, options, observer, options.target().isEmpty());
+      Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer, boolean allStages) {
+    return new Evaluator(dockerfile, options, observer, allStages);
   }
 
   /** The graph of stages, without what triggers of base images add. */
@@ -72,6 +74,21 @@ public final class Evaluator {
    * @throws DockerfileException if an instruction is wrong
    */
   public Evaluation evaluate(BaseResolver bases) {
+    return evaluate(
+        bases,
+        mistake -> {
+          throw mistake;
+        });
+  }
+
+  /**
+   * Evaluates what can be evaluated: a stage with a mistake ends above it, others go on.
+   *
+   * @param bases is asked once for each base image
+   * @param mistakes hears of each
+   * @throws DockerfileException if a trigger of ONBUILD is wrong
+   */
+  public Evaluation evaluate(BaseResolver bases, Consumer<DockerfileException> mistakes) {
     var known = new KnownBases(bases);
     var full = withTriggers(known);
     var needed = needed(full);
@@ -80,12 +97,16 @@ public final class Evaluator {
     for (int index : needed) {
       var node = full.stages().get(index);
       var state = begin(node, states, known);
-      var stage =
+      var evaluator =
           new StageEvaluator(
-                  dockerfile.escape(), options, full, node, state, observer, states.keySet())
-              .evaluate();
+              dockerfile.escape(), options, full, node, state, observer, states.keySet());
+      try {
+        evaluator.evaluate();
+      } catch (DockerfileException e) {
+        mistakes.accept(e);
+      }
       states.put(index, state);
-      evaluated.add(stage);
+      evaluated.add(evaluator.soFar());
     }
     var pruned =
         full.stages().stream()

@@ -45,6 +45,9 @@ final class RunEvaluator {
           "RUN --device is only in docker/dockerfile:labs and not supported",
           "--device");
     }
+    if (!run.command().shell() && run.command().words().isEmpty()) {
+      throw new DockerfileException(run.position(), "RUN requires at least one argument");
+    }
     var script = script(run);
     var environment = new LinkedHashMap<>(state.buildEnvironment());
     environment.putAll(proxies.values());
@@ -105,7 +108,7 @@ final class RunEvaluator {
     }
     var heredocs = run.statement().heredocs();
     if (heredocs.isEmpty()) {
-      return state.withShell(command.words().getFirst());
+      return state.withShell(String.join(" ", command.words()));
     }
     if (isOnlyHeredoc(run)) {
       return state.withShell(heredocs.getFirst().chomped());

@@ -62,7 +62,7 @@ final class StageEvaluator {
     this.runs = new RunEvaluator(state, expander, graph.sources(), options.buildArgs());
   }
 
-  EvaluatedStage evaluate() {
+  void evaluate() {
     int triggers = node.triggers().size();
     for (var instruction : node.instructions()) {
       checkSources(instruction);
@@ -73,6 +73,10 @@ final class StageEvaluator {
         throw new DockerfileException(instruction.position(), String.valueOf(e.getMessage()));
       }
     }
+  }
+
+  /** The stage with what has been evaluated of it. */
+  EvaluatedStage soFar() {
     return new EvaluatedStage(
         node.stage(), node.base(), state.platform(), instructions, state.settings(), history);
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * RUN: runs a command in a new layer.
  *
  * @param statement what it was read from
- * @param command with at least one word
+ * @param command may be empty
  * @param mounts values of {@code --mount}, as written
  * @param network {@code default}, {@code none} or {@code host}; empty where not said
  * @param security {@code sandbox} or {@code insecure}; empty where not said

@@ -5,6 +5,8 @@ import dev.stagewright.dockerfile.source.GoText;
 import dev.stagewright.dockerfile.source.Position;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
  */
 public record CheckOptions(Set<String> skipped, boolean fails, Set<String> experimental) {
   private static final String ALL = "all";
+  private static final int MOST_OPTIONS = 3;
+  private static final Pattern COMMENT = Pattern.compile("(?i)#?\\s*check\\s*=\\s*(\\S.*)");
   private static final List<String> TRUE = List.of("1", "t", "T", "TRUE", "true", "True");
   private static final List<String> FALSE = List.of("0", "f", "F", "FALSE", "false", "False");
 
@@ -36,7 +40,7 @@ public record CheckOptions(Set<String> skipped, boolean fails, Set<String> exper
     if (GoText.trim(text).isEmpty()) {
       return options;
     }
-    for (var part : text.split(";", -1)) {
+    for (var part : text.split(";", MOST_OPTIONS)) {
       options = options.with(part);
     }
     return options;
@@ -54,7 +58,13 @@ public record CheckOptions(Set<String> skipped, boolean fails, Set<String> exper
       case "error" -> {
         if (!TRUE.contains(value) && !FALSE.contains(value)) {
           throw new DockerfileException(
-              new Position(1, 1), "failed to parse check option " + GoText.quote(part), part);
+              new Position(1, 1),
+              "failed to parse check option "
+                  + GoText.quote(part)
+                  + ": strconv.ParseBool: parsing "
+                  + GoText.quote(value)
+                  + ": invalid syntax",
+              part);
         }
         yield new CheckOptions(skipped, TRUE.contains(value), experimental);
       }
@@ -62,13 +72,52 @@ public record CheckOptions(Set<String> skipped, boolean fails, Set<String> exper
     };
   }
 
-  boolean reports(Rule rule) {
-    return allows(rule)
-        && (!rule.experimental() || experimental.contains(ALL) || experimental.contains(rule.id()));
+  /** Whether a comment holds options, so that it is no description. */
+  public static boolean isIn(String comment) {
+    return COMMENT.matcher(comment).matches();
   }
 
-  boolean allows(Rule rule) {
-    return !skipped.contains(ALL) && !skipped.contains(rule.id());
+  /**
+   * What a directive's value says: the options end at the first blank, and a reason may follow.
+   *
+   * @throws DockerfileException if it cannot be understood
+   */
+  static CheckOptions ofDirective(String value) {
+    return parse(optionsOf(value));
+  }
+
+  /** These, and those of the first comment above an instruction that holds some. */
+  CheckOptions with(List<String> comments) {
+    var value = comments.stream().map(COMMENT::matcher).filter(Matcher::matches).findFirst();
+    if (value.isEmpty()) {
+      return this;
+    }
+    try {
+      return merged(ofDirective(value.get().group(1)));
+    } catch (DockerfileException _) {
+      return this; // As in BuildKit, these options fail nothing.
+    }
+  }
+
+  /** An experimental rule is not skipped: it is reported where it is asked for. */
+  boolean reports(Rule rule) {
+    return rule.experimental()
+        ? experimental.contains(ALL) || experimental.contains(rule.id())
+        : !skipped.contains(ALL) && !skipped.contains(rule.id());
+  }
+
+  private CheckOptions merged(CheckOptions others) {
+    return new CheckOptions(
+        union(skipped, others.skipped), fails, union(experimental, others.experimental));
+  }
+
+  private static String optionsOf(String value) {
+    int blank = value.indexOf(' ');
+    return blank < 0 ? value : value.substring(0, blank);
+  }
+
+  private static Set<String> union(Set<String> a, Set<String> b) {
+    return Stream.concat(a.stream(), b.stream()).collect(Collectors.toUnmodifiableSet());
   }
 
   private static Set<String> names(String value) {

@@ -2,7 +2,6 @@ package dev.stagewright.dockerfile.lint;
 
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Statement;
-import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.Position;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -38,26 +37,10 @@ public final class Findings {
     return found.stream().sorted(Comparator.comparing(Finding::position)).toList();
   }
 
-  private void add(Rule rule, Statement statement, Position position, String message) {
-    if (!isSkippedAt(statement, rule)) {
-      add(rule, position, message);
-    }
-  }
-
   /** {@code # check=skip=Rule} above an instruction counts for that instruction. */
-  private static boolean isSkippedAt(Statement statement, Rule rule) {
-    for (var comment : statement.comments()) {
-      var parts = comment.split("=", 2);
-      if (parts.length == 2 && parts[0].strip().equalsIgnoreCase("check")) {
-        try {
-          if (!CheckOptions.parse(parts[1]).allows(rule)) {
-            return true;
-          }
-        } catch (DockerfileException e) {
-          return false;
-        }
-      }
+  private void add(Rule rule, Statement statement, Position position, String message) {
+    if (options.with(statement.comments()).reports(rule)) {
+      found.add(new Finding(rule, message, position));
     }
-    return false;
   }
 }

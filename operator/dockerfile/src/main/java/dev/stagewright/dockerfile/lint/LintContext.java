@@ -8,6 +8,7 @@ import dev.stagewright.dockerfile.eval.NeededImage;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.source.Position;
 import dev.stagewright.dockerfile.stages.StageBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,9 +17,11 @@ import java.util.Optional;
 /**
  * What checks look at.
  *
- * @param dockerfile as parsed
+ * @param dockerfile as parsed; what stands above the first mistake where it is not complete
  * @param request what is known beside it
- * @param stages as evaluated; empty where the Dockerfile cannot be evaluated
+ * @param complete whether all of the Dockerfile could be parsed
+ * @param stages those that are looked at, as evaluated, each up to its first mistake; empty where
+ *     the Dockerfile cannot be evaluated
  * @param target the stage whose root becomes the image; empty where that is unclear
  * @param undefined uses of undefined variables
  * @param instructions by where they stand
@@ -26,6 +29,7 @@ import java.util.Optional;
 public record LintContext(
     Dockerfile dockerfile,
     LintRequest request,
+    boolean complete,
     List<EvaluatedStage> stages,
     Optional<Stage> target,
     List<UndefinedUse> undefined,
@@ -35,6 +39,47 @@ public record LintContext(
     stages = List.copyOf(stages);
     undefined = List.copyOf(undefined);
     instructions = Map.copyOf(instructions);
+  }
+
+  /**
+   * The instructions of the stages that are looked at, triggers that change settings first, each
+   * stage up to its first mistake.
+   */
+  public List<Stage> evaluatedParts() {
+    return stages.stream().map(LintContext::evaluatedPart).toList();
+  }
+
+  /** The stages that are looked at; all that could be parsed, where none can be evaluated. */
+  public List<Stage> parsedStages() {
+    return stages.isEmpty()
+        ? dockerfile.stages()
+        : stages.stream().map(EvaluatedStage::stage).toList();
+  }
+
+  /** The ARGs before the first FROM, and the instructions of {@link #parsedStages}. */
+  public List<Instruction> parsedInstructions() {
+    var all = new ArrayList<Instruction>(dockerfile.globalArgs());
+    for (var stage : parsedStages()) {
+      all.add(stage.from());
+      all.addAll(stage.instructions());
+    }
+    return List.copyOf(all);
+  }
+
+  /** Triggers stand where FROM stands; each other instruction makes one that is evaluated. */
+  private static Stage evaluatedPart(EvaluatedStage evaluated) {
+    var stage = evaluated.stage();
+    var instructions = new ArrayList<Instruction>();
+    int own = 0;
+    for (var instruction : evaluated.instructions()) {
+      if (!instruction.position().equals(stage.from().position())) {
+        own++;
+      } else if (instruction instanceof EvaluatedInstruction.Setting trigger) {
+        instructions.add(trigger.instruction());
+      }
+    }
+    instructions.addAll(stage.instructions().subList(0, own));
+    return new Stage(stage.index(), stage.from(), instructions);
   }
 
   /** The instruction that was evaluated; for a trigger of ONBUILD, the FROM that runs it. */

@@ -9,8 +9,10 @@ import dev.stagewright.dockerfile.eval.ImageSettings;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
+import dev.stagewright.dockerfile.source.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,10 +29,20 @@ public final class Linter {
     this.checks = List.copyOf(checks);
   }
 
-  /** Looks at a Dockerfile's text. A mistake in it becomes part of the report. */
+  /**
+   * Looks at a Dockerfile's text. A mistake in it becomes part of the report, beside what was found
+   * above it.
+   *
+   * @throws DockerfileException if its {@code check} directive cannot be understood
+   */
   public LintReport lint(String text, LintRequest request) {
     try {
-      return lint(DockerfileParser.parse(text), request);
+      var part = DockerfileParser.parsePart(text);
+      return part.mistake().isPresent()
+          ? lintPart(part.dockerfile(), part.mistake().get(), request)
+          : lint(part.dockerfile(), request);
+    } catch (UnreadableOptionsException e) {
+      throw e;
     } catch (DockerfileException e) {
       return new LintReport(List.of(), Optional.of(e), false);
     }
@@ -42,40 +54,95 @@ public final class Linter {
    * @throws DockerfileException if its {@code check} directive cannot be understood
    */
   public LintReport lint(Dockerfile dockerfile, LintRequest request) {
-    var options =
-        CheckOptions.parse(
-            Optional.ofNullable(request.options().buildArgs().get(OVERRIDE))
-                .or(() -> dockerfile.directive("check").map(Dockerfile.Directive::value))
-                .orElse(""));
+    var options = options(dockerfile, request);
     var undefined = new ArrayList<UndefinedUse>();
-    Optional<DockerfileException> error = Optional.empty();
+    var mistakes = new ArrayList<DockerfileException>();
     List<EvaluatedStage> stages = List.of();
     Optional<Stage> target = Optional.empty();
     try {
-      var evaluation = evaluate(dockerfile, request, undefined);
+      var evaluation = evaluate(dockerfile, request, undefined, mistakes);
       stages = evaluation.stages();
       target = Optional.of(dockerfile.stages().get(evaluation.target()));
     } catch (DockerfileException e) {
-      error = Optional.of(e);
+      mistakes.add(e);
     }
-    var instructions =
-        dockerfile.instructions().stream()
-            .collect(Collectors.toMap(Instruction::position, Function.identity(), (a, b) -> a));
-    var context = new LintContext(dockerfile, request, stages, target, undefined, instructions);
+    var context =
+        new LintContext(
+            dockerfile, request, true, stages, target, undefined, instructions(dockerfile));
+    return report(context, options, mistakes.stream().findFirst());
+  }
+
+  private LintReport lintPart(
+      Dockerfile dockerfile, DockerfileException mistake, LintRequest request) {
+    var context =
+        new LintContext(
+            dockerfile,
+            request,
+            false,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            instructions(dockerfile));
+    return report(context, options(dockerfile, request), Optional.of(mistake));
+  }
+
+  private LintReport report(
+      LintContext context, CheckOptions options, Optional<DockerfileException> mistake) {
     var findings = new Findings(options);
     checks.forEach(check -> check.run(context, findings));
-    return new LintReport(findings.inOrder(), error, options.fails());
+    return new LintReport(findings.inOrder(), mistake, options.fails());
+  }
+
+  private static Map<Position, Instruction> instructions(Dockerfile dockerfile) {
+    return dockerfile.instructions().stream()
+        .collect(Collectors.toMap(Instruction::position, Function.identity(), (a, b) -> a));
+  }
+
+  /** The build argument goes before the directive. */
+  private static CheckOptions options(Dockerfile dockerfile, LintRequest request) {
+    var argument = request.options().buildArgs().get(OVERRIDE);
+    if (argument != null) {
+      try {
+        return CheckOptions.parse(argument);
+      } catch (DockerfileException e) {
+        throw new UnreadableOptionsException(1, "build-arg:" + OVERRIDE, e);
+      }
+    }
+    var directive = dockerfile.directive("check");
+    try {
+      return CheckOptions.ofDirective(directive.map(Dockerfile.Directive::value).orElse(""));
+    } catch (DockerfileException e) {
+      var line = directive.map(Dockerfile.Directive::line).orElse(1);
+      throw new UnreadableOptionsException(line, "check options", e);
+    }
   }
 
   private static Evaluation evaluate(
-      Dockerfile dockerfile, LintRequest request, List<UndefinedUse> undefined) {
+      Dockerfile dockerfile,
+      LintRequest request,
+      List<UndefinedUse> undefined,
+      List<DockerfileException> mistakes) {
     return Evaluator.observed(
             dockerfile,
             request.options(),
             (instruction, names, known) ->
                 names.forEach(
-                    name -> undefined.add(new UndefinedUse(instruction, name, Set.copyOf(known)))))
-        .evaluate(image ->
-            request.bases().apply(image).map(KnownBase::settings).orElse(ImageSettings.empty()));
+                    name -> undefined.add(new UndefinedUse(instruction, name, Set.copyOf(known)))),
+            request.allStages())
+        .evaluate(
+            image ->
+                request.bases().apply(image).map(KnownBase::settings).orElse(ImageSettings.empty()),
+            mistakes::add);
+  }
+
+  private static final class UnreadableOptionsException extends DockerfileException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableOptionsException(int line, String where, DockerfileException mistake) {
+      super(
+          new Position(line, 1),
+          "failed to parse " + where + ": " + mistake.reason(),
+          mistake.offending().orElse(""));
+    }
   }
 }

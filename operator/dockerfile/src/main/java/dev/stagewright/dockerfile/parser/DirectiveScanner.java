@@ -19,16 +19,20 @@ final class DirectiveScanner {
   private boolean done;
   private char escape = '\\';
 
-  /** Looks at the next line; after the first one that is no directive, none is looked for. */
-  void see(String line, int number) {
+  /**
+   * Looks at the next line; after the first one that is no directive, none is looked for.
+   *
+   * @return whether it is one
+   */
+  boolean see(String line, int number) {
     if (done) {
-      return;
+      return false;
     }
     var match = DIRECTIVE.matcher(line);
     var name = match.matches() ? match.group(1).toLowerCase(Locale.ROOT) : "";
     if (!KNOWN.contains(name)) {
       done = true;
-      return;
+      return false;
     }
     var position = new Position(number, 1);
     if (found.stream().anyMatch(directive -> directive.name().equals(name))) {
@@ -40,6 +44,7 @@ final class DirectiveScanner {
     if (name.equals("escape")) {
       setEscape(value, position);
     }
+    return true;
   }
 
   static boolean isKnown(String name) {

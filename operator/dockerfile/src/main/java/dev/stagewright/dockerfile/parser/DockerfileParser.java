@@ -35,6 +35,25 @@ public final class DockerfileParser {
   }
 
   /**
+   * Parses a Dockerfile up to the first instruction that is wrong.
+   *
+   * @throws DockerfileException if it cannot be read line by line, or if nothing of it can be used
+   */
+  public static PartialDockerfile parsePart(String text) {
+    if (text.isEmpty()) {
+      throw new DockerfileException(new Position(1, 1), "the Dockerfile cannot be empty");
+    }
+    var syntax = SyntaxParser.parse(text);
+    var parser = new DockerfileParser();
+    try {
+      return new PartialDockerfile(parser.stages(syntax), Optional.empty());
+    } catch (DockerfileException e) {
+      parser.endStage();
+      return new PartialDockerfile(parser.dockerfile(syntax), Optional.of(e));
+    }
+  }
+
+  /**
    * Makes a typed instruction of what was read.
    *
    * @throws DockerfileException if it is unknown or its flags or arguments are wrong
@@ -62,6 +81,10 @@ public final class DockerfileParser {
       throw new DockerfileException(
           syntax.statements().getLast().position(), "dockerfile contains no stages to build");
     }
+    return dockerfile(syntax);
+  }
+
+  private Dockerfile dockerfile(Syntax syntax) {
     return new Dockerfile(
         syntax.directives(),
         syntax.escape(),
@@ -73,6 +96,7 @@ public final class DockerfileParser {
 
   private void endStage() {
     from.ifPresent(f -> stages.add(new Stage(stages.size(), f, instructions)));
+    from = Optional.empty();
     instructions.clear();
   }
 }

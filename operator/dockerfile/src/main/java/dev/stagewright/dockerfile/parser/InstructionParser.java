@@ -68,7 +68,7 @@ final class InstructionParser {
       case "ONBUILD" -> onBuild(statement);
       case "RUN" -> RunParser.parse(statement);
       case "SHELL" -> shell(statement);
-      case "STOPSIGNAL" -> new StopSignal(statement, only(statement));
+      case "STOPSIGNAL" -> new StopSignal(statement, exactlyOne(statement));
       case "USER" -> new User(statement, only(statement));
       case "VOLUME" -> volume(statement);
       case "WORKDIR" -> new Workdir(statement, only(statement));
@@ -81,7 +81,7 @@ final class InstructionParser {
     };
   }
 
-  /** What RUN, CMD and ENTRYPOINT run. */
+  /** What RUN, CMD and ENTRYPOINT run; perhaps nothing. */
   static CommandLine command(Statement statement) {
     return statement.json() || statement.arguments().isEmpty()
         ? new CommandLine(statement.arguments(), !statement.json())
@@ -106,10 +106,17 @@ final class InstructionParser {
   }
 
   private static String only(Statement statement) {
+    var argument = exactlyOne(statement);
+    Flags.none(statement);
+    return argument;
+  }
+
+  /** BuildKit looks at no flags of ARG and STOPSIGNAL, whatever they are. */
+  private static String exactlyOne(Statement statement) {
     if (statement.arguments().size() != 1) {
       throw error(statement, name(statement) + " requires exactly one argument");
     }
-    return withoutFlags(statement).arguments().getFirst();
+    return statement.arguments().getFirst();
   }
 
   private static List<String> some(Statement statement) {
@@ -137,7 +144,10 @@ final class InstructionParser {
 
   private static Arg arg(Statement statement) {
     var declarations = new ArrayList<Arg.Declaration>();
-    for (var word : some(statement)) {
+    if (statement.arguments().isEmpty()) {
+      throw atLeastOne(statement);
+    }
+    for (var word : statement.arguments()) {
       int equals = word.indexOf('=');
       if (equals == 0) {
         throw blankName(statement);

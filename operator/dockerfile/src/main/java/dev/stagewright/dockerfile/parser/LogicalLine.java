@@ -10,7 +10,8 @@ import java.util.List;
  * @param source the physical lines from the first character on
  * @param position of the first character
  * @param endLine its last physical line
- * @param comments the comment lines directly above, without {@code #}
+ * @param comments the comment lines above, without the first character, which is {@code #} unless
+ *     they are indented
  * @param emptyContinuation whether a blank line stands within a continuation
  */
 record LogicalLine(

@@ -22,19 +22,19 @@ final class LogicalLineReader {
     while (lines.next()) {
       var line = lines.line();
       var trimmed = GoText.trimLeft(line);
-      directives.see(trimmed, lines.number());
+      if (directives.see(trimmed, lines.number())) {
+        continue;
+      }
       if (isComment(trimmed)) {
-        remember(GoText.trim(trimmed.substring(1)));
-      } else if (trimmed.isEmpty()) {
-        comments.clear();
-      } else {
+        remember(GoText.trim(line.substring(1)));
+      } else if (!trimmed.isEmpty()) {
         return Optional.of(join(trimmed, line.length() - trimmed.length()));
       }
     }
     return Optional.empty();
   }
 
-  /** An empty comment ends a description, as a blank line does. */
+  /** As in BuildKit, an empty comment ends a description, and a blank line does not. */
   private void remember(String comment) {
     if (comment.isEmpty()) {
       comments.clear();

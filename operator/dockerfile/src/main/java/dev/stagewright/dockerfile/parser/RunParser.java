@@ -42,9 +42,6 @@ final class RunParser {
         .filter(mode -> !SECURITY.contains(mode))
         .ifPresent(
             mode -> fail(statement, mode, "security " + GoText.quote(mode) + " is not valid"));
-    if (statement.arguments().isEmpty()) {
-      throw InstructionParser.atLeastOne(statement);
-    }
     return new Run(
         statement,
         InstructionParser.command(statement),

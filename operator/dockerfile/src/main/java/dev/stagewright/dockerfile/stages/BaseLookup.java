@@ -1,6 +1,7 @@
 package dev.stagewright.dockerfile.stages;
 
 import dev.stagewright.dockerfile.PlatformId;
+import dev.stagewright.dockerfile.expand.Expansion;
 import dev.stagewright.dockerfile.expand.ExpansionException;
 import dev.stagewright.dockerfile.expand.WordExpander;
 import dev.stagewright.dockerfile.instruction.From;
@@ -69,15 +70,41 @@ final class BaseLookup {
   }
 
   private PlatformId platform(From from, String word) {
-    var platform = expand(from, word);
-    if (platform.isEmpty()) {
-      throw error(from, word, "empty platform value from expression " + word);
+    var expansion = expandedPlatform(from, word);
+    if (expansion.text().isEmpty()) {
+      throw error(
+          from,
+          word,
+          hinted("empty platform value from expression " + word, expansion.unmatched()));
     }
     try {
-      return PlatformId.parse(platform);
+      return PlatformId.parse(expansion.text());
     } catch (IllegalArgumentException e) {
-      throw error(from, word, "failed to parse platform " + word + ": " + e.getMessage());
+      throw error(
+          from,
+          word,
+          "failed to parse platform "
+              + word
+              + ": "
+              + hinted(String.valueOf(e.getMessage()), expansion.unmatched()));
     }
+  }
+
+  private Expansion expandedPlatform(From from, String word) {
+    try {
+      return expander.expand(word, args.variables());
+    } catch (ExpansionException e) {
+      throw error(from, word, "failed to process arguments for platform : " + e.getMessage());
+    }
+  }
+
+  /** With what may be meant by the first of these names that is near to one. */
+  private String hinted(String message, Set<String> names) {
+    return names.stream()
+        .map(name -> Suggestion.append(message, name, args.values().keySet(), true))
+        .filter(hinted -> !hinted.equals(message))
+        .findFirst()
+        .orElse(message);
   }
 
   private String expand(From from, String word) {

@@ -34,6 +34,19 @@ class RunEvaluationTest {
   }
 
   @Test
+  void runsAnEmptyShellWithoutACommand() {
+    assertThat(run("RUN\n").command()).containsExactly("/bin/sh", "-c", "");
+    assertThat(run("RUN --network=none\n").command()).containsExactly("/bin/sh", "-c", "");
+  }
+
+  @Test
+  void handsHeredocsBehindBlanksToTheShell() {
+    assertThat(run("RUN cat << A > /a; cat << \"B\"\na\nA\nb\nB\n").command())
+        .containsExactly("/bin/sh", "-c", "cat << A > /a; cat << \"B\"\na\nA\nb\nB");
+    assertThat(run("RUN << A\necho a\nA\n").command()).containsExactly("/bin/sh", "-c", "echo a\n");
+  }
+
+  @Test
   void putsTheShellInFrontOfTheShellForm() {
     assertThat(run("RUN a  b\n").command()).containsExactly("/bin/sh", "-c", "a  b");
     assertThat(run("SHELL [\"bash\", \"-ec\"]\nRUN a\n").command())

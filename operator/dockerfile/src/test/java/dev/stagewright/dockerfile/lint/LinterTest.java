@@ -12,14 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LinterTest {
   private static final PlatformId AMD64 = PlatformId.of("linux", "amd64");
   private static final BuildOptions OPTIONS = BuildOptions.forPlatform(AMD64);
   private static final LintRequest REQUEST = LintRequest.of(OPTIONS);
+  private static final LintRequest BUILD =
+      new LintRequest(
+          OPTIONS, false, Optional.empty(), true, Optional.empty(), image -> Optional.empty());
 
   private static List<Finding> findings(String rule, String dockerfile, LintRequest request) {
     var report = Catalog.linter().lint(dockerfile.replace('⏎', '\n') + "\n", request);
@@ -68,7 +74,8 @@ class LinterTest {
   @Test
   void findsAMissingIgnoreFileOnlyWhereItIsKnownToBeMissing() {
     var missing =
-        new LintRequest(OPTIONS, Optional.empty(), true, Optional.empty(), i -> Optional.empty());
+        new LintRequest(
+            OPTIONS, true, Optional.empty(), true, Optional.empty(), i -> Optional.empty());
 
     assertThat(findings("CopyAllWithoutIgnore", "FROM a⏎COPY . .", missing)).hasSize(1);
     assertThat(findings("CopyAllWithoutIgnore", "FROM a⏎COPY . .", REQUEST)).isEmpty();
@@ -79,6 +86,7 @@ class LinterTest {
     var request =
         new LintRequest(
             OPTIONS,
+            true,
             Optional.empty(),
             true,
             Optional.of(List.of("a.txt", "d", "d/b.txt")),
@@ -149,6 +157,98 @@ class LinterTest {
   }
 
   @Test
+  void leavesOutStagesThatTheBuildDoesNotNeed() {
+    var text =
+        "# check=error=true\nFROM a:1 AS un\nCMD x\nENV a b\nARG TOKEN\nRUN apt-get upgrade\n"
+            + "EXPOSE 99999\nFROM a:1\nUSER 1\n";
+
+    var report = Catalog.linter().lint(text, BUILD);
+
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.error()).isEmpty();
+    assertThat(report.failure()).isEmpty();
+    assertThat(Catalog.linter().lint(text, REQUEST).failure())
+        .contains(
+            "lint violation found for rules: JSONArgsRecommended, LegacyKeyValueFormat,"
+                + " SecretsUsedInArgOrEnv");
+  }
+
+  @Test
+  void readsTheFormOfStagesThatTheBuildDoesNotNeed() {
+    var text = "FROM a:1 as Un\nMAINTAINER x\nFROM a:1\nUSER 1\n";
+
+    assertThat(Catalog.linter().lint(text, BUILD).findings())
+        .extracting(finding -> finding.rule().id())
+        .containsExactlyInAnyOrder("FromAsCasing", "StageNameCasing", "MaintainerDeprecated");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "*|.|Attempting to Copy file \".\" that is excluded by .dockerignore",
+        "**|./|Attempting to Copy file \".\" that is excluded by .dockerignore",
+        "**/*|/|Attempting to Copy file \"/\" that is excluded by .dockerignore",
+        "dist|./dist|Attempting to Copy file \"dist\" that is excluded by .dockerignore",
+        "*.log|.|",
+      })
+  void findsCopiesOfAContextThatIsIgnoredAltogether(
+      String ignored, String source, @Nullable String expected) {
+    var found =
+        findings("CopyIgnoredFile", "FROM a⏎COPY " + source + " /x/", withIgnore(ignored + "\n"));
+
+    assertThat(found.stream().map(Finding::message).toList())
+        .isEqualTo(Stream.ofNullable(expected).toList());
+  }
+
+  @Test
+  void findsBuildArgumentsThatNoArgTakes() {
+    var given =
+        "GLOBAL OWN TRIGGER UNNEEDED VERSON OTHER http_proxy NO_PROXY BUILDKIT_INLINE_CACHE"
+            + " SOURCE_DATE_EPOCH TARGETARCH";
+    var arguments =
+        Stream.of(given.split(" ", -1)).collect(Collectors.toMap(name -> name, name -> ""));
+    var text =
+        "ARG GLOBAL VERSION⏎FROM a AS un⏎ARG UNNEEDED⏎FROM a⏎ARG OWN=1⏎ONBUILD ARG TRIGGER=1";
+
+    assertThat(
+            findings("UnusedBuildArgument", text, LintRequest.of(OPTIONS.withBuildArgs(arguments))))
+        .extracting(Finding::toString)
+        .containsExactlyInAnyOrder(
+            "UnusedBuildArgument: No ARG takes the build argument \"VERSON\" (did you mean"
+                + " VERSION?) (line 1)",
+            "UnusedBuildArgument: No ARG takes the build argument \"OTHER\" (line 1)");
+  }
+
+  @Test
+  void findsAnotherFrontendInABuildArgument() {
+    var other = OPTIONS.withBuildArgs(Map.of("BUILDKIT_SYNTAX", "example.com/front/end"));
+
+    assertThat(findings("UnsupportedSyntax", "FROM a", LintRequest.of(other))).hasSize(1);
+  }
+
+  @Test
+  void takesErrorsFromABuildArgumentInPlaceOfTheDirective() {
+    var fails = OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "error=true"));
+    var text = "# check=skip=MaintainerDeprecated\nFROM a\nMAINTAINER me\n";
+
+    assertThat(Catalog.linter().lint(text, LintRequest.of(fails)).failure())
+        .contains("lint violation found for rules: MaintainerDeprecated");
+  }
+
+  @Test
+  void saysWhereOptionsAreThatItCannotRead() {
+    var argument =
+        LintRequest.of(OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "skp=A")));
+
+    assertThatThrownBy(() -> Catalog.linter().lint("# check=skip=A; error=true\nFROM a\n", REQUEST))
+        .hasMessageEndingWith("failed to parse check options: invalid check option \"\"");
+    assertThatThrownBy(() -> Catalog.linter().lint("FROM a\n", argument))
+        .hasMessageEndingWith(
+            "failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: invalid check option \"skp\"");
+  }
+
+  @Test
   void refusesCheckOptionsThatItDoesNotKnow() {
     assertThatThrownBy(() -> CheckOptions.parse("skp=A"))
         .hasMessageContaining("invalid check option \"skp\"");
@@ -172,6 +272,7 @@ class LinterTest {
   private static LintRequest withIgnore(String text) {
     return new LintRequest(
         OPTIONS,
+        true,
         Optional.of(IgnoreRules.parse(text)),
         true,
         Optional.empty(),
@@ -181,6 +282,6 @@ class LinterTest {
   private static LintRequest onKnownBase(ImageSettings settings) {
     var base = new KnownBase(settings, PlatformId.of("linux", "arm64"));
     return new LintRequest(
-        OPTIONS, Optional.empty(), false, Optional.empty(), image -> Optional.of(base));
+        OPTIONS, true, Optional.empty(), false, Optional.empty(), image -> Optional.of(base));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.stagewright.dockerfile.instruction.Copy;
 import dev.stagewright.dockerfile.instruction.Healthcheck;
+import dev.stagewright.dockerfile.instruction.Heredoc;
 import dev.stagewright.dockerfile.instruction.OnBuild;
 import dev.stagewright.dockerfile.instruction.Run;
 import dev.stagewright.dockerfile.render.SyntaxDump;
@@ -12,6 +13,8 @@ import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.Position;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -39,6 +42,45 @@ class DockerfileParserTest {
               .hasMessage(
                   "dockerfile parse error on line %d: %s".formatted(e.position().line(), message));
         });
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvFileSource(resources = "heredocs.cases", delimiter = '¦', quoteCharacter = '¤')
+  void findsHeredocs(String shows, String line, @Nullable String below, @Nullable String expected) {
+    var text = "FROM a\nRUN " + line + "\n" + (below == null ? "" : below + "\n") + "RUN end\n";
+    var instructions = DockerfileParser.parse(Cells.text(text)).stages().getFirst().instructions();
+
+    assertThat(instructions).hasSize(2);
+    assertThat(
+            instructions.getFirst().statement().heredocs().stream()
+                .map(DockerfileParserTest::shown)
+                .collect(Collectors.joining(", ")))
+        .isEqualTo(expected == null ? "" : expected);
+  }
+
+  private static String shown(Heredoc heredoc) {
+    return heredoc.name()
+        + " "
+        + heredoc.fileDescriptor()
+        + (heredoc.expand() ? " expand" : " literal")
+        + (heredoc.chomp() ? " chomp" : "");
+  }
+
+  @Test
+  void readsOptionsWithTheEscapeTokenOfTheFile() {
+    var text = "# escape=`\nFROM a\nCOPY --chown=a`:b --exclude=c` \\d e f\n";
+    var statement = DockerfileParser.parse(text).stages().getFirst().instructions().getFirst();
+
+    assertThat(statement.statement().flags()).containsExactly("--chown=a:b", "--exclude=c \\d");
+  }
+
+  @Test
+  void keepsWhatStandsAboveAMistake() {
+    var part = DockerfileParser.parsePart("FROM a AS b\nRUN c\nFRM d\nRUN e\n");
+
+    assertThat(part.dockerfile().stages()).hasSize(1);
+    assertThat(part.dockerfile().stages().getFirst().instructions()).hasSize(1);
+    assertThat(part.mistake().orElseThrow().position()).hasToString("3:1");
   }
 
   @Test

@@ -4,6 +4,9 @@ import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.eval.Evaluator;
 import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.lint.Finding;
+import dev.stagewright.dockerfile.lint.LintRequest;
+import dev.stagewright.dockerfile.lint.catalog.Catalog;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
@@ -50,6 +53,25 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
       return evaluated(revision, references);
     } catch (DockerfileException e) {
       throw new BuildFailedException(failure(e), e);
+    }
+  }
+
+  /** What lint finds in a Dockerfile that cannot be built, beside its mistake. */
+  List<String> findings() {
+    var request =
+        new LintRequest(
+            options(),
+            false,
+            dockerfile.ignore(),
+            true,
+            Optional.empty(),
+            image -> Optional.empty());
+    try {
+      return Catalog.linter().lint(dockerfile.text(), request).findings().stream()
+          .map(Finding::toString)
+          .toList();
+    } catch (DockerfileException _) {
+      return List.of(); // The failure tells what is wrong with the options.
     }
   }
 

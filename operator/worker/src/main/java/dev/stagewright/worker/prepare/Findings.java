@@ -34,7 +34,7 @@ record Findings(
    * @throws BuildFailedException if the Dockerfile wants to fail for it
    */
   List<BuildPlan.Finding> of(Dockerfile dockerfile) {
-    var request = new LintRequest(options, ignore, true, Optional.empty(), this::base);
+    var request = new LintRequest(options, false, ignore, true, Optional.empty(), this::base);
     var report = Catalog.linter().lint(dockerfile, request);
     report
         .failure()

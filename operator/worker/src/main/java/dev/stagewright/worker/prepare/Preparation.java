@@ -71,7 +71,15 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
       throws IOException {
     var references = new ImageNames(request.output()).of(source);
     try (var images = new ImageCatalog(registries.lookup(request))) {
-      return new DockerfileReading(request, dockerfile, images).plan(source.revision(), references);
+      var reading = new DockerfileReading(request, dockerfile, images);
+      try {
+        return reading.plan(source.revision(), references);
+      } catch (BuildFailedException e) {
+        if (e.failure().reason() == FailureReason.DockerfileInvalid) {
+          reading.findings().forEach(finding -> log.say("finding: " + finding));
+        }
+        throw e;
+      }
     }
   }
 

@@ -45,6 +45,9 @@ public final class BaseImages implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
+    if (!context.complete()) {
+      return;
+    }
     var dockerfile = context.dockerfile();
     var options = context.request().options();
     try {

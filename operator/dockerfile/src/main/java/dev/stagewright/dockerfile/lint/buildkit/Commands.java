@@ -1,5 +1,6 @@
 package dev.stagewright.dockerfile.lint.buildkit;
 
+import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.instruction.Cmd;
@@ -44,10 +45,12 @@ public final class Commands implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    context.dockerfile().stages().forEach(stage -> once(stage.instructions(), findings));
+    context.evaluatedParts().forEach(stage -> once(stage.instructions(), findings));
     var withWorkdir = new HashSet<Integer>();
     for (var stage : context.stages()) {
       checkWorkdir(context, stage, withWorkdir, findings);
+    }
+    for (var stage : context.evaluatedParts()) {
       checkJson(context, stage, findings);
     }
   }
@@ -94,9 +97,13 @@ public final class Commands implements Check {
     }
   }
 
-  private static void checkJson(LintContext context, EvaluatedStage stage, Findings findings) {
-    boolean hasShell = !inheritedShell(context, stage).isEmpty();
-    for (var instruction : stage.stage().instructions()) {
+  private static void checkJson(LintContext context, Stage stage, Findings findings) {
+    boolean hasShell =
+        context
+            .evaluated(stage.index())
+            .filter(s -> !inheritedShell(context, s).isEmpty())
+            .isPresent();
+    for (var instruction : stage.instructions()) {
       hasShell |= instruction instanceof Shell;
       boolean shellForm =
           (instruction instanceof Cmd cmd && cmd.command().shell())

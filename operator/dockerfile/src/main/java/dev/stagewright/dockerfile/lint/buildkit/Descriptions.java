@@ -4,6 +4,7 @@ import dev.stagewright.dockerfile.instruction.Arg;
 import dev.stagewright.dockerfile.instruction.From;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.CheckOptions;
 import dev.stagewright.dockerfile.lint.Findings;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
@@ -18,7 +19,7 @@ public final class Descriptions implements Check {
           "InvalidDefinitionDescription",
           "Comment for build stage or argument should follow the format: `# <arg/stage name>"
               + " <description>`",
-          "Begin the comment with the name, or put a blank line below it.",
+          "Begin the comment with the name, or put a line with only a # below it.",
           Severity.WARNING,
           Origin.BUILDKIT,
           true);
@@ -33,11 +34,11 @@ public final class Descriptions implements Check {
     for (var instruction : context.dockerfile().instructions()) {
       switch (instruction) {
         case From from ->
-            from.name().ifPresent(name -> check(from, "build stage", List.of(name), findings));
+            from.name().ifPresent(name -> check(from, "FROM", List.of(name), findings));
         case Arg arg ->
             check(
                 arg,
-                "build argument",
+                "ARG",
                 arg.declarations().stream().map(Arg.Declaration::name).toList(),
                 findings);
         default -> {}
@@ -47,7 +48,10 @@ public final class Descriptions implements Check {
 
   private static void check(
       Instruction instruction, String what, List<String> names, Findings findings) {
-    var comments = instruction.statement().comments();
+    var comments =
+        instruction.statement().comments().stream()
+            .filter(comment -> !CheckOptions.isIn(comment))
+            .toList();
     if (comments.isEmpty() || names.contains(comments.getLast().split(" ", 2)[0])) {
       return;
     }

@@ -37,15 +37,19 @@ public final class FromPlatforms implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
+    if (!context.complete()) {
+      return;
+    }
     var dockerfile = context.dockerfile();
     var expander = new WordExpander(dockerfile.escape());
     try {
       var args = GlobalArgs.of(dockerfile, context.request().options());
       for (var stage : dockerfile.stages()) {
         var from = stage.from();
-        from.platform()
-            .ifPresent(
-                word -> check(from, word, expander.expand(word, args.variables()), args, findings));
+        if (from.platform().isPresent()) {
+          var word = from.platform().get();
+          check(from, word, expander.expand(word, args.variables()), args, findings);
+        }
       }
     } catch (DockerfileException | ExpansionException e) {
       // The report has it as its error.

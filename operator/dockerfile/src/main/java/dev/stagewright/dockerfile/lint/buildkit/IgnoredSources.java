@@ -11,6 +11,7 @@ import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.dockerfile.source.GoText;
 import dev.stagewright.dockerfile.stages.FileSource;
 import java.util.List;
+import java.util.Set;
 
 /** COPY and ADD of what the ignore file leaves out. */
 public final class IgnoredSources implements Check {
@@ -19,6 +20,8 @@ public final class IgnoredSources implements Check {
           "CopyIgnoredFile",
           "Attempting to COPY file that is excluded by .dockerignore",
           "Remove the path from .dockerignore, or do not copy it.");
+
+  private static final Set<String> ALL = Set.of("*", "**", "**/*");
 
   @Override
   public List<Rule> rules() {
@@ -52,8 +55,8 @@ public final class IgnoredSources implements Check {
       Instruction instruction,
       Findings findings) {
     for (var path : copy.paths()) {
-      var cleaned = GoPath.rooted(path).substring(1);
-      if (!cleaned.isEmpty() && rules.ignores(cleaned)) {
+      var cleaned = GoPath.clean(path);
+      if (isRoot(cleaned) ? ignoresAll(rules) : rules.ignores(GoPath.rooted(path).substring(1))) {
         findings.add(
             RULE,
             instruction,
@@ -64,5 +67,14 @@ public final class IgnoredSources implements Check {
                 + " that is excluded by .dockerignore");
       }
     }
+  }
+
+  private static boolean isRoot(String cleaned) {
+    return GoPath.rooted(cleaned).equals("/");
+  }
+
+  /** The context itself is no path that a pattern may match, unless that is for all there is. */
+  private static boolean ignoresAll(IgnoreRules rules) {
+    return rules.rules().stream().anyMatch(rule -> ALL.contains(rule.pattern().toString()));
   }
 }

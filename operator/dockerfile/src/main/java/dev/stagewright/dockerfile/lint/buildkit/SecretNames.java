@@ -31,7 +31,7 @@ public final class SecretNames implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (var stage : context.dockerfile().stages()) {
+    for (var stage : context.evaluatedParts()) {
       for (var instruction : stage.instructions()) {
         names(instruction).stream()
             .filter(name -> SECRET.matcher(name).find() && !HARMLESS.matcher(name).find())

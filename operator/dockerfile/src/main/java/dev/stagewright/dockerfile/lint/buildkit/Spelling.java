@@ -51,18 +51,27 @@ public final class Spelling implements Check {
         context.dockerfile().stages().stream()
             .flatMap(stage -> Stream.concat(Stream.of(stage.from()), stage.instructions().stream()))
             .toList();
-    checkCasing(instructions, findings);
+    if (context.complete()) {
+      checkCasing(instructions, findings);
+    }
     for (var instruction : instructions) {
-      switch (instruction) {
-        case Maintainer _ ->
-            findings.add(
-                MAINTAINER,
-                instruction,
-                "Maintainer instruction is deprecated in favor of using label");
-        case Env env -> checkPairs(env, env.pairs(), findings);
-        case Label label -> checkPairs(label, label.pairs(), findings);
-        default -> {}
+      if (instruction instanceof Maintainer) {
+        findings.add(
+            MAINTAINER,
+            instruction,
+            "Maintainer instruction is deprecated in favor of using label");
       }
+    }
+    for (var stage : context.evaluatedParts()) {
+      stage.instructions().forEach(instruction -> checkForm(instruction, findings));
+    }
+  }
+
+  private static void checkForm(Instruction instruction, Findings findings) {
+    switch (instruction) {
+      case Env env -> checkPairs(env, env.pairs(), findings);
+      case Label label -> checkPairs(label, label.pairs(), findings);
+      default -> {}
     }
   }
 

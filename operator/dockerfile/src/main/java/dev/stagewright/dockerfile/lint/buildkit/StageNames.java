@@ -45,11 +45,17 @@ public final class StageNames implements Check {
     var seen = new HashSet<String>();
     for (var stage : context.dockerfile().stages()) {
       var from = stage.from();
-      from.name().ifPresent(name -> check(from, name, seen, findings));
+      from.name()
+          .ifPresent(name -> {
+            checkCasing(from, name, findings);
+            if (context.complete()) {
+              checkName(from, name, seen, findings);
+            }
+          });
     }
   }
 
-  private static void check(From from, String name, Set<String> seen, Findings findings) {
+  private static void checkCasing(From from, String name, Findings findings) {
     var words = from.statement().arguments();
     var written = words.get(2);
     if (!written.equals(name)) {
@@ -61,6 +67,9 @@ public final class StageNames implements Check {
       findings.add(
           AS_CASING, from, "'" + as + "' and '" + keyword + "' keywords' casing do not match");
     }
+  }
+
+  private static void checkName(From from, String name, Set<String> seen, Findings findings) {
     if (RESERVED_NAMES.contains(name)) {
       findings.add(
           RESERVED,

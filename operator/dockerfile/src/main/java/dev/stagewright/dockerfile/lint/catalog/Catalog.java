@@ -13,10 +13,13 @@ import dev.stagewright.dockerfile.lint.buildkit.SecretNames;
 import dev.stagewright.dockerfile.lint.buildkit.Spelling;
 import dev.stagewright.dockerfile.lint.buildkit.StageNames;
 import dev.stagewright.dockerfile.lint.buildkit.UndefinedVariables;
+import dev.stagewright.dockerfile.lint.practice.BuildArguments;
 import dev.stagewright.dockerfile.lint.practice.CopiedSources;
 import dev.stagewright.dockerfile.lint.practice.DeletedLater;
+import dev.stagewright.dockerfile.lint.practice.Destinations;
 import dev.stagewright.dockerfile.lint.practice.Downloads;
 import dev.stagewright.dockerfile.lint.practice.FinalImage;
+import dev.stagewright.dockerfile.lint.practice.Frontends;
 import dev.stagewright.dockerfile.lint.practice.PackageManagers;
 import dev.stagewright.dockerfile.lint.practice.SecretValues;
 import dev.stagewright.dockerfile.lint.practice.UnpinnedImages;
@@ -47,7 +50,10 @@ public final class Catalog {
         new Downloads(),
         new SecretValues(),
         new DeletedLater(),
-        new Wildcards());
+        new Wildcards(),
+        new Destinations(),
+        new BuildArguments(),
+        new Frontends());
   }
 
   /** All rules, in the order of their checks. */

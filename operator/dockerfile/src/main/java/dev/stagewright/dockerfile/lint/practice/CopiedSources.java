@@ -58,7 +58,7 @@ public final class CopiedSources implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (var stage : context.dockerfile().stages()) {
+    for (var stage : context.parsedStages()) {
       checkOrder(stage, findings);
       for (var instruction : stage.instructions()) {
         if (context.request().ignoreKnown()

@@ -30,7 +30,7 @@ public final class DeletedLater implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (var stage : context.dockerfile().stages()) {
+    for (var stage : context.parsedStages()) {
       var created = new HashMap<String, Instruction>();
       for (var instruction : stage.instructions()) {
         if (instruction instanceof Run run) {

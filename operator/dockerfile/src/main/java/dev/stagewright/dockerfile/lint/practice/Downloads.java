@@ -32,7 +32,7 @@ public final class Downloads implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (var stage : context.dockerfile().stages()) {
+    for (var stage : context.parsedStages()) {
       for (var instruction : stage.instructions()) {
         if (instruction instanceof Run run && runsDownload(run)) {
           findings.add(RULE, run, "A download is run without looking at it");

@@ -70,7 +70,7 @@ public final class FinalImage implements Check {
           checkUser(context, stage, findings);
           checkTools(stage, findings);
         });
-    for (var stage : context.dockerfile().stages()) {
+    for (var stage : context.parsedStages()) {
       stage.instructions().forEach(instruction -> checkProcesses(instruction, findings));
     }
   }

@@ -46,7 +46,7 @@ public final class PackageManagers implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (var stage : context.dockerfile().stages()) {
+    for (var stage : context.parsedStages()) {
       for (var instruction : stage.instructions()) {
         if (instruction instanceof Run run) {
           check(run, ShellScript.of(run), findings);

@@ -33,7 +33,7 @@ public final class SecretValues implements Check {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (Instruction instruction : context.dockerfile().instructions()) {
+    for (Instruction instruction : context.parsedInstructions()) {
       var statement = instruction.statement();
       boolean inDocument =
           statement.heredocs().stream().anyMatch(h -> SECRET.matcher(h.content()).find());

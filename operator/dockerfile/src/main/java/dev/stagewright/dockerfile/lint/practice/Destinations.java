@@ -1,0 +1,124 @@
+package dev.stagewright.dockerfile.lint.practice;
+
+import dev.stagewright.dockerfile.eval.EvaluatedInstruction.Copy;
+import dev.stagewright.dockerfile.eval.EvaluatedInstruction.Workdir;
+import dev.stagewright.dockerfile.eval.EvaluatedStage;
+import dev.stagewright.dockerfile.instruction.Instruction;
+import dev.stagewright.dockerfile.instruction.Run;
+import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintContext;
+import dev.stagewright.dockerfile.lint.Rule;
+import dev.stagewright.dockerfile.lint.Severity;
+import dev.stagewright.dockerfile.source.GoPath;
+import dev.stagewright.dockerfile.source.GoText;
+import dev.stagewright.dockerfile.stages.StageBase;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * COPY and ADD of several sources to a destination that has no slash at its end and that nothing in
+ * the Dockerfile shows to be a directory.
+ */
+public final class Destinations implements Check {
+  private static final Rule RULE =
+      Rule.practice(
+          "DestinationWithoutSlash",
+          Severity.WARNING,
+          "Unless the destination is a directory by then, each file takes the place of the one"
+              + " before",
+          "End the destination with a slash.");
+  private static final Set<String> USUAL =
+      Set.of(
+          "/bin",
+          "/etc",
+          "/home",
+          "/lib",
+          "/opt",
+          "/root",
+          "/sbin",
+          "/srv",
+          "/tmp",
+          "/usr",
+          "/usr/bin",
+          "/usr/lib",
+          "/usr/local",
+          "/usr/local/bin",
+          "/usr/sbin",
+          "/usr/share",
+          "/var",
+          "/var/lib");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void run(LintContext context, Findings findings) {
+    var byStage = new HashMap<Integer, Set<String>>();
+    for (var stage : context.stages()) {
+      var directories = inherited(stage, byStage);
+      for (var instruction : stage.instructions()) {
+        switch (instruction) {
+          case Workdir workdir -> add(workdir.path(), directories);
+          case Copy copy -> {
+            check(copy, context.written(copy), directories, findings);
+            addParents(copy.destination(), directories);
+          }
+          default -> addMade(context.written(instruction), directories);
+        }
+      }
+      byStage.put(stage.index(), directories);
+    }
+  }
+
+  private static Set<String> inherited(EvaluatedStage stage, Map<Integer, Set<String>> byStage) {
+    return switch (stage.base()) {
+      case StageBase.Stage(int parent) -> new HashSet<>(byStage.getOrDefault(parent, Set.of()));
+      case StageBase.Scratch _ -> new HashSet<>();
+      case StageBase.Image _, StageBase.NamedContext _ -> new HashSet<>(USUAL);
+    };
+  }
+
+  private static void check(
+      Copy copy, Instruction written, Set<String> directories, Findings findings) {
+    int sources = copy.sources().size() + copy.files().size();
+    var destination = copy.destination();
+    if (sources > 1
+        && !copy.parents()
+        && !destination.endsWith("/")
+        && !directories.contains(destination)) {
+      findings.add(
+          RULE,
+          written,
+          "%d sources are copied to %s, which has no slash at its end: if it is not a directory,"
+                  .formatted(sources, GoText.quote(destination))
+              + " only the last file stays");
+    }
+  }
+
+  private static void add(String path, Set<String> directories) {
+    directories.add(path);
+    addParents(path, directories);
+  }
+
+  /** What stands above a path, and itself where it ends with a slash. */
+  private static void addParents(String path, Set<String> directories) {
+    for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+      directories.add(path.substring(0, slash));
+    }
+  }
+
+  private static void addMade(Instruction instruction, Set<String> directories) {
+    if (instruction instanceof Run run) {
+      ShellScript.of(run).of("mkdir", "install").stream()
+          .flatMap(command -> command.operands().stream())
+          .filter(operand -> operand.startsWith("/"))
+          .forEach(operand -> add(GoPath.clean(operand), directories));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.stagewright.dockerfile.lint.practice;
+
+import dev.stagewright.dockerfile.Dockerfile.Directive;
+import dev.stagewright.dockerfile.lint.Check;
+import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintContext;
+import dev.stagewright.dockerfile.lint.Rule;
+import dev.stagewright.dockerfile.lint.Severity;
+import dev.stagewright.dockerfile.source.GoText;
+import dev.stagewright.dockerfile.source.Position;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** {@code # syntax=} lines, and build arguments in their place, that name another frontend. */
+public final class Frontends implements Check {
+  private static final String OVERRIDE = "BUILDKIT_SYNTAX";
+  private static final Pattern OWN =
+      Pattern.compile("((index\\.)?docker\\.io/)?docker/dockerfile(:[^/]*)?(@.*)?");
+  private static final Rule RULE =
+      Rule.practice(
+          "UnsupportedSyntax",
+          Severity.WARNING,
+          "No frontend is loaded: every file is read as docker/dockerfile reads it",
+          "Name docker/dockerfile:1, or remove the line.");
+
+  @Override
+  public List<Rule> rules() {
+    return List.of(RULE);
+  }
+
+  @Override
+  public void run(LintContext context, Findings findings) {
+    var argument = context.request().options().buildArgs().get(OVERRIDE);
+    if (argument != null) {
+      check(argument, 1, findings);
+    } else {
+      context
+          .dockerfile()
+          .directive("syntax")
+          .ifPresent((Directive syntax) -> check(syntax.value(), syntax.line(), findings));
+    }
+  }
+
+  /** Options of the frontend may stand behind its name. */
+  private static void check(String value, int line, Findings findings) {
+    var name = value.strip().split("\\s", 2)[0];
+    if (!name.isEmpty() && !OWN.matcher(name).matches()) {
+      findings.add(
+          RULE,
+          new Position(line, 1),
+          "The frontend "
+              + GoText.quote(name)
+              + " is not loaded; the file is read as a Dockerfile of docker/dockerfile");
+    }
+  }
+}
