@@ -28,8 +28,9 @@ class StagePodIT {
       """
       FROM debian
       RUN ls /var/run/secrets 2>&1; env; grep CapEff /proc/self/status; \\
-          grep -o '/.stagewright.d/[^ ]* [^ ]* [^ ]*' /proc/self/mounts; true
-      RUN ! touch /.stagewright.d/plan/x && ! touch /.stagewright/x
+          grep -o '/dev/stagewright/[^ ]* [^ ]* [^ ]*' /proc/self/mounts; true
+      RUN ! touch /dev/stagewright/runtime/x && ls -A /dev/stagewright/inner
+      RUN find / -path /proc -prune -o -type f -perm /6000 -exec chmod a-s {} +
       """;
 
   @ParameterizedTest
@@ -62,7 +63,7 @@ class StagePodIT {
     var log = namespace.log(pod.getMetadata().getName());
     assertThat(log).doesNotContain("KUBERNETES_", "serviceaccount", "registry");
     assertThat(log).contains("CapEff:\t00000000a80425fb");
-    assertThat(log).contains("/.stagewright.d/plan");
+    assertThat(log).contains("/dev/stagewright/runtime").doesNotContain("/inner/private");
     assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
     assertThat(pod.getSpec().getVolumes()).allSatisfy(v -> assertThat(v.getSecret()).isNull());
     var context = pod.getSpec().getContainers().getFirst().getSecurityContext();

@@ -12,6 +12,7 @@ import dev.stagewright.controller.cluster.Cluster.Warning;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Phase;
@@ -180,6 +181,88 @@ class RunSandboxTest {
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo(expected);
     assertThat(chosen(walk)).extracting("reason").isEqualTo(SandboxReason.Requested);
+  }
+
+  @Test
+  void autoGoesInPlaceForTheStageThatPlainlyNeedsIt() {
+    var walk = new Walk(asking("auto"));
+    walk.look().prepareEnds(needing("USER 200000 (Dockerfile:2)")).look();
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
+    assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("userNamespace");
+    assertThat(chosen(walk)).extracting("kind").isEqualTo("userNamespace");
+    assertThat(chosen(walk).message())
+        .endsWith("; stage builder is inPlace: USER 200000 (Dockerfile:2)");
+    var message = chosen(walk).message();
+    walk.look().look();
+    assertThat(chosen(walk).message()).isEqualTo(message);
+  }
+
+  @Test
+  void aNeedDoesNotChangeWhatIsAskedFor() {
+    var walk = new Walk(asking("userNamespace"));
+    walk.look().prepareEnds(needing("USER 200000 (Dockerfile:2)")).look();
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
+  }
+
+  @Test
+  void aStageHasTheSandboxThatItAsksFor() {
+    var walk = prepared(asking("auto", "inPlace"));
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
+    assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("userNamespace");
+    assertThat(walk.look().stage("s0").sandbox()).isEqualTo("inPlace");
+    assertThat(chosen(walk).message())
+        .endsWith("; stage builder is inPlace: spec.stages[builder].sandbox asks for it");
+  }
+
+  @Test
+  void aStageMayAskForAutoWhereTheBuildDoesNot() {
+    var walk = prepared(asking("inPlace", "auto"));
+
+    assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
+    assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("inPlace");
+  }
+
+  @Test
+  void aSandboxOfAStageThatTheOperatorDoesNotAllowIsNamed() {
+    var config = Builds.config(SandboxChoice.auto, SandboxKind.USER_NAMESPACE);
+    var walk = new Walk(asking("auto", "inPlace"), config).look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
+    assertThat(walk.failure().message())
+        .isEqualTo(
+            "spec.stages[builder].sandbox is inPlace, but the operator's configuration allows only"
+                + " userNamespace");
+  }
+
+  @Test
+  void aRefusedPodOfAStageThatAsksForAUserNamespaceFailsTheBuild() {
+    var walk = new Walk(asking("auto", "userNamespace"));
+    walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
+    toStages(walk);
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
+    assertThat(walk.failure().message()).contains("spec.stages[builder].sandbox asks for it");
+  }
+
+  private static BuildPlan needing(String why) {
+    var plan = Plans.builderAndTarget();
+    return plan.withStages(
+        plan.stages().stream()
+            .map(stage -> stage.id().equals("s0") ? stage.inPlace(why) : stage)
+            .toList());
+  }
+
+  private static ImageBuild asking(String sandbox, String ofStage) {
+    return Builds.hello(
+        """
+        sandbox: %s
+        stages: [{name: builder, sandbox: %s}]
+        source: {inline: {dockerfile: FROM x}}
+        """
+            .formatted(sandbox, ofStage));
   }
 
   private static ImageBuild asking(String sandbox) {

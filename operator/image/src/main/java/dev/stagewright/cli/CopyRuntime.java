@@ -16,7 +16,7 @@ import java.util.List;
  * an init container of our image runs it, which has neither shell nor {@code cp}.
  */
 public final class CopyRuntime {
-  private static final Path RUNTIME = Path.of(Mounts.RUNTIME_VOLUME);
+  private static final Path RUNTIME = Path.of(Mounts.IMAGE_FOLDER);
   private static final List<String> PARTS =
       List.of("lib", "legal", "jre", "etc", "jars/stage", "jars/stage.aot");
   private static final int INFRASTRUCTURE = 31;

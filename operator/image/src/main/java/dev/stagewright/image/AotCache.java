@@ -32,7 +32,7 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
     java("record", List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES), arguments);
     java(
         "create",
-        List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile)),
+        List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile.cache())),
         List.of());
     Files.delete(tree.at(recorded));
   }
@@ -44,7 +44,7 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
 
   private void java(String mode, List<String> more, List<String> arguments)
       throws IOException, InterruptedException {
-    var launcher = RuntimeCommand.java(profile.runtime());
+    var launcher = RuntimeCommand.java(profile.folder(), profile.runtime());
     var command =
         Stream.of(launcher, List.of("-XX:AOTMode=" + mode), more, options, arguments)
             .flatMap(List::stream)

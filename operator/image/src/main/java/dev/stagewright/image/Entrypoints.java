@@ -22,14 +22,14 @@ record Entrypoints(RuntimeTree tree, Inputs inputs) {
   /** Makes the caches where this machine can, and writes the files of options. */
   void write() throws IOException, InterruptedException {
     var stage = OptionFiles.stage(jarNames(Profile.STAGE), STAGE_MAIN);
-    var copy = OptionFiles.stage(jarNames(Profile.STAGE), COPY_MAIN);
+    var copy = OptionFiles.copy(jarNames(Profile.STAGE), COPY_MAIN);
     var full = OptionFiles.full(jarNames(Profile.FULL), FULL_MAIN);
     train(() -> trainStage(stage));
     train(() -> trainPrepare(full));
     Files.createDirectories(tree.optionFiles());
-    write("stage.args", Profile.STAGE, stage);
-    write("copy-runtime.args", Profile.STAGE, copy);
-    write("full.args", Profile.FULL, full);
+    write("stage.args", Profile.STAGE, Profile.STAGE.folder(), stage);
+    write("copy-runtime.args", Profile.STAGE, Mounts.RUNTIME, copy);
+    write("full.args", Profile.FULL, Profile.FULL.folder(), full);
   }
 
   private void trainStage(List<String> options) throws IOException, InterruptedException {
@@ -60,10 +60,11 @@ record Entrypoints(RuntimeTree tree, Inputs inputs) {
     return inputs.jars(profile).stream().map(Path::getFileName).map(Path::toString).toList();
   }
 
-  private void write(String name, Profile profile, List<String> options) throws IOException {
+  private void write(String name, Profile profile, String folder, List<String> options)
+      throws IOException {
     var lines = new ArrayList<String>();
     if (Files.exists(tree.at(profile.cache()))) {
-      lines.add(OptionFiles.useCache(profile));
+      lines.add(OptionFiles.useCache(profile.cache(folder)));
     }
     lines.addAll(options);
     Files.writeString(tree.optionFiles().resolve(name), String.join("\n", lines) + "\n");

@@ -48,34 +48,42 @@ final class OptionFiles {
 
   /** The options of a stage's runtime. */
   static List<String> stage(List<String> jars, String mainClass) {
-    return options(Profile.STAGE, SMALL, jars, mainClass);
+    return options(SMALL, classPath(Profile.STAGE, jars), mainClass);
+  }
+
+  /** The options of what copies a stage's runtime, in a container of the image. */
+  static List<String> copy(List<String> jars, String mainClass) {
+    return options(SMALL, classPath(Mounts.RUNTIME, Profile.STAGE, jars), mainClass);
   }
 
   /** The options of everything else. */
   static List<String> full(List<String> jars, String mainClass) {
-    return options(Profile.FULL, LARGE, jars, mainClass);
+    return options(LARGE, classPath(Profile.FULL, jars), mainClass);
   }
 
   private static List<String> options(
-      Profile profile, List<String> sizes, List<String> jars, String mainClass) {
+      List<String> sizes, String classPath, String mainClass) {
     var options = new ArrayList<String>();
     options.addAll(COMMON);
     options.addAll(sizes);
     options.add("-cp");
-    options.add(classPath(profile, jars));
+    options.add(classPath);
     options.add(mainClass);
     return options;
   }
 
-  /** The option that makes use of a profile's ahead-of-time cache. */
-  static String useCache(Profile profile) {
-    return "-XX:AOTCache=" + profile.cache();
+  /** The option that makes use of an ahead-of-time cache. */
+  static String useCache(String cache) {
+    return "-XX:AOTCache=" + cache;
   }
 
   /** The class path of a profile, as a container sees it. The cache fits this one only. */
   static String classPath(Profile profile, List<String> jars) {
+    return classPath(profile.folder(), profile, jars);
+  }
+
+  private static String classPath(String folder, Profile profile, List<String> jars) {
     return String.join(
-        ":",
-        jars.stream().map(jar -> Mounts.RUNTIME + "/jars/" + profile.jars() + "/" + jar).toList());
+        ":", jars.stream().map(jar -> folder + "/jars/" + profile.jars() + "/" + jar).toList());
   }
 }

@@ -8,23 +8,31 @@ enum Profile {
    * In the containers of stages: starts at once, takes little memory. The unsupported module is
    * where zstd's decompressor finds what it needs.
    */
-  STAGE("jre", "stage", "java.base,jdk.unsupported"),
+  STAGE(Mounts.STAGE_RUNTIME, "jre", "stage", "java.base,jdk.unsupported"),
 
   /** For all that talks to registries, sources and the API server. */
   FULL(
+      Mounts.RUNTIME,
       "jre-full",
       "full",
       "java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,"
           + "java.xml,jdk.httpserver,jdk.management,jdk.unsupported");
 
+  private final String folder;
   private final String runtime;
   private final String jars;
   private final String modules;
 
-  Profile(String runtime, String jars, String modules) {
+  Profile(String folder, String runtime, String jars, String modules) {
+    this.folder = folder;
     this.runtime = runtime;
     this.jars = jars;
     this.modules = modules;
+  }
+
+  /** Where its containers have the runtime's files. */
+  String folder() {
+    return folder;
   }
 
   /** Name of the runtime's folder. */
@@ -42,8 +50,13 @@ enum Profile {
     return modules;
   }
 
-  /** The ahead-of-time cache, as a container sees it. */
+  /** The ahead-of-time cache, as its containers see it. */
   String cache() {
-    return Mounts.RUNTIME + "/jars/" + jars + ".aot";
+    return cache(folder);
+  }
+
+  /** The same where the runtime's files are in this folder. */
+  String cache(String inFolder) {
+    return inFolder + "/jars/" + jars + ".aot";
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.image;
 
+import dev.stagewright.protocol.Mounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ record RuntimeFiles(RuntimeTree tree, Inputs inputs) {
   void lay() throws IOException, InterruptedException {
     Files.createDirectories(tree.folder());
     Files.createSymbolicLink(tree.link(), Path.of("."));
+    mountVolume();
     CLibrary.copy(tree);
     var java = new JavaRuntime(inputs.jdk());
     for (var profile : Profile.values()) {
@@ -22,6 +24,12 @@ record RuntimeFiles(RuntimeTree tree, Inputs inputs) {
     }
     // The caches remember the times of what they were made from.
     Folders.touch(tree.folder(), inputs.time());
+  }
+
+  /** For the training of stages, which runs in the tree. */
+  private void mountVolume() throws IOException {
+    var folder = Files.createDirectories(tree.at(Mounts.ROOT));
+    Files.createSymbolicLink(tree.volume(), folder.relativize(tree.folder()));
   }
 
   private void copyJars(Profile profile) throws IOException {

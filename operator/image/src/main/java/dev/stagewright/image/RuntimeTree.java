@@ -13,7 +13,7 @@ record RuntimeTree(Path root) {
 
   /** The one folder that the image holds. */
   Path folder() {
-    return root.resolve(Mounts.RUNTIME_VOLUME.substring(1));
+    return root.resolve(Mounts.IMAGE_FOLDER.substring(1));
   }
 
   Path libraries() {
@@ -53,6 +53,11 @@ record RuntimeTree(Path root) {
   /** The link to the folder itself: makes one path right, be the folder or its parent mounted. */
   Path link() {
     return folder().resolve(folder().getFileName());
+  }
+
+  /** What stands for the volume that brings the runtime into a stage's container. */
+  Path volume() {
+    return at(Mounts.RUNTIME_VOLUME);
   }
 
   /** The file that a path in a container means. */

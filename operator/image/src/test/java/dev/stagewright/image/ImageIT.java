@@ -44,6 +44,9 @@ final class ImageIT {
       Program.of("tar", "-C", folder, "-xzf", LAYOUT.blob(layer.digest())).run();
     }
     container = new Chroot(new RuntimeTree(folder));
+    // Stands for the volume that brings the runtime into a stage's container.
+    Files.createDirectories(container.tree().at(Mounts.ROOT));
+    Files.createSymbolicLink(container.tree().volume(), Path.of("../../.stagewright"));
   }
 
   private static byte[] read(Descriptor blob) throws IOException {
@@ -54,7 +57,7 @@ final class ImageIT {
 
   private static void assumeChroot() throws InterruptedException {
     try {
-      container.run(RuntimeCommand.java("jre").subList(0, 1));
+      container.run(RuntimeCommand.java(Mounts.RUNTIME, "jre").subList(0, 1));
     } catch (IOException e) {
       assumeTrue(!String.valueOf(e.getMessage()).contains("unshare: "), "no user namespaces here");
     }
@@ -121,7 +124,7 @@ final class ImageIT {
   @EnumSource
   void canNameEveryFileWhereThereIsNoLocale(Profile profile) throws Exception {
     assumeChroot();
-    var command = new ArrayList<>(RuntimeCommand.java(profile.runtime()));
+    var command = new ArrayList<>(RuntimeCommand.java(profile.folder(), profile.runtime()));
     command.addAll(List.of("-XshowSettings:properties", "-version"));
 
     assertThat(container.run(command)).contains("sun.jnu.encoding = UTF-8");
@@ -164,7 +167,7 @@ final class ImageIT {
       throws Exception {
     assumeChroot();
     runFirstStage();
-    var command = new ArrayList<>(RuntimeCommand.java(runtime));
+    var command = new ArrayList<>(RuntimeCommand.java(Mounts.RUNTIME, runtime));
     command.addAll(options(options));
     // The last option counts: the file's own ones switch the log off.
     command.addAll(command.size() - 1, List.of("-Xlog:class+load"));

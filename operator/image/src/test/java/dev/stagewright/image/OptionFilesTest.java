@@ -18,13 +18,15 @@ final class OptionFilesTest {
     assertThat(OptionFiles.stage(List.of("a.jar", "b.jar"), "a.Main"))
         .containsSequence(
             "-cp",
-            "/.stagewright/.stagewright/jars/stage/a.jar:"
-                + "/.stagewright/.stagewright/jars/stage/b.jar");
+            "/dev/stagewright/runtime/.stagewright/jars/stage/a.jar:"
+                + "/dev/stagewright/runtime/.stagewright/jars/stage/b.jar");
+    assertThat(OptionFiles.copy(List.of("a.jar"), "a.Main"))
+        .containsSequence("-cp", "/.stagewright/.stagewright/jars/stage/a.jar");
   }
 
   @Test
   void nameTheCacheBesideTheJars() {
-    assertThat(OptionFiles.useCache(Profile.STAGE))
-        .isEqualTo("-XX:AOTCache=/.stagewright/.stagewright/jars/stage.aot");
+    assertThat(OptionFiles.useCache(Profile.FULL.cache()))
+        .isEqualTo("-XX:AOTCache=/.stagewright/.stagewright/jars/full.aot");
   }
 }

@@ -58,6 +58,20 @@ public record BuildPlan(
             stage -> stage.base() instanceof StageBase.Stage(var parent) && parent.equals(id));
   }
 
+  /** The same with other forms of its stages. */
+  public BuildPlan withStages(List<StagePlan> others) {
+    return new BuildPlan(
+        platform,
+        revision,
+        List.copyOf(others),
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings);
+  }
+
   /** The stages whose layers the target has, the lowest first, the target last. */
   public List<StagePlan> chain() {
     var chain = new ArrayDeque<StagePlan>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,6 +25,8 @@ import java.util.stream.Stream;
  * @param shared the stages that its Pod runs before it, each built on the one before, the stage
  *     itself on the last: base is what the first of them starts from, and steps, history and layers
  *     begin with theirs; most often empty
+ * @param needsInPlace what in it works in the sandbox {@code inPlace} alone, as a clause with its
+ *     place; empty where nothing is known to
  */
 public record StagePlan(
     String id,
@@ -34,7 +37,28 @@ public record StagePlan(
     List<String> exports,
     boolean snapshot,
     List<HistoryEntry> history,
-    List<SharedStage> shared) {
+    List<SharedStage> shared,
+    Optional<String> needsInPlace) {
+
+  /** A stage that any sandbox can run, as far as is known. */
+  public StagePlan(
+      String id,
+      String name,
+      Position position,
+      StageBase base,
+      List<Step> steps,
+      List<String> exports,
+      boolean snapshot,
+      List<HistoryEntry> history,
+      List<SharedStage> shared) {
+    this(id, name, position, base, steps, exports, snapshot, history, shared, Optional.empty());
+  }
+
+  /** The same that only the sandbox {@code inPlace} can run, for this reason. */
+  public StagePlan inPlace(String why) {
+    return new StagePlan(
+        id, name, position, base, steps, exports, snapshot, history, shared, Optional.of(why));
+  }
 
   /** A stage with a Pod of its own. */
   public StagePlan(

@@ -56,7 +56,7 @@ public final class StageMain {
   private static Termination attempt(StageOptions options, StageLog log) {
     try {
       var plan = Json.read(Files.readString(options.plan()), BuildPlan.class);
-      return new StageRun(options, plan, log).run();
+      return StageRun.run(options, plan, log);
     } catch (BuildFailedException e) {
       return failed(e.failure(), log);
     } catch (IOException | RuntimeException e) {

@@ -41,7 +41,7 @@ record StageOptions(
   static final String USAGE =
       "usage: stage <id> [--sandbox inPlace|userNamespace|auto] [--root path]"
           + " [--base folder] [--plan file] [--own folder] [--context folder] [--stages folder]"
-          + " [--remotes folder] [--mounts folder] [--volumes path:path…]"
+          + " [--remotes folder] [--mounts folder] [--scratch folder] [--volumes path:path…]"
           + " [--termination-log file]";
 
   private static final Map<String, String> DEFAULTS =
@@ -54,7 +54,8 @@ record StageOptions(
           Map.entry("--context", Mounts.CONTEXT),
           Map.entry("--stages", Mounts.STAGES),
           Map.entry("--remotes", Mounts.REMOTES),
-          Map.entry("--mounts", Mounts.ROOT),
+          Map.entry("--mounts", Mounts.PRIVATE),
+          Map.entry("--scratch", Mounts.SCRATCH),
           Map.entry("--volumes", ""),
           Map.entry("--termination-log", "/dev/termination-log"));
 
@@ -83,11 +84,36 @@ record StageOptions(
         path("--context", values),
         path("--stages", values),
         path("--remotes", values),
-        MountFolders.below(path("--mounts", values)),
+        MountFolders.below(path("--mounts", values), path("--scratch", values)),
         Stream.of(values.getOrDefault("--volumes", "").split(":"))
             .filter(path -> !path.isEmpty())
             .toList(),
         path("--termination-log", values));
+  }
+
+  /** The same, with what is below one folder to be found below another. */
+  StageOptions moved(Path from, Path to) {
+    return new StageOptions(
+        stage,
+        sandbox,
+        root,
+        moved(base, from, to),
+        moved(plan, from, to),
+        moved(own, from, to),
+        moved(context, from, to),
+        moved(stages, from, to),
+        moved(remotes, from, to),
+        new MountFolders(
+            moved(mounts.cache(), from, to),
+            moved(mounts.secrets(), from, to),
+            moved(mounts.ssh(), from, to),
+            mounts.scratch()),
+        volumes,
+        terminationLog);
+  }
+
+  private static Path moved(Path path, Path from, Path to) {
+    return path.startsWith(from) ? to.resolve(from.relativize(path)) : path;
   }
 
   private static Path path(String option, Map<String, String> values) {

@@ -38,7 +38,7 @@ final class StageRun {
   private final OtherStages others;
   private final List<StageResult.Layer> layers = new ArrayList<>();
 
-  StageRun(StageOptions options, BuildPlan plan, StageLog log) {
+  private StageRun(StageOptions options, BuildPlan plan, StageLog log) {
     this.options = options;
     this.plan = plan;
     this.stage = plan.stage(options.stage());
@@ -47,8 +47,14 @@ final class StageRun {
   }
 
   /** Runs it all; what it leaves is then complete on the workspace. */
-  Termination.Staged run() throws IOException {
-    var sandbox = new StageSandbox(options, plan, log).open();
+  static Termination.Staged run(StageOptions options, BuildPlan plan, StageLog log)
+      throws IOException {
+    var opening = new StageSandbox(options, plan, log);
+    var sandbox = opening.open();
+    return new StageRun(opening.options(), plan, log).run(sandbox);
+  }
+
+  private Termination.Staged run(Sandbox sandbox) throws IOException {
     var sources = new StageSources(plan, options.context(), options.remotes(), others);
     var tools = new StepTools(sandbox, sources, options.mounts(), log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));

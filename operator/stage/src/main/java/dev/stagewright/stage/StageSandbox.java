@@ -5,10 +5,14 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import dev.stagewright.stage.sandbox.InPlaceSandbox;
+import dev.stagewright.stage.sandbox.PrivateMounts;
 import dev.stagewright.stage.sandbox.Sandbox;
 import dev.stagewright.stage.sandbox.SandboxChoice;
 import dev.stagewright.stage.sandbox.SandboxMount;
@@ -22,7 +26,7 @@ import java.util.Optional;
 
 /** Opens the sandbox of one stage. */
 final class StageSandbox {
-  private final StageOptions options;
+  private StageOptions options;
   private final BuildPlan plan;
   private final StagePlan stage;
   private final StageLog log;
@@ -55,7 +59,13 @@ final class StageSandbox {
     }
   }
 
+  /** Where things are once the sandbox is open. */
+  StageOptions options() {
+    return options;
+  }
+
   private Sandbox inPlace() throws IOException {
+    hideMounts();
     var volumes =
         origin(stage.base()) instanceof StageBase.Image image ? image.volumes() : List.<String>of();
     // Where the user has mounted something, it is that and not the stage's own volume.
@@ -64,7 +74,26 @@ final class StageSandbox {
             .filter(volume ->
                 options.volumes().stream().noneMatch(path -> cleaned(path).equals(cleaned(volume))))
             .toList();
-    return InPlaceSandbox.open(options.root(), ownVolumes, untouched());
+    return InPlaceSandbox.open(
+        options.root(),
+        new InPlaceSandbox.Volumes(
+            ownVolumes, options.volumes().stream().map(StageSandbox::cleaned).toList()),
+        untouched(),
+        options.mounts().scratch().resolve("covered"));
+  }
+
+  private void hideMounts() throws IOException {
+    var mounts = PrivateMounts.ofPod();
+    var folder = mounts.hide();
+    if (folder.isPresent()) {
+      options = options.moved(mounts.folder(), folder.get());
+      if (origin(stage.base()) instanceof StageBase.Scratch) {
+        // The container is of our own image, and the runtime runs from the volume.
+        try (var root = RootFileSystem.open(options.root())) {
+          new EntryMaker(root).remove(RootedPath.clean(Mounts.IMAGE_FOLDER));
+        }
+      }
+    }
   }
 
   private static String cleaned(String path) {

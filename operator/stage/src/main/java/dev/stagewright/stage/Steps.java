@@ -47,7 +47,7 @@ final class Steps {
     try {
       run.execute(step);
     } catch (LinuxException | NotADirectoryException e) {
-      throw failure(FailureReason.RunFailed, "RUN failed: " + e.getMessage(), step);
+      throw failure(FailureReason.RunFailed, "RUN failed", e, step);
     }
   }
 
@@ -57,7 +57,7 @@ final class Steps {
     } catch (CopyException | LinuxException e) {
       var name =
           step.position().instruction().toUpperCase(Locale.ROOT).startsWith("ADD") ? "ADD" : "COPY";
-      throw failure(FailureReason.CopyFailed, name + " failed: " + e.getMessage(), step);
+      throw failure(FailureReason.CopyFailed, name + " failed", e, step);
     }
   }
 
@@ -65,11 +65,13 @@ final class Steps {
     try {
       workdir.execute(step, sandbox.files());
     } catch (IOException e) {
-      throw failure(FailureReason.WorkdirFailed, "WORKDIR failed: " + e.getMessage(), step);
+      throw failure(FailureReason.WorkdirFailed, "WORKDIR failed", e, step);
     }
   }
 
-  private BuildFailedException failure(FailureReason reason, String message, Step step) {
+  private BuildFailedException failure(FailureReason reason, String what, Exception e, Step step) {
+    var message =
+        sandbox.advice().addedTo(what + ": " + e.getMessage(), String.valueOf(e.getMessage()));
     return new BuildFailedException(Failure.at(reason, message, stage, step.position()));
   }
 }

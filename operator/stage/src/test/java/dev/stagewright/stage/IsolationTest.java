@@ -143,11 +143,10 @@ class IsolationTest {
 
   @Test
   void nothingButTheStagesFilesIsInReach() throws IOException {
-    Files.createDirectories(root.path().resolve(".stagewright/bin"));
-    Files.createDirectories(root.path().resolve(".stagewright.d"));
+    Files.createDirectories(root.path().resolve("dev/stagewright/scratch"));
     runs(
         TestStage.BASE,
-        run("ls -A /"),
+        run("ls -A / /dev"),
         run("! ls " + folder),
         // Out of a root below the root, as far up as it goes.
         run(
@@ -180,8 +179,9 @@ class IsolationTest {
     assertThat(build.run("s0", root.path())).isEqualTo(30);
     assertThat(build.failure().message())
         .isEqualTo(
-            "COPY failed: /dev/tty: no device can be made in a user namespace: use spec.sandbox:"
-                + " inPlace");
+            "COPY failed: /dev/tty: operation not permitted (mknod); no device can be made in the"
+                + " userNamespace sandbox: set spec.stages[].sandbox: inPlace for this stage (or"
+                + " spec.sandbox: inPlace)");
   }
 
   @Test

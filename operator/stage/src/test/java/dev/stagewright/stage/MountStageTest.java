@@ -165,7 +165,7 @@ class MountStageTest {
             "700 978307200 3",
             "644 " + mtime("var/cache/apt/b") + " 2",
             "of the base");
-    assertThat(root.path().resolve(".stagewright.d")).doesNotExist();
+    assertThat(root.path().resolve("dev/stagewright")).doesNotExist();
   }
 
   /** In a container what comes from the image is in lower layers, where directories stay put. */
@@ -406,7 +406,7 @@ class MountStageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/proc/x", "/sys", "/.stagewright.d/x"})
+  @ValueSource(strings = {"/proc/x", "/sys", "/dev/stagewright/x"})
   void refusesWhatWouldBeWrongInPlace(String target) throws IOException {
     assertThat(runs(mounted("true", new RunMount.Tmpfs(target, Optional.empty())))).isEqualTo(30);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.Unsupported);

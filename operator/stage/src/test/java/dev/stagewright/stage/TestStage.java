@@ -197,6 +197,8 @@ final class TestStage {
           workspace.resolve(Workspace.REMOTES).toString(),
           "--mounts",
           mounts().toString(),
+          "--scratch",
+          mounts().resolve("scratch").toString(),
           "--termination-log",
           workspace.resolve("termination").toString()
         };

@@ -13,12 +13,12 @@ class LocationsTest {
   void defaultsToWhereThePodMountsThings() {
     var locations = Locations.of(List.of());
 
-    assertThat(locations.request()).isEqualTo(Path.of("/.stagewright.d/request/request.json"));
-    assertThat(locations.plan()).isEqualTo(Path.of("/.stagewright.d/plan/plan.json"));
-    assertThat(locations.workspace()).isEqualTo(Path.of("/.stagewright.d/workspace"));
-    assertThat(locations.source()).isEqualTo(Path.of("/.stagewright.d/source"));
-    assertThat(locations.gitCredentials()).isEqualTo(Path.of("/.stagewright.d/git"));
-    assertThat(locations.registryCredentials()).isEqualTo(Path.of("/.stagewright.d/registry"));
+    assertThat(locations.request()).isEqualTo(Path.of("/dev/stagewright/inner/private/request/request.json"));
+    assertThat(locations.plan()).isEqualTo(Path.of("/dev/stagewright/inner/private/plan/plan.json"));
+    assertThat(locations.workspace()).isEqualTo(Path.of("/dev/stagewright/inner/private/workspace"));
+    assertThat(locations.source()).isEqualTo(Path.of("/dev/stagewright/inner/private/source"));
+    assertThat(locations.gitCredentials()).isEqualTo(Path.of("/dev/stagewright/inner/private/git"));
+    assertThat(locations.registryCredentials()).isEqualTo(Path.of("/dev/stagewright/inner/private/registry"));
     assertThat(locations.terminationLog()).isEqualTo(Path.of("/dev/termination-log"));
   }
 

@@ -42,17 +42,19 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
 
   private Failure refused(Part part, String message) {
     var words = "the API server refuses the Pod: " + message;
-    return part instanceof Part.Stage && sandboxing.kind() == SandboxKind.USER_NAMESPACE
-        ? withoutSandbox(words)
-        : Failure.of(FailureReason.PodNotStarted, words);
+    return sandboxing
+        .of(part)
+        .filter(choice -> choice.kind() == SandboxKind.USER_NAMESPACE)
+        .map(choice -> withoutSandbox(words, choice.why()))
+        .orElseGet(() -> Failure.of(FailureReason.PodNotStarted, words));
   }
 
-  private Failure withoutSandbox(String why) {
+  private static Failure withoutSandbox(String why, String choice) {
     return Failure.of(
         FailureReason.SandboxUnavailable,
         why
             + " (the sandbox is userNamespace, since "
-            + sandboxing.status().message()
+            + choice
             + "; auto takes what there is)");
   }
 
@@ -120,13 +122,16 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
 
   private PartState withoutUserNamespace(Part part, PodFacts pod, String why) {
     var words = "the Pod " + pod.name() + " cannot have a user namespace: " + why;
-    return sandboxing.isAuto()
+    return sandboxing.isAuto(part)
         ? again(
             part,
             Failure.of(FailureReason.SandboxUnavailable, words),
             Optional.of(pod),
             observed.now())
-        : new GaveUp(withoutSandbox(words), Optional.of(pod));
+        : new GaveUp(
+            withoutSandbox(
+                words, sandboxing.of(part).map(Sandboxing.StageChoice::why).orElse("it is asked for")),
+            Optional.of(pod));
   }
 
   private boolean isRecordedAsDone(Part part) {

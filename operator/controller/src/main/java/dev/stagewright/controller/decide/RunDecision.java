@@ -124,7 +124,8 @@ final class RunDecision {
     }
     for (var stage : plan.stages()) {
       if (board.mayStart(stage)) {
-        var pod = new StagePod(objects.blueprint(), plan, stage);
+        var kind = sandboxing.of(stage).kind();
+        var pod = new StagePod(objects.blueprint().in(kind), plan, stage);
         var part = new Part.Stage(stage.id());
         var limits = new StageLimits(observed, part).ofNextPod();
         actions.advance(

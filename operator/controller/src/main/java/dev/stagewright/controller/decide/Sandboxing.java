@@ -4,9 +4,12 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.template.PerStage;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
@@ -27,28 +30,99 @@ import java.util.stream.Stream;
  */
 record Sandboxing(Observation observed, OperatorConfig config, Optional<String> obstacle) {
 
+  /** What comes before each stage that has another sandbox than the run. */
+  private static final String OTHER = "; stage ";
+
   /** The one kind that will do, and who says so. */
   private record Wish(SandboxKind kind, String who) {}
 
-  /** Whether in place will do where a user namespace is not to be had. */
-  boolean isAuto() {
-    return wish().isEmpty();
+  /**
+   * The sandbox of one stage.
+   *
+   * @param auto whether another would do as well
+   * @param why as a clause
+   */
+  record StageChoice(SandboxKind kind, boolean auto, String why) {}
+
+  /** Whether a stage may go in place where a user namespace is not to be had. */
+  boolean isAuto(Part part) {
+    return stage(part).map(stage -> of(stage).auto()).orElseGet(() -> wish().isEmpty());
+  }
+
+  /** What a part's Pod gets. */
+  Optional<StageChoice> of(Part part) {
+    return stage(part).map(this::of);
+  }
+
+  private Optional<StagePlan> stage(Part part) {
+    return part instanceof Part.Stage(var id)
+        ? stages().filter(stage -> stage.id().equals(id)).findFirst()
+        : Optional.empty();
+  }
+
+  /** What this stage gets, and why. */
+  StageChoice of(StagePlan stage) {
+    var wish = wish(stage);
+    if (wish.isPresent()) {
+      return new StageChoice(wish.get().kind(), false, wish.get().who());
+    }
+    var chosen = automatic();
+    return kind(chosen) == SandboxKind.USER_NAMESPACE && goesInPlace(stage)
+        ? new StageChoice(SandboxKind.IN_PLACE, true, stage.needsInPlace().orElse(""))
+        : new StageChoice(kind(chosen), true, chosen.message());
+  }
+
+  private boolean goesInPlace(StagePlan stage) {
+    return stage.needsInPlace().isPresent()
+        && config.allowedSandboxes().contains(SandboxKind.IN_PLACE);
+  }
+
+  private Optional<Wish> wish(StagePlan stage) {
+    var own =
+        new PerStage(observed.spec())
+            .of(stage)
+            .flatMap(settings -> Optional.ofNullable(settings.sandbox()).map(it -> settings));
+    return own.isEmpty() ? wish() : own.flatMap(this::wish);
+  }
+
+  private Optional<Wish> wish(StageSettings settings) {
+    var field = field(settings);
+    return Optional.ofNullable(settings.sandbox())
+        .flatMap(choice -> wish(choice, field + " asks for it"))
+        .or(this::onlyOneAllowed);
+  }
+
+  private static String field(StageSettings settings) {
+    return "spec.stages[" + settings.name() + "].sandbox";
   }
 
   SandboxKind kind() {
-    return kind(status());
+    return kind(ofRun());
   }
 
   private static SandboxKind kind(SandboxStatus status) {
     return SandboxKind.named(status.kind()).orElse(SandboxKind.IN_PLACE);
   }
 
-  /** What is chosen, and why. */
+  /** What is chosen, and why; with the stages that have another. */
   SandboxStatus status() {
-    var wish = wish();
-    if (wish.isPresent()) {
-      return status(wish.get().kind(), SandboxReason.Requested, wish.get().who());
-    }
+    var run = ofRun();
+    var others =
+        stages()
+            .filter(stage -> of(stage).kind() != kind(run))
+            .map(stage ->
+                OTHER + stage.name() + " is " + of(stage).kind().apiName() + ": " + of(stage).why())
+            .collect(Collectors.joining());
+    return new SandboxStatus(run.kind(), run.reason(), run.message() + others);
+  }
+
+  private SandboxStatus ofRun() {
+    return wish()
+        .map(wish -> status(wish.kind(), SandboxReason.Requested, wish.who()))
+        .orElseGet(this::automatic);
+  }
+
+  private SandboxStatus automatic() {
     var chosen = chosenBefore().orElseGet(this::byVersions);
     return kind(chosen) == SandboxKind.IN_PLACE ? chosen : refused().orElse(chosen);
   }
@@ -75,8 +149,15 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
         : Optional.empty();
   }
 
+  /** What was chosen for the run's stages, where nobody asked for one. */
   private Optional<SandboxStatus> chosenBefore() {
-    return observed.previous().map(ImageBuildStatus::sandbox);
+    return observed
+        .previous()
+        .flatMap(before -> Optional.ofNullable(before.sandbox()))
+        .filter(before -> before.reason() != SandboxReason.Requested)
+        .map(before ->
+            new SandboxStatus(
+                before.kind(), before.reason(), before.message().split(OTHER, 2)[0]));
   }
 
   private SandboxStatus byVersions() {
@@ -109,15 +190,25 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
     return new SandboxStatus(kind.apiName(), reason, message);
   }
 
-  /** What makes the wish impossible. */
+  /** What makes a wish impossible. */
   Optional<Failure> problem() {
-    return wish()
-        .filter(wish -> !config.allowedSandboxes().contains(wish.kind()))
-        .map(wish ->
+    var ofStages =
+        observed.spec().stages().stream()
+            .filter(settings -> settings.sandbox() != null)
+            .flatMap(settings -> wish(settings).flatMap(wish -> problem(field(settings), wish)).stream())
+            .findFirst();
+    return ofStages.or(() -> wish().flatMap(wish -> problem("spec.sandbox", wish)));
+  }
+
+  private Optional<Failure> problem(String field, Wish wish) {
+    return config.allowedSandboxes().contains(wish.kind())
+        ? Optional.empty()
+        : Optional.of(
             Failure.of(
                 FailureReason.SandboxUnavailable,
-                "spec.sandbox is %s, but the operator's configuration allows only %s"
+                "%s is %s, but the operator's configuration allows only %s"
                     .formatted(
+                        field,
                         wish.kind().apiName(),
                         config.allowedSandboxes().stream()
                             .map(SandboxKind::apiName)
@@ -129,21 +220,27 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
    * has just changed the sandbox, it passes, since the next Pod will be another.
    */
   Observation assessable() {
-    var isNew = chosenBefore().map(before -> kind(before) != kind()).orElse(true);
-    if (!isAuto() || status().reason() != SandboxReason.Refused || !isNew) {
+    var isNew =
+        chosenBefore().map(before -> kind(before) != kind(automatic())).orElse(true);
+    if (automatic().reason() != SandboxReason.Refused || !isNew) {
       return observed;
     }
     var refusals = new LinkedHashMap<>(observed.refusals());
-    stages()
+    inUserNamespaces()
         .map(StagePlan::id)
         .forEach(id -> refusals.computeIfPresent(id, (_, refusal) -> refusal.ofSandbox()));
     return observed.withRefusals(refusals);
   }
 
   private Stream<Refusal> stageRefusals() {
-    return stages()
+    return inUserNamespaces()
         .flatMap(stage -> Optional.ofNullable(observed.refusals().get(stage.id())).stream())
         .filter(refusal -> !refusal.passing());
+  }
+
+  /** Stages that {@code auto} gives a user namespace, unless it is refused. */
+  private Stream<StagePlan> inUserNamespaces() {
+    return stages().filter(stage -> wish(stage).isEmpty() && !goesInPlace(stage));
   }
 
   private Stream<StagePlan> stages() {

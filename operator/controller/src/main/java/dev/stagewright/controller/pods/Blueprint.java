@@ -22,6 +22,11 @@ public record Blueprint(
     SandboxKind sandbox,
     boolean imageVolumes,
     Optional<String> node) {
+  /** The same for stages in this sandbox. */
+  public Blueprint in(SandboxKind kind) {
+    return new Blueprint(run, spec, image, kind, imageVolumes, node);
+  }
+
   /** The same for a Pod that may be on any node. */
   Blueprint anywhere() {
     return new Blueprint(run, spec, image, sandbox, imageVolumes, Optional.empty());

@@ -119,6 +119,11 @@ record Mount(Volume volume, String path, Optional<String> subPath, boolean readO
     return new Mount(volume, path, Optional.empty(), readOnly);
   }
 
+  /** A folder of the same volume. */
+  Mount part(String folder, String at) {
+    return new Mount(volume, at, Optional.of(folder), readOnly);
+  }
+
   static Mount image(String name, String reference, String path) {
     var volume =
         new VolumeBuilder()

@@ -95,7 +95,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
             .withContainers(container(root, mounts))
             .withTopologySpreadConstraints(new Spreading(blueprint.run()).constraint())
             .withVolumes(mounts.stream().map(Mount::volume).distinct().toList());
-    if (root.isPresent() && !blueprint.imageVolumes()) {
+    if (!blueprint.imageVolumes()) {
       spec.withInitContainers(runtimeCopier());
     }
     var metadata =
@@ -181,7 +181,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
             .filter(name -> root.map(image -> image.environment().contains(name)).orElse(false))
             .map(name -> new EnvVar(name, "", null));
     var required =
-        RuntimeCommand.environment().entrySet().stream()
+        RuntimeCommand.stageEnvironment().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
             .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null));
     return Stream.concat(required, overridden).toList();

@@ -46,8 +46,10 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
       mounts.add(cache());
     }
     mounts.addAll(new SecretVolumes(blueprint.spec()).of(stage, settings));
-    mounts.add(Mount.emptyDir("scratch", Mounts.SCRATCH, false));
-    root.ifPresent(image -> mounts.addAll(images(image)));
+    var scratch = Mount.emptyDir("scratch", Mounts.SCRATCH, false);
+    mounts.add(scratch);
+    mounts.add(scratch.part(Mounts.INNER_FOLDER, Mounts.INNER));
+    mounts.addAll(images(root));
     return mounts;
   }
 
@@ -61,15 +63,17 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     return Mount.claim("cache", cache.claimName(), Mounts.CACHE, Optional.of(CACHE_FOLDER), false);
   }
 
-  private List<Mount> images(StageBase.Image image) {
+  private List<Mount> images(Optional<StageBase.Image> root) {
     if (!blueprint.imageVolumes()) {
       return List.of(Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
     }
+    var images = new ArrayList<Mount>();
+    images.add(Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME));
     // The base once more: in the container's own root there are places to mount on that are not the
     // image's, and what is touched there can be told from what changes only by the original.
-    return List.of(
-        Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME),
-        Mount.image("base", image.pinned().toString(), Mounts.BASE));
+    root.ifPresent(image ->
+        images.add(Mount.image("base", image.pinned().toString(), Mounts.BASE)));
+    return images;
   }
 
   private Mount workspace(String path, String subPath, boolean readOnly) {

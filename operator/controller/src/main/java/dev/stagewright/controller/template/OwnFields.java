@@ -48,7 +48,7 @@ final class OwnFields {
               "spec.containers[main].env[GLIBC_TUNABLES]",
               "spec.containers[main].env[*JAVA_*OPTIONS]",
               "spec.containers[main].env[JDK_JAVA_OPTIONS]",
-              "spec.containers[main].volumeMounts[" + Mounts.RUNTIME_VOLUME + "*]",
+              "spec.containers[main].volumeMounts[" + Mounts.ROOT + "*]",
               "spec.containers[main].volumeMounts[/]",
               "spec.containers[main].volumeMounts[/proc]",
               "spec.containers[main].volumeMounts[/proc/*]",

@@ -65,12 +65,13 @@ class StagePodTest {
     assertThat(main(pod(PLAN, "s1", true)).getVolumeMounts())
         .extracting(StagePodTest::mount)
         .containsExactly(
-            "plan -> /.stagewright.d/plan ro",
-            "workspace stages/s1 -> /.stagewright.d/own",
-            "workspace stages/s0 -> /.stagewright.d/stages/s0 ro",
-            "scratch -> /.stagewright.d/scratch",
-            "runtime -> /.stagewright ro",
-            "base -> /.stagewright.d/base ro");
+            "plan -> /dev/stagewright/inner/private/plan ro",
+            "workspace stages/s1 -> /dev/stagewright/inner/private/own",
+            "workspace stages/s0 -> /dev/stagewright/inner/private/stages/s0 ro",
+            "scratch -> /dev/stagewright/scratch",
+            "scratch inner -> /dev/stagewright/inner",
+            "runtime -> /dev/stagewright/runtime ro",
+            "base -> /dev/stagewright/inner/private/base ro");
   }
 
   @Test
@@ -79,7 +80,7 @@ class StagePodTest {
 
     assertThat(main(pod(plan, "s0", true)).getVolumeMounts())
         .extracting(StagePodTest::mount)
-        .contains("workspace context -> /.stagewright.d/context ro");
+        .contains("workspace context -> /dev/stagewright/inner/private/context ro");
     assertThat(main(pod(PLAN, "s0", true)).getVolumeMounts())
         .extracting(VolumeMount::getSubPath)
         .doesNotContain("context");
@@ -97,19 +98,19 @@ class StagePodTest {
     assertThat(main.getImage()).startsWith("docker.io/library/debian@");
     assertThat(main.getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
-        .contains("/.stagewright.d/stages/s0", "/.stagewright.d/stages/s1");
+        .contains("/dev/stagewright/inner/private/stages/s0", "/dev/stagewright/inner/private/stages/s1");
   }
 
   @Test
-  void scratchRunsInOurOwnImageWhichHasTheRuntimeAlready() {
+  void scratchRunsInOurOwnImageAndHasTheRuntimeWhereOthersHaveIt() {
     var plan = Plans.of(Plans.stage("s0", "0", new StageBase.Scratch()));
-    var pod = pod(plan, "s0", false);
+    var pod = pod(plan, "s0", true);
 
     assertThat(main(pod).getImage()).isEqualTo(Builds.IMAGE);
-    assertThat(pod.getSpec().getInitContainers()).isEmpty();
     assertThat(main(pod).getVolumeMounts())
-        .extracting(VolumeMount::getName)
-        .doesNotContain("runtime");
+        .extracting(StagePodTest::mount)
+        .contains("runtime -> /dev/stagewright/runtime ro")
+        .noneMatch(mount -> mount.startsWith("base "));
   }
 
   @Test
@@ -138,7 +139,7 @@ class StagePodTest {
         });
     assertThat(main(pod).getVolumeMounts())
         .extracting(StagePodTest::mount)
-        .contains("runtime -> /.stagewright ro");
+        .contains("runtime -> /dev/stagewright/runtime ro");
   }
 
   @Test
@@ -197,6 +198,13 @@ class StagePodTest {
             .getFirst();
     assertThat(term.getMatchFields().getFirst().getValues()).containsExactly("node-1");
     assertThat(pod.getSpec().getNodeName()).isNull();
+  }
+
+  @Test
+  void nothingOfOursIsMountedOutsideOfTheDevices() {
+    assertThat(main(pod(PLAN, "s1", true)).getVolumeMounts())
+        .extracting(VolumeMount::getMountPath)
+        .allMatch(path -> path.startsWith("/dev/stagewright/"));
   }
 
   private static Pod pod(BuildPlan plan, String stage, boolean imageVolumes) {

@@ -32,7 +32,7 @@ class StageVolumesTest {
   void aSecretComesOnlyWhereAnInstructionNamesIt() {
     var pod = pod(SPEC, Plans.withMounts(PLAIN, secret("npm/token")), SandboxKind.IN_PLACE);
 
-    assertThat(mountPaths(pod)).contains("/.stagewright.d/secrets");
+    assertThat(mountPaths(pod)).contains("/dev/stagewright/inner/private/secrets");
     var projected = volume(pod, "secrets").getProjected();
     assertThat(projected.getDefaultMode()).isEqualTo(0400);
     assertThat(projected.getSources())
@@ -59,8 +59,8 @@ class StageVolumesTest {
     var pod = pod(SPEC, Plans.withMounts(PLAIN, ssh), SandboxKind.IN_PLACE);
 
     assertThat(mountPaths(pod))
-        .contains("/.stagewright.d/ssh/github")
-        .doesNotContain("/.stagewright.d/ssh/default");
+        .contains("/dev/stagewright/inner/private/ssh/github")
+        .doesNotContain("/dev/stagewright/inner/private/ssh/default");
     assertThat(volume(pod, "ssh-1").getSecret().getSecretName()).isEqualTo("github-key");
   }
 
@@ -68,11 +68,11 @@ class StageVolumesTest {
   void cachesLieInTheWorkspaceUnlessTheBuildHasAClaimForThem() {
     var stage = Plans.withMounts(PLAIN, cache());
 
-    assertThat(mount(pod(SPEC, stage, SandboxKind.IN_PLACE), "/.stagewright.d/cache"))
+    assertThat(mount(pod(SPEC, stage, SandboxKind.IN_PLACE), "/dev/stagewright/inner/private/cache"))
         .extracting("name", "subPath", "readOnly")
         .containsExactly("workspace", "cache", false);
     var claimed = pod(SPEC + "cache: {claimName: caches}\n", stage, SandboxKind.IN_PLACE);
-    assertThat(mount(claimed, "/.stagewright.d/cache"))
+    assertThat(mount(claimed, "/dev/stagewright/inner/private/cache"))
         .extracting("name", "subPath", "readOnly")
         .containsExactly("cache", "stagewright/cache", false);
     assertThat(volume(claimed, "cache").getPersistentVolumeClaim().getClaimName())
@@ -83,13 +83,13 @@ class StageVolumesTest {
   void aStageWithoutCacheMountsDoesNotSeeTheCaches() {
     var pod = pod(SPEC + "cache: {claimName: c}\n", Plans.withMounts(PLAIN), SandboxKind.IN_PLACE);
 
-    assertThat(mountPaths(pod)).doesNotContain("/.stagewright.d/cache");
+    assertThat(mountPaths(pod)).doesNotContain("/dev/stagewright/inner/private/cache");
   }
 
   @Test
   void theUntouchedBaseIsThereInEverySandbox() {
     for (var sandbox : SandboxKind.values()) {
-      assertThat(mountPaths(pod(SPEC, PLAIN, sandbox))).contains("/.stagewright.d/base");
+      assertThat(mountPaths(pod(SPEC, PLAIN, sandbox))).contains("/dev/stagewright/inner/private/base");
     }
   }
 

@@ -31,9 +31,9 @@ class WorkerPodTest {
     assertThat(secrets(pod))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/.stagewright.d/git", "login",
-                "/.stagewright.d/registry/0", "pull-a",
-                "/.stagewright.d/registry/1", "pull-b"));
+                "/dev/stagewright/inner/private/git", "login",
+                "/dev/stagewright/inner/private/registry/0", "pull-a",
+                "/dev/stagewright/inner/private/registry/1", "pull-b"));
     assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.prepare());
   }
 
@@ -44,16 +44,16 @@ class WorkerPodTest {
     assertThat(secrets(pod))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/.stagewright.d/registry/0", "push",
-                "/.stagewright.d/registry/1", "pull-a",
-                "/.stagewright.d/registry/2", "pull-b"));
+                "/dev/stagewright/inner/private/registry/0", "push",
+                "/dev/stagewright/inner/private/registry/1", "pull-a",
+                "/dev/stagewright/inner/private/registry/2", "pull-b"));
   }
 
   @Test
   void checkHoldsThoseOfTheOutputAndMountsNothingElse() {
     var pod = workers(GIT).check(1);
 
-    assertThat(secrets(pod)).containsExactly(Map.entry("/.stagewright.d/registry/0", "push"));
+    assertThat(secrets(pod)).containsExactly(Map.entry("/dev/stagewright/inner/private/registry/0", "push"));
     assertThat(pod.getSpec().getVolumes())
         .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
     assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.check());
@@ -71,7 +71,7 @@ class WorkerPodTest {
 
     assertThat(main(pod).getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
-        .contains("/.stagewright.d/source");
+        .contains("/dev/stagewright/inner/private/source");
     assertThat(pod.getSpec().getVolumes())
         .filteredOn(volume -> volume.getName().equals("source"))
         .singleElement()
@@ -84,7 +84,7 @@ class WorkerPodTest {
     var pod = workers(source).prepare(1);
 
     assertThat(main(pod).getVolumeMounts())
-        .filteredOn(mount -> mount.getMountPath().equals("/.stagewright.d/source"))
+        .filteredOn(mount -> mount.getMountPath().equals("/dev/stagewright/inner/private/source"))
         .singleElement()
         .satisfies(mount -> {
           assertThat(mount.getSubPath()).isEqualTo("services/web");
@@ -148,9 +148,9 @@ class WorkerPodTest {
     assertThat(secrets(pod))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/.stagewright.d/registry/0", "first",
-                "/.stagewright.d/registry/destination-2", "third",
-                "/.stagewright.d/registry-tls/destination-2", "own"));
+                "/dev/stagewright/inner/private/registry/0", "first",
+                "/dev/stagewright/inner/private/registry/destination-2", "third",
+                "/dev/stagewright/inner/private/registry-tls/destination-2", "own"));
     assertThat(pod.getSpec().getVolumes())
         .filteredOn(volume -> volume.getName().equals("authorities-0"))
         .singleElement()
@@ -173,7 +173,7 @@ class WorkerPodTest {
     var access = new RegistryAccess(List.of(registry), Map.of("NO_PROXY", "10.0.0.0/8"));
 
     for (var pod : List.of(workers(GIT, access).prepare(1), workers(GIT, access).push(1))) {
-      assertThat(secrets(pod)).containsEntry("/.stagewright.d/registry-tls/host-0", "client");
+      assertThat(secrets(pod)).containsEntry("/dev/stagewright/inner/private/registry-tls/host-0", "client");
       assertThat(main(pod).getEnv())
           .anyMatch(env -> env.getName().equals("NO_PROXY") && env.getValue().equals("10.0.0.0/8"));
     }

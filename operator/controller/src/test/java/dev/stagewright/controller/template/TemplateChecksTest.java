@@ -43,7 +43,7 @@ class TemplateChecksTest {
           {spec: {containers: [{name: other, image: x}]}}  ; spec.podTemplate.spec.containers[other].name is Stagewright's own
           {spec: {containers: [{$patch: replace}]}}        ; spec.podTemplate.spec.containers is Stagewright's own
           {spec: {volumes: [{name: workspace, $patch: delete}]}} ; spec.podTemplate.spec.volumes[workspace].name is Stagewright's own
-          {spec: {containers: [{name: main, volumeMounts: [{name: x, mountPath: /.stagewright.d/own}]}]}} ; spec.podTemplate.spec.containers[main].volumeMounts[/.stagewright.d/own].name is Stagewright's own
+          {spec: {containers: [{name: main, volumeMounts: [{name: x, mountPath: /dev/stagewright/inner/private/own}]}]}} ; spec.podTemplate.spec.containers[main].volumeMounts[/dev/stagewright/inner/private/own].name is Stagewright's own
           """)
   void whatNoPodOfOursCanBeIsAnInvalidRequest(String template, String message) {
     var failure = failure("podTemplate: " + template, PodPolicy.DEFAULT);

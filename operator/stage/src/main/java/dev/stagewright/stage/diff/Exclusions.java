@@ -50,9 +50,18 @@ public final class Exclusions {
     for (var volume : volumes) {
       paths.remove(links.resolve(RootedPath.clean(RawName.of(volume))));
     }
-    paths.add(RootedPath.clean(Mounts.RUNTIME_VOLUME));
     paths.add(RootedPath.clean(Mounts.ROOT));
     return base.isPresent() ? of(paths, root, base.get()) : of(paths);
+  }
+
+  /**
+   * The same, but for what is at or below these paths; directories that were made for mount points
+   * are still known.
+   */
+  public Exclusions without(Collection<String> others) {
+    var left = new HashSet<>(paths);
+    left.removeIf(path -> others.stream().anyMatch(other -> RootedPath.isWithin(path, other)));
+    return new Exclusions(left, traces);
   }
 
   /** These raw paths, with the directories of a root that were made for them. */
@@ -107,6 +116,17 @@ public final class Exclusions {
   /** Whether this very path is excluded; what lies below an excluded path is not asked for. */
   public boolean contains(String path) {
     return paths.contains(path);
+  }
+
+  /** Raw paths of those that lie in no other. */
+  public Set<String> topmost() {
+    var top = new HashSet<String>();
+    for (var path : paths) {
+      if (!covers(RootedPath.parent(path))) {
+        top.add(path);
+      }
+    }
+    return top;
   }
 
   /** Whether something that is excluded lies in this directory. */

@@ -32,7 +32,7 @@ public final class Snapshots {
     this.start = start;
     this.earlier = new Earlier(root, base);
     this.folder =
-        Optional.of(root.directory().resolve(RootedPath.clean(Mounts.ROOT)))
+        Optional.of(root.directory().resolve(RootedPath.clean(Mounts.SCRATCH)))
             .filter(Files::isDirectory);
     this.last = FileIndex.create(folder);
   }

@@ -1,6 +1,7 @@
 package dev.stagewright.stage.files;
 
 import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.stage.linux.Errno;
 import dev.stagewright.stage.linux.ExtendedAttributes;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -47,7 +48,7 @@ public final class EntryMaker {
       case DIRECTORY -> root.makeDirectory(path);
       case SYMLINK -> root.makeSymlink(entry.linkName(), path);
       case HARD_LINK -> {
-        root.makeHardLink(entry.linkName(), path);
+        makeHardLink(entry.linkName(), path);
         return;
       }
       case CHARACTER_DEVICE -> node(path, FileType.CHARACTER_DEVICE, entry);
@@ -66,6 +67,18 @@ public final class EntryMaker {
     }
     setAttributes(path, entry.xattrs());
     root.setModified(path, entry.mtimeSeconds(), entry.mtimeNanos());
+  }
+
+  private void makeHardLink(String existing, String path) throws IOException {
+    try {
+      root.makeHardLink(existing, path);
+    } catch (LinuxException e) {
+      if (!e.errno().equals(Errno.EXDEV)) {
+        throw e;
+      }
+      // One of the two is where something is mounted.
+      new TreeTransfer(root, root).copy(existing, path);
+    }
   }
 
   private void node(String path, FileType type, TarEntry entry) throws IOException {

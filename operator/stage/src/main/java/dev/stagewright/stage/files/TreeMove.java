@@ -5,10 +5,12 @@ import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Moves files within a root: whole where the kernel does that, piece by piece where it does not.
- * Directories of an image's layers, for one, cannot be renamed on overlays.
+ * Moves files within a root: by renaming where the kernel does that, else by copying. Directories
+ * of an image's layers, for one, cannot be renamed on overlays.
  */
 public final class TreeMove {
   private final RootFileSystem root;
@@ -22,38 +24,47 @@ public final class TreeMove {
 
   /** Moves a file or directory to where nothing is. */
   public void move(String from, String to) throws IOException {
-    try {
-      root.rename(from, to);
-    } catch (LinuxException e) {
-      if (!e.errno().equals(Errno.EXDEV)) {
-        throw e;
-      }
-      moveByPieces(from, to);
+    if (!rename(from, to)) {
+      copy(List.of(new Name(from, to)));
     }
   }
 
   /** Moves what a directory holds into one that exists. */
   public void moveContents(String from, String to) throws IOException {
+    var left = new ArrayList<Name>();
     for (var name : root.list(from)) {
-      move(RootedPath.join(from, name), RootedPath.join(to, name));
+      var old = RootedPath.join(from, name);
+      var changed = RootedPath.join(to, name);
+      if (!rename(old, changed)) {
+        left.add(new Name(old, changed));
+      }
+    }
+    copy(left);
+  }
+
+  /** What something is called, and shall be. */
+  private record Name(String from, String to) {}
+
+  private boolean rename(String from, String to) throws IOException {
+    try {
+      root.rename(from, to);
+      return true;
+    } catch (LinuxException e) {
+      if (e.errno().equals(Errno.EXDEV)) {
+        return false;
+      }
+      throw e;
     }
   }
 
-  private void moveByPieces(String from, String to) throws IOException {
-    var status = root.status(from);
-    if (status.isEmpty()) {
-      return;
+  /** All before any is removed, so that names of one file are so again. */
+  private void copy(List<Name> names) throws IOException {
+    var transfer = new TreeTransfer(root, root);
+    for (var name : names) {
+      transfer.copy(name.from(), name.to());
     }
-    if (!status.get().isDirectory()) {
-      new TreeTransfer(root, root).copy(from, to);
-      root.unlink(from);
-      return;
+    for (var name : names) {
+      maker.remove(name.from());
     }
-    var entry =
-        new EntryReader(root).entry(from, status.get(), root.attributes().all(from)).orElseThrow();
-    root.makeDirectory(to);
-    moveContents(from, to);
-    root.removeDirectory(from);
-    maker.describe(to, entry);
   }
 }

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * Extended attributes of files below a root. Files on file systems that have none appear to have
@@ -20,12 +21,21 @@ public final class ExtendedAttributes {
   private static final String SELINUX = "security.selinux";
 
   private final SystemCalls system;
-  private final String prefix;
+  private final ToLongFunction<String> roots;
 
-  ExtendedAttributes(SystemCalls system, long root) {
+  /**
+   * Of files below directories.
+   *
+   * @param roots the descriptor of the directory that a path is relative to
+   */
+  ExtendedAttributes(SystemCalls system, ToLongFunction<String> roots) {
     this.system = system;
-    // These calls take no directory, so the root's descriptor is named by its path.
-    this.prefix = "/proc/self/fd/" + root + "/";
+    this.roots = roots;
+  }
+
+  /** These calls take no directory, so the root's descriptor is named by its path. */
+  private String named(String path) {
+    return "/proc/self/fd/" + roots.applyAsLong(path) + "/" + path;
   }
 
   /** The value of one attribute; empty where the file has none. */
@@ -37,7 +47,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LGETXATTR,
-            system.path(prefix + path),
+            system.path(named(path)),
             system.secondPath(name),
             value.address(),
             value.byteSize());
@@ -57,7 +67,7 @@ public final class ExtendedAttributes {
     var buffer = system.buffer();
     var result =
         system.call(
-            SystemCall.LLISTXATTR, system.path(prefix + path), buffer.address(), buffer.byteSize());
+            SystemCall.LLISTXATTR, system.path(named(path)), buffer.address(), buffer.byteSize());
     if (result == 0 || isAbsent(result)) {
       return Map.of();
     }
@@ -87,7 +97,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LSETXATTR,
-            system.path(prefix + path),
+            system.path(named(path)),
             system.secondPath(name),
             buffer.address(),
             value.length,
@@ -110,7 +120,7 @@ public final class ExtendedAttributes {
   }
 
   private boolean isTooLong(String path) {
-    return prefix.length() + path.length() >= SystemCalls.PATH_MAX;
+    return named(path).length() >= SystemCalls.PATH_MAX;
   }
 
   private static boolean isAbsent(long result) {

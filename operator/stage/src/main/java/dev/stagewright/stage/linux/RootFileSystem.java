@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The files below a root directory, by raw paths relative to it; the empty path is the root itself.
@@ -33,10 +35,12 @@ public final class RootFileSystem implements Closeable {
 
   private final SystemCalls system = new SystemCalls(Arena.ofAuto());
   private final Path directory;
+  private final Diversions diversions;
   private final long root;
 
-  private RootFileSystem(Path directory) throws LinuxException {
+  private RootFileSystem(Path directory, Diversions diversions) throws LinuxException {
     this.directory = directory;
+    this.diversions = diversions;
     var path = RawName.of(directory.toString());
     this.root =
         system.check(
@@ -52,7 +56,25 @@ public final class RootFileSystem implements Closeable {
    * @throws LinuxException if there is no such directory
    */
   public static RootFileSystem open(Path directory) throws LinuxException {
-    return new RootFileSystem(directory);
+    return new RootFileSystem(directory, Diversions.NONE);
+  }
+
+  /**
+   * The same files, but for some paths: what is at and below these is elsewhere.
+   *
+   * @param paths raw and resolved; none lies in another
+   * @param other a root that has the directories above them
+   */
+  public RootFileSystem diverting(Set<String> paths, RootFileSystem other) throws LinuxException {
+    return new RootFileSystem(directory, new Diversions(List.copyOf(paths), other.root));
+  }
+
+  /**
+   * A path of the root that holds in this process alone, and for as long as this is open; also when
+   * the directory cannot be reached by its own path any more. Only what is below it may be named.
+   */
+  public Path descriptorPath() {
+    return Path.of("/proc/self/fd/" + root);
   }
 
   /** Lets go of the root; nothing here works afterwards. Without it, all ends with the process. */
@@ -146,7 +168,7 @@ public final class RootFileSystem implements Closeable {
   /**
    * A new device, pipe or socket; of mode 0644.
    *
-   * @throws LinuxException for a device in a user namespace, with a sentence for users
+   * @throws LinuxException with {@link Errno#EPERM} for a device in a user namespace
    */
   public void makeNode(String path, FileType type, int major, int minor) throws LinuxException {
     var device =
@@ -157,10 +179,7 @@ public final class RootFileSystem implements Closeable {
             (dir, name) -> system.call(SystemCall.MKNODAT, dir, name, type.bits() | 0644, device));
     if (result == -Errno.EPERM.number() && device != 0) {
       throw new LinuxException(
-          "/"
-              + RawName.text(path)
-              + ": no device can be made in a user namespace: use spec.sandbox: inPlace",
-          Errno.EPERM);
+          "/" + RawName.text(path) + ": operation not permitted (mknod)", Errno.EPERM);
     }
     system.check(result, SystemCall.MKNODAT, path);
   }
@@ -178,7 +197,12 @@ public final class RootFileSystem implements Closeable {
   public void makeHardLink(String existing, String path) throws LinuxException {
     // Both paths as they are: link sets do not reach below PATH_MAX in practice.
     var result =
-        system.call(SystemCall.LINKAT, root, system.secondPath(existing), root, system.path(path));
+        system.call(
+            SystemCall.LINKAT,
+            rootOf(existing),
+            system.secondPath(existing),
+            rootOf(path),
+            system.path(path));
     system.check(result, SystemCall.LINKAT, path);
   }
 
@@ -201,7 +225,12 @@ public final class RootFileSystem implements Closeable {
   public void rename(String from, String to) throws LinuxException {
     // Both paths as they are: see makeHardLink.
     var result =
-        system.call(SystemCall.RENAMEAT, root, system.path(from), root, system.secondPath(to));
+        system.call(
+            SystemCall.RENAMEAT,
+            rootOf(from),
+            system.path(from),
+            rootOf(to),
+            system.secondPath(to));
     system.check(result, SystemCall.RENAMEAT, from);
   }
 
@@ -213,8 +242,8 @@ public final class RootFileSystem implements Closeable {
   /**
    * Sets the owner; of a symbolic link itself. Clears setuid and setgid.
    *
-   * @throws LinuxException for an owner that the user namespace does not have, with a sentence for
-   *     users
+   * @throws LinuxException with {@link Errno#EINVAL} for an owner that the user namespace does not
+   *     have
    */
   public void setOwner(String path, long uid, long gid) throws LinuxException {
     try {
@@ -222,8 +251,7 @@ public final class RootFileSystem implements Closeable {
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.EINVAL)) {
         throw new LinuxException(
-            "/%s: there is no owner %d:%d in the Pod's user namespace: use spec.sandbox: inPlace"
-                .formatted(RawName.text(path), uid, gid),
+            "/%s: invalid argument (chown to %d:%d)".formatted(RawName.text(path), uid, gid),
             Errno.EINVAL);
       }
       throw e;
@@ -242,7 +270,7 @@ public final class RootFileSystem implements Closeable {
 
   /** The extended attributes of the files here. */
   public ExtendedAttributes attributes() {
-    return new ExtendedAttributes(system, root);
+    return new ExtendedAttributes(system, this::rootOf);
   }
 
   private void change(SystemCall call, String path, long a, long b, long c) throws LinuxException {
@@ -261,17 +289,22 @@ public final class RootFileSystem implements Closeable {
     return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
   }
 
+  private long rootOf(String path) {
+    return diversions.covers(path) ? diversions.root() : root;
+  }
+
   /** Makes a call about a path, step by step where the kernel would not take it whole. */
   private long at(String path, CallAt call) {
     if (path.length() < SystemCalls.PATH_MAX) {
-      return call.make(root, system.path(path.isEmpty() ? "." : path));
+      return call.make(rootOf(path), system.path(path.isEmpty() ? "." : path));
     }
     var cut = path.lastIndexOf('/', SystemCalls.PATH_MAX - 2);
-    var start = root;
+    var first = rootOf(path);
+    var start = first;
     var rest = path;
     while (cut > 0) {
       var next = open(start, system.path(rest.substring(0, cut)), directoryFlags() | O_PATH, 0);
-      closeUnlessRoot(start);
+      closeUnless(first, start);
       if (next < 0) {
         return next;
       }
@@ -283,12 +316,12 @@ public final class RootFileSystem implements Closeable {
               : rest.lastIndexOf('/', SystemCalls.PATH_MAX - 2);
     }
     var result = call.make(start, system.path(rest));
-    closeUnlessRoot(start);
+    closeUnless(first, start);
     return result;
   }
 
-  private void closeUnlessRoot(long descriptor) {
-    if (descriptor != root) {
+  private void closeUnless(long kept, long descriptor) {
+    if (descriptor != kept) {
       system.call(SystemCall.CLOSE, descriptor);
     }
   }

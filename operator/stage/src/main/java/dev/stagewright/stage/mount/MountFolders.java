@@ -11,12 +11,13 @@ import java.nio.file.Path;
  * @param scratch takes what is made ready for commands
  */
 public record MountFolders(Path cache, Path secrets, Path ssh, Path scratch) {
-  /** Below one folder, by the names that they have in {@link dev.stagewright.protocol.Mounts}. */
-  public static MountFolders below(Path folder) {
+  /**
+   * Below one folder, by the names that they have in {@link dev.stagewright.protocol.Mounts}.
+   *
+   * @param scratch lies elsewhere
+   */
+  public static MountFolders below(Path folder, Path scratch) {
     return new MountFolders(
-        folder.resolve("cache"),
-        folder.resolve("secrets"),
-        folder.resolve("ssh"),
-        folder.resolve("scratch"));
+        folder.resolve("cache"), folder.resolve("secrets"), folder.resolve("ssh"), scratch);
   }
 }

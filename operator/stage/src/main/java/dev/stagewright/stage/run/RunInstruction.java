@@ -152,7 +152,8 @@ public final class RunInstruction {
       throws IOException, CommandException {
     var killed = OutOfMemoryKills.count();
     ExitCode exit;
-    try (var masked = new MaskingOutput(output, masks)) {
+    var tail = new OutputTail(output);
+    try (var masked = new MaskingOutput(tail, masks)) {
       if (setting.insecure()) {
         masked.write(INSECURE.getBytes(StandardCharsets.UTF_8));
       }
@@ -161,13 +162,17 @@ public final class RunInstruction {
       throw failure(step, FailureReason.Unsupported, "RUN: " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(
-          "\""
-              + PrintableText.title(step.command().getFirst(), LARGEST_COMMAND)
-              + "\" cannot be executed: "
-              + e.getMessage());
+          sandbox
+              .advice()
+              .addedTo(
+                  "\""
+                      + PrintableText.title(step.command().getFirst(), LARGEST_COMMAND)
+                      + "\" cannot be executed: "
+                      + e.getMessage(),
+                  String.valueOf(e.getMessage())));
     }
     if (!exit.isSuccess()) {
-      throw failure(step, exit, OutOfMemoryKills.count() > killed);
+      throw failure(step, exit, OutOfMemoryKills.count() > killed, tail.text());
     }
   }
 
@@ -177,7 +182,8 @@ public final class RunInstruction {
     return PrintableText.line(words.collect(Collectors.joining(" ")), LARGEST_COMMAND);
   }
 
-  private BuildFailedException failure(Step.Run step, ExitCode exit, boolean outOfMemory) {
+  private BuildFailedException failure(
+      Step.Run step, ExitCode exit, boolean outOfMemory, String output) {
     var message = "The command '" + shown(step) + "' returned a non-zero code: " + exit;
     return outOfMemory
         ? failure(
@@ -187,7 +193,11 @@ public final class RunInstruction {
                 + "; the kernel ended a process of it for want of memory: raise the stage's"
                 + " memory limit",
             Optional.of(exit.value()))
-        : failure(step, FailureReason.RunFailed, message, Optional.of(exit.value()));
+        : failure(
+            step,
+            FailureReason.RunFailed,
+            sandbox.advice().addedTo(message, output),
+            Optional.of(exit.value()));
   }
 
   private BuildFailedException failure(

@@ -1,6 +1,7 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.protocol.Mounts;
 import dev.stagewright.stage.files.EntryMaker;
 import dev.stagewright.stage.linux.InitProgram;
 import dev.stagewright.stage.linux.KernelFiles;
@@ -35,8 +36,9 @@ final class CommandMounts {
   private static final String NETWORK_DEVICES = "/sys/class/net";
   private static final String LOOPBACK = "../../devices/virtual/net/lo";
 
-  /** Shared memory is each command's own, and the file is for the runtime's last words. */
-  private static final Set<String> NOT_FOR_COMMANDS = Set.of("shm", "termination-log");
+  /** Shared memory is each command's own; the others are for the runtime. */
+  private static final Set<String> NOT_FOR_COMMANDS =
+      Set.of("shm", "termination-log", Mounts.ROOT.substring(DEVICES.length() + 1));
 
   private final Path root;
   private final Path scratch;

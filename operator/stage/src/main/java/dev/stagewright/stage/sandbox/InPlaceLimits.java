@@ -54,8 +54,7 @@ final class InPlaceLimits {
         throw unavailable("a mount on " + path + ", among the kernel's files, takes a namespace");
       }
     }
-    if (RootedPath.isWithin(target, RootedPath.clean(Mounts.ROOT))
-        || RootedPath.isWithin(target, RootedPath.clean(Mounts.RUNTIME_VOLUME))) {
+    if (RootedPath.isWithin(target, RootedPath.clean(Mounts.ROOT))) {
       throw unavailable("a mount on " + path + ", among the runtime's files, takes a namespace");
     }
     if (exists && (excluded.covers(target) || excluded.liesIn(target))) {

@@ -26,8 +26,11 @@ import java.util.Set;
 public final class InPlaceSandbox implements Sandbox {
   private static final String DEVICES = "dev";
 
-  private final RootFileSystem files;
+  private final RootFileSystem root;
   private final RootFileSystem host;
+  private final RootFileSystem files;
+  private final Exclusions mounted;
+  private final Set<String> mountPoints;
   private final Exclusions excluded;
   private final Optional<RootFileSystem> base;
   private final Set<String> hidden = new HashSet<>();
@@ -35,36 +38,62 @@ public final class InPlaceSandbox implements Sandbox {
   private final ProcessStarter starter = new ProcessStarter();
   private final ProcessRun runs = new ProcessRun(processes);
   private final Optional<DeviceTraces> traces;
+  private final Optional<HostnameFile> hostname;
   private Optional<Snapshots> snapshots = Optional.empty();
 
-  private InPlaceSandbox(RootFileSystem files, Exclusions excluded, Optional<RootFileSystem> base)
+  private InPlaceSandbox(
+      RootFileSystem root,
+      RootFileSystem files,
+      Exclusions mounted,
+      Exclusions excluded,
+      Optional<RootFileSystem> base)
       throws IOException {
+    this.root = root;
     this.files = files;
     this.base = base;
     this.host = RootFileSystem.open(Path.of("/"));
+    this.mounted = mounted;
+    this.mountPoints = MountTable.below(root.directory());
     this.excluded = excluded;
+    this.hostname = HostnameFile.of(root, files, mounted);
     this.traces =
-        excluded.contains(DEVICES) ? Optional.of(new DeviceTraces(files)) : Optional.empty();
+        mounted.contains(DEVICES) ? Optional.of(new DeviceTraces(root)) : Optional.empty();
   }
+
+  /**
+   * What is mounted in the root beside what the container runtime and the operator mount.
+   *
+   * @param ofBase as the base image's config declares them; what is in them is the stage's
+   * @param ofUser raw paths that the build mounts; what is in them is nobody's layer
+   */
+  public record Volumes(List<String> ofBase, List<String> ofUser) {}
 
   /**
    * Opens a sandbox in this root.
    *
-   * @param volumes as the base image's config declares them
    * @param untouched a folder with what the root was before anything was mounted in it; empty where
    *     there is none, and then layers may hold what was touched but did not change
+   * @param folder takes the stage's files at paths where something is mounted
    */
-  public static InPlaceSandbox open(Path root, List<String> volumes, Optional<Path> untouched)
-      throws IOException {
-    var files = RootFileSystem.open(root);
+  public static InPlaceSandbox open(
+      Path directory, Volumes volumes, Optional<Path> untouched, Path folder) throws IOException {
+    var root = RootFileSystem.open(directory);
     var base =
         untouched.isPresent()
             ? Optional.of(RootFileSystem.open(untouched.get()))
             : Optional.<RootFileSystem>empty();
     if (base.isPresent()) {
-      new BaseTimes(files, base.get()).restore(MountTable.below(root));
+      new BaseTimes(root, base.get()).restore(MountTable.below(directory));
     }
-    return new InPlaceSandbox(files, Exclusions.mounted(files, volumes, base), base);
+    var mounted = Exclusions.mounted(root, volumes.ofBase(), base);
+    var covered = mounted.topmost();
+    covered.removeAll(volumes.ofUser());
+    return new InPlaceSandbox(
+        root,
+        new CoveredFiles(root, base).uncover(covered, folder),
+        mounted,
+        mounted.without(covered),
+        base);
   }
 
   @Override
@@ -79,13 +108,19 @@ public final class InPlaceSandbox implements Sandbox {
 
   @Override
   public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
-    var limits = new InPlaceLimits(excluded);
+    var limits = new InPlaceLimits(mounted);
     limits.check(setting);
     limits.report(setting.mounts(), output);
-    try (var mounts = InPlaceMounts.put(setting.mounts(), files, host, excluded)) {
+    try (var mounts = InPlaceMounts.put(setting.mounts(), root, host, mounted)) {
       hidden.addAll(mounts.hidden());
+      if (hostname.isPresent()) {
+        hostname.get().show();
+      }
       return runs.run(() -> start(command, setting), output);
     } finally {
+      if (hostname.isPresent()) {
+        hostname.get().keep();
+      }
       if (traces.isPresent()) {
         traces.get().remove();
       }
@@ -96,7 +131,7 @@ public final class InPlaceSandbox implements Sandbox {
     var process =
         starter.start(
             command,
-            ProcessStarter.root(files.directory().toString()),
+            ProcessStarter.root(root.directory().toString()),
             setting.insecure() ? Privileges.ALL : Privileges.DEFAULT);
     // Whatever walks over /proc must come to its end, and all that there is to see of us, a command
     // that is root here reaches anyway.
@@ -108,6 +143,11 @@ public final class InPlaceSandbox implements Sandbox {
   @Override
   public List<SandboxMount> volumes() {
     return List.of();
+  }
+
+  @Override
+  public SandboxAdvice advice() {
+    return new SandboxAdvice(kind(), mountPoints);
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.Map;
  * missing on the way is made; and all is as it was once that is undone, times included.
  */
 final class MountPoint {
-  private static final String ASIDE = RootedPath.clean(Mounts.ROOT) + "/hidden";
+  private static final String ASIDE = RootedPath.clean(Mounts.SCRATCH) + "/hidden";
   private static final int ASIDE_MODE = 0700;
 
   private final RootFileSystem root;
@@ -163,11 +163,7 @@ final class MountPoint {
 
   private String newAside() throws IOException {
     if (hidden == 0) {
-      var parent = RootedPath.parent(ASIDE);
-      if (root.status(parent).isEmpty()) {
-        root.makeDirectory(parent);
-        undo.push(() -> removeIfEmpty(parent));
-      }
+      makeParents(ASIDE);
       maker.remove(ASIDE);
       root.makeDirectory(ASIDE);
       root.setMode(ASIDE, ASIDE_MODE);

@@ -1,6 +1,5 @@
 package dev.stagewright.stage.sandbox;
 
-import dev.stagewright.protocol.Mounts;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -16,9 +15,6 @@ import java.util.TreeSet;
  * directories that are not older than the container, with the directories that were made for them.
  */
 final class RuntimeTraces {
-  private static final Set<String> OURS =
-      Set.of(RootedPath.clean(Mounts.RUNTIME_VOLUME), RootedPath.clean(Mounts.ROOT));
-
   private final Set<String> mountPoints;
   private final long startMillis;
 
@@ -30,7 +26,6 @@ final class RuntimeTraces {
    */
   RuntimeTraces(Collection<String> mountPoints, long startMillis) {
     this.mountPoints = new HashSet<>(mountPoints);
-    this.mountPoints.addAll(OURS);
     this.startMillis = startMillis;
   }
 
@@ -80,10 +75,7 @@ final class RuntimeTraces {
 
   private boolean isTrace(String path, RootFileSystem root) throws IOException {
     var status = root.status(path);
-    if (status.isEmpty() || OURS.contains(path)) {
-      return status.isPresent();
-    }
-    if (millis(status.get()) < startMillis) {
+    if (status.isEmpty() || millis(status.get()) < startMillis) {
       return false;
     }
     return switch (status.get().type()) {

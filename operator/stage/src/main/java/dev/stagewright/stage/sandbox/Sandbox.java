@@ -36,6 +36,9 @@ public interface Sandbox {
    */
   int run(Command command, CommandSetting setting, OutputStream output) throws IOException;
 
+  /** What to say of errors that are limits of this sandbox. */
+  SandboxAdvice advice();
+
   /** Which one it is. */
   SandboxKind kind();
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ import java.util.function.Consumer;
  * {@code CAP_SYS_ADMIN}, in a user namespace.
  */
 public final class UserNamespaceSandbox implements Sandbox {
+  private static final List<String> COMMON_MOUNTS =
+      List.of("proc", "sys", "dev", "etc/hosts", "etc/resolv.conf");
+
   private final LayerStack layers;
   private final Path scratch;
   private final List<SandboxMount> volumes;
@@ -89,6 +93,13 @@ public final class UserNamespaceSandbox implements Sandbox {
   @Override
   public List<SandboxMount> volumes() {
     return volumes;
+  }
+
+  @Override
+  public SandboxAdvice advice() {
+    var points = new ArrayList<>(COMMON_MOUNTS);
+    volumes.forEach(volume -> points.add(volume.target()));
+    return new SandboxAdvice(kind(), points);
   }
 
   @Override

@@ -63,7 +63,8 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
       new PlanSummary(plan).lines().forEach(log::say);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.additions());
       fetchAdditions(planned.additions(), request);
-      return handOut(about.addTo(plan, writeContext(plan, source, dockerfile)));
+      var found = about.addTo(plan, writeContext(plan, source, dockerfile));
+      return handOut(new SandboxNeeds(locations.workspace()).of(found));
     }
   }
 

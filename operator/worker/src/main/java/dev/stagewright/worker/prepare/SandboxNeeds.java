@@ -1,0 +1,131 @@
+package dev.stagewright.worker.prepare;
+
+import dev.stagewright.layers.tar.IndexedTar;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.copy.ArchiveSurvey;
+import dev.stagewright.stage.copy.CopySources;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Notes in the plan which stages plainly work in the sandbox {@code inPlace} only, so that {@code
+ * auto} gives them that one. What cannot be known before it happens is not guessed.
+ *
+ * @param workspace holds the context and what was fetched
+ */
+record SandboxNeeds(Path workspace) {
+
+  /** The same plan with the notes. */
+  BuildPlan of(BuildPlan plan) throws IOException {
+    var stages = new LinkedHashMap<String, StagePlan>();
+    for (var stage : plan.stages()) {
+      stages.put(stage.id(), stage);
+    }
+    for (var stage : plan.stages()) {
+      var need = own(stage).or(() -> inherited(stage, stages));
+      need.ifPresent(why -> stages.put(stage.id(), stage.inPlace(why)));
+    }
+    return plan.withStages(new ArrayList<>(stages.values()));
+  }
+
+  /** A stage has the files of the one that it is built on. */
+  private static Optional<String> inherited(StagePlan stage, LinkedHashMap<String, StagePlan> done) {
+    return stage.base() instanceof StageBase.Stage(var parent)
+        ? Optional.ofNullable(done.get(parent)).flatMap(StagePlan::needsInPlace)
+        : Optional.empty();
+  }
+
+  private Optional<String> own(StagePlan stage) throws IOException {
+    for (var step : stage.steps()) {
+      var need = need(step);
+      if (need.isPresent()) {
+        return need.map(why ->
+            "%s (%s:%d)".formatted(why, step.position().file(), step.position().line()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> need(Step step) throws IOException {
+    return switch (step) {
+      case Step.Run run -> user(run.user()).or(() -> LargeIds.in(text(run)));
+      case Step.Workdir workdir -> user(workdir.user());
+      case Step.Copy copy -> copy(copy);
+    };
+  }
+
+  private static Optional<String> user(String user) {
+    return Optional.of(user).filter(LargeIds::isBeyond).map(it -> "USER " + it);
+  }
+
+  private static String text(Step.Run run) {
+    return Stream.concat(
+            Stream.of(String.join(" ", run.command())),
+            run.scripts().stream().map(Step.InlineFile::content))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private Optional<String> copy(Step.Copy copy) throws IOException {
+    var owner = copy.chown().filter(LargeIds::isBeyond).map(it -> "--chown=" + it);
+    if (owner.isPresent() || !unpacks(copy)) {
+      return owner;
+    }
+    try (var sources = new Prepared()) {
+      return new ArchiveSurvey(sources, LargeIds.COUNT).find(copy);
+    }
+  }
+
+  private static boolean unpacks(Step.Copy copy) {
+    return copy.unpack() && copy.from() instanceof Step.CopyFrom.Context
+        || copy.sources().isEmpty() && copy.remotes().stream().anyMatch(Step.Remote::unpack);
+  }
+
+  /** What prepare has written. */
+  private final class Prepared implements CopySources, Closeable {
+    private final List<IndexedTar> opened = new ArrayList<>();
+
+    @Override
+    public IndexedTar open(Step.CopyFrom from) throws IOException {
+      return open(workspace.resolve(Workspace.CONTEXT));
+    }
+
+    @Override
+    public IndexedTar open(Step.Remote remote) throws IOException {
+      return open(workspace.resolve(Workspace.remote(remote.id())));
+    }
+
+    private IndexedTar open(Path folder) throws IOException {
+      var tar = IndexedTar.open(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX));
+      opened.add(tar);
+      return tar;
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (var tar : opened) {
+        tar.close();
+      }
+    }
+
+    @Override
+    public String describe(Step.CopyFrom from) {
+      return "the build context";
+    }
+
+    @Override
+    public Optional<String> workingDirectory(Step.CopyFrom from) {
+      return Optional.empty();
+    }
+  }
+}

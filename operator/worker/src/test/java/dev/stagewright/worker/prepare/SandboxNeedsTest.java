@@ -1,0 +1,140 @@
+package dev.stagewright.worker.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.layers.tar.IndexedTarWriter;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.layers.tar.TarWriter;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SandboxNeedsTest {
+  private static final Position AT = new Position("Dockerfile", 3, "");
+
+  @TempDir Path workspace;
+
+  private Optional<String> need(Step step) throws IOException {
+    return plan(stage("s0", new StageBase.Scratch(), step)).stage("s0").needsInPlace();
+  }
+
+  private BuildPlan plan(StagePlan... stages) throws IOException {
+    return new SandboxNeeds(workspace)
+        .of(
+            new BuildPlan(
+                Platform.LINUX_AMD64,
+                Optional.empty(),
+                List.of(stages),
+                List.of(),
+                stages[stages.length - 1].id(),
+                List.of(),
+                new BuildPlan.ImageTemplate("{}", "[]"),
+                LayerOptions.DEFAULT,
+                List.of()));
+  }
+
+  private static StagePlan stage(String id, StageBase base, Step... steps) {
+    return new StagePlan(id, id, AT, base, List.of(steps), List.of(), true, List.of());
+  }
+
+  private static Step.Run run(String user, String command) {
+    return new Step.Run(AT, List.of("/bin/sh", "-c", command), List.of(), Map.of(), "/", user);
+  }
+
+  private static Step.Copy copy(Optional<String> chown, boolean unpack) {
+    return new Step.Copy(
+        AT,
+        new Step.CopyFrom.Context(),
+        List.of("rootfs.tar"),
+        List.of(),
+        "/",
+        chown,
+        Optional.empty(),
+        List.of(),
+        false,
+        false,
+        unpack);
+  }
+
+  private void context(TarEntry... entries) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var tar = new TarWriter(bytes)) {
+      for (var entry : entries) {
+        tar.put(entry);
+      }
+    }
+    var folder = Files.createDirectories(workspace.resolve(Workspace.CONTEXT));
+    try (var context =
+        new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
+      var archive = bytes.toByteArray();
+      context.put(
+          TarEntry.file("rootfs.tar", archive.length), new ByteArrayInputStream(archive));
+      context.finish();
+    }
+  }
+
+  @Test
+  void aUserBeyondTheIds() throws IOException {
+    assertThat(need(run("200000", "true"))).contains("USER 200000 (Dockerfile:3)");
+    assertThat(need(run("1000", "true"))).isEmpty();
+  }
+
+  @Test
+  void aCommandThatMakesADevice() throws IOException {
+    assertThat(need(run("", "mknod /x c 1 3")))
+        .contains("\"mknod /x c 1 3\" (Dockerfile:3)");
+  }
+
+  @Test
+  void anOwnerOfWhatIsCopied() throws IOException {
+    assertThat(need(copy(Optional.of("100000"), false)))
+        .contains("--chown=100000 (Dockerfile:3)");
+  }
+
+  @Test
+  void anArchiveWithDevices() throws IOException {
+    context(
+        TarEntry.directory("dev"),
+        TarEntry.device("dev/null", TarEntry.Type.CHARACTER_DEVICE, 1, 3));
+
+    assertThat(need(copy(Optional.of("0:0"), true)))
+        .contains("rootfs.tar has the device dev/null (Dockerfile:3)");
+    assertThat(need(copy(Optional.empty(), false))).isEmpty();
+  }
+
+  @Test
+  void anArchiveWithLargeOwnersUnlessTheyAreReplaced() throws IOException {
+    context(TarEntry.directory("srv").withOwner(100_000, 0));
+
+    assertThat(need(copy(Optional.empty(), true)))
+        .contains("rootfs.tar has the owner 100000:0 of srv (Dockerfile:3)");
+    assertThat(need(copy(Optional.of("1:1"), true))).isEmpty();
+  }
+
+  @Test
+  void aStageNeedsWhatTheOneItIsBuiltOnNeeds() throws IOException {
+    var plan =
+        plan(
+            stage("s0", new StageBase.Scratch(), run("200000", "true")),
+            stage("s1", new StageBase.Stage("s0"), run("", "true")),
+            stage("s2", new StageBase.Scratch(), run("", "true")));
+
+    assertThat(plan.stage("s1").needsInPlace()).contains("USER 200000 (Dockerfile:3)");
+    assertThat(plan.stage("s2").needsInPlace()).isEmpty();
+  }
+}
