@@ -187,6 +187,7 @@ class RunSandboxTest {
   void autoGoesInPlaceForTheStageThatPlainlyNeedsIt() {
     var walk = new Walk(asking("auto"));
     walk.look().prepareEnds(needing("USER 200000 (Dockerfile:2)")).look();
+    walk.schedule("hello-1-s0").look();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("userNamespace");
@@ -209,6 +210,7 @@ class RunSandboxTest {
   @Test
   void aStageHasTheSandboxThatItAsksFor() {
     var walk = prepared(asking("auto", "inPlace"));
+    walk.schedule("hello-1-s0").look();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("userNamespace");
@@ -220,6 +222,7 @@ class RunSandboxTest {
   @Test
   void aStageMayAskForAutoWhereTheBuildDoesNot() {
     var walk = prepared(asking("inPlace", "auto"));
+    walk.schedule("hello-1-s0").look();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("inPlace");

@@ -13,12 +13,16 @@ class LocationsTest {
   void defaultsToWhereThePodMountsThings() {
     var locations = Locations.of(List.of());
 
-    assertThat(locations.request()).isEqualTo(Path.of("/dev/stagewright/inner/private/request/request.json"));
-    assertThat(locations.plan()).isEqualTo(Path.of("/dev/stagewright/inner/private/plan/plan.json"));
-    assertThat(locations.workspace()).isEqualTo(Path.of("/dev/stagewright/inner/private/workspace"));
+    assertThat(locations.request())
+        .isEqualTo(Path.of("/dev/stagewright/inner/private/request/request.json"));
+    assertThat(locations.plan())
+        .isEqualTo(Path.of("/dev/stagewright/inner/private/plan/plan.json"));
+    assertThat(locations.workspace())
+        .isEqualTo(Path.of("/dev/stagewright/inner/private/workspace"));
     assertThat(locations.source()).isEqualTo(Path.of("/dev/stagewright/inner/private/source"));
     assertThat(locations.gitCredentials()).isEqualTo(Path.of("/dev/stagewright/inner/private/git"));
-    assertThat(locations.registryCredentials()).isEqualTo(Path.of("/dev/stagewright/inner/private/registry"));
+    assertThat(locations.registryCredentials())
+        .isEqualTo(Path.of("/dev/stagewright/inner/private/registry"));
     assertThat(locations.terminationLog()).isEqualTo(Path.of("/dev/termination-log"));
   }
 

@@ -52,10 +52,7 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
   private static Failure withoutSandbox(String why, String choice) {
     return Failure.of(
         FailureReason.SandboxUnavailable,
-        why
-            + " (the sandbox is userNamespace, since "
-            + choice
-            + "; auto takes what there is)");
+        why + " (the sandbox is userNamespace, since " + choice + "; auto takes what there is)");
   }
 
   private PartState withoutPod(Part part) {
@@ -130,7 +127,8 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
             observed.now())
         : new GaveUp(
             withoutSandbox(
-                words, sandboxing.of(part).map(Sandboxing.StageChoice::why).orElse("it is asked for")),
+                words,
+                sandboxing.of(part).map(Sandboxing.StageChoice::why).orElse("it is asked for")),
             Optional.of(pod));
   }
 

@@ -1,6 +1,5 @@
 package dev.stagewright.controller.decide;
 
-import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
@@ -156,8 +155,7 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
         .flatMap(before -> Optional.ofNullable(before.sandbox()))
         .filter(before -> before.reason() != SandboxReason.Requested)
         .map(before ->
-            new SandboxStatus(
-                before.kind(), before.reason(), before.message().split(OTHER, 2)[0]));
+            new SandboxStatus(before.kind(), before.reason(), before.message().split(OTHER, 2)[0]));
   }
 
   private SandboxStatus byVersions() {
@@ -195,7 +193,8 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
     var ofStages =
         observed.spec().stages().stream()
             .filter(settings -> settings.sandbox() != null)
-            .flatMap(settings -> wish(settings).flatMap(wish -> problem(field(settings), wish)).stream())
+            .flatMap(
+                settings -> wish(settings).flatMap(wish -> problem(field(settings), wish)).stream())
             .findFirst();
     return ofStages.or(() -> wish().flatMap(wish -> problem("spec.sandbox", wish)));
   }
@@ -220,8 +219,7 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
    * has just changed the sandbox, it passes, since the next Pod will be another.
    */
   Observation assessable() {
-    var isNew =
-        chosenBefore().map(before -> kind(before) != kind(automatic())).orElse(true);
+    var isNew = chosenBefore().map(before -> kind(before) != kind(automatic())).orElse(true);
     if (automatic().reason() != SandboxReason.Refused || !isNew) {
       return observed;
     }

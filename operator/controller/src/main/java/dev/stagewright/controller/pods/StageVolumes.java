@@ -71,8 +71,8 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     images.add(Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME));
     // The base once more: in the container's own root there are places to mount on that are not the
     // image's, and what is touched there can be told from what changes only by the original.
-    root.ifPresent(image ->
-        images.add(Mount.image("base", image.pinned().toString(), Mounts.BASE)));
+    root.ifPresent(
+        image -> images.add(Mount.image("base", image.pinned().toString(), Mounts.BASE)));
     return images;
   }
 

@@ -98,7 +98,8 @@ class StagePodTest {
     assertThat(main.getImage()).startsWith("docker.io/library/debian@");
     assertThat(main.getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
-        .contains("/dev/stagewright/inner/private/stages/s0", "/dev/stagewright/inner/private/stages/s1");
+        .contains(
+            "/dev/stagewright/inner/private/stages/s0", "/dev/stagewright/inner/private/stages/s1");
   }
 
   @Test
@@ -150,7 +151,7 @@ class StagePodTest {
     assertThat(main(pod(plan, "s0", true)).getEnv())
         .containsExactlyInAnyOrder(
             new EnvVar("LC_ALL", "C.UTF-8", null),
-            new EnvVar("LOCPATH", "/.stagewright/.stagewright/lib/locale", null),
+            new EnvVar("LOCPATH", "/dev/stagewright/runtime/.stagewright/lib/locale", null),
             new EnvVar("LD_PRELOAD", "", null),
             new EnvVar("_JAVA_OPTIONS", "", null));
   }

@@ -168,7 +168,7 @@ class StageSettingsTest {
                 "s0"));
 
     assertThat(main.getVolumeMounts())
-        .filteredOn(mount -> !mount.getMountPath().startsWith("/.stagewright"))
+        .filteredOn(mount -> !mount.getMountPath().startsWith("/dev/stagewright/"))
         .extracting(
             mount -> mount.getMountPath() + " " + mount.getSubPath() + " " + mount.getReadOnly())
         .containsExactly("/models v1 true", "/etc/tool null true", "/fast null null");

@@ -68,7 +68,8 @@ class StageVolumesTest {
   void cachesLieInTheWorkspaceUnlessTheBuildHasAClaimForThem() {
     var stage = Plans.withMounts(PLAIN, cache());
 
-    assertThat(mount(pod(SPEC, stage, SandboxKind.IN_PLACE), "/dev/stagewright/inner/private/cache"))
+    assertThat(
+            mount(pod(SPEC, stage, SandboxKind.IN_PLACE), "/dev/stagewright/inner/private/cache"))
         .extracting("name", "subPath", "readOnly")
         .containsExactly("workspace", "cache", false);
     var claimed = pod(SPEC + "cache: {claimName: caches}\n", stage, SandboxKind.IN_PLACE);
@@ -89,7 +90,8 @@ class StageVolumesTest {
   @Test
   void theUntouchedBaseIsThereInEverySandbox() {
     for (var sandbox : SandboxKind.values()) {
-      assertThat(mountPaths(pod(SPEC, PLAIN, sandbox))).contains("/dev/stagewright/inner/private/base");
+      assertThat(mountPaths(pod(SPEC, PLAIN, sandbox)))
+          .contains("/dev/stagewright/inner/private/base");
     }
   }
 

@@ -53,7 +53,8 @@ class WorkerPodTest {
   void checkHoldsThoseOfTheOutputAndMountsNothingElse() {
     var pod = workers(GIT).check(1);
 
-    assertThat(secrets(pod)).containsExactly(Map.entry("/dev/stagewright/inner/private/registry/0", "push"));
+    assertThat(secrets(pod))
+        .containsExactly(Map.entry("/dev/stagewright/inner/private/registry/0", "push"));
     assertThat(pod.getSpec().getVolumes())
         .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
     assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.check());
@@ -173,7 +174,8 @@ class WorkerPodTest {
     var access = new RegistryAccess(List.of(registry), Map.of("NO_PROXY", "10.0.0.0/8"));
 
     for (var pod : List.of(workers(GIT, access).prepare(1), workers(GIT, access).push(1))) {
-      assertThat(secrets(pod)).containsEntry("/dev/stagewright/inner/private/registry-tls/host-0", "client");
+      assertThat(secrets(pod))
+          .containsEntry("/dev/stagewright/inner/private/registry-tls/host-0", "client");
       assertThat(main(pod).getEnv())
           .anyMatch(env -> env.getName().equals("NO_PROXY") && env.getValue().equals("10.0.0.0/8"));
     }

@@ -1,16 +1,20 @@
 package dev.stagewright.stage.sandbox;
 
+import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.diff.Snapshots;
+import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.MountTable;
 import dev.stagewright.stage.linux.Privileges;
 import dev.stagewright.stage.linux.ProcessStarter;
 import dev.stagewright.stage.linux.Processes;
 import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.users.Owner;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -116,6 +120,7 @@ public final class InPlaceSandbox implements Sandbox {
       if (hostname.isPresent()) {
         hostname.get().show();
       }
+      makeWorkingDirectory(command);
       return runs.run(() -> start(command, setting), output);
     } finally {
       if (hostname.isPresent()) {
@@ -137,6 +142,17 @@ public final class InPlaceSandbox implements Sandbox {
     // that is root here reaches anyway.
     processes.show();
     return process;
+  }
+
+  /** The stage has one, but where something is mounted the command does not see that. */
+  private void makeWorkingDirectory(Command command) throws IOException {
+    var directory =
+        new LinkResolver(root::readLink).resolve(RawName.of(command.workingDirectory()));
+    if (mounted.covers(directory) && root.status(directory).isEmpty()) {
+      var user = command.credentials();
+      new Directories(root)
+          .make(directory, Directories.DEFAULT_MODE, new Owner(user.uid(), user.gid()));
+    }
   }
 
   /** None to make: commands are among the Pod's mounts. */

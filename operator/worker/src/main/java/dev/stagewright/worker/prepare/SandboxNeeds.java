@@ -40,7 +40,8 @@ record SandboxNeeds(Path workspace) {
   }
 
   /** A stage has the files of the one that it is built on. */
-  private static Optional<String> inherited(StagePlan stage, LinkedHashMap<String, StagePlan> done) {
+  private static Optional<String> inherited(
+      StagePlan stage, LinkedHashMap<String, StagePlan> done) {
     return stage.base() instanceof StageBase.Stage(var parent)
         ? Optional.ofNullable(done.get(parent)).flatMap(StagePlan::needsInPlace)
         : Optional.empty();
@@ -50,8 +51,8 @@ record SandboxNeeds(Path workspace) {
     for (var step : stage.steps()) {
       var need = need(step);
       if (need.isPresent()) {
-        return need.map(why ->
-            "%s (%s:%d)".formatted(why, step.position().file(), step.position().line()));
+        return need.map(
+            why -> "%s (%s:%d)".formatted(why, step.position().file(), step.position().line()));
       }
     }
     return Optional.empty();

@@ -11,8 +11,14 @@ class LargeIdsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "65535, false", "65536, true", "0:65536, true", "200000:0, true", ":70000, true",
-    "app, false", "app:70000, false", "'', false",
+    "65535, false",
+    "65536, true",
+    "0:65536, true",
+    "200000:0, true",
+    ":70000, true",
+    "app, false",
+    "app:70000, false",
+    "'', false",
   })
   void ownersAreLargeFrom65536On(String owner, boolean large) {
     assertThat(LargeIds.isBeyond(owner)).isEqualTo(large);

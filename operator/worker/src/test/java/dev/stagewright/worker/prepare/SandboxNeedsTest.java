@@ -82,8 +82,7 @@ class SandboxNeedsTest {
     try (var context =
         new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
       var archive = bytes.toByteArray();
-      context.put(
-          TarEntry.file("rootfs.tar", archive.length), new ByteArrayInputStream(archive));
+      context.put(TarEntry.file("rootfs.tar", archive.length), new ByteArrayInputStream(archive));
       context.finish();
     }
   }
@@ -96,14 +95,12 @@ class SandboxNeedsTest {
 
   @Test
   void aCommandThatMakesADevice() throws IOException {
-    assertThat(need(run("", "mknod /x c 1 3")))
-        .contains("\"mknod /x c 1 3\" (Dockerfile:3)");
+    assertThat(need(run("", "mknod /x c 1 3"))).contains("\"mknod /x c 1 3\" (Dockerfile:3)");
   }
 
   @Test
   void anOwnerOfWhatIsCopied() throws IOException {
-    assertThat(need(copy(Optional.of("100000"), false)))
-        .contains("--chown=100000 (Dockerfile:3)");
+    assertThat(need(copy(Optional.of("100000"), false))).contains("--chown=100000 (Dockerfile:3)");
   }
 
   @Test
