@@ -1,31 +1,146 @@
 package dev.stagewright.protocol;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** A {@link Termination} as a Pod writes it: JSON, within what Kubernetes keeps of it. */
+/**
+ * The text of a {@link Termination}, as a container's termination message.
+ *
+ * <p>Kubernetes keeps 12 KiB for all containers of a Pod, divided equally, and at most 4096 bytes
+ * for one. Other containers may be added to the Pod after it was created, so the share is not known
+ * to who writes. What matters most is therefore written first, and a text without its end is read
+ * as far as it goes.
+ */
 public final class TerminationMessage {
-  /** Bytes of a container's termination message that Kubernetes keeps. */
+  /** Bytes of a termination message that Kubernetes keeps at most. */
   public static final int LIMIT = 4096;
+
+  private static final int INSTRUCTION_LIMIT = 400;
+  private static final String CUT = " … (cut)";
+  private static final Pattern REASON = Pattern.compile("\"reason\":\"([A-Za-z]+)\"");
+  private static final String SCAN = ",\"scan\":";
 
   private TerminationMessage() {}
 
-  /** The bytes of the message; that of a failure is shortened until it fits. */
-  public static byte[] encode(Termination termination) {
-    var bytes = Json.write((Record) termination).getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > LIMIT && termination instanceof Termination.Failed(var failure, var scan)) {
-      return encode(new Termination.Failed(shortened(failure), scan));
+  /** A failure with its longest part at the end. */
+  private record Failed(String type, Cause failure, Optional<ScanResult> scan) {
+    private Failed(Failure failure, Optional<ScanResult> scan) {
+      this("Failed", Cause.of(failure), scan);
     }
-    return bytes;
   }
 
-  /** By a quarter each time: escapes in JSON defy a better guess. */
-  private static Failure shortened(Failure failure) {
-    var length = failure.message().getBytes(StandardCharsets.UTF_8).length;
+  private record Cause(
+      FailureReason reason,
+      Optional<Integer> exitCode,
+      Optional<String> stage,
+      Optional<Position> position,
+      String message) {
+    private static Cause of(Failure failure) {
+      return new Cause(
+          failure.reason(),
+          failure.exitCode(),
+          failure.stage(),
+          failure.position().map(TerminationMessage::shortened),
+          failure.message());
+    }
+  }
+
+  private static Position shortened(Position at) {
+    return new Position(at.file(), at.line(), shortened(at.instruction(), INSTRUCTION_LIMIT, "…"));
+  }
+
+  /** The text, in UTF-8, of at most {@link #LIMIT} bytes. */
+  public static byte[] write(Termination words) {
+    if (!(words instanceof Termination.Failed(var failure, var scan))) {
+      return utf8(Json.write((Record) words));
+    }
+    var text = utf8(Json.write(new Failed(failure, scan)));
+    var room = utf8(failure.message()).length;
+    while (text.length > LIMIT && room > 0) {
+      // Escapes take more room than what they stand for, so this may take several rounds.
+      room -= Math.max(text.length - LIMIT, CUT.length()) / 2 + 1;
+      var message = shortened(failure.message(), Math.max(0, room), CUT);
+      text = utf8(Json.write(new Failed(with(failure, message), scan)));
+    }
+    return text;
+  }
+
+  /**
+   * Reads a termination message, also one that was cut.
+   *
+   * @return empty where it is not one of ours, as after a crash
+   */
+  public static Optional<Termination> read(String message) {
+    return parsed(message)
+        .or(() -> message.startsWith("{\"type\":") ? readCut(message) : Optional.empty());
+  }
+
+  private static Optional<Termination> readCut(String message) {
+    var scan = message.indexOf(SCAN);
+    var withoutScan = scan < 0 ? message : message.substring(0, scan);
+    return parsed(CutJson.completed(message))
+        .or(() -> parsed(CutJson.completed(withoutScan)))
+        .map(TerminationMessage::marked)
+        .or(() -> reasonAlone(message));
+  }
+
+  private static Termination marked(Termination words) {
+    return words instanceof Termination.Failed(var failure, var scan)
+        ? new Termination.Failed(with(failure, failure.message() + CUT), scan)
+        : words;
+  }
+
+  private static Optional<Termination> reasonAlone(String message) {
+    var reason = REASON.matcher(message);
+    return reason.find()
+        ? reason(reason.group(1))
+            .map(it ->
+                new Termination.Failed(
+                    Failure.of(it, "the Pod's termination message was cut; its log has it all")))
+        : Optional.empty();
+  }
+
+  private static Optional<FailureReason> reason(String name) {
+    try {
+      return Optional.of(FailureReason.valueOf(name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Termination> parsed(String json) {
+    try {
+      return Optional.of(Json.read(json, Termination.class));
+    } catch (Json.MalformedJsonException | IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Failure with(Failure failure, String message) {
     return new Failure(
-        failure.reason(),
-        PrintableText.message(failure.message(), length * 3 / 4),
-        failure.stage(),
-        failure.position(),
-        failure.exitCode());
+        failure.reason(), message, failure.stage(), failure.position(), failure.exitCode());
+  }
+
+  /** The beginning of a text, of at most so many bytes beside its mark, in whole characters. */
+  private static String shortened(String text, int bytes, String mark) {
+    if (utf8(text).length <= bytes) {
+      return text;
+    }
+    var end = 0;
+    var used = 0;
+    while (end < text.length()) {
+      var next = text.offsetByCodePoints(end, 1);
+      used += utf8(text.substring(end, next)).length;
+      if (used > bytes) {
+        break;
+      }
+      end = next;
+    }
+    return text.substring(0, end) + mark;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

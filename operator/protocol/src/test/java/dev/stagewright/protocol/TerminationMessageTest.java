@@ -1,37 +1,40 @@
 package dev.stagewright.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
+import dev.stagewright.layers.oci.Digest;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kubernetes keeps of a Pod's end. */
+/** What Kubernetes keeps of a container's end, and what is read of it. */
 class TerminationMessageTest {
+  private static final Failure RUN_FAILED =
+      new Failure(
+          FailureReason.RunFailed,
+          "the command \"make\" ended with exit code 42:\n" + "größer\u0001".repeat(1000),
+          Optional.of("builder"),
+          Optional.of(new Position("Dockerfile", 3, "RUN " + "make; ".repeat(2000))),
+          Optional.of(42));
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "\ud83d\ude00", "ü", "\"", "\\", "a\n"})
-  void longMessagesAreCutToWhatIsKept(String character) {
-    var failure =
-        new Failure(
-            FailureReason.RunFailed,
-            "begin" + character.repeat(9000),
-            Optional.of("builder"),
-            Optional.of(new Position("Dockerfile", 3, "RUN " + character.repeat(200))),
-            Optional.of(1));
+  void aLongMessageIsCutInWholeCharacters(String character) {
+    var failure = Failure.of(FailureReason.RunFailed, "begin" + character.repeat(9000));
 
-    var bytes = TerminationMessage.encode(new Termination.Failed(failure));
+    var bytes = TerminationMessage.write(new Termination.Failed(failure));
 
-    assertThat(bytes).hasSizeLessThanOrEqualTo(TerminationMessage.LIMIT).hasSizeGreaterThan(1500);
-    var read = Json.read(new String(bytes, StandardCharsets.UTF_8), Termination.class);
-    assertThat(((Termination.Failed) read).failure().message())
-        .startsWith("begin" + character)
-        .endsWith(" … (cut)");
+    assertThat(bytes).hasSizeBetween(1500, TerminationMessage.LIMIT);
+    assertThat(read(bytes).message()).startsWith("begin" + character).endsWith(" … (cut)");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "\u001b[31m", "\u202e"})
-  void whatCannotBePrintedIsNoPartOfAFailure(String text) {
+  void whatCannotBePrintedIsNotPartOfAFailure(String text) {
     var failure =
         Failure.at(
             FailureReason.RunFailed,
@@ -41,5 +44,63 @@ class TerminationMessageTest {
 
     assertThat(failure.message()).isEqualTo("the registry says: no");
     assertThat(failure.position().orElseThrow().instruction()).isEqualTo("RUN printf ''");
+  }
+
+  @Test
+  void everyShareThatKubernetesLeavesSaysWhatFailed() {
+    var bytes = TerminationMessage.write(new Termination.Failed(RUN_FAILED));
+
+    for (var share = 40; share <= bytes.length; share++) {
+      var kept = Arrays.copyOf(bytes, share);
+      assertThat(read(kept).reason()).as("of %d bytes", share).isEqualTo(FailureReason.RunFailed);
+    }
+  }
+
+  @Test
+  void theShareOfTwelveContainersHasPlaceExitCodeAndTheBeginningOfTheMessage() {
+    var bytes = TerminationMessage.write(new Termination.Failed(RUN_FAILED));
+
+    var failure = read(Arrays.copyOf(bytes, 12 * 1024 / 12));
+
+    assertThat(failure.stage()).contains("builder");
+    assertThat(failure.position()).map(Position::line).contains(3);
+    assertThat(failure.exitCode()).contains(42);
+    assertThat(failure.message()).startsWith("the command \"make\" ended").endsWith(" … (cut)");
+  }
+
+  @Test
+  void anImageIsKnownWhereItsScanIsCutOff() {
+    var scan =
+        new ScanResult(
+            "Success",
+            Optional.of("High"),
+            Map.of("High", 2),
+            1,
+            Optional.of("Trivy"),
+            Optional.of("https://harbor.example.com/" + "x".repeat(500)),
+            Optional.empty());
+    var pushed = new Termination.Pushed(Digest.of(new byte[0]), 12, 3, 4, Optional.of(scan));
+    var bytes = TerminationMessage.write(pushed);
+
+    assertThat(TerminationMessage.read(new String(bytes, UTF_8))).contains(pushed);
+    for (var share = 170; share < bytes.length; share++) {
+      var kept = new String(Arrays.copyOf(bytes, share), UTF_8);
+      assertThat(TerminationMessage.read(kept))
+          .as(kept)
+          .get()
+          .extracting("digest")
+          .isEqualTo(pushed.digest());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Killed", "{", "{\"type\":\"Failed\"", "{\"type\":\"Nothing\"}"})
+  void whatIsNotOursIsNotRead(String message) {
+    assertThat(TerminationMessage.read(message)).isEmpty();
+  }
+
+  private static Failure read(byte[] bytes) {
+    var words = TerminationMessage.read(new String(bytes, UTF_8));
+    return ((Termination.Failed) words.orElseThrow()).failure();
   }
 }

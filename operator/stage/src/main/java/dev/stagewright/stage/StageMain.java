@@ -7,6 +7,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import dev.stagewright.stage.linux.OwnProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -44,7 +45,7 @@ public final class StageMain {
     }
     var words = attempt(options, log);
     try {
-      new LastWords(options.terminationLog()).write(words);
+      Files.write(options.terminationLog(), TerminationMessage.write(words));
     } catch (IOException e) {
       log.line("cannot write the termination message: " + e.getMessage());
     }

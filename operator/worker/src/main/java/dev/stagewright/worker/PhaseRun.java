@@ -88,6 +88,6 @@ public record PhaseRun(Phase phase, Path terminationLog, Log log) {
   }
 
   private void write(Termination last) throws IOException {
-    Files.write(terminationLog, TerminationMessage.encode(last));
+    Files.write(terminationLog, TerminationMessage.write(last));
   }
 }

@@ -71,11 +71,11 @@ class PhaseRunTest {
     var code =
         run(() -> {
           throw new BuildFailedException(
-              Failure.of(FailureReason.SourceUnavailable, "x".repeat(10_000)));
+              Failure.of(FailureReason.SourceUnavailable, "ü".repeat(10_000)));
         });
 
     assertThat(code).isEqualTo(21);
-    assertThat(Files.size(folder.resolve("termination-log"))).isLessThan(4096);
+    assertThat(Files.size(folder.resolve("termination-log"))).isLessThanOrEqualTo(4096);
   }
 
   private int run(PhaseRun.Body body) {

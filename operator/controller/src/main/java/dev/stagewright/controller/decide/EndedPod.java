@@ -2,7 +2,6 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.controller.decide.PartState.Done;
 import dev.stagewright.controller.decide.PartState.GaveUp;
-import dev.stagewright.controller.observe.LastWords;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.PodFacts;
@@ -11,6 +10,7 @@ import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ record EndedPod(Observation observed, Part part, PodFacts pod, PodState.Ended en
   private static final Duration UNTIL_ITS_NODE_IS_BACK = Duration.ofMinutes(2);
 
   PartState assess() {
-    var words = LastWords.parse(ended.message());
+    var words = TerminationMessage.read(ended.message());
     if (ended.exitCode() == 0) {
       return done(words);
     }

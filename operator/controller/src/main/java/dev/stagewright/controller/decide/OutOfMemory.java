@@ -1,11 +1,11 @@
 package dev.stagewright.controller.decide;
 
-import dev.stagewright.controller.observe.LastWords;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 
 /**
  * Pods that ran out of memory. Where cgroups kill one process at a time, it is a command of the
@@ -20,7 +20,7 @@ final class OutOfMemory {
   static boolean isWhyItEnded(PodFacts pod) {
     return pod.state() instanceof PodState.Ended ended
         && ended.exitCode() != 0
-        && LastWords.parse(ended.message())
+        && TerminationMessage.read(ended.message())
             .filter(Termination.Failed.class::isInstance)
             .map(words ->
                 ((Termination.Failed) words).failure().reason() == FailureReason.OutOfMemory)

@@ -1,11 +1,11 @@
 package dev.stagewright.controller.decide;
 
-import dev.stagewright.controller.observe.LastWords;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class SandboxRefusal {
 
   private static Optional<String> ofRuntime(PodState.Ended ended) {
     return ended.exitCode() != 0
-            && LastWords.parse(ended.message()).orElse(null)
+            && TerminationMessage.read(ended.message()).orElse(null)
                 instanceof Termination.Failed(var failure, _)
             && failure.reason() == FailureReason.SandboxUnavailable
         ? Optional.of(failure.message())

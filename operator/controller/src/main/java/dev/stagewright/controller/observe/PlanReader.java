@@ -11,6 +11,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Comparator;
 import java.util.List;
@@ -70,7 +71,7 @@ record PlanReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous)
 
   private static Optional<Termination.Prepared> lastWords(PodFacts pod) {
     return pod.state() instanceof PodState.Ended ended
-        ? LastWords.parse(ended.message())
+        ? TerminationMessage.read(ended.message())
             .filter(Termination.Prepared.class::isInstance)
             .map(Termination.Prepared.class::cast)
         : Optional.empty();

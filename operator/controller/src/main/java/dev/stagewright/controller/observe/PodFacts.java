@@ -3,6 +3,7 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public record PodFacts(
   /** What its container said at its end; empty before, and where it said nothing of ours. */
   public Optional<Termination> lastWords() {
     return state instanceof PodState.Ended ended
-        ? LastWords.parse(ended.message())
+        ? TerminationMessage.read(ended.message())
         : Optional.empty();
   }
 
