@@ -46,6 +46,14 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [pods, persistentvolumeclaims, configmaps]
   verbs: [get, list, watch, create, delete]
+# To end a Pod whose own container has ended while an injected sidecar runs on.
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [patch]
+# To fit what Pods ask for; without it they are refused where a LimitRange does not fit.
+- apiGroups: [""]
+  resources: [limitranges]
+  verbs: [list]
 # A claim goes with its run, though Pods that have ended still name it.
 - apiGroups: [""]
   resources: [persistentvolumeclaims]

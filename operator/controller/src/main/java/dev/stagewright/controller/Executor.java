@@ -5,6 +5,8 @@ import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.decide.Action;
 import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.observe.RefusedCreation;
+import dev.stagewright.controller.pods.LimitRangeFit;
 import dev.stagewright.controller.pods.StagePod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -38,6 +40,7 @@ record Executor(Cluster cluster, ImageBuild build) {
               .ifPresent(refusal -> refusals.put(name, refusal));
         }
         case Action.Delete(var object) -> cluster.delete(object);
+        case Action.End(var pod) -> cluster.end(pod);
         case Action.Reclaim(var claim) -> cluster.reclaim(claim);
         case Action.Tell(var notice) -> cluster.tell(build, notice);
         case Action.Expire _ -> cluster.deleteUnchanged(build);
@@ -48,19 +51,32 @@ record Executor(Cluster cluster, ImageBuild build) {
 
   private Optional<Refusal> create(Action.Create action) {
     return Stream.concat(action.first().stream(), Stream.of(action.object()))
-        .map(object -> refusal(object.getMetadata().getName(), create(object)))
+        .map(object -> refusal(object.getMetadata().getName(), created(object)))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  /** A policy may refuse the one field that a stage can do without. */
-  private Creation create(HasMetadata object) {
+  /** Again, as long as a Pod can do without what is refused. */
+  private Creation created(HasMetadata object) {
     var creation = cluster.create(object);
-    return creation instanceof Creation.Refused(var message)
-            && message.contains(StagePod.OPTIONAL_FIELD)
-            && object instanceof Pod pod
-        ? cluster.create(StagePod.withoutOptionalField(pod))
+    return creation instanceof Creation.Refused(var message) && object instanceof Pod pod
+        ? adjusted(pod, message).map(this::created).orElse(creation)
         : creation;
+  }
+
+  /** The Pod as it may not be refused for the same reason; empty if nothing of it can change. */
+  private Optional<Pod> adjusted(Pod pod, String message) {
+    if (message.contains(StagePod.OPTIONAL_FIELD)) {
+      return changed(pod, StagePod.withoutOptionalField(pod));
+    } else if (new RefusedCreation(build.getSpec()).of(message).isOfResources()) {
+      var limits = cluster.limitRanges(pod.getMetadata().getNamespace());
+      return changed(pod, new LimitRangeFit(limits).fit(pod));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Pod> changed(Pod before, Pod after) {
+    return before.equals(after) ? Optional.empty() : Optional.of(after);
   }
 
   /** Of a decision that was made because creations were refused. */
@@ -68,7 +84,7 @@ record Executor(Cluster cluster, ImageBuild build) {
     execute(actions.stream().filter(Action.Delete.class::isInstance).toList());
   }
 
-  private static Optional<Refusal> refusal(String name, Creation creation) {
+  private Optional<Refusal> refusal(String name, Creation creation) {
     return switch (creation) {
       case Creation.Done _ -> Optional.empty();
       case Creation.Occupied _ ->
@@ -77,8 +93,12 @@ record Executor(Cluster cluster, ImageBuild build) {
                   "NameOccupied",
                   "waits for " + name + " to go: it belongs to another object of this name",
                   true));
-      case Creation.QuotaExceeded(var message) -> Optional.of(Refusal.ofQuota(message));
-      case Creation.Refused(var message) -> Optional.of(new Refusal("Refused", message, false));
+      case Creation.QuotaExceeded(var message) ->
+          Optional.of(new RefusedCreation(build.getSpec()).ofQuota(message));
+      case Creation.Deferred(var message) ->
+          Optional.of(new Refusal("AdmissionUnavailable", message, true));
+      case Creation.Refused(var message) ->
+          Optional.of(new RefusedCreation(build.getSpec()).of(message));
     };
   }
 }

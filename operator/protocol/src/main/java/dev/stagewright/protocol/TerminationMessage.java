@@ -56,11 +56,11 @@ public final class TerminationMessage {
       return utf8(Json.write((Record) words));
     }
     var text = utf8(Json.write(new Failed(failure, scan)));
-    var room = utf8(failure.message()).length;
+    var room = LIMIT;
     while (text.length > LIMIT && room > 0) {
       // Escapes take more room than what they stand for, so this may take several rounds.
-      room -= Math.max(text.length - LIMIT, CUT.length()) / 2 + 1;
-      var message = shortened(failure.message(), Math.max(0, room), CUT);
+      room = room * 7 / 8;
+      var message = shortened(failure.message(), room, CUT);
       text = utf8(Json.write(new Failed(with(failure, message), scan)));
     }
     return text;
@@ -78,7 +78,7 @@ public final class TerminationMessage {
 
   private static Optional<Termination> readCut(String message) {
     var scan = message.indexOf(SCAN);
-    var withoutScan = scan < 0 ? message : message.substring(0, scan);
+    var withoutScan = scan < 0 ? message : message.substring(0, scan) + ",";
     return parsed(CutJson.completed(message))
         .or(() -> parsed(CutJson.completed(withoutScan)))
         .map(TerminationMessage::marked)

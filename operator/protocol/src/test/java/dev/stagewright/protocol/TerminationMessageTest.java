@@ -50,7 +50,7 @@ class TerminationMessageTest {
   void everyShareThatKubernetesLeavesSaysWhatFailed() {
     var bytes = TerminationMessage.write(new Termination.Failed(RUN_FAILED));
 
-    for (var share = 40; share <= bytes.length; share++) {
+    for (var share = 60; share <= bytes.length; share++) {
       var kept = Arrays.copyOf(bytes, share);
       assertThat(read(kept).reason()).as("of %d bytes", share).isEqualTo(FailureReason.RunFailed);
     }

@@ -8,6 +8,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.TerminationMessage;
+import dev.stagewright.stage.linux.ContainerRestrictions;
 import dev.stagewright.stage.linux.OwnProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -72,6 +73,11 @@ public final class StageMain {
   }
 
   private static Termination internal(Exception e, StageLog log) {
+    var restrictions = ContainerRestrictions.read();
+    if (!restrictions.isEmpty()) {
+      return failed(
+          Failure.of(FailureReason.PodModified, restrictions.explain(e.getMessage())), log);
+    }
     e.printStackTrace(new PrintWriter(log, true, StandardCharsets.UTF_8));
     return failed(Failure.of(FailureReason.Internal, "the stage's runtime failed: " + e), log);
   }

@@ -6,6 +6,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.TerminationMessage;
+import dev.stagewright.stage.linux.ContainerRestrictions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -64,6 +65,10 @@ public record PhaseRun(Phase phase, Path terminationLog, Log log) {
       return Failure.of(
           FailureReason.WorkspaceFull,
           "the workspace is full (" + message + "); ask for more with spec.workspace.size");
+    }
+    var restrictions = ContainerRestrictions.ofUser();
+    if (!restrictions.isEmpty()) {
+      return Failure.of(FailureReason.PodModified, restrictions.explain(String.valueOf(cause)));
     }
     LoggerFactory.getLogger(PhaseRun.class).error("unexpected", failed);
     return Failure.of(FailureReason.Internal, "I/O error: " + cause);

@@ -3,8 +3,10 @@ package dev.stagewright.controller.cluster;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +37,9 @@ public interface Cluster {
   /** Whether a node is there and answers. */
   boolean isReady(String node);
 
+  /** The namespace's LimitRanges; none without the right to list them. */
+  List<LimitRange> limitRanges(String namespace);
+
   /** Creates an object; one that is there already and has the same owner will do. */
   Creation create(HasMetadata object);
 
@@ -46,6 +51,9 @@ public interface Cluster {
 
   /** Deletes exactly this object, not a namesake that came after it; it may be gone already. */
   void delete(HasMetadata object);
+
+  /** Has exactly this Pod end at once, and stay. */
+  void end(Pod pod);
 
   /**
    * Deletes a claim that only Pods still name that have ended. By itself it would stay until they
@@ -83,6 +91,9 @@ public interface Cluster {
      * of the same name that was deleted a moment ago.
      */
     record Occupied() implements Creation {}
+
+    /** What has a say in it does not answer, for example a webhook. */
+    record Deferred(String message) implements Creation {}
 
     /** A quota is used up; there may be room later. */
     record QuotaExceeded(String message) implements Creation {}

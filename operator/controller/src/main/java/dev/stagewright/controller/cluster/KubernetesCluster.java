@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Client;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -129,6 +131,23 @@ public record KubernetesCluster(
   @Override
   public void delete(HasMetadata object) {
     new ObjectDeletion(client).delete(object);
+  }
+
+  @Override
+  public void end(Pod pod) {
+    new ObjectDeletion(client).end(pod);
+  }
+
+  @Override
+  public List<LimitRange> limitRanges(String namespace) {
+    try {
+      return client.limitRanges().inNamespace(namespace).list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == ObjectCreation.FORBIDDEN) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   @Override

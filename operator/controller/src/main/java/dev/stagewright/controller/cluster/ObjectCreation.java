@@ -13,6 +13,7 @@ record ObjectCreation(KubernetesClient client) {
   private static final String FIELD_MANAGER = "stagewright";
   private static final int INVALID = 422;
   private static final int BAD_REQUEST = 400;
+  private static final int INTERNAL = 500;
 
   /**
    * Creates an object, or finds that it is there.
@@ -29,9 +30,19 @@ record ObjectCreation(KubernetesClient client) {
         case CONFLICT -> present(object, e);
         case FORBIDDEN -> forbidden(e);
         case INVALID, BAD_REQUEST -> new Creation.Refused(message(e));
+        case INTERNAL -> deferred(e);
         default -> throw e;
       };
     }
+  }
+
+  /** A webhook that is asked of all Pods may be out of order for a while. */
+  private static Creation deferred(KubernetesClientException e) {
+    var message = message(e);
+    if (message.contains("failed calling webhook")) {
+      return new Creation.Deferred(message);
+    }
+    throw e;
   }
 
   /**

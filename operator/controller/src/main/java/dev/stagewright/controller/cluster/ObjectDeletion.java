@@ -1,10 +1,12 @@
 package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.observe.PodEnd;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Preconditions;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -74,6 +76,32 @@ record ObjectDeletion(KubernetesClient client) {
             .patch(
                 PatchContext.of(PatchType.JSON_MERGE),
                 client.getKubernetesSerialization().asJson(patch)));
+  }
+
+  /** A kubelet ends a Pod whose time is up, and keeps it with its logs. */
+  void end(Pod pod) {
+    var metadata = pod.getMetadata();
+    var patch =
+        Map.of(
+            "metadata",
+            Map.of("uid", metadata.getUid()),
+            "spec",
+            Map.of("activeDeadlineSeconds", PodEnd.DEADLINE_SECONDS));
+    try {
+      unlessGone(() ->
+          client
+              .pods()
+              .inNamespace(metadata.getNamespace())
+              .withName(metadata.getName())
+              .patch(
+                  PatchContext.of(PatchType.JSON_MERGE),
+                  client.getKubernetesSerialization().asJson(patch)));
+    } catch (KubernetesClientException e) {
+      // Without the right, the Pod ends when its time is up by itself.
+      if (e.getCode() != ObjectCreation.FORBIDDEN) {
+        throw e;
+      }
+    }
   }
 
   private static void unlessGone(Runnable request) {

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.cluster;
 
+import dev.stagewright.controller.observe.ForcedFields;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -16,7 +17,9 @@ final class PodTrim {
     pod.getMetadata().setManagedFields(statusTimes(pod.getMetadata().getManagedFields()));
     pod.getSpec().setVolumes(List.of());
     pod.getSpec().setContainers(pod.getSpec().getContainers().stream().map(PodTrim::trim).toList());
-    pod.getSpec().setInitContainers(List.of());
+    pod.getSpec()
+        .setInitContainers(
+            pod.getSpec().getInitContainers().stream().map(PodTrim::trimInit).toList());
     return pod;
   }
 
@@ -38,6 +41,15 @@ final class PodTrim {
     return new ContainerBuilder()
         .withName(container.getName())
         .withResources(container.getResources())
+        .withSecurityContext(container.getSecurityContext())
+        .withEnv(container.getEnv().stream().filter(ForcedFields::isTelling).toList())
+        .build();
+  }
+
+  private static Container trimInit(Container container) {
+    return new ContainerBuilder()
+        .withName(container.getName())
+        .withRestartPolicy(container.getRestartPolicy())
         .build();
   }
 

@@ -4,6 +4,7 @@ import dev.stagewright.controller.cluster.Cluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
 /** Something to do to the cluster. */
@@ -30,6 +31,9 @@ public sealed interface Action {
 
   /** Delete an object; its name, namespace and uid are set. */
   record Delete(HasMetadata object) implements Action {}
+
+  /** End a Pod whose own container has ended, and keep it for its logs. */
+  record End(Pod pod) implements Action {}
 
   /** Delete a claim that no Pod will use again, though Pods that have ended still name it. */
   record Reclaim(PersistentVolumeClaim claim) implements Action {}

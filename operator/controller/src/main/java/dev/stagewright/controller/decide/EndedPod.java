@@ -24,11 +24,12 @@ record EndedPod(Observation observed, Part part, PodFacts pod, PodState.Ended en
     if (ended.exitCode() == 0) {
       return done(words);
     }
-    var failure =
+    var told =
         words
             .filter(Termination.Failed.class::isInstance)
             .map(failed -> ((Termination.Failed) failed).failure())
             .orElseGet(this::silent);
+    var failure = new ForcedBy(pod).explained(told);
     var retry = new Retry(observed, part);
     return retry
         .withMoreMemory(failure)

@@ -17,6 +17,10 @@ import java.util.List;
 record Pace(Observation observed) {
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
   private static final Duration OF_WAITING = Duration.ofSeconds(15);
+
+  /** What keeps a Pod that has just come shows in the first seconds. */
+  private static final Duration OF_ARRIVAL = Duration.ofSeconds(5);
+
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   Duration next(List<Instant> wakeUps) {
@@ -27,15 +31,23 @@ record Pace(Observation observed) {
     var timeout = KubernetesDuration.parse(observed.spec().timeout());
     candidates.add(
         Duration.between(now, observed.startedAt().plus(timeout)).plus(Duration.ofMillis(100)));
-    observed.pods().stream().map(Pace::interval).forEach(candidates::add);
+    observed.pods().stream().map(this::interval).forEach(candidates::add);
     var soonest = Collections.min(candidates);
     return soonest.compareTo(AT_LEAST) < 0 ? AT_LEAST : soonest;
   }
 
-  private static Duration interval(PodFacts pod) {
+  private Duration interval(PodFacts pod) {
     return switch (pod.state()) {
+      case PodState.Waiting waiting
+          when waiting.hitch().isEmpty()
+              && observed.now().isBefore(waiting.since().plus(OF_WAITING)) ->
+          OF_ARRIVAL;
       case PodState.Waiting _, PodState.Made _ -> OF_WAITING;
-      case PodState.Running _, PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ ->
+      case PodState.Running _,
+          PodState.Ended _,
+          PodState.InitFailed _,
+          PodState.Lost _,
+          PodState.DeadlineExceeded _ ->
           IDLE;
     };
   }

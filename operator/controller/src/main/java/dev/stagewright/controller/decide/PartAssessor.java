@@ -5,6 +5,7 @@ import dev.stagewright.controller.decide.PartState.Done;
 import dev.stagewright.controller.decide.PartState.GaveUp;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.observe.Observation.Refusal;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.controller.run.Part;
@@ -35,16 +36,24 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
   PartState assess(Part part) {
     var refusal = Optional.ofNullable(observed.refusals().get(part.key()));
     if (refusal.isPresent() && !refusal.get().passing()) {
-      return new GaveUp(refused(part, refusal.get().message()), Optional.empty());
+      return new GaveUp(refused(part, refusal.get()), Optional.empty());
+    }
+    var inVain =
+        refusal
+            .flatMap(Refusal::missing)
+            .filter(_ -> observed.now().isAfter(observed.quietSince().plus(podStartTimeout)));
+    if (inVain.isPresent()) {
+      return new GaveUp(Failure.of(inVain.get(), refusal.get().message()), Optional.empty());
     }
     return observed.latest(part).map(pod -> withPod(part, pod)).orElseGet(() -> withoutPod(part));
   }
 
-  private Failure refused(Part part, String message) {
-    var words = "the API server refuses the Pod: " + message;
+  private Failure refused(Part part, Refusal refusal) {
+    var words = "the API server refuses the Pod: " + refusal.message();
     return sandboxing
         .of(part)
-        .filter(choice -> choice.kind() == SandboxKind.USER_NAMESPACE)
+        .filter(choice ->
+            choice.kind() == SandboxKind.USER_NAMESPACE && refusal.mayBeOfSandbox())
         .map(choice -> withoutSandbox(words, choice.why()))
         .orElseGet(() -> Failure.of(FailureReason.PodNotStarted, words));
   }
@@ -79,15 +88,35 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     }
     return switch (pod.state()) {
       case PodState.Waiting waiting ->
-          new Waiting(podStartTimeout, observed.now()).assess(part, pod, waiting);
+          new Waiting(podStartTimeout, observed.now(), observed.spec()).assess(part, pod, waiting);
       case PodState.Made(var since) -> made(part, pod, since);
       case PodState.Running(var startedAt) -> new Deadline(observed, part).running(pod, startedAt);
       case PodState.Ended ended -> new EndedPod(observed, part, pod, ended).assess();
-      case PodState.Lost(var reason, var message) ->
-          again(part, lost(reason + ": " + message), Optional.of(pod), observed.now());
+      case PodState.InitFailed failed ->
+          again(
+              part,
+              new OtherContainers(observed.spec()).failed(pod, failed),
+              Optional.of(pod),
+              failed.finishedAt());
+      case PodState.Lost(var reason, var message) -> lost(part, pod, reason, message);
       case PodState.DeadlineExceeded _ ->
           new GaveUp(new Deadline(observed, part).ofKubelet(), Optional.of(pod));
     };
+  }
+
+  private PartState lost(Part part, PodFacts pod, String reason, String message) {
+    return new StorageLimit(part, stageName(part), pod)
+        .exceeded(message)
+        .or(() -> new ForcedBy(pod).ofStart(reason, message))
+        .<PartState>map(failure -> new GaveUp(failure, Optional.of(pod)))
+        .orElseGet(
+            () -> again(part, lost(reason + ": " + message), Optional.of(pod), observed.now()));
+  }
+
+  private String stageName(Part part) {
+    return part instanceof Part.Stage(var id)
+        ? observed.knownPlan().map(plan -> plan.stage(id).name()).orElse(id)
+        : "";
   }
 
   private PartState made(Part part, PodFacts pod, Instant since) {

@@ -150,6 +150,13 @@ final class RunActions {
     delete(named(pod));
   }
 
+  /** Ends Pods that only containers of others keep running. */
+  void endPods() {
+    observed.pods().stream()
+        .filter(PodFacts::endIsDue)
+        .forEach(pod -> list.add(new Action.End(named(pod))));
+  }
+
   /** Stops what still runs; Pods that are over are kept for their logs. */
   void stopPods() {
     for (var pod : observed.pods()) {

@@ -42,6 +42,7 @@ final class RunDecision {
 
   Decision decide() {
     observed.superseded().forEach(actions::delete);
+    actions.endPods();
     var over =
         observed.previous().filter(status -> status.phase() != null && status.phase().isFinal());
     if (over.isPresent()) {

@@ -31,7 +31,11 @@ final class SandboxRefusal {
           hitch.map(PodState.Hitch::message).filter(SandboxRefusal::isTelling);
       case PodState.Lost(_, var message) -> Optional.of(message).filter(SandboxRefusal::isTelling);
       case PodState.Ended ended -> ofRuntime(ended);
-      case PodState.Made _, PodState.Running _, PodState.DeadlineExceeded _ -> Optional.empty();
+      case PodState.Made _,
+          PodState.Running _,
+          PodState.InitFailed _,
+          PodState.DeadlineExceeded _ ->
+          Optional.empty();
     };
   }
 

@@ -233,7 +233,7 @@ record Sandboxing(Observation observed, OperatorConfig config, Optional<String> 
   private Stream<Refusal> stageRefusals() {
     return inUserNamespaces()
         .flatMap(stage -> Optional.ofNullable(observed.refusals().get(stage.id())).stream())
-        .filter(refusal -> !refusal.passing());
+        .filter(refusal -> !refusal.passing() && refusal.mayBeOfSandbox());
   }
 
   /** Stages that {@code auto} gives a user namespace, unless it is refused. */

@@ -105,7 +105,11 @@ record StageEntries(Observation observed, BuildPlan plan) {
     return switch (pod.state()) {
       case PodState.Running(var startedAt) -> Optional.of(startedAt);
       case PodState.Ended ended -> Optional.of(ended.startedAt());
-      case PodState.Waiting _, PodState.Made _, PodState.Lost _, PodState.DeadlineExceeded _ ->
+      case PodState.Waiting _,
+          PodState.Made _,
+          PodState.InitFailed _,
+          PodState.Lost _,
+          PodState.DeadlineExceeded _ ->
           Optional.empty();
     };
   }

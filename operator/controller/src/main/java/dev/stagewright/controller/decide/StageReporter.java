@@ -97,7 +97,11 @@ record StageReporter(
               waiting.hitch().map(PodState.Hitch::reason).orElse(null),
               waiting.hitch().map(PodState.Hitch::message).orElse(null));
       case PodState.Made _ -> entries.entry(stage, pod, StagePhase.Pending, null, null);
-      case PodState.Running _, PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ ->
+      case PodState.Running _,
+          PodState.Ended _,
+          PodState.InitFailed _,
+          PodState.Lost _,
+          PodState.DeadlineExceeded _ ->
           entries.entry(
               stage,
               pod,

@@ -43,7 +43,12 @@ record LogReader(
     return switch (pod.state()) {
       case PodState.Ended ended -> ended.exitCode() != 0;
       case PodState.DeadlineExceeded _ -> true;
-      case PodState.Waiting _, PodState.Made _, PodState.Running _, PodState.Lost _ -> false;
+      case PodState.Waiting _,
+          PodState.Made _,
+          PodState.Running _,
+          PodState.InitFailed _,
+          PodState.Lost _ ->
+          false;
     };
   }
 }

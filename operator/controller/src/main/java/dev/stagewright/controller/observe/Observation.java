@@ -6,13 +6,16 @@ import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.controller.run.Run;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.FailureReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that is known of a run at one moment; decisions are made from this alone.
@@ -85,7 +88,42 @@ public record Observation(
    */
   public record Refusal(String reason, String message, boolean passing) {
     private static final String SANDBOX = "SandboxRefused";
+    private static final String RESOURCES = "ResourcesRefused";
+    private static final String UNKNOWN = "Refused";
     private static final String QUOTA = "QuotaExceeded";
+
+    /** The API server will never take an object, for a reason that only its words tell. */
+    public static Refusal ofAdmission(String message) {
+      return new Refusal(UNKNOWN, message, false);
+    }
+
+    /** What an object asks for does not fit a LimitRange or a quota, whatever else is there. */
+    public static Refusal ofResources(String message) {
+      return new Refusal(RESOURCES, message, false);
+    }
+
+    /** Whether another Pod that asks for something else might pass. */
+    public boolean isOfResources() {
+      return reason.equals(RESOURCES);
+    }
+
+    /** An object that is missing may come yet. */
+    public static Refusal ofMissing(MissingObject.Missing missing) {
+      return new Refusal(missing.kind().reason().name(), missing.message(), true);
+    }
+
+    /** What the build fails with that waits in vain for an object that is missing. */
+    public Optional<FailureReason> missing() {
+      return Arrays.stream(ObjectKind.values())
+          .map(ObjectKind::reason)
+          .filter(missing -> passing && missing.name().equals(reason))
+          .findFirst();
+    }
+
+    /** Whether a Pod without a user namespace might pass. */
+    public boolean mayBeOfSandbox() {
+      return reason.equals(UNKNOWN);
+    }
 
     /** A quota of the namespace has no room for an object. */
     public static Refusal ofQuota(String message) {
@@ -151,6 +189,16 @@ public record Observation(
         .flatMap(status -> Optional.ofNullable(status.startTime()))
         .map(Instant::parse)
         .orElse(now);
+  }
+
+  /** Since when nothing has come of the run: its latest Pod, or its start. */
+  public Instant quietSince() {
+    return pods.stream()
+        .flatMap(pod ->
+            pod.state() instanceof PodState.Ended ended
+                ? Stream.of(pod.createdAt(), ended.finishedAt())
+                : Stream.of(pod.createdAt()))
+        .reduce(startedAt(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
   /** The same, with what the API server would not create. */

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what keeps a Pod from starting where its own status does not tell. It asks the API
@@ -24,7 +25,11 @@ record Obstacles(
     Optional<PersistentVolumeClaim> workspace,
     Optional<ImageBuildStatus> previous,
     Instant now) {
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** An init container runs that is none of ours. */
+  static final String INIT_CONTAINER = "InitContainerRunning";
+
   private static final String BOUND = "Bound";
   private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
@@ -33,24 +38,33 @@ record Obstacles(
 
   /** The Pod, told by what keeps it. */
   PodFacts explained(PodFacts pod) {
-    if (!(pod.state() instanceof PodState.Waiting waiting)
-        || now.isBefore(waiting.since().plus(PATIENCE))) {
+    if (!(pod.state() instanceof PodState.Waiting waiting)) {
       return pod;
+    }
+    var missing = new MissingObject(build.getSpec());
+    var hitch = waiting.hitch().map(missing::explained);
+    var isNews = !hitch.equals(waiting.hitch());
+    if (isNews || now.isBefore(waiting.since().plus(PATIENCE))) {
+      return hitch.map(known -> pod.waitingFor(waiting.since(), known)).orElse(pod);
     }
     return obstacle(pod, waiting).map(found -> pod.waitingFor(waiting.since(), found)).orElse(pod);
   }
 
   private Optional<Hitch> obstacle(PodFacts pod, PodState.Waiting waiting) {
     if (!waiting.scheduled()) {
-      return unboundClaim(waiting.hitch()).or(() -> lostNode(pod));
+      return unboundClaim(waiting.hitch())
+          .or(() -> lostNode(pod))
+          .or(() -> unboundClaimOfUser(waiting.hitch()));
     }
     // A volume that does not come shows in events only.
     return waiting.hitch().isPresent()
         ? Optional.empty()
-        : cluster
-            .latestWarning(namespace(), pod.name())
-            .map(warning -> new Hitch(warning.reason(), warning.message()))
-            .map(new MissingSecret(build.getSpec())::explained);
+        : initializing(pod)
+            .or(() ->
+                cluster
+                    .latestWarning(namespace(), pod.name())
+                    .map(warning -> new Hitch(warning.reason(), warning.message())))
+            .map(new MissingObject(build.getSpec())::explained);
   }
 
   /**
@@ -58,28 +72,61 @@ record Obstacles(
    * may not have for it.
    */
   private Optional<Hitch> unboundClaim(Optional<Hitch> scheduling) {
-    var unbound =
-        workspace.filter(
-            claim -> claim.getStatus() != null && !BOUND.equals(claim.getStatus().getPhase()));
-    if (unbound.isEmpty()) {
+    return workspace.flatMap(claim ->
+        unbound(claim, scheduling)
+            .map(why ->
+                new Hitch(
+                    FailureReason.WorkspaceNotBound.name(),
+                    "the claim %s gets no volume: %s"
+                        .formatted(claim.getMetadata().getName(), why))));
+  }
+
+  /** The same of a claim that the spec names. */
+  private Optional<Hitch> unboundClaimOfUser(Optional<Hitch> scheduling) {
+    var references = new ObjectReferences(build.getSpec());
+    return references.names(ObjectKind.CLAIM).stream()
+        .flatMap(name -> cluster.claim(namespace(), name).stream())
+        .flatMap(claim ->
+            unbound(claim, scheduling).stream()
+                .map(why ->
+                    new Hitch(
+                        FailureReason.ClaimNotBound.name(),
+                        "the claim %s, which %s names, gets no volume: %s"
+                            .formatted(
+                                claim.getMetadata().getName(),
+                                references.fields(ObjectKind.CLAIM, claim.getMetadata().getName()),
+                                why))))
+        .findFirst();
+  }
+
+  private Optional<String> unbound(PersistentVolumeClaim claim, Optional<Hitch> scheduling) {
+    if (claim.getStatus() == null || BOUND.equals(claim.getStatus().getPhase())) {
       return Optional.empty();
     }
-    var claim = unbound.get();
     var name = claim.getMetadata().getName();
+    var annotations = claim.getMetadata().getAnnotations();
     var isItsTurn =
-        claim.getMetadata().getAnnotations().containsKey(SELECTED_NODE)
+        (annotations != null && annotations.containsKey(SELECTED_NODE))
             || scheduling.map(hitch -> hitch.message().contains(UNBOUND)).orElse(false);
     return cluster
         .latestWarning(namespace(), name)
         .map(warning -> warning.reason() + ": " + warning.message())
         .or(() ->
             isItsTurn
-                ? Optional.of("its storage class has made no volume so far")
-                : Optional.empty())
-        .map(why ->
-            new Hitch(
-                FailureReason.WorkspaceNotBound.name(),
-                "the claim %s gets no volume: %s".formatted(name, why)));
+                ? Optional.of(withoutVolume(claim.getSpec().getStorageClassName()))
+                : Optional.empty());
+  }
+
+  private static String withoutVolume(@Nullable String storageClass) {
+    return storageClass == null || storageClass.isEmpty()
+        ? "it names no storage class, and the cluster has no default one"
+        : "its storage class, " + storageClass + ", has made no volume so far";
+  }
+
+  private Optional<Hitch> initializing(PodFacts pod) {
+    return pod.initializing()
+        .map(name ->
+            new Hitch(INIT_CONTAINER, "waits for its init container " + name, Optional.of(name)));
   }
 
   /** What a run on one node has done so far is there, and nowhere else. */

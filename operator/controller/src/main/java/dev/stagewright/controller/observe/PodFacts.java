@@ -6,6 +6,7 @@ import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ import java.util.Optional;
  * @param sandbox what a stage's Pod is made for; empty for other Pods
  * @param memoryLimit the most that its container may have; empty for no limit
  * @param removal empty unless it is being deleted
+ * @param forced fields that the cluster's admission has set, and that restrict it
+ * @param initializing the init container that it waits for and that is none of ours
+ * @param endIsDue whether its container has ended, and only containers of others run on
  */
 public record PodFacts(
     String name,
@@ -28,7 +32,14 @@ public record PodFacts(
     Optional<SandboxKind> sandbox,
     Optional<Quantity> memoryLimit,
     Optional<PodRemoval> removal,
+    List<String> forced,
+    Optional<String> initializing,
+    boolean endIsDue,
     PodState state) {
+  /** Copies the list. */
+  public PodFacts {
+    forced = List.copyOf(forced);
+  }
 
   /** Whether it is being deleted. */
   public boolean stopping() {
@@ -38,7 +49,8 @@ public record PodFacts(
   /** Whether its container will do nothing more. */
   public boolean isOver() {
     return switch (state) {
-      case PodState.Ended _, PodState.Lost _, PodState.DeadlineExceeded _ -> true;
+      case PodState.Ended _, PodState.InitFailed _, PodState.Lost _, PodState.DeadlineExceeded _ ->
+          true;
       case PodState.Waiting _, PodState.Made _, PodState.Running _ -> false;
     };
   }
@@ -62,6 +74,9 @@ public record PodFacts(
         sandbox,
         memoryLimit,
         removal,
+        forced,
+        initializing,
+        endIsDue,
         new PodState.Waiting(isPlaced(), since, Optional.of(hitch)));
   }
 

@@ -58,6 +58,9 @@ final class PodReader {
         SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
         memoryLimit(pod),
         PodRemoval.of(pod),
+        ForcedFields.of(pod),
+        InitContainers.unfinished(pod),
+        PodEnd.isDue(pod),
         state(pod));
   }
 
@@ -76,7 +79,7 @@ final class PodReader {
           false, instant(pod.getMetadata().getCreationTimestamp()), Optional.empty());
     }
     var reason = Objects.toString(status.getReason(), "");
-    if (reason.equals("DeadlineExceeded")) {
+    if (reason.equals("DeadlineExceeded") && !PodEnd.isAskedFor(pod)) {
       return new PodState.DeadlineExceeded();
     }
     if (TAKEN_AWAY.contains(reason)) {
@@ -85,6 +88,10 @@ final class PodReader {
     var ended = endedContainer(pod);
     if (ended.isPresent()) {
       return ended(pod, ended.get());
+    }
+    var failed = InitContainers.failed(pod);
+    if (failed.isPresent()) {
+      return failed.get();
     }
     if (Set.of("Failed", "Succeeded").contains(Objects.toString(status.getPhase(), ""))) {
       return new PodState.Lost(
@@ -117,15 +124,11 @@ final class PodReader {
         times.corrected(instant(terminated.getFinishedAt())));
   }
 
-  /** The container of ours that ended, or the init container that failed. */
+  /** The container of ours that ended, or the init container of ours that failed. */
   private static Optional<ContainerStateTerminated> endedContainer(Pod pod) {
-    var failedInit =
-        pod.getStatus().getInitContainerStatuses().stream()
-            .flatMap(container -> Stream.ofNullable(container.getState()))
-            .flatMap(state -> Stream.ofNullable(state.getTerminated()))
-            .filter(terminated -> terminated.getExitCode() != 0);
-    var ended = main(pod).map(container -> container.getState().getTerminated()).stream();
-    return Stream.concat(failedInit, ended).findFirst();
+    return main(pod)
+        .map(container -> container.getState().getTerminated())
+        .or(() -> InitContainers.failedOfOurs(pod));
   }
 
   /** When it got its node; where it has none, when it was created. */
@@ -139,30 +142,40 @@ final class PodReader {
   }
 
   private static PodState waiting(Pod pod) {
-    return waitingContainers(pod).anyMatch(container -> reason(container).isEmpty())
+    return containers(pod).anyMatch(PodReader::isMade)
         ? new PodState.Made(NodeTimes.toldAt(pod).orElseGet(() -> since(pod)))
         : new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), hitch(pod));
   }
 
+  private static boolean isMade(ContainerStatus container) {
+    return Stream.ofNullable(container.getState().getWaiting())
+        .anyMatch(waiting -> reason(waiting).isEmpty());
+  }
+
   private static Optional<PodState.Hitch> hitch(Pod pod) {
-    return waitingContainers(pod)
-        .filter(waiting -> !NO_HITCH.contains(reason(waiting)))
-        .map(waiting ->
-            new PodState.Hitch(reason(waiting), Objects.toString(waiting.getMessage(), "")))
+    return containers(pod)
+        .flatMap(container ->
+            Stream.ofNullable(container.getState().getWaiting())
+                .filter(waiting -> !NO_HITCH.contains(reason(waiting)))
+                .map(waiting ->
+                    new PodState.Hitch(
+                        reason(waiting),
+                        Objects.toString(waiting.getMessage(), ""),
+                        Optional.of(container.getName()).filter(InitContainers::isOfOthers))))
         .findFirst()
         .or(() -> unschedulable(pod.getStatus().getConditions()));
   }
 
-  private static Stream<ContainerStateWaiting> waitingContainers(Pod pod) {
-    return containerStates(pod).flatMap(state -> Stream.ofNullable(state.getWaiting()));
-  }
-
   /** Of its init containers first. */
   static Stream<ContainerState> containerStates(Pod pod) {
+    return containers(pod).map(ContainerStatus::getState);
+  }
+
+  private static Stream<ContainerStatus> containers(Pod pod) {
     return Stream.concat(
             pod.getStatus().getInitContainerStatuses().stream(),
             pod.getStatus().getContainerStatuses().stream())
-        .flatMap(container -> Stream.ofNullable(container.getState()));
+        .filter(container -> container.getState() != null);
   }
 
   /** The empty string of one that is made. */

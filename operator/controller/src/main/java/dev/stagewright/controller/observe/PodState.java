@@ -42,6 +42,14 @@ public sealed interface PodState {
    */
   record Lost(String reason, String message) implements PodState {}
 
+  /**
+   * An init container failed, so that its container never starts.
+   *
+   * @param container the name of the init container
+   * @param why how it ended
+   */
+  record InitFailed(String container, String why, Instant finishedAt) implements PodState {}
+
   /** It ran longer than its {@code activeDeadlineSeconds}. */
   record DeadlineExceeded() implements PodState {}
 
@@ -50,6 +58,12 @@ public sealed interface PodState {
    *
    * @param reason in one word, for example {@code ImagePullBackOff} or {@code Unschedulable}
    * @param message in a sentence
+   * @param container which of the Pod's containers, where it is none of ours
    */
-  record Hitch(String reason, String message) {}
+  record Hitch(String reason, String message, Optional<String> container) {
+    /** Of our own container, or of none. */
+    public Hitch(String reason, String message) {
+      this(reason, message, Optional.empty());
+    }
+  }
 }

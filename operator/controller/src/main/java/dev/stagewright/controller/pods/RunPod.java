@@ -31,7 +31,9 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
             .addToLabels(Labels.PART, part.key())
             .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))
             // A node that is scaled down under a build costs more than it saves.
-            .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false");
+            .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+            // Whose log kubectl shows where others have added containers.
+            .addToAnnotations("kubectl.kubernetes.io/default-container", CONTAINER);
     if (part instanceof Part.Stage(var id)) {
       metadata.addToLabels(Labels.STAGE, id);
     }
@@ -50,7 +52,7 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
 
   /** The Pod as the spec wants it: templates merged in, and on the run's node where it has one. */
   Pod finished(Pod pod, Optional<StageSettings> settings) {
-    var templated = new PodTemplates(blueprint.spec()).applyTo(pod, settings);
+    var templated = OwnResources.shared(new PodTemplates(blueprint.spec()).applyTo(pod, settings));
     var patient = new TroubledNode().leftBy(templated);
     return blueprint.node().map(node -> new PinnedNode(node).pin(patient)).orElse(patient);
   }

@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -40,8 +39,6 @@ import java.util.stream.Stream;
  * them, which the operator's configuration must allow.
  */
 public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
-  private static final Map<String, Quantity> REQUESTS =
-      Map.of("cpu", new Quantity("100m"), "memory", new Quantity("128Mi"));
 
   /**
    * The field that lets commands have a {@code /proc} of their own. Without it they see the
@@ -129,7 +126,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
         .withEnv(environment(root))
         .withSecurityContext(securityContext())
         .withNewResources()
-        .withRequests(REQUESTS)
+        .withRequests(OwnResources.STAGE_REQUESTS)
         .endResources()
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(mounts.stream().map(Mount::toVolumeMount).toList())

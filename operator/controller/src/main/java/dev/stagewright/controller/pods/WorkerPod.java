@@ -8,11 +8,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,9 +21,6 @@ import java.util.Optional;
  * @param access to registries
  */
 public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
-  private static final Map<String, Quantity> REQUESTS =
-      Map.of("cpu", new Quantity("50m"), "memory", new Quantity("96Mi"));
-  private static final Map<String, Quantity> LIMITS = Map.of("memory", new Quantity("1Gi"));
   private static final String SCRATCH = "/tmp";
   private static final String SOURCE = "source";
 
@@ -165,8 +160,8 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
         .endCapabilities()
         .endSecurityContext()
         .withNewResources()
-        .withRequests(REQUESTS)
-        .withLimits(LIMITS)
+        .withRequests(OwnResources.WORKER_REQUESTS)
+        .withLimits(OwnResources.WORKER_LIMITS)
         .endResources()
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(mounts.stream().map(Mount::toVolumeMount).toList())

@@ -59,6 +59,8 @@ final class OwnFields {
           .map(FieldPath::parse)
           .toList();
 
+  private static final FieldPath RUNTIME_RESOURCES =
+      FieldPath.parse("spec.initContainers[runtime].resources");
   private static final FieldPath CONTAINERS = FieldPath.parse("spec.containers[*]");
   private static final FieldPath MAIN = FieldPath.parse("spec.containers[main]");
   private static final FieldPath VOLUMES = FieldPath.parse("spec.volumes[*]");
@@ -84,7 +86,7 @@ final class OwnFields {
 
   /** Whether the field is ours. */
   static boolean concernedBy(Touch touch) {
-    return PATTERNS.stream().anyMatch(touch::concerns)
+    return (PATTERNS.stream().anyMatch(touch::concerns) && !RUNTIME_RESOURCES.covers(touch.field()))
         || (touch.concerns(CONTAINERS) && !MAIN.covers(touch.field()))
         || isOwnVolume(touch);
   }

@@ -2,7 +2,9 @@ package dev.stagewright.controller.template;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.StageSettings;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -30,6 +32,24 @@ public record PodTemplates(ImageBuildSpec spec) {
     for (var patch : patches) {
       tree = StrategicMerge.merge(tree, patch.tree());
     }
-    return new RequestFit(PodSchema.pod(tree)).pod();
+    return withoutAbsent(pod, new RequestFit(PodSchema.pod(tree)).pod());
+  }
+
+  /** What a template asks for our init container concerns only Pods that have it. */
+  private static Pod withoutAbsent(Pod pod, Pod merged) {
+    return pod.getSpec().getInitContainers().stream().anyMatch(PodTemplates::isRuntime)
+        ? merged
+        : new PodBuilder(merged)
+            .editSpec()
+            .withInitContainers(
+                merged.getSpec().getInitContainers().stream()
+                    .filter(init -> !isRuntime(init))
+                    .toList())
+            .endSpec()
+            .build();
+  }
+
+  private static boolean isRuntime(Container container) {
+    return container.getName().equals("runtime");
   }
 }

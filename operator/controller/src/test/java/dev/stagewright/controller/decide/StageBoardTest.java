@@ -11,6 +11,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,9 @@ class StageBoardTest {
         Optional.of(SandboxKind.IN_PLACE),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        false,
         new PodState.Waiting(node.isPresent(), Instant.EPOCH, Optional.empty()));
   }
 }

@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.BuildObjects;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -28,6 +29,7 @@ public final class FakeCluster implements Cluster {
   private final Map<String, Creation> refusals = new HashMap<>();
   private Optional<Creation> procMount = Optional.empty();
   private final Map<String, Warning> warnings = new HashMap<>();
+  private final List<String> ended = new ArrayList<>();
   private final Set<String> notCached = new HashSet<>();
   private final List<Notice> notices = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
@@ -229,6 +231,24 @@ public final class FakeCluster implements Cluster {
   @Override
   public void delete(HasMetadata object) {
     change(() -> objects.remove(object.getMetadata().getName()));
+  }
+
+  @Override
+  public void end(Pod pod) {
+    change(() -> {
+      requirePod(pod.getMetadata().getName()).getSpec().setActiveDeadlineSeconds(1L);
+      ended.add(pod.getMetadata().getName());
+    });
+  }
+
+  /** Names of Pods that the operator has had end. */
+  public List<String> ended() {
+    return List.copyOf(ended);
+  }
+
+  @Override
+  public List<LimitRange> limitRanges(String namespace) {
+    return all(LimitRange.class);
   }
 
   @Override

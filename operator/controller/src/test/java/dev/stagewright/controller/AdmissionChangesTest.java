@@ -1,0 +1,231 @@
+package dev.stagewright.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.controller.support.Plans;
+import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Phase;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a cluster's admission forces onto Pods, and what it refuses. */
+class AdmissionChangesTest {
+  private static final String S0 = "hello-1-s0";
+  private static final Failure SILENT =
+      Failure.of(FailureReason.Internal, "the stage's runtime failed: read-only file system");
+
+  private final Walk walk =
+      Walk.prepared(
+          Builds.hello("source: {inline: {dockerfile: FROM x}}\nsandbox: inPlace"),
+          Plans.builderAndTarget());
+
+  private SecurityContext main(String pod) {
+    return spec(pod).getContainers().getFirst().getSecurityContext();
+  }
+
+  private PodSpec spec(String pod) {
+    return walk.cluster().requirePod(pod).getSpec();
+  }
+
+  @Test
+  void aPodThatIsAsItWasAskedForHasNothingForcedOntoIt() {
+    walk.fail(S0, Phase.STAGE, SILENT).look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("Internal");
+  }
+
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        change("readOnlyRootFilesystem: true", it -> it.setReadOnlyRootFilesystem(true)),
+        change("runAsUser: 1000", it -> it.setRunAsUser(1000L)),
+        change("runAsNonRoot: true", it -> it.setRunAsNonRoot(true)),
+        change("allowPrivilegeEscalation: false", it -> it.setAllowPrivilegeEscalation(false)));
+  }
+
+  private static Arguments change(String field, Consumer<SecurityContext> change) {
+    return Arguments.of(field, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void aFailureThatNobodyCouldExplainIsThatOfTheField(
+      String field, Consumer<SecurityContext> change) {
+    change.accept(main(S0));
+    walk.fail(S0, Phase.STAGE, SILENT).look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("PodModified");
+    assertThat(walk.failure().message())
+        .contains("spec.containers[main].securityContext." + field, "admission", "exempt");
+  }
+
+  @Test
+  void aCommandThatFailsIsToldWithTheField() {
+    main(S0).setAllowPrivilegeEscalation(false);
+    var failure = Failure.of(FailureReason.RunFailed, "sudo ended with exit code 1");
+    walk.fail(S0, Phase.STAGE, failure).look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("RunFailed");
+    assertThat(walk.failure().message()).contains("sudo", "allowPrivilegeEscalation: false");
+  }
+
+  @Test
+  void aContainerThatMayNotBeRootFailsAtOnce() {
+    main(S0).setRunAsNonRoot(true);
+    walk.hold(S0, "CreateContainerConfigError", "container's runAsUser breaks non-root policy");
+    walk.look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("PodModified");
+    assertThat(walk.failure().message()).contains("runAsNonRoot: true", "breaks non-root policy");
+  }
+
+  @Test
+  void variablesForTheJavaVirtualMachineAreNamed() {
+    spec(S0).getContainers().getFirst().getEnv().add(new EnvVar("JAVA_TOOL_OPTIONS", "-x", null));
+    walk.end(S0, 1, "Error", "").look();
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("PodModified");
+    assertThat(walk.failure().message()).contains("env[JAVA_TOOL_OPTIONS]: -x");
+  }
+
+  @Test
+  void preparesPodIsLookedAtToo() {
+    var start = new Walk(Builds.hello()).look();
+    var pod = start.cluster().requirePod("hello-1-prepare");
+    pod.getSpec().getSecurityContext().setRunAsUser(65534L);
+    start.fail("hello-1-prepare", Phase.PREPARE, SILENT).look();
+
+    assertThat(start.failure()).extracting("reason").isEqualTo("PodModified");
+    assertThat(start.failure().message()).contains("spec.securityContext.runAsUser: 65534");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "violates PodSecurity \"restricted:latest\": unrestricted capabilities"
+            + "|the Pod Security level restricted",
+        "admission webhook \"check.example.com\" denied the request: no root"
+            + "|the webhook check.example.com",
+        "ValidatingAdmissionPolicy 'no-root' with binding 'all' denied request: no"
+            + "|ValidatingAdmissionPolicy no-root",
+        "failed quota: team: must specify limits.cpu for: main|the ResourceQuota team",
+        "maximum memory usage per Container is 64Mi, but limit is 1Gi"
+            + "|a LimitRange of the namespace",
+        "Pod \"x\" is invalid: spec.containers[0].resources.requests: Invalid value: \"128Mi\":"
+            + " must be less than or equal to memory limit of 64Mi|a LimitRange of the namespace",
+      })
+  void aRefusalIsAttributedToWhoRefuses(String message, String words) {
+    var start = new Walk(Builds.hello());
+    start.cluster().refuse("hello-1-prepare", new Creation.Refused(message));
+    start.look();
+
+    assertThat(start.failure()).extracting("reason").isEqualTo("PodNotStarted");
+    assertThat(start.failure().message()).contains(message, words);
+  }
+
+  @Test
+  void aLimitRangeIsNotTakenForARefusalOfTheSandbox() {
+    var auto = new Walk(Builds.hello());
+    auto.cluster().refuse(S0, new Creation.Refused("maximum memory usage per Container is 64Mi"));
+    auto.look().prepareEnds(Plans.builderAndTarget()).look();
+
+    assertThat(auto.failure()).extracting("reason").isEqualTo("PodNotStarted");
+    assertThat(auto.cluster().noticeReasons()).doesNotContain("SandboxRefused");
+  }
+
+  @Test
+  void aServiceAccountThatIsMissingIsWaitedForAWhile() {
+    var start =
+        new Walk(
+            Builds.hello("source: {inline: {dockerfile: FROM x}}\nserviceAccountName: builder"));
+    start
+        .cluster()
+        .refuse("hello-1-prepare", new Creation.Refused("serviceaccount \"builder\" not found"));
+    start.look();
+    assertThat(start.condition("Ready")).isEqualTo("Unknown ServiceAccountNotFound");
+
+    start.after(Duration.ofMinutes(6));
+    assertThat(start.failure()).extracting("reason").isEqualTo("ServiceAccountNotFound");
+    assertThat(start.failure().message()).contains("spec.serviceAccountName");
+  }
+
+  @Test
+  void aServiceAccountThatAppearsLetsTheBuildGoOn() {
+    var start = new Walk(Builds.hello());
+    start
+        .cluster()
+        .refuse("hello-1-prepare", new Creation.Refused("serviceaccount \"default\" not found"));
+    start.look();
+    start.cluster().accept("hello-1-prepare");
+    start.after(Duration.ofSeconds(3));
+
+    assertThat(start.cluster().names()).contains("hello-1-prepare");
+  }
+
+  @Test
+  void aWebhookThatDoesNotAnswerIsWaitedFor() {
+    var start = new Walk(Builds.hello());
+    start
+        .cluster()
+        .refuse(
+            "hello-1-prepare", new Creation.Deferred("failed calling webhook \"a.b\": refused"));
+    start.look();
+    assertThat(start.condition("Ready")).isEqualTo("Unknown AdmissionUnavailable");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Pod ephemeral local storage usage exceeds the total limit of containers 50Mi. |50Mi"
+            + "|spec.stages[builder].resources.limits",
+        "Container main exceeded its local ephemeral storage limit \"50Mi\". |50Mi"
+            + "|spec.stages[builder].resources.limits",
+        "Container istio-proxy exceeded its local ephemeral storage limit \"1Gi\". |1Gi"
+            + "|not Stagewright's",
+        "Usage of EmptyDir volume \"cache\" exceeds the limit \"10Mi\". |10Mi|sizeLimit",
+      })
+  void anEvictionForItsOwnLimitIsFinal(String message, String limit, String cure) {
+    evicted(message);
+
+    assertThat(walk.failure()).extracting("reason").isEqualTo("StorageLimitExceeded");
+    assertThat(walk.failure().message()).contains(limit, cure);
+    assertThat(walk.cluster().names()).doesNotContain(S0 + "-2");
+  }
+
+  @Test
+  void anEvictionForItsNodeIsTriedAgain() {
+    evicted(
+        "The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available:"
+            + " 900Mi. Container main was using 100Mi, request is 0, has larger consumption of"
+            + " ephemeral-storage. ");
+
+    assertThat(walk.cluster().names()).contains(S0 + "-2");
+  }
+
+  private void evicted(String message) {
+    walk.cluster()
+        .requirePod(S0)
+        .setStatus(
+            new PodStatusBuilder()
+                .withPhase("Failed")
+                .withReason("Evicted")
+                .withMessage(message)
+                .build());
+    walk.look();
+  }
+}

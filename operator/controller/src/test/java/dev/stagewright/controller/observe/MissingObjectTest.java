@@ -1,0 +1,76 @@
+package dev.stagewright.controller.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.controller.observe.PodState.Hitch;
+import dev.stagewright.controller.support.Builds;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MissingObjectTest {
+  private final MissingObject missing =
+      new MissingObject(
+          Builds.spec(
+              """
+              output: {image: "registry.example.com/a:1", credentials: {name: push}}
+              source: {configMap: {name: app}}
+              cache: {claimName: caches}
+              imagePullSecrets: [{name: pull}]
+              secrets: [{id: token, secret: {name: api, key: password}}]
+              serviceAccountName: builder
+              stages:
+                - name: test
+                  priorityClassName: high
+                  runtimeClassName: gvisor
+                  volumes: [{mountPath: /m, persistentVolumeClaim: {name: models}}]
+              podTemplate:
+                spec: {volumes: [{name: extra, configMap: {name: more}}]}
+              """));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MountVolume.SetUp failed for volume \"secrets\" : secret \"api\" not found"
+            + "|SecretNotFound|no Secret api, of which the build needs the key password"
+            + "|spec.secrets[token].secret.name",
+        "MountVolume.SetUp failed for volume \"registry-0\" : secret \"pull\" not found"
+            + "|SecretNotFound|no Secret pull|spec.imagePullSecrets[0].name",
+        "MountVolume.SetUp failed for volume \"credentials\" : secret \"push\" not found"
+            + "|SecretNotFound|no Secret push|spec.output.credentials.name",
+        "references non-existent secret key: password"
+            + "|SecretNotFound|the Secret api has no key password|add it",
+        "MountVolume.SetUp failed for volume \"source\" : configmap \"app\" not found"
+            + "|ConfigMapNotFound|no ConfigMap app|spec.source.configMap.name",
+        "MountVolume.SetUp failed for volume \"extra\" : configmap \"more\" not found"
+            + "|ConfigMapNotFound|no ConfigMap more"
+            + "|spec.podTemplate.spec.volumes[extra].configMap.name",
+        "0/1 nodes are available: persistentvolumeclaim \"caches\" not found."
+            + "|ClaimNotFound|no PersistentVolumeClaim caches|spec.cache.claimName",
+        "0/1 nodes are available: persistentvolumeclaim \"models\" not found."
+            + "|ClaimNotFound|no PersistentVolumeClaim models"
+            + "|spec.stages[test].volumes[0].persistentVolumeClaim.name",
+        "error looking up service account team/builder: serviceaccount \"builder\" not found"
+            + "|ServiceAccountNotFound|no ServiceAccount builder|spec.serviceAccountName",
+        "pods \"x\" is forbidden: no PriorityClass with name high was found"
+            + "|PriorityClassNotFound|no PriorityClass high|spec.stages[test].priorityClassName",
+        "pods \"x\" is forbidden: pod rejected: RuntimeClass \"gvisor\" not found"
+            + "|RuntimeClassNotFound|no RuntimeClass gvisor|spec.stages[test].runtimeClassName",
+        "couldn't find key a in ConfigMap team/vars|ConfigMapNotFound|the ConfigMap vars has no key a"
+            + "|spec.podTemplate",
+      })
+  void namesTheObjectTheFieldAndTheCure(String words, String reason, String object, String field) {
+    var explained = missing.explained(new Hitch("FailedMount", words));
+
+    assertThat(explained.reason()).isEqualTo(reason);
+    assertThat(explained.message()).contains(object, field);
+  }
+
+  @Test
+  void leavesOtherHitchesAsTheyAre() {
+    var other = new Hitch("FailedMount", "timed out waiting for the condition");
+
+    assertThat(missing.explained(other)).isEqualTo(other);
+  }
+}

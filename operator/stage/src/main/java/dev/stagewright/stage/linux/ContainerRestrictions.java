@@ -1,0 +1,120 @@
+package dev.stagewright.stage.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What keeps the container from working as its Pod was made for. Stagewright asks for none of it:
+ * somebody else, most often the cluster's admission, has set it.
+ *
+ * @param fields of a Pod's specification that have this effect, each with its value
+ */
+public record ContainerRestrictions(List<String> fields) {
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+  private static final String CONTEXT = "securityContext.";
+  private static final int MOUNT_POINT = 4;
+  private static final int OPTIONS = 5;
+
+  /** What instructions take as given. */
+  private static final Map<Integer, String> CAPABILITIES = capabilities();
+
+  /** Copies the list. */
+  public ContainerRestrictions {
+    fields = List.copyOf(fields);
+  }
+
+  private static Map<Integer, String> capabilities() {
+    var names = new LinkedHashMap<Integer, String>();
+    names.put(0, "CHOWN");
+    names.put(1, "DAC_OVERRIDE");
+    names.put(3, "FOWNER");
+    names.put(6, "SETGID");
+    names.put(7, "SETUID");
+    names.put(18, "SYS_CHROOT");
+    return names;
+  }
+
+  /** Those of a container that runs a stage, as the kernel has them. */
+  public static ContainerRestrictions read() {
+    return of(lines(STATUS), lines(MOUNTS));
+  }
+
+  /** Those of a container that has no capabilities, and a root that is read-only, by intention. */
+  public static ContainerRestrictions ofUser() {
+    return new ContainerRestrictions(user(lines(STATUS)).stream().toList());
+  }
+
+  static ContainerRestrictions of(List<String> status, List<String> mounts) {
+    var fields = new ArrayList<String>();
+    user(status).ifPresent(fields::add);
+    if (mounts.stream().anyMatch(ContainerRestrictions::isReadOnlyRoot)) {
+      fields.add(CONTEXT + "readOnlyRootFilesystem: true");
+    }
+    var held = value(status, "CapEff").map(it -> Long.parseUnsignedLong(it, 16)).orElse(-1L);
+    var missing =
+        CAPABILITIES.entrySet().stream()
+            .filter(entry -> ((held >>> entry.getKey()) & 1) == 0)
+            .map(Map.Entry::getValue)
+            .toList();
+    if (!missing.isEmpty()) {
+      fields.add(CONTEXT + "capabilities.drop: " + missing);
+    }
+    return new ContainerRestrictions(fields);
+  }
+
+  private static Optional<String> user(List<String> status) {
+    return value(status, "Uid")
+        .map(ids -> ids.split("\\s+", -1)[1])
+        .filter(effective -> !effective.equals("0"))
+        .map(effective -> CONTEXT + "runAsUser: " + effective);
+  }
+
+  private static boolean isReadOnlyRoot(String line) {
+    var fields = line.split(" ", -1);
+    return fields.length > OPTIONS
+        && fields[MOUNT_POINT].equals("/")
+        && List.of(fields[OPTIONS].split(",", -1)).contains("ro");
+  }
+
+  private static Optional<String> value(List<String> status, String name) {
+    return status.stream()
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst();
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** Whether nothing is restricted. */
+  public boolean isEmpty() {
+    return fields.isEmpty();
+  }
+
+  /**
+   * A failure, explained by what is restricted.
+   *
+   * @param what went wrong
+   */
+  public String explain(@Nullable String what) {
+    return "the container cannot do what it has to ("
+        + what
+        + "): it has "
+        + String.join(", ", fields)
+        + ", which Stagewright did not ask for; have the cluster's admission exempt Pods with the"
+        + " label app.kubernetes.io/managed-by: stagewright";
+  }
+}
