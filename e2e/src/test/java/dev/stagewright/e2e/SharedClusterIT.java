@@ -22,8 +22,8 @@ class SharedClusterIT {
   void aSidecarThatGoesOnKeepsNoPodFromItsEnd(TestNamespace namespace) {
     var sidecar =
         """
-        [JSONPatch{op: 'add', path: '/spec/containers/-', value: Object.spec.containers{
-          name: 'proxy', image: 'busybox', command: ['sleep', '3600']}}]
+        [JSONPatch{op: 'add', path: '/spec/containers/-', value: {'name': dyn('proxy'),
+          'image': dyn('busybox'), 'command': dyn(['sleep', '3600'])}}]
         """;
     try (var _ = AdmissionPolicy.create(namespace, "CREATE", "pods", "true", sidecar)) {
       awaitPolicy(namespace, pod -> pod.getSpec().getContainers().size() > 1);
@@ -41,7 +41,7 @@ class SharedClusterIT {
     var readOnly =
         """
         [JSONPatch{op: 'add', path: '/spec/containers/0/securityContext',
-          value: Object.spec.containers.securityContext{readOnlyRootFilesystem: true}}]
+          value: {'readOnlyRootFilesystem': true}}]
         """;
     var isStage =
         "has(object.metadata.labels) && 'probe' in object.metadata.labels"

@@ -15,6 +15,9 @@ record ObjectCreation(KubernetesClient client) {
   private static final int BAD_REQUEST = 400;
   private static final int INTERNAL = 500;
 
+  /** In the words of the API server about webhooks, which may answer with any code. */
+  private static final String DENIED = "denied the request";
+
   /**
    * Creates an object, or finds that it is there.
    *
@@ -26,6 +29,9 @@ record ObjectCreation(KubernetesClient client) {
       client.resource(object).create();
       return new Creation.Done();
     } catch (KubernetesClientException e) {
+      if (message(e).contains(DENIED)) {
+        return new Creation.Refused(message(e));
+      }
       return switch (e.getCode()) {
         case CONFLICT -> present(object, e);
         case FORBIDDEN -> forbidden(e);

@@ -39,8 +39,7 @@ record Pace(Observation observed) {
   private Duration interval(PodFacts pod) {
     return switch (pod.state()) {
       case PodState.Waiting waiting
-          when waiting.hitch().isEmpty()
-              && observed.now().isBefore(waiting.since().plus(OF_WAITING)) ->
+          when observed.now().isBefore(waiting.since().plus(OF_WAITING)) ->
           OF_ARRIVAL;
       case PodState.Waiting _, PodState.Made _ -> OF_WAITING;
       case PodState.Running _,

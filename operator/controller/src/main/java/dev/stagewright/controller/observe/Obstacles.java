@@ -77,7 +77,7 @@ record Obstacles(
             .map(why ->
                 new Hitch(
                     FailureReason.WorkspaceNotBound.name(),
-                    "the claim %s gets no volume: %s"
+                    "the claim %s gets no volume: %s; spec.workspace has its class, size and access mode"
                         .formatted(claim.getMetadata().getName(), why))));
   }
 

@@ -53,7 +53,12 @@ public record RefusedCreation(ImageBuildSpec spec) {
         message.contains("requests.storage") && message.contains("persistentvolumeclaims")
             ? "; the size is that of spec.workspace.size"
             : "";
-    return Refusal.ofQuota(message + cure + beyondQuota(message));
+    var count =
+        message.contains("count/pods")
+            ? "; count/pods counts Pods that have ended too, which are kept for their logs: limit"
+                + " pods instead"
+            : "";
+    return Refusal.ofQuota(message + cure + count + beyondQuota(message));
   }
 
   private static Optional<String> ofResources(String message) {

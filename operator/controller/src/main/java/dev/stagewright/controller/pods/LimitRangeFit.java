@@ -1,9 +1,11 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.controller.run.Labels;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LimitRange;
 import io.fabric8.kubernetes.api.model.LimitRangeItem;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -37,23 +39,26 @@ public record LimitRangeFit(List<LimitRange> ranges) {
 
   /** The Pod, or another like it that fits as far as what is ours can. */
   public Pod fit(Pod pod) {
+    var labels = Optional.ofNullable(pod.getMetadata()).map(ObjectMeta::getLabels);
+    var isStage = labels.filter(it -> it.containsKey(Labels.STAGE)).isPresent();
     return new PodBuilder(pod)
         .editSpec()
-        .withContainers(pod.getSpec().getContainers().stream().map(this::fit).toList())
+        .withContainers(pod.getSpec().getContainers().stream().map(it -> fit(it, isStage)).toList())
         .withInitContainers(
             pod.getSpec().getInitContainers().stream()
-                .map(init -> init.getName().equals(StageVolumes.RUNTIME) ? fit(init) : init)
+                .map(
+                    init -> init.getName().equals(StageVolumes.RUNTIME) ? fit(init, isStage) : init)
                 .toList())
         .endSpec()
         .build();
   }
 
-  private Container fit(Container container) {
+  private Container fit(Container container, boolean isStage) {
     var given = Optional.ofNullable(container.getResources()).orElseGet(ResourceRequirements::new);
     var requests = copy(given.getRequests());
     var limits = copy(given.getLimits());
     for (var resource : RESOURCES) {
-      fit(resource, bounds(resource), requests, limits);
+      fit(resource, bounds(resource), requests, limits, isStage);
     }
     return new ContainerBuilder(container)
         .withResources(
@@ -68,15 +73,16 @@ public record LimitRangeFit(List<LimitRange> ranges) {
       String resource,
       Bounds bounds,
       Map<String, Quantity> requests,
-      Map<String, Quantity> limits) {
+      Map<String, Quantity> limits,
+      boolean isStage) {
     var ownLimit = limits.get(resource);
-    if (ownLimit != null && OwnResources.isOurs(resource, ownLimit)) {
+    if (ownLimit != null && OwnResources.isOwnLimit(resource, ownLimit, isStage)) {
       put(limits, resource, between(ownLimit.getNumericalAmount(), bounds.min(), bounds.max()));
     } else if (ownLimit == null && bounds.defaultLimit().isEmpty() && bounds.max().isPresent()) {
       put(limits, resource, bounds.max().get());
     }
     var ownRequest = requests.get(resource);
-    if (ownRequest == null || !OwnResources.isOurs(resource, ownRequest)) {
+    if (ownRequest == null || !OwnResources.isOwnRequest(resource, ownRequest)) {
       return;
     }
     var limit =

@@ -7,10 +7,9 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Stagewright's Pods ask for where nobody says otherwise. */
@@ -28,19 +27,21 @@ public final class OwnResources {
   /** What the copying of the runtime can use; devices and the like it cannot. */
   private static final Set<String> OF_NODE = Set.of("cpu", "memory", "ephemeral-storage");
 
-  private static final List<Map<String, Quantity>> ALL =
-      List.of(STAGE_REQUESTS, WORKER_REQUESTS, WORKER_LIMITS);
-
   private OwnResources() {}
 
-  /** Whether a quantity is one that Stagewright sets by itself, and that may give way. */
-  public static boolean isOurs(String resource, @Nullable Quantity quantity) {
-    return quantity != null
-        && ALL.stream()
-            .map(all -> all.get(resource))
-            .filter(Objects::nonNull)
-            .anyMatch(
-                own -> own.getNumericalAmount().compareTo(quantity.getNumericalAmount()) == 0);
+  /** Whether a request is one that Stagewright makes by itself, and that may give way. */
+  static boolean isOwnRequest(String resource, Quantity request) {
+    return Stream.of(STAGE_REQUESTS, WORKER_REQUESTS)
+        .anyMatch(own -> isSame(own.get(resource), request));
+  }
+
+  /** The same of a limit; stages have none by themselves. */
+  static boolean isOwnLimit(String resource, Quantity limit, boolean isStage) {
+    return !isStage && isSame(WORKER_LIMITS.get(resource), limit);
+  }
+
+  private static boolean isSame(@Nullable Quantity own, Quantity given) {
+    return own != null && own.getNumericalAmount().compareTo(given.getNumericalAmount()) == 0;
   }
 
   /**

@@ -95,6 +95,9 @@ class KubernetesClusterTest {
     "403, 'pods \"x\" is forbidden: exceeded quota: q', QuotaExceeded",
     "403, 'violates PodSecurity \"restricted\"', Refused",
     "422, 'spec: Invalid value', Refused",
+    "500, 'failed calling webhook \"w\": connection refused', Deferred",
+    "500, 'admission webhook \"w\" denied the request: no', Refused",
+    "409, 'admission webhook \"w\" denied the request: no', Refused",
   })
   void aRefusalIsToldInTheApiServersWords(int code, String message, String expected) {
     answers.put("POST " + PODS, new Answer(code, status(code, message)));

@@ -48,6 +48,17 @@ class LimitRangeFitTest {
   }
 
   @Test
+  void whatAUserAsksForAStageStaysAsItIs() {
+    var resources = "requests: {memory: 1Gi}, limits: {memory: 1Gi}";
+
+    var fitted = fit("labels: {stagewright.dev/stage: s0}", resources, "max: {memory: 512Mi}");
+
+    var main = fitted.getSpec().getContainers().getFirst().getResources();
+    assertThat(memory(main.getLimits())).contains(amount(new Quantity("1Gi")));
+    assertThat(memory(main.getRequests())).contains(amount(new Quantity("1Gi")));
+  }
+
+  @Test
   void processorsAreFittedInThousandths() {
     var fitted = fit(STAGE, "max: {cpu: 50m}");
 
@@ -61,15 +72,21 @@ class LimitRangeFitTest {
   }
 
   private static Pod fit(String resources, String limits) {
+    return fit("", resources, limits);
+  }
+
+  private static Pod fit(String metadata, String resources, String limits) {
     var pod =
         YAML.unmarshal(
-            "{apiVersion: v1, kind: Pod, spec: {containers: [{name: main, resources: {"
+            "---\n{apiVersion: v1, kind: Pod, metadata: {"
+                + metadata
+                + "}, spec: {containers: [{name: main, resources: {"
                 + resources
                 + "}}]}}",
             Pod.class);
     var range =
         YAML.unmarshal(
-            "{apiVersion: v1, kind: LimitRange, spec: {limits: [{type: Container, "
+            "---\n{apiVersion: v1, kind: LimitRange, spec: {limits: [{type: Container, "
                 + limits
                 + "}]}}",
             LimitRange.class);

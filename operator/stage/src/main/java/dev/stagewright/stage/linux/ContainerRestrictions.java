@@ -114,7 +114,6 @@ public record ContainerRestrictions(List<String> fields) {
         + what
         + "): it has "
         + String.join(", ", fields)
-        + ", which Stagewright did not ask for; have the cluster's admission exempt Pods with the"
-        + " label app.kubernetes.io/managed-by: stagewright";
+        + ", which Stagewright did not ask for";
   }
 }
