@@ -138,9 +138,7 @@ final class LayerSink implements ChangeSink {
       var stamp = stamps.of(path, status, in);
       if (status.links() > 1) {
         linked.put(path, stamp);
-        if (details != LayerDetails.NONE) {
-          written.put(Inode.of(status), path);
-        }
+        written.put(Inode.of(status), path);
       }
       return stamp;
     }
