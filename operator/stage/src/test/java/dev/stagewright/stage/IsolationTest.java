@@ -85,6 +85,12 @@ class IsolationTest {
   }
 
   @Test
+  void theSoftLimitOfOpenFilesIsTheContainers() throws IOException {
+    runs(TestStage.BASE, run("ulimit -Sn"));
+    assertThat(build.log()).endsWith("\n" + OwnUserNamespace.OPEN_FILES + "\n");
+  }
+
+  @Test
   void whatWalksOverProcComesToItsEnd() throws IOException {
     runs(
         TestStage.BASE,

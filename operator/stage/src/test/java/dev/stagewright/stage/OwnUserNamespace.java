@@ -19,6 +19,9 @@ final class OwnUserNamespace {
   /** Users are themselves, so that files keep their owners; but not all of them. */
   private static final String MAP = "0 0 65536\n";
 
+  /** The soft limit, which is below the hard one. */
+  static final int OPEN_FILES = 512;
+
   private OwnUserNamespace() {}
 
   /** What a container runtime does to a container's {@code /proc}, before the program starts. */
@@ -36,7 +39,7 @@ final class OwnUserNamespace {
     var command = new ArrayList<>(coversProc ? COVERING_PROC : List.of());
     command.addAll(List.of("unshare", "--user", "--mount"));
     // Capabilities are had from exec on, once the users are mapped.
-    command.addAll(List.of("sh", "-c", "echo && read -r mapped && exec \"$@\"", "sh"));
+    command.addAll(List.of("sh", "-c", "ulimit -Sn " + OPEN_FILES + " && echo && read -r mapped && exec \"$@\"", "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-XX:-MaxFDLimit");
