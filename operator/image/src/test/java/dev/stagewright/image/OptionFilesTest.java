@@ -25,6 +25,11 @@ final class OptionFilesTest {
   }
 
   @Test
+  void leaveTheLimitOfOpenFilesToCommandsAsItIs() {
+    assertThat(OptionFiles.stage(List.of("a.jar"), "a.Main")).contains("-XX:-MaxFDLimit");
+  }
+
+  @Test
   void nameTheCacheBesideTheJars() {
     assertThat(OptionFiles.useCache(Profile.FULL.cache()))
         .isEqualTo("-XX:AOTCache=/.stagewright/.stagewright/jars/full.aot");

@@ -39,7 +39,12 @@ final class OwnUserNamespace {
     var command = new ArrayList<>(coversProc ? COVERING_PROC : List.of());
     command.addAll(List.of("unshare", "--user", "--mount"));
     // Capabilities are had from exec on, once the users are mapped.
-    command.addAll(List.of("sh", "-c", "ulimit -Sn " + OPEN_FILES + " && echo && read -r mapped && exec \"$@\"", "sh"));
+    command.addAll(
+        List.of(
+            "sh",
+            "-c",
+            "ulimit -Sn " + OPEN_FILES + " && echo && read -r mapped && exec \"$@\"",
+            "sh"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto"));
     command.add("-XX:-MaxFDLimit");
