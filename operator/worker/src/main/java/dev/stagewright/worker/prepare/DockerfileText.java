@@ -21,6 +21,7 @@ import java.util.Optional;
  */
 record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
   static final String IGNORE = ".dockerignore";
+  private static final String GIT = ".git";
 
   /**
    * Reads both.
@@ -48,10 +49,15 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
     for (var path : List.of(dockerfile + IGNORE, IGNORE)) {
       var text = files.read(path);
       if (text.isPresent()) {
-        return Optional.of(rules(path, text.get()));
+        return Optional.of(rules(path, text.get() + keptGit(files.tree())));
       }
     }
     return Optional.empty();
+  }
+
+  /** A {@code .git} that was asked for is not excluded, so lint must not say that it is. */
+  private static String keptGit(SourceTree source) {
+    return source.isAlwaysIncluded(GIT) ? "\n!" + GIT + "\n" : "";
   }
 
   private static IgnoreRules rules(String path, String text) {
