@@ -128,13 +128,67 @@ class CopyStageTest {
     assertThat(stat("%u:%g", "x x/y x/y/c.txt x/y/e.txt x/y/sub")).containsOnly(expected);
   }
 
+  @ParameterizedTest(name = "--chown={0} gives {1}")
+  @CsvSource({
+    "web, 0:0, no user web",
+    "web:www, 0:0, no user web and no group www",
+    "dev:www, 1000:1001, no group www",
+    "7:www, 7:7, no group www",
+    "web:staff, 0:50, no user web",
+  })
+  void chownOfNobodyKnownIsRootsAndTold(String chown, String expected, String unknown)
+      throws IOException {
+    var step =
+        with(copy("/x", "a.txt"), Optional.of(chown), Optional.empty(), List.of(), false, false);
+
+    assertThat(runs(step)).as(build.log()).isZero();
+    assertThat(stat("%u:%g", "x")).containsExactly(expected);
+    assertThat(build.log())
+        .contains(
+            "WARNING: --chown=%s: the stage knows %s; the files belong to %s"
+                .formatted(chown, unknown, expected));
+  }
+
+  @ParameterizedTest(name = "COPY {0} {1} makes {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+            a.txt b.txt    | /x         | x
+            [ab].txt       | /x         | x
+            a.txt b.txt    | /srv/file  | srv/ srv/file
+            no* a.txt      | /x         | x
+            dir/sub a.txt  | /x         | x/ x/a.txt x/f.md
+            a.txt b.txt    | /srv/link  | srv/ srv/real/ srv/real/a.txt srv/real/b.txt
+          """)
+  void severalSourcesNeedNoSlash(String sources, String destination, String expected)
+      throws IOException {
+    assertThat(runs(copy(destination, sources.split(" ", 0)))).as(build.log()).isZero();
+    assertThat(String.join(" ", build.layer("s0", 0))).isEqualTo(expected);
+  }
+
   @Test
-  void chownOfNobodyKnownFails() throws IOException {
-    runs(with(copy("/x", "a.txt"), Optional.of("web"), Optional.empty(), List.of(), false, false));
-    assertThat(build.failure().message())
-        .isEqualTo(
-            "COPY failed: --chown=web: unable to find user web: no matching entries in passwd"
-                + " file");
+  void filesThatTakeEachOthersPlaceAreTold() throws IOException {
+    runs(copy("/x", "a.txt", "b.txt"));
+
+    assertThat(root.path().resolve("x")).hasContent("b.txt");
+    assertThat(build.log())
+        .contains(
+            "WARNING: 2 files were copied to /x, which is not a directory: only the last one is"
+                + " there. To copy into a directory, end the destination with a /");
+  }
+
+  @Test
+  void filesInADirectoryAreNotTold() throws IOException {
+    runs(copy("/srv", "a.txt", "b.txt"));
+
+    assertThat(build.log()).doesNotContain("WARNING");
+  }
+
+  @Test
+  void aFileLeavesNoPlaceForADirectory() throws IOException {
+    assertThat(runs(copy("/x", "a.txt", "dir"))).isNotZero();
+    assertThat(build.log()).contains("cannot copy to non-directory");
   }
 
   @ParameterizedTest(name = "--chmod={0} gives {1}")
@@ -228,7 +282,6 @@ class CopyStageTest {
           """
           gone.txt    | /x        | "/gone.txt": not found in the build context
           a\\.txt      | /x        | "/a\\.txt": not found in the build context
-          a.txt b.txt | /x        | When using COPY with more than one source file, the destination must be a directory and end with a /
           a.txt       | /srv/file/ | cannot copy to non-directory: /srv/file
           dir         | /srv/file | cannot copy to non-directory: /srv/file
           """)
