@@ -73,6 +73,14 @@ class AdmissionChangesTest {
   }
 
   @Test
+  void aReadOnlyRootInPlaceHasAnotherCure() {
+    main(S0).setReadOnlyRootFilesystem(true);
+    walk.fail(S0, Phase.STAGE, SILENT).look();
+
+    assertThat(walk.failure().message()).endsWith("or use spec.sandbox: userNamespace");
+  }
+
+  @Test
   void aCommandThatFailsIsToldWithTheField() {
     main(S0).setAllowPrivilegeEscalation(false);
     var failure = Failure.of(FailureReason.RunFailed, "sudo ended with exit code 1");

@@ -4,6 +4,7 @@ import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SandboxKind;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,7 +64,14 @@ record ForcedBy(PodFacts pod) {
 
   private String because(String what) {
     return "the cluster's admission has set %s on the Pod %s, with which it cannot work: %s; exempt Pods with the label app.kubernetes.io/managed-by: stagewright from that policy or webhook"
-        .formatted(fields(), pod.name(), what);
+            .formatted(fields(), pod.name(), what)
+        + (isReadOnlyInPlace() ? ", or use spec.sandbox: userNamespace" : "");
+  }
+
+  /** A stage in a user namespace writes to an overlay of its own. */
+  private boolean isReadOnlyInPlace() {
+    return pod.sandbox().equals(Optional.of(SandboxKind.IN_PLACE))
+        && pod.forced().stream().allMatch(field -> field.contains("readOnlyRootFilesystem"));
   }
 
   private String fields() {

@@ -75,9 +75,7 @@ public record MissingObject(ImageBuildSpec spec) {
   }
 
   private static String cure(String fields) {
-    return fields.isEmpty()
-        ? ""
-        : "; create it, or correct " + fields + "; the build goes on when it is there";
+    return fields.isEmpty() ? "" : "; create it, or correct " + fields;
   }
 
   private Optional<Missing> withoutKey(String words) {
@@ -95,15 +93,14 @@ public record MissingObject(ImageBuildSpec spec) {
                   + String.join(" or ", references.names(ObjectKind.CONFIG_MAP))
                   + " has no key "
                   + key
-                  + "; add it, and the build goes on"));
+                  + "; add it"));
     }
     var named = references.secretsWithKey(key);
     var secrets =
         named.isEmpty() ? String.join(" or ", references.names(ObjectKind.SECRET)) : named;
     return Optional.of(
         new Missing(
-            ObjectKind.SECRET,
-            "the Secret " + secrets + " has no key " + key + "; add it, and the build goes on"));
+            ObjectKind.SECRET, "the Secret " + secrets + " has no key " + key + "; add it"));
   }
 
   private static Optional<Missing> withoutVariable(String words) {
