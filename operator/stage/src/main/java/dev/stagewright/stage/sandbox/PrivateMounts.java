@@ -37,7 +37,8 @@ public record PrivateMounts(Path scratch, Path inner) {
   /**
    * Hides them.
    *
-   * @return where this process finds the folder from now on; empty where there are none to hide
+   * @return where this process finds the folder from now on; empty where there are none, or they
+   *     cannot be hidden
    */
   public Optional<Path> hide() throws IOException {
     if (!Files.isDirectory(folder()) || !Files.isDirectory(scratch.resolve(OLD))) {
@@ -47,9 +48,10 @@ public record PrivateMounts(Path scratch, Path inner) {
     try (var whole = RootFileSystem.open(scratch)) {
       whole.rename(RawName.of(OLD), RawName.of(Mounts.PRIVATE_NAME));
       return Optional.of(held.descriptorPath());
-    } catch (LinuxException e) {
+    } catch (LinuxException _) {
+      // A kernel of another kind may hold on to mounts: then they stay in sight.
       held.close();
-      throw e;
+      return Optional.empty();
     }
   }
 }
