@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class ArchiveSurvey {
   /** What is read of one archive, unpacked; the rest is passed over. */
-  private static final long MOST_BYTES = 2L << 30;
+  private static final long MOST_BYTES = 512L << 20;
 
   private final CopySources sources;
   private final long ids;
