@@ -61,8 +61,7 @@ final class OptionFiles {
     return options(LARGE, classPath(Profile.FULL, jars), mainClass);
   }
 
-  private static List<String> options(
-      List<String> sizes, String classPath, String mainClass) {
+  private static List<String> options(List<String> sizes, String classPath, String mainClass) {
     var options = new ArrayList<String>();
     options.addAll(COMMON);
     options.addAll(sizes);
