@@ -72,4 +72,8 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [events]
   verbs: [list, create]
+# Which Secrets it has for pulling images: their names, for Pods that read the same images.
+- apiGroups: [""]
+  resources: [serviceaccounts]
+  verbs: [get]
 {{- end }}

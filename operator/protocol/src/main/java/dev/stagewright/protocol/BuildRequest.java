@@ -157,8 +157,8 @@ public record BuildRequest(
    * @param repository {@code registry/repository}, fully qualified
    * @param tags what {@link TagTemplate} reads: first that of the field's {@code image}, then its
    *     {@code tags}
-   * @param credentials name of a folder in {@link Mounts#REGISTRY_CREDENTIALS} that goes before all
-   *     others; empty for none
+   * @param credentials path of the Secret's folder in {@link Mounts#REGISTRY_CREDENTIALS}; where it
+   *     has no account for the registry, that of the first destination counts; empty for none
    * @param authorities name of a folder in {@link Mounts#REGISTRY_TLS} whose {@code ca.crt} is
    *     trusted for its registry; empty for none
    */

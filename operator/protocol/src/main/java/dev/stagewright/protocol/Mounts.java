@@ -61,14 +61,24 @@ public final class Mounts {
   /** A source that is a volume, in prepare. */
   public static final String SOURCE = PRIVATE + "/source";
 
-  /** A basic-auth Secret ({@code username}, {@code password}), in prepare. */
+  /**
+   * A folder of the Secret's name, with {@code username} and {@code password}, or a {@code token},
+   * in prepare.
+   */
   public static final String GIT_CREDENTIALS = PRIVATE + "/git";
 
   /**
-   * Folders, one a Secret, each with {@code .dockerconfigjson}: base-image credentials in prepare;
-   * in push {@code 0} is the output's.
+   * Folders with a folder each, which has the name of a Secret: {@link #PULL_SECRET} and {@link
+   * #ACCOUNT_SECRET} with a number, in prepare and push; in check and push those that {@link
+   * BuildRequest.Destination#credentials} names.
    */
   public static final String REGISTRY_CREDENTIALS = PRIVATE + "/registry";
+
+  /** Of a Secret that the spec has for base images. */
+  public static final String PULL_SECRET = "pull-";
+
+  /** Of a Secret that the ServiceAccount of the Pods has for images; it may be empty. */
+  public static final String ACCOUNT_SECRET = "account-";
 
   /**
    * Folders with {@code ca.crt}, {@code tls.crt} and {@code tls.key} of registries, in prepare and

@@ -51,7 +51,6 @@ final class MirroredResolver {
   private static RegistryException withMirrors(
       RegistryException own, List<RegistryException> failures) {
     var before = failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
-    return new RegistryException(
-        own.kind(), own.getMessage() + "; its mirrors before that: " + before, own);
+    return own.with("its mirrors before that: " + before);
   }
 }

@@ -15,6 +15,7 @@ import dev.stagewright.registry.push.BlobPusher;
 import dev.stagewright.registry.push.ManifestPusher;
 import dev.stagewright.registry.push.PushCheck;
 import dev.stagewright.registry.push.RequestLimit;
+import dev.stagewright.registry.push.UploadSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +33,10 @@ public final class PushTarget {
   private final BlobPusher pusher;
   private final ManifestPusher manifests;
 
-  private final Caller caller;
   private final Retry retry;
 
   PushTarget(Repository repository, Caller caller, RequestLimit limit) {
     this.repository = repository;
-    this.caller = caller;
     this.retry = caller.retry();
     this.checker = new BlobChecker(caller);
     this.mounter = new BlobMounter(caller);
@@ -94,19 +93,28 @@ public final class PushTarget {
   /**
    * Brings a blob into the repository in the cheapest way.
    *
-   * @param from an image that has the blob; empty if none is known. One of another registry is not
-   *     mounted from.
+   * @param from images that have the blob; those of other registries are not mounted from
    * @param content the blob's bytes, opened only if they have to be sent
    */
-  public Transfer ensure(Descriptor blob, Optional<ImageReference> from, Content content)
+  public Transfer ensure(Descriptor blob, List<ImageReference> from, Content content)
       throws RegistryException {
     if (exists(blob.digest())) {
       return Transfer.PRESENT;
     }
-    if (from.isPresent() && mount(blob.digest(), from.get())) {
-      return Transfer.MOUNTED;
+    var session = Optional.<UploadSession>empty();
+    for (var image : from.stream().filter(this::isNeighbour).toList()) {
+      switch (mounter.mount(repository, blob.digest(), image)) {
+        case BlobMounter.Result.Mounted _ -> {
+          return Transfer.MOUNTED;
+        }
+        case BlobMounter.Result.Opened(var opened) -> session = Optional.of(opened);
+        case BlobMounter.Result.Refused _ -> {}
+      }
+      if (session.isPresent()) {
+        break;
+      }
     }
-    push(blob, content);
+    pusher.push(repository, blob, content, session);
     return Transfer.UPLOADED;
   }
 
@@ -116,7 +124,7 @@ public final class PushTarget {
    * @throws RegistryException if it does not
    */
   public void check() throws RegistryException {
-    new PushCheck(caller).check(repository);
+    new PushCheck(pusher).check(repository);
   }
 
   /** Whether the repository has the blob. */
@@ -124,21 +132,14 @@ public final class PushTarget {
     return checker.exists(repository, blob);
   }
 
-  /**
-   * Takes a blob over from another repository of the same registry.
-   *
-   * @return false if that cannot be done, so that the blob has to be pushed
-   */
-  public boolean mount(Digest blob, ImageReference from) throws RegistryException {
-    var isNeighbour =
-        from.registry().equals(repository.image().registry())
-            && !from.repository().equals(repository.image().repository());
-    return isNeighbour && mounter.mount(repository, blob, from);
+  private boolean isNeighbour(ImageReference from) {
+    return from.registry().equals(repository.image().registry())
+        && !from.repository().equals(repository.image().repository());
   }
 
   /** Sends a blob's bytes. */
   public void push(Descriptor blob, Content content) throws RegistryException {
-    pusher.push(repository, blob, content);
+    pusher.push(repository, blob, content, Optional.empty());
   }
 
   /**

@@ -9,10 +9,12 @@ import dev.stagewright.registry.call.Caller;
 import dev.stagewright.registry.call.Repository;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.HttpTransport;
 import dev.stagewright.registry.pull.BlobPuller;
 import dev.stagewright.registry.pull.ManifestChecker;
 import dev.stagewright.registry.pull.ResolvedImage;
+import dev.stagewright.registry.pull.SourceInputStream;
 import dev.stagewright.registry.push.RequestLimit;
 import java.io.InputStream;
 import java.time.Clock;
@@ -26,12 +28,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RegistryClient implements AutoCloseable {
   private final RegistryHosts hosts;
+  private final Credentials credentials;
   private final HttpTransport transport;
   private final Caller caller;
   private final Map<String, RequestLimit> limits = new ConcurrentHashMap<>();
 
-  private RegistryClient(RegistryHosts hosts, HttpTransport transport, Caller caller) {
+  private RegistryClient(
+      RegistryHosts hosts, Credentials credentials, HttpTransport transport, Caller caller) {
     this.hosts = hosts;
+    this.credentials = credentials;
     this.transport = transport;
     this.caller = caller;
   }
@@ -54,7 +59,10 @@ public final class RegistryClient implements AutoCloseable {
     var clock = Clock.systemUTC();
     var authenticator = new Authenticator(credentials, transport, clock);
     return new RegistryClient(
-        hosts, transport, new Caller(authenticator, transport, options.retry(), clock));
+        hosts,
+        credentials,
+        transport,
+        new Caller(authenticator, transport, options.retry(), clock));
   }
 
   /** The name that the table of registries gives an image; mostly its own. */
@@ -71,6 +79,21 @@ public final class RegistryClient implements AutoCloseable {
     return new MirroredResolver(hosts, caller).resolve(image, platform);
   }
 
+  /**
+   * The same with so many attempts.
+   *
+   * @throws RegistryException as for {@link #resolve(ImageReference, Platform)}
+   */
+  public ResolvedImage resolve(ImageReference image, Platform platform, int attempts)
+      throws RegistryException {
+    return new MirroredResolver(hosts, caller.withAttempts(attempts)).resolve(image, platform);
+  }
+
+  /** Whether there is an account for an image's repository. */
+  public boolean hasAccountFor(ImageReference image) {
+    return !credentials.accounts(image).isEmpty();
+  }
+
   /** What the tag or digest names; empty if there is no such thing. Mirrors are not asked. */
   public Optional<Descriptor> find(ImageReference image) throws RegistryException {
     return new ManifestChecker(caller).check(at(image));
@@ -83,6 +106,22 @@ public final class RegistryClient implements AutoCloseable {
    */
   public InputStream blob(ImageReference location, Descriptor blob) throws RegistryException {
     return new BlobPuller(caller).open(at(location), blob);
+  }
+
+  /**
+   * The same, to be pushed to another repository, perhaps by another account: what goes wrong in
+   * reading them is {@link RegistryException#isOfSource}.
+   */
+  public Content content(ImageReference location, Descriptor blob) {
+    return Content.of(
+        blob.size(),
+        () -> {
+          try {
+            return new SourceInputStream(blob(location, blob));
+          } catch (RegistryException e) {
+            throw e.asOfSource();
+          }
+        });
   }
 
   /** The image's repository, to push to. */

@@ -84,11 +84,14 @@ final class AuthenticationTest {
   void asksForATokenForBothRepositoriesOfAMount() throws IOException {
     registry.storage().putBlob("base/image", image.layer());
 
-    var mounted =
+    var transfer =
         target(robot(), "alpha/app:1")
-            .mount(image.layerDescriptor().digest(), registry.image("base/image:1"));
+            .ensure(
+                image.layerDescriptor(),
+                List.of(registry.image("base/image:1")),
+                Content.of(image.layer()));
 
-    assertThat(mounted).isTrue();
+    assertThat(transfer).isEqualTo(Transfer.MOUNTED);
   }
 
   @Test
@@ -99,10 +102,11 @@ final class AuthenticationTest {
         target(robot(), "alpha/app:1")
             .ensure(
                 image.layerDescriptor(),
-                Optional.of(registry.image("foreign/image:1")),
+                List.of(registry.image("foreign/image:1")),
                 Content.of(image.layer()));
 
     assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(registry.seen("POST")).hasSize(1);
   }
 
   @Test

@@ -86,9 +86,8 @@ final class DistributionRegistryTest {
               throw new IOException("the bytes were asked for");
             });
 
-    var first =
-        target.ensure(image.layerDescriptor(), Optional.of(image("base/image:1")), unreadable);
-    var second = target.ensure(image.layerDescriptor(), Optional.empty(), unreadable);
+    var first = target.ensure(image.layerDescriptor(), List.of(image("base/image:1")), unreadable);
+    var second = target.ensure(image.layerDescriptor(), List.of(), unreadable);
 
     assertThat(List.of(first, second)).containsExactly(Transfer.MOUNTED, Transfer.PRESENT);
   }
@@ -100,7 +99,7 @@ final class DistributionRegistryTest {
 
     var transfer =
         target.ensure(
-            image.layerDescriptor(), Optional.of(image("base/other:1")), Content.of(image.layer()));
+            image.layerDescriptor(), List.of(image("base/other:1")), Content.of(image.layer()));
 
     assertThat(transfer).isEqualTo(Transfer.UPLOADED);
     assertThat(target.exists(image.layerDescriptor().digest())).isTrue();

@@ -117,9 +117,9 @@ final class FaultsTest {
   private void push(Images image) throws IOException, InterruptedException {
     var blobs =
         List.of(
-            new BlobSource(image.layerDescriptor(), Optional.empty(), Content.of(image.layer())),
+            new BlobSource(image.layerDescriptor(), List.of(), Content.of(image.layer())),
             new BlobSource(
-                image.manifest().config(), Optional.empty(), Content.of(image.config().bytes())));
+                image.manifest().config(), List.of(), Content.of(image.config().bytes())));
     var _ = client.pushTo(name()).pushImage(blobs, image.manifest(), List.of(name()), (_, _) -> {});
   }
 

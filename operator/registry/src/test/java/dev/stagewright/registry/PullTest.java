@@ -3,6 +3,8 @@ package dev.stagewright.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageIndex;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
@@ -263,5 +265,108 @@ final class PullTest {
         ErrorKind.UNAVAILABLE,
         "the connection was refused",
         () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void findsAnImageInAnIndexOfIndexesAndInEntriesWithoutPlatform() throws RegistryException {
+    var manifest = image.manifest().descriptor();
+    var inner = index(List.of(new ImageIndex.Entry(manifest, Optional.empty(), Map.of())), "inner");
+    var _ = index(List.of(new ImageIndex.Entry(inner, Optional.empty(), Map.of())), "outer");
+
+    var resolved = client.resolve(registry.image("team/app:outer"), Platform.LINUX_AMD64);
+
+    assertThat(resolved.manifest()).isEqualTo(image.manifest());
+    assertFails(
+        ErrorKind.NOT_FOUND,
+        "there is no image for platform linux/arm64; there is linux/amd64",
+        () ->
+            client.resolve(
+                registry.image("team/app:outer"),
+                new Platform("linux", "arm64", Optional.empty())));
+  }
+
+  @Test
+  void followsIndexesNotWithoutEnd() {
+    var inner = image.manifest().descriptor();
+    for (var i = 0; i < 6; i++) {
+      inner = index(List.of(new ImageIndex.Entry(inner, Optional.empty(), Map.of())), "deep");
+    }
+
+    assertFails(
+        ErrorKind.INVALID,
+        "its indexes are nested deeper than 4 levels",
+        () -> client.resolve(registry.image("team/app:deep"), Platform.LINUX_AMD64));
+  }
+
+  private Descriptor index(List<ImageIndex.Entry> entries, String tag) {
+    var bytes = ImageIndex.of(entries).bytes();
+    registry.storage().putManifest("team/app", tag, MediaTypes.INDEX, bytes);
+    return new Descriptor(MediaTypes.INDEX, Digest.of(bytes), bytes.length);
+  }
+
+  @Test
+  void readsALayerThatTheRegistryNeedNotHaveWhereItsDescriptorSays() throws IOException {
+    try (var store = FakeRegistry.start()) {
+      store.next("GET /layers/a", exchange -> exchange.answer(200, image.layer()));
+      var here = image.layerDescriptor();
+      var foreign =
+          new Descriptor(
+              here.mediaType(),
+              here.digest(),
+              here.size(),
+              List.of("http://" + store.host() + "/layers/a"));
+
+      try (var layer = client.blob(registry.image("team/other:1"), foreign)) {
+        assertThat(layer.readAllBytes()).isEqualTo(image.layer());
+      }
+    }
+  }
+
+  @Test
+  void saysThatAHostAnswersWithPagesForPeople() {
+    registry.next(
+        "GET /v2/team/app/manifests",
+        exchange ->
+            exchange
+                .with("Content-Type", "text/html; charset=utf-8")
+                .answer(200, "<!DOCTYPE html><p>Log in".getBytes(StandardCharsets.UTF_8)));
+
+    assertFails(
+        ErrorKind.INVALID,
+        "cannot read the manifest of %s: %s answered with a web page; perhaps the host is not"
+            .formatted(registry.image("team/app:1"), registry.host()),
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void saysThatATokenServiceAnswersWithAPageForPeople() {
+    registry
+        .next(
+            "GET /v2/team/app/manifests",
+            exchange ->
+                exchange
+                    .with(
+                        "WWW-Authenticate", "Bearer realm=\"http://" + registry.host() + "/token\"")
+                    .answer(401))
+        .next(
+            "GET /token",
+            exchange -> exchange.answer(200, "<html>Log in".getBytes(StandardCharsets.UTF_8)));
+
+    assertFails(
+        ErrorKind.INVALID,
+        "cannot get a token for %1$s (asked http://%1$s/token): the answer is a web page and no token"
+            .formatted(registry.host()),
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void readsAManifestWhoseMediaTypeOnlyTheDocumentSays() throws RegistryException {
+    registry.next(
+        "GET /v2/team/app/manifests/vague",
+        exchange ->
+            exchange.with("Content-Type", "text/plain").answer(200, image.manifest().bytes()));
+
+    assertThat(client.resolve(registry.image("team/app:vague"), Platform.LINUX_AMD64).manifest())
+        .isEqualTo(image.manifest());
   }
 }

@@ -393,13 +393,106 @@ final class PushTest {
   }
 
   @Test
-  void cancelsTheUploadThatAMountFellBackTo() throws RegistryException {
+  void usesTheUploadThatAMountFellBackTo() throws RegistryException {
     var target = client.pushTo(registry.image("team/app:1"));
 
-    var mounted = target.mount(image.layerDescriptor().digest(), registry.image("team/base:1"));
+    var transfer =
+        target.ensure(
+            image.layerDescriptor(),
+            List.of(registry.image("team/base:1")),
+            Content.of(image.layer()));
 
-    assertThat(mounted).isFalse();
+    assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("POST")).hasSize(1);
+    assertThat(registry.seen("DELETE")).isEmpty();
     assertThat(registry.storage().openUploads()).isZero();
+  }
+
+  @Test
+  void checkLeavesNoUploadOpenAndDeletesNothing() throws RegistryException {
+    client.pushTo(registry.image("team/app:1")).check();
+
+    assertThat(registry.storage().openUploads()).isZero();
+    assertThat(registry.seen("DELETE")).isEmpty();
+  }
+
+  @Test
+  void goesOnInChunksWhereARegistryTakesNothingElse() throws RegistryException {
+    var refusals = List.of("UNSUPPORTED", "DIGEST_INVALID");
+    for (var code : refusals) {
+      registry.next(UPLOAD, exchange -> exchange.error(400, code, "no body here"));
+      var fresh = Images.of(Platform.LINUX_AMD64, 1_000_000, code.length());
+      try (var other = Clients.anonymous()) {
+        other
+            .pushTo(registry.image("team/app:1"))
+            .push(fresh.layerDescriptor(), Content.of(fresh.layer()));
+      }
+      assertThat(registry.storage().blob("team/app", fresh.layerDescriptor().digest()))
+          .hasValue(fresh.layer());
+    }
+    assertThat(registry.seen("PATCH")).hasSize(refusals.size());
+  }
+
+  @Test
+  void startsAgainInOnePieceWhereChunksAreNotThereAfterACut() throws RegistryException {
+    registry
+        .next(
+            UPLOAD,
+            exchange -> {
+              registry.storage().receive(exchange, 500_000);
+              exchange.cut();
+            })
+        .next("PATCH", exchange -> exchange.error(404, "UNSUPPORTED", "no chunks"));
+
+    pushLayer();
+
+    assertThat(stored()).hasValue(image.layer());
+    assertThat(registry.seen("PATCH")).hasSize(1);
+    assertThat(registry.seen(UPLOAD)).hasSize(2);
+  }
+
+  @Test
+  void doesNotTakeAPageForALoginForSuccess() {
+    for (var line : List.of("HEAD /v2", "PUT /v2")) {
+      registry.next(
+          line,
+          exchange ->
+              exchange
+                  .with("Content-Type", "text/html; charset=utf-8")
+                  .answer(200, "<!DOCTYPE html><title>Log in</title>".getBytes(UTF_8)));
+    }
+    var target = client.pushTo(registry.image("team/app:1"));
+
+    assertFails(
+        ErrorKind.INVALID,
+        registry.host() + " answered with a web page; perhaps the host is not a registry",
+        () -> target.exists(image.layerDescriptor().digest()));
+    assertFails(
+        ErrorKind.INVALID,
+        "answered with a web page",
+        () ->
+            target.pushManifest(
+                registry.image("team/app:1"),
+                image.manifest().mediaType(),
+                image.manifest().bytes()));
+  }
+
+  @Test
+  void saysOfAPageInPlaceOfAnErrorThatItIsOne() {
+    registry.next(
+        "POST",
+        exchange ->
+            exchange
+                .with("Content-Type", "text/html")
+                .answer(401, "<html><body>Sign in</body></html>".getBytes(UTF_8)));
+
+    assertThatThrownBy(this::pushLayer)
+        .hasMessageContaining(
+            "HTTP status 401 with a web page; no credentials were sent: give some for "
+                + registry.host())
+        .hasMessageContaining("perhaps the host is not a registry, or a proxy before it")
+        .hasMessageNotContaining("<html>");
   }
 
   @Test
@@ -411,7 +504,7 @@ final class PushTest {
       var transfer =
           target.ensure(
               image.layerDescriptor(),
-              Optional.of(other.image("team/base:1")),
+              List.of(other.image("team/base:1")),
               Content.of(
                   image.layer().length,
                   () -> client.blob(other.image("team/base:1"), image.layerDescriptor())));

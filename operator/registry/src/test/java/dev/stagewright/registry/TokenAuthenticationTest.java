@@ -111,8 +111,11 @@ final class TokenAuthenticationTest {
       assertThat(
               client
                   .pushTo(name("team/app"))
-                  .mount(image.layerDescriptor().digest(), name("base/image")))
-          .isTrue();
+                  .ensure(
+                      image.layerDescriptor(),
+                      List.of(name("base/image")),
+                      Content.of(image.layer())))
+          .isEqualTo(Transfer.MOUNTED);
     }
 
     assertThat(tokens.asked().getLast())

@@ -51,8 +51,9 @@ class CredentialsTest {
 
   @Test
   void pullsAndPushesWithTheMountedSecrets() throws Exception {
-    mountSecret(0, "{\"auths\": {\"registry.example.com\": {}}}");
-    mountSecret(1, dockerConfig("secret"));
+    pullSecret(0, "{\"auths\": {\"registry.example.com\": {}}}");
+    pullSecret(1, dockerConfig("secret"));
+    pushSecret(dockerConfig("secret"));
 
     assertThat(prepareOnBase()).isZero();
     phases.pretendStages();
@@ -61,7 +62,7 @@ class CredentialsTest {
 
   @Test
   void saysThatABaseImageMayNotBePulled() throws Exception {
-    mountSecret(0, dockerConfig("wrong"));
+    pullSecret(0, dockerConfig("wrong"));
 
     assertThat(prepareOnBase()).isEqualTo(20);
     assertRefused(FailureReason.BaseImageUnauthorized, "may not be pulled");
@@ -71,7 +72,7 @@ class CredentialsTest {
   void saysThatTheRegistryRefusesThePush() throws Exception {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
     phases.pretendStages();
-    mountSecret(0, dockerConfig("wrong"));
+    pushSecret(dockerConfig("wrong"));
 
     assertThat(phases.push()).isEqualTo(40);
     assertRefused(FailureReason.PushUnauthorized, registry.host() + "/team/app");
@@ -81,22 +82,69 @@ class CredentialsTest {
   void checkSaysBeforeAnyWorkWhetherAPushWouldBeTaken() throws Exception {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
 
-    mountSecret(0, dockerConfig("wrong"));
+    pushSecret(dockerConfig("wrong"));
     assertThat(phases.check()).isEqualTo(50);
     assertRefused(
         FailureReason.PushUnauthorized, "cannot push to " + registry.host() + "/team/app");
 
-    mountSecret(0, dockerConfig("secret"));
+    pushSecret(dockerConfig("secret"));
     assertThat(phases.check()).isZero();
     assertThat(phases.lastWords()).isEqualTo(new Termination.Checked());
   }
 
   @Test
   void saysWhichSecretIsNoDockerConfig() throws Exception {
-    mountSecret(0, "jane:wrong");
+    pullSecret(0, "jane:wrong");
 
     assertThat(prepareOnBase()).isEqualTo(20);
-    assertRefused(FailureReason.InvalidRequest, "0/.dockerconfigjson: not a Docker config");
+    assertRefused(
+        FailureReason.InvalidRequest,
+        "Secret pull of spec.imagePullSecrets, key .dockerconfigjson: not a Docker config");
+  }
+
+  @Test
+  void usesWhatTheServiceAccountHasAndMindsItsUselessSecretsOnlyWhereItIsRefused()
+      throws Exception {
+    phases.mountSecret("account-0/broken", ".dockerconfigjson", "jane:wrong");
+    assertThat(prepareOnBase()).isEqualTo(20);
+    assertRefused(
+        FailureReason.BaseImageUnauthorized,
+        "Secret broken of the ServiceAccount, key .dockerconfigjson: not a Docker config");
+
+    phases.mountSecret("account-1/login", ".dockerconfigjson", dockerConfig("secret"));
+    assertThat(prepareOnBase()).isZero();
+  }
+
+  @Test
+  void takesUserAndPasswordForTheOutput() throws Exception {
+    assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
+    phases.mountSecret(Phases.PUSH_SECRET, "username", "jane");
+    phases.mountSecret(Phases.PUSH_SECRET, "password", "secret\n");
+
+    assertThat(phases.check()).isZero();
+  }
+
+  @Test
+  void namesTheOutputsSecretThatHasNothingForItsRegistry() throws Exception {
+    assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
+    pushSecret("{\"auths\": {\"quay.io\": {\"username\": \"jane\", \"password\": \"wrong\"}}}");
+
+    assertThat(phases.check()).isEqualTo(50);
+    assertRefused(
+        FailureReason.PushUnauthorized,
+        "the credentials have no entry for " + registry.host() + ", only for quay.io");
+  }
+
+  @Test
+  void anOutputWithoutRegistryIsToldAtOnceThatItWouldGoToDockerHub() throws Exception {
+    phases.output(Phases.output("team/app:1"));
+    phases.request("FROM scratch\n", Map.of());
+
+    assertThat(phases.check()).isEqualTo(50);
+    assertRefused(
+        FailureReason.InvalidRequest,
+        "spec.output.image: the image would go to docker.io/team/app, which takes nothing without"
+            + " an account, and spec.output.credentials has none for docker.io");
   }
 
   private void assertRefused(FailureReason reason, String words) throws IOException {
@@ -118,8 +166,11 @@ class CredentialsTest {
         .formatted(registry.host(), password);
   }
 
-  private void mountSecret(int number, String dockerConfig) throws IOException {
-    var secret = Files.createDirectories(folder.resolve("secrets/" + number));
-    Files.writeString(secret.resolve(".dockerconfigjson"), dockerConfig);
+  private void pullSecret(int number, String dockerConfig) throws IOException {
+    phases.mountSecret("pull-" + number + "/pull", ".dockerconfigjson", dockerConfig);
+  }
+
+  private void pushSecret(String dockerConfig) throws IOException {
+    phases.mountSecret(Phases.PUSH_SECRET, ".dockerconfigjson", dockerConfig);
   }
 }

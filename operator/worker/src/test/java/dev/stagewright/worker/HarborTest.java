@@ -14,7 +14,6 @@ import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Termination;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -67,6 +66,15 @@ class HarborTest {
   void anImageThatNothingKeepsOutPasses() throws Exception {
     assertThat(check(image("team/app:1"), Optional.empty())).isEmpty();
     assertThat(phases.log()).contains("team/app takes pushes").contains("team has room");
+    assertThat(harbor.openUploads()).isZero();
+  }
+
+  @Test
+  void theCheckLeavesNoUploadOpenThoughTheRobotMayDeleteNothing() throws Exception {
+    harbor.world().robot("team", "pusher", SECRET, "repository:push", "repository:pull");
+    loginAs("robot$team+pusher", SECRET);
+
+    assertThat(check(image("team/app:1"), Optional.empty())).isEmpty();
     assertThat(harbor.openUploads()).isZero();
   }
 
@@ -269,7 +277,7 @@ class HarborTest {
                     first.field(),
                     first.repository(),
                     List.of(image.substring(colon + 1)),
-                    first.credentials(),
+                    Optional.of(Phases.PUSH_SECRET),
                     first.authorities())),
             output.format(),
             output.labels(),
@@ -297,9 +305,9 @@ class HarborTest {
   private void loginAs(String user, String secret) throws IOException {
     var auth =
         Base64.getEncoder().encodeToString((user + ":" + secret).getBytes(StandardCharsets.UTF_8));
-    var secrets = Files.createDirectories(folder.resolve("secrets").resolve("0"));
-    Files.writeString(
-        secrets.resolve(".dockerconfigjson"),
+    phases.mountSecret(
+        Phases.PUSH_SECRET,
+        ".dockerconfigjson",
         "{\"auths\":{\"" + harbor.host() + "\":{\"auth\":\"" + auth + "\"}}}");
   }
 }

@@ -29,6 +29,9 @@ import java.util.function.ToIntFunction;
 
 /** Runs the phases of a build as their Pods do, in a folder, and does the operator's part. */
 final class Phases {
+  /** Where the Secret of the first destination is mounted. */
+  static final String PUSH_SECRET = "destination-0/push";
+
   private final Path folder;
   private BuildRequest.Output output;
   private List<BuildRequest.RegistryHost> table = List.of();
@@ -37,9 +40,31 @@ final class Phases {
   /** A build that pushes {@code team/app:1} to this registry. */
   Phases(Path folder, String registry) {
     this.folder = folder;
-    this.output =
-        BuildRequest.Output.to(
-            ImageReference.parse(registry + "/team/app:1"), LayerOptions.DEFAULT);
+    this.output = output(registry + "/team/app:1");
+  }
+
+  /** To one place, with the Secret {@link #PUSH_SECRET}. */
+  static BuildRequest.Output output(String image) {
+    var plain = BuildRequest.Output.to(ImageReference.parse(image), LayerOptions.DEFAULT);
+    var first = plain.destinations().getFirst();
+    return new BuildRequest.Output(
+        List.of(
+            new BuildRequest.Destination(
+                first.field(),
+                first.repository(),
+                first.tags(),
+                Optional.of(PUSH_SECRET),
+                Optional.empty())),
+        plain.format(),
+        plain.labels(),
+        plain.annotations(),
+        plain.layers());
+  }
+
+  /** Mounts a Secret, where the operator would. */
+  void mountSecret(String path, String key, String content) throws IOException {
+    var secret = Files.createDirectories(folder.resolve("secrets").resolve(path));
+    Files.writeString(secret.resolve(key), content);
   }
 
   /** Asks for another output. */

@@ -25,6 +25,12 @@ public interface Cluster {
   Optional<ConfigMap> configMap(String namespace, String name);
 
   /**
+   * The names of the Secrets that a ServiceAccount has for pulling images; none where there is no
+   * such ServiceAccount, or it may not be read.
+   */
+  List<String> pullSecrets(String namespace, String serviceAccount);
+
+  /**
    * The end of a Pod's log.
    *
    * @param lines how many; all where empty

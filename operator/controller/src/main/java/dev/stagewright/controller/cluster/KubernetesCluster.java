@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LimitRange;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -53,6 +55,30 @@ public record KubernetesCluster(
   @Override
   public Optional<ConfigMap> configMap(String namespace, String name) {
     return Optional.ofNullable(client.configMaps().inNamespace(namespace).withName(name).get());
+  }
+
+  @Override
+  public List<String> pullSecrets(String namespace, String serviceAccount) {
+    try {
+      return Optional.ofNullable(
+              client.serviceAccounts().inNamespace(namespace).withName(serviceAccount).get())
+          .map(ServiceAccount::getImagePullSecrets)
+          .orElse(List.of())
+          .stream()
+          .map(LocalObjectReference::getName)
+          .filter(Objects::nonNull)
+          .toList();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != ObjectCreation.FORBIDDEN) {
+        throw e;
+      }
+      LOG.warn(
+          "the pull secrets of ServiceAccount {}/{} are not used: {}",
+          namespace,
+          serviceAccount,
+          ObjectCreation.message(e));
+      return List.of();
+    }
   }
 
   /**

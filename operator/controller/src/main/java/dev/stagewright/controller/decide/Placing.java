@@ -19,7 +19,14 @@ import java.util.Optional;
 record Placing(Observation observed) {
 
   Blueprint blueprint(String image, SandboxKind sandbox, boolean imageVolumes) {
-    return new Blueprint(observed.run(), observed.spec(), image, sandbox, imageVolumes, node());
+    return new Blueprint(
+        observed.run(),
+        observed.spec(),
+        image,
+        sandbox,
+        imageVolumes,
+        node(),
+        observed.pullSecrets());
   }
 
   private Optional<String> node() {

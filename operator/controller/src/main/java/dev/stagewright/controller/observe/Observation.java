@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +39,8 @@ import java.util.stream.Stream;
  *     key is the object's name
  * @param history earlier runs, as the status shall tell of them, the latest first
  * @param now the time
+ * @param pullSecrets asks for the names of the Secrets that the Pods' ServiceAccount has for
+ *     images; asked only where a Pod is made
  */
 public record Observation(
     Run run,
@@ -55,7 +58,8 @@ public record Observation(
     boolean earlierPodsPush,
     Map<String, Refusal> refusals,
     List<RunRecord> history,
-    Instant now) {
+    Instant now,
+    Supplier<List<String>> pullSecrets) {
 
   /** What is known of the plan. */
   public sealed interface PlanLookup {
@@ -219,6 +223,7 @@ public record Observation(
         earlierPodsPush,
         Map.copyOf(refused),
         history,
-        now);
+        now,
+        pullSecrets);
   }
 }

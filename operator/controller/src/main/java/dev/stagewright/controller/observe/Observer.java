@@ -53,7 +53,12 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPush(pod)),
         Map.of(),
         new RunHistory(build, clock.instant()).records(),
-        clock.instant());
+        clock.instant(),
+        () -> cluster.pullSecrets(run.namespace(), serviceAccount(build)));
+  }
+
+  private static String serviceAccount(ImageBuild build) {
+    return Optional.ofNullable(build.getSpec().serviceAccountName()).orElse("default");
   }
 
   /** A claim that a run in flight has must be there; one that is over may have lost it. */

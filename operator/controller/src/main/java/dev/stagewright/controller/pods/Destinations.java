@@ -22,7 +22,7 @@ public record Destinations(Output output) {
    * @param index among all of them; 0 is that of {@code output.image}
    * @param image with the first tag, which may be a template
    * @param tags further ones
-   * @param secret what to push with, where it is other than the first one's
+   * @param secret what to push with; for others than the first, before the first one's
    */
   record Entry(
       String field,
@@ -33,9 +33,9 @@ public record Destinations(Output output) {
       boolean insecure,
       Optional<CertificateSource> authorities) {
 
-    /** Name of the folder with its credentials; empty where it has none of its own. */
+    /** Path of the folder with its credentials; empty where it has none of its own. */
     Optional<String> credentialsFolder() {
-      return secret.map(_ -> folder());
+      return secret.map(own -> folder() + "/" + own.name());
     }
 
     /** Name of the folder with its certificates. */
@@ -56,7 +56,7 @@ public record Destinations(Output output) {
             0,
             output.image(),
             output.tags(),
-            Optional.empty(),
+            Optional.ofNullable(output.credentials()),
             output.insecure(),
             Optional.ofNullable(output.caBundle())));
     for (var image : output.additionalImages()) {
@@ -79,10 +79,6 @@ public record Destinations(Output output) {
   /** Credentials and certificates, for a Pod that may see them. */
   List<Mount> mounts() {
     var mounts = new ArrayList<Mount>();
-    Optional.ofNullable(output.credentials())
-        .ifPresent(secret ->
-            mounts.add(
-                Mount.secret("registry-0", secret.name(), Mounts.REGISTRY_CREDENTIALS + "/0")));
     for (var entry : entries()) {
       var folder = "/" + entry.folder();
       entry
@@ -92,7 +88,7 @@ public record Destinations(Output output) {
                   Mount.secret(
                       "credentials-" + entry.index(),
                       secret.name(),
-                      Mounts.REGISTRY_CREDENTIALS + folder)));
+                      Mounts.REGISTRY_CREDENTIALS + folder + "/" + secret.name())));
       entry
           .authorities()
           .ifPresent(source ->

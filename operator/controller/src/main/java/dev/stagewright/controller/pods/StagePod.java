@@ -1,5 +1,6 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.api.v1alpha1.LocalReference;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Part;
@@ -84,8 +85,10 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
         common
             .spec()
             .withImagePullSecrets(
-                blueprint.spec().imagePullSecrets().stream()
-                    .map(secret -> new LocalObjectReference(secret.name()))
+                Stream.concat(
+                        blueprint.spec().imagePullSecrets().stream().map(LocalReference::name),
+                        blueprint.accountSecrets().stream())
+                    .map(LocalObjectReference::new)
                     .toList())
             .withHostUsers(isUserNamespace ? false : null)
             .withSecurityContext(isUserNamespace ? unconfinedByAppArmor() : seccomp().build())

@@ -1,6 +1,5 @@
 package dev.stagewright.controller.pods;
 
-import dev.stagewright.api.v1alpha1.LocalReference;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
@@ -31,7 +30,7 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
     mounts.add(request());
     mounts.addAll(source());
     mounts.addAll(new SecretVolumes(blueprint.spec()).forFetching());
-    mounts.addAll(registryCredentials(0));
+    mounts.addAll(registryCredentials());
     var part = new Part.Prepare();
     var pod =
         new PodBuilder(pod(part, attempt, RuntimeCommand.prepare(), mounts))
@@ -65,7 +64,8 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
       mounts.add(Mount.claim(SOURCE, claim.claimName(), Mounts.SOURCE, folder, true));
     }
     if (source.git() != null && source.git().credentials() != null) {
-      mounts.add(Mount.secret("git", source.git().credentials().name(), Mounts.GIT_CREDENTIALS));
+      var name = source.git().credentials().name();
+      mounts.add(Mount.secret("git", name, Mounts.GIT_CREDENTIALS + "/" + name));
     }
     return mounts;
   }
@@ -90,7 +90,7 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
     mounts.add(request());
     mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
     mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
-    mounts.addAll(registryCredentials(1));
+    mounts.addAll(registryCredentials());
     var part = new Part.Push();
     return new RunPod(blueprint, part, attempt)
         .finished(pod(part, attempt, RuntimeCommand.push(), mounts), Optional.empty());
@@ -105,17 +105,25 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
     return Mount.configMap("request", blueprint.run().names().request(), Mounts.REQUEST);
   }
 
-  private List<Mount> registryCredentials(int first) {
+  /** The folders have the Secrets' names, so that failures can name them. */
+  private List<Mount> registryCredentials() {
     var mounts = new ArrayList<Mount>();
-    for (var secret : blueprint.spec().imagePullSecrets()) {
-      mounts.add(registry(first + mounts.size(), secret));
+    var own = blueprint.spec().imagePullSecrets();
+    for (var i = 0; i < own.size(); i++) {
+      var name = own.get(i).name();
+      var volume = Mounts.PULL_SECRET + i;
+      mounts.add(
+          Mount.secret(volume, name, Mounts.REGISTRY_CREDENTIALS + "/" + volume + "/" + name));
+    }
+    var others = blueprint.accountSecrets();
+    for (var i = 0; i < others.size(); i++) {
+      var name = others.get(i);
+      var volume = Mounts.ACCOUNT_SECRET + i;
+      mounts.add(
+          Mount.optionalSecret(
+              volume, name, Mounts.REGISTRY_CREDENTIALS + "/" + volume + "/" + name));
     }
     return mounts;
-  }
-
-  private static Mount registry(int index, LocalReference secret) {
-    return Mount.secret(
-        "registry-" + index, secret.name(), Mounts.REGISTRY_CREDENTIALS + "/" + index);
   }
 
   private Pod pod(Part part, int attempt, List<String> command, List<Mount> mounts) {

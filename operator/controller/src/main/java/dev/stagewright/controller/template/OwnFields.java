@@ -80,7 +80,8 @@ final class OwnFields {
           "git",
           "tmp");
 
-  private static final List<String> NUMBERED_VOLUMES = List.of("ssh-", "registry-", "volume-");
+  private static final List<String> NUMBERED_VOLUMES =
+      List.of("ssh-", "pull-", "account-", "credentials-", "authorities-", "volume-");
 
   private OwnFields() {}
 

@@ -34,7 +34,12 @@ class OutputRequestTest {
 
     assertThat(output.destinations())
         .containsExactly(
-            destination("spec.output", "r:5000/app", "latest", "a", "b"),
+            new Destination(
+                "spec.output",
+                "r:5000/app",
+                List.of("latest", "a", "b"),
+                Optional.of("destination-0/first"),
+                Optional.empty()),
             new Destination(
                 "spec.output.additionalImages[0]",
                 "docker.io/team/app",
@@ -45,7 +50,7 @@ class OutputRequestTest {
                 "spec.output.additionalImages[1]",
                 "c.example.com/app",
                 List.of("3", "d"),
-                Optional.of("destination-2"),
+                Optional.of("destination-2/third"),
                 Optional.empty()));
   }
 
@@ -96,9 +101,5 @@ class OutputRequestTest {
   private static Output request(String output) {
     var build = Builds.hello("output:\n" + output.indent(2) + "source: {configMap: {name: c}}\n");
     return new OutputRequest(Run.of(build), build.getSpec().output(), START).request();
-  }
-
-  private static Destination destination(String field, String repository, String... tags) {
-    return new Destination(field, repository, List.of(tags), Optional.empty(), Optional.empty());
   }
 }

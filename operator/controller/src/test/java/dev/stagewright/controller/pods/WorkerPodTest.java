@@ -31,9 +31,9 @@ class WorkerPodTest {
     assertThat(secrets(pod))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/dev/stagewright/inner/private/git", "login",
-                "/dev/stagewright/inner/private/registry/0", "pull-a",
-                "/dev/stagewright/inner/private/registry/1", "pull-b"));
+                "/dev/stagewright/inner/private/git/login", "login",
+                "/dev/stagewright/inner/private/registry/pull-0/pull-a", "pull-a",
+                "/dev/stagewright/inner/private/registry/pull-1/pull-b", "pull-b"));
     assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.prepare());
   }
 
@@ -44,17 +44,43 @@ class WorkerPodTest {
     assertThat(secrets(pod))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/dev/stagewright/inner/private/registry/0", "push",
-                "/dev/stagewright/inner/private/registry/1", "pull-a",
-                "/dev/stagewright/inner/private/registry/2", "pull-b"));
+                "/dev/stagewright/inner/private/registry/destination-0/push", "push",
+                "/dev/stagewright/inner/private/registry/pull-0/pull-a", "pull-a",
+                "/dev/stagewright/inner/private/registry/pull-1/pull-b", "pull-b"));
+  }
+
+  @Test
+  void prepareAndPushHoldTheSecretsOfTheServiceAccountWhereTheyAreThere() {
+    var build = Builds.hello(GIT);
+    var workers =
+        new WorkerPod(
+            new Blueprint(
+                Run.of(build),
+                build.getSpec(),
+                Builds.IMAGE,
+                SandboxKind.IN_PLACE,
+                true,
+                Optional.empty(),
+                () -> List.of("pull-b", "shared")),
+            new RegistryAccess(List.of(), Map.of()));
+
+    for (var pod : List.of(workers.prepare(1), workers.push(1))) {
+      assertThat(secrets(pod))
+          .containsEntry("/dev/stagewright/inner/private/registry/account-0/shared", "shared")
+          .doesNotContainKey("/dev/stagewright/inner/private/registry/account-1/shared");
+      assertThat(pod.getSpec().getVolumes())
+          .filteredOn(volume -> volume.getName().equals("account-0"))
+          .singleElement()
+          .satisfies(volume -> assertThat(volume.getSecret().getOptional()).isTrue());
+    }
+    assertThat(secrets(workers.check(1))).doesNotContainValue("shared");
   }
 
   @Test
   void checkHoldsThoseOfTheOutputAndMountsNothingElse() {
     var pod = workers(GIT).check(1);
 
-    assertThat(secrets(pod))
-        .containsExactly(Map.entry("/dev/stagewright/inner/private/registry/0", "push"));
+    assertThat(secrets(pod)).containsExactly(Map.entry("/dev/stagewright/inner/private/registry/destination-0/push", "push"));
     assertThat(pod.getSpec().getVolumes())
         .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
     assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.check());
@@ -149,8 +175,8 @@ class WorkerPodTest {
     assertThat(secrets(pod))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/dev/stagewright/inner/private/registry/0", "first",
-                "/dev/stagewright/inner/private/registry/destination-2", "third",
+                "/dev/stagewright/inner/private/registry/destination-0/first", "first",
+                "/dev/stagewright/inner/private/registry/destination-2/third", "third",
                 "/dev/stagewright/inner/private/registry-tls/destination-2", "own"));
     assertThat(pod.getSpec().getVolumes())
         .filteredOn(volume -> volume.getName().equals("authorities-0"))

@@ -155,6 +155,14 @@ public final class FakeCluster implements Cluster {
         .toList();
   }
 
+  /** Secrets of ServiceAccounts, by {@code namespace/name}. */
+  public final Map<String, List<String>> pullSecrets = new HashMap<>();
+
+  @Override
+  public List<String> pullSecrets(String namespace, String serviceAccount) {
+    return pullSecrets.getOrDefault(namespace + "/" + serviceAccount, List.of());
+  }
+
   @Override
   public Optional<Pod> pod(String namespace, String name) {
     return Optional.ofNullable((Pod) objects.get(name));

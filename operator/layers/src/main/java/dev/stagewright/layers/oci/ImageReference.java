@@ -1,5 +1,6 @@
 package dev.stagewright.layers.oci;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,10 @@ public record ImageReference(
    * @throws IllegalArgumentException if a part is malformed or the name is over 255 characters
    */
   public ImageReference {
+    if (REPOSITORY.matcher(repository.toLowerCase(Locale.ROOT)).matches() && hasUpper(repository)) {
+      throw new IllegalArgumentException(
+          "invalid reference format: repository name (" + repository + ") must be lowercase");
+    }
     var tagFits = tag.isEmpty() || TAG.matcher(tag.get()).matches();
     if (!REGISTRY.matcher(registry).matches()
         || repository.length() + registry.length() + 1 > MAX_NAME
@@ -71,8 +76,7 @@ public record ImageReference(
       String name, Optional<String> tag, Optional<Digest> digest) {
     var slash = name.indexOf('/');
     var first = slash < 0 ? "" : name.substring(0, slash);
-    var isRegistry =
-        first.contains(".") || first.contains(":") || first.equals("localhost") || hasUpper(first);
+    var isRegistry = namesRegistry(name);
     var registry = isRegistry ? first : DEFAULT_REGISTRY;
     var repository = isRegistry ? name.substring(slash + 1) : name;
     if (registry.equals("index.docker.io")) {
@@ -82,6 +86,16 @@ public record ImageReference(
       repository = "library/" + repository;
     }
     return new ImageReference(registry, repository, tag, digest);
+  }
+
+  /** Whether a name as written begins with a registry; what does not is of {@code docker.io}. */
+  public static boolean namesRegistry(String name) {
+    var slash = name.indexOf('/');
+    var first = slash < 0 ? "" : name.substring(0, slash);
+    return first.contains(".")
+        || first.contains(":")
+        || first.equals("localhost")
+        || hasUpper(first);
   }
 
   private static boolean hasUpper(String text) {

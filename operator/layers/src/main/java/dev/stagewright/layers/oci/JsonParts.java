@@ -15,7 +15,8 @@ final class JsonParts {
     return new Descriptor(
         json.string("mediaType").orElseThrow(() -> new WrongType("mediaType", "there")),
         digest("digest", json.string("digest").orElse("")),
-        json.number("size"));
+        json.number("size"),
+        json.strings("urls"));
   }
 
   static JsonObject json(Descriptor descriptor) {

@@ -24,6 +24,12 @@ public final class MediaTypes {
   public static final String DOCKER_LAYER_ZSTD =
       "application/vnd.docker.image.rootfs.diff.tar.zstd";
 
+  /** Of layers that registries need not have, since they could not always be passed on. */
+  private static final String FOREIGN = "application/vnd.oci.image.layer.nondistributable.v1.tar";
+
+  private static final String DOCKER_FOREIGN =
+      "application/vnd.docker.image.rootfs.foreign.diff.tar";
+
   private static final Set<String> MANIFESTS = Set.of(MANIFEST, DOCKER_MANIFEST);
   private static final Set<String> INDEXES = Set.of(INDEX, DOCKER_INDEX);
 
@@ -44,7 +50,7 @@ public final class MediaTypes {
    * does not know.
    */
   public static Optional<String> dockerLayer(String mediaType) {
-    return switch (mediaType) {
+    return switch (distributable(mediaType)) {
       case LAYER, DOCKER_LAYER -> Optional.of(DOCKER_LAYER);
       case LAYER_GZIP, DOCKER_LAYER_GZIP -> Optional.of(DOCKER_LAYER_GZIP);
       case LAYER_ZSTD, DOCKER_LAYER_ZSTD -> Optional.empty();
@@ -57,10 +63,22 @@ public final class MediaTypes {
    * any other type stays as it is.
    */
   public static String ociLayer(String mediaType) {
-    return switch (mediaType) {
+    return switch (distributable(mediaType)) {
       case DOCKER_LAYER -> LAYER;
       case DOCKER_LAYER_GZIP -> LAYER_GZIP;
       case DOCKER_LAYER_ZSTD -> LAYER_ZSTD;
+      default -> mediaType;
+    };
+  }
+
+  /** As BuildKit has it: an image has all its layers, whatever its base image's registry has. */
+  private static String distributable(String mediaType) {
+    return switch (mediaType) {
+      case DOCKER_FOREIGN -> DOCKER_LAYER;
+      case DOCKER_FOREIGN + ".gzip" -> DOCKER_LAYER_GZIP;
+      case FOREIGN -> LAYER;
+      case FOREIGN + "+gzip" -> LAYER_GZIP;
+      case FOREIGN + "+zstd" -> LAYER_ZSTD;
       default -> mediaType;
     };
   }

@@ -46,6 +46,6 @@ class ImageReferenceTest {
   void refusesWhatDockerRefuses(String written) {
     assertThatThrownBy(() -> ImageReference.parse(written))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("invalid reference format");
+        .hasMessageStartingWith("invalid reference format");
   }
 }

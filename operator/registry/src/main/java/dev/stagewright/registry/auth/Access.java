@@ -15,4 +15,9 @@ public record Access(Endpoint endpoint, ImageReference image, List<Scope> scopes
   public Access {
     scopes = List.copyOf(scopes);
   }
+
+  /** Whether nothing is written. */
+  public boolean isRead() {
+    return scopes.stream().allMatch(scope -> scope.actions().equals(List.of("pull")));
+  }
 }

@@ -32,15 +32,48 @@ public final class Authenticator {
   }
 
   /**
+   * Who may ask, in the order in which to try them: at least one, which may be nobody in
+   * particular. Where there is an account, nothing is asked without one: the kubelet, which pulls
+   * the same images, does not either.
+   */
+  public List<Account> accounts(Access access) {
+    var accounts = credentials.accounts(access.image());
+    return accounts.isEmpty() ? List.of(Account.ANONYMOUS) : accounts;
+  }
+
+  /** What there is to say of credentials that were not used; empty for nothing. */
+  public String remark(Access access) {
+    return credentials.remark(access.image());
+  }
+
+  /**
+   * Whether an account may do what is needed, as far as a token tells. A registry whose tokens
+   * cannot be read, or that has none, has to be asked.
+   */
+  public boolean mayBeAllowed(Access access, Account account) {
+    try {
+      return !(authorize(access, account) instanceof Authorization.Bearer(var token, _))
+          || access.scopes().stream()
+              .allMatch(scope ->
+                  token
+                      .granted(scope.repository())
+                      .map(granted -> granted.containsAll(scope.actions()))
+                      .orElse(true));
+    } catch (RegistryException e) {
+      return e.kind().isTransient();
+    }
+  }
+
+  /**
    * What is worth sending, by what is known of the registry.
    *
    * @throws RegistryException if there is no getting a token
    */
-  public Authorization authorize(Access access) throws RegistryException {
+  public Authorization authorize(Access access, Account account) throws RegistryException {
     var known = Optional.ofNullable(challenges.get(access.endpoint()));
     return known.isEmpty()
         ? new Authorization.Anonymous()
-        : authorize(access, known.get(), Optional.empty());
+        : authorize(access, account, known.get(), Optional.empty());
   }
 
   /**
@@ -52,7 +85,8 @@ public final class Authenticator {
    * @throws RegistryException if there is no getting a token
    */
   public Optional<Authorization> renew(
-      Access access, Authorization refused, List<Challenge> offered) throws RegistryException {
+      Access access, Account account, Authorization refused, List<Challenge> offered)
+      throws RegistryException {
     offered.stream()
         .filter(Challenge.Bearer.class::isInstance)
         .findFirst()
@@ -69,7 +103,7 @@ public final class Authenticator {
         refused instanceof Authorization.Bearer bearer
             ? Optional.of(bearer.token())
             : Optional.<Token>empty();
-    var other = authorize(access, known.get(), token);
+    var other = authorize(access, account, known.get(), token);
     return Optional.of(other).filter(authorization -> !authorization.equals(refused));
   }
 
@@ -80,22 +114,23 @@ public final class Authenticator {
    *
    * @return false as well if it does not answer
    */
-  public boolean isSecretRefused(Access access) {
+  public boolean isSecretRefused(Access access, Account account) {
     var challenge = challenges.get(access.endpoint());
     if (!(challenge instanceof Challenge.Bearer bearer)) {
       return false;
     }
     try {
-      var _ = service.fetch(access.endpoint(), bearer, credentials.find(access.image()), List.of());
+      var _ = service.fetch(access.endpoint(), bearer, account.credential(), List.of());
       return false;
     } catch (RegistryException e) {
       return e.kind() == ErrorKind.UNAUTHORIZED;
     }
   }
 
-  private Authorization authorize(Access access, Challenge challenge, Optional<Token> refused)
+  private Authorization authorize(
+      Access access, Account account, Challenge challenge, Optional<Token> refused)
       throws RegistryException {
-    var credential = credentials.find(access.image());
+    var credential = account.credential();
     if (credential.orElse(null) instanceof Credential.RegistryToken(var ready)) {
       return new Authorization.Bearer(new Token(ready, Instant.MAX), true);
     }

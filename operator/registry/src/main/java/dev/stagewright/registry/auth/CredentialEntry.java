@@ -4,6 +4,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,16 +16,18 @@ import java.util.stream.Stream;
  * @param host with optional port; a {@code *} stands for anything inside one part of the name, as
  *     the kubelet has it
  * @param path elements of the repository's path that the entry is for; none means all
- * @param credential its secret
+ * @param credential its secret; empty where it cannot be used
+ * @param origin the file and the entry; where the entry cannot be used, what is wrong with it
  */
-record CredentialEntry(String host, List<String> path, Credential credential) {
+record CredentialEntry(
+    String host, List<String> path, Optional<Credential> credential, String origin) {
   private static final String DOCKER_HUB = "docker.io";
   private static final Set<String> DOCKER_HUB_ALIASES =
       Set.of("index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
   private static final Set<String> API_VERSIONS = Set.of("v1", "v2");
 
   /** Reads a key such as {@code https://index.docker.io/v1/} or {@code harbor.example.com/team}. */
-  static CredentialEntry of(String key, Credential credential) {
+  static CredentialEntry of(String key, Optional<Credential> credential, String origin) {
     var parts =
         Arrays.stream(key.replaceFirst("^https?://", "").split("/", -1))
             .filter(part -> !part.isEmpty())
@@ -34,7 +37,8 @@ record CredentialEntry(String host, List<String> path, Credential credential) {
     return new CredentialEntry(
         DOCKER_HUB_ALIASES.contains(host) ? DOCKER_HUB : host,
         path.size() == 1 && API_VERSIONS.contains(path.getFirst()) ? List.of() : path,
-        credential);
+        credential,
+        origin);
   }
 
   boolean fits(ImageReference image) {

@@ -7,6 +7,7 @@ import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.error.WebPage;
 import dev.stagewright.registry.host.Endpoint;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.HttpTransport;
@@ -122,7 +123,7 @@ final class TokenService {
       var answer = ErrorAnswer.of(response.status(), body, RetryAfter.of(response, asked));
       throw attempt.refused(answer, Advice.unauthorized("check user and password"));
     }
-    var json = JSON.readTree(body);
+    var json = json(body, attempt);
     var value =
         Stream.of("token", "access_token")
             .map(name -> json.path(name).asText())
@@ -130,6 +131,18 @@ final class TokenService {
             .findFirst()
             .orElseThrow(() -> attempt.failed(ErrorKind.INVALID, "the answer has no token", ""));
     return new Token(value, asked.plus(usableFor(json)));
+  }
+
+  private static JsonNode json(byte[] body, Attempt attempt) throws RegistryException {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException _) {
+      // The parser's message would quote the page.
+      throw attempt.failed(
+          ErrorKind.INVALID,
+          "the answer is " + (WebPage.is(body) ? "a web page" : "not JSON") + " and no token",
+          WebPage.HINT);
+    }
   }
 
   /** Nine tenths of its life, so that it does not expire under way. */

@@ -1,21 +1,32 @@
 package dev.stagewright.registry.call;
 
+import dev.stagewright.registry.auth.Account;
 import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Challenge;
 import dev.stagewright.registry.error.Advice;
+import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorAnswer;
+import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.error.WebPage;
 import dev.stagewright.registry.http.HttpTransport;
 import dev.stagewright.registry.http.RedirectingTransport;
+import dev.stagewright.registry.http.Request;
 import dev.stagewright.registry.http.Response;
 import dev.stagewright.registry.http.RetryAfter;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes calls: with authorization, a fresh one once after a 401, and again after faults. */
+/**
+ * Makes calls: with authorization, a fresh one once after a 401, and again after faults. Of several
+ * accounts for a repository each is tried until one is not refused; that one goes first from then
+ * on.
+ */
 public final class Caller {
   private static final int LONGEST_ERROR = 1 << 16;
 
@@ -23,18 +34,24 @@ public final class Caller {
   private final RedirectingTransport transport;
   private final Retry retry;
   private final Clock clock;
+  private final AccountChoice choice;
 
   /** A caller that tries again as {@code retry} has it. */
   public Caller(Authenticator authenticator, HttpTransport transport, Retry retry, Clock clock) {
-    this(authenticator, new RedirectingTransport(transport), retry, clock);
+    this(authenticator, new RedirectingTransport(transport), retry, clock, new AccountChoice());
   }
 
   private Caller(
-      Authenticator authenticator, RedirectingTransport transport, Retry retry, Clock clock) {
+      Authenticator authenticator,
+      RedirectingTransport transport,
+      Retry retry,
+      Clock clock,
+      AccountChoice choice) {
     this.authenticator = authenticator;
     this.transport = transport;
     this.retry = retry;
     this.clock = clock;
+    this.choice = choice;
   }
 
   /**
@@ -42,7 +59,7 @@ public final class Caller {
    * alternative.
    */
   public Caller withAttempts(int attempts) {
-    return new Caller(authenticator, transport, retry.withAttempts(attempts), clock);
+    return new Caller(authenticator, transport, retry.withAttempts(attempts), clock, choice);
   }
 
   /** How this tries again. */
@@ -56,13 +73,52 @@ public final class Caller {
    * @throws RegistryException if the registry refuses it, or cannot be reached
    */
   public <T> T call(Call<T> call) throws RegistryException {
-    return retry.run(() -> once(call));
+    var accounts = authenticator.accounts(call.access());
+    return retry.run(() -> with(accounts, call));
   }
 
-  private <T> T once(Call<T> call) throws RegistryException {
+  /**
+   * Makes a call with an account that may, as far as a token tells.
+   *
+   * @return empty if there is none
+   * @throws RegistryException if the registry refuses it, or cannot be reached
+   */
+  public <T> Optional<T> callIfAllowed(Call<T> call) throws RegistryException {
+    var accounts =
+        authenticator.accounts(call.access()).stream()
+            .filter(account -> authenticator.mayBeAllowed(call.access(), account))
+            .toList();
+    return accounts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(retry.run(() -> with(accounts, call)));
+  }
+
+  private <T> T with(List<Account> accounts, Call<T> call) throws RegistryException {
+    var failures = new AccountFailures();
+    for (var account : choice.order(call.access(), accounts)) {
+      try {
+        var result = once(call, account);
+        if (!failures.isEmpty()) {
+          choice.took(call.access(), account);
+        }
+        return result;
+      } catch (RegistryException e) {
+        if (!AccountFailures.isOfAccount(call.access(), e)) {
+          throw e;
+        }
+        failures.add(account, e);
+      }
+    }
+    throw failures.together();
+  }
+
+  private <T> T once(Call<T> call, Account account) throws RegistryException {
     try {
-      var answer = send(call);
+      var answer = send(call, account);
       var response = answer.response();
+      if (isWebPage(call, response)) {
+        throw webPage(call, response);
+      }
       if (call.accepted().contains(response.status())) {
         return call.reader().read(response);
       }
@@ -72,7 +128,7 @@ public final class Caller {
                 error(response),
                 response.status() == 401
                     ? new UnauthorizedAdvice(authenticator)
-                        .of(call.access(), answer.authorization())
+                        .of(call.access(), account, answer.authorization())
                     : Advice.NONE);
       }
     } catch (IOException e) {
@@ -80,16 +136,55 @@ public final class Caller {
     }
   }
 
+  /**
+   * Proxies that want people to log in answer everything with 200 and a page, which must not be
+   * taken for success. What is a blob's is checked by its digest.
+   */
+  private static boolean isWebPage(Call<?> call, Response response) {
+    var isBlob =
+        call.request().method().equals("GET") && call.request().uri().getPath().contains("/blobs/");
+    return response.status() == 200 && response.isHtml() && !isBlob;
+  }
+
+  private static RegistryException webPage(Call<?> call, Response response) throws IOException {
+    try (response) {
+      var host = response.uri().getRawAuthority();
+      return call.attempt()
+          .failed(ErrorKind.INVALID, host + " answered with a web page", WebPage.HINT);
+    }
+  }
+
+  /**
+   * Gets something from anywhere, as nobody in particular.
+   *
+   * @throws RegistryException if it is refused, or cannot be reached
+   */
+  public InputStream download(Attempt attempt, URI uri) throws RegistryException {
+    return retry.run(() -> {
+      try {
+        var response = transport.send(Request.of("GET", uri), Optional.empty());
+        if (response.status() == 200) {
+          return response.body();
+        }
+        try (response) {
+          throw attempt.refused(error(response));
+        }
+      } catch (IOException e) {
+        throw attempt.failed(e);
+      }
+    });
+  }
+
   private record Answer(Response response, Authorization authorization) {}
 
-  private Answer send(Call<?> call) throws IOException {
-    var first = authenticator.authorize(call.access());
+  private Answer send(Call<?> call, Account account) throws IOException {
+    var first = authenticator.authorize(call.access(), account);
     var response = send(call, first);
     if (response.status() != 401 || !isFromRegistry(call, response)) {
       return new Answer(response, first);
     }
     var challenges = Challenge.parse(response.headers("WWW-Authenticate"));
-    var second = renew(call, first, response, challenges);
+    var second = renew(call, account, first, response, challenges);
     if (second.isEmpty()) {
       return new Answer(response, first);
     }
@@ -98,10 +193,14 @@ public final class Caller {
   }
 
   private Optional<Authorization> renew(
-      Call<?> call, Authorization refused, Response response, List<Challenge> challenges)
+      Call<?> call,
+      Account account,
+      Authorization refused,
+      Response response,
+      List<Challenge> challenges)
       throws IOException {
     try {
-      return authenticator.renew(call.access(), refused, challenges);
+      return authenticator.renew(call.access(), account, refused, challenges);
     } catch (IOException e) {
       response.close();
       throw e;

@@ -1,6 +1,7 @@
 package dev.stagewright.registry.call;
 
 import dev.stagewright.registry.auth.Access;
+import dev.stagewright.registry.auth.Account;
 import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Token;
@@ -14,25 +15,36 @@ import java.util.stream.Collectors;
  * @param authenticator knows whether it is the secret that is wrong
  */
 record UnauthorizedAdvice(Authenticator authenticator) {
-  Advice of(Access access, Authorization sent) {
+  Advice of(Access access, Account account, Authorization sent) {
+    var advice = words(access, account, sent);
+    var remark = authenticator.remark(access);
+    return remark.isEmpty() ? advice : new Advice(advice.kind(), advice.words() + "; " + remark);
+  }
+
+  private Advice words(Access access, Account account, Authorization sent) {
     var registry = access.endpoint().registry();
+    var origin = account.origin().isEmpty() ? "" : ", of " + account.origin();
     return switch (sent) {
+      case Authorization.Anonymous _ when account.credential().isPresent() ->
+          Advice.unauthorized(
+              "the registry wants user and password, which the account does not have" + origin);
       case Authorization.Anonymous _ ->
           Advice.unauthorized(
               "no credentials were sent: give some for "
                   + registry
                   + ", or check the image's name");
-      case Authorization.Basic _ -> Advice.unauthorized("check user and password for " + registry);
+      case Authorization.Basic _ ->
+          Advice.unauthorized("check user and password for " + registry + origin);
       case Authorization.Bearer(var _, var byAccount) when !byAccount ->
           Advice.unauthorized(
-              "without credentials the repository is not to be had: give some for "
+              "without credentials the repository cannot be used: give some for "
                   + registry
                   + ", or check the image's name");
-      case Authorization.Bearer(var token, var _) -> missing(access, token);
+      case Authorization.Bearer(var token, var _) -> missing(access, account, token);
     };
   }
 
-  private Advice missing(Access access, Token token) {
+  private Advice missing(Access access, Account account, Token token) {
     return access.scopes().stream()
         .filter(scope ->
             token
@@ -40,21 +52,23 @@ record UnauthorizedAdvice(Authenticator authenticator) {
                 .filter(granted -> !granted.containsAll(scope.actions()))
                 .isPresent())
         .findFirst()
-        .map(scope -> lacking(access, scope.repository(), token))
+        .map(scope -> lacking(access, account, scope.repository(), token))
         .orElseGet(
             () -> Advice.unauthorized("check what the account may do in " + access.image().name()));
   }
 
-  private Advice lacking(Access access, String repository, Token token) {
+  private Advice lacking(Access access, Account account, String repository, Token token) {
+    var origin = " (" + account.origin() + ")";
     var granted = token.granted(repository).orElse(Set.of());
     if (!granted.isEmpty()) {
       var rights = granted.stream().sorted().collect(Collectors.joining(" and "));
-      return Advice.denied("in " + repository + " the account may only " + rights);
+      return Advice.denied("in " + repository + " the account may only " + rights + origin);
     }
     var nothing = "the credentials grant nothing in " + repository;
-    return authenticator.isSecretRefused(access)
+    return authenticator.isSecretRefused(access, account)
         ? Advice.unauthorized(
-            nothing + ": user or secret is wrong, or the account is disabled or expired")
-        : Advice.denied(nothing + ": the account has no rights there, or there is no such project");
+            nothing + ": user or secret is wrong, or the account is disabled or expired" + origin)
+        : Advice.denied(
+            nothing + ": the account has no rights there, or there is no such project" + origin);
   }
 }

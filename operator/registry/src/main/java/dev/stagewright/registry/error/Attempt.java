@@ -31,8 +31,27 @@ public record Attempt(String action, Optional<String> asked) {
   public RegistryException refused(ErrorAnswer answer, Advice advice) {
     var refusal = Refusal.of(answer);
     return refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.words().isEmpty()
-        ? new RegistryException(advice.kind(), message(answer.toString(), advice.words()), answer)
-        : new RegistryException(refusal.kind(), message(answer.toString(), refusal.hint()), answer);
+        ? refused(advice.kind(), answer, advice.words())
+        : refused(refusal.kind(), answer, refusal.hint());
+  }
+
+  private RegistryException refused(ErrorKind kind, ErrorAnswer answer, String hint) {
+    if (!isForPeople(answer)) {
+      return new RegistryException(kind, message(answer.toString(), hint), answer);
+    }
+    var hints =
+        Stream.of(hint, WebPage.HINT)
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("; "));
+    return new RegistryException(kind, message(answer + " with a web page", hints), answer);
+  }
+
+  /** Proxies before registries answer 413, 429 and 5xx with pages of their own, which is usual. */
+  private static boolean isForPeople(ErrorAnswer answer) {
+    return answer.isWebPage()
+        && answer.status() != 413
+        && answer.status() != 429
+        && answer.status() < 500;
   }
 
   /**

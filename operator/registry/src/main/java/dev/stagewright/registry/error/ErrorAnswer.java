@@ -19,8 +19,10 @@ import java.util.stream.Collectors;
  * @param errors as the distribution specification has them; empty where the body is none of those,
  *     for example a proxy's web page
  * @param retryAfter how long to wait, where the answer says so
+ * @param isWebPage whether the body is a page for people
  */
-public record ErrorAnswer(int status, List<Entry> errors, Optional<Duration> retryAfter) {
+public record ErrorAnswer(
+    int status, List<Entry> errors, Optional<Duration> retryAfter, boolean isWebPage) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_MESSAGE = 500;
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -45,7 +47,7 @@ public record ErrorAnswer(int status, List<Entry> errors, Optional<Duration> ret
 
   /** Reads the body of an answer, whatever it is. */
   public static ErrorAnswer of(int status, byte[] body, Optional<Duration> retryAfter) {
-    return new ErrorAnswer(status, entries(body), retryAfter);
+    return new ErrorAnswer(status, entries(body), retryAfter, WebPage.is(body));
   }
 
   private static List<Entry> entries(byte[] body) {

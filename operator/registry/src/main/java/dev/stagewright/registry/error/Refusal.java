@@ -1,5 +1,7 @@
 package dev.stagewright.registry.error;
 
+import java.util.Set;
+
 /**
  * What a registry's answer means, and what the user can do about it. The special cases are Harbor's
  * where they are not the distribution specification's.
@@ -8,6 +10,8 @@ package dev.stagewright.registry.error;
  * @param hint what to do; empty where there is nothing to add to the answer
  */
 record Refusal(ErrorKind kind, String hint) {
+  /** A method, or a version of HTTP, that the server will not know later either. */
+  private static final Set<Integer> NOT_IMPLEMENTED = Set.of(501, 505);
 
   static Refusal of(ErrorAnswer answer) {
     return switch (answer.status()) {
@@ -67,9 +71,15 @@ record Refusal(ErrorKind kind, String hint) {
     if (answer.codes().contains("DIGEST_INVALID")) {
       return new Refusal(ErrorKind.DIGEST_MISMATCH, "the bytes changed on their way or on disk");
     }
+    if (NOT_IMPLEMENTED.contains(answer.status())) {
+      return new Refusal(ErrorKind.INVALID, "");
+    }
     return switch (answer.status() / 100) {
       case 5 -> new Refusal(ErrorKind.UNAVAILABLE, "");
-      case 3 -> new Refusal(ErrorKind.INVALID, "it redirects; check whether it wants https");
+      case 3 ->
+          new Refusal(
+              ErrorKind.INVALID,
+              "it redirects; check whether it wants https, or a proxy before it wants people to log in");
       default -> new Refusal(ErrorKind.INVALID, "");
     };
   }

@@ -3,6 +3,7 @@ package dev.stagewright.registry.error;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registry did not do what was asked. The message is fit for the user's eyes: what was attempted,
@@ -13,26 +14,50 @@ public final class RegistryException extends IOException {
 
   private final ErrorKind kind;
   private final transient Optional<ErrorAnswer> answer;
+  private final boolean ofSource;
 
   /** What came back is not what it has to be. */
   RegistryException(ErrorKind kind, String message) {
-    super(message);
-    this.kind = kind;
-    this.answer = Optional.empty();
+    this(kind, message, Optional.empty(), null, false);
   }
 
   /** A failure that is not a registry's answer. */
   public RegistryException(ErrorKind kind, String message, Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
-    this.answer = Optional.empty();
+    this(kind, message, Optional.empty(), cause, false);
   }
 
   /** A registry's refusal. */
   RegistryException(ErrorKind kind, String message, ErrorAnswer answer) {
-    super(message);
+    this(kind, message, Optional.of(answer), null, false);
+  }
+
+  private RegistryException(
+      ErrorKind kind,
+      String message,
+      Optional<ErrorAnswer> answer,
+      @Nullable Throwable cause,
+      boolean ofSource) {
+    super(message, cause);
     this.kind = kind;
-    this.answer = Optional.of(answer);
+    this.answer = answer;
+    this.ofSource = ofSource;
+  }
+
+  /** The same, and something more to say. */
+  public RegistryException with(String more) {
+    return new RegistryException(kind, getMessage() + "; " + more, answer, this, ofSource);
+  }
+
+  /** The same, as the failure of reading something that was to be pushed to another repository. */
+  public RegistryException asOfSource() {
+    return ofSource
+        ? this
+        : new RegistryException(kind, String.valueOf(getMessage()), answer, this, true);
+  }
+
+  /** Whether it is not the push that failed, but the reading of what was to be pushed. */
+  public boolean isOfSource() {
+    return ofSource;
   }
 
   /** What kind of failure it is. */

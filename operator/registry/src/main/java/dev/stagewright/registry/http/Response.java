@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** An HTTP response; closing it gives up what has not been read. */
@@ -41,6 +42,11 @@ public final class Response implements AutoCloseable {
   /** All headers of this name, in whatever case. */
   public List<String> headers(String name) {
     return headers.allValues(name);
+  }
+
+  /** Whether the body says that it is a page for people. */
+  public boolean isHtml() {
+    return header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
   }
 
   /** The body, which can be read once. */

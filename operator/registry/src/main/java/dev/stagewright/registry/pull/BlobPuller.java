@@ -7,12 +7,15 @@ import dev.stagewright.registry.call.Repository;
 import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.error.WebPage;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.Request;
 import dev.stagewright.registry.http.Response;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /v2/<name>/blobs/<digest>}, from where it broke off if it does. */
@@ -30,11 +33,40 @@ public final class BlobPuller {
 
   /**
    * The blob's bytes, checked against the descriptor as they are read; the stream throws a {@link
-   * RegistryException} if they are not what they should be. Whoever asks closes it.
+   * RegistryException} if they are not what they should be. Whoever asks closes it. Those of a
+   * layer that the registry need not have are asked for where its descriptor says, too.
    */
   public InputStream open(Repository repository, Descriptor blob) throws RegistryException {
+    try {
+      return openHere(repository, blob);
+    } catch (RegistryException e) {
+      if (e.kind() != ErrorKind.NOT_FOUND || blob.urls().isEmpty()) {
+        throw e;
+      }
+      return elsewhere(repository, blob, e);
+    }
+  }
+
+  private InputStream elsewhere(Repository repository, Descriptor blob, RegistryException here)
+      throws RegistryException {
+    var failure = here;
+    for (var url : blob.urls()) {
+      var attempt = new Attempt("read layer " + blob.digest() + " from " + url, Optional.empty());
+      try {
+        var bytes = caller.download(attempt, URI.create(url));
+        return new VerifyingInputStream(bytes, blob, attempt(repository, blob));
+      } catch (RegistryException e) {
+        failure = failure.with(String.valueOf(e.getMessage()));
+      } catch (IllegalArgumentException _) {
+        failure = failure.with("its address is malformed: " + url);
+      }
+    }
+    throw failure;
+  }
+
+  private InputStream openHere(Repository repository, Descriptor blob) throws RegistryException {
     var attempt = attempt(repository, blob);
-    var first = caller.call(call(repository, blob, 0, Response::body));
+    var first = caller.call(call(repository, blob, 0, answer -> whole(blob, attempt, answer)));
     var once = caller.withAttempts(1);
     var resuming =
         new ResumingInputStream(
@@ -72,6 +104,17 @@ public final class BlobPuller {
         new Request("GET", uri, headers, Content.EMPTY),
         offset == 0 ? Set.of(WHOLE) : Set.of(WHOLE, PART),
         reader);
+  }
+
+  private static InputStream whole(Descriptor blob, Attempt attempt, Response answer)
+      throws IOException {
+    var size = answer.header("Content-Length").orElse("");
+    if (answer.isHtml() && !size.equals(String.valueOf(blob.size()))) {
+      answer.close();
+      throw attempt.failed(
+          ErrorKind.INVALID, answer.uri().getRawAuthority() + " sent a web page", WebPage.HINT);
+    }
+    return answer.body();
   }
 
   /** Not every registry, and not every store behind one, gives a part. */

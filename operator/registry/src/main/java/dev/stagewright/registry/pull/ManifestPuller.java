@@ -65,7 +65,7 @@ final class ManifestPuller {
                 "it is " + actual + " and not " + expected.get(),
                 "the registry's storage, or a cache before it, is damaged");
       }
-      var type = ManifestAnswer.mediaType(response);
+      var type = ManifestType.of(ManifestAnswer.mediaType(response), bytes);
       return new FetchedManifest(new Descriptor(type, actual, bytes.length), bytes);
     }
   }

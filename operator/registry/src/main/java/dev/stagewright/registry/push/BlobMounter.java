@@ -12,12 +12,12 @@ import dev.stagewright.registry.http.Response;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code POST /v2/<name>/blobs/uploads/?mount=<digest>&from=<other>}. */
 public final class BlobMounter {
-  private static final Set<ErrorKind> NOT_TO_BE_HAD =
+  private static final Set<ErrorKind> NOT_POSSIBLE =
       Set.of(
           ErrorKind.UNAUTHORIZED,
           ErrorKind.DENIED,
@@ -26,35 +26,55 @@ public final class BlobMounter {
           ErrorKind.INVALID);
 
   private final Caller caller;
-  private final UploadCanceller canceller;
+
+  /** Repositories that blobs cannot be taken over from: the answer is the same for each. */
+  private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
   /** Calls with this. */
   public BlobMounter(Caller caller) {
     this.caller = caller;
-    this.canceller = new UploadCanceller(caller);
+  }
+
+  /** What became of an attempt. */
+  public sealed interface Result {
+    /** The blob is there. */
+    record Mounted() implements Result {}
+
+    /** The registry would rather have the bytes, and has opened an upload for them. */
+    record Opened(UploadSession session) implements Result {}
+
+    /** It cannot be done: the blob has to be pushed. */
+    record Refused() implements Result {}
   }
 
   /**
-   * Takes a blob over from another repository of the same registry.
-   *
-   * @return false if that cannot be done, for whatever reason, so that the blob has to be pushed
+   * Takes a blob over from another repository of the same registry, if one account may read there
+   * and write here. What only a refusal would tell is asked once for each repository.
    */
-  public boolean mount(Repository repository, Digest blob, ImageReference from)
+  public Result mount(Repository repository, Digest blob, ImageReference from)
       throws RegistryException {
+    if (refused.contains(from.name())) {
+      return new Result.Refused();
+    }
     try {
-      var session = caller.call(call(repository, blob, from));
-      session.ifPresent(unwanted -> canceller.cancel(repository, unwanted));
-      return session.isEmpty();
+      var result = caller.callIfAllowed(call(repository, blob, from));
+      return result.orElseGet(() -> refused(from));
     } catch (RegistryException e) {
-      if (NOT_TO_BE_HAD.contains(e.kind())) {
-        return false;
+      if (!NOT_POSSIBLE.contains(e.kind())) {
+        throw e;
       }
-      throw e;
+      return e.kind() == ErrorKind.UNAUTHORIZED || e.kind() == ErrorKind.DENIED
+          ? refused(from)
+          : new Result.Refused();
     }
   }
 
-  private static Call<Optional<UploadSession>> call(
-      Repository repository, Digest blob, ImageReference from) {
+  private Result refused(ImageReference from) {
+    refused.add(from.name());
+    return new Result.Refused();
+  }
+
+  private static Call<Result> call(Repository repository, Digest blob, ImageReference from) {
     var source = URLEncoder.encode(from.repository(), StandardCharsets.UTF_8);
     var query = "?mount=" + blob + "&from=" + source;
     return new Call<>(
@@ -65,12 +85,11 @@ public final class BlobMounter {
         response -> read(repository, response));
   }
 
-  private static Optional<UploadSession> read(Repository repository, Response response)
-      throws IOException {
+  private static Result read(Repository repository, Response response) throws IOException {
     try (response) {
       return response.status() == 201
-          ? Optional.empty()
-          : Optional.of(
+          ? new Result.Mounted()
+          : new Result.Opened(
               UploadSession.of(repository, response, repository.attemptInRepository("push to")));
     }
   }

@@ -7,6 +7,7 @@ import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.Content;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Sends blobs. */
 public final class BlobPusher {
@@ -28,11 +29,14 @@ public final class BlobPusher {
   /**
    * Pushes the blob; its content may be opened several times.
    *
+   * @param session an upload that the registry has opened already; empty to open one
    * @throws RegistryException if the registry refuses it, or cannot be reached for too long
    */
-  public void push(Repository repository, Descriptor blob, Content content)
+  public void push(
+      Repository repository, Descriptor blob, Content content, Optional<UploadSession> session)
       throws RegistryException {
     try (var upload = new BlobUpload(verbs, repository, blob, content, limit, retry.start())) {
+      session.ifPresent(upload::use);
       upload.run();
     } catch (RegistryException e) {
       throw e;

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One blob on its way. All of it goes in one request at first, which every registry takes and is
- * fastest. When that breaks, or is refused as too much, what is missing goes in chunks: the
- * registry is asked how much it has. A session that is lost is begun anew.
+ * One blob on its way. All of it goes in one request at first, which most registries take and is
+ * fastest. When that breaks, or is refused, what is missing goes in chunks: the registry is asked
+ * how much it has. A session that is lost is begun anew; so is one whose chunks are refused, in one
+ * request.
  */
 final class BlobUpload implements AutoCloseable {
   private final UploadVerbs verbs;
@@ -24,11 +25,25 @@ final class BlobUpload implements AutoCloseable {
   /** The session to go on with; empty to begin one. */
   private Optional<UploadSession> session = Optional.empty();
 
+  /** A session that nobody has used; empty for none. */
+  private Optional<UploadSession> opened = Optional.empty();
+
+  private Sent lastSent = Sent.NOTHING;
   private boolean isInChunks;
+  private boolean isWholeRefused;
+  private boolean areChunksRefused;
+  private int lost;
   private boolean wasResumed;
   private long chunk;
   private long farthest;
   private long inFlight;
+
+  /** What the last request carried. */
+  private enum Sent {
+    NOTHING,
+    ALL,
+    CHUNK
+  }
 
   BlobUpload(
       UploadVerbs verbs,
@@ -44,6 +59,14 @@ final class BlobUpload implements AutoCloseable {
     this.content = new ContentCursor(content);
     this.tries = tries;
     this.chunk = limit.chunk();
+    this.isInChunks = limit.isOnlyChunks();
+    this.isWholeRefused = isInChunks;
+    this.areChunksRefused = limit.isOnlyWhole();
+  }
+
+  /** Begins with an upload that the registry has opened already. */
+  void use(UploadSession session) {
+    opened = Optional.of(session);
   }
 
   /**
@@ -55,6 +78,7 @@ final class BlobUpload implements AutoCloseable {
     while (true) {
       try {
         send();
+        limit.learn(isWholeRefused, areChunksRefused);
         return;
       } catch (RegistryException e) {
         if (arrivedAfter(e)) {
@@ -70,9 +94,11 @@ final class BlobUpload implements AutoCloseable {
   }
 
   private void send() throws RegistryException {
+    lastSent = Sent.NOTHING;
     var from = position();
     if (from.offset() == 0 && !isInChunks && limit.allows(blob.size())) {
       inFlight = blob.size();
+      lastSent = Sent.ALL;
       var all = content.piece(0, blob.size());
       verbs.finisher().finish(repository, from.session(), blob.digest(), all);
       return;
@@ -87,6 +113,11 @@ final class BlobUpload implements AutoCloseable {
 
   /** Where the registry says to go on, or the start of a new session. */
   private UploadPosition position() throws RegistryException {
+    if (opened.isPresent()) {
+      var fresh = opened.get();
+      opened = Optional.empty();
+      return reached(new UploadPosition(fresh, 0));
+    }
     if (session.isPresent()) {
       var known = verbs.status().ask(repository, session.get());
       if (known.filter(at -> at.offset() > 0 && at.offset() <= blob.size()).isPresent()) {
@@ -105,6 +136,7 @@ final class BlobUpload implements AutoCloseable {
     var most = Math.max(Math.min(chunk, limit.chunk()), at.session().smallestChunk());
     var length = Math.min(most, blob.size() - at.offset());
     inFlight = length;
+    lastSent = Sent.CHUNK;
     var sent = content.piece(at.offset(), length);
     var next = verbs.chunks().send(repository, at, blob.digest(), sent);
     if (next.offset() <= at.offset()) {
@@ -133,31 +165,71 @@ final class BlobUpload implements AutoCloseable {
   private boolean arrivedAfter(RegistryException failure) throws RegistryException {
     return switch (UploadFailure.of(failure)) {
       case PASSING -> {
-        isInChunks = session.isPresent();
+        isInChunks = session.isPresent() && !areChunksRefused;
+        session = areChunksRefused ? Optional.empty() : session;
         chunk = RequestLimit.smaller(chunk);
         yield isThereOrPause(failure);
       }
       case TOO_LARGE -> {
-        if (!limit.lower(inFlight)) {
+        if (areChunksRefused || !limit.lower(inFlight)) {
           throw failure;
         }
         isInChunks = true;
         yield false;
       }
       case OUT_OF_STEP -> isThereOrPause(failure);
-      case SESSION_LOST -> againIf(session.isPresent(), failure);
-      case WRONG_BYTES -> againIf(wasResumed, failure);
-      case NOT_UNDERSTOOD -> againIf(isInChunks && limit.allows(blob.size()), failure);
+      case SESSION_LOST -> againAfterLoss(failure);
+      case WRONG_BYTES -> againWithOtherBytes(failure);
+      case NOT_UNDERSTOOD -> otherwise(failure);
       case FINAL -> throw failure;
     };
   }
 
-  /** From the start, in one request: replicas and old registries take that better than several. */
-  private boolean againIf(boolean helps, RegistryException failure) throws RegistryException {
-    if (!helps) {
+  /** A registry that drops the bytes of a request has the digest of none. */
+  private boolean againWithOtherBytes(RegistryException failure) throws RegistryException {
+    if (wasResumed) {
+      return again(failure);
+    }
+    if (!failure.hasCode("DIGEST_INVALID")) {
       throw failure;
     }
-    isInChunks = false;
+    return otherwise(failure);
+  }
+
+  /** A registry may say of a request that it does not take that its upload is not valid. */
+  private boolean againAfterLoss(RegistryException failure) throws RegistryException {
+    if (session.isEmpty()) {
+      throw failure;
+    }
+    lost++;
+    var isRefusal = lastSent == Sent.ALL && failure.hasCode("BLOB_UPLOAD_INVALID");
+    if (isRefusal && lost > 1 && !areChunksRefused) {
+      return otherwise(failure);
+    }
+    return again(failure);
+  }
+
+  /** From the start, in chunks after one request, and in one request after chunks; each once. */
+  private boolean otherwise(RegistryException failure) throws RegistryException {
+    var canTryOther =
+        !isWholeRefused
+            && !areChunksRefused
+            && switch (lastSent) {
+              case NOTHING -> false;
+              case ALL -> true;
+              case CHUNK -> limit.allows(blob.size());
+            };
+    if (!canTryOther) {
+      throw failure;
+    }
+    isWholeRefused = lastSent == Sent.ALL;
+    areChunksRefused = lastSent == Sent.CHUNK;
+    return again(failure);
+  }
+
+  /** From the start, in one request: replicas take that better than several. */
+  private boolean again(RegistryException failure) throws RegistryException {
+    isInChunks = isWholeRefused;
     session = Optional.empty();
     return isThereOrPause(failure);
   }

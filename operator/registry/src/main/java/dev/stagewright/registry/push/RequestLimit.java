@@ -2,6 +2,7 @@ package dev.stagewright.registry.push;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Most bytes that one request to a registry may carry, as far as it is known: proxies before
@@ -17,6 +18,14 @@ public final class RequestLimit {
 
   private final long chunk;
   private final AtomicLong known;
+  private final AtomicReference<Way> way = new AtomicReference<>(Way.ANY);
+
+  /** In how many requests a blob may go. */
+  private enum Way {
+    ANY,
+    ONLY_WHOLE,
+    ONLY_CHUNKS
+  }
 
   /**
    * Starts with what is configured.
@@ -31,6 +40,25 @@ public final class RequestLimit {
   /** Whether so many bytes may go in one request. */
   boolean allows(long bytes) {
     return bytes <= known.get();
+  }
+
+  /** A blob arrived after one of the two ways had been refused. */
+  void learn(boolean isWholeRefused, boolean areChunksRefused) {
+    if (isWholeRefused) {
+      way.set(Way.ONLY_CHUNKS);
+    } else if (areChunksRefused) {
+      way.set(Way.ONLY_WHOLE);
+    }
+  }
+
+  /** Whether the registry takes blobs in chunks only. */
+  boolean isOnlyChunks() {
+    return way.get() == Way.ONLY_CHUNKS;
+  }
+
+  /** Whether the registry takes blobs in one request only. */
+  boolean isOnlyWhole() {
+    return way.get() == Way.ONLY_WHOLE;
   }
 
   /** The bytes of a chunk that has never been refused. */

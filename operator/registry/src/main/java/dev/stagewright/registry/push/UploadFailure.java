@@ -21,6 +21,12 @@ enum UploadFailure {
   FINAL;
 
   static UploadFailure of(RegistryException failure) {
+    if (failure.isOfSource()) {
+      return failure.kind().isTransient() ? PASSING : FINAL;
+    }
+    if (failure.hasCode("UNSUPPORTED")) {
+      return NOT_UNDERSTOOD;
+    }
     if (failure.hasCode("BLOB_UPLOAD_UNKNOWN") || failure.hasCode("BLOB_UPLOAD_INVALID")) {
       return SESSION_LOST;
     }
@@ -33,7 +39,7 @@ enum UploadFailure {
       case DIGEST_MISMATCH -> WRONG_BYTES;
       case INVALID -> NOT_UNDERSTOOD;
       // A proxy's page says no more than that, where a registry would give a code.
-      case NOT_FOUND -> isWithoutCode(failure) ? SESSION_LOST : FINAL;
+      case NOT_FOUND -> isWithoutCode(failure) ? SESSION_LOST : NOT_UNDERSTOOD;
       case PROJECT_NOT_FOUND, UNAUTHORIZED, DENIED, PROXY_CACHE, QUOTA, IMMUTABLE_TAG -> FINAL;
     };
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param location where its bytes go
  * @param smallestChunk how many bytes a chunk has at least, except for the last
  */
-record UploadSession(URI location, long smallestChunk) {
+public record UploadSession(URI location, long smallestChunk) {
 
   /** Reads the {@code Location} of an answer, which may be relative. */
   static UploadSession of(Repository repository, Response response, Attempt attempt)

@@ -83,7 +83,11 @@ final class CredentialsTest {
         "{\"auths\":{%s,%s}}"
             .formatted(entry("h.example.com", "second:1"), entry("h.example.com/a", "path:1")));
 
-    var credentials = Credentials.read(List.of(first, second));
+    var credentials =
+        Credentials.of(
+            List.of(
+                Credentials.parse("first", Files.readAllBytes(first)),
+                Credentials.parse("second", Files.readAllBytes(second))));
 
     assertThat(user(credentials, "h.example.com/a/app")).contains("path");
     assertThat(user(credentials, "h.example.com/b/app")).contains("first");
@@ -154,8 +158,7 @@ final class CredentialsTest {
         "hidden",
         "\"hidden\"",
         "{\"auths\": hidden}",
-        "{\"auths\":{\"h.example.com\":{\"auth\":\"hidden\"}}}",
-        "{\"auths\":{\"h.example.com\":{\"auth\":\"!hidden!\"}}}",
+        "{\"auths\":[\"hidden\"]}",
         "",
       })
   void namesTheFileThatIsMalformedAndQuotesNothingOfIt(String json) {
@@ -163,5 +166,65 @@ final class CredentialsTest {
         .isInstanceOf(MalformedCredentialsException.class)
         .hasMessageStartingWith("config.json: ")
         .hasMessageNotContaining("hidden");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{'auth':'hidden'}        || its \"auth\" is not base64 of user:password",
+        "{'auth':'!hidden!'}      || its \"auth\" is not base64 of user:password",
+        "{}                       || it has neither \"auth\" nor \"username\" with \"password\"",
+        "{}  | ,'credsStore':'desktop' | its secret is in the credential store \"desktop\"",
+        "'hidden'                 || it is not an object",
+      })
+  void saysOfAnEntryThatCannotBeUsedWhyWhereItMatters(String entry, String rest, String why)
+      throws MalformedCredentialsException {
+    var json =
+        "{'auths':{'h.example.com':%s}%s}".formatted(entry, Optional.ofNullable(rest).orElse(""));
+    var credentials = parse(json.replace('\'', '"'));
+
+    assertThat(credentials.accounts(ImageReference.parse("h.example.com/a"))).isEmpty();
+    assertThat(credentials.remark(ImageReference.parse("h.example.com/a")))
+        .startsWith("config.json, entry \"h.example.com\" cannot be used: " + why)
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  void namesCredentialHelpers() throws MalformedCredentialsException {
+    var credentials = parse("{\"credHelpers\":{\"h.example.com\":\"ecr-login\"}}");
+
+    assertThat(credentials.remark(ImageReference.parse("h.example.com/a")))
+        .contains("entry \"h.example.com\" cannot be used", "credential helper \"ecr-login\"");
+  }
+
+  @Test
+  void saysWhichRegistriesThereAreEntriesForWhereThereIsNone()
+      throws MalformedCredentialsException {
+    var credentials =
+        parse("{\"auths\":{" + entry("a.example.com/x", "m:1") + "," + entry("b.io", "m:1") + "}}");
+
+    assertThat(credentials.remark(ImageReference.parse("h.example.com/a")))
+        .isEqualTo(
+            "the credentials have no entry for h.example.com, only for a.example.com/x, b.io");
+    assertThat(credentials.remark(ImageReference.parse("b.io/a"))).isEmpty();
+  }
+
+  @Test
+  void hasAllAccountsOfAnImageInOrderAndEachOnce() throws MalformedCredentialsException {
+    var own = parse("{\"auths\":{" + entry("h.example.com", "own:1") + "}}");
+    var others =
+        Credentials.of(
+            List.of(
+                parse("{\"auths\":{" + entry("h.example.com", "host:1") + "}}"),
+                parse("{\"auths\":{" + entry("h.example.com/a", "path:1") + "}}"),
+                parse("{\"auths\":{" + entry("h.example.com", "host:1") + "}}")));
+
+    var users =
+        own.before(others).accounts(ImageReference.parse("h.example.com/a/app")).stream()
+            .map(account -> ((Credential.Password) account.credential().orElseThrow()).user());
+
+    assertThat(users).containsExactly("own", "path", "host");
   }
 }

@@ -19,7 +19,7 @@ final class RetryTest {
 
   private static RegistryException answer(int status, Optional<Duration> retryAfter) {
     return new Attempt("try", Optional.empty())
-        .refused(new ErrorAnswer(status, List.of(), retryAfter));
+        .refused(new ErrorAnswer(status, List.of(), retryAfter, false));
   }
 
   private boolean failingWith(RegistryException failure) throws RegistryException {

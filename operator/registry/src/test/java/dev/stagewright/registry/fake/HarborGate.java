@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
  * does not do, and an empty one for projects that do not exist.
  */
 public final class HarborGate implements FakeRegistry.Gate {
-  private final String account;
-  private final Map<String, Set<String>> rights;
+  private final Map<String, Map<String, Set<String>>> accounts;
   private final Map<String, Set<String>> tokens = new ConcurrentHashMap<>();
 
   /**
@@ -28,8 +27,19 @@ public final class HarborGate implements FakeRegistry.Gate {
    * @param rights what the account may do, by project; only these projects exist
    */
   public HarborGate(String account, Map<String, Set<String>> rights) {
-    this.account = account;
-    this.rights = Map.copyOf(rights);
+    this(Map.of(account, rights));
+  }
+
+  /**
+   * @param accounts what each may do, by {@code user:password} and project; only these projects
+   *     exist
+   */
+  public HarborGate(Map<String, Map<String, Set<String>>> accounts) {
+    this.accounts = Map.copyOf(accounts);
+  }
+
+  private boolean hasProject(String project) {
+    return accounts.values().stream().anyMatch(rights -> rights.containsKey(project));
   }
 
   /** Forgets all tokens, as if they had expired. */
@@ -47,7 +57,7 @@ public final class HarborGate implements FakeRegistry.Gate {
     var sent = exchange.header("Authorization");
     var project = exchange.path().split("/", -1)[2];
     var isRead = Set.of("GET", "HEAD").contains(exchange.method());
-    if (!rights.containsKey(project) && (sent.isPresent() || !isRead)) {
+    if (!hasProject(project) && (sent.isPresent() || !isRead)) {
       exchange
           .with("Www-Authenticate", "")
           .error(
@@ -97,13 +107,17 @@ public final class HarborGate implements FakeRegistry.Gate {
       exchange.answer(405, "Method Not Allowed".getBytes(UTF_8));
       return;
     }
-    var isKnown = exchange.header("Authorization").equals(Optional.of(basic(account)));
+    var account =
+        accounts.keySet().stream()
+            .filter(pair -> exchange.header("Authorization").equals(Optional.of(basic(pair))))
+            .findFirst();
+    var isKnown = account.isPresent();
     var scopes = exchange.query("scope");
     if (!isKnown && scopes.isEmpty() && exchange.header("Authorization").isPresent()) {
       exchange.error(401, "UNAUTHORIZED", "unauthorized");
       return;
     }
-    var grants = scopes.stream().map(scope -> new Grant(scope, isKnown)).toList();
+    var grants = scopes.stream().map(scope -> new Grant(scope, account)).toList();
     var payload =
         "{\"jti\":\"%d\",\"access\":[%s]}"
             .formatted(
@@ -125,14 +139,12 @@ public final class HarborGate implements FakeRegistry.Gate {
     private final String repository;
     private final List<String> actions;
 
-    Grant(String scope, boolean isKnown) {
+    Grant(String scope, Optional<String> account) {
       var parts = scope.split(":", -1);
+      var rights = account.map(accounts::get).orElse(Map.of());
       var allowed = rights.getOrDefault(parts[1].split("/", -1)[0], Set.of());
       this.repository = parts[1];
-      this.actions =
-          Arrays.stream(parts[2].split(","))
-              .filter(action -> isKnown && allowed.contains(action))
-              .toList();
+      this.actions = Arrays.stream(parts[2].split(",")).filter(allowed::contains).toList();
     }
 
     Set<String> rights() {

@@ -36,16 +36,26 @@ record DestinationCheck(
    */
   void run() throws RegistryException {
     var repository = ImageReference.parse(destination.repository());
+    new DockerHubCheck(destination, repository).check(clients.of(repository));
     var finder = new HarborFinder(clients.harborOf(repository), repository);
     if (options.isPresent()) {
       var preflight = preflight(finder.require());
       preflight.project();
+      preflight.room();
       takesPushes(repository);
       preflight.rest();
       return;
     }
+    var preflight = finder.look().map(this::preflight);
+    preflight.ifPresent(harbor -> lookAround(harbor::room));
     takesPushes(repository);
-    finder.look().map(this::preflight).ifPresent(this::lookAround);
+    preflight.ifPresent(harbor -> lookAround(harbor::rest));
+  }
+
+  /** Looks at something of Harbor's. */
+  @FunctionalInterface
+  private interface Look {
+    void at() throws RegistryException;
   }
 
   private HarborPreflight preflight(HarborRepository harbor) {
@@ -58,9 +68,9 @@ record DestinationCheck(
   }
 
   /** A build that asks nothing of Harbor goes on where Harbor cannot be asked. */
-  private void lookAround(HarborPreflight preflight) {
+  private void lookAround(Look look) {
     try {
-      preflight.rest();
+      look.at();
     } catch (RegistryException e) {
       log.say("there is no more to learn: " + e.getMessage());
     }

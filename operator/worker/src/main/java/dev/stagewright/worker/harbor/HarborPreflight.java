@@ -35,13 +35,22 @@ public record HarborPreflight(
   }
 
   /**
+   * Sees whether the project can take anything; to be asked before the registry, which says less.
+   *
+   * @throws BuildFailedException if it cannot
+   * @throws RegistryException if Harbor cannot be asked
+   */
+  public void room() throws RegistryException {
+    new ProjectCheck(harbor, log).hasRoom();
+  }
+
+  /**
    * Looks at all else.
    *
    * @throws BuildFailedException if something would keep the image out
    * @throws RegistryException if Harbor cannot be asked
    */
   public void rest() throws RegistryException {
-    new ProjectCheck(harbor, log).hasRoom();
     if (!isReproducible) {
       new TagCheck(harbor, destination).mayMove();
     }

@@ -21,12 +21,13 @@ import java.util.List;
  * @param platform what is built
  */
 public record RegistryLookup(RegistryClient client, Platform platform) implements ImageLookup {
+  private static final int FEW_ATTEMPTS = 3;
 
   @Override
   public ResolvedImage find(ImageUse use) {
     var reference = client.rewritten(reference(use));
     try {
-      var found = client.resolve(reference, platform);
+      var found = resolve(reference);
       return new ResolvedImage(
           use.name(),
           reference.pinned(found.descriptor().digest()),
@@ -34,7 +35,24 @@ public record RegistryLookup(RegistryClient client, Platform platform) implement
           layers(use, found.manifest().layers(), found.config().diffIds()),
           found.config());
     } catch (RegistryException e) {
-      throw failure(use, RegistryFailures.ofPull(e.kind()), String.valueOf(e.getMessage()));
+      var hint = new RegistryHint(use.name(), reference).of(e);
+      throw failure(use, RegistryFailures.ofPull(e.kind()), e.getMessage() + hint);
+    }
+  }
+
+  /**
+   * Where nobody answers, patience is of little use to a user who has the name of the registry
+   * wrong: the Pod is tried again, and the status tells why.
+   */
+  private dev.stagewright.registry.pull.ResolvedImage resolve(ImageReference reference)
+      throws RegistryException {
+    try {
+      return client.resolve(reference, platform, FEW_ATTEMPTS);
+    } catch (RegistryException e) {
+      if (!e.kind().isTransient() || e.answer().isEmpty()) {
+        throw e;
+      }
+      return client.resolve(reference, platform);
     }
   }
 

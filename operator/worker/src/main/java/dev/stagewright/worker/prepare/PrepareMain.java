@@ -37,7 +37,7 @@ public final class PrepareMain {
   }
 
   private static ImageLookup lookup(Locations locations, BuildRequest request) throws IOException {
-    var client = Clients.of(locations).open(request);
+    var client = Clients.of(locations).openForReading(request);
     return new RegistryLookup(client, request.platform());
   }
 }

@@ -99,7 +99,7 @@ record ImageAssembly(
           case OCI -> MediaTypes.ociLayer(blob.mediaType());
           case DOCKER -> MediaTypes.dockerLayer(blob.mediaType()).orElseThrow(() -> untold(blob));
         };
-    return new Descriptor(type, blob.digest(), blob.size());
+    return new Descriptor(type, blob.digest(), blob.size(), blob.urls());
   }
 
   private static IllegalArgumentException untold(Descriptor blob) {

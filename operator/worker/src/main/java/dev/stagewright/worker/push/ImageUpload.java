@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Brings an image into one repository: blobs side by side, only those that it lacks, then the
  * manifest by its digest. Tags come by themselves, so that one never names an image that is not all
  * there.
  *
- * @param client for the repository's registry, and for those that base layers come from
+ * @param client pushes to the repository
+ * @param reader reads base layers, which may take another account even at the same registry
  * @param folders where the stages' layers are
  * @param repository where to push
  * @param neighbours other repositories that have the image already
@@ -29,6 +31,7 @@ import java.util.function.BiConsumer;
  */
 record ImageUpload(
     RegistryClient client,
+    RegistryClient reader,
     StageFolders folders,
     ImageReference repository,
     List<ImageReference> neighbours,
@@ -68,7 +71,7 @@ record ImageUpload(
     var blobs = new ArrayList<BlobSource>();
     image.layers().forEach(layer -> blobs.add(source(layer)));
     var config = Content.of(image.config().bytes());
-    blobs.add(new BlobSource(image.manifest().config(), neighbour(), config));
+    blobs.add(new BlobSource(image.manifest().config(), ofSameRegistry(), config));
     return blobs;
   }
 
@@ -78,18 +81,18 @@ record ImageUpload(
       case LayerSource.Base base ->
           new BlobSource(
               blob,
-              neighbour().or(() -> Optional.of(base.image())),
-              Content.of(blob.size(), () -> client.blob(base.image(), blob)));
+              Stream.concat(ofSameRegistry().stream(), Stream.of(base.image())).toList(),
+              reader.content(base.image(), blob));
       case LayerSource.Own own ->
-          new BlobSource(blob, neighbour(), Content.of(blob.size(), () -> folders.open(own)));
+          new BlobSource(blob, ofSameRegistry(), Content.of(blob.size(), () -> folders.open(own)));
     };
   }
 
-  /** One of the same registry, which blobs can be taken over from. */
-  private Optional<ImageReference> neighbour() {
+  /** Those of the same registry, which blobs can be taken over from. */
+  private List<ImageReference> ofSameRegistry() {
     return neighbours.stream()
         .filter(other -> other.registry().equals(repository.registry()))
-        .findFirst();
+        .toList();
   }
 
   private static String words(LayerSource layer) {

@@ -2,7 +2,7 @@ package dev.stagewright.worker.push;
 
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.Failure;
+import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Publication {
   private final DestinationClients clients;
+  private final RegistryClient reader;
   private final StageFolders folders;
   private final AssembledImage image;
   private final Log log;
@@ -33,15 +34,18 @@ final class Publication {
    * Of an image that is to have these names.
    *
    * @param clients by repository
+   * @param reader reads base images
    * @param references all names, those of the most important repository first
    */
   Publication(
       DestinationClients clients,
+      RegistryClient reader,
       StageFolders folders,
       AssembledImage image,
       List<ImageReference> references,
       Log log) {
     this.clients = clients;
+    this.reader = reader;
     this.folders = folders;
     this.image = image;
     this.log = log;
@@ -96,7 +100,8 @@ final class Publication {
   }
 
   private ImageUpload at(ImageReference repository) {
-    return new ImageUpload(clients.of(repository), folders, repository, List.copyOf(complete), log);
+    return new ImageUpload(
+        clients.of(repository), reader, folders, repository, List.copyOf(complete), log);
   }
 
   private BuildFailedException failure(RegistryException cause) {
@@ -106,8 +111,7 @@ final class Publication {
     } else if (!complete.isEmpty()) {
       message.append("; no tag was moved, the image is there without one: ").append(list(complete));
     }
-    return new BuildFailedException(
-        Failure.of(RegistryFailures.ofPush(cause.kind()), message.toString()), cause);
+    return RegistryFailures.ofPush(cause, message.toString());
   }
 
   private static String list(List<ImageReference> images) {

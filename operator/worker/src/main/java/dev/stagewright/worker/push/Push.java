@@ -35,8 +35,11 @@ record Push(Locations locations, InstantSource clock, Log log) {
         new ImageAssembly(
                 plan, results, created, request.output().format(), Annotations.of(request))
             .assemble();
-    try (var clients = DestinationClients.open(Clients.of(locations), request)) {
-      var publication = new Publication(clients, folders, assembled, plan.references(), log);
+    var opener = Clients.of(locations);
+    try (var reader = opener.openForReading(request);
+        var clients = DestinationClients.open(opener, request)) {
+      var publication =
+          new Publication(clients, reader, folders, assembled, plan.references(), log);
       publication.upload();
       var harbor = new HarborStep(clients, request.output(), clock, log).run(assembled);
       if (harbor.failure().isPresent()) {

@@ -10,10 +10,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The clients to push with: one for each set of credentials that a request's destinations have. */
+/** The clients to push with: one for each repository that a request's image goes to. */
 public final class DestinationClients implements AutoCloseable {
-  private final Map<String, Optional<String>> credentials = new HashMap<>();
-  private final Map<Optional<String>, Pair> clients = new HashMap<>();
+  private final Map<String, Pair> clients = new HashMap<>();
 
   /**
    * Clients with the same credentials.
@@ -50,10 +49,10 @@ public final class DestinationClients implements AutoCloseable {
   }
 
   private void add(Destination destination, Clients from, BuildRequest request) throws IOException {
-    var folder = destination.credentials();
-    credentials.putIfAbsent(destination.repository(), folder);
-    if (!clients.containsKey(folder)) {
-      clients.put(folder, new Pair(from.open(request, folder), from.openHarbor(request, folder)));
+    if (!clients.containsKey(destination.repository())) {
+      clients.put(
+          destination.repository(),
+          new Pair(from.open(request, destination), from.openHarbor(request, destination)));
     }
   }
 
@@ -68,8 +67,7 @@ public final class DestinationClients implements AutoCloseable {
   }
 
   private Pair pair(ImageReference image) {
-    return Optional.ofNullable(credentials.get(image.name()))
-        .map(clients::get)
+    return Optional.ofNullable(clients.get(image.name()))
         .orElseThrow(() -> new IllegalArgumentException(image.name() + " is no destination"));
   }
 

@@ -30,8 +30,13 @@ public final class RegistryFailures {
 
   /** The same while pushing, or asking about a push, with the registry's words. */
   public static BuildFailedException ofPush(RegistryException failure) {
-    return new BuildFailedException(
-        Failure.of(ofPush(failure.kind()), String.valueOf(failure.getMessage())), failure);
+    return ofPush(failure, String.valueOf(failure.getMessage()));
+  }
+
+  /** The same with these words. A base image that cannot be read is no refusal of the push. */
+  public static BuildFailedException ofPush(RegistryException failure, String message) {
+    var reason = failure.isOfSource() ? ofPull(failure.kind()) : ofPush(failure.kind());
+    return new BuildFailedException(Failure.of(reason, message), failure);
   }
 
   /** While pushing. */

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.source.git;
 
+import dev.stagewright.protocol.BuildFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +17,21 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 public record GitCredentials(String username, String password) {
 
   /**
-   * Reads a mounted {@code kubernetes.io/basic-auth} Secret.
+   * Reads a mounted Secret: {@code username} and {@code password}, or a {@code password} or {@code
+   * token} alone.
    *
+   * @param folder with a folder of the Secret's name
    * @return empty where no Secret is mounted
+   * @throws BuildFailedException if the Secret is of no use; it names it, its keys, and what to do
    */
   public static Optional<GitCredentials> read(Path folder) throws IOException {
-    var password = folder.resolve("password");
-    if (!Files.isRegularFile(password)) {
+    if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    var username = folder.resolve("username");
-    return Optional.of(
-        new GitCredentials(
-            Files.isRegularFile(username) ? Files.readString(username).strip() : "",
-            Files.readString(password).strip()));
+    try (var secrets = Files.list(folder)) {
+      var secret = secrets.filter(Files::isDirectory).findFirst();
+      return secret.isEmpty() ? Optional.empty() : Optional.of(new GitSecret(secret.get()).read());
+    }
   }
 
   CredentialsProvider provider() {

@@ -1,0 +1,41 @@
+package dev.stagewright.registry.call;
+
+import dev.stagewright.registry.auth.Access;
+import dev.stagewright.registry.auth.Account;
+import dev.stagewright.registry.auth.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Which of several accounts a registry took last, by repository and use: who may read one need not
+ * be who may write it. Can be used by several threads.
+ */
+final class AccountChoice {
+  private final Map<Use, Account> taken = new ConcurrentHashMap<>();
+
+  /** A repository and what is done there. */
+  private record Use(String registry, List<Scope> scopes) {
+    static Use of(Access access) {
+      return new Use(access.endpoint().registry(), access.scopes());
+    }
+  }
+
+  /** The accounts, that which was taken last first. */
+  List<Account> order(Access access, List<Account> accounts) {
+    var last = taken.get(Use.of(access));
+    if (last == null || !accounts.contains(last)) {
+      return accounts;
+    }
+    var order = new ArrayList<>(accounts);
+    order.remove(last);
+    order.addFirst(last);
+    return List.copyOf(order);
+  }
+
+  /** An account was taken after others had been refused. */
+  void took(Access access, Account account) {
+    taken.put(Use.of(access), account);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.stagewright.registry.pull;
+
+import dev.stagewright.registry.error.RegistryException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The bytes of a blob that is copied elsewhere: its failures are not those of who takes it. */
+public final class SourceInputStream extends FilterInputStream {
+  /** Reads from this. */
+  public SourceInputStream(InputStream in) {
+    super(in);
+  }
+
+  @Override
+  public int read() throws IOException {
+    try {
+      return super.read();
+    } catch (RegistryException e) {
+      throw e.asOfSource();
+    }
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    try {
+      return super.read(buffer, offset, length);
+    } catch (RegistryException e) {
+      throw e.asOfSource();
+    }
+  }
+}
