@@ -38,6 +38,10 @@ class TokenIT {
           "PW-builder-4711",
           Duration.ofSeconds(6),
           Map.of("team/base", Set.of("pull"), "team/app", Set.of("pull", "push")));
+  private static final Account TEAM =
+      new Account("team", "PW-team-4711", LONG, Map.of("own/app", Set.of("pull", "push")));
+  private static final Account MIRROR =
+      new Account("mirror", "PW-mirror-4711", LONG, Map.of("mirror/app", Set.of("pull", "push")));
   private static final Account STRANGER = new Account("builder", "PW-wrong-4711", LONG, Map.of());
 
   /** What a build uploads takes longer than one of the builder's tokens lives. */
@@ -60,7 +64,9 @@ class TokenIT {
   void start(Environment environment, @TempDir Path folder) throws IOException {
     var certificate = certificate(folder.resolve("server"), environment);
     var issuer = new TokenIssuer(certificate(folder.resolve("issuer"), environment));
-    tokens = TokenService.start(environment, certificate, issuer, List.of(READER, BUILDER));
+    tokens =
+        TokenService.start(
+            environment, certificate, issuer, List.of(READER, BUILDER, TEAM, MIRROR));
     registry = DistributionRegistry.withTokens(environment, folder, certificate, tokens);
     route = SlowRoute.to(registry.host(), BYTES_PER_SECOND);
     open = DistributionRegistry.open(environment, folder);
@@ -89,6 +95,8 @@ class TokenIT {
     namespace.apply(login(route.host(), READER).secret("reader"));
     namespace.apply(login(route.host(), BUILDER).secret("builder"));
     namespace.apply(login(route.host(), STRANGER).secret("wrong"));
+    namespace.apply(login(route.host(), TEAM).secret("team"));
+    namespace.apply(login(route.host(), MIRROR).secret("mirror"));
   }
 
   @Test
@@ -106,6 +114,36 @@ class TokenIT {
         .doesNotContain(tokens.issued())
         .doesNotContain(login(route.host(), READER).telling())
         .doesNotContain(login(route.host(), BUILDER).telling());
+  }
+
+  @Test
+  void oneAccountReadsTheBaseAndEachRepositoryHasItsOwn(
+      Environment environment, TestNamespace namespace) {
+    namespace.apply(
+        """
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: {name: puller}
+        imagePullSecrets: [{name: gone}, {name: reader}]
+        """);
+    var spec =
+        """
+        serviceAccountName: puller
+        output:
+          image: '%1$s/own/app:1'
+          credentials: {name: team}
+          additionalImages: [{image: '%1$s/mirror/app:1', credentials: {name: mirror}}]
+        """
+            .formatted(route.host());
+    var dockerfile = "FROM %s/team/base:1\nRUN echo a > /a\n".formatted(route.host());
+
+    namespace.build(operator, "accounts", spec + Specs.inline(dockerfile, Map.of())).awaitSuccess();
+
+    for (var name : List.of("own/app", "mirror/app")) {
+      assertThat(new PushedImage(environment, open.host() + "/" + name + ":1", "").validate())
+          .contains("PASS");
+    }
+    assertThat(namespace.log("accounts-1-push")).doesNotContain(": mounted");
   }
 
   @Test

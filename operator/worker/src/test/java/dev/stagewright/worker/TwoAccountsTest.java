@@ -44,8 +44,7 @@ class TwoAccountsTest {
     world.robot("base", "builder", SECRET, "repository:push", "repository:pull");
     phases = new Phases(folder, harbor.host());
     var credentials =
-        Credentials.parse(
-            "test", login("", "robot$base+builder").getBytes(StandardCharsets.UTF_8));
+        Credentials.parse("test", login("", "robot$base+builder").getBytes(StandardCharsets.UTF_8));
     try (var client = RegistryClient.create(RegistryHosts.defaults(), credentials)) {
       SmallImage.create(folder.resolve("base"), "a", "a", ContainerConfig.EMPTY)
           .push(client, ImageReference.parse(harbor.host() + "/base/image:1"));
