@@ -224,6 +224,9 @@ public final class Json {
         arguments[i] = convert(value, component.getGenericType(), at);
       } else if (component.getType() == Optional.class) {
         arguments[i] = Optional.empty();
+      } else if (component.getType() == List.class) {
+        // Of an older writer, which did not know the property.
+        arguments[i] = List.of();
       } else {
         throw new MalformedJsonException(at + " is missing", null);
       }
