@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The phase itself, step by step.
@@ -101,9 +102,10 @@ record Preparation(Locations locations, Registries registries, InstantSource clo
     }
     var rules = dockerfile.ignore().orElse(IgnoreRules.none());
     var pointers = new LfsPointers();
+    Predicate<String> ignored = path -> !source.isAlwaysIncluded(path) && rules.ignores(path);
+    source.exclude(ignored);
     var summary =
-        new ContextWriter(
-                path -> !source.isAlwaysIncluded(path) && rules.ignores(path), pointers::look)
+        new ContextWriter(ignored, pointers::look)
             .write(source, locations.workspace().resolve(Workspace.CONTEXT));
     log.say("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
     var findings = SourceFindings.ofPointers(pointers);

@@ -3,6 +3,7 @@ package dev.stagewright.worker.source;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A fetched source. Nothing of it is held in memory but what a method returns. */
 public interface SourceTree extends AutoCloseable {
@@ -39,6 +40,13 @@ public interface SourceTree extends AutoCloseable {
   default boolean isAlwaysIncluded(String path) {
     return false;
   }
+
+  /**
+   * Learns, before it is walked through, what an ignore file keeps out of the context.
+   *
+   * @param excluded tells it of a path as text
+   */
+  default void exclude(Predicate<String> excluded) throws IOException {}
 
   /** Visits everything below the root, a directory before what it holds, in a stable order. */
   void walk(Visitor visitor) throws IOException;

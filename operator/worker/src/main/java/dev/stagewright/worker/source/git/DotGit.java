@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -15,6 +16,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.util.FS;
 
 /**
  * The {@code .git} of a working tree, as BuildKit leaves it: a shallow repository with a detached
@@ -81,6 +83,26 @@ record DotGit(Path folder) {
           entry.setLastModified(modified);
           entry.setLength(objects.getObjectSize(entry.getObjectId(), ObjectReader.OBJ_ANY));
         }
+      }
+      index.write();
+      index.commit();
+    } finally {
+      index.unlock();
+    }
+  }
+
+  /**
+   * Has git take files for unchanged that are not in the working tree: they were left out on
+   * purpose, and must not make a version "dirty".
+   *
+   * @param excluded tells which, of a path as text
+   */
+  void assumeUnchanged(Predicate<String> excluded) throws IOException {
+    var index = DirCache.lock(folder.resolve("index").toFile(), FS.DETECTED);
+    try {
+      for (var i = 0; i < index.getEntryCount(); i++) {
+        var entry = index.getEntry(i);
+        entry.setAssumeValid(excluded.test(entry.getPathString()));
       }
       index.write();
       index.commit();

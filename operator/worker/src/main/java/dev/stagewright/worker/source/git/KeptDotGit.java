@@ -5,6 +5,7 @@ import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A source in git together with its {@code .git}.
@@ -37,6 +38,11 @@ record KeptDotGit(SourceTree files, DotGit dotGit) implements SourceTree {
   @Override
   public boolean isAlwaysIncluded(String path) {
     return DotGit.isBelow(path);
+  }
+
+  @Override
+  public void exclude(Predicate<String> excluded) throws IOException {
+    dotGit.assumeUnchanged(excluded);
   }
 
   @Override

@@ -159,6 +159,24 @@ class GitSourceTest {
     }
   }
 
+  @Test
+  void filesThatAnIgnoreFileExcludesDoNotMakeTheTreeDirty() throws Exception {
+    var request = request(server.url("hello"), Optional.of("main"));
+
+    try (var tree = source(request, Optional.empty()).fetch(true)) {
+      tree.exclude(path -> path.startsWith("src"));
+      var copy = unpacked(tree);
+      Files.delete(copy.resolve("src/main.c"));
+      Files.delete(copy.resolve("src"));
+
+      var git = new GitRepository(copy);
+      assertThat(git.git("status", "--porcelain")).isEmpty();
+      assertThat(git.git("diff-index", "--name-only", "HEAD")).isEmpty();
+      Files.writeString(copy.resolve("Dockerfile"), "FROM other\n");
+      assertThat(git.git("status", "--porcelain")).isEqualTo("M Dockerfile");
+    }
+  }
+
   /** A working tree of what is in the source, with its times. */
   private Path unpacked(SourceTree tree) throws IOException {
     var copy = Files.createDirectory(folder.resolve("copy"));
