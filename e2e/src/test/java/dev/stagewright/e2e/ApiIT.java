@@ -51,9 +51,10 @@ class ApiIT {
 
   @Test
   void anInlineSourceThatIsTooLargeIsRefusedWithWhatElseToUse(TestNamespace namespace) {
-    var spec = "source: {inline: {dockerfile: FROM x, files: {a: %s}}}";
     for (var size : List.of(1_000_001, 1_300_000)) {
-      assertThatThrownBy(() -> namespace.build("large", spec.formatted("x".repeat(size))))
+      var files = "{a: " + "x".repeat(size) + "}";
+      var spec = "source: {inline: {dockerfile: FROM x, files: " + files + "}}";
+      assertThatThrownBy(() -> namespace.build("large", spec))
           .isInstanceOf(KubernetesClientException.class)
           .hasMessageContaining("spec.source.inline")
           .hasMessageContaining("source.persistentVolumeClaim");

@@ -129,12 +129,13 @@ class SourcesIT {
                   "Dockerfile", "FROM busybox\nCOPY . /src/\nRUN cat /src/.git/HEAD >/head\n",
                   ".dockerignore", ".git\n"));
       var spec =
-          "buildArgs: {BUILDKIT_CONTEXT_KEEP_GIT_DIR: '1'}\nsource: {git: {url: '%s', revision: '%s'}}";
+          """
+          buildArgs: {BUILDKIT_CONTEXT_KEEP_GIT_DIR: '1'}
+          source: {git: {url: '%s', revision: '%s'}}
+          """
+              .formatted(git.url(), commit.toUpperCase(Locale.ROOT));
 
-      var build =
-          namespace
-              .build("kept", spec.formatted(git.url(), commit.toUpperCase(Locale.ROOT)))
-              .awaitSuccess();
+      var build = namespace.build("kept", spec).awaitSuccess();
 
       assertThat(build.image().paths()).contains("src/.git/HEAD", "src/.git/index", "head");
       assertThat(build.text("source", "commit")).isEqualTo(commit);

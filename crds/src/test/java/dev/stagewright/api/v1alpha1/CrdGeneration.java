@@ -162,6 +162,9 @@ final class CrdGeneration {
     schema.setXKubernetesValidations(
         schema.getXKubernetesValidations().stream().distinct().toList());
     schema.getProperties().values().forEach(CrdGeneration::onceEach);
+    if (schema.getItems() != null) {
+      onceEach(schema.getItems().getSchema());
+    }
   }
 
   /** The YAML is written here, not by the generator, to have a header. */

@@ -89,7 +89,9 @@ final class SchemaChanges {
       return;
     }
     var at = path.isEmpty() ? "resource" : path;
-    unchanged(at, "type", oldSchema, newSchema);
+    if (!takesNumbersAndText(newSchema)) {
+      unchanged(at, "type", oldSchema, newSchema);
+    }
     FIXED.forEach(keyword -> unchanged(at, keyword, oldSchema, newSchema));
     bounds(at, oldSchema, newSchema);
     values(at, oldSchema, newSchema);
@@ -99,6 +101,10 @@ final class SchemaChanges {
 
   private static boolean acceptsEverything(JsonNode schema) {
     return schema.path("x-kubernetes-preserve-unknown-fields").asBoolean() && !schema.has("type");
+  }
+
+  private static boolean takesNumbersAndText(JsonNode schema) {
+    return schema.path("x-kubernetes-int-or-string").asBoolean();
   }
 
   private void bounds(String at, JsonNode oldSchema, JsonNode newSchema) {

@@ -266,8 +266,12 @@ class LifeCycleTest {
             .getFirst()
             .getResources()
             .getRequests();
-    assertThat(requests.get("cpu").getNumericalAmount())
-        .isEqualByComparingTo(Quantity.parse(inPod).getNumericalAmount());
+    assertThat(requests)
+        .hasEntrySatisfying(
+            "cpu",
+            cpu ->
+                assertThat(cpu.getNumericalAmount())
+                    .isEqualByComparingTo(Quantity.parse(inPod).getNumericalAmount()));
   }
 
   @Test

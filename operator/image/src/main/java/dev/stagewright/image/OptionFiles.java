@@ -34,6 +34,8 @@ final class OptionFiles {
           "-Xss512k",
           // Commands inherit the limit of open files: it stays what the container started with.
           "-XX:-MaxFDLimit",
+          // A command that walks over /proc would fail at a thread that ends meanwhile.
+          "-XX:-UseDynamicNumberOfCompilerThreads",
           // No handlers for signals: a command's "kill 0" reaches process 1 and must not end it.
           "-Xrs",
           // Classes made at run time for reflection cost more than they save in so short a life.

@@ -52,8 +52,7 @@ record PartAssessor(Observation observed, Duration podStartTimeout, Sandboxing s
     var words = "the API server refuses the Pod: " + refusal.message();
     return sandboxing
         .of(part)
-        .filter(choice ->
-            choice.kind() == SandboxKind.USER_NAMESPACE && refusal.mayBeOfSandbox())
+        .filter(choice -> choice.kind() == SandboxKind.USER_NAMESPACE && refusal.mayBeOfSandbox())
         .map(choice -> withoutSandbox(words, choice.why()))
         .orElseGet(() -> Failure.of(FailureReason.PodNotStarted, words));
   }

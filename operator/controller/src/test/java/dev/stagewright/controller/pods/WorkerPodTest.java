@@ -81,7 +81,8 @@ class WorkerPodTest {
     var pod = workers(GIT).check(1);
 
     assertThat(secrets(pod))
-        .containsExactly(Map.entry("/dev/stagewright/inner/private/registry/destination-0/push", "push"));
+        .containsExactly(
+            Map.entry("/dev/stagewright/inner/private/registry/destination-0/push", "push"));
     assertThat(pod.getSpec().getVolumes())
         .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
     assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.check());

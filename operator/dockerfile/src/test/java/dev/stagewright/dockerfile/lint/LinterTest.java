@@ -159,8 +159,17 @@ class LinterTest {
   @Test
   void leavesOutStagesThatTheBuildDoesNotNeed() {
     var text =
-        "# check=error=true\nFROM a:1 AS un\nCMD x\nENV a b\nARG TOKEN\nRUN apt-get upgrade\n"
-            + "EXPOSE 99999\nFROM a:1\nUSER 1\n";
+        """
+        # check=error=true
+        FROM a:1 AS un
+        CMD x
+        ENV a b
+        ARG TOKEN
+        RUN apt-get upgrade
+        EXPOSE 99999
+        FROM a:1
+        USER 1
+        """;
 
     var report = Catalog.linter().lint(text, BUILD);
 

@@ -4,6 +4,7 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.stage.linux.Errno;
 import dev.stagewright.stage.linux.ExtendedAttributes;
 import dev.stagewright.stage.linux.FileType;
+import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;

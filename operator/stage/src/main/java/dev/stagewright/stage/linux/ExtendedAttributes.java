@@ -116,7 +116,7 @@ public final class ExtendedAttributes {
 
   /** Removes an attribute; that there is none, or that it must stay, is no fault. */
   public void remove(String path, String name) {
-    system.call(SystemCall.LREMOVEXATTR, system.path(prefix + path), system.secondPath(name));
+    system.call(SystemCall.LREMOVEXATTR, system.path(named(path)), system.secondPath(name));
   }
 
   private boolean isTooLong(String path) {

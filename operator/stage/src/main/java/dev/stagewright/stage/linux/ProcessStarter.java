@@ -14,8 +14,9 @@ import java.util.List;
  * Starts processes with the credentials, root, working directory and umask of their own.
  *
  * <p>The raw system calls that set these act on the calling thread alone, unlike libc's. So each
- * process is started by a thread that first becomes what the process shall be, and ends right
- * after. In our own root no thread has a working directory of its own, since the container
+ * process is started by a thread that first becomes what the process shall be. It stays until the
+ * process has ended: a command that walks over {@code /proc} would fail at a thread that ends
+ * meanwhile. In our own root no thread has a working directory of its own, since the container
  * runtime's seccomp profile forbids {@code unshare}: there the whole process goes where the command
  * shall run, and returns. So one process is started at a time. This takes the JDK's launch
  * mechanism {@code FORK}: the default one starts a helper program whose loader need not exist in
@@ -43,7 +44,7 @@ public final class ProcessStarter {
     if (!entrance.equals(STAY)) {
       warmUp();
     }
-    return OwnThread.run("start", () -> startAs(command, entrance, privileges));
+    return OwnThread.run("start", () -> startAs(command, entrance, privileges), Process::waitFor);
   }
 
   /**
@@ -85,6 +86,8 @@ public final class ProcessStarter {
         return builder.start();
       } finally {
         system.call(SystemCall.CHDIR, system.path("/"));
+        // Root again, so that the process's user may not trace this thread, and with it all of us.
+        system.call(SystemCall.SETRESUID, 0, 0, 0);
       }
     }
   }
@@ -118,7 +121,8 @@ public final class ProcessStarter {
         SystemCall.CHDIR,
         directory.substring(1));
     var uid = credentials.uid();
-    system.check(system.call(SystemCall.SETRESUID, uid, uid, uid), SystemCall.SETRESUID);
+    // The saved id is the way back for this thread; a program that is executed does not keep it.
+    system.check(system.call(SystemCall.SETRESUID, uid, uid, 0), SystemCall.SETRESUID);
   }
 
   /** Loads what is looked up by path, while the paths are still those it knows. */

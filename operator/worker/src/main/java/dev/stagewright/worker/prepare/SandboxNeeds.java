@@ -88,8 +88,8 @@ record SandboxNeeds(Path workspace) {
   }
 
   private static boolean unpacks(Step.Copy copy) {
-    return copy.unpack() && copy.from() instanceof Step.CopyFrom.Context
-        || copy.sources().isEmpty() && copy.remotes().stream().anyMatch(Step.Remote::unpack);
+    return (copy.unpack() && copy.from() instanceof Step.CopyFrom.Context)
+        || (copy.sources().isEmpty() && copy.remotes().stream().anyMatch(Step.Remote::unpack));
   }
 
   /** What prepare has written. */
@@ -122,6 +122,12 @@ record SandboxNeeds(Path workspace) {
     @Override
     public String describe(Step.CopyFrom from) {
       return "the build context";
+    }
+
+    /** Not asked for: nothing of a later build is looked up. */
+    @Override
+    public String definition(Step.CopyFrom from) {
+      return describe(from);
     }
 
     @Override

@@ -24,7 +24,8 @@ import org.eclipse.jgit.internal.JGitText;
  */
 record GitFailures(String url, boolean authenticated, CredentialHelp help) {
   /** To a page that is not the same request elsewhere; what follows ? may be a secret. */
-  private static final Pattern REDIRECT = Pattern.compile("redirect \\S+ -> ([^\\s?]+)\\S* not allowed");
+  private static final Pattern REDIRECT =
+      Pattern.compile("redirect \\S+ -> ([^\\s?]+)\\S* not allowed");
 
   /** The failure that a fetch ended with. */
   BuildFailedException of(Exception failed) {
