@@ -29,12 +29,16 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
   void train(List<String> arguments) throws IOException, InterruptedException {
     var recorded = profile.cache() + ".recorded";
     // The JDK's one-step way starts a second JVM by itself, which our loader's absence forbids.
-    java("record", List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES), arguments);
-    java(
-        "create",
-        List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile.cache())),
-        List.of());
-    Files.delete(tree.at(recorded));
+    try {
+      java("record", List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES), arguments);
+      java(
+          "create",
+          List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile.cache())),
+          List.of());
+    } finally {
+      // A training that fails may have recorded something, and the image takes the whole folder.
+      Files.deleteIfExists(tree.at(recorded));
+    }
   }
 
   /** Runs without training. */

@@ -1,6 +1,7 @@
 package dev.stagewright.image;
 
 import dev.stagewright.layers.LayerBlob;
+import dev.stagewright.protocol.Mounts;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,7 +41,7 @@ record SizeTable(Map<String, Size> rows) {
             tree.libraries(),
             tree.runtime(Profile.STAGE),
             tree.jars(Profile.STAGE),
-            tree.at(Profile.STAGE.cache()));
+            tree.at(Profile.STAGE.cache(Mounts.RUNTIME)));
     var stage = new Size(0, 0);
     for (var part : parts) {
       var size = measure(part);

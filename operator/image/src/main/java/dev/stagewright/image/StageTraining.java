@@ -105,7 +105,7 @@ record StageTraining(RuntimeTree tree) {
 
   /** The one program that an otherwise empty root has is our own loader. */
   private static Step run() {
-    var loader = RuntimeCommand.java(Profile.STAGE.folder(), Profile.STAGE.runtime()).getFirst();
+    var loader = RuntimeCommand.java(Mounts.RUNTIME, Profile.STAGE.runtime()).getFirst();
     return new Step.Run(
         at("RUN"), List.of(loader, "--version"), List.of(), Map.of("PATH", "/"), "/srv", "");
   }

@@ -157,17 +157,18 @@ final class ImageIT {
 
   @ParameterizedTest
   @CsvSource({
-    "jre,      stage.args,        s1,     dev.stagewright.stage.StageMain",
-    "jre,      stage.args,        s1,     dev.stagewright.stage.copy.TreeCopier",
-    "jre,      copy-runtime.args, /copy,  java.nio.file.Files",
-    "jre-full, full.args,         --help, dev.stagewright.cli.Stagewright",
-    "jre-full, full.args,         --help, dev.stagewright.cli.PhaseCommand",
+    "/dev/stagewright/runtime/.stagewright, jre,      stage.args,        s1,     dev.stagewright.stage.StageMain",
+    "/dev/stagewright/runtime/.stagewright, jre,      stage.args,        s1,     dev.stagewright.stage.copy.TreeCopier",
+    "/.stagewright/.stagewright,            jre,      copy-runtime.args, /copy,  java.nio.file.Files",
+    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.cli.Stagewright",
+    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.cli.PhaseCommand",
   })
-  void takesItsClassesFromTheCache(String runtime, String options, String argument, String type)
+  void takesItsClassesFromTheCache(
+      String installation, String runtime, String options, String argument, String type)
       throws Exception {
     assumeChroot();
     runFirstStage();
-    var command = new ArrayList<>(RuntimeCommand.java(Mounts.RUNTIME, runtime));
+    var command = new ArrayList<>(RuntimeCommand.java(installation, runtime));
     command.addAll(options(options));
     // The last option counts: the file's own ones switch the log off.
     command.addAll(command.size() - 1, List.of("-Xlog:class+load"));

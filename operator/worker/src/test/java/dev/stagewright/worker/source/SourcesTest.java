@@ -32,7 +32,7 @@ class SourcesTest {
 
   @Test
   void opensAMountedVolume() throws Exception {
-    Files.writeString(Files.createDirectory(folder.resolve("source")).resolve("a.txt"), "a");
+    Files.writeString(Files.createDirectories(folder.resolve("source")).resolve("a.txt"), "a");
 
     for (var source : List.of(new Source.Mounted(), new Source.Volume())) {
       try (var tree = open(source)) {
@@ -44,7 +44,7 @@ class SourcesTest {
   @Test
   void opensGitWithTheMountedSecret() throws Exception {
     var commit = GitRepository.create(folder.resolve("private/hello")).commit("first");
-    var secret = Files.createDirectory(folder.resolve("git-credentials"));
+    var secret = Files.createDirectories(folder.resolve("git-credentials/secret"));
     Files.writeString(secret.resolve("username"), "jane\n");
     Files.writeString(secret.resolve("password"), "secret\n");
 
