@@ -38,6 +38,9 @@ final class OptionFiles {
           "-XX:-UseDynamicNumberOfCompilerThreads",
           // No handlers for signals: a command's "kill 0" reaches process 1 and must not end it.
           "-Xrs",
+          // With -Xrs the JVM offers itself to debuggers from its start, by a socket in /tmp, which
+          // is a folder of the stage.
+          "-XX:+DisableAttachMechanism",
           // Classes made at run time for reflection cost more than they save in so short a life.
           "-Djdk.reflect.useNativeAccessorOnly=true");
 

@@ -30,6 +30,12 @@ final class OptionFilesTest {
   }
 
   @Test
+  void leaveNoSocketInTheRootOfAStage() {
+    assertThat(OptionFiles.stage(List.of("a.jar"), "a.Main"))
+        .contains("-XX:+DisableAttachMechanism");
+  }
+
+  @Test
   void nameTheCacheBesideTheJars() {
     assertThat(OptionFiles.useCache(Profile.FULL.cache()))
         .isEqualTo("-XX:AOTCache=/.stagewright/.stagewright/jars/full.aot");

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -104,9 +106,14 @@ class CoveredFilesTest {
   @Test
   void whatIsCopiedThereIsWhatOthersCopyFromThere() throws IOException {
     build.context(TarEntry.file("hosts", 0));
+    var before = Instant.ofEpochSecond(1_000_000_000);
+    Files.setLastModifiedTime(root.path().resolve("etc"), FileTime.from(before));
     passes(TestStage.BASE, copyFrom(new Step.CopyFrom.Context(), "/etc/hosts", "hosts"));
 
     assertThat(build.layer("s0", 0)).containsExactly("etc/", "etc/hosts");
+    assertThat(Files.getLastModifiedTime(root.path().resolve("etc")).toInstant())
+        .as("time of the directory that has a new file")
+        .isAfter(before);
     build.stage(
         "s1",
         TestStage.BASE,

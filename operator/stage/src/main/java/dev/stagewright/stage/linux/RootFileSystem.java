@@ -23,6 +23,8 @@ import java.util.Set;
  * Belongs to one thread.
  */
 public final class RootFileSystem implements Closeable {
+  private static final long UTIME_NOW = (1L << 30) - 1;
+  private static final long UTIME_OMIT = (1L << 30) - 2;
   private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
@@ -150,19 +152,25 @@ public final class RootFileSystem implements Closeable {
   public OutputStream create(String path) throws LinuxException {
     var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
     var descriptor = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
-    return new DescriptorOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+    var output =
+        new DescriptorOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+    touchDirectoryOf(path);
+    return output;
   }
 
   /** A new, empty file of mode 0600, where blocks of zeros that are written take no room. */
   public OutputStream createSparse(String path) throws LinuxException {
     var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
     var descriptor = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
-    return new SparseOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+    var output = new SparseOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+    touchDirectoryOf(path);
+    return output;
   }
 
   /** A new directory of mode 0755, the umask apart. */
   public void makeDirectory(String path) throws LinuxException {
     change(SystemCall.MKDIRAT, path, 0755, 0, 0);
+    touchDirectoryOf(path);
   }
 
   /**
@@ -182,6 +190,7 @@ public final class RootFileSystem implements Closeable {
           "/" + RawName.text(path) + ": operation not permitted (mknod)", Errno.EPERM);
     }
     system.check(result, SystemCall.MKNODAT, path);
+    touchDirectoryOf(path);
   }
 
   /** A new symbolic link. */
@@ -191,6 +200,7 @@ public final class RootFileSystem implements Closeable {
             path,
             (dir, name) -> system.call(SystemCall.SYMLINKAT, system.secondPath(target), dir, name));
     system.check(result, SystemCall.SYMLINKAT, path);
+    touchDirectoryOf(path);
   }
 
   /** Another name for an existing file. */
@@ -204,16 +214,19 @@ public final class RootFileSystem implements Closeable {
             rootOf(path),
             system.path(path));
     system.check(result, SystemCall.LINKAT, path);
+    touchDirectoryOf(path);
   }
 
   /** Removes a file of any type but directory. */
   public void unlink(String path) throws LinuxException {
     change(SystemCall.UNLINKAT, path, 0, 0, 0);
+    touchDirectoryOf(path);
   }
 
   /** Removes an empty directory. */
   public void removeDirectory(String path) throws LinuxException {
     change(SystemCall.UNLINKAT, path, AT_REMOVEDIR, 0, 0);
+    touchDirectoryOf(path);
   }
 
   /**
@@ -232,6 +245,8 @@ public final class RootFileSystem implements Closeable {
             rootOf(to),
             system.secondPath(to));
     system.check(result, SystemCall.RENAMEAT, from);
+    touchDirectoryOf(from);
+    touchDirectoryOf(to);
   }
 
   /** Sets permission bits; never of a symbolic link. */
@@ -271,6 +286,22 @@ public final class RootFileSystem implements Closeable {
   /** The extended attributes of the files here. */
   public ExtendedAttributes attributes() {
     return new ExtendedAttributes(system, this::rootOf);
+  }
+
+  /** What the kernel does, where the directory of a path is not the one that has its entry. */
+  private void touchDirectoryOf(String path) {
+    if (diversions.paths().contains(path)) {
+      var times = system.buffer();
+      times.set(JAVA_LONG, 8, UTIME_OMIT);
+      times.set(JAVA_LONG, 24, UTIME_NOW);
+      var cut = path.lastIndexOf('/');
+      system.call(
+          SystemCall.UTIMENSAT,
+          root,
+          system.path(cut < 0 ? "." : path.substring(0, cut)),
+          times.address(),
+          0);
+    }
   }
 
   private void change(SystemCall call, String path, long a, long b, long c) throws LinuxException {
