@@ -150,21 +150,20 @@ public final class RootFileSystem implements Closeable {
 
   /** A new, empty file of mode 0600. */
   public OutputStream create(String path) throws LinuxException {
-    var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
-    var descriptor = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
-    var output =
-        new DescriptorOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
-    touchDirectoryOf(path);
-    return output;
+    return new DescriptorOutput(system, openNew(path), path);
   }
 
   /** A new, empty file of mode 0600, where blocks of zeros that are written take no room. */
   public OutputStream createSparse(String path) throws LinuxException {
+    return new SparseOutput(system, openNew(path), path);
+  }
+
+  private long openNew(String path) throws LinuxException {
     var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
-    var descriptor = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
-    var output = new SparseOutput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+    var opened = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
+    var descriptor = system.check(opened, SystemCall.OPENAT, path);
     touchDirectoryOf(path);
-    return output;
+    return descriptor;
   }
 
   /** A new directory of mode 0755, the umask apart. */
