@@ -16,8 +16,8 @@ import java.util.List;
  */
 record Entrypoints(RuntimeTree tree, Inputs inputs) {
   private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
-  private static final String COPY_MAIN = "dev.stagewright.cli.CopyRuntime";
-  private static final String FULL_MAIN = "dev.stagewright.cli.Stagewright";
+  private static final String COPY_MAIN = "dev.stagewright.image.entrypoint.CopyRuntime";
+  private static final String FULL_MAIN = "dev.stagewright.image.entrypoint.Stagewright";
 
   /** Makes the caches where this machine can, and writes the files of options. */
   void write() throws IOException, InterruptedException {

@@ -160,8 +160,8 @@ final class ImageIT {
     "/dev/stagewright/runtime/.stagewright, jre,      stage.args,        s1,     dev.stagewright.stage.StageMain",
     "/dev/stagewright/runtime/.stagewright, jre,      stage.args,        s1,     dev.stagewright.stage.copy.TreeCopier",
     "/.stagewright/.stagewright,            jre,      copy-runtime.args, /copy,  java.nio.file.Files",
-    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.cli.Stagewright",
-    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.cli.PhaseCommand",
+    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.image.entrypoint.Stagewright",
+    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.image.entrypoint.PhaseCommand",
   })
   void takesItsClassesFromTheCache(
       String installation, String runtime, String options, String argument, String type)

@@ -1,8 +1,8 @@
 package dev.stagewright.kubectl;
 
-import dev.stagewright.dockerfile.cli.LintCommand;
-import dev.stagewright.dockerfile.cli.ParseCommand;
-import dev.stagewright.dockerfile.cli.PlanCommand;
+import dev.stagewright.cli.LintCommand;
+import dev.stagewright.cli.ParseCommand;
+import dev.stagewright.cli.PlanCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

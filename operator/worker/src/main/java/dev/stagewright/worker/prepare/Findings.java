@@ -13,7 +13,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.images.ResolvedImage;
-import dev.stagewright.worker.lower.ConfigTemplate;
+import dev.stagewright.worker.plan.ConfigTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

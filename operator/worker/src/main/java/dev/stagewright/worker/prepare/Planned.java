@@ -1,7 +1,7 @@
 package dev.stagewright.worker.prepare;
 
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.worker.lower.Addition;
+import dev.stagewright.worker.plan.Addition;
 import java.util.List;
 
 /**

@@ -19,7 +19,7 @@ import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.context.ContextWriter;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageLookup;
-import dev.stagewright.worker.lower.Addition;
+import dev.stagewright.worker.plan.Addition;
 import dev.stagewright.worker.remote.Patience;
 import dev.stagewright.worker.remote.RemoteFetch;
 import dev.stagewright.worker.source.LfsPointers;

@@ -3,7 +3,7 @@ package dev.stagewright.worker.prepare;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.worker.FolderTree;
-import dev.stagewright.worker.lower.Addition;
+import dev.stagewright.worker.plan.Addition;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

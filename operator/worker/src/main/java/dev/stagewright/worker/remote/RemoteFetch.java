@@ -7,7 +7,7 @@ import dev.stagewright.protocol.Workspace;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.Parallel;
-import dev.stagewright.worker.lower.Addition;
+import dev.stagewright.worker.plan.Addition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,7 +10,7 @@ import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.lower.Addition;
+import dev.stagewright.worker.plan.Addition;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,0 +1,62 @@
+package dev.stagewright.image.entrypoint;
+
+import dev.stagewright.cli.LintCommand;
+import dev.stagewright.cli.ParseCommand;
+import dev.stagewright.cli.PlanCommand;
+import dev.stagewright.controller.OperatorMain;
+import dev.stagewright.stage.StageMain;
+import dev.stagewright.worker.check.CheckMain;
+import dev.stagewright.worker.prepare.PrepareMain;
+import dev.stagewright.worker.push.PushMain;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The program of the image: the operator, and what runs beside it in Pods of its own. */
+@Command(
+    name = "stagewright",
+    description = "Builds container images in Kubernetes, one Pod a stage.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Stagewright.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {LintCommand.class, PlanCommand.class, ParseCommand.class})
+public final class Stagewright {
+  private Stagewright() {}
+
+  /**
+   * @param args a subcommand and its arguments
+   */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Pods start the same by its own main class, which loads faster. */
+  private static int stage(List<String> arguments) {
+    StageMain.main(arguments.toArray(String[]::new));
+    return 0;
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Stagewright())
+        .addSubcommand("operator", PhaseCommand.of("Runs the operator.", OperatorMain::run))
+        .addSubcommand(
+            "prepare",
+            PhaseCommand.of("Fetches a build's source and makes its plan.", PrepareMain::run))
+        .addSubcommand("stage", PhaseCommand.of("Runs a stage's instructions.", Stagewright::stage))
+        .addSubcommand(
+            "check",
+            PhaseCommand.of("Asks the registry whether it would take an image.", CheckMain::run))
+        .addSubcommand("push", PhaseCommand.of("Pushes a build's image.", PushMain::run));
+  }
+
+  /** The version in the jar's manifest. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      var version = Optional.ofNullable(Stagewright.class.getPackage().getImplementationVersion());
+      return new String[] {"stagewright " + version.orElse("of a working copy")};
+    }
+  }
+}
