@@ -12,8 +12,8 @@ import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.protocol.Position;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class RunFaultsTest {
           FailureReason.RunFailed,
           "the command ended with exit code 42",
           Optional.of("builder"),
-          Optional.of(new Position("Dockerfile", 3, "RUN make")),
+          Optional.of(new InstructionPosition("Dockerfile", 3, "RUN make")),
           Optional.of(42));
 
   private final Walk walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());

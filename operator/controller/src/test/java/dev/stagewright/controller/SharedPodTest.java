@@ -10,8 +10,8 @@ import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.protocol.Position;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -75,7 +75,7 @@ class SharedPodTest {
                 FailureReason.RunFailed,
                 "exit code 1",
                 "base",
-                new Position("Dockerfile", 2, "RUN make")))
+                new InstructionPosition("Dockerfile", 2, "RUN make")))
         .look();
 
     assertPhases(StagePhase.Failed, StagePhase.Cancelled);

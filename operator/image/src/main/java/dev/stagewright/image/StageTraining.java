@@ -4,10 +4,10 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -110,7 +110,7 @@ record StageTraining(RuntimeTree tree) {
         at("RUN"), List.of(loader, "--version"), List.of(), Map.of("PATH", "/"), "/srv", "");
   }
 
-  private static Position at(String instruction) {
-    return new Position("Dockerfile", 1, instruction);
+  private static InstructionPosition at(String instruction) {
+    return new InstructionPosition("Dockerfile", 1, instruction);
   }
 }

@@ -17,7 +17,7 @@ public record Failure(
     FailureReason reason,
     String message,
     Optional<String> stage,
-    Optional<Position> position,
+    Optional<InstructionPosition> position,
     Optional<Integer> exitCode) {
   /** Bytes of a message, so that a termination message holds it with all that is beside it. */
   public static final int LARGEST_MESSAGE = 2048;
@@ -32,7 +32,8 @@ public record Failure(
   }
 
   /** A failure at an instruction. */
-  public static Failure at(FailureReason reason, String message, String stage, Position position) {
+  public static Failure at(
+      FailureReason reason, String message, String stage, InstructionPosition position) {
     return new Failure(
         reason, message, Optional.of(stage), Optional.of(position), Optional.empty());
   }

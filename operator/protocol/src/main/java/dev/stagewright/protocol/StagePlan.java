@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public record StagePlan(
     String id,
     String name,
-    Position position,
+    InstructionPosition position,
     StageBase base,
     List<Step> steps,
     List<String> exports,
@@ -44,7 +44,7 @@ public record StagePlan(
   public StagePlan(
       String id,
       String name,
-      Position position,
+      InstructionPosition position,
       StageBase base,
       List<Step> steps,
       List<String> exports,
@@ -64,7 +64,7 @@ public record StagePlan(
   public StagePlan(
       String id,
       String name,
-      Position position,
+      InstructionPosition position,
       StageBase base,
       List<Step> steps,
       List<String> exports,
@@ -153,7 +153,7 @@ public record StagePlan(
     return steps.stream()
         .anyMatch(step ->
             step instanceof Step.Run run
-                && run.surroundings().network() == Surroundings.Network.NONE);
+                && run.surroundings().network() == RunOptions.Network.NONE);
   }
 
   /**
@@ -165,7 +165,7 @@ public record StagePlan(
    * @param position of its FROM
    * @param steps how many steps are its own
    */
-  public record SharedStage(String id, String name, Position position, int steps) {}
+  public record SharedStage(String id, String name, InstructionPosition position, int steps) {}
 
   /**
    * One of the stages that a Pod runs.
@@ -173,7 +173,8 @@ public record StagePlan(
    * @param firstStep index of its first step in {@link StagePlan#steps}
    * @param steps how many are its own
    */
-  public record Member(String id, String name, Position position, int firstStep, int steps) {}
+  public record Member(
+      String id, String name, InstructionPosition position, int firstStep, int steps) {}
 
   /**
    * A line of the image's history.

@@ -12,7 +12,7 @@ import java.util.Optional;
 public sealed interface Step {
 
   /** Where the instruction stands in the Dockerfile. */
-  Position position();
+  InstructionPosition position();
 
   /**
    * RUN.
@@ -27,23 +27,23 @@ public sealed interface Step {
    * @param surroundings what it sees beside the stage's files
    */
   record Run(
-      Position position,
+      InstructionPosition position,
       List<String> command,
       List<InlineFile> scripts,
       Map<String, String> environment,
       String workingDirectory,
       String user,
-      Surroundings surroundings)
+      RunOptions surroundings)
       implements Step {
     /** A command without mounts, in the usual surroundings. */
     public Run(
-        Position position,
+        InstructionPosition position,
         List<String> command,
         List<InlineFile> scripts,
         Map<String, String> environment,
         String workingDirectory,
         String user) {
-      this(position, command, scripts, environment, workingDirectory, user, Surroundings.USUAL);
+      this(position, command, scripts, environment, workingDirectory, user, RunOptions.USUAL);
     }
   }
 
@@ -64,7 +64,7 @@ public sealed interface Step {
    * @param remotes what ADD takes from elsewhere
    */
   record Copy(
-      Position position,
+      InstructionPosition position,
       CopyFrom from,
       List<String> sources,
       List<InlineFile> files,
@@ -79,7 +79,7 @@ public sealed interface Step {
       implements Step {
     /** A copy of local files only. */
     public Copy(
-        Position position,
+        InstructionPosition position,
         CopyFrom from,
         List<String> sources,
         List<InlineFile> files,
@@ -112,7 +112,7 @@ public sealed interface Step {
    * @param path absolute
    * @param user who owns the directories that are created; as in {@link Run#user}
    */
-  record Workdir(Position position, String path, String user) implements Step {}
+  record Workdir(InstructionPosition position, String path, String user) implements Step {}
 
   /** Where COPY finds its sources. */
   sealed interface CopyFrom {

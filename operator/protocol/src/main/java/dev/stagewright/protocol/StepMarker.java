@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * @param stage the stage's name
  * @param number of the step, counted from 1; FROM is the first
  * @param total number of steps, FROM included
- * @param instruction as {@link Position#instruction} has it
+ * @param instruction as {@link InstructionPosition#instruction} has it
  */
 public record StepMarker(String stage, int number, int total, String instruction) {
   private static final Pattern LINE =

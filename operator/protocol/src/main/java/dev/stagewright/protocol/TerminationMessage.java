@@ -34,7 +34,7 @@ public final class TerminationMessage {
       FailureReason reason,
       Optional<Integer> exitCode,
       Optional<String> stage,
-      Optional<Position> position,
+      Optional<InstructionPosition> position,
       String message) {
     private static Cause of(Failure failure) {
       return new Cause(
@@ -46,8 +46,9 @@ public final class TerminationMessage {
     }
   }
 
-  private static Position shortened(Position at) {
-    return new Position(at.file(), at.line(), shortened(at.instruction(), INSTRUCTION_LIMIT, "…"));
+  private static InstructionPosition shortened(InstructionPosition at) {
+    return new InstructionPosition(
+        at.file(), at.line(), shortened(at.instruction(), INSTRUCTION_LIMIT, "…"));
   }
 
   /** The text, in UTF-8, of at most {@link #LIMIT} bytes. */
@@ -79,8 +80,8 @@ public final class TerminationMessage {
   private static Optional<Termination> readCut(String message) {
     var scan = message.indexOf(SCAN);
     var withoutScan = scan < 0 ? message : message.substring(0, scan) + ",";
-    return parsed(CutJson.completed(message))
-        .or(() -> parsed(CutJson.completed(withoutScan)))
+    return parsed(TruncatedJson.completed(message))
+        .or(() -> parsed(TruncatedJson.completed(withoutScan)))
         .map(TerminationMessage::marked)
         .or(() -> reasonAlone(message));
   }

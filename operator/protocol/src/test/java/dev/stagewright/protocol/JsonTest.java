@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class JsonTest {
   private static final Digest DIGEST = Digest.of("x".getBytes(StandardCharsets.UTF_8));
-  private static final Position AT = new Position("Dockerfile", 3, "RUN make");
+  private static final InstructionPosition AT =
+      new InstructionPosition("Dockerfile", 3, "RUN make");
 
   private static final BuildPlan PLAN =
       new BuildPlan(
@@ -46,12 +47,12 @@ class JsonTest {
                           Map.of("A", "ü"),
                           "/",
                           "",
-                          new Surroundings(
+                          new RunOptions(
                               List.of(
                                   new RunMount.Secret(
                                       "k", Optional.empty(), Optional.of("K"), true, 256, 0, 0),
                                   new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
-                              Surroundings.Network.NONE,
+                              RunOptions.Network.NONE,
                               false)),
                       new Step.Copy(
                           AT,

@@ -18,7 +18,7 @@ class TerminationMessageTest {
           FailureReason.RunFailed,
           "the command \"make\" ended with exit code 42:\n" + "größer\u0001".repeat(1000),
           Optional.of("builder"),
-          Optional.of(new Position("Dockerfile", 3, "RUN " + "make; ".repeat(2000))),
+          Optional.of(new InstructionPosition("Dockerfile", 3, "RUN " + "make; ".repeat(2000))),
           Optional.of(42));
 
   @ParameterizedTest
@@ -40,7 +40,7 @@ class TerminationMessageTest {
             FailureReason.RunFailed,
             "the registry says: " + text + "no",
             "builder",
-            new Position("Dockerfile", 1, "RUN printf '" + text + "'"));
+            new InstructionPosition("Dockerfile", 1, "RUN printf '" + text + "'"));
 
     assertThat(failure.message()).isEqualTo("the registry says: no");
     assertThat(failure.position().orElseThrow().instruction()).isEqualTo("RUN printf ''");
@@ -63,7 +63,7 @@ class TerminationMessageTest {
     var failure = read(Arrays.copyOf(bytes, 12 * 1024 / 12));
 
     assertThat(failure.stage()).contains("builder");
-    assertThat(failure.position()).map(Position::line).contains(3);
+    assertThat(failure.position()).map(InstructionPosition::line).contains(3);
     assertThat(failure.exitCode()).contains(42);
     assertThat(failure.message()).startsWith("the command \"make\" ended").endsWith(" … (cut)");
   }

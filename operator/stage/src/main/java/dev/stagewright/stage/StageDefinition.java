@@ -2,8 +2,8 @@ package dev.stagewright.stage;
 
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Step;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.List;
  * stand, and those of the stages that they take files from. The files of the context are left out.
  */
 record StageDefinition(BuildPlan plan) {
-  private static final Position NOWHERE = new Position("", 0, "");
+  private static final InstructionPosition NOWHERE = new InstructionPosition("", 0, "");
 
   String of(String id) {
     var stage = plan.stage(id);

@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,9 +124,9 @@ class MountStageTest {
             Map.of("PATH", "/tools:/bin"),
             "/",
             "",
-            new Surroundings(
+            new RunOptions(
                 List.of(new RunMount.Bind(CONTEXT, "/", "/tools", false)),
-                Surroundings.Network.DEFAULT,
+                RunOptions.Network.DEFAULT,
                 false));
     passes(step);
     assertThat(output()).containsExactly("hello");
@@ -429,7 +429,7 @@ class MountStageTest {
 
   @Test
   void refusesToRunWithoutNetworkInPlace() throws IOException {
-    var none = new Surroundings(List.of(), Surroundings.Network.NONE, false);
+    var none = new RunOptions(List.of(), RunOptions.Network.NONE, false);
     assertThat(runs(surrounded(run("true"), none))).isEqualTo(30);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.Unsupported);
     assertThat(build.failure().message())

@@ -3,9 +3,9 @@ package dev.stagewright.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ class RealMountStageTest {
     assertThat(code).as(build.log()).isZero();
   }
 
-  private static Step.Run with(Surroundings surroundings, String script) {
+  private static Step.Run with(RunOptions surroundings, String script) {
     var run = TestStage.run(script);
     return new Step.Run(
         run.position(),
@@ -47,7 +47,7 @@ class RealMountStageTest {
 
   @Test
   void withoutNetworkThereIsLoopbackOnly() throws IOException {
-    var none = new Surroundings(List.of(), Surroundings.Network.NONE, false);
+    var none = new RunOptions(List.of(), RunOptions.Network.NONE, false);
     runs(
         with(
             none,
@@ -61,7 +61,7 @@ class RealMountStageTest {
     var mount = new RunMount.Tmpfs("/mnt/memory", Optional.of(64L * 1024));
     runs(
         with(
-            new Surroundings(List.of(mount), Surroundings.Network.DEFAULT, false),
+            new RunOptions(List.of(mount), RunOptions.Network.DEFAULT, false),
             "! /bin/busybox head -c 100000 /dev/zero > /mnt/memory/x"));
     assertThat(build.layer("s0", 0)).isEmpty();
   }
@@ -81,7 +81,7 @@ class RealMountStageTest {
   void insecureCommandsKeepWhatThePodMayDo() throws IOException {
     runs(
         with(
-            new Surroundings(List.of(), Surroundings.Network.DEFAULT, true),
+            new RunOptions(List.of(), RunOptions.Network.DEFAULT, true),
             "/bin/busybox mount -t tmpfs none /tmp && /bin/busybox unshare -m true"));
     assertThat(build.layer("s0", 0)).isEmpty();
   }

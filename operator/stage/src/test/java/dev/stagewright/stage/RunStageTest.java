@@ -5,9 +5,9 @@ import static dev.stagewright.stage.TestStage.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +126,7 @@ class RunStageTest {
 
   @Test
   void saysThatACommandHasAllPrivileges() throws IOException {
-    var insecure = new Surroundings(List.of(), Surroundings.Network.DEFAULT, true);
+    var insecure = new RunOptions(List.of(), RunOptions.Network.DEFAULT, true);
     runs(TestStage.surrounded(run("true"), insecure));
     assertThat(build.log())
         .endsWith("--security=insecure: the command has all privileges of the Pod\n");

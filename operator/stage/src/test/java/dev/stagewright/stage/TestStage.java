@@ -7,16 +7,16 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
 import java.io.ByteArrayInputStream;
@@ -131,7 +131,7 @@ final class TestStage {
         new StagePlan(
             id,
             "builder" + stages.size(),
-            new Position("Dockerfile", 1, "FROM base"),
+            new InstructionPosition("Dockerfile", 1, "FROM base"),
             base,
             List.of(steps),
             exports,
@@ -142,7 +142,7 @@ final class TestStage {
 
   /** Adds a stage on the base, whose Pod runs others first; each has one of the steps. */
   void shared(String id, List<String> others, Step... steps) {
-    var position = new Position("Dockerfile", 1, "FROM base");
+    var position = new InstructionPosition("Dockerfile", 1, "FROM base");
     stages.add(
         new StagePlan(
             id,
@@ -277,11 +277,11 @@ final class TestStage {
   /** A command of root's shell with these mounts. */
   static Step.Run mounted(String script, RunMount... mounts) {
     return surrounded(
-        run(script), new Surroundings(List.of(mounts), Surroundings.Network.DEFAULT, false));
+        run(script), new RunOptions(List.of(mounts), RunOptions.Network.DEFAULT, false));
   }
 
   /** The same command in other surroundings. */
-  static Step.Run surrounded(Step.Run run, Surroundings surroundings) {
+  static Step.Run surrounded(Step.Run run, RunOptions surroundings) {
     return new Step.Run(
         run.position(),
         run.command(),
@@ -311,8 +311,8 @@ final class TestStage {
         false);
   }
 
-  static Position position(String instruction) {
-    return new Position("Dockerfile", 7, instruction);
+  static InstructionPosition position(String instruction) {
+    return new InstructionPosition("Dockerfile", 7, instruction);
   }
 
   static String raw(String text) {

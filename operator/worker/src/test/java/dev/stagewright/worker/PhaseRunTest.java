@@ -6,9 +6,9 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.Termination;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +38,7 @@ class PhaseRunTest {
             FailureReason.BaseImageNotFound,
             "no such image",
             "web",
-            new Position("Dockerfile", 3, "FROM nginz"));
+            new InstructionPosition("Dockerfile", 3, "FROM nginz"));
 
     var code =
         run(() -> {

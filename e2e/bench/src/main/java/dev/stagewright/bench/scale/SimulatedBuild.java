@@ -5,10 +5,10 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.PlanFrame;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -76,7 +76,7 @@ final class SimulatedBuild {
         new StagePlan(
             "s0",
             "0",
-            new Position("Dockerfile", 1, "FROM busybox"),
+            new InstructionPosition("Dockerfile", 1, "FROM busybox"),
             base,
             List.of(),
             List.of(),

@@ -6,7 +6,7 @@ import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
 import dev.stagewright.controller.run.Part;
 import dev.stagewright.protocol.Failure;
-import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.StagePlan;
 import java.util.List;
 import java.util.Optional;
@@ -46,9 +46,9 @@ record RunFailure(Observation observed) {
     return new BuildFailure(
         failure.reason().name(),
         stage.orElse(null),
-        failure.position().map(Position::instruction).orElse(null),
-        failure.position().map(Position::file).orElse(null),
-        failure.position().map(Position::line).orElse(null),
+        failure.position().map(InstructionPosition::instruction).orElse(null),
+        failure.position().map(InstructionPosition::file).orElse(null),
+        failure.position().map(InstructionPosition::line).orElse(null),
         failure.exitCode().orElse(null),
         failure.message(),
         pod.map(PodFacts::name).orElse(null),

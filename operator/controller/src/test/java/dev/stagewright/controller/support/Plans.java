@@ -4,13 +4,13 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Plans {
 
   /** A stage that copies from other stages. */
   public static StagePlan stage(String id, String name, StageBase base, String... copiesFrom) {
-    var position = new Position("Dockerfile", 1, "FROM x");
+    var position = new InstructionPosition("Dockerfile", 1, "FROM x");
     var steps =
         Arrays.stream(copiesFrom)
             .map(from -> copy(position, new Step.CopyFrom.Stage(from)))
@@ -82,15 +82,15 @@ public final class Plans {
 
   /** A stage that runs commands with mounts. */
   public static StagePlan withMounts(StagePlan stage, RunMount... mounts) {
-    return with(stage, new Surroundings(List.of(mounts), Surroundings.Network.DEFAULT, false));
+    return with(stage, new RunOptions(List.of(mounts), RunOptions.Network.DEFAULT, false));
   }
 
   /** A stage that runs a command with all privileges. */
   public static StagePlan privileged(StagePlan stage) {
-    return with(stage, new Surroundings(List.of(), Surroundings.Network.DEFAULT, true));
+    return with(stage, new RunOptions(List.of(), RunOptions.Network.DEFAULT, true));
   }
 
-  private static StagePlan with(StagePlan stage, Surroundings surroundings) {
+  private static StagePlan with(StagePlan stage, RunOptions surroundings) {
     var run =
         new Step.Run(stage.position(), List.of("make"), List.of(), Map.of(), "/", "", surroundings);
     return new StagePlan(
@@ -104,7 +104,7 @@ public final class Plans {
         stage.history());
   }
 
-  private static Step copy(Position position, Step.CopyFrom from) {
+  private static Step copy(InstructionPosition position, Step.CopyFrom from) {
     return new Step.Copy(
         position,
         from,

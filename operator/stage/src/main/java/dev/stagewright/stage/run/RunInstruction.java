@@ -5,8 +5,8 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.PrintableText;
+import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.Credentials;
@@ -117,10 +117,10 @@ public final class RunInstruction {
     return Stream.concat(sandbox.volumes().stream(), prepared.mounts().stream()).toList();
   }
 
-  private CommandSetting setting(Surroundings surroundings, PreparedMounts prepared) {
+  private CommandSetting setting(RunOptions surroundings, PreparedMounts prepared) {
     return new CommandSetting(
         visible(prepared),
-        surroundings.network() == Surroundings.Network.NONE,
+        surroundings.network() == RunOptions.Network.NONE,
         surroundings.insecure());
   }
 

@@ -5,7 +5,7 @@ import dev.stagewright.dockerfile.stages.FileSource;
 import dev.stagewright.dockerfile.stages.StageBase;
 import dev.stagewright.dockerfile.stages.StageGraph;
 import dev.stagewright.dockerfile.stages.StageNode;
-import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.InstructionPosition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +18,15 @@ import java.util.function.Function;
  * @param stage what users call the stage
  * @param position of the FROM, or of the COPY that names it
  */
-public record ImageUse(String name, String stage, Position position) {
+public record ImageUse(String name, String stage, InstructionPosition position) {
 
   /**
    * The images that the target needs, each where it is named first, in the Dockerfile's order.
    *
    * @param position tells where an instruction stands
    */
-  public static List<ImageUse> of(StageGraph graph, Function<Instruction, Position> position) {
+  public static List<ImageUse> of(
+      StageGraph graph, Function<Instruction, InstructionPosition> position) {
     var uses = new LinkedHashMap<String, ImageUse>();
     for (var index : graph.neededBy(graph.target())) {
       addUses(graph.stages().get(index), position, uses);
@@ -34,7 +35,9 @@ public record ImageUse(String name, String stage, Position position) {
   }
 
   private static void addUses(
-      StageNode node, Function<Instruction, Position> position, Map<String, ImageUse> uses) {
+      StageNode node,
+      Function<Instruction, InstructionPosition> position,
+      Map<String, ImageUse> uses) {
     var stage = node.stage();
     if (node.base() instanceof StageBase.Image(var name)) {
       uses.putIfAbsent(name, new ImageUse(name, stage.label(), position.apply(stage.from())));

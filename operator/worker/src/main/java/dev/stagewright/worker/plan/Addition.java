@@ -1,7 +1,7 @@
 package dev.stagewright.worker.plan;
 
 import dev.stagewright.dockerfile.eval.AddedSource;
-import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.InstructionPosition;
 
 /**
  * Something that ADD takes from elsewhere.
@@ -11,7 +11,7 @@ import dev.stagewright.protocol.Position;
  * @param stage name of the stage that asks for it first
  * @param position of the instruction that asks for it first
  */
-public record Addition(String id, AddedSource source, String stage, Position position) {
+public record Addition(String id, AddedSource source, String stage, InstructionPosition position) {
   /** Where it is, for people; without credentials. */
   public String address() {
     return switch (source) {

@@ -2,7 +2,7 @@ package dev.stagewright.worker.plan;
 
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.instruction.Instruction;
-import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.InstructionPosition;
 
 /**
  * Gives instructions the form in which the plan tells where they stand.
@@ -12,12 +12,13 @@ import dev.stagewright.protocol.Position;
 public record Places(String file) {
 
   /** Where an instruction stands. */
-  public Position of(Instruction instruction) {
-    return new Position(file, instruction.position().line(), instruction.statement().shown());
+  public InstructionPosition of(Instruction instruction) {
+    return new InstructionPosition(
+        file, instruction.position().line(), instruction.statement().shown());
   }
 
   /** Where an instruction stands. */
-  Position of(EvaluatedInstruction instruction) {
-    return new Position(file, instruction.position().line(), instruction.text());
+  InstructionPosition of(EvaluatedInstruction instruction) {
+    return new InstructionPosition(file, instruction.position().line(), instruction.text());
   }
 }

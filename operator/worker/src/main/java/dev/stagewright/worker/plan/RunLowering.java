@@ -7,9 +7,9 @@ import dev.stagewright.dockerfile.mount.Mount;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunOptions;
+import dev.stagewright.protocol.RunOptions.Network;
 import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Surroundings;
-import dev.stagewright.protocol.Surroundings.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,10 +51,10 @@ record RunLowering(
         made.ifPresent(lowered::add);
       }
     }
-    return step(run, environment, new Surroundings(lowered, network(run), insecure(run)));
+    return step(run, environment, new RunOptions(lowered, network(run), insecure(run)));
   }
 
-  private Step step(Run run, Map<String, String> environment, Surroundings surroundings) {
+  private Step step(Run run, Map<String, String> environment, RunOptions surroundings) {
     return new Step.Run(
         places.of(run),
         run.command(),

@@ -15,7 +15,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.worker.SourceDate;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageUse;
@@ -124,8 +124,9 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
         Optional.empty());
   }
 
-  private Position position(int line) {
+  private InstructionPosition position(int line) {
     var text = dockerfile.text().lines().skip(line - 1L).findFirst().orElse("").strip();
-    return new Position(dockerfile.path(), line, text.substring(0, Math.min(SHOWN, text.length())));
+    return new InstructionPosition(
+        dockerfile.path(), line, text.substring(0, Math.min(SHOWN, text.length())));
   }
 }

@@ -12,9 +12,9 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
@@ -317,7 +317,7 @@ class DockerfileReadingTest {
     return catchThrowableOfType(BuildFailedException.class, () -> plan(dockerfile)).failure();
   }
 
-  private static Position at(int line, String instruction) {
-    return new Position("Dockerfile", line, instruction);
+  private static InstructionPosition at(int line, String instruction) {
+    return new InstructionPosition("Dockerfile", line, instruction);
   }
 }

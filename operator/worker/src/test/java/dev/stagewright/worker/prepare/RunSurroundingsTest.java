@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest.Provisions;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.RunMount.Sharing;
+import dev.stagewright.protocol.RunOptions.Network;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Step.CopyFrom;
-import dev.stagewright.protocol.Surroundings.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -180,7 +180,7 @@ class RunSurroundingsTest {
             "RUN --mount=type=%s,id=npm is required, but spec.%s has no entry with the id npm"
                 .formatted(type, type.equals("ssh") ? "ssh" : "secrets"));
     assertThat(failure.stage()).contains("web");
-    assertThat(failure.position()).contains(new Position("Dockerfile", 2, instruction));
+    assertThat(failure.position()).contains(new InstructionPosition("Dockerfile", 2, instruction));
   }
 
   @Test

@@ -7,8 +7,8 @@ import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SandboxNeedsTest {
-  private static final Position AT = new Position("Dockerfile", 3, "");
+  private static final InstructionPosition AT = new InstructionPosition("Dockerfile", 3, "");
 
   @TempDir Path workspace;
 

@@ -12,8 +12,8 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.Position;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
@@ -197,7 +197,7 @@ class ImageAssemblyTest {
     return new StagePlan(
         id,
         id,
-        new Position("Dockerfile", 1, "FROM x"),
+        new InstructionPosition("Dockerfile", 1, "FROM x"),
         base,
         List.of(),
         List.of(),

@@ -6,7 +6,7 @@ import dev.stagewright.dockerfile.eval.AddedSource;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
-import dev.stagewright.protocol.Position;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.worker.Log;
@@ -25,7 +25,7 @@ import java.util.List;
 /** Fetches into a workspace in a folder, with short pauses. */
 final class Fetching {
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
-  static final Position ADD = new Position("Dockerfile", 2, "ADD …");
+  static final InstructionPosition ADD = new InstructionPosition("Dockerfile", 2, "ADD …");
 
   private static final Patience PATIENCE =
       new Patience(

@@ -9,9 +9,9 @@ import java.util.List;
  * @param network what it reaches
  * @param insecure whether {@code --security=insecure} gives it all privileges
  */
-public record Surroundings(List<RunMount> mounts, Network network, boolean insecure) {
+public record RunOptions(List<RunMount> mounts, Network network, boolean insecure) {
   /** No mounts, the Pod's network, the usual capabilities. */
-  public static final Surroundings USUAL = new Surroundings(List.of(), Network.DEFAULT, false);
+  public static final RunOptions USUAL = new RunOptions(List.of(), Network.DEFAULT, false);
 
   /** What a command reaches. */
   public enum Network {

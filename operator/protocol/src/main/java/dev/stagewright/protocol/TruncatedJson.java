@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** JSON whose end is missing: closes what is open, and leaves out what is not whole. */
-final class CutJson {
+final class TruncatedJson {
   private static final int UNICODE_ESCAPE = 6;
 
   private final String text;
@@ -12,7 +12,7 @@ final class CutJson {
   private int whole;
   private String closing = "";
 
-  private CutJson(String text) {
+  private TruncatedJson(String text) {
     this.text = text;
   }
 
@@ -21,7 +21,7 @@ final class CutJson {
    * any other value that was is left out.
    */
   static String completed(String text) {
-    return new CutJson(text).complete();
+    return new TruncatedJson(text).complete();
   }
 
   private String complete() {

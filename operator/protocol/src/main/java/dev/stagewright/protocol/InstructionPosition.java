@@ -8,10 +8,10 @@ package dev.stagewright.protocol;
  * @param instruction the instruction as users know it from Docker's output: on one line,
  *     continuations joined, at most 200 characters
  */
-public record Position(String file, int line, String instruction) {
+public record InstructionPosition(String file, int line, String instruction) {
   private static final int LARGEST_INSTRUCTION = 600;
 
-  public Position {
+  public InstructionPosition {
     instruction = PrintableText.line(instruction, LARGEST_INSTRUCTION);
   }
 }
