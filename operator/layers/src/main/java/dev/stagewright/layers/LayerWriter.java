@@ -43,7 +43,7 @@ public final class LayerWriter implements Closeable {
     this.tar =
         new TarWriter(
             new BufferedOutputStream(uncompressed, BUFFER),
-            latest.<UnaryOperator<TarEntry>>map(LatestTime::new).orElse(UnaryOperator.identity()));
+            latest.<UnaryOperator<TarEntry>>map(TimeClamp::new).orElse(UnaryOperator.identity()));
   }
 
   /**

@@ -137,12 +137,12 @@ public final class ContainerConfig {
   }
 
   /** How its health is checked. */
-  public Optional<Healthcheck> healthcheck() {
-    return json.object("Healthcheck").map(Healthcheck::read);
+  public Optional<HealthcheckConfig> healthcheck() {
+    return json.object("Healthcheck").map(HealthcheckConfig::read);
   }
 
   /** The same with another check. */
-  public ContainerConfig withHealthcheck(Healthcheck healthcheck) {
+  public ContainerConfig withHealthcheck(HealthcheckConfig healthcheck) {
     return new ContainerConfig(json.with("Healthcheck", healthcheck.json()));
   }
 

@@ -1,6 +1,6 @@
 package dev.stagewright.layers.tar;
 
-import dev.stagewright.layers.tar.Block.Field;
+import dev.stagewright.layers.tar.HeaderBlock.Field;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -61,12 +61,12 @@ final class HeaderReader {
   }
 
   /** The next block; empty at the end of the stream and at the archive's closing blocks. */
-  private Optional<Block> readBlock() throws IOException {
-    var block = new Block(in.readNBytes(Block.SIZE));
+  private Optional<HeaderBlock> readBlock() throws IOException {
+    var block = new HeaderBlock(in.readNBytes(HeaderBlock.SIZE));
     if (block.bytes().length == 0) {
       return Optional.empty();
     }
-    if (block.bytes().length < Block.SIZE) {
+    if (block.bytes().length < HeaderBlock.SIZE) {
       throw new MalformedTarException("tar ends inside a header");
     }
     if (block.isZero()) {
@@ -78,14 +78,14 @@ final class HeaderReader {
     return Optional.of(block);
   }
 
-  private byte[] extension(Block header) throws IOException {
+  private byte[] extension(HeaderBlock header) throws IOException {
     var size = header.number(Field.SIZE);
     if (size < 0 || size > MAX_EXTENSION) {
       throw new MalformedTarException("tar header extension of " + size + " bytes");
     }
     var content = in.readNBytes((int) size);
-    var padding = in.readNBytes(Block.padding(size));
-    if (content.length < size || padding.length < Block.padding(size)) {
+    var padding = in.readNBytes(HeaderBlock.padding(size));
+    if (content.length < size || padding.length < HeaderBlock.padding(size)) {
       throw new MalformedTarException("tar ends inside a header");
     }
     return content;
@@ -97,7 +97,7 @@ final class HeaderReader {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  private static TarEntry entry(Block header, Map<String, String> pax) throws IOException {
+  private static TarEntry entry(HeaderBlock header, Map<String, String> pax) throws IOException {
     var path = pax.getOrDefault(PaxRecords.PATH, ustarName(header));
     var name = clean(path);
     var type = type(header, path);
@@ -131,14 +131,14 @@ final class HeaderReader {
     }
   }
 
-  private static String ustarName(Block header) {
+  private static String ustarName(HeaderBlock header) {
     // Old GNU headers keep times where POSIX has the prefix.
     var isPosix = header.text(Field.MAGIC).equals("ustar");
     var prefix = isPosix ? header.text(Field.PREFIX) : "";
     return new UstarName(prefix, header.text(Field.NAME)).joined();
   }
 
-  private static TarEntry.Type type(Block header, String path) throws MalformedTarException {
+  private static TarEntry.Type type(HeaderBlock header, String path) throws MalformedTarException {
     return switch (header.type()) {
       case '0', '\0', '7' ->
           // V7 had no directories but by name.
@@ -166,7 +166,7 @@ final class HeaderReader {
     };
   }
 
-  private static long number(Map<String, String> pax, String key, Block header, Field field)
+  private static long number(Map<String, String> pax, String key, HeaderBlock header, Field field)
       throws MalformedTarException {
     var text = pax.get(key);
     if (text == null) {

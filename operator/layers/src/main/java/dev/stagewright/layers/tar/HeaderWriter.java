@@ -1,6 +1,6 @@
 package dev.stagewright.layers.tar;
 
-import dev.stagewright.layers.tar.Block.Field;
+import dev.stagewright.layers.tar.HeaderBlock.Field;
 import java.io.ByteArrayOutputStream;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,7 +78,7 @@ final class HeaderWriter {
 
   private static void writePax(ByteArrayOutputStream out, SortedMap<String, String> pax) {
     var records = PaxRecords.encode(pax);
-    var header = Block.empty();
+    var header = HeaderBlock.empty();
     header.set(Field.NAME, PAX_NAME);
     header.set(Field.MODE, 0644);
     header.set(Field.UID, 0);
@@ -92,11 +92,11 @@ final class HeaderWriter {
     header.seal();
     out.writeBytes(header.bytes());
     out.writeBytes(records);
-    out.writeBytes(new byte[Block.padding(records.length)]);
+    out.writeBytes(new byte[HeaderBlock.padding(records.length)]);
   }
 
-  private static Block ustar(TarEntry entry, UstarName name) {
-    var header = Block.empty();
+  private static HeaderBlock ustar(TarEntry entry, UstarName name) {
+    var header = HeaderBlock.empty();
     header.set(Field.NAME, name.name());
     header.set(Field.MODE, entry.mode());
     header.set(Field.UID, entry.uid());

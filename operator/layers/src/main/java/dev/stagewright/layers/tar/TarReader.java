@@ -57,7 +57,7 @@ public final class TarReader implements Closeable {
 
     Content(long size, String name) {
       this.left = size;
-      this.padding = Block.padding(size);
+      this.padding = HeaderBlock.padding(size);
       this.name = name;
     }
 

@@ -57,7 +57,7 @@ public final class TarWriter implements Closeable {
   public void put(TarEntry entry, InputStream content) throws IOException {
     write(HeaderWriter.encode(change.apply(entry)));
     copy(entry, content);
-    write(new byte[Block.padding(entry.size())]);
+    write(new byte[HeaderBlock.padding(entry.size())]);
   }
 
   private void copy(TarEntry entry, InputStream content) throws IOException {
@@ -97,7 +97,7 @@ public final class TarWriter implements Closeable {
     if (!closed) {
       closed = true;
       try (out) {
-        write(new byte[2 * Block.SIZE]);
+        write(new byte[2 * HeaderBlock.SIZE]);
       }
     }
   }

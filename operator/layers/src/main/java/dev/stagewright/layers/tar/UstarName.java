@@ -1,6 +1,6 @@
 package dev.stagewright.layers.tar;
 
-import dev.stagewright.layers.tar.Block.Field;
+import dev.stagewright.layers.tar.HeaderBlock.Field;
 import java.util.Optional;
 
 /**

@@ -47,7 +47,7 @@ final class ImageConfigTest {
                     .withLabels(Map.of("z", "1", "a", ""))
                     .withVolumes(Set.of("/var/lib"))
                     .withHealthcheck(
-                        new Healthcheck(
+                        new HealthcheckConfig(
                             List.of("CMD", "true"),
                             Duration.ofSeconds(30),
                             Duration.ZERO,
@@ -118,7 +118,7 @@ final class ImageConfigTest {
     assertThat(run.argsEscaped()).isTrue();
     assertThat(run.shell()).containsExactly("/bin/bash", "-c");
     assertThat(run.stopSignal()).contains("SIGINT");
-    assertThat(run.healthcheck()).map(Healthcheck::test).contains(List.of("NONE"));
+    assertThat(run.healthcheck()).map(HealthcheckConfig::test).contains(List.of("NONE"));
     assertThat(run.workingDir()).contains("/srv");
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 final class LargeEntryTest {
   private static final long SIZE = (8L << 30) + 7;
-  private static final int HEADERS = 3 * Block.SIZE;
+  private static final int HEADERS = 3 * HeaderBlock.SIZE;
 
   @Test
   @Timeout(20)
@@ -22,7 +22,7 @@ final class LargeEntryTest {
     var written = new Sink();
     try (var tar = new TarWriter(written)) {
       tar.put(entry, new Zeros(SIZE));
-      assertThat(tar.position()).isEqualTo(HEADERS + SIZE + Block.padding(SIZE));
+      assertThat(tar.position()).isEqualTo(HEADERS + SIZE + HeaderBlock.padding(SIZE));
     }
 
     var head = new ByteArrayInputStream(written.head.toByteArray(), 0, HEADERS);

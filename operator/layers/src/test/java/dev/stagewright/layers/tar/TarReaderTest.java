@@ -3,7 +3,7 @@ package dev.stagewright.layers.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.layers.tar.Block.Field;
+import dev.stagewright.layers.tar.HeaderBlock.Field;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,15 +23,15 @@ final class TarReaderTest {
   }
 
   /** A header as programs before POSIX wrote it. */
-  private static Block oldHeader(String name, char type) {
-    var header = Block.empty();
+  private static HeaderBlock oldHeader(String name, char type) {
+    var header = HeaderBlock.empty();
     header.set(Field.NAME, name);
     header.set(Field.MODE, 0644);
     header.set(Field.TYPE, String.valueOf(type));
     return header;
   }
 
-  private static byte[] sealed(Block header) {
+  private static byte[] sealed(HeaderBlock header) {
     header.seal();
     return header.bytes();
   }
@@ -42,7 +42,7 @@ final class TarReaderTest {
     var bytes = new ByteArrayOutputStream();
     bytes.writeBytes(sealed(header));
     bytes.writeBytes(RawName.bytes(content));
-    bytes.writeBytes(new byte[Block.padding(content.length())]);
+    bytes.writeBytes(new byte[HeaderBlock.padding(content.length())]);
     return bytes.toByteArray();
   }
 

@@ -3,7 +3,7 @@ package dev.stagewright.worker.plan;
 import dev.stagewright.dockerfile.eval.HealthcheckSettings;
 import dev.stagewright.dockerfile.eval.ImageSettings;
 import dev.stagewright.layers.oci.ContainerConfig;
-import dev.stagewright.layers.oci.Healthcheck;
+import dev.stagewright.layers.oci.HealthcheckConfig;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.protocol.BuildPlan;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ public final class ConfigTemplate {
     return environment;
   }
 
-  private static HealthcheckSettings settings(Healthcheck check) {
+  private static HealthcheckSettings settings(HealthcheckConfig check) {
     return new HealthcheckSettings(
         check.test(),
         check.interval(),
@@ -92,8 +92,8 @@ public final class ConfigTemplate {
         check.retries());
   }
 
-  private static Healthcheck healthcheck(HealthcheckSettings check) {
-    return new Healthcheck(
+  private static HealthcheckConfig healthcheck(HealthcheckSettings check) {
+    return new HealthcheckConfig(
         check.test(),
         check.interval(),
         check.timeout(),

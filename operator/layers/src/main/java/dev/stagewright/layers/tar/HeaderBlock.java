@@ -8,7 +8,7 @@ import java.util.Arrays;
  * @param bytes all 512
  */
 @SuppressWarnings("ArrayRecordComponent") // A window on the bytes, never compared.
-record Block(byte[] bytes) {
+record HeaderBlock(byte[] bytes) {
   static final int SIZE = 512;
 
   /** A field: where it starts, and its length in bytes. */
@@ -41,8 +41,8 @@ record Block(byte[] bytes) {
     }
   }
 
-  static Block empty() {
-    return new Block(new byte[SIZE]);
+  static HeaderBlock empty() {
+    return new HeaderBlock(new byte[SIZE]);
   }
 
   /** How many zero bytes follow this many bytes of content, up to the next block. */

@@ -13,7 +13,7 @@ import java.util.List;
  * @param startInterval between checks in that time
  * @param retries failures in a row until it is unhealthy
  */
-public record Healthcheck(
+public record HealthcheckConfig(
     List<String> test,
     Duration interval,
     Duration timeout,
@@ -21,8 +21,8 @@ public record Healthcheck(
     Duration startInterval,
     int retries) {
 
-  static Healthcheck read(JsonObject json) {
-    return new Healthcheck(
+  static HealthcheckConfig read(JsonObject json) {
+    return new HealthcheckConfig(
         json.strings("Test"),
         Duration.ofNanos(json.number("Interval")),
         Duration.ofNanos(json.number("Timeout")),

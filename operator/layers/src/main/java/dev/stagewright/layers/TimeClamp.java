@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  *
  * @param seconds since 1970
  */
-record LatestTime(long seconds) implements UnaryOperator<TarEntry> {
+record TimeClamp(long seconds) implements UnaryOperator<TarEntry> {
   @Override
   public TarEntry apply(TarEntry entry) {
     var later =
