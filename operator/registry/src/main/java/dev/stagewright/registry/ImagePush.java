@@ -4,8 +4,8 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.registry.call.Retry;
-import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.ErrorResponse;
 import dev.stagewright.registry.error.RegistryException;
 import java.io.IOException;
 import java.util.List;
@@ -26,14 +26,14 @@ final class ImagePush {
   private final Retry retry;
   private final List<BlobSource> blobs;
   private final Manifest manifest;
-  private final BiConsumer<BlobSource, Transfer> listener;
+  private final BiConsumer<BlobSource, BlobTransfer> listener;
 
   ImagePush(
       PushTarget target,
       Retry retry,
       List<BlobSource> blobs,
       Manifest manifest,
-      BiConsumer<BlobSource, Transfer> listener) {
+      BiConsumer<BlobSource, BlobTransfer> listener) {
     this.target = target;
     this.retry = retry;
     this.blobs = blobs;
@@ -55,7 +55,7 @@ final class ImagePush {
   }
 
   private void ensure(List<BlobSource> wanted) throws IOException, InterruptedException {
-    SideBySide.run(
+    ParallelTasks.run(
         AT_ONCE,
         wanted,
         source ->
@@ -73,7 +73,7 @@ final class ImagePush {
           throw e;
         }
         tries.failed(unavailable(e));
-        repair(round, e.answer().map(ErrorAnswer::blobs).orElse(Set.of()));
+        repair(round, e.answer().map(ErrorResponse::blobs).orElse(Set.of()));
       }
     }
   }
@@ -100,7 +100,7 @@ final class ImagePush {
     for (var source : blobs) {
       if (missing.isEmpty() || missing.contains(source.blob().digest())) {
         target.push(source.blob(), source.content());
-        listener.accept(source, Transfer.UPLOADED);
+        listener.accept(source, BlobTransfer.UPLOADED);
       }
     }
   }

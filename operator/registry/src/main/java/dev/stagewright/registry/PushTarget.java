@@ -59,7 +59,7 @@ public final class PushTarget {
       List<BlobSource> blobs,
       Manifest manifest,
       List<ImageReference> tags,
-      BiConsumer<BlobSource, Transfer> listener)
+      BiConsumer<BlobSource, BlobTransfer> listener)
       throws IOException, InterruptedException {
     imagePush(blobs, manifest, listener).push(repository.image(), tags);
     return manifest.descriptor().digest();
@@ -78,13 +78,13 @@ public final class PushTarget {
       List<BlobSource> blobs,
       Manifest manifest,
       List<ImageReference> tags,
-      BiConsumer<BlobSource, Transfer> listener)
+      BiConsumer<BlobSource, BlobTransfer> listener)
       throws IOException, InterruptedException {
     imagePush(blobs, manifest, listener).tag(tags);
   }
 
   private ImagePush imagePush(
-      List<BlobSource> blobs, Manifest manifest, BiConsumer<BlobSource, Transfer> listener) {
+      List<BlobSource> blobs, Manifest manifest, BiConsumer<BlobSource, BlobTransfer> listener) {
     var distinct = new LinkedHashMap<Digest, BlobSource>();
     blobs.forEach(source -> distinct.putIfAbsent(source.blob().digest(), source));
     return new ImagePush(this, retry, List.copyOf(distinct.values()), manifest, listener);
@@ -96,16 +96,16 @@ public final class PushTarget {
    * @param from images that have the blob; those of other registries are not mounted from
    * @param content the blob's bytes, opened only if they have to be sent
    */
-  public Transfer ensure(Descriptor blob, List<ImageReference> from, Content content)
+  public BlobTransfer ensure(Descriptor blob, List<ImageReference> from, Content content)
       throws RegistryException {
     if (exists(blob.digest())) {
-      return Transfer.PRESENT;
+      return BlobTransfer.PRESENT;
     }
     var session = Optional.<UploadSession>empty();
     for (var image : from.stream().filter(this::isNeighbour).toList()) {
       switch (mounter.mount(repository, blob.digest(), image)) {
         case BlobMounter.Result.Mounted _ -> {
-          return Transfer.MOUNTED;
+          return BlobTransfer.MOUNTED;
         }
         case BlobMounter.Result.Opened(var opened) -> session = Optional.of(opened);
         case BlobMounter.Result.Refused _ -> {}
@@ -115,7 +115,7 @@ public final class PushTarget {
       }
     }
     pusher.push(repository, blob, content, session);
-    return Transfer.UPLOADED;
+    return BlobTransfer.UPLOADED;
   }
 
   /**

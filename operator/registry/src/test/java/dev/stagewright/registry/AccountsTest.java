@@ -117,7 +117,7 @@ final class AccountsTest {
             List.of(registry.image("base/image:1")),
             reader.content(registry.image("base/image:1"), image.layerDescriptor()));
 
-    assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
     assertThat(registry.seen("POST")).containsExactly("POST /v2/team/app/blobs/uploads/");
   }
 

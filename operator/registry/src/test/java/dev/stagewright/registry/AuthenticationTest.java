@@ -91,7 +91,7 @@ final class AuthenticationTest {
                 List.of(registry.image("base/image:1")),
                 Content.of(image.layer()));
 
-    assertThat(transfer).isEqualTo(Transfer.MOUNTED);
+    assertThat(transfer).isEqualTo(BlobTransfer.MOUNTED);
   }
 
   @Test
@@ -105,7 +105,7 @@ final class AuthenticationTest {
                 List.of(registry.image("foreign/image:1")),
                 Content.of(image.layer()));
 
-    assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
     assertThat(registry.seen("POST")).hasSize(1);
   }
 

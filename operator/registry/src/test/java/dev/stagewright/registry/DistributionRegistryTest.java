@@ -89,7 +89,7 @@ final class DistributionRegistryTest {
     var first = target.ensure(image.layerDescriptor(), List.of(image("base/image:1")), unreadable);
     var second = target.ensure(image.layerDescriptor(), List.of(), unreadable);
 
-    assertThat(List.of(first, second)).containsExactly(Transfer.MOUNTED, Transfer.PRESENT);
+    assertThat(List.of(first, second)).containsExactly(BlobTransfer.MOUNTED, BlobTransfer.PRESENT);
   }
 
   @Test
@@ -101,7 +101,7 @@ final class DistributionRegistryTest {
         target.ensure(
             image.layerDescriptor(), List.of(image("base/other:1")), Content.of(image.layer()));
 
-    assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
     assertThat(target.exists(image.layerDescriptor().digest())).isTrue();
   }
 

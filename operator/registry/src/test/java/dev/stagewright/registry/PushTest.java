@@ -402,7 +402,7 @@ final class PushTest {
             List.of(registry.image("team/base:1")),
             Content.of(image.layer()));
 
-    assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+    assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
     assertThat(stored()).hasValue(image.layer());
     assertThat(registry.seen("POST")).hasSize(1);
     assertThat(registry.seen("DELETE")).isEmpty();
@@ -509,7 +509,7 @@ final class PushTest {
                   image.layer().length,
                   () -> client.blob(other.image("team/base:1"), image.layerDescriptor())));
 
-      assertThat(transfer).isEqualTo(Transfer.UPLOADED);
+      assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
       assertThat(stored()).hasValue(image.layer());
       assertThat(registry.seen("POST")).hasSize(1);
     }

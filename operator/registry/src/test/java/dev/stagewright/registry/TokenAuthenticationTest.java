@@ -115,7 +115,7 @@ final class TokenAuthenticationTest {
                       image.layerDescriptor(),
                       List.of(name("base/image")),
                       Content.of(image.layer())))
-          .isEqualTo(Transfer.MOUNTED);
+          .isEqualTo(BlobTransfer.MOUNTED);
     }
 
     assertThat(tokens.asked().getLast())

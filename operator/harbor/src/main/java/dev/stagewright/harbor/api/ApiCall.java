@@ -1,7 +1,7 @@
 package dev.stagewright.harbor.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.error.Operation;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +43,7 @@ public record ApiCall(
     return new ApiCall(action, method, path, Map.of(name, value), body, accepted);
   }
 
-  Attempt attempt(String registry) {
-    return new Attempt(action + " (Harbor at " + registry + ")", Optional.empty());
+  Operation attempt(String registry) {
+    return new Operation(action + " (Harbor at " + registry + ")", Optional.empty());
   }
 }

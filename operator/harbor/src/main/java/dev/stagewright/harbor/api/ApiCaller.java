@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Credential;
 import dev.stagewright.registry.call.Retry;
-import dev.stagewright.registry.error.Advice;
-import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.ErrorResponse;
+import dev.stagewright.registry.error.Hint;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.Endpoint;
 import dev.stagewright.registry.http.Content;
@@ -95,8 +95,8 @@ public record ApiCaller(
       var body = response.bytes(LONGEST_ANSWER);
       if (!call.accepted().contains(response.status())) {
         throw attempt.refused(
-            ErrorAnswer.of(response.status(), body, RetryAfter.of(response, clock.instant())),
-            Advice.unauthorized("check user and password for " + endpoint.registry()));
+            ErrorResponse.of(response.status(), body, RetryAfter.of(response, clock.instant())),
+            Hint.unauthorized("check user and password for " + endpoint.registry()));
       }
       return answer(response, body);
     } catch (IOException e) {

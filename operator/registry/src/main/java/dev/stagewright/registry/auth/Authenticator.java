@@ -36,13 +36,13 @@ public final class Authenticator {
    * particular. Where there is an account, nothing is asked without one: the kubelet, which pulls
    * the same images, does not either.
    */
-  public List<Account> accounts(Access access) {
+  public List<Account> accounts(AuthScope access) {
     var accounts = credentials.accounts(access.image());
     return accounts.isEmpty() ? List.of(Account.ANONYMOUS) : accounts;
   }
 
   /** What there is to say of credentials that were not used; empty for nothing. */
-  public String remark(Access access) {
+  public String remark(AuthScope access) {
     return credentials.remark(access.image());
   }
 
@@ -50,7 +50,7 @@ public final class Authenticator {
    * Whether an account may do what is needed, as far as a token tells. A registry whose tokens
    * cannot be read, or that has none, has to be asked.
    */
-  public boolean mayBeAllowed(Access access, Account account) {
+  public boolean mayBeAllowed(AuthScope access, Account account) {
     try {
       return !(authorize(access, account) instanceof Authorization.Bearer(var token, _))
           || access.scopes().stream()
@@ -69,7 +69,7 @@ public final class Authenticator {
    *
    * @throws RegistryException if there is no getting a token
    */
-  public Authorization authorize(Access access, Account account) throws RegistryException {
+  public Authorization authorize(AuthScope access, Account account) throws RegistryException {
     var known = Optional.ofNullable(challenges.get(access.endpoint()));
     return known.isEmpty()
         ? new Authorization.Anonymous()
@@ -85,7 +85,7 @@ public final class Authenticator {
    * @throws RegistryException if there is no getting a token
    */
   public Optional<Authorization> renew(
-      Access access, Account account, Authorization refused, List<Challenge> offered)
+      AuthScope access, Account account, Authorization refused, List<Challenge> offered)
       throws RegistryException {
     offered.stream()
         .filter(Challenge.Bearer.class::isInstance)
@@ -114,7 +114,7 @@ public final class Authenticator {
    *
    * @return false as well if it does not answer
    */
-  public boolean isSecretRefused(Access access, Account account) {
+  public boolean isSecretRefused(AuthScope access, Account account) {
     var challenge = challenges.get(access.endpoint());
     if (!(challenge instanceof Challenge.Bearer bearer)) {
       return false;
@@ -128,7 +128,7 @@ public final class Authenticator {
   }
 
   private Authorization authorize(
-      Access access, Account account, Challenge challenge, Optional<Token> refused)
+      AuthScope access, Account account, Challenge challenge, Optional<Token> refused)
       throws RegistryException {
     var credential = account.credential();
     if (credential.orElse(null) instanceof Credential.RegistryToken(var ready)) {

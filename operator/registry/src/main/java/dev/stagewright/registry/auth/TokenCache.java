@@ -19,7 +19,8 @@ final class TokenCache {
   }
 
   /** What a token is for, and whose it is. */
-  record Key(Challenge.Bearer challenge, Optional<Credential> credential, List<Scope> scopes) {}
+  record Key(
+      Challenge.Bearer challenge, Optional<Credential> credential, List<TokenScope> scopes) {}
 
   @FunctionalInterface
   interface Fetch {

@@ -2,12 +2,12 @@ package dev.stagewright.registry.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stagewright.registry.error.Advice;
-import dev.stagewright.registry.error.Attempt;
-import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.ErrorResponse;
+import dev.stagewright.registry.error.Hint;
+import dev.stagewright.registry.error.HtmlResponse;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
-import dev.stagewright.registry.error.WebPage;
 import dev.stagewright.registry.host.Endpoint;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.HttpTransport;
@@ -47,10 +47,10 @@ final class TokenService {
       Endpoint registry,
       Challenge.Bearer challenge,
       Optional<Credential> credential,
-      List<Scope> scopes)
+      List<TokenScope> scopes)
       throws RegistryException {
     var attempt =
-        new Attempt("get a token for " + registry.registry(), Optional.of(challenge.realm()));
+        new Operation("get a token for " + registry.registry(), Optional.of(challenge.realm()));
     var realm = checkedRealm(registry, challenge, attempt);
     var authorization =
         credential
@@ -68,7 +68,7 @@ final class TokenService {
     }
   }
 
-  private static URI checkedRealm(Endpoint registry, Challenge.Bearer challenge, Attempt attempt)
+  private static URI checkedRealm(Endpoint registry, Challenge.Bearer challenge, Operation attempt)
       throws RegistryException {
     Optional<String> objection;
     try {
@@ -101,7 +101,7 @@ final class TokenService {
         Content.of(form.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static String fields(Challenge.Bearer challenge, List<Scope> scopes) {
+  private static String fields(Challenge.Bearer challenge, List<TokenScope> scopes) {
     return Stream.concat(
             challenge.service().map(service -> field("service", service)).stream(),
             scopes.stream().map(scope -> field("scope", scope.toString())))
@@ -116,12 +116,12 @@ final class TokenService {
     return realm.getRawQuery() == null ? "?" : "&";
   }
 
-  private Token token(Response response, Attempt attempt) throws IOException {
+  private Token token(Response response, Operation attempt) throws IOException {
     var asked = clock.instant();
     var body = response.bytes(LONGEST_ANSWER);
     if (response.status() != 200) {
-      var answer = ErrorAnswer.of(response.status(), body, RetryAfter.of(response, asked));
-      throw attempt.refused(answer, Advice.unauthorized("check user and password"));
+      var answer = ErrorResponse.of(response.status(), body, RetryAfter.of(response, asked));
+      throw attempt.refused(answer, Hint.unauthorized("check user and password"));
     }
     var json = json(body, attempt);
     var value =
@@ -133,15 +133,15 @@ final class TokenService {
     return new Token(value, asked.plus(usableFor(json)));
   }
 
-  private static JsonNode json(byte[] body, Attempt attempt) throws RegistryException {
+  private static JsonNode json(byte[] body, Operation attempt) throws RegistryException {
     try {
       return JSON.readTree(body);
     } catch (IOException _) {
       // The parser's message would quote the page.
       throw attempt.failed(
           ErrorKind.INVALID,
-          "the answer is " + (WebPage.is(body) ? "a web page" : "not JSON") + " and no token",
-          WebPage.HINT);
+          "the answer is " + (HtmlResponse.is(body) ? "a web page" : "not JSON") + " and no token",
+          HtmlResponse.HINT);
     }
   }
 

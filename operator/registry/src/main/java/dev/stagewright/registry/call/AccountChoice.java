@@ -1,8 +1,8 @@
 package dev.stagewright.registry.call;
 
-import dev.stagewright.registry.auth.Access;
 import dev.stagewright.registry.auth.Account;
-import dev.stagewright.registry.auth.Scope;
+import dev.stagewright.registry.auth.AuthScope;
+import dev.stagewright.registry.auth.TokenScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,14 +16,14 @@ final class AccountChoice {
   private final Map<Use, Account> taken = new ConcurrentHashMap<>();
 
   /** A repository and what is done there. */
-  private record Use(String registry, List<Scope> scopes) {
-    static Use of(Access access) {
+  private record Use(String registry, List<TokenScope> scopes) {
+    static Use of(AuthScope access) {
       return new Use(access.endpoint().registry(), access.scopes());
     }
   }
 
   /** The accounts, that which was taken last first. */
-  List<Account> order(Access access, List<Account> accounts) {
+  List<Account> order(AuthScope access, List<Account> accounts) {
     var last = taken.get(Use.of(access));
     if (last == null || !accounts.contains(last)) {
       return accounts;
@@ -35,7 +35,7 @@ final class AccountChoice {
   }
 
   /** An account was taken after others had been refused. */
-  void took(Access access, Account account) {
+  void took(AuthScope access, Account account) {
     taken.put(Use.of(access), account);
   }
 }

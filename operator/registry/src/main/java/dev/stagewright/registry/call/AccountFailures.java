@@ -1,7 +1,7 @@
 package dev.stagewright.registry.call;
 
-import dev.stagewright.registry.auth.Access;
 import dev.stagewright.registry.auth.Account;
+import dev.stagewright.registry.auth.AuthScope;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 import java.util.ArrayList;
@@ -27,11 +27,11 @@ final class AccountFailures {
    * Whether another account may be answered differently. Registries hide from those who may not
    * read it that something is there.
    */
-  static boolean isOfAccount(Access access, RegistryException failure) {
+  static boolean isOfAccount(AuthScope access, RegistryException failure) {
     return !failure.isOfSource() && isOfAccount(access, failure.kind());
   }
 
-  private static boolean isOfAccount(Access access, ErrorKind kind) {
+  private static boolean isOfAccount(AuthScope access, ErrorKind kind) {
     return switch (kind) {
       case UNAUTHORIZED, DENIED -> true;
       case NOT_FOUND, PROJECT_NOT_FOUND -> access.isRead();

@@ -1,7 +1,7 @@
 package dev.stagewright.registry.call;
 
-import dev.stagewright.registry.auth.Access;
-import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.auth.AuthScope;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.http.Request;
 import dev.stagewright.registry.http.Response;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.Set;
  *     body
  */
 public record Call<T>(
-    Attempt attempt, Access access, Request request, Set<Integer> accepted, Reader<T> reader) {
+    Operation attempt, AuthScope access, Request request, Set<Integer> accepted, Reader<T> reader) {
   public Call {
     accepted = Set.copyOf(accepted);
   }

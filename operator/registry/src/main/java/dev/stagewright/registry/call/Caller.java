@@ -4,12 +4,12 @@ import dev.stagewright.registry.auth.Account;
 import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Challenge;
-import dev.stagewright.registry.error.Advice;
-import dev.stagewright.registry.error.Attempt;
-import dev.stagewright.registry.error.ErrorAnswer;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.ErrorResponse;
+import dev.stagewright.registry.error.Hint;
+import dev.stagewright.registry.error.HtmlResponse;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
-import dev.stagewright.registry.error.WebPage;
 import dev.stagewright.registry.http.HttpTransport;
 import dev.stagewright.registry.http.RedirectingTransport;
 import dev.stagewright.registry.http.Request;
@@ -127,9 +127,9 @@ public final class Caller {
             .refused(
                 error(response),
                 response.status() == 401
-                    ? new UnauthorizedAdvice(authenticator)
+                    ? new UnauthorizedHint(authenticator)
                         .of(call.access(), account, answer.authorization())
-                    : Advice.NONE);
+                    : Hint.NONE);
       }
     } catch (IOException e) {
       throw call.attempt().failed(e);
@@ -150,7 +150,7 @@ public final class Caller {
     try (response) {
       var host = response.uri().getRawAuthority();
       return call.attempt()
-          .failed(ErrorKind.INVALID, host + " answered with a web page", WebPage.HINT);
+          .failed(ErrorKind.INVALID, host + " answered with a web page", HtmlResponse.HINT);
     }
   }
 
@@ -159,7 +159,7 @@ public final class Caller {
    *
    * @throws RegistryException if it is refused, or cannot be reached
    */
-  public InputStream download(Attempt attempt, URI uri) throws RegistryException {
+  public InputStream download(Operation attempt, URI uri) throws RegistryException {
     return retry.run(() -> {
       try {
         var response = transport.send(Request.of("GET", uri), Optional.empty());
@@ -217,8 +217,8 @@ public final class Caller {
     return call.access().endpoint().isAt(response.uri());
   }
 
-  private ErrorAnswer error(Response response) throws IOException {
+  private ErrorResponse error(Response response) throws IOException {
     var body = response.body().readNBytes(LONGEST_ERROR);
-    return ErrorAnswer.of(response.status(), body, RetryAfter.of(response, clock.instant()));
+    return ErrorResponse.of(response.status(), body, RetryAfter.of(response, clock.instant()));
   }
 }

@@ -1,9 +1,9 @@
 package dev.stagewright.registry.call;
 
 import dev.stagewright.layers.oci.ImageReference;
-import dev.stagewright.registry.auth.Access;
-import dev.stagewright.registry.auth.Scope;
-import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.auth.AuthScope;
+import dev.stagewright.registry.auth.TokenScope;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.host.Endpoint;
 import java.net.URI;
 import java.util.List;
@@ -23,35 +23,35 @@ public record Repository(Endpoint endpoint, ImageReference image) {
   }
 
   /** The right to read it. */
-  public Access pull() {
-    return new Access(endpoint, image, List.of(Scope.pull(image.repository())));
+  public AuthScope pull() {
+    return new AuthScope(endpoint, image, List.of(TokenScope.pull(image.repository())));
   }
 
   /** The right to read and write it. */
-  public Access push() {
-    return new Access(endpoint, image, List.of(Scope.pullPush(image.repository())));
+  public AuthScope push() {
+    return new AuthScope(endpoint, image, List.of(TokenScope.pullPush(image.repository())));
   }
 
   /** The right to write it, and to read another repository of the same registry. */
-  public Access pushFrom(ImageReference source) {
-    return new Access(
+  public AuthScope pushFrom(ImageReference source) {
+    return new AuthScope(
         endpoint,
         image,
-        List.of(Scope.pullPush(image.repository()), Scope.pull(source.repository())));
+        List.of(TokenScope.pullPush(image.repository()), TokenScope.pull(source.repository())));
   }
 
   /** What is attempted, for example {@code read the manifest of}, of this image. */
-  public Attempt attempt(String action) {
+  public Operation attempt(String action) {
     return attempt(action, image.toString());
   }
 
   /** What is attempted, for example {@code push blob sha256:… to}, in this repository. */
-  public Attempt attemptInRepository(String action) {
+  public Operation attemptInRepository(String action) {
     return attempt(action, image.name());
   }
 
-  private Attempt attempt(String action, String object) {
+  private Operation attempt(String action, String object) {
     var asked = Optional.of(endpoint.authority()).filter(host -> !host.equals(image.registry()));
-    return new Attempt(action + " " + object, asked);
+    return new Operation(action + " " + object, asked);
   }
 }

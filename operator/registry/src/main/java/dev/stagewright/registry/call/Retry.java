@@ -15,10 +15,10 @@ public final class Retry {
   private static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(2);
 
   private final int attempts;
-  private final Pause pause;
+  private final Sleeper pause;
 
   /** At most so many attempts in all. */
-  public Retry(int attempts, Pause pause) {
+  public Retry(int attempts, Sleeper pause) {
     this.attempts = attempts;
     this.pause = pause;
   }

@@ -13,7 +13,7 @@ public final class RegistryException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;
-  private final transient Optional<ErrorAnswer> answer;
+  private final transient Optional<ErrorResponse> answer;
   private final boolean ofSource;
 
   /** What came back is not what it has to be. */
@@ -27,14 +27,14 @@ public final class RegistryException extends IOException {
   }
 
   /** A registry's refusal. */
-  RegistryException(ErrorKind kind, String message, ErrorAnswer answer) {
+  RegistryException(ErrorKind kind, String message, ErrorResponse answer) {
     this(kind, message, Optional.of(answer), null, false);
   }
 
   private RegistryException(
       ErrorKind kind,
       String message,
-      Optional<ErrorAnswer> answer,
+      Optional<ErrorResponse> answer,
       @Nullable Throwable cause,
       boolean ofSource) {
     super(message, cause);
@@ -66,7 +66,7 @@ public final class RegistryException extends IOException {
   }
 
   /** What the registry answered; empty if it did not, or something else was wrong. */
-  public Optional<ErrorAnswer> answer() {
+  public Optional<ErrorResponse> answer() {
     return answer;
   }
 
@@ -82,6 +82,6 @@ public final class RegistryException extends IOException {
 
   /** How long the registry asked to be left alone; empty if it did not say. */
   public Optional<Duration> retryAfter() {
-    return answer.flatMap(ErrorAnswer::retryAfter);
+    return answer.flatMap(ErrorResponse::retryAfter);
   }
 }

@@ -36,7 +36,7 @@ final class HttpClients implements AutoCloseable {
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connectTimeout)
-            .proxy(new FixedProxy(way.proxy()))
+            .proxy(new StaticProxySelector(way.proxy()))
             .executor(executor);
     if (!way.tls().equals(TlsSettings.DEFAULT)) {
       builder.sslContext(way.tls().context());

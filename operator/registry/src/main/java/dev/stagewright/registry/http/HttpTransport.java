@@ -102,7 +102,7 @@ public final class HttpTransport implements AutoCloseable {
         request.uri(),
         answer.statusCode(),
         answer.headers(),
-        new WatchedInputStream(answer.body(), timeouts.idle()));
+        new IdleTimeoutInputStream(answer.body(), timeouts.idle()));
   }
 
   @Override

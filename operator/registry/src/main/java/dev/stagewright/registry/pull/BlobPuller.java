@@ -4,10 +4,10 @@ import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.registry.call.Call;
 import dev.stagewright.registry.call.Caller;
 import dev.stagewright.registry.call.Repository;
-import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.HtmlResponse;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
-import dev.stagewright.registry.error.WebPage;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.Request;
 import dev.stagewright.registry.http.Response;
@@ -51,7 +51,7 @@ public final class BlobPuller {
       throws RegistryException {
     var failure = here;
     for (var url : blob.urls()) {
-      var attempt = new Attempt("read layer " + blob.digest() + " from " + url, Optional.empty());
+      var attempt = new Operation("read layer " + blob.digest() + " from " + url, Optional.empty());
       try {
         var bytes = caller.download(attempt, URI.create(url));
         return new VerifyingInputStream(bytes, blob, attempt(repository, blob));
@@ -106,13 +106,15 @@ public final class BlobPuller {
         reader);
   }
 
-  private static InputStream whole(Descriptor blob, Attempt attempt, Response answer)
+  private static InputStream whole(Descriptor blob, Operation attempt, Response answer)
       throws IOException {
     var size = answer.header("Content-Length").orElse("");
     if (answer.isHtml() && !size.equals(String.valueOf(blob.size()))) {
       answer.close();
       throw attempt.failed(
-          ErrorKind.INVALID, answer.uri().getRawAuthority() + " sent a web page", WebPage.HINT);
+          ErrorKind.INVALID,
+          answer.uri().getRawAuthority() + " sent a web page",
+          HtmlResponse.HINT);
     }
     return answer.body();
   }
@@ -132,7 +134,7 @@ public final class BlobPuller {
     return body;
   }
 
-  private static Attempt attempt(Repository repository, Descriptor blob) {
+  private static Operation attempt(Repository repository, Descriptor blob) {
     return repository.attempt("read blob " + blob.digest() + " of");
   }
 }

@@ -28,7 +28,7 @@ public final class ImageResolver {
 
   /** What the image's digest, or else its tag, names for this platform. */
   public ResolvedImage resolve(Repository repository, Platform platform) throws RegistryException {
-    var choice = new PlatformChoice(repository, platform);
+    var choice = new PlatformSelector(repository, platform);
     try {
       var fetched = manifests.pull(repository);
       if (!MediaTypes.isIndex(fetched.descriptor().mediaType())) {
@@ -44,7 +44,7 @@ public final class ImageResolver {
 
   /** An index may name other indexes, and manifests without saying for which platform. */
   private Optional<ResolvedImage> find(
-      Repository repository, FetchedManifest index, PlatformChoice choice, int depth)
+      Repository repository, FetchedManifest index, PlatformSelector choice, int depth)
       throws RegistryException, MalformedDocumentException {
     for (var candidate : choice.candidates(ImageIndex.parse(index.bytes()))) {
       var pinned = repository.image().pinned(candidate.digest());
@@ -61,7 +61,7 @@ public final class ImageResolver {
   }
 
   private Optional<ResolvedImage> nested(
-      Repository repository, FetchedManifest index, PlatformChoice choice, int depth)
+      Repository repository, FetchedManifest index, PlatformSelector choice, int depth)
       throws RegistryException, MalformedDocumentException {
     if (depth > DEEPEST) {
       throw repository

@@ -59,9 +59,9 @@ public final class ManifestChecker {
       if (response.status() == 404) {
         return new Answer.Missing();
       }
-      var type = ManifestAnswer.mediaType(response);
+      var type = ManifestHeaders.mediaType(response);
       var size = response.header("Content-Length").map(Long::parseLong);
-      var digest = ManifestAnswer.digest(response);
+      var digest = ManifestHeaders.digest(response);
       return digest.isPresent() && size.isPresent()
           ? new Answer.Found(new Descriptor(type, digest.get(), size.get()))
           : new Answer.Undescribed();

@@ -65,12 +65,12 @@ final class ManifestPuller {
                 "it is " + actual + " and not " + expected.get(),
                 "the registry's storage, or a cache before it, is damaged");
       }
-      var type = ManifestType.of(ManifestAnswer.mediaType(response), bytes);
+      var type = ManifestType.of(ManifestHeaders.mediaType(response), bytes);
       return new FetchedManifest(new Descriptor(type, actual, bytes.length), bytes);
     }
   }
 
   private static Optional<String> echoed(Response response) {
-    return ManifestAnswer.digest(response).map(Digest::toString);
+    return ManifestHeaders.digest(response).map(Digest::toString);
   }
 }

@@ -1,7 +1,7 @@
 package dev.stagewright.registry.pull;
 
 import dev.stagewright.registry.call.Retry;
-import dev.stagewright.registry.error.Attempt;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import java.io.InputStream;
 final class ResumingInputStream extends InputStream {
   private final Source source;
   private final long size;
-  private final Attempt attempt;
+  private final Operation attempt;
   private final Retry.Tries tries;
   private InputStream in;
   private long position;
@@ -24,7 +24,7 @@ final class ResumingInputStream extends InputStream {
   }
 
   ResumingInputStream(
-      InputStream first, Source source, long size, Attempt attempt, Retry.Tries tries) {
+      InputStream first, Source source, long size, Operation attempt, Retry.Tries tries) {
     this.in = first;
     this.source = source;
     this.size = size;

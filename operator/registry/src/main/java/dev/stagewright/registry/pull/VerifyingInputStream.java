@@ -2,8 +2,8 @@ package dev.stagewright.registry.pull;
 
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
-import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -16,12 +16,12 @@ import java.security.MessageDigest;
  */
 final class VerifyingInputStream extends FilterInputStream {
   private final Descriptor blob;
-  private final Attempt attempt;
+  private final Operation attempt;
   private final MessageDigest digest = Digest.newMessageDigest();
   private long left;
   private boolean verified;
 
-  VerifyingInputStream(InputStream in, Descriptor blob, Attempt attempt) {
+  VerifyingInputStream(InputStream in, Descriptor blob, Operation attempt) {
     super(in);
     this.blob = blob;
     this.attempt = attempt;

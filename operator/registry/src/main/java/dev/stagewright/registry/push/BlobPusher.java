@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** Sends blobs. */
 public final class BlobPusher {
-  private final UploadVerbs verbs;
+  private final UploadRequests verbs;
   private final Retry retry;
   private final RequestLimit limit;
 
@@ -21,7 +21,7 @@ public final class BlobPusher {
    * @param limit of the registry's requests, shared by those who push to it
    */
   public BlobPusher(Caller caller, RequestLimit limit) {
-    this.verbs = UploadVerbs.of(caller);
+    this.verbs = UploadRequests.of(caller);
     this.retry = caller.retry();
     this.limit = limit;
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * request.
  */
 final class BlobUpload implements AutoCloseable {
-  private final UploadVerbs verbs;
+  private final UploadRequests verbs;
   private final Repository repository;
   private final Descriptor blob;
   private final RequestLimit limit;
@@ -46,7 +46,7 @@ final class BlobUpload implements AutoCloseable {
   }
 
   BlobUpload(
-      UploadVerbs verbs,
+      UploadRequests verbs,
       Repository repository,
       Descriptor blob,
       Content content,

@@ -55,7 +55,7 @@ public final class ManifestPusher {
             Map.of("Content-Type", mediaType),
             Content.of(document)),
         Set.of(200, 201),
-        response -> EchoedDigest.check(response, digest, attempt));
+        response -> ReturnedDigest.check(response, digest, attempt));
   }
 
   /** Harbor refuses an immutable tag even the digest that it has. */

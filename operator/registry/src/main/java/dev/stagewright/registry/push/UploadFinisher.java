@@ -31,6 +31,6 @@ final class UploadFinisher {
                 repository.push(),
                 new Request("PUT", session.finish(blob), headers, rest),
                 Set.of(200, 201, 204),
-                response -> EchoedDigest.check(response, blob, attempt)));
+                response -> ReturnedDigest.check(response, blob, attempt)));
   }
 }

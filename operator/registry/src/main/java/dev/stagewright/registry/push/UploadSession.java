@@ -2,8 +2,8 @@ package dev.stagewright.registry.push;
 
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.registry.call.Repository;
-import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.Response;
 import java.net.URI;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public record UploadSession(URI location, long smallestChunk) {
 
   /** Reads the {@code Location} of an answer, which may be relative. */
-  static UploadSession of(Repository repository, Response response, Attempt attempt)
+  static UploadSession of(Repository repository, Response response, Operation attempt)
       throws RegistryException {
     var header = response.header("Location").orElse("");
     URI location;

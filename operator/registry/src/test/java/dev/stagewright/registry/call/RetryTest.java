@@ -3,8 +3,8 @@ package dev.stagewright.registry.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.registry.error.Attempt;
-import dev.stagewright.registry.error.ErrorAnswer;
+import dev.stagewright.registry.error.ErrorResponse;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.error.RegistryException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,8 +18,8 @@ final class RetryTest {
   private int attempts;
 
   private static RegistryException answer(int status, Optional<Duration> retryAfter) {
-    return new Attempt("try", Optional.empty())
-        .refused(new ErrorAnswer(status, List.of(), retryAfter, false));
+    return new Operation("try", Optional.empty())
+        .refused(new ErrorResponse(status, List.of(), retryAfter, false));
   }
 
   private boolean failingWith(RegistryException failure) throws RegistryException {

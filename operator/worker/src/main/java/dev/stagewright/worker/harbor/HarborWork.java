@@ -10,7 +10,7 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.HarborOptions;
 import dev.stagewright.protocol.ScanResult;
-import dev.stagewright.registry.call.Pause;
+import dev.stagewright.registry.call.Sleeper;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.Log;
 import java.time.InstantSource;
@@ -33,7 +33,7 @@ public record HarborWork(
     HarborOptions options,
     Digest digest,
     InstantSource clock,
-    Pause pause,
+    Sleeper pause,
     Log log) {
 
   /**

@@ -8,7 +8,7 @@ import dev.stagewright.harbor.ScanKind;
 import dev.stagewright.harbor.ScanStart;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.registry.call.Pause;
+import dev.stagewright.registry.call.Sleeper;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.Log;
 import java.time.Duration;
@@ -33,7 +33,7 @@ record ScanRun(
     ScanKind kind,
     Instant deadline,
     InstantSource clock,
-    Pause pause,
+    Sleeper pause,
     Log log) {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);

@@ -3,8 +3,8 @@ package dev.stagewright.worker.push;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.registry.BlobSource;
+import dev.stagewright.registry.BlobTransfer;
 import dev.stagewright.registry.RegistryClient;
-import dev.stagewright.registry.Transfer;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
@@ -56,14 +56,14 @@ record ImageUpload(
     return uploaded.sum();
   }
 
-  private BiConsumer<BlobSource, Transfer> listener(AssembledImage image, LongAdder uploaded) {
+  private BiConsumer<BlobSource, BlobTransfer> listener(AssembledImage image, LongAdder uploaded) {
     var told = new HashMap<Digest, String>();
     image.layers().forEach(layer -> told.put(layer.blob().digest(), words(layer)));
     return (source, transfer) -> {
       var blob = source.blob();
       Optional.ofNullable(told.get(blob.digest()))
           .ifPresent(layer -> log.say(layer + ": " + words(transfer)));
-      uploaded.add(transfer == Transfer.UPLOADED ? blob.size() : 0);
+      uploaded.add(transfer == BlobTransfer.UPLOADED ? blob.size() : 0);
     };
   }
 
@@ -111,7 +111,7 @@ record ImageUpload(
         .formatted(what, blob.digest().shortHex(), origin, new ByteCount(blob.size()));
   }
 
-  private static String words(Transfer transfer) {
+  private static String words(BlobTransfer transfer) {
     return switch (transfer) {
       case PRESENT -> "is there already";
       case MOUNTED -> "mounted";

@@ -10,7 +10,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.registry.ClientOptions;
 import dev.stagewright.registry.RegistryClient;
-import dev.stagewright.registry.auth.CredentialFolder;
+import dev.stagewright.registry.auth.CredentialDirectory;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.auth.MalformedCredentialsException;
 import dev.stagewright.registry.host.RegistryHosts;
@@ -111,7 +111,8 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
             + " of "
             + destination.field()
             + ".credentials";
-    return new CredentialFolder(name, credentials.resolve(folder.get()), Optional.of(host)).read();
+    return new CredentialDirectory(name, credentials.resolve(folder.get()), Optional.of(host))
+        .read();
   }
 
   /** Those of the spec have to be of use; others, like the kubelet, where they are needed. */
@@ -127,13 +128,13 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
   }
 
   /** Folders {@code prefix0/name}, {@code prefix1/name}, …, by number. */
-  private List<Function<String, CredentialFolder>> secrets(String prefix) throws IOException {
-    var found = new ArrayList<Function<String, CredentialFolder>>();
+  private List<Function<String, CredentialDirectory>> secrets(String prefix) throws IOException {
+    var found = new ArrayList<Function<String, CredentialDirectory>>();
     for (var number = 0; Files.isDirectory(credentials.resolve(prefix + number)); number++) {
       try (var folders = Files.list(credentials.resolve(prefix + number))) {
         folders.forEach(folder ->
             found.add(called ->
-                new CredentialFolder(
+                new CredentialDirectory(
                     called.formatted(folder.getFileName()), folder, Optional.empty())));
       }
     }

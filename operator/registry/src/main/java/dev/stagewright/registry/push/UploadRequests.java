@@ -3,7 +3,7 @@ package dev.stagewright.registry.push;
 import dev.stagewright.registry.call.Caller;
 
 /** The requests that an upload is made of, each made once: the upload as a whole tries again. */
-record UploadVerbs(
+record UploadRequests(
     UploadStarter starter,
     ChunkSender chunks,
     UploadStatus status,
@@ -11,9 +11,9 @@ record UploadVerbs(
     UploadCanceller canceller,
     BlobChecker checker) {
 
-  static UploadVerbs of(Caller caller) {
+  static UploadRequests of(Caller caller) {
     var once = caller.withAttempts(1);
-    return new UploadVerbs(
+    return new UploadRequests(
         new UploadStarter(once),
         new ChunkSender(once),
         new UploadStatus(once),

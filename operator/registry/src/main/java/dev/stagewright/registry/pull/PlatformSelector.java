@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * Picks a platform's manifests, and says which platforms there are where it is missing. Used by one
  * thread.
  */
-final class PlatformChoice {
+final class PlatformSelector {
   private static final String UNKNOWN = "unknown";
 
   private final Repository repository;
   private final Platform platform;
   private final Set<Platform> offered = new LinkedHashSet<>();
 
-  PlatformChoice(Repository repository, Platform platform) {
+  PlatformSelector(Repository repository, Platform platform) {
     this.repository = repository;
     this.platform = platform;
   }

@@ -8,19 +8,19 @@ import java.util.List;
  * @param repository its path in the registry
  * @param actions in the order in which registries write them
  */
-public record Scope(String repository, List<String> actions) {
-  public Scope {
+public record TokenScope(String repository, List<String> actions) {
+  public TokenScope {
     actions = List.copyOf(actions);
   }
 
   /** Reading. */
-  public static Scope pull(String repository) {
-    return new Scope(repository, List.of("pull"));
+  public static TokenScope pull(String repository) {
+    return new TokenScope(repository, List.of("pull"));
   }
 
   /** Writing, and reading, which writing needs as well. */
-  public static Scope pullPush(String repository) {
-    return new Scope(repository, List.of("pull", "push"));
+  public static TokenScope pullPush(String repository) {
+    return new TokenScope(repository, List.of("pull", "push"));
   }
 
   /** As the token service reads it, for example {@code repository:team/app:pull,push}. */

@@ -11,8 +11,8 @@ import java.util.List;
  * @param image the repository that the call is about; its credentials are used
  * @param scopes what to ask a token for; two where a blob is mounted from another repository
  */
-public record Access(Endpoint endpoint, ImageReference image, List<Scope> scopes) {
-  public Access {
+public record AuthScope(Endpoint endpoint, ImageReference image, List<TokenScope> scopes) {
+  public AuthScope {
     scopes = List.copyOf(scopes);
   }
 

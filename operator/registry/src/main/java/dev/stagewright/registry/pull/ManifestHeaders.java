@@ -5,8 +5,8 @@ import dev.stagewright.registry.http.Response;
 import java.util.Optional;
 
 /** What the headers of an answer say of a manifest. */
-final class ManifestAnswer {
-  private ManifestAnswer() {}
+final class ManifestHeaders {
+  private ManifestHeaders() {}
 
   /** Without parameters; empty text if it is not said. */
   static String mediaType(Response response) {

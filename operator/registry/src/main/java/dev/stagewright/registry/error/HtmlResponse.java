@@ -4,14 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A page for people where a program's answer should be, as of a login proxy. */
-public final class WebPage {
+public final class HtmlResponse {
   /** What users can do about one. */
   public static final String HINT =
       "perhaps the host is not a registry, or a proxy before it wants people to log in";
 
   private static final int ENOUGH = 512;
 
-  private WebPage() {}
+  private HtmlResponse() {}
 
   /** Whether a body is one. */
   public static boolean is(byte[] body) {

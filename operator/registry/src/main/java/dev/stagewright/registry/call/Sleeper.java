@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** Waits between attempts. */
 @FunctionalInterface
-public interface Pause {
+public interface Sleeper {
   /** Returns after this time. */
   void of(Duration duration) throws InterruptedException;
 }

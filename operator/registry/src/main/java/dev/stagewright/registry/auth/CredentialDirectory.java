@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param folder its files; may be missing or empty
  * @param host the registry that a user and a password without one are for; empty for none
  */
-public record CredentialFolder(String name, Path folder, Optional<String> host) {
+public record CredentialDirectory(String name, Path folder, Optional<String> host) {
   /** Keys of Docker configs, of which the first counts that is there. */
   private static final List<String> DOCKER_CONFIGS =
       List.of(".dockerconfigjson", "config.json", ".dockercfg");

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Sends everything through one proxy, or directly; the system properties of Java have no say. */
-final class FixedProxy extends ProxySelector {
+final class StaticProxySelector extends ProxySelector {
   private final List<Proxy> choice;
 
-  FixedProxy(Optional<ProxyAddress> proxy) {
+  StaticProxySelector(Optional<ProxyAddress> proxy) {
     this.choice =
         List.of(
             proxy

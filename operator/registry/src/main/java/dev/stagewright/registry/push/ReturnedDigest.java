@@ -1,16 +1,16 @@
 package dev.stagewright.registry.push;
 
 import dev.stagewright.layers.oci.Digest;
-import dev.stagewright.registry.error.Attempt;
 import dev.stagewright.registry.error.ErrorKind;
+import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.http.Response;
 import java.io.IOException;
 
 /** Compares the digest that a registry says it stored, where it says so. */
-final class EchoedDigest {
-  private EchoedDigest() {}
+final class ReturnedDigest {
+  private ReturnedDigest() {}
 
-  static boolean check(Response response, Digest pushed, Attempt attempt) throws IOException {
+  static boolean check(Response response, Digest pushed, Operation attempt) throws IOException {
     try (response) {
       var echoed = response.header("Docker-Content-Digest").orElse(pushed.toString());
       if (!echoed.equals(pushed.toString())) {

@@ -16,11 +16,11 @@ import javax.net.ssl.SSLException;
  *     harbor.example.com/team/hello:1}
  * @param asked host and port that are asked, where the action does not name it
  */
-public record Attempt(String action, Optional<String> asked) {
+public record Operation(String action, Optional<String> asked) {
 
   /** The registry refused it. */
-  public RegistryException refused(ErrorAnswer answer) {
-    return refused(answer, Advice.NONE);
+  public RegistryException refused(ErrorResponse answer) {
+    return refused(answer, Hint.NONE);
   }
 
   /**
@@ -28,26 +28,26 @@ public record Attempt(String action, Optional<String> asked) {
    *
    * @param advice what is known beyond an answer that wants (other) credentials
    */
-  public RegistryException refused(ErrorAnswer answer, Advice advice) {
-    var refusal = Refusal.of(answer);
+  public RegistryException refused(ErrorResponse answer, Hint advice) {
+    var refusal = ErrorClassifier.of(answer);
     return refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.words().isEmpty()
         ? refused(advice.kind(), answer, advice.words())
         : refused(refusal.kind(), answer, refusal.hint());
   }
 
-  private RegistryException refused(ErrorKind kind, ErrorAnswer answer, String hint) {
+  private RegistryException refused(ErrorKind kind, ErrorResponse answer, String hint) {
     if (!isForPeople(answer)) {
       return new RegistryException(kind, message(answer.toString(), hint), answer);
     }
     var hints =
-        Stream.of(hint, WebPage.HINT)
+        Stream.of(hint, HtmlResponse.HINT)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
     return new RegistryException(kind, message(answer + " with a web page", hints), answer);
   }
 
   /** Proxies before registries answer 413, 429 and 5xx with pages of their own, which is usual. */
-  private static boolean isForPeople(ErrorAnswer answer) {
+  private static boolean isForPeople(ErrorResponse answer) {
     return answer.isWebPage()
         && answer.status() != 413
         && answer.status() != 429

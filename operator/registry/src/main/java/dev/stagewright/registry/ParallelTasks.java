@@ -8,8 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Does things a few at a time; the first failure ends the rest. */
-final class SideBySide {
-  private SideBySide() {}
+final class ParallelTasks {
+  private ParallelTasks() {}
 
   @FunctionalInterface
   interface Task<T> {

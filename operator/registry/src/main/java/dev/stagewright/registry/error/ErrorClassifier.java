@@ -9,57 +9,59 @@ import java.util.Set;
  * @param kind what kind of failure it is
  * @param hint what to do; empty where there is nothing to add to the answer
  */
-record Refusal(ErrorKind kind, String hint) {
+record ErrorClassifier(ErrorKind kind, String hint) {
   /** A method, or a version of HTTP, that the server will not know later either. */
   private static final Set<Integer> NOT_IMPLEMENTED = Set.of(501, 505);
 
-  static Refusal of(ErrorAnswer answer) {
+  static ErrorClassifier of(ErrorResponse answer) {
     return switch (answer.status()) {
       case 401 -> unauthorized(answer);
       case 403 -> forbidden(answer);
-      case 404 -> new Refusal(ErrorKind.NOT_FOUND, "check the name and the tag");
-      case 408 -> new Refusal(ErrorKind.UNAVAILABLE, "");
+      case 404 -> new ErrorClassifier(ErrorKind.NOT_FOUND, "check the name and the tag");
+      case 408 -> new ErrorClassifier(ErrorKind.UNAVAILABLE, "");
       case 412 -> precondition(answer);
       case 413 -> tooLarge(answer);
       case 429 ->
-          new Refusal(
+          new ErrorClassifier(
               ErrorKind.RATE_LIMITED,
               "wait, or give credentials of an account with a higher limit");
       default -> byClass(answer);
     };
   }
 
-  private static Refusal unauthorized(ErrorAnswer answer) {
+  private static ErrorClassifier unauthorized(ErrorResponse answer) {
     if (answer.says("project ") && answer.says(" not found")) {
-      return new Refusal(
+      return new ErrorClassifier(
           ErrorKind.PROJECT_NOT_FOUND,
           "create the project, or correct the image's first path element");
     }
-    return new Refusal(ErrorKind.UNAUTHORIZED, "");
+    return new ErrorClassifier(ErrorKind.UNAUTHORIZED, "");
   }
 
-  private static Refusal forbidden(ErrorAnswer answer) {
+  private static ErrorClassifier forbidden(ErrorResponse answer) {
     if (answer.says("configured upper limit") || answer.says("quota")) {
-      return new Refusal(
+      return new ErrorClassifier(
           ErrorKind.QUOTA, "raise the project's quota, or delete images that are not needed");
     }
     if (answer.says("read only mode")) {
-      return new Refusal(ErrorKind.READ_ONLY, "try again when the registry takes pushes again");
+      return new ErrorClassifier(
+          ErrorKind.READ_ONLY, "try again when the registry takes pushes again");
     }
     if (answer.says("proxy project")) {
-      return new Refusal(ErrorKind.PROXY_CACHE, "push to a project that is no proxy cache");
+      return new ErrorClassifier(ErrorKind.PROXY_CACHE, "push to a project that is no proxy cache");
     }
-    return new Refusal(ErrorKind.DENIED, "check what the account may do in this repository");
+    return new ErrorClassifier(
+        ErrorKind.DENIED, "check what the account may do in this repository");
   }
 
-  private static Refusal precondition(ErrorAnswer answer) {
+  private static ErrorClassifier precondition(ErrorResponse answer) {
     return answer.says("immutable")
-        ? new Refusal(ErrorKind.IMMUTABLE_TAG, "choose a tag that does not exist yet")
-        : new Refusal(ErrorKind.DENIED, "a policy of the registry's project forbids it");
+        ? new ErrorClassifier(ErrorKind.IMMUTABLE_TAG, "choose a tag that does not exist yet")
+        : new ErrorClassifier(ErrorKind.DENIED, "a policy of the registry's project forbids it");
   }
 
-  private static Refusal tooLarge(ErrorAnswer answer) {
-    return new Refusal(
+  private static ErrorClassifier tooLarge(ErrorResponse answer) {
+    return new ErrorClassifier(
         ErrorKind.TOO_LARGE,
         answer.errors().isEmpty()
             ? "a proxy before the registry limits the size of requests; for ingress-nginx set"
@@ -67,20 +69,21 @@ record Refusal(ErrorKind kind, String hint) {
             : "");
   }
 
-  private static Refusal byClass(ErrorAnswer answer) {
+  private static ErrorClassifier byClass(ErrorResponse answer) {
     if (answer.codes().contains("DIGEST_INVALID")) {
-      return new Refusal(ErrorKind.DIGEST_MISMATCH, "the bytes changed on their way or on disk");
+      return new ErrorClassifier(
+          ErrorKind.DIGEST_MISMATCH, "the bytes changed on their way or on disk");
     }
     if (NOT_IMPLEMENTED.contains(answer.status())) {
-      return new Refusal(ErrorKind.INVALID, "");
+      return new ErrorClassifier(ErrorKind.INVALID, "");
     }
     return switch (answer.status() / 100) {
-      case 5 -> new Refusal(ErrorKind.UNAVAILABLE, "");
+      case 5 -> new ErrorClassifier(ErrorKind.UNAVAILABLE, "");
       case 3 ->
-          new Refusal(
+          new ErrorClassifier(
               ErrorKind.INVALID,
               "it redirects; check whether it wants https, or a proxy before it wants people to log in");
-      default -> new Refusal(ErrorKind.INVALID, "");
+      default -> new ErrorClassifier(ErrorKind.INVALID, "");
     };
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The forms that a Secret with credentials of registries may have. */
-final class CredentialFolderTest {
+final class CredentialDirectoryTest {
   private static final ImageReference IMAGE = ImageReference.parse("h.example.com/team/app");
   private static final Credential JANE = new Credential.Password("jane", "secret");
 
@@ -84,7 +84,7 @@ final class CredentialFolderTest {
     assertThatThrownBy(() -> read(content, Optional.empty()))
         .hasMessageStartingWith("Secret login: its username and password are for no registry");
     assertThat(
-            new CredentialFolder("Secret login", folder, Optional.empty())
+            new CredentialDirectory("Secret login", folder, Optional.empty())
                 .readIfUsable()
                 .remark(IMAGE))
         .startsWith("Secret login: its username and password");
@@ -94,6 +94,6 @@ final class CredentialFolderTest {
     for (var entry : content.entrySet()) {
       Files.writeString(folder.resolve(entry.getKey()), entry.getValue());
     }
-    return new CredentialFolder("Secret login", folder, host).read();
+    return new CredentialDirectory("Secret login", folder, host).read();
   }
 }

@@ -1,7 +1,7 @@
 package dev.stagewright.registry;
 
 /** How a blob came into a repository. */
-public enum Transfer {
+public enum BlobTransfer {
   /** It was there. */
   PRESENT,
   /** The registry took it over from another of its repositories. */

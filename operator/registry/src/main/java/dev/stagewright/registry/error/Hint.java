@@ -6,17 +6,17 @@ package dev.stagewright.registry.error;
  * @param kind whether credentials are missing or wrong, or the account is not allowed to
  * @param words what the user can do; empty for nothing
  */
-public record Advice(ErrorKind kind, String words) {
+public record Hint(ErrorKind kind, String words) {
   /** Nothing is known. */
-  public static final Advice NONE = unauthorized("");
+  public static final Hint NONE = unauthorized("");
 
   /** Credentials are missing or wrong. */
-  public static Advice unauthorized(String words) {
-    return new Advice(ErrorKind.UNAUTHORIZED, words);
+  public static Hint unauthorized(String words) {
+    return new Hint(ErrorKind.UNAUTHORIZED, words);
   }
 
   /** The account is known, and not allowed to. */
-  public static Advice denied(String words) {
-    return new Advice(ErrorKind.DENIED, words);
+  public static Hint denied(String words) {
+    return new Hint(ErrorKind.DENIED, words);
   }
 }

@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The bodies are those that Harbor and the distribution registry answer with. */
-final class RefusalTest {
-  private static final Attempt PUSH = new Attempt("push h/a:1", Optional.empty());
+final class ErrorClassifierTest {
+  private static final Operation PUSH = new Operation("push h/a:1", Optional.empty());
 
   private static RegistryException refused(int status, String body) {
-    return PUSH.refused(ErrorAnswer.of(status, body.getBytes(UTF_8), Optional.empty()));
+    return PUSH.refused(ErrorResponse.of(status, body.getBytes(UTF_8), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -69,7 +69,7 @@ final class RefusalTest {
 
   @Test
   void namesTheHostThatIsAskedWhereItIsNotTheOneOfTheName() {
-    var attempt = new Attempt("use docker.io/a", Optional.of("registry-1.docker.io"));
+    var attempt = new Operation("use docker.io/a", Optional.of("registry-1.docker.io"));
 
     assertThat(attempt.failed(new ConnectException("x")))
         .hasMessage(

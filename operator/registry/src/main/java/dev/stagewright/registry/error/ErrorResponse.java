@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * @param retryAfter how long to wait, where the answer says so
  * @param isWebPage whether the body is a page for people
  */
-public record ErrorAnswer(
+public record ErrorResponse(
     int status, List<Entry> errors, Optional<Duration> retryAfter, boolean isWebPage) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_MESSAGE = 500;
@@ -46,8 +46,8 @@ public record ErrorAnswer(
   }
 
   /** Reads the body of an answer, whatever it is. */
-  public static ErrorAnswer of(int status, byte[] body, Optional<Duration> retryAfter) {
-    return new ErrorAnswer(status, entries(body), retryAfter, WebPage.is(body));
+  public static ErrorResponse of(int status, byte[] body, Optional<Duration> retryAfter) {
+    return new ErrorResponse(status, entries(body), retryAfter, HtmlResponse.is(body));
   }
 
   private static List<Entry> entries(byte[] body) {

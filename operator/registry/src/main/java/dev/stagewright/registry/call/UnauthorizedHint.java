@@ -1,11 +1,11 @@
 package dev.stagewright.registry.call;
 
-import dev.stagewright.registry.auth.Access;
 import dev.stagewright.registry.auth.Account;
+import dev.stagewright.registry.auth.AuthScope;
 import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Authorization;
 import dev.stagewright.registry.auth.Token;
-import dev.stagewright.registry.error.Advice;
+import dev.stagewright.registry.error.Hint;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -14,29 +14,29 @@ import java.util.stream.Collectors;
  *
  * @param authenticator knows whether it is the secret that is wrong
  */
-record UnauthorizedAdvice(Authenticator authenticator) {
-  Advice of(Access access, Account account, Authorization sent) {
+record UnauthorizedHint(Authenticator authenticator) {
+  Hint of(AuthScope access, Account account, Authorization sent) {
     var advice = words(access, account, sent);
     var remark = authenticator.remark(access);
-    return remark.isEmpty() ? advice : new Advice(advice.kind(), advice.words() + "; " + remark);
+    return remark.isEmpty() ? advice : new Hint(advice.kind(), advice.words() + "; " + remark);
   }
 
-  private Advice words(Access access, Account account, Authorization sent) {
+  private Hint words(AuthScope access, Account account, Authorization sent) {
     var registry = access.endpoint().registry();
     var origin = account.origin().isEmpty() ? "" : ", of " + account.origin();
     return switch (sent) {
       case Authorization.Anonymous _ when account.credential().isPresent() ->
-          Advice.unauthorized(
+          Hint.unauthorized(
               "the registry wants user and password, which the account does not have" + origin);
       case Authorization.Anonymous _ ->
-          Advice.unauthorized(
+          Hint.unauthorized(
               "no credentials were sent: give some for "
                   + registry
                   + ", or check the image's name");
       case Authorization.Basic _ ->
-          Advice.unauthorized("check user and password for " + registry + origin);
+          Hint.unauthorized("check user and password for " + registry + origin);
       case Authorization.Bearer(var _, var byAccount) when !byAccount ->
-          Advice.unauthorized(
+          Hint.unauthorized(
               "without credentials the repository cannot be used: give some for "
                   + registry
                   + ", or check the image's name");
@@ -44,7 +44,7 @@ record UnauthorizedAdvice(Authenticator authenticator) {
     };
   }
 
-  private Advice missing(Access access, Account account, Token token) {
+  private Hint missing(AuthScope access, Account account, Token token) {
     return access.scopes().stream()
         .filter(scope ->
             token
@@ -54,21 +54,21 @@ record UnauthorizedAdvice(Authenticator authenticator) {
         .findFirst()
         .map(scope -> lacking(access, account, scope.repository(), token))
         .orElseGet(
-            () -> Advice.unauthorized("check what the account may do in " + access.image().name()));
+            () -> Hint.unauthorized("check what the account may do in " + access.image().name()));
   }
 
-  private Advice lacking(Access access, Account account, String repository, Token token) {
+  private Hint lacking(AuthScope access, Account account, String repository, Token token) {
     var origin = " (" + account.origin() + ")";
     var granted = token.granted(repository).orElse(Set.of());
     if (!granted.isEmpty()) {
       var rights = granted.stream().sorted().collect(Collectors.joining(" and "));
-      return Advice.denied("in " + repository + " the account may only " + rights + origin);
+      return Hint.denied("in " + repository + " the account may only " + rights + origin);
     }
     var nothing = "the credentials grant nothing in " + repository;
     return authenticator.isSecretRefused(access, account)
-        ? Advice.unauthorized(
+        ? Hint.unauthorized(
             nothing + ": user or secret is wrong, or the account is disabled or expired" + origin)
-        : Advice.denied(
+        : Hint.denied(
             nothing + ": the account has no rights there, or there is no such project" + origin);
   }
 }

@@ -7,11 +7,11 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /** A response's body whose reader does not wait forever for the next byte. */
-final class WatchedInputStream extends FilterInputStream {
+final class IdleTimeoutInputStream extends FilterInputStream {
   private final Duration idle;
   private final IdleTimer timer;
 
-  WatchedInputStream(InputStream body, Duration idle) {
+  IdleTimeoutInputStream(InputStream body, Duration idle) {
     super(body);
     this.idle = idle;
     this.timer = new IdleTimer(idle);
