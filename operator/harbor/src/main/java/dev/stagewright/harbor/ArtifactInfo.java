@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
  * @param sbom the last making of its bill of materials; empty if there was none
  */
 public record ArtifactInfo(
-    long project, Set<String> immutableTags, Optional<Overview> scan, Optional<Overview> sbom) {
+    long project,
+    Set<String> immutableTags,
+    Optional<ScanOverview> scan,
+    Optional<ScanOverview> sbom) {
   public ArtifactInfo {
     immutableTags = Set.copyOf(immutableTags);
   }
@@ -24,10 +27,10 @@ public record ArtifactInfo(
         json.path("project_id").asLong(),
         immutable(json.path("tags")),
         // One form of report is asked for, but older scanners have another.
-        json.path("scan_overview").valueStream().findFirst().map(Overview::of),
+        json.path("scan_overview").valueStream().findFirst().map(ScanOverview::of),
         Optional.of(json.path("sbom_overview"))
             .filter(overview -> !overview.path("scan_status").asText("").isEmpty())
-            .map(Overview::of));
+            .map(ScanOverview::of));
   }
 
   static Set<String> immutable(JsonNode tags) {

@@ -25,7 +25,8 @@ public final class HarborRepository {
   public SystemInfo system() throws RegistryException {
     var json = caller.call(ApiCall.get("ask for Harbor's version", "/systeminfo")).json();
     return new SystemInfo(
-        Version.parse(json.path("harbor_version").asText()), json.path("read_only").asBoolean());
+        HarborVersion.parse(json.path("harbor_version").asText()),
+        json.path("read_only").asBoolean());
   }
 
   /** The project and what belongs to it. */

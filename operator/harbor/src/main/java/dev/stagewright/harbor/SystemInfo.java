@@ -8,4 +8,4 @@ import java.util.Optional;
  * @param version empty where it does not say
  * @param readOnly whether it takes no changes
  */
-public record SystemInfo(Optional<Version> version, boolean readOnly) {}
+public record SystemInfo(Optional<HarborVersion> version, boolean readOnly) {}

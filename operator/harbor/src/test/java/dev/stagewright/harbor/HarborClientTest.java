@@ -58,8 +58,8 @@ class HarborClientTest {
     harbor.world().admin("admin", SECRET).version("v2.9.0-a1b2c3d4");
     try (var client = client("admin")) {
       var version = at(client, "team/app").system().version();
-      assertThat(version).contains(new Version(2, 9));
-      assertThat(version.orElseThrow()).isLessThan(Version.WITH_BILLS);
+      assertThat(version).contains(new HarborVersion(2, 9));
+      assertThat(version.orElseThrow()).isLessThan(HarborVersion.WITH_BILLS);
     }
   }
 

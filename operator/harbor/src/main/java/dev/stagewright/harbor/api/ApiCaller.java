@@ -49,7 +49,7 @@ public record ApiCaller(
    *
    * @throws RegistryException if Harbor refuses it, or cannot be reached
    */
-  public ApiAnswer call(ApiCall call) throws RegistryException {
+  public ApiResponse call(ApiCall call) throws RegistryException {
     return retry.run(() -> once(call));
   }
 
@@ -59,7 +59,7 @@ public record ApiCaller(
    * @return empty if the account may not see it, or it is not there
    * @throws RegistryException if Harbor cannot be reached
    */
-  public Optional<ApiAnswer> look(ApiCall call) throws RegistryException {
+  public Optional<ApiResponse> look(ApiCall call) throws RegistryException {
     try {
       return Optional.of(call(call));
     } catch (RegistryException e) {
@@ -87,7 +87,7 @@ public record ApiCaller(
     };
   }
 
-  private ApiAnswer once(ApiCall call) throws RegistryException {
+  private ApiResponse once(ApiCall call) throws RegistryException {
     var attempt = call.attempt(endpoint.registry());
     var authorization = credential.flatMap(password -> new Authorization.Basic(password).header());
     try (var response =
@@ -104,8 +104,8 @@ public record ApiCaller(
     }
   }
 
-  private static ApiAnswer answer(Response response, byte[] body) {
-    return new ApiAnswer(
+  private static ApiResponse answer(Response response, byte[] body) {
+    return new ApiResponse(
         response.status(),
         json(body),
         new String(body, StandardCharsets.UTF_8),

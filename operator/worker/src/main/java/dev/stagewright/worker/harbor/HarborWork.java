@@ -2,8 +2,8 @@ package dev.stagewright.worker.harbor;
 
 import dev.stagewright.harbor.HarborArtifact;
 import dev.stagewright.harbor.HarborRepository;
-import dev.stagewright.harbor.Overview;
 import dev.stagewright.harbor.ScanKind;
+import dev.stagewright.harbor.ScanOverview;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
@@ -100,16 +100,16 @@ public record HarborWork(
     var bill = overview(ends, ScanKind.SBOM);
     var told = options.scan() ? scan : bill;
     return new ScanResult(
-        told.map(Overview::status).orElse("Error"),
-        scan.flatMap(Overview::severity),
-        scan.map(Overview::counts).orElse(Map.of()),
-        scan.map(Overview::fixable).orElse(0),
-        told.flatMap(Overview::scanner),
+        told.map(ScanOverview::status).orElse("Error"),
+        scan.flatMap(ScanOverview::severity),
+        scan.map(ScanOverview::counts).orElse(Map.of()),
+        scan.map(ScanOverview::fixable).orElse(0),
+        told.flatMap(ScanOverview::scanner),
         artifact.info().map(info -> harbor.page(info.project(), digest.toString()).toString()),
-        bill.flatMap(Overview::sbom));
+        bill.flatMap(ScanOverview::sbom));
   }
 
-  private static Optional<Overview> overview(Map<ScanKind, ScanEnd> ends, ScanKind kind) {
+  private static Optional<ScanOverview> overview(Map<ScanKind, ScanEnd> ends, ScanKind kind) {
     return Optional.ofNullable(ends.get(kind)).flatMap(ScanEnd::overview);
   }
 

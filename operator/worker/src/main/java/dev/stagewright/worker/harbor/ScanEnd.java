@@ -1,6 +1,6 @@
 package dev.stagewright.worker.harbor;
 
-import dev.stagewright.harbor.Overview;
+import dev.stagewright.harbor.ScanOverview;
 import dev.stagewright.protocol.Failure;
 import java.util.Optional;
 
@@ -10,4 +10,4 @@ import java.util.Optional;
  * @param overview what Harbor said last; empty if it never said anything
  * @param failure why nothing came of it; empty if something did
  */
-record ScanEnd(Optional<Overview> overview, Optional<Failure> failure) {}
+record ScanEnd(Optional<ScanOverview> overview, Optional<Failure> failure) {}

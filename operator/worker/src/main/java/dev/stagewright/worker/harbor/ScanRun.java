@@ -3,8 +3,8 @@ package dev.stagewright.worker.harbor;
 import dev.stagewright.harbor.ArtifactInfo;
 import dev.stagewright.harbor.HarborArtifact;
 import dev.stagewright.harbor.HarborRepository;
-import dev.stagewright.harbor.Overview;
 import dev.stagewright.harbor.ScanKind;
+import dev.stagewright.harbor.ScanOverview;
 import dev.stagewright.harbor.ScanStart;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -64,7 +64,7 @@ record ScanRun(
   ScanEnd await() throws RegistryException, InterruptedException {
     for (var wait = FIRST_PAUSE; ; wait = longer(wait)) {
       var overview = artifact.info().flatMap(this::overview);
-      if (overview.filter(Overview::isOver).isPresent()) {
+      if (overview.filter(ScanOverview::isOver).isPresent()) {
         return ended(overview.get());
       }
       if (!clock.instant().isBefore(deadline)) {
@@ -74,14 +74,14 @@ record ScanRun(
     }
   }
 
-  private Optional<Overview> overview(ArtifactInfo info) {
+  private Optional<ScanOverview> overview(ArtifactInfo info) {
     return switch (kind) {
       case VULNERABILITY -> info.scan();
       case SBOM -> info.sbom();
     };
   }
 
-  private ScanEnd ended(Overview overview) {
+  private ScanEnd ended(ScanOverview overview) {
     log.say("Harbor's " + words() + ": " + overview.status());
     return overview.isSuccess()
         ? new ScanEnd(Optional.of(overview), Optional.empty())
@@ -90,7 +90,7 @@ record ScanRun(
             failed("Harbor could not make the " + words(), "it says " + overview.status()));
   }
 
-  private Failure late(Optional<Overview> overview) {
+  private Failure late(Optional<ScanOverview> overview) {
     var seen =
         overview
             .map(it -> "it says " + it.status())

@@ -1,7 +1,7 @@
 package dev.stagewright.worker.harbor;
 
 import dev.stagewright.harbor.HarborRepository;
-import dev.stagewright.harbor.Version;
+import dev.stagewright.harbor.HarborVersion;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -30,7 +30,10 @@ record WishCheck(HarborRepository harbor, HarborOptions options) {
 
   private void makesBills() throws RegistryException {
     var old =
-        harbor.system().version().filter(version -> version.compareTo(Version.WITH_BILLS) < 0);
+        harbor
+            .system()
+            .version()
+            .filter(version -> version.compareTo(HarborVersion.WITH_BILLS) < 0);
     if (old.isPresent()) {
       throw new BuildFailedException(
           Failure.of(
@@ -38,7 +41,7 @@ record WishCheck(HarborRepository harbor, HarborOptions options) {
               "spec.output.harbor.sbom: Harbor "
                   + old.get()
                   + " makes no bills of materials, only from "
-                  + Version.WITH_BILLS
+                  + HarborVersion.WITH_BILLS
                   + " on"));
     }
   }

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param text the body as it is
  * @param link of a list, its {@code Link}, which names the next page; empty for the last page
  */
-public record ApiAnswer(int status, JsonNode json, String text, Optional<String> link) {}
+public record ApiResponse(int status, JsonNode json, String text, Optional<String> link) {}

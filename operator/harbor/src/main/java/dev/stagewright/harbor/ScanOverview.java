@@ -16,7 +16,7 @@ import java.util.Set;
  * @param scanner name and version; empty where it is not said
  * @param sbom digest of the bill of materials that was made; empty for other scans
  */
-public record Overview(
+public record ScanOverview(
     String status,
     Optional<String> severity,
     Map<String, Integer> counts,
@@ -25,18 +25,18 @@ public record Overview(
     Optional<String> sbom) {
   private static final Set<String> FINAL = Set.of("Success", "Error", "Stopped");
 
-  public Overview {
+  public ScanOverview {
     counts = Map.copyOf(counts);
   }
 
-  static Overview of(JsonNode json) {
+  static ScanOverview of(JsonNode json) {
     var summary = json.path("summary");
     var counts = new LinkedHashMap<String, Integer>();
     summary
         .path("summary")
         .properties()
         .forEach(entry -> counts.put(entry.getKey(), entry.getValue().asInt()));
-    return new Overview(
+    return new ScanOverview(
         json.path("scan_status").asText(),
         text(json.path("severity")),
         counts,
