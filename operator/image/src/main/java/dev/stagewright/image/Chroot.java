@@ -39,7 +39,7 @@ record Chroot(RuntimeTree tree) {
     all.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--mount-proc=" + proc));
     all.addAll(List.of("chroot", root.toString()));
     all.addAll(command);
-    return new Program(all).run();
+    return new HostProgram(all).run();
   }
 
   /** Plain files stand for the devices: not everybody may make those. */

@@ -14,7 +14,7 @@ import java.util.List;
  * @param tree with runtimes and jars
  * @param inputs what it was made of
  */
-record Entrypoints(RuntimeTree tree, Inputs inputs) {
+record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
   private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
   private static final String COPY_MAIN = "dev.stagewright.image.entrypoint.CopyRuntime";
   private static final String FULL_MAIN = "dev.stagewright.image.entrypoint.Stagewright";

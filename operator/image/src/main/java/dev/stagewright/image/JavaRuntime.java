@@ -14,7 +14,7 @@ record JavaRuntime(Path jdk) {
 
   /** Links the modules of a profile into a runtime in this folder, which must not exist. */
   void link(Profile profile, Path folder) throws IOException, InterruptedException {
-    Program.of(
+    HostProgram.of(
             jdk.resolve("bin/jlink"),
             "--add-modules",
             profile.modules(),
@@ -34,7 +34,7 @@ record JavaRuntime(Path jdk) {
   private static void strip(Path folder) throws IOException, InterruptedException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (var library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
-        Program.of("strip", "--strip-unneeded", library).run();
+        HostProgram.of("strip", "--strip-unneeded", library).run();
       }
     }
   }

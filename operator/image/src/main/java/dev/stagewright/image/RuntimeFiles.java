@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param tree where
  * @param inputs what of
  */
-record RuntimeFiles(RuntimeTree tree, Inputs inputs) {
+record RuntimeFiles(RuntimeTree tree, ImageInputs inputs) {
   void lay() throws IOException, InterruptedException {
     Files.createDirectories(tree.folder());
     Files.createSymbolicLink(tree.link(), Path.of("."));
@@ -23,7 +23,7 @@ record RuntimeFiles(RuntimeTree tree, Inputs inputs) {
       copyJars(profile);
     }
     // The caches remember the times of what they were made from.
-    Folders.touch(tree.folder(), inputs.time());
+    FolderOperations.touch(tree.folder(), inputs.time());
   }
 
   /** For the training of stages, which runs in the tree. */

@@ -41,7 +41,7 @@ final class ImageIT {
     var manifests = LAYOUT.index().manifests();
     manifest = Manifest.parse(read(manifests.getFirst().manifest()));
     for (var layer : manifest.layers()) {
-      Program.of("tar", "-C", folder, "-xzf", LAYOUT.blob(layer.digest())).run();
+      HostProgram.of("tar", "-C", folder, "-xzf", LAYOUT.blob(layer.digest())).run();
     }
     container = new Chroot(new RuntimeTree(folder));
     // Stands for the volume that brings the runtime into a stage's container.
@@ -101,7 +101,7 @@ final class ImageIT {
       ours.forEach(jar -> command.add(jar.toString()));
     }
 
-    var needed = new Program(command).run().lines().toList().getLast();
+    var needed = new HostProgram(command).run().lines().toList().getLast();
 
     assertThat(profile.modules().split(",")).contains(needed.split(","));
   }

@@ -20,11 +20,11 @@ import java.util.stream.Stream;
  * @param version of the project
  * @param time of all files
  */
-record Inputs(Path jdk, Path target, Path ownJar, String version, Instant time) {
+record ImageInputs(Path jdk, Path target, Path ownJar, String version, Instant time) {
 
-  static Inputs parse(List<String> args) {
+  static ImageInputs parse(List<String> args) {
     var target = Path.of(args.get(0));
-    return new Inputs(
+    return new ImageInputs(
         Path.of(System.getProperty("java.home")),
         target,
         target.resolve(args.get(1)),
@@ -58,7 +58,7 @@ record Inputs(Path jdk, Path target, Path ownJar, String version, Instant time) 
   }
 
   private static List<Path> ownClasses() throws IOException {
-    var source = Inputs.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    var source = ImageInputs.class.getProtectionDomain().getCodeSource().getLocation().getPath();
     try (var files = Files.walk(Path.of(source))) {
       return files.filter(Files::isRegularFile).sorted().toList();
     }

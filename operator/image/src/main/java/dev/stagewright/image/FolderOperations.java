@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /** What the build does to whole folders. */
-final class Folders {
-  private Folders() {}
+final class FolderOperations {
+  private FolderOperations() {}
 
   /** Deletes a file or a folder with all in it, if it is there. */
   static void delete(Path folder) throws IOException {

@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param command its name or path, and its arguments
  */
-record Program(List<String> command) {
+record HostProgram(List<String> command) {
   private static final int TIMEOUT_MINUTES = 5;
 
-  static Program of(Object... command) {
-    return new Program(Arrays.stream(command).map(Object::toString).toList());
+  static HostProgram of(Object... command) {
+    return new HostProgram(Arrays.stream(command).map(Object::toString).toList());
   }
 
   /**

@@ -16,14 +16,14 @@ import java.util.TreeMap;
  * Makes the image, and says how large it became. Does nothing if the inputs are those of the image
  * that is there.
  */
-public final class Assembler {
-  private final Inputs inputs;
+public final class ImageAssembler {
+  private final ImageInputs inputs;
   private final RuntimeTree tree;
   private final Path layoutFolder;
   private final Path layoutTar;
   private final Path stamp;
 
-  private Assembler(Inputs inputs) {
+  private ImageAssembler(ImageInputs inputs) {
     this.inputs = inputs;
     this.tree = new RuntimeTree(inputs.target().resolve("image-root"));
     this.layoutFolder = inputs.target().resolve("image");
@@ -36,7 +36,7 @@ public final class Assembler {
    *     files as ISO 8601
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    new Assembler(Inputs.parse(List.of(args))).run();
+    new ImageAssembler(ImageInputs.parse(List.of(args))).run();
   }
 
   private void run() throws IOException, InterruptedException {
@@ -46,7 +46,7 @@ public final class Assembler {
       return;
     }
     for (var old : List.of(tree.root(), layoutFolder, layoutTar, stamp)) {
-      Folders.delete(old);
+      FolderOperations.delete(old);
     }
     new RuntimeFiles(tree, inputs).lay();
     new Entrypoints(tree, inputs).write();
