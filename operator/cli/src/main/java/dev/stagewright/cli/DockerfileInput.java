@@ -89,12 +89,12 @@ final class DockerfileInput {
 
   int unreadable(PrintWriter err, IOException e) {
     err.println("cannot read " + file + ": " + e);
-    return Exit.UNREADABLE;
+    return ExitCodes.UNREADABLE;
   }
 
   int broken(PrintWriter err, DockerfileException e) {
     err.println(file + ":" + e.position() + ": " + e.getMessage());
-    return Exit.BROKEN;
+    return ExitCodes.BROKEN;
   }
 
   private static IgnoreRules read(Path ignoreFile) throws IOException {

@@ -61,7 +61,7 @@ public final class ParseCommand implements Callable<Integer> {
                 case dockerfile -> DockerfilePrinter.print(DockerfileParser.parse(text));
               });
       commandLine.getOut().flush();
-      return Exit.OK;
+      return ExitCodes.OK;
     } catch (IOException e) {
       return input.unreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {

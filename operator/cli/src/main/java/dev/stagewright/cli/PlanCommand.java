@@ -64,7 +64,7 @@ public final class PlanCommand implements Callable<Integer> {
                 case mermaid -> renderer.mermaid();
               });
       commandLine.getOut().flush();
-      return Exit.OK;
+      return ExitCodes.OK;
     } catch (IOException e) {
       return input.unreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {

@@ -1,7 +1,7 @@
 package dev.stagewright.cli;
 
 /** Exit codes; picocli's own 2 means wrong usage. */
-final class Exit {
+final class ExitCodes {
   /** All is well. */
   static final int OK = 0;
 
@@ -14,5 +14,5 @@ final class Exit {
   /** The Dockerfile does not build. */
   static final int BROKEN = 3;
 
-  private Exit() {}
+  private ExitCodes() {}
 }
