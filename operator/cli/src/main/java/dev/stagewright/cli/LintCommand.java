@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.dockerfile.lint.LintReport;
 import dev.stagewright.dockerfile.lint.LintRequest;
 import dev.stagewright.dockerfile.lint.Severity;
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.render.LintRenderer;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import java.io.IOException;
@@ -64,7 +64,7 @@ public final class LintCommand implements Callable<Integer> {
   public Integer call() {
     var commandLine = spec.commandLine();
     try {
-      var report = Catalog.linter().lint(input.text(), request());
+      var report = LintCatalog.linter().lint(input.text(), request());
       var renderer = new LintRenderer(report, input.name());
       commandLine
           .getOut()

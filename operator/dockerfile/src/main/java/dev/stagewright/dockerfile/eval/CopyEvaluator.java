@@ -26,10 +26,10 @@ final class CopyEvaluator {
   EvaluatedInstruction.Copy copy(Copy copy, String text) {
     check(copy, copy.chmod());
     for (var path : copy.files().paths()) {
-      if (RemoteSources.isGit(path)) {
+      if (RemoteSourceParser.isGit(path)) {
         throw error(copy, path, "source can't be a git ref for COPY");
       }
-      if (RemoteSources.isHttp(path)) {
+      if (RemoteSourceParser.isHttp(path)) {
         throw error(copy, path, "source can't be a URL for COPY");
       }
     }
@@ -41,7 +41,7 @@ final class CopyEvaluator {
             .findFirst()
             .map(dependency -> dependency.source())
             .orElse(new FileSource.Context()),
-        copy.files().paths().stream().<AddedSource>map(AddedSource.Local::new).toList(),
+        copy.files().paths().stream().<AddSource>map(AddSource.Local::new).toList(),
         documents(copy.files()),
         destination(copy.files().destination()),
         copy.chown(),
@@ -60,7 +60,8 @@ final class CopyEvaluator {
       if (paths.size() != 1) {
         throw error(add, "", "checksum can't be specified for multiple sources");
       }
-      if (!RemoteSources.isHttp(paths.getFirst()) && !RemoteSources.isGit(paths.getFirst())) {
+      if (!RemoteSourceParser.isHttp(paths.getFirst())
+          && !RemoteSourceParser.isGit(paths.getFirst())) {
         throw error(add, paths.getFirst(), "checksum requires HTTP(S) or Git sources");
       }
     }
@@ -105,11 +106,11 @@ final class CopyEvaluator {
     return link && chmod.filter(mode -> !mode.isEmpty()).isEmpty();
   }
 
-  private static List<AddedSource> sources(Add add) {
-    var sources = new ArrayList<AddedSource>();
+  private static List<AddSource> sources(Add add) {
+    var sources = new ArrayList<AddSource>();
     for (var path : add.files().paths()) {
       try {
-        sources.add(RemoteSources.source(path, add.checksum(), add.keepGitDir()));
+        sources.add(RemoteSourceParser.source(path, add.checksum(), add.keepGitDir()));
       } catch (IllegalArgumentException e) {
         throw error(add, path, String.valueOf(e.getMessage()));
       }

@@ -77,7 +77,7 @@ public sealed interface EvaluatedInstruction {
       String text,
       boolean add,
       FileSource from,
-      List<AddedSource> sources,
+      List<AddSource> sources,
       List<InlineFile> files,
       String destination,
       Optional<String> chown,
@@ -98,8 +98,8 @@ public sealed interface EvaluatedInstruction {
     /** The sources that are paths. */
     public List<String> paths() {
       return sources.stream()
-          .filter(AddedSource.Local.class::isInstance)
-          .map(source -> ((AddedSource.Local) source).path())
+          .filter(AddSource.Local.class::isInstance)
+          .map(source -> ((AddSource.Local) source).path())
           .toList();
     }
   }

@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.dockerfile.stages.FileSource;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +20,7 @@ import java.util.List;
  */
 public record EvaluatedStage(
     Stage stage,
-    StageBase base,
+    ResolvedBase base,
     PlatformId platform,
     List<EvaluatedInstruction> instructions,
     ImageSettings settings,

@@ -14,7 +14,7 @@ import java.util.NoSuchElementException;
  * @param images the images that those stages need, bases first
  */
 public record Evaluation(
-    List<EvaluatedStage> stages, int target, List<Stage> pruned, List<NeededImage> images) {
+    List<EvaluatedStage> stages, int target, List<Stage> pruned, List<RequiredImage> images) {
   /** Copies the lists. */
   public Evaluation {
     stages = List.copyOf(stages);

@@ -5,7 +5,7 @@ import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import dev.stagewright.dockerfile.stages.FileSource;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import dev.stagewright.dockerfile.stages.StageGraph;
 import dev.stagewright.dockerfile.stages.StageNode;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ public final class Evaluator {
   }
 
   /** The images that the needed stages name, bases first, each once. */
-  public List<NeededImage> neededImages() {
+  public List<RequiredImage> neededImages() {
     return neededImages(graph);
   }
 
@@ -73,7 +73,7 @@ public final class Evaluator {
    * @param bases is asked once for each base image
    * @throws DockerfileException if an instruction is wrong
    */
-  public Evaluation evaluate(BaseResolver bases) {
+  public Evaluation evaluate(BaseConfigProvider bases) {
     return evaluate(
         bases,
         mistake -> {
@@ -88,7 +88,7 @@ public final class Evaluator {
    * @param mistakes hears of each
    * @throws DockerfileException if a trigger of ONBUILD is wrong
    */
-  public Evaluation evaluate(BaseResolver bases, Consumer<DockerfileException> mistakes) {
+  public Evaluation evaluate(BaseConfigProvider bases, Consumer<DockerfileException> mistakes) {
     var known = new KnownBases(bases);
     var full = withTriggers(known);
     var needed = needed(full);
@@ -147,37 +147,37 @@ public final class Evaluator {
 
   private List<String> expressions(StageNode node, List<StageNode> all, KnownBases known) {
     return switch (node.base()) {
-      case StageBase.Image image -> known.settings(base(node, image)).onBuild();
-      case StageBase.Stage(int parent) -> OnBuildTriggers.of(all.get(parent).stage());
-      case StageBase.Scratch _, StageBase.NamedContext _ -> List.of();
+      case ResolvedBase.Image image -> known.settings(base(node, image)).onBuild();
+      case ResolvedBase.Stage(int parent) -> OnBuildTriggers.of(all.get(parent).stage());
+      case ResolvedBase.Scratch _, ResolvedBase.NamedContext _ -> List.of();
     };
   }
 
   private StageState begin(StageNode node, Map<Integer, StageState> states, KnownBases known) {
     return switch (node.base()) {
-      case StageBase.Image image ->
+      case ResolvedBase.Image image ->
           StageState.on(known.settings(base(node, image)), platform(node));
-      case StageBase.Stage(int parent) ->
+      case ResolvedBase.Stage(int parent) ->
           states.getOrDefault(parent, StageState.scratch(platform(node))).child();
-      case StageBase.Scratch _ -> StageState.scratch(options.targetPlatform());
-      case StageBase.NamedContext _ -> StageState.on(ImageSettings.empty(), platform(node));
+      case ResolvedBase.Scratch _ -> StageState.scratch(options.targetPlatform());
+      case ResolvedBase.NamedContext _ -> StageState.on(ImageSettings.empty(), platform(node));
     };
   }
 
-  private NeededImage base(StageNode node, StageBase.Image image) {
-    return new NeededImage(
-        image.name(), platform(node), NeededImage.Use.BASE, node.stage().from().position());
+  private RequiredImage base(StageNode node, ResolvedBase.Image image) {
+    return new RequiredImage(
+        image.name(), platform(node), RequiredImage.Use.BASE, node.stage().from().position());
   }
 
   private PlatformId platform(StageNode node) {
     return node.platform().orElse(options.targetPlatform());
   }
 
-  private List<NeededImage> neededImages(StageGraph of) {
-    var images = new LinkedHashMap<String, NeededImage>();
+  private List<RequiredImage> neededImages(StageGraph of) {
+    var images = new LinkedHashMap<String, RequiredImage>();
     var nodes = needed(of).stream().map(of.stages()::get).toList();
     for (var node : nodes) {
-      if (node.base() instanceof StageBase.Image image) {
+      if (node.base() instanceof ResolvedBase.Image image) {
         add(images, base(node, image));
       }
     }
@@ -186,10 +186,10 @@ public final class Evaluator {
         if (dependency.source() instanceof FileSource.Image(var name)) {
           add(
               images,
-              new NeededImage(
+              new RequiredImage(
                   name,
                   options.targetPlatform(),
-                  NeededImage.Use.FILES,
+                  RequiredImage.Use.FILES,
                   dependency.instruction().position()));
         }
       }
@@ -197,20 +197,20 @@ public final class Evaluator {
     return List.copyOf(images.values());
   }
 
-  private static void add(Map<String, NeededImage> images, NeededImage image) {
+  private static void add(Map<String, RequiredImage> images, RequiredImage image) {
     images.putIfAbsent(image.use() + " " + image.platform() + " " + image.name(), image);
   }
 
   /** Each base is asked for once. */
   private static final class KnownBases {
-    private final BaseResolver resolver;
+    private final BaseConfigProvider resolver;
     private final Map<String, ImageSettings> known = new HashMap<>();
 
-    KnownBases(BaseResolver resolver) {
+    KnownBases(BaseConfigProvider resolver) {
       this.resolver = resolver;
     }
 
-    ImageSettings settings(NeededImage image) {
+    ImageSettings settings(RequiredImage image) {
       var key = image.platform() + " " + image.name();
       var settings = known.get(key);
       if (settings == null) {

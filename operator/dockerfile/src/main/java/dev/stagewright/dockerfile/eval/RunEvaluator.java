@@ -3,8 +3,8 @@ package dev.stagewright.dockerfile.eval;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Run;
 import dev.stagewright.dockerfile.mount.Mount;
-import dev.stagewright.dockerfile.mount.MountException;
 import dev.stagewright.dockerfile.mount.MountParser;
+import dev.stagewright.dockerfile.mount.MountSyntaxException;
 import dev.stagewright.dockerfile.parser.HeredocWords;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.GoPath;
@@ -128,7 +128,7 @@ final class RunEvaluator {
   private Mount parse(Run run, String value) {
     try {
       return MountParser.parse(value, word -> expander.word(run, word));
-    } catch (MountException e) {
+    } catch (MountSyntaxException e) {
       throw error(run, value, String.valueOf(e.getMessage()));
     }
   }

@@ -148,13 +148,13 @@ final class SettingEvaluator {
     return "HEALTHCHECK &{"
         + GoText.quote(check.test())
         + " "
-        + GoText.quote(GoDurations.format(check.interval()))
+        + GoText.quote(GoDurationFormat.format(check.interval()))
         + " "
-        + GoText.quote(GoDurations.format(check.timeout()))
+        + GoText.quote(GoDurationFormat.format(check.timeout()))
         + " "
-        + GoText.quote(GoDurations.format(check.startPeriod()))
+        + GoText.quote(GoDurationFormat.format(check.startPeriod()))
         + " "
-        + GoText.quote(GoDurations.format(check.startInterval()))
+        + GoText.quote(GoDurationFormat.format(check.startInterval()))
         + " "
         + GoText.quoteCharacter(check.retries())
         + "}";

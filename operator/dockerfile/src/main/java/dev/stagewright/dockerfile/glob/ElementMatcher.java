@@ -6,9 +6,9 @@ import java.util.function.IntPredicate;
 
 /** Matches by following all alternatives at once: the ends that each element can reach. */
 final class ElementMatcher {
-  private final List<Element> elements;
+  private final List<PatternElement> elements;
 
-  ElementMatcher(List<Element> elements) {
+  ElementMatcher(List<PatternElement> elements) {
     this.elements = List.copyOf(elements);
   }
 
@@ -25,18 +25,19 @@ final class ElementMatcher {
     return ends.get(text.length);
   }
 
-  private static BitSet advance(BitSet ends, Element element, int[] text) {
+  private static BitSet advance(BitSet ends, PatternElement element, int[] text) {
     return switch (element) {
-      case Element.Literal(int c) -> one(ends, text, at -> text[at] == c);
-      case Element.AnyOne _ -> one(ends, text, at -> text[at] != '/');
-      case Element.OneOf(var characters) -> one(ends, text, at -> characters.contains(text[at]));
-      case Element.AnyRun _ -> run(ends, text);
-      case Element.Anything _ -> {
+      case PatternElement.Literal(int c) -> one(ends, text, at -> text[at] == c);
+      case PatternElement.AnyOne _ -> one(ends, text, at -> text[at] != '/');
+      case PatternElement.OneOf(var characters) ->
+          one(ends, text, at -> characters.contains(text[at]));
+      case PatternElement.AnyRun _ -> run(ends, text);
+      case PatternElement.Anything _ -> {
         var next = new BitSet();
         next.set(ends.nextSetBit(0), text.length + 1);
         yield next;
       }
-      case Element.AnyFolders _ -> folders(ends, text);
+      case PatternElement.AnyFolders _ -> folders(ends, text);
     };
   }
 

@@ -22,16 +22,16 @@ public final class GlobPattern {
    */
   public static GlobPattern parse(String pattern) {
     var in = new PatternReader(pattern);
-    var elements = new ArrayList<Element>();
+    var elements = new ArrayList<PatternElement>();
     while (!in.atEnd()) {
       int c = in.next();
       elements.add(
           switch (c) {
-            case '*' -> new Element.AnyRun();
-            case '?' -> new Element.AnyOne();
-            case '[' -> new Element.OneOf(in.characterClass());
-            case '\\' -> new Element.Literal(in.next());
-            default -> new Element.Literal(c);
+            case '*' -> new PatternElement.AnyRun();
+            case '?' -> new PatternElement.AnyOne();
+            case '[' -> new PatternElement.OneOf(in.characterClass());
+            case '\\' -> new PatternElement.Literal(in.next());
+            default -> new PatternElement.Literal(c);
           });
     }
     return new GlobPattern(pattern, new ElementMatcher(elements));

@@ -24,36 +24,36 @@ public final class PathPattern {
    */
   public static PathPattern parse(String pattern) {
     var in = new PatternReader(pattern);
-    var elements = new ArrayList<Element>();
+    var elements = new ArrayList<PatternElement>();
     while (!in.atEnd()) {
       int c = in.next();
       elements.add(
           switch (c) {
-            case '*' -> in.take('*') ? folders(in) : new Element.AnyRun();
-            case '?' -> new Element.AnyOne();
-            case '[' -> new Element.OneOf(in.characterClass());
-            case '\\' -> new Element.Literal(in.next());
-            default -> new Element.Literal(c);
+            case '*' -> in.take('*') ? folders(in) : new PatternElement.AnyRun();
+            case '?' -> new PatternElement.AnyOne();
+            case '[' -> new PatternElement.OneOf(in.characterClass());
+            case '\\' -> new PatternElement.Literal(in.next());
+            default -> new PatternElement.Literal(c);
           });
     }
     return new PathPattern(pattern, new ElementMatcher(suffixed(pattern, elements)));
   }
 
-  private static Element folders(PatternReader in) {
+  private static PatternElement folders(PatternReader in) {
     in.take('/');
-    return in.atEnd() ? new Element.Anything() : new Element.AnyFolders();
+    return in.atEnd() ? new PatternElement.Anything() : new PatternElement.AnyFolders();
   }
 
   /** {@code **x} means any path that ends with x, though {@code a**x} needs a folder or nothing. */
-  private static List<Element> suffixed(String pattern, List<Element> elements) {
+  private static List<PatternElement> suffixed(String pattern, List<PatternElement> elements) {
     boolean literal =
-        elements.stream().skip(1).allMatch(Element.Literal.class::isInstance)
+        elements.stream().skip(1).allMatch(PatternElement.Literal.class::isInstance)
             && pattern.indexOf('\\') < 0;
     if (!pattern.startsWith("**") || pattern.startsWith("**/") || !literal) {
       return elements;
     }
     var suffixed = new ArrayList<>(elements);
-    suffixed.set(0, new Element.Anything());
+    suffixed.set(0, new PatternElement.Anything());
     return suffixed;
   }
 

@@ -4,10 +4,10 @@ import dev.stagewright.dockerfile.Dockerfile;
 import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
-import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.source.Position;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public record LintContext(
     boolean complete,
     List<EvaluatedStage> stages,
     Optional<Stage> target,
-    List<UndefinedUse> undefined,
+    List<UndefinedVariableUse> undefined,
     Map<Position, Instruction> instructions) {
   /** Copies the collections. */
   public LintContext {
@@ -93,19 +93,22 @@ public record LintContext(
   }
 
   /** The image below a stage and its parents; empty for scratch and named contexts. */
-  public Optional<NeededImage> rootImage(EvaluatedStage stage) {
+  public Optional<RequiredImage> rootImage(EvaluatedStage stage) {
     var current = stage;
-    while (current.base() instanceof StageBase.Stage(int parent)) {
+    while (current.base() instanceof ResolvedBase.Stage(int parent)) {
       var next = evaluated(parent);
       if (next.isEmpty()) {
         return Optional.empty();
       }
       current = next.get();
     }
-    return current.base() instanceof StageBase.Image(var name)
+    return current.base() instanceof ResolvedBase.Image(var name)
         ? Optional.of(
-            new NeededImage(
-                name, current.platform(), NeededImage.Use.BASE, current.stage().from().position()))
+            new RequiredImage(
+                name,
+                current.platform(),
+                RequiredImage.Use.BASE,
+                current.stage().from().position()))
         : Optional.empty();
   }
 

@@ -1,6 +1,6 @@
 package dev.stagewright.dockerfile.lint;
 
-import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import java.util.List;
@@ -24,7 +24,7 @@ public record LintRequest(
     Optional<IgnoreRules> ignore,
     boolean ignoreKnown,
     Optional<List<String>> contextPaths,
-    Function<NeededImage, Optional<KnownBase>> bases) {
+    Function<RequiredImage, Optional<KnownBase>> bases) {
 
   /** Nothing is at hand but the Dockerfile; without a target, all stages are looked at. */
   public static LintRequest of(BuildOptions options) {

@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 public final class Linter {
   private static final String OVERRIDE = "BUILDKIT_DOCKERFILE_CHECK";
 
-  private final List<Check> checks;
+  private final List<LintCheck> checks;
 
   /** A linter with these checks. */
-  public Linter(List<Check> checks) {
+  public Linter(List<LintCheck> checks) {
     this.checks = List.copyOf(checks);
   }
 
@@ -55,7 +55,7 @@ public final class Linter {
    */
   public LintReport lint(Dockerfile dockerfile, LintRequest request) {
     var options = options(dockerfile, request);
-    var undefined = new ArrayList<UndefinedUse>();
+    var undefined = new ArrayList<UndefinedVariableUse>();
     var mistakes = new ArrayList<DockerfileException>();
     List<EvaluatedStage> stages = List.of();
     Optional<Stage> target = Optional.empty();
@@ -120,14 +120,14 @@ public final class Linter {
   private static Evaluation evaluate(
       Dockerfile dockerfile,
       LintRequest request,
-      List<UndefinedUse> undefined,
+      List<UndefinedVariableUse> undefined,
       List<DockerfileException> mistakes) {
     return Evaluator.observed(
             dockerfile,
             request.options(),
             (instruction, names, known) ->
-                names.forEach(
-                    name -> undefined.add(new UndefinedUse(instruction, name, Set.copyOf(known)))),
+                names.forEach(name ->
+                    undefined.add(new UndefinedVariableUse(instruction, name, Set.copyOf(known)))),
             request.allStages())
         .evaluate(
             image ->

@@ -55,8 +55,8 @@ final class CsvRecord {
     }
   }
 
-  private static MountException broken(int index, String reason) {
-    return new MountException(
+  private static MountSyntaxException broken(int index, String reason) {
+    return new MountSyntaxException(
         "failed to parse csv mounts: parse error on line 1, column " + (index + 1) + ": " + reason);
   }
 }

@@ -59,7 +59,8 @@ final class MountFields {
         checkOnly(key, "secret", "ssh");
         required = true;
       }
-      default -> throw new MountException("invalid field '" + field + "' must be a key=value pair");
+      default ->
+          throw new MountSyntaxException("invalid field '" + field + "' must be a key=value pair");
     }
   }
 
@@ -90,7 +91,7 @@ final class MountFields {
       case "uid" -> uid = number(key, value, 10);
       case "gid" -> gid = number(key, value, 10);
       default ->
-          throw new MountException(
+          throw new MountSyntaxException(
               Suggestion.append(
                   "unexpected key '" + key + "' in '" + field + "'", key, KEYS, true));
     }
@@ -98,14 +99,14 @@ final class MountFields {
 
   private void checkOnly(String key, String... types) {
     if (!List.of(types).contains(type)) {
-      throw new MountException("unexpected key '" + key + "' for mount type '" + type + "'");
+      throw new MountSyntaxException("unexpected key '" + key + "' for mount type '" + type + "'");
     }
   }
 
   private static String choice(String value, List<String> choices, String otherwise) {
     var lower = value.toLowerCase(Locale.ROOT);
     if (!choices.contains(lower)) {
-      throw new MountException(
+      throw new MountSyntaxException(
           Suggestion.append(otherwise + GoText.quote(value), value, choices, true));
     }
     return lower;
@@ -122,11 +123,11 @@ final class MountFields {
     try {
       return OptionalInt.of(Integer.parseUnsignedInt(value, radix));
     } catch (NumberFormatException e) {
-      throw new MountException("invalid value " + value + " for " + key);
+      throw new MountSyntaxException("invalid value " + value + " for " + key);
     }
   }
 
-  private static MountException invalid(String key, String value) {
-    return new MountException("invalid value for " + key + ": " + value);
+  private static MountSyntaxException invalid(String key, String value) {
+    return new MountSyntaxException("invalid value for " + key + ": " + value);
   }
 }

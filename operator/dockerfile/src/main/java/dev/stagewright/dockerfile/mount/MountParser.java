@@ -17,12 +17,12 @@ public final class MountParser {
   /**
    * Checks what can be checked before variables are known.
    *
-   * @throws MountException if it is wrong
+   * @throws MountSyntaxException if it is wrong
    */
   public static void check(String value) {
     for (var field : CsvRecord.parse(value)) {
       if (key(field).equals("from") && VARIABLE.matcher(field).find()) {
-        throw new MountException(
+        throw new MountSyntaxException(
             "'from' doesn't support variable expansion, define alias stage instead");
       }
     }
@@ -41,7 +41,7 @@ public final class MountParser {
    * Reads a mount.
    *
    * @param expand expands the variables of a value
-   * @throws MountException if it is wrong
+   * @throws MountSyntaxException if it is wrong
    */
   public static Mount parse(String value, UnaryOperator<String> expand) {
     var fields = new MountFields();
@@ -87,7 +87,7 @@ public final class MountParser {
 
   private static void check(boolean holds, String otherwise) {
     if (!holds) {
-      throw new MountException(otherwise);
+      throw new MountSyntaxException(otherwise);
     }
   }
 

@@ -62,7 +62,7 @@ public final class DockerfileParser {
     return InstructionParser.parse(statement);
   }
 
-  private Dockerfile stages(Syntax syntax) {
+  private Dockerfile stages(SyntaxTree syntax) {
     for (var statement : syntax.statements()) {
       switch (InstructionParser.parse(statement)) {
         case From next -> {
@@ -84,7 +84,7 @@ public final class DockerfileParser {
     return dockerfile(syntax);
   }
 
-  private Dockerfile dockerfile(Syntax syntax) {
+  private Dockerfile dockerfile(SyntaxTree syntax) {
     return new Dockerfile(
         syntax.directives(),
         syntax.escape(),

@@ -65,7 +65,8 @@ final class HealthcheckParser {
   private static Duration duration(Statement statement, Flags flags, String name) {
     var text = flags.value(name).orElse("0");
     var duration =
-        GoDuration.parse(text).orElseThrow(() -> error(statement, text, GoDuration.invalid(text)));
+        GoDurationParser.parse(text)
+            .orElseThrow(() -> error(statement, text, GoDurationParser.invalid(text)));
     if (!duration.isZero() && duration.compareTo(Duration.ofMillis(1)) < 0) {
       throw error(statement, text, "Interval " + GoText.quote(name) + " cannot be less than 1ms");
     }

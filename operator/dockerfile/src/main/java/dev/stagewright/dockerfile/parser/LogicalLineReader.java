@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** Joins physical lines: drops comments and blank lines, follows continuations. */
 final class LogicalLineReader {
-  private final Lines lines;
+  private final LineReader lines;
   private final DirectiveScanner directives;
   private final List<String> comments = new ArrayList<>();
 
-  LogicalLineReader(Lines lines, DirectiveScanner directives) {
+  LogicalLineReader(LineReader lines, DirectiveScanner directives) {
     this.lines = lines;
     this.directives = directives;
   }

@@ -2,8 +2,8 @@ package dev.stagewright.dockerfile.parser;
 
 import dev.stagewright.dockerfile.instruction.Run;
 import dev.stagewright.dockerfile.instruction.Statement;
-import dev.stagewright.dockerfile.mount.MountException;
 import dev.stagewright.dockerfile.mount.MountParser;
+import dev.stagewright.dockerfile.mount.MountSyntaxException;
 import dev.stagewright.dockerfile.parser.Flags.Kind;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.GoText;
@@ -28,7 +28,7 @@ final class RunParser {
     for (var mount : flags.all("mount")) {
       try {
         MountParser.check(mount);
-      } catch (MountException e) {
+      } catch (MountSyntaxException e) {
         throw new DockerfileException(
             statement.locate(mount), String.valueOf(e.getMessage()), mount);
       }

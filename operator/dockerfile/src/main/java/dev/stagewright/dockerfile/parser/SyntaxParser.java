@@ -13,11 +13,11 @@ import java.util.Set;
 public final class SyntaxParser {
   private static final Set<String> TAKE_HEREDOCS = Set.of("add", "copy", "run");
 
-  private final Lines lines;
+  private final LineReader lines;
   private final DirectiveScanner directives = new DirectiveScanner();
 
   private SyntaxParser(String text) {
-    this.lines = new Lines(text);
+    this.lines = new LineReader(text);
   }
 
   /**
@@ -25,11 +25,11 @@ public final class SyntaxParser {
    *
    * @throws DockerfileException if it has no instruction, or one of them cannot be read
    */
-  public static Syntax parse(String text) {
+  public static SyntaxTree parse(String text) {
     return new SyntaxParser(text).parse();
   }
 
-  private Syntax parse() {
+  private SyntaxTree parse() {
     var reader = new LogicalLineReader(lines, directives);
     var statements = new ArrayList<Statement>();
     var emptyContinuations = new ArrayList<Integer>();
@@ -44,7 +44,7 @@ public final class SyntaxParser {
       throw new DockerfileException(
           new Position(Math.max(1, lines.number()), 1), "file with no instructions");
     }
-    return new Syntax(directives.found(), directives.escape(), statements, emptyContinuations);
+    return new SyntaxTree(directives.found(), directives.escape(), statements, emptyContinuations);
   }
 
   private Statement withHeredocs(Statement statement) {

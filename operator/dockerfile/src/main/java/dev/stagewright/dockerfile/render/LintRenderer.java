@@ -46,7 +46,7 @@ public final class LintRenderer {
   /** For programs. */
   public String json() {
     return JsonText.of(
-        new JsonObject()
+        new JsonFields()
             .with("file", file)
             .withAny("error", report.error().map(LintRenderer::error))
             .with("findings", report.findings().stream().map(LintRenderer::finding).toList())
@@ -68,7 +68,7 @@ public final class LintRenderer {
   }
 
   private static Map<String, Object> error(DockerfileException error) {
-    return new JsonObject()
+    return new JsonFields()
         .with("message", error.reason())
         .with("line", error.position().line())
         .with("column", error.position().column())
@@ -78,7 +78,7 @@ public final class LintRenderer {
 
   private static Map<String, Object> finding(Finding finding) {
     var rule = finding.rule();
-    return new JsonObject()
+    return new JsonFields()
         .with("rule", rule.id())
         .with("severity", rule.severity().name().toLowerCase(Locale.ROOT))
         .with("message", finding.message())

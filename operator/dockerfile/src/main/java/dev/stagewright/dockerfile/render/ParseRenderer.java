@@ -13,12 +13,12 @@ public final class ParseRenderer {
   /** Directives and every instruction: flags, arguments, heredocs, form, positions. */
   public static String json(Dockerfile dockerfile) {
     return JsonText.of(
-        new JsonObject()
+        new JsonFields()
             .with(
                 "directives",
                 dockerfile.directives().stream()
                     .map(directive ->
-                        new JsonObject()
+                        new JsonFields()
                             .with("name", directive.name())
                             .with("value", directive.value())
                             .with("line", directive.line())
@@ -33,7 +33,7 @@ public final class ParseRenderer {
 
   private static Map<String, Object> instruction(Statement statement) {
     var position = statement.position();
-    return new JsonObject()
+    return new JsonFields()
         .with("instruction", statement.keyword().toUpperCase(Locale.ROOT))
         .with("keyword", statement.keyword())
         .with("line", position.line())
@@ -60,7 +60,7 @@ public final class ParseRenderer {
   }
 
   private static Map<String, Object> heredoc(Heredoc heredoc) {
-    return new JsonObject()
+    return new JsonFields()
         .with("name", heredoc.name())
         .with("fileDescriptor", heredoc.fileDescriptor())
         .with("expand", heredoc.expand())

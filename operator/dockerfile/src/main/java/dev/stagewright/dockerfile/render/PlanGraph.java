@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.stages.FileSource;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ final class PlanGraph {
   List<Edge> edges() {
     var edges = new ArrayList<Edge>();
     for (var stage : evaluation.stages()) {
-      if (stage.base() instanceof StageBase.Stage(int parent)) {
+      if (stage.base() instanceof ResolvedBase.Stage(int parent)) {
         var line = stage.stage().from().position().line();
         edges.add(new Edge(evaluation.stage(parent).id(), stage.id(), "FROM", line, List.of()));
       }
@@ -66,10 +66,10 @@ final class PlanGraph {
   /** What a stage is built on, for people. */
   String base(EvaluatedStage stage) {
     return switch (stage.base()) {
-      case StageBase.Scratch _ -> "scratch";
-      case StageBase.Image(var name) -> name;
-      case StageBase.Stage(int parent) -> evaluation.stage(parent).name();
-      case StageBase.NamedContext(var name) -> name;
+      case ResolvedBase.Scratch _ -> "scratch";
+      case ResolvedBase.Image(var name) -> name;
+      case ResolvedBase.Stage(int parent) -> evaluation.stage(parent).name();
+      case ResolvedBase.NamedContext(var name) -> name;
     };
   }
 

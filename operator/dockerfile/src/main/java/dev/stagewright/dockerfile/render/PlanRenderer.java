@@ -39,7 +39,7 @@ public final class PlanRenderer {
   /** For programs. */
   public String json() {
     return JsonText.of(
-        new JsonObject()
+        new JsonFields()
             .with("target", evaluation.targetStage().id())
             .with("stages", evaluation.stages().stream().map(this::stage).toList())
             .with("edges", graph.edges().stream().map(PlanRenderer::edge).toList())
@@ -53,7 +53,7 @@ public final class PlanRenderer {
                 "images",
                 evaluation.images().stream()
                     .map(image ->
-                        new JsonObject()
+                        new JsonFields()
                             .with("name", image.name())
                             .with("platform", image.platform().toString())
                             .with("use", image.use().name())
@@ -126,7 +126,7 @@ public final class PlanRenderer {
   }
 
   private Map<String, Object> stage(EvaluatedStage stage) {
-    return new JsonObject()
+    return new JsonFields()
         .with("id", stage.id())
         .with("name", stage.name())
         .with("line", stage.stage().from().position().line())
@@ -136,7 +136,7 @@ public final class PlanRenderer {
             "instructions",
             stage.instructions().stream()
                 .map(instruction ->
-                    new JsonObject()
+                    new JsonFields()
                         .with("line", instruction.position().line())
                         .with("text", instruction.text())
                         .map())
@@ -145,7 +145,7 @@ public final class PlanRenderer {
   }
 
   private static Map<String, Object> edge(Edge edge) {
-    return new JsonObject()
+    return new JsonFields()
         .with("from", edge.from())
         .with("to", edge.to())
         .with("instruction", edge.keyword())

@@ -23,15 +23,15 @@ final class SarifDocument {
   }
 
   String json() {
-    var driver = new JsonObject().with("name", "stagewright").with("rules", rules()).map();
+    var driver = new JsonFields().with("name", "stagewright").with("rules", rules()).map();
     var run =
-        new JsonObject()
+        new JsonFields()
             .with("tool", Map.of("driver", driver))
             .with("columnKind", "utf16CodeUnits")
             .with("results", results())
             .map();
     return JsonText.of(
-        new JsonObject()
+        new JsonFields()
             .with("$schema", SCHEMA)
             .with("version", "2.1.0")
             .with("runs", List.of(run))
@@ -48,7 +48,7 @@ final class SarifDocument {
                 .toList());
     if (report.error().isPresent()) {
       rules.add(
-          new JsonObject()
+          new JsonFields()
               .with("id", SYNTAX)
               .with("shortDescription", Map.of("text", "The Dockerfile cannot be built"))
               .map());
@@ -57,7 +57,7 @@ final class SarifDocument {
   }
 
   private static Map<String, Object> rule(Rule rule) {
-    return new JsonObject()
+    return new JsonFields()
         .with("id", rule.id())
         .with("shortDescription", Map.of("text", rule.reason()))
         .with("help", Map.of("text", rule.fix() + " See " + rule.documentation()))
@@ -80,13 +80,13 @@ final class SarifDocument {
   private Map<String, Object> result(
       String rule, Severity severity, String message, Position position) {
     var region =
-        new JsonObject()
+        new JsonFields()
             .with("startLine", position.line())
             .with("startColumn", position.column())
             .map();
     var place =
-        new JsonObject().with("artifactLocation", Map.of("uri", file)).with("region", region).map();
-    return new JsonObject()
+        new JsonFields().with("artifactLocation", Map.of("uri", file)).with("region", region).map();
+    return new JsonFields()
         .with("ruleId", rule)
         .with("level", level(severity))
         .with("message", Map.of("text", message))

@@ -1,7 +1,7 @@
 package dev.stagewright.dockerfile.render;
 
 import dev.stagewright.dockerfile.instruction.Statement;
-import dev.stagewright.dockerfile.parser.Syntax;
+import dev.stagewright.dockerfile.parser.SyntaxTree;
 import dev.stagewright.dockerfile.source.GoText;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,7 +11,7 @@ public final class SyntaxDump {
   private SyntaxDump() {}
 
   /** A line for each instruction: {@code (copy ["--from=a"] "x" "y")}. */
-  public static String of(Syntax syntax) {
+  public static String of(SyntaxTree syntax) {
     return syntax.statements().stream()
         .map(statement -> "(" + dump(statement) + ")")
         .collect(Collectors.joining("\n"));

@@ -27,7 +27,7 @@ final class BaseLookup {
   }
 
   /** The base of the next stage, which later stages may then name. */
-  StageBase base(From from, int index) {
+  ResolvedBase base(From from, int index) {
     var name = expand(from, from.image());
     if (name.isEmpty()) {
       throw error(from, from.image(), "base name (" + from.image() + ") should not be blank");
@@ -35,7 +35,7 @@ final class BaseLookup {
     var base =
         from.name()
             .filter(namedContexts::contains)
-            .<StageBase>map(StageBase.NamedContext::new)
+            .<ResolvedBase>map(ResolvedBase.NamedContext::new)
             .orElseGet(() -> named(from, name));
     from.name().ifPresent(own -> earlier.put(own, index));
     return base;
@@ -45,17 +45,17 @@ final class BaseLookup {
     return from.platform().map(word -> platform(from, word));
   }
 
-  private StageBase named(From from, String name) {
+  private ResolvedBase named(From from, String name) {
     if (earlier.containsKey(name)) {
-      return new StageBase.Stage(earlier.getOrDefault(name, 0));
+      return new ResolvedBase.Stage(earlier.getOrDefault(name, 0));
     }
     if (name.equals("scratch")) {
-      return new StageBase.Scratch();
+      return new ResolvedBase.Scratch();
     }
     if (namedContexts.contains(name)) {
-      return new StageBase.NamedContext(name);
+      return new ResolvedBase.NamedContext(name);
     }
-    ImageNames.problem(name)
+    ImageNameGrammar.problem(name)
         .ifPresent(problem -> {
           throw error(
               from,
@@ -66,7 +66,7 @@ final class BaseLookup {
                   earlier.keySet(),
                   true));
         });
-    return new StageBase.Image(name);
+    return new ResolvedBase.Image(name);
   }
 
   private PlatformId platform(From from, String word) {

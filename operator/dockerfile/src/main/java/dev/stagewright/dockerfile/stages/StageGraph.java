@@ -101,7 +101,7 @@ public record StageGraph(
   private List<Integer> directlyNeededBy(int stage) {
     var node = stages.get(stage);
     var needed = new ArrayList<Integer>();
-    if (node.base() instanceof StageBase.Stage(int parent)) {
+    if (node.base() instanceof ResolvedBase.Stage(int parent)) {
       needed.add(parent);
     }
     for (var dependency : node.dependencies()) {

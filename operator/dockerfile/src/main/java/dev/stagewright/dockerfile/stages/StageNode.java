@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public record StageNode(
     Stage stage,
-    StageBase base,
+    ResolvedBase base,
     Optional<PlatformId> platform,
     List<Instruction> triggers,
     List<Dependency> dependencies) {

@@ -138,7 +138,7 @@ class EvaluatorTest {
     assertThat(stage.instructions().stream().map(EvaluatedInstruction::text))
         .containsExactly("ONBUILD RUN first", "ONBUILD COPY --from=tools /t /t", "RUN own");
     assertThat(stage.settings().onBuild()).isEmpty();
-    assertThat(evaluation.images().stream().map(NeededImage::name))
+    assertThat(evaluation.images().stream().map(RequiredImage::name))
         .containsExactly("base", "tools");
   }
 

@@ -183,16 +183,16 @@ class RunEvaluationTest {
     assertThat(add.sources())
         .isEqualTo(
             List.of(
-                new AddedSource.Local("x"),
-                new AddedSource.Http("https://h/p/f.txt?q", "f.txt", Optional.empty()),
-                new AddedSource.Http("https://h/", "__unnamed__", Optional.empty()),
+                new AddSource.Local("x"),
+                new AddSource.Http("https://h/p/f.txt?q", "f.txt", Optional.empty()),
+                new AddSource.Http("https://h/", "__unnamed__", Optional.empty()),
                 git("git@h:r.git", "", ""),
                 git("https://h/r.git", "v1", "dir"),
                 git("https://h/r.git", "v2", "e")));
   }
 
-  private static AddedSource git(String url, String ref, String directory) {
-    return new AddedSource.Git(
+  private static AddSource git(String url, String ref, String directory) {
+    return new AddSource.Git(
         url,
         Optional.of(ref).filter(text -> !text.isEmpty()),
         Optional.of(directory).filter(text -> !text.isEmpty()),

@@ -2,7 +2,7 @@ package dev.stagewright.dockerfile.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LintPageTest {
 
   static Stream<Rule> rules() {
-    return Catalog.rules().stream();
+    return LintCatalog.rules().stream();
   }
 
   @ParameterizedTest

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.eval.ImageSettings;
 import dev.stagewright.dockerfile.ignore.IgnoreRules;
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class LinterTest {
           OPTIONS, false, Optional.empty(), true, Optional.empty(), image -> Optional.empty());
 
   private static List<Finding> findings(String rule, String dockerfile, LintRequest request) {
-    var report = Catalog.linter().lint(dockerfile.replace('⏎', '\n') + "\n", request);
+    var report = LintCatalog.linter().lint(dockerfile.replace('⏎', '\n') + "\n", request);
     return report.findings().stream().filter(f -> f.rule().id().equals(rule)).toList();
   }
 
@@ -122,7 +122,8 @@ class LinterTest {
   @Test
   void failsTheBuildForBuildKitsRulesWhereAskedTo() {
     var report =
-        Catalog.linter().lint("# check=error=true\nFROM a\nMAINTAINER me\nCMD x\nCMD y\n", REQUEST);
+        LintCatalog.linter()
+            .lint("# check=error=true\nFROM a\nMAINTAINER me\nCMD x\nCMD y\n", REQUEST);
 
     assertThat(report.failure())
         .contains(
@@ -132,7 +133,7 @@ class LinterTest {
 
   @Test
   void neverFailsTheBuildForItsOwnRules() {
-    var report = Catalog.linter().lint("# check=error=true\nFROM a\n", REQUEST);
+    var report = LintCatalog.linter().lint("# check=error=true\nFROM a\n", REQUEST);
 
     assertThat(report.findings()).isNotEmpty();
     assertThat(report.failure()).isEmpty();
@@ -143,12 +144,12 @@ class LinterTest {
     var skipAll =
         LintRequest.of(OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "skip=all")));
 
-    assertThat(Catalog.linter().lint("FROM a\nMAINTAINER me\n", skipAll).findings()).isEmpty();
+    assertThat(LintCatalog.linter().lint("FROM a\nMAINTAINER me\n", skipAll).findings()).isEmpty();
   }
 
   @Test
   void reportsAMistakeAsItsError() {
-    var report = Catalog.linter().lint("FROM a\nFRM b\n", REQUEST);
+    var report = LintCatalog.linter().lint("FROM a\nFRM b\n", REQUEST);
 
     assertThat(report.error().orElseThrow())
         .hasMessage(
@@ -171,12 +172,12 @@ class LinterTest {
         USER 1
         """;
 
-    var report = Catalog.linter().lint(text, BUILD);
+    var report = LintCatalog.linter().lint(text, BUILD);
 
     assertThat(report.findings()).isEmpty();
     assertThat(report.error()).isEmpty();
     assertThat(report.failure()).isEmpty();
-    assertThat(Catalog.linter().lint(text, REQUEST).failure())
+    assertThat(LintCatalog.linter().lint(text, REQUEST).failure())
         .contains(
             "lint violation found for rules: JSONArgsRecommended, LegacyKeyValueFormat,"
                 + " SecretsUsedInArgOrEnv");
@@ -186,7 +187,7 @@ class LinterTest {
   void readsTheFormOfStagesThatTheBuildDoesNotNeed() {
     var text = "FROM a:1 as Un\nMAINTAINER x\nFROM a:1\nUSER 1\n";
 
-    assertThat(Catalog.linter().lint(text, BUILD).findings())
+    assertThat(LintCatalog.linter().lint(text, BUILD).findings())
         .extracting(finding -> finding.rule().id())
         .containsExactlyInAnyOrder("FromAsCasing", "StageNameCasing", "MaintainerDeprecated");
   }
@@ -241,7 +242,7 @@ class LinterTest {
     var fails = OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "error=true"));
     var text = "# check=skip=MaintainerDeprecated\nFROM a\nMAINTAINER me\n";
 
-    assertThat(Catalog.linter().lint(text, LintRequest.of(fails)).failure())
+    assertThat(LintCatalog.linter().lint(text, LintRequest.of(fails)).failure())
         .contains("lint violation found for rules: MaintainerDeprecated");
   }
 
@@ -250,9 +251,10 @@ class LinterTest {
     var argument =
         LintRequest.of(OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "skp=A")));
 
-    assertThatThrownBy(() -> Catalog.linter().lint("# check=skip=A; error=true\nFROM a\n", REQUEST))
+    assertThatThrownBy(
+            () -> LintCatalog.linter().lint("# check=skip=A; error=true\nFROM a\n", REQUEST))
         .hasMessageEndingWith("failed to parse check options: invalid check option \"\"");
-    assertThatThrownBy(() -> Catalog.linter().lint("FROM a\n", argument))
+    assertThatThrownBy(() -> LintCatalog.linter().lint("FROM a\n", argument))
         .hasMessageEndingWith(
             "failed to parse build-arg:BUILDKIT_DOCKERFILE_CHECK: invalid check option \"skp\"");
   }
@@ -267,11 +269,11 @@ class LinterTest {
 
   @Test
   void hasAllRulesOfBuildKitAndGivesEachRuleAReasonAndAFix() {
-    assertThat(Catalog.rules())
+    assertThat(LintCatalog.rules())
         .filteredOn(rule -> rule.origin() == Rule.Origin.BUILDKIT)
         .hasSize(22);
-    assertThat(Catalog.rules()).extracting(Rule::id).doesNotHaveDuplicates();
-    assertThat(Catalog.rules())
+    assertThat(LintCatalog.rules()).extracting(Rule::id).doesNotHaveDuplicates();
+    assertThat(LintCatalog.rules())
         .allSatisfy(rule -> {
           assertThat(rule.reason()).isNotBlank();
           assertThat(rule.fix()).endsWith(rule.fix().endsWith(".") ? "." : "…");

@@ -14,7 +14,7 @@ import dev.stagewright.dockerfile.ignore.IgnoreException;
 import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.dockerfile.instruction.Statement;
 import dev.stagewright.dockerfile.lint.LintRequest;
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.Position;
@@ -124,7 +124,7 @@ class DockerfilePropertiesTest {
       assertThat(e.position().line()).isBetween(1, (int) text.lines().count() + 1);
       assertThat(e.reason()).isNotBlank();
     }
-    Catalog.linter().lint(text, LintRequest.of(OPTIONS));
+    LintCatalog.linter().lint(text, LintRequest.of(OPTIONS));
   }
 
   @Property

@@ -8,7 +8,7 @@ import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.eval.Evaluator;
 import dev.stagewright.dockerfile.eval.ImageSettings;
 import dev.stagewright.dockerfile.lint.LintRequest;
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
@@ -39,7 +39,7 @@ class LargeDockerfileTest {
     var text = "FROM a\n" + "COPY a b\n".repeat(99_999);
 
     assertThat(evaluate(text).targetStage().instructions()).hasSize(99_999);
-    assertThat(Catalog.linter().lint(text, LintRequest.of(OPTIONS)).findings()).isNotEmpty();
+    assertThat(LintCatalog.linter().lint(text, LintRequest.of(OPTIONS)).findings()).isNotEmpty();
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.stagewright.worker.images;
 
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.stages.FileSource;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import dev.stagewright.dockerfile.stages.StageGraph;
 import dev.stagewright.dockerfile.stages.StageNode;
 import dev.stagewright.protocol.InstructionPosition;
@@ -39,7 +39,7 @@ public record ImageUse(String name, String stage, InstructionPosition position) 
       Function<Instruction, InstructionPosition> position,
       Map<String, ImageUse> uses) {
     var stage = node.stage();
-    if (node.base() instanceof StageBase.Image(var name)) {
+    if (node.base() instanceof ResolvedBase.Image(var name)) {
       uses.putIfAbsent(name, new ImageUse(name, stage.label(), position.apply(stage.from())));
     }
     for (var dependency : node.dependencies()) {

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.plan;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.protocol.InstructionPosition;
 
 /**
@@ -11,14 +11,13 @@ import dev.stagewright.protocol.InstructionPosition;
  * @param stage name of the stage that asks for it first
  * @param position of the instruction that asks for it first
  */
-public record Addition(String id, AddedSource source, String stage, InstructionPosition position) {
+public record Addition(String id, AddSource source, String stage, InstructionPosition position) {
   /** Where it is, for people; without credentials. */
   public String address() {
     return switch (source) {
-      case AddedSource.Local(var path) -> path;
-      case AddedSource.Http url -> withoutUser(url.url());
-      case AddedSource.Git git ->
-          withoutUser(git.url()) + git.ref().map(ref -> "#" + ref).orElse("");
+      case AddSource.Local(var path) -> path;
+      case AddSource.Http url -> withoutUser(url.url());
+      case AddSource.Git git -> withoutUser(git.url()) + git.ref().map(ref -> "#" + ref).orElse("");
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.plan;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
 record Additions(List<Addition> all) {
 
   /** The id of a source, by which the workspace knows it. */
-  String id(AddedSource source) {
+  String id(AddSource source) {
     return all.stream()
         .filter(addition -> addition.source().equals(source))
         .findFirst()

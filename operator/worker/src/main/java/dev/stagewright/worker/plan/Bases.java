@@ -2,10 +2,10 @@ package dev.stagewright.worker.plan;
 
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
-import dev.stagewright.dockerfile.stages.StageBase.Image;
-import dev.stagewright.dockerfile.stages.StageBase.NamedContext;
-import dev.stagewright.dockerfile.stages.StageBase.Scratch;
-import dev.stagewright.dockerfile.stages.StageBase.Stage;
+import dev.stagewright.dockerfile.stages.ResolvedBase.Image;
+import dev.stagewright.dockerfile.stages.ResolvedBase.NamedContext;
+import dev.stagewright.dockerfile.stages.ResolvedBase.Scratch;
+import dev.stagewright.dockerfile.stages.ResolvedBase.Stage;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.StageBase;

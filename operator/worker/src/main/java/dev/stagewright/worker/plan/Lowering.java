@@ -1,7 +1,7 @@
 package dev.stagewright.worker.plan;
 
 import dev.stagewright.dockerfile.Stage;
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
@@ -65,12 +65,12 @@ public record Lowering(
 
   /** What ADD takes from elsewhere, each once, in the order of the Dockerfile. */
   public List<Addition> additions() {
-    var first = new LinkedHashMap<AddedSource, Addition>();
+    var first = new LinkedHashMap<AddSource, Addition>();
     for (var stage : evaluation.stages()) {
       for (var instruction : stage.instructions()) {
         if (instruction instanceof EvaluatedInstruction.Copy copy) {
           copy.sources().stream()
-              .filter(source -> !(source instanceof AddedSource.Local))
+              .filter(source -> !(source instanceof AddSource.Local))
               .forEach(source ->
                   first.computeIfAbsent(
                       source,

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.plan;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.InlineFile;
 import dev.stagewright.protocol.BuildFailedException;
@@ -61,11 +61,11 @@ record Steps(
     var locals = 0;
     for (var source : copy.sources()) {
       switch (source) {
-        case AddedSource.Local _ -> locals++;
-        case AddedSource.Http url ->
+        case AddSource.Local _ -> locals++;
+        case AddSource.Http url ->
             remotes.add(
                 new Step.Remote(additions.id(url), url.fileName(), locals, copy.unpackRemote()));
-        case AddedSource.Git repository -> {
+        case AddSource.Git repository -> {
           checkScheme(copy, repository);
           remotes.add(new Step.Remote(additions.id(repository), "", locals, false));
         }
@@ -74,7 +74,7 @@ record Steps(
     return List.copyOf(remotes);
   }
 
-  private void checkScheme(EvaluatedInstruction.Copy copy, AddedSource.Git repository) {
+  private void checkScheme(EvaluatedInstruction.Copy copy, AddSource.Git repository) {
     if (!repository.url().matches("(?i)https?://.*")) {
       throw failures.unsupported(
           copy, "ADD of a git repository in another way than over http and https,");

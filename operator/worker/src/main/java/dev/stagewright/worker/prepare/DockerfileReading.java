@@ -3,10 +3,10 @@ package dev.stagewright.worker.prepare;
 import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.eval.Evaluator;
-import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.dockerfile.lint.Finding;
 import dev.stagewright.dockerfile.lint.LintRequest;
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
@@ -67,7 +67,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
             Optional.empty(),
             image -> Optional.empty());
     try {
-      return Catalog.linter().lint(dockerfile.text(), request).findings().stream()
+      return LintCatalog.linter().lint(dockerfile.text(), request).findings().stream()
           .map(Finding::toString)
           .toList();
     } catch (DockerfileException _) {
@@ -103,7 +103,7 @@ record DockerfileReading(BuildRequest request, DockerfileText dockerfile, ImageC
   }
 
   /** Triggers of a base image name images that no instruction of the Dockerfile shows. */
-  private ImageUse use(NeededImage image, Map<String, ImageUse> byName) {
+  private ImageUse use(RequiredImage image, Map<String, ImageUse> byName) {
     return Optional.ofNullable(byName.get(image.name()))
         .orElseGet(() -> new ImageUse(image.name(), "ONBUILD", position(image.position().line())));
   }

@@ -2,11 +2,11 @@ package dev.stagewright.worker.prepare;
 
 import dev.stagewright.dockerfile.Dockerfile;
 import dev.stagewright.dockerfile.PlatformId;
-import dev.stagewright.dockerfile.eval.NeededImage;
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.dockerfile.lint.KnownBase;
 import dev.stagewright.dockerfile.lint.LintRequest;
-import dev.stagewright.dockerfile.lint.catalog.Catalog;
+import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.stages.BuildOptions;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
@@ -35,7 +35,7 @@ record Findings(
    */
   List<BuildPlan.Finding> of(Dockerfile dockerfile) {
     var request = new LintRequest(options, false, ignore, true, Optional.empty(), this::base);
-    var report = Catalog.linter().lint(dockerfile, request);
+    var report = LintCatalog.linter().lint(dockerfile, request);
     report
         .failure()
         .ifPresent(rules -> {
@@ -48,7 +48,7 @@ record Findings(
         .toList();
   }
 
-  private Optional<KnownBase> base(NeededImage image) {
+  private Optional<KnownBase> base(RequiredImage image) {
     return Optional.ofNullable(images.get(image.name()))
         .map(ResolvedImage::config)
         .map(config ->

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.remote;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.context.ContextWriter;
@@ -26,7 +26,7 @@ import org.eclipse.jgit.transport.URIish;
 record GitAddition(RemoteSecrets secrets, Duration timeout, Instant modified) {
 
   /** Fetches one into a folder that exists; returns the size of its files. */
-  long fetch(AddedSource.Git source, Path folder) throws RemoteException, IOException {
+  long fetch(AddSource.Git source, Path folder) throws RemoteException, IOException {
     var wanted =
         new GitWorkTree.Request(
             source.url(), source.ref(), source.directory(), source.keepGitDirectory());
@@ -39,7 +39,7 @@ record GitAddition(RemoteSecrets secrets, Duration timeout, Instant modified) {
     }
   }
 
-  private GitServers servers(AddedSource.Git source) throws RemoteException {
+  private GitServers servers(AddSource.Git source) throws RemoteException {
     try {
       var own = new URIish(source.url());
       var keys = GitKeys.only(own, secrets.git(own, true));
@@ -55,7 +55,7 @@ record GitAddition(RemoteSecrets secrets, Duration timeout, Instant modified) {
     }
   }
 
-  private static void verify(AddedSource.Git source, SourceTree tree) throws RemoteException {
+  private static void verify(AddSource.Git source, SourceTree tree) throws RemoteException {
     var commit = tree.revision().orElse("");
     var expected = source.checksum().orElse("");
     if (!commit.startsWith(expected)) {

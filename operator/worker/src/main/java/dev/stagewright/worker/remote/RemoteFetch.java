@@ -1,6 +1,6 @@
 package dev.stagewright.worker.remote;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Workspace;
@@ -53,9 +53,9 @@ public record RemoteFetch(
     try {
       var size =
           switch (addition.source()) {
-            case AddedSource.Http url -> urls.fetch(url, folder);
-            case AddedSource.Git repository -> repositories.fetch(repository, folder);
-            case AddedSource.Local local -> throw new IllegalArgumentException(local.path());
+            case AddSource.Http url -> urls.fetch(url, folder);
+            case AddSource.Git repository -> repositories.fetch(repository, folder);
+            case AddSource.Local local -> throw new IllegalArgumentException(local.path());
           };
       log.say("fetched " + addition.address() + ": " + new ByteCount(size));
       return size;

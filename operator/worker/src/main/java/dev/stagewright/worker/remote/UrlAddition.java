@@ -1,6 +1,6 @@
 package dev.stagewright.worker.remote;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
@@ -15,7 +15,7 @@ record UrlAddition(Downloader downloader) {
   private static final int MODE = 0600;
 
   /** Fetches one into a folder that exists; returns its size. */
-  long fetch(AddedSource.Http source, Path folder)
+  long fetch(AddSource.Http source, Path folder)
       throws RemoteException, IOException, InterruptedException {
     var part = folder.resolve(".download");
     try {
@@ -28,7 +28,7 @@ record UrlAddition(Downloader downloader) {
     }
   }
 
-  private static void verify(AddedSource.Http source, Download download) throws RemoteException {
+  private static void verify(AddSource.Http source, Download download) throws RemoteException {
     var expected = source.checksum().orElse(download.digest());
     if (!expected.equals(download.digest())) {
       throw new RemoteException(
@@ -38,7 +38,7 @@ record UrlAddition(Downloader downloader) {
     }
   }
 
-  private static void write(AddedSource.Http source, Download download, Path folder)
+  private static void write(AddSource.Http source, Download download, Path folder)
       throws IOException {
     var entry =
         TarEntry.file(RawName.of(source.fileName()), download.size())

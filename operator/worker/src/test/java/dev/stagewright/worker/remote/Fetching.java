@@ -2,7 +2,7 @@ package dev.stagewright.worker.remote;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
@@ -47,13 +47,13 @@ final class Fetching {
   }
 
   /** Fetches one source and opens what became of it; to be closed. */
-  IndexedTar fetch(AddedSource source) throws IOException, InterruptedException {
+  IndexedTar fetch(AddSource source) throws IOException, InterruptedException {
     fetchAll(List.of(source));
     return open("r0");
   }
 
   /** Fetches several. */
-  void fetchAll(List<AddedSource> sources) throws IOException, InterruptedException {
+  void fetchAll(List<AddSource> sources) throws IOException, InterruptedException {
     var additions = new ArrayList<Addition>();
     for (var source : sources) {
       var addition = new Addition("r" + additions.size(), source, "web", ADD);
@@ -76,7 +76,7 @@ final class Fetching {
     }
   }
 
-  Failure failureOf(AddedSource source) {
+  Failure failureOf(AddSource source) {
     return catchThrowableOfType(BuildFailedException.class, () -> fetch(source)).failure();
   }
 

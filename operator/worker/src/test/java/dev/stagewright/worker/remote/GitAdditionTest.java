@@ -2,7 +2,7 @@ package dev.stagewright.worker.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.FailureReason;
@@ -62,7 +62,7 @@ class GitAdditionTest {
     repository.commit("second");
 
     var source =
-        new AddedSource.Git(
+        new AddSource.Git(
             server.url("hello"), Optional.of("v1"), Optional.of("src"), true, Optional.empty());
     try (var tar = fetching.fetch(source)) {
       assertThat(paths(tar)).containsExactly("main.c");
@@ -72,7 +72,7 @@ class GitAdditionTest {
   @Test
   void keepsAGitDirectoryThatGitTakes() throws Exception {
     var source =
-        new AddedSource.Git(
+        new AddSource.Git(
             server.url("hello"), Optional.of("main"), Optional.empty(), true, Optional.empty());
     try (var tar = fetching.fetch(source)) {
       var copy = new GitRepository(unpack(tar, folder.resolve("copy")));
@@ -137,8 +137,8 @@ class GitAdditionTest {
         .contains("refuses the token of the build secret GIT_AUTH_TOKEN");
   }
 
-  private AddedSource git(String path, String... checksum) {
-    return new AddedSource.Git(
+  private AddSource git(String path, String... checksum) {
+    return new AddSource.Git(
         server.url(path),
         Optional.empty(),
         Optional.empty(),

@@ -2,7 +2,7 @@ package dev.stagewright.worker.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.dockerfile.eval.AddedSource;
+import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.layers.tar.TarEntry;
@@ -176,8 +176,8 @@ class UrlAdditionTest {
     }
   }
 
-  private AddedSource url(String path, String... checksum) {
-    return new AddedSource.Http(
+  private AddSource url(String path, String... checksum) {
+    return new AddSource.Http(
         server.url(path), path.substring(1), List.of(checksum).stream().findFirst());
   }
 

@@ -5,23 +5,23 @@ import dev.stagewright.dockerfile.expand.Expansion;
 import dev.stagewright.dockerfile.expand.ExpansionException;
 import dev.stagewright.dockerfile.expand.WordExpander;
 import dev.stagewright.dockerfile.instruction.From;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.GoText;
 import dev.stagewright.dockerfile.source.Suggestion;
 import dev.stagewright.dockerfile.stages.GlobalArgs;
-import dev.stagewright.dockerfile.stages.ImageNames;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ImageNameGrammar;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
 /** What FROM names: arguments that are not there, defaults that name no image. */
-public final class BaseImages implements Check {
+public final class BaseImages implements LintCheck {
   private static final Rule UNDEFINED =
       Rule.buildKit(
           "UndefinedArgInFrom",
@@ -87,7 +87,7 @@ public final class BaseImages implements Check {
   private static void checkDefault(
       Dockerfile dockerfile, From from, GlobalArgs defaults, Findings findings) {
     expand(dockerfile, from.image(), defaults)
-        .filter(expansion -> ImageNames.problem(expansion.text()).isPresent())
+        .filter(expansion -> ImageNameGrammar.problem(expansion.text()).isPresent())
         .ifPresent(expansion ->
             findings.add(
                 INVALID_DEFAULT,
@@ -99,7 +99,7 @@ public final class BaseImages implements Check {
 
   private static void checkPlatforms(LintContext context, Findings findings) {
     for (var stage : context.stages()) {
-      if (!(stage.base() instanceof StageBase.Image(var name))) {
+      if (!(stage.base() instanceof ResolvedBase.Image(var name))) {
         continue;
       }
       context

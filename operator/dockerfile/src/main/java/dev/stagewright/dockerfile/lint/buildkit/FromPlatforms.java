@@ -5,8 +5,8 @@ import dev.stagewright.dockerfile.expand.Expansion;
 import dev.stagewright.dockerfile.expand.ExpansionException;
 import dev.stagewright.dockerfile.expand.WordExpander;
 import dev.stagewright.dockerfile.instruction.From;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.DockerfileException;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 
 /** {@code FROM --platform} that says nothing, or says too much. */
-public final class FromPlatforms implements Check {
+public final class FromPlatforms implements LintCheck {
   private static final String TARGET = "TARGETPLATFORM";
   private static final Rule REDUNDANT =
       Rule.buildKit(

@@ -3,8 +3,8 @@ package dev.stagewright.dockerfile.lint.buildkit;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.dockerfile.instruction.Instruction;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.GoPath;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** COPY and ADD of what the ignore file leaves out. */
-public final class IgnoredSources implements Check {
+public final class IgnoredSources implements LintCheck {
   private static final Rule RULE =
       Rule.buildKit(
           "CopyIgnoredFile",

@@ -3,8 +3,8 @@ package dev.stagewright.dockerfile.lint.buildkit;
 import dev.stagewright.dockerfile.instruction.Arg;
 import dev.stagewright.dockerfile.instruction.Env;
 import dev.stagewright.dockerfile.instruction.Instruction;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.GoText;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** ARG and ENV whose names say that they hold a secret. */
-public final class SecretNames implements Check {
+public final class SecretNames implements LintCheck {
   private static final Rule RULE =
       Rule.buildKit(
           "SecretsUsedInArgOrEnv",

@@ -1,8 +1,8 @@
 package dev.stagewright.dockerfile.lint.buildkit;
 
 import dev.stagewright.dockerfile.instruction.From;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.GoText;
@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Names of stages: their case, that of AS, names twice and names that mean something else. */
-public final class StageNames implements Check {
+public final class StageNames implements LintCheck {
   private static final Rule CASING =
       Rule.buildKit(
           "StageNameCasing",

@@ -2,8 +2,8 @@ package dev.stagewright.dockerfile.lint.buildkit;
 
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.instruction.Instruction;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.Suggestion;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Variables that nothing sets. */
-public final class UndefinedVariables implements Check {
+public final class UndefinedVariables implements LintCheck {
   private static final Rule RULE =
       Rule.buildKit(
           "UndefinedVar",

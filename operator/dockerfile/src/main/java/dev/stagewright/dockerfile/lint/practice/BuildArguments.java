@@ -4,8 +4,8 @@ import dev.stagewright.dockerfile.eval.EvaluatedInstruction.Setting;
 import dev.stagewright.dockerfile.instruction.Arg;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.OnBuild;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Build arguments that no ARG takes. */
-public final class BuildArguments implements Check {
+public final class BuildArguments implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "UnusedBuildArgument",

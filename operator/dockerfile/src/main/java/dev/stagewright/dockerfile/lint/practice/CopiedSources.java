@@ -6,8 +6,8 @@ import dev.stagewright.dockerfile.instruction.Copy;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Run;
 import dev.stagewright.dockerfile.instruction.SourcesAndDestination;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Copies of the whole source, and ADD where COPY would do. */
-public final class CopiedSources implements Check {
+public final class CopiedSources implements LintCheck {
   private static final Rule ORDER =
       Rule.practice(
           "SourceBeforeDependencies",

@@ -7,18 +7,18 @@ import dev.stagewright.dockerfile.instruction.CommandLine;
 import dev.stagewright.dockerfile.instruction.Entrypoint;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Run;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the image that comes out runs as, runs, and holds. */
-public final class FinalImage implements Check {
+public final class FinalImage implements LintCheck {
   private static final Rule ROOT =
       Rule.practice(
           "RootUser",
@@ -90,7 +90,8 @@ public final class FinalImage implements Check {
   }
 
   private static void checkTools(EvaluatedStage stage, Findings findings) {
-    if (stage.base() instanceof StageBase.Image(var name) && TOOL_IMAGE.matcher(name).matches()) {
+    if (stage.base() instanceof ResolvedBase.Image(var name)
+        && TOOL_IMAGE.matcher(name).matches()) {
       findings.add(
           TOOLCHAIN, stage.stage().from(), "The final stage is built on the tool image " + name);
     }

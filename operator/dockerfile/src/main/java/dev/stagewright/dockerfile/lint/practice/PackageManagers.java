@@ -1,15 +1,15 @@
 package dev.stagewright.dockerfile.lint.practice;
 
 import dev.stagewright.dockerfile.instruction.Run;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
 import java.util.List;
 
 /** How packages of the distribution are installed. */
-public final class PackageManagers implements Check {
+public final class PackageManagers implements LintCheck {
   private static final Rule UPDATE_ALONE =
       Rule.practice(
           "AptUpdateAlone",

@@ -1,8 +1,8 @@
 package dev.stagewright.dockerfile.lint.practice;
 
 import dev.stagewright.dockerfile.instruction.Instruction;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Secrets in plain text. */
-public final class SecretValues implements Check {
+public final class SecretValues implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "SecretInPlainText",

@@ -1,16 +1,16 @@
 package dev.stagewright.dockerfile.lint.practice;
 
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
 import dev.stagewright.dockerfile.source.GoText;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.List;
 
 /** Base images without a tag, or with one that moves by design. */
-public final class UnpinnedImages implements Check {
+public final class UnpinnedImages implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "UnpinnedBaseImage",
@@ -26,7 +26,7 @@ public final class UnpinnedImages implements Check {
   @Override
   public void run(LintContext context, Findings findings) {
     for (var stage : context.stages()) {
-      if (stage.base() instanceof StageBase.Image(var name) && !isPinned(name)) {
+      if (stage.base() instanceof ResolvedBase.Image(var name) && !isPinned(name)) {
         var what = name.endsWith(":latest") ? " is pinned to latest" : " has no tag";
         findings.add(RULE, stage.stage().from(), "Base image " + GoText.quote(name) + what);
       }

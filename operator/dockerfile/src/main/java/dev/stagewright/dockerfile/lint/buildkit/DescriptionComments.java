@@ -3,9 +3,9 @@ package dev.stagewright.dockerfile.lint.buildkit;
 import dev.stagewright.dockerfile.instruction.Arg;
 import dev.stagewright.dockerfile.instruction.From;
 import dev.stagewright.dockerfile.instruction.Instruction;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.CheckOptions;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Rule.Origin;
@@ -13,7 +13,7 @@ import dev.stagewright.dockerfile.lint.Severity;
 import java.util.List;
 
 /** Comments above FROM and ARG that are meant to describe them. */
-public final class Descriptions implements Check {
+public final class DescriptionComments implements LintCheck {
   private static final Rule RULE =
       new Rule(
           "InvalidDefinitionDescription",

@@ -3,8 +3,8 @@ package dev.stagewright.dockerfile.lint.practice;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction.Copy;
 import dev.stagewright.dockerfile.glob.BadPatternException;
 import dev.stagewright.dockerfile.glob.GlobPattern;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -14,7 +14,7 @@ import dev.stagewright.dockerfile.stages.FileSource;
 import java.util.List;
 
 /** Wildcards that match nothing in the build context; builders say nothing of them. */
-public final class Wildcards implements Check {
+public final class UnmatchedWildcards implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "WildcardWithoutMatch",

@@ -8,18 +8,18 @@ import dev.stagewright.dockerfile.instruction.Entrypoint;
 import dev.stagewright.dockerfile.instruction.Healthcheck;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Shell;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** CMD, ENTRYPOINT, HEALTHCHECK and WORKDIR. */
-public final class Commands implements Check {
+public final class CommandInstructions implements LintCheck {
   private static final Rule JSON =
       Rule.buildKit(
           "JSONArgsRecommended",
@@ -78,7 +78,7 @@ public final class Commands implements Check {
 
   private static void checkWorkdir(
       LintContext context, EvaluatedStage stage, Set<Integer> withWorkdir, Findings findings) {
-    boolean set = stage.base() instanceof StageBase.Stage(int p) && withWorkdir.contains(p);
+    boolean set = stage.base() instanceof ResolvedBase.Stage(int p) && withWorkdir.contains(p);
     for (var instruction : stage.instructions()) {
       if (instruction instanceof EvaluatedInstruction.Workdir workdir) {
         if (!set && !workdir.written().startsWith("/")) {
@@ -121,11 +121,11 @@ public final class Commands implements Check {
 
   private static List<String> inheritedShell(LintContext context, EvaluatedStage stage) {
     return switch (stage.base()) {
-      case StageBase.Stage(int parent) ->
+      case ResolvedBase.Stage(int parent) ->
           context.evaluated(parent).map(p -> p.settings().shell()).orElse(List.of());
-      case StageBase.Image _ ->
+      case ResolvedBase.Image _ ->
           context.rootBase(stage).map(base -> base.settings().shell()).orElse(List.of());
-      case StageBase.Scratch _, StageBase.NamedContext _ -> List.of();
+      case ResolvedBase.Scratch _, ResolvedBase.NamedContext _ -> List.of();
     };
   }
 }

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Durations as Go prints them: {@code 1h0m0s}, {@code 1.5s}, {@code 30ms}. */
-final class GoDurations {
-  private GoDurations() {}
+final class GoDurationFormat {
+  private GoDurationFormat() {}
 
   static String format(Duration duration) {
     if (duration.isZero()) {

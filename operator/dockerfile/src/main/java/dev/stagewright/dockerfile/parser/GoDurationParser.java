@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Durations as Go writes them: {@code 1h30m}, {@code 1.5s}, {@code 300ms}. */
-final class GoDuration {
+final class GoDurationParser {
   private static final Pattern WHOLE =
       Pattern.compile("[-+]?(0|(([0-9]++\\.?[0-9]*+|\\.[0-9]++)(ns|us|µs|μs|ms|s|m|h))++)");
   private static final Pattern PART =
       Pattern.compile("([0-9]++\\.?[0-9]*+|\\.[0-9]++)(ns|us|µs|μs|ms|s|m|h)");
   private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
-  private GoDuration() {}
+  private GoDurationParser() {}
 
   /** The duration; empty where the text is none. */
   static Optional<Duration> parse(String text) {

@@ -1,10 +1,10 @@
 package dev.stagewright.dockerfile.mount;
 
 /** A mount that is written wrongly; the message is BuildKit's. */
-public final class MountException extends RuntimeException {
+public final class MountSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  MountException(String message) {
+  MountSyntaxException(String message) {
     super(message);
   }
 }

@@ -6,27 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Collects the fields of a JSON object, in order; what is absent or empty is left out. */
-final class JsonObject {
+final class JsonFields {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
-  JsonObject with(String name, Object value) {
+  JsonFields with(String name, Object value) {
     fields.put(name, value);
     return this;
   }
 
-  JsonObject withAny(String name, Collection<?> values) {
+  JsonFields withAny(String name, Collection<?> values) {
     if (!values.isEmpty()) {
       fields.put(name, values);
     }
     return this;
   }
 
-  JsonObject withAny(String name, Optional<?> value) {
+  JsonFields withAny(String name, Optional<?> value) {
     value.ifPresent(v -> fields.put(name, v));
     return this;
   }
 
-  JsonObject withTrue(String name, boolean value) {
+  JsonFields withTrue(String name, boolean value) {
     if (value) {
       fields.put(name, true);
     }

@@ -5,14 +5,14 @@ import dev.stagewright.dockerfile.eval.EvaluatedInstruction.Workdir;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Run;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
 import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.dockerfile.source.GoText;
-import dev.stagewright.dockerfile.stages.StageBase;
+import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.Set;
  * COPY and ADD of several sources to a destination that has no slash at its end and that nothing in
  * the Dockerfile shows to be a directory.
  */
-public final class Destinations implements Check {
+public final class CopyDestinations implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "DestinationWithoutSlash",
@@ -78,9 +78,9 @@ public final class Destinations implements Check {
 
   private static Set<String> inherited(EvaluatedStage stage, Map<Integer, Set<String>> byStage) {
     return switch (stage.base()) {
-      case StageBase.Stage(int parent) -> new HashSet<>(byStage.getOrDefault(parent, Set.of()));
-      case StageBase.Scratch _ -> new HashSet<>();
-      case StageBase.Image _, StageBase.NamedContext _ -> new HashSet<>(USUAL);
+      case ResolvedBase.Stage(int parent) -> new HashSet<>(byStage.getOrDefault(parent, Set.of()));
+      case ResolvedBase.Scratch _ -> new HashSet<>();
+      case ResolvedBase.Image _, ResolvedBase.NamedContext _ -> new HashSet<>(USUAL);
     };
   }
 

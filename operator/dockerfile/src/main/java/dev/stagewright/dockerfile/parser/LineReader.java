@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.Position;
 
 /** Walks over the physical lines of a text. */
-final class Lines {
+final class LineReader {
   private static final int LONGEST = 65_535;
   private static final int MOST_BYTES_PER_CHAR = 3;
 
@@ -14,7 +14,7 @@ final class Lines {
   private int end;
   private int following;
 
-  Lines(String text) {
+  LineReader(String text) {
     this.text = text;
     this.following = text.startsWith("\uFEFF") ? 1 : 0;
   }

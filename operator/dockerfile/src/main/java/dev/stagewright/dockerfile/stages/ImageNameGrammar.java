@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What the name of an image may look like, by the grammar of the distribution project. */
-public final class ImageNames {
+public final class ImageNameGrammar {
   private static final int LONGEST = 1024;
   private static final String COMPONENT = "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+";
   private static final String HOST =
@@ -18,7 +18,7 @@ public final class ImageNames {
       Pattern.compile("(?:" + HOST + "/)?" + COMPONENT + "(?:/" + COMPONENT + ")*+" + TAG + DIGEST);
   private static final Pattern BARE_DIGEST = Pattern.compile("[a-f0-9]{64}");
 
-  private ImageNames() {}
+  private ImageNameGrammar() {}
 
   /** What is wrong with a name; empty where nothing is. */
   public static Optional<String> problem(String name) {

@@ -1,23 +1,23 @@
 package dev.stagewright.dockerfile.glob;
 
 /** A part of a pattern. */
-sealed interface Element {
+sealed interface PatternElement {
 
   /** This character. */
-  record Literal(int c) implements Element {}
+  record Literal(int c) implements PatternElement {}
 
   /** {@code ?}: any one character but the slash. */
-  record AnyOne() implements Element {}
+  record AnyOne() implements PatternElement {}
 
   /** {@code *}: any run of characters but the slash. */
-  record AnyRun() implements Element {}
+  record AnyRun() implements PatternElement {}
 
   /** {@code **} at the end: anything. */
-  record Anything() implements Element {}
+  record Anything() implements PatternElement {}
 
   /** {@code **} elsewhere: nothing, or anything that ends with a slash. */
-  record AnyFolders() implements Element {}
+  record AnyFolders() implements PatternElement {}
 
   /** {@code [a-z]}. */
-  record OneOf(CharacterClass characters) implements Element {}
+  record OneOf(CharacterClass characters) implements PatternElement {}
 }

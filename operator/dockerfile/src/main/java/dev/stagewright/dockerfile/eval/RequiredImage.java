@@ -11,7 +11,7 @@ import dev.stagewright.dockerfile.source.Position;
  * @param use what it is needed for
  * @param position of the instruction that names it first
  */
-public record NeededImage(String name, PlatformId platform, Use use, Position position) {
+public record RequiredImage(String name, PlatformId platform, Use use, Position position) {
   /** What an image is needed for. */
   public enum Use {
     /** FROM: a stage is built on it. */

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.lint;
 import java.util.List;
 
 /** Looks for breaches of a few rules. */
-public interface Check {
+public interface LintCheck {
   /** The rules that it looks after. */
   List<Rule> rules();
 

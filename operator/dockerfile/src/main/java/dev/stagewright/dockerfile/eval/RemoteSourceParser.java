@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tells URLs and git repositories from paths among the sources of ADD. */
-final class RemoteSources {
+final class RemoteSourceParser {
   private static final Pattern SCP = Pattern.compile("[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:[^#]*(?:#.*)?");
   private static final Pattern GIT_OVER_HTTP =
       Pattern.compile("https?://[^?#]*\\.git(?:\\?[^#]*)?(?:#.*)?");
@@ -18,7 +18,7 @@ final class RemoteSources {
       Pattern.compile("[a-z0-9]+(?:[.+_-][a-z0-9]+)*:[a-zA-Z0-9=_-]+");
   private static final int SHA256_LENGTH = "sha256:".length() + 64;
 
-  private RemoteSources() {}
+  private RemoteSourceParser() {}
 
   static boolean isGit(String source) {
     return source.startsWith("git://")
@@ -36,16 +36,16 @@ final class RemoteSources {
    *
    * @throws IllegalArgumentException if flags and the URL contradict each other
    */
-  static AddedSource source(
+  static AddSource source(
       String word, Optional<String> checksum, Optional<Boolean> keepGitDirectory) {
     if (isGit(word)) {
       return git(word, checksum, keepGitDirectory);
     }
     if (!isHttp(word)) {
-      return new AddedSource.Local(word);
+      return new AddSource.Local(word);
     }
-    checksum.ifPresent(RemoteSources::checkDigest);
-    return new AddedSource.Http(word, fileName(word), checksum);
+    checksum.ifPresent(RemoteSourceParser::checkDigest);
+    return new AddSource.Http(word, fileName(word), checksum);
   }
 
   private static void checkDigest(String digest) {
@@ -67,7 +67,7 @@ final class RemoteSources {
     return name.isEmpty() || name.equals(".") ? "__unnamed__" : name;
   }
 
-  private static AddedSource git(
+  private static AddSource git(
       String word, Optional<String> checksum, Optional<Boolean> keepGitDirectory) {
     var fragment = after(word, '#').split(":", 2);
     var withoutFragment = before(word, '#');
@@ -83,7 +83,7 @@ final class RemoteSources {
     if (kept.isPresent() && keepGitDirectory.isPresent() && !kept.equals(keepGitDirectory)) {
       throw new IllegalArgumentException("inconsistent keep-git-dir configuration");
     }
-    return new AddedSource.Git(
+    return new AddSource.Git(
         before(withoutFragment, '?'),
         ref,
         directory,

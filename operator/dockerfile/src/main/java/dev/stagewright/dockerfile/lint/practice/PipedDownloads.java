@@ -1,8 +1,8 @@
 package dev.stagewright.dockerfile.lint.practice;
 
 import dev.stagewright.dockerfile.instruction.Run;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Scripts that are run as they come from the network. */
-public final class Downloads implements Check {
+public final class PipedDownloads implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "PipeToShell",

@@ -1,8 +1,8 @@
 package dev.stagewright.dockerfile.lint.practice;
 
 import dev.stagewright.dockerfile.Dockerfile.Directive;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** {@code # syntax=} lines, and build arguments in their place, that name another frontend. */
-public final class Frontends implements Check {
+public final class SyntaxFrontends implements LintCheck {
   private static final String OVERRIDE = "BUILDKIT_SYNTAX";
   private static final Pattern OWN =
       Pattern.compile("((index\\.)?docker\\.io/)?docker/dockerfile(:[^/]*)?(@.*)?");

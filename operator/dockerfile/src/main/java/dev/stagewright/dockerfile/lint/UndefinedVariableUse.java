@@ -10,4 +10,4 @@ import java.util.Set;
  * @param name of the variable
  * @param known names of the variables that are set there
  */
-public record UndefinedUse(Instruction instruction, String name, Set<String> known) {}
+public record UndefinedVariableUse(Instruction instruction, String name, Set<String> known) {}

@@ -2,15 +2,15 @@ package dev.stagewright.dockerfile.lint.buildkit;
 
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction.Setting;
 import dev.stagewright.dockerfile.instruction.Expose;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import java.util.List;
 import java.util.Locale;
 
 /** How EXPOSE names ports. */
-public final class Ports implements Check {
+public final class ExposedPorts implements LintCheck {
   private static final Rule CASING =
       Rule.buildKit(
           "ExposeProtoCasing",

@@ -5,8 +5,8 @@ import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.KeyValue;
 import dev.stagewright.dockerfile.instruction.Label;
 import dev.stagewright.dockerfile.instruction.Maintainer;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.source.Position;
@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** How instructions are written: their case, blank lines within, forms that are out of use. */
-public final class Spelling implements Check {
+public final class InstructionStyle implements LintCheck {
   private static final Rule EMPTY_CONTINUATION =
       Rule.buildKit(
           "NoEmptyContinuation",

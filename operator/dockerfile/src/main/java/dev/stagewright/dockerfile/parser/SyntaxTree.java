@@ -12,13 +12,13 @@ import java.util.List;
  * @param statements at least one; keywords may be unknown
  * @param emptyContinuations last lines of the instructions with a blank line within a continuation
  */
-public record Syntax(
+public record SyntaxTree(
     List<Directive> directives,
     char escape,
     List<Statement> statements,
     List<Integer> emptyContinuations) {
   /** Copies the lists. */
-  public Syntax {
+  public SyntaxTree {
     directives = List.copyOf(directives);
     statements = List.copyOf(statements);
     emptyContinuations = List.copyOf(emptyContinuations);

@@ -3,14 +3,14 @@ package dev.stagewright.dockerfile.eval;
 import java.util.Optional;
 
 /** A source of COPY or ADD. */
-public sealed interface AddedSource {
+public sealed interface AddSource {
 
   /**
    * A path or wildcard.
    *
    * @param path as written, expanded; relative to the root of where files are taken from
    */
-  record Local(String path) implements AddedSource {}
+  record Local(String path) implements AddSource {}
 
   /**
    * A URL of ADD.
@@ -19,7 +19,7 @@ public sealed interface AddedSource {
    * @param fileName what the file is called when the destination is a directory
    * @param checksum digest that its content must have
    */
-  record Http(String url, String fileName, Optional<String> checksum) implements AddedSource {}
+  record Http(String url, String fileName, Optional<String> checksum) implements AddSource {}
 
   /**
    * A git repository of ADD.
@@ -36,5 +36,5 @@ public sealed interface AddedSource {
       Optional<String> directory,
       boolean keepGitDirectory,
       Optional<String> checksum)
-      implements AddedSource {}
+      implements AddSource {}
 }

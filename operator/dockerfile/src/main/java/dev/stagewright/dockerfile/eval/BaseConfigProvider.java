@@ -2,7 +2,7 @@ package dev.stagewright.dockerfile.eval;
 
 /** Looks up the config of base images; evaluation asks once for each image and platform. */
 @FunctionalInterface
-public interface BaseResolver {
+public interface BaseConfigProvider {
   /** The settings of an image that is used as a base. What it throws ends the evaluation. */
-  ImageSettings settings(NeededImage image);
+  ImageSettings settings(RequiredImage image);
 }

@@ -4,8 +4,8 @@ import dev.stagewright.dockerfile.instruction.Add;
 import dev.stagewright.dockerfile.instruction.Copy;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.instruction.Run;
-import dev.stagewright.dockerfile.lint.Check;
 import dev.stagewright.dockerfile.lint.Findings;
+import dev.stagewright.dockerfile.lint.LintCheck;
 import dev.stagewright.dockerfile.lint.LintContext;
 import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Files that one layer brings and a later one takes away. */
-public final class DeletedLater implements Check {
+public final class DeletedInLaterLayer implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "FileDeletedLater",
