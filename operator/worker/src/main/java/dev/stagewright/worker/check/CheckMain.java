@@ -1,10 +1,10 @@
 package dev.stagewright.worker.check;
 
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.PhaseRun;
-import dev.stagewright.worker.QuietLibraries;
+import dev.stagewright.worker.PhasePaths;
+import dev.stagewright.worker.PhaseRunner;
 import java.util.List;
 
 /** The subcommand {@code check}. */
@@ -14,14 +14,14 @@ public final class CheckMain {
   /**
    * Asks the registry.
    *
-   * @param arguments none in a Pod; see {@link Locations#of}
+   * @param arguments none in a Pod; see {@link PhasePaths#of}
    * @return the exit code, of {@link Phase#CHECK}
    */
   public static int run(List<String> arguments) {
-    QuietLibraries.install();
-    var locations = Locations.of(arguments);
+    LibraryLogging.install();
+    var locations = PhasePaths.of(arguments);
     var log = new Log(System.out);
-    return new PhaseRun(Phase.CHECK, locations.terminationLog(), log)
-        .run(() -> new Check(locations, log).run());
+    return new PhaseRunner(Phase.CHECK, locations.terminationLog(), log)
+        .run(() -> new CheckPhase(locations, log).run());
   }
 }

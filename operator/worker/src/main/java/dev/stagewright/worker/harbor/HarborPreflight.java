@@ -52,10 +52,10 @@ public record HarborPreflight(
    */
   public void rest() throws RegistryException {
     if (!isReproducible) {
-      new TagCheck(harbor, destination).mayMove();
+      new TagImmutabilityCheck(harbor, destination).mayMove();
     }
     if (options.isPresent()) {
-      new WishCheck(harbor, options.get()).canBeDone();
+      new HarborCapabilityCheck(harbor, options.get()).canBeDone();
     }
     log.say("Harbor's project " + harbor.projectName() + " has room, and the tags may move");
   }

@@ -61,14 +61,14 @@ record ScanRun(
   }
 
   /** Waits until it is over, or the time is. */
-  ScanEnd await() throws RegistryException, InterruptedException {
+  ScanOutcome await() throws RegistryException, InterruptedException {
     for (var wait = FIRST_PAUSE; ; wait = longer(wait)) {
       var overview = artifact.info().flatMap(this::overview);
       if (overview.filter(ScanOverview::isOver).isPresent()) {
         return ended(overview.get());
       }
       if (!clock.instant().isBefore(deadline)) {
-        return new ScanEnd(overview, Optional.of(late(overview)));
+        return new ScanOutcome(overview, Optional.of(late(overview)));
       }
       pause.of(wait);
     }
@@ -81,11 +81,11 @@ record ScanRun(
     };
   }
 
-  private ScanEnd ended(ScanOverview overview) {
+  private ScanOutcome ended(ScanOverview overview) {
     log.say("Harbor's " + words() + ": " + overview.status());
     return overview.isSuccess()
-        ? new ScanEnd(Optional.of(overview), Optional.empty())
-        : new ScanEnd(
+        ? new ScanOutcome(Optional.of(overview), Optional.empty())
+        : new ScanOutcome(
             Optional.of(overview),
             failed("Harbor could not make the " + words(), "it says " + overview.status()));
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 public final class ImageCatalog implements AutoCloseable {
   private final ImageLookup lookup;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, Future<ResolvedImage>> images = new LinkedHashMap<>();
+  private final Map<String, Future<ImageInfo>> images = new LinkedHashMap<>();
 
   /** A catalog that knows nothing yet; it closes the lookup with itself. */
   public ImageCatalog(ImageLookup lookup) {
@@ -34,7 +34,7 @@ public final class ImageCatalog implements AutoCloseable {
    *
    * @throws BuildFailedException as {@link ImageLookup#find}
    */
-  public ResolvedImage get(ImageUse use) {
+  public ImageInfo get(ImageUse use) {
     try {
       return images.computeIfAbsent(use.name(), _ -> threads.submit(() -> lookup.find(use))).get();
     } catch (ExecutionException e) {

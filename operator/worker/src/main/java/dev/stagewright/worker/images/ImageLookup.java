@@ -11,7 +11,7 @@ public interface ImageLookup extends AutoCloseable {
    *
    * @throws BuildFailedException if it does not exist, is refused, or its registry is unreachable
    */
-  ResolvedImage find(ImageUse use) throws IOException, InterruptedException;
+  ImageInfo find(ImageUse use) throws IOException, InterruptedException;
 
   /** Gives back what it holds. */
   @Override

@@ -24,11 +24,11 @@ public record RegistryLookup(RegistryClient client, Platform platform) implement
   private static final int FEW_ATTEMPTS = 3;
 
   @Override
-  public ResolvedImage find(ImageUse use) {
+  public ImageInfo find(ImageUse use) {
     var reference = client.rewritten(reference(use));
     try {
       var found = resolve(reference);
-      return new ResolvedImage(
+      return new ImageInfo(
           use.name(),
           reference.pinned(found.descriptor().digest()),
           found.location(),

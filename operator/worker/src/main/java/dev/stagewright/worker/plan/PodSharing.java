@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param target id of the stage that is the image
  * @param requests say which stages want Pods that differ
  */
-record PodSharing(String target, StageRequests requests) {
+record PodSharing(String target, StageSettings requests) {
   private static final int NO_LAYER = -1;
 
   /** The same stages, those without a Pod of their own inside the ones that they share it with. */

@@ -11,7 +11,7 @@ import dev.stagewright.protocol.FailureReason;
  * @param stage its name
  * @param places gives positions
  */
-record StageFailures(String stage, Places places) {
+record StageFailures(String stage, Positions places) {
 
   /** Stages cannot do what the instruction asks for. */
   BuildFailedException unsupported(EvaluatedInstruction at, String what) {

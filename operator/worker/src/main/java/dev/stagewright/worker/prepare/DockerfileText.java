@@ -6,8 +6,8 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.source.DockerfileNames;
+import dev.stagewright.worker.source.SourceTextFiles;
 import dev.stagewright.worker.source.SourceTree;
-import dev.stagewright.worker.source.TextFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,21 +30,21 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
    * @throws BuildFailedException if the source has no such file, or the ignore file has a mistake
    */
   static DockerfileText read(SourceTree source, Optional<String> wanted) throws IOException {
-    var files = new TextFiles(source);
-    TextFiles.Result first = new TextFiles.Result.Missing();
+    var files = new SourceTextFiles(source);
+    SourceTextFiles.Result first = new SourceTextFiles.Result.Missing();
     for (var path : wanted.map(List::of).orElse(DockerfileNames.DEFAULTS)) {
       var result = files.find(path);
-      if (result instanceof TextFiles.Result.Found(var text)) {
+      if (result instanceof SourceTextFiles.Result.Found(var text)) {
         return new DockerfileText(path, text, ignore(files, path));
       }
-      if (first instanceof TextFiles.Result.Missing) {
+      if (first instanceof SourceTextFiles.Result.Missing) {
         first = result;
       }
     }
-    throw new NoDockerfile(source, wanted).because(first);
+    throw new MissingDockerfile(source, wanted).because(first);
   }
 
-  private static Optional<IgnoreRules> ignore(TextFiles files, String dockerfile)
+  private static Optional<IgnoreRules> ignore(SourceTextFiles files, String dockerfile)
       throws IOException {
     for (var path : List.of(dockerfile + IGNORE, IGNORE)) {
       var text = files.read(path);

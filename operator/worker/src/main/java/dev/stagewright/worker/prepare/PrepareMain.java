@@ -2,10 +2,10 @@ package dev.stagewright.worker.prepare;
 
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.PhaseRun;
-import dev.stagewright.worker.QuietLibraries;
+import dev.stagewright.worker.PhasePaths;
+import dev.stagewright.worker.PhaseRunner;
 import dev.stagewright.worker.images.ImageLookup;
 import dev.stagewright.worker.images.RegistryLookup;
 import dev.stagewright.worker.registries.Clients;
@@ -20,23 +20,23 @@ public final class PrepareMain {
   /**
    * Prepares a build.
    *
-   * @param arguments none in a Pod; see {@link Locations#of}
+   * @param arguments none in a Pod; see {@link PhasePaths#of}
    * @return the exit code, of {@link Phase#PREPARE}
    */
   public static int run(List<String> arguments) {
-    QuietLibraries.install();
-    var locations = Locations.of(arguments);
+    LibraryLogging.install();
+    var locations = PhasePaths.of(arguments);
     var log = new Log(System.out);
-    return new PhaseRun(Phase.PREPARE, locations.terminationLog(), log)
+    return new PhaseRunner(Phase.PREPARE, locations.terminationLog(), log)
         .run(() -> preparation(locations, log).run());
   }
 
-  private static Preparation preparation(Locations locations, Log log) {
-    return new Preparation(
+  private static PreparePhase preparation(PhasePaths locations, Log log) {
+    return new PreparePhase(
         locations, request -> lookup(locations, request), InstantSource.system(), log);
   }
 
-  private static ImageLookup lookup(Locations locations, BuildRequest request) throws IOException {
+  private static ImageLookup lookup(PhasePaths locations, BuildRequest request) throws IOException {
     var client = Clients.of(locations).openForReading(request);
     return new RegistryLookup(client, request.platform());
   }

@@ -60,14 +60,14 @@ record SandboxNeeds(Path workspace) {
 
   private Optional<String> need(Step step) throws IOException {
     return switch (step) {
-      case Step.Run run -> user(run.user()).or(() -> LargeIds.in(text(run)));
+      case Step.Run run -> user(run.user()).or(() -> LargeIdScan.in(text(run)));
       case Step.Workdir workdir -> user(workdir.user());
       case Step.Copy copy -> copy(copy);
     };
   }
 
   private static Optional<String> user(String user) {
-    return Optional.of(user).filter(LargeIds::isBeyond).map(it -> "USER " + it);
+    return Optional.of(user).filter(LargeIdScan::isBeyond).map(it -> "USER " + it);
   }
 
   private static String text(Step.Run run) {
@@ -78,12 +78,12 @@ record SandboxNeeds(Path workspace) {
   }
 
   private Optional<String> copy(Step.Copy copy) throws IOException {
-    var owner = copy.chown().filter(LargeIds::isBeyond).map(it -> "--chown=" + it);
+    var owner = copy.chown().filter(LargeIdScan::isBeyond).map(it -> "--chown=" + it);
     if (owner.isPresent() || !unpacks(copy)) {
       return owner;
     }
     try (var sources = new Prepared()) {
-      return new ArchiveSurvey(sources, LargeIds.COUNT).find(copy);
+      return new ArchiveSurvey(sources, LargeIdScan.COUNT).find(copy);
     }
   }
 

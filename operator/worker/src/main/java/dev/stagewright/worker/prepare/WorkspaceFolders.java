@@ -2,8 +2,8 @@ package dev.stagewright.worker.prepare;
 
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Workspace;
-import dev.stagewright.worker.FolderTree;
-import dev.stagewright.worker.plan.Addition;
+import dev.stagewright.worker.DirectoryTree;
+import dev.stagewright.worker.plan.RemoteSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +22,9 @@ record WorkspaceFolders(Path workspace) {
    * Makes them, empty but for caches: what an earlier try left on the workspace must not pass for
    * new.
    */
-  void create(BuildPlan plan, List<Addition> additions) throws IOException {
+  void create(BuildPlan plan, List<RemoteSource> additions) throws IOException {
     for (var name : List.of(Workspace.CONTEXT, Workspace.STAGES, Workspace.REMOTES)) {
-      new FolderTree(workspace.resolve(name)).delete();
+      new DirectoryTree(workspace.resolve(name)).delete();
       create(name);
     }
     create(Workspace.CACHE);

@@ -6,7 +6,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.harbor.HarborFinder;
-import dev.stagewright.worker.harbor.HarborWork;
+import dev.stagewright.worker.harbor.HarborPostPush;
 import dev.stagewright.worker.registries.DestinationClients;
 import dev.stagewright.worker.registries.RegistryFailures;
 import java.time.InstantSource;
@@ -23,22 +23,22 @@ import java.util.Optional;
  */
 record HarborStep(
     DestinationClients clients, BuildRequest.Output output, InstantSource clock, Log log) {
-  private static final HarborWork.Result NOTHING =
-      new HarborWork.Result(Optional.empty(), Optional.empty());
+  private static final HarborPostPush.Result NOTHING =
+      new HarborPostPush.Result(Optional.empty(), Optional.empty());
 
   /**
    * Has it done, at the first destination.
    *
    * @throws BuildFailedException if Harbor refuses something, or cannot be reached
    */
-  HarborWork.Result run(AssembledImage image) throws InterruptedException {
+  HarborPostPush.Result run(AssembledImage image) throws InterruptedException {
     if (output.harbor().isEmpty()) {
       return NOTHING;
     }
     var repository = ImageReference.parse(output.destinations().getFirst().repository());
     try {
       var harbor = new HarborFinder(clients.harborOf(repository), repository).require();
-      return new HarborWork(
+      return new HarborPostPush(
               harbor,
               output.harbor().get(),
               image.manifest().descriptor().digest(),

@@ -1,10 +1,10 @@
 package dev.stagewright.worker.push;
 
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.PhaseRun;
-import dev.stagewright.worker.QuietLibraries;
+import dev.stagewright.worker.PhasePaths;
+import dev.stagewright.worker.PhaseRunner;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,14 +15,14 @@ public final class PushMain {
   /**
    * Pushes an image.
    *
-   * @param arguments none in a Pod; see {@link Locations#of}
+   * @param arguments none in a Pod; see {@link PhasePaths#of}
    * @return the exit code, of {@link Phase#PUSH}
    */
   public static int run(List<String> arguments) {
-    QuietLibraries.install();
-    var locations = Locations.of(arguments);
+    LibraryLogging.install();
+    var locations = PhasePaths.of(arguments);
     var log = new Log(System.out);
-    return new PhaseRun(Phase.PUSH, locations.terminationLog(), log)
-        .run(() -> new Push(locations, InstantSource.system(), log).run());
+    return new PhaseRunner(Phase.PUSH, locations.terminationLog(), log)
+        .run(() -> new PushPhase(locations, InstantSource.system(), log).run());
   }
 }

@@ -15,7 +15,7 @@ import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.auth.MalformedCredentialsException;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.tls.MalformedPemException;
-import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.PhasePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
   }
 
   /** For a phase that finds things here. */
-  public static Clients of(Locations locations) {
+  public static Clients of(PhasePaths locations) {
     return new Clients(locations.registryCredentials(), locations.registryTls(), System.getenv());
   }
 

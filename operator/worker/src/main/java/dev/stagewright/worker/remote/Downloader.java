@@ -29,9 +29,9 @@ final class Downloader implements AutoCloseable {
   private final HttpTransport transport;
   private final RedirectingTransport redirecting;
   private final RemoteSecrets secrets;
-  private final Patience patience;
+  private final RetryPolicy patience;
 
-  Downloader(RemoteSecrets secrets, Patience patience) {
+  Downloader(RemoteSecrets secrets, RetryPolicy patience) {
     this.secrets = secrets;
     this.patience = patience;
     this.transport = new HttpTransport(patience.timeouts());

@@ -5,7 +5,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.source.git.GitCredentials;
 import dev.stagewright.worker.source.git.GitSource;
 import dev.stagewright.worker.source.git.KeepGitDirectory;
@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param locations where volumes, credentials and the workspace are
  */
-public record Sources(Locations locations) {
+public record Sources(PhasePaths locations) {
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
   /**

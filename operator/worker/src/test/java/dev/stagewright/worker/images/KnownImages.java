@@ -33,7 +33,7 @@ public record KnownImages(Map<String, ContainerConfig> configs) implements Image
   }
 
   @Override
-  public ResolvedImage find(ImageUse use) {
+  public ImageInfo find(ImageUse use) {
     var config = configs.get(use.name());
     if (config == null) {
       throw new BuildFailedException(
@@ -57,11 +57,11 @@ public record KnownImages(Map<String, ContainerConfig> configs) implements Image
         new Descriptor(MediaTypes.LAYER_GZIP, digest(name), name.length()), digest(name + " diff"));
   }
 
-  private static ResolvedImage image(String name, ContainerConfig config) {
+  private static ImageInfo image(String name, ContainerConfig config) {
     var pinned = pinned(name);
     var history =
         new History(Optional.empty(), Optional.of(name), Optional.empty(), Optional.empty(), false);
-    return new ResolvedImage(
+    return new ImageInfo(
         name,
         pinned,
         pinned,

@@ -67,7 +67,7 @@ record Planning(
             stages,
             sharedPods);
     try (var catalog = new ImageCatalog(images)) {
-      return new DockerfileReading(
+      return new DockerfilePlanner(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
           .plan(Optional.empty(), List.of())
           .plan();

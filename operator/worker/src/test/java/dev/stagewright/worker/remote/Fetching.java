@@ -10,7 +10,7 @@ import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.plan.Addition;
+import dev.stagewright.worker.plan.RemoteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,8 +27,8 @@ final class Fetching {
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   static final InstructionPosition ADD = new InstructionPosition("Dockerfile", 2, "ADD …");
 
-  private static final Patience PATIENCE =
-      new Patience(
+  private static final RetryPolicy PATIENCE =
+      new RetryPolicy(
           new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
           3,
           Duration.ofMillis(5));
@@ -54,14 +54,14 @@ final class Fetching {
 
   /** Fetches several. */
   void fetchAll(List<AddSource> sources) throws IOException, InterruptedException {
-    var additions = new ArrayList<Addition>();
+    var additions = new ArrayList<RemoteSource>();
     for (var source : sources) {
-      var addition = new Addition("r" + additions.size(), source, "web", ADD);
+      var addition = new RemoteSource("r" + additions.size(), source, "web", ADD);
       Files.createDirectories(folder.resolve(Workspace.remote(addition.id())));
       additions.add(addition);
     }
     var out = new Log(new PrintStream(log, true, StandardCharsets.UTF_8));
-    new RemoteFetch(folder, folder.resolve("secrets"), PATIENCE, NOW, out).fetch(additions);
+    new RemoteSourceFetcher(folder, folder.resolve("secrets"), PATIENCE, NOW, out).fetch(additions);
   }
 
   IndexedTar open(String id) throws IOException {

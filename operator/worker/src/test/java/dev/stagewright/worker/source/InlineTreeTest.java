@@ -32,8 +32,8 @@ class InlineTreeTest {
   void takesTheDockerfileInPlaceOfAFileOfItsPath() throws Exception {
     var tree = InlineTree.of(Map.of("build/D", "old", "a", "x"), "build/D", "new");
 
-    assertThat(new TextFiles(tree).read("build/D")).contains("new");
-    assertThat(new TextFiles(tree).read("a")).contains("x");
+    assertThat(new SourceTextFiles(tree).read("build/D")).contains("new");
+    assertThat(new SourceTextFiles(tree).read("a")).contains("x");
   }
 
   @Test

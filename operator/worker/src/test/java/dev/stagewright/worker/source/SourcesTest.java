@@ -7,7 +7,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.worker.Locations;
+import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.source.git.GitRepository;
 import dev.stagewright.worker.source.git.GitServer;
 import java.io.IOException;
@@ -69,7 +69,7 @@ class SourcesTest {
             BuildRequest.Provisions.NONE,
             List.of());
     return new Sources(
-            Locations.of(
+            PhasePaths.of(
                 List.of(
                     "--workspace", folder.resolve("workspace").toString(),
                     "--source", folder.resolve("source").toString(),

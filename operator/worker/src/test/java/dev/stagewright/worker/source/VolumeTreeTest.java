@@ -141,8 +141,8 @@ class VolumeTreeTest {
     Files.writeString(Files.createDirectory(volume.resolve("etc")).resolve("passwd"), "ours");
     Files.createSymbolicLink(volume.resolve("link"), Path.of("/etc"));
 
-    assertThat(new TextFiles(VolumeTree.open(volume)).read("link/passwd")).contains("ours");
-    assertThat(new TextFiles(VolumeTree.open(volume)).read("link/hosts")).isEmpty();
+    assertThat(new SourceTextFiles(VolumeTree.open(volume)).read("link/passwd")).contains("ours");
+    assertThat(new SourceTextFiles(VolumeTree.open(volume)).read("link/hosts")).isEmpty();
   }
 
   private IndexedTar write(String... ignored) throws IOException {

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.source.git;
 
-import dev.stagewright.worker.FolderTree;
+import dev.stagewright.worker.DirectoryTree;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record GitClone(
     String url,
     Optional<String> asked,
     Repository repository,
-    FolderTree folder,
+    DirectoryTree folder,
     RevCommit commit,
     Optional<String> ref)
     implements Closeable {

@@ -22,7 +22,7 @@ import org.eclipse.jgit.internal.JGitText;
  * @param authenticated whether credentials were sent
  * @param help what to tell users whose credentials do not do
  */
-record GitFailures(String url, boolean authenticated, CredentialHelp help) {
+record GitFailures(String url, boolean authenticated, CredentialHint help) {
   /** To a page that is not the same request elsewhere; what follows ? may be a secret. */
   private static final Pattern REDIRECT =
       Pattern.compile("redirect \\S+ -> ([^\\s?]+)\\S* not allowed");

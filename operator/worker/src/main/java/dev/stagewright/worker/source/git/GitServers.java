@@ -3,7 +3,7 @@ package dev.stagewright.worker.source.git;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.worker.FolderTree;
+import dev.stagewright.worker.DirectoryTree;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.eclipse.jgit.transport.URIish;
  * @param help what to tell users whose credentials do not do
  * @param timeout of connecting, and of each wait for a server's next bytes
  */
-public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
+public record GitServers(GitKeys keys, CredentialHint help, Duration timeout) {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Pattern LONG_ID = Pattern.compile("[0-9a-fA-F]{41,}");
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-fA-F]{1,3}");
@@ -52,8 +52,8 @@ public record GitServers(GitKeys keys, CredentialHelp help, Duration timeout) {
     var url = server.setUser(null).setPass(null).toString();
     var credentials = keys.to(server);
     var failures = new GitFailures(url, credentials.isPresent(), help);
-    HermeticReader.install();
-    var folder = new FolderTree(scratch);
+    IsolatedSystemReader.install();
+    var folder = new DirectoryTree(scratch);
     folder.createEmpty();
     try {
       var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();

@@ -26,8 +26,8 @@ public record GitSource(
     Optional<GitCredentials> credentials,
     Path scratch,
     Duration timeout) {
-  private static final CredentialHelp HELP =
-      new CredentialHelp(
+  private static final CredentialHint HELP =
+      new CredentialHint(
           "the credentials of spec.source.git.credentials",
           "name a kubernetes.io/basic-auth Secret in spec.source.git.credentials");
   private static final Set<String> SCHEMES = Set.of("http", "https");
@@ -44,7 +44,9 @@ public record GitSource(
     var form = keepDotGit ? GitServers.Form.DOT_GIT : GitServers.Form.BARE;
     var clone = servers.fetch(request.url(), request.revision(), scratch, form);
     var files = GitTree.open(clone, request.directory(), servers);
-    return keepDotGit ? new KeptDotGit(files, DotGit.checkOut(clone, files.modified())) : files;
+    return keepDotGit
+        ? new SourceWithGitDirectory(files, GitDirectory.checkOut(clone, files.modified()))
+        : files;
   }
 
   private URIish server() {

@@ -11,10 +11,10 @@ import java.util.Optional;
 /** A commit's files as git checks them out: as new, and where asked for with {@code .git}. */
 public final class GitWorkTree implements SourceTree {
   private final SourceTree files;
-  private final Optional<DotGit> dotGit;
+  private final Optional<GitDirectory> dotGit;
   private final Instant modified;
 
-  private GitWorkTree(SourceTree files, Optional<DotGit> dotGit, Instant modified) {
+  private GitWorkTree(SourceTree files, Optional<GitDirectory> dotGit, Instant modified) {
     this.files = files;
     this.dotGit = dotGit;
     this.modified = modified;
@@ -47,7 +47,8 @@ public final class GitWorkTree implements SourceTree {
     var keep = request.keepGitDirectory() && request.directory().isEmpty();
     var form = keep ? GitServers.Form.DOT_GIT : GitServers.Form.BARE;
     var clone = servers.fetch(request.url(), request.revision(), scratch, form);
-    var dotGit = keep ? Optional.of(DotGit.checkOut(clone, modified)) : Optional.<DotGit>empty();
+    var dotGit =
+        keep ? Optional.of(GitDirectory.checkOut(clone, modified)) : Optional.<GitDirectory>empty();
     return new GitWorkTree(GitTree.open(clone, request.directory(), servers), dotGit, modified);
   }
 

@@ -1,0 +1,49 @@
+package dev.stagewright.worker.plan;
+
+import dev.stagewright.dockerfile.eval.EvaluatedStage;
+import dev.stagewright.dockerfile.eval.Evaluation;
+import dev.stagewright.dockerfile.stages.ResolvedBase.Image;
+import dev.stagewright.dockerfile.stages.ResolvedBase.NamedContext;
+import dev.stagewright.dockerfile.stages.ResolvedBase.Scratch;
+import dev.stagewright.dockerfile.stages.ResolvedBase.Stage;
+import dev.stagewright.layers.oci.ImageConfig;
+import dev.stagewright.layers.oci.Platform;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.worker.images.ImageInfo;
+import java.util.function.Function;
+
+/**
+ * What stages are built on.
+ *
+ * @param evaluation all that the target needs
+ * @param images by name as the Dockerfile has it
+ * @param platform what is built
+ */
+record BaseResolver(Evaluation evaluation, Function<String, ImageInfo> images, Platform platform) {
+
+  /** What a stage starts from. */
+  StageBase of(EvaluatedStage stage) {
+    return switch (stage.base()) {
+      case Scratch() -> new StageBase.Scratch();
+      case Stage(var parent) -> new StageBase.Stage(evaluation.stage(parent).id());
+      case Image(var name) -> images.apply(name).base();
+      case NamedContext(var name) ->
+          throw new IllegalStateException("no named contexts were given, but there is " + name);
+    };
+  }
+
+  /** The config of the image that a stage's chain of stages begins with. */
+  ImageConfig rootConfig(EvaluatedStage stage) {
+    return switch (stage.base()) {
+      case Stage(var parent) -> rootConfig(evaluation.stage(parent));
+      case Image(var name) -> images.apply(name).config();
+      case Scratch(), NamedContext(_) -> ImageConfig.scratch(platform);
+    };
+  }
+
+  /** Whether another stage is built on this one. */
+  boolean isBase(EvaluatedStage stage) {
+    var asBase = new Stage(stage.index());
+    return evaluation.stages().stream().anyMatch(other -> other.base().equals(asBase));
+  }
+}

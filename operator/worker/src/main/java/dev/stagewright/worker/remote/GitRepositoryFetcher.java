@@ -1,0 +1,76 @@
+package dev.stagewright.worker.remote;
+
+import dev.stagewright.dockerfile.eval.AddSource;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.context.ContextWriter;
+import dev.stagewright.worker.source.SourceTree;
+import dev.stagewright.worker.source.git.CredentialHint;
+import dev.stagewright.worker.source.git.GitKeys;
+import dev.stagewright.worker.source.git.GitServers;
+import dev.stagewright.worker.source.git.GitWorkTree;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.eclipse.jgit.transport.URIish;
+
+/**
+ * Fetches git repositories of ADD: each becomes a tar of the files that are added.
+ *
+ * @param secrets by which it authenticates itself
+ * @param timeout of connecting, and of each wait for a server's next bytes
+ * @param modified the time of every file
+ */
+record GitRepositoryFetcher(RemoteSecrets secrets, Duration timeout, Instant modified) {
+
+  /** Fetches one into a folder that exists; returns the size of its files. */
+  long fetch(AddSource.Git source, Path folder) throws RemoteException, IOException {
+    var wanted =
+        new GitWorkTree.Request(
+            source.url(), source.ref(), source.directory(), source.keepGitDirectory());
+    try (var tree =
+        GitWorkTree.fetch(wanted, servers(source), folder.resolve(".git-fetch"), modified)) {
+      verify(source, tree);
+      return new ContextWriter(_ -> false).write(tree, folder).bytes();
+    } catch (BuildFailedException e) {
+      throw new RemoteException(reason(e), e.failure().message(), e);
+    }
+  }
+
+  private GitServers servers(AddSource.Git source) throws RemoteException {
+    try {
+      var own = new URIish(source.url());
+      var keys = GitKeys.only(own, secrets.git(own, true));
+      var help =
+          new CredentialHint(
+              "the token of the build secret GIT_AUTH_TOKEN",
+              "provide a token as the build secret GIT_AUTH_TOKEN." + own.getHost());
+      return new GitServers(
+          server -> keys.to(server).or(() -> secrets.git(server, false)), help, timeout);
+    } catch (URISyntaxException e) {
+      throw new RemoteException(
+          FailureReason.RemoteNotFound, "the address of a git repository is no URL", e);
+    }
+  }
+
+  private static void verify(AddSource.Git source, SourceTree tree) throws RemoteException {
+    var commit = tree.revision().orElse("");
+    var expected = source.checksum().orElse("");
+    if (!commit.startsWith(expected)) {
+      throw new RemoteException(
+          FailureReason.ChecksumMismatch,
+          "expected checksum to match %s, got %s in %s"
+              .formatted(expected, commit, tree.description()));
+    }
+  }
+
+  private static FailureReason reason(BuildFailedException failed) {
+    return switch (failed.failure().reason().fault()) {
+      case USER -> FailureReason.RemoteNotFound;
+      case INFRASTRUCTURE -> FailureReason.RemoteUnavailable;
+      case INTERNAL -> FailureReason.Internal;
+    };
+  }
+}
