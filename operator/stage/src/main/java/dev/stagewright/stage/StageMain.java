@@ -9,7 +9,7 @@ import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.TerminationMessage;
 import dev.stagewright.stage.linux.ContainerRestrictions;
-import dev.stagewright.stage.linux.OwnProcess;
+import dev.stagewright.stage.linux.ProcessVisibility;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -28,7 +28,7 @@ public final class StageMain {
 
   /** See {@code StageOptions} for the arguments: the stage's id, then paths for tests. */
   public static void main(String[] arguments) {
-    OwnProcess.hideArguments();
+    ProcessVisibility.hideArguments();
     var exitCode = run(new StageLog(new FileOutputStream(FileDescriptor.out)), arguments);
     // System.exit loads the JDK's logging, which a stage that went well need not pay for.
     if (exitCode != 0) {

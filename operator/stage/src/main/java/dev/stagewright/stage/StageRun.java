@@ -35,7 +35,7 @@ final class StageRun {
   private final BuildPlan plan;
   private final StagePlan stage;
   private final StageLog log;
-  private final OtherStages others;
+  private final StageAwaiter others;
   private final List<StageResult.Layer> layers = new ArrayList<>();
 
   private StageRun(StageOptions options, BuildPlan plan, StageLog log) {
@@ -43,7 +43,7 @@ final class StageRun {
     this.plan = plan;
     this.stage = plan.stage(options.stage());
     this.log = log;
-    this.others = new OtherStages(plan, options.stages(), log);
+    this.others = new StageAwaiter(plan, options.stages(), log);
   }
 
   /** Runs it all; what it leaves is then complete on the workspace. */
@@ -56,7 +56,7 @@ final class StageRun {
 
   private Termination.Staged run(Sandbox sandbox) throws IOException {
     var sources = new StageSources(plan, options.context(), options.remotes(), others);
-    var tools = new StepTools(sandbox, sources, options.mounts(), log);
+    var tools = new StepContext(sandbox, sources, options.mounts(), log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
     var readyMillis = new Processes().ageMillis();
 
@@ -71,7 +71,7 @@ final class StageRun {
       if (member.equals(first)) {
         prepareBase(sandbox);
       }
-      execute(member, new Steps(member.name(), tools), sandbox);
+      execute(member, new StepExecutor(member.name(), tools), sandbox);
     }
     var result = publish(new StageResult(stage.id(), List.copyOf(layers), export(sandbox)));
     return staged(result, sandbox.kind(), readyMillis);
@@ -110,7 +110,8 @@ final class StageRun {
     }
   }
 
-  private void execute(StagePlan.Member member, Steps steps, Sandbox sandbox) throws IOException {
+  private void execute(StagePlan.Member member, StepExecutor steps, Sandbox sandbox)
+      throws IOException {
     for (var i = 0; i < member.steps(); i++) {
       var index = member.firstStep() + i;
       var step = stage.steps().get(index);

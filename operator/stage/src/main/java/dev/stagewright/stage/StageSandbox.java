@@ -8,7 +8,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import dev.stagewright.stage.sandbox.InPlaceSandbox;
@@ -16,7 +16,7 @@ import dev.stagewright.stage.sandbox.PrivateMounts;
 import dev.stagewright.stage.sandbox.Sandbox;
 import dev.stagewright.stage.sandbox.SandboxChoice;
 import dev.stagewright.stage.sandbox.SandboxMount;
-import dev.stagewright.stage.sandbox.UnavailableException;
+import dev.stagewright.stage.sandbox.SandboxUnavailableException;
 import dev.stagewright.stage.sandbox.UserNamespaceSandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ final class StageSandbox {
     var choice = new SandboxChoice(this::inPlace, this::userNamespace, stage.needsPrivileges());
     try {
       return choice.open(options.sandbox(), log::line);
-    } catch (UnavailableException e) {
+    } catch (SandboxUnavailableException e) {
       throw new BuildFailedException(
           Failure.at(
               FailureReason.SandboxUnavailable,
@@ -90,7 +90,7 @@ final class StageSandbox {
       if (origin(stage.base()) instanceof StageBase.Scratch) {
         // The container is of our own image, and the runtime runs from the volume.
         try (var root = RootFileSystem.open(options.root())) {
-          new EntryMaker(root).remove(RootedPath.clean(Mounts.IMAGE_FOLDER));
+          new FileCreator(root).remove(RootedPath.clean(Mounts.IMAGE_FOLDER));
         }
       }
     }

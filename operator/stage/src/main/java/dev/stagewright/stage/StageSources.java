@@ -17,10 +17,10 @@ final class StageSources implements CopySources {
   private final BuildPlan plan;
   private final Path context;
   private final Path remotes;
-  private final OtherStages others;
+  private final StageAwaiter others;
   private final Map<Path, IndexedTar> opened = new HashMap<>();
 
-  StageSources(BuildPlan plan, Path context, Path remotes, OtherStages others) {
+  StageSources(BuildPlan plan, Path context, Path remotes, StageAwaiter others) {
     this.plan = plan;
     this.context = context;
     this.remotes = remotes;

@@ -6,7 +6,7 @@ import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.users.Owner;
-import dev.stagewright.stage.users.Users;
+import dev.stagewright.stage.users.UserLookup;
 import java.io.IOException;
 
 /** Executes WORKDIR: makes the directory and those above it, where they are missing. */
@@ -19,6 +19,6 @@ final class WorkdirInstruction {
 
   /** As in BuildKit, USER is read as --chown would be, and one that nobody knows is root here. */
   private static Owner owner(Step.Workdir step, RootFileSystem files) throws IOException {
-    return new Users(files).owner(step.user()).owner();
+    return new UserLookup(files).owner(step.user()).owner();
   }
 }

@@ -8,7 +8,7 @@ import dev.stagewright.stage.details.DetailsReader;
 import dev.stagewright.stage.details.FileDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.files.ArchiveExtractor;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
@@ -28,12 +28,12 @@ final class LayerApplier {
 
   private final RootFileSystem files;
   private final Exclusions excluded;
-  private final EntryMaker maker;
+  private final FileCreator maker;
 
   LayerApplier(RootFileSystem files, Exclusions excluded) {
     this.files = files;
     this.excluded = excluded;
-    this.maker = new EntryMaker(files);
+    this.maker = new FileCreator(files);
   }
 
   /**

@@ -18,7 +18,7 @@ final class ArchiveContent extends FilterInputStream {
     try {
       return super.read();
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableException(e);
+      throw new UnreadableArchiveException(e);
     }
   }
 
@@ -27,7 +27,7 @@ final class ArchiveContent extends FilterInputStream {
     try {
       return super.read(bytes, offset, length);
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableException(e);
+      throw new UnreadableArchiveException(e);
     }
   }
 
@@ -36,7 +36,7 @@ final class ArchiveContent extends FilterInputStream {
     try {
       return super.skip(count);
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableException(e);
+      throw new UnreadableArchiveException(e);
     }
   }
 }

@@ -32,7 +32,7 @@ public final class ArchiveSurvey {
   /** The first thing of that kind, as a clause; empty where there is none, or no archive. */
   public Optional<String> find(Step.Copy step) throws IOException {
     try {
-      for (var copied : new AllSources(sources, step).find()) {
+      for (var copied : new CopySourceFinder(sources, step).find()) {
         if (copied.unpack() && copied.match().entry().type() == TarEntry.Type.FILE) {
           var found = find(copied, step.chown().isPresent());
           if (found.isPresent()) {
@@ -46,7 +46,7 @@ public final class ArchiveSurvey {
     }
   }
 
-  private Optional<String> find(Copied copied, boolean owned) throws IOException {
+  private Optional<String> find(SelectedSource copied, boolean owned) throws IOException {
     var path = copied.match().entry().name();
     try (var archive =
         new TarReader(new ArchiveContent(ArchiveFormat.decompress(copied.tree().content(path))))) {

@@ -7,7 +7,7 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.users.Owner;
-import dev.stagewright.stage.users.Users;
+import dev.stagewright.stage.users.UserLookup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class CopyInstruction {
         step.link()
             ? new LinkedPlacement(files, parentMode, parentOwner)
             : new MergingPlacement(files, parentMode, parentOwner);
-    var destination = new Destination(RawName.of(step.destination()), placement);
+    var destination = new CopyDestination(RawName.of(step.destination()), placement);
     copySources(step, files, rules, placement, destination);
     for (var file : step.files()) {
       new InlineFiles(files, placement, rules).copy(file, destination);
@@ -57,13 +57,13 @@ public final class CopyInstruction {
       RootFileSystem files,
       CopyRules rules,
       Placement placement,
-      Destination destination)
+      CopyDestination destination)
       throws IOException, CopyException {
-    var all = new AllSources(sources, step).find();
+    var all = new CopySourceFinder(sources, step).find();
     for (var copied : all) {
       var tree = copied.tree();
       if (copied.unpack()
-          && new Unpacking(tree, files, rules).unpack(copied.match(), destination)) {
+          && new ArchiveUnpacker(tree, files, rules).unpack(copied.match(), destination)) {
         continue;
       }
       var copier = new TreeCopier(tree, files, placement, rules);
@@ -81,7 +81,7 @@ public final class CopyInstruction {
       return Optional.empty();
     }
     var chown = step.chown().get();
-    var named = new Users(files).owner(chown);
+    var named = new UserLookup(files).owner(chown);
     if (!named.unknown().isEmpty()) {
       notes.add(
           "--chown=%s: the stage knows no %s; the files belong to %d:%d"

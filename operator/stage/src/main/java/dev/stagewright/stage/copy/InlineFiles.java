@@ -3,7 +3,7 @@ package dev.stagewright.stage.copy;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.Step.InlineFile;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,17 +12,17 @@ import java.time.Instant;
 
 /** Copies files whose content the Dockerfile holds. */
 final class InlineFiles {
-  private final EntryMaker maker;
+  private final FileCreator maker;
   private final Placement placement;
   private final CopyRules rules;
 
   InlineFiles(RootFileSystem files, Placement placement, CopyRules rules) {
-    this.maker = new EntryMaker(files);
+    this.maker = new FileCreator(files);
     this.placement = placement;
     this.rules = rules;
   }
 
-  void copy(InlineFile file, Destination destination) throws IOException, CopyException {
+  void copy(InlineFile file, CopyDestination destination) throws IOException, CopyException {
     var target = destination.forFile(RawName.of(file.name()));
     placement.makeRoomForFile(target);
     var content = file.content().getBytes(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package dev.stagewright.stage.copy;
 
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
@@ -16,14 +16,14 @@ import java.util.Set;
  */
 final class LinkedPlacement implements Placement {
   private final RootFileSystem files;
-  private final EntryMaker maker;
+  private final FileCreator maker;
   private final int mode;
   private final Owner owner;
   private final Set<String> made = new HashSet<>();
 
   LinkedPlacement(RootFileSystem files, int mode, Owner owner) {
     this.files = files;
-    this.maker = new EntryMaker(files);
+    this.maker = new FileCreator(files);
     this.mode = mode;
     this.owner = owner;
   }

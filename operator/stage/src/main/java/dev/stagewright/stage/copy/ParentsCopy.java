@@ -1,7 +1,7 @@
 package dev.stagewright.stage.copy;
 
 import dev.stagewright.layers.tar.TarEntry;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
@@ -9,14 +9,14 @@ import java.io.InputStream;
 
 /** Copies with {@code --parents}: the directories that a source lies in come with it. */
 final class ParentsCopy {
-  private final SourceTree tree;
+  private final CopySourceTree tree;
   private final Placement placement;
   private final TreeCopier copier;
   private final CopyRules rules;
-  private final EntryMaker maker;
+  private final FileCreator maker;
 
   ParentsCopy(
-      SourceTree tree,
+      CopySourceTree tree,
       Placement placement,
       TreeCopier copier,
       CopyRules rules,
@@ -25,10 +25,10 @@ final class ParentsCopy {
     this.placement = placement;
     this.copier = copier;
     this.rules = rules;
-    this.maker = new EntryMaker(files);
+    this.maker = new FileCreator(files);
   }
 
-  void copy(SourceMatch match, Destination destination) throws IOException, CopyException {
+  void copy(SourceMatch match, CopyDestination destination) throws IOException, CopyException {
     var target = destination.asDirectory();
     var whole = match.entry().name();
     var base = RootedPath.clean(whole.substring(0, whole.length() - match.below().length()));

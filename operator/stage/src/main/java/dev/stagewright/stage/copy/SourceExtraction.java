@@ -34,7 +34,7 @@ public final class SourceExtraction {
    */
   public void extract(CopyFrom from, String path, RootFileSystem into, String target)
       throws IOException, CopyException {
-    var tree = new SourceTree(sources.open(from));
+    var tree = new CopySourceTree(sources.open(from));
     var entry = tree.entry(tree.resolve(RootedPath.clean(RawName.of(path))));
     if (entry.isEmpty()) {
       throw new MissingSource(sources, from).exception(path);

@@ -14,10 +14,10 @@ import java.util.List;
 final class SourceMatches {
   private static final String PIVOT = "/./";
 
-  private final SourceTree tree;
+  private final CopySourceTree tree;
   private final MissingSource missing;
 
-  SourceMatches(SourceTree tree, MissingSource missing) {
+  SourceMatches(CopySourceTree tree, MissingSource missing) {
     this.tree = tree;
     this.missing = missing;
   }

@@ -1,7 +1,7 @@
 package dev.stagewright.stage.copy;
 
 import dev.stagewright.layers.tar.TarEntry;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
@@ -11,17 +11,17 @@ import java.util.Map;
 
 /** Copies one source, a file or what is in a directory, to its place. */
 final class TreeCopier {
-  private final SourceTree source;
+  private final CopySourceTree source;
   private final RootFileSystem files;
-  private final EntryMaker maker;
+  private final FileCreator maker;
   private final Placement placement;
   private final CopyRules rules;
   private final Map<String, String> copies = new HashMap<>();
 
-  TreeCopier(SourceTree source, RootFileSystem files, Placement placement, CopyRules rules) {
+  TreeCopier(CopySourceTree source, RootFileSystem files, Placement placement, CopyRules rules) {
     this.source = source;
     this.files = files;
-    this.maker = new EntryMaker(files);
+    this.maker = new FileCreator(files);
     this.placement = placement;
     this.rules = rules;
   }

@@ -23,7 +23,7 @@ public final class DetailsReader implements Closeable {
             new BufferedInputStream(
                 new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))));
     this.visitor = visitor;
-    if (in.readLong() != Kind.MAGIC) {
+    if (in.readLong() != DetailsKind.MAGIC) {
       throw new CorruptBlobException(file + " holds no details of a layer");
     }
   }
@@ -48,7 +48,7 @@ public final class DetailsReader implements Closeable {
   /** Reads all records that belong to no entry. */
   public static void visit(Path file, Visitor visitor) throws IOException {
     try (var reader = new DetailsReader(file, visitor)) {
-      while (reader.next() != Kind.END) {
+      while (reader.next() != DetailsKind.END) {
         FileDetails.read(reader.in);
       }
     }
@@ -70,7 +70,7 @@ public final class DetailsReader implements Closeable {
 
   /** The details of the layer's next entry. */
   public FileDetails entry() throws IOException {
-    if (next() == Kind.END) {
+    if (next() == DetailsKind.END) {
       throw new CorruptBlobException("details of a layer end before the layer");
     }
     return FileDetails.read(in);
@@ -81,10 +81,10 @@ public final class DetailsReader implements Closeable {
     while (true) {
       var kind = in.readUnsignedByte();
       switch (kind) {
-        case Kind.TOUCHED -> visitor.touched(FileDetails.readText(in), FileDetails.read(in));
-        case Kind.SOCKET -> visitor.socket(FileDetails.readText(in), FileDetails.read(in));
-        case Kind.LINK -> visitor.link(FileDetails.readText(in), FileDetails.readText(in));
-        case Kind.ENTRY, Kind.END -> {
+        case DetailsKind.TOUCHED -> visitor.touched(FileDetails.readText(in), FileDetails.read(in));
+        case DetailsKind.SOCKET -> visitor.socket(FileDetails.readText(in), FileDetails.read(in));
+        case DetailsKind.LINK -> visitor.link(FileDetails.readText(in), FileDetails.readText(in));
+        case DetailsKind.ENTRY, DetailsKind.END -> {
           return kind;
         }
         default -> throw new CorruptBlobException("unknown record in the details of a layer");

@@ -32,7 +32,7 @@ public final class DetailsWriter implements LayerDetails, Closeable {
             new BufferedOutputStream(
                 new GZIPOutputStream(
                     new DigestOutputStream(new BufferedOutputStream(file.out()), digest))));
-    out.writeLong(Kind.MAGIC);
+    out.writeLong(DetailsKind.MAGIC);
   }
 
   /** Starts the details of a layer, in a folder that exists. */
@@ -48,34 +48,34 @@ public final class DetailsWriter implements LayerDetails, Closeable {
 
   @Override
   public void entry(RootFileSystem root, String path, FileStatus status) throws IOException {
-    out.writeByte(Kind.ENTRY);
+    out.writeByte(DetailsKind.ENTRY);
     FileDetails.of(root, path, status).write(out);
   }
 
   @Override
   public void touched(RootFileSystem root, String path, FileStatus status) throws IOException {
-    out.writeByte(Kind.TOUCHED);
+    out.writeByte(DetailsKind.TOUCHED);
     FileDetails.writeText(out, path);
     FileDetails.of(root, path, status).write(out);
   }
 
   @Override
   public void socket(RootFileSystem root, String path, FileStatus status) throws IOException {
-    out.writeByte(Kind.SOCKET);
+    out.writeByte(DetailsKind.SOCKET);
     FileDetails.writeText(out, path);
     FileDetails.of(root, path, status).write(out);
   }
 
   @Override
   public void link(String path, String existing) throws IOException {
-    out.writeByte(Kind.LINK);
+    out.writeByte(DetailsKind.LINK);
     FileDetails.writeText(out, path);
     FileDetails.writeText(out, existing);
   }
 
   /** Ends the file, which is then on disk under its digest. */
   public Digest finish() throws IOException {
-    out.writeByte(Kind.END);
+    out.writeByte(DetailsKind.END);
     out.close();
     var name = Digest.of(digest);
     file.publishAs(folder.resolve(name.hex()));

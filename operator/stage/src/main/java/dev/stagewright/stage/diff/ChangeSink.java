@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Takes changes, in the order of the walk that finds them. */
 public interface ChangeSink {
   /** The stamp of what nobody needs to know again. */
-  long NO_STAMP = Stamps.UNKNOWN;
+  long NO_STAMP = ContentFingerprint.UNKNOWN;
 
   /**
    * Something is new at this raw path, or differs from what was there.

@@ -19,14 +19,14 @@ final class FileIndex {
   private static final int END = 24;
   private static final int TIMES = 28;
 
-  private final Pieces records;
-  private final Pieces names;
+  private final SpillBuffer records;
+  private final SpillBuffer names;
   private int size;
   private long namesSize;
 
   private FileIndex(Optional<Path> folder) {
-    records = new Pieces(folder);
-    names = new Pieces(folder);
+    records = new SpillBuffer(folder);
+    names = new SpillBuffer(folder);
   }
 
   /**
@@ -55,7 +55,7 @@ final class FileIndex {
     records.putInt(at(file) + END, size);
   }
 
-  /** Notes by what a file is known again; see {@link Stamps}. */
+  /** Notes by what a file is known again; see {@link ContentFingerprint}. */
   void stamp(int file, long stamp) {
     records.putLong(at(file) + STAMP, stamp);
   }

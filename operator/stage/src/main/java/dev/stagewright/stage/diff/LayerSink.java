@@ -24,7 +24,7 @@ final class LayerSink implements ChangeSink {
   private final TarWriter tar;
   private final EntryReader files;
   private final ExtendedAttributes attributes;
-  private final Stamps stamps;
+  private final ContentFingerprint stamps;
   private final LayerDetails details;
   private final Map<String, Long> linked = new HashMap<>();
   private final Map<Inode, String> written = new HashMap<>();
@@ -41,7 +41,7 @@ final class LayerSink implements ChangeSink {
     this.tar = tar;
     this.files = new EntryReader(root);
     this.attributes = root.attributes();
-    this.stamps = new Stamps(root);
+    this.stamps = new ContentFingerprint(root);
     this.details = details;
   }
 
@@ -128,7 +128,7 @@ final class LayerSink implements ChangeSink {
       return NO_STAMP;
     }
     var capability = attributes.get(path, ExtendedAttributes.CAPABILITY);
-    try (var in = new Stamps.Content(content.get())) {
+    try (var in = new ContentFingerprint.Content(content.get())) {
       tar.put(
           capability
               .map(value -> entry.withXattrs(Map.of(ExtendedAttributes.CAPABILITY, value)))

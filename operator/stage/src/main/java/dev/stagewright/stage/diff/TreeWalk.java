@@ -15,7 +15,7 @@ final class TreeWalk {
   private final RootFileSystem root;
   private final Exclusions excluded;
   private final Optional<FileIndex> before;
-  private final Earlier earlier;
+  private final PreviousState earlier;
   private final Set<String> hidden;
   private final FileIndex index;
   private ChangeSink sink;
@@ -34,7 +34,7 @@ final class TreeWalk {
       RootFileSystem root,
       Exclusions excluded,
       Optional<FileIndex> before,
-      Earlier earlier,
+      PreviousState earlier,
       ChangeSink sink,
       Set<String> hidden,
       Optional<Path> folder) {

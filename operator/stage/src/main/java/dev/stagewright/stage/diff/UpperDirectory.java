@@ -22,7 +22,7 @@ public final class UpperDirectory {
   private final RootFileSystem upper;
   private final RootFileSystem before;
   private final ExtendedAttributes attributes;
-  private final SameFile same;
+  private final FileComparison same;
 
   /**
    * Takes an upper directory that nobody writes to any more.
@@ -33,7 +33,7 @@ public final class UpperDirectory {
     this.upper = upper;
     this.before = before;
     this.attributes = upper.attributes();
-    this.same = new SameFile(upper, before);
+    this.same = new FileComparison(upper, before);
   }
 
   /** Whether nothing was touched. */

@@ -55,9 +55,9 @@ public final class Exporter {
     }
   }
 
-  private Selection select(List<String> exports) throws IOException {
+  private ExportSelection select(List<String> exports) throws IOException {
     var wildcards = new Wildcards(new RootTree(files));
-    var selection = new Selection(files);
+    var selection = new ExportSelection(files);
     for (var export : exports) {
       var pattern = RootedPath.clean(RawName.of(export));
       var wild = Wildcards.firstWildcardPart(pattern);
@@ -72,7 +72,7 @@ public final class Exporter {
     return selection;
   }
 
-  private static boolean isWithin(String path, Selection selection) {
+  private static boolean isWithin(String path, ExportSelection selection) {
     for (var at = RootedPath.parent(path); !at.isEmpty(); at = RootedPath.parent(at)) {
       if (selection.whole().contains(at)) {
         return true;
@@ -81,7 +81,8 @@ public final class Exporter {
     return false;
   }
 
-  private void single(String path, Selection selection, IndexedTarWriter out) throws IOException {
+  private void single(String path, ExportSelection selection, IndexedTarWriter out)
+      throws IOException {
     var status = files.status(path);
     if (status.isEmpty() || excluded.covers(path) || isTrace(path, status.get())) {
       return;

@@ -20,7 +20,7 @@ public final class ArchiveExtractor {
   private final RootFileSystem files;
   private final String base;
   private final UnaryOperator<TarEntry> adjust;
-  private final EntryMaker maker;
+  private final FileCreator maker;
   private final Directories directories;
   private final LinkResolver links;
   private final LinkedHashMap<String, TarEntry> unpackedDirectories = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ public final class ArchiveExtractor {
     this.files = files;
     this.base = base;
     this.adjust = adjust;
-    this.maker = new EntryMaker(files);
+    this.maker = new FileCreator(files);
     this.directories = new Directories(files);
     this.links = new LinkResolver(path -> files.readLink(RootedPath.join(base, path)));
   }

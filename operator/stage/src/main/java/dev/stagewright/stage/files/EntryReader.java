@@ -75,7 +75,7 @@ public final class EntryReader {
    */
   public Optional<InputStream> content(String path, long size) throws IOException {
     try {
-      return Optional.of(new ExactLength(root.read(path), size));
+      return Optional.of(new ExactLengthInputStream(root.read(path), size));
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOENT)) {
         return Optional.empty();

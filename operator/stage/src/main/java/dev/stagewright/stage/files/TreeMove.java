@@ -14,12 +14,12 @@ import java.util.List;
  */
 public final class TreeMove {
   private final RootFileSystem root;
-  private final EntryMaker maker;
+  private final FileCreator maker;
 
   /** In this root. */
   public TreeMove(RootFileSystem root) {
     this.root = root;
-    this.maker = new EntryMaker(root);
+    this.maker = new FileCreator(root);
   }
 
   /** Moves a file or directory to where nothing is. */
@@ -59,7 +59,7 @@ public final class TreeMove {
 
   /** All before any is removed, so that names of one file are so again. */
   private void copy(List<Name> names) throws IOException {
-    var transfer = new TreeTransfer(root, root);
+    var transfer = new TreeCopy(root, root);
     for (var name : names) {
       transfer.copy(name.from(), name.to());
     }

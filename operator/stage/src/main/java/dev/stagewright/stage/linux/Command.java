@@ -20,7 +20,7 @@ public record Command(
     List<String> arguments,
     Map<String, String> environment,
     String workingDirectory,
-    Credentials credentials) {
+    ProcessCredentials credentials) {
   public Command {
     arguments = List.copyOf(arguments);
   }

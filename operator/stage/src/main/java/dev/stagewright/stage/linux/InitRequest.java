@@ -33,8 +33,8 @@ final class InitRequest {
     request.bytes.writeBytes(filter);
     request.string(file);
     request.string(place);
-    request.strings(isConfined ? KernelFiles.HIDDEN : List.of(KernelFiles.UNREADABLE));
-    request.strings(isConfined ? KernelFiles.READ_ONLY : List.of());
+    request.strings(isConfined ? MaskedKernelPaths.HIDDEN : List.of(MaskedKernelPaths.UNREADABLE));
+    request.strings(isConfined ? MaskedKernelPaths.READ_ONLY : List.of());
     request.string(command.workingDirectory());
     request.string(command.program());
     request.strings(command.arguments());
@@ -45,7 +45,7 @@ final class InitRequest {
     return request.bytes.toByteArray();
   }
 
-  private void credentials(Credentials credentials) {
+  private void credentials(ProcessCredentials credentials) {
     number((int) credentials.uid());
     number((int) credentials.gid());
     number(credentials.groups().size());

@@ -29,7 +29,7 @@ public final class InitStarter {
    * @throws LinuxException if it cannot
    */
   public void probe() throws IOException {
-    var nothing = new Command("", false, List.of(), Map.of(), "/", Credentials.ROOT);
+    var nothing = new Command("", false, List.of(), Map.of(), "/", ProcessCredentials.ROOT);
     var place = program.file().resolveSibling(PROC).toString();
     var process =
         start(
@@ -52,7 +52,7 @@ public final class InitStarter {
    * @param folder absolute, and nobody else's
    * @throws IOException if the program cannot be executed
    */
-  public Process start(Command command, Entrance entrance, String folder, Privileges privileges)
+  public Process start(Command command, RootEntry entrance, String folder, Privileges privileges)
       throws IOException {
     var file = Path.of(folder).resolve(program.file().getFileName()).toString();
     return start(file, entrance, request(command, file, folder + "/" + PROC, privileges));
@@ -63,7 +63,7 @@ public final class InitStarter {
     return InitRequest.of(command, file, place, privileges, filter);
   }
 
-  private static Process start(String file, Entrance entrance, byte[] request) throws IOException {
+  private static Process start(String file, RootEntry entrance, byte[] request) throws IOException {
     var process = ProcessStarter.startPlain(file, entrance);
     try (var input = process.getOutputStream()) {
       input.write(request);

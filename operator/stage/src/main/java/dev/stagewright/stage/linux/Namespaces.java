@@ -4,7 +4,7 @@ import java.lang.foreign.Arena;
 
 /**
  * What the calling thread has of its own. All of it takes {@code CAP_SYS_ADMIN}, and a thread that
- * is there for nothing else (see {@link OwnThread}).
+ * is there for nothing else (see {@link DedicatedThread}).
  */
 public final class Namespaces {
   private static final int CLONE_FS = 0x200;

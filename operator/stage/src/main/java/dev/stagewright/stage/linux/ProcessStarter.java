@@ -24,12 +24,12 @@ import java.util.List;
  */
 public final class ProcessStarter {
   private static final String OWN_ROOT = "/";
-  private static final Entrance STAY = () -> {};
+  private static final RootEntry STAY = () -> {};
   private static final int UMASK = 0022;
   private static final File NO_INPUT = new File("/dev/null");
 
   /** Goes into a root, an absolute path; {@code /} is our own. */
-  public static Entrance root(String root) {
+  public static RootEntry root(String root) {
     return root.equals(OWN_ROOT) ? STAY : () -> new Namespaces().changeRoot(RawName.of(root));
   }
 
@@ -38,22 +38,23 @@ public final class ProcessStarter {
    *
    * @throws IOException if the program cannot be executed
    */
-  public synchronized Process start(Command command, Entrance entrance, Privileges privileges)
+  public synchronized Process start(Command command, RootEntry entrance, Privileges privileges)
       throws IOException {
     requireTextEncoding(command);
     if (!entrance.equals(STAY)) {
       warmUp();
     }
-    return OwnThread.run("start", () -> startAs(command, entrance, privileges), Process::waitFor);
+    return DedicatedThread.run(
+        "start", () -> startAs(command, entrance, privileges), Process::waitFor);
   }
 
   /**
    * Starts a program with nothing but its name, whose input, output and errors are ours to write
    * and read.
    */
-  static Process startPlain(String file, Entrance entrance) throws IOException {
+  static Process startPlain(String file, RootEntry entrance) throws IOException {
     warmUp();
-    return OwnThread.run(
+    return DedicatedThread.run(
         "start",
         () -> {
           var builder = new ProcessBuilder(file);
@@ -63,7 +64,7 @@ public final class ProcessStarter {
         });
   }
 
-  private static Process startAs(Command command, Entrance entrance, Privileges privileges)
+  private static Process startAs(Command command, RootEntry entrance, Privileges privileges)
       throws IOException {
     try (var arena = Arena.ofConfined()) {
       var builder = new ProcessBuilder(arguments(command));

@@ -37,10 +37,10 @@ public final class RootFileSystem implements Closeable {
 
   private final SystemCalls system = new SystemCalls(Arena.ofAuto());
   private final Path directory;
-  private final Diversions diversions;
+  private final RedirectedPaths diversions;
   private final long root;
 
-  private RootFileSystem(Path directory, Diversions diversions) throws LinuxException {
+  private RootFileSystem(Path directory, RedirectedPaths diversions) throws LinuxException {
     this.directory = directory;
     this.diversions = diversions;
     var path = RawName.of(directory.toString());
@@ -58,7 +58,7 @@ public final class RootFileSystem implements Closeable {
    * @throws LinuxException if there is no such directory
    */
   public static RootFileSystem open(Path directory) throws LinuxException {
-    return new RootFileSystem(directory, Diversions.NONE);
+    return new RootFileSystem(directory, RedirectedPaths.NONE);
   }
 
   /**
@@ -68,7 +68,7 @@ public final class RootFileSystem implements Closeable {
    * @param other a root that has the directories above them
    */
   public RootFileSystem diverting(Set<String> paths, RootFileSystem other) throws LinuxException {
-    return new RootFileSystem(directory, new Diversions(List.copyOf(paths), other.root));
+    return new RootFileSystem(directory, new RedirectedPaths(List.copyOf(paths), other.root));
   }
 
   /**

@@ -13,11 +13,11 @@ import java.util.Objects;
 public final class MaskingOutput extends FilterOutputStream {
   private static final byte[] MASK = {'*', '*', '*'};
 
-  private final Masks masks;
+  private final SecretMasker masks;
   private byte[] held = new byte[0];
 
   /** Masks these values. */
-  public MaskingOutput(OutputStream out, Masks masks) {
+  public MaskingOutput(OutputStream out, SecretMasker masks) {
     super(out);
     this.masks = masks;
   }

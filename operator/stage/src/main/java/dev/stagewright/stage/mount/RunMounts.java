@@ -15,9 +15,9 @@ public final class RunMounts {
   private static final String AGENT_VARIABLE = "SSH_AUTH_SOCK";
   private static final int SCRIPT_MODE = 0755;
 
-  private final Scratch scratch;
-  private final BoundSources sources;
-  private final Caches caches;
+  private final ScratchDirectory scratch;
+  private final BindMountSources sources;
+  private final CacheDirectories caches;
   private final Secrets secrets;
   private final SshAgents agents;
 
@@ -28,9 +28,9 @@ public final class RunMounts {
    * @param log takes lines for users
    */
   public RunMounts(MountFolders folders, CopySources sources, Consumer<String> log) {
-    this.scratch = new Scratch(folders.scratch().resolve("mounts"));
-    this.sources = new BoundSources(sources, scratch);
-    this.caches = new Caches(folders.cache(), sources, log);
+    this.scratch = new ScratchDirectory(folders.scratch().resolve("mounts"));
+    this.sources = new BindMountSources(sources, scratch);
+    this.caches = new CacheDirectories(folders.cache(), sources, log);
     this.secrets = new Secrets(folders.secrets());
     this.agents = new SshAgents(folders.ssh());
   }

@@ -116,14 +116,14 @@ final class ProgramLookup {
   private void requireLoader(String program, String file) throws IOException, CommandException {
     byte[] head;
     try (var in = files.read(file)) {
-      head = in.readNBytes(ProgramHead.LENGTH);
+      head = in.readNBytes(ProgramHeader.LENGTH);
     }
-    var loader = ProgramHead.loader(head);
+    var loader = ProgramHeader.loader(head);
     if (loader.isPresent() && files.status(resolve(loader.get())).isEmpty()) {
       throw new CommandException(
-          program + " is there, but its " + ProgramHead.explain(head, loader.get()));
+          program + " is there, but its " + ProgramHeader.explain(head, loader.get()));
     }
-    if (ProgramHead.isUnknown(head)) {
+    if (ProgramHeader.isUnknown(head)) {
       throw new CommandException(
           program + ": exec format error: neither a program nor a script that begins with #!");
     }

@@ -9,21 +9,21 @@ import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
-import dev.stagewright.stage.linux.Credentials;
+import dev.stagewright.stage.linux.ProcessCredentials;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.mount.MaskingOutput;
-import dev.stagewright.stage.mount.Masks;
 import dev.stagewright.stage.mount.MountException;
 import dev.stagewright.stage.mount.PreparedMounts;
 import dev.stagewright.stage.mount.RunMounts;
+import dev.stagewright.stage.mount.SecretMasker;
 import dev.stagewright.stage.path.LinkResolver;
-import dev.stagewright.stage.sandbox.CommandSetting;
+import dev.stagewright.stage.sandbox.CommandContext;
 import dev.stagewright.stage.sandbox.Sandbox;
 import dev.stagewright.stage.sandbox.SandboxMount;
-import dev.stagewright.stage.sandbox.UnavailableException;
+import dev.stagewright.stage.sandbox.SandboxUnavailableException;
 import dev.stagewright.stage.users.Owner;
 import dev.stagewright.stage.users.UnknownUserException;
-import dev.stagewright.stage.users.Users;
+import dev.stagewright.stage.users.UserLookup;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +49,7 @@ public final class RunInstruction {
   private final String stage;
   private final Sandbox sandbox;
   private final RunMounts mounts;
-  private final Masks masks;
+  private final SecretMasker masks;
   private final OutputStream output;
   private final RootFileSystem host;
   private final String ownPath = Objects.requireNonNullElse(System.getenv("PATH"), "");
@@ -62,7 +62,7 @@ public final class RunInstruction {
    * @param output takes what the commands write
    */
   public RunInstruction(
-      String stage, Sandbox sandbox, RunMounts mounts, Masks masks, OutputStream output)
+      String stage, Sandbox sandbox, RunMounts mounts, SecretMasker masks, OutputStream output)
       throws IOException {
     this.stage = stage;
     this.sandbox = sandbox;
@@ -80,7 +80,7 @@ public final class RunInstruction {
   public void execute(Step.Run step) throws IOException {
     var files = sandbox.files();
     try {
-      var credentials = new Users(files).credentials(step.user());
+      var credentials = new UserLookup(files).credentials(step.user());
       makeWorkingDirectory(files, step.workingDirectory(), credentials);
       try (var prepared = mounts.prepare(step)) {
         var command = command(files, step, credentials, prepared);
@@ -98,7 +98,7 @@ public final class RunInstruction {
    * and out of again is made as well.
    */
   private static void makeWorkingDirectory(
-      RootFileSystem files, String path, Credentials credentials) throws IOException {
+      RootFileSystem files, String path, ProcessCredentials credentials) throws IOException {
     var owner = new Owner(credentials.uid(), credentials.gid());
     for (var at = path.indexOf(OUT_AGAIN); at > 0; at = path.indexOf(OUT_AGAIN, at + 1)) {
       makeDirectory(files, path.substring(0, at), owner);
@@ -117,20 +117,20 @@ public final class RunInstruction {
     return Stream.concat(sandbox.volumes().stream(), prepared.mounts().stream()).toList();
   }
 
-  private CommandSetting setting(RunOptions surroundings, PreparedMounts prepared) {
-    return new CommandSetting(
+  private CommandContext setting(RunOptions surroundings, PreparedMounts prepared) {
+    return new CommandContext(
         visible(prepared),
         surroundings.network() == RunOptions.Network.NONE,
         surroundings.insecure());
   }
 
   private Command command(
-      RootFileSystem files, Step.Run step, Credentials credentials, PreparedMounts prepared)
+      RootFileSystem files, Step.Run step, ProcessCredentials credentials, PreparedMounts prepared)
       throws IOException, CommandException {
     var environment = new LinkedHashMap<>(step.environment());
     environment.putAll(prepared.environment());
     if (environment.getOrDefault("HOME", "").isEmpty()) {
-      environment.put("HOME", new Users(files).home(credentials.uid()));
+      environment.put("HOME", new UserLookup(files).home(credentials.uid()));
     }
     var arguments = step.command();
     var program =
@@ -148,7 +148,7 @@ public final class RunInstruction {
         credentials);
   }
 
-  private void run(Step.Run step, Command command, CommandSetting setting)
+  private void run(Step.Run step, Command command, CommandContext setting)
       throws IOException, CommandException {
     var killed = OutOfMemoryKills.count();
     ExitCode exit;
@@ -158,7 +158,7 @@ public final class RunInstruction {
         masked.write(INSECURE.getBytes(StandardCharsets.UTF_8));
       }
       exit = new ExitCode(sandbox.run(command, setting, masked));
-    } catch (UnavailableException e) {
+    } catch (SandboxUnavailableException e) {
       throw failure(step, FailureReason.Unsupported, "RUN: " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(

@@ -2,9 +2,9 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.Mounts;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.InitProgram;
-import dev.stagewright.stage.linux.KernelFiles;
+import dev.stagewright.stage.linux.MaskedKernelPaths;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
@@ -42,7 +42,7 @@ final class CommandMounts {
 
   private final Path root;
   private final Path scratch;
-  private final MountStubs stubs = new MountStubs();
+  private final MountTargets stubs = new MountTargets();
   private final ArrayDeque<String> targets = new ArrayDeque<>();
 
   /**
@@ -100,8 +100,8 @@ final class CommandMounts {
    */
   void hideRuntime() throws IOException {
     tmpfs(PROCESSES + "/" + ProcessHandle.current().pid(), "mode=555");
-    if (Files.isDirectory(Path.of(KernelFiles.UNREADABLE))) {
-      tmpfs(KernelFiles.UNREADABLE, "mode=555");
+    if (Files.isDirectory(Path.of(MaskedKernelPaths.UNREADABLE))) {
+      tmpfs(MaskedKernelPaths.UNREADABLE, "mode=555");
     }
   }
 
@@ -200,12 +200,12 @@ final class CommandMounts {
     try (var files = RootFileSystem.open(root)) {
       var path = new LinkResolver(files::readLink).resolve(target);
       if (path.isEmpty()) {
-        throw new UnavailableException("nothing can be mounted over the root directory");
+        throw new SandboxUnavailableException("nothing can be mounted over the root directory");
       }
       requireSameKind(files, path, directory);
       var inOther = targets.stream().anyMatch(other -> RootedPath.isWithin(path, other));
       // What is made inside another mount goes with it, or is in its source, as with BuildKit.
-      (inOther ? new MountStubs() : stubs).make(files, path, directory);
+      (inOther ? new MountTargets() : stubs).make(files, path, directory);
       targets.push(path);
       return RawName.of(root.toString()) + "/" + path;
     }
@@ -228,7 +228,7 @@ final class CommandMounts {
   void cleanUp(RootFileSystem files) throws IOException {
     stubs.remove(files);
     try (var left = RootFileSystem.open(scratch)) {
-      var remover = new EntryMaker(left);
+      var remover = new FileCreator(left);
       for (var name : left.list("")) {
         remover.remove(name);
       }

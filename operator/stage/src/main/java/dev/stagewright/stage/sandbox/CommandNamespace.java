@@ -1,13 +1,13 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
-import dev.stagewright.stage.linux.Entrance;
+import dev.stagewright.stage.linux.DedicatedThread;
 import dev.stagewright.stage.linux.InitProgram;
 import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.MountTable;
 import dev.stagewright.stage.linux.Namespaces;
-import dev.stagewright.stage.linux.OwnThread;
+import dev.stagewright.stage.linux.RootEntry;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,11 +18,11 @@ import java.util.OptionalLong;
  * The world of one command: the stage's files for its root, with what a container has (devices,
  * processes, name resolution) and what the command asks for mounted into them, and nothing else.
  */
-final class CommandNamespace implements Entrance {
+final class CommandNamespace implements RootEntry {
   private static final Path CONTAINER = Path.of("/");
 
   private final Path root;
-  private final CommandSetting setting;
+  private final CommandContext setting;
   private final CommandMounts mounts;
   private final Optional<InitProgram> init;
   private OptionalLong descriptor = OptionalLong.empty();
@@ -34,7 +34,7 @@ final class CommandNamespace implements Entrance {
    * @param scratch an empty folder for what nobody keeps
    * @param init what the command is started by; empty where it sees the processes that we see
    */
-  CommandNamespace(Path root, CommandSetting setting, Path scratch, Optional<InitProgram> init) {
+  CommandNamespace(Path root, CommandContext setting, Path scratch, Optional<InitProgram> init) {
     this.root = root;
     this.setting = setting;
     this.mounts = new CommandMounts(root, scratch);
@@ -69,7 +69,7 @@ final class CommandNamespace implements Entrance {
     try {
       namespaces.ownNetwork();
     } catch (LinuxException e) {
-      throw new UnavailableException(
+      throw new SandboxUnavailableException(
           "--network=none takes the capability NET_ADMIN inside the Pod's user namespace, which its"
               + " container does not have: "
               + e.getMessage());
@@ -85,7 +85,7 @@ final class CommandNamespace implements Entrance {
    */
   void leave(RootFileSystem files) throws IOException {
     if (descriptor.isPresent()) {
-      OwnThread.run(
+      DedicatedThread.run(
           "unmount",
           () -> {
             new Namespaces().enterMounts(descriptor.getAsLong());

@@ -1,12 +1,12 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.stage.linux.Command;
-import dev.stagewright.stage.linux.Entrance;
 import dev.stagewright.stage.linux.InitProgram;
 import dev.stagewright.stage.linux.InitStarter;
 import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.Privileges;
 import dev.stagewright.stage.linux.ProcessStarter;
+import dev.stagewright.stage.linux.RootEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -55,7 +55,7 @@ final class CommandStarter {
   }
 
   /** Starts a command where the entrance leads. */
-  Process start(Command command, Entrance entrance, Privileges privileges) throws IOException {
+  Process start(Command command, RootEntry entrance, Privileges privileges) throws IOException {
     return init.isPresent()
         ? new InitStarter(init.get()).start(command, entrance, CommandMounts.DEVICES, privileges)
         : amongOurs.start(command, entrance, privileges);

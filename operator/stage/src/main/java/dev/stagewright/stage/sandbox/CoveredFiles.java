@@ -1,7 +1,7 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.stage.files.Directories;
-import dev.stagewright.stage.files.TreeTransfer;
+import dev.stagewright.stage.files.TreeCopy;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
@@ -42,7 +42,7 @@ record CoveredFiles(RootFileSystem root, Optional<RootFileSystem> base) {
 
   private void fill(String path, RootFileSystem kept) throws IOException {
     if (base.isPresent()) {
-      new TreeTransfer(base.get(), kept).copy(path, path);
+      new TreeCopy(base.get(), kept).copy(path, path);
     } else if (root.status(path).map(FileStatus::isDirectory).orElse(false)) {
       // What the image has there cannot be seen; most have an empty directory.
       new Directories(kept).make(path, Directories.DEFAULT_MODE, Owner.ROOT);

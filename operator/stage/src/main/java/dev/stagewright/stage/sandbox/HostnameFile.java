@@ -1,8 +1,8 @@
 package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.stage.diff.Exclusions;
-import dev.stagewright.stage.files.EntryMaker;
-import dev.stagewright.stage.files.TreeTransfer;
+import dev.stagewright.stage.files.FileCreator;
+import dev.stagewright.stage.files.TreeCopy;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
@@ -50,8 +50,8 @@ final class HostnameFile {
   /** Keeps what a command has written. */
   void keep() throws IOException {
     if (!Arrays.equals(content(root), content(files))) {
-      new EntryMaker(files).remove(PATH);
-      new TreeTransfer(root, files).copy(PATH, PATH);
+      new FileCreator(files).remove(PATH);
+      new TreeCopy(root, files).copy(PATH, PATH);
     }
   }
 

@@ -29,9 +29,9 @@ final class InPlaceLimits {
   /**
    * Lets those settings pass that make the command see what it shall see.
    *
-   * @throws UnavailableException for others
+   * @throws SandboxUnavailableException for others
    */
-  void check(CommandSetting setting) throws UnavailableException {
+  void check(CommandContext setting) throws SandboxUnavailableException {
     if (setting.networkless()) {
       throw unavailable("--network=none takes a network namespace");
     }
@@ -42,9 +42,9 @@ final class InPlaceLimits {
    *
    * @param target resolved
    * @param exists whether something is there
-   * @throws UnavailableException for others
+   * @throws SandboxUnavailableException for others
    */
-  void check(String target, boolean exists) throws UnavailableException {
+  void check(String target, boolean exists) throws SandboxUnavailableException {
     var path = "/" + RawName.text(target);
     if (target.isEmpty()) {
       throw unavailable("a mount on / takes a mount namespace");
@@ -62,8 +62,8 @@ final class InPlaceLimits {
     }
   }
 
-  private static UnavailableException unavailable(String what) {
-    return new UnavailableException(
+  private static SandboxUnavailableException unavailable(String what) {
+    return new SandboxUnavailableException(
         what + " that the inPlace sandbox has no right to make: use spec.sandbox: userNamespace");
   }
 

@@ -2,10 +2,10 @@ package dev.stagewright.stage.sandbox;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.stage.diff.Exclusions;
-import dev.stagewright.stage.diff.Snapshots;
-import dev.stagewright.stage.files.EntryMaker;
+import dev.stagewright.stage.diff.SnapshotDiffer;
 import dev.stagewright.stage.files.EntryReader;
-import dev.stagewright.stage.files.TreeTransfer;
+import dev.stagewright.stage.files.FileCreator;
+import dev.stagewright.stage.files.TreeCopy;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.LinuxException;
@@ -33,9 +33,9 @@ final class InPlaceMounts implements Closeable {
   private final RootFileSystem host;
   private final Exclusions excluded;
   private final InPlaceLimits limits;
-  private final Undo undo = new Undo();
+  private final UndoStack undo = new UndoStack();
   private final MountPoint places;
-  private final EntryMaker maker;
+  private final FileCreator maker;
   private final Set<String> hidden = new HashSet<>();
 
   private InPlaceMounts(RootFileSystem root, RootFileSystem host, Exclusions excluded) {
@@ -44,14 +44,14 @@ final class InPlaceMounts implements Closeable {
     this.excluded = excluded;
     this.limits = new InPlaceLimits(excluded);
     this.places = new MountPoint(root, undo);
-    this.maker = new EntryMaker(root);
+    this.maker = new FileCreator(root);
   }
 
   /**
    * Puts all in place.
    *
    * @param host the files outside of the root, from {@code /} on
-   * @throws UnavailableException if a target's files cannot give way; then nothing was done
+   * @throws SandboxUnavailableException if a target's files cannot give way; then nothing was done
    */
   static InPlaceMounts put(
       List<SandboxMount> mounts, RootFileSystem root, RootFileSystem host, Exclusions excluded)
@@ -108,7 +108,7 @@ final class InPlaceMounts implements Closeable {
             .orElseThrow(() -> new FileNotFoundException(bind.source() + " is not there"));
     if (status.isDirectory()) {
       var existed = places.clearDirectory(target);
-      new TreeTransfer(host, root).copyContents(source, target);
+      new TreeCopy(host, root).copyContents(source, target);
       dress(source, status, target);
       if (bind.writes() == SandboxMount.Writes.KEPT) {
         keep(target, source);
@@ -123,7 +123,7 @@ final class InPlaceMounts implements Closeable {
 
   private void file(Path path, String source, FileStatus status, String target) throws IOException {
     if (status.type() != FileType.SOCKET) {
-      new TreeTransfer(host, root).copy(source, target);
+      new TreeCopy(host, root).copy(source, target);
       return;
     }
     try {
@@ -140,12 +140,12 @@ final class InPlaceMounts implements Closeable {
   }
 
   private void keep(String target, String source) throws IOException {
-    var copied = Snapshots.begin(root, excluded, target);
+    var copied = SnapshotDiffer.begin(root, excluded, target);
     var names = InodeNames.begin(root, target);
     undo.push(() -> {
       var after = root.status(target);
       if (after.isPresent() && after.get().isDirectory()) {
-        copied.tellChanges(new KeptChanges(root, target, host, source, names.end()));
+        copied.tellChanges(new PersistedChanges(root, target, host, source, names.end()));
         host.setOwner(source, after.get().uid(), after.get().gid());
         host.setMode(source, after.get().mode());
       }

@@ -5,7 +5,7 @@ import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.Exclusions;
-import dev.stagewright.stage.diff.Snapshots;
+import dev.stagewright.stage.diff.SnapshotDiffer;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.linux.Command;
 import dev.stagewright.stage.linux.MountTable;
@@ -40,10 +40,10 @@ public final class InPlaceSandbox implements Sandbox {
   private final Set<String> hidden = new HashSet<>();
   private final Processes processes = new Processes();
   private final ProcessStarter starter = new ProcessStarter();
-  private final ProcessRun runs = new ProcessRun(processes);
-  private final Optional<DeviceTraces> traces;
+  private final CommandProcess runs = new CommandProcess(processes);
+  private final Optional<DeviceArtifacts> traces;
   private final Optional<HostnameFile> hostname;
-  private Optional<Snapshots> snapshots = Optional.empty();
+  private Optional<SnapshotDiffer> snapshots = Optional.empty();
 
   private InPlaceSandbox(
       RootFileSystem root,
@@ -61,7 +61,7 @@ public final class InPlaceSandbox implements Sandbox {
     this.excluded = excluded;
     this.hostname = HostnameFile.of(root, files, mounted);
     this.traces =
-        mounted.contains(DEVICES) ? Optional.of(new DeviceTraces(root)) : Optional.empty();
+        mounted.contains(DEVICES) ? Optional.of(new DeviceArtifacts(root)) : Optional.empty();
   }
 
   /**
@@ -111,7 +111,7 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   @Override
-  public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
+  public int run(Command command, CommandContext setting, OutputStream output) throws IOException {
     var limits = new InPlaceLimits(mounted);
     limits.check(setting);
     limits.report(setting.mounts(), output);
@@ -132,7 +132,7 @@ public final class InPlaceSandbox implements Sandbox {
     }
   }
 
-  private Process start(Command command, CommandSetting setting) throws IOException {
+  private Process start(Command command, CommandContext setting) throws IOException {
     var process =
         starter.start(
             command,
@@ -162,8 +162,8 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   @Override
-  public SandboxAdvice advice() {
-    return new SandboxAdvice(kind(), mountPoints);
+  public SandboxHint advice() {
+    return new SandboxHint(kind(), mountPoints);
   }
 
   @Override
@@ -173,7 +173,7 @@ public final class InPlaceSandbox implements Sandbox {
 
   @Override
   public void beginChanges() throws IOException {
-    snapshots = Optional.of(Snapshots.begin(files, excluded, base));
+    snapshots = Optional.of(SnapshotDiffer.begin(files, excluded, base));
   }
 
   @Override
@@ -187,7 +187,7 @@ public final class InPlaceSandbox implements Sandbox {
     hidden.clear();
   }
 
-  private Snapshots begun() {
+  private SnapshotDiffer begun() {
     return snapshots.orElseThrow(
         () -> new IllegalStateException("changes are not kept account of"));
   }

@@ -4,9 +4,9 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.UpperDirectory;
+import dev.stagewright.stage.linux.DedicatedThread;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.Namespaces;
-import dev.stagewright.stage.linux.OwnThread;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ final class LayerStack {
    * @param base what the stage starts from
    * @param traces what of that is not the stage's
    */
-  LayerStack(Path folder, Path base, RuntimeTraces traces) throws IOException {
+  LayerStack(Path folder, Path base, RuntimeArtifacts traces) throws IOException {
     this.layers = Files.createDirectory(folder.resolve("layers"));
     this.root = Files.createDirectory(folder.resolve("root"));
     this.before = Files.createDirectory(folder.resolve("before"));
@@ -117,7 +117,7 @@ final class LayerStack {
   }
 
   private void mount(String options, Path target) throws IOException {
-    OwnThread.run(
+    DedicatedThread.run(
         "mount",
         () -> {
           new Namespaces().workIn(RawName.of(layers.toString()));

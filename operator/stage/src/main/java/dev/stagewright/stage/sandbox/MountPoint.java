@@ -3,8 +3,8 @@ package dev.stagewright.stage.sandbox;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.Mounts;
-import dev.stagewright.stage.files.EntryMaker;
 import dev.stagewright.stage.files.EntryReader;
+import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.files.NotADirectoryException;
 import dev.stagewright.stage.files.TreeMove;
 import dev.stagewright.stage.linux.Errno;
@@ -24,15 +24,15 @@ final class MountPoint {
   private static final int ASIDE_MODE = 0700;
 
   private final RootFileSystem root;
-  private final EntryMaker maker;
+  private final FileCreator maker;
   private final TreeMove moves;
-  private final Undo undo;
+  private final UndoStack undo;
   private int hidden;
 
   /** Clears places in this root. */
-  MountPoint(RootFileSystem root, Undo undo) {
+  MountPoint(RootFileSystem root, UndoStack undo) {
     this.root = root;
-    this.maker = new EntryMaker(root);
+    this.maker = new FileCreator(root);
     this.moves = new TreeMove(root);
     this.undo = undo;
   }
@@ -96,7 +96,7 @@ final class MountPoint {
   }
 
   /** Does something in a directory whose time stays. */
-  void keepingTime(String directory, Undo.Step action) throws IOException {
+  void keepingTime(String directory, UndoStack.Step action) throws IOException {
     var before = root.status(directory);
     action.undo();
     if (before.isPresent()) {

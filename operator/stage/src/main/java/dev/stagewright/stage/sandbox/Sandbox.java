@@ -31,13 +31,13 @@ public interface Sandbox {
    * @param setting what it gets beside the stage's files
    * @param output takes what the command writes, as it comes
    * @return its exit code; 128 and the signal's number where a signal ended it
-   * @throws UnavailableException if this sandbox cannot give what the setting asks for
+   * @throws SandboxUnavailableException if this sandbox cannot give what the setting asks for
    * @throws IOException if it cannot be executed
    */
-  int run(Command command, CommandSetting setting, OutputStream output) throws IOException;
+  int run(Command command, CommandContext setting, OutputStream output) throws IOException;
 
   /** What to say of errors that are limits of this sandbox. */
-  SandboxAdvice advice();
+  SandboxHint advice();
 
   /** Which one it is. */
   SandboxKind kind();

@@ -33,7 +33,7 @@ public final class SandboxChoice {
    * Opens one.
    *
    * @param log takes a line where {@code auto} had to choose the lesser one
-   * @throws UnavailableException if just this one was asked for, and cannot be had
+   * @throws SandboxUnavailableException if just this one was asked for, and cannot be had
    */
   public Sandbox open(SandboxRequest request, Consumer<String> log) throws IOException {
     if (request == SandboxRequest.IN_PLACE) {
@@ -41,12 +41,12 @@ public final class SandboxChoice {
     }
     try {
       return openUserNamespace();
-    } catch (UnavailableException e) {
+    } catch (SandboxUnavailableException e) {
       if (request == SandboxRequest.USER_NAMESPACE) {
         throw e;
       }
       log.accept("using the inPlace sandbox, since " + e.getMessage());
-      if (PodRights.read().areDangerous() && !privileged) {
+      if (SandboxCapabilities.read().areDangerous() && !privileged) {
         Capabilities.own().limitToDefault();
       }
       return inPlace.open();
@@ -54,14 +54,14 @@ public final class SandboxChoice {
   }
 
   private Sandbox openUserNamespace() throws IOException {
-    var obstacle = PodRights.read().obstacle();
+    var obstacle = SandboxCapabilities.read().obstacle();
     if (obstacle.isPresent()) {
-      throw new UnavailableException(obstacle.get());
+      throw new SandboxUnavailableException(obstacle.get());
     }
     try {
       return userNamespace.open();
     } catch (LinuxException e) {
-      throw new UnavailableException(
+      throw new SandboxUnavailableException(
           "no overlay can be mounted on the stage's scratch volume ("
               + e.getMessage()
               + "): its node's disk must be ext4, xfs or btrfs, and AppArmor or SELinux must let"

@@ -31,7 +31,7 @@ public final class UserNamespaceSandbox implements Sandbox {
   private final List<SandboxMount> volumes;
   private final Exclusions excluded = Exclusions.of(List.of());
   private final CommandStarter starter;
-  private final ProcessRun runs;
+  private final CommandProcess runs;
 
   private UserNamespaceSandbox(
       LayerStack layers, Path scratch, List<? extends SandboxMount> volumes, CommandStarter starter)
@@ -42,7 +42,7 @@ public final class UserNamespaceSandbox implements Sandbox {
     this.starter = starter;
     var processes = new Processes();
     processes.hide();
-    this.runs = new ProcessRun(processes);
+    this.runs = new CommandProcess(processes);
   }
 
   /**
@@ -58,7 +58,7 @@ public final class UserNamespaceSandbox implements Sandbox {
       throws IOException {
     // Stubs are stamped with a clock that may lag by some milliseconds.
     var started = System.currentTimeMillis() - new Processes().containerAgeMillis() - 20;
-    var traces = new RuntimeTraces(MountTable.below(base), started);
+    var traces = new RuntimeArtifacts(MountTable.below(base), started);
     var scratch = Files.createDirectory(folder.resolve("discarded"));
     return new UserNamespaceSandbox(
         new LayerStack(folder, base, traces), scratch, volumes, new CommandStarter(folder, log));
@@ -75,7 +75,7 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
-  public int run(Command command, CommandSetting setting, OutputStream output) throws IOException {
+  public int run(Command command, CommandContext setting, OutputStream output) throws IOException {
     var namespace = new CommandNamespace(layers.root(), setting, scratch, starter.init());
     try {
       return runs.run(
@@ -96,10 +96,10 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
-  public SandboxAdvice advice() {
+  public SandboxHint advice() {
     var points = new ArrayList<>(COMMON_MOUNTS);
     volumes.forEach(volume -> points.add(volume.target()));
-    return new SandboxAdvice(kind(), points);
+    return new SandboxHint(kind(), points);
   }
 
   @Override

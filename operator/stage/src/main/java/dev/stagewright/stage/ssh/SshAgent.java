@@ -20,12 +20,12 @@ public final class SshAgent implements Closeable {
 
   private final Path socket;
   private final ServerSocketChannel server;
-  private final AgentAnswers answers;
+  private final AgentProtocol answers;
 
   private SshAgent(Path socket, ServerSocketChannel server, List<SshKey> keys) {
     this.socket = socket;
     this.server = server;
-    this.answers = new AgentAnswers(keys);
+    this.answers = new AgentProtocol(keys);
   }
 
   /** Starts one on a socket that is made here, and belongs to whoever runs this. */

@@ -16,10 +16,10 @@ import java.util.function.Predicate;
 final class UserDatabase {
   private static final int LONGEST_FILE = 10 * 1024 * 1024;
 
-  private final List<User> users;
-  private final List<Group> groups;
+  private final List<PasswdEntry> users;
+  private final List<GroupEntry> groups;
 
-  private UserDatabase(List<User> users, List<Group> groups) {
+  private UserDatabase(List<PasswdEntry> users, List<GroupEntry> groups) {
     this.users = users;
     this.groups = groups;
   }
@@ -35,13 +35,13 @@ final class UserDatabase {
             passwd,
             6,
             fields ->
-                new User(
+                new PasswdEntry(
                     fields[0], Long.parseLong(fields[2]), Long.parseLong(fields[3]), fields[5])),
         lines(
             group,
             3,
             fields ->
-                new Group(
+                new GroupEntry(
                     fields[0],
                     Long.parseLong(fields[2]),
                     fields.length > 3 ? List.of(fields[3].strip().split(",", 0)) : List.of())));
@@ -74,15 +74,15 @@ final class UserDatabase {
     return List.copyOf(parsed);
   }
 
-  Optional<User> user(String name) {
+  Optional<PasswdEntry> user(String name) {
     return first(users, user -> user.name().equals(name));
   }
 
-  Optional<User> user(long uid) {
+  Optional<PasswdEntry> user(long uid) {
     return first(users, user -> user.uid() == uid);
   }
 
-  Optional<Group> group(String name) {
+  Optional<GroupEntry> group(String name) {
     return first(groups, group -> group.name().equals(name));
   }
 

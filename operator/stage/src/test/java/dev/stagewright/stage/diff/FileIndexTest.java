@@ -70,7 +70,7 @@ class FileIndexTest {
 
     assertThat(index.name(99_999)).isEqualTo("a-file-name-99999");
     assertThat(index.fingerprint(99_999)).isEqualTo(99_999);
-    assertThat(index.stamp(99_999)).isEqualTo(Stamps.BASE);
+    assertThat(index.stamp(99_999)).isEqualTo(ContentFingerprint.BASE);
   }
 
   private static long used() {

@@ -14,15 +14,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MaskingOutputTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  private static Masks masks(String... secrets) {
+  private static SecretMasker masks(String... secrets) {
     var values = new ArrayList<byte[]>();
     for (var secret : secrets) {
       values.add(secret.getBytes(UTF_8));
     }
-    return Masks.of(values);
+    return SecretMasker.of(values);
   }
 
-  private String masked(Masks masks, String... chunks) throws IOException {
+  private String masked(SecretMasker masks, String... chunks) throws IOException {
     try (var masking = new MaskingOutput(out, masks)) {
       for (var chunk : chunks) {
         masking.write(chunk.getBytes(UTF_8));
@@ -75,7 +75,7 @@ class MaskingOutputTest {
     for (var i = 0; i < all.length; i++) {
       all[i] = (byte) i;
     }
-    try (var masking = new MaskingOutput(out, Masks.of(List.of("\n".getBytes(UTF_8))))) {
+    try (var masking = new MaskingOutput(out, SecretMasker.of(List.of("\n".getBytes(UTF_8))))) {
       masking.write(all);
     }
     assertThat(out.toByteArray()).isEqualTo(all);

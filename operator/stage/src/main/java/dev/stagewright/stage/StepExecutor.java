@@ -1,0 +1,77 @@
+package dev.stagewright.stage;
+
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.stage.copy.CopyException;
+import dev.stagewright.stage.copy.CopyInstruction;
+import dev.stagewright.stage.files.NotADirectoryException;
+import dev.stagewright.stage.linux.LinuxException;
+import dev.stagewright.stage.run.RunInstruction;
+import dev.stagewright.stage.sandbox.Sandbox;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Executes the steps of one stage, and turns what goes wrong into failures for users. */
+final class StepExecutor {
+  private final String stage;
+  private final Sandbox sandbox;
+  private final StageLog log;
+  private final RunInstruction run;
+  private final CopyInstruction copy;
+  private final WorkdirInstruction workdir = new WorkdirInstruction();
+
+  StepExecutor(String stage, StepContext tools) throws IOException {
+    this.stage = stage;
+    this.sandbox = tools.sandbox();
+    this.log = tools.log();
+    this.run = new RunInstruction(stage, sandbox, tools.runMounts(), tools.masks(), tools.log());
+    this.copy = new CopyInstruction(tools.sources());
+  }
+
+  /**
+   * Executes one.
+   *
+   * @throws BuildFailedException if it fails by the user's doing
+   */
+  void execute(Step step) throws IOException {
+    switch (step) {
+      case Step.Run runStep -> run(runStep);
+      case Step.Copy copyStep -> copy(copyStep);
+      case Step.Workdir workdirStep -> workdir(workdirStep);
+    }
+  }
+
+  private void run(Step.Run step) throws IOException {
+    try {
+      run.execute(step);
+    } catch (LinuxException | NotADirectoryException e) {
+      throw failure(FailureReason.RunFailed, "RUN failed", e, step);
+    }
+  }
+
+  private void copy(Step.Copy step) throws IOException {
+    try {
+      copy.execute(step, sandbox.files()).forEach(note -> log.line("WARNING: " + note));
+    } catch (CopyException | LinuxException e) {
+      var name =
+          step.position().instruction().toUpperCase(Locale.ROOT).startsWith("ADD") ? "ADD" : "COPY";
+      throw failure(FailureReason.CopyFailed, name + " failed", e, step);
+    }
+  }
+
+  private void workdir(Step.Workdir step) throws IOException {
+    try {
+      workdir.execute(step, sandbox.files());
+    } catch (IOException e) {
+      throw failure(FailureReason.WorkdirFailed, "WORKDIR failed", e, step);
+    }
+  }
+
+  private BuildFailedException failure(FailureReason reason, String what, Exception e, Step step) {
+    var message =
+        sandbox.advice().addedTo(what + ": " + e.getMessage(), String.valueOf(e.getMessage()));
+    return new BuildFailedException(Failure.at(reason, message, stage, step.position()));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.stagewright.stage.copy;
+
+import dev.stagewright.layers.tar.IndexedTar;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.stage.path.LinkResolver;
+import dev.stagewright.stage.path.Wildcards;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** The files that COPY takes from: the build context, or what another stage handed over. */
+final class CopySourceTree implements Wildcards.Tree {
+  private final IndexedTar tar;
+
+  CopySourceTree(IndexedTar tar) {
+    this.tar = tar;
+  }
+
+  /** What is at a path, a hard link as the file it is; empty where there is nothing. */
+  Optional<TarEntry> entry(String path) throws IOException {
+    var entry = tar.resolvedEntry(path);
+    if (entry.isPresent()) {
+      return entry;
+    }
+    var directory = path.isEmpty() || !tar.children(path).isEmpty();
+    return directory ? Optional.of(TarEntry.directory(path)) : Optional.empty();
+  }
+
+  /** The path by which all names of a file know it. */
+  String fileOf(String path) throws IOException {
+    var at = path;
+    var entry = tar.entry(at);
+    while (entry.isPresent() && entry.get().type() == TarEntry.Type.HARD_LINK) {
+      at = entry.get().linkName();
+      entry = tar.entry(at);
+    }
+    return at;
+  }
+
+  InputStream content(String path) throws IOException {
+    return tar.open(path);
+  }
+
+  /** The path with all links followed. */
+  String resolve(String path) throws IOException {
+    return new LinkResolver(this).resolve(path);
+  }
+
+  @Override
+  public List<String> children(String directory) {
+    return tar.children(directory);
+  }
+
+  @Override
+  public Optional<String> target(String path) throws IOException {
+    return tar.resolvedEntry(path)
+        .filter(entry -> entry.type() == TarEntry.Type.SYMLINK)
+        .map(TarEntry::linkName);
+  }
+}

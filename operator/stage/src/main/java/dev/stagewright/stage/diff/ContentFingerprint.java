@@ -1,0 +1,98 @@
+package dev.stagewright.stage.diff;
+
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.stage.files.EntryReader;
+import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
+
+/**
+ * Boils all that a layer holds of a file down to 64 bits: the upper half stands for its status, the
+ * lower for its content or target and its capabilities, which are read only where the upper half
+ * agrees.
+ */
+final class ContentFingerprint {
+  /** Of a file that is as the stage's base has it. */
+  static final long BASE = 0;
+
+  /** Of a file that never is as it was. */
+  static final long UNKNOWN = 1;
+
+  private static final long MADE = 1L << 63;
+  private static final long LOWER = 0xffffffffL;
+
+  private final RootFileSystem root;
+  private final EntryReader files;
+  private final ExtendedAttributes attributes;
+
+  ContentFingerprint(RootFileSystem root) {
+    this.root = root;
+    this.files = new EntryReader(root);
+    this.attributes = root.attributes();
+  }
+
+  /** Adds up a file's content as it is read; for {@link #of(String, FileStatus, Content)}. */
+  static final class Content extends CheckedInputStream {
+    Content(InputStream in) {
+      super(in, new CRC32C());
+    }
+
+    private long sum(byte[] more) {
+      getChecksum().update(more);
+      return getChecksum().getValue();
+    }
+  }
+
+  /** The stamp of a file, which is read for it. */
+  long of(String path, FileStatus status) throws IOException {
+    return upper(status) | lower(path, status);
+  }
+
+  /** The stamp of a file whose content was read. */
+  long of(String path, FileStatus status, Content content) throws IOException {
+    return upper(status) | content.sum(capability(path));
+  }
+
+  /** Whether this is the stamp of a file as it is. */
+  boolean fits(long stamp, String path, FileStatus status) throws IOException {
+    return (stamp & ~LOWER) == upper(status) && (stamp & LOWER) == lower(path, status);
+  }
+
+  private static long upper(FileStatus status) {
+    return MADE | (Fingerprint.ofLayer(status) & ~LOWER);
+  }
+
+  private long lower(String path, FileStatus status) throws IOException {
+    return switch (status.type()) {
+      case FILE -> content(path, status);
+      case SYMLINK -> sum(RawName.bytes(root.readLink(path).orElse("")));
+      case DIRECTORY, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET -> 0;
+    };
+  }
+
+  private long content(String path, FileStatus status) throws IOException {
+    var content = files.content(path, status.size());
+    if (content.isEmpty()) {
+      return 0;
+    }
+    try (var in = new Content(content.get())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return in.sum(capability(path));
+    }
+  }
+
+  private static long sum(byte[] bytes) {
+    var sum = new CRC32C();
+    sum.update(bytes);
+    return sum.getValue();
+  }
+
+  private byte[] capability(String path) throws IOException {
+    return attributes.get(path, ExtendedAttributes.CAPABILITY).orElse(new byte[0]);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.stagewright.stage.diff;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Growing memory. The first piece of it is on the heap; all others are a file's, which has no name
+ * any more, so that the kernel can write them out where memory is scarce. Zero until it is written
+ * to.
+ */
+final class SpillBuffer {
+  private static final int SHIFT = 20;
+
+  /** Size of a piece in bytes. */
+  static final int BYTES = 1 << SHIFT;
+
+  private final Optional<Path> folder;
+  private final List<MemorySegment> pieces = new ArrayList<>();
+  private Optional<FileChannel> file = Optional.empty();
+
+  /**
+   * Starts without any.
+   *
+   * @param folder of the file; without one, all is on the heap
+   */
+  SpillBuffer(Optional<Path> folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes room.
+   *
+   * @param bytes how much is needed from the beginning
+   */
+  void reserve(long bytes) throws IOException {
+    while ((long) pieces.size() << SHIFT < bytes) {
+      pieces.add(next());
+    }
+  }
+
+  private MemorySegment next() throws IOException {
+    if (pieces.isEmpty() || folder.isEmpty()) {
+      return MemorySegment.ofArray(new long[BYTES / Long.BYTES]);
+    }
+    if (file.isEmpty()) {
+      file = Optional.of(nameless(folder.get()));
+    }
+    // Closed and unmapped when nothing refers to them any more.
+    var position = (long) (pieces.size() - 1) << SHIFT;
+    return file.get().map(FileChannel.MapMode.READ_WRITE, position, BYTES, Arena.ofAuto());
+  }
+
+  private static FileChannel nameless(Path folder) throws IOException {
+    var path = folder.resolve("index-" + UUID.randomUUID());
+    var channel =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Files.delete(path);
+    return channel;
+  }
+
+  long getLong(long offset) {
+    return piece(offset).get(ValueLayout.JAVA_LONG, within(offset));
+  }
+
+  void putLong(long offset, long value) {
+    piece(offset).set(ValueLayout.JAVA_LONG, within(offset), value);
+  }
+
+  int getInt(long offset) {
+    return piece(offset).get(ValueLayout.JAVA_INT, within(offset));
+  }
+
+  void putInt(long offset, int value) {
+    piece(offset).set(ValueLayout.JAVA_INT, within(offset), value);
+  }
+
+  byte getByte(long offset) {
+    return piece(offset).get(ValueLayout.JAVA_BYTE, within(offset));
+  }
+
+  void putByte(long offset, byte value) {
+    piece(offset).set(ValueLayout.JAVA_BYTE, within(offset), value);
+  }
+
+  private MemorySegment piece(long offset) {
+    return pieces.get((int) (offset >> SHIFT));
+  }
+
+  private static long within(long offset) {
+    return offset & (BYTES - 1);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.stagewright.stage.export;
+
+import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.RootFileSystem;
+import dev.stagewright.stage.path.RootedPath;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The paths that exports mean: for each, the directories and links that lead to it, and what they
+ * lead to.
+ */
+final class ExportSelection {
+  private static final int MOST_LINKS = 255;
+
+  private final RootFileSystem files;
+  private final NavigableSet<String> single = new TreeSet<>();
+  private final Set<String> whole = new HashSet<>();
+
+  ExportSelection(RootFileSystem files) {
+    this.files = files;
+  }
+
+  /** Paths that go by themselves, parents first. */
+  NavigableSet<String> single() {
+    return Collections.unmodifiableNavigableSet(single);
+  }
+
+  /** Directories that go with all below them. */
+  Set<String> whole() {
+    return Collections.unmodifiableSet(whole);
+  }
+
+  /** Selects what is at a clean raw path, and the way to it; nothing may be there. */
+  void add(String path) throws IOException {
+    var end = addWay(path);
+    if (files.status(end).map(FileStatus::isDirectory).orElse(false)) {
+      whole.add(end);
+    }
+  }
+
+  /** Selects the directories and links on the way to a path; gives where it ends. */
+  String addWay(String path) throws IOException {
+    var left = new ArrayDeque<String>();
+    push(path, left);
+    var at = "";
+    var followed = 0;
+    while (!left.isEmpty()) {
+      var part = left.pop();
+      if (part.equals("..")) {
+        at = RootedPath.parent(at);
+        continue;
+      }
+      at = RootedPath.join(at, part);
+      if (files.status(at).isEmpty()) {
+        return at;
+      }
+      single.add(at);
+      var target = files.readLink(at);
+      if (target.isPresent()) {
+        if (++followed > MOST_LINKS) {
+          return at;
+        }
+        at = target.get().startsWith("/") ? "" : RootedPath.parent(at);
+        push(target.get(), left);
+      }
+    }
+    return at;
+  }
+
+  private static void push(String path, ArrayDeque<String> left) {
+    var parts = path.split("/", -1);
+    for (var i = parts.length - 1; i >= 0; i--) {
+      if (!parts[i].isEmpty() && !parts[i].equals(".")) {
+        left.push(parts[i]);
+      }
+    }
+  }
+}

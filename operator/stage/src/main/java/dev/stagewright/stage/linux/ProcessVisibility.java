@@ -1,0 +1,76 @@
+package dev.stagewright.stage.linux;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What others read of this process in {@code /proc}. Where commands see it, {@code pgrep java} must
+ * not find it, and what the Pod's environment holds is none of their business.
+ */
+public final class ProcessVisibility {
+  private static final Path PROCESS = Path.of("/proc/self");
+  private static final byte[] NAME = "stagewright".getBytes(StandardCharsets.US_ASCII);
+
+  /** The C library and the JDK ask for these at any time. */
+  private static final Set<String> NEEDED = Set.of("PATH", "LC_ALL", "LOCPATH", "TZ");
+
+  // Counted from the state, which is the first after the name.
+  private static final int ARGUMENTS_START = 45;
+  private static final int ARGUMENTS_END = 46;
+  private static final int ENVIRONMENT_START = 47;
+  private static final int ENVIRONMENT_END = 48;
+
+  private ProcessVisibility() {}
+
+  /**
+   * Overwrites name and arguments, and the values of variables, where the kernel reads them. The
+   * JVM has its own copies by now.
+   */
+  public static void hideArguments() {
+    System.getenv();
+    try {
+      var stat = Files.readString(PROCESS.resolve("stat"), StandardCharsets.ISO_8859_1);
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1);
+      hideArguments(memory(fields, ARGUMENTS_START, ARGUMENTS_END));
+      hideEnvironment(memory(fields, ENVIRONMENT_START, ENVIRONMENT_END));
+      Files.write(PROCESS.resolve("comm"), NAME);
+    } catch (IOException _) {
+      // Then it is called what it was called.
+    }
+  }
+
+  private static MemorySegment memory(String[] fields, int start, int end) {
+    var address = Long.parseLong(fields[start]);
+    return MemorySegment.ofAddress(address).reinterpret(Long.parseLong(fields[end]) - address);
+  }
+
+  private static void hideArguments(MemorySegment arguments) {
+    if (arguments.byteSize() > NAME.length) {
+      arguments.fill((byte) 0);
+      MemorySegment.copy(NAME, 0, arguments, JAVA_BYTE, 0, NAME.length);
+    }
+  }
+
+  private static void hideEnvironment(MemorySegment environment) {
+    var bytes = environment.toArray(JAVA_BYTE);
+    var start = 0;
+    for (var end = 0; end < bytes.length; end++) {
+      if (bytes[end] == 0) {
+        var variable = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        var value = variable.indexOf('=') + 1;
+        if (value > 0 && !NEEDED.contains(variable.substring(0, value - 1))) {
+          Arrays.fill(bytes, start + value, end, (byte) 0);
+        }
+        start = end + 1;
+      }
+    }
+    MemorySegment.copy(bytes, 0, environment, JAVA_BYTE, 0, bytes.length);
+  }
+}

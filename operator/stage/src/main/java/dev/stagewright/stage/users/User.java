@@ -1,4 +1,0 @@
-package dev.stagewright.stage.users;
-
-/** A line of {@code /etc/passwd}. */
-record User(String name, long uid, long gid, String home) {}

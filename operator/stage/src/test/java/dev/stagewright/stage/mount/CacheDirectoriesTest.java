@@ -1,0 +1,181 @@
+package dev.stagewright.stage.mount;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.stagewright.layers.tar.IndexedTar;
+import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.RunMount.Sharing;
+import dev.stagewright.protocol.Step;
+import dev.stagewright.protocol.Step.CopyFrom;
+import dev.stagewright.stage.NeedsRoot;
+import dev.stagewright.stage.copy.CopySources;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Who gets which directory of a cache while others use it. */
+@NeedsRoot
+class CacheDirectoriesTest {
+  @TempDir Path folder;
+  private final List<Process> others = new ArrayList<>();
+  private final List<String> log = new CopyOnWriteArrayList<>();
+
+  /** As another stage's Pod would. */
+  private CacheDirectories pod() {
+    return new CacheDirectories(folder, new NoSources(), log::add);
+  }
+
+  private static RunMount.Cache cache(Sharing sharing) {
+    return new RunMount.Cache(
+        "any text/at: all", Optional.empty(), "/", "/c", false, sharing, Optional.empty());
+  }
+
+  private static Path use(CacheDirectories caches, Sharing sharing, PreparedMounts prepared) {
+    try {
+      return caches.use(cache(sharing), prepared);
+    } catch (IOException | MountException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SHARED, SHARED, 0", "PRIVATE, SHARED, 0", "SHARED, PRIVATE, 1"})
+  void anotherProcessesUseCounts(Sharing theirs, Sharing ours, String directory) throws Exception {
+    if (theirs == Sharing.PRIVATE) {
+      holder(theirs).destroyForcibly().waitFor(); // What a dead process held is free.
+    } else {
+      var _ = holder(theirs);
+    }
+    try (var prepared = new PreparedMounts()) {
+      assertThat(use(pod(), ours, prepared).getFileName()).hasToString(directory);
+    }
+  }
+
+  private Process holder(Sharing sharing) throws IOException {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    var process =
+        new ProcessBuilder(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Holder.class.getName(),
+                folder.toString(),
+                sharing.name())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    others.add(process);
+    assertThat(process.inputReader().readLine()).isEqualTo("held");
+    return process;
+  }
+
+  @AfterEach
+  void endOthers() throws InterruptedException {
+    for (var process : others) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** A process that uses a cache until it is ended. */
+  static final class Holder {
+    private Holder() {}
+
+    public static void main(String... arguments) throws IOException {
+      var caches = new CacheDirectories(Path.of(arguments[0]), new NoSources(), _ -> {});
+      try (var prepared = new PreparedMounts()) {
+        var _ = use(caches, Sharing.valueOf(arguments[1]), prepared);
+        System.out.println("held");
+        var _ = System.in.read();
+      }
+    }
+  }
+
+  @Test
+  void privateOnesDifferWhileTheyAreUsed() throws IOException {
+    var one = new PreparedMounts();
+    var two = new PreparedMounts();
+    var first = use(pod(), Sharing.PRIVATE, one);
+    assertThat(use(pod(), Sharing.PRIVATE, two)).isNotEqualTo(first);
+    one.close();
+    try (var three = new PreparedMounts()) {
+      assertThat(use(pod(), Sharing.PRIVATE, three)).isEqualTo(first);
+    }
+    two.close();
+  }
+
+  @Test
+  void aLockedOneIsWaitedFor() throws IOException {
+    var one = new PreparedMounts();
+    var first = use(pod(), Sharing.LOCKED, one);
+    try (var two = new PreparedMounts()) {
+      var second = CompletableFuture.supplyAsync(() -> use(pod(), Sharing.LOCKED, two));
+      await().until(() -> !log.isEmpty());
+      assertThat(second).isNotDone();
+      one.close();
+      assertThat(second.join()).isEqualTo(first);
+    }
+    assertThat(log)
+        .containsExactly(
+            "waiting for the cache \"any text/at: all\", which another instruction uses");
+  }
+
+  @Test
+  void oneCommandMayMountACacheTwice() throws IOException {
+    var pod = pod();
+    try (var prepared = new PreparedMounts()) {
+      assertThat(use(pod, Sharing.LOCKED, prepared)).isEqualTo(use(pod, Sharing.LOCKED, prepared));
+    }
+  }
+
+  @Test
+  void whatADeadProcessLeftHalfMadeIsMadeAnew() throws IOException {
+    Path made;
+    try (var prepared = new PreparedMounts()) {
+      made = use(pod(), Sharing.SHARED, prepared);
+    }
+    var half = made.resolveSibling("0.new");
+    Files.move(made, half);
+    Files.createDirectories(half.resolve("half"));
+    try (var prepared = new PreparedMounts()) {
+      assertThat(use(pod(), Sharing.SHARED, prepared)).isEqualTo(made).isEmptyDirectory();
+    }
+  }
+
+  private record NoSources() implements CopySources {
+    @Override
+    public IndexedTar open(CopyFrom from) {
+      throw new AssertionError("nothing is copied");
+    }
+
+    @Override
+    public IndexedTar open(Step.Remote remote) {
+      throw new AssertionError("nothing is copied");
+    }
+
+    @Override
+    public String describe(CopyFrom from) {
+      return "nothing";
+    }
+
+    @Override
+    public String definition(CopyFrom from) {
+      return "none";
+    }
+
+    @Override
+    public Optional<String> workingDirectory(CopyFrom from) {
+      return Optional.empty();
+    }
+  }
+}
