@@ -2,16 +2,16 @@ package dev.stagewright.controller;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
-import dev.stagewright.controller.cluster.BuildSources;
-import dev.stagewright.controller.cluster.Cluster.Notice;
-import dev.stagewright.controller.cluster.QueueSource;
-import dev.stagewright.controller.cluster.StartGate;
+import dev.stagewright.controller.cluster.BuildEventSources;
+import dev.stagewright.controller.cluster.Cluster.EventDraft;
+import dev.stagewright.controller.cluster.QueueEventSource;
+import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.LogFollower;
-import dev.stagewright.controller.queue.Admission;
-import dev.stagewright.controller.queue.Ticket;
-import dev.stagewright.controller.queue.Ticket.Standing;
+import dev.stagewright.controller.queue.QueueAdmission;
+import dev.stagewright.controller.queue.QueueEntry;
+import dev.stagewright.controller.queue.QueueEntry.SlotState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -58,20 +58,20 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
   private final Reconciliation reconciliation;
   private final LogFollower logs;
-  private final Admission admission;
-  private final StartGate gate;
+  private final QueueAdmission admission;
+  private final StartThrottle throttle;
   private final BuildMetrics metrics;
 
   ImageBuildReconciler(
       Reconciliation reconciliation,
       LogFollower logs,
-      Admission admission,
-      StartGate gate,
+      QueueAdmission admission,
+      StartThrottle throttle,
       BuildMetrics metrics) {
     this.reconciliation = reconciliation;
     this.logs = logs;
     this.admission = admission;
-    this.gate = gate;
+    this.throttle = throttle;
     this.metrics = metrics;
   }
 
@@ -79,10 +79,10 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   public List<EventSource<?, ImageBuild>> prepareEventSources(
       EventSourceContext<ImageBuild> context) {
     var builds = context.getPrimaryCache();
-    metrics.showRunning(() -> builds.list(build -> hasStanding(build, Standing.RUNS)).count());
-    metrics.showQueued(() -> builds.list(build -> hasStanding(build, Standing.WAITS)).count());
-    var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildSources(context).all());
-    sources.addAll(List.of(new QueueSource(admission, builds), gate, logs));
+    metrics.showRunning(() -> builds.list(build -> hasStanding(build, SlotState.RUNS)).count());
+    metrics.showQueued(() -> builds.list(build -> hasStanding(build, SlotState.WAITS)).count());
+    var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildEventSources(context).all());
+    sources.addAll(List.of(new QueueEventSource(admission, builds), throttle, logs));
     return sources;
   }
 
@@ -94,7 +94,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList(),
             context.getSecondaryResourcesAsStream(NetworkPolicy.class).toList());
-    try (var pass = gate.pass(build)) {
+    try (var pass = throttle.pass(build)) {
       var outcome =
           reconciliation.reconcile(
               build,
@@ -117,9 +117,9 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     if (attempt == LASTING) {
       reconciliation
           .cluster()
-          .tell(
+          .recordEvent(
               build,
-              new Notice(
+              new EventDraft(
                   true,
                   "OperatorError",
                   "the operator does not get on, and goes on trying; its log has more: "
@@ -172,7 +172,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     return applied;
   }
 
-  private static boolean hasStanding(ImageBuild build, Standing standing) {
-    return Ticket.standing(build) == standing;
+  private static boolean hasStanding(ImageBuild build, SlotState standing) {
+    return QueueEntry.standing(build) == standing;
   }
 }

@@ -50,7 +50,7 @@ public final class OperatorMain {
       var config = new ConfigLoader(System.getenv()).load(arguments);
       setLevel(config.logLevel());
       LOG.info("configuration: {}", config.describe());
-      try (var operator = RunningOperator.start(config, () -> end.complete(LOST_LEAD))) {
+      try (var operator = OperatorRuntime.start(config, () -> end.complete(LOST_LEAD))) {
         LOG.info("started; probes and metrics are on port {}", operator.httpPort());
         end.join();
         LOG.info("stopping");

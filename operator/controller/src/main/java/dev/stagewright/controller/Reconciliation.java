@@ -4,15 +4,15 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.decide.BuildEvents;
 import dev.stagewright.controller.decide.Decider;
 import dev.stagewright.controller.decide.Decision;
-import dev.stagewright.controller.decide.Turns;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
-import dev.stagewright.controller.observe.RunChooser;
+import dev.stagewright.controller.observe.RunSelector;
 import dev.stagewright.controller.observe.RunningLogs;
-import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.queue.QueuePosition;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,17 +47,17 @@ public record Reconciliation(
    * @param queue asked for the place of a run that has not begun
    */
   public Outcome reconcile(
-      ImageBuild build, BuildObjects objects, Function<ImageBuild, Place> queue) {
+      ImageBuild build, BuildObjects objects, Function<ImageBuild, QueuePosition> queue) {
     var decider = new Decider(config, cluster.features());
-    var executor = new Executor(cluster, build);
+    var executor = new ActionExecutor(cluster, build);
 
-    var choice = new RunChooser(cluster).choose(build, objects);
+    var choice = new RunSelector(cluster).choose(build, objects);
     choice.unstored().forEach(cluster::create);
     var observed = new Observer(cluster, logs, clock).observe(choice.build(), choice.objects());
-    return switch (observed.hasBegun() ? new Place.Runs() : queue.apply(build)) {
-      case Place.Runs _ -> proceed(build, decider, executor, observed);
-      case Place.InAMoment _ -> new Outcome(Optional.empty(), Optional.of(IF_NOT_WOKEN));
-      case Place.Waits place -> {
+    return switch (observed.hasBegun() ? new QueuePosition.Admitted() : queue.apply(build)) {
+      case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
+      case QueuePosition.Deferred _ -> new Outcome(Optional.empty(), Optional.of(IF_NOT_WOKEN));
+      case QueuePosition.Queued place -> {
         var decision = decider.decide(observed, place);
         executor.executeDeletions(decision.actions());
         yield outcome(build, decision);
@@ -66,7 +66,7 @@ public record Reconciliation(
   }
 
   private Outcome proceed(
-      ImageBuild build, Decider decider, Executor executor, Observation observed) {
+      ImageBuild build, Decider decider, ActionExecutor executor, Observation observed) {
     var decision = decider.decide(observed);
     // Pods go with their ImageBuild, and may be seen to go before it is.
     if (decision.replacesPods() && !cluster.isThere(build)) {
@@ -84,7 +84,9 @@ public record Reconciliation(
     var before = Optional.ofNullable(build.getStatus());
     var isNews = !before.equals(Optional.of(decision.status()));
     if (isNews) {
-      new Turns(before, decision.status()).notices().forEach(notice -> cluster.tell(build, notice));
+      new BuildEvents(before, decision.status())
+          .events()
+          .forEach(event -> cluster.recordEvent(build, event));
     }
     return new Outcome(
         isNews ? Optional.of(decision.status()) : Optional.empty(),

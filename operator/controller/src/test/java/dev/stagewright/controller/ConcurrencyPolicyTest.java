@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ConcurrencyPolicy;
-import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.queue.QueuePosition;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
@@ -119,9 +119,9 @@ class ConcurrencyPolicyTest {
   void latestOnlyReplacesARunThatStillWaitsForItsTurn() {
     var walk =
         new Walk(Builds.hello(spec(ConcurrencyPolicy.LatestOnly, "one")))
-            .place(new Place.Waits(1, Instant.parse("2026-11-21T10:00:00Z"), "full"))
+            .place(new QueuePosition.Queued(1, Instant.parse("2026-11-21T10:00:00Z"), "full"))
             .look();
-    edit(walk, ConcurrencyPolicy.LatestOnly, "two").place(new Place.Runs()).look();
+    edit(walk, ConcurrencyPolicy.LatestOnly, "two").place(new QueuePosition.Admitted()).look();
 
     assertThat(request(walk, 2)).contains("FROM two");
   }

@@ -19,7 +19,7 @@ class EventsTest {
 
   private List<String> events() {
     walk.look();
-    return walk.cluster().notices();
+    return walk.cluster().events();
   }
 
   @Test
@@ -125,9 +125,9 @@ class EventsTest {
   @Test
   void ofAPodThatSomebodyHoldsBack() {
     var queued = new Walk(Builds.hello(SOURCE)).look();
-    queued.gate("hello-1-prepare").look().look();
+    queued.throttle("hello-1-prepare").look().look();
 
-    assertThat(queued.cluster().notices())
+    assertThat(queued.cluster().events())
         .hasSize(2)
         .last()
         .asString()

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.controller.cluster.StartGate;
+import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.metrics.BuildMetrics;
-import dev.stagewright.controller.observe.LogEnds;
 import dev.stagewright.controller.observe.LogFollower;
-import dev.stagewright.controller.queue.Admission;
+import dev.stagewright.controller.observe.LogTails;
+import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
@@ -77,9 +77,9 @@ class ImageBuildReconcilerTest {
     var clock = Clock.systemUTC();
     return new ImageBuildReconciler(
         new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), clock),
-        new LogFollower(new LogEnds(cluster), clock),
-        new Admission(new QueueLimits(0, 0), clock),
-        new StartGate(1),
+        new LogFollower(new LogTails(cluster), clock),
+        new QueueAdmission(new QueueLimits(0, 0), clock),
+        new StartThrottle(1),
         new BuildMetrics(new SimpleMeterRegistry()));
   }
 

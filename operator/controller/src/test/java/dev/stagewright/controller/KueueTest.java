@@ -34,7 +34,7 @@ class KueueTest {
 
   @Test
   void aBuildWhoseFirstPodIsGatedIsQueuedForAsLongAsItTakes() {
-    var walk = new Walk(Builds.hello()).look().gate("hello-1-prepare").look();
+    var walk = new Walk(Builds.hello()).look().throttle("hello-1-prepare").look();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(walk.status().conditions().getFirst().reason()).isEqualTo("SchedulingGated");
     assertThat(walk.status().startTime()).isNull();
@@ -50,7 +50,7 @@ class KueueTest {
   @Test
   void aGatedStageIsPendingAndNeverLate() {
     var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
-    walk.gate("hello-1-s0").look().after(Duration.ofMinutes(50));
+    walk.throttle("hello-1-s0").look().after(Duration.ofMinutes(50));
 
     assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Pending);
     assertThat(walk.stage("s0").reason()).isEqualTo("SchedulingGated");
@@ -60,7 +60,7 @@ class KueueTest {
   @Test
   void aStageGetsNoPodWhileTheOneThatItWaitsForIsGated() {
     var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
-    walk.gate("hello-1-s0").look();
+    walk.throttle("hello-1-s0").look();
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s1");
 
     walk.schedule("hello-1-s0").look();

@@ -161,8 +161,8 @@ class LifeCycleTest {
     assertThat(walk.cluster().isExpired()).isFalse();
     assertThat(walk.cluster().names()).isEmpty();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
-    assertThat(walk.cluster().notices())
-        .filteredOn(notice -> notice.startsWith("Kept: "))
+    assertThat(walk.cluster().events())
+        .filteredOn(event -> event.startsWith("Kept: "))
         .singleElement()
         .asString()
         .contains(tool, mark, "built again");

@@ -69,8 +69,8 @@ class OperatorDeathTest {
     assertThat(walk.status().attempts())
         .as(where)
         .containsKeys("prepare", "s0")
-        .allSatisfy((part, count) ->
-            assertThat(count).as(part).isEqualTo(part.equals("s0") ? fate.attempts : 1));
+        .allSatisfy((task, count) ->
+            assertThat(count).as(task).isEqualTo(task.equals("s0") ? fate.attempts : 1));
     assertThat(walk.cluster().created()).as(where).doesNotHaveDuplicates();
     assertThat(walk.cluster().names()).as(where).doesNotContain("hello-1-workspace");
     return died;
@@ -88,23 +88,23 @@ class OperatorDeathTest {
   /** Takes a Pod one step further. */
   private static void advance(Walk walk, Pod pod, Fate fate) {
     var name = pod.getMetadata().getName();
-    var part = pod.getMetadata().getLabels().getOrDefault(Labels.PART, "");
+    var task = pod.getMetadata().getLabels().getOrDefault(Labels.PART, "");
     switch (pod.getStatus() == null ? "" : pod.getStatus().getPhase()) {
       case "" -> walk.start(name);
-      case "Running" -> end(walk, name, part, fate);
+      case "Running" -> end(walk, name, task, fate);
       default -> {}
     }
   }
 
-  private static void end(Walk walk, String pod, String part, Fate fate) {
-    switch (part) {
+  private static void end(Walk walk, String pod, String task, Fate fate) {
+    switch (task) {
       case "prepare" -> walk.prepareEnds(Plans.builderAndTarget());
       case "push" -> walk.pushEnds(pod);
       case "s0" -> endBuilder(walk, pod, fate);
       default -> {
         // It copies from the other stage.
         if (walk.isBuilt("s0")) {
-          walk.stageEnds(pod, part);
+          walk.stageEnds(pod, task);
         }
       }
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
-import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.queue.QueuePosition;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Walk;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class QueueTest {
     walk.after(Duration.ofHours(3));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
 
-    walk.place(new Place.Runs()).look();
+    walk.place(new QueuePosition.Admitted()).look();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().queue()).isNull();
     assertThat(walk.after(Duration.ofMinutes(59)).status().phase()).isEqualTo(BuildPhase.Preparing);
@@ -48,7 +48,7 @@ class QueueTest {
 
   @Test
   void eventsTellOfBothTurns() {
-    walk.place(waits(6)).look().place(new Place.Runs()).look();
+    walk.place(waits(6)).look().place(new QueuePosition.Admitted()).look();
 
     assertThat(walk.cluster().noticeReasons()).containsExactly("Queued", "Started");
   }
@@ -62,10 +62,10 @@ class QueueTest {
 
   @Test
   void aRunThatMayBeginInAMomentLeavesNoTrace() {
-    var walk = new Walk(Builds.hello()).place(new Place.InAMoment()).look();
+    var walk = new Walk(Builds.hello()).place(new QueuePosition.Deferred()).look();
 
     assertThat(walk.cluster().names()).isEmpty();
-    assertThat(walk.cluster().notices()).isEmpty();
+    assertThat(walk.cluster().events()).isEmpty();
     assertThat(walk.hasStatus()).isFalse();
     assertThat(walk.lookAgain()).contains(Duration.ofMinutes(1));
   }
@@ -85,7 +85,7 @@ class QueueTest {
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
   }
 
-  private static Place waits(int position) {
-    return new Place.Waits(position, SINCE, "all slots are taken");
+  private static QueuePosition waits(int position) {
+    return new QueuePosition.Queued(position, SINCE, "all slots are taken");
   }
 }

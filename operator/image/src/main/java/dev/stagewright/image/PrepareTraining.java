@@ -53,7 +53,7 @@ record PrepareTraining(RuntimeTree tree) {
             Platform.LINUX_AMD64,
             BuildRequest.Output.to(
                 ImageReference.parse("registry.invalid/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.Provisions.NONE,
+            BuildRequest.AllowedSecrets.NONE,
             List.of());
     var folder = Files.createDirectories(tree.at(Mounts.REQUEST));
     Files.writeString(folder.resolve(Mounts.REQUEST_FILE), Json.write(request));

@@ -30,7 +30,7 @@ public record BuildRequest(
     Map<String, String> buildArgs,
     Platform platform,
     Output output,
-    Provisions provisions,
+    AllowedSecrets provisions,
     List<RegistryHost> registries,
     List<StageRequest> stages,
     boolean sharedPods) {
@@ -44,7 +44,7 @@ public record BuildRequest(
       Map<String, String> buildArgs,
       Platform platform,
       Output output,
-      Provisions provisions,
+      AllowedSecrets provisions,
       List<RegistryHost> registries) {
     this(
         build,
@@ -189,9 +189,9 @@ public record BuildRequest(
    * @param ssh ids of the SSH agents, each a folder of that name with keys in {@link Mounts#SSH}
    * @param insecure whether {@code RUN --security=insecure} is allowed
    */
-  public record Provisions(Set<String> secrets, Set<String> ssh, boolean insecure) {
+  public record AllowedSecrets(Set<String> secrets, Set<String> ssh, boolean insecure) {
     /** Nothing. */
-    public static final Provisions NONE = new Provisions(Set.of(), Set.of(), false);
+    public static final AllowedSecrets NONE = new AllowedSecrets(Set.of(), Set.of(), false);
   }
 
   /**

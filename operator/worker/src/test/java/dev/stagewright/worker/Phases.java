@@ -90,7 +90,7 @@ final class Phases {
             Map.of(),
             Platform.LINUX_AMD64,
             output,
-            BuildRequest.Provisions.NONE,
+            BuildRequest.AllowedSecrets.NONE,
             table);
     Files.writeString(folder.resolve("request.json"), Json.write(request));
   }

@@ -56,7 +56,7 @@ class SourceDateEpochTest {
         BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/app:1"),
             new LayerOptions(LayerOptions.Algorithm.GZIP, epoch)),
-        BuildRequest.Provisions.NONE,
+        BuildRequest.AllowedSecrets.NONE,
         List.of());
   }
 }

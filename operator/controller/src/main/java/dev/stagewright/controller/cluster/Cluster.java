@@ -74,7 +74,7 @@ public interface Cluster {
   void deleteUnchanged(ImageBuild build);
 
   /** Tells of something on the ImageBuild, as an Event. */
-  void tell(ImageBuild about, Notice notice);
+  void recordEvent(ImageBuild about, EventDraft event);
 
   /** What every node can do. */
   Features features();
@@ -118,5 +118,5 @@ public interface Cluster {
    * @param reason in one word
    * @param message in a sentence
    */
-  record Notice(boolean warning, String reason, String message) {}
+  record EventDraft(boolean warning, String reason, String message) {}
 }

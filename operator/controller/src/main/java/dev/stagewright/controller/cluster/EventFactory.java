@@ -1,7 +1,7 @@
 package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.controller.cluster.Cluster.Notice;
+import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.protocol.PrintableText;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
@@ -15,7 +15,7 @@ record EventFactory(Clock clock) {
 
   private static final String COMPONENT = "stagewright";
 
-  Event event(ImageBuild about, Notice notice) {
+  Event event(ImageBuild about, EventDraft event) {
     var metadata = about.getMetadata();
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     return new EventBuilder()
@@ -30,9 +30,9 @@ record EventFactory(Clock clock) {
         .withName(metadata.getName())
         .withUid(metadata.getUid())
         .endInvolvedObject()
-        .withType(notice.warning() ? "Warning" : "Normal")
-        .withReason(notice.reason())
-        .withMessage(PrintableText.message(notice.message(), LARGEST_MESSAGE))
+        .withType(event.warning() ? "Warning" : "Normal")
+        .withReason(event.reason())
+        .withMessage(PrintableText.message(event.message(), LARGEST_MESSAGE))
         .withFirstTimestamp(now)
         .withLastTimestamp(now)
         .withCount(1)

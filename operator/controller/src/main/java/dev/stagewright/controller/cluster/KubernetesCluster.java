@@ -130,7 +130,7 @@ public record KubernetesCluster(
   public boolean isReady(String name) {
     try {
       var node = client.nodes().withName(name).get();
-      return node != null && FeatureSurvey.isReady(node);
+      return node != null && ClusterFeatureDetection.isReady(node);
     } catch (KubernetesClientException e) {
       if (e.getCode() == ObjectCreation.FORBIDDEN) {
         return true;
@@ -196,12 +196,12 @@ public record KubernetesCluster(
   }
 
   @Override
-  public void tell(ImageBuild about, Notice notice) {
+  public void recordEvent(ImageBuild about, EventDraft event) {
     try {
-      client.resource(new EventFactory(clock).event(about, notice)).create();
+      client.resource(new EventFactory(clock).event(about, event)).create();
     } catch (KubernetesClientException e) {
       LOG.warn(
-          "no event {} on {}: {}", notice.reason(), about.getMetadata().getName(), e.getMessage());
+          "no event {} on {}: {}", event.reason(), about.getMetadata().getName(), e.getMessage());
     }
   }
 

@@ -19,17 +19,17 @@ final class UserNamespaces {
   private UserNamespaces() {}
 
   /** Why not every node can; empty where all can. */
-  static Optional<String> obstacle(ClusterVersions versions) {
+  static Optional<String> waitingReason(ClusterVersions versions) {
     if (versions.nodes().isEmpty()) {
       return Optional.of("the versions of the cluster's nodes are not known");
     }
     if (!Version.of(versions.kubernetes()).isAtLeast(KUBERNETES)) {
       return Optional.of("Kubernetes " + versions.kubernetes() + " is older than " + KUBERNETES);
     }
-    return versions.nodes().stream().flatMap(node -> obstacle(node).stream()).findFirst();
+    return versions.nodes().stream().flatMap(node -> waitingReason(node).stream()).findFirst();
   }
 
-  private static Optional<String> obstacle(ClusterVersions.Node node) {
+  private static Optional<String> waitingReason(ClusterVersions.Node node) {
     if (!node.hasRuntime(CONTAINERD, CRI_O)) {
       return Optional.of(
           "a node has %s, and it takes containerd %s or CRI-O %s"

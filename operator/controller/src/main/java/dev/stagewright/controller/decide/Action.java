@@ -39,7 +39,7 @@ public sealed interface Action {
   record Reclaim(PersistentVolumeClaim claim) implements Action {}
 
   /** Record an Event on the ImageBuild. */
-  record Tell(Cluster.Notice notice) implements Action {}
+  record RecordEvent(Cluster.EventDraft event) implements Action {}
 
   /** Delete the ImageBuild, if it is still what was observed. */
   record Expire() implements Action {}

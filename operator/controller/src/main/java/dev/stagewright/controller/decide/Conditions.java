@@ -14,7 +14,7 @@ import java.util.List;
  * The conditions that follow from a run's progress. The time of one whose status is as before stays
  * as it was.
  */
-record Conditions(Observation observed, Progress progress) {
+record Conditions(Observation observed, StatusInputs progress) {
   /** Bytes; words of nodes and registries among them have any length. */
   private static final int LARGEST_MESSAGE = 4096;
 

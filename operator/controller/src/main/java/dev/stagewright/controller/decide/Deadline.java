@@ -3,7 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import java.time.Duration;
@@ -11,13 +11,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Judges Pods that run for too long. */
-record Deadline(Observation observed, Part part) {
+record Deadline(Observation observed, Task task) {
 
-  PartState running(PodFacts pod, Instant startedAt) {
+  TaskState running(PodFacts pod, Instant startedAt) {
     return ofStage()
         .filter(limit -> observed.now().isAfter(startedAt.plus(limit)))
-        .map(limit -> (PartState) new PartState.GaveUp(tooLong(limit), Optional.of(pod)))
-        .orElseGet(() -> new PartState.UnderWay(pod));
+        .map(limit -> (TaskState) new TaskState.Failed(tooLong(limit), Optional.of(pod)))
+        .orElseGet(() -> new TaskState.Active(pod));
   }
 
   /** The kubelet ended it; it says only that it did. */
@@ -38,7 +38,7 @@ record Deadline(Observation observed, Part part) {
   }
 
   private Optional<Duration> ofStage() {
-    return part instanceof Part.Stage stage
+    return task instanceof Task.Stage stage
         ? new StageLimits(observed, stage).timeout()
         : Optional.empty();
   }

@@ -3,7 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.queue.QueuePosition;
 
 /**
  * Decides what to do next.
@@ -29,7 +29,7 @@ public record Decider(OperatorConfig config, Features features) {
   }
 
   /** Of a run that has to wait for its turn; one that cannot succeed fails at once. */
-  public Decision decide(Observation observed, Place.Waits place) {
+  public Decision decide(Observation observed, QueuePosition.Queued place) {
     return new RunChecks(observed, config).problem().isPresent()
         ? decide(observed)
         : new QueuedDecision(observed, place).decide();

@@ -3,7 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.queue.Place;
+import dev.stagewright.controller.queue.QueuePosition;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The decision to wait. */
-record QueuedDecision(Observation observed, Place.Waits place) {
+record QueuedDecision(Observation observed, QueuePosition.Queued place) {
   private static final long SOONEST_SECONDS = 5;
   private static final long LATEST_SECONDS = 300;
 
@@ -20,7 +20,7 @@ record QueuedDecision(Observation observed, Place.Waits place) {
     observed.superseded().forEach(actions::delete);
     var since = place.since().truncatedTo(ChronoUnit.SECONDS).toString();
     var progress =
-        new Progress(
+        new StatusInputs(
             BuildPhase.Queued,
             BuildPhase.Queued.name(),
             "is number " + place.position() + " in the queue: " + place.message(),

@@ -1,9 +1,9 @@
 package dev.stagewright.controller.decide;
 
-import dev.stagewright.controller.cluster.Cluster.Notice;
+import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -30,7 +30,7 @@ final class RunActions {
     this.observed = observed;
     observed.previous().ifPresent(status -> attempts.putAll(status.attempts()));
     for (var pod : observed.pods()) {
-      attempts.merge(pod.part().key(), pod.attempt(), Math::max);
+      attempts.merge(pod.task().key(), pod.attempt(), Math::max);
     }
   }
 
@@ -45,8 +45,8 @@ final class RunActions {
   }
 
   /** Starts a part's Pod where the part wants one. */
-  void advance(Part part, PartState state, IntFunction<Pod> pod) {
-    advance(part, state, List.of(), pod);
+  void advance(Task task, TaskState state, IntFunction<Pod> pod) {
+    advance(task, state, List.of(), pod);
   }
 
   /**
@@ -54,31 +54,31 @@ final class RunActions {
    *
    * @param first what has to be there before the Pod
    */
-  void advance(Part part, PartState state, List<HasMetadata> first, IntFunction<Pod> pod) {
+  void advance(Task task, TaskState state, List<HasMetadata> first, IntFunction<Pod> pod) {
     switch (state) {
-      case PartState.NotStarted _ -> start(part, 1, first, pod);
-      case PartState.Again(var attempt, var notBefore, _) -> {
+      case TaskState.NotStarted _ -> start(task, 1, first, pod);
+      case TaskState.Retrying(var attempt, var notBefore, _) -> {
         if (observed.now().isBefore(notBefore)) {
           wakeUps.add(notBefore);
         } else {
-          stopEarlierAttempts(part);
-          start(part, attempt, first, pod);
+          stopEarlierAttempts(task);
+          start(task, attempt, first, pod);
         }
       }
-      case PartState.UnderWay _, PartState.Done _, PartState.GaveUp _ -> {}
+      case TaskState.Active _, TaskState.Done _, TaskState.Failed _ -> {}
     }
   }
 
   /** One that never started would still hold its place, and might start after all. */
-  private void stopEarlierAttempts(Part part) {
+  private void stopEarlierAttempts(Task task) {
     observed.pods().stream()
-        .filter(pod -> pod.part().equals(part) && !pod.isOver() && !pod.stopping())
+        .filter(pod -> pod.task().equals(task) && !pod.isOver() && !pod.stopping())
         .forEach(this::stop);
   }
 
-  private void start(Part part, int attempt, List<HasMetadata> first, IntFunction<Pod> pod) {
-    if (create(part.key(), pod.apply(attempt), first)) {
-      attempts.merge(part.key(), attempt, Math::max);
+  private void start(Task task, int attempt, List<HasMetadata> first, IntFunction<Pod> pod) {
+    if (create(task.key(), pod.apply(attempt), first)) {
+      attempts.merge(task.key(), attempt, Math::max);
     }
   }
 
@@ -108,8 +108,8 @@ final class RunActions {
       return;
     }
     list.add(
-        new Action.Tell(
-            new Notice(
+        new Action.RecordEvent(
+            new EventDraft(
                 false,
                 "Kept",
                 "spec.ttlAfterFinished deletes the Pods, ConfigMaps and volume of this ImageBuild,"

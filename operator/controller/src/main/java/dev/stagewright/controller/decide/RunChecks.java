@@ -4,9 +4,9 @@ import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.pods.BuildRequestFactory;
 import dev.stagewright.controller.pods.RegistryAccess;
-import dev.stagewright.controller.pods.Requests;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.TemplateChecks;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
@@ -36,14 +36,14 @@ record RunChecks(Observation observed, OperatorConfig config) {
    * @throws IllegalArgumentException if the spec makes no sense, which {@link #problem} tells first
    */
   BuildRequest request() {
-    return new Requests(RegistryAccess.of(config), config.allowInsecureRun())
+    return new BuildRequestFactory(RegistryAccess.of(config), config.allowInsecureRun())
         .of(observed.run(), observed.spec(), observed.startedAt());
   }
 
   private Optional<Failure> invalidRequest() {
     try {
-      new Durations(observed.spec()).check();
-      new Quantities(observed.spec()).check();
+      new SpecDurations(observed.spec()).check();
+      new SpecQuantities(observed.spec()).check();
       new RequestSize(observed.spec(), request()).check();
       return Optional.empty();
     } catch (IllegalArgumentException e) {
@@ -78,7 +78,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
   }
 
   private Optional<Failure> lostWorkspace() {
-    return !observed.hasWorkspace() && observed.attempts(new Part.Prepare()) > 0
+    return !observed.hasWorkspace() && observed.attempts(new Task.Prepare()) > 0
         ? Optional.of(
             Failure.of(
                 FailureReason.PodLost,

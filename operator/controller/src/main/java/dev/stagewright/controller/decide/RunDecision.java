@@ -3,15 +3,15 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
-import dev.stagewright.controller.decide.PartState.Done;
-import dev.stagewright.controller.decide.PartState.GaveUp;
+import dev.stagewright.controller.decide.TaskState.Done;
+import dev.stagewright.controller.decide.TaskState.Failed;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
 import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.pods.WorkerPod;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Termination;
 import java.util.Optional;
@@ -19,25 +19,25 @@ import java.util.Optional;
 /** One decision in the making: walks the run from its start to the first thing that is not done. */
 final class RunDecision {
   private final Observation observed;
-  private final Sandboxing sandboxing;
-  private final PartAssessor assessor;
+  private final SandboxSelection sandboxing;
+  private final TaskStateEvaluator assessor;
   private final RunActions actions;
   private final RunObjects objects;
   private final WorkerPod workers;
   private final RunChecks checks;
-  private final Verdict verdict;
+  private final DecisionBuilder verdict;
 
   RunDecision(Observation seen, OperatorConfig config, Features features) {
-    sandboxing = new Sandboxing(seen, config, features.userNamespaceObstacle());
+    sandboxing = new SandboxSelection(seen, config, features.userNamespaceObstacle());
     observed = sandboxing.assessable();
-    assessor = new PartAssessor(observed, config.podStartTimeout(), sandboxing);
-    var placing = new Placing(observed);
+    assessor = new TaskStateEvaluator(observed, config.podStartTimeout(), sandboxing);
+    var placing = new NodePlacement(observed);
     actions = new RunActions(observed);
-    var blueprint = placing.blueprint(config.image(), sandboxing.kind(), features.imageVolumes());
-    objects = new RunObjects(blueprint);
-    workers = new WorkerPod(blueprint, RegistryAccess.of(config));
+    var context = placing.context(config.image(), sandboxing.kind(), features.imageVolumes());
+    objects = new RunObjects(context);
+    workers = new WorkerPod(context, RegistryAccess.of(config));
     checks = new RunChecks(observed, config);
-    verdict = new Verdict(observed, sandboxing, assessor, placing, actions);
+    verdict = new DecisionBuilder(observed, sandboxing, assessor, placing, actions);
   }
 
   Decision decide() {
@@ -46,7 +46,7 @@ final class RunDecision {
     var over =
         observed.previous().filter(status -> status.phase() != null && status.phase().isFinal());
     if (over.isPresent()) {
-      return new Aftermath(observed, over.get()).decide(actions);
+      return new FinishedRun(observed, over.get()).decide(actions);
     }
     var problem = checks.problem().or(sandboxing::problem);
     return problem.isPresent() ? verdict.fail(problem.get()) : prepare();
@@ -55,8 +55,8 @@ final class RunDecision {
   private Decision prepare() {
     actions.createUnless(observed.hasRequest(), objects.request(checks.request()));
     actions.createUnless(observed.hasWorkspace(), objects.workspace());
-    var part = new Part.Prepare();
-    var state = assessor.assess(part);
+    var task = new Task.Prepare();
+    var state = assessor.assess(task);
     return switch (observed.plan()) {
       case PlanLookup.Stored(var plan) -> check(plan);
       case PlanLookup.Printed(var plan, var json) when state instanceof Done -> {
@@ -67,58 +67,58 @@ final class RunDecision {
           PlanLookup.Unknown _,
           PlanLookup.OutOfReach _,
           PlanLookup.Missing _ -> {
-        if (state instanceof GaveUp(var failure, var pod)) {
+        if (state instanceof Failed(var failure, var pod)) {
           yield verdict.fail(failure, pod, Optional.empty());
         }
-        actions.advance(part, state, attempt -> workers.prepare(attempt));
-        var check = new Part.Check();
+        actions.advance(task, state, attempt -> workers.prepare(attempt));
+        var check = new Task.Check();
         var checked = assessor.assess(check);
-        if (checked instanceof GaveUp(var failure, var pod)) {
+        if (checked instanceof Failed(var failure, var pod)) {
           yield verdict.fail(failure, pod, Optional.empty());
         }
         // A run that may not have its first Pod yet is queued, and has none.
-        if (state instanceof PartState.UnderWay) {
+        if (state instanceof TaskState.Active) {
           actions.advance(check, checked, attempt -> workers.check(attempt));
         }
-        yield verdict.underWay(preparing().of(observed, part, state), Optional.empty());
+        yield verdict.active(preparing().of(observed, task, state), Optional.empty());
       }
     };
   }
 
-  private Situation preparing() {
+  private ReadyReason preparing() {
     if (observed.plan() instanceof PlanLookup.OutOfReach(var why)) {
       actions.lookAgainSoon();
-      return new Situation(
+      return new ReadyReason(
           BuildPhase.Preparing, "waits for the log of prepare, which holds the plan: " + why);
     }
-    return new Situation(BuildPhase.Preparing, "fetches the source and makes the plan");
+    return new ReadyReason(BuildPhase.Preparing, "fetches the source and makes the plan");
   }
 
   /** Stages start only when the registry would take what they make. */
   private Decision check(BuildPlan plan) {
-    var part = new Part.Check();
-    var state = assessor.assess(part);
-    var board = Optional.of(StageBoard.of(plan, assessor));
+    var task = new Task.Check();
+    var state = assessor.assess(task);
+    var board = Optional.of(StageStates.of(plan, assessor));
     return switch (state) {
       case Done _ -> build(plan);
-      case GaveUp(var failure, var pod) -> verdict.fail(failure, pod, board);
-      case PartState.NotStarted _, PartState.UnderWay _, PartState.Again _ -> {
-        actions.advance(part, state, attempt -> workers.check(attempt));
-        var situation =
-            new Situation(
+      case Failed(var failure, var pod) -> verdict.fail(failure, pod, board);
+      case TaskState.NotStarted _, TaskState.Active _, TaskState.Retrying _ -> {
+        actions.advance(task, state, attempt -> workers.check(attempt));
+        var readyReason =
+            new ReadyReason(
                 BuildPhase.Preparing, "asks the registry whether it would take the image");
-        yield verdict.underWay(situation.of(observed, part, state), board);
+        yield verdict.active(readyReason.of(observed, task, state), board);
       }
     };
   }
 
   private Decision build(BuildPlan plan) {
-    var board = StageBoard.of(plan, assessor);
+    var board = StageStates.of(plan, assessor);
     var failed = board.failed();
     if (failed.isPresent()) {
-      var gaveUp = failed.get().getValue();
-      var failure = RunFailure.ofStage(gaveUp.failure(), failed.get().getKey());
-      return verdict.fail(failure, gaveUp.pod(), Optional.of(board));
+      var state = failed.get().getValue();
+      var failure = RunFailure.ofStage(state.failure(), failed.get().getKey());
+      return verdict.fail(failure, state.pod(), Optional.of(board));
     }
     if (board.isDone()) {
       return push(board);
@@ -126,38 +126,38 @@ final class RunDecision {
     for (var stage : plan.stages()) {
       if (board.mayStart(stage)) {
         var kind = sandboxing.of(stage).kind();
-        var pod = new StagePod(objects.blueprint().in(kind), plan, stage);
-        var part = new Part.Stage(stage.id());
-        var limits = new StageLimits(observed, part).ofNextPod();
+        var pod = new StagePod(objects.context().in(kind), plan, stage);
+        var task = new Task.Stage(stage.id());
+        var limits = new StageLimits(observed, task).ofNextPod();
         actions.advance(
-            part,
+            task,
             board.state(stage.id()),
             pod.first(),
             attempt -> limits.applyTo(pod.pod(attempt)));
       }
     }
-    new MakingWay(observed, board).pods().forEach(actions::stop);
-    return verdict.underWay(Situation.building(observed, board), Optional.of(board));
+    new IdlePodPreemption(observed, board).pods().forEach(actions::stop);
+    return verdict.active(ReadyReason.building(observed, board), Optional.of(board));
   }
 
-  private Decision push(StageBoard board) {
-    var part = new Part.Push();
-    var state = assessor.assess(part);
-    var situation = new Situation(BuildPhase.Pushing, "pushes the image");
+  private Decision push(StageStates board) {
+    var task = new Task.Push();
+    var state = assessor.assess(task);
+    var readyReason = new ReadyReason(BuildPhase.Pushing, "pushes the image");
     return switch (state) {
-      case GaveUp(var failure, var pod) -> verdict.fail(failure, pod, Optional.of(board));
+      case Failed(var failure, var pod) -> verdict.fail(failure, pod, Optional.of(board));
       case Done(var words, _) when words.orElse(null) instanceof Termination.Pushed pushed ->
           verdict.succeed(board, pushed);
-      case PartState.NotStarted _ when observed.earlierPodsPush() -> {
+      case TaskState.NotStarted _ when observed.earlierPodsPush() -> {
         // Else the earlier run might move the tag back after this one has moved it.
         actions.lookAgainSoon();
-        yield verdict.underWay(
-            new Situation(BuildPhase.Pushing, "waits for the push of the run before to end"),
+        yield verdict.active(
+            new ReadyReason(BuildPhase.Pushing, "waits for the push of the run before to end"),
             Optional.of(board));
       }
-      case PartState.NotStarted _, PartState.UnderWay _, PartState.Again _, Done _ -> {
-        actions.advance(part, state, attempt -> workers.push(attempt));
-        yield verdict.underWay(situation.of(observed, part, state), Optional.of(board));
+      case TaskState.NotStarted _, TaskState.Active _, TaskState.Retrying _, Done _ -> {
+        actions.advance(task, state, attempt -> workers.push(attempt));
+        yield verdict.active(readyReason.of(observed, task, state), Optional.of(board));
       }
     };
   }

@@ -4,7 +4,7 @@ import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.StagePlan;
@@ -33,14 +33,14 @@ record RunFailure(Observation observed) {
         .or(() -> observed.pods().stream().filter(pod -> !pod.isOver()).findFirst());
   }
 
-  BuildFailure tell(Failure failure, Optional<PodFacts> pod, Optional<StageBoard> board) {
+  BuildFailure tell(Failure failure, Optional<PodFacts> pod, Optional<StageStates> board) {
     var stage =
         failure
             .stage()
             .or(() ->
                 board.flatMap(it ->
                     pod.flatMap(at ->
-                        at.part() instanceof Part.Stage(var id)
+                        at.task() instanceof Task.Stage(var id)
                             ? Optional.of(it.plan().stage(id).name())
                             : Optional.empty())));
     return new BuildFailure(

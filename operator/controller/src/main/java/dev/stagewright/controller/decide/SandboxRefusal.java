@@ -27,11 +27,11 @@ final class SandboxRefusal {
       return Optional.empty();
     }
     return switch (pod.state()) {
-      case PodState.Waiting(_, _, var hitch) ->
-          hitch.map(PodState.Hitch::message).filter(SandboxRefusal::isTelling);
+      case PodState.Waiting(_, _, var waitingReason) ->
+          waitingReason.map(PodState.WaitingReason::message).filter(SandboxRefusal::isTelling);
       case PodState.Lost(_, var message) -> Optional.of(message).filter(SandboxRefusal::isTelling);
       case PodState.Ended ended -> ofRuntime(ended);
-      case PodState.Made _,
+      case PodState.Created _,
           PodState.Running _,
           PodState.InitFailed _,
           PodState.DeadlineExceeded _ ->

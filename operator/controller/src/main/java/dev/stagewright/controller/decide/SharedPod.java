@@ -2,10 +2,10 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
-import dev.stagewright.controller.observe.LogFacts;
+import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.Member;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Set;
  *
  * @param stage the one whose Pod it is
  */
-record SharedPod(Observation observed, StageBoard board, StagePlan stage) {
+record SharedPod(Observation observed, StageStates board, StagePlan stage) {
   private static final Set<StagePhase> NOT_BEGUN = Set.of(StagePhase.Waiting, StagePhase.Pending);
 
   /**
@@ -50,7 +50,7 @@ record SharedPod(Observation observed, StageBoard board, StagePlan stage) {
 
   private int current(Optional<String> pod) {
     var failed =
-        board.state(stage.id()) instanceof PartState.GaveUp(var failure, _)
+        board.state(stage.id()) instanceof TaskState.Failed(var failure, _)
             ? failure.stage()
             : Optional.<String>empty();
     return failed
@@ -60,9 +60,9 @@ record SharedPod(Observation observed, StageBoard board, StagePlan stage) {
   }
 
   private Optional<String> marked(Optional<String> pod) {
-    return pod.or(() -> observed.latest(new Part.Stage(stage.id())).map(PodFacts::name))
+    return pod.or(() -> observed.latest(new Task.Stage(stage.id())).map(PodFacts::name))
         .flatMap(name -> Optional.ofNullable(observed.logs().get(name)))
-        .flatMap(LogFacts::stage);
+        .flatMap(LogTail::stage);
   }
 
   private Optional<Integer> index(String name) {

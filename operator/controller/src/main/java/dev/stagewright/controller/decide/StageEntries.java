@@ -3,7 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
-import dev.stagewright.controller.observe.LogFacts;
+import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
@@ -106,7 +106,7 @@ record StageEntries(Observation observed, BuildPlan plan) {
       case PodState.Running(var startedAt) -> Optional.of(startedAt);
       case PodState.Ended ended -> Optional.of(ended.startedAt());
       case PodState.Waiting _,
-          PodState.Made _,
+          PodState.Created _,
           PodState.InitFailed _,
           PodState.Lost _,
           PodState.DeadlineExceeded _ ->
@@ -135,7 +135,7 @@ record StageEntries(Observation observed, BuildPlan plan) {
       return Optional.of(stage.lastStep(stage.members().getLast()).step());
     }
     return Optional.ofNullable(observed.logs().get(pod.name()))
-        .flatMap(LogFacts::step)
+        .flatMap(LogTail::step)
         .or(() ->
             previous(stage)
                 .filter(before -> pod.name().equals(before.pod()))

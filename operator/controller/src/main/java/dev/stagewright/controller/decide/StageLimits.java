@@ -6,15 +6,15 @@ import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.pods.AttemptLimits;
-import dev.stagewright.controller.run.Part;
-import dev.stagewright.controller.template.PerStage;
+import dev.stagewright.controller.run.Task;
+import dev.stagewright.controller.template.StageTemplates;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How long a stage may take, and how much memory its next Pod gets. */
-record StageLimits(Observation observed, Part.Stage part) {
+record StageLimits(Observation observed, Task.Stage task) {
   private static final BigDecimal TWICE = BigDecimal.TWO;
 
   /** What the next Pod of the stage is held to, beside what the spec says of all its Pods. */
@@ -37,7 +37,7 @@ record StageLimits(Observation observed, Part.Stage part) {
     var most = settings().map(StageSettings::outOfMemoryRetry).map(OutOfMemoryRetry::most);
     var tried =
         observed.pods().stream()
-            .filter(pod -> pod.part().equals(part) && OutOfMemory.isWhyItEnded(pod))
+            .filter(pod -> pod.task().equals(task) && OutOfMemory.isWhyItEnded(pod))
             .flatMap(pod -> pod.memoryLimit().stream())
             .map(Quantity::getNumericalAmount)
             .max(BigDecimal::compareTo);
@@ -57,7 +57,7 @@ record StageLimits(Observation observed, Part.Stage part) {
   private Optional<StageSettings> settings() {
     return observed
         .knownPlan()
-        .flatMap(plan -> new PerStage(observed.spec()).of(plan.stage(part.id())));
+        .flatMap(plan -> new StageTemplates(observed.spec()).of(plan.stage(task.id())));
   }
 
   /** Pods that were replaced for want of memory, and not because they were lost. */
@@ -65,7 +65,7 @@ record StageLimits(Observation observed, Part.Stage part) {
     return settings().map(StageSettings::outOfMemoryRetry).isEmpty()
         ? 0
         : observed.pods().stream()
-            .filter(pod -> pod.part().equals(part))
+            .filter(pod -> pod.task().equals(task))
             .filter(OutOfMemory::isWhyItEnded)
             .map(PodFacts::memoryLimit)
             .filter(Optional::isPresent)

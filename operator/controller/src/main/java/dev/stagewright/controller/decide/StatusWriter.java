@@ -22,7 +22,7 @@ import java.util.List;
 record StatusWriter(Observation observed) {
   private static final int LARGEST_FINDING = 1024;
 
-  ImageBuildStatus status(Progress progress) {
+  ImageBuildStatus status(StatusInputs progress) {
     var now = observed.now().truncatedTo(ChronoUnit.SECONDS);
     var startedAt = observed.startedAt().truncatedTo(ChronoUnit.SECONDS);
     var isOver = progress.phase().isFinal();

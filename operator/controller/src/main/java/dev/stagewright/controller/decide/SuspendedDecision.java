@@ -17,7 +17,7 @@ record SuspendedDecision(Observation observed) {
     observed.superseded().forEach(actions::delete);
     actions.stopPods();
     var progress =
-        new Progress(
+        new StatusInputs(
             BuildPhase.Cancelled,
             "Suspended",
             "spec.suspend is set; unset it to build this spec",

@@ -1,7 +1,7 @@
 package dev.stagewright.controller.observe;
 
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Labels;
-import dev.stagewright.controller.run.Run;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -37,7 +37,7 @@ public record BuildObjects(
 
   private static <T extends HasMetadata> List<T> before(List<T> objects, long generation) {
     return objects.stream()
-        .filter(object -> Run.generation(object).orElse(0L) < generation)
+        .filter(object -> BuildRun.generation(object).orElse(0L) < generation)
         .toList();
   }
 

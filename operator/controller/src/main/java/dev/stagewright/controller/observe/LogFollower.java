@@ -1,8 +1,8 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.controller.cluster.WakingSource;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.cluster.TriggerEventSource;
+import dev.stagewright.controller.run.BuildRun;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
  * Reads logs of running stages beside the reconciliations, none of which then waits for a node that
  * is slow or gone, and wakes the build of one that has come to another step.
  */
-public final class LogFollower extends WakingSource implements RunningLogs {
+public final class LogFollower extends TriggerEventSource implements RunningLogs {
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
   private static final int THREADS = 4;
 
-  private final LogEnds logs;
+  private final LogTails logs;
   private final Clock clock;
   private final Map<ResourceID, Map<String, Followed>> builds = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
@@ -34,7 +34,7 @@ public final class LogFollower extends WakingSource implements RunningLogs {
     private final ResourceID build;
     private final String name;
     private final Instant since;
-    private volatile Optional<LogFacts> said = Optional.empty();
+    private volatile Optional<LogTail> said = Optional.empty();
 
     private Followed(ResourceID build, String name, Instant since) {
       this.build = build;
@@ -44,7 +44,7 @@ public final class LogFollower extends WakingSource implements RunningLogs {
   }
 
   /** Reads logs from there. */
-  public LogFollower(LogEnds logs, Clock clock) {
+  public LogFollower(LogTails logs, Clock clock) {
     super("logs");
     this.logs = logs;
     this.clock = clock;
@@ -54,7 +54,7 @@ public final class LogFollower extends WakingSource implements RunningLogs {
   }
 
   @Override
-  public Map<String, LogFacts> follow(Run run, Map<String, Instant> runningSince) {
+  public Map<String, LogTail> follow(BuildRun run, Map<String, Instant> runningSince) {
     var build = new ResourceID(run.build(), run.namespace());
     if (runningSince.isEmpty()) {
       builds.remove(build);
@@ -62,7 +62,7 @@ public final class LogFollower extends WakingSource implements RunningLogs {
     }
     var before = builds.getOrDefault(build, Map.of());
     var now = new HashMap<String, Followed>();
-    var said = new HashMap<String, LogFacts>();
+    var said = new HashMap<String, LogTail>();
     runningSince.forEach((name, since) -> {
       var known = before.get(name);
       var pod = known != null ? known : new Followed(build, name, since);
@@ -72,7 +72,7 @@ public final class LogFollower extends WakingSource implements RunningLogs {
     builds.put(build, Map.copyOf(now));
     now.values().stream()
         .filter(pod -> !before.containsValue(pod))
-        .forEach(pod -> readAfter(LogPace.FIRST, pod));
+        .forEach(pod -> readAfter(LogPollInterval.FIRST, pod));
     return Map.copyOf(said);
   }
 
@@ -90,14 +90,14 @@ public final class LogFollower extends WakingSource implements RunningLogs {
       var facts = logs.read(pod.build.getNamespace().orElseThrow(), pod.name);
       var before = pod.said;
       pod.said = Optional.of(facts);
-      if (facts.isNewsAfter(before.orElse(LogFacts.of(""))) && isFollowed(pod)) {
+      if (facts.isNewsAfter(before.orElse(LogTail.of(""))) && isFollowed(pod)) {
         wake(pod.build);
       }
     } catch (RuntimeException e) {
       LOG.warn("log of Pod {} in {} not read: {}", pod.name, pod.build, e.toString());
     } finally {
       var age = Duration.between(pod.since, clock.instant());
-      readAfter(LogPace.next(age, timer.getQueue().size()), pod);
+      readAfter(LogPollInterval.next(age, timer.getQueue().size()), pod);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
-import dev.stagewright.controller.run.Part;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.Task;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -15,19 +15,19 @@ import java.util.Optional;
  * read, and those of Pods that have failed, which are read here and now.
  */
 record LogReader(
-    Cluster cluster, RunningLogs running, Run run, Optional<ImageBuildStatus> previous) {
+    Cluster cluster, RunningLogs running, BuildRun run, Optional<ImageBuildStatus> previous) {
 
-  Map<String, LogFacts> read(List<PodFacts> pods) {
+  Map<String, LogTail> read(List<PodFacts> pods) {
     if (previous.map(status -> status.phase() != null && status.phase().isFinal()).orElse(false)) {
       return running.follow(run, Map.of());
     }
     var followed = new HashMap<String, Instant>();
-    var logs = new HashMap<String, LogFacts>();
+    var logs = new HashMap<String, LogTail>();
     for (var pod : pods) {
       if (pod.state() instanceof PodState.Running(var since) && isWorthFollowing(pod)) {
         followed.put(pod.name(), since);
       } else if (hasFailed(pod)) {
-        logs.put(pod.name(), new LogEnds(cluster).read(run.namespace(), pod.name()));
+        logs.put(pod.name(), new LogTails(cluster).read(run.namespace(), pod.name()));
       }
     }
     logs.putAll(running.follow(run, followed));
@@ -36,7 +36,7 @@ record LogReader(
 
   /** The node of one that is being deleted may be lost: nobody answers there for long. */
   private static boolean isWorthFollowing(PodFacts pod) {
-    return pod.part() instanceof Part.Stage && !pod.stopping();
+    return pod.task() instanceof Task.Stage && !pod.stopping();
   }
 
   private static boolean hasFailed(PodFacts pod) {
@@ -44,7 +44,7 @@ record LogReader(
       case PodState.Ended ended -> ended.exitCode() != 0;
       case PodState.DeadlineExceeded _ -> true;
       case PodState.Waiting _,
-          PodState.Made _,
+          PodState.Created _,
           PodState.Running _,
           PodState.InitFailed _,
           PodState.Lost _ ->

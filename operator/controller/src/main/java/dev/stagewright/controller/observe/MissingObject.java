@@ -1,7 +1,7 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
-import dev.stagewright.controller.observe.PodState.Hitch;
+import dev.stagewright.controller.observe.PodState.WaitingReason;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,11 +38,12 @@ public record MissingObject(ImageBuildSpec spec) {
   public record Missing(ObjectKind kind, String message) {}
 
   /** The hitch, told by its cause where that is an object that is missing. */
-  Hitch explained(Hitch hitch) {
-    return in(hitch.message())
+  WaitingReason explained(WaitingReason waitingReason) {
+    return in(waitingReason.message())
         .map(missing ->
-            new Hitch(missing.kind().reason().name(), missing.message(), hitch.container()))
-        .orElse(hitch);
+            new WaitingReason(
+                missing.kind().reason().name(), missing.message(), waitingReason.container()))
+        .orElse(waitingReason);
   }
 
   /** What is missing, by the words of whoever misses it. */

@@ -3,8 +3,8 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.RunRecord;
-import dev.stagewright.controller.run.Part;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.FailureReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -43,7 +43,7 @@ import java.util.stream.Stream;
  *     images; asked only where a Pod is made
  */
 public record Observation(
-    Run run,
+    BuildRun run,
     ImageBuildSpec spec,
     Optional<ImageBuildStatus> previous,
     List<PodFacts> pods,
@@ -51,7 +51,7 @@ public record Observation(
     Optional<PersistentVolumeClaim> workspace,
     boolean cacheOnOneNode,
     PlanLookup plan,
-    Map<String, LogFacts> logs,
+    Map<String, LogTail> logs,
     List<HasMetadata> superseded,
     List<HasMetadata> own,
     Optional<String> appliedBy,
@@ -165,16 +165,16 @@ public record Observation(
   }
 
   /** The Pod of the part's latest attempt. */
-  public Optional<PodFacts> latest(Part part) {
+  public Optional<PodFacts> latest(Task task) {
     return pods.stream()
-        .filter(pod -> pod.part().equals(part))
+        .filter(pod -> pod.task().equals(task))
         .max(Comparator.comparingInt(PodFacts::attempt));
   }
 
   /** How many Pods the part has had, as far as is known. */
-  public int attempts(Part part) {
-    var recorded = previous.map(status -> status.attempts().getOrDefault(part.key(), 0)).orElse(0);
-    return Math.max(recorded, latest(part).map(PodFacts::attempt).orElse(0));
+  public int attempts(Task task) {
+    var recorded = previous.map(status -> status.attempts().getOrDefault(task.key(), 0)).orElse(0);
+    return Math.max(recorded, latest(task).map(PodFacts::attempt).orElse(0));
   }
 
   /** Whether the run has had a Pod, or is over. */

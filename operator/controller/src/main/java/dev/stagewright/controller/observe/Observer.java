@@ -4,8 +4,8 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.Workspace;
 import dev.stagewright.controller.cluster.Cluster;
-import dev.stagewright.controller.run.Part;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -29,13 +29,13 @@ import java.util.function.Predicate;
 public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
   /** What is known of the run that builds the current spec. */
   public Observation observe(ImageBuild build, BuildObjects cached) {
-    var run = Run.of(build);
+    var run = BuildRun.of(build);
     var objects = cached.ofBuild(run.uid());
     var previous = statusOfThisRun(build);
     var pods = podsOf(run, previous, objects);
     var workspace = workspace(run, previous, objects);
-    var obstacles = new Obstacles(cluster, build, workspace, previous, clock.instant());
-    var facts = pods.stream().map(PodReader::read).map(obstacles::explained).toList();
+    var waitingReasons = new WaitingReasons(cluster, build, workspace, previous, clock.instant());
+    var facts = pods.stream().map(PodReader::read).map(waitingReasons::explained).toList();
     var plans = new PlanReader(cluster, run, previous);
     return new Observation(
         run,
@@ -63,7 +63,7 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
 
   /** A claim that a run in flight has must be there; one that is over may have lost it. */
   private Optional<PersistentVolumeClaim> workspace(
-      Run run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
+      BuildRun run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
     var name = run.names().workspace();
     var isExpected =
         previous.filter(status -> !isFinal(status) && !status.attempts().isEmpty()).isPresent();
@@ -86,14 +86,15 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         .filter(status -> status.observedGeneration() == build.getMetadata().getGeneration());
   }
 
-  private List<Pod> podsOf(Run run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
+  private List<Pod> podsOf(
+      BuildRun run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
     var pods = new ArrayList<>(objects.pods().stream().filter(run::owns).toList());
     if (previous.isPresent() && !isFinal(previous.get())) {
       previous
           .get()
           .attempts()
-          .forEach((part, attempt) -> {
-            var name = run.names().pod(Part.of(part), attempt);
+          .forEach((task, attempt) -> {
+            var name = run.names().pod(Task.of(task), attempt);
             if (!has(pods, name)) {
               cluster.pod(run.namespace(), name).filter(run::owns).ifPresent(pods::add);
             }
@@ -108,7 +109,7 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
 
   private static boolean mayPush(Pod pod) {
     var facts = PodReader.read(pod);
-    return facts.part().equals(new Part.Push()) && !facts.isOver();
+    return facts.task().equals(new Task.Push()) && !facts.isOver();
   }
 
   private static List<HasMetadata> present(BuildObjects objects, Predicate<HasMetadata> condition) {

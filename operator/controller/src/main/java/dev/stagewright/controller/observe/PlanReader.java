@@ -4,8 +4,8 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
-import dev.stagewright.controller.run.Part;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
@@ -23,13 +23,13 @@ import java.util.Optional;
  * @param previous the status that was written last for this run; it has stages once the plan is
  *     known
  */
-record PlanReader(Cluster cluster, Run run, Optional<ImageBuildStatus> previous) {
+record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> previous) {
 
   PlanLookup find(List<ConfigMap> cached, List<PodFacts> pods) {
     var name = run.names().plan();
     var prepared =
         pods.stream()
-            .filter(pod -> pod.part().equals(new Part.Prepare()) && isDone(pod))
+            .filter(pod -> pod.task().equals(new Task.Prepare()) && isDone(pod))
             .max(Comparator.comparingInt(PodFacts::attempt));
     return cached.stream()
         .filter(map -> map.getMetadata().getName().equals(name))

@@ -1,6 +1,6 @@
 package dev.stagewright.controller.observe;
 
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.TerminationMessage;
@@ -18,27 +18,27 @@ import java.util.Optional;
  * @param sandbox what a stage's Pod is made for; empty for other Pods
  * @param memoryLimit the most that its container may have; empty for no limit
  * @param removal empty unless it is being deleted
- * @param forced fields that the cluster's admission has set, and that restrict it
+ * @param modified fields that the cluster's admission has set, and that restrict it
  * @param initializing the init container that it waits for and that is none of ours
  * @param endIsDue whether its container has ended, and only containers of others run on
  */
 public record PodFacts(
     String name,
     String uid,
-    Part part,
+    Task task,
     int attempt,
     Optional<String> node,
     Instant createdAt,
     Optional<SandboxKind> sandbox,
     Optional<Quantity> memoryLimit,
-    Optional<PodRemoval> removal,
-    List<String> forced,
+    Optional<PodDeletion> removal,
+    List<String> modified,
     Optional<String> initializing,
     boolean endIsDue,
     PodState state) {
   /** Copies the list. */
   public PodFacts {
-    forced = List.copyOf(forced);
+    modified = List.copyOf(modified);
   }
 
   /** Whether it is being deleted. */
@@ -51,7 +51,7 @@ public record PodFacts(
     return switch (state) {
       case PodState.Ended _, PodState.InitFailed _, PodState.Lost _, PodState.DeadlineExceeded _ ->
           true;
-      case PodState.Waiting _, PodState.Made _, PodState.Running _ -> false;
+      case PodState.Waiting _, PodState.Created _, PodState.Running _ -> false;
     };
   }
 
@@ -63,21 +63,21 @@ public record PodFacts(
   }
 
   /** The same Pod, with what keeps it from starting. */
-  PodFacts waitingFor(Instant since, PodState.Hitch hitch) {
+  PodFacts waitingFor(Instant since, PodState.WaitingReason waitingReason) {
     return new PodFacts(
         name,
         uid,
-        part,
+        task,
         attempt,
         node,
         createdAt,
         sandbox,
         memoryLimit,
         removal,
-        forced,
+        modified,
         initializing,
         endIsDue,
-        new PodState.Waiting(isPlaced(), since, Optional.of(hitch)));
+        new PodState.Waiting(isPlaced(), since, Optional.of(waitingReason)));
   }
 
   /** Whether it has a node, or had one. */

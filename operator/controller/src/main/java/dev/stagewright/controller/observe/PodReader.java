@@ -1,7 +1,7 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.controller.run.Labels;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -51,16 +51,16 @@ final class PodReader {
     return new PodFacts(
         metadata.getName(),
         metadata.getUid(),
-        Part.of(labels.getOrDefault(Labels.PART, "")),
+        Task.of(labels.getOrDefault(Labels.PART, "")),
         Integer.parseInt(labels.getOrDefault(Labels.ATTEMPT, "1")),
         Optional.ofNullable(pod.getSpec().getNodeName()),
         instant(metadata.getCreationTimestamp()),
         SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
         memoryLimit(pod),
-        PodRemoval.of(pod),
-        ForcedFields.of(pod),
+        PodDeletion.of(pod),
+        ModifiedFields.of(pod),
         InitContainers.unfinished(pod),
-        PodEnd.isDue(pod),
+        PodTermination.isDue(pod),
         state(pod));
   }
 
@@ -79,7 +79,7 @@ final class PodReader {
           false, instant(pod.getMetadata().getCreationTimestamp()), Optional.empty());
     }
     var reason = Objects.toString(status.getReason(), "");
-    if (reason.equals("DeadlineExceeded") && !PodEnd.isAskedFor(pod)) {
+    if (reason.equals("DeadlineExceeded") && !PodTermination.isAskedFor(pod)) {
       return new PodState.DeadlineExceeded();
     }
     if (TAKEN_AWAY.contains(reason)) {
@@ -102,7 +102,8 @@ final class PodReader {
         .map(container -> container.getState().getRunning())
         .map(running ->
             (PodState)
-                new PodState.Running(NodeTimes.of(pod).corrected(instant(running.getStartedAt()))))
+                new PodState.Running(
+                    NodeTimestamps.of(pod).corrected(instant(running.getStartedAt()))))
         .orElseGet(() -> waiting(pod));
   }
 
@@ -111,11 +112,11 @@ final class PodReader {
     if (TAKEN_AWAY.contains(reason)) {
       return new PodState.Lost(reason, Objects.toString(terminated.getMessage(), reason));
     }
-    var removal = PodRemoval.of(pod);
+    var removal = PodDeletion.of(pod);
     if (removal.isPresent() && terminated.getExitCode() > 128 && !reason.equals("OOMKilled")) {
       return new PodState.Lost(removal.get().reason(), removal.get().message());
     }
-    var times = NodeTimes.of(pod);
+    var times = NodeTimestamps.of(pod);
     return new PodState.Ended(
         terminated.getExitCode(),
         reason,
@@ -143,8 +144,8 @@ final class PodReader {
 
   private static PodState waiting(Pod pod) {
     return containers(pod).anyMatch(PodReader::isMade)
-        ? new PodState.Made(NodeTimes.toldAt(pod).orElseGet(() -> since(pod)))
-        : new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), hitch(pod));
+        ? new PodState.Created(NodeTimestamps.toldAt(pod).orElseGet(() -> since(pod)))
+        : new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), waitingReason(pod));
   }
 
   private static boolean isMade(ContainerStatus container) {
@@ -152,13 +153,13 @@ final class PodReader {
         .anyMatch(waiting -> reason(waiting).isEmpty());
   }
 
-  private static Optional<PodState.Hitch> hitch(Pod pod) {
+  private static Optional<PodState.WaitingReason> waitingReason(Pod pod) {
     return containers(pod)
         .flatMap(container ->
             Stream.ofNullable(container.getState().getWaiting())
                 .filter(waiting -> !NO_HITCH.contains(reason(waiting)))
                 .map(waiting ->
-                    new PodState.Hitch(
+                    new PodState.WaitingReason(
                         reason(waiting),
                         Objects.toString(waiting.getMessage(), ""),
                         Optional.of(container.getName()).filter(InitContainers::isOfOthers))))
@@ -183,11 +184,11 @@ final class PodReader {
     return Objects.toString(waiting.getReason(), "");
   }
 
-  private static Optional<PodState.Hitch> unschedulable(List<PodCondition> conditions) {
+  private static Optional<PodState.WaitingReason> unschedulable(List<PodCondition> conditions) {
     return conditions.stream()
         .filter(condition -> isScheduling(condition, "False"))
         .map(condition ->
-            new PodState.Hitch(
+            new PodState.WaitingReason(
                 Objects.toString(condition.getReason(), "Unschedulable"),
                 Objects.toString(condition.getMessage(), "")))
         .findFirst();

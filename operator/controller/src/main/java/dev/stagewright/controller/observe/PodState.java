@@ -10,9 +10,10 @@ public sealed interface PodState {
    *
    * @param scheduled whether it has a node
    * @param since when it got its node; where it has none, when it was created
-   * @param hitch what keeps it, where that is known
+   * @param waitingReason what keeps it, where that is known
    */
-  record Waiting(boolean scheduled, Instant since, Optional<Hitch> hitch) implements PodState {}
+  record Waiting(boolean scheduled, Instant since, Optional<WaitingReason> waitingReason)
+      implements PodState {}
 
   /**
    * Its node has made its container, and has yet to start it. That takes a moment; a node that died
@@ -20,7 +21,7 @@ public sealed interface PodState {
    *
    * @param since when the node told so
    */
-  record Made(Instant since) implements PodState {}
+  record Created(Instant since) implements PodState {}
 
   /** Its container runs. */
   record Running(Instant startedAt) implements PodState {}
@@ -60,9 +61,9 @@ public sealed interface PodState {
    * @param message in a sentence
    * @param container which of the Pod's containers, where it is none of ours
    */
-  record Hitch(String reason, String message, Optional<String> container) {
+  record WaitingReason(String reason, String message, Optional<String> container) {
     /** Of our own container, or of none. */
-    public Hitch(String reason, String message) {
+    public WaitingReason(String reason, String message) {
       this(reason, message, Optional.empty());
     }
   }

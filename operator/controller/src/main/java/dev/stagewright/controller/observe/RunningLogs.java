@@ -1,6 +1,6 @@
 package dev.stagewright.controller.observe;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import java.time.Instant;
 import java.util.Map;
 
@@ -12,5 +12,5 @@ public interface RunningLogs {
    * @param runningSince when each began, by name
    * @return what was read last, by Pod; without those that have not been read yet
    */
-  Map<String, LogFacts> follow(Run run, Map<String, Instant> runningSince);
+  Map<String, LogTail> follow(BuildRun run, Map<String, Instant> runningSince);
 }

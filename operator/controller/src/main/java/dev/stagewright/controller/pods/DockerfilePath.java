@@ -29,24 +29,24 @@ record DockerfilePath(String written) {
           throw new IllegalArgumentException(
               FIELD + "the path has the control character U+%04X".formatted(character) + CURE);
         });
-    List<String> parts = new ArrayList<>();
-    for (var part : written.split("/", -1)) {
-      if (part.equals("..")) {
-        if (parts.isEmpty()) {
+    List<String> tasks = new ArrayList<>();
+    for (var task : written.split("/", -1)) {
+      if (task.equals("..")) {
+        if (tasks.isEmpty()) {
           throw invalid("leads out of the source");
         }
-        parts.removeLast();
-      } else if (!part.isEmpty() && !part.equals(".")) {
-        parts.add(part);
+        tasks.removeLast();
+      } else if (!task.isEmpty() && !task.equals(".")) {
+        tasks.add(task);
       }
     }
-    if (parts.isEmpty()
+    if (tasks.isEmpty()
         || written.endsWith("/")
         || written.endsWith("/.")
         || written.endsWith("/..")) {
       throw invalid("is the path of a directory, not of a file");
     }
-    return String.join("/", parts);
+    return String.join("/", tasks);
   }
 
   private IllegalArgumentException invalid(String why) {

@@ -1,6 +1,6 @@
 package dev.stagewright.controller.pods;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -17,7 +17,7 @@ public record ImageRecord(ImageReference image, Digest digest) {
   private static final String BUILD = "stagewright.dev/imagebuild";
 
   /** A ConfigMap of this name, in the run's namespace, that says it. */
-  public ConfigMap in(Run run, String name) {
+  public ConfigMap in(BuildRun run, String name) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withNamespace(run.namespace())

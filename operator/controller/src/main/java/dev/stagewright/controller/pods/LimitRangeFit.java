@@ -76,13 +76,13 @@ public record LimitRangeFit(List<LimitRange> ranges) {
       Map<String, Quantity> limits,
       boolean isStage) {
     var ownLimit = limits.get(resource);
-    if (ownLimit != null && OwnResources.isOwnLimit(resource, ownLimit, isStage)) {
+    if (ownLimit != null && DefaultResources.isOwnLimit(resource, ownLimit, isStage)) {
       put(limits, resource, between(ownLimit.getNumericalAmount(), bounds.min(), bounds.max()));
     } else if (ownLimit == null && bounds.defaultLimit().isEmpty() && bounds.max().isPresent()) {
       put(limits, resource, bounds.max().get());
     }
     var ownRequest = requests.get(resource);
-    if (ownRequest == null || !OwnResources.isOwnRequest(resource, ownRequest)) {
+    if (ownRequest == null || !DefaultResources.isOwnRequest(resource, ownRequest)) {
       return;
     }
     var limit =

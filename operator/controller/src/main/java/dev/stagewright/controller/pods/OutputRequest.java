@@ -3,7 +3,7 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.Harbor;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.Output;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  *
  * @param startedAt when the run began: the time in its tags, however long it takes
  */
-record OutputRequest(Run run, Output output, Instant startedAt) {
+record OutputRequest(BuildRun run, Output output, Instant startedAt) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter TIME =
@@ -41,7 +41,7 @@ record OutputRequest(Run run, Output output, Instant startedAt) {
   BuildRequest.Output request() {
     var format = format();
     return new BuildRequest.Output(
-        new Destinations(output).entries().stream().map(this::destination).toList(),
+        new PushDestinations(output).entries().stream().map(this::destination).toList(),
         format,
         output.labels(),
         output.annotations(),
@@ -51,14 +51,14 @@ record OutputRequest(Run run, Output output, Instant startedAt) {
 
   /** Registries that are to be reached by plain http. */
   Set<String> insecureHosts() {
-    return new Destinations(output)
+    return new PushDestinations(output)
         .entries().stream()
-            .filter(Destinations.Entry::insecure)
+            .filter(PushDestinations.Entry::insecure)
             .map(entry -> ImageReference.parse(destination(entry).repository()).registry())
             .collect(Collectors.toUnmodifiableSet());
   }
 
-  private Destination destination(Destinations.Entry entry) {
+  private Destination destination(PushDestinations.Entry entry) {
     var image = entry.image();
     var colon = image.lastIndexOf(':');
     var hasTag = colon > image.lastIndexOf('/');

@@ -53,15 +53,15 @@ public record RegistryAccess(List<RegistryConfig> registries, Map<String, String
   }
 
   /** The client certificates that the table names. */
-  List<Mount> mounts() {
-    var mounts = new ArrayList<Mount>();
+  List<MountedVolume> mounts() {
+    var mounts = new ArrayList<MountedVolume>();
     for (var i = 0; i < registries.size(); i++) {
       var place = Mounts.REGISTRY_TLS + "/" + folder(i);
       var volume = "tls-" + i;
       registries
           .get(i)
           .tls()
-          .ifPresent(secret -> mounts.add(Mount.optionalSecret(volume, secret, place)));
+          .ifPresent(secret -> mounts.add(MountedVolume.optionalSecret(volume, secret, place)));
     }
     return mounts;
   }

@@ -10,23 +10,23 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.util.Map;
 
 /** A run's objects that are no Pods. */
-public record RunObjects(Blueprint blueprint) {
+public record RunObjects(PodContext context) {
 
   /** The ConfigMap that prepare and push read. */
   public ConfigMap request(BuildRequest request) {
-    var name = blueprint.run().names().request();
+    var name = context.run().names().request();
     return configMap(name, Map.of(Mounts.REQUEST_FILE, Json.write(request)));
   }
 
   /** The ConfigMap that stages and push read. */
   public ConfigMap plan(String json) {
-    return configMap(blueprint.run().names().plan(), Map.of(Mounts.PLAN_FILE, json));
+    return configMap(context.run().names().plan(), Map.of(Mounts.PLAN_FILE, json));
   }
 
   /** The claim of the workspace. */
   public PersistentVolumeClaim workspace() {
-    var run = blueprint.run();
-    var workspace = blueprint.spec().workspace();
+    var run = context.run();
+    var workspace = context.spec().workspace();
     return new PersistentVolumeClaimBuilder()
         .withMetadata(run.metadata(run.names().workspace()))
         .withNewSpec()
@@ -41,7 +41,7 @@ public record RunObjects(Blueprint blueprint) {
 
   private ConfigMap configMap(String name, Map<String, String> data) {
     return new ConfigMapBuilder()
-        .withMetadata(blueprint.run().metadata(name))
+        .withMetadata(context.run().metadata(name))
         .withData(data)
         .withImmutable(true)
         .build();

@@ -3,7 +3,7 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.Labels;
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.PodTemplates;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What all Pods of a run have in common. */
-record RunPod(Blueprint blueprint, Part part, int attempt) {
+record RunPod(PodContext context, Task task, int attempt) {
   /** Name of the container whose termination message counts. */
   static final String CONTAINER = "main";
 
@@ -24,24 +24,24 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
   private static final Duration DEADLINE_MARGIN = Duration.ofSeconds(30);
 
   ObjectMeta metadata() {
-    var run = blueprint.run();
+    var run = context.run();
     var metadata =
-        new ObjectMetaBuilder(run.metadata(run.names().pod(part, attempt)))
+        new ObjectMetaBuilder(run.metadata(run.names().pod(task, attempt)))
             .addToLabels(run.podLabels())
-            .addToLabels(Labels.PART, part.key())
+            .addToLabels(Labels.PART, task.key())
             .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))
             // A node that is scaled down under a build costs more than it saves.
             .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
             // Whose log kubectl shows where others have added containers.
             .addToAnnotations("kubectl.kubernetes.io/default-container", CONTAINER);
-    if (part instanceof Part.Stage(var id)) {
+    if (task instanceof Task.Stage(var id)) {
       metadata.addToLabels(Labels.STAGE, id);
     }
     return metadata.build();
   }
 
   PodSpecBuilder spec() {
-    var timeout = KubernetesDuration.parse(blueprint.spec().timeout());
+    var timeout = KubernetesDuration.parse(context.spec().timeout());
     return new PodSpecBuilder()
         .withRestartPolicy("Never")
         .withAutomountServiceAccountToken(false)
@@ -52,8 +52,9 @@ record RunPod(Blueprint blueprint, Part part, int attempt) {
 
   /** The Pod as the spec wants it: templates merged in, and on the run's node where it has one. */
   Pod finished(Pod pod, Optional<StageSettings> settings) {
-    var templated = OwnResources.shared(new PodTemplates(blueprint.spec()).applyTo(pod, settings));
-    var patient = new TroubledNode().leftBy(templated);
-    return blueprint.node().map(node -> new PinnedNode(node).pin(patient)).orElse(patient);
+    var templated =
+        DefaultResources.shared(new PodTemplates(context.spec()).applyTo(pod, settings));
+    var patient = new NodeFailureTolerations().leftBy(templated);
+    return context.node().map(node -> new NodeAffinityPin(node).pin(patient)).orElse(patient);
   }
 }

@@ -22,7 +22,7 @@ record SecretVolumes(ImageBuildSpec spec) {
    *
    * @param settings what the stage has of its own: it hides secrets of the build with the same id
    */
-  List<Mount> of(StagePlan stage, Optional<StageSettings> settings) {
+  List<MountedVolume> of(StagePlan stage, Optional<StageSettings> settings) {
     var secrets =
         stage.mounts().stream()
             .filter(RunMount.Secret.class::isInstance)
@@ -39,7 +39,8 @@ record SecretVolumes(ImageBuildSpec spec) {
     for (var i = 0; i < spec.ssh().size(); i++) {
       var ssh = spec.ssh().get(i);
       if (keys.contains(ssh.id())) {
-        mounts.add(Mount.secret("ssh-" + i, ssh.secret().name(), Mounts.SSH + "/" + ssh.id()));
+        mounts.add(
+            MountedVolume.secret("ssh-" + i, ssh.secret().name(), Mounts.SSH + "/" + ssh.id()));
       }
     }
     return mounts;
@@ -55,7 +56,7 @@ record SecretVolumes(ImageBuildSpec spec) {
   }
 
   /** Those that prepare may need to fetch what ADD names. */
-  List<Mount> forFetching() {
+  List<MountedVolume> forFetching() {
     return secrets(
         spec.secrets().stream()
             .filter(secret -> FOR_FETCHING.stream().anyMatch(secret.id()::startsWith))
@@ -63,9 +64,9 @@ record SecretVolumes(ImageBuildSpec spec) {
   }
 
   /** One volume for all: its files have the ids as names, which names of volumes could not have. */
-  private static List<Mount> secrets(List<BuildSecret> chosen) {
+  private static List<MountedVolume> secrets(List<BuildSecret> chosen) {
     return chosen.isEmpty()
         ? List.of()
-        : List.of(Mount.secretFiles("secrets", chosen, Mounts.SECRETS));
+        : List.of(MountedVolume.secretFiles("secrets", chosen, Mounts.SECRETS));
   }
 }

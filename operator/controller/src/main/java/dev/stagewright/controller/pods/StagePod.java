@@ -3,8 +3,8 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.LocalReference;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.Labels;
-import dev.stagewright.controller.run.Part;
-import dev.stagewright.controller.template.PerStage;
+import dev.stagewright.controller.run.Task;
+import dev.stagewright.controller.template.StageTemplates;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * capability more, which means nothing outside of that. Privileges it has only where a RUN asks for
  * them, which the operator's configuration must allow.
  */
-public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
+public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
 
   /**
    * The field that lets commands have a {@code /proc} of their own. Without it they see the
@@ -63,45 +63,45 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
 
   /** What has to be there before the Pod. */
   public List<HasMetadata> first() {
-    return Isolation.isWanted(settings())
-        ? List.of(new Isolation(blueprint.run()).policy())
+    return StageNetworkPolicy.isWanted(settings())
+        ? List.of(new StageNetworkPolicy(context.run()).policy())
         : List.of();
   }
 
   private Optional<StageSettings> settings() {
-    return new PerStage(blueprint.spec()).of(stage);
+    return new StageTemplates(context.spec()).of(stage);
   }
 
   /** The Pod for this attempt. */
   public Pod pod(int attempt) {
-    var common = new RunPod(blueprint, new Part.Stage(stage.id()), attempt);
-    var root = new StageRoot(plan).of(stage);
+    var common = new RunPod(context, new Task.Stage(stage.id()), attempt);
+    var root = new StageAncestry(plan).of(stage);
     var settings = settings();
-    var mounts = new ArrayList<>(new StageVolumes(blueprint, plan, stage).mounts(root, settings));
-    var own = Set.copyOf(mounts.stream().map(Mount::path).toList());
+    var mounts = new ArrayList<>(new StageVolumes(context, plan, stage).mounts(root, settings));
+    var own = Set.copyOf(mounts.stream().map(MountedVolume::path).toList());
     settings.ifPresent(it -> mounts.addAll(new UserVolumes(it).mounts()));
-    var isUserNamespace = blueprint.sandbox() == SandboxKind.USER_NAMESPACE;
+    var isUserNamespace = context.sandbox() == SandboxKind.USER_NAMESPACE;
     var spec =
         common
             .spec()
             .withImagePullSecrets(
                 Stream.concat(
-                        blueprint.spec().imagePullSecrets().stream().map(LocalReference::name),
-                        blueprint.accountSecrets().stream())
+                        context.spec().imagePullSecrets().stream().map(LocalReference::name),
+                        context.accountSecrets().stream())
                     .map(LocalObjectReference::new)
                     .toList())
             .withHostUsers(isUserNamespace ? false : null)
             .withSecurityContext(isUserNamespace ? unconfinedByAppArmor() : seccomp().build())
             .withContainers(container(root, mounts))
-            .withTopologySpreadConstraints(new Spreading(blueprint.run()).constraint())
-            .withVolumes(mounts.stream().map(Mount::volume).distinct().toList());
-    if (!blueprint.imageVolumes()) {
+            .withTopologySpreadConstraints(new TopologySpread(context.run()).constraint())
+            .withVolumes(mounts.stream().map(MountedVolume::volume).distinct().toList());
+    if (!context.imageVolumes()) {
       spec.withInitContainers(runtimeCopier());
     }
     var metadata =
         new ObjectMetaBuilder(common.metadata())
-            .addToLabels(Labels.SANDBOX, blueprint.sandbox().apiName())
-            .addToLabels(new Isolation(blueprint.run()).labels(settings))
+            .addToLabels(Labels.SANDBOX, context.sandbox().apiName())
+            .addToLabels(new StageNetworkPolicy(context.run()).labels(settings))
             .build();
     var pod = new PodBuilder().withMetadata(metadata).withSpec(spec.build()).build();
     return UserVolumes.announced(common.finished(pod, settings), own);
@@ -119,41 +119,41 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     return seccomp().withNewAppArmorProfile().withType("Unconfined").endAppArmorProfile().build();
   }
 
-  private Container container(Optional<StageBase.Image> root, List<Mount> mounts) {
+  private Container container(Optional<StageBase.Image> root, List<MountedVolume> mounts) {
     return new ContainerBuilder()
         .withName(RunPod.CONTAINER)
-        .withImage(root.map(image -> image.pinned().toString()).orElse(blueprint.image()))
+        .withImage(root.map(image -> image.pinned().toString()).orElse(context.image()))
         .withImagePullPolicy("IfNotPresent")
         .withCommand(command())
         .withWorkingDir("/")
         .withEnv(environment(root))
         .withSecurityContext(securityContext())
         .withNewResources()
-        .withRequests(OwnResources.STAGE_REQUESTS)
+        .withRequests(DefaultResources.STAGE_REQUESTS)
         .endResources()
         .withTerminationMessagePolicy("File")
-        .withVolumeMounts(mounts.stream().map(Mount::toVolumeMount).toList())
+        .withVolumeMounts(mounts.stream().map(MountedVolume::toVolumeMount).toList())
         .build();
   }
 
   private List<String> command() {
-    return RuntimeCommand.stage(stage.id(), "--sandbox", blueprint.sandbox().apiName());
+    return RuntimeCommand.stage(stage.id(), "--sandbox", context.sandbox().apiName());
   }
 
   private SecurityContext securityContext() {
-    var context = new SecurityContextBuilder().withRunAsUser(0L).withRunAsGroup(0L);
+    var security = new SecurityContextBuilder().withRunAsUser(0L).withRunAsGroup(0L);
     if (stage.needsPrivileges()) {
-      return context.withPrivileged(true).build();
+      return security.withPrivileged(true).build();
     }
-    return blueprint.sandbox() == SandboxKind.USER_NAMESPACE
-        ? context
+    return context.sandbox() == SandboxKind.USER_NAMESPACE
+        ? security
             .withNewCapabilities()
             .withAdd(namespaceCapabilities())
             .endCapabilities()
             // Only where nothing covers the Pod's own /proc can commands have one of theirs.
             .withProcMount("Unmasked")
             .build()
-        : context.build();
+        : security.build();
   }
 
   /** The same Pod for a cluster whose policies forbid {@link #OPTIONAL_FIELD}. */
@@ -190,7 +190,7 @@ public record StagePod(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
   private Container runtimeCopier() {
     return new ContainerBuilder()
         .withName(StageVolumes.RUNTIME)
-        .withImage(blueprint.image())
+        .withImage(context.image())
         .withImagePullPolicy("IfNotPresent")
         .withCommand(RuntimeCommand.copyRuntime(COPIED_RUNTIME))
         .withNewSecurityContext()

@@ -16,7 +16,7 @@ import java.util.Optional;
  * What a stage's Pod sees beside its image: of the workspace what it needs, and of the build's
  * secrets, keys and caches those that its instructions name.
  */
-record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
+record StageVolumes(PodContext context, BuildPlan plan, StagePlan stage) {
   /** Name of the runtime's volume. */
   static final String RUNTIME = "runtime";
 
@@ -29,14 +29,14 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
    * @param root the image that the Pod runs; empty where it runs ours
    * @param settings what the stage has of its own
    */
-  List<Mount> mounts(Optional<StageBase.Image> root, Optional<StageSettings> settings) {
-    var mounts = new ArrayList<Mount>();
-    mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
+  List<MountedVolume> mounts(Optional<StageBase.Image> root, Optional<StageSettings> settings) {
+    var mounts = new ArrayList<MountedVolume>();
+    mounts.add(MountedVolume.configMap("plan", context.run().names().plan(), Mounts.PLAN));
     mounts.add(workspace(Mounts.OWN, Workspace.stage(stage.id()), false));
     if (stage.usesContext()) {
       mounts.add(workspace(Mounts.CONTEXT, Workspace.CONTEXT, true));
     }
-    for (var id : new StageRoot(plan).readBy(stage)) {
+    for (var id : new StageAncestry(plan).readBy(stage)) {
       mounts.add(workspace(Mounts.stage(id), Workspace.stage(id), true));
     }
     if (stage.usesRemotes()) {
@@ -45,39 +45,40 @@ record StageVolumes(Blueprint blueprint, BuildPlan plan, StagePlan stage) {
     if (stage.mounts().stream().anyMatch(RunMount.Cache.class::isInstance)) {
       mounts.add(cache());
     }
-    mounts.addAll(new SecretVolumes(blueprint.spec()).of(stage, settings));
-    var scratch = Mount.emptyDir("scratch", Mounts.SCRATCH, false);
+    mounts.addAll(new SecretVolumes(context.spec()).of(stage, settings));
+    var scratch = MountedVolume.emptyDir("scratch", Mounts.SCRATCH, false);
     mounts.add(scratch);
-    mounts.add(scratch.part(Mounts.INNER_FOLDER, Mounts.INNER));
+    mounts.add(scratch.task(Mounts.INNER_FOLDER, Mounts.INNER));
     mounts.addAll(images(root));
     return mounts;
   }
 
-  private Mount cache() {
-    var cache = blueprint.spec().cache();
+  private MountedVolume cache() {
+    var cache = context.spec().cache();
     return cache == null ? workspace(Mounts.CACHE, Workspace.CACHE, false) : cache(cache);
   }
 
   /** The claim of the build's caches. */
-  static Mount cache(CacheVolume cache) {
-    return Mount.claim("cache", cache.claimName(), Mounts.CACHE, Optional.of(CACHE_FOLDER), false);
+  static MountedVolume cache(CacheVolume cache) {
+    return MountedVolume.claim(
+        "cache", cache.claimName(), Mounts.CACHE, Optional.of(CACHE_FOLDER), false);
   }
 
-  private List<Mount> images(Optional<StageBase.Image> root) {
-    if (!blueprint.imageVolumes()) {
-      return List.of(Mount.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
+  private List<MountedVolume> images(Optional<StageBase.Image> root) {
+    if (!context.imageVolumes()) {
+      return List.of(MountedVolume.emptyDir(RUNTIME, Mounts.RUNTIME_VOLUME, true));
     }
-    var images = new ArrayList<Mount>();
-    images.add(Mount.image(RUNTIME, blueprint.image(), Mounts.RUNTIME_VOLUME));
+    var images = new ArrayList<MountedVolume>();
+    images.add(MountedVolume.image(RUNTIME, context.image(), Mounts.RUNTIME_VOLUME));
     // The base once more: in the container's own root there are places to mount on that are not the
     // image's, and what is touched there can be told from what changes only by the original.
     root.ifPresent(
-        image -> images.add(Mount.image("base", image.pinned().toString(), Mounts.BASE)));
+        image -> images.add(MountedVolume.image("base", image.pinned().toString(), Mounts.BASE)));
     return images;
   }
 
-  private Mount workspace(String path, String subPath, boolean readOnly) {
-    var claim = blueprint.run().names().workspace();
-    return Mount.claim("workspace", claim, path, Optional.of(subPath), readOnly);
+  private MountedVolume workspace(String path, String subPath, boolean readOnly) {
+    var claim = context.run().names().workspace();
+    return MountedVolume.claim("workspace", claim, path, Optional.of(subPath), readOnly);
   }
 }

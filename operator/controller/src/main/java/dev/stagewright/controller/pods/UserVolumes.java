@@ -15,27 +15,27 @@ record UserVolumes(StageSettings settings) {
   /** Paths of mounts hold none. */
   private static final String SEPARATOR = ":";
 
-  List<Mount> mounts() {
-    var mounts = new ArrayList<Mount>();
+  List<MountedVolume> mounts() {
+    var mounts = new ArrayList<MountedVolume>();
     for (var volume : settings.volumes()) {
       mounts.add(mount("volume-" + mounts.size(), volume));
     }
     return mounts;
   }
 
-  private static Mount mount(String name, StageVolume volume) {
+  private static MountedVolume mount(String name, StageVolume volume) {
     var path = volume.mountPath();
     var subPath = Optional.ofNullable(volume.subPath());
     if (volume.configMap() != null) {
-      var mount = Mount.configMap(name, volume.configMap().name(), path);
-      return new Mount(mount.volume(), path, subPath, true);
+      var mount = MountedVolume.configMap(name, volume.configMap().name(), path);
+      return new MountedVolume(mount.volume(), path, subPath, true);
     }
     if (volume.secret() != null) {
-      var mount = Mount.secret(name, volume.secret().name(), path);
-      return new Mount(mount.volume(), path, subPath, true);
+      var mount = MountedVolume.secret(name, volume.secret().name(), path);
+      return new MountedVolume(mount.volume(), path, subPath, true);
     }
     var claim = Optional.ofNullable(volume.persistentVolumeClaim()).orElseThrow();
-    return Mount.claim(name, claim.name(), path, subPath, volume.readOnly());
+    return MountedVolume.claim(name, claim.name(), path, subPath, volume.readOnly());
   }
 
   /**

@@ -1,6 +1,6 @@
 package dev.stagewright.controller.pods;
 
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
 import io.fabric8.kubernetes.api.model.Container;
@@ -16,29 +16,29 @@ import java.util.Optional;
  * The Pods that run no user code: prepare, check and push. They are root, because a fresh volume
  * most often belongs to root, but a root without any capability.
  *
- * @param blueprint of the run
+ * @param context of the run
  * @param access to registries
  */
-public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
+public record WorkerPod(PodContext context, RegistryAccess access) {
   private static final String SCRATCH = "/tmp";
   private static final String SOURCE = "source";
 
   /** Fetches the source and makes the plan. */
   public Pod prepare(int attempt) {
-    var mounts = new ArrayList<Mount>();
+    var mounts = new ArrayList<MountedVolume>();
     mounts.add(workspace(false));
     mounts.add(request());
     mounts.addAll(source());
-    mounts.addAll(new SecretVolumes(blueprint.spec()).forFetching());
+    mounts.addAll(new SecretVolumes(context.spec()).forFetching());
     mounts.addAll(registryCredentials());
-    var part = new Part.Prepare();
+    var task = new Task.Prepare();
     var pod =
-        new PodBuilder(pod(part, attempt, RuntimeCommand.prepare(), mounts))
+        new PodBuilder(pod(task, attempt, RuntimeCommand.prepare(), mounts))
             .editSpec()
             .addAllToVolumes(cache())
             .endSpec()
             .build();
-    return new RunPod(blueprint, part, attempt).finished(pod, Optional.empty());
+    return new RunPod(context, task, attempt).finished(pod, Optional.empty());
   }
 
   /**
@@ -46,26 +46,26 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
    * can be had.
    */
   private List<Volume> cache() {
-    return Optional.ofNullable(blueprint.spec().cache())
+    return Optional.ofNullable(context.spec().cache())
         .map(cache -> StageVolumes.cache(cache).volume())
         .stream()
         .toList();
   }
 
-  private List<Mount> source() {
-    var source = blueprint.spec().source();
-    var mounts = new ArrayList<Mount>();
+  private List<MountedVolume> source() {
+    var source = context.spec().source();
+    var mounts = new ArrayList<MountedVolume>();
     if (source.configMap() != null) {
-      mounts.add(Mount.configMap(SOURCE, source.configMap().name(), Mounts.SOURCE));
+      mounts.add(MountedVolume.configMap(SOURCE, source.configMap().name(), Mounts.SOURCE));
     }
     if (source.persistentVolumeClaim() != null) {
       var claim = source.persistentVolumeClaim();
       var folder = Optional.ofNullable(claim.path());
-      mounts.add(Mount.claim(SOURCE, claim.claimName(), Mounts.SOURCE, folder, true));
+      mounts.add(MountedVolume.claim(SOURCE, claim.claimName(), Mounts.SOURCE, folder, true));
     }
     if (source.git() != null && source.git().credentials() != null) {
       var name = source.git().credentials().name();
-      mounts.add(Mount.secret("git", name, Mounts.GIT_CREDENTIALS + "/" + name));
+      mounts.add(MountedVolume.secret("git", name, Mounts.GIT_CREDENTIALS + "/" + name));
     }
     return mounts;
   }
@@ -75,61 +75,62 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
    * it may be on any node.
    */
   public Pod check(int attempt) {
-    var mounts = new ArrayList<Mount>();
+    var mounts = new ArrayList<MountedVolume>();
     mounts.add(request());
-    mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
-    var part = new Part.Check();
-    return new RunPod(blueprint.anywhere(), part, attempt)
-        .finished(pod(part, attempt, RuntimeCommand.check(), mounts), Optional.empty());
+    mounts.addAll(new PushDestinations(context.spec().output()).mounts());
+    var task = new Task.Check();
+    return new RunPod(context.anywhere(), task, attempt)
+        .finished(pod(task, attempt, RuntimeCommand.check(), mounts), Optional.empty());
   }
 
   /** Puts the image together and pushes it. */
   public Pod push(int attempt) {
-    var mounts = new ArrayList<Mount>();
+    var mounts = new ArrayList<MountedVolume>();
     mounts.add(workspace(true));
     mounts.add(request());
-    mounts.add(Mount.configMap("plan", blueprint.run().names().plan(), Mounts.PLAN));
-    mounts.addAll(new Destinations(blueprint.spec().output()).mounts());
+    mounts.add(MountedVolume.configMap("plan", context.run().names().plan(), Mounts.PLAN));
+    mounts.addAll(new PushDestinations(context.spec().output()).mounts());
     mounts.addAll(registryCredentials());
-    var part = new Part.Push();
-    return new RunPod(blueprint, part, attempt)
-        .finished(pod(part, attempt, RuntimeCommand.push(), mounts), Optional.empty());
+    var task = new Task.Push();
+    return new RunPod(context, task, attempt)
+        .finished(pod(task, attempt, RuntimeCommand.push(), mounts), Optional.empty());
   }
 
-  private Mount workspace(boolean readOnly) {
-    var claim = blueprint.run().names().workspace();
-    return Mount.claim("workspace", claim, Mounts.WORKSPACE, Optional.empty(), readOnly);
+  private MountedVolume workspace(boolean readOnly) {
+    var claim = context.run().names().workspace();
+    return MountedVolume.claim("workspace", claim, Mounts.WORKSPACE, Optional.empty(), readOnly);
   }
 
-  private Mount request() {
-    return Mount.configMap("request", blueprint.run().names().request(), Mounts.REQUEST);
+  private MountedVolume request() {
+    return MountedVolume.configMap("request", context.run().names().request(), Mounts.REQUEST);
   }
 
   /** The folders have the Secrets' names, so that failures can name them. */
-  private List<Mount> registryCredentials() {
-    var mounts = new ArrayList<Mount>();
-    var own = blueprint.spec().imagePullSecrets();
+  private List<MountedVolume> registryCredentials() {
+    var mounts = new ArrayList<MountedVolume>();
+    var own = context.spec().imagePullSecrets();
     for (var i = 0; i < own.size(); i++) {
       var name = own.get(i).name();
       var volume = Mounts.PULL_SECRET + i;
       mounts.add(
-          Mount.secret(volume, name, Mounts.REGISTRY_CREDENTIALS + "/" + volume + "/" + name));
+          MountedVolume.secret(
+              volume, name, Mounts.REGISTRY_CREDENTIALS + "/" + volume + "/" + name));
     }
-    var others = blueprint.accountSecrets();
+    var others = context.accountSecrets();
     for (var i = 0; i < others.size(); i++) {
       var name = others.get(i);
       var volume = Mounts.ACCOUNT_SECRET + i;
       mounts.add(
-          Mount.optionalSecret(
+          MountedVolume.optionalSecret(
               volume, name, Mounts.REGISTRY_CREDENTIALS + "/" + volume + "/" + name));
     }
     return mounts;
   }
 
-  private Pod pod(Part part, int attempt, List<String> command, List<Mount> mounts) {
+  private Pod pod(Task task, int attempt, List<String> command, List<MountedVolume> mounts) {
     mounts.addAll(access.mounts());
-    mounts.add(Mount.emptyDir("tmp", SCRATCH, false));
-    var common = new RunPod(blueprint, part, attempt);
+    mounts.add(MountedVolume.emptyDir("tmp", SCRATCH, false));
+    var common = new RunPod(context, task, attempt);
     return new PodBuilder()
         .withMetadata(common.metadata())
         .withSpec(
@@ -143,15 +144,15 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
                 .endSeccompProfile()
                 .endSecurityContext()
                 .withContainers(container(command, mounts))
-                .withVolumes(mounts.stream().map(Mount::volume).distinct().toList())
+                .withVolumes(mounts.stream().map(MountedVolume::volume).distinct().toList())
                 .build())
         .build();
   }
 
-  private Container container(List<String> command, List<Mount> mounts) {
+  private Container container(List<String> command, List<MountedVolume> mounts) {
     return new ContainerBuilder()
         .withName(RunPod.CONTAINER)
-        .withImage(blueprint.image())
+        .withImage(context.image())
         .withImagePullPolicy("IfNotPresent")
         .withCommand(command)
         .withWorkingDir(SCRATCH)
@@ -168,11 +169,11 @@ public record WorkerPod(Blueprint blueprint, RegistryAccess access) {
         .endCapabilities()
         .endSecurityContext()
         .withNewResources()
-        .withRequests(OwnResources.WORKER_REQUESTS)
-        .withLimits(OwnResources.WORKER_LIMITS)
+        .withRequests(DefaultResources.WORKER_REQUESTS)
+        .withLimits(DefaultResources.WORKER_LIMITS)
         .endResources()
         .withTerminationMessagePolicy("File")
-        .withVolumeMounts(mounts.stream().map(Mount::toVolumeMount).toList())
+        .withVolumeMounts(mounts.stream().map(MountedVolume::toVolumeMount).toList())
         .build();
   }
 }

@@ -1,6 +1,6 @@
 package dev.stagewright.controller.queue;
 
-import dev.stagewright.controller.queue.Ticket.Standing;
+import dev.stagewright.controller.queue.QueueEntry.SlotState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,31 +20,31 @@ import java.util.stream.Collectors;
  * waited longest.
  */
 public record BuildQueue(QueueLimits limits) {
-  private static final Comparator<Ticket> INSIDE_A_NAMESPACE =
-      Comparator.comparingInt(Ticket::priority)
+  private static final Comparator<QueueEntry> INSIDE_A_NAMESPACE =
+      Comparator.comparingInt(QueueEntry::priority)
           .reversed()
-          .thenComparing(Ticket::since)
-          .thenComparing(Ticket::name);
+          .thenComparing(QueueEntry::since)
+          .thenComparing(QueueEntry::name);
 
-  private static final Comparator<Turn> FAIR =
-      Comparator.comparingInt(Turn::round)
-          .thenComparing(Turn::lastServed)
-          .thenComparing(turn -> turn.ticket().since())
-          .thenComparing(turn -> turn.ticket().namespace());
+  private static final Comparator<QueueTurn> FAIR =
+      Comparator.comparingInt(QueueTurn::round)
+          .thenComparing(QueueTurn::lastServed)
+          .thenComparing(turn -> turn.entry().since())
+          .thenComparing(turn -> turn.entry().namespace());
 
-  private record Turn(Ticket ticket, int round, Instant lastServed) {}
+  private record QueueTurn(QueueEntry entry, int round, Instant lastServed) {}
 
   /**
    * The places of all that wait.
    *
    * @return by uid, in the order of the queue
    */
-  public Map<String, Place> places(Collection<Ticket> tickets) {
-    var namespaces = tickets.stream().collect(Collectors.groupingBy(Ticket::namespace));
-    var turns = new ArrayList<Turn>();
+  public Map<String, QueuePosition> places(Collection<QueueEntry> entries) {
+    var namespaces = entries.stream().collect(Collectors.groupingBy(QueueEntry::namespace));
+    var turns = new ArrayList<QueueTurn>();
     var running = new HashMap<String, Integer>();
     namespaces.forEach((namespace, members) -> {
-      var slots = (int) members.stream().filter(ticket -> ticket.standing().hasSlot()).count();
+      var slots = (int) members.stream().filter(entry -> entry.standing().hasSlot()).count();
       running.put(namespace, slots);
       turns.addAll(turns(members, slots));
     });
@@ -52,54 +52,56 @@ public record BuildQueue(QueueLimits limits) {
     return places(turns, namespaces, running);
   }
 
-  private static List<Turn> turns(List<Ticket> members, int slots) {
+  private static List<QueueTurn> turns(List<QueueEntry> members, int slots) {
     var lastServed =
-        members.stream().map(Ticket::lastStart).max(Comparator.naturalOrder()).orElseThrow();
+        members.stream().map(QueueEntry::lastStart).max(Comparator.naturalOrder()).orElseThrow();
     var waiting =
         members.stream()
-            .filter(ticket -> ticket.standing() == Standing.WAITS)
+            .filter(entry -> entry.standing() == SlotState.WAITS)
             .sorted(INSIDE_A_NAMESPACE)
             .toList();
-    var turns = new ArrayList<Turn>();
-    for (var ticket : waiting) {
-      turns.add(new Turn(ticket, slots + turns.size(), lastServed));
+    var turns = new ArrayList<QueueTurn>();
+    for (var entry : waiting) {
+      turns.add(new QueueTurn(entry, slots + turns.size(), lastServed));
     }
     return turns;
   }
 
-  private Map<String, Place> places(
-      List<Turn> turns, Map<String, List<Ticket>> namespaces, Map<String, Integer> running) {
+  private Map<String, QueuePosition> places(
+      List<QueueTurn> turns,
+      Map<String, List<QueueEntry>> namespaces,
+      Map<String, Integer> running) {
     var held =
         namespaces.values().stream()
             .flatMap(List::stream)
-            .filter(ticket -> ticket.standing() == Standing.HELD)
-            .map(Ticket::namespace)
+            .filter(entry -> entry.standing() == SlotState.HELD)
+            .map(QueueEntry::namespace)
             .collect(Collectors.toSet());
     var all = running.values().stream().mapToInt(Integer::intValue).sum();
-    var places = new LinkedHashMap<String, Place>();
+    var places = new LinkedHashMap<String, QueuePosition>();
     var position = 0;
     for (var turn : turns) {
-      var ticket = turn.ticket();
-      var inNamespace = running.getOrDefault(ticket.namespace(), 0);
+      var entry = turn.entry();
+      var inNamespace = running.getOrDefault(entry.namespace(), 0);
       // What a quota refuses to one build it refuses to the next: only one slot is lost to it.
-      if (held.contains(ticket.namespace())) {
+      if (held.contains(entry.namespace())) {
         places.put(
-            ticket.uid(), waits(ticket, ++position, "waits for room in the namespace's quota"));
+            entry.uid(), waits(entry, ++position, "waits for room in the namespace's quota"));
       } else if (limits.isReachedInNamespaceBy(inNamespace)) {
-        places.put(ticket.uid(), waits(ticket, ++position, namespaceIsFull()));
+        places.put(entry.uid(), waits(entry, ++position, namespaceIsFull()));
       } else if (limits.isReachedBy(all)) {
-        places.put(ticket.uid(), waits(ticket, ++position, operatorIsFull()));
+        places.put(entry.uid(), waits(entry, ++position, operatorIsFull()));
       } else {
-        places.put(ticket.uid(), new Place.Runs());
-        running.merge(ticket.namespace(), 1, Integer::sum);
+        places.put(entry.uid(), new QueuePosition.Admitted());
+        running.merge(entry.namespace(), 1, Integer::sum);
         all++;
       }
     }
     return places;
   }
 
-  private static Place waits(Ticket ticket, int position, String message) {
-    return new Place.Waits(position, ticket.since(), message);
+  private static QueuePosition waits(QueueEntry entry, int position, String message) {
+    return new QueuePosition.Queued(position, entry.since(), message);
   }
 
   private String namespaceIsFull() {

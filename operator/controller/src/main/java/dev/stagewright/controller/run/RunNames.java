@@ -41,8 +41,8 @@ public record RunNames(String build, long generation) {
   }
 
   /** A Pod: the first of its part has no number. */
-  public String pod(Part part, int attempt) {
-    return name(attempt == 1 ? part.key() : part.key() + "-" + attempt);
+  public String pod(Task task, int attempt) {
+    return name(attempt == 1 ? task.key() : task.key() + "-" + attempt);
   }
 
   private String name(String what) {

@@ -14,13 +14,13 @@ import java.util.Optional;
  *
  * @param run of that generation
  */
-public record SpecRecord(Run run, ImageBuildSpec spec) {
+public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
   private static final String KEY = "spec.json";
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   /** Reads it back; empty where the object is something else. */
-  public static Optional<SpecRecord> read(Run latest, ConfigMap map) {
-    var generation = Run.generation(map);
+  public static Optional<SpecRecord> read(BuildRun latest, ConfigMap map) {
+    var generation = BuildRun.generation(map);
     return generation
         .map(latest::at)
         .filter(run -> run.owns(map) && run.names().spec().equals(map.getMetadata().getName()))

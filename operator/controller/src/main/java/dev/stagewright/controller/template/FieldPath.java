@@ -73,11 +73,11 @@ public record FieldPath(List<String> segments) {
     if (!pattern.contains("*")) {
       return pattern.equals(segment);
     }
-    var parts = new ArrayList<String>();
-    for (var part : pattern.split("\\*", -1)) {
-      parts.add(Pattern.quote(part));
+    var tasks = new ArrayList<String>();
+    for (var task : pattern.split("\\*", -1)) {
+      tasks.add(Pattern.quote(task));
     }
-    return segment.matches(String.join(".*", parts));
+    return segment.matches(String.join(".*", tasks));
   }
 
   /** The path without its first segments. */

@@ -32,7 +32,7 @@ public record PodTemplates(ImageBuildSpec spec) {
     for (var patch : patches) {
       tree = StrategicMerge.merge(tree, patch.tree());
     }
-    return withoutAbsent(pod, new RequestFit(PodSchema.pod(tree)).pod());
+    return withoutAbsent(pod, new RequestClamp(PodSchema.pod(tree)).pod());
   }
 
   /** What a template asks for our init container concerns only Pods that have it. */

@@ -16,7 +16,7 @@ record PolicyCheck(PodPolicy policy) {
       FieldPath.parse("spec.initContainers[*].resources.*.*");
 
   /** Why it cannot be set so; empty where it can. */
-  Optional<String> objection(Touch touch) {
+  Optional<String> objection(FieldChange touch) {
     return Stream.of(
             forbidden(touch),
             notAmong(touch, SERVICE_ACCOUNT, "serviceAccounts", policy.serviceAccounts()),
@@ -28,7 +28,7 @@ record PolicyCheck(PodPolicy policy) {
         .findFirst();
   }
 
-  private Optional<String> forbidden(Touch touch) {
+  private Optional<String> forbidden(FieldChange touch) {
     return policy.forbiddenFields().stream()
         .filter(touch::concerns)
         .findFirst()
@@ -36,7 +36,7 @@ record PolicyCheck(PodPolicy policy) {
   }
 
   private static Optional<String> notAmong(
-      Touch touch, FieldPath field, String rule, Set<String> allowed) {
+      FieldChange touch, FieldPath field, String rule, Set<String> allowed) {
     if (touch.value() == null || !touch.concerns(field) || allowed.contains(PodPolicy.ANY)) {
       return Optional.empty();
     }
@@ -53,7 +53,7 @@ record PolicyCheck(PodPolicy policy) {
                     : String.join(", ", allowed.stream().sorted().toList())));
   }
 
-  private Optional<String> tooMuch(Touch touch) {
+  private Optional<String> tooMuch(FieldChange touch) {
     if (touch.value() == null
         || !(touch.concerns(ANY_RESOURCE) || touch.concerns(ANY_INIT_RESOURCE))) {
       return Optional.empty();

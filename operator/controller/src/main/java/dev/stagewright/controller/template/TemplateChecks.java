@@ -23,8 +23,8 @@ public record TemplateChecks(ImageBuildSpec spec, PodPolicy policy) {
 
   private Optional<Failure> problem(PodPatch patch) {
     PodSchema.check(patch);
-    var touches = Touch.of(patch);
-    var own = touches.stream().filter(OwnFields::concernedBy).findFirst();
+    var touches = FieldChange.of(patch);
+    var own = touches.stream().filter(ReservedFields::concernedBy).findFirst();
     if (own.isPresent()) {
       return Optional.of(
           invalid(

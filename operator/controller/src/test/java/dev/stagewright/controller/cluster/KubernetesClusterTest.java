@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.controller.cluster.Cluster.Creation;
-import dev.stagewright.controller.cluster.Cluster.Notice;
+import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
@@ -240,7 +240,7 @@ class KubernetesClusterTest {
 
   @Test
   void anEventThatIsRefusedDoesNoHarm() {
-    cluster.tell(Builds.hello(), new Notice(true, "Failed", "x".repeat(5000)));
+    cluster.recordEvent(Builds.hello(), new EventDraft(true, "Failed", "x".repeat(5000)));
 
     assertThat(requests)
         .singleElement()

@@ -17,12 +17,13 @@ class UserNamespacesTest {
     "1.36, docker://27.1.0, 6.18.0, docker://27.1.0",
     "1.36, containerd://2.4.2, 5.15.0-91-generic, Linux 5.15.0-91-generic",
   })
-  void needApiRuntimeAndKernel(String kubernetes, String runtime, String kernel, String obstacle) {
+  void needApiRuntimeAndKernel(
+      String kubernetes, String runtime, String kernel, String waitingReason) {
     var versions =
         new ClusterVersions(kubernetes, List.of(new ClusterVersions.Node(runtime, kernel)));
 
-    assertThat(UserNamespaces.obstacle(versions).orElse("")).contains(obstacle);
-    assertThat(UserNamespaces.obstacle(versions).isEmpty()).isEqualTo(obstacle.isEmpty());
+    assertThat(UserNamespaces.waitingReason(versions).orElse("")).contains(waitingReason);
+    assertThat(UserNamespaces.waitingReason(versions).isEmpty()).isEqualTo(waitingReason.isEmpty());
   }
 
   @Test
@@ -34,11 +35,11 @@ class UserNamespacesTest {
                 new ClusterVersions.Node("containerd://2.4.2", "6.18.0"),
                 new ClusterVersions.Node("containerd://1.7.0", "6.18.0")));
 
-    assertThat(UserNamespaces.obstacle(versions).orElse("")).contains("1.7.0");
+    assertThat(UserNamespaces.waitingReason(versions).orElse("")).contains("1.7.0");
   }
 
   @Test
   void areNotAssumedOfAClusterThatDoesNotTell() {
-    assertThat(UserNamespaces.obstacle(ClusterVersions.UNKNOWN)).isPresent();
+    assertThat(UserNamespaces.waitingReason(ClusterVersions.UNKNOWN)).isPresent();
   }
 }

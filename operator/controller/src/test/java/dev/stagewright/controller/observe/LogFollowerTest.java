@@ -2,7 +2,7 @@ package dev.stagewright.controller.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeCluster;
 import dev.stagewright.controller.support.MovableClock;
@@ -19,9 +19,9 @@ class LogFollowerTest {
   private static final String POD = "hello-1-s0";
   private final MovableClock clock = new MovableClock();
   private final FakeCluster cluster = new FakeCluster(clock);
-  private final Run run = Run.of(Builds.hello());
+  private final BuildRun run = BuildRun.of(Builds.hello());
   private final LinkedBlockingQueue<ResourceID> woken = new LinkedBlockingQueue<>();
-  private final LogFollower follower = new LogFollower(new LogEnds(cluster), clock);
+  private final LogFollower follower = new LogFollower(new LogTails(cluster), clock);
 
   @BeforeEach
   void start() {
@@ -34,7 +34,7 @@ class LogFollowerTest {
     follower.stop();
   }
 
-  private Map<String, LogFacts> follow() {
+  private Map<String, LogTail> follow() {
     return follower.follow(run, Map.of(POD, Instant.EPOCH.plusSeconds(1)));
   }
 
@@ -70,10 +70,10 @@ class LogFollowerTest {
 
   @Test
   void isNewsIfAnotherStepBeganOrAStageBeganToWait() {
-    var making = LogFacts.of("[builder 2/3] RUN make");
-    var alsoMaking = LogFacts.of("[builder 2/3] RUN make\ncc -c a.c");
-    var quietOnSteps = LogFacts.of("cc -c z.c");
-    var waiting = LogFacts.of("waiting for stage \"assets\"");
+    var making = LogTail.of("[builder 2/3] RUN make");
+    var alsoMaking = LogTail.of("[builder 2/3] RUN make\ncc -c a.c");
+    var quietOnSteps = LogTail.of("cc -c z.c");
+    var waiting = LogTail.of("waiting for stage \"assets\"");
 
     assertThat(alsoMaking.isNewsAfter(making)).isFalse();
     assertThat(quietOnSteps.isNewsAfter(making)).isFalse();

@@ -2,7 +2,7 @@ package dev.stagewright.controller.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.observe.PodState.Hitch;
+import dev.stagewright.controller.observe.PodState.WaitingReason;
 import dev.stagewright.controller.support.Builds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,7 @@ class MissingObjectTest {
             + "|spec.podTemplate",
       })
   void namesTheObjectTheFieldAndTheCure(String words, String reason, String object, String field) {
-    var explained = missing.explained(new Hitch("FailedMount", words));
+    var explained = missing.explained(new WaitingReason("FailedMount", words));
 
     assertThat(explained.reason()).isEqualTo(reason);
     assertThat(explained.message()).contains(object, field);
@@ -69,7 +69,7 @@ class MissingObjectTest {
 
   @Test
   void leavesOtherHitchesAsTheyAre() {
-    var other = new Hitch("FailedMount", "timed out waiting for the condition");
+    var other = new WaitingReason("FailedMount", "timed out waiting for the condition");
 
     assertThat(missing.explained(other)).isEqualTo(other);
   }

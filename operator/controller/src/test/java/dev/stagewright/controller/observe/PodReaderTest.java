@@ -2,7 +2,7 @@ package dev.stagewright.controller.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.run.Part;
+import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
@@ -22,7 +22,7 @@ class PodReaderTest {
     var facts = read("", "status: {phase: Pending}\n");
 
     assertThat(facts.name()).isEqualTo("hello-1-s0-2");
-    assertThat(facts.part()).isEqualTo(new Part.Stage("s0"));
+    assertThat(facts.task()).isEqualTo(new Task.Stage("s0"));
     assertThat(facts.attempt()).isEqualTo(2);
     assertThat(facts.node()).contains("node-1");
     assertThat(facts.stopping()).isFalse();
@@ -50,7 +50,9 @@ class PodReaderTest {
     assertThat(state)
         .isEqualTo(
             new PodState.Waiting(
-                true, CREATED, Optional.of(new PodState.Hitch("Unschedulable", "no room"))));
+                true,
+                CREATED,
+                Optional.of(new PodState.WaitingReason("Unschedulable", "no room"))));
   }
 
   @ParameterizedTest
@@ -66,7 +68,8 @@ class PodReaderTest {
 
     assertThat(state)
         .isEqualTo(
-            new PodState.Waiting(true, LATER, Optional.of(new PodState.Hitch(reason, "sorry"))));
+            new PodState.Waiting(
+                true, LATER, Optional.of(new PodState.WaitingReason(reason, "sorry"))));
   }
 
   @ParameterizedTest
@@ -111,7 +114,7 @@ class PodReaderTest {
 
   @Test
   void aContainerThatIsMadeIsYetToStart() {
-    assertThat(container("waiting: {}")).isEqualTo(new PodState.Made(LATER));
+    assertThat(container("waiting: {}")).isEqualTo(new PodState.Created(LATER));
   }
 
   @Test

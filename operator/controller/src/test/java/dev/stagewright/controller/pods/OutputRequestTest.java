@@ -3,7 +3,7 @@ package dev.stagewright.controller.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
@@ -100,6 +100,6 @@ class OutputRequestTest {
 
   private static Output request(String output) {
     var build = Builds.hello("output:\n" + output.indent(2) + "source: {configMap: {name: c}}\n");
-    return new OutputRequest(Run.of(build), build.getSpec().output(), START).request();
+    return new OutputRequest(BuildRun.of(build), build.getSpec().output(), START).request();
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.controller.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.BuildPlan;
@@ -180,15 +180,15 @@ class StagePodTest {
   @Test
   void isBoundToTheNodeOfTheWorkspace() {
     var build = Builds.hello();
-    var blueprint =
-        new Blueprint(
-            Run.of(build),
+    var context =
+        new PodContext(
+            BuildRun.of(build),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,
             true,
             Optional.of("node-1"));
-    var pod = new StagePod(blueprint, PLAN, PLAN.stage("s0")).pod(1);
+    var pod = new StagePod(context, PLAN, PLAN.stage("s0")).pod(1);
 
     var term =
         pod.getSpec()
@@ -210,15 +210,15 @@ class StagePodTest {
 
   private static Pod pod(BuildPlan plan, String stage, boolean imageVolumes) {
     var build = Builds.hello();
-    var blueprint =
-        new Blueprint(
-            Run.of(build),
+    var context =
+        new PodContext(
+            BuildRun.of(build),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,
             imageVolumes,
             Optional.empty());
-    return new StagePod(blueprint, plan, plan.stage(stage)).pod(1);
+    return new StagePod(context, plan, plan.stage(stage)).pod(1);
   }
 
   private static Container main(Pod pod) {

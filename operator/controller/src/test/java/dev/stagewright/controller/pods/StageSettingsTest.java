@@ -3,7 +3,7 @@ package dev.stagewright.controller.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.BuildPlan;
@@ -179,10 +179,10 @@ class StageSettingsTest {
   void aStageWithoutNetworkIsSelectedByAPolicyThatComesFirst() {
     var spec = "stages: [{name: builder, networkPolicy: none}]";
     var policy =
-        new StagePod(blueprint(spec, Optional.empty()), PLAN, PLAN.stage("s0")).first().getFirst();
+        new StagePod(context(spec, Optional.empty()), PLAN, PLAN.stage("s0")).first().getFirst();
 
     assertThat(policy.getMetadata().getName()).isEqualTo("hello-1-isolation");
-    assertThat(new Isolation(Run.of(Builds.hello())).policy())
+    assertThat(new StageNetworkPolicy(BuildRun.of(Builds.hello())).policy())
         .isEqualTo(policy)
         .satisfies(it -> {
           assertThat(it.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
@@ -204,11 +204,10 @@ class StageSettingsTest {
         stages: [{name: builder, podTemplate: {metadata: {labels: {tier: c}}}}]
         """;
     var prepare =
-        new WorkerPod(blueprint(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
+        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
             .prepare(1);
     var push =
-        new WorkerPod(blueprint(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
-            .push(1);
+        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config())).push(1);
 
     for (var pod : new Pod[] {prepare, push, pod(spec, "s0"), pod(spec, "s1")}) {
       assertThat(pod.getSpec().getServiceAccountName()).isEqualTo("builder");
@@ -225,13 +224,13 @@ class StageSettingsTest {
   }
 
   private static Pod pod(String spec, BuildPlan plan, String stage, Optional<String> node) {
-    return new StagePod(blueprint(spec, node), plan, plan.stage(stage)).pod(1);
+    return new StagePod(context(spec, node), plan, plan.stage(stage)).pod(1);
   }
 
-  private static Blueprint blueprint(String spec, Optional<String> node) {
+  private static PodContext context(String spec, Optional<String> node) {
     var build = Builds.hello("source: {inline: {dockerfile: FROM busybox}}\n" + spec);
-    return new Blueprint(
-        Run.of(build), build.getSpec(), Builds.IMAGE, SandboxKind.IN_PLACE, true, node);
+    return new PodContext(
+        BuildRun.of(build), build.getSpec(), Builds.IMAGE, SandboxKind.IN_PLACE, true, node);
   }
 
   private static Container main(Pod pod) {

@@ -3,7 +3,7 @@ package dev.stagewright.controller.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.RunMount;
@@ -132,10 +132,10 @@ class StageVolumesTest {
 
   private static Pod pod(String spec, StagePlan stage, SandboxKind sandbox) {
     var build = Builds.hello(spec);
-    var blueprint =
-        new Blueprint(
-            Run.of(build), build.getSpec(), Builds.IMAGE, sandbox, true, Optional.empty());
-    return new StagePod(blueprint, Plans.of(stage), stage).pod(1);
+    var context =
+        new PodContext(
+            BuildRun.of(build), build.getSpec(), Builds.IMAGE, sandbox, true, Optional.empty());
+    return new StagePod(context, Plans.of(stage), stage).pod(1);
   }
 
   private static Volume volume(Pod pod, String name) {

@@ -3,7 +3,7 @@ package dev.stagewright.controller.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.controller.config.RegistryConfig;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
@@ -54,8 +54,8 @@ class WorkerPodTest {
     var build = Builds.hello(GIT);
     var workers =
         new WorkerPod(
-            new Blueprint(
-                Run.of(build),
+            new PodContext(
+                BuildRun.of(build),
                 build.getSpec(),
                 Builds.IMAGE,
                 SandboxKind.IN_PLACE,
@@ -233,8 +233,8 @@ class WorkerPodTest {
   private static WorkerPod workers(String spec, RegistryAccess access) {
     var build = Builds.hello(spec);
     return new WorkerPod(
-        new Blueprint(
-            Run.of(build),
+        new PodContext(
+            BuildRun.of(build),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,

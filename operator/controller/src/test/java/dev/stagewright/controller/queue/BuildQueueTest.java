@@ -2,7 +2,7 @@ package dev.stagewright.controller.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.queue.Ticket.Standing;
+import dev.stagewright.controller.queue.QueueEntry.SlotState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -36,27 +36,28 @@ class BuildQueueTest {
         "a namespace without quota waits alone   | 0 0 | ~a/0 a/1@1 b/1@2         | b/1             | a/1",
         "a slot that a quota holds is taken      | 1 0 | ~a/0 b/1                 |                 | b/1",
       })
-  void order(String what, String limits, String tickets, String runs, String waits) {
+  void order(String what, String limits, String entries, String runs, String waits) {
     var numbers = Arrays.stream(limits.split(" ", 0)).mapToInt(Integer::parseInt).toArray();
     var queue = new BuildQueue(new QueueLimits(numbers[0], numbers[1]));
 
     var places =
-        queue.places(Arrays.stream(tickets.split(" ", 0)).map(BuildQueueTest::ticket).toList());
+        queue.places(Arrays.stream(entries.split(" ", 0)).map(BuildQueueTest::entry).toList());
 
     var waiting =
         places.entrySet().stream()
-            .filter(entry -> entry.getValue() instanceof Place.Waits)
+            .filter(entry -> entry.getValue() instanceof QueuePosition.Queued)
             .collect(Collectors.toList());
     assertThat(
             places.entrySet().stream()
-                .filter(entry -> entry.getValue() instanceof Place.Runs)
+                .filter(entry -> entry.getValue() instanceof QueuePosition.Admitted)
                 .map(entry -> entry.getKey())
                 .collect(Collectors.joining(" ")))
         .isEqualTo(runs == null ? "" : runs);
     assertThat(waiting.stream().map(entry -> entry.getKey()).collect(Collectors.joining(" ")))
         .isEqualTo(waits == null ? "" : waits);
     for (var index = 0; index < waiting.size(); index++) {
-      assertThat(((Place.Waits) waiting.get(index).getValue()).position()).isEqualTo(index + 1);
+      assertThat(((QueuePosition.Queued) waiting.get(index).getValue()).position())
+          .isEqualTo(index + 1);
     }
   }
 
@@ -65,30 +66,30 @@ class BuildQueueTest {
     var queue = new BuildQueue(new QueueLimits(2, 1));
     var places =
         queue.places(
-            Arrays.stream("+a/0 a/1 +b/0 c/1".split(" ", 0)).map(BuildQueueTest::ticket).toList());
+            Arrays.stream("+a/0 a/1 +b/0 c/1".split(" ", 0)).map(BuildQueueTest::entry).toList());
 
     assertThat(places.get("a/1"))
         .isInstanceOfSatisfying(
-            Place.Waits.class,
+            QueuePosition.Queued.class,
             place -> assertThat(place.message()).contains("maxConcurrentBuildsPerNamespace"));
     assertThat(places.get("c/1"))
         .isInstanceOfSatisfying(
-            Place.Waits.class,
+            QueuePosition.Queued.class,
             place ->
                 assertThat(place.message())
                     .isEqualTo("all slots are taken (maxConcurrentBuilds: 2)"));
   }
 
-  private static Ticket ticket(String text) {
+  private static QueueEntry entry(String text) {
     var standing =
         switch (text.charAt(0)) {
-          case '+' -> Standing.RUNS;
-          case '~' -> Standing.HELD;
-          case '-' -> Standing.OVER;
-          default -> Standing.WAITS;
+          case '+' -> SlotState.RUNS;
+          case '~' -> SlotState.HELD;
+          case '-' -> SlotState.OVER;
+          default -> SlotState.WAITS;
         };
-    var id = (standing == Standing.WAITS ? text : text.substring(1)).split("[!@^]", 2)[0];
-    return new Ticket(
+    var id = (standing == SlotState.WAITS ? text : text.substring(1)).split("[!@^]", 2)[0];
+    return new QueueEntry(
         id,
         id.substring(0, id.indexOf('/')),
         id.substring(id.indexOf('/') + 1),

@@ -31,7 +31,7 @@ public final class FakeCluster implements Cluster {
   private final Map<String, Warning> warnings = new HashMap<>();
   private final List<String> ended = new ArrayList<>();
   private final Set<String> notCached = new HashSet<>();
-  private final List<Notice> notices = new ArrayList<>();
+  private final List<EventDraft> events = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
   private final Set<String> lostNodes = new HashSet<>();
   private int changesToDeath;
@@ -145,12 +145,12 @@ public final class FakeCluster implements Cluster {
 
   /** Events so far, each as its reason. */
   public List<String> noticeReasons() {
-    return notices.stream().map(Notice::reason).toList();
+    return events.stream().map(EventDraft::reason).toList();
   }
 
   /** Events so far, each as {@code reason: message}, warnings with an exclamation mark in front. */
-  public List<String> notices() {
-    return notices.stream()
+  public List<String> events() {
+    return events.stream()
         .map(it -> (it.warning() ? "!" : "") + it.reason() + ": " + it.message())
         .toList();
   }
@@ -282,8 +282,8 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
-  public void tell(ImageBuild about, Notice notice) {
-    notices.add(notice);
+  public void recordEvent(ImageBuild about, EventDraft event) {
+    events.add(event);
   }
 
   @Override

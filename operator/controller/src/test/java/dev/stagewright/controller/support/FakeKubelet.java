@@ -16,7 +16,7 @@ final class FakeKubelet {
     pod.setStatus(pending(clock).build());
   }
 
-  static void gate(Pod pod) {
+  static void throttle(Pod pod) {
     pod.setStatus(
         new PodStatusBuilder()
             .withPhase("Pending")

@@ -12,10 +12,10 @@ import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.Reconciliation;
 import dev.stagewright.controller.cluster.ApiServerClock;
 import dev.stagewright.controller.config.OperatorConfig;
-import dev.stagewright.controller.observe.LogEnds;
-import dev.stagewright.controller.observe.LogFacts;
-import dev.stagewright.controller.queue.Place;
-import dev.stagewright.controller.run.Run;
+import dev.stagewright.controller.observe.LogTail;
+import dev.stagewright.controller.observe.LogTails;
+import dev.stagewright.controller.queue.QueuePosition;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
@@ -43,7 +43,7 @@ public final class Walk {
   private final FakeCluster cluster = new FakeCluster(clock);
   private final ImageBuild build;
   private final OperatorConfig config;
-  private Function<ImageBuild, Place> queue = _ -> new Place.Runs();
+  private Function<ImageBuild, QueuePosition> queue = _ -> new QueuePosition.Admitted();
   private Optional<Duration> lookAgain = Optional.empty();
   private Duration operatorsClockIsOffBy = Duration.ZERO;
 
@@ -110,14 +110,14 @@ public final class Walk {
     return operatorsClock;
   }
 
-  private Map<String, LogFacts> logs(Run run, Map<String, Instant> runningSince) {
+  private Map<String, LogTail> logs(BuildRun run, Map<String, Instant> runningSince) {
     return runningSince.keySet().stream()
         .collect(
-            Collectors.toMap(pod -> pod, pod -> new LogEnds(cluster).read(run.namespace(), pod)));
+            Collectors.toMap(pod -> pod, pod -> new LogTails(cluster).read(run.namespace(), pod)));
   }
 
   /** From here on, the queue gives this place. */
-  public Walk place(Place place) {
+  public Walk place(QueuePosition place) {
     queue = _ -> place;
     return this;
   }
@@ -136,8 +136,8 @@ public final class Walk {
   }
 
   /** Somebody, such as Kueue, keeps a Pod from being scheduled. */
-  public Walk gate(String pod) {
-    FakeKubelet.gate(cluster.requirePod(pod));
+  public Walk throttle(String pod) {
+    FakeKubelet.throttle(cluster.requirePod(pod));
     return this;
   }
 

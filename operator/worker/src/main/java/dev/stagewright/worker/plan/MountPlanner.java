@@ -5,7 +5,7 @@ import dev.stagewright.dockerfile.eval.ResolvedMount;
 import dev.stagewright.dockerfile.mount.Mount;
 import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.RunMount;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param failures of the stage
  */
 record MountPlanner(
-    Provisions provisions,
+    AllowedSecrets provisions,
     String cacheNamespace,
     CopyFromResolver origins,
     StageFailures failures) {

@@ -3,7 +3,7 @@ package dev.stagewright.worker.plan;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -41,10 +41,10 @@ record StageSettings(List<StageRequest> requests) {
   }
 
   /** What the stage's instructions may ask for. */
-  Provisions provisions(EvaluatedStage stage, Provisions ofBuild) {
+  AllowedSecrets provisions(EvaluatedStage stage, AllowedSecrets ofBuild) {
     var secrets = new LinkedHashSet<>(ofBuild.secrets());
     of(stage).map(StageRequest::secrets).ifPresent(secrets::addAll);
-    return new Provisions(secrets, ofBuild.ssh(), ofBuild.insecure());
+    return new AllowedSecrets(secrets, ofBuild.ssh(), ofBuild.insecure());
   }
 
   /**

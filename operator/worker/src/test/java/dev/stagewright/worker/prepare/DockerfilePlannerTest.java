@@ -303,7 +303,7 @@ class DockerfilePlannerTest {
             Platform.LINUX_AMD64,
             BuildRequest.Output.to(
                 ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.Provisions.NONE,
+            BuildRequest.AllowedSecrets.NONE,
             List.of());
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfilePlanner(

@@ -7,7 +7,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
-import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.LayerOptions;
@@ -22,14 +22,19 @@ record Planning(
     KnownImages images,
     Optional<String> target,
     Map<String, String> buildArgs,
-    Provisions provisions,
+    AllowedSecrets provisions,
     List<StageRequest> stages,
     boolean sharedPods) {
 
   /** Plans for a build that has nothing but these images. */
   static Planning with(String... images) {
     return new Planning(
-        KnownImages.plain(images), Optional.empty(), Map.of(), Provisions.NONE, List.of(), false);
+        KnownImages.plain(images),
+        Optional.empty(),
+        Map.of(),
+        AllowedSecrets.NONE,
+        List.of(),
+        false);
   }
 
   Planning withTarget(String stage) {
@@ -40,7 +45,7 @@ record Planning(
     return new Planning(images, target, Map.of(name, value), provisions, stages, sharedPods);
   }
 
-  Planning withProvisions(Provisions provided) {
+  Planning withProvisions(AllowedSecrets provided) {
     return new Planning(images, target, buildArgs, provided, stages, sharedPods);
   }
 

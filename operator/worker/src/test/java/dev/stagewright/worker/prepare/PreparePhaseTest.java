@@ -165,7 +165,7 @@ class PreparePhaseTest {
             Platform.LINUX_AMD64,
             BuildRequest.Output.to(
                 ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.Provisions.NONE,
+            BuildRequest.AllowedSecrets.NONE,
             List.of());
     var file = Files.writeString(folder.resolve("request.json"), Json.write(request));
     var locations =

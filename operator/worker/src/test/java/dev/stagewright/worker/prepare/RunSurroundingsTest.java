@@ -3,7 +3,7 @@ package dev.stagewright.worker.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunSurroundingsTest {
   private final Planning planning =
       Planning.with("alpine")
-          .withProvisions(new Provisions(Set.of("token"), Set.of("default", "deploy"), false));
+          .withProvisions(new AllowedSecrets(Set.of("token"), Set.of("default", "deploy"), false));
 
   @Test
   void showsTheWholeContextReadOnlyByDefault() {
@@ -201,7 +201,7 @@ class RunSurroundingsTest {
   @Test
   void allowsAllPrivilegesOnlyWhereTheOperatorDoes() {
     var dockerfile = "FROM scratch\nRUN --security=insecure true";
-    var allowing = planning.withProvisions(new Provisions(Set.of(), Set.of(), true));
+    var allowing = planning.withProvisions(new AllowedSecrets(Set.of(), Set.of(), true));
 
     assertThat(planning.failureOf(dockerfile).message()).contains("allowInsecureRun");
     assertThat(allowing.plan(dockerfile).stage("s0").needsPrivileges()).isTrue();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.BuildRequest.Provisions;
+import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -90,7 +90,7 @@ class SharedPodsTest {
             KnownImages.plain("debian"),
             Optional.empty(),
             Map.of(),
-            new Provisions(Set.of("key"), Set.of(), false),
+            new AllowedSecrets(Set.of("key"), Set.of(), false),
             List.of(),
             true);
 

@@ -66,7 +66,7 @@ class SourcesTest {
             Platform.LINUX_AMD64,
             BuildRequest.Output.to(
                 ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.Provisions.NONE,
+            BuildRequest.AllowedSecrets.NONE,
             List.of());
     return new Sources(
             PhasePaths.of(

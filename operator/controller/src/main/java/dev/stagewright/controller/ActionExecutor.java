@@ -1,0 +1,104 @@
+package dev.stagewright.controller;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.decide.Action;
+import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.observe.RejectedCreation;
+import dev.stagewright.controller.pods.LimitRangeFit;
+import dev.stagewright.controller.pods.StagePod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Does what was decided.
+ *
+ * @param build about which
+ */
+record ActionExecutor(Cluster cluster, ImageBuild build) {
+
+  /**
+   * Does all actions, in order.
+   *
+   * @return what the API server would not create, by the action's key
+   */
+  Map<String, Refusal> execute(List<Action> actions) {
+    var refusals = new LinkedHashMap<String, Refusal>();
+    for (var action : actions) {
+      switch (action) {
+        case Action.Create create ->
+            create(create).ifPresent(refusal -> refusals.put(create.key(), refusal));
+        case Action.Publish(var configMap) -> {
+          var name = configMap.getMetadata().getName();
+          refusal(name, cluster.publish(configMap))
+              .ifPresent(refusal -> refusals.put(name, refusal));
+        }
+        case Action.Delete(var object) -> cluster.delete(object);
+        case Action.End(var pod) -> cluster.end(pod);
+        case Action.Reclaim(var claim) -> cluster.reclaim(claim);
+        case Action.RecordEvent(var event) -> cluster.recordEvent(build, event);
+        case Action.Expire _ -> cluster.deleteUnchanged(build);
+      }
+    }
+    return refusals;
+  }
+
+  private Optional<Refusal> create(Action.Create action) {
+    return Stream.concat(action.first().stream(), Stream.of(action.object()))
+        .map(object -> refusal(object.getMetadata().getName(), created(object)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Again, as long as a Pod can do without what is refused. */
+  private Creation created(HasMetadata object) {
+    var creation = cluster.create(object);
+    return creation instanceof Creation.Refused(var message) && object instanceof Pod pod
+        ? adjusted(pod, message).map(this::created).orElse(creation)
+        : creation;
+  }
+
+  /** The Pod as it may not be refused for the same reason; empty if nothing of it can change. */
+  private Optional<Pod> adjusted(Pod pod, String message) {
+    if (message.contains(StagePod.OPTIONAL_FIELD)) {
+      return changed(pod, StagePod.withoutOptionalField(pod));
+    } else if (new RejectedCreation(build.getSpec()).of(message).isOfResources()) {
+      var limits = cluster.limitRanges(pod.getMetadata().getNamespace());
+      return changed(pod, new LimitRangeFit(limits).fit(pod));
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Pod> changed(Pod before, Pod after) {
+    return before.equals(after) ? Optional.empty() : Optional.of(after);
+  }
+
+  /** Of a decision that was made because creations were refused. */
+  void executeDeletions(List<Action> actions) {
+    execute(actions.stream().filter(Action.Delete.class::isInstance).toList());
+  }
+
+  private Optional<Refusal> refusal(String name, Creation creation) {
+    return switch (creation) {
+      case Creation.Done _ -> Optional.empty();
+      case Creation.Occupied _ ->
+          Optional.of(
+              new Refusal(
+                  "NameOccupied",
+                  "waits for " + name + " to go: it belongs to another object of this name",
+                  true));
+      case Creation.QuotaExceeded(var message) ->
+          Optional.of(new RejectedCreation(build.getSpec()).ofQuota(message));
+      case Creation.Deferred(var message) ->
+          Optional.of(new Refusal("AdmissionUnavailable", message, true));
+      case Creation.Refused(var message) ->
+          Optional.of(new RejectedCreation(build.getSpec()).of(message));
+    };
+  }
+}

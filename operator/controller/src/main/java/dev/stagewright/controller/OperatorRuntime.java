@@ -1,0 +1,148 @@
+package dev.stagewright.controller;
+
+import dev.stagewright.controller.cluster.ApiServerClock;
+import dev.stagewright.controller.cluster.ClusterFeatureDetection;
+import dev.stagewright.controller.cluster.KubernetesCluster;
+import dev.stagewright.controller.cluster.OperatorImageResolver;
+import dev.stagewright.controller.cluster.StartThrottle;
+import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.metrics.ApiRequestMetrics;
+import dev.stagewright.controller.metrics.BuildMetrics;
+import dev.stagewright.controller.metrics.HttpEndpoint;
+import dev.stagewright.controller.observe.LogFollower;
+import dev.stagewright.controller.observe.LogTails;
+import dev.stagewright.controller.queue.QueueAdmission;
+import dev.stagewright.controller.queue.QueueLimits;
+import dev.stagewright.controller.run.Labels;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The operator at work: the SDK's machinery, our reconciler in it, and the HTTP endpoint. */
+final class OperatorRuntime implements AutoCloseable {
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+  /** Runs begin while no more than a quarter of the reconciliations at a time is taken. */
+  private static final int SHARE_OF_STARTS = 4;
+
+  private final Operator operator;
+  private final HttpEndpoint endpoint;
+  private final KubernetesClient client;
+  private final Optional<LeaderElection> leadership;
+
+  private OperatorRuntime(
+      Operator operator,
+      HttpEndpoint endpoint,
+      KubernetesClient client,
+      Optional<LeaderElection> leadership) {
+    this.operator = operator;
+    this.endpoint = endpoint;
+    this.client = client;
+    this.leadership = leadership;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param lostLead called when another replica may have taken over
+   * @throws IOException if the HTTP port cannot be had
+   * @throws IllegalArgumentException if our image is neither configured nor to be found
+   */
+  static OperatorRuntime start(OperatorConfig configured, Runnable lostLead) throws IOException {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var clock = new ApiServerClock(Clock.systemUTC());
+    var client =
+        new KubernetesClientBuilder()
+            .withHttpClientBuilderConsumer(http ->
+                http.addOrReplaceInterceptor(
+                        ApiRequestMetrics.NAME, new ApiRequestMetrics(registry))
+                    .addOrReplaceInterceptor(ApiServerClock.NAME, clock))
+            .build();
+    var config =
+        configured.image().isEmpty()
+            ? configured.withImage(new OperatorImageResolver(client, System.getenv()).find())
+            : configured;
+    var leadership =
+        Optional.of(config.leaseName())
+            .filter(name -> !name.isEmpty())
+            .map(name -> new LeaderElection(name, System.getenv(), lostLead));
+    var operator =
+        new Operator(settings -> {
+          settings
+              .withKubernetesClient(client)
+              .withCloseClientOnStop(false)
+              .withConcurrentReconciliationThreads(config.maxConcurrentReconciles())
+              .withReconciliationTerminationTimeout(STOP_WITHIN)
+              .withStopOnInformerErrorDuringStartup(true)
+              .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
+          leadership.ifPresent(it -> settings.withLeaderElectionConfiguration(it.configuration()));
+        });
+    register(operator, config, client, clock, new BuildMetrics(registry));
+    var info = operator.getRuntimeInfo();
+    var endpoint =
+        HttpEndpoint.start(
+            config.httpPort(),
+            registry::scrape,
+            () -> true,
+            () -> info.isStarted() && info.allEventSourcesAreHealthy());
+    operator.start();
+    return new OperatorRuntime(operator, endpoint, client, leadership);
+  }
+
+  private static void register(
+      Operator operator,
+      OperatorConfig config,
+      KubernetesClient client,
+      Clock clock,
+      BuildMetrics metrics) {
+    var survey = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
+    var cluster = new KubernetesCluster(client, survey, clock);
+    var limits =
+        new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
+    var logs = new LogFollower(new LogTails(cluster), clock);
+    var reconciler =
+        new ImageBuildReconciler(
+            new Reconciliation(config, cluster, logs, clock),
+            logs,
+            new QueueAdmission(limits, clock),
+            new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / SHARE_OF_STARTS)),
+            metrics);
+    operator.register(
+        reconciler,
+        settings ->
+            settings
+                .withLabelSelector(selector(config.operatorName()))
+                .settingNamespaces(namespaces(config)));
+  }
+
+  private static String selector(String operatorName) {
+    return operatorName.isEmpty() ? "!" + Labels.OPERATOR : Labels.OPERATOR + "=" + operatorName;
+  }
+
+  private static Set<String> namespaces(OperatorConfig config) {
+    return config.watchNamespaces().isEmpty()
+        ? Set.of(Constants.WATCH_ALL_NAMESPACES)
+        : config.watchNamespaces();
+  }
+
+  int httpPort() {
+    return endpoint.port();
+  }
+
+  @Override
+  public void close() {
+    operator.stop();
+    leadership.ifPresent(it -> it.release(client));
+    endpoint.close();
+    client.close();
+  }
+}

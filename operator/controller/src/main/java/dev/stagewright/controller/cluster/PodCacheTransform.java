@@ -1,0 +1,66 @@
+package dev.stagewright.controller.cluster;
+
+import dev.stagewright.controller.observe.ModifiedFields;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.List;
+import java.util.Objects;
+
+/** Keeps of Pods what is read of them: thousands of finished ones may be there. */
+final class PodCacheTransform {
+  private PodCacheTransform() {}
+
+  static Pod trim(Pod pod) {
+    pod.getMetadata().setManagedFields(statusTimes(pod.getMetadata().getManagedFields()));
+    pod.getSpec().setVolumes(List.of());
+    pod.getSpec()
+        .setContainers(
+            pod.getSpec().getContainers().stream().map(PodCacheTransform::trim).toList());
+    pod.getSpec()
+        .setInitContainers(
+            pod.getSpec().getInitContainers().stream().map(PodCacheTransform::trimInit).toList());
+    return pod;
+  }
+
+  /**
+   * When each of those who write the status did so last, which no clock but the API server's says.
+   */
+  private static List<ManagedFieldsEntry> statusTimes(List<ManagedFieldsEntry> entries) {
+    return entries.stream()
+        .filter(entry -> "status".equals(entry.getSubresource()))
+        .map(entry ->
+            new ManagedFieldsEntryBuilder()
+                .withSubresource(entry.getSubresource())
+                .withTime(entry.getTime())
+                .build())
+        .toList();
+  }
+
+  private static Container trim(Container container) {
+    return new ContainerBuilder()
+        .withName(container.getName())
+        .withResources(container.getResources())
+        .withSecurityContext(container.getSecurityContext())
+        .withEnv(container.getEnv().stream().filter(ModifiedFields::isTelling).toList())
+        .build();
+  }
+
+  private static Container trimInit(Container container) {
+    return new ContainerBuilder()
+        .withName(container.getName())
+        .withRestartPolicy(container.getRestartPolicy())
+        .build();
+  }
+
+  /** Whether an update changes something that is read. */
+  static boolean isNews(Pod after, Pod before) {
+    return !Objects.equals(after.getStatus(), before.getStatus())
+        || !Objects.equals(after.getSpec().getNodeName(), before.getSpec().getNodeName())
+        || !Objects.equals(
+            after.getMetadata().getDeletionTimestamp(),
+            before.getMetadata().getDeletionTimestamp());
+  }
+}

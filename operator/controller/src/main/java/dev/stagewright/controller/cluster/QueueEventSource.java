@@ -1,0 +1,42 @@
+package dev.stagewright.controller.cluster;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.controller.queue.QueueAdmission;
+import dev.stagewright.controller.queue.QueueEntry;
+import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+
+/** Wakes builds that wait when another one gives its slot back. */
+public final class QueueEventSource extends TriggerEventSource {
+  private final QueueAdmission admission;
+  private final IndexedResourceCache<ImageBuild> builds;
+
+  /**
+   * Makes the source.
+   *
+   * @param builds all ImageBuilds of this operator
+   */
+  public QueueEventSource(QueueAdmission admission, IndexedResourceCache<ImageBuild> builds) {
+    super("queue");
+    this.admission = admission;
+    this.builds = builds;
+  }
+
+  @Override
+  public void onResourceUpdated(ImageBuild after, ImageBuild before) {
+    if (QueueEntry.standing(after) != QueueEntry.standing(before)) {
+      wakeNext();
+    }
+  }
+
+  @Override
+  public void onResourceDeleted(ImageBuild build) {
+    wakeNext();
+  }
+
+  private void wakeNext() {
+    for (var entry : admission.next(builds.list())) {
+      wake(new ResourceID(entry.name(), entry.namespace()));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.cluster.Cluster.EventDraft;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The turns of fate of one stage.
+ *
+ * @param before its entry in the status before; empty where it had none
+ * @param after its entry in the status that follows
+ */
+record StageEvents(Optional<StageStatus> before, StageStatus after) {
+  static final String RETRYING = "Retrying";
+
+  /** In the order in which they happened. */
+  List<EventDraft> events() {
+    var events = new ArrayList<EventDraft>();
+    var waitingReason = waitingReason(after);
+    if (waitingReason.isPresent() && before.flatMap(StageEvents::waitingReason).isEmpty()) {
+      events.add(
+          new EventDraft(true, "StageDelayed", subject() + " waits: " + waitingReason.get()));
+    }
+    if (after.startTime() != null && !before.map(this::isOfSamePod).orElse(false)) {
+      var node = Optional.ofNullable(after.node()).map(name -> " on " + name).orElse("");
+      events.add(new EventDraft(false, "StageStarted", subject() + " runs" + node));
+    }
+    if (before.filter(it -> it.phase() == after.phase()).isEmpty()) {
+      end().ifPresent(events::add);
+    }
+    return events;
+  }
+
+  private String subject() {
+    return "stage " + after.name();
+  }
+
+  private boolean isOfSamePod(StageStatus other) {
+    return other.startTime() != null
+        && Optional.ofNullable(other.pod()).equals(Optional.ofNullable(after.pod()));
+  }
+
+  private static Optional<String> waitingReason(StageStatus stage) {
+    return Optional.ofNullable(stage.reason())
+        .filter(reason -> stage.phase() == StagePhase.Pending && !reason.equals(RETRYING))
+        .map(reason -> reason + Optional.ofNullable(stage.message()).map(": "::concat).orElse(""));
+  }
+
+  private Optional<EventDraft> end() {
+    return switch (after.phase()) {
+      case Succeeded ->
+          Optional.of(new EventDraft(false, "StageSucceeded", subject() + " is done" + took()));
+      case Failed ->
+          Optional.of(
+              new EventDraft(true, "StageFailed", subject() + " failed: " + after.message()));
+      case Waiting, Pending, Running, Cancelled -> Optional.empty();
+    };
+  }
+
+  private String took() {
+    if (after.startTime() == null || after.completionTime() == null) {
+      return "";
+    }
+    var took =
+        Duration.between(Instant.parse(after.startTime()), Instant.parse(after.completionTime()));
+    return " after " + KubernetesDuration.format(took);
+  }
+}

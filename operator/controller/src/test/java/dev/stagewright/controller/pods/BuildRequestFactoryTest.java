@@ -1,0 +1,152 @@
+package dev.stagewright.controller.pods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.controller.config.RegistryConfig;
+import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.support.Builds;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
+import dev.stagewright.protocol.BuildRequest.RegistryHost;
+import dev.stagewright.protocol.BuildRequest.Source;
+import dev.stagewright.protocol.LayerOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildRequestFactoryTest {
+  private static final Instant START = Instant.parse("2026-11-21T23:05:09Z");
+  private static final String OUTPUT_HOST = "registry.example.com";
+  private static final String INSECURE =
+      "output: {image: \""
+          + OUTPUT_HOST
+          + "/x:1\", insecure: true}\nsource: {configMap: {name: c}}";
+
+  @Test
+  void anInlineDockerfileStandsBesideTheFilesOfTheSource() {
+    var request = request("source: {inline: {dockerfile: FROM a, files: {src/a.c: 'x'}}}");
+
+    assertThat(request.source())
+        .isEqualTo(new Source.Inline(Map.of("src/a.c", "x"), Optional.of("FROM a")));
+    assertThat(request.build()).isEqualTo("team/hello");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "build/D, build/D",
+    "/build/D, build/D",
+    "./build//D, build/D",
+    "build/../D, D",
+    "..D, ..D",
+  })
+  void theDockerfileHasAPathInsideTheSource(String written, String path) {
+    var request = request("dockerfile: '" + written + "'\nsource: {inline: {dockerfile: FROM a}}");
+
+    assertThat(request.dockerfile()).contains(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "../../etc/passwd, leads out of the source",
+    "/.., leads out of the source",
+    "a/../../D, leads out of the source",
+    "build/, is the path of a directory",
+    "/, is the path of a directory",
+    "build/., is the path of a directory",
+    "build/.., is the path of a directory",
+    "'a\\0b', has the control character U+0000",
+    "'a\\nb', has the control character U+000A",
+  })
+  void aPathThatIsNotThatOfAFileInsideTheSourceIsBlamedOnItsField(String written, String why) {
+    for (var source : List.of("{inline: {dockerfile: FROM a}}", "{configMap: {name: c}}")) {
+      assertThatThrownBy(() -> request("dockerfile: \"" + written + "\"\nsource: " + source))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("spec.dockerfile: ")
+          .hasMessageContaining(why)
+          .hasMessageEndingWith("such as build/Dockerfile");
+    }
+  }
+
+  @Test
+  void aGitSourceKeepsWhatIsLeftOutEmpty() {
+    assertThat(request("source: {git: {url: \"https://x/y\"}}").source())
+        .isEqualTo(new Source.Git("https://x/y", Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void aGitSourceSaysWhetherItsGitDirectoryIsKept() {
+    assertThat(request("source: {git: {url: \"https://x/y\", keepGitDir: true}}").source())
+        .isEqualTo(
+            new Source.Git("https://x/y", Optional.empty(), Optional.empty(), Optional.of(true)));
+  }
+
+  @Test
+  void aConfigMapIsAMountedSource() {
+    assertThat(request("source: {configMap: {name: c}}").source())
+        .isInstanceOf(Source.Mounted.class);
+  }
+
+  @Test
+  void aClaimIsAVolumeThatIsTakenExactly() {
+    assertThat(request("source: {persistentVolumeClaim: {claimName: c, path: src}}").source())
+        .isInstanceOf(Source.Volume.class);
+  }
+
+  @Test
+  void theOutputSaysHowLayersAreWritten() {
+    var output = "output: {image: r/x, compression: zstd, sourceDateEpoch: 1700000000}\n";
+
+    assertThat(request(output + "source: {configMap: {name: c}}").output().layers())
+        .isEqualTo(new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1_700_000_000L)));
+    assertThat(request("source: {configMap: {name: c}}").output().layers())
+        .isEqualTo(LayerOptions.DEFAULT);
+  }
+
+  @Test
+  void secretsAndKeysAreToldByTheirIds() {
+    var build =
+        Builds.hello(
+            """
+            source: {configMap: {name: c}}
+            secrets: [{id: npm/token, secret: {name: s, key: k}}]
+            ssh: [{id: default, secret: {name: keys}}]
+            """);
+
+    assertThat(requests(true).of(BuildRun.of(build), build.getSpec(), START).provisions())
+        .isEqualTo(new AllowedSecrets(Set.of("npm/token"), Set.of("default"), true));
+  }
+
+  @Test
+  void anInsecureOutputAddsItsHost() {
+    assertThat(request(INSECURE).registries())
+        .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.empty()));
+  }
+
+  @Test
+  void anInsecureOutputKeepsTheMirrorThatIsConfiguredForItsHost() {
+    var configured = new RegistryConfig(OUTPUT_HOST, false, Optional.of("mirror:5000"));
+    var build = Builds.hello(INSECURE);
+
+    var request =
+        new BuildRequestFactory(new RegistryAccess(List.of(configured), Map.of()), false)
+            .of(BuildRun.of(build), build.getSpec(), START);
+
+    assertThat(request.registries())
+        .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.of("mirror:5000")));
+  }
+
+  private static BuildRequest request(String spec) {
+    var build = Builds.hello(spec);
+    return requests(false).of(BuildRun.of(build), build.getSpec(), START);
+  }
+
+  private static BuildRequestFactory requests(boolean allowInsecureRun) {
+    return new BuildRequestFactory(new RegistryAccess(List.of(), Map.of()), allowInsecureRun);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.stagewright.controller.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.support.Builds;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class QueueAdmissionTest {
+  private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final String RUNS = "observedGeneration: 1\nphase: Building\n";
+  private static final String DONE = "observedGeneration: 1\nphase: Succeeded\n";
+  private static final String WAITS =
+      """
+      observedGeneration: 1
+      phase: Queued
+      queue: {position: 1, since: "2026-11-21T10:00:00Z", message: ""}
+      """;
+
+  private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
+  private final QueueAdmission admission = new QueueAdmission(new QueueLimits(1, 0), clock);
+  private final ImageBuild first = build("first");
+  private final ImageBuild second = build("second");
+
+  @Test
+  void aSlotIsNotGivenTwiceWhileTheCacheLagsBehind() {
+    assertThat(place(first)).isInstanceOf(QueuePosition.Admitted.class);
+    assertThat(place(second)).isInstanceOf(QueuePosition.Queued.class);
+    assertThat(place(first)).isInstanceOf(QueuePosition.Admitted.class);
+  }
+
+  @Test
+  void aRunUnderWayKeepsItsSlotOverARestart() {
+    status(second, RUNS);
+
+    assertThat(place(first)).isInstanceOf(QueuePosition.Queued.class);
+    assertThat(place(second)).isInstanceOf(QueuePosition.Admitted.class);
+  }
+
+  @Test
+  void theNextIsNamedOnceASlotIsFree() {
+    status(first, RUNS);
+    status(second, WAITS);
+    assertThat(admission.next(Stream.of(first, second))).isEmpty();
+
+    status(first, DONE);
+    assertThat(admission.next(Stream.of(first, second)))
+        .singleElement()
+        .extracting(QueueEntry::name)
+        .isEqualTo("second");
+  }
+
+  @Test
+  void aDeletedBuildGivesItsSlotBack() {
+    place(first);
+
+    assertThat(admission.place(second, Stream.of(second)))
+        .isInstanceOf(QueuePosition.Admitted.class);
+  }
+
+  @Test
+  void aNamespaceHasHadItsTurnThoughTheBuildIsGone() {
+    var elsewhere = build("elsewhere");
+    elsewhere.getMetadata().setNamespace("other");
+    status(first, RUNS + "startTime: 2026-11-21T11:00:00Z\n");
+    status(second, WAITS);
+    status(elsewhere, WAITS.replace("T10:00", "T10:30"));
+    assertThat(admission.next(Stream.of(first, second, elsewhere))).isEmpty();
+
+    assertThat(admission.next(Stream.of(second, elsewhere)))
+        .singleElement()
+        .extracting(QueueEntry::name)
+        .isEqualTo("elsewhere");
+  }
+
+  @Test
+  void aChangedSpecOfABuildThatIsDoneQueuesAnew() {
+    status(first, DONE);
+    status(second, RUNS);
+    first.getMetadata().setGeneration(2L);
+
+    assertThat(place(first))
+        .isEqualTo(
+            new QueuePosition.Queued(
+                1, clock.instant(), "all slots are taken (maxConcurrentBuilds: 1)"));
+  }
+
+  @Test
+  void whoWaitsIsAsOldAsItsFirstPlace() {
+    status(first, RUNS);
+    status(second, WAITS);
+
+    assertThat(place(second))
+        .isInstanceOfSatisfying(
+            QueuePosition.Queued.class,
+            place -> assertThat(place.since()).isEqualTo("2026-11-21T10:00:00Z"));
+  }
+
+  @Test
+  void aSuspendedBuildWantsNoSlot() {
+    first.setSpec(Builds.spec("suspend: true"));
+
+    assertThat(QueueEntry.of(first, clock.instant()).standing())
+        .isEqualTo(QueueEntry.SlotState.OVER);
+  }
+
+  @Test
+  void aRunThatAQuotaKeepsFromItsFirstPodIsHeld() {
+    status(
+        first,
+        """
+        observedGeneration: 1
+        phase: Queued
+        conditions: [{type: Ready, status: Unknown, reason: QuotaExceeded}]
+        """);
+
+    assertThat(QueueEntry.of(first, clock.instant()).standing())
+        .isEqualTo(QueueEntry.SlotState.HELD);
+  }
+
+  private QueuePosition place(ImageBuild build) {
+    return admission.place(build, Stream.of(first, second));
+  }
+
+  private static void status(ImageBuild build, String yaml) {
+    build.setStatus(YAML.unmarshal(yaml, ImageBuildStatus.class));
+  }
+
+  private static ImageBuild build(String name) {
+    var build = Builds.hello();
+    build.getMetadata().setName(name);
+    build.getMetadata().setUid(name);
+    return build;
+  }
+}
