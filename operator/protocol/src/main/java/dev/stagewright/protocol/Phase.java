@@ -1,6 +1,8 @@
 package dev.stagewright.protocol;
 
-/** A phase of a build, each a subcommand with a range of exit codes of its own. */
+import java.util.Locale;
+
+/** A phase of a build: a subcommand of the image with its own range of exit codes. */
 public enum Phase {
   PREPARE(20),
   STAGE(30),
@@ -13,9 +15,14 @@ public enum Phase {
     this.firstExitCode = firstExitCode;
   }
 
+  /** The name of the subcommand, in lower case. */
+  String subcommand() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   /**
-   * The exit code for a failure: the range's first for a user's mistake, then infrastructure, then
-   * internal.
+   * The exit code for a failure: the first code of the range for a mistake of the user, the second
+   * for a fault of the infrastructure, the third for an internal error.
    */
   public int exitCode(FailureReason reason) {
     return firstExitCode

@@ -17,7 +17,6 @@ public final class TerminationMessage {
   public static final int LIMIT = 4096;
 
   private static final int INSTRUCTION_LIMIT = 400;
-  private static final String CUT = " … (cut)";
   private static final Pattern REASON = Pattern.compile("\"reason\":\"([A-Za-z]+)\"");
   private static final String SCAN = ",\"scan\":";
 
@@ -46,9 +45,11 @@ public final class TerminationMessage {
     }
   }
 
-  private static InstructionPosition shortened(InstructionPosition at) {
+  private static InstructionPosition shortened(InstructionPosition position) {
     return new InstructionPosition(
-        at.file(), at.line(), shortened(at.instruction(), INSTRUCTION_LIMIT, "…"));
+        position.file(),
+        position.line(),
+        PrintableText.line(position.instruction(), INSTRUCTION_LIMIT));
   }
 
   /** The text, in UTF-8, of at most {@link #LIMIT} bytes. */
@@ -61,7 +62,7 @@ public final class TerminationMessage {
     while (text.length > LIMIT && room > 0) {
       // Escapes take more room than what they stand for, so this may take several rounds.
       room = room * 7 / 8;
-      var message = shortened(failure.message(), room, CUT);
+      var message = PrintableText.message(failure.message(), room);
       text = utf8(Json.write(new Failed(with(failure, message), scan)));
     }
     return text;
@@ -88,7 +89,7 @@ public final class TerminationMessage {
 
   private static Termination marked(Termination words) {
     return words instanceof Termination.Failed(var failure, var scan)
-        ? new Termination.Failed(with(failure, failure.message() + CUT), scan)
+        ? new Termination.Failed(with(failure, failure.message() + PrintableText.CUT), scan)
         : words;
   }
 
@@ -121,24 +122,6 @@ public final class TerminationMessage {
   private static Failure with(Failure failure, String message) {
     return new Failure(
         failure.reason(), message, failure.stage(), failure.position(), failure.exitCode());
-  }
-
-  /** The beginning of a text, of at most so many bytes beside its mark, in whole characters. */
-  private static String shortened(String text, int bytes, String mark) {
-    if (utf8(text).length <= bytes) {
-      return text;
-    }
-    var end = 0;
-    var used = 0;
-    while (end < text.length()) {
-      var next = text.offsetByCodePoints(end, 1);
-      used += utf8(text.substring(end, next)).length;
-      if (used > bytes) {
-        break;
-      }
-      end = next;
-    }
-    return text.substring(0, end) + mark;
   }
 
   private static byte[] utf8(String text) {

@@ -3,13 +3,12 @@ package dev.stagewright.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.layers.oci.Digest;
-import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.PhaseRuntime;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,66 +23,61 @@ class PhaseRunnerTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void leavesItsLastWordsAndExitsWithZero() throws Exception {
-    var done = new Termination.Prepared(Digest.of(new byte[0]));
+  void successWritesTheResultAndExitsWithZero() throws IOException {
+    var prepared = new Termination.Prepared(Digest.of(new byte[0]));
 
-    assertThat(run(() -> done)).isZero();
-    assertThat(lastWords()).isEqualTo(done);
+    assertThat(run(() -> prepared)).isZero();
+    assertThat(termination()).isEqualTo(prepared);
   }
 
   @Test
-  void tellsAFailureWithItsPlaceAndExitsWithTheCodeOfItsFault() throws Exception {
-    var failure =
-        Failure.at(
-            FailureReason.BaseImageNotFound,
-            "no such image",
-            "web",
-            new InstructionPosition("Dockerfile", 3, "FROM nginz"));
+  void failureIsLogged() throws IOException {
+    var failed = new Termination.Failed(Failure.of(FailureReason.TagImmutable, "tag is immutable"));
 
+    assertThat(run(() -> failed)).isEqualTo(20);
+    assertThat(termination()).isEqualTo(failed);
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("ERROR: tag is immutable\n");
+  }
+
+  @Test
+  void programmingErrorIsInternal() throws IOException {
     var code =
         run(() -> {
-          throw new BuildFailedException(failure);
+          throw new IllegalStateException("broken");
         });
 
-    assertThat(code).isEqualTo(20);
-    assertThat(lastWords()).isEqualTo(new Termination.Failed(failure));
-    assertThat(printed.toString(StandardCharsets.UTF_8))
-        .isEqualTo("ERROR: no such image\n  at Dockerfile:3: FROM nginz\n");
+    assertThat(code).isEqualTo(22);
+    assertThat(((Termination.Failed) termination()).failure())
+        .isEqualTo(
+            Failure.of(
+                FailureReason.Internal, "internal error: java.lang.IllegalStateException: broken"));
   }
 
   @Test
-  void callsAFullVolumeByItsName() throws Exception {
+  void fullVolumeIsReported() throws IOException {
     var code =
         run(() -> {
           throw new IOException("No space left on device");
         });
 
     assertThat(code).isEqualTo(20);
-    assertThat(((Termination.Failed) lastWords()).failure())
+    assertThat(((Termination.Failed) termination()).failure())
         .satisfies(failure -> {
           assertThat(failure.reason()).isEqualTo(FailureReason.WorkspaceFull);
           assertThat(failure.message()).contains("spec.workspace.size");
         });
   }
 
-  @Test
-  void keepsItsLastWordsWithinWhatKubernetesKeeps() throws Exception {
-    var code =
-        run(() -> {
-          throw new BuildFailedException(
-              Failure.of(FailureReason.SourceUnavailable, "ü".repeat(10_000)));
-        });
-
-    assertThat(code).isEqualTo(21);
-    assertThat(Files.size(folder.resolve("termination-log"))).isLessThanOrEqualTo(4096);
-  }
-
-  private int run(PhaseRunner.Body body) {
+  private int run(PhaseRuntime.Body body) {
     var log = new Log(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    return new PhaseRunner(Phase.PREPARE, folder.resolve("termination-log"), log).run(body);
+    return new PhaseRunner(Phase.PREPARE, terminationLog(), log).run(body);
   }
 
-  private Termination lastWords() throws IOException {
-    return Json.read(Files.readString(folder.resolve("termination-log")), Termination.class);
+  private Path terminationLog() {
+    return folder.resolve("termination-log");
+  }
+
+  private Termination termination() throws IOException {
+    return TerminationMessage.read(Files.readString(terminationLog())).orElseThrow();
   }
 }

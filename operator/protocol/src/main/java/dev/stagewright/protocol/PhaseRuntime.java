@@ -1,0 +1,80 @@
+package dev.stagewright.protocol;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Runs a phase of a build to its end: every outcome becomes a termination message and an exit code.
+ *
+ * @param phase the phase, which defines the exit codes
+ * @param terminationLog the file for the termination message
+ * @param log receives the lines of the log
+ * @param unexpected explains an exception that is neither a {@link BuildFailedException} nor a full
+ *     volume, and logs its stack trace where that helps
+ */
+public record PhaseRuntime(
+    Phase phase,
+    Path terminationLog,
+    Consumer<String> log,
+    Function<Exception, Failure> unexpected) {
+
+  /** The work of a phase. */
+  @FunctionalInterface
+  public interface Body {
+    /**
+     * Does the work.
+     *
+     * @return the outcome, which may be a failure with a scan result
+     * @throws BuildFailedException if the phase fails
+     */
+    Termination run() throws IOException, InterruptedException;
+  }
+
+  /**
+   * Runs the phase and writes its termination message.
+   *
+   * @return the exit code
+   */
+  public int run(Body body) {
+    var termination = outcome(body);
+    if (termination instanceof Termination.Failed failed) {
+      log(failed.failure());
+    }
+    try {
+      Files.write(terminationLog, TerminationMessage.write(termination));
+    } catch (IOException e) {
+      log.accept("ERROR: cannot write the termination message to " + terminationLog + ": " + e);
+      if (!(termination instanceof Termination.Failed)) {
+        // Without its message a phase that succeeded has no result.
+        return phase.exitCode(FailureReason.Internal);
+      }
+    }
+    return termination instanceof Termination.Failed failed
+        ? phase.exitCode(failed.failure().reason())
+        : 0;
+  }
+
+  private Termination outcome(Body body) {
+    try {
+      return body.run();
+    } catch (BuildFailedException e) {
+      return new Termination.Failed(e.failure());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Termination.Failed(
+          Failure.of(
+              FailureReason.Internal, "the " + phase.subcommand() + " phase was interrupted"));
+    } catch (IOException | RuntimeException e) {
+      return new Termination.Failed(
+          OutOfSpace.of(e).map(OutOfSpace::failure).orElseGet(() -> unexpected.apply(e)));
+    }
+  }
+
+  private void log(Failure failure) {
+    var position = failure.position().map(at -> at.file() + ":" + at.line() + ": ").orElse("");
+    log.accept("ERROR: " + position + failure.message());
+  }
+}
