@@ -1,7 +1,6 @@
 package dev.stagewright.stage.files;
 
 import dev.stagewright.layers.tar.RawName;
-import dev.stagewright.stage.bzip2.Bzip2InputStream;
 import io.airlift.compress.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -20,7 +19,7 @@ public enum ArchiveFormat {
   BZIP2("BZh") {
     @Override
     InputStream open(InputStream in) throws IOException {
-      return new Bzip2InputStream(in);
+      return Bzip2Decompressor.open(in);
     }
   },
   XZ("\u00fd7zXZ\0") {

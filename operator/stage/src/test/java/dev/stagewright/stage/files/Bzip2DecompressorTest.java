@@ -1,4 +1,4 @@
-package dev.stagewright.stage.bzip2;
+package dev.stagewright.stage.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,13 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Reads what the system's bzip2 writes. */
-class Bzip2InputStreamTest {
+/** Reads data that the system's {@code bzip2} wrote. */
+class Bzip2DecompressorTest {
   @TempDir Path folder;
 
   @BeforeEach
   void needsBzip2() {
-    assumeTrue(Files.isExecutable(Path.of("/bin/bzip2")), "needs /bin/bzip2 to write with");
+    assumeTrue(Files.isExecutable(Path.of("/bin/bzip2")), "/bin/bzip2 is missing");
   }
 
   private byte[] compress(byte[] content, String level) throws IOException {
@@ -36,13 +36,13 @@ class Bzip2InputStreamTest {
 
   private static byte[] decompress(byte[] compressed) throws IOException {
     var in = new BufferedInputStream(new ByteArrayInputStream(compressed));
-    try (var bzip2 = new Bzip2InputStream(in)) {
+    try (var bzip2 = Bzip2Decompressor.open(in)) {
       return bzip2.readAllBytes();
     }
   }
 
   @Test
-  void readsAllKindsOfContent() throws IOException {
+  void randomRepetitiveAndShortContent() throws IOException {
     var random = new byte[300_000];
     new Random(1).nextBytes(random);
     var runs = new byte[1_000_000];
@@ -57,7 +57,7 @@ class Bzip2InputStreamTest {
   }
 
   @Test
-  void readsStreamsInARow() throws IOException {
+  void concatenatedStreams() throws IOException {
     var joined = new ByteArrayOutputStream();
     joined.write(compress(new byte[] {1, 2}, "-1"));
     joined.write(compress(new byte[] {3}, "-9"));
@@ -65,7 +65,7 @@ class Bzip2InputStreamTest {
   }
 
   @Test
-  void damageIsFound() throws IOException {
+  void damagedOrTruncatedDataIsRejected() throws IOException {
     var content = new byte[5000];
     new Random(2).nextBytes(content);
     var compressed = compress(content, "-9");
@@ -75,6 +75,6 @@ class Bzip2InputStreamTest {
       assertThatThrownBy(() -> decompress(damaged)).isInstanceOf(IOException.class);
     }
     assertThatThrownBy(() -> decompress(Arrays.copyOf(compressed, 3000)))
-        .hasMessage("bzip2 data ends early");
+        .isInstanceOf(IOException.class);
   }
 }
