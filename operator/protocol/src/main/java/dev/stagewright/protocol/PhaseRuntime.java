@@ -3,8 +3,10 @@ package dev.stagewright.protocol;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Runs a phase of a build to its end: every outcome becomes a termination message and an exit code.
@@ -14,12 +16,14 @@ import java.util.function.Function;
  * @param log receives the lines of the log
  * @param unexpected explains an exception that is neither a {@link BuildFailedException} nor a full
  *     volume, and logs its stack trace where that helps
+ * @param peakMemory reads the peak memory use of the container, in bytes; empty if it is unknown
  */
 public record PhaseRuntime(
     Phase phase,
     Path terminationLog,
     Consumer<String> log,
-    Function<Exception, Failure> unexpected) {
+    Function<Exception, Failure> unexpected,
+    Supplier<Optional<Long>> peakMemory) {
 
   /** The work of a phase. */
   @FunctionalInterface
@@ -39,7 +43,7 @@ public record PhaseRuntime(
    * @return the exit code
    */
   public int run(Body body) {
-    var termination = outcome(body);
+    var termination = outcome(body).withPeakMemory(peakMemory.get());
     if (termination instanceof Termination.Failed failed) {
       log(failed.failure());
     }

@@ -4,37 +4,50 @@ import dev.stagewright.layers.oci.Digest;
 import java.util.Optional;
 
 /**
- * A Pod's last words: its termination message. Kubernetes keeps 4096 bytes of it, so it holds
- * digests, sizes and reasons only.
+ * The outcome of a Pod, which becomes the termination message of its container. Kubernetes keeps
+ * 4096 bytes of it, so an outcome holds only digests, sizes and reasons.
  */
 public sealed interface Termination {
 
-  /** What the registry's scanner found; empty where it was not asked. */
+  /** The result of the scan by the registry; empty if no scan was requested. */
   default Optional<ScanResult> scan() {
     return Optional.empty();
   }
 
+  /** The peak memory use of the container, in bytes; empty if it is unknown. */
+  default Optional<Long> peakMemory() {
+    return Optional.empty();
+  }
+
+  /** Adds the peak memory use of the container to an outcome that reports it. */
+  default Termination withPeakMemory(Optional<Long> bytes) {
+    return this;
+  }
+
   /**
-   * Prepare is done; the plan is in its log as a {@link PlanFrame}.
+   * The prepare phase succeeded; its log contains the plan as a {@link PlanFrame}.
    *
-   * @param plan digest of the plan's JSON
+   * @param plan digest of the JSON of the plan
    */
   record Prepared(Digest plan) implements Termination {}
 
   /**
-   * Check is done: the registry would take the image, as far as can be told before there is one.
+   * The check phase succeeded: the registry would accept the image, as far as this can be checked
+   * before the image exists.
    */
   record Checked() implements Termination {}
 
   /**
-   * A stage is done.
+   * A stage succeeded.
    *
-   * @param stage its id
-   * @param layers how many layers it wrote
-   * @param layerBytes their compressed size
-   * @param exportedBytes size of what other stages may copy
-   * @param sandbox the one it used
-   * @param readyMillis from the start of the process to its first instruction
+   * @param stage id of the stage
+   * @param layers number of layers that the stage wrote
+   * @param layerBytes compressed size of the layers
+   * @param exportedBytes size of the files that other stages may copy
+   * @param sandbox the sandbox that the stage used
+   * @param readyMillis time from the start of the process to the first instruction
+   * @param peakMemory peak memory use of the container, in bytes; empty if the kernel does not
+   *     report it
    */
   record Staged(
       String stage,
@@ -42,36 +55,66 @@ public sealed interface Termination {
       long layerBytes,
       long exportedBytes,
       SandboxKind sandbox,
-      long readyMillis)
-      implements Termination {}
+      long readyMillis,
+      Optional<Long> peakMemory)
+      implements Termination {
+    /** A stage without a known peak memory use. */
+    public Staged(
+        String stage,
+        int layers,
+        long layerBytes,
+        long exportedBytes,
+        SandboxKind sandbox,
+        long readyMillis) {
+      this(stage, layers, layerBytes, exportedBytes, sandbox, readyMillis, Optional.empty());
+    }
+
+    @Override
+    public Staged withPeakMemory(Optional<Long> bytes) {
+      return new Staged(stage, layers, layerBytes, exportedBytes, sandbox, readyMillis, bytes);
+    }
+  }
 
   /**
-   * The image is in the registries, under all names that the plan has for it.
+   * The image was pushed to all its registries, under all references of the plan.
    *
-   * @param digest of the manifest
-   * @param size of config and compressed layers, in bytes
-   * @param layers how many layers it has
-   * @param uploadedBytes how much really went over
-   * @param scan what the registry's scanner found; empty where it was not asked
+   * @param digest digest of the manifest
+   * @param size size of the config and the compressed layers, in bytes
+   * @param layers number of layers
+   * @param uploadedBytes number of bytes that were actually uploaded
+   * @param scan result of the scan by the registry; empty if no scan was requested
    */
   record Pushed(Digest digest, long size, int layers, long uploadedBytes, Optional<ScanResult> scan)
       implements Termination {
-    /** Without a scan. */
+    /** An image without a scan. */
     public Pushed(Digest digest, long size, int layers, long uploadedBytes) {
       this(digest, size, layers, uploadedBytes, Optional.empty());
     }
   }
 
   /**
-   * The phase gave up.
+   * The phase failed.
    *
-   * @param failure why
-   * @param scan what the registry's scanner found, where that is why, or was known by then
+   * @param failure reason of the failure
+   * @param scan result of the scan by the registry, if the scan is the reason or was complete when
+   *     the phase failed
+   * @param peakMemory peak memory use of the container, in bytes; empty if it is unknown
    */
-  record Failed(Failure failure, Optional<ScanResult> scan) implements Termination {
-    /** Without a scan. */
+  record Failed(Failure failure, Optional<ScanResult> scan, Optional<Long> peakMemory)
+      implements Termination {
+    /** A failure of a phase that does not report its memory use. */
+    public Failed(Failure failure, Optional<ScanResult> scan) {
+      this(failure, scan, Optional.empty());
+    }
+
+    /** A failure without a scan. */
     public Failed(Failure failure) {
       this(failure, Optional.empty());
+    }
+
+    @Override
+    public Failed withPeakMemory(Optional<Long> bytes) {
+      return new Failed(failure, scan, bytes);
     }
   }
 }

@@ -5,27 +5,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The text of a {@link Termination}, as a container's termination message.
+ * Writes and reads a {@link Termination} as the termination message of a container.
  *
- * <p>Kubernetes keeps 12 KiB for all containers of a Pod, divided equally, and at most 4096 bytes
- * for one. Other containers may be added to the Pod after it was created, so the share is not known
- * to who writes. What matters most is therefore written first, and a text without its end is read
- * as far as it goes.
+ * <p>Kubernetes keeps at most 4096 bytes for one container, and 12 KiB for all containers of a Pod,
+ * divided equally. An admission webhook can add containers to the Pod, so the writer does not know
+ * its share. The most important parts therefore come first, and a truncated message is read as far
+ * as possible.
  */
 public final class TerminationMessage {
-  /** Bytes of a termination message that Kubernetes keeps at most. */
+  /** The largest termination message that Kubernetes keeps, in bytes. */
   public static final int LIMIT = 4096;
 
-  private static final int INSTRUCTION_LIMIT = 400;
+  private static final int LARGEST_INSTRUCTION = 400;
   private static final Pattern REASON = Pattern.compile("\"reason\":\"([A-Za-z]+)\"");
   private static final String SCAN = ",\"scan\":";
 
   private TerminationMessage() {}
 
-  /** A failure with its longest part at the end. */
-  private record Failed(String type, Cause failure, Optional<ScanResult> scan) {
-    private Failed(Failure failure, Optional<ScanResult> scan) {
-      this("Failed", Cause.of(failure), scan);
+  /** A failure in the order in which its parts matter. */
+  private record Failed(
+      String type, Cause failure, Optional<ScanResult> scan, Optional<Long> peakMemory) {
+    private static Failed of(Termination.Failed termination, Failure failure) {
+      return new Failed("Failed", Cause.of(failure), termination.scan(), termination.peakMemory());
     }
   }
 
@@ -40,66 +41,71 @@ public final class TerminationMessage {
           failure.reason(),
           failure.exitCode(),
           failure.stage(),
-          failure.position().map(TerminationMessage::shortened),
+          failure.position().map(TerminationMessage::shorten),
           failure.message());
     }
   }
 
-  private static InstructionPosition shortened(InstructionPosition position) {
+  private static InstructionPosition shorten(InstructionPosition position) {
     return new InstructionPosition(
         position.file(),
         position.line(),
-        PrintableText.line(position.instruction(), INSTRUCTION_LIMIT));
+        PrintableText.line(position.instruction(), LARGEST_INSTRUCTION));
   }
 
-  /** The text, in UTF-8, of at most {@link #LIMIT} bytes. */
-  public static byte[] write(Termination words) {
-    if (!(words instanceof Termination.Failed(var failure, var scan))) {
-      return utf8(Json.write((Record) words));
+  /** The message in UTF-8. That of a failure has at most {@link #LIMIT} bytes. */
+  public static byte[] write(Termination termination) {
+    if (!(termination instanceof Termination.Failed failed)) {
+      return utf8(Json.write((Record) termination));
     }
-    var text = utf8(Json.write(new Failed(failure, scan)));
-    var room = LIMIT;
-    while (text.length > LIMIT && room > 0) {
-      // Escapes take more room than what they stand for, so this may take several rounds.
-      room = room * 7 / 8;
-      var message = PrintableText.message(failure.message(), room);
-      text = utf8(Json.write(new Failed(with(failure, message), scan)));
+    var failure = failed.failure();
+    var message = utf8(Json.write(Failed.of(failed, failure)));
+    var limit = LIMIT;
+    while (message.length > LIMIT && limit > 0) {
+      // Escape sequences are longer than the characters that they stand for.
+      limit = limit * 7 / 8;
+      var shorter = with(failure, PrintableText.message(failure.message(), limit));
+      message = utf8(Json.write(Failed.of(failed, shorter)));
     }
-    return text;
+    return message;
   }
 
   /**
-   * Reads a termination message, also one that was cut.
+   * Reads a termination message, even if Kubernetes has truncated it.
    *
-   * @return empty where it is not one of ours, as after a crash
+   * @return empty if no phase runtime wrote the message, for example after a crash
    */
   public static Optional<Termination> read(String message) {
-    return parsed(message)
-        .or(() -> message.startsWith("{\"type\":") ? readCut(message) : Optional.empty());
+    return parse(message)
+        .or(() -> message.startsWith("{\"type\":") ? readTruncated(message) : Optional.empty());
   }
 
-  private static Optional<Termination> readCut(String message) {
+  private static Optional<Termination> readTruncated(String message) {
     var scan = message.indexOf(SCAN);
     var withoutScan = scan < 0 ? message : message.substring(0, scan) + ",";
-    return parsed(TruncatedJson.completed(message))
-        .or(() -> parsed(TruncatedJson.completed(withoutScan)))
-        .map(TerminationMessage::marked)
-        .or(() -> reasonAlone(message));
+    return parse(TruncatedJson.complete(message))
+        .or(() -> parse(TruncatedJson.complete(withoutScan)))
+        .map(TerminationMessage::markTruncated)
+        .or(() -> readReason(message));
   }
 
-  private static Termination marked(Termination words) {
-    return words instanceof Termination.Failed(var failure, var scan)
-        ? new Termination.Failed(with(failure, failure.message() + PrintableText.CUT), scan)
-        : words;
+  private static Termination markTruncated(Termination termination) {
+    return termination instanceof Termination.Failed(var failure, var scan, var peakMemory)
+        ? new Termination.Failed(
+            with(failure, failure.message() + PrintableText.CUT), scan, peakMemory)
+        : termination;
   }
 
-  private static Optional<Termination> reasonAlone(String message) {
+  private static Optional<Termination> readReason(String message) {
     var reason = REASON.matcher(message);
     return reason.find()
         ? reason(reason.group(1))
-            .map(it ->
+            .map(name ->
                 new Termination.Failed(
-                    Failure.of(it, "the Pod's termination message was cut; its log has it all")))
+                    Failure.of(
+                        name,
+                        "the termination message of the Pod was truncated; see the log of the"
+                            + " Pod")))
         : Optional.empty();
   }
 
@@ -111,7 +117,7 @@ public final class TerminationMessage {
     }
   }
 
-  private static Optional<Termination> parsed(String json) {
+  private static Optional<Termination> parse(String json) {
     try {
       return Optional.of(Json.read(json, Termination.class));
     } catch (Json.MalformedJsonException | IllegalArgumentException e) {

@@ -20,7 +20,7 @@ final class TruncatedJson {
    * A text of JSON that begins like this one. A text value that was cut is kept as far as it goes;
    * any other value that was is left out.
    */
-  static String completed(String text) {
+  static String complete(String text) {
     return new TruncatedJson(text).complete();
   }
 

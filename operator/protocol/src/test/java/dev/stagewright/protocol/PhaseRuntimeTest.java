@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ class PhaseRuntimeTest {
   private static final Termination PREPARED = new Termination.Prepared(Digest.of(new byte[0]));
 
   @TempDir private Path folder;
+  private Optional<Long> peakMemory = Optional.empty();
   private final List<String> log = new ArrayList<>();
 
   @Test
@@ -67,6 +69,18 @@ class PhaseRuntimeTest {
   }
 
   @Test
+  void peakMemoryIsReportedOfStagesAndFailures() throws IOException {
+    peakMemory = Optional.of(5_000_000_000L);
+
+    run(() -> new Termination.Staged("s0", 1, 2, 3, SandboxKind.IN_PLACE, 4));
+    assertThat(termination().peakMemory()).contains(5_000_000_000L);
+    fail(new IllegalStateException("broken"));
+    assertThat(termination().peakMemory()).contains(5_000_000_000L);
+    run(() -> PREPARED);
+    assertThat(termination()).isEqualTo(PREPARED);
+  }
+
+  @Test
   void interruptionIsAnInternalFailure() throws IOException {
     var code =
         run(() -> {
@@ -109,7 +123,8 @@ class PhaseRuntimeTest {
             Phase.PREPARE,
             terminationLog(),
             log::add,
-            e -> Failure.of(FailureReason.Internal, "internal: " + e.getMessage()))
+            e -> Failure.of(FailureReason.Internal, "internal: " + e.getMessage()),
+            () -> peakMemory)
         .run(body);
   }
 

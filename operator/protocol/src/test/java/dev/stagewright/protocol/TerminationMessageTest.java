@@ -99,6 +99,18 @@ class TerminationMessageTest {
     assertThat(TerminationMessage.read(message)).isEmpty();
   }
 
+  @Test
+  void messageOfAnOlderRuntimeHasNoPeakMemory() {
+    var staged =
+        "{\"type\":\"Staged\",\"stage\":\"s0\",\"layers\":1,\"layerBytes\":2,\"exportedBytes\":3,"
+            + "\"sandbox\":\"IN_PLACE\",\"readyMillis\":4}";
+    var withPeakMemory = staged.replace("}", ",\"peakMemory\":5}");
+
+    assertThat(TerminationMessage.read(staged))
+        .contains(new Termination.Staged("s0", 1, 2, 3, SandboxKind.IN_PLACE, 4));
+    assertThat(TerminationMessage.read(withPeakMemory).orElseThrow().peakMemory()).contains(5L);
+  }
+
   private static Failure read(byte[] bytes) {
     var words = TerminationMessage.read(new String(bytes, UTF_8));
     return ((Termination.Failed) words.orElseThrow()).failure();

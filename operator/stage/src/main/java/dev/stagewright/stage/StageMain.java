@@ -39,7 +39,12 @@ public final class StageMain {
       log.line(String.valueOf(e.getMessage()));
       return Phase.STAGE.exitCode(FailureReason.Internal);
     }
-    return new PhaseRuntime(Phase.STAGE, options.terminationLog(), log::line, e -> explain(e, log))
+    return new PhaseRuntime(
+            Phase.STAGE,
+            options.terminationLog(),
+            log::line,
+            e -> explain(e, log),
+            PeakMemory.OF_CONTAINER::read)
         .run(() -> {
           var plan = Json.read(Files.readString(options.plan()), BuildPlan.class);
           return StageRun.run(options, plan, log);

@@ -8,6 +8,7 @@ import dev.stagewright.stage.linux.ContainerRestrictions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,7 +22,8 @@ public record PhaseRunner(Phase phase, Path terminationLog, Log log) {
 
   /** Runs the phase and returns its exit code. */
   public int run(PhaseRuntime.Body body) {
-    return new PhaseRuntime(phase, terminationLog, log::say, PhaseRunner::explain).run(body);
+    return new PhaseRuntime(phase, terminationLog, log::say, PhaseRunner::explain, Optional::empty)
+        .run(body);
   }
 
   private static Failure explain(Exception unexpected) {

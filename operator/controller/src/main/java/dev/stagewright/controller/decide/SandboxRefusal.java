@@ -47,7 +47,7 @@ final class SandboxRefusal {
   private static Optional<String> ofRuntime(PodState.Ended ended) {
     return ended.exitCode() != 0
             && TerminationMessage.read(ended.message()).orElse(null)
-                instanceof Termination.Failed(var failure, _)
+                instanceof Termination.Failed(var failure, _, _)
             && failure.reason() == FailureReason.SandboxUnavailable
         ? Optional.of(failure.message())
         : Optional.empty();
