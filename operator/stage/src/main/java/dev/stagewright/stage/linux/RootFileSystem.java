@@ -23,33 +23,22 @@ import java.util.Set;
  * Belongs to one thread.
  */
 public final class RootFileSystem implements Closeable {
-  private static final long UTIME_NOW = (1L << 30) - 1;
-  private static final long UTIME_OMIT = (1L << 30) - 2;
-  private static final int AT_FDCWD = -100;
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
   private static final int AT_REMOVEDIR = 0x200;
   private static final int O_WRONLY = 01;
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
   private static final int O_CLOEXEC = 02000000;
-  private static final int O_PATH = 010000000;
   private static final int NEW_FILE_MODE = 0600;
 
-  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
   private final Path directory;
-  private final RedirectedPaths diversions;
-  private final long root;
+  private final SystemCalls system;
+  private final RootedCalls calls;
 
-  private RootFileSystem(Path directory, RedirectedPaths diversions) throws LinuxException {
+  private RootFileSystem(Path directory, RedirectedPaths redirected) throws LinuxException {
     this.directory = directory;
-    this.diversions = diversions;
-    var path = RawName.of(directory.toString());
-    this.root =
-        system.check(
-            system.call(
-                SystemCall.OPENAT, AT_FDCWD, system.path(path), directoryFlags() | O_PATH, 0),
-            SystemCall.OPENAT,
-            path);
+    this.system = new SystemCalls(Arena.ofAuto());
+    this.calls = RootedCalls.open(system, directory, redirected);
   }
 
   /**
@@ -67,8 +56,9 @@ public final class RootFileSystem implements Closeable {
    * @param paths raw and resolved; none lies in another
    * @param other a root that has the directories above them
    */
-  public RootFileSystem diverting(Set<String> paths, RootFileSystem other) throws LinuxException {
-    return new RootFileSystem(directory, new RedirectedPaths(List.copyOf(paths), other.root));
+  public RootFileSystem redirecting(Set<String> paths, RootFileSystem other) throws LinuxException {
+    return new RootFileSystem(
+        directory, new RedirectedPaths(List.copyOf(paths), other.calls.root()));
   }
 
   /**
@@ -76,13 +66,13 @@ public final class RootFileSystem implements Closeable {
    * the directory cannot be reached by its own path any more. Only what is below it may be named.
    */
   public Path descriptorPath() {
-    return Path.of("/proc/self/fd/" + root);
+    return Path.of("/proc/self/fd/" + calls.root());
   }
 
   /** Lets go of the root; nothing here works afterwards. Without it, all ends with the process. */
   @Override
   public void close() {
-    system.call(SystemCall.CLOSE, root);
+    calls.close();
   }
 
   /** The directory that is the root. */
@@ -93,7 +83,7 @@ public final class RootFileSystem implements Closeable {
   /** What is at this path; empty where there is nothing. */
   public Optional<FileStatus> status(String path) throws LinuxException {
     var result =
-        at(
+        calls.at(
             path,
             (dir, name) ->
                 system.call(
@@ -112,7 +102,8 @@ public final class RootFileSystem implements Closeable {
 
   /** Raw names in a directory, sorted by their bytes; none where it is no directory. */
   public String[] list(String path) throws LinuxException {
-    var opened = at(path, (dir, name) -> open(dir, name, directoryFlags(), 0));
+    var opened =
+        calls.at(path, (dir, name) -> calls.open(dir, name, RootedCalls.directoryFlags(), 0));
     if (isMissing(opened)) {
       return new String[0];
     }
@@ -130,7 +121,7 @@ public final class RootFileSystem implements Closeable {
   public Optional<String> readLink(String path) throws LinuxException {
     var buffer = system.buffer();
     var length =
-        at(
+        calls.at(
             path,
             (dir, name) ->
                 system.call(SystemCall.READLINKAT, dir, name, buffer.address(), buffer.byteSize()));
@@ -144,7 +135,7 @@ public final class RootFileSystem implements Closeable {
   /** The content of a file. */
   public InputStream read(String path) throws LinuxException {
     var flags = O_CLOEXEC | SystemCall.noFollowFlag();
-    var descriptor = at(path, (dir, name) -> open(dir, name, flags, 0));
+    var descriptor = calls.at(path, (dir, name) -> calls.open(dir, name, flags, 0));
     return new DescriptorInput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
   }
 
@@ -160,16 +151,16 @@ public final class RootFileSystem implements Closeable {
 
   private long openNew(String path) throws LinuxException {
     var flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | SystemCall.noFollowFlag();
-    var opened = at(path, (dir, name) -> open(dir, name, flags, NEW_FILE_MODE));
+    var opened = calls.at(path, (dir, name) -> calls.open(dir, name, flags, NEW_FILE_MODE));
     var descriptor = system.check(opened, SystemCall.OPENAT, path);
-    touchDirectoryOf(path);
+    calls.touchDirectoryOf(path);
     return descriptor;
   }
 
   /** A new directory of mode 0755, the umask apart. */
   public void makeDirectory(String path) throws LinuxException {
-    change(SystemCall.MKDIRAT, path, 0755, 0, 0);
-    touchDirectoryOf(path);
+    calls.change(SystemCall.MKDIRAT, path, 0755, 0, 0);
+    calls.touchDirectoryOf(path);
   }
 
   /**
@@ -181,7 +172,7 @@ public final class RootFileSystem implements Closeable {
     var device =
         (minor & 0xffL) | (major & 0xfffL) << 8 | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
     var result =
-        at(
+        calls.at(
             path,
             (dir, name) -> system.call(SystemCall.MKNODAT, dir, name, type.bits() | 0644, device));
     if (result == -Errno.EPERM.number() && device != 0) {
@@ -189,17 +180,17 @@ public final class RootFileSystem implements Closeable {
           "/" + RawName.text(path) + ": operation not permitted (mknod)", Errno.EPERM);
     }
     system.check(result, SystemCall.MKNODAT, path);
-    touchDirectoryOf(path);
+    calls.touchDirectoryOf(path);
   }
 
   /** A new symbolic link. */
   public void makeSymlink(String target, String path) throws LinuxException {
     var result =
-        at(
+        calls.at(
             path,
             (dir, name) -> system.call(SystemCall.SYMLINKAT, system.secondPath(target), dir, name));
     system.check(result, SystemCall.SYMLINKAT, path);
-    touchDirectoryOf(path);
+    calls.touchDirectoryOf(path);
   }
 
   /** Another name for an existing file. */
@@ -208,24 +199,24 @@ public final class RootFileSystem implements Closeable {
     var result =
         system.call(
             SystemCall.LINKAT,
-            rootOf(existing),
+            calls.rootOf(existing),
             system.secondPath(existing),
-            rootOf(path),
+            calls.rootOf(path),
             system.path(path));
     system.check(result, SystemCall.LINKAT, path);
-    touchDirectoryOf(path);
+    calls.touchDirectoryOf(path);
   }
 
   /** Removes a file of any type but directory. */
   public void unlink(String path) throws LinuxException {
-    change(SystemCall.UNLINKAT, path, 0, 0, 0);
-    touchDirectoryOf(path);
+    calls.change(SystemCall.UNLINKAT, path, 0, 0, 0);
+    calls.touchDirectoryOf(path);
   }
 
   /** Removes an empty directory. */
   public void removeDirectory(String path) throws LinuxException {
-    change(SystemCall.UNLINKAT, path, AT_REMOVEDIR, 0, 0);
-    touchDirectoryOf(path);
+    calls.change(SystemCall.UNLINKAT, path, AT_REMOVEDIR, 0, 0);
+    calls.touchDirectoryOf(path);
   }
 
   /**
@@ -239,18 +230,18 @@ public final class RootFileSystem implements Closeable {
     var result =
         system.call(
             SystemCall.RENAMEAT,
-            rootOf(from),
+            calls.rootOf(from),
             system.path(from),
-            rootOf(to),
+            calls.rootOf(to),
             system.secondPath(to));
     system.check(result, SystemCall.RENAMEAT, from);
-    touchDirectoryOf(from);
-    touchDirectoryOf(to);
+    calls.touchDirectoryOf(from);
+    calls.touchDirectoryOf(to);
   }
 
   /** Sets permission bits; never of a symbolic link. */
   public void setMode(String path, int mode) throws LinuxException {
-    change(SystemCall.FCHMODAT, path, mode, 0, 0);
+    calls.change(SystemCall.FCHMODAT, path, mode, 0, 0);
   }
 
   /**
@@ -261,7 +252,7 @@ public final class RootFileSystem implements Closeable {
    */
   public void setOwner(String path, long uid, long gid) throws LinuxException {
     try {
-      change(SystemCall.FCHOWNAT, path, uid, gid, AT_SYMLINK_NOFOLLOW);
+      calls.change(SystemCall.FCHOWNAT, path, uid, gid, AT_SYMLINK_NOFOLLOW);
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.EINVAL)) {
         throw new LinuxException(
@@ -279,85 +270,15 @@ public final class RootFileSystem implements Closeable {
       times.set(JAVA_LONG, offset, seconds);
       times.set(JAVA_LONG, offset + 8, nanos);
     }
-    change(SystemCall.UTIMENSAT, path, times.address(), AT_SYMLINK_NOFOLLOW, 0);
+    calls.change(SystemCall.UTIMENSAT, path, times.address(), AT_SYMLINK_NOFOLLOW, 0);
   }
 
   /** The extended attributes of the files here. */
   public ExtendedAttributes attributes() {
-    return new ExtendedAttributes(system, this::rootOf);
-  }
-
-  /** What the kernel does, where the directory of a path is not the one that has its entry. */
-  private void touchDirectoryOf(String path) {
-    if (diversions.paths().contains(path)) {
-      var times = system.buffer();
-      times.set(JAVA_LONG, 8, UTIME_OMIT);
-      times.set(JAVA_LONG, 24, UTIME_NOW);
-      var cut = path.lastIndexOf('/');
-      system.call(
-          SystemCall.UTIMENSAT,
-          root,
-          system.path(cut < 0 ? "." : path.substring(0, cut)),
-          times.address(),
-          0);
-    }
-  }
-
-  private void change(SystemCall call, String path, long a, long b, long c) throws LinuxException {
-    system.check(at(path, (dir, name) -> system.call(call, dir, name, a, b, c)), call, path);
-  }
-
-  private long open(long dir, long name, int flags, int mode) {
-    return system.call(SystemCall.OPENAT, dir, name, flags, mode);
-  }
-
-  private static int directoryFlags() {
-    return SystemCall.directoryFlag() | SystemCall.noFollowFlag() | O_CLOEXEC;
+    return new ExtendedAttributes(system, calls::rootOf);
   }
 
   private static boolean isMissing(long result) {
     return result == -Errno.ENOENT.number() || result == -Errno.ENOTDIR.number();
-  }
-
-  private long rootOf(String path) {
-    return diversions.covers(path) ? diversions.root() : root;
-  }
-
-  /** Makes a call about a path, step by step where the kernel would not take it whole. */
-  private long at(String path, CallAt call) {
-    if (path.length() < SystemCalls.PATH_MAX) {
-      return call.make(rootOf(path), system.path(path.isEmpty() ? "." : path));
-    }
-    var cut = path.lastIndexOf('/', SystemCalls.PATH_MAX - 2);
-    var first = rootOf(path);
-    var start = first;
-    var rest = path;
-    while (cut > 0) {
-      var next = open(start, system.path(rest.substring(0, cut)), directoryFlags() | O_PATH, 0);
-      closeUnless(first, start);
-      if (next < 0) {
-        return next;
-      }
-      start = next;
-      rest = rest.substring(cut + 1);
-      cut =
-          rest.length() < SystemCalls.PATH_MAX
-              ? -1
-              : rest.lastIndexOf('/', SystemCalls.PATH_MAX - 2);
-    }
-    var result = call.make(start, system.path(rest));
-    closeUnless(first, start);
-    return result;
-  }
-
-  private void closeUnless(long kept, long descriptor) {
-    if (descriptor != kept) {
-      system.call(SystemCall.CLOSE, descriptor);
-    }
-  }
-
-  /** A call about a name in a directory. */
-  private interface CallAt {
-    long make(long directory, long name);
   }
 }

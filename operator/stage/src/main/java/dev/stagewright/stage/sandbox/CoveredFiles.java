@@ -37,7 +37,7 @@ record CoveredFiles(RootFileSystem root, Optional<RootFileSystem> base) {
       new Directories(kept).make(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
       fill(path, kept);
     }
-    return root.diverting(mountPoints, kept);
+    return root.redirecting(mountPoints, kept);
   }
 
   private void fill(String path, RootFileSystem kept) throws IOException {
