@@ -254,7 +254,10 @@ class RunSandboxTest {
     var plan = Plans.builderAndTarget();
     return plan.withStages(
         plan.stages().stream()
-            .map(stage -> stage.id().equals("s0") ? stage.inPlace(why) : stage)
+            .map(stage ->
+                stage.id().equals("s0")
+                    ? stage.toBuilder().needsInPlace(Optional.of(why)).build()
+                    : stage)
             .toList());
   }
 

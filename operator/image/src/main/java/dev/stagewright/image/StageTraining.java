@@ -9,7 +9,6 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
-import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Workspace;
@@ -77,30 +76,18 @@ record StageTraining(RuntimeTree tree) {
   }
 
   private static StagePlan stage(String id, List<Step> steps, boolean snapshot) {
-    return new StagePlan(
-        id,
-        id,
-        at("FROM scratch"),
-        new StageBase.Scratch(),
-        steps,
-        List.of("/opt"),
-        snapshot,
-        List.of());
+    return StagePlan.builder(id, id, at("FROM scratch"))
+        .steps(steps)
+        .exports(List.of("/opt"))
+        .snapshot(snapshot)
+        .build();
   }
 
   private static Step copy(Step.CopyFrom from, String source) {
-    return new Step.Copy(
-        at("COPY " + source),
-        from,
-        List.of(source),
-        List.of(),
-        "/opt/",
-        Optional.of("1:2"),
-        Optional.empty(),
-        List.of(),
-        false,
-        false,
-        false);
+    return Step.Copy.builder(at("COPY " + source), from, "/opt/")
+        .sources(List.of(source))
+        .chown(Optional.of("1:2"))
+        .build();
   }
 
   /** The one program that an otherwise empty root has is our own loader. */

@@ -40,37 +40,21 @@ public record StagePlan(
     List<SharedStage> shared,
     Optional<String> needsInPlace) {
 
-  /** A stage that any sandbox can run, as far as is known. */
-  public StagePlan(
-      String id,
-      String name,
-      InstructionPosition position,
-      StageBase base,
-      List<Step> steps,
-      List<String> exports,
-      boolean snapshot,
-      List<HistoryEntry> history,
-      List<SharedStage> shared) {
-    this(id, name, position, base, steps, exports, snapshot, history, shared, Optional.empty());
+  /** Starts a plan of the stage with this id, name and position. */
+  public static StagePlanBuilder builder(String id, String name, InstructionPosition position) {
+    return new StagePlanBuilder(id, name, position);
   }
 
-  /** The same that only the sandbox {@code inPlace} can run, for this reason. */
-  public StagePlan inPlace(String why) {
-    return new StagePlan(
-        id, name, position, base, steps, exports, snapshot, history, shared, Optional.of(why));
-  }
-
-  /** A stage with a Pod of its own. */
-  public StagePlan(
-      String id,
-      String name,
-      InstructionPosition position,
-      StageBase base,
-      List<Step> steps,
-      List<String> exports,
-      boolean snapshot,
-      List<HistoryEntry> history) {
-    this(id, name, position, base, steps, exports, snapshot, history, List.of());
+  /** Starts a copy of this plan. */
+  public StagePlanBuilder toBuilder() {
+    return builder(id, name, position)
+        .base(base)
+        .steps(steps)
+        .exports(exports)
+        .snapshot(snapshot)
+        .history(history)
+        .shared(shared)
+        .needsInPlace(needsInPlace);
   }
 
   /** All stages that its Pod runs, in order; itself last. */

@@ -77,32 +77,24 @@ public sealed interface Step {
       boolean unpack,
       List<Remote> remotes)
       implements Step {
-    /** A copy of local files only. */
-    public Copy(
-        InstructionPosition position,
-        CopyFrom from,
-        List<String> sources,
-        List<InlineFile> files,
-        String destination,
-        Optional<String> chown,
-        Optional<String> chmod,
-        List<String> exclude,
-        boolean parents,
-        boolean link,
-        boolean unpack) {
-      this(
-          position,
-          from,
-          sources,
-          files,
-          destination,
-          chown,
-          chmod,
-          exclude,
-          parents,
-          link,
-          unpack,
-          List.of());
+    /** Starts a step that copies to this destination. */
+    public static CopyStepBuilder builder(
+        InstructionPosition position, CopyFrom from, String destination) {
+      return new CopyStepBuilder(position, from, destination);
+    }
+
+    /** Starts a copy of this step. */
+    public CopyStepBuilder toBuilder() {
+      return builder(position, from, destination)
+          .sources(sources)
+          .files(files)
+          .chown(chown)
+          .chmod(chmod)
+          .exclude(exclude)
+          .parents(parents)
+          .link(link)
+          .unpack(unpack)
+          .remotes(remotes);
     }
   }
 

@@ -28,47 +28,41 @@ class JsonTest {
           Platform.LINUX_AMD64,
           Optional.of("0123abc"),
           List.of(
-              new StagePlan(
-                  "s0",
-                  "builder",
-                  AT,
-                  new StageBase.Image(
-                      "golang",
-                      ImageReference.parse("golang@" + DIGEST),
-                      ImageReference.parse("10.0.0.1:5000/library/golang@" + DIGEST),
-                      List.of(new BaseLayer(new Descriptor("t", DIGEST, 1L << 40), DIGEST)),
-                      Set.of("PATH"),
-                      List.of()),
-                  List.of(
-                      new Step.Run(
-                          AT,
-                          List.of("/bin/sh", "-c", "a\nb"),
-                          List.of(),
-                          Map.of("A", "ü"),
-                          "/",
-                          "",
-                          new RunOptions(
-                              List.of(
-                                  new RunMount.Secret(
-                                      "k", Optional.empty(), Optional.of("K"), true, 256, 0, 0),
-                                  new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
-                              RunOptions.Network.NONE,
-                              false)),
-                      new Step.Copy(
-                          AT,
-                          new Step.CopyFrom.Stage("s1"),
-                          List.of("/a"),
-                          List.of(new Step.InlineFile("f", "text")),
-                          "/d/",
-                          Optional.of("1:2"),
-                          Optional.empty(),
-                          List.of(),
-                          false,
-                          false,
-                          true)),
-                  List.of("/a"),
-                  true,
-                  List.of(new HistoryEntry("RUN make", 0)))),
+              StagePlan.builder("s0", "builder", AT)
+                  .base(
+                      new StageBase.Image(
+                          "golang",
+                          ImageReference.parse("golang@" + DIGEST),
+                          ImageReference.parse("10.0.0.1:5000/library/golang@" + DIGEST),
+                          List.of(new BaseLayer(new Descriptor("t", DIGEST, 1L << 40), DIGEST)),
+                          Set.of("PATH"),
+                          List.of()))
+                  .steps(
+                      List.of(
+                          new Step.Run(
+                              AT,
+                              List.of("/bin/sh", "-c", "a\nb"),
+                              List.of(),
+                              Map.of("A", "ü"),
+                              "/",
+                              "",
+                              new RunOptions(
+                                  List.of(
+                                      new RunMount.Secret(
+                                          "k", Optional.empty(), Optional.of("K"), true, 256, 0, 0),
+                                      new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
+                                  RunOptions.Network.NONE,
+                                  false)),
+                          Step.Copy.builder(AT, new Step.CopyFrom.Stage("s1"), "/d/")
+                              .sources(List.of("/a"))
+                              .files(List.of(new Step.InlineFile("f", "text")))
+                              .chown(Optional.of("1:2"))
+                              .unpack(true)
+                              .build()))
+                  .exports(List.of("/a"))
+                  .snapshot(true)
+                  .history(List.of(new HistoryEntry("RUN make", 0)))
+                  .build()),
           List.of("unused"),
           "s0",
           List.of(ImageReference.parse("registry.example.com/team/app:1")),

@@ -53,18 +53,16 @@ record StageDefinition(BuildPlan plan) {
   }
 
   private static Step.Copy withoutPlace(Step.Copy copy) {
-    return new Step.Copy(
-        NOWHERE,
-        new Step.CopyFrom.Context(),
-        copy.sources(),
-        copy.files(),
-        copy.destination(),
-        copy.chown(),
-        copy.chmod(),
-        copy.exclude(),
-        copy.parents(),
-        copy.link(),
-        copy.unpack(),
-        copy.remotes());
+    return Step.Copy.builder(NOWHERE, new Step.CopyFrom.Context(), copy.destination())
+        .sources(copy.sources())
+        .files(copy.files())
+        .chown(copy.chown())
+        .chmod(copy.chmod())
+        .exclude(copy.exclude())
+        .parents(copy.parents())
+        .link(copy.link())
+        .unpack(copy.unpack())
+        .remotes(copy.remotes())
+        .build();
   }
 }

@@ -112,19 +112,15 @@ class AddRemoteTest {
       Step.Remote remote,
       Optional<String> chown,
       Optional<String> chmod) {
-    return new Step.Copy(
-        TestStage.position("ADD … " + destination),
-        new Step.CopyFrom.Context(),
-        local,
-        List.of(),
-        destination,
-        chown,
-        chmod,
-        chown.isPresent() ? List.of("src") : List.of(),
-        false,
-        false,
-        true,
-        List.of(remote));
+    return Step.Copy.builder(
+            TestStage.position("ADD … " + destination), new Step.CopyFrom.Context(), destination)
+        .sources(local)
+        .chown(chown)
+        .chmod(chmod)
+        .exclude(chown.isPresent() ? List.of("src") : List.of())
+        .unpack(true)
+        .remotes(List.of(remote))
+        .build();
   }
 
   private List<String> stat(String paths) throws IOException {

@@ -56,18 +56,11 @@ class AddStageTest {
   private int adds(byte[] content, Optional<String> chown) throws IOException {
     build.context(TarEntry.file("a.bin", content.length), content);
     var step =
-        new Step.Copy(
-            TestStage.position("ADD a.bin /x"),
-            new Step.CopyFrom.Context(),
-            List.of("a.bin"),
-            List.of(),
-            "/x",
-            chown,
-            Optional.empty(),
-            List.of(),
-            false,
-            false,
-            true);
+        Step.Copy.builder(TestStage.position("ADD a.bin /x"), new Step.CopyFrom.Context(), "/x")
+            .sources(List.of("a.bin"))
+            .chown(chown)
+            .unpack(true)
+            .build();
     return build.stage("s0", new StageBase.Scratch(), List.of(), true, step).run("s0", root.path());
   }
 

@@ -258,18 +258,10 @@ class CopyStageTest {
   @Test
   void inlineFilesAreCopiedToo() throws IOException {
     var step =
-        new Step.Copy(
-            TestStage.position("COPY <<one.txt /srv/"),
-            new Step.CopyFrom.Context(),
-            List.of(),
-            List.of(new Step.InlineFile("one.txt", "grün\n")),
-            "/srv/",
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            false,
-            false,
-            false);
+        Step.Copy.builder(
+                TestStage.position("COPY <<one.txt /srv/"), new Step.CopyFrom.Context(), "/srv/")
+            .files(List.of(new Step.InlineFile("one.txt", "grün\n")))
+            .build();
     assertThat(runs(step)).isZero();
     assertThat(root.path().resolve("srv/one.txt")).hasContent("grün\n");
     assertThat(stat("%a %u", "srv/one.txt")).containsExactly("644 0");
@@ -394,17 +386,12 @@ class CopyStageTest {
       List<String> exclude,
       boolean parents,
       boolean link) {
-    return new Step.Copy(
-        step.position(),
-        step.from(),
-        step.sources(),
-        step.files(),
-        step.destination(),
-        chown,
-        chmod,
-        exclude,
-        parents,
-        link,
-        false);
+    return step.toBuilder()
+        .chown(chown)
+        .chmod(chmod)
+        .exclude(exclude)
+        .parents(parents)
+        .link(link)
+        .build();
   }
 }

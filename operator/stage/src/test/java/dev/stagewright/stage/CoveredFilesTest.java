@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,18 +68,10 @@ class CoveredFilesTest {
   }
 
   private static Step.Copy add(String source) {
-    return new Step.Copy(
-        position("ADD " + source + " /"),
-        new Step.CopyFrom.Context(),
-        List.of(source),
-        List.of(),
-        "/",
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        false,
-        true);
+    return Step.Copy.builder(position("ADD " + source + " /"), new Step.CopyFrom.Context(), "/")
+        .sources(List.of(source))
+        .unpack(true)
+        .build();
   }
 
   private void passes(StageBase base, Step... steps) throws IOException {

@@ -128,15 +128,15 @@ final class TestStage {
   TestStage stage(
       String id, StageBase base, List<String> exports, boolean snapshot, Step... steps) {
     stages.add(
-        new StagePlan(
-            id,
-            "builder" + stages.size(),
-            new InstructionPosition("Dockerfile", 1, "FROM base"),
-            base,
-            List.of(steps),
-            exports,
-            snapshot,
-            List.of()));
+        StagePlan.builder(
+                id,
+                "builder" + stages.size(),
+                new InstructionPosition("Dockerfile", 1, "FROM base"))
+            .base(base)
+            .steps(List.of(steps))
+            .exports(exports)
+            .snapshot(snapshot)
+            .build());
     return this;
   }
 
@@ -144,18 +144,15 @@ final class TestStage {
   void shared(String id, List<String> others, Step... steps) {
     var position = new InstructionPosition("Dockerfile", 1, "FROM base");
     stages.add(
-        new StagePlan(
-            id,
-            id,
-            position,
-            BASE,
-            List.of(steps),
-            List.of(),
-            true,
-            List.of(),
-            others.stream()
-                .map(other -> new StagePlan.SharedStage(other, other, position, 1))
-                .toList()));
+        StagePlan.builder(id, id, position)
+            .base(BASE)
+            .steps(List.of(steps))
+            .snapshot(true)
+            .shared(
+                others.stream()
+                    .map(other -> new StagePlan.SharedStage(other, other, position, 1))
+                    .toList())
+            .build());
   }
 
   /** Runs a stage in this root; gives the exit code. */
@@ -297,18 +294,10 @@ final class TestStage {
   }
 
   static Step.Copy copyFrom(Step.CopyFrom from, String destination, String... sources) {
-    return new Step.Copy(
-        position("COPY " + String.join(" ", sources) + " " + destination),
-        from,
-        List.of(sources),
-        List.of(),
-        destination,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        false,
-        false);
+    return Step.Copy.builder(
+            position("COPY " + String.join(" ", sources) + " " + destination), from, destination)
+        .sources(List.of(sources))
+        .build();
   }
 
   static InstructionPosition position(String instruction) {

@@ -73,15 +73,10 @@ final class SimulatedBuild {
     var busybox = ImageReference.parse("registry.invalid/busybox:1").pinned(Digest.of(new byte[1]));
     var base = new StageBase.Image("busybox", busybox, busybox, List.of(), Set.of(), List.of());
     var stage =
-        new StagePlan(
-            "s0",
-            "0",
-            new InstructionPosition("Dockerfile", 1, "FROM busybox"),
-            base,
-            List.of(),
-            List.of(),
-            true,
-            List.of());
+        StagePlan.builder("s0", "0", new InstructionPosition("Dockerfile", 1, "FROM busybox"))
+            .base(base)
+            .snapshot(true)
+            .build();
     return new BuildPlan(
         Platform.LINUX_AMD64,
         Optional.empty(),

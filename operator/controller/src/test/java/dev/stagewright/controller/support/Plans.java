@@ -48,36 +48,22 @@ public final class Plans {
         Arrays.stream(copiesFrom)
             .map(from -> copy(position, new Step.CopyFrom.Stage(from)))
             .toList();
-    return new StagePlan(id, name, position, base, steps, List.of(), false, List.of());
+    return StagePlan.builder(id, name, position).base(base).steps(steps).build();
   }
 
   /** A stage that copies from the build context. */
   public static StagePlan withContext(StagePlan stage) {
     var steps = List.of(copy(stage.position(), new Step.CopyFrom.Context()));
-    return new StagePlan(
-        stage.id(),
-        stage.name(),
-        stage.position(),
-        stage.base(),
-        steps,
-        stage.exports(),
-        stage.snapshot(),
-        stage.history());
+    return stage.toBuilder().steps(steps).build();
   }
 
   /** A stage whose Pod runs another one first; each copies once from the build context. */
   public static StagePlan sharingItsPod(StagePlan stage, String id, String name) {
     var step = copy(stage.position(), new Step.CopyFrom.Context());
-    return new StagePlan(
-        stage.id(),
-        stage.name(),
-        stage.position(),
-        stage.base(),
-        List.of(step, step),
-        stage.exports(),
-        stage.snapshot(),
-        stage.history(),
-        List.of(new StagePlan.SharedStage(id, name, stage.position(), 1)));
+    return stage.toBuilder()
+        .steps(List.of(step, step))
+        .shared(List.of(new StagePlan.SharedStage(id, name, stage.position(), 1)))
+        .build();
   }
 
   /** A stage that runs commands with mounts. */
@@ -93,30 +79,11 @@ public final class Plans {
   private static StagePlan with(StagePlan stage, RunOptions surroundings) {
     var run =
         new Step.Run(stage.position(), List.of("make"), List.of(), Map.of(), "/", "", surroundings);
-    return new StagePlan(
-        stage.id(),
-        stage.name(),
-        stage.position(),
-        stage.base(),
-        List.of(run),
-        stage.exports(),
-        true,
-        stage.history());
+    return stage.toBuilder().steps(List.of(run)).snapshot(true).build();
   }
 
   private static Step copy(InstructionPosition position, Step.CopyFrom from) {
-    return new Step.Copy(
-        position,
-        from,
-        List.of("/x"),
-        List.of(),
-        "/x",
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        false,
-        false,
-        false);
+    return Step.Copy.builder(position, from, "/x").sources(List.of("/x")).build();
   }
 
   /** A base image whose config sets some variables. */

@@ -127,15 +127,13 @@ public record PlanBuilder(
       ExportedPaths exports,
       RemoteSources additions) {
     var body = PlannedInstructions.of(stage, steps(stage, imageStages, additions));
-    return new StagePlan(
-        stage.id(),
-        stage.name(),
-        places.of(stage.stage().from()),
-        bases.of(stage),
-        body.steps(),
-        exports.of(new FileSource.Stage(stage.index())),
-        stage.index() == evaluation.target() || bases.isBase(stage),
-        body.history());
+    return StagePlan.builder(stage.id(), stage.name(), places.of(stage.stage().from()))
+        .base(bases.of(stage))
+        .steps(body.steps())
+        .exports(exports.of(new FileSource.Stage(stage.index())))
+        .snapshot(stage.index() == evaluation.target() || bases.isBase(stage))
+        .history(body.history())
+        .build();
   }
 
   private StepPlanner steps(
@@ -164,14 +162,10 @@ public record PlanBuilder(
             .filter(need -> need.source().equals(source))
             .findFirst()
             .orElseThrow();
-    return new StagePlan(
-        imageStages.id(name),
-        name,
-        places.of(user.instructions().get(first.instruction())),
-        images.apply(name).base(),
-        List.of(),
-        exports.of(source),
-        false,
-        List.of());
+    return StagePlan.builder(
+            imageStages.id(name), name, places.of(user.instructions().get(first.instruction())))
+        .base(images.apply(name).base())
+        .exports(exports.of(source))
+        .build();
   }
 }

@@ -72,18 +72,17 @@ record PodSharing(String target, StageSettings requests) {
 
   private static StagePlan joined(StagePlan parent, StagePlan child) {
     var last = parent.members().getLast();
-    return new StagePlan(
-        child.id(),
-        child.name(),
-        child.position(),
-        parent.base(),
-        concat(parent.steps(), child.steps()),
-        child.exports(),
-        child.snapshot(),
-        concat(parent.history(), after(parent.steps(), child.history())),
-        concat(
-            parent.shared(),
-            List.of(new SharedStage(last.id(), last.name(), last.position(), last.steps()))));
+    return StagePlan.builder(child.id(), child.name(), child.position())
+        .base(parent.base())
+        .steps(concat(parent.steps(), child.steps()))
+        .exports(child.exports())
+        .snapshot(child.snapshot())
+        .history(concat(parent.history(), after(parent.steps(), child.history())))
+        .shared(
+            concat(
+                parent.shared(),
+                List.of(new SharedStage(last.id(), last.name(), last.position(), last.steps()))))
+        .build();
   }
 
   private static List<HistoryEntry> after(List<Step> steps, List<HistoryEntry> history) {

@@ -45,19 +45,17 @@ record StepPlanner(
   }
 
   private Step copy(EvaluatedInstruction.Copy copy) {
-    return new Step.Copy(
-        places.of(copy),
-        from(copy),
-        copy.paths(),
-        inline(copy.files()),
-        copy.destination(),
-        copy.chown(),
-        copy.chmod(),
-        copy.exclude(),
-        copy.parents(),
-        copy.link(),
-        copy.unpack(),
-        remotes(copy));
+    return Step.Copy.builder(places.of(copy), from(copy), copy.destination())
+        .sources(copy.paths())
+        .files(inline(copy.files()))
+        .chown(copy.chown())
+        .chmod(copy.chmod())
+        .exclude(copy.exclude())
+        .parents(copy.parents())
+        .link(copy.link())
+        .unpack(copy.unpack())
+        .remotes(remotes(copy))
+        .build();
   }
 
   private List<Step.Remote> remotes(EvaluatedInstruction.Copy copy) {

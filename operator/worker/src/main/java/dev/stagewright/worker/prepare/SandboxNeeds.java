@@ -34,7 +34,8 @@ record SandboxNeeds(Path workspace) {
     }
     for (var stage : plan.stages()) {
       var need = own(stage).or(() -> inherited(stage, stages));
-      need.ifPresent(why -> stages.put(stage.id(), stage.inPlace(why)));
+      need.ifPresent(
+          why -> stages.put(stage.id(), stage.toBuilder().needsInPlace(Optional.of(why)).build()));
     }
     return plan.withStages(new ArrayList<>(stages.values()));
   }

@@ -62,18 +62,10 @@ class DockerfilePlannerTest {
     assertThat(plan.stage("s0").steps())
         .containsExactly(
             new Step.Workdir(at(2, "WORKDIR /go/src"), "/go/src", ""),
-            new Step.Copy(
-                at(3, "COPY httpserver.go ."),
-                new Step.CopyFrom.Context(),
-                List.of("httpserver.go"),
-                List.of(),
-                "/go/src/",
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                false,
-                false,
-                false),
+            Step.Copy.builder(
+                    at(3, "COPY httpserver.go ."), new Step.CopyFrom.Context(), "/go/src/")
+                .sources(List.of("httpserver.go"))
+                .build(),
             new Step.Run(
                 at(4, "RUN CGO_ENABLED=0 go build -o myhttpserver ./httpserver.go"),
                 List.of("/bin/sh", "-c", "CGO_ENABLED=0 go build -o myhttpserver ./httpserver.go"),

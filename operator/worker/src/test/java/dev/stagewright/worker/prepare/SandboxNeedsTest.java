@@ -49,7 +49,7 @@ class SandboxNeedsTest {
   }
 
   private static StagePlan stage(String id, StageBase base, Step... steps) {
-    return new StagePlan(id, id, AT, base, List.of(steps), List.of(), true, List.of());
+    return StagePlan.builder(id, id, AT).base(base).steps(List.of(steps)).snapshot(true).build();
   }
 
   private static Step.Run run(String user, String command) {
@@ -57,18 +57,11 @@ class SandboxNeedsTest {
   }
 
   private static Step.Copy copy(Optional<String> chown, boolean unpack) {
-    return new Step.Copy(
-        AT,
-        new Step.CopyFrom.Context(),
-        List.of("rootfs.tar"),
-        List.of(),
-        "/",
-        chown,
-        Optional.empty(),
-        List.of(),
-        false,
-        false,
-        unpack);
+    return Step.Copy.builder(AT, new Step.CopyFrom.Context(), "/")
+        .sources(List.of("rootfs.tar"))
+        .chown(chown)
+        .unpack(unpack)
+        .build();
   }
 
   private void context(TarEntry... entries) throws IOException {

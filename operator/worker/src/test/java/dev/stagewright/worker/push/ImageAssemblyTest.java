@@ -194,15 +194,11 @@ class ImageAssemblyTest {
   }
 
   private static StagePlan stage(String id, StageBase base, HistoryEntry... history) {
-    return new StagePlan(
-        id,
-        id,
-        new InstructionPosition("Dockerfile", 1, "FROM x"),
-        base,
-        List.of(),
-        List.of(),
-        true,
-        List.of(history));
+    return StagePlan.builder(id, id, new InstructionPosition("Dockerfile", 1, "FROM x"))
+        .base(base)
+        .snapshot(true)
+        .history(List.of(history))
+        .build();
   }
 
   private static StageResult result(String stage, String layer) {
