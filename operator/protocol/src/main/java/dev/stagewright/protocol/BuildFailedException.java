@@ -1,6 +1,6 @@
 package dev.stagewright.protocol;
 
-/** Ends a phase with a {@link Failure} that is fit for the user's eyes. */
+/** Ends a phase with a {@link Failure} that is shown to the user. */
 public final class BuildFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -12,13 +12,13 @@ public final class BuildFailedException extends RuntimeException {
     this.failure = failure;
   }
 
-  /** Ends the phase with this failure, and keeps the cause for the log. */
+  /** Ends the phase with this failure and keeps the cause for the log. */
   public BuildFailedException(Failure failure, Throwable cause) {
     super(failure.message(), cause);
     this.failure = failure;
   }
 
-  /** What to tell the user. */
+  /** The failure for the user. */
   public Failure failure() {
     return failure;
   }

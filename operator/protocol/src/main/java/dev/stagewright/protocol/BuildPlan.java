@@ -8,19 +8,19 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The stage graph: what prepare makes of a {@link BuildRequest}, and all that stages and push need
- * to know.
+ * The stage graph. The prepare phase creates it from a {@link BuildRequest}; it is the only input
+ * of the stages and of the push phase.
  *
- * @param platform what is built
- * @param revision the commit (git) that was built; empty for other sources
- * @param stages those the target needs, each after the stages that it needs
+ * @param platform platform of the image
+ * @param revision commit of a git source; empty for other sources
+ * @param stages stages that the target needs, each after its own dependencies
  * @param pruned names of stages that the target does not need
  * @param target id of the stage whose root becomes the image
- * @param references all names that the image gets, each with its tag, that of {@code
- *     spec.output.image} first
- * @param image the config of the image
+ * @param references all references of the image, each with a tag; that of {@code spec.output.image}
+ *     is the first
+ * @param image config of the image
  * @param layers how stages write their layers
- * @param findings what lint has to say
+ * @param findings findings of lint
  */
 public record BuildPlan(
     Platform platform,
@@ -33,14 +33,14 @@ public record BuildPlan(
     LayerOptions layers,
     List<Finding> findings) {
 
-  /** The same with other findings. */
+  /** This plan with other findings. */
   public BuildPlan withFindings(List<Finding> others) {
     return new BuildPlan(
         platform, revision, stages, pruned, target, references, image, layers, List.copyOf(others));
   }
 
   /**
-   * The stage of this id.
+   * The stage with this id.
    *
    * @throws NoSuchElementException if there is none
    */
@@ -51,14 +51,14 @@ public record BuildPlan(
         .orElseThrow(() -> new NoSuchElementException("no stage " + id + " in the plan"));
   }
 
-  /** Whether another stage of the plan is {@code FROM} this one. */
+  /** Whether another stage of the plan is built {@code FROM} this stage. */
   public boolean isBase(String id) {
     return stages.stream()
         .anyMatch(
             stage -> stage.base() instanceof StageBase.Stage(var parent) && parent.equals(id));
   }
 
-  /** The same with other forms of its stages. */
+  /** This plan with other stages. */
   public BuildPlan withStages(List<StagePlan> others) {
     return new BuildPlan(
         platform,
@@ -72,7 +72,7 @@ public record BuildPlan(
         findings);
   }
 
-  /** The stages whose layers the target has, the lowest first, the target last. */
+  /** The stages whose layers are part of the target: the lowest first, the target last. */
   public List<StagePlan> chain() {
     var chain = new ArrayDeque<StagePlan>();
     chain.addFirst(stage(target));
@@ -82,7 +82,7 @@ public record BuildPlan(
     return List.copyOf(chain);
   }
 
-  /** The image that the target's chain of stages begins with; empty for scratch. */
+  /** The base image of the first stage in the {@link #chain}; empty for scratch. */
   public Optional<StageBase.Image> baseImage() {
     return chain().getFirst().base() instanceof StageBase.Image image
         ? Optional.of(image)
@@ -90,7 +90,7 @@ public record BuildPlan(
   }
 
   /**
-   * The parts of the image config that are known before anything runs.
+   * The parts of the image config that are known before any stage runs.
    *
    * @param config the OCI image config as JSON, without {@code rootfs}, {@code history} and {@code
    *     created}
@@ -99,11 +99,12 @@ public record BuildPlan(
   public record ImageTemplate(String config, String baseHistory) {}
 
   /**
-   * Something that lint found.
+   * A finding of lint.
    *
-   * @param rule its name, for example {@code StageNameCasing}
+   * @param rule name of the rule, for example {@code StageNameCasing}
    * @param message one sentence
-   * @param line in the Dockerfile, counted from 1; 0 for a finding about the source or the request
+   * @param line line in the Dockerfile, counted from 1; 0 for a finding about the source or the
+   *     request
    */
   public record Finding(String rule, String message, int line) {}
 }

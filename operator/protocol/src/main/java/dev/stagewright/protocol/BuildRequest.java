@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the operator asks prepare and push to do.
+ * The request of the operator to the phases check, prepare and push.
  *
  * @param build namespace and name of the ImageBuild, for messages
- * @param source where Dockerfile and context come from
- * @param dockerfile path inside the source; empty means {@code Dockerfile}
+ * @param source source of the Dockerfile and the build context
+ * @param dockerfile path of the Dockerfile in the source; empty means {@code Dockerfile}
  * @param target name or index of the stage to build; empty means the last
  * @param buildArgs values for ARG
- * @param platform what to build
- * @param output where the image goes
- * @param provisions what instructions may ask for
- * @param registries how hosts are reached, where the defaults do not do
- * @param stages what single stages have of their own
- * @param sharedPods whether stages may share Pods
+ * @param platform platform of the image
+ * @param output format and destinations of the image
+ * @param provisions secrets, SSH agents and privileges that instructions may use
+ * @param registries connection settings of registries that differ from the defaults
+ * @param stages settings of single stages
+ * @param sharedPods whether several stages may run in one Pod
  */
 public record BuildRequest(
     String build,
@@ -35,7 +35,7 @@ public record BuildRequest(
     List<StageRequest> stages,
     boolean sharedPods) {
 
-  /** All stages alike, each with a Pod of its own. */
+  /** A request without settings of single stages, in which each stage has its own Pod. */
   public BuildRequest(
       String build,
       Source source,
@@ -60,17 +60,17 @@ public record BuildRequest(
         false);
   }
 
-  /** Where Dockerfile and context come from. */
+  /** The source of the Dockerfile and the build context. */
   public sealed interface Source {
     /**
-     * Small files held by the resource itself.
+     * Small files that are part of the ImageBuild.
      *
      * @param files text by path
-     * @param dockerfile text of the Dockerfile, whose path is that of the request; empty where it
-     *     is one of the files
+     * @param dockerfile text of the Dockerfile, whose path is that of the request; empty if it is
+     *     one of the files
      */
     record Inline(Map<String, String> files, Optional<String> dockerfile) implements Source {
-      /** One whose Dockerfile is among its files. */
+      /** An inline source whose Dockerfile is one of its files. */
       public Inline(Map<String, String> files) {
         this(files, Optional.empty());
       }
@@ -79,17 +79,21 @@ public record BuildRequest(
     /** A ConfigMap, mounted at {@link Mounts#SOURCE}. */
     record Mounted() implements Source {}
 
-    /** A volume of the user's, mounted at {@link Mounts#SOURCE}: its tree is taken exactly. */
+    /**
+     * A volume of the user, mounted at {@link Mounts#SOURCE}. Symbolic links are not followed out
+     * of it.
+     */
     record Volume() implements Source {}
 
     /**
-     * A git repository. Credentials, where needed, are mounted at {@link Mounts#GIT_CREDENTIALS}.
+     * A git repository. Its credentials, if any, are mounted at {@link Mounts#GIT_CREDENTIALS}.
      *
      * @param url http or https
      * @param revision branch, tag or commit; empty means the remote's HEAD
-     * @param directory folder of the repository that is the source's root; empty means all of it
-     * @param keepGitDirectory whether the context has {@code .git}; empty where the build argument
-     *     {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR} says so
+     * @param directory directory of the repository that is the root of the source; empty means the
+     *     whole repository
+     * @param keepGitDirectory whether the build context includes {@code .git}; if empty, the build
+     *     argument {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR} decides
      */
     record Git(
         String url,
@@ -97,7 +101,7 @@ public record BuildRequest(
         Optional<String> directory,
         Optional<Boolean> keepGitDirectory)
         implements Source {
-      /** One that leaves {@code .git} to the build argument. */
+      /** A repository where the build argument decides on {@code .git}. */
       public Git(String url, Optional<String> revision, Optional<String> directory) {
         this(url, revision, directory, Optional.empty());
       }
@@ -105,15 +109,15 @@ public record BuildRequest(
   }
 
   /**
-   * What image comes out, and where it goes.
+   * The format and the destinations of the image.
    *
-   * @param destinations repositories that it goes to, that of {@code spec.output.image} first
-   * @param format whose media types it has
-   * @param labels of its config, over those of the Dockerfile
-   * @param annotations of its manifest, over those that are set by themselves
-   * @param layers how its layers are written
-   * @param harbor what the Harbor of the first destination is to do with it; empty for nothing, at
-   *     whatever registry
+   * @param destinations repositories to push to; that of {@code spec.output.image} is the first
+   * @param format media types of the image
+   * @param labels labels of the image config, which override those of the Dockerfile
+   * @param annotations annotations of the manifest, which override the automatic annotations
+   * @param layers how stages write their layers
+   * @param harbor what the Harbor of the first destination does with the image; empty if nothing is
+   *     requested or the registry is not Harbor
    */
   public record Output(
       List<Destination> destinations,
@@ -122,7 +126,7 @@ public record BuildRequest(
       Map<String, String> annotations,
       LayerOptions layers,
       Optional<HarborOptions> harbor) {
-    /** One that asks nothing of Harbor. */
+    /** An output without requests to Harbor. */
     public Output(
         List<Destination> destinations,
         ImageFormat format,
@@ -132,12 +136,12 @@ public record BuildRequest(
       this(destinations, format, labels, annotations, layers, Optional.empty());
     }
 
-    /** The same that asks this of the Harbor of the first destination. */
+    /** This output with other requests to the Harbor of the first destination. */
     public Output withHarbor(Optional<HarborOptions> options) {
       return new Output(destinations, format, labels, annotations, layers, options);
     }
 
-    /** To one place, as OCI's image, without labels and annotations. */
+    /** An output to one repository, as an OCI image without labels and annotations. */
     public static Output to(ImageReference image, LayerOptions layers) {
       var destination =
           new Destination(
@@ -151,16 +155,17 @@ public record BuildRequest(
   }
 
   /**
-   * A repository that the image goes to.
+   * A repository to push the image to.
    *
-   * @param field of the spec that it comes from, for messages, for example {@code spec.output}
+   * @param field field of the spec that defines it, for messages, for example {@code spec.output}
    * @param repository {@code registry/repository}, fully qualified
-   * @param tags what {@link TagTemplate} reads: first that of the field's {@code image}, then its
-   *     {@code tags}
-   * @param credentials path of the Secret's folder in {@link Mounts#REGISTRY_CREDENTIALS}; where it
-   *     has no account for the registry, that of the first destination counts; empty for none
-   * @param authorities name of a folder in {@link Mounts#REGISTRY_TLS} whose {@code ca.crt} is
-   *     trusted for its registry; empty for none
+   * @param tags texts of {@link TagTemplate}s: first the tag of the field {@code image}, then those
+   *     of {@code tags}
+   * @param credentials path of the directory of the Secret in {@link Mounts#REGISTRY_CREDENTIALS};
+   *     empty for none. If the Secret has no account for the registry, that of the first
+   *     destination is used.
+   * @param authorities name of a directory in {@link Mounts#REGISTRY_TLS} whose {@code ca.crt} is
+   *     trusted for the registry; empty for none
    */
   public record Destination(
       String field,
@@ -169,24 +174,24 @@ public record BuildRequest(
       Optional<String> credentials,
       Optional<String> authorities) {
 
-    /** The field that a tag comes from. */
+    /** The field of the spec that defines a tag. */
     public String fieldOfTag(int index) {
       return index == 0 ? field + ".image" : field + ".tags[" + (index - 1) + "]";
     }
   }
 
-  /** Whose media types an image has. */
+  /** The media types of an image. */
   public enum ImageFormat {
     OCI,
-    /** Docker's schema 2, which has neither zstd nor annotations. */
+    /** Docker image manifest version 2, schema 2, which supports neither zstd nor annotations. */
     DOCKER
   }
 
   /**
-   * What the build has for instructions that ask for it.
+   * The secrets, SSH agents and privileges that instructions may use.
    *
-   * @param secrets ids of the secrets, each a file of that name in {@link Mounts#SECRETS}
-   * @param ssh ids of the SSH agents, each a folder of that name with keys in {@link Mounts#SSH}
+   * @param secrets ids of secrets, each a file of this name in {@link Mounts#SECRETS}
+   * @param ssh ids of SSH agents, each a directory of this name with keys in {@link Mounts#SSH}
    * @param insecure whether {@code RUN --security=insecure} is allowed
    */
   public record AllowedSecrets(Set<String> secrets, Set<String> ssh, boolean insecure) {
@@ -195,29 +200,30 @@ public record BuildRequest(
   }
 
   /**
-   * What a stage has of its own.
+   * The settings of one stage.
    *
-   * @param name the stage's name after AS, or its index
-   * @param secrets ids of secrets beside those of the build
-   * @param terms what its Pod must be like; stages share a Pod only where these are equal, and
-   *     those of a stage that has nothing of its own are empty
+   * @param name name of the stage after AS, or its index
+   * @param secrets ids of secrets in addition to those of the build
+   * @param terms requirements on the Pod; stages share a Pod only if their terms are equal. The
+   *     terms of a stage without own settings are empty.
    */
   public record StageRequest(String name, Set<String> secrets, String terms) {}
 
   /**
-   * How a registry is reached.
+   * Connection settings of a registry.
    *
-   * @param host as references have it, for example {@code docker.io}
-   * @param plainHttp no TLS
-   * @param mirror where to look first, {@code host[:port][/path prefix]}; empty for none. How the
-   *     mirror itself is reached is told by an entry for its host.
-   * @param rewrites places to look instead, by path prefix of the repository; the empty prefix is
-   *     for all. The longest counts.
-   * @param caBundle certificates to trust, in PEM; empty for those of the runtime only
-   * @param tls name of a folder in {@link Mounts#REGISTRY_TLS} with {@code ca.crt}, {@code tls.crt}
-   *     and {@code tls.key}, each of which may be missing; empty for none
-   * @param proxy {@code http://host:port}; empty for that of the environment
-   * @param chunkSize most bytes in one request of an upload; empty for no limit that is known
+   * @param host host as in image references, for example {@code docker.io}
+   * @param plainHttp whether to connect without TLS
+   * @param mirror mirror to try first, {@code host[:port][/path prefix]}; empty for none. An entry
+   *     for the host of the mirror defines how to connect to it.
+   * @param rewrites locations to use instead, by path prefix of the repository. The longest
+   *     matching prefix applies; the empty prefix matches all repositories.
+   * @param caBundle certificate authorities to trust, in PEM; empty for those of the runtime only
+   * @param tls name of a directory in {@link Mounts#REGISTRY_TLS} with {@code ca.crt}, {@code
+   *     tls.crt} and {@code tls.key}, each of which is optional; empty for none
+   * @param proxy proxy, {@code http://host:port}; empty for that of the environment
+   * @param chunkSize largest number of bytes in one request of an upload; empty if no limit is
+   *     known
    */
   public record RegistryHost(
       String host,
@@ -229,7 +235,7 @@ public record BuildRequest(
       Optional<String> proxy,
       Optional<Long> chunkSize) {
 
-    /** One that differs by nothing but this. */
+    /** A registry with default settings apart from these. */
     public RegistryHost(String host, boolean plainHttp, Optional<String> mirror) {
       this(
           host,

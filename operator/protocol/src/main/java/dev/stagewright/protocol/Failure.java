@@ -3,15 +3,15 @@ package dev.stagewright.protocol;
 import java.util.Optional;
 
 /**
- * Why a Pod of a build gave up.
+ * The reason why a Pod of a build failed.
  *
- * @param reason what kind of failure
- * @param message for the user: what happened, where, and what to do, in a line or a few; it becomes
- *     {@link PrintableText} of at most {@link #LARGEST_MESSAGE} bytes
- * @param stage name of the stage; empty where it was none's
- * @param position of the instruction; empty where it was none's
- * @param exitCode of the command, for {@link FailureReason#RunFailed}; 128 and the signal's number
- *     where a signal ended it
+ * @param reason kind of the failure
+ * @param message message for the user in one or a few lines: what happened, where, and what to do;
+ *     it is reduced to {@link PrintableText} of at most {@link #LARGEST_MESSAGE} bytes
+ * @param stage name of the stage; empty if the failure belongs to no stage
+ * @param position position of the instruction; empty if the failure belongs to no instruction
+ * @param exitCode exit code of the command, for {@link FailureReason#RunFailed}; 128 plus the
+ *     signal number if a signal terminated the command
  */
 public record Failure(
     FailureReason reason,
@@ -19,7 +19,7 @@ public record Failure(
     Optional<String> stage,
     Optional<InstructionPosition> position,
     Optional<Integer> exitCode) {
-  /** Bytes of a message, so that a termination message holds it with all that is beside it. */
+  /** The largest message, in bytes. With all other parts it fits a termination message. */
   public static final int LARGEST_MESSAGE = 2048;
 
   public Failure {
@@ -31,7 +31,7 @@ public record Failure(
     return new Failure(reason, message, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /** A failure at an instruction. */
+  /** A failure of an instruction. */
   public static Failure at(
       FailureReason reason, String message, String stage, InstructionPosition position) {
     return new Failure(

@@ -1,10 +1,11 @@
 package dev.stagewright.protocol;
 
 /**
- * Why a build failed. The name is what status and conditions show.
+ * The reason why a build failed, as the status and its conditions show it.
  *
- * <p>The fault decides what happens next: a {@link Fault#USER}'s mistake is final, an {@link
- * Fault#INFRASTRUCTURE} fault is worth another try, an {@link Fault#INTERNAL} one is ours.
+ * <p>The fault decides what happens next: a mistake of the {@link Fault#USER} is final, an {@link
+ * Fault#INFRASTRUCTURE} fault is retried, and an {@link Fault#INTERNAL} one is a bug of
+ * Stagewright.
  */
 public enum FailureReason {
   InvalidRequest(Fault.USER),
@@ -70,12 +71,12 @@ public enum FailureReason {
     this.fault = fault;
   }
 
-  /** Whose fault it is. */
+  /** Who has to fix the cause. */
   public Fault fault() {
     return fault;
   }
 
-  /** Whose fault a failure is. */
+  /** Who has to fix the cause of a failure. */
   public enum Fault {
     USER,
     INFRASTRUCTURE,

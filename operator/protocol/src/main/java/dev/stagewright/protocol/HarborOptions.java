@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a build asks of Harbor.
+ * The requests of a build to Harbor.
  *
- * @param createProject whether to create a project that does not exist, as a private one
- * @param labels names of labels for the image
- * @param scan whether to have it scanned for vulnerabilities
- * @param failOn severity from which on a vulnerability keeps the tags where they are, in Harbor's
- *     word, for example {@code High}; empty for none
- * @param sbom whether to have a software bill of materials made
- * @param timeoutSeconds how long to wait for scan and bill
+ * @param createProject whether to create a missing project, as a private project
+ * @param labels names of Harbor labels for the image
+ * @param scan whether to scan the image for vulnerabilities
+ * @param failOn lowest severity of a vulnerability that prevents the tags from being pushed, as
+ *     Harbor names it, for example {@code High}; empty for none
+ * @param sbom whether to generate a software bill of materials
+ * @param timeoutSeconds how long to wait for the scan and the software bill of materials
  */
 public record HarborOptions(
     boolean createProject,

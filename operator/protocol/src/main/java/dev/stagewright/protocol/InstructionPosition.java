@@ -1,12 +1,12 @@
 package dev.stagewright.protocol;
 
 /**
- * Where an instruction stands.
+ * The position of an instruction in a Dockerfile.
  *
- * @param file the Dockerfile's path inside the source
- * @param line its first line, counted from 1
- * @param instruction the instruction as users know it from Docker's output: on one line,
- *     continuations joined, at most 200 characters
+ * @param file path of the Dockerfile in the source
+ * @param line first line of the instruction, counted from 1
+ * @param instruction the instruction as Docker's output shows it: on one line, with continuation
+ *     lines joined
  */
 public record InstructionPosition(String file, int line, String instruction) {
   private static final int LARGEST_INSTRUCTION = 600;

@@ -26,12 +26,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records to JSON and back.
+ * Converts records to JSON and back.
  *
- * <p>Components become properties; an empty {@link Optional} is left out; a value of a sealed
- * interface carries its record's name as {@code type}. Unknown properties are skipped, so that a
- * newer writer can be read. A data binding library would do the same, but costs a stage Pod more
- * than all else that it does before its first instruction.
+ * <p>Components become properties; an empty {@link Optional} is omitted; a value of a sealed
+ * interface has the name of its record as {@code type}. Unknown properties are skipped, so that the
+ * JSON of a newer version can be read. A data binding library would do the same, but it would take
+ * more time than all other work of a stage Pod before its first instruction.
  */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -39,7 +39,7 @@ public final class Json {
 
   private Json() {}
 
-  /** The JSON of a record, on one line, properties in the order of the components. */
+  /** Writes a record as JSON on one line, with properties in the order of the components. */
   public static String write(Record value) {
     var text = new StringWriter();
     try (var out = FACTORY.createGenerator(text)) {
@@ -54,18 +54,19 @@ public final class Json {
    * Reads what {@link #write} wrote.
    *
    * @param type a record, or a sealed interface of records
-   * @throws MalformedJsonException if the text is no JSON, or not of this type; it names the place
+   * @throws MalformedJsonException if the text is not JSON or does not match the type; the message
+   *     contains the path of the value
    */
   public static <T> T read(String json, Class<T> type) {
     try (var in = FACTORY.createParser(json)) {
       in.nextToken();
       return type.cast(convert(tree(in), type, "$"));
     } catch (IOException e) {
-      throw new MalformedJsonException("no JSON: " + e.getMessage(), e);
+      throw new MalformedJsonException("not JSON: " + e.getMessage(), e);
     }
   }
 
-  /** The text is no JSON, or not that of the type asked for. */
+  /** The text is not JSON or does not match the requested type. */
   public static final class MalformedJsonException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -100,7 +101,8 @@ public final class Json {
         out.writeEndObject();
       }
       case Record fields -> writeRecord(out, fields);
-      default -> throw new IllegalArgumentException("no JSON form for " + value.getClass());
+      default ->
+          throw new IllegalArgumentException("no JSON representation of " + value.getClass());
     }
   }
 
@@ -131,7 +133,7 @@ public final class Json {
     try {
       return component.getAccessor().invoke(value);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("records of the protocol are public", e);
+      throw new IllegalStateException("records of the protocol must be public", e);
     }
   }
 
@@ -213,7 +215,7 @@ public final class Json {
     var record = type.isSealed() ? variant(fields, type, path) : type;
     var components = record.getRecordComponents();
     if (components == null) {
-      throw new IllegalArgumentException("no JSON form for " + type);
+      throw new IllegalArgumentException("no JSON representation of " + type);
     }
     var arguments = new Object[components.length];
     for (var i = 0; i < components.length; i++) {
@@ -225,7 +227,7 @@ public final class Json {
       } else if (component.getType() == Optional.class) {
         arguments[i] = Optional.empty();
       } else if (component.getType() == List.class) {
-        // Of an older writer, which did not know the property.
+        // An older version did not write this property.
         arguments[i] = List.of();
       } else {
         throw new MalformedJsonException(at + " is missing", null);
@@ -258,7 +260,7 @@ public final class Json {
   private static <T> T expect(Object value, Class<T> type, String path) {
     if (!type.isInstance(value)) {
       throw new MalformedJsonException(
-          path + " should be a " + type.getSimpleName() + ", but is " + value, null);
+          path + " must be a " + type.getSimpleName() + ", but it is " + value, null);
     }
     return type.cast(value);
   }

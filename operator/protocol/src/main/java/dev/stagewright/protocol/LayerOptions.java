@@ -3,17 +3,17 @@ package dev.stagewright.protocol;
 import java.util.Optional;
 
 /**
- * How layers are written.
+ * How stages write their layers.
  *
- * @param compression of their blobs
- * @param sourceDateEpoch seconds since 1970: times of files after it become it, and the image's
- *     creation time is it; empty keeps times as they are
+ * @param compression compression of the blobs
+ * @param sourceDateEpoch latest modification time of files, in seconds since 1970: later times are
+ *     set to it, and it is the creation time of the image; empty keeps all times
  */
 public record LayerOptions(Algorithm compression, Optional<Long> sourceDateEpoch) {
-  /** What every registry and runtime takes. */
+  /** The options that every registry and container runtime supports. */
   public static final LayerOptions DEFAULT = new LayerOptions(Algorithm.GZIP, Optional.empty());
 
-  /** A compression that the OCI image specification knows. */
+  /** A compression algorithm of the OCI image specification. */
   public enum Algorithm {
     GZIP,
     ZSTD

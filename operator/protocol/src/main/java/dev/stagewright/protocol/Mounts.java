@@ -1,122 +1,135 @@
 package dev.stagewright.protocol;
 
-/** Where the Pods of a build find things in their containers. */
+/** Paths of the mounts in the containers of a build. */
 public final class Mounts {
-  /** The folder of our own image that holds the runtime's files. */
+  /** The directory of the Stagewright image that contains the files of the runtime. */
   public static final String IMAGE_FOLDER = "/.stagewright";
 
   /**
-   * The runtime's files in our own image: in the containers of all phases but stages. The image
-   * holds them in {@link #IMAGE_FOLDER}; the link {@code .stagewright -> .} in there makes the
-   * second half of this path right as well where the folder itself is mounted somewhere.
+   * The files of the runtime in containers of the Stagewright image, that is, in all phases but
+   * stages. The image has them in {@link #IMAGE_FOLDER}; the symbolic link {@code .stagewright ->
+   * .} in that directory makes the second part of this path valid also if the directory itself is
+   * mounted elsewhere.
    */
   public static final String RUNTIME = IMAGE_FOLDER + "/.stagewright";
 
   /**
-   * All mounts of ours lie below this folder. It is among the devices, since that is a mount of the
-   * container runtime's that no image has files in, and that commands leave out which go over all
-   * files of an image: there is nothing of ours in the root of a stage.
+   * The parent directory of all mounts of Stagewright. It is below {@code /dev}, which the
+   * container runtime mounts: no image has files there, commands that process all files of an image
+   * skip it, and the root of a stage contains no files of Stagewright.
    */
   public static final String ROOT = "/dev/stagewright";
 
-  /** Where the runtime is brought into a stage's container: our image, or a copy of its folder. */
+  /**
+   * The mount of the runtime in the container of a stage: the Stagewright image, or a copy of its
+   * directory.
+   */
   public static final String RUNTIME_VOLUME = ROOT + "/runtime";
 
-  /** The runtime's files in a stage's container, whichever way they came. */
+  /** The files of the runtime in the container of a stage, for either kind of mount. */
   public static final String STAGE_RUNTIME = RUNTIME_VOLUME + "/.stagewright";
 
-  /** An emptyDir of the node's disk, writable, for what the runtime keeps while a stage runs. */
+  /** A writable emptyDir on the disk of the node for temporary files of the stage runtime. */
   public static final String SCRATCH = ROOT + "/scratch";
 
-  /** A folder of {@link #SCRATCH} that a stage's container sees as {@link #INNER} as well. */
+  /**
+   * A directory of {@link #SCRATCH} that is also mounted as {@link #INNER} in the container of a
+   * stage.
+   */
   public static final String INNER_FOLDER = "inner";
 
   /**
-   * A part of the scratch volume that is there to have mounts in it: once {@link #PRIVATE_NAME} is
-   * renamed in the scratch volume, out of this part, no path leads to these mounts any more.
+   * A directory of the scratch volume that contains the other mounts. After {@link #PRIVATE_NAME}
+   * has been moved out of this directory, in the scratch volume, no path leads to these mounts.
    */
   public static final String INNER = ROOT + "/inner";
 
-  /** Folder of {@link #INNER} that holds the other mounts. */
+  /** Directory of {@link #INNER} that contains the other mounts. */
   public static final String PRIVATE_NAME = "private";
 
-  /** What no command is to see. */
+  /** The mounts that commands must not see. */
   public static final String PRIVATE = INNER + "/" + PRIVATE_NAME;
 
-  /** Folder of the ConfigMap with {@link #REQUEST_FILE}. */
+  /** Mount of the ConfigMap with {@link #REQUEST_FILE}. */
   public static final String REQUEST = PRIVATE + "/request";
 
-  /** Key of the request's ConfigMap. */
+  /** Key of the request in its ConfigMap. */
   public static final String REQUEST_FILE = "request.json";
 
-  /** Folder of the ConfigMap with {@link #PLAN_FILE}. */
+  /** Mount of the ConfigMap with {@link #PLAN_FILE}. */
   public static final String PLAN = PRIVATE + "/plan";
 
-  /** Key of the plan's ConfigMap. */
+  /** Key of the plan in its ConfigMap. */
   public static final String PLAN_FILE = "plan.json";
 
-  /** The whole workspace, in prepare (writable) and push (read-only). */
+  /** The whole workspace, writable in the prepare Pod and read-only in the push Pod. */
   public static final String WORKSPACE = PRIVATE + "/workspace";
 
-  /** A source that is a volume, in prepare. */
+  /** A source that is a volume, in the prepare Pod. */
   public static final String SOURCE = PRIVATE + "/source";
 
   /**
-   * A folder of the Secret's name, with {@code username} and {@code password}, or a {@code token},
-   * in prepare.
+   * Directory with a Secret that contains {@code username} and {@code password}, or {@code token},
+   * in the prepare Pod.
    */
   public static final String GIT_CREDENTIALS = PRIVATE + "/git";
 
   /**
-   * Folders with a folder each, which has the name of a Secret: {@link #PULL_SECRET} and {@link
-   * #ACCOUNT_SECRET} with a number, in prepare and push; in check and push those that {@link
-   * BuildRequest.Destination#credentials} names.
+   * Directory of registry credentials. Each entry is a directory that contains a directory with the
+   * name of a Secret: {@link #PULL_SECRET} and {@link #ACCOUNT_SECRET} with a number in the prepare
+   * and push Pods; those in {@link BuildRequest.Destination#credentials} in the check and push
+   * Pods.
    */
   public static final String REGISTRY_CREDENTIALS = PRIVATE + "/registry";
 
-  /** Of a Secret that the spec has for base images. */
+  /** Prefix of a Secret in the spec for base images. */
   public static final String PULL_SECRET = "pull-";
 
-  /** Of a Secret that the ServiceAccount of the Pods has for images; it may be empty. */
+  /** Prefix of an image pull Secret of the ServiceAccount of the Pods; the mount may be empty. */
   public static final String ACCOUNT_SECRET = "account-";
 
   /**
-   * Folders with {@code ca.crt}, {@code tls.crt} and {@code tls.key} of registries, in prepare and
-   * push; {@link BuildRequest.RegistryHost#tls} names them.
+   * Directories with {@code ca.crt}, {@code tls.crt} and {@code tls.key} of registries, in the
+   * prepare and push Pods, as named by {@link BuildRequest.RegistryHost#tls}.
    */
   public static final String REGISTRY_TLS = PRIVATE + "/registry-tls";
 
-  /** The stage's own folder, writable, in a stage Pod. */
+  /** The directory of the stage, writable, in a stage Pod. */
   public static final String OWN = PRIVATE + "/own";
 
-  /** The context's folder, read-only, in a stage Pod. */
+  /** The directory of the build context, read-only, in a stage Pod. */
   public static final String CONTEXT = PRIVATE + "/context";
 
-  /** Folder of the read-only folders of the stages that a stage reads from. */
+  /** Parent of the read-only directories of the stages that a stage reads from. */
   public static final String STAGES = PRIVATE + "/stages";
 
-  /** What prepare fetched for ADD, read-only, in a stage Pod: folders as in {@link Workspace}. */
+  /**
+   * Files that the prepare phase fetched for ADD, read-only, in a stage Pod, in directories as in
+   * {@link Workspace}.
+   */
   public static final String REMOTES = PRIVATE + "/remotes";
 
-  /** The content of cache mounts, writable, in a stage Pod that has some. */
+  /** The content of cache mounts, writable, in a stage Pod that uses them. */
   public static final String CACHE = PRIVATE + "/cache";
 
-  /** The build's secrets that a stage uses (in prepare: those that fetching may need), by id. */
+  /**
+   * The secrets that a stage uses, by id; in the prepare Pod those that are needed to fetch files.
+   */
   public static final String SECRETS = PRIVATE + "/secrets";
 
-  /** Folders of private keys for SSH agents, by id, in a stage Pod that uses them. */
+  /** Directories of private keys for SSH agents, by id, in a stage Pod that uses them. */
   public static final String SSH = PRIVATE + "/ssh";
 
   /**
-   * The stage's base image once more, read-only and untouched, where the cluster has image volumes:
-   * the lowest directory of the overlay that a stage in a user namespace works on, and in place
-   * what tells changes from mere touches.
+   * The base image as a read-only image volume, if the cluster supports image volumes. In the
+   * sandbox {@code userNamespace} it is the lower directory of the overlay; in the sandbox {@code
+   * inPlace} it shows whether a touched file really changed.
    */
   public static final String BASE = PRIVATE + "/base";
 
   private Mounts() {}
 
-  /** Where a stage Pod finds the folder of a stage that it reads from. */
+  /** The directory of another stage in a stage Pod that reads from it. */
   public static String stage(String id) {
     return STAGES + "/" + id;
   }

@@ -12,15 +12,15 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The one line of prepare's log that carries the plan: {@code stagewright-plan <digest of the JSON>
- * <base64 of its gzip>}.
+ * The line of the log of the prepare Pod that contains the plan: {@code stagewright-plan <digest of
+ * the JSON> <base64 of the gzipped JSON>}.
  */
 public final class PlanFrame {
   private static final String PREFIX = "stagewright-plan ";
 
   private PlanFrame() {}
 
-  /** The line for this plan, without its end. */
+  /** The line for this plan, without a line break. */
   public static String format(String planJson) {
     var json = planJson.getBytes(StandardCharsets.UTF_8);
     var packed = new ByteArrayOutputStream();
@@ -36,9 +36,9 @@ public final class PlanFrame {
   }
 
   /**
-   * Finds the plan of this digest in a log.
+   * Finds the plan with this digest in a log.
    *
-   * @return its JSON; empty where no line holds it whole
+   * @return the JSON of the plan; empty if no line contains it completely
    */
   public static Optional<String> find(String log, Digest digest) {
     var start = PREFIX + digest + " ";
@@ -49,7 +49,7 @@ public final class PlanFrame {
         .findFirst();
   }
 
-  /** Whether a line of prepare's log is for the operator, and nothing to people. */
+  /** Whether a line of the log of the prepare Pod is meant for the operator and not for people. */
   public static boolean isFrame(String line) {
     return line.startsWith(PREFIX);
   }

@@ -8,17 +8,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Text of others (output of commands, answers of servers, Dockerfiles) in the form in which it may
- * be part of status, Events and termination messages: printable characters only, and of limited
- * size in UTF-8. Limits are bytes, since Kubernetes counts bytes.
+ * Reduces text from other sources (output of commands, responses of servers, Dockerfiles) to
+ * printable characters and a limited size in UTF-8, for status, Events and termination messages.
+ * Limits are bytes, since Kubernetes counts bytes.
  *
- * <p>Control sequences of terminals are left out with their arguments. A carriage return begins the
- * line anew, as on a terminal, so that of a progress bar its last state remains. Characters that
- * change the direction or the look of those around them are left out; what is not Unicode becomes
- * U+FFFD.
+ * <p>Terminal control sequences are removed with their arguments. A carriage return restarts the
+ * line, as on a terminal, so that only the last state of a progress bar remains. Characters that
+ * change the direction or the look of their neighbors are removed; invalid Unicode becomes U+FFFD.
  */
 public final class PrintableText {
-  /** The end of a text that was cut. */
+  /** The end of a truncated text. */
   static final String CUT = " … (cut)";
 
   private static final String ELLIPSIS = "…";
@@ -38,9 +37,9 @@ public final class PrintableText {
   private PrintableText() {}
 
   /**
-   * One line: line breaks become blanks.
+   * Reduces a text to one line: line breaks become spaces.
    *
-   * @param limit bytes; what is longer ends with {@code …}
+   * @param limit largest size in bytes; a longer line is truncated and ends with {@code …}
    */
   public static String line(String text, int limit) {
     var lines = text.split("\n", -1);
@@ -55,8 +54,8 @@ public final class PrintableText {
   }
 
   /**
-   * The first line that is not blank, for a script that is to be named in a message: {@code …} says
-   * that there is more.
+   * The first line of a script that is not blank, as the name of the script in a message; {@code …}
+   * indicates more lines.
    *
    * @param limit bytes
    */
@@ -72,9 +71,9 @@ public final class PrintableText {
   }
 
   /**
-   * A message, which may have several lines.
+   * Reduces a message, which may have several lines.
    *
-   * @param limit bytes; what is longer ends with {@code … (cut)}
+   * @param limit largest size in bytes; a longer message is truncated and ends with {@code … (cut)}
    */
   public static String message(String text, int limit) {
     var lines = text.split("\n", -1);
@@ -85,11 +84,12 @@ public final class PrintableText {
   }
 
   /**
-   * The end of an output.
+   * The last lines of an output.
    *
-   * @param lines how many lines at most
-   * @param lineLimit bytes of one line; what is longer ends with {@code …}
-   * @param limit bytes of all lines
+   * @param lines largest number of lines
+   * @param lineLimit largest size of a line in bytes; a longer line is truncated and ends with
+   *     {@code …}
+   * @param limit largest size of all lines in bytes
    */
   public static List<String> tail(List<String> output, int lines, int lineLimit, int limit) {
     var tail = new ArrayList<String>();
@@ -100,7 +100,7 @@ public final class PrintableText {
       if (tail.size() == lines || left < 0) {
         break;
       }
-      // Neither blank lines at the end nor those that only moved the cursor tell anything.
+      // Skips blank lines at the end and lines that only moved the cursor.
       if (!shown.isBlank() || (!tail.isEmpty() && line.isBlank())) {
         tail.add(shown);
       }
@@ -108,7 +108,7 @@ public final class PrintableText {
     return List.copyOf(tail.reversed());
   }
 
-  /** One line without what cannot be printed. */
+  /** Removes everything that cannot be printed from a line. */
   private static String clean(String line) {
     if (isClean(line)) {
       return line;
@@ -150,19 +150,19 @@ public final class PrintableText {
     return type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
   }
 
-  /** Joiners change how letters of some scripts look, and no more than that. */
+  /** Joiners are allowed: they only change the look of letters in some scripts. */
   private static boolean isPrintable(int c) {
     var type = Character.getType(c);
     return c == ZERO_WIDTH_JOINER
         || c == ZERO_WIDTH_NON_JOINER
-        || (type != Character.CONTROL && type != Character.FORMAT && !isNoCharacter(c));
+        || (type != Character.CONTROL && type != Character.FORMAT && !isNoncharacter(c));
   }
 
-  private static boolean isNoCharacter(int c) {
+  private static boolean isNoncharacter(int c) {
     return (c & 0xfffe) == 0xfffe || (c >= 0xfdd0 && c <= 0xfdef);
   }
 
-  /** Cuts between two characters, so that the text with its end is within the limit. */
+  /** Truncates a text between two characters, so that the text and its end are within the limit. */
   private static String cut(String text, int limit, String end) {
     if (text.length() <= limit / 3 || bytes(text) <= limit) {
       return text;

@@ -2,10 +2,10 @@ package dev.stagewright.protocol;
 
 import java.util.Optional;
 
-/** A {@code --mount} of RUN, expanded and resolved. Targets are absolute paths. */
+/** A {@code --mount} of RUN with expanded variables and resolved paths. Targets are absolute. */
 public sealed interface RunMount {
 
-  /** Where its files come from; empty where from none. */
+  /** The source of the files; empty if the mount has none. */
   default Optional<Step.CopyFrom> source() {
     return Optional.empty();
   }
@@ -13,8 +13,9 @@ public sealed interface RunMount {
   /**
    * Files of the build context or of a stage.
    *
-   * @param path in {@code from}, absolute; {@code /} for all
-   * @param readOnly whether writing fails; else what is written is discarded
+   * @param path absolute path in {@code from}; {@code /} for all files
+   * @param readOnly whether writing fails; otherwise written data is discarded after the
+   *     instruction
    */
   record Bind(Step.CopyFrom from, String path, String target, boolean readOnly)
       implements RunMount {
@@ -25,15 +26,15 @@ public sealed interface RunMount {
   }
 
   /**
-   * A directory that outlives the instruction, in {@link Mounts#CACHE}.
+   * A persistent directory in {@link Mounts#CACHE}.
    *
-   * <p>As in BuildKit, a cache is identified by its id together with what it was made from: caches
-   * of one id with other attributes, or another seed, are others.
+   * <p>As in BuildKit, the id, the seed and the attributes together identify a cache: the same id
+   * with other attributes or another seed is another cache.
    *
-   * @param id any text
-   * @param seed what a new one is filled with; empty for nothing
-   * @param path in {@code seed}, or else in the cache, absolute
-   * @param attributes of a new one, where any of them was asked for
+   * @param id id of the cache, any text
+   * @param seed source of the initial content; empty for none
+   * @param path absolute path in the seed, or in the cache if there is no seed
+   * @param attributes attributes of a new cache, if the instruction sets any of them
    */
   record Cache(
       String id,
@@ -51,7 +52,7 @@ public sealed interface RunMount {
   }
 
   /**
-   * The attributes of a cache's directory.
+   * The attributes of the directory of a cache.
    *
    * @param mode permissions, {@code 0777}
    * @param uid owner
@@ -60,18 +61,19 @@ public sealed interface RunMount {
   record CacheAttributes(int mode, long uid, long gid) {}
 
   /**
-   * Memory.
+   * A tmpfs.
    *
-   * @param size limit in bytes; empty means none
+   * @param size limit in bytes; empty for no limit
    */
   record Tmpfs(String target, Optional<Long> size) implements RunMount {}
 
   /**
-   * A secret, as a file, a variable, or both. Where the build has it, it is the file of its id in
-   * {@link Mounts#SECRETS}; prepare has made sure that required ones are there.
+   * A secret as a file, an environment variable, or both. If the build has the secret, it is the
+   * file with its id in {@link Mounts#SECRETS}; the prepare phase has checked that required secrets
+   * exist.
    *
-   * @param target the file; empty where only a variable is asked for
-   * @param variable its name
+   * @param target path of the file; empty if the secret is only a variable
+   * @param variable name of the variable
    * @param mode permissions of the file
    */
   record Secret(
@@ -85,21 +87,21 @@ public sealed interface RunMount {
       implements RunMount {}
 
   /**
-   * The socket of an SSH agent that knows the keys in the folder of its id in {@link Mounts#SSH}.
+   * The socket of an SSH agent with the keys in the directory of its id in {@link Mounts#SSH}.
    *
-   * @param target the socket
+   * @param target path of the socket
    * @param mode permissions of the socket
    */
   record Ssh(String id, String target, boolean required, int mode, long uid, long gid)
       implements RunMount {}
 
-  /** How several instructions use a cache at a time. */
+  /** How several instructions use a cache at the same time. */
   enum Sharing {
-    /** Together. */
+    /** All instructions use the same directory. */
     SHARED,
-    /** Each its own: whoever comes while it is in use gets another. */
+    /** An instruction gets another directory while the first one is in use. */
     PRIVATE,
-    /** One after the other. */
+    /** Only one instruction uses the directory at a time. */
     LOCKED
   }
 }

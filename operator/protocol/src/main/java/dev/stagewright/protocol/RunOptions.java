@@ -3,21 +3,21 @@ package dev.stagewright.protocol;
 import java.util.List;
 
 /**
- * What the command of a RUN sees beside the stage's files.
+ * The options of RUN: mounts, network and privileges of the command.
  *
- * @param mounts in the order of the Dockerfile
- * @param network what it reaches
- * @param insecure whether {@code --security=insecure} gives it all privileges
+ * @param mounts mounts in the order of the Dockerfile
+ * @param network network of the command
+ * @param insecure whether {@code --security=insecure} grants all privileges
  */
 public record RunOptions(List<RunMount> mounts, Network network, boolean insecure) {
-  /** No mounts, the Pod's network, the usual capabilities. */
+  /** No mounts, the network of the Pod, the default capabilities. */
   public static final RunOptions USUAL = new RunOptions(List.of(), Network.DEFAULT, false);
 
-  /** What a command reaches. */
+  /** The network of a command. */
   public enum Network {
-    /** What the Pod reaches. */
+    /** The network of the Pod. */
     DEFAULT,
-    /** Itself only: a loopback interface of its own. */
+    /** Only a loopback interface of its own. */
     NONE
   }
 }

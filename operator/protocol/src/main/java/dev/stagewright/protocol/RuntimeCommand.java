@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Container commands that start the runtime. Nothing but {@link Mounts#RUNTIME}, or {@link
- * Mounts#STAGE_RUNTIME} in a stage, is taken for granted in the container's root: no C library, no
- * loader, no shell.
+ * Container commands that start the runtime. They need only {@link Mounts#RUNTIME}, or {@link
+ * Mounts#STAGE_RUNTIME} in a stage; the container may lack a C library, a loader and a shell.
  */
 public final class RuntimeCommand {
   private static final String LIB = "/lib";
@@ -19,15 +18,15 @@ public final class RuntimeCommand {
   private RuntimeCommand() {}
 
   /**
-   * What the containers' environment must hold: the C library learns of the locale from there
-   * alone, and without one the JVM can name files and arguments in ASCII only. A base image has no
-   * locale that would do, or one of its own.
+   * The required environment variables of a container. The C library reads the locale from them,
+   * and without a locale the JVM supports only ASCII in file names and arguments. The locale of a
+   * base image may be missing or different.
    */
   public static Map<String, String> environment() {
     return environment(Mounts.RUNTIME);
   }
 
-  /** The same for a stage's container. */
+  /** The required environment variables of the container of a stage. */
   public static Map<String, String> stageEnvironment() {
     return environment(Mounts.STAGE_RUNTIME);
   }
@@ -36,12 +35,12 @@ public final class RuntimeCommand {
     return Map.of("LC_ALL", LOCALE, "LOCPATH", folder + LIB + "/locale");
   }
 
-  /** Runs a stage's instructions. Needs only what {@link #copyRuntime} copies. */
+  /** Runs the instructions of a stage. Needs only the files that {@link #copyRuntime} copies. */
   public static List<String> stage(String... arguments) {
     return command(Mounts.STAGE_RUNTIME, STAGE_RUNTIME, "stage.args", arguments);
   }
 
-  /** Fetches the source and makes the plan. */
+  /** Fetches the source and creates the plan. */
   public static List<String> prepare(String... arguments) {
     return subcommand("prepare", arguments);
   }
@@ -62,17 +61,18 @@ public final class RuntimeCommand {
   }
 
   /**
-   * Copies what a stage needs of the runtime into a folder, for an init container of our image: the
-   * folder, an emptyDir, is then mounted at {@link Mounts#RUNTIME_VOLUME} in the stage's container.
+   * Copies the part of the runtime that a stage needs, in an init container of the Stagewright
+   * image, into an emptyDir that is mounted at {@link Mounts#RUNTIME_VOLUME} in the container of
+   * the stage.
    *
-   * @param folder where the init container has the emptyDir; not {@link Mounts#IMAGE_FOLDER}, which
-   *     would hide the runtime that does the copying
+   * @param folder mount path of the emptyDir in the init container; not {@link
+   *     Mounts#IMAGE_FOLDER}, which would hide the runtime that copies
    */
   public static List<String> copyRuntime(String folder) {
     return command(Mounts.RUNTIME, STAGE_RUNTIME, "copy-runtime.args", folder);
   }
 
-  /** The image's entry point: takes a subcommand and its arguments. */
+  /** The entry point of the image, which expects a subcommand and its arguments. */
   public static List<String> entrypoint() {
     return command(Mounts.RUNTIME, FULL_RUNTIME, "full.args");
   }
@@ -92,10 +92,10 @@ public final class RuntimeCommand {
   }
 
   /**
-   * Starts the Java launcher of one of the image's runtimes, without options and main class.
+   * The Java launcher of one of the runtimes of the image, without options and main class.
    *
    * @param folder {@link Mounts#RUNTIME} or {@link Mounts#STAGE_RUNTIME}
-   * @param runtime name of its folder in there
+   * @param runtime name of its directory in {@code folder}
    */
   public static List<String> java(String folder, String runtime) {
     var home = folder + "/" + runtime;

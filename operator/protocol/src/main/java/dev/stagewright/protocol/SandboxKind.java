@@ -3,11 +3,11 @@ package dev.stagewright.protocol;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How a stage's instructions are kept apart from what else is in its Pod. */
+/** The sandbox that isolates the instructions of a stage from the rest of its Pod. */
 public enum SandboxKind {
-  /** In the container's own root, with the container runtime's default capabilities. */
+  /** The root of the container, with the default capabilities of the container runtime. */
   IN_PLACE("inPlace"),
-  /** In a mount namespace over an overlay, in a Pod with a user namespace of its own. */
+  /** A mount namespace on an overlay, in a Pod with its own user namespace. */
   USER_NAMESPACE("userNamespace");
 
   private final String apiName;
@@ -16,12 +16,12 @@ public enum SandboxKind {
     this.apiName = apiName;
   }
 
-  /** As the API and the command line have it. */
+  /** The name in the API and on the command line. */
   public String apiName() {
     return apiName;
   }
 
-  /** The kind of this name; empty for any other text. */
+  /** The kind with this name; empty if there is none. */
   public static Optional<SandboxKind> named(String apiName) {
     return Arrays.stream(values()).filter(kind -> kind.apiName.equals(apiName)).findFirst();
   }

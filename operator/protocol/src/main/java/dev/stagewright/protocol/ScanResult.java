@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a registry's scanner found in an image.
+ * The result of a vulnerability scan by the registry.
  *
- * @param status how the scan ended, in Harbor's word: {@code Success}, {@code Error}, …
- * @param severity the worst that was found; empty where the scan did not end well
- * @param counts how many vulnerabilities there are, by severity
- * @param fixable how many of them have a fix
- * @param scanner name and version; empty where the registry does not say
- * @param report address of the report; empty where there is none
- * @param sbom digest of the software bill of materials; empty where none was made
+ * @param status status of the scan as Harbor names it: {@code Success}, {@code Error}, …
+ * @param severity highest severity; empty if the scan failed
+ * @param counts number of vulnerabilities by severity
+ * @param fixable number of vulnerabilities that have a fix
+ * @param scanner name and version of the scanner; empty if the registry does not report them
+ * @param report URL of the report; empty if there is none
+ * @param sbom digest of the software bill of materials; empty if none was generated
  */
 public record ScanResult(
     String status,

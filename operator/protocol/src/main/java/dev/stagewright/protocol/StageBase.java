@@ -6,30 +6,31 @@ import dev.stagewright.layers.oci.ImageReference;
 import java.util.List;
 import java.util.Set;
 
-/** What a stage starts from. */
+/** The base of a stage. */
 public sealed interface StageBase {
 
-  /** {@code FROM scratch}: an empty root. */
+  /** {@code FROM scratch}: an empty root file system. */
   record Scratch() implements StageBase {}
 
   /**
    * {@code FROM} an earlier stage.
    *
-   * @param stage its {@link StagePlan#id}
+   * @param stage {@link StagePlan#id} of the stage
    */
   record Stage(String stage) implements StageBase {}
 
   /**
    * {@code FROM} an image.
    *
-   * @param name as the Dockerfile has it, expanded
-   * @param pinned what the Pod runs: the fully qualified name, pinned to the platform's manifest
-   * @param location where prepare really found it (another registry than {@code pinned} behind a
-   *     mirror): layers are mounted or copied from there
-   * @param layers lowest first
-   * @param environment names of the variables that the image's config sets; the Pod inherits them
-   * @param volumes paths that the image's config declares as volumes: the container runtime mounts
-   *     over them, and what is written there belongs to the stage all the same
+   * @param name name in the Dockerfile, with expanded variables
+   * @param pinned image of the Pod: the fully qualified name with the digest of the manifest for
+   *     the platform
+   * @param location reference that was resolved, which differs from {@code pinned} if a mirror is
+   *     used; layers are mounted or copied from there
+   * @param layers layers, the lowest first
+   * @param environment names of the variables in the image config, which the Pod inherits
+   * @param volumes paths of the volumes in the image config; the container runtime mounts volumes
+   *     over them, but files written there belong to the stage
    */
   record Image(
       String name,
@@ -43,8 +44,8 @@ public sealed interface StageBase {
   /**
    * A layer of a base image.
    *
-   * @param blob the compressed layer, as the registry has it
-   * @param diffId the digest of the uncompressed layer
+   * @param blob compressed layer in the registry
+   * @param diffId digest of the uncompressed layer
    */
   record BaseLayer(Descriptor blob, Digest diffId) {}
 }

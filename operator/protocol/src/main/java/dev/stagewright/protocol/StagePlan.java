@@ -9,24 +9,25 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One stage that the target needs.
+ * A stage that the target needs.
  *
- * @param id {@code s0}, {@code s1}, … in the order of the Dockerfile; an image that {@code COPY
- *     --from} names is a stage of its own, {@code i0}, {@code i1}, …
- * @param name what users call it: the name after AS, else the stage's index; for an image its name
- * @param position of its FROM (or, for an image stage, of the COPY that names it)
- * @param base what it starts from
- * @param steps in order
- * @param exports absolute paths, wildcards allowed, that other stages copy from this one; a
- *     directory means all below it
- * @param snapshot whether the stage writes its layers, one a step: it is the target, or the base of
- *     another stage
- * @param history what the stage adds to the image's history, in order
- * @param shared the stages that its Pod runs before it, each built on the one before, the stage
- *     itself on the last: base is what the first of them starts from, and steps, history and layers
- *     begin with theirs; most often empty
- * @param needsInPlace what in it works in the sandbox {@code inPlace} alone, as a clause with its
- *     place; empty where nothing is known to
+ * @param id {@code s0}, {@code s1}, … in the order of the Dockerfile; an image in {@code COPY
+ *     --from} is a stage of its own, {@code i0}, {@code i1}, …
+ * @param name name for users: the name after AS, otherwise the index of the stage; for an image its
+ *     name
+ * @param position position of FROM, or of the COPY for an image stage
+ * @param base base of the stage
+ * @param steps steps in order
+ * @param exports absolute paths, which may contain wildcards, that other stages copy from this
+ *     stage; a directory includes all its files
+ * @param snapshot whether the stage writes one layer per step, since it is the target or the base
+ *     of another stage
+ * @param history entries that the stage adds to the history of the image, in order
+ * @param shared stages that run in the same Pod before this stage, each the base of the next, the
+ *     last the base of this stage. Then {@code base} is the base of the first of them, and steps,
+ *     history and layers begin with theirs. Usually empty.
+ * @param needsInPlace why the stage works only in the sandbox {@code inPlace}, as a clause with the
+ *     position; empty if no reason is known
  */
 public record StagePlan(
     String id,
@@ -57,7 +58,7 @@ public record StagePlan(
         .needsInPlace(needsInPlace);
   }
 
-  /** All stages that its Pod runs, in order; itself last. */
+  /** All stages that run in the Pod, in order; this stage is the last. */
   public List<Member> members() {
     var members = new ArrayList<Member>();
     var first = 0;
@@ -69,7 +70,7 @@ public record StagePlan(
     return List.copyOf(members);
   }
 
-  /** What the Pod logs when a stage that it runs comes to its last step. */
+  /** The marker that the Pod logs at the last step of one of its stages. */
   public StepMarker lastStep(Member member) {
     var total = member.steps() + 1;
     var position =
@@ -79,7 +80,7 @@ public record StagePlan(
     return new StepMarker(member.name(), total, total, position.instruction());
   }
 
-  /** Ids of the stages that this one waits for, be it at its start or at a COPY. */
+  /** Ids of the stages that this stage waits for, at its start or at a COPY. */
   public Set<String> needs() {
     var needs = new LinkedHashSet<String>();
     if (base instanceof StageBase.Stage(var parent)) {
@@ -105,20 +106,20 @@ public record StagePlan(
     };
   }
 
-  /** Whether a step reads files of the build context. */
+  /** Whether any step reads files of the build context. */
   public boolean usesContext() {
     return steps.stream()
         .flatMap(StagePlan::sources)
         .anyMatch(Step.CopyFrom.Context.class::isInstance);
   }
 
-  /** Whether a step adds what prepare fetched. */
+  /** Whether any step adds files that the prepare phase fetched. */
   public boolean usesRemotes() {
     return steps.stream()
         .anyMatch(step -> step instanceof Step.Copy copy && !copy.remotes().isEmpty());
   }
 
-  /** All mounts of its RUN instructions, in order. */
+  /** All mounts of the RUN instructions, in order. */
   public List<RunMount> mounts() {
     return steps.stream()
         .filter(Step.Run.class::isInstance)
@@ -126,13 +127,13 @@ public record StagePlan(
         .toList();
   }
 
-  /** Whether a RUN asks for all privileges. */
+  /** Whether any RUN requests all privileges. */
   public boolean needsPrivileges() {
     return steps.stream()
         .anyMatch(step -> step instanceof Step.Run run && run.surroundings().insecure());
   }
 
-  /** Whether a RUN is to reach nothing but itself. */
+  /** Whether any RUN has only a loopback interface. */
   public boolean needsOwnNetwork() {
     return steps.stream()
         .anyMatch(step ->
@@ -141,31 +142,31 @@ public record StagePlan(
   }
 
   /**
-   * A stage that has no Pod of its own, because only one other is built on it, and nobody copies
-   * from it.
+   * A stage without its own Pod, since it is the base of exactly one other stage and no stage
+   * copies from it.
    *
-   * @param id as it would have beside the others
-   * @param name what users call it
-   * @param position of its FROM
-   * @param steps how many steps are its own
+   * @param id id of the stage, as in {@link StagePlan}
+   * @param name name for users
+   * @param position position of FROM
+   * @param steps number of its own steps
    */
   public record SharedStage(String id, String name, InstructionPosition position, int steps) {}
 
   /**
-   * One of the stages that a Pod runs.
+   * One of the stages that run in a Pod.
    *
    * @param firstStep index of its first step in {@link StagePlan#steps}
-   * @param steps how many are its own
+   * @param steps number of its own steps
    */
   public record Member(
       String id, String name, InstructionPosition position, int firstStep, int steps) {}
 
   /**
-   * A line of the image's history.
+   * An entry of the history of the image.
    *
-   * @param createdBy as BuildKit words it
-   * @param step index into {@link #steps} of the step whose layer this is; -1 for an entry without
-   *     a layer
+   * @param createdBy text as BuildKit writes it
+   * @param step index in {@link StagePlan#steps} of the step that creates the layer; -1 for an
+   *     entry without a layer
    */
   public record HistoryEntry(String createdBy, int step) {}
 }

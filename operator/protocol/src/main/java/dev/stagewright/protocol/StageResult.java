@@ -6,27 +6,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a finished stage leaves on the workspace, as {@link Workspace#RESULT}. It is written last: a
- * stage's folder is complete when it is there.
+ * The result of a stage, stored on the workspace as {@link Workspace#RESULT}. It is written last:
+ * the directory of a stage is complete once it contains the result.
  *
- * <p>A Pod may go on unseen on a node that is cut off, while another one runs its stage again. So
- * nothing that a result names is ever written anew: layers are named by their digest, and what a
- * Pod exports has a folder of its own.
+ * <p>A Pod may continue on an unreachable node while another Pod runs the stage again. Files that a
+ * result refers to are therefore never overwritten: layers are named by their digests, and each Pod
+ * has its own directory for exports.
  *
- * @param stage its id
- * @param layers one for each step, in order, where the stage was to snapshot; else empty
- * @param exports what other stages may copy; empty where none copies
+ * @param stage id of the stage
+ * @param layers one layer per step, in order, if {@link StagePlan#snapshot} is set; otherwise empty
+ * @param exports files that other stages may copy; empty if no stage copies any
  */
 public record StageResult(String stage, List<Layer> layers, Optional<Exports> exports) {
-  /** Size of what other stages may copy. */
+  /** Size of the files that other stages may copy. */
   public long exportedBytes() {
     return exports.map(Exports::bytes).orElse(0L);
   }
 
   /**
-   * Where {@link Workspace#TAR} and its index are.
+   * The directory of {@link Workspace#TAR} and its index.
    *
-   * @param folder its name, in the stage's folder
+   * @param folder name of the directory in the directory of the stage
    * @param bytes size of the archive
    */
   public record Exports(String folder, long bytes) {}
@@ -34,14 +34,14 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
   /**
    * A layer on the workspace, as a blob of {@link Workspace#BLOBS}.
    *
-   * @param step index of the step that made it
-   * @param blob the compressed layer
-   * @param diffId the digest of the uncompressed layer
-   * @param details names the blob with what the layer leaves out, for stages that are {@code FROM}
-   *     this one; empty where there are none
+   * @param step index of the step that created the layer
+   * @param blob compressed layer
+   * @param diffId digest of the uncompressed layer
+   * @param details digest of the blob with details that the layer lacks, for stages {@code FROM}
+   *     this stage; empty if no stage is
    */
   public record Layer(int step, Descriptor blob, Digest diffId, Optional<Digest> details) {
-    /** A layer that nothing in the build is based on. */
+    /** A layer that no other stage of the build is based on. */
     public Layer(int step, Descriptor blob, Digest diffId) {
       this(step, blob, diffId, Optional.empty());
     }

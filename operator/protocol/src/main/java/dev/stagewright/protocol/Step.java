@@ -5,26 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An instruction that touches a stage's files, with every variable expanded and every default
- * filled in. Instructions that only change the image config (ENV, CMD, …) are no steps: prepare has
- * folded them into the config and history of the {@link StagePlan}.
+ * An instruction that changes the files of a stage, with expanded variables and explicit defaults.
+ * Instructions that only change the image config (ENV, CMD, …) are not steps: the prepare phase
+ * merges them into the image config and the history of the {@link StagePlan}.
  */
 public sealed interface Step {
 
-  /** Where the instruction stands in the Dockerfile. */
+  /** The position of the instruction in the Dockerfile. */
   InstructionPosition position();
 
   /**
    * RUN.
    *
-   * @param command the program and its arguments; the shell form has its shell in front already
-   * @param scripts files that must exist, read-only, while the command runs (heredoc scripts with a
-   *     {@code #!} line)
-   * @param environment the whole environment: ENV, ARG and proxy values; nothing else is inherited
-   * @param workingDirectory absolute; created where it is missing
-   * @param user as USER has it ({@code name}, {@code uid}, with optional {@code :group}); empty
+   * @param command program and arguments; for the shell form they include the shell
+   * @param scripts read-only files that exist while the command runs (heredoc scripts with a {@code
+   *     #!} line)
+   * @param environment complete environment: ENV, ARG and proxy values; no other variables are
+   *     inherited
+   * @param workingDirectory absolute path; created if it is missing
+   * @param user user as in USER ({@code name} or {@code uid}, with optional {@code :group}); empty
    *     means root
-   * @param surroundings what it sees beside the stage's files
+   * @param surroundings mounts, network and privileges of the command
    */
   record Run(
       InstructionPosition position,
@@ -35,7 +36,7 @@ public sealed interface Step {
       String user,
       RunOptions surroundings)
       implements Step {
-    /** A command without mounts, in the usual surroundings. */
+    /** A command with the default options. */
     public Run(
         InstructionPosition position,
         List<String> command,
@@ -50,18 +51,19 @@ public sealed interface Step {
   /**
    * COPY, and ADD of local files.
    *
-   * @param from where the sources are looked up
-   * @param sources as written, expanded; paths and wildcards relative to the root of {@code from}
-   * @param files heredocs, copied beside the sources
-   * @param destination absolute; ends with a slash exactly where the user's destination did (or was
-   *     {@code .}), which makes it a directory
-   * @param chown {@code user[:group]}; empty keeps 0:0 for the context and the owner for stages
-   * @param chmod octal or symbolic; empty keeps the source's mode
+   * @param from root of the sources
+   * @param sources paths and wildcards relative to {@code from}, with expanded variables
+   * @param files heredocs, copied in addition to the sources
+   * @param destination absolute path; ends with a slash, which makes it a directory, exactly if the
+   *     destination in the Dockerfile ends with a slash or is {@code .}
+   * @param chown {@code user[:group]}; empty means 0:0 for files of the context and the same owner
+   *     for files of stages
+   * @param chmod octal or symbolic mode; empty keeps the mode of the source
    * @param exclude patterns relative to each copied source directory
-   * @param parents keep the sources' parent directories
-   * @param link copy independently of what the stage's root holds
-   * @param unpack extract recognised archives among the sources (ADD)
-   * @param remotes what ADD takes from elsewhere
+   * @param parents whether to keep the parent directories of the sources
+   * @param link whether to copy independently of existing files in the stage
+   * @param unpack whether to unpack recognized archives among the sources (ADD)
+   * @param remotes remote sources of ADD
    */
   record Copy(
       InstructionPosition position,
@@ -101,12 +103,12 @@ public sealed interface Step {
   /**
    * WORKDIR.
    *
-   * @param path absolute
-   * @param user who owns the directories that are created; as in {@link Run#user}
+   * @param path absolute path
+   * @param user owner of created directories, as in {@link Run#user}
    */
   record Workdir(InstructionPosition position, String path, String user) implements Step {}
 
-  /** Where COPY finds its sources. */
+  /** The root of the sources of COPY. */
   sealed interface CopyFrom {
     /** The build context. */
     record Context() implements CopyFrom {}
@@ -114,28 +116,29 @@ public sealed interface Step {
     /**
      * Another stage.
      *
-     * @param stage its {@link StagePlan#id}
+     * @param stage {@link StagePlan#id} of the stage
      */
     record Stage(String stage) implements CopyFrom {}
   }
 
   /**
-   * Files that prepare fetched for ADD: an indexed tar in {@link Workspace#remote}. A URL's holds
-   * one file, {@link #path}; a git repository's all files that are added.
+   * Files that the prepare phase fetched for ADD: an indexed tar archive in {@link
+   * Workspace#remote}. For a URL it contains one file, {@link #path}; for a git repository all
+   * files to add.
    *
    * @param id {@code r0}, {@code r1}, …
-   * @param path what is copied, relative to the tar's root; empty means all of it, as the content
-   *     of a directory
-   * @param after how many of the local sources come before it
-   * @param unpack extract it if it is an archive
+   * @param path path to copy, relative to the root of the archive; empty means all files, as the
+   *     content of a directory
+   * @param after number of local sources before this source
+   * @param unpack whether to unpack the file if it is an archive
    */
   record Remote(String id, String path, int after, boolean unpack) {}
 
   /**
-   * A file whose content the Dockerfile holds (a heredoc).
+   * A file whose content is part of the Dockerfile (a heredoc).
    *
-   * @param name its name, without folders; for scripts of RUN, the absolute path
-   * @param content its text, expanded
+   * @param name file name; for scripts of RUN the absolute path
+   * @param content text with expanded variables
    */
   record InlineFile(String name, String content) {}
 }

@@ -4,19 +4,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The line that a stage logs when a step begins, {@code [builder 3/4] RUN make}: for people, and
- * for the operator, which shows the last one as the stage's step in status.
+ * The line that a stage logs at the start of a step, {@code [builder 3/4] RUN make}. The operator
+ * shows the last such line as the step of the stage in the status.
  *
- * @param stage the stage's name
- * @param number of the step, counted from 1; FROM is the first
- * @param total number of steps, FROM included
- * @param instruction as {@link InstructionPosition#instruction} has it
+ * @param stage name of the stage
+ * @param number number of the step, counted from 1; FROM is the first
+ * @param total number of steps, including FROM
+ * @param instruction instruction as in {@link InstructionPosition#instruction}
  */
 public record StepMarker(String stage, int number, int total, String instruction) {
   private static final Pattern LINE =
       Pattern.compile("\\[(\\S+) ([0-9]{1,6})/([0-9]{1,6})] ([A-Z].*)");
 
-  /** Reads a line of a stage's log; empty where it is no marker. */
+  /** Parses a line of the log of a stage; empty if it is not a marker. */
   public static Optional<StepMarker> parse(String line) {
     var match = LINE.matcher(line);
     return match.matches()
@@ -29,7 +29,7 @@ public record StepMarker(String stage, int number, int total, String instruction
         : Optional.empty();
   }
 
-  /** What status shows: {@code 3/4 RUN make}. */
+  /** The step in the status: {@code 3/4 RUN make}. */
   public String step() {
     return number + "/" + total + " " + instruction;
   }

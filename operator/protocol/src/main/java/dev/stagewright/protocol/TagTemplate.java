@@ -8,26 +8,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A tag that may name things which are known only when it is built: {@code
- * {{.Branch}}-{{.ShortCommit}}}. Values are put in step by step, by whoever knows them.
+ * An image tag with variables whose values are known only during the build: {@code
+ * {{.Branch}}-{{.ShortCommit}}}. The variables are replaced step by step, as soon as their values
+ * are known.
  *
- * @param text as users write it, with what has been put in
+ * @param text text of the template, in which known variables have been replaced
  */
 public record TagTemplate(String text) {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*\\.(\\w+)\\s*}}");
   private static final Pattern STRANGE = Pattern.compile("[^A-Za-z0-9_.-]");
   private static final int MAX_LENGTH = 128;
 
-  /** What a template may name. */
+  /** A variable of a template. */
   public enum Variable {
-    Commit("the source is no git repository"),
-    ShortCommit("the source is no git repository"),
-    Branch("the source is no branch of a git repository"),
-    Date("no time is known"),
-    Time("no time is known"),
-    Name("no ImageBuild is known"),
-    Namespace("no ImageBuild is known"),
-    Generation("no ImageBuild is known");
+    Commit("the source is not a git repository"),
+    ShortCommit("the source is not a git repository"),
+    Branch("the source is not a branch of a git repository"),
+    Date("the time is unknown"),
+    Time("the time is unknown"),
+    Name("the ImageBuild is unknown"),
+    Namespace("the ImageBuild is unknown"),
+    Generation("the ImageBuild is unknown");
 
     private final String whenMissing;
 
@@ -41,7 +42,9 @@ public record TagTemplate(String text) {
   }
 
   /**
-   * @throws IllegalArgumentException if it is malformed, or names something that there is not
+   * Checks the variables.
+   *
+   * @throws IllegalArgumentException if the template is malformed or contains an unknown variable
    */
   public TagTemplate {
     var rest = new StringBuilder();
@@ -49,23 +52,25 @@ public record TagTemplate(String text) {
     while (matcher.find()) {
       if (Variable.named(matcher.group(1)).isEmpty()) {
         throw new IllegalArgumentException(
-            "'%s': there is no %s; known are %s".formatted(text, matcher.group(), known()));
+            "'%s': unknown variable %s; supported variables are %s"
+                .formatted(text, matcher.group(), known()));
       }
       matcher.appendReplacement(rest, "");
     }
     matcher.appendTail(rest);
     if (rest.indexOf("{{") >= 0 || rest.indexOf("}}") >= 0) {
       throw new IllegalArgumentException(
-          "'%s' is no template for a tag; what is put in has the form %s".formatted(text, known()));
+          "'%s' is not a valid template of a tag; supported variables are %s"
+              .formatted(text, known()));
     }
   }
 
-  /** Whether something is still to be put in. */
+  /** Whether a variable has not been replaced yet. */
   public boolean isOpen() {
     return VARIABLE.matcher(text).find();
   }
 
-  /** The same with these values put in. */
+  /** This template with these variables replaced. */
   public TagTemplate with(Map<Variable, String> values) {
     return new TagTemplate(
         VARIABLE
@@ -79,7 +84,8 @@ public record TagTemplate(String text) {
   /**
    * The tag.
    *
-   * @throws IllegalArgumentException if a value is missing, or it is no valid tag; it says why
+   * @throws IllegalArgumentException if a value is missing or the text is not a valid tag; the
+   *     message says why
    */
   public String tag() {
     var open = VARIABLE.matcher(text);
@@ -90,7 +96,7 @@ public record TagTemplate(String text) {
     }
     problem()
         .ifPresent(why -> {
-          throw new IllegalArgumentException("'%s' is no valid tag: %s".formatted(text, why));
+          throw new IllegalArgumentException("'%s' is not a valid tag: %s".formatted(text, why));
         });
     return text;
   }
@@ -101,17 +107,17 @@ public record TagTemplate(String text) {
     }
     if (text.length() > MAX_LENGTH) {
       return Optional.of(
-          "it has " + text.length() + " characters, and at most " + MAX_LENGTH + " are allowed");
+          "it has " + text.length() + " characters; at most " + MAX_LENGTH + " are allowed");
     }
     if (text.startsWith(".") || text.startsWith("-")) {
-      return Optional.of("it begins with '" + text.charAt(0) + "'");
+      return Optional.of("it starts with '" + text.charAt(0) + "'");
     }
     return STRANGE
         .matcher(text)
         .results()
         .findFirst()
         .map(found ->
-            "it has a '" + found.group() + "'; letters, digits, '_', '.' and '-' are allowed");
+            "it contains '" + found.group() + "'; letters, digits, '_', '.' and '-' are allowed");
   }
 
   private static String known() {

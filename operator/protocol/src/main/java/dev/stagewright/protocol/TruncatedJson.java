@@ -3,7 +3,9 @@ package dev.stagewright.protocol;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** JSON whose end is missing: closes what is open, and leaves out what is not whole. */
+/**
+ * Completes JSON whose end is missing: closes open objects and arrays, and drops incomplete values.
+ */
 final class TruncatedJson {
   private static final int UNICODE_ESCAPE = 6;
 
@@ -17,8 +19,8 @@ final class TruncatedJson {
   }
 
   /**
-   * A text of JSON that begins like this one. A text value that was cut is kept as far as it goes;
-   * any other value that was is left out.
+   * Completes a JSON text. A truncated string is kept as far as possible; any other truncated value
+   * is dropped.
    */
   static String complete(String text) {
     return new TruncatedJson(text).complete();
@@ -71,7 +73,7 @@ final class TruncatedJson {
     return all.toString();
   }
 
-  /** The index of the quotation mark that ends a string; negative where there is none. */
+  /** The index of the closing quotation mark of a string; negative if it is missing. */
   private int endOfString(int from) {
     for (var i = from; i < text.length(); i++) {
       if (text.charAt(i) == '\\') {
@@ -83,7 +85,10 @@ final class TruncatedJson {
     return -1;
   }
 
-  /** Where the last whole character of a string ends: escapes and encodings may be cut too. */
+  /**
+   * The end of the last complete character of a string: escape sequences and UTF-8 sequences may be
+   * truncated.
+   */
   private int wholeCharacters(int from) {
     var at = from;
     while (at < text.length()) {

@@ -4,43 +4,45 @@ import dev.stagewright.layers.oci.Digest;
 
 /** Paths inside the workspace volume, relative to its root. */
 public final class Workspace {
-  /** Folder of the build context: {@link #TAR} and its index. */
+  /** Directory of the build context: {@link #TAR} and its index. */
   public static final String CONTEXT = "context";
 
-  /** Folder that holds a folder for each stage. */
+  /** Parent of the directories of the stages. */
   public static final String STAGES = "stages";
 
-  /** Folder that holds a folder for each thing that prepare fetched for ADD. */
+  /** Parent of the directories of the remote sources that the prepare phase fetched for ADD. */
   public static final String REMOTES = "remotes";
 
-  /** Folder of the cache mounts, where the build has no claim of its own for them. */
+  /** Directory of the cache mounts, if the build has no separate claim for them. */
   public static final String CACHE = "cache";
 
-  /** An indexed tar: the context's files, or what a stage exports. */
+  /** An indexed tar archive with the files of the build context, or with the exports of a stage. */
   public static final String TAR = "files.tar";
 
-  /** The index that belongs to {@link #TAR}. */
+  /** The index of {@link #TAR}. */
   public static final String INDEX = "files.idx";
 
-  /** In a stage's folder: written last. */
+  /** The result in the directory of a stage; written last. */
   public static final String RESULT = "result.json";
 
-  /** In a stage's folder: layers by digest, as in an OCI image layout. */
+  /** The layers in the directory of a stage, by digest, as in an OCI image layout. */
   public static final String BLOBS = "blobs/sha256";
 
   private Workspace() {}
 
-  /** A stage's folder. */
+  /** The directory of a stage. */
   public static String stage(String id) {
     return STAGES + "/" + id;
   }
 
-  /** The folder of something that prepare fetched: {@link #TAR} and its index. */
+  /**
+   * The directory of a remote source that the prepare phase fetched: {@link #TAR} and its index.
+   */
   public static String remote(String id) {
     return REMOTES + "/" + id;
   }
 
-  /** A blob's path inside a stage's folder. */
+  /** The path of a blob in the directory of a stage. */
   public static String blob(Digest digest) {
     return BLOBS + "/" + digest.hex();
   }

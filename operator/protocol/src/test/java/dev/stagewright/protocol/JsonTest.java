@@ -71,12 +71,12 @@ class JsonTest {
           List.of(new Finding("Rule", "message", 2)));
 
   @Test
-  void readsBackWhatItWrote() {
+  void planIsReadBack() {
     assertThat(Json.read(Json.write(PLAN), BuildPlan.class)).isEqualTo(PLAN);
   }
 
   @Test
-  void readsAVariantOfASealedTypeByItsName() {
+  void recordOfSealedInterfaceIsReadByItsName() {
     Termination termination = new Termination.Failed(Failure.of(FailureReason.RunFailed, "m"));
 
     var json = Json.write((Record) termination);
@@ -88,7 +88,7 @@ class JsonTest {
   }
 
   @Test
-  void skipsPropertiesOfANewerWriter() {
+  void unknownPropertiesAreSkipped() {
     assertThat(
             Json.read(
                 "{\"rule\":\"R\",\"new\":{\"a\":[1]},\"message\":\"m\",\"line\":1}", Finding.class))
@@ -96,12 +96,12 @@ class JsonTest {
   }
 
   @Test
-  void namesThePlaceOfWhatIsMissingOrOfTheWrongType() {
+  void missingOrWrongValueIsReportedWithItsPath() {
     assertThatThrownBy(() -> Json.read("{\"rule\":\"R\",\"line\":1}", Finding.class))
         .isInstanceOf(Json.MalformedJsonException.class)
         .hasMessage("$.message is missing");
     assertThatThrownBy(() -> Json.read("{\"rule\":1,\"message\":\"m\",\"line\":1}", Finding.class))
-        .hasMessage("$.rule should be a String, but is 1");
+        .hasMessage("$.rule must be a String, but it is 1");
     assertThatThrownBy(() -> Json.read("{\"type\":\"Nope\"}", Termination.class))
         .hasMessage("$: unknown type Nope of Termination");
     assertThatThrownBy(() -> Json.read("{\"rule\"", Finding.class))
@@ -111,7 +111,7 @@ class JsonTest {
   }
 
   @Test
-  void findsThePlanInTheLogByItsDigestOnly() {
+  void planIsFoundInTheLogByItsDigest() {
     var json = Json.write(PLAN);
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
     var log = "hello\n" + PlanFrame.format("{}") + "\n" + PlanFrame.format(json) + "\nbye\n";
@@ -122,7 +122,7 @@ class JsonTest {
   }
 
   @Test
-  void readsItsOwnStepMarkersAndNoOtherLine() {
+  void stepMarkerIsParsed() {
     var marker = new StepMarker("builder", 3, 4, "RUN go build -o x");
 
     assertThat(StepMarker.parse(marker.toString())).contains(marker);
@@ -132,7 +132,7 @@ class JsonTest {
   }
 
   @Test
-  void aPlanKnowsWhatAStageWaitsFor() {
+  void stageNeedsOtherStages() {
     assertThat(PLAN.stage("s0").needs()).containsExactly("s1");
     assertThat(PLAN.stage("s0").usesContext()).isFalse();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of the words of commands and servers may be shown in status. */
+/** Text of commands and servers as the status shows it. */
 class PrintableTextTest {
   private static final int MANY = 4096;
 
@@ -51,24 +51,24 @@ class PrintableTextTest {
           other scripts,               'größe 尺寸 \\ud83d\\ude00',             'größe 尺寸 \\ud83d\\ude00'
           joiners,                     'नमस्\\u200dते',                          'नमस्\\u200dते'
           """)
-  void aLineIsWhatATerminalWouldShow(String about, String raw, String shown) {
+  void lineIsShownAsOnATerminal(String about, String raw, String shown) {
     assertThat(PrintableText.line(unescaped(raw), MANY)).as(about).isEqualTo(unescaped(shown));
   }
 
   @Test
-  void aLineHasNoLineBreaks() {
+  void lineHasNoLineBreaks() {
     assertThat(PrintableText.line("RUN a\r\n\n  && b\n", MANY)).isEqualTo("RUN a   && b");
   }
 
   @Test
-  void aMessageKeepsItsLines() {
+  void messageKeepsItsLines() {
     assertThat(PrintableText.message("first\r\nsecond\u001b[0m\n\nlast\0", MANY))
         .isEqualTo("first\nsecond\n\nlast");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "ü", "尺", "\ud83d\ude00"})
-  void whatIsTooLongIsCutBetweenCharacters(String character) {
+  void longTextIsTruncatedBetweenCharacters(String character) {
     var message = PrintableText.message("begin" + character.repeat(3000), 1000);
 
     assertThat(message.getBytes(StandardCharsets.UTF_8).length).isBetween(990, 1000);
@@ -77,7 +77,7 @@ class PrintableTextTest {
   }
 
   @Test
-  void aScriptIsNamedByItsFirstLine() {
+  void titleOfAScriptIsItsFirstLine() {
     assertThat(PrintableText.title("\n\nset -e\nmake\n", 100)).isEqualTo("set -e …");
     assertThat(PrintableText.title("make", 100)).isEqualTo("make");
     assertThat(PrintableText.title("", 100)).isEmpty();
@@ -86,14 +86,14 @@ class PrintableTextTest {
   }
 
   @Test
-  void aTailIsTheLastLinesWithoutBlankOnesAtTheEnd() {
+  void tailHasNoBlankLinesAtTheEnd() {
     var lines = List.of("1", "2", "", "3", "\u001b[0m", "4", "", "\u001b[?25h");
 
     assertThat(PrintableText.tail(lines, 4, 100, 1000)).containsExactly("2", "", "3", "4");
   }
 
   @Test
-  void aTailIsBoundedInItsLinesAndAsAWhole() {
+  void tailIsLimitedPerLineAndInTotal() {
     var lines = List.of("first", "ä".repeat(100), "x".repeat(1 << 20), "last");
 
     assertThat(PrintableText.tail(lines, 10, 20, 30)).containsExactly("x".repeat(17) + "…", "last");
@@ -101,7 +101,7 @@ class PrintableTextTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void whateverComesNothingOfItCanDoHarm(long seed) {
+  void arbitraryTextBecomesPrintable(long seed) {
     var random = new Random(seed);
     var pieces = List.of("\u001b", "[", "]", "\r", "\n", "\b", "\0", "\ud83d", "\udc00", "é", "a");
     for (var round = 0; round < 1000; round++) {

@@ -20,12 +20,12 @@ class TagTemplateTest {
     "{{ .Date }}, 2026-11-21",
     "_{{.Branch}}{{.Branch}}, _mainmain"
   })
-  void putsValuesIn(String template, String tag) {
+  void variablesAreReplaced(String template, String tag) {
     assertThat(new TagTemplate(template).with(VALUES).tag()).isEqualTo(tag);
   }
 
   @Test
-  void valuesMayComeOneAfterTheOther() {
+  void variablesAreReplacedStepByStep() {
     var half = new TagTemplate("{{.Name}}-{{.Commit}}").with(Map.of(Variable.Name, "hello"));
 
     assertThat(half.isOpen()).isTrue();
@@ -37,12 +37,12 @@ class TagTemplateTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "{{.Commits}} | '{{.Commits}}': there is no {{.Commits}}; known are {{.Commit}},",
-        "{{Commit}}   | '{{Commit}}' is no template for a tag",
-        "a-{{.Commit  | 'a-{{.Commit' is no template for a tag",
-        "}}           | '}}' is no template for a tag"
+        "{{.Commits}} | '{{.Commits}}': unknown variable {{.Commits}}; supported variables are {{.Commit}},",
+        "{{Commit}}   | '{{Commit}}' is not a valid template of a tag",
+        "a-{{.Commit  | 'a-{{.Commit' is not a valid template of a tag",
+        "}}           | '}}' is not a valid template of a tag"
       })
-  void refusesWhatItDoesNotKnow(String template, String message) {
+  void malformedTemplateIsRejected(String template, String message) {
     assertThatThrownBy(() -> new TagTemplate(template))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);
@@ -53,22 +53,22 @@ class TagTemplateTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "v-{{.Commit}} | {{.Commit}} has no value in 'v-{{.Commit}}': the source is no git repo",
-        "{{.Time}}     | {{.Time}} has no value in '{{.Time}}': no time is known",
-        "a/b           | 'a/b' is no valid tag: it has a '/'; letters, digits, '_', '.' and '-'",
-        "-a            | '-a' is no valid tag: it begins with '-'",
-        "\"\"          | '' is no valid tag: it is empty"
+        "v-{{.Commit}} | {{.Commit}} has no value in 'v-{{.Commit}}': the source is not a git",
+        "{{.Time}}     | {{.Time}} has no value in '{{.Time}}': the time is unknown",
+        "a/b           | 'a/b' is not a valid tag: it contains '/'; letters, digits, '_', '.' and '-'",
+        "-a            | '-a' is not a valid tag: it starts with '-'",
+        "\"\"          | '' is not a valid tag: it is empty"
       })
-  void saysWhyThereIsNoTag(String template, String message) {
+  void invalidTagIsRejected(String template, String message) {
     assertThatThrownBy(() -> new TagTemplate(template).with(VALUES).tag())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);
   }
 
   @Test
-  void aTagHasALimitedLength() {
+  void tagLengthIsLimited() {
     assertThat(new TagTemplate("a".repeat(128)).tag()).hasSize(128);
     assertThatThrownBy(() -> new TagTemplate("a".repeat(129)).tag())
-        .hasMessageEndingWith("it has 129 characters, and at most 128 are allowed");
+        .hasMessageEndingWith("it has 129 characters; at most 128 are allowed");
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Kubernetes keeps of a container's end, and what is read of it. */
+/** Truncated and complete termination messages. */
 class TerminationMessageTest {
   private static final Failure RUN_FAILED =
       new Failure(
@@ -23,7 +23,7 @@ class TerminationMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "\ud83d\ude00", "ü", "\"", "\\", "a\n"})
-  void aLongMessageIsCutInWholeCharacters(String character) {
+  void longMessageIsTruncatedBetweenCharacters(String character) {
     var failure = Failure.of(FailureReason.RunFailed, "begin" + character.repeat(9000));
 
     var bytes = TerminationMessage.write(new Termination.Failed(failure));
@@ -34,7 +34,7 @@ class TerminationMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"\0", "\u001b[31m", "\u202e"})
-  void whatCannotBePrintedIsNotPartOfAFailure(String text) {
+  void unprintableCharactersAreRemoved(String text) {
     var failure =
         Failure.at(
             FailureReason.RunFailed,
@@ -47,7 +47,7 @@ class TerminationMessageTest {
   }
 
   @Test
-  void everyShareThatKubernetesLeavesSaysWhatFailed() {
+  void anyTruncationKeepsTheReason() {
     var bytes = TerminationMessage.write(new Termination.Failed(RUN_FAILED));
 
     for (var share = 60; share <= bytes.length; share++) {
@@ -57,7 +57,7 @@ class TerminationMessageTest {
   }
 
   @Test
-  void theShareOfTwelveContainersHasPlaceExitCodeAndTheBeginningOfTheMessage() {
+  void shareOfTwelveContainersKeepsPositionAndExitCode() {
     var bytes = TerminationMessage.write(new Termination.Failed(RUN_FAILED));
 
     var failure = read(Arrays.copyOf(bytes, 12 * 1024 / 12));
@@ -69,7 +69,7 @@ class TerminationMessageTest {
   }
 
   @Test
-  void anImageIsKnownWhereItsScanIsCutOff() {
+  void truncatedScanKeepsTheDigest() {
     var scan =
         new ScanResult(
             "Success",
@@ -95,7 +95,7 @@ class TerminationMessageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "Killed", "{", "{\"type\":\"Failed\"", "{\"type\":\"Nothing\"}"})
-  void whatIsNotOursIsNotRead(String message) {
+  void otherMessagesAreNotRead(String message) {
     assertThat(TerminationMessage.read(message)).isEmpty();
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitMarkerTest {
   @Test
-  void readsWhatItWrites() {
+  void markerIsParsed() {
     var marker = new WaitMarker("builder");
 
     assertThat(marker).hasToString("waiting for stage \"builder\"");
@@ -24,7 +24,7 @@ class WaitMarkerTest {
         "waiting for stage \"a",
         " waiting for stage \"a\""
       })
-  void anotherLineIsNone(String line) {
+  void otherLinesAreNotMarkers(String line) {
     assertThat(WaitMarker.parse(line)).isEmpty();
   }
 }

@@ -85,10 +85,10 @@ class OutputRequestTest {
       value = {
         "{image: 'R/'} | spec.output.image: invalid reference format: 'R/'",
         "{image: '{{.Name}}/a:1'} | spec.output.image: '{{.Name}}/a': templates are for tags",
-        "{image: 'r/a:{{.Nme}}'} | spec.output.image: '{{.Nme}}': there is no {{.Nme}}",
-        "{image: r/a, tags: [ok, 'a b']} | spec.output.tags[1]: 'a b' is no valid tag",
+        "{image: 'r/a:{{.Nme}}'} | spec.output.image: '{{.Nme}}': unknown variable {{.Nme}}",
+        "{image: r/a, tags: [ok, 'a b']} | spec.output.tags[1]: 'a b' is not a valid tag",
         "{image: r/a, additionalImages: [{image: r/b, tags: ['-']}]}"
-            + " | spec.output.additionalImages[0].tags[0]: '-' is no valid tag",
+            + " | spec.output.additionalImages[0].tags[0]: '-' is not a valid tag",
         "{image: r/a, mediaTypes: docker, compression: zstd} | spec.output.mediaTypes: docker has",
         "{image: r/a, mediaTypes: docker, annotations: {a: b}} | spec.output.annotations: a mani"
       })

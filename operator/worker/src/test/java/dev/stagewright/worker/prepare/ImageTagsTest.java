@@ -46,7 +46,7 @@ class ImageTagsTest {
         .isInstanceOf(BuildFailedException.class)
         .hasMessage(
             "spec.output.tags[1]: {{.Commit}} has no value in '{{.Commit}}':"
-                + " the source is no git repository");
+                + " the source is not a git repository");
     assertThatThrownBy(() ->
             names(NO_GIT, destination("spec.output.additionalImages[2]", "r/app", "{{.Branch}}")))
         .hasMessageStartingWith("spec.output.additionalImages[2].image: {{.Branch}} has no value");
