@@ -17,7 +17,21 @@ public record Stage(int index, From from, List<Instruction> instructions) {
     instructions = List.copyOf(instructions);
   }
 
-  /** Its name, or its index where it has none. */
+  /** The id of the stage in a plan: {@code s0} for the first stage. */
+  public String id() {
+    return idOf(index);
+  }
+
+  /**
+   * The id of the stage at an index.
+   *
+   * @param index position of the stage in the Dockerfile, counted from 0
+   */
+  public static String idOf(int index) {
+    return "s" + index;
+  }
+
+  /** The name of the stage, or its index if it has no name. */
   public String label() {
     return from.name().orElse(Integer.toString(index));
   }

@@ -36,9 +36,9 @@ public record EvaluatedStage(
     return stage.index();
   }
 
-  /** {@code s} and its index. */
+  /** The id of the stage in a plan. */
   public String id() {
-    return "s" + stage.index();
+    return stage.id();
   }
 
   /** Its name, or its index where it has none. */
@@ -63,7 +63,7 @@ public record EvaluatedStage(
   private static List<Need> needs(int index, EvaluatedInstruction.Run run) {
     return run.mounts().stream()
         .filter(mount -> !(mount.source() instanceof FileSource.Nothing))
-        .map(mount -> new Need(index, mount.source(), List.of(MountSources.path(mount.mount()))))
+        .map(mount -> new Need(index, mount.source(), List.of(mount.sourcePath())))
         .toList();
   }
 

@@ -11,15 +11,21 @@ import java.util.NoSuchElementException;
  *     needs
  * @param target index of the stage that is asked for
  * @param pruned the stages that the target does not need
- * @param images the images that those stages need, bases first
+ * @param images the images that those stages need, base images first
+ * @param undefinedVariables the uses of variables that have no value
  */
 public record Evaluation(
-    List<EvaluatedStage> stages, int target, List<Stage> pruned, List<RequiredImage> images) {
+    List<EvaluatedStage> stages,
+    int target,
+    List<Stage> pruned,
+    List<RequiredImage> images,
+    List<UndefinedVariableUse> undefinedVariables) {
   /** Copies the lists. */
   public Evaluation {
     stages = List.copyOf(stages);
     pruned = List.copyOf(pruned);
     images = List.copyOf(images);
+    undefinedVariables = List.copyOf(undefinedVariables);
   }
 
   /**

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Evaluates a Dockerfile for a target. First ask which images it needs, then evaluate with their
@@ -24,15 +25,12 @@ import java.util.function.Consumer;
 public final class Evaluator {
   private final Dockerfile dockerfile;
   private final BuildOptions options;
-  private final EvaluationObserver observer;
   private final boolean allStages;
   private final StageGraph graph;
 
-  private Evaluator(
-      Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer, boolean allStages) {
+  private Evaluator(Dockerfile dockerfile, BuildOptions options, boolean allStages) {
     this.dockerfile = dockerfile;
     this.options = options;
-    this.observer = observer;
     this.allStages = allStages;
     this.graph = StageGraph.of(dockerfile, options);
   }
@@ -43,28 +41,21 @@ public final class Evaluator {
    * @throws DockerfileException if the graph of stages is wrong
    */
   public Evaluator(Dockerfile dockerfile, BuildOptions options) {
-    this(dockerfile, options, EvaluationObserver.none(), false);
+    this(dockerfile, options, false);
   }
 
   /**
-   * Evaluates and tells what it sees.
+   * Evaluates every stage, also those that the target does not need.
    *
-   * @param allStages whether every stage is evaluated, needed or not
    * @throws DockerfileException if the graph of stages is wrong
    */
-  public static Evaluator observed(
-      Dockerfile dockerfile, BuildOptions options, EvaluationObserver observer, boolean allStages) {
-    return new Evaluator(dockerfile, options, observer, allStages);
+  public static Evaluator ofAllStages(Dockerfile dockerfile, BuildOptions options) {
+    return new Evaluator(dockerfile, options, true);
   }
 
-  /** The graph of stages, without what triggers of base images add. */
-  public StageGraph graph() {
-    return graph;
-  }
-
-  /** The images that the needed stages name, bases first, each once. */
-  public List<RequiredImage> neededImages() {
-    return neededImages(graph);
+  /** The images that the Dockerfile names for the evaluated stages, base images first. */
+  public List<RequiredImage> requiredImages() {
+    return requiredImages(graph);
   }
 
   /**
@@ -73,7 +64,7 @@ public final class Evaluator {
    * @param bases is asked once for each base image
    * @throws DockerfileException if an instruction is wrong
    */
-  public Evaluation evaluate(BaseConfigProvider bases) {
+  public Evaluation evaluate(Function<RequiredImage, ImageSettings> bases) {
     return evaluate(
         bases,
         mistake -> {
@@ -88,18 +79,20 @@ public final class Evaluator {
    * @param mistakes hears of each
    * @throws DockerfileException if a trigger of ONBUILD is wrong
    */
-  public Evaluation evaluate(BaseConfigProvider bases, Consumer<DockerfileException> mistakes) {
+  public Evaluation evaluate(
+      Function<RequiredImage, ImageSettings> bases, Consumer<DockerfileException> mistakes) {
     var known = new KnownBases(bases);
     var full = withTriggers(known);
     var needed = needed(full);
     var states = new HashMap<Integer, StageState>();
     var evaluated = new ArrayList<EvaluatedStage>();
+    var undefined = new ArrayList<UndefinedVariableUse>();
     for (int index : needed) {
       var node = full.stages().get(index);
       var state = begin(node, states, known);
       var evaluator =
           new StageEvaluator(
-              dockerfile.escape(), options, full, node, state, observer, states.keySet());
+              dockerfile.escape(), options, full, node, state, undefined::add, states.keySet());
       try {
         evaluator.evaluate();
       } catch (DockerfileException e) {
@@ -113,7 +106,7 @@ public final class Evaluator {
             .map(StageNode::stage)
             .filter(stage -> !needed.contains(stage.index()))
             .toList();
-    return new Evaluation(evaluated, full.target(), pruned, neededImages(full));
+    return new Evaluation(evaluated, full.target(), pruned, requiredImages(full), undefined);
   }
 
   private NavigableSet<Integer> needed(StageGraph of) {
@@ -165,15 +158,14 @@ public final class Evaluator {
   }
 
   private RequiredImage base(StageNode node, ResolvedBase.Image image) {
-    return new RequiredImage(
-        image.name(), platform(node), RequiredImage.Use.BASE, node.stage().from().position());
+    return RequiredImage.base(node.stage(), image.name(), platform(node));
   }
 
   private PlatformId platform(StageNode node) {
     return node.platform().orElse(options.targetPlatform());
   }
 
-  private List<RequiredImage> neededImages(StageGraph of) {
+  private List<RequiredImage> requiredImages(StageGraph of) {
     var images = new LinkedHashMap<String, RequiredImage>();
     var nodes = needed(of).stream().map(of.stages()::get).toList();
     for (var node : nodes) {
@@ -184,13 +176,7 @@ public final class Evaluator {
     for (var node : nodes) {
       for (var dependency : node.dependencies()) {
         if (dependency.source() instanceof FileSource.Image(var name)) {
-          add(
-              images,
-              new RequiredImage(
-                  name,
-                  options.targetPlatform(),
-                  RequiredImage.Use.FILES,
-                  dependency.instruction().position()));
+          add(images, RequiredImage.files(node, dependency, name, options.targetPlatform()));
         }
       }
     }
@@ -203,10 +189,10 @@ public final class Evaluator {
 
   /** Each base is asked for once. */
   private static final class KnownBases {
-    private final BaseConfigProvider resolver;
+    private final Function<RequiredImage, ImageSettings> resolver;
     private final Map<String, ImageSettings> known = new HashMap<>();
 
-    KnownBases(BaseConfigProvider resolver) {
+    KnownBases(Function<RequiredImage, ImageSettings> resolver) {
       this.resolver = resolver;
     }
 
@@ -214,7 +200,7 @@ public final class Evaluator {
       var key = image.platform() + " " + image.name();
       var settings = known.get(key);
       if (settings == null) {
-        settings = resolver.settings(image);
+        settings = resolver.apply(image);
         known.put(key, settings);
       }
       return settings;

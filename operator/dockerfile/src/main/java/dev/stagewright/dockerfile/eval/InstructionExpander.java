@@ -20,6 +20,7 @@ import dev.stagewright.dockerfile.source.DockerfileException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Expands the variables of instructions, where the language has variables, with the values from
@@ -32,12 +33,12 @@ final class InstructionExpander {
   private final WordExpander words;
   private final WordExpander documents = new WordExpander('\\').ignoringQuotes();
   private final StageState state;
-  private final EvaluationObserver observer;
+  private final Consumer<UndefinedVariableUse> undefined;
 
-  InstructionExpander(char escape, StageState state, EvaluationObserver observer) {
+  InstructionExpander(char escape, StageState state, Consumer<UndefinedVariableUse> undefined) {
     this.words = new WordExpander(escape);
     this.state = state;
-    this.observer = observer;
+    this.undefined = undefined;
   }
 
   /** The instruction with values in place of variables. ARG and RUN do their own. */
@@ -125,11 +126,12 @@ final class InstructionExpander {
   }
 
   private void report(Instruction instruction, Set<String> unmatched) {
-    var undefined = new LinkedHashSet<>(unmatched);
-    undefined.removeAll(state.buildArgs().keySet());
-    undefined.removeAll(ONLY_FOR_SBOM);
-    if (!undefined.isEmpty()) {
-      observer.undefinedVariables(instruction, undefined, state.buildEnvironment().keySet());
-    }
+    var names = new LinkedHashSet<>(unmatched);
+    names.removeAll(state.buildArgs().keySet());
+    names.removeAll(ONLY_FOR_SBOM);
+    names.forEach(name ->
+        undefined.accept(
+            new UndefinedVariableUse(
+                instruction, name, Set.copyOf(state.buildEnvironment().keySet()))));
   }
 }

@@ -1,6 +1,7 @@
 package dev.stagewright.dockerfile.eval;
 
 import dev.stagewright.dockerfile.mount.Mount;
+import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.dockerfile.stages.FileSource;
 
 /**
@@ -11,4 +12,13 @@ import dev.stagewright.dockerfile.stages.FileSource;
  *     socket the runtime places
  * @param source what a bind mount shows and a cache is seeded from
  */
-public record ResolvedMount(Mount mount, String target, FileSource source) {}
+public record ResolvedMount(Mount mount, String target, FileSource source) {
+  /** The path inside the source that the mount shows; absolute. */
+  String sourcePath() {
+    return switch (mount) {
+      case Mount.Bind bind -> GoPath.rooted(bind.source());
+      case Mount.Cache cache -> GoPath.rooted(cache.source());
+      case Mount.Tmpfs _, Mount.Secret _, Mount.Ssh _ -> "/";
+    };
+  }
+}

@@ -30,6 +30,7 @@ import dev.stagewright.dockerfile.stages.StageNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Goes through the instructions of a stage. */
 final class StageEvaluator {
@@ -50,13 +51,13 @@ final class StageEvaluator {
       StageGraph graph,
       StageNode node,
       StageState state,
-      EvaluationObserver observer,
+      Consumer<UndefinedVariableUse> undefined,
       Set<Integer> finished) {
     this.node = node;
     this.state = state;
     this.sources = graph.sources();
     this.finished = finished;
-    this.expander = new InstructionExpander(escape, state, observer);
+    this.expander = new InstructionExpander(escape, state, undefined);
     this.settings = new SettingEvaluator(state, expander, graph.args(), options.buildArgs());
     this.copies = new CopyEvaluator(state, graph.sources());
     this.runs = new RunEvaluator(state, expander, graph.sources(), options.buildArgs());

@@ -5,6 +5,7 @@ import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.RequiredImage;
+import dev.stagewright.dockerfile.eval.UndefinedVariableUse;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.source.Position;
 import dev.stagewright.dockerfile.stages.ResolvedBase;
@@ -103,12 +104,7 @@ public record LintContext(
       current = next.get();
     }
     return current.base() instanceof ResolvedBase.Image(var name)
-        ? Optional.of(
-            new RequiredImage(
-                name,
-                current.platform(),
-                RequiredImage.Use.BASE,
-                current.stage().from().position()))
+        ? Optional.of(RequiredImage.base(current.stage(), name, current.platform()))
         : Optional.empty();
   }
 

@@ -1,8 +1,6 @@
 package dev.stagewright.dockerfile.lint;
 
 import dev.stagewright.dockerfile.Dockerfile;
-import dev.stagewright.dockerfile.Stage;
-import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.eval.Evaluator;
 import dev.stagewright.dockerfile.eval.ImageSettings;
@@ -14,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -49,27 +46,29 @@ public final class Linter {
   }
 
   /**
-   * Looks at a Dockerfile.
+   * Evaluates and lints a Dockerfile. A mistake becomes part of the report.
    *
-   * @throws DockerfileException if its {@code check} directive cannot be understood
+   * @throws DockerfileException if its {@code check} directive is invalid
    */
   public LintReport lint(Dockerfile dockerfile, LintRequest request) {
-    var options = options(dockerfile, request);
-    var undefined = new ArrayList<UndefinedVariableUse>();
+    options(dockerfile, request);
     var mistakes = new ArrayList<DockerfileException>();
-    List<EvaluatedStage> stages = List.of();
-    Optional<Stage> target = Optional.empty();
+    Optional<Evaluation> evaluation = Optional.empty();
     try {
-      var evaluation = evaluate(dockerfile, request, undefined, mistakes);
-      stages = evaluation.stages();
-      target = Optional.of(dockerfile.stages().get(evaluation.target()));
+      evaluation = Optional.of(evaluate(dockerfile, request, mistakes));
     } catch (DockerfileException e) {
       mistakes.add(e);
     }
-    var context =
-        new LintContext(
-            dockerfile, request, true, stages, target, undefined, instructions(dockerfile));
-    return report(context, options, mistakes.stream().findFirst());
+    return report(dockerfile, evaluation, request, mistakes.stream().findFirst());
+  }
+
+  /**
+   * Lints a Dockerfile that is already evaluated for the same request.
+   *
+   * @throws DockerfileException if its {@code check} directive is invalid
+   */
+  public LintReport lint(Dockerfile dockerfile, Evaluation evaluation, LintRequest request) {
+    return report(dockerfile, Optional.of(evaluation), request, Optional.empty());
   }
 
   private LintReport lintPart(
@@ -84,6 +83,23 @@ public final class Linter {
             List.of(),
             instructions(dockerfile));
     return report(context, options(dockerfile, request), Optional.of(mistake));
+  }
+
+  private LintReport report(
+      Dockerfile dockerfile,
+      Optional<Evaluation> evaluation,
+      LintRequest request,
+      Optional<DockerfileException> mistake) {
+    var context =
+        new LintContext(
+            dockerfile,
+            request,
+            true,
+            evaluation.map(Evaluation::stages).orElse(List.of()),
+            evaluation.map(done -> dockerfile.stages().get(done.target())),
+            evaluation.map(Evaluation::undefinedVariables).orElse(List.of()),
+            instructions(dockerfile));
+    return report(context, options(dockerfile, request), mistake);
   }
 
   private LintReport report(
@@ -118,21 +134,15 @@ public final class Linter {
   }
 
   private static Evaluation evaluate(
-      Dockerfile dockerfile,
-      LintRequest request,
-      List<UndefinedVariableUse> undefined,
-      List<DockerfileException> mistakes) {
-    return Evaluator.observed(
-            dockerfile,
-            request.options(),
-            (instruction, names, known) ->
-                names.forEach(name ->
-                    undefined.add(new UndefinedVariableUse(instruction, name, Set.copyOf(known)))),
-            request.allStages())
-        .evaluate(
-            image ->
-                request.bases().apply(image).map(KnownBase::settings).orElse(ImageSettings.empty()),
-            mistakes::add);
+      Dockerfile dockerfile, LintRequest request, List<DockerfileException> mistakes) {
+    var evaluator =
+        request.allStages()
+            ? Evaluator.ofAllStages(dockerfile, request.options())
+            : new Evaluator(dockerfile, request.options());
+    return evaluator.evaluate(
+        image ->
+            request.bases().apply(image).map(KnownBase::settings).orElse(ImageSettings.empty()),
+        mistakes::add);
   }
 
   private static final class UnreadableOptionsException extends DockerfileException {

@@ -76,7 +76,7 @@ final class PlanGraph {
   private static String id(FileSource source) {
     return switch (source) {
       case FileSource.Context _, FileSource.Nothing _ -> "context";
-      case FileSource.Stage(int stage) -> "s" + stage;
+      case FileSource.Stage stage -> stage.id();
       case FileSource.Image(var name) -> name;
       case FileSource.NamedContext(var name) -> name;
     };

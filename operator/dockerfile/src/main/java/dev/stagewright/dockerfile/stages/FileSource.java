@@ -11,7 +11,12 @@ public sealed interface FileSource {
    *
    * @param stage its index
    */
-  record Stage(int stage) implements FileSource {}
+  record Stage(int stage) implements FileSource {
+    /** The id of the stage in a plan. */
+    public String id() {
+      return dev.stagewright.dockerfile.Stage.idOf(stage);
+    }
+  }
 
   /**
    * An image.

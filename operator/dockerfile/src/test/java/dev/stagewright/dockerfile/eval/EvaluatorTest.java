@@ -157,7 +157,7 @@ class EvaluatorTest {
                 """),
             options);
 
-    assertThat(evaluator.neededImages().stream().map(i -> i.use() + " " + i.name()))
+    assertThat(evaluator.requiredImages().stream().map(i -> i.use() + " " + i.name()))
         .containsExactly("BASE alpine:3", "FILES busybox");
   }
 
