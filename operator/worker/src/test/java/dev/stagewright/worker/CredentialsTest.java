@@ -65,7 +65,7 @@ class CredentialsTest {
     pullSecret(0, dockerConfig("wrong"));
 
     assertThat(prepareOnBase()).isEqualTo(20);
-    assertRefused(FailureReason.BaseImageUnauthorized, "may not be pulled");
+    assertRefused(FailureReason.BaseImageUnauthorized, "cannot be pulled");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.images;
 
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.protocol.BuildFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,32 +12,34 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The images of a build, looked up all at once, each once. Not for use by several threads. */
+/** Looks up the images of a build in parallel, each image once. Not thread-safe. */
 public final class ImageCatalog implements AutoCloseable {
   private final ImageLookup lookup;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Future<ImageInfo>> images = new LinkedHashMap<>();
 
-  /** A catalog that knows nothing yet; it closes the lookup with itself. */
+  /** An empty catalog; closing the catalog closes the lookup. */
   public ImageCatalog(ImageLookup lookup) {
     this.lookup = lookup;
   }
 
-  /** Starts looking up what is not known, without waiting for it. */
-  public void prefetch(Collection<ImageUse> uses) {
-    for (var use : uses) {
-      images.computeIfAbsent(use.name(), _ -> threads.submit(() -> lookup.find(use)));
+  /** Starts the lookup of images, without waiting for the results. */
+  public void prefetch(Collection<RequiredImage> required) {
+    for (var image : required) {
+      images.computeIfAbsent(image.name(), _ -> threads.submit(() -> lookup.find(image)));
     }
   }
 
   /**
-   * What is known of an image, once that is known; looked up if it was not before.
+   * Returns an image; waits for the lookup, and starts it if necessary.
    *
    * @throws BuildFailedException as {@link ImageLookup#find}
    */
-  public ImageInfo get(ImageUse use) {
+  public ImageInfo get(RequiredImage image) {
     try {
-      return images.computeIfAbsent(use.name(), _ -> threads.submit(() -> lookup.find(use))).get();
+      return images
+          .computeIfAbsent(image.name(), _ -> threads.submit(() -> lookup.find(image)))
+          .get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException unchecked -> throw unchecked;
@@ -49,7 +52,7 @@ public final class ImageCatalog implements AutoCloseable {
     }
   }
 
-  /** Gives up what is still being looked up. */
+  /** Cancels the lookups that are not done. */
   @Override
   public void close() {
     threads.shutdownNow();

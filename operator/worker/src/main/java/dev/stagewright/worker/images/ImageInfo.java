@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What a registry says of an image.
+ * An image as found in a registry.
  *
- * @param name as the Dockerfile has it, expanded
- * @param pinned the fully qualified name, pinned to the platform's manifest
- * @param location where it was found, pinned likewise; another registry behind a mirror
+ * @param name as in the Dockerfile, with variables expanded
+ * @param pinned the fully qualified name with the digest of the platform's manifest
+ * @param location the name at the registry that has the image, with the same digest; differs from
+ *     {@code pinned} if the registry is a mirror
  * @param layers lowest first
  * @param config the image config
  */

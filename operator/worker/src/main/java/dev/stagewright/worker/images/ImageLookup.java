@@ -1,19 +1,21 @@
 package dev.stagewright.worker.images;
 
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.protocol.BuildFailedException;
 import java.io.IOException;
 
-/** Asks registries for images. Used by several threads at once. */
+/** Looks up images in registries. Thread-safe. */
 @FunctionalInterface
 public interface ImageLookup extends AutoCloseable {
   /**
-   * Finds an image.
+   * Looks up an image.
    *
-   * @throws BuildFailedException if it does not exist, is refused, or its registry is unreachable
+   * @throws BuildFailedException if the image does not exist, the registry denies access, or the
+   *     registry is unavailable
    */
-  ImageInfo find(ImageUse use) throws IOException, InterruptedException;
+  ImageInfo find(RequiredImage image) throws IOException, InterruptedException;
 
-  /** Gives back what it holds. */
+  /** Releases resources. */
   @Override
   default void close() {}
 }

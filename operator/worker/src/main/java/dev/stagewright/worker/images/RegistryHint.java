@@ -5,24 +5,24 @@ import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 
 /**
- * What to say of an image whose name may mean another registry than its author thinks.
+ * Hint for an image whose name may refer to another registry than the author expects.
  *
- * @param name as the Dockerfile has it, expanded
- * @param reference what it was looked for as
+ * @param name as in the Dockerfile, with variables expanded
+ * @param reference the reference that was looked up
  */
 record RegistryHint(String name, ImageReference reference) {
   private static final String DOCKER_HUB = "docker.io";
 
-  /** The hint after an error's message; empty for none. */
+  /** The hint to append to an error message; empty if there is no hint. */
   String of(RegistryException failure) {
     var registry = reference.registry();
     if (registry.equals("localhost") || registry.startsWith("localhost:")) {
-      return "; localhost is the Pod itself: name the registry as the cluster reaches it";
+      return "; localhost is the Pod itself: use an address of the registry that Pods can reach";
     }
     var isShort = registry.equals(DOCKER_HUB) && !ImageReference.namesRegistry(name);
-    var isMeant = !name.contains("/") && failure.kind() != ErrorKind.UNAVAILABLE;
-    return isShort && !isMeant
-        ? "; %1$s names no registry, which has a dot or a port, so docker.io is meant: write registry.example.com/%1$s for another"
+    var isOfficial = !name.contains("/") && failure.kind() != ErrorKind.UNAVAILABLE;
+    return isShort && !isOfficial
+        ? "; %1$s has no registry name (a registry name has a dot or a port), so docker.io is used: write registry.example.com/%1$s to use another registry"
             .formatted(name)
         : "";
   }

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.images;
 
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
@@ -7,6 +8,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.error.RegistryException;
@@ -15,34 +17,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks images up in their registries.
+ * Looks up images in their registries.
  *
- * @param client asks; closed with this
- * @param platform what is built
+ * @param client registry client; closed with the lookup
+ * @param platform of the build
+ * @param dockerfile path of the Dockerfile inside the source, for failures
  */
-public record RegistryLookup(RegistryClient client, Platform platform) implements ImageLookup {
+public record RegistryLookup(RegistryClient client, Platform platform, String dockerfile)
+    implements ImageLookup {
   private static final int FEW_ATTEMPTS = 3;
 
   @Override
-  public ImageInfo find(ImageUse use) {
-    var reference = client.rewritten(reference(use));
+  public ImageInfo find(RequiredImage image) {
+    var reference = client.rewritten(reference(image));
     try {
       var found = resolve(reference);
       return new ImageInfo(
-          use.name(),
+          image.name(),
           reference.pinned(found.descriptor().digest()),
           found.location(),
-          layers(use, found.manifest().layers(), found.config().diffIds()),
+          layers(image, found.manifest().layers(), found.config().diffIds()),
           found.config());
     } catch (RegistryException e) {
-      var hint = new RegistryHint(use.name(), reference).of(e);
-      throw failure(use, RegistryFailures.ofPull(e.kind()), e.getMessage() + hint);
+      var hint = new RegistryHint(image.name(), reference).of(e);
+      throw failure(image, RegistryFailures.ofPull(e.kind()), e.getMessage() + hint);
     }
   }
 
   /**
-   * Where nobody answers, patience is of little use to a user who has the name of the registry
-   * wrong: the Pod is tried again, and the status tells why.
+   * If a registry does not answer, the name of the registry may be wrong. A few attempts are
+   * enough: the operator retries the Pod, and the status shows the reason.
    */
   private dev.stagewright.registry.pull.ResolvedImage resolve(ImageReference reference)
       throws RegistryException {
@@ -61,21 +65,22 @@ public record RegistryLookup(RegistryClient client, Platform platform) implement
     client.close();
   }
 
-  private static ImageReference reference(ImageUse use) {
+  private ImageReference reference(RequiredImage image) {
     try {
-      return ImageReference.parse(use.name());
+      return ImageReference.parse(image.name());
     } catch (IllegalArgumentException e) {
-      throw failure(use, FailureReason.DockerfileInvalid, String.valueOf(e.getMessage()));
+      throw failure(image, FailureReason.DockerfileInvalid, String.valueOf(e.getMessage()));
     }
   }
 
-  private static List<StageBase.BaseLayer> layers(
-      ImageUse use, List<Descriptor> blobs, List<Digest> diffIds) {
+  private List<StageBase.BaseLayer> layers(
+      RequiredImage image, List<Descriptor> blobs, List<Digest> diffIds) {
     if (blobs.size() != diffIds.size()) {
       throw failure(
-          use,
+          image,
           FailureReason.Unsupported,
-          "its manifest has %d layers, its config %d".formatted(blobs.size(), diffIds.size()));
+          "the manifest has %d layers, but the config has %d"
+              .formatted(blobs.size(), diffIds.size()));
     }
     var layers = new ArrayList<StageBase.BaseLayer>();
     for (var i = 0; i < blobs.size(); i++) {
@@ -84,19 +89,19 @@ public record RegistryLookup(RegistryClient client, Platform platform) implement
     return List.copyOf(layers);
   }
 
-  private static BuildFailedException failure(ImageUse use, FailureReason reason, String why) {
-    var what =
+  private BuildFailedException failure(RequiredImage image, FailureReason reason, String why) {
+    var problem =
         switch (reason) {
           case BaseImageNotFound -> "was not found";
-          case BaseImageUnauthorized -> "may not be pulled";
+          case BaseImageUnauthorized -> "cannot be pulled";
           case BaseImageUnavailable -> "could not be looked up";
           default -> "cannot be used";
         };
     return new BuildFailedException(
         Failure.at(
             reason,
-            "image %s of stage %s %s: %s".formatted(use.name(), use.stage(), what, why),
-            use.stage(),
-            use.position()));
+            "image %s of stage %s %s: %s".formatted(image.name(), image.stageName(), problem, why),
+            image.stageName(),
+            new InstructionPosition(dockerfile, image.position().line(), image.instruction())));
   }
 }

@@ -1,6 +1,4 @@
-/**
- * The images that a Dockerfile names: which ones a target needs, and what registries say of them.
- */
+/** Looks up the images that a build needs in their registries. */
 @NullMarked
 package dev.stagewright.worker.images;
 

@@ -13,26 +13,27 @@ import dev.stagewright.worker.images.ImageInfo;
 import java.util.function.Function;
 
 /**
- * What stages are built on.
+ * Resolves the bases of stages.
  *
- * @param evaluation all that the target needs
- * @param images by name as the Dockerfile has it
- * @param platform what is built
+ * @param evaluation the evaluated Dockerfile
+ * @param images the images that the Dockerfile names, by name
+ * @param platform of the build
  */
 record BaseResolver(Evaluation evaluation, Function<String, ImageInfo> images, Platform platform) {
 
-  /** What a stage starts from. */
+  /** The base of a stage. */
   StageBase of(EvaluatedStage stage) {
     return switch (stage.base()) {
       case Scratch() -> new StageBase.Scratch();
       case Stage(var parent) -> new StageBase.Stage(evaluation.stage(parent).id());
       case Image(var name) -> images.apply(name).base();
       case NamedContext(var name) ->
-          throw new IllegalStateException("no named contexts were given, but there is " + name);
+          throw new IllegalStateException(
+              "the build has no named contexts, but a stage is built on the named context " + name);
     };
   }
 
-  /** The config of the image that a stage's chain of stages begins with. */
+  /** The config of the base image of a stage and its parents. */
   ImageConfig rootConfig(EvaluatedStage stage) {
     return switch (stage.base()) {
       case Stage(var parent) -> rootConfig(evaluation.stage(parent));
@@ -41,7 +42,7 @@ record BaseResolver(Evaluation evaluation, Function<String, ImageInfo> images, P
     };
   }
 
-  /** Whether another stage is built on this one. */
+  /** Whether another stage is built on this stage. */
   boolean isBase(EvaluatedStage stage) {
     var asBase = new Stage(stage.index());
     return evaluation.stages().stream().anyMatch(other -> other.base().equals(asBase));

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Between the settings that instructions change and the image config that holds them. */
+/** Converts between an image config and the settings that instructions change. */
 public final class ConfigTemplate {
   private ConfigTemplate() {}
 
@@ -36,12 +36,11 @@ public final class ConfigTemplate {
   }
 
   /**
-   * The template of the image that a stage becomes.
+   * Creates the template of the config of an image.
    *
-   * @param root config of the image that the stage's chain begins with; what it says beyond the
-   *     settings is kept
-   * @param settings that came out of the stage
-   * @param labels over those of the stage
+   * @param root config of the base image; the template keeps all fields that are not settings
+   * @param settings of the target stage
+   * @param labels additional labels; they override the labels of the stage
    */
   static BuildPlan.ImageTemplate template(
       ImageConfig root, ImageSettings settings, Map<String, String> labels) {

@@ -13,29 +13,29 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Lowers the mounts of RUN, and fills in what is not written as BuildKit does.
+ * Plans the mounts of the RUN instructions of one stage, with the defaults of BuildKit.
  *
- * @param provisions what the build has
- * @param cacheNamespace keeps the ids of caches apart; empty for none
- * @param origins says where mounts find files
- * @param failures of the stage
+ * @param allowed the secrets and SSH keys that the stage may use
+ * @param cacheNamespace prefix of the ids of caches; empty for none
+ * @param sources the sources of files
+ * @param locator creates failures
  */
 record MountPlanner(
-    AllowedSecrets provisions,
+    AllowedSecrets allowed,
     String cacheNamespace,
-    CopyFromResolver origins,
-    StageFailures failures) {
+    FileSources sources,
+    InstructionLocator locator) {
   private static final int CACHE_MODE = 0755;
   private static final int PERMISSIONS = 0777;
   private static final int SECRET_MODE = 0400;
   private static final int SOCKET_MODE = 0600;
 
   /**
-   * A mount that is no SSH agent; empty where it is optional and the build does not have it.
+   * Plans a mount; empty for an optional secret or SSH key that the build does not have.
    *
-   * @throws BuildFailedException if the build does not have it and it is required
+   * @throws BuildFailedException if the build does not have a required secret or SSH key
    */
-  Optional<RunMount> of(Run run, ResolvedMount mount) {
+  Optional<RunMount> plan(Run run, ResolvedMount mount) {
     return switch (mount.mount()) {
       case Mount.Bind bind -> Optional.of(bind(run, mount, bind));
       case Mount.Cache cache -> Optional.of(cache(run, mount, cache));
@@ -46,10 +46,10 @@ record MountPlanner(
     };
   }
 
-  /** Of scratch a mount shows nothing, and what is written there is discarded: memory will do. */
+  /** A bind mount of scratch is an empty tmpfs: it has no files, and writes are discarded. */
   private RunMount bind(Run run, ResolvedMount mount, Mount.Bind bind) {
-    return origins
-        .of(run, mount.source())
+    return sources
+        .copyFrom(mount.source(), run, locator)
         .<RunMount>map(from ->
             new RunMount.Bind(from, GoPath.rooted(bind.source()), mount.target(), bind.readOnly()))
         .orElseGet(() -> new RunMount.Tmpfs(mount.target(), Optional.empty()));
@@ -59,7 +59,7 @@ record MountPlanner(
     var id = cache.id().orElseGet(() -> GoPath.clean(cache.target()));
     return new RunMount.Cache(
         cacheNamespace.isEmpty() ? id : cacheNamespace + "/" + id,
-        origins.of(run, mount.source()),
+        sources.copyFrom(mount.source(), run, locator),
         GoPath.rooted(cache.source()),
         mount.target(),
         cache.readOnly(),
@@ -71,10 +71,10 @@ record MountPlanner(
         attributes(cache));
   }
 
-  /** As in BuildKit, a cache that begins with a path of something else has the attributes there. */
+  /** As in BuildKit, a cache that is seeded from a path has the attributes of that path. */
   private static Optional<RunMount.CacheAttributes> attributes(Mount.Cache cache) {
-    var isAsked = cache.mode().isPresent() || cache.uid().isPresent() || cache.gid().isPresent();
-    return isAsked && GoPath.rooted(cache.source()).equals("/")
+    var isSet = cache.mode().isPresent() || cache.uid().isPresent() || cache.gid().isPresent();
+    return isSet && GoPath.rooted(cache.source()).equals("/")
         ? Optional.of(
             new RunMount.CacheAttributes(
                 cache.mode().orElse(CACHE_MODE) & PERMISSIONS,
@@ -84,7 +84,7 @@ record MountPlanner(
   }
 
   private Optional<RunMount> secret(Run run, ResolvedMount mount, Mount.Secret secret) {
-    if (!provisions.secrets().contains(secret.id())) {
+    if (!allowed.secrets().contains(secret.id())) {
       return missing(run, secret.required(), "secret", secret.id(), "spec.secrets");
     }
     return Optional.of(
@@ -99,13 +99,13 @@ record MountPlanner(
   }
 
   /**
-   * An SSH agent; empty where it is optional and the build does not have it.
+   * Plans the mount of an SSH agent; empty if it is optional and the build does not have the key.
    *
-   * @param socket where it listens
-   * @throws BuildFailedException if the build does not have it and it is required
+   * @param socket path of the agent's socket
+   * @throws BuildFailedException if the key is required and the build does not have it
    */
   Optional<RunMount> ssh(Run run, Mount.Ssh ssh, String socket) {
-    if (!provisions.ssh().contains(ssh.id())) {
+    if (!allowed.ssh().contains(ssh.id())) {
       return missing(run, ssh.required(), "ssh", ssh.id(), "spec.ssh");
     }
     return Optional.of(
@@ -123,7 +123,7 @@ record MountPlanner(
     if (!required) {
       return Optional.empty();
     }
-    throw failures.of(
+    throw locator.failure(
         run,
         FailureReason.SecretNotFound,
         "RUN --mount=type="

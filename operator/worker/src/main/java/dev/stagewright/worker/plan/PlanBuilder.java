@@ -1,10 +1,10 @@
 package dev.stagewright.worker.plan;
 
 import dev.stagewright.dockerfile.Stage;
-import dev.stagewright.dockerfile.eval.AddSource;
-import dev.stagewright.dockerfile.eval.EvaluatedInstruction;
 import dev.stagewright.dockerfile.eval.EvaluatedStage;
 import dev.stagewright.dockerfile.eval.Evaluation;
+import dev.stagewright.dockerfile.eval.HistoryLine;
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.dockerfile.stages.FileSource;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
@@ -12,48 +12,75 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StagePlan.HistoryEntry;
+import dev.stagewright.protocol.Step;
 import dev.stagewright.worker.images.ImageInfo;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Makes the plan of a build.
- *
- * @param evaluation what the Dockerfile means for the target
- * @param images every image that it names, by name as the Dockerfile has it
- * @param places gives positions
- * @param request platform, output, and what instructions may ask for
- */
-public record PlanBuilder(
-    Evaluation evaluation,
-    Function<String, ImageInfo> images,
-    Positions places,
-    BuildRequest request) {
+/** Builds the plan of a build from an evaluated Dockerfile and resolved images. */
+public final class PlanBuilder {
   private static final String CACHE_NAMESPACE = "BUILDKIT_CACHE_MOUNT_NS";
+  private static final int NO_LAYER = -1;
+
+  private final Evaluation evaluation;
+  private final Function<String, ImageInfo> images;
+  private final String dockerfile;
+  private final BuildRequest request;
+  private final StageSettings settings;
+  private final BaseResolver bases;
+  private final FileSources sources;
 
   /**
-   * The plan.
+   * A builder for one build.
    *
-   * @param revision of the source
-   * @param references all names that the image gets
+   * @param evaluation the evaluated Dockerfile
+   * @param images the images that the Dockerfile names, by name
+   * @param dockerfile path of the Dockerfile inside the source
+   * @param request platform, output, and the secrets that instructions may use
+   */
+  public PlanBuilder(
+      Evaluation evaluation,
+      Function<String, ImageInfo> images,
+      String dockerfile,
+      BuildRequest request) {
+    this.evaluation = evaluation;
+    this.images = images;
+    this.dockerfile = dockerfile;
+    this.request = request;
+    this.settings = new StageSettings(request.stages());
+    this.bases = new BaseResolver(evaluation, images, request.platform());
+    this.sources = new FileSources(evaluation, dockerfile);
+  }
+
+  /**
+   * Builds the plan.
+   *
+   * @param revision commit of the source
+   * @param references names of the image
    * @param findings of lint
-   * @throws BuildFailedException if stages cannot do what an instruction asks for
+   * @throws BuildFailedException if an instruction is not supported, or an entry of spec.stages is
+   *     invalid
    */
   public BuildPlan plan(
       Optional<String> revision,
       List<ImageReference> references,
       List<BuildPlan.Finding> findings) {
-    requests().check(evaluation);
+    settings.check(evaluation);
     var target = evaluation.targetStage();
-    var bases = new BaseResolver(evaluation, images, request.platform());
+    var stages = stages();
     return new BuildPlan(
         request.platform(),
         revision,
-        podsOf(stages(bases), target.id()),
+        request.sharedPods()
+            ? new PodSharing(target.id(), settings.terms(evaluation)).share(stages)
+            : stages,
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
         references,
@@ -63,109 +90,87 @@ public record PlanBuilder(
         findings);
   }
 
-  /** What ADD takes from elsewhere, each once, in the order of the Dockerfile. */
-  public List<RemoteSource> additions() {
-    var first = new LinkedHashMap<AddSource, RemoteSource>();
-    for (var stage : evaluation.stages()) {
-      for (var instruction : stage.instructions()) {
-        if (instruction instanceof EvaluatedInstruction.Copy copy) {
-          copy.sources().stream()
-              .filter(source -> !(source instanceof AddSource.Local))
-              .forEach(source ->
-                  first.computeIfAbsent(
-                      source,
-                      _ ->
-                          new RemoteSource(
-                              "r" + first.size(), source, stage.name(), places.of(copy))));
-        }
-      }
-    }
-    return List.copyOf(first.values());
+  /** The URLs and Git repositories that ADD reads, each once, in the order of the Dockerfile. */
+  public List<RemoteSource> remoteSources() {
+    return sources.remotes();
   }
 
-  private List<StagePlan> podsOf(List<StagePlan> stages, String target) {
-    return request.sharedPods() ? new PodSharing(target, requests()).share(stages) : stages;
-  }
-
-  private List<StagePlan> stages(BaseResolver bases) {
-    var imageStages = CopyFromImages.of(evaluation.stages());
-    var exports = new ExportedPaths(evaluation.stages());
-    var additions = new RemoteSources(additions());
+  private List<StagePlan> stages() {
     var plans = new ArrayList<StagePlan>();
     for (var stage : evaluation.stages()) {
-      checkPlatform(stage);
-      imageStages
-          .firstUsedBy(stage)
-          .forEach(name -> plans.add(imageStage(name, stage, imageStages, exports)));
-      plans.add(stage(stage, bases, imageStages, exports, additions));
+      var locator = new InstructionLocator(dockerfile, stage);
+      checkPlatform(stage, locator);
+      sources.imagesFirstReadBy(stage).forEach(image -> plans.add(imageStage(image)));
+      plans.add(stage(stage, locator));
     }
     return List.copyOf(plans);
   }
 
-  private void checkPlatform(EvaluatedStage stage) {
-    var asked = stage.platform();
+  private void checkPlatform(EvaluatedStage stage, InstructionLocator locator) {
+    var requested = stage.platform();
     var platform = request.platform();
-    if (!asked.os().equals(platform.os())
-        || !asked.architecture().equals(platform.architecture())) {
+    if (!requested.os().equals(platform.os())
+        || !requested.architecture().equals(platform.architecture())) {
       throw new BuildFailedException(
           Failure.at(
               FailureReason.Unsupported,
               "FROM --platform="
-                  + asked
+                  + requested
                   + " is not supported by Stagewright: every stage runs on the platform of the"
                   + " build, "
                   + platform,
               stage.name(),
-              places.of(stage.stage().from())));
+              locator.from()));
     }
   }
 
-  private StagePlan stage(
-      EvaluatedStage stage,
-      BaseResolver bases,
-      CopyFromImages imageStages,
-      ExportedPaths exports,
-      RemoteSources additions) {
-    var body = PlannedInstructions.of(stage, steps(stage, imageStages, additions));
-    return StagePlan.builder(stage.id(), stage.name(), places.of(stage.stage().from()))
+  private StagePlan stage(EvaluatedStage stage, InstructionLocator locator) {
+    var planner = stepPlanner(stage, locator);
+    var steps = new ArrayList<Step>();
+    var stepOfInstruction = new HashMap<Integer, Integer>();
+    for (var i = 0; i < stage.instructions().size(); i++) {
+      var step = planner.plan(stage.instructions().get(i));
+      if (step.isPresent()) {
+        stepOfInstruction.put(i, steps.size());
+        steps.add(step.get());
+      }
+    }
+    return StagePlan.builder(stage.id(), stage.name(), locator.from())
         .base(bases.of(stage))
-        .steps(body.steps())
-        .exports(exports.of(new FileSource.Stage(stage.index())))
+        .steps(List.copyOf(steps))
+        .exports(sources.exports(new FileSource.Stage(stage.index())))
         .snapshot(stage.index() == evaluation.target() || bases.isBase(stage))
-        .history(body.history())
+        .history(
+            stage.history().stream().map(line -> historyEntry(line, stepOfInstruction)).toList())
         .build();
   }
 
-  private StepPlanner steps(
-      EvaluatedStage stage, CopyFromImages imageStages, RemoteSources additions) {
-    var failures = new StageFailures(stage.name(), places);
-    var origins = new CopyFromResolver(imageStages::id, failures);
+  private static HistoryEntry historyEntry(
+      HistoryLine line, Map<Integer, Integer> stepOfInstruction) {
+    return new HistoryEntry(
+        line.createdBy(),
+        line.emptyLayer()
+            ? NO_LAYER
+            : stepOfInstruction.getOrDefault(line.instruction(), NO_LAYER));
+  }
+
+  private StepPlanner stepPlanner(EvaluatedStage stage, InstructionLocator locator) {
     var mounts =
         new MountPlanner(
-            requests().provisions(stage, request.provisions()),
+            settings.allowedSecrets(stage, request.provisions()),
             request.buildArgs().getOrDefault(CACHE_NAMESPACE, ""),
-            origins,
-            failures);
-    var runs = new RunPlanner(request.provisions().insecure(), mounts, places, failures);
-    return new StepPlanner(runs, origins, additions, places, failures);
+            sources,
+            locator);
+    return new StepPlanner(request.provisions().insecure(), sources, mounts, locator);
   }
 
-  private StageSettings requests() {
-    return new StageSettings(request.stages());
-  }
-
-  private StagePlan imageStage(
-      String name, EvaluatedStage user, CopyFromImages imageStages, ExportedPaths exports) {
-    var source = new FileSource.Image(name);
-    var first =
-        user.needs().stream()
-            .filter(need -> need.source().equals(source))
-            .findFirst()
-            .orElseThrow();
+  private StagePlan imageStage(RequiredImage image) {
     return StagePlan.builder(
-            imageStages.id(name), name, places.of(user.instructions().get(first.instruction())))
-        .base(images.apply(name).base())
-        .exports(exports.of(source))
+            sources.imageStageId(image.name()),
+            image.name(),
+            new InstructionPosition(dockerfile, image.position().line(), image.instruction()))
+        .base(images.apply(image.name()).base())
+        .exports(sources.exports(new FileSource.Image(image.name())))
         .build();
   }
 }

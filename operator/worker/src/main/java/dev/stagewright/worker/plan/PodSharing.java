@@ -5,27 +5,27 @@ import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
 import dev.stagewright.protocol.StagePlan.SharedStage;
-import dev.stagewright.protocol.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets a stage run in the Pod of the one that is built on it, where a Pod of its own would gain
- * nothing: it could not run beside the other, and its layers would cross the workspace for that one
- * alone. Steps, layers and history stay what they are.
+ * Merges a stage into the Pod of the stage that is built on it, if a Pod of its own has no
+ * advantage: the two stages cannot run at the same time, and no other stage needs the layers of the
+ * first. Steps, layers and history do not change.
  *
- * @param target id of the stage that is the image
- * @param requests say which stages want Pods that differ
+ * @param target id of the stage that becomes the image
+ * @param terms requirements of stages on their Pods, by stage id
  */
-record PodSharing(String target, StageSettings requests) {
+record PodSharing(String target, Map<String, String> terms) {
   private static final int NO_LAYER = -1;
 
-  /** The same stages, those without a Pod of their own inside the ones that they share it with. */
+  /** Merges stages; a stage without a Pod of its own becomes part of the stage that has the Pod. */
   List<StagePlan> share(List<StagePlan> stages) {
     var pods = new LinkedHashMap<String, StagePlan>();
     for (var stage : stages) {
@@ -33,9 +33,9 @@ record PodSharing(String target, StageSettings requests) {
           stage.base() instanceof StageBase.Stage(var id)
               ? Optional.ofNullable(pods.get(id))
               : Optional.<StagePlan>empty();
-      var shared = parent.filter(one -> isUsedOnce(one, stages) && suits(one, stage));
+      var shared = parent.filter(one -> isUsedOnce(one, stages) && isCompatible(one, stage));
       shared.ifPresent(one -> pods.remove(one.id()));
-      pods.put(stage.id(), shared.map(one -> joined(one, stage)).orElse(stage));
+      pods.put(stage.id(), shared.map(one -> merged(one, stage)).orElse(stage));
     }
     return List.copyOf(pods.values());
   }
@@ -49,14 +49,18 @@ record PodSharing(String target, StageSettings requests) {
   }
 
   /**
-   * In place all instructions of a Pod can read the secrets of all; and a Pod has privileges, or
-   * rights over its network, for all of them.
+   * In the sandbox {@code inPlace} all instructions of a Pod can read all secrets of the Pod.
+   * Privileges and network rights also apply to the whole Pod.
    */
-  private boolean suits(StagePlan parent, StagePlan child) {
-    return requests.terms(parent).equals(requests.terms(child))
+  private boolean isCompatible(StagePlan parent, StagePlan child) {
+    return terms(parent).equals(terms(child))
         && confidential(parent).equals(confidential(child))
         && parent.needsPrivileges() == child.needsPrivileges()
         && parent.needsOwnNetwork() == child.needsOwnNetwork();
+  }
+
+  private String terms(StagePlan stage) {
+    return terms.getOrDefault(stage.id(), "");
   }
 
   private static Set<String> confidential(StagePlan stage) {
@@ -70,14 +74,14 @@ record PodSharing(String target, StageSettings requests) {
         .collect(Collectors.toSet());
   }
 
-  private static StagePlan joined(StagePlan parent, StagePlan child) {
+  private static StagePlan merged(StagePlan parent, StagePlan child) {
     var last = parent.members().getLast();
     return StagePlan.builder(child.id(), child.name(), child.position())
         .base(parent.base())
         .steps(concat(parent.steps(), child.steps()))
         .exports(child.exports())
         .snapshot(child.snapshot())
-        .history(concat(parent.history(), after(parent.steps(), child.history())))
+        .history(concat(parent.history(), shifted(child.history(), parent.steps().size())))
         .shared(
             concat(
                 parent.shared(),
@@ -85,12 +89,11 @@ record PodSharing(String target, StageSettings requests) {
         .build();
   }
 
-  private static List<HistoryEntry> after(List<Step> steps, List<HistoryEntry> history) {
+  private static List<HistoryEntry> shifted(List<HistoryEntry> history, int steps) {
     return history.stream()
         .map(entry ->
             new HistoryEntry(
-                entry.createdBy(),
-                entry.step() == NO_LAYER ? NO_LAYER : entry.step() + steps.size()))
+                entry.createdBy(), entry.step() == NO_LAYER ? NO_LAYER : entry.step() + steps))
         .toList();
   }
 

@@ -4,16 +4,16 @@ import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.protocol.InstructionPosition;
 
 /**
- * Something that ADD takes from elsewhere.
+ * A URL or Git repository that ADD reads.
  *
  * @param id {@code r0}, {@code r1}, …, as in {@link dev.stagewright.protocol.Step.Remote}
- * @param source a URL or a git repository
- * @param stage name of the stage that asks for it first
- * @param position of the instruction that asks for it first
+ * @param source the URL or Git repository
+ * @param stage name of the first stage that adds the source
+ * @param position of the first instruction that adds the source
  */
 public record RemoteSource(
     String id, AddSource source, String stage, InstructionPosition position) {
-  /** Where it is, for people; without credentials. */
+  /** The address of the source for messages, without credentials. */
   public String address() {
     return switch (source) {
       case AddSource.Local(var path) -> path;

@@ -7,56 +7,57 @@ import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.StagePlan;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** What stages have of their own, found by their names. */
+/**
+ * The settings of single stages, by the names of the stages.
+ *
+ * @param requests the entries of {@code spec.stages}
+ */
 record StageSettings(List<StageRequest> requests) {
 
-  /** What this stage has of its own. */
+  /** The settings of a stage. */
   Optional<StageRequest> of(EvaluatedStage stage) {
     return requests.stream()
         .filter(request -> names(request, stage.index(), stage.name()))
         .findFirst();
   }
 
-  /** What the Pod of this stage of the plan must be like; empty where it is like any other. */
-  String terms(StagePlan stage) {
-    return requests.stream()
-        .filter(request ->
-            request.name().equalsIgnoreCase(stage.name())
-                || stage.id().equals("s" + request.name()))
-        .map(StageRequest::terms)
-        .findFirst()
-        .orElse("");
+  /** The requirements of stages on their Pods, by stage id; empty for a stage without settings. */
+  Map<String, String> terms(Evaluation evaluation) {
+    return evaluation.stages().stream()
+        .collect(
+            Collectors.toMap(
+                EvaluatedStage::id, stage -> of(stage).map(StageRequest::terms).orElse("")));
   }
 
   private static boolean names(StageRequest request, int index, String name) {
     return request.name().equalsIgnoreCase(name) || request.name().equals(Integer.toString(index));
   }
 
-  /** What the stage's instructions may ask for. */
-  AllowedSecrets provisions(EvaluatedStage stage, AllowedSecrets ofBuild) {
+  /** The secrets that the instructions of a stage may use. */
+  AllowedSecrets allowedSecrets(EvaluatedStage stage, AllowedSecrets ofBuild) {
     var secrets = new LinkedHashSet<>(ofBuild.secrets());
     of(stage).map(StageRequest::secrets).ifPresent(secrets::addAll);
     return new AllowedSecrets(secrets, ofBuild.ssh(), ofBuild.insecure());
   }
 
   /**
-   * Checks that each names one stage of the Dockerfile, needed or not.
+   * Checks that each entry names a stage of the Dockerfile, and that no two name the same stage.
    *
-   * @throws BuildFailedException if one names none, or one that another names too
+   * @throws BuildFailedException if an entry names no stage, or the stage of another entry
    */
   void check(Evaluation evaluation) {
     var names = new TreeMap<Integer, String>();
     evaluation.stages().forEach(stage -> names.put(stage.index(), stage.name()));
     evaluation.pruned().forEach(stage -> names.put(stage.index(), stage.label()));
-    var taken = new TreeMap<Integer, String>();
+    var named = new TreeMap<Integer, String>();
     for (var request : requests) {
       var index =
           names.entrySet().stream()
@@ -64,10 +65,10 @@ record StageSettings(List<StageRequest> requests) {
               .map(Map.Entry::getKey)
               .findFirst()
               .orElseThrow(() -> unknown(request, names.values()));
-      var other = Optional.ofNullable(taken.put(index, request.name()));
+      var other = Optional.ofNullable(named.put(index, request.name()));
       if (other.isPresent()) {
         throw invalid(
-            "spec.stages[%s]: the same stage as spec.stages[%s]"
+            "spec.stages[%s] and spec.stages[%s] name the same stage; remove one of them"
                 .formatted(request.name(), other.get()));
       }
     }
@@ -75,7 +76,7 @@ record StageSettings(List<StageRequest> requests) {
 
   private static BuildFailedException unknown(StageRequest request, Collection<String> names) {
     return invalid(
-        "spec.stages[%s]: the Dockerfile has no stage of this name or index; its stages are %s"
+        "spec.stages[%s]: the Dockerfile has no stage with this name or index; its stages are %s"
             .formatted(request.name(), String.join(", ", names)));
   }
 

@@ -1,6 +1,6 @@
 /**
- * Lowering: from evaluated stages of a Dockerfile and resolved images to the {@link
- * dev.stagewright.protocol.BuildPlan} that stage Pods and push follow. Pure.
+ * Builds the {@link dev.stagewright.protocol.BuildPlan} from an evaluated Dockerfile and resolved
+ * images. Pure: no files, no network.
  */
 @NullMarked
 package dev.stagewright.worker.plan;

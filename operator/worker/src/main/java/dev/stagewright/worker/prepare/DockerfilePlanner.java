@@ -1,17 +1,21 @@
 package dev.stagewright.worker.prepare;
 
+import dev.stagewright.dockerfile.Dockerfile;
 import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.eval.Evaluation;
 import dev.stagewright.dockerfile.eval.Evaluator;
 import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.dockerfile.lint.Finding;
+import dev.stagewright.dockerfile.lint.KnownBase;
 import dev.stagewright.dockerfile.lint.LintRequest;
 import dev.stagewright.dockerfile.lint.catalog.LintCatalog;
 import dev.stagewright.dockerfile.parser.DockerfileParser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.stages.BuildOptions;
+import dev.stagewright.dockerfile.stages.TargetNotFoundException;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -19,10 +23,9 @@ import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.worker.SourceDateEpoch;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageInfo;
-import dev.stagewright.worker.images.ImageUse;
 import dev.stagewright.worker.plan.ConfigTemplate;
 import dev.stagewright.worker.plan.PlanBuilder;
-import dev.stagewright.worker.plan.Positions;
+import dev.stagewright.worker.plan.RemoteSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,81 +34,99 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes a plan of a Dockerfile.
+ * Plans the build of a Dockerfile: parses the Dockerfile, looks up its images, evaluates it once,
+ * and uses the evaluation for the plan and for lint.
  *
- * @param request target, arguments and platform
+ * @param request target, build arguments and platform
  * @param dockerfile the Dockerfile
- * @param images where images are looked up
+ * @param images looks up images
  */
 record DockerfilePlanner(BuildRequest request, DockerfileText dockerfile, ImageCatalog images) {
   private static final int SHOWN = 200;
 
   /**
-   * The plan.
+   * The plan of a build.
    *
-   * @param revision of the source
-   * @param references all names that the image gets
-   * @throws BuildFailedException if the Dockerfile has a mistake, names an image that cannot be
-   *     found, or asks for what is not supported
+   * @param plan for stages and push
+   * @param remoteSources the URLs and Git repositories that prepare fetches for ADD
    */
-  PrepareResult plan(Optional<String> revision, List<ImageReference> references) {
+  record Result(BuildPlan plan, List<RemoteSource> remoteSources) {}
+
+  /**
+   * Plans the build.
+   *
+   * @param revision commit of the source
+   * @param references names of the image
+   * @throws BuildFailedException if the Dockerfile is invalid, an image cannot be looked up, or an
+   *     instruction is not supported
+   */
+  Result plan(Optional<String> revision, List<ImageReference> references) {
     try {
-      return evaluated(revision, references);
+      var parsed = DockerfileParser.parse(dockerfile.text());
+      var evaluator = new Evaluator(parsed, options());
+      images.prefetch(evaluator.requiredImages());
+      var evaluation =
+          evaluator.evaluate(image -> ConfigTemplate.settings(images.get(image).config()));
+      var infos = imageInfos(evaluation);
+      var builder =
+          new PlanBuilder(
+              evaluation,
+              name -> Optional.ofNullable(infos.get(name)).orElseThrow(),
+              dockerfile.path(),
+              request);
+      var findings = lint(parsed, evaluation, infos);
+      return new Result(builder.plan(revision, references, findings), builder.remoteSources());
     } catch (DockerfileException e) {
       throw new BuildFailedException(failure(e), e);
     }
   }
 
-  /** What lint finds in a Dockerfile that cannot be built, beside its mistake. */
-  List<String> findings() {
-    var request =
-        new LintRequest(
-            options(),
-            false,
-            dockerfile.ignore(),
-            true,
-            Optional.empty(),
-            image -> Optional.empty());
+  /** The findings of lint for a Dockerfile that cannot be built, without the mistake itself. */
+  List<String> findingsOfInvalidDockerfile() {
     try {
-      return LintCatalog.linter().lint(dockerfile.text(), request).findings().stream()
+      return LintCatalog.linter()
+          .lint(dockerfile.text(), lintRequest(_ -> Optional.empty()))
+          .findings()
+          .stream()
           .map(Finding::toString)
           .toList();
     } catch (DockerfileException _) {
-      return List.of(); // The failure tells what is wrong with the options.
+      return List.of(); // The failure of the build reports invalid options.
     }
   }
 
-  private PrepareResult evaluated(Optional<String> revision, List<ImageReference> references) {
-    var places = new Positions(dockerfile.path());
-    var parsed = DockerfileParser.parse(dockerfile.text());
-    var evaluator = new Evaluator(parsed, options());
-    var uses = ImageUse.of(evaluator.graph(), places::of);
-    images.prefetch(uses);
-    var byName = uses.stream().collect(Collectors.toMap(ImageUse::name, Function.identity()));
-    var evaluation =
-        evaluator.evaluate(
-            image -> ConfigTemplate.settings(images.get(use(image, byName)).config()));
-    var resolved = resolved(evaluation, byName);
-    var lowering =
-        new PlanBuilder(
-            evaluation,
-            name -> Optional.ofNullable(resolved.get(name)).orElseThrow(),
-            places,
-            request);
-    var findings = new LintFindings(options(), dockerfile.ignore(), resolved).of(parsed);
-    return new PrepareResult(lowering.plan(revision, references, findings), lowering.additions());
+  /** The images of the evaluation, including the images that only triggers of ONBUILD name. */
+  private Map<String, ImageInfo> imageInfos(Evaluation evaluation) {
+    images.prefetch(evaluation.images());
+    return evaluation.images().stream()
+        .collect(Collectors.toMap(RequiredImage::name, images::get, (first, _) -> first));
   }
 
-  private Map<String, ImageInfo> resolved(Evaluation evaluation, Map<String, ImageUse> byName) {
-    var uses = evaluation.images().stream().map(image -> use(image, byName)).distinct().toList();
-    images.prefetch(uses);
-    return uses.stream().collect(Collectors.toMap(ImageUse::name, images::get));
+  private List<BuildPlan.Finding> lint(
+      Dockerfile parsed, Evaluation evaluation, Map<String, ImageInfo> infos) {
+    var request =
+        lintRequest(image -> Optional.ofNullable(infos.get(image.name())).map(this::knownBase));
+    var report = LintCatalog.linter().lint(parsed, evaluation, request);
+    report
+        .failure()
+        .ifPresent(message -> {
+          throw new BuildFailedException(Failure.of(FailureReason.DockerfileInvalid, message));
+        });
+    return report.findings().stream()
+        .map(finding ->
+            new BuildPlan.Finding(
+                finding.rule().id(), finding.message(), finding.position().line()))
+        .toList();
   }
 
-  /** Triggers of a base image name images that no instruction of the Dockerfile shows. */
-  private ImageUse use(RequiredImage image, Map<String, ImageUse> byName) {
-    return Optional.ofNullable(byName.get(image.name()))
-        .orElseGet(() -> new ImageUse(image.name(), "ONBUILD", position(image.position().line())));
+  private LintRequest lintRequest(Function<RequiredImage, Optional<KnownBase>> bases) {
+    return new LintRequest(options(), false, dockerfile.ignore(), true, Optional.empty(), bases);
+  }
+
+  private KnownBase knownBase(ImageInfo image) {
+    var config = image.config();
+    return new KnownBase(
+        ConfigTemplate.settings(config), PlatformId.parse(config.platform().toString()));
   }
 
   private BuildOptions options() {
@@ -115,13 +136,14 @@ record DockerfilePlanner(BuildRequest request, DockerfileText dockerfile, ImageC
   }
 
   private Failure failure(DockerfileException mistake) {
-    var noTarget = mistake.reason().startsWith("target stage ");
-    return new Failure(
-        noTarget ? FailureReason.TargetNotFound : FailureReason.DockerfileInvalid,
-        noTarget ? mistake.reason() : String.valueOf(mistake.getMessage()),
-        Optional.empty(),
-        noTarget ? Optional.empty() : Optional.of(position(mistake.position().line())),
-        Optional.empty());
+    return mistake instanceof TargetNotFoundException
+        ? Failure.of(FailureReason.TargetNotFound, mistake.reason())
+        : new Failure(
+            FailureReason.DockerfileInvalid,
+            String.valueOf(mistake.getMessage()),
+            Optional.empty(),
+            Optional.of(position(mistake.position().line())),
+            Optional.empty());
   }
 
   private InstructionPosition position(int line) {

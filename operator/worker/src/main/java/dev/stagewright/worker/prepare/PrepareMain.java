@@ -13,15 +13,15 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The subcommand {@code prepare}. */
+/** Runs the subcommand {@code prepare}. */
 public final class PrepareMain {
   private PrepareMain() {}
 
   /**
    * Prepares a build.
    *
-   * @param arguments none in a Pod; see {@link PhasePaths#of}
-   * @return the exit code, of {@link Phase#PREPARE}
+   * @param arguments empty in a Pod; see {@link PhasePaths#of}
+   * @return the exit code of {@link Phase#PREPARE}
    */
   public static int run(List<String> arguments) {
     LibraryLogging.install();
@@ -33,11 +33,15 @@ public final class PrepareMain {
 
   private static PreparePhase preparation(PhasePaths locations, Log log) {
     return new PreparePhase(
-        locations, request -> lookup(locations, request), InstantSource.system(), log);
+        locations,
+        (request, dockerfile) -> lookup(locations, request, dockerfile),
+        InstantSource.system(),
+        log);
   }
 
-  private static ImageLookup lookup(PhasePaths locations, BuildRequest request) throws IOException {
+  private static ImageLookup lookup(PhasePaths locations, BuildRequest request, String dockerfile)
+      throws IOException {
     var client = Clients.of(locations).openForReading(request);
-    return new RegistryLookup(client, request.platform());
+    return new RegistryLookup(client, request.platform(), dockerfile);
   }
 }

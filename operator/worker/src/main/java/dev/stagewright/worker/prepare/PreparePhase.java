@@ -34,21 +34,21 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The phase itself, step by step.
+ * Runs the phase {@code prepare}.
  *
- * @param locations where things are
- * @param registries where images are looked up
- * @param clock tells the time of files that git makes
- * @param log tells people how far it is
+ * @param locations paths of the Pod
+ * @param registries create the lookup of images
+ * @param clock for the modification time of files that ADD fetches
+ * @param log for users
  */
 record PreparePhase(PhasePaths locations, Registries registries, InstantSource clock, Log log) {
-  /** A ConfigMap holds 1 MiB, metadata included. */
+  /** The limit of a ConfigMap is 1 MiB, metadata included. */
   private static final int MAX_PLAN = 900 * 1024;
 
-  /** Knows how to look images up for a request. */
+  /** Creates the lookup of images for a request and the path of its Dockerfile. */
   @FunctionalInterface
   interface Registries {
-    ImageLookup lookup(BuildRequest request) throws IOException;
+    ImageLookup lookup(BuildRequest request, String dockerfile) throws IOException;
   }
 
   Termination run() throws IOException, InterruptedException {
@@ -58,44 +58,44 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
       log.say("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
       var dockerfile = DockerfileText.read(source, request.dockerfile());
       var planned = plan(request, source, dockerfile);
-      var about = new SourceFindings(request, source, dockerfile);
-      var plan = about.addTo(planned.plan(), about.ofRequest());
+      var sourceFindings = new SourceFindings(request, source, dockerfile);
+      var plan = sourceFindings.addTo(planned.plan(), sourceFindings.ofRequest());
       new FormatCheck(request.output().format()).check(plan);
       new PlanSummary(plan).lines().forEach(log::say);
-      new WorkspaceFolders(locations.workspace()).create(plan, planned.additions());
-      fetchAdditions(planned.additions(), request);
-      var found = about.addTo(plan, writeContext(plan, source, dockerfile));
-      return handOut(new SandboxNeeds(locations.workspace()).of(found));
+      new WorkspaceFolders(locations.workspace()).create(plan, planned.remoteSources());
+      fetch(planned.remoteSources(), request);
+      var complete = sourceFindings.addTo(plan, writeContext(plan, source, dockerfile));
+      return publish(new SandboxNeeds(locations.workspace()).of(complete));
     }
   }
 
-  private PrepareResult plan(BuildRequest request, SourceTree source, DockerfileText dockerfile)
-      throws IOException {
+  private DockerfilePlanner.Result plan(
+      BuildRequest request, SourceTree source, DockerfileText dockerfile) throws IOException {
     var references = new ImageTags(request.output()).of(source);
-    try (var images = new ImageCatalog(registries.lookup(request))) {
-      var reading = new DockerfilePlanner(request, dockerfile, images);
+    try (var images = new ImageCatalog(registries.lookup(request, dockerfile.path()))) {
+      var planner = new DockerfilePlanner(request, dockerfile, images);
       try {
-        return reading.plan(source.revision(), references);
+        return planner.plan(source.revision(), references);
       } catch (BuildFailedException e) {
         if (e.failure().reason() == FailureReason.DockerfileInvalid) {
-          reading.findings().forEach(finding -> log.say("finding: " + finding));
+          planner.findingsOfInvalidDockerfile().forEach(finding -> log.say("finding: " + finding));
         }
         throw e;
       }
     }
   }
 
-  private void fetchAdditions(List<RemoteSource> additions, BuildRequest request)
+  private void fetch(List<RemoteSource> remoteSources, BuildRequest request)
       throws IOException, InterruptedException {
     var created =
         SourceDateEpoch.of(request)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
     new RemoteSourceFetcher(
             locations.workspace(), locations.secrets(), RetryPolicy.DEFAULT, created, log)
-        .fetch(additions);
+        .fetch(remoteSources);
   }
 
-  /** Writes the context; returns what was found about it. */
+  /** Writes the build context; returns the findings about its files. */
   private List<BuildPlan.Finding> writeContext(
       BuildPlan plan, SourceTree source, DockerfileText dockerfile) throws IOException {
     if (plan.stages().stream().noneMatch(StagePlan::usesContext)) {
@@ -115,18 +115,18 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     return findings;
   }
 
-  private Termination handOut(BuildPlan plan) {
+  private Termination publish(BuildPlan plan) {
     var json = Json.write(plan);
     var bytes = json.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_PLAN) {
       throw new BuildFailedException(
           Failure.of(
               FailureReason.PlanTooLarge,
-              "the plan of this Dockerfile has "
+              "the plan of this Dockerfile is "
                   + bytes.length / 1024
-                  + " KiB, and at most "
+                  + " KiB large, and the limit is "
                   + MAX_PLAN / 1024
-                  + " KiB fit; move large heredocs into files of the context"));
+                  + " KiB; move large heredocs into files of the build context"));
     }
     log.say(PlanFrame.format(json));
     return new Termination.Prepared(Digest.of(bytes));

@@ -11,18 +11,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 /**
- * Makes the folders that Pods mount by {@code subPath}. The kubelet would make missing ones too,
- * but for root alone, and the root of a stage in a user namespace is somebody else to the volume.
+ * Creates the folders that Pods mount by {@code subPath}. The kubelet creates a missing folder with
+ * write access for root only, and the root user of a stage in a user namespace is another user on
+ * the volume.
  *
- * @param workspace its root
+ * @param workspace root of the workspace
  */
 record WorkspaceFolders(Path workspace) {
 
   /**
-   * Makes them, empty but for caches: what an earlier try left on the workspace must not pass for
-   * new.
+   * Creates the folders, and deletes files that an earlier attempt left in them. Caches are kept.
    */
-  void create(BuildPlan plan, List<RemoteSource> additions) throws IOException {
+  void create(BuildPlan plan, List<RemoteSource> remoteSources) throws IOException {
     for (var name : List.of(Workspace.CONTEXT, Workspace.STAGES, Workspace.REMOTES)) {
       new DirectoryTree(workspace.resolve(name)).delete();
       create(name);
@@ -31,8 +31,8 @@ record WorkspaceFolders(Path workspace) {
     for (var stage : plan.stages()) {
       create(Workspace.stage(stage.id()));
     }
-    for (var addition : additions) {
-      create(Workspace.remote(addition.id()));
+    for (var remote : remoteSources) {
+      create(Workspace.remote(remote.id()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.images;
 
+import dev.stagewright.dockerfile.eval.RequiredImage;
 import dev.stagewright.layers.oci.ContainerConfig;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
@@ -11,6 +12,7 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.StageBase;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -33,17 +35,17 @@ public record KnownImages(Map<String, ContainerConfig> configs) implements Image
   }
 
   @Override
-  public ImageInfo find(ImageUse use) {
-    var config = configs.get(use.name());
+  public ImageInfo find(RequiredImage image) {
+    var config = configs.get(image.name());
     if (config == null) {
       throw new BuildFailedException(
           Failure.at(
               FailureReason.BaseImageNotFound,
-              use.name() + ": not found",
-              use.stage(),
-              use.position()));
+              image.name() + ": not found",
+              image.stageName(),
+              new InstructionPosition("Dockerfile", image.position().line(), image.instruction())));
     }
-    return image(use.name(), config);
+    return image(image.name(), config);
   }
 
   /** The name by which the image of this name is pinned. */

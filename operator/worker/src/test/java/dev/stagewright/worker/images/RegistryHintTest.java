@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RegistryHintTest {
   @ParameterizedTest
   @CsvSource({
-    "team/app:1,          UNAUTHORIZED, so docker.io is meant",
-    "registry/team/app,   NOT_FOUND,    so docker.io is meant",
-    "busybox,             UNAVAILABLE,  so docker.io is meant",
+    "team/app:1,          UNAUTHORIZED, so docker.io is used",
+    "registry/team/app,   NOT_FOUND,    so docker.io is used",
+    "busybox,             UNAVAILABLE,  so docker.io is used",
     "localhost/app,       UNAVAILABLE,  localhost is the Pod itself",
     "localhost:5000/app,  UNAVAILABLE,  localhost is the Pod itself",
   })

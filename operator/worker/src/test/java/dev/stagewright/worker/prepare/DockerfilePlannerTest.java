@@ -213,7 +213,8 @@ class DockerfilePlannerTest {
     var failure = failureOf("FROM scratch AS web\n" + instruction + "\n");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.Unsupported);
-    assertThat(failure.message()).startsWith("ADD of a git repository in another way");
+    assertThat(failure.message())
+        .startsWith("ADD of a Git repository over a protocol other than HTTP");
     assertThat(failure.stage()).contains("web");
     assertThat(failure.position()).contains(at(2, instruction));
   }

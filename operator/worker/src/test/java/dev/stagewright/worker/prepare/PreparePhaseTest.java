@@ -175,7 +175,7 @@ class PreparePhaseTest {
                 "--workspace", folder.resolve("workspace").toString()));
     var log = new Log(new PrintStream(printed, true, StandardCharsets.UTF_8));
     return new PreparePhase(
-            locations, _ -> KnownImages.plain("alpine"), InstantSource.system(), log)
+            locations, (_, _) -> KnownImages.plain("alpine"), InstantSource.system(), log)
         .run();
   }
 
