@@ -16,7 +16,7 @@ public final class ArchiveSurvey {
   /** What is read of one archive, unpacked; the rest is passed over. */
   private static final long MOST_BYTES = 512L << 20;
 
-  private final CopySources sources;
+  private final FileTrees sources;
   private final long ids;
 
   /**
@@ -24,7 +24,7 @@ public final class ArchiveSurvey {
    *
    * @param ids how many a user namespace has, from 0 on
    */
-  public ArchiveSurvey(CopySources sources, long ids) {
+  public ArchiveSurvey(FileTrees sources, long ids) {
     this.sources = sources;
     this.ids = ids;
   }

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** Finds all that an instruction copies, from here and from elsewhere, in its order. */
 final class CopySourceFinder {
-  private final CopySources sources;
+  private final FileTrees sources;
   private final Step.Copy step;
 
-  CopySourceFinder(CopySources sources, Step.Copy step) {
+  CopySourceFinder(FileTrees sources, Step.Copy step) {
     this.sources = sources;
     this.step = step;
   }

@@ -4,10 +4,10 @@ import dev.stagewright.protocol.Step.CopyFrom;
 
 /** Says that a source is not there, and what may have been meant. */
 final class MissingSource {
-  private final CopySources sources;
+  private final FileTrees sources;
   private final CopyFrom from;
 
-  MissingSource(CopySources sources, CopyFrom from) {
+  MissingSource(FileTrees sources, CopyFrom from) {
     this.sources = sources;
     this.from = from;
   }

@@ -7,7 +7,7 @@ import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.copy.ArchiveSurvey;
-import dev.stagewright.stage.copy.CopySources;
+import dev.stagewright.stage.copy.FileTrees;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ record SandboxNeeds(Path workspace) {
   }
 
   /** What prepare has written. */
-  private final class Prepared implements CopySources, Closeable {
+  private final class Prepared implements FileTrees, Closeable {
     private final List<IndexedTar> opened = new ArrayList<>();
 
     @Override
@@ -123,12 +123,6 @@ record SandboxNeeds(Path workspace) {
     @Override
     public String describe(Step.CopyFrom from) {
       return "the build context";
-    }
-
-    /** Not asked for: nothing of a later build is looked up. */
-    @Override
-    public String definition(Step.CopyFrom from) {
-      return describe(from);
     }
 
     @Override
