@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.stagewright.harbor.api.ApiCall;
 import dev.stagewright.harbor.api.ApiCaller;
 import dev.stagewright.harbor.api.ApiPath;
-import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 import java.util.Optional;
 import java.util.Set;
@@ -88,13 +87,19 @@ public final class HarborArtifact {
     } catch (RegistryException e) {
       var words = String.valueOf(e.getMessage());
       if (e.hasStatus(400) || e.hasStatus(412)) {
-        return new ScanStart.Impossible(e.answer().map(answer -> answer.toString()).orElse(words));
+        return new ScanStart.Impossible(
+            e.response().map(response -> response.toString()).orElse(words));
       }
-      if (e.kind() == ErrorKind.DENIED || e.kind() == ErrorKind.UNAUTHORIZED) {
+      if (e.kind().isAccessDenied()) {
         return new ScanStart.NotAllowed(words);
       }
       throw e;
     }
+  }
+
+  /** The digest or the tag of the image. */
+  public String reference() {
+    return reference;
   }
 
   private String name() {

@@ -15,6 +15,7 @@ import dev.stagewright.registry.pull.BlobPuller;
 import dev.stagewright.registry.pull.ManifestChecker;
 import dev.stagewright.registry.pull.ResolvedImage;
 import dev.stagewright.registry.pull.SourceInputStream;
+import dev.stagewright.registry.push.ImagePusher;
 import dev.stagewright.registry.push.RequestLimit;
 import java.io.InputStream;
 import java.time.Clock;
@@ -110,7 +111,7 @@ public final class RegistryClient implements AutoCloseable {
 
   /**
    * The same, to be pushed to another repository, perhaps by another account: what goes wrong in
-   * reading them is {@link RegistryException#isOfSource}.
+   * reading them is {@link RegistryException#isSourceFailure}.
    */
   public Content content(ImageReference location, Descriptor blob) {
     return Content.of(
@@ -119,15 +120,15 @@ public final class RegistryClient implements AutoCloseable {
           try {
             return new SourceInputStream(blob(location, blob));
           } catch (RegistryException e) {
-            throw e.asOfSource();
+            throw e.asSourceFailure();
           }
         });
   }
 
   /** The image's repository, to push to. */
-  public PushTarget pushTo(ImageReference image) {
+  public ImagePusher pusher(ImageReference image) {
     var limit = limits.computeIfAbsent(image.registry(), this::limit);
-    return new PushTarget(at(image), caller, limit);
+    return new ImagePusher(at(image), caller, limit);
   }
 
   private RequestLimit limit(String registry) {

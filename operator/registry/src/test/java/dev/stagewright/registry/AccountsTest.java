@@ -12,6 +12,7 @@ import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.fake.FakeRegistry;
 import dev.stagewright.registry.fake.HarborGate;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobTransfer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -97,7 +98,7 @@ final class AccountsTest {
   @Test
   void pushesWithTheAccountThatMayThoughAnotherIsFirst() throws IOException {
     var client = client(entry("", READER), entry("", PUSHER));
-    var target = client.pushTo(registry.image("team/app:1"));
+    var target = client.pusher(registry.image("team/app:1"));
 
     target.check();
     target.push(image.layerDescriptor(), Content.of(image.layer()));
@@ -109,7 +110,7 @@ final class AccountsTest {
   @Test
   void copiesWhatNoSingleAccountMayMountAndTriesNoMount() throws IOException {
     var reader = client(entry("", READER));
-    var target = client(entry("", PUSHER)).pushTo(registry.image("team/app:1"));
+    var target = client(entry("", PUSHER)).pusher(registry.image("team/app:1"));
 
     var transfer =
         target.ensure(
@@ -124,7 +125,7 @@ final class AccountsTest {
   @Test
   void tellsAFailureToReadFromAFailureToPush() throws IOException {
     var reader = client(entry("", PUSHER));
-    var target = client(entry("", PUSHER)).pushTo(registry.image("team/app:1"));
+    var target = client(entry("", PUSHER)).pusher(registry.image("team/app:1"));
 
     assertThatThrownBy(() ->
             target.push(
@@ -134,7 +135,7 @@ final class AccountsTest {
         .isInstanceOfSatisfying(
             RegistryException.class,
             failure -> {
-              assertThat(failure.isOfSource()).isTrue();
+              assertThat(failure.isSourceFailure()).isTrue();
               assertThat(failure.kind()).isEqualTo(ErrorKind.DENIED);
             });
     assertThat(registry.seen("PUT")).hasSizeLessThanOrEqualTo(1);

@@ -12,6 +12,8 @@ import dev.stagewright.registry.fake.Exchange;
 import dev.stagewright.registry.fake.FakeRegistry;
 import dev.stagewright.registry.fake.HarborGate;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobTransfer;
+import dev.stagewright.registry.push.ImagePusher;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -54,8 +56,8 @@ final class AuthenticationTest {
     return client(Clients.credentials(registry.host(), ROBOT));
   }
 
-  private PushTarget target(RegistryClient client, String name) {
-    return client.pushTo(registry.image(name));
+  private ImagePusher target(RegistryClient client, String name) {
+    return client.pusher(registry.image(name));
   }
 
   private void push(RegistryClient client, String name) throws RegistryException {

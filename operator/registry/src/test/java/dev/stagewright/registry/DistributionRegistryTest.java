@@ -13,6 +13,7 @@ import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.RegistryHost;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobTransfer;
 import dev.stagewright.registry.real.DistributionRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class DistributionRegistryTest {
   }
 
   private void push(ImageReference reference, Images image) throws RegistryException {
-    var target = client.pushTo(reference);
+    var target = client.pusher(reference);
     target.push(image.layerDescriptor(), Content.of(image.layer()));
     target.push(image.manifest().config(), Content.of(image.config().bytes()));
     var _ = target.pushManifest(reference, image.manifest().mediaType(), image.manifest().bytes());
@@ -78,7 +79,7 @@ final class DistributionRegistryTest {
   void mountsABlobOfAnotherRepositoryAndSendsNoByteOfWhatIsThere() throws IOException {
     var image = Images.of(Platform.LINUX_AMD64, 1000, 2);
     push(image("base/image:1"), image);
-    var target = client.pushTo(image("team/mounting:1"));
+    var target = client.pusher(image("team/mounting:1"));
     var unreadable =
         Content.of(
             image.layer().length,
@@ -95,7 +96,7 @@ final class DistributionRegistryTest {
   @Test
   void pushesABlobThatCannotBeMounted() throws RegistryException {
     var image = Images.of(Platform.LINUX_AMD64, 1000, 3);
-    var target = client.pushTo(image("team/unmounted:1"));
+    var target = client.pusher(image("team/unmounted:1"));
 
     var transfer =
         target.ensure(
@@ -113,7 +114,7 @@ final class DistributionRegistryTest {
     push(reference.pinned(intel.manifest().descriptor().digest()), intel);
     push(reference.pinned(arm.manifest().descriptor().digest()), arm);
     var index = ImageIndex.of(List.of(entry(intel, Platform.LINUX_AMD64), entry(arm, ARM)));
-    var _ = client.pushTo(reference).pushManifest(reference, MediaTypes.INDEX, index.bytes());
+    var _ = client.pusher(reference).pushManifest(reference, MediaTypes.INDEX, index.bytes());
 
     assertThat(client.resolve(reference, ARM).manifest()).isEqualTo(arm.manifest());
     assertThatThrownBy(() -> client.resolve(reference, Platform.parse("linux/s390x")))
@@ -141,7 +142,7 @@ final class DistributionRegistryTest {
   @Test
   void refusesBytesThatAreNotThoseOfTheDigest() {
     var image = Images.of(Platform.LINUX_AMD64, 1000, 6);
-    var target = client.pushTo(image("team/wrong:1"));
+    var target = client.pusher(image("team/wrong:1"));
 
     assertThatThrownBy(() -> target.push(image.layerDescriptor(), Content.of(new byte[1000])))
         .isInstanceOf(RegistryException.class)

@@ -13,6 +13,7 @@ import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.proxy.ProxyEnvironment;
+import dev.stagewright.registry.push.BlobSource;
 import dev.stagewright.registry.real.DistributionRegistry;
 import dev.stagewright.registry.real.Fault;
 import dev.stagewright.registry.real.FaultProxy;
@@ -120,7 +121,7 @@ final class FaultsTest {
             new BlobSource(image.layerDescriptor(), List.of(), Content.of(image.layer())),
             new BlobSource(
                 image.manifest().config(), List.of(), Content.of(image.config().bytes())));
-    var _ = client.pushTo(name()).pushImage(blobs, image.manifest(), List.of(name()), (_, _) -> {});
+    var _ = client.pusher(name()).pushImage(blobs, image.manifest(), List.of(name()), (_, _) -> {});
   }
 
   private void assertIsThere(Images image) throws IOException {
@@ -152,7 +153,7 @@ final class FaultsTest {
     var image = freshImage();
     proxy().next(PUT_BLOB, cutRequestAt(percent));
 
-    client.pushTo(name()).push(image.layerDescriptor(), Content.of(image.layer()));
+    client.pusher(name()).push(image.layerDescriptor(), Content.of(image.layer()));
 
     // Within one session nothing can be sent twice. How many chunks it takes depends on whether the
     // registry still reads the broken request when it is asked how much it has.

@@ -15,6 +15,7 @@ import dev.stagewright.registry.host.RegistryHost;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Connection;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobTransfer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ final class PushTest {
 
   private void pushLayer() throws RegistryException {
     client
-        .pushTo(registry.image("team/app:1"))
+        .pusher(registry.image("team/app:1"))
         .push(image.layerDescriptor(), Content.of(image.layer()));
   }
 
@@ -282,7 +283,7 @@ final class PushTest {
     var refused = registry.seen("P").size();
 
     client
-        .pushTo(registry.image("team/app:1"))
+        .pusher(registry.image("team/app:1"))
         .push(other.layerDescriptor(), Content.of(other.layer()));
 
     assertThat(registry.seen("P").subList(refused, registry.seen("P").size()))
@@ -310,7 +311,7 @@ final class PushTest {
 
     try (var limited = Clients.with(hosts, Credentials.none())) {
       limited
-          .pushTo(registry.image("team/app:1"))
+          .pusher(registry.image("team/app:1"))
           .push(image.layerDescriptor(), Content.of(image.layer()));
     }
 
@@ -348,7 +349,7 @@ final class PushTest {
         "not on Sundays",
         () ->
             client
-                .pushTo(registry.image("team/app:1"))
+                .pusher(registry.image("team/app:1"))
                 .push(big.layerDescriptor(), Content.of(big.layer())));
   }
 
@@ -377,7 +378,7 @@ final class PushTest {
             });
     registry.next(UPLOAD, exchange -> exchange.answer(503));
 
-    client.pushTo(registry.image("team/app:1")).push(image.layerDescriptor(), content);
+    client.pusher(registry.image("team/app:1")).push(image.layerDescriptor(), content);
 
     assertThat(opened).hasValue(2);
     assertThat(closed).hasValue(2);
@@ -394,7 +395,7 @@ final class PushTest {
 
   @Test
   void usesTheUploadThatAMountFellBackTo() throws RegistryException {
-    var target = client.pushTo(registry.image("team/app:1"));
+    var target = client.pusher(registry.image("team/app:1"));
 
     var transfer =
         target.ensure(
@@ -411,7 +412,7 @@ final class PushTest {
 
   @Test
   void checkLeavesNoUploadOpenAndDeletesNothing() throws RegistryException {
-    client.pushTo(registry.image("team/app:1")).check();
+    client.pusher(registry.image("team/app:1")).check();
 
     assertThat(registry.storage().openUploads()).isZero();
     assertThat(registry.seen("DELETE")).isEmpty();
@@ -425,7 +426,7 @@ final class PushTest {
       var fresh = Images.of(Platform.LINUX_AMD64, 1_000_000, code.length());
       try (var other = Clients.anonymous()) {
         other
-            .pushTo(registry.image("team/app:1"))
+            .pusher(registry.image("team/app:1"))
             .push(fresh.layerDescriptor(), Content.of(fresh.layer()));
       }
       assertThat(registry.storage().blob("team/app", fresh.layerDescriptor().digest()))
@@ -462,7 +463,7 @@ final class PushTest {
                   .with("Content-Type", "text/html; charset=utf-8")
                   .answer(200, "<!DOCTYPE html><title>Log in</title>".getBytes(UTF_8)));
     }
-    var target = client.pushTo(registry.image("team/app:1"));
+    var target = client.pusher(registry.image("team/app:1"));
 
     assertFails(
         ErrorKind.INVALID,
@@ -499,7 +500,7 @@ final class PushTest {
   void mountsFromTheSameRegistryOnly() throws RegistryException {
     try (var other = FakeRegistry.start()) {
       other.storage().putBlob("team/base", image.layer());
-      var target = client.pushTo(registry.image("team/app:1"));
+      var target = client.pusher(registry.image("team/app:1"));
 
       var transfer =
           target.ensure(
@@ -524,7 +525,7 @@ final class PushTest {
 
     assertThat(
             client
-                .pushTo(reference)
+                .pusher(reference)
                 .pushManifest(reference, manifest.mediaType(), manifest.bytes()))
         .isEqualTo(manifest.descriptor().digest());
   }
@@ -541,7 +542,7 @@ final class PushTest {
         "configured as immutable.; choose a tag that does not exist yet",
         () ->
             client
-                .pushTo(reference)
+                .pusher(reference)
                 .pushManifest(reference, image.manifest().mediaType(), image.manifest().bytes()));
   }
 
@@ -557,7 +558,7 @@ final class PushTest {
       var base = source.image("team/base:1");
       var content =
           Content.of(image.layer().length, () -> client.blob(base, image.layerDescriptor()));
-      var target = client.pushTo(registry.image("team/app:1"));
+      var target = client.pusher(registry.image("team/app:1"));
 
       assertFails(
           ErrorKind.DIGEST_MISMATCH,
@@ -579,6 +580,6 @@ final class PushTest {
     assertFails(
         ErrorKind.UNAVAILABLE,
         "layer.tar: no such file",
-        () -> client.pushTo(registry.image("team/app:1")).push(image.layerDescriptor(), content));
+        () -> client.pusher(registry.image("team/app:1")).push(image.layerDescriptor(), content));
   }
 }

@@ -106,7 +106,7 @@ final class SecrecyTest {
       registry.next(line, failing).next("PATCH /v2/alpha", failing);
     }
     try (var client = Clients.with(credentials)) {
-      var target = client.pushTo(registry.image("alpha/app:1"));
+      var target = client.pusher(registry.image("alpha/app:1"));
       var failure =
           catchThrowable(() -> target.push(image.layerDescriptor(), Content.of(image.layer())));
       assertThat(failure).isNotNull();

@@ -77,7 +77,7 @@ final class SecureRegistryTest {
   private static void push(String registry, Connection connection, Images image) throws Exception {
     var host = new RegistryHost(registry, false, List.of()).with(connection);
     try (var client = Clients.with(RegistryHosts.of(List.of(host)), Credentials.none())) {
-      var target = client.pushTo(ImageReference.parse(registry + "/team/app:1"));
+      var target = client.pusher(ImageReference.parse(registry + "/team/app:1"));
       target.push(image.layerDescriptor(), Content.of(image.layer()));
       assertThat(target.exists(image.layerDescriptor().digest())).isTrue();
     }

@@ -14,6 +14,7 @@ import dev.stagewright.registry.http.Connection;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.registry.proxy.ProxyEnvironment;
+import dev.stagewright.registry.push.BlobTransfer;
 import dev.stagewright.registry.real.DistributionRegistry;
 import dev.stagewright.registry.real.Fault;
 import dev.stagewright.registry.real.FaultProxy;
@@ -91,7 +92,7 @@ final class TokenAuthenticationTest {
   }
 
   private void push(RegistryClient client, String repository) throws RegistryException {
-    client.pushTo(name(repository)).push(image.layerDescriptor(), Content.of(image.layer()));
+    client.pusher(name(repository)).push(image.layerDescriptor(), Content.of(image.layer()));
   }
 
   @Test
@@ -110,7 +111,7 @@ final class TokenAuthenticationTest {
 
       assertThat(
               client
-                  .pushTo(name("team/app"))
+                  .pusher(name("team/app"))
                   .ensure(
                       image.layerDescriptor(),
                       List.of(name("base/image")),
@@ -133,7 +134,7 @@ final class TokenAuthenticationTest {
     try (var client = client(Optional.of(PUSHER))) {
       push(client, "team/app");
 
-      assertThat(client.pushTo(name("team/app")).exists(image.layerDescriptor().digest())).isTrue();
+      assertThat(client.pusher(name("team/app")).exists(image.layerDescriptor().digest())).isTrue();
     }
     assertThat(tokens.asked()).hasSizeGreaterThan(1);
     assertThat(proxy().seen("POST /v2/team/app/blobs/uploads/")).hasSize(2);

@@ -118,7 +118,7 @@ class OutputsTest {
       assertThat(failure.message())
           .contains(closed.host() + "/team/app")
           .contains(
-              "; no tag was moved, the image is there without one: "
+              "; no tag was moved, but the image was uploaded without a tag to "
                   + registry.host()
                   + "/team/app@sha256:");
       assertThat(client.find(image("team/app:1"))).isEmpty();

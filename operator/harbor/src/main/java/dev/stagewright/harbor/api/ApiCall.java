@@ -43,7 +43,7 @@ public record ApiCall(
     return new ApiCall(action, method, path, Map.of(name, value), body, accepted);
   }
 
-  Operation attempt(String registry) {
+  Operation operation(String registry) {
     return new Operation(action + " (Harbor at " + registry + ")", Optional.empty());
   }
 }

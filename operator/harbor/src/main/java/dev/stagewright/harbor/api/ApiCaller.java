@@ -42,7 +42,7 @@ public record ApiCaller(
     Clock clock) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String BASE = "/api/v2.0";
-  private static final int LONGEST_ANSWER = 4 << 20;
+  private static final int MAX_RESPONSE_BYTES = 4 << 20;
 
   /**
    * Makes a call.
@@ -72,35 +72,23 @@ public record ApiCaller(
 
   /** Whether a failure means that an account may not see something, or that it is not there. */
   public static boolean isHidden(ErrorKind kind) {
-    return switch (kind) {
-      case UNAUTHORIZED, DENIED, NOT_FOUND, PROJECT_NOT_FOUND -> true;
-      case PROXY_CACHE,
-          QUOTA,
-          IMMUTABLE_TAG,
-          TOO_LARGE,
-          RATE_LIMITED,
-          READ_ONLY,
-          UNAVAILABLE,
-          INVALID,
-          DIGEST_MISMATCH ->
-          false;
-    };
+    return kind.isAccessDenied() || kind.isNotFound();
   }
 
   private ApiResponse once(ApiCall call) throws RegistryException {
-    var attempt = call.attempt(endpoint.registry());
+    var operation = call.operation(endpoint.registry());
     var authorization = credential.flatMap(password -> new Authorization.Basic(password).header());
     try (var response =
         transport.send(endpoint.origin(), endpoint.connection(), request(call), authorization)) {
-      var body = response.bytes(LONGEST_ANSWER);
+      var body = response.bytes(MAX_RESPONSE_BYTES);
       if (!call.accepted().contains(response.status())) {
-        throw attempt.refused(
+        throw operation.refused(
             ErrorResponse.of(response.status(), body, RetryAfter.of(response, clock.instant())),
             Hint.unauthorized("check user and password for " + endpoint.registry()));
       }
       return answer(response, body);
     } catch (IOException e) {
-      throw attempt.failed(e);
+      throw operation.failed(e);
     }
   }
 

@@ -36,24 +36,24 @@ public final class Authenticator {
    * particular. Where there is an account, nothing is asked without one: the kubelet, which pulls
    * the same images, does not either.
    */
-  public List<Account> accounts(AuthScope access) {
-    var accounts = credentials.accounts(access.image());
+  public List<Account> accounts(AuthScope authScope) {
+    var accounts = credentials.accounts(authScope.image());
     return accounts.isEmpty() ? List.of(Account.ANONYMOUS) : accounts;
   }
 
   /** What there is to say of credentials that were not used; empty for nothing. */
-  public String remark(AuthScope access) {
-    return credentials.remark(access.image());
+  public String remark(AuthScope authScope) {
+    return credentials.remark(authScope.image());
   }
 
   /**
    * Whether an account may do what is needed, as far as a token tells. A registry whose tokens
    * cannot be read, or that has none, has to be asked.
    */
-  public boolean mayBeAllowed(AuthScope access, Account account) {
+  public boolean mayBeAllowed(AuthScope authScope, Account account) {
     try {
-      return !(authorize(access, account) instanceof Authorization.Bearer(var token, _))
-          || access.scopes().stream()
+      return !(authorize(authScope, account) instanceof Authorization.Bearer(var token, _))
+          || authScope.scopes().stream()
               .allMatch(scope ->
                   token
                       .granted(scope.repository())
@@ -69,11 +69,11 @@ public final class Authenticator {
    *
    * @throws RegistryException if there is no getting a token
    */
-  public Authorization authorize(AuthScope access, Account account) throws RegistryException {
-    var known = Optional.ofNullable(challenges.get(access.endpoint()));
+  public Authorization authorize(AuthScope authScope, Account account) throws RegistryException {
+    var known = Optional.ofNullable(challenges.get(authScope.endpoint()));
     return known.isEmpty()
         ? new Authorization.Anonymous()
-        : authorize(access, account, known.get(), Optional.empty());
+        : authorize(authScope, account, known.get(), Optional.empty());
   }
 
   /**
@@ -85,17 +85,17 @@ public final class Authenticator {
    * @throws RegistryException if there is no getting a token
    */
   public Optional<Authorization> renew(
-      AuthScope access, Account account, Authorization refused, List<Challenge> offered)
+      AuthScope authScope, Account account, Authorization refused, List<Challenge> offered)
       throws RegistryException {
     offered.stream()
         .filter(Challenge.Bearer.class::isInstance)
         .findFirst()
-        .ifPresent(bearer -> challenges.put(access.endpoint(), bearer));
+        .ifPresent(bearer -> challenges.put(authScope.endpoint(), bearer));
     offered.stream()
         .filter(Challenge.Basic.class::isInstance)
         .findFirst()
-        .ifPresent(basic -> challenges.putIfAbsent(access.endpoint(), basic));
-    var known = Optional.ofNullable(challenges.get(access.endpoint()));
+        .ifPresent(basic -> challenges.putIfAbsent(authScope.endpoint(), basic));
+    var known = Optional.ofNullable(challenges.get(authScope.endpoint()));
     if (known.isEmpty()) {
       return Optional.empty();
     }
@@ -103,7 +103,7 @@ public final class Authenticator {
         refused instanceof Authorization.Bearer bearer
             ? Optional.of(bearer.token())
             : Optional.<Token>empty();
-    var other = authorize(access, account, known.get(), token);
+    var other = authorize(authScope, account, known.get(), token);
     return Optional.of(other).filter(authorization -> !authorization.equals(refused));
   }
 
@@ -114,13 +114,13 @@ public final class Authenticator {
    *
    * @return false as well if it does not answer
    */
-  public boolean isSecretRefused(AuthScope access, Account account) {
-    var challenge = challenges.get(access.endpoint());
+  public boolean isSecretRefused(AuthScope authScope, Account account) {
+    var challenge = challenges.get(authScope.endpoint());
     if (!(challenge instanceof Challenge.Bearer bearer)) {
       return false;
     }
     try {
-      var _ = service.fetch(access.endpoint(), bearer, account.credential(), List.of());
+      var _ = service.fetch(authScope.endpoint(), bearer, account.credential(), List.of());
       return false;
     } catch (RegistryException e) {
       return e.kind() == ErrorKind.UNAUTHORIZED;
@@ -128,7 +128,7 @@ public final class Authenticator {
   }
 
   private Authorization authorize(
-      AuthScope access, Account account, Challenge challenge, Optional<Token> refused)
+      AuthScope authScope, Account account, Challenge challenge, Optional<Token> refused)
       throws RegistryException {
     var credential = account.credential();
     if (credential.orElse(null) instanceof Credential.RegistryToken(var ready)) {
@@ -139,12 +139,12 @@ public final class Authenticator {
           new Authorization.Basic(password);
       case Challenge.Basic _ -> new Authorization.Anonymous();
       case Challenge.Bearer bearer -> {
-        var key = new TokenCache.Key(bearer, credential, access.scopes());
+        var key = new TokenCache.Key(bearer, credential, authScope.scopes());
         yield new Authorization.Bearer(
             cache.get(
                 key,
                 refused,
-                () -> service.fetch(access.endpoint(), bearer, credential, access.scopes())),
+                () -> service.fetch(authScope.endpoint(), bearer, credential, authScope.scopes())),
             credential.isPresent());
       }
     };

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 /** Fetches tokens as the distribution specification's token authentication has it. */
 final class TokenService {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_ANSWER = 1 << 20;
-  private static final long SHORTEST_LIFE = 60;
+  private static final int MAX_RESPONSE_BYTES = 1 << 20;
+  private static final long MIN_LIFETIME_SECONDS = 60;
   private static final String CLIENT = "stagewright";
 
   private final HttpTransport transport;
@@ -49,9 +49,9 @@ final class TokenService {
       Optional<Credential> credential,
       List<TokenScope> scopes)
       throws RegistryException {
-    var attempt =
+    var operation =
         new Operation("get a token for " + registry.registry(), Optional.of(challenge.realm()));
-    var realm = checkedRealm(registry, challenge, attempt);
+    var realm = checkedRealm(registry, challenge, operation);
     var authorization =
         credential
             .filter(Credential.Password.class::isInstance)
@@ -62,14 +62,14 @@ final class TokenService {
             ? refresh(realm, fields, refreshToken)
             : Request.of("GET", URI.create(realm + separator(realm) + fields));
     try (var response = transport.send(registry.connectionTo(realm), request, authorization)) {
-      return token(response, attempt);
+      return token(response, operation);
     } catch (IOException e) {
-      throw attempt.failed(e);
+      throw operation.failed(e);
     }
   }
 
-  private static URI checkedRealm(Endpoint registry, Challenge.Bearer challenge, Operation attempt)
-      throws RegistryException {
+  private static URI checkedRealm(
+      Endpoint registry, Challenge.Bearer challenge, Operation operation) throws RegistryException {
     Optional<String> objection;
     try {
       var realm = new URI(challenge.realm());
@@ -80,7 +80,7 @@ final class TokenService {
     } catch (URISyntaxException _) {
       objection = Optional.of("its address is malformed");
     }
-    throw attempt.failed(
+    throw operation.failed(
         ErrorKind.INVALID,
         "the registry names a token service that gets no credentials from us: " + objection.get(),
         "");
@@ -116,29 +116,29 @@ final class TokenService {
     return realm.getRawQuery() == null ? "?" : "&";
   }
 
-  private Token token(Response response, Operation attempt) throws IOException {
+  private Token token(Response response, Operation operation) throws IOException {
     var asked = clock.instant();
-    var body = response.bytes(LONGEST_ANSWER);
+    var body = response.bytes(MAX_RESPONSE_BYTES);
     if (response.status() != 200) {
       var answer = ErrorResponse.of(response.status(), body, RetryAfter.of(response, asked));
-      throw attempt.refused(answer, Hint.unauthorized("check user and password"));
+      throw operation.refused(answer, Hint.unauthorized("check user and password"));
     }
-    var json = json(body, attempt);
+    var json = json(body, operation);
     var value =
         Stream.of("token", "access_token")
             .map(name -> json.path(name).asText())
             .filter(text -> !text.isEmpty())
             .findFirst()
-            .orElseThrow(() -> attempt.failed(ErrorKind.INVALID, "the answer has no token", ""));
+            .orElseThrow(() -> operation.failed(ErrorKind.INVALID, "the answer has no token", ""));
     return new Token(value, asked.plus(usableFor(json)));
   }
 
-  private static JsonNode json(byte[] body, Operation attempt) throws RegistryException {
+  private static JsonNode json(byte[] body, Operation operation) throws RegistryException {
     try {
       return JSON.readTree(body);
     } catch (IOException _) {
       // The parser's message would quote the page.
-      throw attempt.failed(
+      throw operation.failed(
           ErrorKind.INVALID,
           "the answer is " + (HtmlResponse.is(body) ? "a web page" : "not JSON") + " and no token",
           HtmlResponse.HINT);
@@ -147,7 +147,8 @@ final class TokenService {
 
   /** Nine tenths of its life, so that it does not expire under way. */
   private static Duration usableFor(JsonNode json) {
-    var seconds = Math.max(json.path("expires_in").asLong(SHORTEST_LIFE), SHORTEST_LIFE);
+    var seconds =
+        Math.max(json.path("expires_in").asLong(MIN_LIFETIME_SECONDS), MIN_LIFETIME_SECONDS);
     return Duration.ofSeconds(seconds).multipliedBy(9).dividedBy(10);
   }
 }

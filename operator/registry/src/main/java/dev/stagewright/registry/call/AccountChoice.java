@@ -17,14 +17,14 @@ final class AccountChoice {
 
   /** A repository and what is done there. */
   private record Use(String registry, List<TokenScope> scopes) {
-    static Use of(AuthScope access) {
-      return new Use(access.endpoint().registry(), access.scopes());
+    static Use of(AuthScope authScope) {
+      return new Use(authScope.endpoint().registry(), authScope.scopes());
     }
   }
 
   /** The accounts, that which was taken last first. */
-  List<Account> order(AuthScope access, List<Account> accounts) {
-    var last = taken.get(Use.of(access));
+  List<Account> order(AuthScope authScope, List<Account> accounts) {
+    var last = taken.get(Use.of(authScope));
     if (last == null || !accounts.contains(last)) {
       return accounts;
     }
@@ -35,7 +35,7 @@ final class AccountChoice {
   }
 
   /** An account was taken after others had been refused. */
-  void took(AuthScope access, Account account) {
-    taken.put(Use.of(access), account);
+  void took(AuthScope authScope, Account account) {
+    taken.put(Use.of(authScope), account);
   }
 }

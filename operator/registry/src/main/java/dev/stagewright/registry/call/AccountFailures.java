@@ -18,7 +18,7 @@ final class AccountFailures {
     }
 
     String words() {
-      var answer = failure.answer().map(a -> "status " + a.status()).orElse("no token");
+      var answer = failure.response().map(r -> "status " + r.status()).orElse("no token");
       return account.origin() + " (" + answer + ")";
     }
   }
@@ -27,25 +27,9 @@ final class AccountFailures {
    * Whether another account may be answered differently. Registries hide from those who may not
    * read it that something is there.
    */
-  static boolean isOfAccount(AuthScope access, RegistryException failure) {
-    return !failure.isOfSource() && isOfAccount(access, failure.kind());
-  }
-
-  private static boolean isOfAccount(AuthScope access, ErrorKind kind) {
-    return switch (kind) {
-      case UNAUTHORIZED, DENIED -> true;
-      case NOT_FOUND, PROJECT_NOT_FOUND -> access.isRead();
-      case PROXY_CACHE,
-          QUOTA,
-          IMMUTABLE_TAG,
-          TOO_LARGE,
-          RATE_LIMITED,
-          READ_ONLY,
-          UNAVAILABLE,
-          INVALID,
-          DIGEST_MISMATCH ->
-          false;
-    };
+  static boolean isOfAccount(AuthScope authScope, RegistryException failure) {
+    return !failure.isSourceFailure()
+        && (failure.kind().isAccessDenied() || authScope.isRead() && failure.kind().isNotFound());
   }
 
   void add(Account account, RegistryException failure) {

@@ -10,15 +10,19 @@ import java.util.Set;
 /**
  * A call to a registry.
  *
- * @param attempt what it is for, for errors
- * @param access what has to be allowed
+ * @param operation what it is for, for errors
+ * @param authScope what has to be allowed
  * @param request what is sent
  * @param accepted status codes of success
  * @param reader makes the result of a successful answer, and closes it unless the result is its
  *     body
  */
 public record Call<T>(
-    Operation attempt, AuthScope access, Request request, Set<Integer> accepted, Reader<T> reader) {
+    Operation operation,
+    AuthScope authScope,
+    Request request,
+    Set<Integer> accepted,
+    Reader<T> reader) {
   public Call {
     accepted = Set.copyOf(accepted);
   }

@@ -28,7 +28,7 @@ import java.util.Optional;
  * on.
  */
 public final class Caller {
-  private static final int LONGEST_ERROR = 1 << 16;
+  private static final int MAX_ERROR_BYTES = 1 << 16;
 
   private final Authenticator authenticator;
   private final RedirectingTransport transport;
@@ -73,7 +73,7 @@ public final class Caller {
    * @throws RegistryException if the registry refuses it, or cannot be reached
    */
   public <T> T call(Call<T> call) throws RegistryException {
-    var accounts = authenticator.accounts(call.access());
+    var accounts = authenticator.accounts(call.authScope());
     return retry.run(() -> with(accounts, call));
   }
 
@@ -85,8 +85,8 @@ public final class Caller {
    */
   public <T> Optional<T> callIfAllowed(Call<T> call) throws RegistryException {
     var accounts =
-        authenticator.accounts(call.access()).stream()
-            .filter(account -> authenticator.mayBeAllowed(call.access(), account))
+        authenticator.accounts(call.authScope()).stream()
+            .filter(account -> authenticator.mayBeAllowed(call.authScope(), account))
             .toList();
     return accounts.isEmpty()
         ? Optional.empty()
@@ -95,15 +95,15 @@ public final class Caller {
 
   private <T> T with(List<Account> accounts, Call<T> call) throws RegistryException {
     var failures = new AccountFailures();
-    for (var account : choice.order(call.access(), accounts)) {
+    for (var account : choice.order(call.authScope(), accounts)) {
       try {
         var result = once(call, account);
         if (!failures.isEmpty()) {
-          choice.took(call.access(), account);
+          choice.took(call.authScope(), account);
         }
         return result;
       } catch (RegistryException e) {
-        if (!AccountFailures.isOfAccount(call.access(), e)) {
+        if (!AccountFailures.isOfAccount(call.authScope(), e)) {
           throw e;
         }
         failures.add(account, e);
@@ -123,16 +123,16 @@ public final class Caller {
         return call.reader().read(response);
       }
       try (response) {
-        throw call.attempt()
+        throw call.operation()
             .refused(
                 error(response),
                 response.status() == 401
                     ? new UnauthorizedHint(authenticator)
-                        .of(call.access(), account, answer.authorization())
+                        .of(call.authScope(), account, answer.authorization())
                     : Hint.NONE);
       }
     } catch (IOException e) {
-      throw call.attempt().failed(e);
+      throw call.operation().failed(e);
     }
   }
 
@@ -149,7 +149,7 @@ public final class Caller {
   private static RegistryException webPage(Call<?> call, Response response) throws IOException {
     try (response) {
       var host = response.uri().getRawAuthority();
-      return call.attempt()
+      return call.operation()
           .failed(ErrorKind.INVALID, host + " answered with a web page", HtmlResponse.HINT);
     }
   }
@@ -159,7 +159,7 @@ public final class Caller {
    *
    * @throws RegistryException if it is refused, or cannot be reached
    */
-  public InputStream download(Operation attempt, URI uri) throws RegistryException {
+  public InputStream download(Operation operation, URI uri) throws RegistryException {
     return retry.run(() -> {
       try {
         var response = transport.send(Request.of("GET", uri), Optional.empty());
@@ -167,10 +167,10 @@ public final class Caller {
           return response.body();
         }
         try (response) {
-          throw attempt.refused(error(response));
+          throw operation.refused(error(response));
         }
       } catch (IOException e) {
-        throw attempt.failed(e);
+        throw operation.failed(e);
       }
     });
   }
@@ -178,7 +178,7 @@ public final class Caller {
   private record Answer(Response response, Authorization authorization) {}
 
   private Answer send(Call<?> call, Account account) throws IOException {
-    var first = authenticator.authorize(call.access(), account);
+    var first = authenticator.authorize(call.authScope(), account);
     var response = send(call, first);
     if (response.status() != 401 || !isFromRegistry(call, response)) {
       return new Answer(response, first);
@@ -200,7 +200,7 @@ public final class Caller {
       List<Challenge> challenges)
       throws IOException {
     try {
-      return authenticator.renew(call.access(), account, refused, challenges);
+      return authenticator.renew(call.authScope(), account, refused, challenges);
     } catch (IOException e) {
       response.close();
       throw e;
@@ -208,17 +208,17 @@ public final class Caller {
   }
 
   private Response send(Call<?> call, Authorization authorization) throws IOException {
-    var endpoint = call.access().endpoint();
+    var endpoint = call.authScope().endpoint();
     return transport.send(
         endpoint.origin(), endpoint.connection(), call.request(), authorization.header());
   }
 
   private static boolean isFromRegistry(Call<?> call, Response response) {
-    return call.access().endpoint().isAt(response.uri());
+    return call.authScope().endpoint().isAt(response.uri());
   }
 
   private ErrorResponse error(Response response) throws IOException {
-    var body = response.body().readNBytes(LONGEST_ERROR);
+    var body = response.body().readNBytes(MAX_ERROR_BYTES);
     return ErrorResponse.of(response.status(), body, RetryAfter.of(response, clock.instant()));
   }
 }

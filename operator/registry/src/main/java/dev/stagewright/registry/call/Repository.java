@@ -41,16 +41,16 @@ public record Repository(Endpoint endpoint, ImageReference image) {
   }
 
   /** What is attempted, for example {@code read the manifest of}, of this image. */
-  public Operation attempt(String action) {
-    return attempt(action, image.toString());
+  public Operation operation(String action) {
+    return operation(action, image.toString());
   }
 
   /** What is attempted, for example {@code push blob sha256:… to}, in this repository. */
-  public Operation attemptInRepository(String action) {
-    return attempt(action, image.name());
+  public Operation operationInRepository(String action) {
+    return operation(action, image.name());
   }
 
-  private Operation attempt(String action, String object) {
+  private Operation operation(String action, String object) {
     var asked = Optional.of(endpoint.authority()).filter(host -> !host.equals(image.registry()));
     return new Operation(action + " " + object, asked);
   }

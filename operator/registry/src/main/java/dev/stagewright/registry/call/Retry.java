@@ -2,102 +2,117 @@ package dev.stagewright.registry.call;
 
 import dev.stagewright.registry.error.RegistryException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Tries again what failed for a while: after half a second to a second first, then twice as long
- * each time, or as long as the registry asks for. The pauses are random within their bounds, so
- * that builds that failed together do not come back together.
+ * Retries with exponential backoff: the first delay is half a second to a second, each further
+ * delay is twice as long, up to a limit. A {@code Retry-After} of the server takes precedence.
+ * Delays have jitter, so that builds that failed at the same time do not retry at the same time.
  */
 public final class Retry {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
-  private static final Duration LONGEST_ASKED_FOR = Duration.ofMinutes(2);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(15);
+  private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
 
-  private final int attempts;
-  private final Sleeper pause;
+  private final int maxAttempts;
+  private final Sleeper sleeper;
 
-  /** At most so many attempts in all. */
-  public Retry(int attempts, Sleeper pause) {
-    this.attempts = attempts;
-    this.pause = pause;
+  /** Creates a policy of at most so many attempts. */
+  public Retry(int maxAttempts, Sleeper sleeper) {
+    this.maxAttempts = maxAttempts;
+    this.sleeper = sleeper;
   }
 
-  /** With another number of attempts. */
-  public Retry withAttempts(int other) {
-    return new Retry(other, pause);
+  /** Returns the policy with another number of attempts. */
+  public Retry withAttempts(int attempts) {
+    return new Retry(attempts, sleeper);
   }
 
-  /** Something that may fail for a while. */
+  /** An operation that can fail temporarily. */
   @FunctionalInterface
-  public interface Attempted<T> {
-    /** One attempt. */
+  public interface Retryable<T> {
+    /** Runs the operation once. */
     T run() throws RegistryException;
   }
 
   /**
-   * Attempts it until it succeeds, fails for good, or was attempted often enough.
+   * Runs an operation until it succeeds, fails permanently, or no attempts are left.
    *
-   * @throws RegistryException the last attempt's failure
+   * @throws RegistryException the failure of the last attempt
    */
-  public <T> T run(Attempted<T> attempted) throws RegistryException {
-    var tries = start();
+  public <T> T run(Retryable<T> operation) throws RegistryException {
+    var attempts = start();
     while (true) {
       try {
-        return attempted.run();
+        return operation.run();
       } catch (RegistryException e) {
-        tries.failed(e);
+        attempts.failed(e);
       }
     }
   }
 
-  /** For something that goes on from where it failed. */
-  public Tries start() {
-    return new Tries();
+  /** Starts counting, for an operation that controls its own loop. */
+  public Attempts start() {
+    return new Attempts();
   }
 
-  /** Counts the failures of one undertaking. Used by one thread. */
-  public final class Tries {
+  /** Counts the failed attempts of one operation. Not thread-safe. */
+  public final class Attempts {
     private int failures;
 
-    private Tries() {}
+    private Attempts() {}
 
-    /** It got further than ever before, so that earlier failures do not count. */
+    /** Forgets earlier failures, because the operation made progress. */
     public void progressed() {
       failures = 0;
     }
 
     /**
-     * An attempt failed; returns when the next may begin.
+     * Records a failed attempt, and returns when the next attempt may start.
      *
-     * @throws RegistryException the failure, if there is to be no other attempt
+     * @throws RegistryException the failure, if there is no further attempt
      */
     public void failed(RegistryException failure) throws RegistryException {
-      failures++;
-      if (!failure.kind().isTransient() || failures >= attempts || !pauseAfter(failures, failure)) {
+      try {
+        if (!failure.kind().isTransient() || !pause(failure.retryAfter())) {
+          throw failure;
+        }
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
         throw failure;
       }
     }
-  }
 
-  private boolean pauseAfter(int attempt, RegistryException failure) {
-    try {
-      pause.of(failure.retryAfter().map(Retry::bounded).orElseGet(() -> backoff(attempt)));
+    /**
+     * Records an attempt that failed temporarily, and waits until the next attempt may start.
+     *
+     * @param retryAfter the delay that the server requested; empty for the default
+     * @return false if no attempts are left
+     */
+    public boolean pause(Optional<Duration> retryAfter) throws InterruptedException {
+      failures++;
+      if (failures >= maxAttempts) {
+        return false;
+      }
+      sleeper.sleep(
+          retryAfter.map(delay -> min(delay, MAX_RETRY_AFTER)).orElseGet(() -> backoff(failures)));
       return true;
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      return false;
+    }
+
+    /** The number of failed attempts. */
+    public int failures() {
+      return failures;
     }
   }
 
-  private static Duration bounded(Duration askedFor) {
-    return askedFor.compareTo(LONGEST_ASKED_FOR) > 0 ? LONGEST_ASKED_FOR : askedFor;
+  private static Duration backoff(int failures) {
+    var delay = FIRST_DELAY.multipliedBy(1L << Math.min(failures - 1, 10));
+    var half = min(delay, MAX_DELAY).toMillis() / 2;
+    return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
   }
 
-  private static Duration backoff(int attempt) {
-    var full = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
-    var longest = full.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : full;
-    var half = longest.toMillis() / 2;
-    return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 }

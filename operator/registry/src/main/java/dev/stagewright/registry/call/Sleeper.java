@@ -6,5 +6,5 @@ import java.time.Duration;
 @FunctionalInterface
 public interface Sleeper {
   /** Returns after this time. */
-  void of(Duration duration) throws InterruptedException;
+  void sleep(Duration duration) throws InterruptedException;
 }

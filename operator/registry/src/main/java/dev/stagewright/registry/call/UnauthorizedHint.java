@@ -15,14 +15,14 @@ import java.util.stream.Collectors;
  * @param authenticator knows whether it is the secret that is wrong
  */
 record UnauthorizedHint(Authenticator authenticator) {
-  Hint of(AuthScope access, Account account, Authorization sent) {
-    var advice = words(access, account, sent);
-    var remark = authenticator.remark(access);
+  Hint of(AuthScope authScope, Account account, Authorization sent) {
+    var advice = words(authScope, account, sent);
+    var remark = authenticator.remark(authScope);
     return remark.isEmpty() ? advice : new Hint(advice.kind(), advice.words() + "; " + remark);
   }
 
-  private Hint words(AuthScope access, Account account, Authorization sent) {
-    var registry = access.endpoint().registry();
+  private Hint words(AuthScope authScope, Account account, Authorization sent) {
+    var registry = authScope.endpoint().registry();
     var origin = account.origin().isEmpty() ? "" : ", of " + account.origin();
     return switch (sent) {
       case Authorization.Anonymous _ when account.credential().isPresent() ->
@@ -40,24 +40,24 @@ record UnauthorizedHint(Authenticator authenticator) {
               "without credentials the repository cannot be used: give some for "
                   + registry
                   + ", or check the image's name");
-      case Authorization.Bearer(var token, var _) -> missing(access, account, token);
+      case Authorization.Bearer(var token, var _) -> missing(authScope, account, token);
     };
   }
 
-  private Hint missing(AuthScope access, Account account, Token token) {
-    return access.scopes().stream()
+  private Hint missing(AuthScope authScope, Account account, Token token) {
+    return authScope.scopes().stream()
         .filter(scope ->
             token
                 .granted(scope.repository())
                 .filter(granted -> !granted.containsAll(scope.actions()))
                 .isPresent())
         .findFirst()
-        .map(scope -> lacking(access, account, scope.repository(), token))
-        .orElseGet(
-            () -> Hint.unauthorized("check what the account may do in " + access.image().name()));
+        .map(scope -> lacking(authScope, account, scope.repository(), token))
+        .orElseGet(() ->
+            Hint.unauthorized("check what the account may do in " + authScope.image().name()));
   }
 
-  private Hint lacking(AuthScope access, Account account, String repository, Token token) {
+  private Hint lacking(AuthScope authScope, Account account, String repository, Token token) {
     var origin = " (" + account.origin() + ")";
     var granted = token.granted(repository).orElse(Set.of());
     if (!granted.isEmpty()) {
@@ -65,7 +65,7 @@ record UnauthorizedHint(Authenticator authenticator) {
       return Hint.denied("in " + repository + " the account may only " + rights + origin);
     }
     var nothing = "the credentials grant nothing in " + repository;
-    return authenticator.isSecretRefused(access, account)
+    return authenticator.isSecretRefused(authScope, account)
         ? Hint.unauthorized(
             nothing + ": user or secret is wrong, or the account is disabled or expired" + origin)
         : Hint.denied(

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public record ErrorResponse(
     int status, List<Entry> errors, Optional<Duration> retryAfter, boolean isWebPage) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_MESSAGE = 500;
+  private static final int MAX_MESSAGE_LENGTH = 500;
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
   /**
@@ -64,7 +64,7 @@ public record ErrorResponse(
 
   private static String text(JsonNode error, String field) {
     var text = error.path(field).asText().replaceAll("\\s+", " ").strip();
-    return text.length() > LONGEST_MESSAGE ? text.substring(0, LONGEST_MESSAGE) + "…" : text;
+    return text.length() > MAX_MESSAGE_LENGTH ? text.substring(0, MAX_MESSAGE_LENGTH) + "…" : text;
   }
 
   private static Set<Digest> blobs(JsonNode error) {

@@ -9,14 +9,14 @@ public final class HtmlResponse {
   public static final String HINT =
       "perhaps the host is not a registry, or a proxy before it wants people to log in";
 
-  private static final int ENOUGH = 512;
+  private static final int PREFIX_BYTES = 512;
 
   private HtmlResponse() {}
 
   /** Whether a body is one. */
   public static boolean is(byte[] body) {
     var text =
-        new String(body, 0, Math.min(body.length, ENOUGH), StandardCharsets.UTF_8)
+        new String(body, 0, Math.min(body.length, PREFIX_BYTES), StandardCharsets.UTF_8)
             .stripLeading()
             .toLowerCase(Locale.ROOT);
     return text.startsWith("<!doctype html") || text.startsWith("<html") || text.contains("<head");

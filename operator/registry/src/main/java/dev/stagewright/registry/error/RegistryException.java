@@ -13,51 +13,51 @@ public final class RegistryException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final ErrorKind kind;
-  private final transient Optional<ErrorResponse> answer;
-  private final boolean ofSource;
+  private final transient Optional<ErrorResponse> response;
+  private final boolean sourceFailure;
 
   /** What came back is not what it has to be. */
   RegistryException(ErrorKind kind, String message) {
     this(kind, message, Optional.empty(), null, false);
   }
 
-  /** A failure that is not a registry's answer. */
+  /** A failure that is not a registry's response. */
   public RegistryException(ErrorKind kind, String message, Throwable cause) {
     this(kind, message, Optional.empty(), cause, false);
   }
 
-  /** A registry's refusal. */
-  RegistryException(ErrorKind kind, String message, ErrorResponse answer) {
-    this(kind, message, Optional.of(answer), null, false);
+  /** A registry's rejection. */
+  RegistryException(ErrorKind kind, String message, ErrorResponse response) {
+    this(kind, message, Optional.of(response), null, false);
   }
 
   private RegistryException(
       ErrorKind kind,
       String message,
-      Optional<ErrorResponse> answer,
+      Optional<ErrorResponse> response,
       @Nullable Throwable cause,
-      boolean ofSource) {
+      boolean sourceFailure) {
     super(message, cause);
     this.kind = kind;
-    this.answer = answer;
-    this.ofSource = ofSource;
+    this.response = response;
+    this.sourceFailure = sourceFailure;
   }
 
   /** The same, and something more to say. */
   public RegistryException with(String more) {
-    return new RegistryException(kind, getMessage() + "; " + more, answer, this, ofSource);
+    return new RegistryException(kind, getMessage() + "; " + more, response, this, sourceFailure);
   }
 
   /** The same, as the failure of reading something that was to be pushed to another repository. */
-  public RegistryException asOfSource() {
-    return ofSource
+  public RegistryException asSourceFailure() {
+    return sourceFailure
         ? this
-        : new RegistryException(kind, String.valueOf(getMessage()), answer, this, true);
+        : new RegistryException(kind, String.valueOf(getMessage()), response, this, true);
   }
 
   /** Whether it is not the push that failed, but the reading of what was to be pushed. */
-  public boolean isOfSource() {
-    return ofSource;
+  public boolean isSourceFailure() {
+    return sourceFailure;
   }
 
   /** What kind of failure it is. */
@@ -66,22 +66,22 @@ public final class RegistryException extends IOException {
   }
 
   /** What the registry answered; empty if it did not, or something else was wrong. */
-  public Optional<ErrorResponse> answer() {
-    return answer;
+  public Optional<ErrorResponse> response() {
+    return response;
   }
 
   /** Whether the registry gave a code of the distribution specification. */
   public boolean hasCode(String code) {
-    return answer.filter(refusal -> refusal.codes().contains(code)).isPresent();
+    return response.filter(rejection -> rejection.codes().contains(code)).isPresent();
   }
 
   /** Whether the registry answered with this status. */
   public boolean hasStatus(int status) {
-    return answer.filter(refusal -> refusal.status() == status).isPresent();
+    return response.filter(rejection -> rejection.status() == status).isPresent();
   }
 
   /** How long the registry asked to be left alone; empty if it did not say. */
   public Optional<Duration> retryAfter() {
-    return answer.flatMap(ErrorResponse::retryAfter);
+    return response.flatMap(ErrorResponse::retryAfter);
   }
 }

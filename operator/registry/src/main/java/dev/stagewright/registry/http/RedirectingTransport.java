@@ -12,10 +12,10 @@ import java.util.Set;
  * they were meant for, and https is never left for http.
  */
 public final class RedirectingTransport {
-  private static final Set<Integer> OF_READS = Set.of(301, 302, 303, 307, 308);
-  private static final Set<Integer> OF_ANYTHING = Set.of(307, 308);
-  private static final Set<String> READS = Set.of("GET", "HEAD");
-  private static final int MOST_HOPS = 5;
+  private static final Set<Integer> READ_REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> METHOD_PRESERVING_REDIRECTS = Set.of(307, 308);
+  private static final Set<String> READ_METHODS = Set.of("GET", "HEAD");
+  private static final int MAX_REDIRECTS = 5;
 
   private final HttpTransport transport;
 
@@ -45,9 +45,10 @@ public final class RedirectingTransport {
   public Response send(
       URI origin, Connection connection, Request request, Optional<String> authorization)
       throws IOException {
-    var followed = READS.contains(request.method()) ? OF_READS : OF_ANYTHING;
+    var followed =
+        READ_METHODS.contains(request.method()) ? READ_REDIRECTS : METHOD_PRESERVING_REDIRECTS;
     var current = request;
-    for (var hop = 0; hop <= MOST_HOPS; hop++) {
+    for (var hop = 0; hop <= MAX_REDIRECTS; hop++) {
       var isOwn = isSameOrigin(origin, current.uri());
       var response =
           transport.send(
@@ -61,7 +62,7 @@ public final class RedirectingTransport {
         current = current.to(target(response));
       }
     }
-    throw new IOException("more than " + MOST_HOPS + " redirects");
+    throw new IOException("more than " + MAX_REDIRECTS + " redirects");
   }
 
   /** Whether scheme, host and port are the same. */

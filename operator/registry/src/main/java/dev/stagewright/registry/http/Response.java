@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** An HTTP response; closing it gives up what has not been read. */
 public final class Response implements AutoCloseable {
-  private static final int LITTLE = 1 << 16;
+  private static final int MAX_DISCARDED_BYTES = 1 << 16;
 
   private final URI uri;
   private final int status;
@@ -71,7 +71,7 @@ public final class Response implements AutoCloseable {
   /** Closes it in a way that lets its connection be used again, if there is little left to read. */
   public void discard() throws IOException {
     try (body) {
-      var _ = body.readNBytes(LITTLE);
+      var _ = body.readNBytes(MAX_DISCARDED_BYTES);
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** {@code GET /v2/<name>/blobs/<digest>}, from where it broke off if it does. */
 public final class BlobPuller {
-  private static final int LARGEST_DOCUMENT = 8 << 20;
+  private static final int MAX_DOCUMENT_BYTES = 8 << 20;
   private static final int WHOLE = 200;
   private static final int PART = 206;
 
@@ -51,10 +51,11 @@ public final class BlobPuller {
       throws RegistryException {
     var failure = here;
     for (var url : blob.urls()) {
-      var attempt = new Operation("read layer " + blob.digest() + " from " + url, Optional.empty());
+      var operation =
+          new Operation("read layer " + blob.digest() + " from " + url, Optional.empty());
       try {
-        var bytes = caller.download(attempt, URI.create(url));
-        return new VerifyingInputStream(bytes, blob, attempt(repository, blob));
+        var bytes = caller.download(operation, URI.create(url));
+        return new VerifyingInputStream(bytes, blob, operation(repository, blob));
       } catch (RegistryException e) {
         failure = failure.with(String.valueOf(e.getMessage()));
       } catch (IllegalArgumentException _) {
@@ -65,24 +66,24 @@ public final class BlobPuller {
   }
 
   private InputStream openHere(Repository repository, Descriptor blob) throws RegistryException {
-    var attempt = attempt(repository, blob);
-    var first = caller.call(call(repository, blob, 0, answer -> whole(blob, attempt, answer)));
+    var operation = operation(repository, blob);
+    var first = caller.call(call(repository, blob, 0, answer -> whole(blob, operation, answer)));
     var once = caller.withAttempts(1);
     var resuming =
         new ResumingInputStream(
             first,
             offset -> once.call(call(repository, blob, offset, answer -> from(offset, answer))),
             blob.size(),
-            attempt,
+            operation,
             caller.retry().start());
-    return new VerifyingInputStream(resuming, blob, attempt);
+    return new VerifyingInputStream(resuming, blob, operation);
   }
 
   /** All of a small blob, for example an image config. */
   public byte[] bytes(Repository repository, Descriptor blob) throws RegistryException {
-    if (blob.size() > LARGEST_DOCUMENT) {
+    if (blob.size() > MAX_DOCUMENT_BYTES) {
       throw repository
-          .attempt("read blob " + blob.digest() + " of")
+          .operation("read blob " + blob.digest() + " of")
           .failed(ErrorKind.INVALID, blob.size() + " bytes are too much for a document", "");
     }
     try (var bytes = open(repository, blob)) {
@@ -90,7 +91,7 @@ public final class BlobPuller {
     } catch (RegistryException e) {
       throw e;
     } catch (IOException e) {
-      throw attempt(repository, blob).failed(e);
+      throw operation(repository, blob).failed(e);
     }
   }
 
@@ -99,19 +100,19 @@ public final class BlobPuller {
     var uri = repository.uri("blobs/" + blob.digest());
     var headers = offset == 0 ? Map.<String, String>of() : Map.of("Range", "bytes=" + offset + "-");
     return new Call<>(
-        attempt(repository, blob),
+        operation(repository, blob),
         repository.pull(),
         new Request("GET", uri, headers, Content.EMPTY),
         offset == 0 ? Set.of(WHOLE) : Set.of(WHOLE, PART),
         reader);
   }
 
-  private static InputStream whole(Descriptor blob, Operation attempt, Response answer)
+  private static InputStream whole(Descriptor blob, Operation operation, Response answer)
       throws IOException {
     var size = answer.header("Content-Length").orElse("");
     if (answer.isHtml() && !size.equals(String.valueOf(blob.size()))) {
       answer.close();
-      throw attempt.failed(
+      throw operation.failed(
           ErrorKind.INVALID,
           answer.uri().getRawAuthority() + " sent a web page",
           HtmlResponse.HINT);
@@ -134,7 +135,7 @@ public final class BlobPuller {
     return body;
   }
 
-  private static Operation attempt(Repository repository, Descriptor blob) {
-    return repository.attempt("read blob " + blob.digest() + " of");
+  private static Operation operation(Repository repository, Descriptor blob) {
+    return repository.operation("read blob " + blob.digest() + " of");
   }
 }

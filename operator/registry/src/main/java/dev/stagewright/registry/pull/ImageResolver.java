@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Finds the manifest and the config of an image for one platform. */
 public final class ImageResolver {
-  private static final int DEEPEST = 4;
+  private static final int MAX_INDEX_DEPTH = 4;
   private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1";
 
   private final ManifestPuller manifests;
@@ -37,7 +37,7 @@ public final class ImageResolver {
       return find(repository, fetched, choice, 1).orElseThrow(choice::missing);
     } catch (MalformedDocumentException e) {
       throw repository
-          .attempt("use")
+          .operation("use")
           .failed(ErrorKind.INVALID, String.valueOf(e.getMessage()), "push the image anew");
     }
   }
@@ -63,11 +63,13 @@ public final class ImageResolver {
   private Optional<ResolvedImage> nested(
       Repository repository, FetchedManifest index, PlatformSelector choice, int depth)
       throws RegistryException, MalformedDocumentException {
-    if (depth > DEEPEST) {
+    if (depth > MAX_INDEX_DEPTH) {
       throw repository
-          .attempt("use")
+          .operation("use")
           .failed(
-              ErrorKind.INVALID, "its indexes are nested deeper than " + DEEPEST + " levels", "");
+              ErrorKind.INVALID,
+              "its indexes are nested deeper than " + MAX_INDEX_DEPTH + " levels",
+              "");
     }
     return find(repository, index, choice, depth);
   }
@@ -77,7 +79,7 @@ public final class ImageResolver {
     var descriptor = fetched.descriptor();
     if (!MediaTypes.isManifest(descriptor.mediaType())) {
       throw repository
-          .attempt("use")
+          .operation("use")
           .failed(
               ErrorKind.INVALID,
               "it is no image but \"" + descriptor.mediaType() + "\"",

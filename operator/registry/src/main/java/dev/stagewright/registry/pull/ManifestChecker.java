@@ -29,7 +29,7 @@ public final class ManifestChecker {
     var answer =
         caller.call(
             new Call<>(
-                repository.attempt("look for"),
+                repository.operation("look for"),
                 repository.pull(),
                 new Request(
                     "HEAD",

@@ -29,7 +29,7 @@ final class ManifestPuller {
               MediaTypes.DOCKER_INDEX,
               MediaTypes.DOCKER_MANIFEST));
 
-  private static final int LARGEST_MANIFEST = 4 << 20;
+  private static final int MAX_MANIFEST_BYTES = 4 << 20;
 
   private final Caller caller;
 
@@ -41,7 +41,7 @@ final class ManifestPuller {
   FetchedManifest pull(Repository repository) throws RegistryException {
     return caller.call(
         new Call<>(
-            repository.attempt("read the manifest of"),
+            repository.operation("read the manifest of"),
             repository.pull(),
             new Request(
                 "GET",
@@ -54,12 +54,12 @@ final class ManifestPuller {
 
   private static FetchedManifest read(Repository repository, Response response) throws IOException {
     try (response) {
-      var bytes = response.bytes(LARGEST_MANIFEST);
+      var bytes = response.bytes(MAX_MANIFEST_BYTES);
       var actual = Digest.of(bytes);
       var expected = repository.image().digest().map(Digest::toString).or(() -> echoed(response));
       if (expected.isPresent() && !expected.get().equals(actual.toString())) {
         throw repository
-            .attempt("read the manifest of")
+            .operation("read the manifest of")
             .failed(
                 ErrorKind.DIGEST_MISMATCH,
                 "it is " + actual + " and not " + expected.get(),

@@ -61,7 +61,7 @@ final class PlatformSelector {
 
   RegistryException missing() {
     return repository
-        .attempt("use")
+        .operation("use")
         .failed(
             ErrorKind.NOT_FOUND,
             "there is no image for platform " + platform,

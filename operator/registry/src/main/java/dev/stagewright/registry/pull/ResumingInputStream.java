@@ -11,8 +11,8 @@ import java.io.InputStream;
 final class ResumingInputStream extends InputStream {
   private final Source source;
   private final long size;
-  private final Operation attempt;
-  private final Retry.Tries tries;
+  private final Operation operation;
+  private final Retry.Attempts attempts;
   private InputStream in;
   private long position;
 
@@ -24,12 +24,12 @@ final class ResumingInputStream extends InputStream {
   }
 
   ResumingInputStream(
-      InputStream first, Source source, long size, Operation attempt, Retry.Tries tries) {
+      InputStream first, Source source, long size, Operation operation, Retry.Attempts attempts) {
     this.in = first;
     this.source = source;
     this.size = size;
-    this.attempt = attempt;
-    this.tries = tries;
+    this.operation = operation;
+    this.attempts = attempts;
   }
 
   @Override
@@ -44,7 +44,7 @@ final class ResumingInputStream extends InputStream {
       try {
         return readOnce(buffer, offset, length);
       } catch (IOException e) {
-        reopen(attempt.failed(e));
+        reopen(operation.failed(e));
       }
     }
   }
@@ -56,7 +56,7 @@ final class ResumingInputStream extends InputStream {
     }
     if (read > 0) {
       position += read;
-      tries.progressed();
+      attempts.progressed();
     }
     return read;
   }
@@ -65,7 +65,7 @@ final class ResumingInputStream extends InputStream {
     var last = failure;
     in.close();
     while (true) {
-      tries.failed(last);
+      attempts.failed(last);
       try {
         in = source.open(position);
         return;

@@ -17,7 +17,7 @@ public final class SourceInputStream extends FilterInputStream {
     try {
       return super.read();
     } catch (RegistryException e) {
-      throw e.asOfSource();
+      throw e.asSourceFailure();
     }
   }
 
@@ -26,7 +26,7 @@ public final class SourceInputStream extends FilterInputStream {
     try {
       return super.read(buffer, offset, length);
     } catch (RegistryException e) {
-      throw e.asOfSource();
+      throw e.asSourceFailure();
     }
   }
 }

@@ -16,15 +16,15 @@ import java.security.MessageDigest;
  */
 final class VerifyingInputStream extends FilterInputStream {
   private final Descriptor blob;
-  private final Operation attempt;
+  private final Operation operation;
   private final MessageDigest digest = Digest.newMessageDigest();
   private long left;
   private boolean verified;
 
-  VerifyingInputStream(InputStream in, Descriptor blob, Operation attempt) {
+  VerifyingInputStream(InputStream in, Descriptor blob, Operation operation) {
     super(in);
     this.blob = blob;
-    this.attempt = attempt;
+    this.operation = operation;
     this.left = blob.size();
   }
 
@@ -53,7 +53,7 @@ final class VerifyingInputStream extends FilterInputStream {
     try {
       return in.read(buffer, offset, length);
     } catch (IOException e) {
-      throw attempt.failed(e);
+      throw operation.failed(e);
     }
   }
 
@@ -62,7 +62,7 @@ final class VerifyingInputStream extends FilterInputStream {
       return;
     }
     if (left > 0) {
-      throw attempt.failed(new IOException("the answer ended " + left + " bytes early"));
+      throw operation.failed(new IOException("the answer ended " + left + " bytes early"));
     }
     var actual = Digest.of(digest);
     if (!actual.equals(blob.digest())) {
@@ -72,7 +72,7 @@ final class VerifyingInputStream extends FilterInputStream {
   }
 
   private RegistryException mismatch(String what) {
-    return attempt.failed(ErrorKind.DIGEST_MISMATCH, what, "the registry's storage is damaged");
+    return operation.failed(ErrorKind.DIGEST_MISMATCH, what, "the registry's storage is damaged");
   }
 
   @Override

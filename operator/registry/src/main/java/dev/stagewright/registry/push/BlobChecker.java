@@ -9,7 +9,7 @@ import dev.stagewright.registry.http.Request;
 import java.util.Set;
 
 /** {@code HEAD /v2/<name>/blobs/<digest>}. */
-public final class BlobChecker {
+final class BlobChecker {
   private final Caller caller;
 
   /** Calls with this. */
@@ -21,7 +21,7 @@ public final class BlobChecker {
   public boolean exists(Repository repository, Digest blob) throws RegistryException {
     return caller.call(
         new Call<>(
-            repository.attemptInRepository("look for blob " + blob + " in"),
+            repository.operationInRepository("look for blob " + blob + " in"),
             repository.push(),
             Request.of("HEAD", repository.uri("blobs/" + blob)),
             Set.of(200, 404),

@@ -16,15 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code POST /v2/<name>/blobs/uploads/?mount=<digest>&from=<other>}. */
-public final class BlobMounter {
-  private static final Set<ErrorKind> NOT_POSSIBLE =
-      Set.of(
-          ErrorKind.UNAUTHORIZED,
-          ErrorKind.DENIED,
-          ErrorKind.NOT_FOUND,
-          ErrorKind.PROJECT_NOT_FOUND,
-          ErrorKind.INVALID);
-
+final class BlobMounter {
   private final Caller caller;
 
   /** Repositories that blobs cannot be taken over from: the answer is the same for each. */
@@ -44,7 +36,7 @@ public final class BlobMounter {
     record Opened(UploadSession session) implements Result {}
 
     /** It cannot be done: the blob has to be pushed. */
-    record Refused() implements Result {}
+    record Rejected() implements Result {}
   }
 
   /**
@@ -54,31 +46,32 @@ public final class BlobMounter {
   public Result mount(Repository repository, Digest blob, ImageReference from)
       throws RegistryException {
     if (refused.contains(from.name())) {
-      return new Result.Refused();
+      return new Result.Rejected();
     }
     try {
       var result = caller.callIfAllowed(call(repository, blob, from));
-      return result.orElseGet(() -> refused(from));
+      return result.orElseGet(() -> rejected(from));
     } catch (RegistryException e) {
-      if (!NOT_POSSIBLE.contains(e.kind())) {
-        throw e;
+      if (e.kind().isAccessDenied()) {
+        return rejected(from);
       }
-      return e.kind() == ErrorKind.UNAUTHORIZED || e.kind() == ErrorKind.DENIED
-          ? refused(from)
-          : new Result.Refused();
+      if (e.kind().isNotFound() || e.kind() == ErrorKind.INVALID) {
+        return new Result.Rejected();
+      }
+      throw e;
     }
   }
 
-  private Result refused(ImageReference from) {
+  private Result rejected(ImageReference from) {
     refused.add(from.name());
-    return new Result.Refused();
+    return new Result.Rejected();
   }
 
   private static Call<Result> call(Repository repository, Digest blob, ImageReference from) {
     var source = URLEncoder.encode(from.repository(), StandardCharsets.UTF_8);
     var query = "?mount=" + blob + "&from=" + source;
     return new Call<>(
-        repository.attemptInRepository("mount blob " + blob + " of " + from.name() + " into"),
+        repository.operationInRepository("mount blob " + blob + " of " + from.name() + " into"),
         repository.pushFrom(from),
         Request.of("POST", repository.uri("blobs/uploads/" + query)),
         Set.of(201, 202),
@@ -90,7 +83,7 @@ public final class BlobMounter {
       return response.status() == 201
           ? new Result.Mounted()
           : new Result.Opened(
-              UploadSession.of(repository, response, repository.attemptInRepository("push to")));
+              UploadSession.of(repository, response, repository.operationInRepository("push to")));
     }
   }
 }

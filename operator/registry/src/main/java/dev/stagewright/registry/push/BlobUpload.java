@@ -15,12 +15,12 @@ import java.util.Optional;
  * request.
  */
 final class BlobUpload implements AutoCloseable {
-  private final UploadRequests verbs;
+  private final UploadRequests requests;
   private final Repository repository;
   private final Descriptor blob;
   private final RequestLimit limit;
   private final ContentCursor content;
-  private final Retry.Tries tries;
+  private final Retry.Attempts attempts;
 
   /** The session to go on with; empty to begin one. */
   private Optional<UploadSession> session = Optional.empty();
@@ -46,18 +46,18 @@ final class BlobUpload implements AutoCloseable {
   }
 
   BlobUpload(
-      UploadRequests verbs,
+      UploadRequests requests,
       Repository repository,
       Descriptor blob,
       Content content,
       RequestLimit limit,
-      Retry.Tries tries) {
-    this.verbs = verbs;
+      Retry.Attempts attempts) {
+    this.requests = requests;
     this.repository = repository;
     this.blob = blob;
     this.limit = limit;
     this.content = new ContentCursor(content);
-    this.tries = tries;
+    this.attempts = attempts;
     this.chunk = limit.chunk();
     this.isInChunks = limit.isOnlyChunks();
     this.isWholeRefused = isInChunks;
@@ -100,7 +100,7 @@ final class BlobUpload implements AutoCloseable {
       inFlight = blob.size();
       lastSent = Sent.ALL;
       var all = content.piece(0, blob.size());
-      verbs.finisher().finish(repository, from.session(), blob.digest(), all);
+      requests.finish(repository, from.session(), blob.digest(), all);
       return;
     }
     var at = from;
@@ -108,7 +108,7 @@ final class BlobUpload implements AutoCloseable {
       at = next(at);
     }
     inFlight = 0;
-    verbs.finisher().finish(repository, at.session(), blob.digest(), Content.EMPTY);
+    requests.finish(repository, at.session(), blob.digest(), Content.EMPTY);
   }
 
   /** Where the registry says to go on, or the start of a new session. */
@@ -119,29 +119,29 @@ final class BlobUpload implements AutoCloseable {
       return reached(new UploadPosition(fresh, 0));
     }
     if (session.isPresent()) {
-      var known = verbs.status().ask(repository, session.get());
+      var known = requests.status(repository, session.get());
       if (known.filter(at -> at.offset() > 0 && at.offset() <= blob.size()).isPresent()) {
         wasResumed = true;
         return reached(known.get());
       }
-      verbs.canceller().cancel(repository, session.get());
+      requests.cancel(repository, session.get());
       session = Optional.empty();
     }
     wasResumed = false;
-    return reached(new UploadPosition(verbs.starter().start(repository), 0));
+    return reached(new UploadPosition(requests.start(repository), 0));
   }
 
   private UploadPosition next(UploadPosition at) throws RegistryException {
     isInChunks = true;
-    var most = Math.max(Math.min(chunk, limit.chunk()), at.session().smallestChunk());
+    var most = Math.max(Math.min(chunk, limit.chunk()), at.session().minChunkSize());
     var length = Math.min(most, blob.size() - at.offset());
     inFlight = length;
     lastSent = Sent.CHUNK;
     var sent = content.piece(at.offset(), length);
-    var next = verbs.chunks().send(repository, at, blob.digest(), sent);
+    var next = requests.send(repository, at, blob.digest(), sent);
     if (next.offset() <= at.offset()) {
       throw repository
-          .attemptInRepository("push blob " + blob.digest() + " to")
+          .operationInRepository("push blob " + blob.digest() + " to")
           .failed(new IOException("it took none of " + length + " bytes"));
     }
     chunk = Math.min(2 * chunk, limit.chunk());
@@ -152,7 +152,7 @@ final class BlobUpload implements AutoCloseable {
     session = Optional.of(at.session());
     if (at.offset() > farthest) {
       farthest = at.offset();
-      tries.progressed();
+      attempts.progressed();
     }
     return at;
   }
@@ -239,13 +239,13 @@ final class BlobUpload implements AutoCloseable {
     if (exists(passing)) {
       return true;
     }
-    tries.failed(passing);
+    attempts.failed(passing);
     return false;
   }
 
   private boolean exists(RegistryException failure) {
     try {
-      return verbs.checker().exists(repository, blob.digest());
+      return requests.exists(repository, blob.digest());
     } catch (RegistryException e) {
       failure.addSuppressed(e);
       return false;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** {@code PUT /v2/<name>/manifests/<reference>}. */
-public final class ManifestPusher {
+final class ManifestPusher {
   private final Caller caller;
   private final ManifestChecker checker;
 
@@ -45,9 +45,9 @@ public final class ManifestPusher {
 
   private static Call<Boolean> call(
       Repository repository, String mediaType, byte[] document, Digest digest) {
-    var attempt = repository.attempt("push");
+    var operation = repository.operation("push");
     return new Call<>(
-        attempt,
+        operation,
         repository.push(),
         new Request(
             "PUT",
@@ -55,7 +55,7 @@ public final class ManifestPusher {
             Map.of("Content-Type", mediaType),
             Content.of(document)),
         Set.of(200, 201),
-        response -> ReturnedDigest.check(response, digest, attempt));
+        response -> ReturnedDigest.check(response, digest, operation));
   }
 
   /** Harbor refuses an immutable tag even the digest that it has. */

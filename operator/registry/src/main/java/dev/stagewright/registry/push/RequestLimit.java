@@ -13,8 +13,8 @@ public final class RequestLimit {
   /** Registries buffer little, and a break costs no more than this. */
   public static final long DEFAULT_CHUNK = 16L << 20;
 
-  private static final long SMALLEST_CHUNK = 1 << 18;
-  private static final int STEP = 4;
+  private static final long MIN_CHUNK = 1 << 18;
+  private static final int REDUCTION_FACTOR = 4;
 
   private final long chunk;
   private final AtomicLong known;
@@ -82,6 +82,6 @@ public final class RequestLimit {
 
   /** A size with better chances; chunks do not get smaller without end. */
   static long smaller(long chunk) {
-    return Math.min(chunk, Math.max(chunk / STEP, SMALLEST_CHUNK));
+    return Math.min(chunk, Math.max(chunk / REDUCTION_FACTOR, MIN_CHUNK));
   }
 }

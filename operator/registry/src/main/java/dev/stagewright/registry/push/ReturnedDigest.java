@@ -10,11 +10,12 @@ import java.io.IOException;
 final class ReturnedDigest {
   private ReturnedDigest() {}
 
-  static boolean check(Response response, Digest pushed, Operation attempt) throws IOException {
+  static boolean check(Response response, Digest pushed, Operation operation) throws IOException {
     try (response) {
       var echoed = response.header("Docker-Content-Digest").orElse(pushed.toString());
       if (!echoed.equals(pushed.toString())) {
-        throw attempt.failed(ErrorKind.DIGEST_MISMATCH, "the registry stored it as " + echoed, "");
+        throw operation.failed(
+            ErrorKind.DIGEST_MISMATCH, "the registry stored it as " + echoed, "");
       }
       return true;
     }

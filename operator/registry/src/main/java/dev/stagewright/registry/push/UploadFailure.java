@@ -21,7 +21,7 @@ enum UploadFailure {
   FINAL;
 
   static UploadFailure of(RegistryException failure) {
-    if (failure.isOfSource()) {
+    if (failure.isSourceFailure()) {
       return failure.kind().isTransient() ? PASSING : FINAL;
     }
     if (failure.hasCode("UNSUPPORTED")) {
@@ -45,7 +45,7 @@ enum UploadFailure {
   }
 
   private static boolean isWithoutCode(RegistryException failure) {
-    return failure.answer().filter(answer -> answer.codes().isEmpty()).isPresent();
+    return failure.response().filter(response -> response.codes().isEmpty()).isPresent();
   }
 
   /** The same failure, as one that is worth another attempt. */

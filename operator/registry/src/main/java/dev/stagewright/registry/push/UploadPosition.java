@@ -41,7 +41,7 @@ record UploadPosition(UploadSession session, long offset) {
   UploadPosition within(Repository repository, long size) throws RegistryException {
     if (offset > size) {
       throw repository
-          .attemptInRepository("push to")
+          .operationInRepository("push to")
           .failed(ErrorKind.INVALID, "it has " + offset + " bytes of a blob of " + size, "");
     }
     return this;

@@ -13,31 +13,31 @@ import java.util.Optional;
  * An upload that a registry has opened.
  *
  * @param location where its bytes go
- * @param smallestChunk how many bytes a chunk has at least, except for the last
+ * @param minChunkSize how many bytes a chunk has at least, except for the last
  */
-public record UploadSession(URI location, long smallestChunk) {
+record UploadSession(URI location, long minChunkSize) {
 
   /** Reads the {@code Location} of an answer, which may be relative. */
-  static UploadSession of(Repository repository, Response response, Operation attempt)
+  static UploadSession of(Repository repository, Response response, Operation operation)
       throws RegistryException {
     var header = response.header("Location").orElse("");
     URI location;
     try {
       location = response.uri().resolve(header);
     } catch (IllegalArgumentException _) {
-      throw attempt.failed(ErrorKind.INVALID, "its upload address is malformed", "");
+      throw operation.failed(ErrorKind.INVALID, "its upload address is malformed", "");
     }
     if (header.isEmpty() || location.getHost() == null) {
-      throw attempt.failed(ErrorKind.INVALID, "it names no upload address", "");
+      throw operation.failed(ErrorKind.INVALID, "it names no upload address", "");
     }
     if (repository.endpoint().origin().getScheme().equals("https")
         && !location.getScheme().equalsIgnoreCase("https")) {
-      throw attempt.failed(
+      throw operation.failed(
           ErrorKind.INVALID,
           "it names an upload address without TLS, " + location.getRawAuthority(),
           "set the external URL that the registry knows itself by to https");
     }
-    return new UploadSession(location, smallestChunk(response).orElse(1L));
+    return new UploadSession(location, minChunkSize(response).orElse(1L));
   }
 
   /** Where the next bytes go, by the answer to the last; unsaid things stay as they are. */
@@ -45,11 +45,11 @@ public record UploadSession(URI location, long smallestChunk) {
     if (response.header("Location").isEmpty()) {
       return this;
     }
-    var next = of(repository, response, repository.attemptInRepository("push to"));
-    return new UploadSession(next.location(), smallestChunk(response).orElse(smallestChunk));
+    var next = of(repository, response, repository.operationInRepository("push to"));
+    return new UploadSession(next.location(), minChunkSize(response).orElse(minChunkSize));
   }
 
-  private static Optional<Long> smallestChunk(Response response) {
+  private static Optional<Long> minChunkSize(Response response) {
     return response
         .header("OCI-Chunk-Min-Length")
         .filter(length -> length.matches("[0-9]{1,18}"))

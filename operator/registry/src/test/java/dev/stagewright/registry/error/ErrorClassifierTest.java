@@ -46,7 +46,7 @@ final class ErrorClassifierTest {
             status, "{\"errors\":[{\"code\":\"%s\",\"message\":\"%s\"}]}".formatted(code, message));
 
     assertThat(failure.kind()).isEqualTo(kind);
-    assertThat(failure.answer().orElseThrow().codes()).containsExactly(code);
+    assertThat(failure.response().orElseThrow().codes()).containsExactly(code);
     assertThat(failure)
         .hasMessageStartingWith("cannot push h/a:1: %d %s: %s".formatted(status, code, message));
   }

@@ -63,7 +63,7 @@ record DestinationCheck(
   }
 
   private void takesPushes(ImageReference repository) throws RegistryException {
-    clients.of(repository).pushTo(repository).check();
+    clients.of(repository).pusher(repository).check();
     log.say(repository.name() + " takes pushes");
   }
 

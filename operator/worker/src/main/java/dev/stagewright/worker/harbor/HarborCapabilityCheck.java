@@ -25,7 +25,7 @@ record HarborCapabilityCheck(HarborRepository harbor, HarborOptions options) {
     if (options.sbom()) {
       makesBills();
     }
-    var _ = new RequestedLabels(harbor).numbers(options.labels());
+    var _ = new RequestedLabels(harbor).ids(options.labels());
   }
 
   private void makesBills() throws RegistryException {

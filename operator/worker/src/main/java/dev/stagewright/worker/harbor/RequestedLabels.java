@@ -16,14 +16,14 @@ import java.util.List;
 record RequestedLabels(HarborRepository harbor) {
 
   /**
-   * Their numbers, in order.
+   * Their ids, in order.
    *
    * @throws BuildFailedException if there is none of a name
    */
-  List<Long> numbers(List<String> names) throws RegistryException {
-    var numbers = new ArrayList<Long>();
+  List<Long> ids(List<String> names) throws RegistryException {
+    var ids = new ArrayList<Long>();
     for (var name : names) {
-      numbers.add(
+      ids.add(
           harbor
               .labels()
               .find(name)
@@ -34,6 +34,6 @@ record RequestedLabels(HarborRepository harbor) {
                           "spec.output.harbor.labels: there is no label '%s', in project %s or for all, that the account may see"
                               .formatted(name, harbor.projectName())))));
     }
-    return List.copyOf(numbers);
+    return List.copyOf(ids);
   }
 }

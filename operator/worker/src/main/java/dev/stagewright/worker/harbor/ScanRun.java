@@ -33,7 +33,7 @@ record ScanRun(
     ScanKind kind,
     Instant deadline,
     InstantSource clock,
-    Sleeper pause,
+    Sleeper sleeper,
     Log log) {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
@@ -70,7 +70,7 @@ record ScanRun(
       if (!clock.instant().isBefore(deadline)) {
         return new ScanOutcome(overview, Optional.of(late(overview)));
       }
-      pause.of(wait);
+      sleeper.sleep(wait);
     }
   }
 

@@ -53,7 +53,7 @@ public record RegistryLookup(RegistryClient client, Platform platform, String do
     try {
       return client.resolve(reference, platform, FEW_ATTEMPTS);
     } catch (RegistryException e) {
-      if (!e.kind().isTransient() || e.answer().isEmpty()) {
+      if (!e.kind().isTransient() || e.response().isEmpty()) {
         throw e;
       }
       return client.resolve(reference, platform);

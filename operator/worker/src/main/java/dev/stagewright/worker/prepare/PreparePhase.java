@@ -20,8 +20,8 @@ import dev.stagewright.worker.context.ContextWriter;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageLookup;
 import dev.stagewright.worker.plan.RemoteSource;
+import dev.stagewright.worker.remote.DownloadOptions;
 import dev.stagewright.worker.remote.RemoteSourceFetcher;
-import dev.stagewright.worker.remote.RetryPolicy;
 import dev.stagewright.worker.source.LfsPointers;
 import dev.stagewright.worker.source.SourceTree;
 import dev.stagewright.worker.source.Sources;
@@ -91,7 +91,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
         SourceDateEpoch.of(request)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
     new RemoteSourceFetcher(
-            locations.workspace(), locations.secrets(), RetryPolicy.DEFAULT, created, log)
+            locations.workspace(), locations.secrets(), DownloadOptions.DEFAULT, created, log)
         .fetch(remoteSources);
   }
 

@@ -44,7 +44,7 @@ record ImageAssembly(
     for (var stage : chain) {
       var result = result(stage);
       for (var layer : result.layers()) {
-        layers.add(new LayerSource.Own(typed(layer.blob()), layer.diffId(), stage.id()));
+        layers.add(new LayerSource.Stage(typed(layer.blob()), layer.diffId(), stage.id()));
       }
       stage.history().forEach(entry -> history.add(history(entry, result)));
     }

@@ -8,6 +8,7 @@ import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.SourceDateEpoch;
+import dev.stagewright.worker.harbor.HarborPostPush;
 import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
 import java.io.IOException;
@@ -16,43 +17,41 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The phase itself, step by step.
+ * Runs the push phase: assembles the image, uploads it, runs Harbor's post-push steps, and moves
+ * the tags.
  *
- * @param locations where things are
- * @param clock tells the time that goes into the image
- * @param log tells people how far it is
+ * @param paths the files of the phase
+ * @param clock provides the creation time of the image
+ * @param log receives the progress
  */
-record PushPhase(PhasePaths locations, InstantSource clock, Log log) {
+record PushPhase(PhasePaths paths, InstantSource clock, Log log) {
 
   Termination run() throws IOException, InterruptedException {
-    var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
-    var plan = Json.read(Files.readString(locations.plan()), BuildPlan.class);
-    var folders = new StageFolders(locations.workspace());
+    var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
+    var plan = Json.read(Files.readString(paths.plan()), BuildPlan.class);
+    var folders = new StageFolders(paths.workspace());
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var created = SourceDateEpoch.of(request).filter(now::isAfter).orElse(now);
     var results = folders.results(plan.chain());
-    var assembled =
+    var image =
         new ImageAssembly(
                 plan, results, created, request.output().format(), Annotations.of(request))
             .assemble();
-    var opener = Clients.of(locations);
-    try (var reader = opener.openForReading(request);
+    var opener = Clients.of(paths);
+    try (var baseClient = opener.openForReading(request);
         var clients = DestinationClients.open(opener, request)) {
-      var publication =
-          new Publication(clients, reader, folders, assembled, plan.references(), log);
-      publication.upload();
-      var harbor = new HarborStep(clients, request.output(), clock, log).run(assembled);
+      var publisher =
+          new ImagePublisher(clients, baseClient, folders, image, plan.references(), log);
+      publisher.upload();
+      var digest = image.manifest().descriptor().digest();
+      var harbor = new HarborPostPush(clients, request.output(), clock, log).run(digest);
       if (harbor.failure().isPresent()) {
         return new Termination.Failed(harbor.failure().get(), harbor.scan());
       }
-      publication.tag();
-      log.say("uploaded " + new ByteCount(publication.uploadedBytes()));
+      publisher.tag();
+      log.say("uploaded " + new ByteCount(publisher.uploadedBytes()));
       return new Termination.Pushed(
-          assembled.manifest().descriptor().digest(),
-          assembled.size(),
-          assembled.layers().size(),
-          publication.uploadedBytes(),
-          harbor.scan());
+          digest, image.size(), image.layers().size(), publisher.uploadedBytes(), harbor.scan());
     }
   }
 }

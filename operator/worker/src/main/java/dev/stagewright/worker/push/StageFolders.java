@@ -51,7 +51,7 @@ record StageFolders(Path workspace) {
   }
 
   /** A stage's layer, compressed; its digest is checked while it is read. */
-  InputStream open(LayerSource.Own layer) throws IOException {
+  InputStream open(LayerSource.Stage layer) throws IOException {
     var folder = workspace.resolve(Workspace.stage(layer.stage()));
     var file = folder.resolve(Workspace.blob(layer.blob().digest()));
     return new VerifiedInputStream(Files.newInputStream(file), layer.blob());

@@ -12,20 +12,12 @@ public final class RegistryFailures {
 
   /** While looking for an image that the Dockerfile names. */
   public static FailureReason ofPull(ErrorKind kind) {
-    return switch (kind) {
-      case NOT_FOUND, PROJECT_NOT_FOUND -> FailureReason.BaseImageNotFound;
-      case UNAUTHORIZED, DENIED -> FailureReason.BaseImageUnauthorized;
-      case PROXY_CACHE,
-          QUOTA,
-          IMMUTABLE_TAG,
-          TOO_LARGE,
-          RATE_LIMITED,
-          READ_ONLY,
-          UNAVAILABLE,
-          INVALID,
-          DIGEST_MISMATCH ->
-          FailureReason.BaseImageUnavailable;
-    };
+    if (kind.isNotFound()) {
+      return FailureReason.BaseImageNotFound;
+    }
+    return kind.isAccessDenied()
+        ? FailureReason.BaseImageUnauthorized
+        : FailureReason.BaseImageUnavailable;
   }
 
   /** The same while pushing, or asking about a push, with the registry's words. */
@@ -35,7 +27,7 @@ public final class RegistryFailures {
 
   /** The same with these words. A base image that cannot be read is no refusal of the push. */
   public static BuildFailedException ofPush(RegistryException failure, String message) {
-    var reason = failure.isOfSource() ? ofPull(failure.kind()) : ofPush(failure.kind());
+    var reason = failure.isSourceFailure() ? ofPull(failure.kind()) : ofPush(failure.kind());
     return new BuildFailedException(Failure.of(reason, message), failure);
   }
 

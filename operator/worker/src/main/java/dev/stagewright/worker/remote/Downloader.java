@@ -2,6 +2,7 @@ package dev.stagewright.worker.remote;
 
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.http.HttpTransport;
 import dev.stagewright.registry.http.RedirectingTransport;
 import dev.stagewright.registry.http.Request;
@@ -20,54 +21,51 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 
-/** Downloads files over http(s), and tries again where that may help. */
+/** Downloads files over HTTP and HTTPS, with retries. */
 final class Downloader implements AutoCloseable {
-  private static final Set<Integer> PASSING = Set.of(408, 425, 429);
-  private static final Set<Integer> REFUSALS = Set.of(401, 403);
+  private static final Set<Integer> TRANSIENT_STATUS = Set.of(408, 425, 429);
+  private static final Set<Integer> ACCESS_DENIED_STATUS = Set.of(401, 403);
   private static final int SERVER_ERROR = 500;
 
   private final HttpTransport transport;
   private final RedirectingTransport redirecting;
   private final RemoteSecrets secrets;
-  private final RetryPolicy patience;
+  private final Retry retry;
 
-  Downloader(RemoteSecrets secrets, RetryPolicy patience) {
+  Downloader(RemoteSecrets secrets, DownloadOptions options) {
     this.secrets = secrets;
-    this.patience = patience;
-    this.transport = new HttpTransport(patience.timeouts());
+    this.retry = options.retry();
+    this.transport = new HttpTransport(options.timeouts());
     this.redirecting = new RedirectingTransport(transport);
   }
 
-  /** What came of one try: either a file, or why there is none and how long to wait. */
-  private sealed interface Try {
-    record Done(Download download) implements Try {}
+  /** The result of one attempt. */
+  private sealed interface Result {
+    record Succeeded(Download download) implements Result {}
 
-    record Failed(String why, Optional<Duration> pause) implements Try {}
+    record FailedTemporarily(String cause, Optional<Duration> retryAfter) implements Result {}
   }
 
   /**
-   * Downloads a URL into a file.
+   * Downloads a URL to a file.
    *
-   * @throws RemoteException if the server does not have it, or cannot be reached for long
+   * @throws RemoteException if the server does not have the file, or all attempts failed
    * @throws IOException if the file cannot be written
    */
-  Download fetch(String url, Path into) throws RemoteException, IOException, InterruptedException {
+  Download fetch(String url, Path file) throws RemoteException, IOException, InterruptedException {
     var uri = parse(url);
-    var tried = 0;
+    var attempts = retry.start();
     while (true) {
-      var result = attempt(uri, into);
-      tried++;
-      switch (result) {
-        case Try.Done(var download) -> {
+      switch (attempt(uri, file)) {
+        case Result.Succeeded(var download) -> {
           return download;
         }
-        case Try.Failed(var why, var asked) -> {
-          if (tried == patience.tries()) {
+        case Result.FailedTemporarily(var cause, var retryAfter) -> {
+          if (!attempts.pause(retryAfter)) {
             throw new RemoteException(
                 FailureReason.RemoteUnavailable,
-                "cannot fetch " + url + ": " + why + " (tried " + tried + " times)");
+                "cannot fetch %s: %s (tried %d times)".formatted(url, cause, attempts.failures()));
           }
-          Thread.sleep(asked.map(patience::granted).orElse(patience.pauseAfter(tried)));
         }
       }
     }
@@ -80,52 +78,53 @@ final class Downloader implements AutoCloseable {
         return uri;
       }
     } catch (IllegalArgumentException _) {
-      // Told below, as for one without a host.
+      // Handled below, like a URL without a host.
     }
-    throw new RemoteException(FailureReason.RemoteNotFound, url + " is no URL");
+    throw new RemoteException(FailureReason.RemoteNotFound, url + " is not a valid URL");
   }
 
-  private Try attempt(URI uri, Path into) throws RemoteException, IOException {
+  private Result attempt(URI uri, Path file) throws RemoteException, IOException {
     Response response;
     try {
       response = redirecting.send(Request.of("GET", uri), secrets.authorization(uri));
     } catch (IOException e) {
-      return new Try.Failed(words(e), Optional.empty());
+      return new Result.FailedTemporarily(message(e), Optional.empty());
     }
     try (response) {
       var status = response.status();
       if (status == 200) {
-        return received(response, into);
+        return receive(response, file);
       }
-      if (status >= SERVER_ERROR || PASSING.contains(status)) {
-        return new Try.Failed(
-            "the server answers " + status, RetryAfter.of(response, Instant.now()));
+      if (status >= SERVER_ERROR || TRANSIENT_STATUS.contains(status)) {
+        return new Result.FailedTemporarily(
+            "the server responded with status " + status, RetryAfter.of(response, Instant.now()));
       }
-      throw new RemoteException(FailureReason.RemoteNotFound, refusal(uri, status));
+      throw new RemoteException(FailureReason.RemoteNotFound, invalidStatus(uri, status));
     }
   }
 
-  private static String refusal(URI uri, int status) {
+  private static String invalidStatus(URI uri, int status) {
     var hint =
-        REFUSALS.contains(status)
-            ? "; if it wants a token, provide it as the build secret HTTP_AUTH_TOKEN_"
+        ACCESS_DENIED_STATUS.contains(status)
+            ? "; if the server requires a token, provide it as the build secret HTTP_AUTH_TOKEN_"
                 + uri.getHost()
             : "";
     return "cannot fetch " + uri + ": invalid response status " + status + hint;
   }
 
-  /** A connection that breaks is worth another try, a workspace that is full is not. */
-  private static Try received(Response response, Path into) throws IOException {
+  /** A broken connection is worth another attempt, a full workspace is not. */
+  private static Result receive(Response response, Path file) throws IOException {
     var sha256 = Digest.newMessageDigest();
     var size = 0L;
     var buffer = new byte[64 * 1024];
-    try (var out = new DigestOutputStream(Files.newOutputStream(into), sha256)) {
+    try (var out = new DigestOutputStream(Files.newOutputStream(file), sha256)) {
       while (true) {
         int count;
         try {
           count = response.body().read(buffer);
         } catch (IOException e) {
-          return new Try.Failed("the transfer broke off: " + words(e), Optional.empty());
+          return new Result.FailedTemporarily(
+              "the transfer was interrupted: " + message(e), Optional.empty());
         }
         if (count < 0) {
           break;
@@ -134,10 +133,11 @@ final class Downloader implements AutoCloseable {
         size += count;
       }
     }
-    return new Try.Done(new Download(into, size, Digest.of(sha256).toString(), modified(response)));
+    return new Result.Succeeded(
+        new Download(file, size, Digest.of(sha256).toString(), lastModified(response)));
   }
 
-  private static Instant modified(Response response) {
+  private static Instant lastModified(Response response) {
     return response.header("Last-Modified").flatMap(Downloader::time).orElse(Instant.EPOCH);
   }
 
@@ -150,7 +150,7 @@ final class Downloader implements AutoCloseable {
     }
   }
 
-  private static String words(IOException e) {
+  private static String message(IOException e) {
     return Optional.ofNullable(e.getMessage()).orElseGet(() -> e.getClass().getSimpleName());
   }
 

@@ -4,9 +4,9 @@ import dev.stagewright.dockerfile.eval.AddSource;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.registry.concurrent.ParallelTasks;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.Parallel;
 import dev.stagewright.worker.plan.RemoteSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,13 +20,13 @@ import java.util.concurrent.Callable;
  *
  * @param workspace its root; the folders exist
  * @param secrets folder of the build secrets that fetching may use; may be missing
- * @param patience how long to try
+ * @param options timeouts and retries of downloads
  * @param created the time of files that git makes
  * @param log tells what was fetched
  */
 public record RemoteSourceFetcher(
-    Path workspace, Path secrets, RetryPolicy patience, Instant created, Log log) {
-  private static final int AT_ONCE = 8;
+    Path workspace, Path secrets, DownloadOptions options, Instant created, Log log) {
+  private static final int PARALLEL_FETCHES = 8;
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
   /**
@@ -37,13 +37,13 @@ public record RemoteSourceFetcher(
   public void fetch(List<RemoteSource> additions) throws IOException, InterruptedException {
     var known = new RemoteSecrets(secrets);
     var repositories = new GitRepositoryFetcher(known, GIT_TIMEOUT, created);
-    try (var downloader = new Downloader(known, patience)) {
+    try (var downloader = new Downloader(known, options)) {
       var urls = new UrlFetcher(downloader);
       var tasks =
           additions.stream()
               .<Callable<Long>>map(addition -> () -> fetch(addition, urls, repositories))
               .toList();
-      new Parallel(AT_ONCE).all(tasks);
+      var _ = new ParallelTasks(PARALLEL_FETCHES).run(tasks);
     }
   }
 

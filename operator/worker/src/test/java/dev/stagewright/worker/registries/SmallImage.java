@@ -50,7 +50,7 @@ public record SmallImage(LayerBlob layer, Path blobs, ContainerConfig config) {
 
   /** Pushes the image. */
   public void push(RegistryClient client, ImageReference image) throws IOException {
-    var target = client.pushTo(image);
+    var target = client.pusher(image);
     var blob = layer.blob();
     target.push(blob, Content.ofFile(blobs.resolve(blob.digest().hex())));
     var history =

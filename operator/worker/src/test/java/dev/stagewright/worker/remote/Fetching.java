@@ -8,6 +8,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.plan.RemoteSource;
@@ -27,11 +28,10 @@ final class Fetching {
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   static final InstructionPosition ADD = new InstructionPosition("Dockerfile", 2, "ADD …");
 
-  private static final RetryPolicy PATIENCE =
-      new RetryPolicy(
+  private static final DownloadOptions OPTIONS =
+      new DownloadOptions(
           new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
-          3,
-          Duration.ofMillis(5));
+          new Retry(3, _ -> {}));
 
   private final Path folder;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -61,7 +61,7 @@ final class Fetching {
       additions.add(addition);
     }
     var out = new Log(new PrintStream(log, true, StandardCharsets.UTF_8));
-    new RemoteSourceFetcher(folder, folder.resolve("secrets"), PATIENCE, NOW, out).fetch(additions);
+    new RemoteSourceFetcher(folder, folder.resolve("secrets"), OPTIONS, NOW, out).fetch(additions);
   }
 
   IndexedTar open(String id) throws IOException {

@@ -112,7 +112,7 @@ class UrlFetcherTest {
         .isEqualTo(
             "ADD failed: cannot fetch "
                 + server.url("/a.txt")
-                + ": the server answers 503 (tried 3 times)");
+                + ": the server responded with status 503 (tried 3 times)");
     assertThat(server.requests()).hasSize(3);
   }
 

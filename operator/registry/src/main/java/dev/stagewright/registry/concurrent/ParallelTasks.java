@@ -1,4 +1,4 @@
-package dev.stagewright.worker;
+package dev.stagewright.registry.concurrent;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,28 +9,28 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Does several things side by side, on virtual threads.
+ * Runs tasks in parallel, on virtual threads.
  *
- * @param atOnce how many at most
+ * @param limit the largest number of tasks that run at the same time
  */
-public record Parallel(int atOnce) {
+public record ParallelTasks(int limit) {
 
   /**
-   * Does all of it; the first failure, in order, ends the rest.
+   * Runs all tasks. The first failure, in the order of the tasks, cancels the others.
    *
-   * @return the results in order
-   * @throws IOException if one of them throws it
+   * @return the results, in the order of the tasks
+   * @throws IOException if a task throws it
    */
-  public <T> List<T> all(List<Callable<T>> tasks) throws IOException, InterruptedException {
-    var threads = Executors.newFixedThreadPool(atOnce, Thread.ofVirtual().factory());
+  public <T> List<T> run(List<Callable<T>> tasks) throws IOException, InterruptedException {
+    var threads = Executors.newFixedThreadPool(limit, Thread.ofVirtual().factory());
     try {
       var running = new ArrayList<Future<T>>();
       tasks.forEach(task -> running.add(threads.submit(task)));
       var results = new ArrayList<T>();
-      for (var result : running) {
-        results.add(result.get());
+      for (var task : running) {
+        results.add(task.get());
       }
-      return results;
+      return List.copyOf(results);
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException io -> throw io;
@@ -40,7 +40,7 @@ public record Parallel(int atOnce) {
       }
     } finally {
       threads.shutdownNow();
-      // What is still running must not write on: its folders are about to be removed.
+      // Cancelled tasks must have ended: the files that they read and write may be removed next.
       threads.close();
     }
   }
