@@ -3,7 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.observe.PodState;
-import dev.stagewright.controller.template.TemplateContainers;
+import dev.stagewright.controller.template.PodTemplates;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 
@@ -23,7 +23,7 @@ record InjectedContainers(ImageBuildSpec spec) {
 
   /** Whether the cluster's admission has added it. */
   boolean isAdded(String container) {
-    return !new TemplateContainers(spec).hasInit(container);
+    return !new PodTemplates(spec).hasInitContainer(container);
   }
 
   Failure endless(PodFacts pod, String container) {

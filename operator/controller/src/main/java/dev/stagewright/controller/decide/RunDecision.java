@@ -126,14 +126,14 @@ final class RunDecision {
     for (var stage : plan.stages()) {
       if (board.mayStart(stage)) {
         var kind = sandboxing.of(stage).kind();
-        var pod = new StagePod(objects.context().in(kind), plan, stage);
+        var pod = new StagePod(objects.context().withSandbox(kind), plan, stage);
         var task = new Task.Stage(stage.id());
         var limits = new StageLimits(observed, task).ofNextPod();
         actions.advance(
             task,
             board.state(stage.id()),
-            pod.first(),
-            attempt -> limits.applyTo(pod.pod(attempt)));
+            pod.prerequisites(),
+            attempt -> pod.pod(attempt, limits));
       }
     }
     new IdlePodPreemption(observed, board).pods().forEach(actions::stop);

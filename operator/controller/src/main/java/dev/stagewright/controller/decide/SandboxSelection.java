@@ -8,7 +8,7 @@ import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.Refusal;
 import dev.stagewright.controller.run.Task;
-import dev.stagewright.controller.template.StageTemplates;
+import dev.stagewright.controller.template.PodTemplates;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
@@ -79,8 +79,8 @@ record SandboxSelection(
 
   private Optional<Wish> wish(StagePlan stage) {
     var own =
-        new StageTemplates(observed.spec())
-            .of(stage)
+        new PodTemplates(observed.spec())
+            .settings(stage)
             .flatMap(settings -> Optional.ofNullable(settings.sandbox()).map(it -> settings));
     return own.isEmpty() ? wish() : own.flatMap(this::wish);
   }

@@ -5,9 +5,9 @@ import dev.stagewright.api.v1alpha1.OutOfMemoryRetry;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.pods.AttemptLimits;
+import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.run.Task;
-import dev.stagewright.controller.template.StageTemplates;
+import dev.stagewright.controller.template.PodTemplates;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -18,8 +18,8 @@ record StageLimits(Observation observed, Task.Stage task) {
   private static final BigDecimal TWICE = BigDecimal.TWO;
 
   /** What the next Pod of the stage is held to, beside what the spec says of all its Pods. */
-  AttemptLimits ofNextPod() {
-    return new AttemptLimits(timeout(), moreMemory());
+  StagePod.Limits ofNextPod() {
+    return new StagePod.Limits(timeout(), moreMemory());
   }
 
   /** How long it may take once it runs; empty where only the run's own timeout counts. */
@@ -57,7 +57,7 @@ record StageLimits(Observation observed, Task.Stage task) {
   private Optional<StageSettings> settings() {
     return observed
         .knownPlan()
-        .flatMap(plan -> new StageTemplates(observed.spec()).of(plan.stage(task.id())));
+        .flatMap(plan -> new PodTemplates(observed.spec()).settings(plan.stage(task.id())));
   }
 
   /** Pods that were replaced for want of memory, and not because they were lost. */

@@ -8,30 +8,28 @@ import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.BuildRun;
-import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
- * Turns a spec into what prepare and push are asked.
+ * Creates the request that prepare, check and push read from the spec of an ImageBuild.
  *
  * @param access to registries
- * @param allowInsecureRun of the operator's configuration
+ * @param allowInsecureRun whether the operator's configuration allows privileged RUN instructions
  */
 public record BuildRequestFactory(RegistryAccess access, boolean allowInsecureRun) {
   /**
-   * The request for a run.
+   * The request of a run.
    *
-   * @param startedAt when the run began
-   * @throws IllegalArgumentException if the spec says something that the schema cannot rule out; it
-   *     names the field
+   * @param startedAt the start time of the run
+   * @throws IllegalArgumentException if the spec is invalid in a way that the schema cannot
+   *     express; the message names the field
    */
   public BuildRequest of(BuildRun run, ImageBuildSpec spec, Instant startedAt) {
     var output = new OutputRequest(run, spec.output(), startedAt);
@@ -43,27 +41,19 @@ public record BuildRequestFactory(RegistryAccess access, boolean allowInsecureRu
         spec.buildArgs(),
         Platform.LINUX_AMD64,
         output.request(),
-        provisions(spec),
+        allowedSecrets(spec),
         access.hosts(output.insecureHosts()),
         spec.stages().stream().map(BuildRequestFactory::stage).toList(),
         spec.execution() == Execution.auto);
   }
 
-  /**
-   * Its terms are all that it has of its own. The name is none of them, unless the stage has a time
-   * of its own, which no other may use up.
-   */
   private static StageRequest stage(StageSettings settings) {
     var secrets = settings.secrets().stream().map(BuildSecret::id).toList();
-    var terms =
-        settings.timeout() == null
-            ? settings.toString().replace("name=" + settings.name() + ",", "")
-            : settings.toString();
-    var digest = Digest.of(terms.getBytes(StandardCharsets.UTF_8));
-    return new StageRequest(settings.name(), new LinkedHashSet<>(secrets), digest.hex());
+    return new StageRequest(
+        settings.name(), new LinkedHashSet<>(secrets), PodProfile.of(settings).digest());
   }
 
-  private AllowedSecrets provisions(ImageBuildSpec spec) {
+  private AllowedSecrets allowedSecrets(ImageBuildSpec spec) {
     var secrets = spec.secrets().stream().map(BuildSecret::id).toList();
     var ssh = spec.ssh().stream().map(BuildSshKeys::id).toList();
     return new AllowedSecrets(

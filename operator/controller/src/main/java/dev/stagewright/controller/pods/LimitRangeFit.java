@@ -1,6 +1,7 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.run.PodContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LimitRange;
@@ -47,7 +48,7 @@ public record LimitRangeFit(List<LimitRange> ranges) {
         .withInitContainers(
             pod.getSpec().getInitContainers().stream()
                 .map(
-                    init -> init.getName().equals(StageVolumes.RUNTIME) ? fit(init, isStage) : init)
+                    init -> init.getName().equals(PodContainer.RUNTIME) ? fit(init, isStage) : init)
                 .toList())
         .endSpec()
         .build();
@@ -76,13 +77,13 @@ public record LimitRangeFit(List<LimitRange> ranges) {
       Map<String, Quantity> limits,
       boolean isStage) {
     var ownLimit = limits.get(resource);
-    if (ownLimit != null && DefaultResources.isOwnLimit(resource, ownLimit, isStage)) {
+    if (ownLimit != null && PodResources.isDefaultLimit(resource, ownLimit, isStage)) {
       put(limits, resource, between(ownLimit.getNumericalAmount(), bounds.min(), bounds.max()));
     } else if (ownLimit == null && bounds.defaultLimit().isEmpty() && bounds.max().isPresent()) {
       put(limits, resource, bounds.max().get());
     }
     var ownRequest = requests.get(resource);
-    if (ownRequest == null || !DefaultResources.isOwnRequest(resource, ownRequest)) {
+    if (ownRequest == null || !PodResources.isDefaultRequest(resource, ownRequest)) {
       return;
     }
     var limit =

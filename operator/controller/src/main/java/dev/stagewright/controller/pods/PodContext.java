@@ -7,17 +7,17 @@ import dev.stagewright.protocol.SandboxKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * What all objects of a run are made from.
+ * The input for all objects of a run.
  *
- * @param run whose objects
- * @param spec what it builds
- * @param image our own image
+ * @param spec of the ImageBuild
+ * @param image the operator's own image, which prepare, check and push run
  * @param sandbox of the stages
- * @param imageVolumes whether the runtime comes into stage Pods by image volume
- * @param node the one that all Pods must be on; empty where they may be anywhere
- * @param pullSecrets asks for the names of the Secrets that the Pods' ServiceAccount has for images
+ * @param imageVolumes whether stage Pods mount the runtime as an image volume
+ * @param node the node of all Pods of the run; empty if they can be on any node
+ * @param pullSecrets looks up the pull secrets of the Pods' ServiceAccount
  */
 public record PodContext(
     BuildRun run,
@@ -27,12 +27,8 @@ public record PodContext(
     boolean imageVolumes,
     Optional<String> node,
     Supplier<List<String>> pullSecrets) {
-  /** The same for stages in this sandbox. */
-  public PodContext in(SandboxKind kind) {
-    return new PodContext(run, spec, image, kind, imageVolumes, node, pullSecrets);
-  }
 
-  /** One whose ServiceAccount has no Secrets for images. */
+  /** The input for a run whose ServiceAccount has no pull secrets. */
   public PodContext(
       BuildRun run,
       ImageBuildSpec spec,
@@ -43,14 +39,28 @@ public record PodContext(
     this(run, spec, image, sandbox, imageVolumes, node, List::of);
   }
 
-  /** Those of the ServiceAccount that the spec does not name itself. */
-  List<String> accountSecrets() {
-    var own = spec.imagePullSecrets().stream().map(LocalReference::name).toList();
-    return pullSecrets.get().stream().filter(name -> !own.contains(name)).distinct().toList();
+  /** The same input for stages in another sandbox. */
+  public PodContext withSandbox(SandboxKind kind) {
+    return new PodContext(run, spec, image, kind, imageVolumes, node, pullSecrets);
   }
 
-  /** The same for a Pod that may be on any node. */
-  PodContext anywhere() {
+  /** The same input for a Pod that can be on any node. */
+  PodContext onAnyNode() {
     return new PodContext(run, spec, image, sandbox, imageVolumes, Optional.empty(), pullSecrets);
+  }
+
+  /** The pull secrets of the ServiceAccount that the spec does not name. */
+  List<String> accountSecrets() {
+    var ofSpec = pullSecretsOfSpec();
+    return pullSecrets.get().stream().filter(name -> !ofSpec.contains(name)).distinct().toList();
+  }
+
+  /** All pull secrets: those of the spec, and those of the ServiceAccount. */
+  List<String> pullSecretNames() {
+    return Stream.concat(pullSecretsOfSpec().stream(), accountSecrets().stream()).toList();
+  }
+
+  private List<String> pullSecretsOfSpec() {
+    return spec.imagePullSecrets().stream().map(LocalReference::name).toList();
   }
 }

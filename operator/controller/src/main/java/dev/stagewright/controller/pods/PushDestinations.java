@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.AdditionalImage;
 import dev.stagewright.api.v1alpha1.CertificateSource;
 import dev.stagewright.api.v1alpha1.LocalReference;
 import dev.stagewright.api.v1alpha1.Output;
+import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.protocol.Mounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,15 +87,15 @@ public record PushDestinations(Output output) {
           .ifPresent(secret ->
               mounts.add(
                   MountedVolume.secret(
-                      "credentials-" + entry.index(),
+                      PodVolume.PUSH_CREDENTIALS,
+                      entry.index(),
                       secret.name(),
                       Mounts.REGISTRY_CREDENTIALS + folder + "/" + secret.name())));
       entry
           .authorities()
           .ifPresent(source ->
               mounts.add(
-                  MountedVolume.certificates(
-                      "authorities-" + entry.index(), source, Mounts.REGISTRY_TLS + folder)));
+                  MountedVolume.authorities(entry.index(), source, Mounts.REGISTRY_TLS + folder)));
     }
     return mounts;
   }

@@ -2,6 +2,7 @@ package dev.stagewright.controller.pods;
 
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.config.RegistryConfig;
+import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
 import dev.stagewright.protocol.Mounts;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -56,12 +57,14 @@ public record RegistryAccess(List<RegistryConfig> registries, Map<String, String
   List<MountedVolume> mounts() {
     var mounts = new ArrayList<MountedVolume>();
     for (var i = 0; i < registries.size(); i++) {
-      var place = Mounts.REGISTRY_TLS + "/" + folder(i);
-      var volume = "tls-" + i;
+      var index = i;
+      var path = Mounts.REGISTRY_TLS + "/" + folder(i);
       registries
           .get(i)
           .tls()
-          .ifPresent(secret -> mounts.add(MountedVolume.optionalSecret(volume, secret, place)));
+          .ifPresent(secret ->
+              mounts.add(
+                  MountedVolume.optionalSecret(PodVolume.CLIENT_CERTIFICATE, index, secret, path)));
     }
     return mounts;
   }

@@ -9,23 +9,23 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps stages from the network that are to reach nothing. */
+/** The network policy of stages with {@code networkPolicy: none}. */
 public record StageNetworkPolicy(BuildRun run) {
   private static final String NONE = "none";
 
-  /** Whether a stage with these settings is to reach nothing. */
-  public static boolean isWanted(Optional<StageSettings> settings) {
+  /** Whether a stage with these settings needs the policy. */
+  public static boolean isRequired(Optional<StageSettings> settings) {
     return settings.map(it -> it.networkPolicy() == StageNetwork.none).orElse(false);
   }
 
-  /** Labels by which the policy finds the stage's Pod. */
+  /** The labels by which the policy selects the stage's Pod. */
   Map<String, String> labels(Optional<StageSettings> settings) {
-    return isWanted(settings) ? Map.of(Labels.NETWORK, NONE) : Map.of();
+    return isRequired(settings) ? Map.of(Labels.NETWORK, NONE) : Map.of();
   }
 
   /**
-   * One for all such Pods of the run. It allows nothing in either direction: what a stage needs,
-   * the kubelet mounts.
+   * One policy for all such Pods of the run. It denies all traffic in both directions, since the
+   * kubelet mounts everything that a stage needs.
    */
   public NetworkPolicy policy() {
     return new NetworkPolicyBuilder()

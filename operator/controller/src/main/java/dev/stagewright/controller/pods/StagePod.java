@@ -1,10 +1,10 @@
 package dev.stagewright.controller.pods;
 
-import dev.stagewright.api.v1alpha1.LocalReference;
 import dev.stagewright.api.v1alpha1.StageSettings;
-import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.run.PodContainer;
+import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.controller.run.Task;
-import dev.stagewright.controller.template.StageTemplates;
+import dev.stagewright.controller.template.PodTemplates;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
@@ -15,43 +15,43 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The Pod of a stage. Its image is the stage's base image, so that the kubelet pulls, unpacks and
- * caches it; our runtime comes in beside it.
+ * caches it; the stage runtime is mounted beside it.
  *
- * <p>It is root with the container runtime's default capabilities, as instructions expect, and gets
- * no token and no credentials but those that its instructions name. In a user namespace it has one
- * capability more, which means nothing outside of that. Privileges it has only where a RUN asks for
- * them, which the operator's configuration must allow.
+ * <p>The container runs as root with the default capabilities of the container runtime, as
+ * instructions expect, without a token, and only with the credentials that its instructions name.
+ * In a user namespace it has one more capability, which has no effect outside that namespace. It is
+ * privileged only if a RUN instruction requests that and the operator's configuration allows it.
  */
 public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
 
   /**
-   * The field that lets commands have a {@code /proc} of their own. Without it they see the
-   * container's.
+   * The field that lets commands mount their own {@code /proc}. Without it they see that of the
+   * container.
    */
   public static final String OPTIONAL_FIELD = "procMount";
 
-  /** Where the init container has the folder that the stage sees as the runtime's. */
+  /** Where the init container mounts the volume that the stage sees as its runtime. */
   private static final String COPIED_RUNTIME = "/runtime";
 
-  /** Variables that would make our runtime load or do something else. */
-  private static final List<String> DANGEROUS =
+  /** Variables that change how the stage runtime is loaded or started. */
+  private static final List<String> LOADER_VARIABLES =
       List.of(
           "LD_PRELOAD",
           "LD_LIBRARY_PATH",
@@ -61,50 +61,58 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
           "_JAVA_OPTIONS",
           "JDK_JAVA_OPTIONS");
 
-  /** What has to be there before the Pod. */
-  public List<HasMetadata> first() {
-    return StageNetworkPolicy.isWanted(settings())
+  /**
+   * Limits of one attempt, beside those of the spec for all Pods of the stage.
+   *
+   * @param timeout of the Pod; empty if only the timeout of the run applies
+   * @param memory memory limit of the container; empty to keep that of its resources
+   */
+  public record Limits(Optional<Duration> timeout, Optional<Quantity> memory) {
+    /** No further limits. */
+    public static final Limits NONE = new Limits(Optional.empty(), Optional.empty());
+  }
+
+  /** The objects that must exist before the Pod. */
+  public List<HasMetadata> prerequisites() {
+    return StageNetworkPolicy.isRequired(settings())
         ? List.of(new StageNetworkPolicy(context.run()).policy())
         : List.of();
   }
 
   private Optional<StageSettings> settings() {
-    return new StageTemplates(context.spec()).of(stage);
+    return new PodTemplates(context.spec()).settings(stage);
   }
 
-  /** The Pod for this attempt. */
-  public Pod pod(int attempt) {
-    var common = new RunPod(context, new Task.Stage(stage.id()), attempt);
-    var root = new StageAncestry(plan).of(stage);
-    var settings = settings();
-    var mounts = new ArrayList<>(new StageVolumes(context, plan, stage).mounts(root, settings));
-    var own = Set.copyOf(mounts.stream().map(MountedVolume::path).toList());
-    settings.ifPresent(it -> mounts.addAll(new UserVolumes(it).mounts()));
+  /** The Pod of an attempt. */
+  public Pod pod(int attempt, Limits limits) {
+    var rootImage = rootImage(stage);
+    var volumes = new StageVolumes(context, plan, stage, settings());
+    var own = volumes.own(rootImage);
+    var mounts = Stream.concat(own.stream(), volumes.ofUser().stream()).toList();
     var isUserNamespace = context.sandbox() == SandboxKind.USER_NAMESPACE;
     var spec =
-        common
-            .spec()
+        new PodSpecBuilder()
             .withImagePullSecrets(
-                Stream.concat(
-                        context.spec().imagePullSecrets().stream().map(LocalReference::name),
-                        context.accountSecrets().stream())
-                    .map(LocalObjectReference::new)
-                    .toList())
+                context.pullSecretNames().stream().map(LocalObjectReference::new).toList())
             .withHostUsers(isUserNamespace ? false : null)
             .withSecurityContext(isUserNamespace ? unconfinedByAppArmor() : seccomp().build())
-            .withContainers(container(root, mounts))
-            .withTopologySpreadConstraints(new TopologySpread(context.run()).constraint())
-            .withVolumes(mounts.stream().map(MountedVolume::volume).distinct().toList());
-    if (!context.imageVolumes()) {
-      spec.withInitContainers(runtimeCopier());
-    }
-    var metadata =
-        new ObjectMetaBuilder(common.metadata())
-            .addToLabels(Labels.SANDBOX, context.sandbox().apiName())
-            .addToLabels(new StageNetworkPolicy(context.run()).labels(settings))
+            .withInitContainers(context.imageVolumes() ? List.of() : List.of(runtimeContainer()))
+            .withContainers(container(rootImage, mounts))
+            .withTopologySpreadConstraints(new PodScheduling(context).spread())
+            .withVolumes(MountedVolume.volumes(mounts))
             .build();
-    var pod = new PodBuilder().withMetadata(metadata).withSpec(spec.build()).build();
-    return UserVolumes.announced(common.finished(pod, settings), own);
+    var task = new Task.Stage(stage.id());
+    return new PodAssembly(context, task, attempt, settings(), limits)
+        .assemble(spec, own.stream().map(MountedVolume::path).collect(Collectors.toSet()));
+  }
+
+  /** The image at the end of the chain of FROM instructions; empty if that is scratch. */
+  private Optional<StageBase.Image> rootImage(StagePlan current) {
+    return switch (current.base()) {
+      case StageBase.Scratch _ -> Optional.empty();
+      case StageBase.Image image -> Optional.of(image);
+      case StageBase.Stage(var parent) -> rootImage(plan.stage(parent));
+    };
   }
 
   private static PodSecurityContextBuilder seccomp() {
@@ -114,22 +122,22 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
         .endSeccompProfile();
   }
 
-  /** The container runtime's own profile forbids mounts, even inside a user namespace. */
+  /** The default profile of the container runtime forbids mounts, even in a user namespace. */
   private static PodSecurityContext unconfinedByAppArmor() {
     return seccomp().withNewAppArmorProfile().withType("Unconfined").endAppArmorProfile().build();
   }
 
-  private Container container(Optional<StageBase.Image> root, List<MountedVolume> mounts) {
+  private Container container(Optional<StageBase.Image> rootImage, List<MountedVolume> mounts) {
     return new ContainerBuilder()
-        .withName(RunPod.CONTAINER)
-        .withImage(root.map(image -> image.pinned().toString()).orElse(context.image()))
+        .withName(PodContainer.MAIN)
+        .withImage(rootImage.map(image -> image.pinned().toString()).orElse(context.image()))
         .withImagePullPolicy("IfNotPresent")
         .withCommand(command())
         .withWorkingDir("/")
-        .withEnv(environment(root))
+        .withEnv(environment(rootImage))
         .withSecurityContext(securityContext())
         .withNewResources()
-        .withRequests(DefaultResources.STAGE_REQUESTS)
+        .withRequests(PodResources.STAGE_REQUESTS)
         .endResources()
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(mounts.stream().map(MountedVolume::toVolumeMount).toList())
@@ -150,17 +158,17 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
             .withNewCapabilities()
             .withAdd(namespaceCapabilities())
             .endCapabilities()
-            // Only where nothing covers the Pod's own /proc can commands have one of theirs.
+            // Commands can mount their own /proc only if nothing masks that of the container.
             .withProcMount("Unmasked")
             .build()
         : security.build();
   }
 
-  /** The same Pod for a cluster whose policies forbid {@link #OPTIONAL_FIELD}. */
+  /** The same Pod without {@link #OPTIONAL_FIELD}, for clusters whose policies forbid it. */
   public static Pod withoutOptionalField(Pod pod) {
     return pod.edit()
         .editSpec()
-        .editMatchingContainer(container -> container.getName().equals(RunPod.CONTAINER))
+        .editMatchingContainer(container -> container.getName().equals(PodContainer.MAIN))
         .editSecurityContext()
         .withProcMount(null)
         .endSecurityContext()
@@ -169,16 +177,17 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
         .build();
   }
 
-  /** What the runtime needs inside the user namespace; commands get none of it. */
+  /** The capabilities that the runtime needs in the user namespace. Commands do not get them. */
   private List<String> namespaceCapabilities() {
-    // A network namespace comes with a loopback interface that somebody has to bring up.
+    // The loopback interface of a new network namespace is down.
     return stage.needsOwnNetwork() ? List.of("SYS_ADMIN", "NET_ADMIN") : List.of("SYS_ADMIN");
   }
 
-  private static List<EnvVar> environment(Optional<StageBase.Image> root) {
+  private static List<EnvVar> environment(Optional<StageBase.Image> rootImage) {
     var overridden =
-        DANGEROUS.stream()
-            .filter(name -> root.map(image -> image.environment().contains(name)).orElse(false))
+        LOADER_VARIABLES.stream()
+            .filter(
+                name -> rootImage.map(image -> image.environment().contains(name)).orElse(false))
             .map(name -> new EnvVar(name, "", null));
     var required =
         RuntimeCommand.stageEnvironment().entrySet().stream()
@@ -187,9 +196,9 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
     return Stream.concat(required, overridden).toList();
   }
 
-  private Container runtimeCopier() {
+  private Container runtimeContainer() {
     return new ContainerBuilder()
-        .withName(StageVolumes.RUNTIME)
+        .withName(PodContainer.RUNTIME)
         .withImage(context.image())
         .withImagePullPolicy("IfNotPresent")
         .withCommand(RuntimeCommand.copyRuntime(COPIED_RUNTIME))
@@ -204,7 +213,7 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
         .withTerminationMessagePolicy("File")
         .withVolumeMounts(
             new VolumeMountBuilder()
-                .withName(StageVolumes.RUNTIME)
+                .withName(PodVolume.RUNTIME.volumeName())
                 .withMountPath(COPIED_RUNTIME)
                 .build())
         .build();

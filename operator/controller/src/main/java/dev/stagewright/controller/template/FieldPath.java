@@ -1,16 +1,17 @@
 package dev.stagewright.controller.template;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A field of an object, or a pattern for fields: {@code spec.volumes[data].emptyDir}. An element of
- * a list is named by its merge key where it has one, else by its index; in a pattern {@code *}
- * stands for any text inside a segment.
+ * The path of a field of an object, such as {@code spec.volumes[data].emptyDir}, or a pattern for
+ * such paths. An element of a list is identified by the value of its merge key if the list has one,
+ * else by its index. In a pattern, {@code *} matches any text within a segment.
  *
- * @param segments names of fields; elements, and names with dots, in brackets
+ * @param segments names of fields; elements, and names with dots, are in brackets
  */
 public record FieldPath(List<String> segments) {
   /** The object itself. */
@@ -24,16 +25,16 @@ public record FieldPath(List<String> segments) {
   }
 
   /**
-   * Reads a path or pattern.
+   * Parses a path or pattern.
    *
-   * @throws IllegalArgumentException if it names nothing
+   * @throws IllegalArgumentException if the text is not a path
    */
   public static FieldPath parse(String text) {
     var segments = SEGMENT.matcher(text).results().map(match -> match.group()).toList();
     var path = new FieldPath(segments);
     if (segments.isEmpty() || !path.toString().equals(text)) {
       throw new IllegalArgumentException(
-          "no path of a Pod's field, such as spec.volumes[*].hostPath: '" + text + "'");
+          "'" + text + "' is not the path of a field of a Pod, such as spec.volumes[*].hostPath");
     }
     return path;
   }
@@ -50,12 +51,12 @@ public record FieldPath(List<String> segments) {
     return new FieldPath(Stream.concat(segments.stream(), Stream.of(segment)).toList());
   }
 
-  /** Whether this pattern is of that field, or of one that the field lies in. */
+  /** Whether this pattern matches the field or one of the fields that contain it. */
   boolean covers(FieldPath field) {
     return segments.size() <= field.segments.size() && matches(field, segments.size());
   }
 
-  /** Whether this pattern is of a field that lies in that one. */
+  /** Whether this pattern matches fields inside the given one. */
   boolean liesIn(FieldPath field) {
     return segments.size() > field.segments.size() && matches(field, field.segments.size());
   }
@@ -73,11 +74,8 @@ public record FieldPath(List<String> segments) {
     if (!pattern.contains("*")) {
       return pattern.equals(segment);
     }
-    var tasks = new ArrayList<String>();
-    for (var task : pattern.split("\\*", -1)) {
-      tasks.add(Pattern.quote(task));
-    }
-    return segment.matches(String.join(".*", tasks));
+    var literals = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote);
+    return segment.matches(literals.collect(Collectors.joining(".*")));
   }
 
   /** The path without its first segments. */
@@ -85,7 +83,7 @@ public record FieldPath(List<String> segments) {
     return new FieldPath(segments.subList(Math.min(first, segments.size()), segments.size()));
   }
 
-  /** As users read it. */
+  /** The path as users write it. */
   @Override
   public String toString() {
     var text = new StringBuilder();

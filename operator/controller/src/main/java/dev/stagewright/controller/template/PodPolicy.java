@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What users may make of the Pods of their builds, by {@code spec.podTemplate} and {@code
- * spec.stages}. It does not concern what Stagewright itself gives its Pods.
+ * The restrictions on what {@code spec.podTemplate} and {@code spec.stages} can set in Pods. They
+ * do not apply to what the operator itself sets.
  *
- * @param forbiddenFields patterns of fields of a Pod that cannot be set, such as {@code
+ * @param forbiddenFields patterns of fields of a Pod that users cannot set, such as {@code
  *     spec.volumes[*].hostPath}
- * @param serviceAccounts those that builds may name; {@link #ANY} among them allows all
- * @param priorityClasses the same of priority classes
- * @param runtimeClasses the same of runtime classes
- * @param maxResources the most that a container may request, or have as its limit, by resource;
- *     what is not named is not limited
+ * @param serviceAccounts the allowed service accounts; {@link #ANY} allows all
+ * @param priorityClasses the allowed priority classes; {@link #ANY} allows all
+ * @param runtimeClasses the allowed runtime classes; {@link #ANY} allows all
+ * @param maxResources the maximum request and limit of a container, by resource; other resources
+ *     are not restricted
  */
 public record PodPolicy(
     List<FieldPath> forbiddenFields,
@@ -24,10 +24,10 @@ public record PodPolicy(
     Set<String> priorityClasses,
     Set<String> runtimeClasses,
     Map<String, Quantity> maxResources) {
-  /** In a set of names: all of them. */
+  /** Allows every name. */
   public static final String ANY = "*";
 
-  /** What reaches out of a Pod into its node, or around the scheduler. */
+  /** Fields that give access to the node or bypass the scheduler. */
   public static final List<FieldPath> NODE_FIELDS =
       Stream.of(
               "spec.hostNetwork",
@@ -48,7 +48,7 @@ public record PodPolicy(
           .map(FieldPath::parse)
           .toList();
 
-  /** The policy of an operator that is told none. */
+  /** The policy if the configuration has none. */
   public static final PodPolicy DEFAULT =
       new PodPolicy(NODE_FIELDS, Set.of(ANY), Set.of(ANY), Set.of(ANY), Map.of());
 

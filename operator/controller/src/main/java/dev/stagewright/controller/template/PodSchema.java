@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The Pod as the client's model knows it; fields that it does not know are errors here. */
+/** Converts Pods to maps and back by the client's model. Fields unknown to the model are errors. */
 final class PodSchema {
   private static final ObjectMapper STRICT =
       new ObjectMapper()
@@ -20,7 +20,7 @@ final class PodSchema {
 
   private PodSchema() {}
 
-  /** The model takes what it does not know into a map of its own, unless it is told not to. */
+  /** Stops the model from collecting unknown fields in a map. */
   private static final class KnownFieldsOnly extends JacksonAnnotationIntrospector {
     private static final long serialVersionUID = 1L;
 
@@ -38,16 +38,17 @@ final class PodSchema {
   /**
    * A Pod from maps and lists.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the tree is not a valid Pod
    */
   static Pod pod(Map<?, ?> tree) {
     return STRICT.convertValue(tree, Pod.class);
   }
 
   /**
-   * Checks that a patch fits Pods.
+   * Checks that a patch matches the schema of a Pod.
    *
-   * @throws IllegalArgumentException if it does not; the message begins with the field
+   * @throws IllegalArgumentException if it does not; the message begins with the field of the
+   *     ImageBuild
    */
   static void check(PodPatch patch) {
     var tree = withoutDirectives(patch);
@@ -55,8 +56,8 @@ final class PodSchema {
       pod(tree);
     } catch (IllegalArgumentException e) {
       if (e.getCause() instanceof JsonMappingException mapping) {
-        var field = patch.place(path(tree, mapping.getPath()));
-        throw new IllegalArgumentException(field + why(mapping), e);
+        var field = patch.sourceOf(path(tree, mapping.getPath()));
+        throw new IllegalArgumentException(field + reason(mapping), e);
       }
       throw e;
     }
@@ -70,12 +71,12 @@ final class PodSchema {
     }
   }
 
-  private static String why(JsonMappingException e) {
+  private static String reason(JsonMappingException e) {
     if (e instanceof UnrecognizedPropertyException) {
-      return " is no field of a Pod";
+      return " is not a field of a Pod";
     }
     var message = String.valueOf(e.getOriginalMessage()).lines().findFirst().orElse("");
-    return " is not what a Pod has there: " + message;
+    return " has a value that the field of a Pod cannot have: " + message;
   }
 
   private static FieldPath path(Map<?, ?> tree, List<JsonMappingException.Reference> references) {
@@ -93,7 +94,9 @@ final class PodSchema {
             value instanceof List<?> elements && index < elements.size()
                 ? elements.get(index)
                 : null;
-        path = path.element(value == null ? "" + index : MergeKeys.nameOf(name, value, index));
+        path =
+            path.element(
+                value == null ? "" + index : StrategicMerge.elementName(name, value, index));
       }
     }
     return path;

@@ -2,28 +2,53 @@ package dev.stagewright.controller.template;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.StageSettings;
+import dev.stagewright.controller.run.PodContainer;
+import dev.stagewright.protocol.StagePlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes Pods of ours what the spec wants them to be. */
+/** Applies the templates and stage settings of a spec to the Pods of its runs. */
 public record PodTemplates(ImageBuildSpec spec) {
 
+  /** The entry of {@code spec.stages} for this stage, found by name or by index. */
+  public Optional<StageSettings> settings(StagePlan stage) {
+    return spec.stages().stream()
+        .filter(entry ->
+            entry.name().equalsIgnoreCase(stage.name()) || stage.id().equals("s" + entry.name()))
+        .findFirst();
+  }
+
+  /** Whether a template adds an init container of this name. */
+  public boolean hasInitContainer(String name) {
+    return PodPatch.all(spec)
+        .map(PodPatch::tree)
+        .anyMatch(tree ->
+            tree.get("spec") instanceof Map<?, ?> podSpec
+                && podSpec.get("initContainers") instanceof List<?> containers
+                && containers.stream().anyMatch(container -> isNamed(container, name)));
+  }
+
+  private static boolean isNamed(Object container, String name) {
+    return container instanceof Map<?, ?> fields && name.equals(fields.get("name"));
+  }
+
   /**
-   * The Pod with all patches.
+   * The Pod with all patches merged into it.
    *
-   * @param stage what the stage has of its own that runs in the Pod; empty for other Pods
-   * @throws IllegalArgumentException if a patch does not fit, which {@link TemplateChecks} tells
-   *     first
+   * @param stage the settings of the stage that the Pod runs; empty for other Pods
+   * @throws IllegalArgumentException if a patch does not fit, which {@link TemplateChecks} reports
+   *     beforehand
    */
   public Pod applyTo(Pod pod, Optional<StageSettings> stage) {
     var patches =
         Stream.concat(
-                new PodPatches(spec).ofAll().stream(),
-                stage.map(PodPatches::of).stream().flatMap(List::stream))
+                PodPatch.ofAllPods(spec).stream(),
+                stage.map(PodPatch::ofStage).stream().flatMap(List::stream))
             .toList();
     if (patches.isEmpty()) {
       return pod;
@@ -32,11 +57,14 @@ public record PodTemplates(ImageBuildSpec spec) {
     for (var patch : patches) {
       tree = StrategicMerge.merge(tree, patch.tree());
     }
-    return withoutAbsent(pod, new RequestClamp(PodSchema.pod(tree)).pod());
+    return withoutAbsentContainer(pod, PodSchema.pod(tree));
   }
 
-  /** What a template asks for our init container concerns only Pods that have it. */
-  private static Pod withoutAbsent(Pod pod, Pod merged) {
+  /**
+   * A template can set the resources of the runtime's init container. In a Pod without this
+   * container the merge adds an incomplete one, which is removed here.
+   */
+  private static Pod withoutAbsentContainer(Pod pod, Pod merged) {
     return pod.getSpec().getInitContainers().stream().anyMatch(PodTemplates::isRuntime)
         ? merged
         : new PodBuilder(merged)
@@ -50,6 +78,6 @@ public record PodTemplates(ImageBuildSpec spec) {
   }
 
   private static boolean isRuntime(Container container) {
-    return container.getName().equals("runtime");
+    return container.getName().equals(PodContainer.RUNTIME);
   }
 }

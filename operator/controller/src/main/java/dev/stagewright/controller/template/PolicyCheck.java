@@ -5,63 +5,66 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Holds a field against the operator's policy. */
+/** Checks a changed field against the operator's Pod policy. */
 record PolicyCheck(PodPolicy policy) {
   private static final FieldPath SERVICE_ACCOUNT = FieldPath.parse("spec.serviceAccountName");
-  private static final FieldPath OLD_SERVICE_ACCOUNT = FieldPath.parse("spec.serviceAccount");
+  private static final FieldPath DEPRECATED_SERVICE_ACCOUNT =
+      FieldPath.parse("spec.serviceAccount");
   private static final FieldPath PRIORITY_CLASS = FieldPath.parse("spec.priorityClassName");
   private static final FieldPath RUNTIME_CLASS = FieldPath.parse("spec.runtimeClassName");
   private static final FieldPath ANY_RESOURCE = FieldPath.parse("spec.containers[*].resources.*.*");
   private static final FieldPath ANY_INIT_RESOURCE =
       FieldPath.parse("spec.initContainers[*].resources.*.*");
 
-  /** Why it cannot be set so; empty where it can. */
-  Optional<String> objection(FieldChange touch) {
+  /** Why the policy forbids the change; empty if it allows it. */
+  Optional<String> violation(FieldChange change) {
     return Stream.of(
-            forbidden(touch),
-            notAmong(touch, SERVICE_ACCOUNT, "serviceAccounts", policy.serviceAccounts()),
-            notAmong(touch, OLD_SERVICE_ACCOUNT, "serviceAccounts", policy.serviceAccounts()),
-            notAmong(touch, PRIORITY_CLASS, "priorityClasses", policy.priorityClasses()),
-            notAmong(touch, RUNTIME_CLASS, "runtimeClasses", policy.runtimeClasses()),
-            tooMuch(touch))
+            forbidden(change),
+            notAllowed(change, SERVICE_ACCOUNT, "serviceAccounts", policy.serviceAccounts()),
+            notAllowed(
+                change, DEPRECATED_SERVICE_ACCOUNT, "serviceAccounts", policy.serviceAccounts()),
+            notAllowed(change, PRIORITY_CLASS, "priorityClasses", policy.priorityClasses()),
+            notAllowed(change, RUNTIME_CLASS, "runtimeClasses", policy.runtimeClasses()),
+            aboveMaximum(change))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private Optional<String> forbidden(FieldChange touch) {
+  private Optional<String> forbidden(FieldChange change) {
     return policy.forbiddenFields().stream()
-        .filter(touch::concerns)
+        .filter(change::affects)
         .findFirst()
         .map(rule -> "is forbidden by the operator's podPolicy.forbiddenFields: " + rule);
   }
 
-  private static Optional<String> notAmong(
-      FieldChange touch, FieldPath field, String rule, Set<String> allowed) {
-    if (touch.value() == null || !touch.concerns(field) || allowed.contains(PodPolicy.ANY)) {
+  private static Optional<String> notAllowed(
+      FieldChange change, FieldPath field, String rule, Set<String> allowed) {
+    if (change.value() == null || !change.affects(field) || allowed.contains(PodPolicy.ANY)) {
       return Optional.empty();
     }
-    return allowed.contains(touch.value().toString())
+    return allowed.contains(change.value().toString())
         ? Optional.empty()
         : Optional.of(
             "is "
-                + touch.value()
+                + change.value()
                 + ", but the operator's podPolicy."
                 + rule
-                + " allows only "
+                + " allows "
                 + (allowed.isEmpty()
                     ? "none"
-                    : String.join(", ", allowed.stream().sorted().toList())));
+                    : "only " + String.join(", ", allowed.stream().sorted().toList())));
   }
 
-  private Optional<String> tooMuch(FieldChange touch) {
-    if (touch.value() == null
-        || !(touch.concerns(ANY_RESOURCE) || touch.concerns(ANY_INIT_RESOURCE))) {
+  private Optional<String> aboveMaximum(FieldChange change) {
+    if (change.value() == null
+        || !(change.affects(ANY_RESOURCE) || change.affects(ANY_INIT_RESOURCE))) {
       return Optional.empty();
     }
-    var resource = touch.field().segments().getLast().replaceAll("[\\[\\]]", "");
-    var asked = new Quantity(touch.value().toString());
+    var resource = change.field().segments().getLast().replaceAll("[\\[\\]]", "");
+    var quantity = new Quantity(change.value().toString());
     return Optional.ofNullable(policy.maxResources().get(resource))
-        .filter(max -> asked.getNumericalAmount().compareTo(max.getNumericalAmount()) > 0)
-        .map(max -> "is " + asked + ", but the operator's podPolicy.maxResources allows " + max);
+        .filter(max -> quantity.getNumericalAmount().compareTo(max.getNumericalAmount()) > 0)
+        .map(max ->
+            "is " + quantity + ", but the operator's podPolicy.maxResources allows at most " + max);
   }
 }

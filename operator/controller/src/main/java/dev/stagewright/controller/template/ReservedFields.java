@@ -1,112 +1,95 @@
 package dev.stagewright.controller.template;
 
+import dev.stagewright.controller.run.PodContainer;
+import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.RuntimeCommand;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What makes a Pod one of ours: templates can neither set nor remove it. What the API server would
- * fill in differently, and what runs in the Pod by the plan, is among it.
+ * The fields of Pods that templates can neither set nor remove: those that identify a Pod of a run,
+ * those that define what runs in it, and those that the API server would default differently.
  */
 final class ReservedFields {
+  private static final String MAIN = "spec.containers[" + PodContainer.MAIN + "]";
+  private static final String RUNTIME = "spec.initContainers[" + PodContainer.RUNTIME + "]";
+
   private static final List<FieldPath> PATTERNS =
       Stream.of(
-              "status",
-              "kind",
-              "apiVersion",
-              "metadata.name",
-              "metadata.generateName",
-              "metadata.namespace",
-              "metadata.uid",
-              "metadata.finalizers",
-              "metadata.ownerReferences",
-              "metadata.labels[stagewright.dev/*]",
-              "metadata.labels[app.kubernetes.io/managed-by]",
-              "spec.restartPolicy",
-              "spec.activeDeadlineSeconds",
-              "spec.automountServiceAccountToken",
-              "spec.hostUsers",
-              "spec.shareProcessNamespace",
-              "spec.ephemeralContainers",
-              "spec.securityContext.runAsUser",
-              "spec.securityContext.runAsGroup",
-              "spec.securityContext.runAsNonRoot",
-              "spec.securityContext.seccompProfile",
-              "spec.securityContext.appArmorProfile",
-              "spec.initContainers[runtime]",
-              "spec.containers[main].image",
-              "spec.containers[main].command",
-              "spec.containers[main].args",
-              "spec.containers[main].workingDir",
-              "spec.containers[main].securityContext",
-              "spec.containers[main].terminationMessagePath",
-              "spec.containers[main].terminationMessagePolicy",
-              "spec.containers[main].envFrom",
-              "spec.containers[main].env[LC_ALL]",
-              "spec.containers[main].env[LD_*]",
-              "spec.containers[main].env[GLIBC_TUNABLES]",
-              "spec.containers[main].env[*JAVA_*OPTIONS]",
-              "spec.containers[main].env[JDK_JAVA_OPTIONS]",
-              "spec.containers[main].volumeMounts[" + Mounts.ROOT + "*]",
-              "spec.containers[main].volumeMounts[/]",
-              "spec.containers[main].volumeMounts[/proc]",
-              "spec.containers[main].volumeMounts[/proc/*]",
-              "spec.containers[main].volumeMounts[/sys]",
-              "spec.containers[main].volumeMounts[/sys/*]",
-              "spec.containers[main].volumeMounts[/dev]",
-              "spec.containers[main].volumeMounts[/dev/*]")
+              Stream.of(
+                  "status",
+                  "kind",
+                  "apiVersion",
+                  "metadata.name",
+                  "metadata.generateName",
+                  "metadata.namespace",
+                  "metadata.uid",
+                  "metadata.finalizers",
+                  "metadata.ownerReferences",
+                  "metadata.labels[stagewright.dev/*]",
+                  "metadata.labels[app.kubernetes.io/managed-by]",
+                  "spec.restartPolicy",
+                  "spec.activeDeadlineSeconds",
+                  "spec.automountServiceAccountToken",
+                  "spec.hostUsers",
+                  "spec.shareProcessNamespace",
+                  "spec.ephemeralContainers",
+                  "spec.securityContext.runAsUser",
+                  "spec.securityContext.runAsGroup",
+                  "spec.securityContext.runAsNonRoot",
+                  "spec.securityContext.seccompProfile",
+                  "spec.securityContext.appArmorProfile",
+                  RUNTIME),
+              Stream.of(
+                      "image",
+                      "command",
+                      "args",
+                      "workingDir",
+                      "securityContext",
+                      "terminationMessagePath",
+                      "terminationMessagePolicy",
+                      "envFrom",
+                      "env[LD_*]",
+                      "env[GLIBC_TUNABLES]",
+                      "env[*JAVA_*OPTIONS]",
+                      "volumeMounts[" + Mounts.ROOT + "*]",
+                      "volumeMounts[/]",
+                      "volumeMounts[/proc]",
+                      "volumeMounts[/proc/*]",
+                      "volumeMounts[/sys]",
+                      "volumeMounts[/sys/*]",
+                      "volumeMounts[/dev]",
+                      "volumeMounts[/dev/*]")
+                  .map(field -> MAIN + "." + field),
+              RuntimeCommand.stageEnvironment().keySet().stream()
+                  .map(name -> MAIN + ".env[" + name + "]"))
+          .flatMap(patterns -> patterns)
           .map(FieldPath::parse)
           .toList();
 
-  private static final FieldPath RUNTIME_RESOURCES =
-      FieldPath.parse("spec.initContainers[runtime].resources");
+  private static final FieldPath RUNTIME_RESOURCES = FieldPath.parse(RUNTIME + ".resources");
   private static final FieldPath CONTAINERS = FieldPath.parse("spec.containers[*]");
-  private static final FieldPath MAIN = FieldPath.parse("spec.containers[main]");
+  private static final FieldPath MAIN_CONTAINER = FieldPath.parse(MAIN);
   private static final FieldPath VOLUMES = FieldPath.parse("spec.volumes[*]");
-
-  /** Names of the volumes of our Pods. */
-  private static final Set<String> OWN_VOLUMES =
-      Set.of(
-          "plan",
-          "request",
-          "workspace",
-          "cache",
-          "scratch",
-          "runtime",
-          "base",
-          "secrets",
-          "source",
-          "git",
-          "tmp");
-
-  private static final List<String> NUMBERED_VOLUMES =
-      List.of("ssh-", "pull-", "account-", "credentials-", "authorities-", "volume-");
 
   private ReservedFields() {}
 
-  /** Whether the field is ours. */
-  static boolean concernedBy(FieldChange touch) {
-    return (PATTERNS.stream().anyMatch(touch::concerns) && !RUNTIME_RESOURCES.covers(touch.field()))
-        || (touch.concerns(CONTAINERS) && !MAIN.covers(touch.field()))
-        || isOwnVolume(touch);
+  /** Whether the change sets or removes a reserved field. */
+  static boolean contain(FieldChange change) {
+    return isReserved(change)
+        || (change.affects(CONTAINERS) && !MAIN_CONTAINER.covers(change.field()))
+        || (change.affects(VOLUMES) && affectsReservedVolume(change.field()));
   }
 
-  private static boolean isOwnVolume(FieldChange touch) {
-    if (!touch.concerns(VOLUMES)) {
-      return false;
-    }
-    var segments = touch.field().segments();
-    if (segments.size() < VOLUMES.segments().size()) {
-      return true;
-    }
-    var name = segments.get(VOLUMES.segments().size() - 1).replaceAll("[\\[\\]]", "");
-    return isOwnVolume(name);
+  private static boolean isReserved(FieldChange change) {
+    return PATTERNS.stream().anyMatch(change::affects) && !RUNTIME_RESOURCES.covers(change.field());
   }
 
-  /** Whether one of our Pods may have a volume of this name. */
-  static boolean isOwnVolume(String name) {
-    return OWN_VOLUMES.contains(name)
-        || NUMBERED_VOLUMES.stream().anyMatch(prefix -> name.matches(prefix + "[0-9]+"));
+  private static boolean affectsReservedVolume(FieldPath field) {
+    var segments = field.segments();
+    var index = VOLUMES.segments().size() - 1;
+    return segments.size() <= index
+        || PodVolume.isReserved(segments.get(index).replaceAll("[\\[\\]]", ""));
   }
 }

@@ -3,19 +3,20 @@ package dev.stagewright.controller.template;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells before anything runs what is wrong with what a spec asks of Pods.
+ * Checks the templates and stage settings of a spec before a run starts.
  *
- * @param policy what the operator's configuration lets users have
+ * @param policy of the operator's configuration
  */
 public record TemplateChecks(ImageBuildSpec spec, PodPolicy policy) {
 
-  /** The first thing that is wrong; it names the field. */
+  /** The first problem. Its message names the field. */
   public Optional<Failure> problem() {
     try {
-      return new PodPatches(spec).all().flatMap(patch -> problem(patch).stream()).findFirst();
+      return PodPatch.all(spec).flatMap(patch -> problem(patch).stream()).findFirst();
     } catch (IllegalArgumentException e) {
       return Optional.of(invalid(String.valueOf(e.getMessage())));
     }
@@ -23,21 +24,23 @@ public record TemplateChecks(ImageBuildSpec spec, PodPolicy policy) {
 
   private Optional<Failure> problem(PodPatch patch) {
     PodSchema.check(patch);
-    var touches = FieldChange.of(patch);
-    var own = touches.stream().filter(ReservedFields::concernedBy).findFirst();
-    if (own.isPresent()) {
-      return Optional.of(
-          invalid(
-              patch.place(own.get().field())
-                  + " is Stagewright's own: it can neither be set nor removed"));
-    }
-    return touches.stream()
-        .flatMap(touch ->
-            new PolicyCheck(policy)
-                .objection(touch).stream()
-                    .map(why ->
-                        Failure.of(
-                            FailureReason.Forbidden, patch.place(touch.field()) + " " + why)))
+    var changes = FieldChange.of(patch);
+    var reserved = changes.stream().filter(ReservedFields::contain).findFirst();
+    return reserved
+        .map(change ->
+            invalid(
+                patch.sourceOf(change.field())
+                    + " is reserved for Stagewright: a template can neither set nor remove it"))
+        .or(() -> violation(patch, changes));
+  }
+
+  private Optional<Failure> violation(PodPatch patch, List<FieldChange> changes) {
+    var check = new PolicyCheck(policy);
+    return changes.stream()
+        .flatMap(change ->
+            check.violation(change).stream()
+                .map(violation -> patch.sourceOf(change.field()) + " " + violation))
+        .map(message -> Failure.of(FailureReason.Forbidden, message))
         .findFirst();
   }
 

@@ -1,8 +1,8 @@
 /**
- * What users change of their Pods: templates, and the settings of single stages, which are lowered
- * to templates. A template is merged into a Pod of ours by the rules of strategic merge patches;
- * before that it is checked against the schema of Pods, against the fields that are ours, and
- * against what the operator's configuration forbids. All of it pure.
+ * The changes that users make to Pods: templates and the settings of single stages, which become
+ * templates. A template is merged into a Pod by the rules of strategic merge patches. Before that
+ * it is checked against the schema of Pods, the reserved fields and the operator's policy. All of
+ * it consists of pure functions.
  */
 @NullMarked
 package dev.stagewright.controller.template;

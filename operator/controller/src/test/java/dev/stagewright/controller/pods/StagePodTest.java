@@ -188,7 +188,7 @@ class StagePodTest {
             SandboxKind.IN_PLACE,
             true,
             Optional.of("node-1"));
-    var pod = new StagePod(context, PLAN, PLAN.stage("s0")).pod(1);
+    var pod = new StagePod(context, PLAN, PLAN.stage("s0")).pod(1, StagePod.Limits.NONE);
 
     var term =
         pod.getSpec()
@@ -218,7 +218,7 @@ class StagePodTest {
             SandboxKind.IN_PLACE,
             imageVolumes,
             Optional.empty());
-    return new StagePod(context, plan, plan.stage(stage)).pod(1);
+    return new StagePod(context, plan, plan.stage(stage)).pod(1, StagePod.Limits.NONE);
   }
 
   private static Container main(Pod pod) {

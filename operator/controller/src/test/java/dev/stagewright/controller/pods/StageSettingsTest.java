@@ -150,7 +150,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void volumesAreMountedAndToldToTheRuntime() {
+  void volumesAreMountedAndPassedToTheRuntime() {
     var main =
         main(
             pod(
@@ -171,15 +171,17 @@ class StageSettingsTest {
         .filteredOn(mount -> !mount.getMountPath().startsWith("/dev/stagewright/"))
         .extracting(
             mount -> mount.getMountPath() + " " + mount.getSubPath() + " " + mount.getReadOnly())
-        .containsExactly("/models v1 true", "/etc/tool null true", "/fast null null");
-    assertThat(main.getCommand()).endsWith("--volumes", "/models:/etc/tool:/fast");
+        .containsExactly("/fast null null", "/models v1 true", "/etc/tool null true");
+    assertThat(main.getCommand()).endsWith("--volumes", "/fast:/models:/etc/tool");
   }
 
   @Test
   void aStageWithoutNetworkIsSelectedByAPolicyThatComesFirst() {
     var spec = "stages: [{name: builder, networkPolicy: none}]";
     var policy =
-        new StagePod(context(spec, Optional.empty()), PLAN, PLAN.stage("s0")).first().getFirst();
+        new StagePod(context(spec, Optional.empty()), PLAN, PLAN.stage("s0"))
+            .prerequisites()
+            .getFirst();
 
     assertThat(policy.getMetadata().getName()).isEqualTo("hello-1-isolation");
     assertThat(new StageNetworkPolicy(BuildRun.of(Builds.hello())).policy())
@@ -224,7 +226,7 @@ class StageSettingsTest {
   }
 
   private static Pod pod(String spec, BuildPlan plan, String stage, Optional<String> node) {
-    return new StagePod(context(spec, node), plan, plan.stage(stage)).pod(1);
+    return new StagePod(context(spec, node), plan, plan.stage(stage)).pod(1, StagePod.Limits.NONE);
   }
 
   private static PodContext context(String spec, Optional<String> node) {

@@ -135,7 +135,7 @@ class StageVolumesTest {
     var context =
         new PodContext(
             BuildRun.of(build), build.getSpec(), Builds.IMAGE, sandbox, true, Optional.empty());
-    return new StagePod(context, Plans.of(stage), stage).pod(1);
+    return new StagePod(context, Plans.of(stage), stage).pod(1, StagePod.Limits.NONE);
   }
 
   private static Volume volume(Pod pod, String name) {

@@ -3,35 +3,52 @@ package dev.stagewright.controller.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StrategicMergeTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
-  @ParameterizedTest(name = "{0}: {1} with {2} is {3}")
-  @CsvSource(
-      delimiter = ';',
-      textBlock =
-          """
-          fields merge              ; {a: 1, b: 2}                         ; {b: 3, c: 4}                     ; {a: 1, b: 3, c: 4}
-          so do fields inside       ; {spec: {nodeSelector: {a: x}}}       ; {spec: {nodeSelector: {b: y}}}   ; {spec: {nodeSelector: {a: x, b: y}}}
-          null removes              ; {a: 1, b: 2}                         ; {b: null}                        ; {a: 1}
-          an object is replaced     ; {m: {a: 1}}                          ; {m: {$patch: replace, b: 2}}     ; {m: {b: 2}}
-          an object is deleted      ; {m: {a: 1}}                          ; {m: {$patch: delete}}            ; {m: {}}
-          elements merge by name    ; {env: [{name: A, value: 1}]}         ; {env: [{name: A, value: 2}]}     ; {env: [{name: A, value: 2}]}
-          others are added          ; {env: [{name: A, value: 1}]}         ; {env: [{name: B, value: 2}]}     ; {env: [{name: A, value: 1}, {name: B, value: 2}]}
-          mounts merge by path      ; {volumeMounts: [{mountPath: /a, name: x}]} ; {volumeMounts: [{mountPath: /a, readOnly: true}]} ; {volumeMounts: [{mountPath: /a, name: x, readOnly: true}]}
-          an element is deleted     ; {env: [{name: A}, {name: B}]}        ; {env: [{name: A, $patch: delete}]} ; {env: [{name: B}]}
-          a list is replaced        ; {env: [{name: A}]}                   ; {env: [{$patch: replace}, {name: B}]} ; {env: [{name: B}]}
-          lists without key are too ; {tolerations: [{key: a}]}            ; {tolerations: [{key: b}]}        ; {tolerations: [{key: b}]}
-          a volume has one source   ; {volumes: [{name: v, emptyDir: {}}]} ; {volumes: [{name: v, configMap: {name: c}}]} ; {volumes: [{name: v, configMap: {name: c}}]}
-          """)
-  void mergesAsTheApiServerDoes(String rule, String object, String patch, String result) {
-    assertThat(StrategicMerge.merge(yaml(object), yaml(patch))).isEqualTo(yaml(result));
+  /** A case of the table, which an end-to-end test compares with the API server. */
+  record Case(
+      String rule,
+      Map<String, Object> object,
+      Map<String, Object> patch,
+      Map<String, Object> kubectlPatch,
+      Map<String, Object> result) {
+
+    @Override
+    public String toString() {
+      return rule;
+    }
+  }
+
+  static List<Case> cases() throws IOException {
+    try (var table = StrategicMergeTest.class.getResourceAsStream("strategic-merge.yaml")) {
+      return List.of(new YAMLMapper().readValue(table, Case[].class));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void mergesAsTheApiServerDoes(Case row) {
+    assertThat(StrategicMerge.merge(row.object(), row.patch())).isEqualTo(row.result());
+  }
+
+  @Test
+  void replacesAnElement() {
+    var object = yaml("{env: [{name: A, value: x}, {name: B, value: y}]}");
+    var patch = yaml("{env: [{name: B, $patch: replace, valueFrom: {}}]}");
+
+    assertThat(StrategicMerge.merge(object, patch))
+        .isEqualTo(yaml("{env: [{name: A, value: x}, {name: B, valueFrom: {}}]}"));
   }
 
   @Test
@@ -51,10 +68,10 @@ class StrategicMergeTest {
       textBlock =
           """
           {spec: {containers: [{image: x}]}}                ; spec.containers[0] has no name
-          {spec: {$retainKeys: [a]}}                        ; spec.$retainKeys is no directive
+          {spec: {$retainKeys: [a]}}                        ; spec.$retainKeys is not a supported directive; use $patch
           {spec: {volumes: [{name: v, $patch: remove}]}}    ; spec.volumes[v].$patch must be merge, replace or delete
           """)
-  void saysWhichFieldMakesNoSense(String patch, String message) {
+  void namesTheInvalidField(String patch, String message) {
     assertThatThrownBy(() -> StrategicMerge.merge(Map.of(), yaml(patch)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);
