@@ -7,18 +7,18 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /**
- * A change that the API server makes to what it is given in one namespace, by a {@code
- * MutatingAdmissionPolicy}. It comes into force a moment after it was made.
+ * A {@code MutatingAdmissionPolicy} that changes the requests of one namespace. It takes effect a
+ * moment after its creation.
  */
 record AdmissionPolicy(KubernetesClient client, String yaml) implements AutoCloseable {
 
   /**
-   * Makes one.
+   * Creates a policy.
    *
    * @param operation {@code CREATE} or {@code UPDATE}
-   * @param resource of the core API, {@code pods} or {@code pods/status}
-   * @param condition an expression; what it is not true of is left alone
-   * @param patch an expression that gives a list of {@code JSONPatch}
+   * @param resource resource of the core API, {@code pods} or {@code pods/status}
+   * @param condition CEL expression; requests for which it is false are not changed
+   * @param patch CEL expression that returns a list of {@code JSONPatch}
    */
   static AdmissionPolicy create(
       TestNamespace namespace, String operation, String resource, String condition, String patch) {

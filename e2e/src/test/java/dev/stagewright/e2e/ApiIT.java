@@ -12,7 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The ImageBuild API as the API server sees it. */
+/**
+ * The validation, the defaults, and the printer columns of the ImageBuild API in the API server.
+ */
 @ExtendWith(StagewrightExtension.class)
 class ApiIT {
   @ParameterizedTest(name = "{0} is refused: {1}")
@@ -40,8 +42,7 @@ class ApiIT {
         "'source: {inline: {dockerfile: FROM x}}\nssh: [{id: a b, secret: {name: s}}]' | spec.ssh.0..id.*letters",
         "'source: {inline: {dockerfile: FROM x}}\nstages: [{name: a, volumes: [{mountPath: d, secret: {name: s}}]}]' | mountPath.*absolute path",
       })
-  void aMalformedSpecIsRefusedWithTheFieldsName(
-      String spec, String message, TestNamespace namespace) {
+  void rejectsInvalidSpecWithFieldName(String spec, String message, TestNamespace namespace) {
     assertThatThrownBy(() -> namespace.build("bad", spec))
         .isInstanceOf(KubernetesClientException.class)
         .message()
@@ -50,7 +51,7 @@ class ApiIT {
   }
 
   @Test
-  void anInlineSourceThatIsTooLargeIsRefusedWithWhatElseToUse(TestNamespace namespace) {
+  void rejectsLargeInlineSource(TestNamespace namespace) {
     for (var size : List.of(1_000_001, 1_300_000)) {
       var files = "{a: " + "x".repeat(size) + "}";
       var spec = "source: {inline: {dockerfile: FROM x, files: " + files + "}}";
@@ -62,7 +63,7 @@ class ApiIT {
   }
 
   @Test
-  void quantitiesMayBeNumbersAndNonsenseIsNamed(TestNamespace namespace) {
+  void acceptsNumbersAsQuantities(TestNamespace namespace) {
     var stage = Specs.inline("FROM busybox\n", Map.of()) + "\nstages: [{name: '0', %s}]";
     namespace
         .build(
@@ -78,7 +79,7 @@ class ApiIT {
   }
 
   @Test
-  void defaultsAreFilledInByTheApiServer(TestNamespace namespace) {
+  void setsDefaults(TestNamespace namespace) {
     var build = namespace.inline("defaults", "FROM busybox\n", Map.of());
 
     var spec = build.resource().getAdditionalProperties().get("spec");
@@ -86,7 +87,7 @@ class ApiIT {
   }
 
   @Test
-  void kubectlShowsWhatMatters(TestNamespace namespace) {
+  void kubectlShowsPhaseAndImage(TestNamespace namespace) {
     namespace.inline("shown", "FROM busybox\n", Map.of()).awaitSuccess();
 
     var kubectl = namespace.environment().tools();
@@ -112,7 +113,7 @@ class ApiIT {
   }
 
   @Test
-  void theOperatorMayNotReadSecrets(Environment environment) {
+  void operatorCannotReadSecrets(Environment environment) {
     var operator = environment.operator();
     var account =
         "system:serviceaccount:" + operator.namespace() + ":stagewright-" + operator.operatorName();

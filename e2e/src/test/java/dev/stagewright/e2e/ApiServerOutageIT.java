@@ -10,18 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Isolated;
 
-/** Builds go on while nobody can be told. */
+/** Builds continue during an outage of the API server. */
 @ExtendWith(StagewrightExtension.class)
-@Isolated("nobody else can ask the API server meanwhile")
+@Isolated("stops the API server")
 class ApiServerOutageIT {
   private static final Duration OUTAGE = Duration.ofSeconds(60);
 
-  /** Kubernetes takes most of a minute to find its nodes ready, and these to hear of new Pods. */
-  private static final Duration CATCHING_UP = Duration.ofMinutes(3);
+  /**
+   * Kubernetes needs up to a minute to report the nodes as ready, and the nodes to receive new
+   * Pods.
+   */
+  private static final Duration RECOVERY_TIMEOUT = Duration.ofMinutes(3);
 
   @Test
-  void stagesDoTheirWorkWhileTheApiServerIsAwayAndTheBuildGoesOnFromThere(
-      Environment environment, TestNamespace namespace) {
+  void buildContinuesAfterApiServerOutage(Environment environment, TestNamespace namespace) {
     var build =
         namespace.inline(
             "patient",
@@ -45,7 +47,7 @@ class ApiServerOutageIT {
       environment.cluster().startApiServer();
     }
     var back = Instant.now();
-    build.awaitEnd(CATCHING_UP);
+    build.awaitEnd(RECOVERY_TIMEOUT);
 
     assertThat(build.phase()).as("%s", build.get("failure")).isEqualTo("Succeeded");
     assertThat(build.get("attempts"))
@@ -56,7 +58,7 @@ class ApiServerOutageIT {
         .allSatisfy(
             line -> assertThat(Instant.ofEpochSecond(Long.parseLong(line))).isBetween(gone, back));
     assertThat(Instant.parse(build.stage("1").text("completionTime"))).isBefore(back);
-    // What waits for a node that is not ready again yet is told, and is no matter of the build.
+    // Events about Pods that wait for a node that is not ready yet do not concern this test.
     assertThat(build.events().stream().map(event -> event.replaceAll(":.*", "")))
         .filteredOn(reason -> !reason.equals("!Delayed"))
         .containsExactlyInAnyOrder(

@@ -11,28 +11,28 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** An ImageBuild on the cluster, seen as its users see it. */
+/** An ImageBuild in the cluster, with the view of a user. */
 public record Build(TestNamespace namespace, String name) {
   public static final String API_VERSION = "stagewright.dev/v1alpha1";
   public static final String KIND = "ImageBuild";
   private static final Duration LONG = Duration.ofMinutes(6);
 
-  /** Waits until the current spec has been built, or has failed. */
+  /** Waits until the build of the current spec has succeeded or failed. */
   public Build awaitEnd() {
     return awaitEnd(LONG);
   }
 
-  /** The same with a patience of the caller's own. */
-  public Build awaitEnd(Duration patience) {
-    await(patience, it -> it.isCurrent() && List.of("Succeeded", "Failed").contains(it.phase()));
+  /** The same with another timeout. */
+  public Build awaitEnd(Duration timeout) {
+    await(timeout, it -> it.isCurrent() && List.of("Succeeded", "Failed").contains(it.phase()));
     return this;
   }
 
-  /** Waits until the image is pushed; fails at once with the reason when the build does. */
+  /** Waits until the image is pushed; fails immediately with the reason if the build fails. */
   Build awaitSuccess() {
     awaitEnd();
     if (!phase().equals("Succeeded")) {
-      throw new AssertionError("failed: " + text("failure") + "; " + story());
+      throw new AssertionError("failed: " + text("failure") + "; " + details());
     }
     return this;
   }
@@ -42,24 +42,24 @@ public record Build(TestNamespace namespace, String name) {
     await(it -> it.isCurrent() && it.phase().equals(phase));
   }
 
-  /** Waits until the status is as it should be. */
+  /** Waits until the status meets a condition. */
   void await(Predicate<Build> condition) {
     await(LONG, condition);
   }
 
-  private void await(Duration patience, Predicate<Build> condition) {
+  private void await(Duration timeout, Predicate<Build> condition) {
     try {
       Awaitility.await()
-          .atMost(patience)
+          .atMost(timeout)
           .pollInterval(Duration.ofMillis(200))
           .until(() -> condition.test(this));
     } catch (ConditionTimeoutException e) {
-      throw new AssertionError("waited in vain for " + patience + ": " + story(), e);
+      throw new AssertionError("condition not met within " + timeout + ": " + details(), e);
     }
   }
 
-  /** How far it is, and what was told of it on the way. */
-  private String story() {
+  /** The status of the build and its events, for error messages. */
+  private String details() {
     var lines = new ArrayList<>(List.of("%s: %s, %s".formatted(name, phase(), message("Ready"))));
     stages().forEach(stage -> lines.add(stage.fields().toString()));
     lines.add("attempts: " + text("attempts"));
@@ -81,7 +81,7 @@ public record Build(TestNamespace namespace, String name) {
     return namespace.get(name);
   }
 
-  /** Deletes the ImageBuild, and does not wait for what it made. */
+  /** Deletes the ImageBuild without waiting for the deletion of its objects. */
   void delete() {
     namespace
         .client()
@@ -95,7 +95,7 @@ public record Build(TestNamespace namespace, String name) {
     return text("phase");
   }
 
-  /** A field of the status; empty where it is not set. */
+  /** A field of the status; empty if it is not set. */
   Optional<Object> get(String... path) {
     var full = new Object[path.length + 1];
     full[0] = "status";
@@ -103,22 +103,22 @@ public record Build(TestNamespace namespace, String name) {
     return Optional.ofNullable(resource().get(full));
   }
 
-  /** A field of the status as text; the empty string where it is not set. */
+  /** A field of the status as text; the empty string if it is not set. */
   public String text(String... path) {
     return get(path).map(Object::toString).orElse("");
   }
 
-  /** The condition's status; the empty string where it is not set. */
+  /** The status of a condition; the empty string if it is not set. */
   String condition(String type) {
     return condition(type, "status");
   }
 
-  /** The condition's reason; the empty string where it is not set. */
+  /** The reason of a condition; the empty string if it is not set. */
   String reason(String type) {
     return condition(type, "reason");
   }
 
-  /** The condition's message; the empty string where it is not set. */
+  /** The message of a condition; the empty string if it is not set. */
   String message(String type) {
     return condition(type, "message");
   }
@@ -131,7 +131,7 @@ public record Build(TestNamespace namespace, String name) {
         .orElse("");
   }
 
-  /** A list of the status. */
+  /** A list in the status. */
   @SuppressWarnings("unchecked")
   List<Map<String, Object>> list(String field) {
     return (List<Map<String, Object>>) get(field).orElse(List.of());
@@ -150,7 +150,7 @@ public record Build(TestNamespace namespace, String name) {
         .orElseThrow(() -> new AssertionError("no stage " + stage + " in " + stages()));
   }
 
-  /** Whether there is a stage of this name in this phase. */
+  /** Whether a stage with this name is in this phase. */
   boolean hasStage(String stage, String phase) {
     return stages().stream()
         .anyMatch(entry -> entry.text("name").equals(stage) && entry.text("phase").equals(phase));
@@ -158,12 +158,12 @@ public record Build(TestNamespace namespace, String name) {
 
   /** An entry of {@code status.stages}. */
   record Stage(Map<String, Object> fields) {
-    /** A field as text; the empty string where it is not set. */
+    /** A field as text; the empty string if it is not set. */
     String text(String field) {
       return Objects.toString(fields.get(field), "");
     }
 
-    /** Bytes of the base image and of what the stage wrote itself. */
+    /** The bytes of the base image and of the data that the stage wrote. */
     long size() {
       return number("baseSize") + number("size");
     }
@@ -174,7 +174,8 @@ public record Build(TestNamespace namespace, String name) {
   }
 
   /**
-   * Events about it, each as {@code reason: message}, warnings with an exclamation mark in front.
+   * The events of the build, each as {@code reason: message}; warnings begin with an exclamation
+   * mark.
    */
   List<String> events() {
     return namespace

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Secrets and SSH keys reach the instructions that ask for them, and nothing else. */
+/** Secrets and SSH keys are available only to the instructions that use them. */
 @ExtendWith(StagewrightExtension.class)
 class BuildSecretsIT {
   private static final String VALUE = "s3cr3t-value-of-this-test";
@@ -24,7 +24,7 @@ class BuildSecretsIT {
       "secrets: [{id: team/token, secret: {name: api, key: password}}]\n";
 
   @Test
-  void aSecretIsMountedInTheStageThatUsesItOnly(TestNamespace namespace) {
+  void mountsSecretOnlyInItsStage(TestNamespace namespace) {
     namespace.apply(SECRET);
     var dockerfile =
         """
@@ -45,7 +45,7 @@ class BuildSecretsIT {
   }
 
   @Test
-  void aValueThatACommandPrintsIsMaskedInLogAndStatus(TestNamespace namespace) {
+  void masksPrintedSecretValues(TestNamespace namespace) {
     namespace.apply(SECRET);
     var dockerfile =
         """
@@ -62,7 +62,7 @@ class BuildSecretsIT {
   }
 
   @Test
-  void aSecretThatIsMissingIsNamedAndWaitedFor(TestNamespace namespace) {
+  void waitsForMissingSecret(TestNamespace namespace) {
     var dockerfile =
         "FROM busybox\nRUN --mount=type=secret,id=team/token,required test -s /run/secrets/token\n";
     var build = namespace.build("waits", SPEC + Specs.inline(dockerfile, Map.of()));

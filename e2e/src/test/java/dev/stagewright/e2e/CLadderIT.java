@@ -8,7 +8,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** One C program on ever smaller bases, as people learn multi-stage builds. */
+/**
+ * A C program on smaller and smaller base images, as in many introductions to multi-stage builds.
+ */
 @ExtendWith(StagewrightExtension.class)
 class CLadderIT {
   private static final String HELLO =
@@ -54,7 +56,7 @@ class CLadderIT {
   }
 
   @Test
-  void anImageFromScratchHoldsNothingButWhatWasCopied(TestNamespace namespace) {
+  void scratchImageContainsOnlyCopiedFiles(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -75,7 +77,7 @@ class CLadderIT {
   }
 
   @Test
-  void aPathThatIsRelativeToTheOtherStagesWorkdirIsExplained(TestNamespace namespace) {
+  void explainsPathRelativeToWorkdir(TestNamespace namespace) {
     var build =
         namespace
             .inline(

@@ -11,19 +11,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Nodes whose clocks are wrong. One machine has one clock, so the API server is made to change all
- * times that kubelets tell of a namespace's Pods.
+ * Nodes with wrong clocks. A machine has one clock, so an admission policy changes all timestamps
+ * that kubelets report for the Pods of a namespace.
  */
 @ExtendWith(StagewrightExtension.class)
 class ClockSkewIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private static final String TOLD_BY_A_KUBELET =
       "request.userInfo.username.startsWith('system:node:')";
 
   @ParameterizedTest(name = "by {0} s")
   @ValueSource(longs = {3600, -3600})
-  void timesAndTimeoutsAreRightWhereTheNodesClockIsNot(long seconds, TestNamespace namespace) {
+  void timesAreCorrectDespiteClockSkew(long seconds, TestNamespace namespace) {
     var patch = shiftedBy(seconds);
     try (var _ =
         AdmissionPolicy.create(namespace, "UPDATE", "pods/status", TOLD_BY_A_KUBELET, patch)) {
@@ -51,7 +51,7 @@ class ClockSkewIT {
     }
   }
 
-  /** Shifts all stamps of a Pod of one container. */
+  /** Shifts all timestamps of a Pod with one container. */
   private static String shiftedBy(long seconds) {
     return """
     (has(object.status.startTime) ? [
@@ -79,10 +79,12 @@ class ClockSkewIT {
     return Instant.parse(build.text(field));
   }
 
-  /** Until then nobody can say whether a Pod will get the one time or the other. */
+  /**
+   * Waits until the policy is in effect, because timestamps of a Pod could be inconsistent before.
+   */
   private static void awaitSkew(TestNamespace namespace, Duration skew) {
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> {
           var name = "probe-" + Environment.randomId();
           var image = namespace.environment().registry() + "/library/busybox";
@@ -91,7 +93,7 @@ class ClockSkewIT {
         });
   }
 
-  /** How much later a node took a Pod up than the API server had it. */
+  /** The time between the creation of a Pod in the API server and its start on the node. */
   private static Duration skewOf(TestNamespace namespace, String name) {
     var pod = namespace.client().pods().inNamespace(namespace.name()).withName(name).require();
     return Duration.between(

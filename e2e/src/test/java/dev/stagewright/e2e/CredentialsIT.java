@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A registry with TLS that lets nobody in who has no account. */
+/** A registry with TLS that requires an account. */
 @ExtendWith(StagewrightExtension.class)
 class CredentialsIT {
   private static final String SOURCE = Specs.inline("FROM busybox\nRUN echo a > /a\n", Map.of());
@@ -16,7 +16,7 @@ class CredentialsIT {
   @TempDir private Path folder;
 
   @Test
-  void credentialsAreUsedAndNowhereToBeSeen(TestNamespace namespace) {
+  void usesCredentialsWithoutExposingThem(TestNamespace namespace) {
     var environment = namespace.environment();
     var certificate = ServerCertificate.create(folder, environment.host());
     try (var registry = DistributionRegistry.withAccount(environment, folder, certificate)) {
@@ -44,13 +44,13 @@ class CredentialsIT {
 
       assertThat(PublicText.of(namespace, environment.operator()))
           .contains(registry.host())
-          .doesNotContain(registry.account().telling())
+          .doesNotContain(registry.account().secretTexts())
           .doesNotContain("wrong-4711");
     }
   }
 
   @Test
-  void aCertificateThatNobodyVouchesForIsNamed(TestNamespace namespace) {
+  void reportsUntrustedCertificate(TestNamespace namespace) {
     var environment = namespace.environment();
     var certificate = ServerCertificate.create(folder, environment.host());
     try (var registry = DistributionRegistry.withAccount(environment, folder, certificate)) {

@@ -19,11 +19,11 @@ final class DistributionRegistry implements AutoCloseable {
   static final String USER = "robin";
   static final String PASSWORD = "PW-robin-4711-wren";
 
-  /** As htpasswd writes it, with bcrypt. */
+  /** In the format of htpasswd, with bcrypt. */
   private static final String ACCOUNT =
       USER + ":$2b$04$suBf63OBC4DB4tuIjWdW/e8gbWmO4fLjWq4XRgEMEQk2mUBchbb2.\n";
 
-  /** A line of its log: a method, a path, and the status of the answer. */
+  /** A line of the log: method, path, and status of the response. */
   private static final Pattern REQUEST =
       Pattern.compile("\"([A-Z]+) ([^ ?]+)[^ ]* HTTP/[0-9.]+\" ([0-9]{3}) ");
 
@@ -40,14 +40,14 @@ final class DistributionRegistry implements AutoCloseable {
   }
 
   /**
-   * A request that it got.
+   * A request to the registry.
    *
-   * @param path without the query
-   * @param status of its answer
+   * @param path path without the query
+   * @param status status of the response
    */
   record Request(String method, String path, int status) {}
 
-  /** Starts one with TLS that knows one account, by Basic authentication. */
+  /** Starts a registry with TLS and one account, with Basic authentication. */
   static DistributionRegistry withAccount(
       Environment environment, Path folder, ServerCertificate certificate) {
     var accounts = write(folder.resolve("accounts"), ACCOUNT);
@@ -55,13 +55,16 @@ final class DistributionRegistry implements AutoCloseable {
     return start(environment, folder, "account", tls(certificate), auth);
   }
 
-  /** Starts one with TLS that believes a token service. */
+  /** Starts a registry with TLS that accepts the tokens of a token service. */
   static DistributionRegistry withTokens(
       Environment environment, Path folder, ServerCertificate certificate, TokenService tokens) {
     return start(environment, folder, "tokens", tls(certificate), tokens.configuration());
   }
 
-  /** Starts one by plain http and for everybody; of the same folder, it has the same images. */
+  /**
+   * Starts a registry with plain HTTP and without authentication. Registries of the same folder
+   * have the same images.
+   */
   static DistributionRegistry open(Environment environment, Path folder) {
     return start(environment, folder, "open", "", "");
   }
@@ -121,12 +124,12 @@ final class DistributionRegistry implements AutoCloseable {
     }
   }
 
-  /** Host and port, as references have them. */
+  /** Host and port, as in image references. */
   String host() {
     return address + ":" + port;
   }
 
-  /** All requests so far, in the order of their ends. */
+  /** All requests so far, in the order in which they ended. */
   List<Request> requests() {
     try {
       return REQUEST

@@ -11,9 +11,10 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all tests of a run share: the cluster, and two operators of this run's own on it. One is
- * installed by kustomize and lets the cluster choose how the runtime comes into a stage's Pod, the
- * other is installed by Helm, once a test asks for it, and always uses an init container.
+ * The resources that all tests of a run share: the cluster, and two operators in it. One operator
+ * is installed by kustomize, and the features of the cluster determine how its stage Pods get the
+ * runtime. The other one is installed by Helm when a test first uses it, and always uses an init
+ * container.
  */
 public final class Environment implements AutoCloseable {
   private final LocalCluster cluster;
@@ -41,7 +42,7 @@ public final class Environment implements AutoCloseable {
   private static KubernetesClient client(LocalCluster cluster) {
     try {
       var config = Config.fromKubeconfig(Files.readString(cluster.kubeconfig()));
-      // The cluster's keys are of elliptic curves, which the client does not find out itself.
+      // The keys of the cluster are EC keys, which the client does not detect.
       config.setClientKeyAlgo("EC");
       return new KubernetesClientBuilder().withConfig(config).build();
     } catch (IOException e) {
@@ -55,7 +56,7 @@ public final class Environment implements AutoCloseable {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** The machine's cluster itself, for tests that need more of it, or less. */
+  /** The local cluster, for tests that add or stop parts of it. */
   LocalCluster cluster() {
     return cluster;
   }
@@ -72,7 +73,7 @@ public final class Environment implements AutoCloseable {
     return registry;
   }
 
-  /** The registry's host, an address of this machine that Pods can reach. */
+  /** The host of the registry, an address of this machine that Pods can reach. */
   String host() {
     return registry.substring(0, registry.indexOf(':'));
   }
@@ -82,7 +83,7 @@ public final class Environment implements AutoCloseable {
     return byKustomize;
   }
 
-  /** The operator that brings the runtime in by an init container. */
+  /** The operator that uses an init container for the runtime. */
   synchronized HelmInstallation operatorWithInitContainer() {
     var known = byHelm;
     if (known == null) {
@@ -93,18 +94,18 @@ public final class Environment implements AutoCloseable {
   }
 
   /**
-   * Installs one more operator by kustomize, for who called to close.
+   * Installs another operator by kustomize. The caller must close it.
    *
-   * @param settings further properties of its configuration, in YAML
+   * @param settings additional properties of its configuration, in YAML
    */
   Installation operatorWith(String settings) {
     return anotherOperator(settings, "");
   }
 
   /**
-   * The same.
+   * Installs another operator by kustomize. The caller must close it.
    *
-   * @param registries further entries of its table, in YAML
+   * @param registries additional entries of its table of registries, in YAML
    */
   Installation operatorWithRegistries(String registries) {
     return anotherOperator("", registries);

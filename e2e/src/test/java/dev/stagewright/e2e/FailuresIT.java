@@ -6,11 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What users are told when a build can't be done. */
+/** The failure reasons and messages of builds that cannot succeed. */
 @ExtendWith(StagewrightExtension.class)
 class FailuresIT {
   @Test
-  void aFailingRunTellsItsExitCodeAndItsLastLines(TestNamespace namespace) {
+  void failedRunHasExitCodeAndLog(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -40,7 +40,7 @@ class FailuresIT {
   }
 
   @Test
-  void aFailingScriptShowsWhatItPrintedAndNotItself(TestNamespace namespace) {
+  void failedScriptShowsOnlyItsOutput(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -65,7 +65,7 @@ class FailuresIT {
   }
 
   @Test
-  void aSyntaxErrorNamesItsLineAndStartsNoStage(TestNamespace namespace) {
+  void syntaxErrorHasLineAndStartsNoStage(TestNamespace namespace) {
     var build = namespace.inline("syntax", "FROM busybox\n\nFRM nothing\n", Map.of()).awaitEnd();
 
     assertThat(build.text("failure", "reason")).isEqualTo("DockerfileInvalid");
@@ -78,7 +78,7 @@ class FailuresIT {
   }
 
   @Test
-  void anUnknownBaseImageIsNamed(TestNamespace namespace) {
+  void reportsUnknownBaseImage(TestNamespace namespace) {
     var missing = namespace.environment().registry() + "/nowhere/nothing:7";
 
     var build =
@@ -95,7 +95,7 @@ class FailuresIT {
   }
 
   @Test
-  void aFileMissingFromTheContextIsNamed(TestNamespace namespace) {
+  void reportsFileMissingFromContext(TestNamespace namespace) {
     var build =
         namespace.inline("missing", "FROM busybox\nCOPY nothing.txt /\n", Map.of()).awaitEnd();
 
@@ -105,7 +105,7 @@ class FailuresIT {
   }
 
   @Test
-  void aBinaryWhoseLibraryIsMissingIsToldApartFromAMissingFile(TestNamespace namespace) {
+  void explainsMissingLoaderOfProgram(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -125,7 +125,7 @@ class FailuresIT {
   }
 
   @Test
-  void aTargetThatDoesNotExistIsNamed(TestNamespace namespace) {
+  void reportsUnknownTarget(TestNamespace namespace) {
     var build =
         namespace
             .build("target", "target: biuld\n" + Specs.inline("FROM busybox AS build\n", Map.of()))
@@ -136,7 +136,7 @@ class FailuresIT {
   }
 
   @Test
-  void aRegistryThatRefusesLeavesAFailedBuildWithItsWords(TestNamespace namespace) {
+  void reportsUnreachableRegistry(TestNamespace namespace) {
     var image = namespace.image("refused").replace("/e2e/", "/e2e-no-such-host/");
     namespace.apply(
         """
@@ -160,7 +160,7 @@ class FailuresIT {
   }
 
   @Test
-  void aBuildThatTakesTooLongIsStopped(TestNamespace namespace) {
+  void stopsBuildAfterTimeout(TestNamespace namespace) {
     var build =
         namespace
             .build(

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of builds when the cluster fails them. */
+/** Builds during faults of the cluster. */
 @ExtendWith(StagewrightExtension.class)
 class FaultsIT {
   private static final Duration QUICK = Duration.ofMinutes(1);
 
   @Test
-  void aStageThatRunsOutOfMemoryGetsMoreWhereTheSpecAllowsIt(TestNamespace namespace) {
+  void retriesWithMoreMemoryIfAllowed(TestNamespace namespace) {
     var stage = "stages: [{name: greedy, resources: {limits: {memory: 160Mi}}%s}]\n";
     var dockerfile =
         Specs.inline(
@@ -46,7 +46,7 @@ class FaultsIT {
   }
 
   @Test
-  void aBuildGoesOnWhereAQuotaHasRoomForOnePodAtATime(TestNamespace namespace) {
+  void continuesWithQuotaOfOnePod(TestNamespace namespace) {
     namespace.allowPods(0);
     var build =
         namespace.inline(
@@ -79,7 +79,7 @@ class FaultsIT {
   }
 
   @Test
-  void aStageThatIsEvictedIsRunAgainAndNothingElseIs(TestNamespace namespace) {
+  void retriesOnlyEvictedStage(TestNamespace namespace) {
     var build =
         namespace.inline(
             "drained",
@@ -116,7 +116,7 @@ class FaultsIT {
   }
 
   @Test
-  void anImageThatComesLateIsWaitedFor(Environment environment, TestNamespace namespace) {
+  void waitsForLateImage(Environment environment, TestNamespace namespace) {
     var late = namespace.image("late");
     var build =
         namespace.build(
@@ -143,8 +143,8 @@ class FaultsIT {
   }
 
   @Test
-  void aClaimWithoutAVolumeIsToldAndSoIsAVolumeThatIsFull(
-      Environment environment, TestNamespace namespace) throws IOException {
+  void reportsUnboundClaimAndFullVolume(Environment environment, TestNamespace namespace)
+      throws IOException {
     var build =
         namespace.build(
             "cramped",
@@ -165,7 +165,7 @@ class FaultsIT {
   }
 
   @Test
-  void aStageThatTakesTooLongIsStopped(TestNamespace namespace) {
+  void stopsStageAfterTimeout(TestNamespace namespace) {
     var build =
         namespace
             .build(

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
-/** A git server over smart HTTP, {@code git http-backend}, that Pods of the cluster can reach. */
+/** A git server with smart HTTP, {@code git http-backend}, that Pods of the cluster can reach. */
 final class GitServer implements AutoCloseable {
   private static final Duration QUICK = Duration.ofMinutes(1);
 
@@ -56,7 +56,7 @@ final class GitServer implements AutoCloseable {
     return "http://" + address.getHostString() + ":" + address.getPort() + "/.git";
   }
 
-  /** Commits files to main; the commit's id. */
+  /** Commits files to main; returns the commit ID. */
   String commit(Map<String, String> files) {
     try {
       for (var file : files.entrySet()) {
@@ -80,7 +80,7 @@ final class GitServer implements AutoCloseable {
     return shell.output(QUICK, command.toArray(String[]::new));
   }
 
-  /** One request, by the CGI rules of RFC 3875. */
+  /** Serves a request according to CGI (RFC 3875). */
   private void serve(HttpExchange exchange) throws IOException {
     var builder = new ProcessBuilder("git", "http-backend");
     var environment = builder.environment();

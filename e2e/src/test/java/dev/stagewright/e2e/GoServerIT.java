@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The program that people try first: a Go HTTP server, built in one stage and shipped in another.
+ * The example of the introduction: a Go HTTP server that is compiled in one stage and copied to
+ * another one.
  */
 @ExtendWith(StagewrightExtension.class)
 class GoServerIT {
   @Test
-  void becomesASmallImageThatRuns(TestNamespace namespace) {
+  void buildsSmallImage(TestNamespace namespace) {
     var build =
         namespace
             .inline("hello", sample("Dockerfile"), Map.of("httpserver.go", sample("httpserver.go")))
@@ -43,7 +44,7 @@ class GoServerIT {
   }
 
   @Test
-  void answersOverHttp(TestNamespace namespace) {
+  void servesHttp(TestNamespace namespace) {
     namespace
         .inline("hello", sample("Dockerfile"), Map.of("httpserver.go", sample("httpserver.go")))
         .awaitSuccess();

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A stand-in for Harbor that runs in this process, by https and with tokens, and that the Pods of
- * the cluster reach.
+ * Builds with a Harbor stand-in that runs in this process, with HTTPS and tokens, and that the Pods
+ * of the cluster can reach.
  */
 @ExtendWith(StagewrightExtension.class)
 class HarborIT {
@@ -55,7 +55,7 @@ class HarborIT {
   }
 
   @Test
-  void whatCannotBePushedFailsWithItsReasonBeforeAnyStage(TestNamespace namespace) {
+  void failsBeforeStagesIfPushIsImpossible(TestNamespace namespace) {
     harbor.world().project("other");
     harbor.world().project("small").limit(0);
     build(namespace, "seed", "team/app:rel-1", "robot", "").awaitSuccess();
@@ -106,7 +106,7 @@ class HarborIT {
   }
 
   @Test
-  void vulnerabilitiesKeepTheReleaseTagWhereItIs(TestNamespace namespace) {
+  void vulnerabilitiesDoNotMoveReleaseTag(TestNamespace namespace) {
     build(namespace, "before", "team/app:release", "admin", "").awaitSuccess();
     var repository = harbor.world().project("team").repository("app");
     var before = repository.digest("release");
@@ -122,9 +122,13 @@ class HarborIT {
     assertThat(repository.digest("release")).isEqualTo(before);
   }
 
-  /** A build with an output of its own; what it asks of Harbor is a line of YAML, or nothing. */
+  /**
+   * Creates a build with a separate output.
+   *
+   * @param harborOptions a line of YAML with the Harbor options; may be empty
+   */
   private Build build(
-      TestNamespace namespace, String name, String image, String secret, String wishes) {
+      TestNamespace namespace, String name, String image, String secret, String harborOptions) {
     var output =
         """
         output:
@@ -133,7 +137,7 @@ class HarborIT {
           caBundle: {configMap: {name: authority}}
           %s
         """
-            .formatted(harbor.host(), image, secret, wishes);
+            .formatted(harbor.host(), image, secret, harborOptions);
     return namespace.build(name, output + Specs.inline(DOCKERFILE, Map.of()));
   }
 }

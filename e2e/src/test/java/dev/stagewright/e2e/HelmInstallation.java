@@ -3,8 +3,8 @@ package dev.stagewright.e2e;
 import java.time.Duration;
 
 /**
- * The operator as the Helm chart installs it, in two replicas, with the runtime coming by init
- * container.
+ * The operator as the Helm chart installs it, with two replicas and an init container for the
+ * runtime.
  */
 record HelmInstallation(Shell tools, String operatorName, String namespace)
     implements Installation {
@@ -34,7 +34,7 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
     return new HelmInstallation(tools, name, name);
   }
 
-  /** The Lease that names the replica which works. */
+  /** The Lease with the name of the leader. */
   String lease() {
     return operatorName + "-stagewright";
   }

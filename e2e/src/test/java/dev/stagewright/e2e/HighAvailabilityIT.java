@@ -8,15 +8,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pushes to a registry in several replicas, as Harbor is run, while harm comes to them. */
+/**
+ * Pushes to a registry with several replicas, as in a highly available Harbor, while replicas are
+ * killed.
+ */
 @ExtendWith(StagewrightExtension.class)
 class HighAvailabilityIT {
   private static final Duration QUICK = Duration.ofMinutes(1);
 
-  /** So slow that a push outlasts all that is done to the registry meanwhile, by minutes. */
+  /** Slow enough that a push takes minutes longer than all faults of the test. */
   private static final int BYTES_PER_SECOND = 50_000;
 
-  /** Random, so that layers are as large when they are compressed. */
+  /** Random data, which does not compress. */
   private static final String DOCKERFILE =
       """
       FROM busybox
@@ -26,7 +29,7 @@ class HighAvailabilityIT {
       """;
 
   @Test
-  void replicasDieOneAfterAnotherAmidAPush(TestNamespace namespace) {
+  void pushSurvivesLossOfEachReplica(TestNamespace namespace) {
     var registry = ReplicatedRegistry.start(namespace);
     var tagged = new PushedImage(namespace.environment(), registry.host() + "/team/app:1", "");
     var before = earlier(namespace, tagged);
@@ -44,7 +47,7 @@ class HighAvailabilityIT {
         registry.replace(replica);
       }
       assertThat(build.phase()).isEqualTo("Pushing");
-      assertThat(route.cut()).as("connections that died with a replica").isPositive();
+      assertThat(route.cut()).as("connections closed by a killed replica").isPositive();
       route.open();
       build.awaitSuccess();
 
@@ -61,7 +64,7 @@ class HighAvailabilityIT {
     }
   }
 
-  /** Has the tag name another image; returns its digest. */
+  /** Sets the tag to another image; returns the digest of that image. */
   private static String earlier(TestNamespace namespace, PushedImage tagged) {
     var environment = namespace.environment();
     var busybox = environment.registry() + "/library/busybox";

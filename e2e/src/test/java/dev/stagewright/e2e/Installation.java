@@ -1,14 +1,16 @@
 package dev.stagewright.e2e;
 
-/** An operator on the cluster that cares for the ImageBuilds of one label value only. */
+/** An operator in the cluster that handles only the ImageBuilds with one label value. */
 public interface Installation extends AutoCloseable {
-  /** Value of the label {@code stagewright.dev/operator} on the ImageBuilds that it builds. */
+  /**
+   * The value of the label {@code stagewright.dev/operator} on the ImageBuilds of this operator.
+   */
   String operatorName();
 
-  /** Namespace of the operator itself. */
+  /** The namespace of the operator. */
   String namespace();
 
-  /** Takes all of it away again. */
+  /** Uninstalls the operator. */
   @Override
   void close();
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** The operator as {@code kubectl apply -k deploy} installs it, in a namespace of its own. */
+/** The operator as {@code kubectl apply -k deploy} installs it, in a separate namespace. */
 record KustomizeInstallation(Shell tools, Path folder, String operatorName, String namespace)
     implements Installation {
   private static final Duration QUICK = Duration.ofMinutes(3);
@@ -16,10 +16,10 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
   }
 
   /**
-   * Installs one.
+   * Installs an operator.
    *
-   * @param settings further properties of its configuration, in YAML; may be empty
-   * @param registries further entries of its table, in YAML; may be empty
+   * @param settings additional properties of its configuration, in YAML; may be empty
+   * @param registries additional entries of its table of registries, in YAML; may be empty
    */
   static Installation install(
       Shell tools,
@@ -97,7 +97,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
 
   @Override
   public void close() {
-    // Not `delete -k`: the CRD belongs to all operators of the cluster.
+    // Not `delete -k`: all operators of the cluster use the CRD.
     tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
     tools.output(
         QUICK,

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How layers are written is the build's choice. */
+/** The options of the output that change layers. */
 @ExtendWith(StagewrightExtension.class)
 class LayerOptionsIT {
   private static final long EPOCH = 1_700_000_000;
@@ -14,7 +14,7 @@ class LayerOptionsIT {
       Specs.inline("FROM busybox\nRUN date +%s%N > /tmp/x && rm /tmp/x && echo a > /a\n", Map.of());
 
   @Test
-  void zstdAndAnEpochGiveTheSameDigestAtDifferentTimes(TestNamespace namespace) {
+  void zstdWithEpochIsReproducible(TestNamespace namespace) {
     var first = build(namespace, "first");
     var second = build(namespace, "second");
 

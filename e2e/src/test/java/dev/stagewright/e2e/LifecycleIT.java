@@ -10,11 +10,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What becomes of a build's objects. */
+/** Creation, replacement, and deletion of the objects of a build. */
 @ExtendWith(StagewrightExtension.class)
 class LifecycleIT {
   @Test
-  void deletingTheBuildRemovesAllThatItMade(TestNamespace namespace) {
+  void deletionRemovesAllObjects(TestNamespace namespace) {
     var build = namespace.inline("gone", "FROM busybox\nRUN echo x > /x\n", Map.of());
     build.awaitSuccess();
     assertThat(namespace.pods()).isNotEmpty();
@@ -25,7 +25,7 @@ class LifecycleIT {
   }
 
   @Test
-  void aBuildWithATimeToLiveGoesByItselfWithAllThatItMade(TestNamespace namespace) {
+  void ttlDeletesBuildAndObjects(TestNamespace namespace) {
     namespace.build(
         "brief",
         """
@@ -39,9 +39,9 @@ class LifecycleIT {
   }
 
   @Test
-  void aBuildThatAGitOpsToolAppliesStaysWithoutItsPods(TestNamespace namespace) {
+  void ttlKeepsBuildsOfGitOpsTools(TestNamespace namespace) {
     var build =
-        namespace.labelled(
+        namespace.buildWithLabel(
             "kustomize.toolkit.fluxcd.io/name",
             "apps",
             "kept",
@@ -53,7 +53,7 @@ class LifecycleIT {
   }
 
   @Test
-  void suspendingABuildStopsItsPodsAndResumingBuildsItAnew(TestNamespace namespace) {
+  void suspendStopsPodsAndResumeRebuilds(TestNamespace namespace) {
     var spec = Specs.inline("FROM busybox\nRUN sleep 15 && echo x > /x\n", Map.of());
     var build = namespace.build("paused", spec);
     build.await(it -> it.hasStage("0", "Running"));
@@ -69,7 +69,7 @@ class LifecycleIT {
   }
 
   @Test
-  void specsThatComeMeanwhileAreBuiltInOrderAndRemembered(TestNamespace namespace) {
+  void buildsQueuedSpecsInOrder(TestNamespace namespace) {
     var build = queued(namespace, 1);
     build.awaitPhase("Building");
     queued(namespace, 2);
@@ -127,7 +127,7 @@ class LifecycleIT {
   }
 
   @Test
-  void aChangeOfTheSpecStartsANewRun(TestNamespace namespace) {
+  void specChangeStartsNewRun(TestNamespace namespace) {
     var build = namespace.inline("changed", "FROM busybox\nCMD [\"echo\", \"one\"]\n", Map.of());
     build.awaitSuccess();
     var first = build.image().digest();
@@ -140,7 +140,7 @@ class LifecycleIT {
   }
 
   @Test
-  void aChangeInMidRunReplacesTheRun(TestNamespace namespace) {
+  void specChangeReplacesActiveRun(TestNamespace namespace) {
     var build = namespace.inline("replaced", "FROM busybox\nRUN sleep 600\n", Map.of());
     build.awaitPhase("Building");
 

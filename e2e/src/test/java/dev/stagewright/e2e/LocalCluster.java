@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
-/** The machine's own cluster, {@code e2e/cluster}: brought up if need be, and left as found. */
+/**
+ * The local cluster of the machine, {@code e2e/cluster}. It is started if necessary, and stopped
+ * only if it was not running before.
+ */
 public final class LocalCluster implements AutoCloseable {
   private static final Duration COLD_START = Duration.ofMinutes(40);
   private static final Duration QUICK = Duration.ofMinutes(2);
-  private static final int CANNOT_RUN_HERE = 3;
+  private static final int EXIT_CANNOT_RUN = 3;
 
   private final Shell shell = new Shell(Map.of());
   private final String script = repository().resolve("e2e/cluster").toString();
@@ -22,13 +25,13 @@ public final class LocalCluster implements AutoCloseable {
   }
 
   /**
-   * Brings the cluster up, with base images in its registry. Where the machine can't run it, tests
-   * are skipped with the reason, but under {@code CI=true} they fail.
+   * Starts the cluster, with base images in its registry. If the machine cannot run it, tests are
+   * skipped with the reason; with {@code CI=true}, they fail.
    */
   static LocalCluster up() {
     var cluster = new LocalCluster();
     var up = cluster.shell.run(COLD_START, List.of(cluster.script, "up"));
-    if (up.exitCode() == CANNOT_RUN_HERE && !"true".equals(System.getenv("CI"))) {
+    if (up.exitCode() == EXIT_CANNOT_RUN && !"true".equals(System.getenv("CI"))) {
       System.out.println("End-to-end tests are skipped: " + up.output().strip());
       Assumptions.abort(up.output().strip());
     }
@@ -52,32 +55,32 @@ public final class LocalCluster implements AutoCloseable {
     return folder;
   }
 
-  /** Has at least this many nodes run; those that there are go on. */
-  void grow(int nodes) {
+  /** Adds nodes until the cluster has at least this number; existing nodes are not changed. */
+  void ensureNodes(int nodes) {
     shell.output(COLD_START, script, "up", "--nodes", Integer.toString(nodes));
   }
 
-  /** Cuts the power of a node, which nobody tells the API server. Not that of node 0. */
+  /** Cuts the power of a node without notice to the API server. Not supported for node 0. */
   void stopNode(int node) {
     shell.output(QUICK, script, "node", Integer.toString(node), "stop");
   }
 
-  /** Brings a node back that was stopped. */
+  /** Starts a stopped node. */
   void startNode(int node) {
     shell.output(QUICK, script, "node", Integer.toString(node), "start");
   }
 
-  /** Lets the nodes pull from a registry by https whose certificate nobody else vouches for. */
+  /** Lets the nodes pull by HTTPS from a registry with a private certificate. */
   void trust(String host, Path certificate) {
     shell.output(QUICK, script, "trust", host, certificate.toString());
   }
 
-  /** Kills the API server, as a crash does; nobody starts it again by himself. */
+  /** Kills the API server, like a crash; it is not restarted automatically. */
   void stopApiServer() {
     shell.output(QUICK, script, "apiserver", "stop");
   }
 
-  /** Brings it back, and waits until it answers. */
+  /** Starts the API server and waits until it responds. */
   void startApiServer() {
     shell.output(QUICK, script, "apiserver", "start");
   }
@@ -86,12 +89,12 @@ public final class LocalCluster implements AutoCloseable {
     return Path.of(shell.output(QUICK, script, "kubeconfig"));
   }
 
-  /** The registry's host and port, the same for the host and for Pods. */
+  /** Host and port of the registry, the same for the host and for Pods. */
   String registry() {
     return shell.output(QUICK, script, "registry");
   }
 
-  /** A shell that finds kubectl, helm and crane, and whose kubectl talks to this cluster. */
+  /** A shell with kubectl, helm, and crane, whose kubectl uses this cluster. */
   Shell tools() {
     var bin = shell.output(QUICK, script, "bin");
     return new Shell(

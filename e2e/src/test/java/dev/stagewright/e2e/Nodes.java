@@ -8,21 +8,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The nodes of a cluster of three. The last is for harm to come to: it bears a taint, so that only
- * Pods that ask for it are there, and other tests go on side by side. Tests that harm it, or wait
- * for what is on it, take turns with {@link #DOOMED_LOCK}.
+ * The nodes of a cluster with three nodes. The last one is the fault node, which tests can stop. It
+ * has a taint, so that only Pods with a toleration run on it, and other tests can run in parallel.
+ * Tests that stop it, or that wait for Pods on it, run one at a time, with {@link
+ * #FAULT_NODE_LOCK}.
  */
 final class Nodes {
-  /** How many there are. */
+  /** The number of nodes. */
   static final int COUNT = 3;
 
-  /** The number of the one that may be stopped. */
-  static final int DOOMED = COUNT - 1;
+  /** The index of the fault node. */
+  static final int FAULT_NODE = COUNT - 1;
 
-  /** The resource lock of tests with Pods on it, or that stop it. */
-  static final String DOOMED_LOCK = "the doomed node";
+  /** The resource lock of tests that stop the fault node or have Pods on it. */
+  static final String FAULT_NODE_LOCK = "fault node";
 
-  /** The key of its taint, and of a label that it bears too. */
+  /** The key of the taint and of a label of the fault node. */
   static final String TAINT = "stagewright.dev/doomed";
 
   private final LocalCluster cluster;
@@ -33,23 +34,26 @@ final class Nodes {
     this.client = client;
   }
 
-  /** Brings up those that are missing. */
+  /** Starts missing nodes. */
   static Nodes of(Environment environment) {
     var nodes = new Nodes(environment.cluster(), environment.client());
     nodes.taint();
-    environment.cluster().grow(COUNT);
+    environment.cluster().ensureNodes(COUNT);
     return nodes;
   }
 
-  /** Before it is up: in the moment after it, Pods of other tests would come to it. */
+  /**
+   * Adds the taint before the node starts, because Pods of other tests could be scheduled to it
+   * before.
+   */
   private void taint() {
-    var name = name(DOOMED);
-    var doomed = client.nodes().withName(name);
-    if (doomed.get() == null) {
-      var node = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
-      client.resource(tainted(node)).create();
+    var name = name(FAULT_NODE);
+    var node = client.nodes().withName(name);
+    if (node.get() == null) {
+      var newNode = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
+      client.resource(tainted(newNode)).create();
     } else {
-      doomed.edit(Nodes::tainted);
+      node.edit(Nodes::tainted);
     }
   }
 
@@ -66,11 +70,11 @@ final class Nodes {
         .build();
   }
 
-  /** Gives the doomed one a label, or takes it away again. */
+  /** Sets or removes a label of the fault node. */
   void label(String key, Optional<String> value) {
     client
         .nodes()
-        .withName(name(DOOMED))
+        .withName(name(FAULT_NODE))
         .edit(node -> {
           var edited = new NodeBuilder(node).editMetadata().removeFromLabels(key);
           value.ifPresent(it -> edited.addToLabels(key, it));
@@ -82,15 +86,15 @@ final class Nodes {
     return "stagewright-" + node;
   }
 
-  static List<String> allButTheDoomedOne() {
+  static List<String> withoutFaultNode() {
     return List.of(name(0), name(1));
   }
 
-  void loseTheDoomedOne() {
-    cluster.stopNode(DOOMED);
+  void stopFaultNode() {
+    cluster.stopNode(FAULT_NODE);
   }
 
-  void bringItBack() {
-    cluster.startNode(DOOMED);
+  void startFaultNode() {
+    cluster.startNode(FAULT_NODE);
   }
 }

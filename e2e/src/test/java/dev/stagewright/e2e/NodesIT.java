@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** One build on several nodes. */
+/** Builds on several nodes. */
 @ExtendWith(StagewrightExtension.class)
 class NodesIT {
-  /** The API server takes most of a minute to believe that a node is gone. */
-  private static final Duration UNTIL_NODES_ARE_MISSED = Duration.ofMinutes(6);
+  /** The API server needs up to a minute to mark a node as lost. */
+  private static final Duration NODE_LOSS_TIMEOUT = Duration.ofMinutes(6);
 
   private static final String SHARED =
       "workspace: {storageClassName: shared, accessMode: ReadWriteMany}\n";
@@ -36,7 +36,7 @@ class NodesIT {
       CMD ["cat", "/a", "/b"]
       """;
 
-  private static final String ON_THE_DOOMED_NODE =
+  private static final String ON_THE_FAULT_NODE =
       """
       stages:
         - name: lost
@@ -69,7 +69,7 @@ class NodesIT {
   }
 
   @Test
-  void stagesOfAReadWriteManyWorkspaceSpreadOverTheNodes(TestNamespace namespace) {
+  void readWriteManyStagesSpreadOverNodes(TestNamespace namespace) {
     var build =
         namespace.build("spread", SHARED + Specs.inline(THREE_AT_ONCE, Map.of())).awaitSuccess();
 
@@ -83,7 +83,7 @@ class NodesIT {
   }
 
   @Test
-  void aReadWriteOnceWorkspaceKeepsTheRunOnTheNodeOfItsFirstPod(TestNamespace namespace) {
+  void readWriteOnceRunStaysOnOneNode(TestNamespace namespace) {
     var build =
         namespace.build(
             "together",
@@ -101,7 +101,7 @@ class NodesIT {
                     Map.of()));
     build.awaitPhase("Building");
     var node = build.text("placement", "node");
-    assertThat(node).isIn(Nodes.allButTheDoomedOne());
+    assertThat(node).isIn(Nodes.withoutFaultNode());
     var before = namespace.pods();
     assertThat(nodesOfVolumes(namespace)).containsExactly(node);
 
@@ -119,13 +119,13 @@ class NodesIT {
   }
 
   @Test
-  @ResourceLock(Nodes.DOOMED_LOCK)
-  void aStageWhoseNodeIsLostIsRunAgainElsewhere(Environment environment, TestNamespace namespace) {
+  @ResourceLock(Nodes.FAULT_NODE_LOCK)
+  void retriesStageOfLostNode(Environment environment, TestNamespace namespace) {
     var build =
         namespace.build(
             "survivor",
             SHARED
-                + ON_THE_DOOMED_NODE
+                + ON_THE_FAULT_NODE
                 + Specs.inline(
                     """
                     FROM busybox AS kept
@@ -140,29 +140,29 @@ class NodesIT {
                         .formatted(Specs.UNTIL_LOST),
                     Map.of()));
     build.await(it -> it.hasStage("lost", "Running") && it.hasStage("kept", "Succeeded"));
-    assertThat(build.stage("lost").text("node")).isEqualTo(Nodes.name(Nodes.DOOMED));
+    assertThat(build.stage("lost").text("node")).isEqualTo(Nodes.name(Nodes.FAULT_NODE));
     var kept = build.stage("kept").text("pod");
 
     var nodes = Nodes.of(environment);
-    nodes.loseTheDoomedOne();
+    nodes.stopFaultNode();
     try {
-      build.awaitEnd(UNTIL_NODES_ARE_MISSED);
+      build.awaitEnd(NODE_LOSS_TIMEOUT);
     } finally {
-      nodes.bringItBack();
+      nodes.startFaultNode();
     }
 
     assertThat(build.phase()).as("%s", build.get("failure")).isEqualTo("Succeeded");
-    assertThat(build.stage("lost").text("node")).isIn(Nodes.allButTheDoomedOne());
+    assertThat(build.stage("lost").text("node")).isIn(Nodes.withoutFaultNode());
     assertThat(build.stage("kept").text("pod")).isEqualTo(kept);
     assertThat(build.get("attempts"))
         .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "s1", 2, "s2", 1, "push", 1));
     assertThat(namespace.run("run", namespace.image("survivor")).log()).isEqualTo("kept\nfound\n");
   }
 
-  /** The plan is in the log of prepare, and the log is on the node. */
+  /** The plan is in the log of prepare, which is on the node. */
   @Test
-  @ResourceLock(Nodes.DOOMED_LOCK)
-  void aPlanIsWaitedForWhileItsNodeIsRestarted(Environment environment, TestNamespace namespace) {
+  @ResourceLock(Nodes.FAULT_NODE_LOCK)
+  void waitsForPlanDuringNodeRestart(Environment environment, TestNamespace namespace) {
     var nodes = Nodes.of(environment);
     try (var operator = environment.operatorWith("")) {
       var build = namespace.build(operator, "patient", ON_A_NODE_WITH_LABEL);
@@ -174,12 +174,12 @@ class NodesIT {
       nodes.label(LABEL, Optional.of("here"));
       build.await(it -> isDone(namespace.podsOf(it, "prepare").getFirst()));
 
-      nodes.loseTheDoomedOne();
+      nodes.stopFaultNode();
       scale(environment, operator, 1);
       try {
         build.await(it -> it.message("Ready").contains("waits for the log of prepare"));
       } finally {
-        nodes.bringItBack();
+        nodes.startFaultNode();
       }
       build.awaitSuccess();
 
@@ -208,7 +208,7 @@ class NodesIT {
         .getOrDefault("stagewright.dev/part", "");
   }
 
-  /** The nodes that the volumes of the namespace's claims belong to. */
+  /** The nodes of the volumes of the claims in the namespace. */
   private static List<String> nodesOfVolumes(TestNamespace namespace) {
     var client = namespace.client();
     return client.persistentVolumeClaims().inNamespace(namespace.name()).list().getItems().stream()

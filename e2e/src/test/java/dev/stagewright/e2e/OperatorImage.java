@@ -3,15 +3,15 @@ package dev.stagewright.e2e;
 import java.time.Duration;
 
 /**
- * The operator's image in the cluster's registry.
+ * The image of the operator in the registry of the cluster.
  *
- * @param repository with the registry's host
- * @param digest of its manifest
+ * @param repository repository, including the host of the registry
+ * @param digest digest of its manifest
  */
 record OperatorImage(String repository, String digest) {
   private static final Duration PUSH = Duration.ofMinutes(3);
 
-  /** Pushes what the build of this repository has made. */
+  /** Pushes the image that the build of this repository has created. */
   static OperatorImage publish(Shell tools, String registry) {
     var repository = registry + "/stagewright/stagewright";
     var layout = LocalCluster.repository().resolve("operator/image/target/image").toString();

@@ -14,19 +14,18 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Builds go on whatever becomes of the operator. */
+/** Builds while the operator is killed or replaced. */
 @ExtendWith(StagewrightExtension.class)
 class OperatorKillIT {
   private static final int BUILDS = 6;
   private static final int KILLS = 6;
   private static final int LONGEST_LIFE_MILLIS = 5_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Map<String, Integer> ONE_POD_EACH =
       Map.of("prepare", 1, "check", 1, "s0", 1, "s1", 1, "push", 1);
 
   @Test
-  void noBuildIsLostOrDuplicatedOrToldWrongByAnOperatorThatIsKilledAgainAndAgain(
-      Environment environment, TestNamespace namespace) {
+  void buildsSurviveRepeatedOperatorKills(Environment environment, TestNamespace namespace) {
     try (var operator = environment.operatorWith("")) {
       killsAgainAndAgain(operator, namespace);
     }
@@ -58,7 +57,7 @@ class OperatorKillIT {
     assertThat(failing.text("failure", "reason")).as("seed %d", seed).isEqualTo("RunFailed");
     assertThat(failing.text("failure", "exitCode")).isEqualTo("7");
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .untilAsserted(() ->
             assertThat(
                     namespace
@@ -72,8 +71,7 @@ class OperatorKillIT {
   }
 
   @Test
-  void anotherReplicaTakesOverFromTheOneThatLeads(
-      Environment environment, TestNamespace namespace) {
+  void standbyReplicaTakesOver(Environment environment, TestNamespace namespace) {
     var operator = environment.operatorWithInitContainer();
     var lease =
         environment.client().leases().inNamespace(operator.namespace()).withName(operator.lease());
@@ -107,12 +105,12 @@ class OperatorKillIT {
     return namespace.build(operator, "build-" + number, Specs.inline(dockerfile, Map.of()));
   }
 
-  /** As hard as Kubernetes can, and at whatever moment of its life. */
+  /** Deletes the Pods of the operator by force, at a random time. */
   private static void kill(Installation operator, TestNamespace namespace) {
     var pods = namespace.client().pods().inNamespace(operator.namespace());
     pods.withGracePeriod(0).delete();
     Awaitility.await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> pods.list().getItems().stream().anyMatch(OperatorKillIT::isRunning));
   }
 

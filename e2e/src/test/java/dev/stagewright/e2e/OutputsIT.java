@@ -7,13 +7,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where an image goes, and what is written onto it. */
+/** The names, tags, and metadata of pushed images. */
 @ExtendWith(StagewrightExtension.class)
 class OutputsIT {
   private static final String DOCKERFILE = "FROM busybox\nRUN echo a > /a\n";
 
   @Test
-  void everyNameGetsTheImageAndAConfigMapTellsItsDigest(TestNamespace namespace) {
+  void pushesAllNamesAndWritesConfigMap(TestNamespace namespace) {
     try (var git = GitServer.start(namespace.environment())) {
       var commit = git.commit(Map.of("Dockerfile", DOCKERFILE));
       var first = repository(namespace, "app");
@@ -78,7 +78,7 @@ class OutputsIT {
   }
 
   @Test
-  void anImageWithDockersMediaTypesRuns(TestNamespace namespace) {
+  void imageWithDockerMediaTypesRuns(TestNamespace namespace) {
     var image = namespace.image("docker");
 
     var build =
@@ -100,7 +100,7 @@ class OutputsIT {
   }
 
   @Test
-  void aTagThatCannotBeMadeIsNamedBeforeAnyStage(TestNamespace namespace) {
+  void reportsInvalidTagBeforeStages(TestNamespace namespace) {
     var build =
         namespace
             .build(

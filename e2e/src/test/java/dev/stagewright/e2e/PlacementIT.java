@@ -7,11 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What users may make of the Pods of their builds. */
+/** The changes that users can make to the Pods of their builds. */
 @ExtendWith(StagewrightExtension.class)
 class PlacementIT {
   @Test
-  void aStageHasWhatTheBuildHasAndWhatItHasOfItsOwn(TestNamespace namespace) {
+  void mergesBuildAndStageSettings(TestNamespace namespace) {
     namespace.apply(
         """
         apiVersion: v1
@@ -78,7 +78,7 @@ class PlacementIT {
   }
 
   @Test
-  void whatReachesIntoTheNodeIsRefusedBeforeAnyPodIsThere(TestNamespace namespace) {
+  void rejectsNodeAccessBeforeAnyPod(TestNamespace namespace) {
     var build =
         namespace
             .build(

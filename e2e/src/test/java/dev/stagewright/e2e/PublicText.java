@@ -2,13 +2,13 @@ package dev.stagewright.e2e;
 
 import java.time.Duration;
 
-/** All that somebody can read who may not read Secrets. */
+/** All text that a user without permission for Secrets can read. */
 final class PublicText {
   private static final Duration QUICK = Duration.ofMinutes(2);
 
   private PublicText() {}
 
-  /** Resources and logs of a namespace, and the operator's log. */
+  /** The resources and logs of a namespace, and the log of the operator. */
   static String of(TestNamespace namespace, Installation operator) {
     var tools = namespace.environment().tools();
     var resources =

@@ -8,16 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An image in the cluster's registry, looked at with crane.
+ * An image in the registry of the cluster, read with crane.
  *
- * @param reference by tag
- * @param digest what status says that was pushed
+ * @param reference reference with tag
+ * @param digest digest in the status of the build
  */
 record PushedImage(Environment environment, String reference, String digest) {
   private static final Duration QUICK = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Whether a tag is in the registry. */
+  /** Whether the registry has a tag. */
   static boolean exists(Environment environment, String reference) {
     return environment
             .tools()
@@ -26,7 +26,7 @@ record PushedImage(Environment environment, String reference, String digest) {
         == 0;
   }
 
-  /** The digest that the tag points to. */
+  /** The digest of the tag. */
   String taggedDigest() {
     return crane("digest", reference);
   }
@@ -39,12 +39,12 @@ record PushedImage(Environment environment, String reference, String digest) {
     return json(crane("config", reference));
   }
 
-  /** Checks every blob of the image against its digest. */
+  /** Verifies the digest of every blob of the image. */
   String validate() {
     return crane("validate", "--remote", reference);
   }
 
-  /** Bytes of config and compressed layers. */
+  /** The bytes of the config and of the compressed layers. */
   long size() {
     var manifest = manifest();
     var size = manifest.at("/config/size").asLong();
@@ -54,7 +54,7 @@ record PushedImage(Environment environment, String reference, String digest) {
     return size;
   }
 
-  /** Paths in the image's flattened root, as tar lists them. */
+  /** The paths in the flattened root of the image, as tar lists them. */
   List<String> paths() {
     return environment
         .tools()
@@ -67,7 +67,7 @@ record PushedImage(Environment environment, String reference, String digest) {
         .toList();
   }
 
-  /** Lines of a long listing of one layer, as {@code tar -tv --numeric-owner} prints them. */
+  /** The lines of a long listing of a layer, as {@code tar -tv --numeric-owner} prints them. */
   List<String> layer(int index) {
     var layerDigest = manifest().at("/layers").get(index).at("/digest").asText();
     var repository = reference.substring(0, reference.lastIndexOf(':'));

@@ -15,14 +15,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Builds that wait for their turn, by the operator's own limits and by those of others. */
+/** Builds that wait in the queue of the operator or for scheduling gates. */
 @ExtendWith(StagewrightExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class QueueIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String QUEUE_LABEL = "kueue.x-k8s.io/queue-name";
   private static final String GATE = "kueue.x-k8s.io/admission";
-  private static final String FOREVER = Specs.inline("FROM busybox\nRUN sleep 3600\n", Map.of());
+  private static final String ENDLESS = Specs.inline("FROM busybox\nRUN sleep 3600\n", Map.of());
   private static final String SHORT =
       Specs.inline("FROM busybox\nRUN echo made > /made\nCMD [\"cat\", \"/made\"]\n", Map.of());
 
@@ -39,18 +39,17 @@ class QueueIT {
   }
 
   @Test
-  void namespacesTakeTurnsAndPriorityCountsInsideOfThem(
-      Environment environment, TestNamespace busy) {
+  void sharesSlotsFairlyBetweenNamespaces(Environment environment, TestNamespace busy) {
     try (var other = TestNamespace.create(environment)) {
       var first =
           busy.build(
               oneAtATime, "first", Specs.inline("FROM busybox\n" + Specs.UNTIL_LOST, Map.of()));
       first.await(it -> it.hasStage("0", "Running"));
-      var patient = busy.build(oneAtATime, "patient", FOREVER);
+      var patient = busy.build(oneAtATime, "patient", ENDLESS);
       patient.await(it -> position(it).equals("1"));
       var urgent = busy.build(oneAtATime, "urgent", "priority: 10\n" + SHORT);
       urgent.await(it -> position(it).equals("1"));
-      var fair = other.build(oneAtATime, "fair", FOREVER);
+      var fair = other.build(oneAtATime, "fair", ENDLESS);
       fair.await(it -> position(it).equals("1"));
       urgent.await(it -> position(it).equals("2"));
       patient.await(it -> position(it).equals("3"));
@@ -70,15 +69,15 @@ class QueueIT {
     }
   }
 
-  /** Kueue itself can do no more to a Pod than hold it by a gate, and take the gate away. */
+  /** Kueue only adds a scheduling gate to a Pod and removes it. */
   @Test
-  void podsThatKueueHoldsBackAreWaitedFor(TestNamespace namespace) {
+  void waitsForPodsHeldByKueue(TestNamespace namespace) {
     var isQueued = "has(object.metadata.labels) && '" + QUEUE_LABEL + "' in object.metadata.labels";
     var gated =
         "[JSONPatch{op: 'add', path: '/spec/schedulingGates', value: [{'name': '" + GATE + "'}]}]";
     try (var _ = AdmissionPolicy.create(namespace, "CREATE", "pods", isQueued, gated)) {
-      Awaitility.await().atMost(PATIENCE).until(() -> isHeld(namespace.tried(probe())));
-      var build = namespace.labelled(QUEUE_LABEL, "team", "held", SHORT);
+      Awaitility.await().atMost(TIMEOUT).until(() -> isHeld(namespace.tried(probe())));
+      var build = namespace.buildWithLabel(QUEUE_LABEL, "team", "held", SHORT);
 
       build.await(
           it -> it.phase().equals("Queued") && it.reason("Ready").equals("SchedulingGated"));
@@ -88,7 +87,7 @@ class QueueIT {
           it.stages().stream().anyMatch(stage -> stage.text("reason").equals("SchedulingGated")));
       assertThat(build.stage("0").text("phase")).isEqualTo("Pending");
       Awaitility.await()
-          .atMost(PATIENCE)
+          .atMost(TIMEOUT)
           .until(() -> {
             admitAll(namespace);
             return build.phase().equals("Succeeded");

@@ -6,13 +6,13 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * An account at a registry.
+ * An account of a registry.
  *
- * @param host with its port
+ * @param host host and port of the registry
  */
 record RegistrySecret(String host, String user, String password) {
 
-  /** A Secret as {@code docker login} would make it. */
+  /** A Secret in the format of {@code docker login}. */
   String secret(String name) {
     return """
     apiVersion: v1
@@ -25,8 +25,8 @@ record RegistrySecret(String host, String user, String password) {
         .formatted(name, host, auth());
   }
 
-  /** Texts that nobody may find but who may read Secrets. */
-  List<String> telling() {
+  /** Texts that only users with permission for Secrets may see. */
+  List<String> secretTexts() {
     return List.of(password, auth());
   }
 

@@ -12,16 +12,16 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
 /**
- * A registry in three replicas over one volume and one Redis, in a test's namespace.
+ * A registry with three replicas, one volume, and one Redis, in the namespace of a test.
  *
- * @param namespace that it is in
+ * @param namespace namespace of the registry
  * @param host address and port of its Service, the same for Pods and for this machine
  */
 record ReplicatedRegistry(TestNamespace namespace, String host) {
   private static final int REPLICAS = 3;
   private static final Duration QUICK = Duration.ofMinutes(2);
 
-  /** Starts one, and waits until all of it is ready. */
+  /** Starts a registry and waits until all of its Pods are ready. */
   static ReplicatedRegistry start(TestNamespace namespace) {
     namespace.apply(manifests());
     var host = namespace.environment().host() + ":" + nodePort(namespace);
@@ -32,7 +32,7 @@ record ReplicatedRegistry(TestNamespace namespace, String host) {
     return registry;
   }
 
-  /** The node learns of the Pods behind a Service a moment after they are ready. */
+  /** A node gets the endpoints of a Service a moment after the Pods are ready. */
   private void awaitService() {
     var colon = host.lastIndexOf(':');
     var address = host.substring(0, colon);
@@ -67,14 +67,14 @@ record ReplicatedRegistry(TestNamespace namespace, String host) {
     return pods("registry");
   }
 
-  /** Kills a replica without warning, and waits until another has taken its place. */
+  /** Kills a replica without grace period and waits until its replacement is ready. */
   void replace(Pod replica) {
     namespace.delete(List.of(replica));
     var killed = replica.getMetadata().getUid();
     awaitPods("registry", REPLICAS, pod -> !pod.getMetadata().getUid().equals(killed));
   }
 
-  /** Whether Redis knows a blob, so that no replica asks the volume for its size. */
+  /** Whether Redis has the size of a blob, so that no replica reads it from the volume. */
   boolean isCached(String digest) {
     var answer =
         namespace

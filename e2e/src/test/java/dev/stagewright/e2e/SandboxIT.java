@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which sandbox stages get, and that status says so. */
+/** The sandbox of stages, and the sandbox in the status. */
 @ExtendWith(StagewrightExtension.class)
 class SandboxIT {
   private static final String SOURCE =
@@ -17,7 +17,7 @@ class SandboxIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"inPlace", "userNamespace"})
-  void theSandboxThatIsAskedForIsUsed(String sandbox, TestNamespace namespace) {
+  void usesRequestedSandbox(String sandbox, TestNamespace namespace) {
     var build = namespace.build("asked", "sandbox: " + sandbox + "\n" + SOURCE).awaitSuccess();
 
     assertThat(build.text("sandbox", "kind")).isEqualTo(sandbox);
@@ -29,7 +29,7 @@ class SandboxIT {
   }
 
   @Test
-  void autoGoesInPlaceWhereThePodSecurityOfTheNamespaceIsBaseline(TestNamespace namespace) {
+  void autoIsInPlaceWithBaselineSecurity(TestNamespace namespace) {
     namespace.enforce("baseline");
 
     var build = namespace.build("auto", "sandbox: auto\n" + SOURCE).awaitSuccess();
@@ -40,7 +40,7 @@ class SandboxIT {
   }
 
   @Test
-  void aUserNamespaceThatIsForbiddenFailsTheBuild(TestNamespace namespace) {
+  void failsIfUserNamespaceIsForbidden(TestNamespace namespace) {
     namespace.enforce("baseline");
 
     var build = namespace.build("asked", "sandbox: userNamespace\n" + SOURCE).awaitEnd();

@@ -12,15 +12,15 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate of a server on this machine that nobody trusts who is not told to.
+ * A self-signed certificate of a server on this machine.
  *
- * @param folder with {@code tls.crt}, {@code tls.key} and {@code store.p12}
+ * @param folder folder with {@code tls.crt}, {@code tls.key}, and {@code store.p12}
  */
 record ServerCertificate(Path folder) {
   private static final Duration QUICK = Duration.ofMinutes(1);
   private static final String PASSWORD = "changeit";
 
-  /** Makes one. */
+  /** Creates a certificate. */
   static ServerCertificate create(Path folder, String address) {
     var certificate = new ServerCertificate(folder);
     var shell = new Shell(Map.of());
@@ -72,7 +72,7 @@ record ServerCertificate(Path folder) {
     return folder.resolve("store.p12");
   }
 
-  /** A ConfigMap with it, as {@code ca.crt}. */
+  /** A ConfigMap with the certificate in {@code ca.crt}. */
   String configMap(String name) {
     return """
     apiVersion: v1
@@ -85,7 +85,7 @@ record ServerCertificate(Path folder) {
         .formatted(name, pem().indent(4));
   }
 
-  /** In PEM. */
+  /** The certificate in PEM. */
   String pem() {
     try {
       return Files.readString(file());
@@ -94,7 +94,7 @@ record ServerCertificate(Path folder) {
     }
   }
 
-  /** For a server of this process. */
+  /** The TLS context of a server in this process. */
   SSLContext context() {
     try {
       var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -107,7 +107,7 @@ record ServerCertificate(Path folder) {
     }
   }
 
-  /** With its key, of the curve P-256. */
+  /** The certificate and its key on the curve P-256. */
   KeyStore.PrivateKeyEntry entry() {
     try {
       var keys = keyStore();

@@ -12,14 +12,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Builds in namespaces to which others add containers, limits and policies. */
+/** Builds in namespaces with injected containers, limits, and policies. */
 @ExtendWith(StagewrightExtension.class)
 class SharedClusterIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String SHORT = "FROM busybox\nRUN echo made > /made\n";
 
   @Test
-  void aSidecarThatGoesOnKeepsNoPodFromItsEnd(TestNamespace namespace) {
+  void podsEndDespiteRunningSidecar(TestNamespace namespace) {
     var sidecar =
         """
         [JSONPatch{op: 'add', path: '/spec/containers/-', value: {'name': dyn('proxy'),
@@ -32,12 +32,12 @@ class SharedClusterIT {
 
       namespace.awaitPods(
           pods -> pods.stream().noneMatch(pod -> pod.getStatus().getPhase().equals("Running")));
-      assertThat(namespace.pods()).as("kept with their logs").hasSizeGreaterThanOrEqualTo(4);
+      assertThat(namespace.pods()).as("Pods kept for their logs").hasSizeGreaterThanOrEqualTo(4);
     }
   }
 
   @Test
-  void aReadOnlyRootIsNamed(TestNamespace namespace) {
+  void reportsReadOnlyRoot(TestNamespace namespace) {
     var readOnly =
         """
         [JSONPatch{op: 'add', path: '/spec/containers/0/securityContext',
@@ -59,7 +59,7 @@ class SharedClusterIT {
   }
 
   @Test
-  void defaultsAreFittedToLimitRanges(TestNamespace namespace) {
+  void adjustsDefaultsToLimitRanges(TestNamespace namespace) {
     namespace.apply(
         """
         apiVersion: v1
@@ -77,7 +77,7 @@ class SharedClusterIT {
   }
 
   @Test
-  void aStageThatExceedsItsOwnStorageLimitFailsForGood(TestNamespace namespace) {
+  void exceededStorageLimitIsFinal(TestNamespace namespace) {
     var spec =
         """
         stages:
@@ -95,7 +95,7 @@ class SharedClusterIT {
   }
 
   @Test
-  void aSourceThatIsMissingIsNamedWithinSecondsAndWaitedFor(TestNamespace namespace) {
+  void waitsForMissingSource(TestNamespace namespace) {
     var build = namespace.build("later", "source: {configMap: {name: app}}");
     build.await(it -> it.reason("Ready").equals("ConfigMapNotFound"));
     assertThat(build.message("Ready")).contains("ConfigMap app", "spec.source.configMap.name");
@@ -110,7 +110,7 @@ class SharedClusterIT {
     build.awaitSuccess();
   }
 
-  /** A policy comes into force a moment after it was made. */
+  /** A policy takes effect a moment after its creation. */
   private static void awaitPolicy(TestNamespace namespace, Predicate<Pod> isInForce) {
     var probe =
         new PodBuilder()
@@ -122,6 +122,6 @@ class SharedClusterIT {
             .withContainers(new ContainerBuilder().withName("main").withImage("busybox").build())
             .endSpec()
             .build();
-    Awaitility.await().atMost(PATIENCE).until(() -> isInForce.test(namespace.tried(probe)));
+    Awaitility.await().atMost(TIMEOUT).until(() -> isInForce.test(namespace.tried(probe)));
   }
 }

@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs of the machine. */
+/** Runs programs on this machine. */
 public record Shell(Map<String, String> environment) {
 
-  /** What a program did. */
+  /** The result of a program. */
   public record Result(int exitCode, String output) {}
 
-  /** Runs a program to its end, and takes what it wrote, errors included. */
+  /** Runs a program until it exits; the output includes standard error. */
   public Result run(Duration timeout, List<String> command) {
     try {
       var log = Files.createTempFile("e2e-", ".log");
@@ -34,9 +34,9 @@ public record Shell(Map<String, String> environment) {
     }
   }
 
-  /** Starts a program that goes on by itself, and writes into a file. */
+  /** Starts a program that writes its output to a file, without waiting for it. */
   Process start(Path log, String... command) throws IOException {
-    // env looks the program up on the PATH given here; the JDK would take its own.
+    // env looks the program up in the PATH of this environment; the JDK would use its own PATH.
     var line = new ArrayList<>(List.of("env"));
     line.addAll(List.of(command));
     var builder = new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -60,7 +60,7 @@ public record Shell(Map<String, String> environment) {
     return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
   }
 
-  /** Runs a program that must succeed; its output without the last line's end. */
+  /** Runs a program that must succeed; returns its output without the last line break. */
   public String output(Duration timeout, String... command) {
     var result = run(timeout, List.of(command));
     if (result.exitCode() != 0) {

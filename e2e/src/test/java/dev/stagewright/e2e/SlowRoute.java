@@ -13,15 +13,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.awaitility.Awaitility;
 
 /**
- * A way to a server, at the server's own address, that lets few bytes pass each second until it is
- * opened. So a push takes its time on any machine, and a test can do something in the midst of it.
- * Answers are as fast as ever.
+ * A proxy with limited bandwidth in front of a server, at the address of the server, until {@link
+ * #open}. It makes a push slow on any machine, so that a test can inject faults during the push.
+ * Responses are not limited.
  */
 final class SlowRoute implements AutoCloseable {
   private static final int BACKLOG = 50;
   private static final int PIECE = 1 << 14;
 
-  /** Small, so that a client is no farther than what has passed. */
+  /** Small, so that the data that a client has sent is close to the data that has passed. */
   private static final int BUFFER = 1 << 16;
 
   private static final int PATIENCE_MILLIS = 2000;
@@ -41,10 +41,10 @@ final class SlowRoute implements AutoCloseable {
   }
 
   /**
-   * Opens one.
+   * Starts a proxy.
    *
-   * @param host the server's address, with its port
-   * @param bytesPerSecond over all connections
+   * @param host address and port of the server
+   * @param bytesPerSecond limit over all connections
    */
   static SlowRoute to(String host, int bytesPerSecond) {
     try {
@@ -62,12 +62,12 @@ final class SlowRoute implements AutoCloseable {
     }
   }
 
-  /** Host and port, as references have them. */
+  /** Host and port, as in image references. */
   String host() {
     return entrance.getInetAddress().getHostAddress() + ":" + entrance.getLocalPort();
   }
 
-  /** Waits until so many more bytes have passed. */
+  /** Waits until this number of additional bytes has passed. */
   void awaitMore(long bytes) {
     var enough = passed.get() + bytes;
     Awaitility.await()
@@ -76,12 +76,12 @@ final class SlowRoute implements AutoCloseable {
         .until(() -> passed.get() >= enough);
   }
 
-  /** Lets everything pass as it comes. */
+  /** Removes the limit. */
   void open() {
     isOpen = true;
   }
 
-  /** How many connections ended before their client was done with them. */
+  /** The number of connections that the server closed before the client had finished. */
   int cut() {
     return cut.get();
   }
@@ -93,7 +93,7 @@ final class SlowRoute implements AutoCloseable {
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
-      // It was closed.
+      // The proxy was closed.
     }
   }
 
@@ -107,7 +107,7 @@ final class SlowRoute implements AutoCloseable {
       onward.shutdownOutput();
       answers.join();
     } catch (IOException _) {
-      // One side is gone, and so the other.
+      // One side is closed, so the other side is closed too.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
@@ -124,7 +124,7 @@ final class SlowRoute implements AutoCloseable {
     }
   }
 
-  /** One connection's bytes at a time, so that all of them share the pace. */
+  /** Passes the bytes of one connection at a time, so that all connections share the limit. */
   private void hold(int bytes) throws InterruptedException {
     turn.lock();
     try {
@@ -141,7 +141,7 @@ final class SlowRoute implements AutoCloseable {
       onward.getInputStream().transferTo(client.getOutputStream());
       client.shutdownOutput();
     } catch (IOException _) {
-      // As with an end: there are no more answers.
+      // The same as the end of the stream: there are no more responses.
     } finally {
       cut.addAndGet(onward.isOutputShutdown() ? 0 : 1);
     }

@@ -8,15 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/**
- * A volume that is really full when it is full: memory of the machine, mounted as a file system.
- */
+/** A volume with a hard size limit: a tmpfs of the machine. */
 record SmallVolume(Environment environment, String storageClass, Path folder)
     implements AutoCloseable {
   private static final Duration QUICK = Duration.ofMinutes(1);
   private static final Shell MACHINE = new Shell(Map.of());
 
-  /** Makes one that claims of this storage class, which need not exist, are bound to. */
+  /** Creates a volume for claims of this storage class, which does not have to exist. */
   static SmallVolume create(Environment environment, String storageClass, int mebibytes)
       throws IOException {
     var folder = Files.createTempDirectory("small-volume-");
@@ -42,7 +40,7 @@ record SmallVolume(Environment environment, String storageClass, Path folder)
     return new SmallVolume(environment, storageClass, folder);
   }
 
-  /** Whether a claim has it, or has had it. */
+  /** Whether a claim is or was bound to the volume. */
   boolean isBound() {
     var volume = environment.client().persistentVolumes().withName(storageClass).require();
     return volume.getSpec().getClaimRef() != null;
@@ -51,7 +49,8 @@ record SmallVolume(Environment environment, String storageClass, Path folder)
   @Override
   public void close() throws IOException {
     environment.client().persistentVolumes().withName(storageClass).delete();
-    // Pods that have just ended may still have it mounted; theirs goes with them.
+    // Pods that have just ended may still have the volume mounted; their mount is removed with
+    // them.
     MACHINE.output(QUICK, "umount", "--lazy", folder.toString());
     Files.delete(folder);
   }

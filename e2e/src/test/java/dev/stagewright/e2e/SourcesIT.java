@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Where Dockerfile and context come from. */
+/** The kinds of sources of a build. */
 @ExtendWith(StagewrightExtension.class)
 class SourcesIT {
   private static final String DOCKERFILE =
@@ -24,7 +24,7 @@ class SourcesIT {
       """;
 
   @Test
-  void aConfigMapIsAFolderOfFiles(TestNamespace namespace) {
+  void configMapProvidesFiles(TestNamespace namespace) {
     namespace.apply(
         """
         apiVersion: v1
@@ -45,7 +45,7 @@ class SourcesIT {
   }
 
   @Test
-  void aConfigMapThatDoesNotExistIsNamed(TestNamespace namespace) {
+  void reportsMissingConfigMap(TestNamespace namespace) {
     var build = namespace.build("none", "source: {configMap: {name: absent}}\ntimeout: 30s");
 
     build.await(it -> it.resource().toString().contains("absent"));
@@ -53,7 +53,7 @@ class SourcesIT {
   }
 
   @Test
-  void aFolderOfAVolumeIsTakenExactly(TestNamespace namespace) {
+  void copiesVolumeFolderExactly(TestNamespace namespace) {
     namespace.apply(CLAIM);
     var fill =
         """
@@ -77,7 +77,7 @@ class SourcesIT {
   }
 
   @Test
-  void aFileOfAVolumeThatPrepareMayNotReadIsNamed(TestNamespace namespace) {
+  void reportsUnreadableFileOfVolume(TestNamespace namespace) {
     namespace.apply(CLAIM);
     var fill =
         """
@@ -96,7 +96,7 @@ class SourcesIT {
   }
 
   @Test
-  void gitBranchesTagsAndCommitsAreFetched(TestNamespace namespace) {
+  void fetchesGitBranchesTagsAndCommits(TestNamespace namespace) {
     try (var git = GitServer.start(namespace.environment())) {
       git.commit(Map.of("Dockerfile", DOCKERFILE, "text", "one"));
       git.tag("v1");
@@ -121,7 +121,7 @@ class SourcesIT {
   }
 
   @Test
-  void theGitDirectoryIsKeptOnRequest(TestNamespace namespace) {
+  void keepsGitDirectoryOnRequest(TestNamespace namespace) {
     try (var git = GitServer.start(namespace.environment())) {
       var commit =
           git.commit(
@@ -143,7 +143,7 @@ class SourcesIT {
   }
 
   @Test
-  void aRevisionThatDoesNotExistIsNamed(TestNamespace namespace) {
+  void reportsUnknownRevision(TestNamespace namespace) {
     try (var git = GitServer.start(namespace.environment())) {
       git.commit(Map.of("Dockerfile", DOCKERFILE, "text", "one"));
 
@@ -158,7 +158,7 @@ class SourcesIT {
   }
 
   @Test
-  void dockerignoreKeepsFilesOutOfTheContext(TestNamespace namespace) {
+  void dockerignoreExcludesFiles(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -171,7 +171,7 @@ class SourcesIT {
   }
 
   @Test
-  void theDockerfileCanHaveAnotherNameAndPlace(TestNamespace namespace) {
+  void dockerfileCanHaveAnotherPath(TestNamespace namespace) {
     var build =
         namespace
             .build(

@@ -2,11 +2,11 @@ package dev.stagewright.e2e;
 
 import java.util.Map;
 
-/** Parts of ImageBuild specs, as YAML. */
+/** Fragments of ImageBuild specs, in YAML. */
 final class Specs {
   /**
-   * An instruction that does not end until its Pod is lost; that of the Pod which follows ends at
-   * once.
+   * An instruction that does not end until its Pod is lost. In the replacement Pod, it ends
+   * immediately.
    */
   static final String UNTIL_LOST =
       """
@@ -16,7 +16,7 @@ final class Specs {
 
   private Specs() {}
 
-  /** A source held by the resource itself. */
+  /** An inline source. */
   static String inline(String dockerfile, Map<String, String> files) {
     var yaml = new StringBuilder("source:\n  inline:\n    dockerfile: |\n");
     yaml.append(dockerfile.indent(6));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the Pod of a stage is given, and what it is not. */
+/** The mounts, credentials, and privileges of the Pod of a stage. */
 @ExtendWith(StagewrightExtension.class)
 class StagePodIT {
   private static final String DOCKERFILE =
@@ -35,7 +35,7 @@ class StagePodIT {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theRuntimeComesByImageVolumeOrByInitContainer(boolean init, TestNamespace namespace) {
+  void injectsRuntimeByVolumeOrInitContainer(boolean init, TestNamespace namespace) {
     var environment = namespace.environment();
     var operator = init ? environment.operatorWithInitContainer() : environment.operator();
 
@@ -53,7 +53,7 @@ class StagePodIT {
   }
 
   @Test
-  void holdsNoTokenNoCredentialsAndNoPrivileges(TestNamespace namespace) {
+  void hasNoTokenCredentialsOrPrivileges(TestNamespace namespace) {
     var build =
         namespace
             .build("probe", "sandbox: inPlace\n" + Specs.inline(PROBE, Map.of("text", "hello")))
@@ -72,7 +72,7 @@ class StagePodIT {
   }
 
   @Test
-  void aStageWaitsAtTheInstructionThatNeedsAnotherStage(TestNamespace namespace) {
+  void waitsAtInstructionThatNeedsOtherStage(TestNamespace namespace) {
     var build =
         namespace
             .inline(

@@ -6,11 +6,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How stages build on, copy from and ignore each other. */
+/** Stages that depend on each other, copy from each other, or are not needed. */
 @ExtendWith(StagewrightExtension.class)
 class StagesIT {
   @Test
-  void aStageCanStartFromAnEarlierStage(TestNamespace namespace) {
+  void stageStartsFromEarlierStage(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -35,7 +35,7 @@ class StagesIT {
   }
 
   @Test
-  void aStageThatTheTargetDoesNotNeedIsNotRun(TestNamespace namespace) {
+  void skipsStagesNotNeededByTarget(TestNamespace namespace) {
     var build =
         namespace
             .inline(
@@ -56,7 +56,7 @@ class StagesIT {
   }
 
   @Test
-  void stagesThatGainNothingFromTheirOwnPodsShareOne(TestNamespace namespace) {
+  void sequentialStagesShareOnePod(TestNamespace namespace) {
     var source =
         Specs.inline(
             """
@@ -77,7 +77,7 @@ class StagesIT {
   }
 
   @Test
-  void targetPicksTheStageToBuild(TestNamespace namespace) {
+  void buildsOnlyTarget(TestNamespace namespace) {
     var build =
         namespace
             .build(
@@ -92,7 +92,7 @@ class StagesIT {
   }
 
   @Test
-  void copiesFromAnImageThatIsNoStage(TestNamespace namespace) {
+  void copiesFromExternalImage(TestNamespace namespace) {
     namespace
         .inline(
             "from-image",
@@ -108,7 +108,7 @@ class StagesIT {
   }
 
   @Test
-  void buildArgsReachTheInstructionsThatDeclareThem(TestNamespace namespace) {
+  void buildArgsReachDeclaringInstructions(TestNamespace namespace) {
     namespace
         .build(
             "args",
@@ -128,7 +128,7 @@ class StagesIT {
   }
 
   @Test
-  void everyInstructionLeavesItsMarkOnConfigAndLayers(TestNamespace namespace) {
+  void instructionsSetConfigAndLayers(TestNamespace namespace) {
     var build =
         namespace
             .inline(

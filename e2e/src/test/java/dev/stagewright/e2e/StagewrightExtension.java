@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a test the shared {@link Environment} and a {@link TestNamespace} of its own, and prints
- * what the namespace holds when the test fails.
+ * Provides a test with the shared {@link Environment} and its own {@link TestNamespace}, and prints
+ * the content of the namespace if the test fails.
  */
 public final class StagewrightExtension implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace STORE = Namespace.create(StagewrightExtension.class);

@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a tag of a plain-http registry all the time, and each blob of what it names, as a cluster
- * would that rolls the image out. A registry that does not answer is asked again; what it has not
- * got then is a gap.
+ * Repeatedly reads a tag of a plain HTTP registry and each blob of its image, like a cluster that
+ * deploys the image. If the registry does not respond, the request is retried; data that is missing
+ * after that is a gap.
  */
 final class TagReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int ATTEMPTS = 20;
   private static final String MANIFEST =
@@ -38,9 +38,9 @@ final class TagReader implements AutoCloseable {
   }
 
   /**
-   * Begins.
+   * Starts the reader.
    *
-   * @param reference {@code host:port/repository:tag}, which has to be there already
+   * @param reference {@code host:port/repository:tag}, which must exist
    */
   static TagReader start(String reference) {
     var slash = reference.indexOf('/');
@@ -52,12 +52,12 @@ final class TagReader implements AutoCloseable {
     return reader;
   }
 
-  /** Digests of the images that the tag named and that were whole, each time it changed. */
+  /** The digests of the complete images of the tag, in order; one entry for each change. */
   List<String> seen() {
     return List.copyOf(seen);
   }
 
-  /** What was missing. */
+  /** The data that was missing. */
   List<String> gaps() {
     return List.copyOf(gaps);
   }
@@ -95,7 +95,7 @@ final class TagReader implements AutoCloseable {
   }
 
   private boolean isThere(JsonNode blob) throws InterruptedException {
-    // The first byte, and not HEAD, which the cache would answer by itself.
+    // Requests the first byte, because the cache would answer a HEAD request.
     var answer = ask("/blobs/" + blob.at("/digest").asText(), "bytes=0-0");
     var isWhole =
         answer.status() == 206
@@ -107,7 +107,7 @@ final class TagReader implements AutoCloseable {
     return isWhole;
   }
 
-  /** The answer that is left after some patience with a registry that is not well. */
+  /** The response after retries, while the registry reports temporary errors. */
   private Answer ask(String path, String range) throws InterruptedException {
     var answer = askOnce(path, range);
     for (var attempt = 1; attempt < ATTEMPTS && answer.isPassing(); attempt++) {
@@ -120,14 +120,14 @@ final class TagReader implements AutoCloseable {
   private Answer askOnce(String path, String range) {
     try {
       var http = (HttpURLConnection) URI.create(repository + path).toURL().openConnection();
-      // So that the Service chooses a replica for each request.
+      // Makes the Service choose a replica for each request.
       http.setRequestProperty("Connection", "close");
       http.setRequestProperty("Accept", MANIFEST);
       if (!range.isEmpty()) {
         http.setRequestProperty("Range", range);
       }
-      http.setConnectTimeout((int) PATIENCE.toMillis());
-      http.setReadTimeout((int) PATIENCE.toMillis());
+      http.setConnectTimeout((int) TIMEOUT.toMillis());
+      http.setReadTimeout((int) TIMEOUT.toMillis());
       return Answer.of(http);
     } catch (IOException e) {
       return new Answer(0, "", "", String.valueOf(e));
@@ -135,11 +135,11 @@ final class TagReader implements AutoCloseable {
   }
 
   /**
-   * What the registry said.
+   * A response of the registry.
    *
-   * @param status of HTTP; 0 where there was no answer
-   * @param digest of the document
-   * @param range that the body is, of how many bytes
+   * @param status HTTP status; 0 without a response
+   * @param digest digest of the document
+   * @param range range of the body and total size
    */
   private record Answer(int status, String digest, String range, String body) {
     static Answer of(HttpURLConnection http) throws IOException {

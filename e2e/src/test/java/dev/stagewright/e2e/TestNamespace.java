@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** A namespace for one test, gone after it. */
+/** A namespace for one test, deleted after the test. */
 public final class TestNamespace implements AutoCloseable {
   private static final Duration QUICK = Duration.ofMinutes(2);
 
@@ -55,12 +55,15 @@ public final class TestNamespace implements AutoCloseable {
     return environment.client();
   }
 
-  /** Where an image of this test goes. */
+  /** The reference of an image of this test. */
   String image(String imageName) {
     return environment.registry() + "/e2e/" + name + "/" + imageName + ":1";
   }
 
-  /** Applies an ImageBuild that pushes to {@link #image} of its name, unless it says where. */
+  /**
+   * Applies an ImageBuild that pushes to {@link #image} with its name, unless the spec has an
+   * output.
+   */
   Build build(String buildName, String spec) {
     return build(environment.operator(), buildName, spec);
   }
@@ -70,8 +73,8 @@ public final class TestNamespace implements AutoCloseable {
     return build(operator, buildName, "", spec);
   }
 
-  /** Applies an ImageBuild that has a label. */
-  Build labelled(String label, String value, String buildName, String spec) {
+  /** Applies an ImageBuild with a label. */
+  Build buildWithLabel(String label, String value, String buildName, String spec) {
     return build(environment.operator(), buildName, ", %s: %s".formatted(label, value), spec);
   }
 
@@ -103,12 +106,12 @@ public final class TestNamespace implements AutoCloseable {
         : spec.stripTrailing() + "\noutput: {image: '" + image(buildName) + "'}";
   }
 
-  /** An ImageBuild from a Dockerfile in the resource itself, and files beside it. */
+  /** Applies an ImageBuild with an inline Dockerfile and files. */
   Build inline(String buildName, String dockerfile, Map<String, String> files) {
     return build(buildName, Specs.inline(dockerfile, files));
   }
 
-  /** Applies YAML as it is. */
+  /** Applies YAML unchanged. */
   void apply(String yaml) {
     client()
         .load(new ByteArrayInputStream(yaml.getBytes(UTF_8)))
@@ -116,7 +119,7 @@ public final class TestNamespace implements AutoCloseable {
         .serverSideApply();
   }
 
-  /** What the API server would make of a Pod. */
+  /** The Pod that the API server would create, from a dry run. */
   Pod tried(Pod pod) {
     return client().resource(pod).inNamespace(name).dryRun(true).create();
   }
@@ -125,7 +128,7 @@ public final class TestNamespace implements AutoCloseable {
     return client().pods().inNamespace(name).list().getItems();
   }
 
-  /** The uid of each Pod, by its name. */
+  /** The UID of each Pod, by name. */
   Map<String, String> podUids() {
     return pods().stream()
         .collect(
@@ -133,7 +136,7 @@ public final class TestNamespace implements AutoCloseable {
                 (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 
-  /** Pods that run instructions. */
+  /** The Pods of stages. */
   List<Pod> stagePods() {
     return pods().stream()
         .filter(pod -> pod.getMetadata().getLabels().containsKey("stagewright.dev/stage"))
@@ -144,7 +147,7 @@ public final class TestNamespace implements AutoCloseable {
     return client().pods().inNamespace(name).withName(podName).getLog();
   }
 
-  /** Runs a Pod to its end, and takes its log. */
+  /** Runs a Pod until it ends; returns its exit code and log. */
   PodRun run(String podName, String image, String... command) {
     return runToEnd(pod(podName, image, List.of(command)));
   }
@@ -157,7 +160,7 @@ public final class TestNamespace implements AutoCloseable {
     return new PodRun(state.getExitCode(), pod.getLog());
   }
 
-  /** Runs a shell script with a claim's volume. */
+  /** Runs a shell script in a Pod with the volume of a claim. */
   PodRun runOn(String claim, String path, String script) {
     var image = environment.registry() + "/library/busybox";
     var pod =
@@ -180,7 +183,7 @@ public final class TestNamespace implements AutoCloseable {
     return runToEnd(pod);
   }
 
-  /** Starts a Pod on a node, and does not wait for it. */
+  /** Starts a Pod on a node without waiting for it. */
   void runOnNode(String podName, String node, String... command) {
     var pod =
         new PodBuilder(pod(podName, environment.registry() + "/library/busybox", List.of(command)))
@@ -191,12 +194,12 @@ public final class TestNamespace implements AutoCloseable {
     client().resource(pod).inNamespace(name).create();
   }
 
-  /** Deletes Pods, at once. */
+  /** Deletes Pods without a grace period. */
   void delete(List<Pod> pods) {
     pods.forEach(pod -> client().resource(pod).inNamespace(name).withGracePeriod(0).delete());
   }
 
-  /** Evicts Pods, as draining their node does. */
+  /** Evicts Pods, as in a drain of their node. */
   void evict(List<Pod> pods) {
     for (var pod : pods) {
       var podName = pod.getMetadata().getName();
@@ -206,7 +209,7 @@ public final class TestNamespace implements AutoCloseable {
     }
   }
 
-  /** The Pods of a part of a build, the earliest first. */
+  /** The Pods of a task of a build, the earliest first. */
   List<Pod> podsOf(Build build, String part) {
     return pods().stream()
         .filter(pod -> isOwnedBy(pod, build.name()))
@@ -220,7 +223,7 @@ public final class TestNamespace implements AutoCloseable {
         .anyMatch(reference -> reference.getName().equals(owner));
   }
 
-  /** Lets the namespace have so many Pods that have not ended. */
+  /** Limits the number of Pods in the namespace that have not ended. */
   void allowPods(int count) {
     apply(
         """
@@ -230,7 +233,7 @@ public final class TestNamespace implements AutoCloseable {
         spec: {hard: {pods: "%d"}}
         """
             .formatted(count));
-    // The admission plugin goes by what the quota's controller has written last.
+    // The admission plugin uses the last status that the quota controller has written.
     var quota = client().resourceQuotas().inNamespace(name).withName("pods");
     Awaitility.await()
         .atMost(QUICK)
@@ -243,7 +246,7 @@ public final class TestNamespace implements AutoCloseable {
         && new Quantity(count).equals(status.getHard().get("pods"));
   }
 
-  /** Has the API server hold the namespace's Pods to a level of Pod Security. */
+  /** Enforces a level of Pod Security in the namespace. */
   void enforce(String level) {
     client()
         .namespaces()
@@ -256,7 +259,7 @@ public final class TestNamespace implements AutoCloseable {
                 .build());
   }
 
-  /** Starts a Pod that serves, and waits until it runs. */
+  /** Starts a Pod with a server and waits until it runs. */
   void start(String podName, String image) {
     client().resource(pod(podName, image, List.of())).inNamespace(name).create();
     client()
@@ -269,7 +272,7 @@ public final class TestNamespace implements AutoCloseable {
             SECONDS);
   }
 
-  /** What a Pod answers to GET, asked through the API server. */
+  /** The response of a Pod to a GET request through the API server. */
   String httpGet(String podName, int port, String path) {
     var url = "/api/v1/namespaces/%s/pods/%s:%d/proxy%s".formatted(name, podName, port, path);
     return Awaitility.await()
@@ -296,7 +299,7 @@ public final class TestNamespace implements AutoCloseable {
         .build();
   }
 
-  /** What became of a Pod. */
+  /** The result of a Pod. */
   record PodRun(int exitCode, String log) {}
 
   private static boolean hasEnded(@Nullable Pod pod) {
@@ -305,7 +308,7 @@ public final class TestNamespace implements AutoCloseable {
             .anyMatch(status -> status.getState().getTerminated() != null);
   }
 
-  /** Waits until the namespace's Pods are as they should be. */
+  /** Waits until the Pods of the namespace meet a condition. */
   void awaitPods(Predicate<List<Pod>> condition) {
     Awaitility.await().atMost(QUICK).until(() -> condition.test(pods()));
   }
@@ -318,7 +321,7 @@ public final class TestNamespace implements AutoCloseable {
         .require();
   }
 
-  /** What a person would look at to see what is going on. */
+  /** The objects and logs of the namespace, for the analysis of a failed test. */
   String describe() {
     var kubectl = environment.tools();
     var text = new StringBuilder();

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A registry with TLS that takes nothing but tokens. Its certificate is known from the operator's
- * table of registries; base image and output are both there.
+ * A registry with TLS that accepts only tokens. Its certificate is in the registries of the
+ * operator configuration. Base image and output are in this registry.
  */
 @ExtendWith(StagewrightExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -44,7 +44,7 @@ class TokenIT {
       new Account("mirror", "PW-mirror-4711", LONG, Map.of("mirror/app", Set.of("pull", "push")));
   private static final Account STRANGER = new Account("builder", "PW-wrong-4711", LONG, Map.of());
 
-  /** What a build uploads takes longer than one of the builder's tokens lives. */
+  /** The upload of a build takes longer than the lifetime of a token. */
   private static final int BYTES = 9_000_000;
 
   private static final int BYTES_PER_SECOND = 800_000;
@@ -53,7 +53,8 @@ class TokenIT {
   private DistributionRegistry registry;
 
   /**
-   * Another door to its images, for crane, which believes no token service in a private network.
+   * A second server for the same images, for crane, which does not use a token service in a private
+   * network.
    */
   private DistributionRegistry open;
 
@@ -74,7 +75,7 @@ class TokenIT {
     var base = open.host() + "/team/base:1";
     environment.tools().output(QUICK, "crane", "copy", "--insecure", busybox, base);
     environment.cluster().trust(route.host(), certificate.file());
-    // In chunks, for a registry looks at a token only where a request begins.
+    // In chunks, because a registry checks a token only at the beginning of a request.
     operator =
         environment.operatorWithRegistries(
             "- {host: '%s', chunkSize: 200Ki, caBundle: \"%s\"}"
@@ -100,7 +101,7 @@ class TokenIT {
   }
 
   @Test
-  void aTokenThatExpiresAmidAnUploadIsRenewed(Environment environment, TestNamespace namespace) {
+  void renewsTokenDuringUpload(Environment environment, TestNamespace namespace) {
     build(namespace, "app", "reader", "builder").awaitSuccess();
 
     var chunks =
@@ -115,13 +116,12 @@ class TokenIT {
     assertThat(PublicText.of(namespace, operator))
         .contains(route.host())
         .doesNotContain(tokens.issued())
-        .doesNotContain(login(route.host(), READER).telling())
-        .doesNotContain(login(route.host(), BUILDER).telling());
+        .doesNotContain(login(route.host(), READER).secretTexts())
+        .doesNotContain(login(route.host(), BUILDER).secretTexts());
   }
 
   @Test
-  void oneAccountReadsTheBaseAndEachRepositoryHasItsOwn(
-      Environment environment, TestNamespace namespace) {
+  void usesSeparateAccountsPerRepository(Environment environment, TestNamespace namespace) {
     namespace.apply(
         """
         apiVersion: v1
@@ -150,7 +150,7 @@ class TokenIT {
   }
 
   @Test
-  void aWrongPasswordIsToldWithoutAnotherTry(TestNamespace namespace) {
+  void wrongPasswordIsNotRetried(TestNamespace namespace) {
     var builds =
         Map.of(
             "PushUnauthorized", build(namespace, "refused", "reader", "wrong"),
@@ -166,10 +166,10 @@ class TokenIT {
     assertThat(tokens.refused()).isEqualTo(builds.size());
     assertThat(namespace.stagePods()).isEmpty();
     assertThat(PublicText.of(namespace, operator))
-        .doesNotContain(login(route.host(), STRANGER).telling());
+        .doesNotContain(login(route.host(), STRANGER).secretTexts());
   }
 
-  /** With Secrets for the base image and for the output. */
+  /** Creates the Secrets for the base image and for the output. */
   private Build build(TestNamespace namespace, String name, String pull, String push) {
     var spec =
         """

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Signs tokens with the key of a certificate, which comes along with each of them.
+ * Signs tokens with the key of a certificate, and adds the certificate to each token.
  *
- * @param certificate that the registry trusts
+ * @param certificate certificate that the registry trusts
  */
 record TokenIssuer(ServerCertificate certificate) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A JSON web token in its compact form (RFC 7519), signed with ES256. */
+  /** A JSON Web Token in its compact form (RFC 7519), signed with ES256. */
   String token(Map<String, ?> claims) {
     try {
       var entry = certificate.entry();
       var chain = Base64.getEncoder().encodeToString(entry.getCertificate().getEncoded());
       var header = Map.of("typ", "JWT", "alg", "ES256", "x5c", List.of(chain));
       var text = part(header) + "." + part(claims);
-      // The form that RFC 7518 wants: both numbers, without ASN.1.
+      // The format of RFC 7518: both numbers, without ASN.1.
       var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
       signature.initSign(entry.getPrivateKey());
       signature.update(text.getBytes(UTF_8));

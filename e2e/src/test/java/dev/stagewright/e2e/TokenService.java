@@ -22,14 +22,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A token service as the distribution registry wants one, by https, which Pods of the cluster can
- * reach. Its tokens grant what was asked for and the account may do, by GET and Basic only.
+ * A token service for the distribution registry, with HTTPS, that Pods of the cluster can reach.
+ * Its tokens grant the requested permissions that the account has. It supports GET with Basic
+ * authentication only.
  */
 final class TokenService implements AutoCloseable {
   private static final String SERVICE = "registry.e2e";
   private static final String ISSUER = "tokens.e2e";
 
-  /** How long after its end the registry still takes a token. */
+  /** How long the registry accepts a token after its expiration. */
   private static final Duration LEEWAY = Duration.ofSeconds(60);
 
   private final HttpsServer server;
@@ -39,9 +40,9 @@ final class TokenService implements AutoCloseable {
   private final AtomicInteger refused = new AtomicInteger();
 
   /**
-   * Somebody who gets tokens.
+   * An account of the token service.
    *
-   * @param life how long a token is good for, in whole seconds, give or take one
+   * @param life lifetime of a token in whole seconds, with a tolerance of one second
    * @param rights actions by repository
    */
   record Account(String user, String password, Duration life, Map<String, Set<String>> rights) {
@@ -58,10 +59,10 @@ final class TokenService implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a token service.
    *
-   * @param certificate of the server
-   * @param issuer whose certificate the registry will trust
+   * @param certificate certificate of the server
+   * @param issuer issuer whose certificate the registry trusts
    */
   static TokenService start(
       Environment environment,
@@ -81,7 +82,7 @@ final class TokenService implements AutoCloseable {
     }
   }
 
-  /** What the registry's configuration has for it. */
+  /** The section for the configuration of the registry. */
   String configuration() {
     var address = server.getAddress();
     return """
@@ -105,7 +106,7 @@ final class TokenService implements AutoCloseable {
     return List.copyOf(issued);
   }
 
-  /** How often somebody asked whom it does not know. */
+  /** The number of requests with unknown credentials. */
   int refused() {
     return refused.get();
   }
@@ -160,7 +161,7 @@ final class TokenService implements AutoCloseable {
         scopes.stream().map(scope -> access(account, scope)).toList());
   }
 
-  /** What of a scope, {@code repository:team/app:pull,push}, the account may do. */
+  /** The actions of a scope, {@code repository:team/app:pull,push}, that the account has. */
   private static Map<String, ?> access(Account account, String scope) {
     var parts = scope.split(":", -1);
     var allowed = account.rights().getOrDefault(parts[1], Set.of());

@@ -1,6 +1,6 @@
 /**
- * Stagewright from outside, on a real cluster: each test applies an ImageBuild, as a user would,
- * and looks at the resource, the Pods, the registry and the image.
+ * End-to-end tests on a real cluster. Each test applies an ImageBuild, as a user would, and checks
+ * the resource, the Pods, the registry, and the image.
  */
 @NullMarked
 package dev.stagewright.e2e;

@@ -18,16 +18,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One case in one run: prepared and built by BuildKit once, and by Stagewright in each sandbox. */
+/**
+ * A case in a run: prepared and built by BuildKit once, and built by Stagewright in each sandbox.
+ */
 final class CaseRun {
-  private final Laboratory laboratory;
+  private final ConformanceEnvironment environment;
   private final Case origin;
   private final Map<Sandbox, Built> images = new EnumMap<>(Sandbox.class);
   private @Nullable PreparedCase prepared;
   private @Nullable Outcome reference;
 
-  CaseRun(Laboratory laboratory, Case origin) {
-    this.laboratory = laboratory;
+  CaseRun(ConformanceEnvironment environment, Case origin) {
+    this.environment = environment;
     this.origin = origin;
   }
 
@@ -38,7 +40,7 @@ final class CaseRun {
   private synchronized PreparedCase prepared() {
     var known = prepared;
     if (known == null) {
-      known = laboratory.preparation().prepare(origin);
+      known = environment.preparation().prepare(origin);
       prepared = known;
     }
     return known;
@@ -47,16 +49,16 @@ final class CaseRun {
   private synchronized Outcome reference() throws IOException {
     var known = reference;
     if (known == null) {
-      known = laboratory.references().of(prepared());
+      known = environment.references().of(prepared());
       reference = known;
     }
     return known;
   }
 
-  /** Builds in a sandbox, and says in what the result differs from BuildKit's. */
+  /** Builds the case in a sandbox and returns the differences from the result of BuildKit. */
   List<Difference> differences(Sandbox sandbox) throws IOException {
     var theirs = reference();
-    var ours = laboratory.stagewright().build(prepared(), sandbox);
+    var ours = environment.stagewright().build(prepared(), sandbox);
     var fails = origin.properties().fails();
     if (fails.isPresent()) {
       return mustFail(fails.get(), ours, theirs);
@@ -92,7 +94,7 @@ final class CaseRun {
   }
 
   private Built built(String image, Instant since) {
-    return new Built(laboratory.reader().read(image), since);
+    return new Built(environment.reader().read(image), since);
   }
 
   private static String text(Outcome outcome) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Stagewright makes of every case what BuildKit makes of it. */
+/** Stagewright builds the same image as BuildKit for every case. */
 @ExtendWith(StagewrightExtension.class)
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,12 +42,12 @@ class ConformanceIT {
           System.getProperty("conformance.sandbox", ""));
   private final Report report;
   private final Acceptances acceptances;
-  private final Laboratory laboratory;
+  private final ConformanceEnvironment conformanceEnvironment;
 
   ConformanceIT(Environment environment) throws IOException {
-    report = new Report(Laboratory.target());
+    report = new Report(ConformanceEnvironment.target());
     acceptances = Acceptances.read(FOLDER.resolve("accepted.yaml"));
-    laboratory = Laboratory.open(environment);
+    conformanceEnvironment = ConformanceEnvironment.open(environment);
   }
 
   @TestFactory
@@ -64,7 +64,7 @@ class ConformanceIT {
   private List<DynamicTest> tests(List<Case> cases) {
     var tests = new ArrayList<DynamicTest>();
     for (var one : cases) {
-      var run = new CaseRun(laboratory, one);
+      var run = new CaseRun(conformanceEnvironment, one);
       one.properties().sandboxes().stream()
           .filter(selection.sandboxes()::contains)
           .map(sandbox ->
@@ -94,8 +94,8 @@ class ConformanceIT {
   }
 
   @AfterAll
-  void everyAcceptedDifferenceStillOccurs() throws IOException {
-    laboratory.close();
+  void allAcceptedDifferencesOccur() throws IOException {
+    conformanceEnvironment.close();
     report.write();
     System.out.print(report.table());
     if (selection.isAll()) {

@@ -14,15 +14,15 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a run found, as a table for people and a list of differences. */
+/** The results of a run, as a table and a list of differences. */
 final class Report {
   private final Queue<Result> results = new ConcurrentLinkedQueue<>();
   private final Path folder;
 
   /**
-   * Starts an empty report.
+   * Creates an empty report.
    *
-   * @param folder for what it writes
+   * @param folder folder for its files
    */
   Report(Path folder) throws IOException {
     this.folder = folder;
@@ -37,24 +37,24 @@ final class Report {
   /**
    * The result of a case in a sandbox.
    *
-   * @param differences those that are not accepted
-   * @param accepted how many are
+   * @param differences differences that are not accepted
+   * @param accepted number of accepted differences
    */
   record Result(
       Case origin, Sandbox sandbox, List<Difference> differences, long accepted, Duration took) {
 
-    /** The case with its sandbox, as every line of it begins. */
+    /** The case and its sandbox, the prefix of each line. */
     String name() {
       return origin.fullName() + " (" + sandbox.value() + ")";
     }
 
-    /** A line for each difference. */
+    /** One line for each difference. */
     List<String> lines() {
       return differences.stream().map(difference -> name() + ": " + difference).toList();
     }
   }
 
-  /** Takes a result, and writes it down at once for whoever watches. */
+  /** Adds a result and writes it immediately, so that users can follow the progress. */
   synchronized void add(Result result) throws IOException {
     results.add(result);
     var lines = new ArrayList<>(result.lines());
@@ -67,12 +67,12 @@ final class Report {
     Files.write(progress(), lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
-  /** A line for each difference that is not accepted, in the order of the cases. */
+  /** One line for each difference that is not accepted, in the order of the cases. */
   List<String> differences() {
     return results.stream().flatMap(result -> result.lines().stream()).sorted().toList();
   }
 
-  /** A row for each group. */
+  /** One row for each group. */
   String table() {
     var rows = new TreeMap<String, Row>();
     for (var result : results) {
@@ -84,7 +84,7 @@ final class Report {
     return text.toString();
   }
 
-  /** Writes table and differences. */
+  /** Writes the table and the differences. */
   void write() throws IOException {
     Files.writeString(folder.resolve("summary.txt"), table());
     Files.write(folder.resolve("differences.txt"), differences());
@@ -94,7 +94,7 @@ final class Report {
     return "%-20s %8s %8s %9s %10s %8s%n".formatted(cells);
   }
 
-  /** Sums over builds. */
+  /** The sums over builds. */
   private record Row(int builds, int passed, long accepted, long differing, Duration took) {
     static Row of(Result result) {
       var differing = result.differences().size();

@@ -1,6 +1,6 @@
 /**
- * Builds Dockerfiles with Stagewright and with BuildKit on the same base images, and compares what
- * comes out file by file and key by key. The cases are folders of {@code e2e/conformance/cases}.
+ * Builds Dockerfiles with Stagewright and with BuildKit on the same base images, and compares the
+ * images file by file and key by key. The cases are folders of {@code e2e/conformance/cases}.
  */
 @NullMarked
 package dev.stagewright.e2e.conformance;

@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The base images made for the cases.
+ * The base images of the cases.
  *
- * @param recipes hash of all that decides an image, by name
+ * @param recipes hash of all inputs of an image, by name
  */
 public record BaseImages(Map<String, String> recipes) {
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
-  /** Pushes those that the registry does not have. */
+  /** Builds and pushes the images that the registry does not have. */
   public static BaseImages push(Shell tools, Path script) {
     var recipes = new TreeMap<String, String>();
     tools
-        .output(PATIENCE, script.toString())
+        .output(TIMEOUT, script.toString())
         .lines()
         .filter(line -> line.startsWith("conformance/"))
         .forEach(line -> recipes.put(before(line, ' '), after(line, ' ')));
@@ -36,7 +36,7 @@ public record BaseImages(Map<String, String> recipes) {
     return text.substring(text.indexOf(separator) + 1);
   }
 
-  /** A text that changes with the images that a case's Dockerfile names. */
+  /** A text that depends on the base images that the Dockerfile of a case names. */
   String fingerprint(PreparedCase prepared) throws IOException {
     var dockerfile = Files.readString(prepared.context().resolve("Dockerfile"));
     var text = new StringBuilder();

@@ -13,29 +13,30 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * BuildKit beside the cluster, driven by buildctl.
+ * BuildKit beside the cluster, used through buildctl.
  *
- * @param address of its socket
- * @param registry host and port
+ * @param address address of its socket
+ * @param registry host and port of the registry
  */
 public record BuildKit(Shell tools, String address, String registry) {
   /**
-   * No image of BuildKit's holds a time of its build from before. The build itself may have begun
-   * later: some steps come from BuildKit's cache even if told not to. Bases and contexts are older.
+   * The earliest time of files that a build of BuildKit can write. It is earlier than the start of
+   * the build, because some steps come from the cache of BuildKit even without caching. Base images
+   * and contexts are older.
    */
   public static final Instant FIRST_BUILD = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Builds a case from scratch, and pushes what comes out. */
+  /** Builds a case without cache and pushes the image. */
   public Outcome build(PreparedCase prepared) throws IOException {
     forgetContexts();
     var startedAt = Instant.now();
     var metadata = prepared.folder().resolve("buildkit.json");
     var repository =
         registry + "/conformance/buildkit/" + prepared.origin().fullName().toLowerCase(Locale.ROOT);
-    var result = tools.run(PATIENCE, command(prepared, repository, metadata, startedAt));
+    var result = tools.run(TIMEOUT, command(prepared, repository, metadata, startedAt));
     if (result.exitCode() != 0) {
       return new Outcome.Failed(error(result.output()));
     }
@@ -44,12 +45,12 @@ public record BuildKit(Shell tools, String address, String registry) {
   }
 
   /**
-   * Makes the next build sync its context into an empty folder. Into one of an earlier build it
-   * would not write a directory of equal path and mode again, and so lose its time.
+   * Makes the next build transfer its context to an empty folder. In the folder of an earlier
+   * build, BuildKit would not update a directory with the same path and mode, and its time would be
+   * lost.
    */
   private void forgetContexts() {
-    tools.output(
-        PATIENCE, "buildctl", "--addr", address, "prune", "--filter", "type==source.local");
+    tools.output(TIMEOUT, "buildctl", "--addr", address, "prune", "--filter", "type==source.local");
   }
 
   private List<String> command(
@@ -65,7 +66,7 @@ public record BuildKit(Shell tools, String address, String registry) {
     properties
         .buildArgs()
         .forEach((name, value) -> option(line, "build-arg:" + name + "=" + value));
-    // Cache mounts outlive a build; here each starts with empty ones.
+    // Cache mounts outlive a build; this makes each build start with empty ones.
     option(line, "build-arg:BUILDKIT_CACHE_MOUNT_NS=" + startedAt);
     properties
         .sourceDateEpoch()

@@ -15,16 +15,16 @@ import java.util.TreeMap;
 /**
  * The spec of an ImageBuild for a case.
  *
- * @param name of the Secret with all that the case keeps secret
- * @param image to push
+ * @param name name of the Secret with all secrets of the case
+ * @param image reference of the image
  */
 record BuildSpec(PreparedCase prepared, Sandbox sandbox, String name, String image) {
   private static final String KEY = "ssh-privatekey";
 
   /**
-   * As the resource has it.
+   * The spec as YAML.
    *
-   * @param source of the build context
+   * @param source source of the build context
    */
   Map<String, Object> toMap(Map<String, Object> source) {
     var properties = prepared.origin().properties();
@@ -59,7 +59,7 @@ record BuildSpec(PreparedCase prepared, Sandbox sandbox, String name, String ima
     return output;
   }
 
-  /** Values of the Secret in base64, by key; empty where the case keeps nothing secret. */
+  /** The values of the Secret in base64, by key; empty if the case has no secrets. */
   Map<String, String> secretData() throws IOException {
     var properties = prepared.origin().properties();
     var data = new TreeMap<String, String>();
@@ -76,7 +76,7 @@ record BuildSpec(PreparedCase prepared, Sandbox sandbox, String name, String ima
     return List.copyOf(prepared.origin().properties().secrets().keySet());
   }
 
-  /** An id may hold more than the key of a Secret can. */
+  /** An ID can contain characters that the key of a Secret cannot. */
   private static String key(int index) {
     return "secret-%03d".formatted(index);
   }

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * The prepared cases as a claim of the namespace, on a volume that is the host's folder itself.
+ * The prepared cases as a claim of the namespace, on a hostPath volume.
  *
- * @param folder below which the cases are prepared
+ * @param folder folder of the prepared cases
  */
 record Contexts(TestNamespace namespace, Path folder) implements AutoCloseable {
   private static final String CLAIM = "contexts";
@@ -62,7 +62,7 @@ record Contexts(TestNamespace namespace, Path folder) implements AutoCloseable {
     return namespace.name() + "-contexts";
   }
 
-  /** A case's context as a spec's source. */
+  /** The context of a case as the source of a spec. */
   Map<String, Object> source(PreparedCase prepared) {
     var path = folder.relativize(prepared.context()).toString();
     return Map.of("persistentVolumeClaim", Map.of("claimName", CLAIM, "path", path));

@@ -2,21 +2,21 @@ package dev.stagewright.e2e.conformance.build;
 
 import java.time.Instant;
 
-/** What became of a build. */
+/** The result of a build. */
 public sealed interface Outcome {
 
   /**
-   * An image is in the registry.
+   * The build succeeded, and the image is in the registry.
    *
-   * @param image by digest
-   * @param startedAt a moment before the build began
+   * @param image reference with digest
+   * @param startedAt a time shortly before the build began
    */
   record Pushed(String image, Instant startedAt) implements Outcome {}
 
   /**
-   * There is no image.
+   * The build failed.
    *
-   * @param message what the builder says to its user
+   * @param message error message of the builder
    */
   record Failed(String message) implements Outcome {}
 }

@@ -9,13 +9,16 @@ import java.time.Instant;
 import java.util.Properties;
 
 /**
- * BuildKit's results, kept from run to run as long as neither case nor base images change.
+ * The results of BuildKit, cached between runs until the case or its base images change.
  *
- * @param folder with one file a case
+ * @param folder folder with one file for each case
  */
 public record References(BuildKit buildKit, BaseImages bases, ImageReader reader, Path folder) {
 
-  /** What BuildKit makes of a case: one at a time, so that no two share a synced context. */
+  /**
+   * The result of BuildKit for a case. Builds run one at a time, so that no two use the same
+   * transferred context.
+   */
   public synchronized Outcome of(PreparedCase prepared) throws IOException {
     var file = folder.resolve(prepared.origin().fullName() + ".properties");
     var fingerprint = prepared.fingerprint() + bases.fingerprint(prepared);

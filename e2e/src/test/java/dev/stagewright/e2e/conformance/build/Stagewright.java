@@ -14,24 +14,27 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
-/** The operator under test: one ImageBuild a case and sandbox, which goes when it is done. */
+/**
+ * The operator under test. It gets one ImageBuild for each case and sandbox, which is deleted at
+ * the end.
+ */
 public final class Stagewright implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(15);
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
 
   private final TestNamespace namespace;
   private final Contexts contexts;
 
   /**
-   * Builds in a namespace.
+   * Uses a namespace for the builds.
    *
-   * @param folder below which all cases are prepared
+   * @param folder folder of the prepared cases
    */
   public Stagewright(TestNamespace namespace, Path folder) {
     this.namespace = namespace;
     this.contexts = Contexts.offer(namespace, folder);
   }
 
-  /** Builds a case, and waits for the end. */
+  /** Builds a case and waits until the build ends. */
   public Outcome build(PreparedCase prepared, Sandbox sandbox) throws IOException {
     var startedAt = Instant.now();
     var path = (prepared.origin().fullName() + "/" + sandbox.value()).toLowerCase(Locale.ROOT);
@@ -42,7 +45,7 @@ public final class Stagewright implements AutoCloseable {
     createSecret(name, spec.secretData());
     namespace.client().resource(resource).create();
     try {
-      var build = new Build(namespace, name).awaitEnd(PATIENCE);
+      var build = new Build(namespace, name).awaitEnd(TIMEOUT);
       return build.phase().equals("Succeeded")
           ? new Outcome.Pushed(repository + "@" + build.text("image", "digest"), startedAt)
           : new Outcome.Failed(build.text("failure", "message"));

@@ -1,4 +1,4 @@
-/** The two builders, each of which makes an image of a prepared case or fails. */
+/** The two builders. Each of them builds an image of a prepared case or fails. */
 @NullMarked
 package dev.stagewright.e2e.conformance.build;
 

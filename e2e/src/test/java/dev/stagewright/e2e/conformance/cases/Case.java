@@ -3,11 +3,11 @@ package dev.stagewright.e2e.conformance.cases;
 import java.nio.file.Path;
 
 /**
- * A case.
+ * A conformance case.
  *
- * @param group section of what is tested
- * @param name inside the group
- * @param folder with the Dockerfile and all else
+ * @param group group of the case
+ * @param name name in the group
+ * @param folder folder with the Dockerfile and the other files
  */
 public record Case(String group, String name, Path folder, CaseProperties properties) {
 
@@ -16,7 +16,10 @@ public record Case(String group, String name, Path folder, CaseProperties proper
     return group + "/" + name;
   }
 
-  /** Where the case's files are served: the same port in every run, since the history tells it. */
+  /**
+   * The port of the file server of the case. It is the same in every run, because the history
+   * contains it.
+   */
   public int port() {
     return 20_000 + Math.floorMod(fullName().hashCode(), 10_000);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** What {@code case.properties} says about a case; every key may be left out. */
+/** The content of {@code case.properties}; all keys are optional. */
 public record CaseProperties(Map<String, String> values) {
   private static final Pattern KEY =
       Pattern.compile(
@@ -19,9 +19,9 @@ public record CaseProperties(Map<String, String> values) {
               + "|about");
 
   /**
-   * Checks the keys.
+   * Validates the keys.
    *
-   * @throws IllegalArgumentException where one is unknown
+   * @throws IllegalArgumentException if a key is unknown
    */
   public CaseProperties {
     values = Map.copyOf(values);
@@ -48,27 +48,27 @@ public record CaseProperties(Map<String, String> values) {
     }
   }
 
-  /** The stage to build. */
+  /** The target stage. */
   public Optional<String> target() {
     return get("target");
   }
 
-  /** Build arguments by name. */
+  /** The build arguments, by name. */
   public Map<String, String> buildArgs() {
     return withPrefix("buildArg.");
   }
 
-  /** Values of secrets by id. */
+  /** The values of the secrets, by ID. */
   public Map<String, String> secrets() {
     return withPrefix("secret.");
   }
 
-  /** Whether the build gets an ssh agent with a key. */
+  /** Whether the build gets an SSH agent with a key. */
   public boolean ssh() {
     return is("ssh");
   }
 
-  /** The time in seconds that later times are clamped to. */
+  /** The time in seconds; later file times are set to it. */
   public Optional<Long> sourceDateEpoch() {
     return get("sourceDateEpoch").map(Long::valueOf);
   }
@@ -78,17 +78,17 @@ public record CaseProperties(Map<String, String> values) {
     return get("compression");
   }
 
-  /** Set where the build has to fail: part of Stagewright's message. */
+  /** Part of the error message of Stagewright, if the build must fail. */
   public Optional<String> fails() {
     return get("fails");
   }
 
-  /** Whether the folder {@code served} is to be had by http. */
+  /** Whether the folder {@code served} is served by HTTP. */
   public boolean serve() {
     return is("serve");
   }
 
-  /** The sandboxes that the case is built in. */
+  /** The sandboxes in which the case is built. */
   public Set<Sandbox> sandboxes() {
     var sandboxes = EnumSet.noneOf(Sandbox.class);
     for (var name : get("sandboxes").orElse("inPlace,userNamespace").split(",", -1)) {

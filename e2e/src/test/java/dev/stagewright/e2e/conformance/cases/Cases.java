@@ -6,15 +6,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds cases. */
+/** Finds the conformance cases. */
 public final class Cases {
   private Cases() {}
 
   /**
-   * The cases below a folder, in order.
+   * The cases in a folder, in order.
    *
-   * @param folder with one folder a group, and in it one a case
-   * @throws IOException where a case has no Dockerfile, or properties that there are not
+   * @param folder folder with one folder for each group, which contains one folder for each case
+   * @throws IOException if a case has no Dockerfile or unknown properties
    */
   public static List<Case> below(Path folder) throws IOException {
     var cases = new ArrayList<Case>();

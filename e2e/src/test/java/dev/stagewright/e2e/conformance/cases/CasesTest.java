@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Cases are folders in folders. */
+/** Cases are found in folders and read with their properties. */
 class CasesTest {
   @TempDir Path folder;
 
@@ -23,14 +23,14 @@ class CasesTest {
   }
 
   @Test
-  void findsThemInOrder() throws IOException {
+  void findsCasesInOrder() throws IOException {
     assertThat(Cases.below(folder))
         .extracting(Case::fullName)
         .containsExactly("copy/one", "copy/two", "run/one");
   }
 
   @Test
-  void aGroupOrACaseCanBeSelected() throws IOException {
+  void selectsGroupsAndCases() throws IOException {
     var selection = Selection.of("run copy/two", "inPlace");
 
     assertThat(selection.of(Cases.below(folder)))
@@ -42,7 +42,7 @@ class CasesTest {
   }
 
   @Test
-  void readsWhatACaseAsksFor() throws IOException {
+  void readsProperties() throws IOException {
     properties(
         """
         target=first
@@ -64,7 +64,7 @@ class CasesTest {
   }
 
   @Test
-  void aMistypedPropertyIsRefused() throws IOException {
+  void rejectsUnknownProperty() throws IOException {
     properties("tarGet=first\n");
 
     assertThatThrownBy(() -> Cases.below(folder))
@@ -72,7 +72,7 @@ class CasesTest {
   }
 
   @Test
-  void aCaseWithoutADockerfileIsRefused() throws IOException {
+  void rejectsCaseWithoutDockerfile() throws IOException {
     Files.createDirectories(folder.resolve("run/empty"));
 
     assertThatThrownBy(() -> Cases.below(folder))

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 
-/** Serves a folder by http, with times of modification: enough for files and for dumb git. */
+/** Serves a folder by HTTP, with modification times: sufficient for files and for dumb git. */
 public final class FileServer implements AutoCloseable {
   private static final Duration OTHER_RUN = Duration.ofMinutes(3);
 
@@ -30,7 +30,7 @@ public final class FileServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts serving; waits where another run of the case holds the port. */
+  /** Starts the server; waits while another run of the case uses the port. */
   public static FileServer start(Path root, InetSocketAddress address) {
     var server =
         Awaitility.await()

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Prepares cases in a folder of its own, and serves their files until it is closed. */
+/** Prepares cases in a separate folder and serves their files until it is closed. */
 public final class Preparation implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   private final Shell tools;
   private final Path script;
@@ -19,11 +19,11 @@ public final class Preparation implements AutoCloseable {
   private final Queue<FileServer> servers = new ConcurrentLinkedQueue<>();
 
   /**
-   * Prepares nothing yet.
+   * Creates an object that has prepared no case yet.
    *
    * @param script {@code e2e/conformance/prepare}
-   * @param folder for the prepared cases; it goes with this
-   * @param host an address of this machine that Pods reach
+   * @param folder folder for the prepared cases, deleted at the end
+   * @param host address of this machine that Pods can reach
    */
   public Preparation(Shell tools, Path script, Path folder, String host) {
     this.tools = tools;
@@ -32,13 +32,13 @@ public final class Preparation implements AutoCloseable {
     this.host = host;
   }
 
-  /** Makes of a case what the builders get. */
+  /** Prepares the files of a case for the builders. */
   public PreparedCase prepare(Case origin) {
     var work = folder.resolve(origin.group()).resolve(origin.name());
     var address = new InetSocketAddress(host, origin.port());
     var output =
         tools.output(
-            PATIENCE,
+            TIMEOUT,
             script.toString(),
             origin.folder().toString(),
             work.toString(),
@@ -53,6 +53,6 @@ public final class Preparation implements AutoCloseable {
   @Override
   public void close() {
     servers.forEach(FileServer::close);
-    tools.run(PATIENCE, List.of("rm", "-rf", folder.toString()));
+    tools.run(TIMEOUT, List.of("rm", "-rf", folder.toString()));
   }
 }

@@ -3,24 +3,24 @@ package dev.stagewright.e2e.conformance.cases;
 import java.nio.file.Path;
 
 /**
- * A case as the builders get it.
+ * A case after its preparation.
  *
- * @param folder with the context, what is served, and the key for ssh
- * @param fingerprint equal where the result has to be equal
+ * @param folder folder with the context, the served files, and the SSH key
+ * @param fingerprint hash of all inputs; equal fingerprints give equal results
  */
 public record PreparedCase(Case origin, Path folder, String fingerprint) {
 
-  /** The build context, with the Dockerfile in it. */
+  /** The build context, including the Dockerfile. */
   public Path context() {
     return folder.resolve("context");
   }
 
-  /** What is served by http, if the case asks for it. */
+  /** The files that are served by HTTP, if the case has any. */
   public Path served() {
     return folder.resolve("served");
   }
 
-  /** The private key of the build's ssh agent, if the case asks for one. */
+  /** The private key for the SSH agent of the build, if the case requires one. */
   public Path sshKey() {
     return folder.resolve("ssh-key");
   }

@@ -2,7 +2,7 @@ package dev.stagewright.e2e.conformance.cases;
 
 import java.util.Arrays;
 
-/** How a stage's instructions are kept apart from the Pod they run in. */
+/** The isolation of the instructions of a stage from their Pod. */
 public enum Sandbox {
   IN_PLACE("inPlace"),
   USER_NAMESPACE("userNamespace");
@@ -13,15 +13,15 @@ public enum Sandbox {
     this.value = value;
   }
 
-  /** As {@code spec.sandbox} has it. */
+  /** The value in {@code spec.sandbox}. */
   public String value() {
     return value;
   }
 
   /**
-   * The sandbox of that name.
+   * The sandbox with this name.
    *
-   * @throws IllegalArgumentException where there is none
+   * @throws IllegalArgumentException if it does not exist
    */
   public static Sandbox of(String value) {
     return Arrays.stream(values())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What of the cases a run is about.
+ * The cases that a run builds.
  *
  * @param names groups, or {@code group/case}; empty for all
  */
@@ -19,10 +19,10 @@ public record Selection(List<String> names, Set<Sandbox> sandboxes) {
   }
 
   /**
-   * Reads the selection from two texts.
+   * Parses the selection from two texts.
    *
-   * @param names parted by blanks or commas; blank for all
-   * @param sandbox blank for both
+   * @param names names, separated by blanks or commas; blank for all
+   * @param sandbox name of a sandbox; blank for both
    */
   public static Selection of(String names, String sandbox) {
     var list = new ArrayList<String>();
@@ -36,12 +36,12 @@ public record Selection(List<String> names, Set<Sandbox> sandboxes) {
         sandbox.isBlank() ? EnumSet.allOf(Sandbox.class) : EnumSet.of(Sandbox.of(sandbox.strip())));
   }
 
-  /** Whether nothing is left out. */
+  /** Whether all cases and sandboxes are selected. */
   public boolean isAll() {
     return names.isEmpty() && sandboxes.size() == Sandbox.values().length;
   }
 
-  /** The selected ones of some cases. */
+  /** The selected cases. */
   public List<Case> of(List<Case> cases) {
     return cases.stream()
         .filter(

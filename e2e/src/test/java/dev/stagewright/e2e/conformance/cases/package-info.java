@@ -1,4 +1,6 @@
-/** The cases: folders with a Dockerfile, and what is made of them for the builders. */
+/**
+ * The cases: folders with a Dockerfile, and the files that are prepared from them for the builders.
+ */
 @NullMarked
 package dev.stagewright.e2e.conformance.cases;
 

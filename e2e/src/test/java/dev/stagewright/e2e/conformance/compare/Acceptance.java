@@ -8,13 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A known difference, and why it is accepted. In the patterns a {@code *} stands for any text.
+ * A known difference and the reason why it is accepted. In patterns, {@code *} matches any text.
  *
  * @param cases patterns of the cases, {@code group/case}
- * @param kind pattern of the difference's kind
- * @param path pattern of the difference's path
- * @param sandbox pattern of the sandboxes that show it; absent means both
- * @param reason one or two sentences for people
+ * @param kind pattern of the kind of the difference
+ * @param path pattern of the path of the difference
+ * @param sandbox pattern of the sandboxes with the difference; absent for both
+ * @param reason one or two sentences
  */
 public record Acceptance(
     @JsonProperty(required = true) List<String> cases,
@@ -23,7 +23,7 @@ public record Acceptance(
     @Nullable String sandbox,
     @JsonProperty(required = true) String reason) {
 
-  /** Whether a difference of a case is the known one. */
+  /** Whether this entry matches a difference of a case. */
   boolean covers(String caseName, String sandboxName, Difference difference) {
     return cases.stream().anyMatch(pattern -> fits(pattern, caseName))
         && (sandbox == null || fits(sandbox, sandboxName))

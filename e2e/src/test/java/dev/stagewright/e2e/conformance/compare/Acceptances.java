@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The list of accepted differences, which remembers what of it occurred. */
+/** The list of accepted differences. It records which entries were used. */
 public final class Acceptances {
   private final List<Acceptance> entries;
   private final Set<Acceptance> occurred = ConcurrentHashMap.newKeySet();
 
-  /** Starts with nothing having occurred. */
+  /** Creates a list in which no entry was used. */
   public Acceptances(List<Acceptance> entries) {
     this.entries = List.copyOf(entries);
   }
@@ -24,7 +24,7 @@ public final class Acceptances {
         new YAMLMapper().readValue(file.toFile(), new TypeReference<List<Acceptance>>() {}));
   }
 
-  /** Whether a difference is in the list. */
+  /** Whether the list contains a difference. */
   public boolean accepts(String caseName, String sandbox, Difference difference) {
     var covering =
         entries.stream().filter(entry -> entry.covers(caseName, sandbox, difference)).toList();
@@ -32,7 +32,10 @@ public final class Acceptances {
     return !covering.isEmpty();
   }
 
-  /** Entries that nothing was accepted for: what they tell of has gone, and so should they. */
+  /**
+   * The entries that were not used: their differences no longer exist, and the entries should be
+   * deleted.
+   */
   public List<Acceptance> stale() {
     return entries.stream().filter(entry -> !occurred.contains(entry)).toList();
   }

@@ -26,7 +26,7 @@ class AcceptancesTest {
   @TempDir Path folder;
 
   @Test
-  void acceptsWhatTheListCovers() throws IOException {
+  void acceptsListedDifferences() throws IOException {
     var acceptances = acceptances();
 
     assertThat(acceptances.accepts("run/a", "inPlace", difference("mtime", "etc/a/b"))).isTrue();
@@ -37,7 +37,7 @@ class AcceptancesTest {
   }
 
   @Test
-  void anEntryMayBeAboutOneSandbox() throws IOException {
+  void entryCanApplyToOneSandbox() throws IOException {
     var acceptances =
         new Acceptances(List.of(new Acceptance(List.of("*"), "*", "*", "inPlace", "cannot mount")));
 
@@ -46,7 +46,7 @@ class AcceptancesTest {
   }
 
   @Test
-  void tellsEntriesThatNothingNeeded() throws IOException {
+  void reportsUnusedEntries() throws IOException {
     var acceptances = acceptances();
     acceptances.accepts("run/a", "inPlace", difference("mtime", "etc/a"));
 

@@ -4,15 +4,14 @@ import dev.stagewright.e2e.conformance.image.Image;
 import java.time.Instant;
 
 /**
- * An image, and how to know the times that its build gave to files: "now" is another moment in each
- * build, and counts as equal.
+ * An image and the start of its build. It identifies files with the time of the build, which count
+ * as equal although the times of two builds differ.
  *
- * @param since whatever the image's bases and context hold is older, and whatever its build wrote
- *     is not
+ * @param since files of base images and contexts are older, and files that the build wrote are not
  */
 public record Built(Image image, Instant since) {
 
-  /** Whether a time in the image is that of its build. */
+  /** Whether a time in the image is the time of its build. */
   boolean isNow(Instant time) {
     return !time.isBefore(since);
   }

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * Compares image configurations key by key. A key without a value, and one with an empty value, say
- * the same.
- */
+/** Compares image configurations key by key. A missing key and an empty value are equal. */
 final class ConfigComparison {
-  /** Compared elsewhere, or by their own rules. */
+  /** Keys that are compared elsewhere or with other rules. */
   private static final Set<String> APART = Set.of("config", "history", "rootfs", "created");
 
   private ConfigComparison() {}

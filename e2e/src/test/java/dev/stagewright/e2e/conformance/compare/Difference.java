@@ -1,17 +1,17 @@
 package dev.stagewright.e2e.conformance.compare;
 
 /**
- * One thing that differs.
+ * A difference between two images.
  *
  * @param kind what differs, for example {@code mode} or {@code config.Env}
- * @param path of the file, or what else of the kind it is about; {@code -} where it is the whole
- * @param ours what Stagewright made
- * @param theirs what BuildKit made
+ * @param path path of the file, or another name of the compared part; {@code -} for the whole image
+ * @param ours value of Stagewright
+ * @param theirs value of BuildKit
  */
 public record Difference(String kind, String path, String ours, String theirs) {
   private static final int LONG = 300;
 
-  /** Makes every part fit a line. */
+  /** Escapes the texts so that the difference fits in a line. */
   public Difference {
     path = path.isEmpty() ? "/" : printable(path);
     ours = printable(ours);

@@ -3,14 +3,14 @@ package dev.stagewright.e2e.conformance.compare;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything in which two images of one Dockerfile differ. */
+/** Compares all parts of two images of the same Dockerfile. */
 public final class ImageComparison {
   private ImageComparison() {}
 
   /**
-   * Compares Stagewright's image with BuildKit's.
+   * Compares the image of Stagewright with the image of BuildKit.
    *
-   * @param createdCounts whether times of creation are fixed by the build, and so have to be equal
+   * @param createdCounts whether the build sets the creation times, so that they must be equal
    */
   public static List<Difference> compare(Built ours, Built theirs, boolean createdCounts) {
     var differences = new ArrayList<Difference>();

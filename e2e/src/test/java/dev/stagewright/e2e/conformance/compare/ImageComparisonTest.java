@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Everything that is not equal is told, in one line each. */
+/** Each difference is reported in one line. */
 class ImageComparisonTest {
   private static final Instant OURS = Instant.parse("2026-01-01T10:00:00Z");
   private static final Instant THEIRS = Instant.parse("2026-01-01T09:00:00Z");
@@ -61,17 +61,17 @@ class ImageComparisonTest {
 
   @ParameterizedTest
   @MethodSource("differingFiles")
-  void tellsWhatDiffersOfAFile(Layer.Member ours, String line) {
+  void reportsDifferencesOfFile(Layer.Member ours, String line) {
     assertThat(lines(layer(ours), layer(FILE))).contains(line);
   }
 
   @Test
-  void equalImagesDoNotDiffer() {
+  void equalImagesHaveNoDifferences() {
     assertThat(lines(layer(FILE), layer(FILE))).isEmpty();
   }
 
   @Test
-  void tellsAttributesHardLinksAndTargets() {
+  void reportsAttributesHardLinksAndTargets() {
     var xattrs = new TreeMap<>(java.util.Map.of("security.capability", "01"));
     var capable =
         with(FILE, f -> new TarMember(f.name(), '0', 0644, 0, 0, WRITTEN, 7, "", "", xattrs));
@@ -87,7 +87,7 @@ class ImageComparisonTest {
   }
 
   @Test
-  void timesOfTheTwoBuildsAreEqualHoweverFarTheyAreApart() {
+  void buildTimesCountAsEqual() {
     var ours = changed(f -> header(f, 0644, 0, OURS.plusSeconds(3)));
     var theirs = changed(f -> header(f, 0644, 0, Instant.parse("2026-01-01T09:00:00Z")));
 
@@ -95,7 +95,7 @@ class ImageComparisonTest {
   }
 
   @Test
-  void tellsNamesThatAreInOneLayerOnly() {
+  void reportsNamesInOnlyOneLayer() {
     var ours = layer(directory("d"), FILE);
     var theirs = layer(FILE);
 
@@ -104,7 +104,7 @@ class ImageComparisonTest {
   }
 
   @Test
-  void tellsAnotherNumberOfLayersOnce() {
+  void reportsNumberOfLayersOnce() {
     var ours = new Built(image(CONFIG, layer(FILE)), OURS);
     var theirs = new Built(image(CONFIG, layer(FILE), layer()), THEIRS);
 
@@ -114,7 +114,7 @@ class ImageComparisonTest {
   }
 
   @Test
-  void comparesConfigKeyByKeyAndTakesEmptyForAbsent() {
+  void emptyConfigValueEqualsMissingKey() {
     var theirs =
         """
         {"architecture": "arm64", "created": "2020-01-01T00:00:00Z",
@@ -130,7 +130,7 @@ class ImageComparisonTest {
   }
 
   @Test
-  void timesOfCreationCountWhereTheBuildFixesThem() {
+  void comparesCreationTimesWithSourceDateEpoch() {
     var theirs = CONFIG.replaceFirst("\\{", "{\"created\": \"2020-01-01T00:00:00Z\",");
 
     assertThat(lines(CONFIG, theirs, false)).isEmpty();
@@ -139,7 +139,7 @@ class ImageComparisonTest {
   }
 
   @Test
-  void anOddNameStaysOnItsLine() {
+  void escapesLineBreaksInNames() {
     assertThat(new Difference("entry", "a\nb\u00e9", "none", "FILE").toString())
         .isEqualTo("entry: a\\x0ab\\xe9: ours=none buildkit=FILE");
   }

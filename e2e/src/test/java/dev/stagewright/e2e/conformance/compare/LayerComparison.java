@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Compares how the same root is cut into layers: their number, and the names in each. */
+/** Compares the number of layers and the names in each layer. */
 final class LayerComparison {
   private LayerComparison() {}
 

@@ -3,14 +3,14 @@ package dev.stagewright.e2e.conformance.compare;
 import java.time.Instant;
 import java.util.List;
 
-/** Compares what two sandboxes made of one case: equal input has to give equal layers. */
+/** Compares the layers of the two sandboxes for a case: equal input must give equal layers. */
 public final class SandboxComparison {
   private SandboxComparison() {}
 
   /**
-   * Compares the layers' digests, unless a layer holds the time of the build.
+   * Compares the digests of the layers, unless a layer contains the time of the build.
    *
-   * @param fixed whether times of the build are clamped, and so cannot differ
+   * @param fixed whether the build sets all times, so that they cannot differ
    */
   public static List<Difference> compare(Built one, Built other, boolean fixed) {
     var first = one.image().diffIds();

@@ -1,6 +1,6 @@
 /**
- * Compares two images of one Dockerfile, and says in one line each where they differ. Some
- * differences are known and accepted, with a reason.
+ * Compares two images of the same Dockerfile and reports each difference in one line. Known
+ * differences are accepted with a reason.
  */
 @NullMarked
 package dev.stagewright.e2e.conformance.compare;

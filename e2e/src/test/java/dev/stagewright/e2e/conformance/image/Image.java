@@ -6,15 +6,15 @@ import java.util.List;
 /**
  * An image of one platform.
  *
- * @param config the image's configuration, by the OCI image specification
- * @param layers the lowest first
+ * @param config configuration of the image, according to the OCI image specification
+ * @param layers layers, the lowest first
  */
 public record Image(JsonNode config, List<Layer> layers) {
 
   /**
-   * Checks that config and layers belong together.
+   * Checks that config and layers match.
    *
-   * @throws IllegalArgumentException where the config's diff ids are not those of the layers
+   * @throws IllegalArgumentException if the diff IDs in the config differ from those of the layers
    */
   public Image {
     layers = List.copyOf(layers);
@@ -25,7 +25,7 @@ public record Image(JsonNode config, List<Layer> layers) {
     }
   }
 
-  /** Digests of the uncompressed layers. */
+  /** The digests of the uncompressed layers. */
   public List<String> diffIds() {
     return diffIds(config);
   }

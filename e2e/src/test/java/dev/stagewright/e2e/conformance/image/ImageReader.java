@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Reads images from a registry over plain http. Layers that images share are read once. */
+/** Reads images from a registry by plain HTTP. Layers that images share are read once. */
 public final class ImageReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MANIFESTS =
@@ -25,10 +25,10 @@ public final class ImageReader implements AutoCloseable {
   private final Map<String, Layer> shared = new ConcurrentHashMap<>();
 
   /**
-   * Reads one image.
+   * Reads an image.
    *
    * @param reference {@code host:port/repository@digest}
-   * @throws UncheckedIOException where the registry does not give it, or it is damaged
+   * @throws UncheckedIOException if the registry does not return the image, or the image is damaged
    */
   public Image read(String reference) {
     try {

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 
-/** Reads layers, and digests what is in them. */
+/** Reads layers and computes the digests of their files. */
 final class LayerReader {
   private static final int BUFFER = 1 << 16;
 
   private LayerReader() {}
 
-  /** Reads a blob, whose compression shows in its first bytes. */
+  /** Reads a blob; the first bytes determine its compression. */
   static Layer read(InputStream blob) throws IOException {
     var digest = sha256();
     var members = new ArrayList<Layer.Member>();
@@ -28,7 +28,7 @@ final class LayerReader {
         members.add(
             new Layer.Member(path(member.get().name()), member.get(), digest(tar, member.get())));
       }
-      // Blocks after the end belong to the digest as well.
+      // Blocks after the end are part of the digest.
       in.transferTo(OutputStream.nullOutputStream());
     }
     return new Layer("sha256:" + HexFormat.of().formatHex(digest.digest()), members);

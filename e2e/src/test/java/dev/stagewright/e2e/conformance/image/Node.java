@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * What a path of an image's root leads to. Hard links of one file share one node: two nodes are the
- * same file if they are the same object.
+ * The file at a path of the root of an image. Hard links of a file share one object: two nodes are
+ * the same file if they are the same object.
  *
- * @param mode permissions with set-uid, set-gid and sticky bit
- * @param digest SHA-256 of a file's content, else empty
- * @param target of a symbolic link, else empty
- * @param device major and minor number as {@code major:minor}, else empty
+ * @param mode permissions with set-uid, set-gid, and sticky bit
+ * @param digest SHA-256 of the content of a file, otherwise empty
+ * @param target target of a symbolic link, otherwise empty
+ * @param device major and minor number as {@code major:minor}, otherwise empty
  * @param xattrs values in hexadecimal, by name
  */
 public record Node(
@@ -25,7 +25,7 @@ public record Node(
     String device,
     SortedMap<String, String> xattrs) {
 
-  /** The kinds of files that a layer holds. */
+  /** The types of files in a layer. */
   public enum Type {
     FILE,
     DIRECTORY,

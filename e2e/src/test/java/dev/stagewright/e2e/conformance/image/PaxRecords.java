@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The records of a member's extended headers, by POSIX pax; they win over the header block. */
+/**
+ * The records of the extended headers of a member, according to POSIX pax. They take precedence
+ * over the header block.
+ */
 final class PaxRecords {
   private static final String XATTR = "SCHILY.xattr.";
 
   private final Map<String, String> records = new TreeMap<>();
 
-  /** Reads {@code LENGTH KEY=VALUE\n} until the end. */
+  /** Reads {@code LENGTH KEY=VALUE\ } until the end. */
   void read(byte[] content) throws IOException {
     var text = new String(content, ISO_8859_1);
     var start = 0;

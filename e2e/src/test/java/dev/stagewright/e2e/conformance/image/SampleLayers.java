@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** Layers for tests, written member by member. */
+/** Layers for tests, built member by member. */
 public final class SampleLayers {
-  /** When the files of the samples were written. */
+  /** The modification time of the files. */
   public static final Instant WRITTEN = Instant.parse("2020-01-02T03:04:05Z");
 
   private SampleLayers() {}
 
-  /** A layer of members. */
+  /** A layer with these members. */
   public static Layer layer(Layer.Member... members) {
     return new Layer("sha256:" + List.of(members).hashCode(), List.of(members));
   }
 
-  /** A directory of mode 0755. */
+  /** A directory with mode 0755. */
   public static Layer.Member directory(String path) {
     return member(path, '5', 0755, "", "");
   }
 
-  /** A file of mode 0644 whose digest is its content. */
+  /** A file with mode 0644 whose digest is its content. */
   public static Layer.Member file(String path, String content) {
     return member(path, '0', 0644, "", content);
   }

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** The fields of one 512-byte header block, by the layout of POSIX ustar and GNU tar. */
+/** The fields of a 512-byte header block in the format of POSIX ustar and GNU tar. */
 final class TarHeader {
   static final int SIZE = 512;
 
   private final byte[] block;
 
-  /** Takes a block over; it is not copied. */
+  /** Uses a block without copying it. */
   TarHeader(byte[] block) {
     this.block = block;
   }
@@ -37,7 +37,7 @@ final class TarHeader {
     return block[156] == 0 ? '0' : (char) block[156];
   }
 
-  /** The name, with the prefix where the format is ustar: GNU tar keeps times there. */
+  /** The name, with the prefix if the format is ustar: GNU tar stores times in that field. */
   String name() {
     var name = text(0, 100);
     var prefix = text(257, 8).equals("ustar") ? text(345, 155) : "";
@@ -52,7 +52,7 @@ final class TarHeader {
     return new String(block, offset, end - offset, ISO_8859_1);
   }
 
-  /** An octal number, or one to base 256 where the first bit is set. */
+  /** An octal number, or a base-256 number if the first bit is set. */
   long number(int offset, int length) {
     if ((block[offset] & 0x80) != 0) {
       var bytes = Arrays.copyOfRange(block, offset, offset + length);

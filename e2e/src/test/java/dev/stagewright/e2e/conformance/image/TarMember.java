@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.SortedMap;
 
 /**
- * One member of a tar stream, extended headers applied.
+ * A member of a tar stream, with extended headers applied.
  *
- * @param name as the archive has it
- * @param type the type flag of POSIX ustar; a NUL is given as {@code '0'}
- * @param size bytes of content that follow
- * @param link target of a symbolic or hard link, else empty
- * @param device major and minor number of a device, as {@code major:minor}, else empty
+ * @param name name in the archive
+ * @param type type flag of POSIX ustar; NUL is converted to {@code '0'}
+ * @param size bytes of the content that follows
+ * @param link target of a symbolic or hard link, otherwise empty
+ * @param device major and minor number of a device, as {@code major:minor}, otherwise empty
  * @param xattrs values in hexadecimal, by name
  */
 public record TarMember(

@@ -9,24 +9,23 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Reads tar streams: ustar, GNU's long names and large numbers, and pax headers. Other readers
- * decode names and attributes as UTF-8, and lose the bytes that are none.
+ * Reads tar streams: ustar, the long names and large numbers of GNU tar, and pax headers. Other
+ * readers decode names and attributes as UTF-8 and lose bytes that are not valid UTF-8.
  */
 public final class TarReader {
   private final InputStream in;
   private long remaining;
   private int padding;
 
-  /** Reads from a stream of uncompressed tar, which stays the caller's to close. */
+  /** Reads from a stream of uncompressed tar. The caller closes the stream. */
   public TarReader(InputStream in) {
     this.in = in;
   }
 
   /**
-   * The next member; empty at the end of the archive. What is left of the content before is
-   * skipped.
+   * The next member; empty at the end of the archive. The rest of the previous content is skipped.
    *
-   * @throws IOException where the stream is no tar, or ends early
+   * @throws IOException if the stream is not a tar archive or ends early
    */
   public Optional<TarMember> next() throws IOException {
     var pax = new PaxRecords();
@@ -61,7 +60,7 @@ public final class TarReader {
     }
   }
 
-  /** The content of the member that was read last, or what is left of it. */
+  /** The content of the last member, or the rest of it. */
   public InputStream contentStream() {
     return new InputStream() {
       @Override
@@ -89,7 +88,7 @@ public final class TarReader {
     return type == '0' || type == '7' || type == 'S';
   }
 
-  /** Reads to the next header. A skip would pass by whoever digests the stream. */
+  /** Reads until the next header. A skip would bypass a stream that computes a digest. */
   private void leave() throws IOException {
     contentStream().transferTo(OutputStream.nullOutputStream());
     in.readNBytes(padding);

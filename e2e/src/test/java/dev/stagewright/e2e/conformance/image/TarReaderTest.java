@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Archives of GNU tar are read as it wrote them. */
+/** Archives of GNU tar are read completely. */
 class TarReaderTest {
   private static final Duration QUICK = Duration.ofSeconds(20);
   private static final String LONG = "n".repeat(200);
@@ -56,7 +56,7 @@ class TarReaderTest {
   }
 
   @Test
-  void readsPartsOfASecond() throws IOException {
+  void readsFractionsOfSeconds() throws IOException {
     var members = archive("--format=posix", "touch -d @1000000000.25 file");
 
     assertThat(member(members, "file").header().mtime())
@@ -64,7 +64,7 @@ class TarReaderTest {
   }
 
   @Test
-  void readsBytesOfAttributes() throws IOException {
+  void readsAttributesAsBytes() throws IOException {
     var xattrs = new PaxRecords();
     xattrs.read("28 SCHILY.xattr.user.a=\u00ff\n1=\n".getBytes(ISO_8859_1));
 
@@ -73,7 +73,7 @@ class TarReaderTest {
   }
 
   @Test
-  void whatIsNoTarIsRefused() {
+  void rejectsOtherFormats() {
     var text = new ByteArrayInputStream("no tar".repeat(200).getBytes(UTF_8));
 
     assertThatThrownBy(() -> new TarReader(text).next()).hasMessage("not a tar header");
@@ -83,7 +83,7 @@ class TarReaderTest {
     return Optional.ofNullable(members.get(path)).orElseThrow();
   }
 
-  /** Runs a script in an empty folder, and reads the archive that tar makes of it. */
+  /** Runs a script in an empty folder and reads a tar archive of the folder. */
   private Map<String, Layer.Member> archive(String options, String script) throws IOException {
     var file = folder.resolve("archive.tar");
     new Shell(Map.of("LC_ALL", "C"))

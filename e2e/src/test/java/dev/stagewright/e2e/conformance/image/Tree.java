@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The root that layers give when they are applied one on the other, by the OCI layer rules. */
+/** The root directory after all layers are applied, according to the OCI layer rules. */
 public final class Tree {
   private static final String WHITEOUT = ".wh.";
   private static final String OPAQUE = ".wh..wh..opq";
@@ -20,7 +20,7 @@ public final class Tree {
   /**
    * Applies layers, the lowest first.
    *
-   * @throws IllegalArgumentException where a hard link leads nowhere, or a parent is missing
+   * @throws IllegalArgumentException if the target of a hard link or a parent directory is missing
    */
   public static Tree of(List<Layer> layers) {
     var tree = new Tree();
@@ -33,7 +33,7 @@ public final class Tree {
     return nodes.keySet();
   }
 
-  /** What is at a path. */
+  /** The file at a path. */
   public Optional<Node> get(String path) {
     return Optional.ofNullable(nodes.get(path));
   }
@@ -52,7 +52,7 @@ public final class Tree {
   }
 
   private void apply(Layer layer) {
-    // Whiteouts are about what lies below, wherever they stand in the archive.
+    // Whiteouts apply to lower layers, wherever they are in the archive.
     layer.members().forEach(member -> hide(member.path()));
     for (var member : layer.members()) {
       if (!fileName(member.path()).startsWith(WHITEOUT)) {

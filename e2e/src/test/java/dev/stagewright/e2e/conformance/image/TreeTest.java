@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Layers are applied by the rules of the OCI image specification. */
+/** Layers are applied according to the OCI image specification. */
 class TreeTest {
   private static final Layer BASE =
       layer(directory("d"), file("d/one", "1"), directory("d/sub"), file("d/sub/two", "2"));
 
   @Test
-  void anUpperFileReplacesALowerOne() {
+  void upperFileReplacesLowerFile() {
     var tree = Tree.of(List.of(BASE, layer(file("d/one", "new"))));
 
     assertThat(tree.get("d/one"))
@@ -26,14 +26,14 @@ class TreeTest {
   }
 
   @Test
-  void aWhiteoutTakesAwayADirectoryWithAllInIt() {
+  void whiteoutRemovesDirectoryWithContent() {
     var tree = Tree.of(List.of(BASE, layer(file("d/.wh.sub", ""))));
 
     assertThat(tree.paths()).containsExactly("d", "d/one");
   }
 
   @Test
-  void anOpaqueWhiteoutHidesWhatIsBelowButNotItsOwnLayer() {
+  void opaqueWhiteoutHidesOnlyLowerLayers() {
     var tree =
         Tree.of(
             List.of(BASE, layer(directory("d"), file("d/own", "3"), file("d/.wh..wh..opq", ""))));
@@ -42,20 +42,20 @@ class TreeTest {
   }
 
   @Test
-  void aLinkInPlaceOfADirectoryTakesItsContentAway() {
+  void linkReplacesDirectoryWithContent() {
     var tree = Tree.of(List.of(BASE, layer(symlink("d", "elsewhere"))));
 
     assertThat(tree.paths()).containsExactly("d");
   }
 
   @Test
-  void aDirectoryKeepsWhatIsInItWhenOnlyItselfChanges() {
+  void changedDirectoryKeepsContent() {
     assertThat(Tree.of(List.of(BASE, layer(directory("d")))).paths())
         .isEqualTo(Tree.of(List.of(BASE)).paths());
   }
 
   @Test
-  void hardLinksOfOneFileAreAGroup() {
+  void groupsHardLinksOfFile() {
     var tree = Tree.of(List.of(BASE, layer(hardLink("d/same", "d/one"))));
 
     assertThat(tree.hardLinks())
@@ -64,20 +64,20 @@ class TreeTest {
   }
 
   @Test
-  void replacingOneOfTwoHardLinksPartsThem() {
+  void replacedHardLinkLeavesGroup() {
     var links = layer(file("a", "1"), hardLink("b", "a"));
 
     assertThat(Tree.of(List.of(links, layer(file("a", "1")))).hardLinks()).isEmpty();
   }
 
   @Test
-  void aHardLinkToNowhereIsADamagedLayer() {
+  void rejectsHardLinkWithoutTarget() {
     assertThatThrownBy(() -> Tree.of(List.of(layer(hardLink("a", "b")))))
         .hasMessage("a is a hard link to b, which is not there");
   }
 
   @Test
-  void aFileWithoutItsDirectoryIsADamagedLayer() {
+  void rejectsFileWithoutDirectory() {
     assertThatThrownBy(() -> Tree.of(List.of(layer(file("d/one", "1")))))
         .hasMessage("no layer holds the parent of d/one");
   }

@@ -1,7 +1,7 @@
 /**
- * Images as a registry holds them, read without any code of Stagewright's: manifest, config, and
- * layers flattened to the tree that a container would see. Names and link targets are bytes, kept
- * in strings of ISO-8859-1.
+ * Reads images from a registry without code of Stagewright: manifest, config, and layers, which are
+ * flattened to the directory tree of a container. Names and link targets are bytes, stored in
+ * ISO-8859-1 strings.
  */
 @NullMarked
 package dev.stagewright.e2e.conformance.image;

@@ -12,8 +12,8 @@ import dev.stagewright.e2e.conformance.image.ImageReader;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** All that the cases of a run share. */
-record Laboratory(
+/** The resources that all cases of a run share. */
+record ConformanceEnvironment(
     TestNamespace namespace,
     Preparation preparation,
     References references,
@@ -22,7 +22,7 @@ record Laboratory(
     implements AutoCloseable {
   private static final Duration COLD_START = Duration.ofMinutes(10);
 
-  static Laboratory open(Environment environment) {
+  static ConformanceEnvironment open(Environment environment) {
     var tools = environment.tools();
     var e2e = LocalCluster.repository().resolve("e2e");
     var registry = environment.registry();
@@ -31,7 +31,7 @@ record Laboratory(
     var namespace = TestNamespace.create(environment);
     var folder = target().resolve("runs").resolve(namespace.name());
     var reader = new ImageReader();
-    return new Laboratory(
+    return new ConformanceEnvironment(
         namespace,
         new Preparation(
             tools,
@@ -44,7 +44,7 @@ record Laboratory(
         reader);
   }
 
-  /** Where the run leaves its files. */
+  /** The folder for the results of the run. */
   static Path target() {
     return LocalCluster.repository().resolve("e2e/target/conformance");
   }
