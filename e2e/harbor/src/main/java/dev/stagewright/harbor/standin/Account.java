@@ -3,13 +3,13 @@ package dev.stagewright.harbor.standin;
 import java.util.Set;
 
 /**
- * Somebody who may do things.
+ * An account of Harbor.
  *
- * @param name as it is sent, for example {@code robot$alpha+pusher}
- * @param secret password or robot's secret
- * @param admin of the whole system
- * @param disabled knows its secret in vain
- * @param rights what it may do
+ * @param name name in credentials, for example {@code robot$alpha+pusher}
+ * @param secret password, or secret of a robot account
+ * @param admin whether it is a system administrator
+ * @param disabled whether requests with its secret are rejected
+ * @param rights permissions of the account
  */
 public record Account(
     String name, String secret, boolean admin, boolean disabled, Set<Right> rights) {
@@ -18,22 +18,22 @@ public record Account(
   }
 
   /**
-   * Something that an account may do.
+   * A permission of an account.
    *
-   * @param project where; {@code *} for everywhere, {@code /} for the system
+   * @param project project of the permission; {@code *} for all projects, {@code /} for the system
    * @param resource for example {@code repository}
    * @param action for example {@code push}
    */
   public record Right(String project, String resource, String action) {}
 
-  /** Whether it may do this in a project. */
+  /** Whether the account has this permission in a project. */
   boolean may(String project, String resource, String action) {
     return admin
         || rights.contains(new Right(project, resource, action))
         || rights.contains(new Right("*", resource, action));
   }
 
-  /** Harbor lets those pull who may push. */
+  /** In Harbor, the permission to push includes the permission to pull. */
   boolean mayPull(String project) {
     return may(project, "repository", "pull") || may(project, "repository", "push");
   }

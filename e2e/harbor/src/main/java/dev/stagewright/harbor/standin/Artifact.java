@@ -27,7 +27,7 @@ public final class Artifact {
     return id;
   }
 
-  /** Of the manifest. */
+  /** The digest of the manifest. */
   public String digest() {
     return digest;
   }
@@ -40,7 +40,7 @@ public final class Artifact {
     return bytes.clone();
   }
 
-  /** Numbers of the labels that it bears. */
+  /** The IDs of its labels. */
   public List<Integer> labels() {
     return new ArrayList<>(labels);
   }
@@ -49,12 +49,12 @@ public final class Artifact {
     return labels.add(label);
   }
 
-  /** The report of its last scan. */
+  /** The report of the last scan. */
   public Optional<Report> scan() {
     return scan;
   }
 
-  /** The report of the last making of its bill of materials. */
+  /** The report of the last SBOM generation. */
   public Optional<Report> sbom() {
     return sbom;
   }

@@ -2,7 +2,7 @@ package dev.stagewright.harbor.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.stagewright.harbor.standin.ManagementApi.Request;
+import dev.stagewright.harbor.standin.ManagementApi.ApiRequest;
 import java.net.URLDecoder;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 
-/** Artifacts, their tags, labels and scans. */
+/** The API of artifacts, their tags, labels, and scans. */
 final class ArtifactApi {
   private static final String REPORT = "application/vnd.security.vulnerability.report; version=1.1";
   private static final String OLD_REPORT =
@@ -28,24 +28,24 @@ final class ArtifactApi {
 
   private record Found(Project project, Repository repository, Artifact artifact) {}
 
-  /** Answers about what the path names, if it is there and the account may. */
-  private Answer about(
-      Request request,
+  /** Responds for the artifact in the path, if it exists and the account has permission. */
+  private Response about(
+      ApiRequest request,
       MatchResult path,
       String resource,
       String action,
-      BiFunction<Request, Found, Answer> answer) {
+      BiFunction<ApiRequest, Found, Response> response) {
     var objection = request.objection(path.group(1), resource, action);
     if (objection.isPresent()) {
       return objection.get();
     }
-    // Encoded twice, as it has slashes.
+    // Encoded twice, because it contains slashes.
     var repository = URLDecoder.decode(path.group(2), UTF_8);
     return find(path.group(1), repository, path.group(3))
-        .map(found -> answer.apply(request, found))
+        .map(found -> response.apply(request, found))
         .orElseGet(() -> {
           var separator = path.group(3).startsWith("sha256:") ? "@" : ":";
-          return Answer.error(
+          return Response.error(
               404,
               "NOT_FOUND",
               "artifact %s/%s%s%s not found"
@@ -62,12 +62,12 @@ final class ArtifactApi {
                 .map(artifact -> new Found(it, it.repository(repository), artifact)));
   }
 
-  Answer get(Request request, MatchResult path) {
+  Response get(ApiRequest request, MatchResult path) {
     return about(request, path, "artifact", "read", this::artifact);
   }
 
-  private Answer artifact(Request request, Found found) {
-    var call = request.call();
+  private Response artifact(ApiRequest request, Found found) {
+    var call = request.http();
     var artifact = found.artifact();
     var json =
         Json.object(
@@ -100,52 +100,56 @@ final class ArtifactApi {
     if (call.asks("with_sbom_overview") && world.makesBills()) {
       artifact.sbom().ifPresent(report -> json.put("sbom_overview", bill(artifact, report)));
     }
-    return Answer.json(200, json);
+    return Response.json(200, json);
   }
 
   private Map<String, Object> bill(Artifact artifact, Report report) {
     return report.bill(clock.instant(), Digests.of((artifact.digest() + "sbom").getBytes(UTF_8)));
   }
 
-  /** The newer form is given only to those who say that they know it. */
-  private static String reportType(Call call) {
+  /** The newer report format is returned only if the request accepts it. */
+  private static String reportType(Request call) {
     return call.header("X-Accept-Vulnerabilities").orElse(OLD_REPORT).contains(REPORT)
         ? REPORT
         : OLD_REPORT;
   }
 
-  private static List<Map<String, Object>> tags(Request request, Found found) {
+  private static List<Map<String, Object>> tags(ApiRequest request, Found found) {
     return found.repository().tagsOf(found.artifact().digest()).stream()
         .map(tag ->
             Json.object(
                 "artifact_id",
                 found.artifact().id(),
                 "immutable",
-                request.call().asks("with_immutable_status") && found.project().isImmutable(tag),
+                request.http().asks("with_immutable_status") && found.project().isImmutable(tag),
                 "name",
                 tag))
         .toList();
   }
 
-  Answer tags(Request request, MatchResult path) {
+  Response tags(ApiRequest request, MatchResult path) {
     return about(
-        request, path, "tag", "list", (asked, found) -> Pages.of(asked.call(), tags(asked, found)));
+        request,
+        path,
+        "tag",
+        "list",
+        (apiRequest, found) -> Pagination.of(apiRequest.http(), tags(apiRequest, found)));
   }
 
-  Answer addLabel(Request request, MatchResult path) {
+  Response addLabel(ApiRequest request, MatchResult path) {
     return about(
         request,
         path,
         "artifact-label",
         "create",
-        (asked, found) -> {
-          var id = Json.read(asked.call().body()).path("id").asInt();
+        (apiRequest, found) -> {
+          var id = Json.read(apiRequest.http().body()).path("id").asInt();
           if (world.labels().stream().noneMatch(label -> label.id() == id)) {
-            return Answer.error(404, "NOT_FOUND", "label " + id + " not found");
+            return Response.error(404, "NOT_FOUND", "label " + id + " not found");
           }
           return found.artifact().addLabel(id)
-              ? Answer.of(200)
-              : Answer.error(
+              ? Response.of(200)
+              : Response.error(
                   409,
                   "CONFLICT",
                   "label %d is already added to the artifact %d"
@@ -153,8 +157,8 @@ final class ArtifactApi {
         });
   }
 
-  Answer scan(Request request, MatchResult path) {
-    var kind = Json.read(request.call().body()).path("scan_type").asText("vulnerability");
+  Response scan(ApiRequest request, MatchResult path) {
+    var kind = Json.read(request.http().body()).path("scan_type").asText("vulnerability");
     var isBill = kind.equals("sbom") && world.makesBills();
     return about(
         request,
@@ -164,44 +168,45 @@ final class ArtifactApi {
         (_, found) -> isBill ? makeBill(found) : scan(found));
   }
 
-  private Answer scan(Found found) {
+  private Response scan(Found found) {
     return start(found, found.artifact().scan(), report -> found.artifact().scan(report));
   }
 
-  private Answer makeBill(Found found) {
+  private Response makeBill(Found found) {
     return start(found, found.artifact().sbom(), report -> found.artifact().sbom(report));
   }
 
-  private Answer start(Found found, Optional<Report> running, Consumer<Report> keep) {
+  private Response start(Found found, Optional<Report> running, Consumer<Report> keep) {
     var now = clock.instant();
     var scanner = world.scanner();
     if (scanner.isEmpty()) {
-      return Answer.error(
+      return Response.error(
           412, "PRECONDITION", "no available scanner for project: " + found.project().id());
     }
     var before = running.filter(report -> !report.isOver(now));
     if (before.isPresent()) {
-      return Answer.error(
+      return Response.error(
           409, "CONFLICT", "a previous scan process is " + before.get().status(now));
     }
     keep.accept(Report.startedAt(now, scanner.get()));
-    return Answer.of(202);
+    return Response.of(202);
   }
 
-  Answer vulnerabilities(Request request, MatchResult path) {
+  Response vulnerabilities(ApiRequest request, MatchResult path) {
     return about(
         request,
         path,
         "artifact-addition",
         "read",
-        (asked, found) ->
-            Answer.json(
+        (apiRequest, found) ->
+            Response.json(
                 200,
                 found
                     .artifact()
                     .scan()
                     .map(report ->
-                        Map.of(reportType(asked.call()), report.vulnerabilities(clock.instant())))
+                        Map.of(
+                            reportType(apiRequest.http()), report.vulnerabilities(clock.instant())))
                     .orElse(Map.of())));
   }
 }

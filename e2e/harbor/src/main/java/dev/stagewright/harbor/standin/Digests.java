@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Digests as registries write them. */
+/** Digests in the format of registries. */
 final class Digests {
   private Digests() {}
 

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
-/** A Harbor that runs until it is closed. */
+/** An HTTP server that responds as Harbor does, until it is closed. */
 public final class HarborStandIn implements AutoCloseable {
   private final HttpServer server;
   private final World world = new World();
@@ -31,10 +31,10 @@ public final class HarborStandIn implements AutoCloseable {
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
 
   /**
-   * An answer that is given instead of the right one.
+   * A response that replaces the next regular response.
    *
-   * @param line how method, path and query begin
-   * @param status of the answer, whose body is Harbor's for such
+   * @param line prefix of method, path, and query
+   * @param status status of the response; the body is Harbor's body for this status
    */
   private record Fault(String line, int status) {}
 
@@ -43,22 +43,22 @@ public final class HarborStandIn implements AutoCloseable {
     this.origin = origin;
     this.tokens = new Tokens(world, clock);
     this.uploads = new Uploads(origin);
-    this.registry = new RegistryApi(world, new Gate(world, tokens, origin), uploads, clock);
+    this.registry = new RegistryApi(world, new AccessCheck(world, tokens, origin), uploads, clock);
     this.api = new ManagementApi(world, origin, clock);
   }
 
-  /** Starts one on the loopback interface, by plain http. */
+  /** Starts a stand-in on the loopback interface with plain HTTP. */
   public static HarborStandIn start() {
     var loopback = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return start(loopback, Optional.empty(), InstantSource.system());
   }
 
   /**
-   * Starts one.
+   * Starts a stand-in.
    *
-   * @param address to listen at, under which it is reached as well; port 0 for any
-   * @param tls with its certificate and key; empty for plain http
-   * @param clock for scans and tokens
+   * @param address address to listen on, also used in URLs; port 0 for any port
+   * @param tls TLS context with a certificate and key; empty for plain HTTP
+   * @param clock clock for scans and tokens
    */
   public static HarborStandIn start(
       InetSocketAddress address, Optional<SSLContext> tls, InstantSource clock) {
@@ -83,38 +83,38 @@ public final class HarborStandIn implements AutoCloseable {
     }
   }
 
-  /** What there is in it; can be changed at any time. */
+  /** The state of the Harbor; it can be changed at any time. */
   public World world() {
     return world;
   }
 
-  /** Scheme, host and port. */
+  /** Scheme, host, and port. */
   public String origin() {
     return origin;
   }
 
-  /** Host and port, as image references have them. */
+  /** Host and port, as in image references. */
   public String host() {
     return origin.substring(origin.indexOf("//") + 2);
   }
 
-  /** Takes none of the tokens that it has given so far, as if they had expired. */
-  public void forgetTokens() {
-    tokens.forget();
+  /** Invalidates all tokens issued so far, as if they had expired. */
+  public void expireTokens() {
+    tokens.expireAll();
   }
 
-  /** Uploads that were neither finished nor cancelled. */
+  /** The number of uploads that were neither finished nor cancelled. */
   public int openUploads() {
     return uploads.count();
   }
 
-  /** Answers the next request whose method, path and query begin so with this status. */
+  /** Returns this status for the next request with this prefix of method, path, and query. */
   public HarborStandIn next(String line, int status) {
     faults.add(new Fault(line, status));
     return this;
   }
 
-  /** The requests so far whose method, path and query begin so. */
+  /** The requests so far with this prefix of method, path, and query. */
   public List<String> seen(String line) {
     synchronized (seen) {
       return seen.stream().filter(request -> request.startsWith(line)).toList();
@@ -123,46 +123,47 @@ public final class HarborStandIn implements AutoCloseable {
 
   private void handle(HttpExchange http) throws IOException {
     try (http) {
-      var call = Call.of(http);
-      seen.add(call.line());
-      send(http, call, answer(call));
+      var request = Request.of(http);
+      seen.add(request.line());
+      send(http, request, response(request));
     }
   }
 
-  private Answer answer(Call call) {
-    var fault = faults.stream().filter(it -> call.line().startsWith(it.line())).findFirst();
+  private Response response(Request request) {
+    var fault = faults.stream().filter(it -> request.line().startsWith(it.line())).findFirst();
     if (fault.isPresent() && faults.remove(fault.get())) {
-      return faulty(fault.get().status());
+      return faultResponse(fault.get().status());
     }
-    if (call.path().equals("/service/token")) {
-      return tokens.issue(call);
+    if (request.path().equals("/service/token")) {
+      return tokens.issue(request);
     }
-    if (call.path().startsWith("/v2/")) {
-      return registry.handle(call);
+    if (request.path().startsWith("/v2/")) {
+      return registry.handle(request);
     }
-    return api.handle(call);
+    return api.handle(request);
   }
 
-  private static Answer faulty(int status) {
+  private static Response faultResponse(int status) {
     return switch (status) {
-      case 429 -> Answer.error(429, "TOOMANYREQUESTS", "too many requests");
-      case 413 -> Answer.text(413, "<html><h1>413 Request Entity Too Large</h1></html>");
-      default -> Answer.error(status, "UNKNOWN", "internal server error");
+      case 429 -> Response.error(429, "TOOMANYREQUESTS", "too many requests");
+      case 413 -> Response.text(413, "<html><h1>413 Request Entity Too Large</h1></html>");
+      default -> Response.error(status, "UNKNOWN", "internal server error");
     };
   }
 
-  private static void send(HttpExchange http, Call call, Answer answer) throws IOException {
+  private static void send(HttpExchange http, Request request, Response response)
+      throws IOException {
     var headers = http.getResponseHeaders();
-    answer.headers().forEach(headers::set);
+    response.headers().forEach(headers::set);
     headers.set("Set-Cookie", "sid=" + UUID.randomUUID() + "; Path=/; HttpOnly");
     headers.set("X-Request-Id", UUID.randomUUID().toString());
-    var length = answer.body().length;
-    if (call.method().equals("HEAD")) {
+    var length = response.body().length;
+    if (request.method().equals("HEAD")) {
       headers.set("Content-Length", String.valueOf(length));
-      http.sendResponseHeaders(answer.status(), -1);
+      http.sendResponseHeaders(response.status(), -1);
     } else {
-      http.sendResponseHeaders(answer.status(), length == 0 ? -1 : length);
-      http.getResponseBody().write(answer.body());
+      http.sendResponseHeaders(response.status(), length == 0 ? -1 : length);
+      http.getResponseBody().write(response.body());
     }
   }
 

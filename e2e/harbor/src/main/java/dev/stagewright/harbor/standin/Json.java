@@ -8,13 +8,13 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Documents in the order in which they are written down. */
+/** JSON documents with fields in insertion order. */
 final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  /** An object of names and values by turns. */
+  /** An object of alternating names and values. */
   static Map<String, Object> object(Object... namesAndValues) {
     var object = new LinkedHashMap<String, Object>();
     for (var i = 0; i < namesAndValues.length; i += 2) {
@@ -31,7 +31,7 @@ final class Json {
     }
   }
 
-  /** Reads a document; what is none is like an empty one. */
+  /** Parses a document; invalid JSON gives an empty document. */
   static JsonNode read(byte[] document) {
     try {
       return MAPPER.readTree(document);

@@ -1,8 +1,8 @@
 package dev.stagewright.harbor.standin;
 
-import dev.stagewright.harbor.standin.ManagementApi.Request;
+import dev.stagewright.harbor.standin.ManagementApi.ApiRequest;
 
-/** Labels: everybody sees those for all projects. */
+/** The API of labels. All accounts can read the global labels. */
 final class LabelApi {
   private final World world;
 
@@ -10,14 +10,15 @@ final class LabelApi {
     this.world = world;
   }
 
-  Answer list(Request request) {
-    var scope = request.call().first("scope").orElse("");
-    var id = request.call().first("project_id").map(Integer::parseInt).orElse(0);
+  Response list(ApiRequest request) {
+    var scope = request.http().first("scope").orElse("");
+    var id = request.http().first("project_id").map(Integer::parseInt).orElse(0);
     if (!scope.equals("g") && !scope.equals("p")) {
-      return Answer.error(400, "BAD_REQUEST", "invalid scope: " + scope);
+      return Response.error(400, "BAD_REQUEST", "invalid scope: " + scope);
     }
     if (scope.equals("p") && id == 0) {
-      return Answer.error(400, "BAD_REQUEST", "must with project ID when to query project labels");
+      return Response.error(
+          400, "BAD_REQUEST", "must with project ID when to query project labels");
     }
     if (scope.equals("p")) {
       var project = world.find(id).map(Project::name).orElse("");
@@ -26,10 +27,10 @@ final class LabelApi {
         return objection.get();
       }
     }
-    var name = request.call().first("name").orElse("");
+    var name = request.http().first("name").orElse("");
     var wanted = scope.equals("g") ? 0 : id;
-    return Pages.of(
-        request.call(),
+    return Pagination.of(
+        request.http(),
         world.labels().stream()
             .filter(label -> label.project() == wanted && label.name().contains(name))
             .map(label ->
@@ -41,8 +42,8 @@ final class LabelApi {
             .toList());
   }
 
-  Answer create(Request request) {
-    var body = Json.read(request.call().body());
+  Response create(ApiRequest request) {
+    var body = Json.read(request.http().body());
     var project = world.find(body.path("project_id").asInt());
     var objection =
         project.isPresent()
@@ -51,7 +52,7 @@ final class LabelApi {
     return objection.orElseGet(() -> {
       var name = body.path("name").asText();
       var id = project.map(it -> world.label(name, it)).orElseGet(() -> world.label(name));
-      return Answer.of(201).with("Location", "/api/v2.0/labels/" + id);
+      return Response.of(201).with("Location", "/api/v2.0/labels/" + id);
     });
   }
 }

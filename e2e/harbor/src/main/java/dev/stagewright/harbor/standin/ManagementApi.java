@@ -6,52 +6,55 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Harbor's own API, version 2.0: finds who is to answer. Robots and users come by Basic. */
+/**
+ * The API of Harbor, version 2.0: routes requests to the handlers. Robots and users authenticate
+ * with Basic.
+ */
 final class ManagementApi {
   private static final String BASE = "/api/v2.0";
 
   private final World world;
   private final List<Route> routes;
 
-  /** Answers requests to one address. */
+  /** Handles the requests of a route. */
   @FunctionalInterface
   interface Handler {
     /**
-     * The answer.
+     * Returns the response.
      *
-     * @param path what the route's groups have matched
+     * @param path values of the groups in the route pattern
      */
-    Answer answer(Request request, MatchResult path);
+    Response response(ApiRequest request, MatchResult path);
   }
 
   /**
-   * A request, and who makes it.
+   * A request and its account.
    *
-   * @param account empty for nobody who is known
+   * @param account account of the request; empty if it is unknown
    */
-  record Request(Call call, Optional<Account> account) {
-    /** What keeps it from this; empty if nothing does. */
-    Optional<Answer> objection(String project, String resource, String action) {
+  record ApiRequest(Request http, Optional<Account> account) {
+    /** The error response if the account lacks a permission; empty otherwise. */
+    Optional<Response> objection(String project, String resource, String action) {
       if (account.isEmpty()) {
         return Optional.of(unauthorized());
       }
       return account.get().may(project, resource, action)
           ? Optional.empty()
-          : Optional.of(Answer.error(403, "FORBIDDEN", "forbidden"));
+          : Optional.of(Response.error(403, "FORBIDDEN", "forbidden"));
     }
 
-    /** What keeps it from the system's settings; empty if nothing does. */
-    Optional<Answer> objectionOfSystem(String resource, String action) {
+    /** The error response if the account is not a system administrator; empty otherwise. */
+    Optional<Response> objectionOfSystem(String resource, String action) {
       if (account.isEmpty()) {
         return Optional.of(unauthorized());
       }
       return account.get().may("/", resource, action)
           ? Optional.empty()
-          : Optional.of(Answer.error(403, "FORBIDDEN", account.get().name()));
+          : Optional.of(Response.error(403, "FORBIDDEN", account.get().name()));
     }
 
-    static Answer unauthorized() {
-      return Answer.error(401, "UNAUTHORIZED", "unauthorized");
+    static Response unauthorized() {
+      return Response.error(401, "UNAUTHORIZED", "unauthorized");
     }
   }
 
@@ -70,7 +73,7 @@ final class ManagementApi {
     var artifact = "/projects/([^/]+)/repositories/([^/]+)/artifacts/([^/]+)";
     routes =
         List.of(
-            route("GET", "/ping", (_, _) -> Answer.text(200, "Pong")),
+            route("GET", "/ping", (_, _) -> Response.text(200, "Pong")),
             route("GET", "/systeminfo", (request, _) -> system.info(request)),
             route("GET", "/health", (_, _) -> SystemApi.health()),
             route("GET", "/quotas", (request, _) -> system.quotas(request)),
@@ -91,24 +94,24 @@ final class ManagementApi {
             route("GET", artifact + "/additions/vulnerabilities", artifacts::vulnerabilities));
   }
 
-  Answer handle(Call call) {
-    if (isForgeable(call)) {
-      return Answer.error(403, "FORBIDDEN", "CSRF token not found in request");
+  Response handle(Request request) {
+    if (isForgeable(request)) {
+      return Response.error(403, "FORBIDDEN", "CSRF token not found in request");
     }
-    var request = new Request(call, call.header("Authorization").flatMap(world::basic));
+    var apiRequest = new ApiRequest(request, request.header("Authorization").flatMap(world::basic));
     for (var route : routes) {
-      var path = route.path().matcher(call.path());
-      if (route.method().equals(call.method()) && path.matches()) {
-        return route.handler().answer(request, path.toMatchResult());
+      var path = route.path().matcher(request.path());
+      if (route.method().equals(request.method()) && path.matches()) {
+        return route.handler().response(apiRequest, path.toMatchResult());
       }
     }
-    return Answer.error(404, "NOT_FOUND", "path " + call.path() + " was not found");
+    return Response.error(404, "NOT_FOUND", "path " + request.path() + " was not found");
   }
 
-  /** Clients that keep the session's cookie are taken for browsers. */
-  private static boolean isForgeable(Call call) {
-    return !call.isRead()
-        && call.header("Cookie").filter(cookie -> cookie.contains("sid=")).isPresent()
-        && call.header("X-Harbor-CSRF-Token").isEmpty();
+  /** Clients that send the session cookie are treated as browsers. */
+  private static boolean isForgeable(Request request) {
+    return !request.isRead()
+        && request.header("Cookie").filter(cookie -> cookie.contains("sid=")).isPresent()
+        && request.header("X-Harbor-CSRF-Token").isEmpty();
   }
 }

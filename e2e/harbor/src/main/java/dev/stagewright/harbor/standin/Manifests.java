@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What manifests name. */
+/** The references in manifests. */
 final class Manifests {
   private Manifests() {}
 
-  /** Digest of something that the manifest names and the repository lacks. */
+  /** The digest of a referenced blob or manifest that the repository does not have. */
   static Optional<String> missing(byte[] manifest, Repository repository) {
     var json = Json.read(manifest);
     var blobs =

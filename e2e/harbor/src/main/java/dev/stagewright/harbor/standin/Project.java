@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A project. Can be used by several threads; what is set holds from the next request on. */
+/** A project. It is thread-safe; changes apply from the next request on. */
 public final class Project {
-  /** No limit of storage. */
+  /** No storage limit. */
   public static final long UNLIMITED = -1;
 
   private final int id;
@@ -24,40 +24,40 @@ public final class Project {
     this.name = name;
   }
 
-  /** Its number. */
+  /** The ID of the project. */
   public int id() {
     return id;
   }
 
-  /** Its name. */
+  /** The name of the project. */
   public String name() {
     return name;
   }
 
-  /** Sets an entry of its metadata, for example {@code auto_scan} to {@code true}. */
+  /** Sets an entry of the metadata, for example {@code auto_scan} to {@code true}. */
   public Project set(String key, String value) {
     metadata.put(key, value);
     return this;
   }
 
-  /** Lets everybody pull. */
+  /** Allows anonymous pulls. */
   public Project openToAll() {
     return set("public", "true");
   }
 
-  /** Keeps tags that match, for example {@code rel-*}, where they are. */
+  /** Makes tags that match a pattern immutable, for example {@code rel-*}. */
   public Project immutable(String pattern) {
     immutable.add(new TagPattern(pattern));
     return this;
   }
 
-  /** Allows so many bytes. */
+  /** Sets the storage limit in bytes. */
   public Project limit(long bytes) {
     limit = bytes;
     return this;
   }
 
-  /** Makes it a copy of another registry. */
+  /** Makes the project a proxy cache of another registry. */
   public Project proxyCache() {
     proxyCache = true;
     return this;
@@ -91,7 +91,7 @@ public final class Project {
     return repositories.values().stream().mapToLong(Repository::size).sum();
   }
 
-  /** The repository of this path below the project, made when it is first asked for. */
+  /** The repository with this path in the project, created on the first call. */
   public Repository repository(String path) {
     return repositories.computeIfAbsent(path, Repository::new);
   }

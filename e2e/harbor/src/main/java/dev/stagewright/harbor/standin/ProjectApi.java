@@ -1,14 +1,14 @@
 package dev.stagewright.harbor.standin;
 
-import dev.stagewright.harbor.standin.ManagementApi.Request;
+import dev.stagewright.harbor.standin.ManagementApi.ApiRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 
-/** Projects and what belongs to them. */
+/** The API of projects, their quotas, and metadata. */
 final class ProjectApi {
-  private static final Answer FORBIDDEN = Answer.error(403, "FORBIDDEN", "forbidden");
+  private static final Response FORBIDDEN = Response.error(403, "FORBIDDEN", "forbidden");
 
   private final World world;
 
@@ -16,18 +16,18 @@ final class ProjectApi {
     this.world = world;
   }
 
-  Answer exists(Request request) {
+  Response exists(ApiRequest request) {
     if (request.account().isEmpty()) {
-      return Request.unauthorized();
+      return ApiRequest.unauthorized();
     }
-    var name = request.call().first("project_name").orElse("");
-    return Answer.of(world.find(name).isPresent() ? 200 : 404);
+    var name = request.http().first("project_name").orElse("");
+    return Response.of(world.find(name).isPresent() ? 200 : 404);
   }
 
-  Answer list(Request request) {
-    var name = request.call().first("name").orElse("");
-    return Pages.of(
-        request.call(),
+  Response list(ApiRequest request) {
+    var name = request.http().first("name").orElse("");
+    return Pagination.of(
+        request.http(),
         world.projects().stream()
             .filter(project -> project.name().contains(name))
             .filter(project -> project.isPublic() || mayRead(request, project))
@@ -35,58 +35,58 @@ final class ProjectApi {
             .toList());
   }
 
-  private static boolean mayRead(Request request, Project project) {
+  private static boolean mayRead(ApiRequest request, Project project) {
     return request.account().filter(it -> it.may(project.name(), "project", "read")).isPresent();
   }
 
-  Answer create(Request request) {
+  Response create(ApiRequest request) {
     var objection = request.objectionOfSystem("project", "create");
     if (objection.isPresent()) {
       return objection.get();
     }
-    var body = Json.read(request.call().body());
+    var body = Json.read(request.http().body());
     var name = body.path("project_name").asText();
     if (world.find(name).isPresent()) {
-      return Answer.error(409, "CONFLICT", "The project named " + name + " already exists");
+      return Response.error(409, "CONFLICT", "The project named " + name + " already exists");
     }
     var project = world.project(name);
     if (body.path("metadata").path("public").asText().equals("true")) {
       project.openToAll();
     }
-    return Answer.of(201).with("Location", "/api/v2.0/projects/" + project.id());
+    return Response.of(201).with("Location", "/api/v2.0/projects/" + project.id());
   }
 
-  /** By name or number, as a header says. */
-  private Optional<Project> named(Request request, String text) {
-    var isName = request.call().header("X-Is-Resource-Name").filter("true"::equals).isPresent();
+  /** Finds the project by name or ID, depending on a header. */
+  private Optional<Project> named(ApiRequest request, String text) {
+    var isName = request.http().header("X-Is-Resource-Name").filter("true"::equals).isPresent();
     return !isName && text.matches("[0-9]+")
         ? world.find(Integer.parseInt(text))
         : world.find(text);
   }
 
-  Answer get(Request request, MatchResult path) {
+  Response get(ApiRequest request, MatchResult path) {
     var project = named(request, path.group(1));
     if (project.filter(Project::isPublic).isPresent()) {
-      return Answer.json(200, project.get().json());
+      return Response.json(200, project.get().json());
     }
     return project.isEmpty()
-        ? request.account().isEmpty() ? Request.unauthorized() : FORBIDDEN
+        ? request.account().isEmpty() ? ApiRequest.unauthorized() : FORBIDDEN
         : request
             .objection(project.get().name(), "project", "read")
-            .orElseGet(() -> Answer.json(200, project.get().json()));
+            .orElseGet(() -> Response.json(200, project.get().json()));
   }
 
-  Answer summary(Request request, MatchResult path) {
+  Response summary(ApiRequest request, MatchResult path) {
     var project = named(request, path.group(1));
     if (project.isEmpty()) {
-      return request.account().isEmpty() ? Request.unauthorized() : FORBIDDEN;
+      return request.account().isEmpty() ? ApiRequest.unauthorized() : FORBIDDEN;
     }
     return request
         .objection(project.get().name(), "project", "read")
-        .orElseGet(() -> Answer.json(200, summary(request, project.get())));
+        .orElseGet(() -> Response.json(200, summary(request, project.get())));
   }
 
-  private static Map<String, Object> summary(Request request, Project project) {
+  private static Map<String, Object> summary(ApiRequest request, Project project) {
     var summary = Json.object("repo_count", 1);
     if (request.account().filter(it -> it.may(project.name(), "quota", "read")).isPresent()) {
       summary.put(
@@ -98,10 +98,10 @@ final class ProjectApi {
     return summary;
   }
 
-  Answer immutableRules(Request request, MatchResult path) {
+  Response immutableRules(ApiRequest request, MatchResult path) {
     return request
         .objection(path.group(1), "immutable-tag", "list")
-        .orElseGet(() -> Pages.of(request.call(), rules(path.group(1))));
+        .orElseGet(() -> Pagination.of(request.http(), rules(path.group(1))));
   }
 
   private List<Map<String, Object>> rules(String project) {
@@ -125,15 +125,15 @@ final class ProjectApi {
     return Json.object("decoration", decoration, "kind", "doublestar", "pattern", pattern);
   }
 
-  Answer addImmutableRule(Request request, MatchResult path) {
+  Response addImmutableRule(ApiRequest request, MatchResult path) {
     var objection = request.objection(path.group(1), "immutable-tag", "create");
     if (objection.isPresent()) {
       return objection.get();
     }
     var pattern =
-        Json.read(request.call().body()).path("tag_selectors").path(0).path("pattern").asText();
+        Json.read(request.http().body()).path("tag_selectors").path(0).path("pattern").asText();
     world.project(path.group(1)).immutable(pattern);
     var number = world.project(path.group(1)).immutableRules().size();
-    return Answer.of(201).with("Location", request.call().path() + "/" + number);
+    return Response.of(201).with("Location", request.http().path() + "/" + number);
   }
 }

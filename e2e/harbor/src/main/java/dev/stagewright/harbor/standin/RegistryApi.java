@@ -6,79 +6,80 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The distribution API, as core serves it: gate, rules, then the registry behind. */
+/** The distribution API of Harbor's core: access check, rules, then the registry. */
 final class RegistryApi {
   private static final Pattern PATH =
       Pattern.compile("/v2/(.+?)/(blobs/uploads|blobs|manifests|tags)/(.*)");
 
   private final World world;
-  private final Gate gate;
-  private final Rules rules;
+  private final AccessCheck gate;
+  private final PushRules rules;
   private final Uploads uploads;
   private final InstantSource clock;
 
-  RegistryApi(World world, Gate gate, Uploads uploads, InstantSource clock) {
+  RegistryApi(World world, AccessCheck gate, Uploads uploads, InstantSource clock) {
     this.world = world;
     this.gate = gate;
-    this.rules = new Rules(world);
+    this.rules = new PushRules(world);
     this.uploads = uploads;
     this.clock = clock;
   }
 
-  Answer handle(Call call) {
-    if (call.path().equals("/v2/")) {
-      return gate.ping(call);
+  Response handle(Request request) {
+    if (request.path().equals("/v2/")) {
+      return gate.ping(request);
     }
-    if (call.path().equals("/v2/_catalog")) {
-      return gate.catalogue(call)
-          .orElseGet(() -> Answer.json(200, Map.of("repositories", List.of())));
+    if (request.path().equals("/v2/_catalog")) {
+      return gate.catalogue(request)
+          .orElseGet(() -> Response.json(200, Map.of("repositories", List.of())));
     }
-    var path = PATH.matcher(call.path());
+    var path = PATH.matcher(request.path());
     if (!path.matches() || path.group(1).indexOf('/') < 0) {
-      return Answer.error(404, "NOT_FOUND", "not found");
+      return Response.error(404, "NOT_FOUND", "not found");
     }
     var name = path.group(1);
-    return gate.repository(call, name)
+    return gate.repository(request, name)
         .orElseGet(() -> {
           var slash = name.indexOf('/');
           var project = world.project(name.substring(0, slash));
           var target =
               new Target(project, project.repository(name.substring(slash + 1)), path.group(3));
-          var refusal = call.isRead() ? Optional.<Answer>empty() : rules.change(project);
-          return refusal.orElseGet(() -> serve(call, path.group(2), target));
+          var refusal = request.isRead() ? Optional.<Response>empty() : rules.change(project);
+          return refusal.orElseGet(() -> serve(request, path.group(2), target));
         });
   }
 
-  /** What a request is about. */
+  /** The subject of a request. */
   record Target(Project project, Repository repository, String reference) {
     String name() {
       return project.name() + "/" + repository.name();
     }
   }
 
-  private Answer serve(Call call, String what, Target target) {
-    return switch (call.method() + " " + what) {
+  private Response serve(Request request, String what, Target target) {
+    return switch (request.method() + " " + what) {
       case "GET blobs", "HEAD blobs" -> blob(target);
       case "GET manifests", "HEAD manifests" -> manifest(target);
-      case "PUT manifests" -> putManifest(call, target);
+      case "PUT manifests" -> putManifest(request, target);
       case "DELETE manifests" -> deleteManifest(target);
       case "GET tags" ->
-          Answer.json(200, Json.object("name", target.name(), "tags", target.repository().tags()));
-      case "POST blobs/uploads" -> mount(call, target).orElseGet(() -> uploads.start(target));
-      case "PATCH blobs/uploads" -> uploads.append(call, target);
+          Response.json(
+              200, Json.object("name", target.name(), "tags", target.repository().tags()));
+      case "POST blobs/uploads" -> mount(request, target).orElseGet(() -> uploads.start(target));
+      case "PATCH blobs/uploads" -> uploads.append(request, target);
       case "GET blobs/uploads" -> uploads.tell(target);
-      case "PUT blobs/uploads" -> uploads.finish(call, target, rules);
+      case "PUT blobs/uploads" -> uploads.finish(request, target, rules);
       case "DELETE blobs/uploads" -> uploads.cancel(target);
-      default -> Answer.error(405, "METHOD_NOT_ALLOWED", "method not allowed");
+      default -> Response.error(405, "METHOD_NOT_ALLOWED", "method not allowed");
     };
   }
 
-  private static Answer blob(Target target) {
+  private static Response blob(Target target) {
     return target
         .repository()
         .blob(target.reference())
         .map(bytes ->
-            new Answer(
+            new Response(
                     200,
                     Map.of(
                         "Content-Type",
@@ -88,15 +89,15 @@ final class RegistryApi {
                     bytes)
                 .ofRegistry())
         .orElseGet(
-            () -> Answer.error(404, "BLOB_UNKNOWN", "blob unknown to registry").ofRegistry());
+            () -> Response.error(404, "BLOB_UNKNOWN", "blob unknown to registry").ofRegistry());
   }
 
-  private static Answer manifest(Target target) {
+  private static Response manifest(Target target) {
     return target
         .repository()
         .artifact(target.reference())
         .map(found ->
-            new Answer(
+            new Response(
                     200,
                     Map.of(
                         "Content-Type", found.mediaType(),
@@ -105,22 +106,22 @@ final class RegistryApi {
                     found.bytes())
                 .ofRegistry())
         .orElseGet(() ->
-            Answer.error(
+            Response.error(
                 404,
                 "NOT_FOUND",
                 "artifact %s:%s not found".formatted(target.name(), target.reference())));
   }
 
-  private Answer putManifest(Call call, Target target) {
+  private Response putManifest(Request request, Target target) {
     var reference = target.reference();
     var refusal =
-        rules.manifest(target.project(), target.repository(), reference, call.body().length);
+        rules.manifest(target.project(), target.repository(), reference, request.body().length);
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    var missing = Manifests.missing(call.body(), target.repository());
+    var missing = Manifests.missing(request.body(), target.repository());
     if (missing.isPresent()) {
-      return Answer.errors(
+      return Response.errors(
               400,
               Json.object(
                   "code", "MANIFEST_BLOB_UNKNOWN",
@@ -128,37 +129,41 @@ final class RegistryApi {
                   "detail", missing.get()))
           .ofRegistry();
     }
-    var digest = Digests.of(call.body());
+    var digest = Digests.of(request.body());
     var artifact =
         target
             .repository()
             .put(
                 new Artifact(
-                    world.nextId(), digest, call.header("Content-Type").orElse(""), call.body()),
+                    world.nextId(),
+                    digest,
+                    request.header("Content-Type").orElse(""),
+                    request.body()),
                 Optional.of(reference).filter(it -> !it.startsWith("sha256:")));
     if (target.project().isAutomatic("auto_scan") && artifact.scan().isEmpty()) {
       world
           .scanner()
           .ifPresent(scanner -> artifact.scan(Report.startedAt(clock.instant(), scanner)));
     }
-    return Answer.of(201)
+    return Response.of(201)
         .with("Location", "/v2/" + target.name() + "/manifests/" + digest)
         .with("Docker-Content-Digest", digest)
         .ofRegistry();
   }
 
-  private static Answer deleteManifest(Target target) {
+  private static Response deleteManifest(Target target) {
     return target.reference().startsWith("sha256:")
-        ? Answer.of(202)
-        : Answer.error(
+        ? Response.of(202)
+        : Response.error(
             400,
             "UNSUPPORTED",
             "unsupported digest " + target.reference() + ": invalid checksum digest format");
   }
 
-  private Optional<Answer> mount(Call call, Target target) {
-    var digest = call.first("mount").orElse("");
-    return call.first("from")
+  private Optional<Response> mount(Request request, Target target) {
+    var digest = request.first("mount").orElse("");
+    return request
+        .first("from")
         .filter(name -> name.indexOf('/') > 0)
         .flatMap(name -> {
           var slash = name.indexOf('/');
@@ -169,7 +174,7 @@ final class RegistryApi {
         })
         .map(bytes -> {
           target.repository().putBlob(digest, bytes);
-          return Answer.of(201)
+          return Response.of(201)
               .with("Location", "/v2/" + target.name() + "/blobs/" + digest)
               .with("Docker-Content-Digest", digest)
               .ofRegistry();

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * What comes of a scan, or of the making of a bill of materials.
+ * The report of a scan or of an SBOM generation.
  *
- * @param id unique
- * @param scanner who does it
- * @param startedAt when
+ * @param id unique ID
+ * @param scanner scanner that creates the report
+ * @param startedAt start time
  */
 public record Report(UUID id, Scanner scanner, Instant startedAt) {
   private static final List<String> WORST_FIRST =
@@ -22,7 +22,7 @@ public record Report(UUID id, Scanner scanner, Instant startedAt) {
     return new Report(UUID.randomUUID(), scanner, now);
   }
 
-  /** As Harbor has it: pending at first, then running, at last what the scanner makes of it. */
+  /** The status as in Harbor: first pending, then running, finally the result of the scanner. */
   public String status(Instant now) {
     var age = Duration.between(startedAt, now);
     if (age.compareTo(scanner.takes()) >= 0) {

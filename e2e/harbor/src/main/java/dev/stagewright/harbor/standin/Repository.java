@@ -21,7 +21,7 @@ public final class Repository {
     return name;
   }
 
-  /** What a tag names; empty if there is no such tag. */
+  /** The digest of a tag; empty if the tag does not exist. */
   public Optional<String> digest(String tag) {
     return Optional.ofNullable(tags.get(tag));
   }
@@ -32,7 +32,7 @@ public final class Repository {
     return Optional.ofNullable(artifacts.get(digest));
   }
 
-  /** Names of its tags, in order. */
+  /** The names of the tags, in order. */
   public Set<String> tags() {
     return new TreeSet<>(tags.keySet());
   }

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A vulnerability scanner that knows its results beforehand.
+ * A vulnerability scanner with fixed results.
  *
  * @param name for example {@code Trivy}
- * @param version of it
- * @param takes how long a scan takes
- * @param ending {@code Success}, {@code Error} or {@code Stopped}
- * @param counts what it finds, by severity
- * @param fixable how many of that have a fix
+ * @param version version of the scanner
+ * @param takes duration of a scan
+ * @param ending {@code Success}, {@code Error}, or {@code Stopped}
+ * @param counts number of vulnerabilities, by severity
+ * @param fixable number of vulnerabilities with a fix
  */
 public record Scanner(
     String name,
@@ -24,17 +24,17 @@ public record Scanner(
     counts = Map.copyOf(counts);
   }
 
-  /** One that finds this at once. */
+  /** A scanner that finds these vulnerabilities immediately. */
   public static Scanner finding(Map<String, Integer> counts, int fixable) {
     return new Scanner("Trivy", "v0.65.0", Duration.ZERO, "Success", counts, fixable);
   }
 
-  /** The same, which takes its time. */
+  /** The same scanner with this duration. */
   public Scanner taking(Duration time) {
     return new Scanner(name, version, time, ending, counts, fixable);
   }
 
-  /** The same, which does not succeed. */
+  /** The same scanner with another final status. */
   public Scanner ending(String other) {
     return new Scanner(name, version, takes, other, counts, fixable);
   }

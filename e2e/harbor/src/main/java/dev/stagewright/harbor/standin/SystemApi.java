@@ -1,13 +1,13 @@
 package dev.stagewright.harbor.standin;
 
 import dev.stagewright.harbor.standin.Account.Right;
-import dev.stagewright.harbor.standin.ManagementApi.Request;
+import dev.stagewright.harbor.standin.ManagementApi.ApiRequest;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What is about the system as a whole. */
+/** The API of the system: information, configuration, robot accounts. */
 final class SystemApi {
   private final World world;
   private final String origin;
@@ -17,7 +17,7 @@ final class SystemApi {
     this.origin = origin;
   }
 
-  Answer info(Request request) {
+  Response info(ApiRequest request) {
     var info =
         Json.object(
             "auth_mode", "db_auth", "harbor_version", world.version(), "self_registration", false);
@@ -27,13 +27,13 @@ final class SystemApi {
       info.put("read_only", world.isReadOnly());
       info.put("project_creation_restriction", "everyone");
     }
-    return Answer.json(200, info);
+    return Response.json(200, info);
   }
 
-  static Answer health() {
+  static Response health() {
     var components =
         List.of("core", "database", "jobservice", "portal", "redis", "registry", "registryctl");
-    return Answer.json(
+    return Response.json(
         200,
         Json.object(
             "components",
@@ -44,14 +44,14 @@ final class SystemApi {
             "healthy"));
   }
 
-  /** Robots may not see them, whatever their rights in the project. */
-  Answer quotas(Request request) {
+  /** Robots cannot read quotas, whatever their permissions in the project. */
+  Response quotas(ApiRequest request) {
     var objection = request.objectionOfSystem("quota", "list");
     if (objection.isPresent()) {
       return objection.get();
     }
-    var id = request.call().first("reference_id").map(Integer::parseInt).orElse(0);
-    return Pages.of(request.call(), world.find(id).map(SystemApi::quota).stream().toList());
+    var id = request.http().first("reference_id").map(Integer::parseInt).orElse(0);
+    return Pagination.of(request.http(), world.find(id).map(SystemApi::quota).stream().toList());
   }
 
   private static Map<String, Object> quota(Project project) {
@@ -64,13 +64,13 @@ final class SystemApi {
         "used", Map.of("storage", project.used()));
   }
 
-  /** The secret is told this once. */
-  Answer createRobot(Request request) {
+  /** The secret is part of this response only. */
+  Response createRobot(ApiRequest request) {
     var objection = request.objectionOfSystem("robot", "create");
     if (objection.isPresent()) {
       return objection.get();
     }
-    var body = Json.read(request.call().body());
+    var body = Json.read(request.http().body());
     var isOfProject = body.path("level").asText().equals("project");
     var rights = new HashSet<Right>();
     for (var permission : body.path("permissions")) {
@@ -89,7 +89,7 @@ final class SystemApi {
             + body.path("name").asText();
     var secret = UUID.randomUUID().toString();
     world.add(new Account(name, secret, false, body.path("disable").asBoolean(), rights));
-    return Answer.json(
+    return Response.json(
         201,
         Json.object(
             "creation_time",

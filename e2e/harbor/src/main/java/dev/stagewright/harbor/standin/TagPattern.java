@@ -3,9 +3,9 @@ package dev.stagewright.harbor.standin;
 import java.util.regex.Pattern;
 
 /**
- * Which tags a rule is for.
+ * The pattern of the tags to which a rule applies.
  *
- * @param text with {@code *} for anything
+ * @param text pattern, in which {@code *} matches any text
  */
 record TagPattern(String text) {
   boolean matches(String tag) {

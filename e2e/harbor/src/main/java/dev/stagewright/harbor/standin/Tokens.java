@@ -15,7 +15,10 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens: given to everybody who asks, with the rights that they have, which may be none. */
+/**
+ * The token service. It issues a token for every request, with the permissions of the account,
+ * which can be none.
+ */
 final class Tokens {
   private static final long LIFE_SECONDS = 1800;
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
@@ -33,16 +36,16 @@ final class Tokens {
     return UUID.randomUUID().toString().getBytes(UTF_8);
   }
 
-  /** Takes none of those that it has given so far. */
-  void forget() {
+  /** Invalidates all tokens issued so far. */
+  void expireAll() {
     key = newKey();
   }
 
   /**
-   * What a token allows in one repository.
+   * The permissions of a token for a repository.
    *
-   * @param name the repository's full name
-   * @param actions in the order in which Harbor gives them
+   * @param name full name of the repository
+   * @param actions actions in the order of Harbor
    */
   record Grant(String name, List<String> actions) {
     Map<String, Object> json() {
@@ -50,23 +53,23 @@ final class Tokens {
     }
   }
 
-  /** Answers {@code GET /service/token}. */
-  Answer issue(Call call) {
-    if (!call.method().equals("GET")) {
-      return Answer.text(405, "Method Not Allowed");
+  /** Responds to {@code GET /service/token}. */
+  Response issue(Request request) {
+    if (!request.method().equals("GET")) {
+      return Response.text(405, "Method Not Allowed");
     }
-    var service = call.first("service").orElse("");
+    var service = request.first("service").orElse("");
     if (!service.equals("harbor-registry")) {
-      return Answer.text(400, "Unable to handle service: " + service);
+      return Response.text(400, "Unable to handle service: " + service);
     }
-    var account = call.header("Authorization").flatMap(world::basic);
-    var scopes = call.query("scope");
+    var account = request.header("Authorization").flatMap(world::basic);
+    var scopes = request.query("scope");
     if (account.isEmpty() && scopes.isEmpty()) {
-      return Answer.error(401, "UNAUTHORIZED", "unauthorized: unauthorized");
+      return Response.error(401, "UNAUTHORIZED", "unauthorized: unauthorized");
     }
     var grants = scopes.stream().map(scope -> grant(account, scope)).toList();
     var now = clock.instant();
-    return Answer.json(
+    return Response.json(
         200,
         Json.object(
             "token",
@@ -81,7 +84,7 @@ final class Tokens {
 
   private Grant grant(Optional<Account> account, String scope) {
     var name = scope.substring(scope.indexOf(':') + 1, scope.lastIndexOf(':'));
-    var asked = Arrays.asList(scope.substring(scope.lastIndexOf(':') + 1).split(","));
+    var requested = Arrays.asList(scope.substring(scope.lastIndexOf(':') + 1).split(","));
     var project = name.split("/", -1)[0];
     var actions = new ArrayList<String>();
     if (world.find(project).isPresent()) {
@@ -98,7 +101,7 @@ final class Tokens {
         }
       }
     }
-    actions.removeIf(action -> !asked.contains(action));
+    actions.removeIf(action -> !requested.contains(action));
     return new Grant(name, List.copyOf(actions));
   }
 
@@ -130,7 +133,7 @@ final class Tokens {
     }
   }
 
-  /** What this token allows; empty for one that is not ours, or expired. */
+  /** The permissions of a token; empty if the token is unknown or expired. */
   Optional<List<Grant>> verify(String token) {
     var parts = token.split("\\.", -1);
     if (parts.length != 3

@@ -25,11 +25,11 @@ final class Uploads {
     return open.size();
   }
 
-  /** Takes no notice of a body, even with a digest. */
-  Answer start(Target target) {
+  /** Ignores the body, even if the query has a digest. */
+  Response start(Target target) {
     var id = UUID.randomUUID().toString();
     open.put(id, new Upload());
-    return Answer.of(202)
+    return Response.of(202)
         .with("Location", location(target, id))
         .with("Range", "0-0")
         .with("Docker-Upload-Uuid", id)
@@ -40,38 +40,39 @@ final class Uploads {
     return "%s/v2/%s/blobs/uploads/%s?_state=%s".formatted(origin, target.name(), id, "s1A-_te%3D");
   }
 
-  Answer append(Call call, Target target) {
+  Response append(Request request, Target target) {
     var upload = Optional.ofNullable(open.get(target.reference()));
     if (upload.isEmpty()) {
       return unknown();
     }
-    var from = call.header("Content-Range").map(range -> range.split("-", -1)[0]).orElse("");
+    var from = request.header("Content-Range").map(range -> range.split("-", -1)[0]).orElse("");
     if (!from.isEmpty() && Long.parseLong(from) != upload.get().bytes.size()) {
-      return Answer.of(416).with("Range", range(upload.get())).ofRegistry();
+      return Response.of(416).with("Range", range(upload.get())).ofRegistry();
     }
-    upload.get().bytes.writeBytes(call.body());
-    if (expects(call)) {
+    upload.get().bytes.writeBytes(request.body());
+    if (expects(request)) {
       upload.get().blessed = true;
-      return Answer.of(200).with("Location", location(target, target.reference())).ofRegistry();
+      return Response.of(200).with("Location", location(target, target.reference())).ofRegistry();
     }
     return told(202, target, upload.get());
   }
 
-  /** Clients that wait for {@code 100 Continue} upset core. */
-  private static boolean expects(Call call) {
-    return call.header("Expect")
+  /** Harbor's core does not support clients that wait for {@code 100 Continue}. */
+  private static boolean expects(Request request) {
+    return request
+        .header("Expect")
         .filter(value -> value.equalsIgnoreCase("100-continue"))
         .isPresent();
   }
 
-  Answer tell(Target target) {
+  Response tell(Target target) {
     return Optional.ofNullable(open.get(target.reference()))
         .map(upload -> told(204, target, upload))
         .orElseGet(Uploads::unknown);
   }
 
-  private Answer told(int status, Target target, Upload upload) {
-    return Answer.of(status)
+  private Response told(int status, Target target, Upload upload) {
+    return Response.of(status)
         .with("Location", location(target, target.reference()))
         .with("Range", range(upload))
         .with("Docker-Upload-Uuid", target.reference())
@@ -82,37 +83,38 @@ final class Uploads {
     return "0-" + Math.max(upload.bytes.size() - 1, 0);
   }
 
-  /** The quota is checked when the bytes have gone over. */
-  Answer finish(Call call, Target target, Rules rules) {
+  /** The quota is checked after the bytes were sent. */
+  Response finish(Request request, Target target, PushRules rules) {
     var upload = Optional.ofNullable(open.get(target.reference()));
     if (upload.isEmpty()) {
       return unknown();
     }
-    upload.get().bytes.writeBytes(call.body());
+    upload.get().bytes.writeBytes(request.body());
     var bytes = upload.get().bytes.toByteArray();
-    var digest = call.first("digest").orElse("");
+    var digest = request.first("digest").orElse("");
     var isNew = target.repository().blob(digest).isEmpty() && !upload.get().blessed;
-    var refusal = isNew ? rules.quota(target.project(), bytes.length) : Optional.<Answer>empty();
+    var refusal = isNew ? rules.quota(target.project(), bytes.length) : Optional.<Response>empty();
     if (refusal.isPresent()) {
-      return call.body().length > 0 ? refusal.get().with("Connection", "close") : refusal.get();
+      return request.body().length > 0 ? refusal.get().with("Connection", "close") : refusal.get();
     }
     open.remove(target.reference());
     if (!Digests.of(bytes).equals(digest)) {
-      return Answer.error(400, "DIGEST_INVALID", "provided digest did not match uploaded content")
+      return Response.error(400, "DIGEST_INVALID", "provided digest did not match uploaded content")
           .ofRegistry();
     }
     target.repository().putBlob(digest, bytes);
-    return Answer.of(expects(call) ? 200 : 201)
+    return Response.of(expects(request) ? 200 : 201)
         .with("Location", origin + "/v2/" + target.name() + "/blobs/" + digest)
         .with("Docker-Content-Digest", digest)
         .ofRegistry();
   }
 
-  Answer cancel(Target target) {
-    return open.remove(target.reference()) == null ? unknown() : Answer.of(204).ofRegistry();
+  Response cancel(Target target) {
+    return open.remove(target.reference()) == null ? unknown() : Response.of(204).ofRegistry();
   }
 
-  private static Answer unknown() {
-    return Answer.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry").ofRegistry();
+  private static Response unknown() {
+    return Response.error(404, "BLOB_UPLOAD_UNKNOWN", "blob upload unknown to registry")
+        .ofRegistry();
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** What there is in a Harbor. Can be used by several threads. */
+/** The state of a Harbor. It is thread-safe. */
 public final class World {
   private static final Pattern VERSION = Pattern.compile("v([0-9]+)[.]([0-9]+).*");
 
@@ -31,13 +31,13 @@ public final class World {
   /**
    * A label.
    *
-   * @param id its number
-   * @param name its name
-   * @param project number of its project; 0 for all
+   * @param id ID of the label
+   * @param name name of the label
+   * @param project ID of its project; 0 for a global label
    */
   record Label(int id, String name, int project) {}
 
-  /** Adds a project, a private one, or finds it. */
+  /** Adds a private project, or returns the existing one. */
   public Project project(String name) {
     return projects.computeIfAbsent(name, it -> new Project(ids.incrementAndGet(), it));
   }
@@ -54,7 +54,7 @@ public final class World {
     return List.copyOf(projects.values());
   }
 
-  /** Adds an account that may do everything. */
+  /** Adds a system administrator. */
   public World admin(String name, String secret) {
     return add(new Account(name, secret, true, false, Set.of()));
   }
@@ -62,14 +62,16 @@ public final class World {
   /**
    * Adds a robot account of a project, named {@code robot$project+name}.
    *
-   * @param rights each as {@code resource:action}, for example {@code repository:push}
+   * @param rights permissions, each as {@code resource:action}, for example {@code repository:push}
    */
   public World robot(String project, String name, String secret, String... rights) {
     return add(
         new Account("robot$" + project + "+" + name, secret, false, false, in(project, rights)));
   }
 
-  /** Adds a robot account of the system, named {@code robot$name}, with rights in all projects. */
+  /**
+   * Adds a robot account of the system, named {@code robot$name}, with permissions in all projects.
+   */
   public World systemRobot(String name, String secret, String... rights) {
     var all = new HashSet<>(in("*", rights));
     return add(new Account("robot$" + name, secret, false, false, all));
@@ -101,7 +103,7 @@ public final class World {
     return Optional.ofNullable(accounts.get(name));
   }
 
-  /** Who sends this {@code Authorization: Basic}; empty if nobody who is known and enabled. */
+  /** The account of an {@code Authorization: Basic} header; empty if it is unknown or disabled. */
   Optional<Account> basic(String header) {
     if (!header.startsWith("Basic ")) {
       return Optional.empty();
@@ -115,7 +117,7 @@ public final class World {
             .filter(account -> !account.disabled());
   }
 
-  /** Adds a label for all projects. */
+  /** Adds a global label. */
   public int label(String name) {
     return label(name, 0);
   }
@@ -139,9 +141,7 @@ public final class World {
     return ids.incrementAndGet();
   }
 
-  /**
-   * Says that it is of this version, for example {@code v2.9.0-a1b2c3d4}, and does what that can.
-   */
+  /** Sets the version, for example {@code v2.9.0-a1b2c3d4}, and the features of this version. */
   public World version(String other) {
     version = other;
     return this;
@@ -151,7 +151,7 @@ public final class World {
     return version;
   }
 
-  /** Whether bills of materials can be made: since 2.11. */
+  /** Whether SBOMs are supported: since version 2.11. */
   boolean makesBills() {
     var numbers = VERSION.matcher(version);
     return !numbers.matches()
@@ -159,7 +159,7 @@ public final class World {
         || Integer.parseInt(numbers.group(2)) >= 11;
   }
 
-  /** Takes no changes, or takes them again. */
+  /** Enables or disables the read-only mode. */
   public World readOnly(boolean yes) {
     readOnly = yes;
     return this;
@@ -169,7 +169,7 @@ public final class World {
     return readOnly;
   }
 
-  /** Scans with this. */
+  /** Sets the scanner. */
   public World scanner(Scanner with) {
     scanner = Optional.of(with);
     return this;

@@ -1,10 +1,11 @@
 /**
- * A stand-in for Harbor, for tests of what talks to Harbor: registry, token service and the parts
- * of its API that a builder of images uses, in memory, on the loopback interface or any other.
+ * A stand-in for Harbor, for tests of code that connects to Harbor: registry, token service, and
+ * the parts of its API that an image builder uses. It is in memory and listens on the loopback
+ * interface or another one.
  *
- * <p>Where the answers of a real Harbor 2.16 are known they are given byte for byte; its tests
- * quote them. It is strict where Harbor is, and where Harbor surprises it surprises. {@link
- * dev.stagewright.harbor.standin.HarborStandIn} is the way in.
+ * <p>Known responses of a real Harbor 2.16 are returned byte for byte; the tests of the stand-in
+ * quote them, including unusual ones. The entry point is {@link
+ * dev.stagewright.harbor.standin.HarborStandIn}.
  */
 @NullMarked
 package dev.stagewright.harbor.standin;

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The answers of a real Harbor 2.16 to those who may not, quoted. */
+/** The recorded responses of a real Harbor 2.16 to requests without sufficient permissions. */
 class ChallengesTest {
-  private final Asking asking = new Asking();
+  private final StandInClient client = new StandInClient();
 
   @AfterEach
   void stop() {
-    asking.close();
+    client.close();
   }
 
   @ParameterizedTest
@@ -29,20 +29,20 @@ class ChallengesTest {
           GET /v2/nope/a/manifests/1 | Bearer realm="H/service/token",service="harbor-registry",scope="repository:nope/a:pull" | authorize header needed to send HEAD to repository: authorize header needed to send HEAD to repository
           GET /v2/_catalog | Basic realm="harbor" | unauthorized to list catalog: unauthorized to list catalog
           """)
-  void thoseWhoSayNothingAreToldHowToAsk(String line, String challenge, String message)
+  void anonymousRequestGetsBearerChallenge(String line, String challenge, String message)
       throws Exception {
-    var answer = asking.ask(line, "");
+    var response = client.send(line, "");
 
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.headers().firstValue("Www-Authenticate"))
-        .hasValue(challenge.replace("H/", asking.harbor().origin() + "/"));
-    assertThat(answer.body())
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("Www-Authenticate"))
+        .hasValue(challenge.replace("H/", client.harbor().origin() + "/"));
+    assertThat(response.body())
         .isEqualTo("{\"errors\":[{\"code\":\"UNAUTHORIZED\",\"message\":\"" + message + "\"}]}\n");
-    assertThat(answer.headers().firstValue("Content-Type"))
+    assertThat(response.headers().firstValue("Content-Type"))
         .hasValue("application/json; charset=utf-8");
-    assertThat(answer.headers().firstValue("Docker-Distribution-Api-Version"))
+    assertThat(response.headers().firstValue("Docker-Distribution-Api-Version"))
         .hasValue("registry/2.0");
-    assertThat(answer.headers().firstValue("Set-Cookie").orElse("")).startsWith("sid=");
+    assertThat(response.headers().firstValue("Set-Cookie").orElse("")).startsWith("sid=");
   }
 
   @ParameterizedTest
@@ -60,23 +60,24 @@ class ChallengesTest {
           POST /v2/alpha/a/blobs/uploads/ | disabled | unauthorized to access repository: alpha/a, action: push
           POST /v2/alpha/a/blobs/uploads/?mount=sha256:00&from=imm/a | pusher | unauthorized to access repository: imm/a, action: pull
           """)
-  void thoseWhoSayWhatDoesNotDoGetABasicChallenge(String line, String who, String message)
+  void insufficientCredentialsGetBasicChallenge(String line, String who, String message)
       throws Exception {
-    var answer = asking.ask(line, authorization(who));
+    var response = client.send(line, authorization(who));
 
-    assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(answer.headers().firstValue("Www-Authenticate")).hasValue("Basic realm=\"harbor\"");
-    assertThat(answer.body()).contains("\"UNAUTHORIZED\"", message);
+    assertThat(response.statusCode()).isEqualTo(401);
+    assertThat(response.headers().firstValue("Www-Authenticate"))
+        .hasValue("Basic realm=\"harbor\"");
+    assertThat(response.body()).contains("\"UNAUTHORIZED\"", message);
   }
 
   private String authorization(String who) throws Exception {
     return switch (who) {
       case "garbage" -> "Bearer garbage";
-      case "puller's token" -> asking.bearer(Asking.PULLER, "repository:alpha/a:pull");
-      case "puller" -> Asking.basic(Asking.PULLER);
-      case "pusher" -> Asking.basic(Asking.PUSHER);
-      case "disabled" -> Asking.basic("robot$alpha+off:S3cret");
-      default -> Asking.basic("robot$alpha+pusher:wrong");
+      case "puller's token" -> client.bearer(StandInClient.PULLER, "repository:alpha/a:pull");
+      case "puller" -> StandInClient.basic(StandInClient.PULLER);
+      case "pusher" -> StandInClient.basic(StandInClient.PUSHER);
+      case "disabled" -> StandInClient.basic("robot$alpha+off:S3cret");
+      default -> StandInClient.basic("robot$alpha+pusher:wrong");
     };
   }
 
@@ -89,33 +90,33 @@ class ChallengesTest {
           POST /v2/nope/a/blobs/uploads/ | admin:Harbor12345
           GET /v2/nope/a/manifests/1 | admin:Harbor12345
           """)
-  void anUnknownProjectIsToldByAnEmptyChallenge(String line, String pair) throws Exception {
+  void unknownProjectGetsEmptyChallenge(String line, String pair) throws Exception {
     for (var sent :
-        new String[] {Asking.basic(pair), asking.bearer(pair, "repository:nope/a:pull")}) {
-      var answer = asking.ask(line, sent);
+        new String[] {StandInClient.basic(pair), client.bearer(pair, "repository:nope/a:pull")}) {
+      var response = client.send(line, sent);
 
-      assertThat(answer.statusCode()).isEqualTo(401);
-      assertThat(answer.headers().firstValue("Www-Authenticate")).hasValue("");
-      assertThat(answer.body()).contains("project nope not found: project nope not found");
+      assertThat(response.statusCode()).isEqualTo(401);
+      assertThat(response.headers().firstValue("Www-Authenticate")).hasValue("");
+      assertThat(response.body()).contains("project nope not found: project nope not found");
     }
   }
 
   @Test
-  void aBadTokenIsNotNoticedOnReadsOfAPublicProject() throws Exception {
-    var stale = asking.bearer(Asking.PUSHER, "repository:pub/a:pull");
-    asking.harbor().forgetTokens();
+  void publicProjectIgnoresInvalidToken() throws Exception {
+    var stale = client.bearer(StandInClient.PUSHER, "repository:pub/a:pull");
+    client.harbor().expireTokens();
 
-    assertThat(asking.ask("GET /v2/pub/a/manifests/1", stale).statusCode()).isEqualTo(404);
-    assertThat(asking.ask("POST /v2/pub/a/blobs/uploads/", stale).statusCode()).isEqualTo(401);
+    assertThat(client.send("GET /v2/pub/a/manifests/1", stale).statusCode()).isEqualTo(404);
+    assertThat(client.send("POST /v2/pub/a/blobs/uploads/", stale).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void whetherAProjectIsThereIsToldToThoseWhoSayWhoTheyAre() throws Exception {
-    var pusher = Asking.basic(Asking.PUSHER);
+  void projectExistenceRequiresAuthentication() throws Exception {
+    var pusher = StandInClient.basic(StandInClient.PUSHER);
     var question = "HEAD /api/v2.0/projects?project_name=";
 
-    assertThat(asking.ask(question + "alpha", pusher).statusCode()).isEqualTo(200);
-    assertThat(asking.ask(question + "nope", pusher).statusCode()).isEqualTo(404);
-    assertThat(asking.ask(question + "nope", "").statusCode()).isEqualTo(401);
+    assertThat(client.send(question + "alpha", pusher).statusCode()).isEqualTo(200);
+    assertThat(client.send(question + "nope", pusher).statusCode()).isEqualTo(404);
+    assertThat(client.send(question + "nope", "").statusCode()).isEqualTo(401);
   }
 }

@@ -10,23 +10,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The token service of a real Harbor 2.16, quoted. */
+/** The recorded responses of the token service of a real Harbor 2.16. */
 class TokenServiceTest {
-  private final Asking asking = new Asking();
+  private final StandInClient client = new StandInClient();
 
   @AfterEach
   void stop() {
-    asking.close();
+    client.close();
   }
 
   @Test
-  void theAnswerHasAnEmptyAccessToken() throws Exception {
-    var answer = asking.token(Asking.PUSHER, "&scope=repository:alpha/a:pull,push");
+  void responseHasEmptyAccessToken() throws Exception {
+    var response = client.token(StandInClient.PUSHER, "&scope=repository:alpha/a:pull,push");
 
-    assertThat(answer.body())
+    assertThat(response.body())
         .matches(
             "\\{\"token\":\"[^\"]+\",\"access_token\":\"\",\"expires_in\":1800,\"issued_at\":\"[^\"]+\"\\}");
-    assertThat(payload(answer.body()))
+    assertThat(payload(response.body()))
         .contains(
             "{\"iss\":\"harbor-token-issuer\",\"sub\":\"robot$alpha+pusher\",\"aud\":\"harbor-registry\",\"exp\":",
             "\"access\":[{\"type\":\"repository\",\"name\":\"alpha/a\",\"actions\":[\"pull\",\"push\"]}]}");
@@ -47,33 +47,33 @@ class TokenServiceTest {
           ''                          | pub/a   | "pull"
           ''                          | alpha/a | ''
           """)
-  void everybodyGetsATokenWhichMayGrantNothing(String pair, String repository, String actions)
+  void issuesTokenWithoutPermissions(String pair, String repository, String actions)
       throws Exception {
-    var answer = asking.token(pair, "&scope=repository:" + repository + ":pull,push");
+    var response = client.token(pair, "&scope=repository:" + repository + ":pull,push");
 
-    assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(payload(answer.body())).contains("\"actions\":[" + actions + "]");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(payload(response.body())).contains("\"actions\":[" + actions + "]");
   }
 
   @Test
-  void withoutAScopeAWrongPasswordShows() throws Exception {
-    assertThat(asking.token("robot$alpha+pusher:wrong", "").statusCode()).isEqualTo(401);
-    assertThat(asking.token(Asking.PUSHER, "").statusCode()).isEqualTo(200);
+  void rejectsWrongPasswordWithoutScope() throws Exception {
+    assertThat(client.token("robot$alpha+pusher:wrong", "").statusCode()).isEqualTo(401);
+    assertThat(client.token(StandInClient.PUSHER, "").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void onlyGetOfTheRightServiceIsAnswered() throws Exception {
-    var other = asking.ask("GET /service/token?service=nope", "");
+  void supportsOnlyGetForItsService() throws Exception {
+    var other = client.send("GET /service/token?service=nope", "");
     assertThat(other.statusCode()).isEqualTo(400);
     assertThat(other.body()).isEqualTo("Unable to handle service: nope");
-    var post = asking.ask("POST", "/service/token", Map.of(), new byte[0]);
+    var post = client.send("POST", "/service/token", Map.of(), new byte[0]);
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(post.body()).isEqualTo("Method Not Allowed");
     assertThat(post.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
   }
 
-  private static String payload(String answer) {
-    var token = Json.read(answer.getBytes(UTF_8)).path("token").asText();
+  private static String payload(String response) {
+    var token = Json.read(response.getBytes(UTF_8)).path("token").asText();
     return new String(Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), UTF_8);
   }
 }

@@ -12,8 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.Map;
 
-/** Asks a stand-in as tools like curl do. */
-final class Asking implements AutoCloseable {
+/** An HTTP client for a stand-in, with requests like those of curl. */
+final class StandInClient implements AutoCloseable {
   static final String PUSHER = "robot$alpha+pusher:S3cret";
   static final String PULLER = "robot$alpha+puller:S3cret";
   static final String PUSHONLY = "robot$alpha+pushonly:S3cret";
@@ -22,8 +22,8 @@ final class Asking implements AutoCloseable {
   private final HarborStandIn harbor = HarborStandIn.start();
   private final HttpClient http = HttpClient.newHttpClient();
 
-  /** A Harbor with the projects and accounts of the record. */
-  Asking() {
+  /** Starts a Harbor with the projects and accounts of the recorded responses. */
+  StandInClient() {
     var world = harbor.world();
     world.admin("admin", "Harbor12345");
     world.project("alpha");
@@ -52,20 +52,20 @@ final class Asking implements AutoCloseable {
 
   HttpResponse<String> token(String pair, String query) throws IOException, InterruptedException {
     var headers = pair.isEmpty() ? Map.<String, String>of() : Map.of("Authorization", basic(pair));
-    return ask("GET", "/service/token?service=harbor-registry" + query, headers, new byte[0]);
+    return send("GET", "/service/token?service=harbor-registry" + query, headers, new byte[0]);
   }
 
-  HttpResponse<String> ask(String line, String authorization)
+  HttpResponse<String> send(String line, String authorization)
       throws IOException, InterruptedException {
     var parts = line.split(" ", 2);
-    return ask(
+    return send(
         parts[0],
         parts[1],
         authorization.isEmpty() ? Map.of() : Map.of("Authorization", authorization),
         new byte[0]);
   }
 
-  HttpResponse<String> ask(String method, String path, Map<String, String> headers, byte[] body)
+  HttpResponse<String> send(String method, String path, Map<String, String> headers, byte[] body)
       throws IOException, InterruptedException {
     var address = path.startsWith("http") ? path : harbor.origin() + path;
     var request =
@@ -78,9 +78,9 @@ final class Asking implements AutoCloseable {
   /** Pushes a blob in one request. */
   HttpResponse<String> pushBlob(String repository, String pair, byte[] blob)
       throws IOException, InterruptedException {
-    var start = ask("POST /v2/" + repository + "/blobs/uploads/", basic(pair));
+    var start = send("POST /v2/" + repository + "/blobs/uploads/", basic(pair));
     var location = start.headers().firstValue("Location").orElseThrow();
-    return ask(
+    return send(
         "PUT",
         location + "&digest=" + Digests.of(blob),
         Map.of("Authorization", basic(pair)),
@@ -89,7 +89,7 @@ final class Asking implements AutoCloseable {
 
   HttpResponse<String> pushManifest(String image, String pair, byte[] manifest)
       throws IOException, InterruptedException {
-    return ask(
+    return send(
         "PUT",
         "/v2/" + image,
         Map.of(

@@ -13,19 +13,19 @@ import java.util.Optional;
  * A request.
  *
  * @param method for example {@code GET}
- * @param path decoded once, as Go's router sees it
- * @param rawQuery as it was sent; may be empty
- * @param http for headers
- * @param body all of it
+ * @param path path, decoded once, as in Go's router
+ * @param rawQuery encoded query; may be empty
+ * @param http exchange with the headers
+ * @param body the whole body
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Call(String method, String path, String rawQuery, HttpExchange http, byte[] body) {
+record Request(String method, String path, String rawQuery, HttpExchange http, byte[] body) {
 
-  static Call of(HttpExchange http) throws IOException {
+  static Request of(HttpExchange http) throws IOException {
     var uri = http.getRequestURI();
-    return new Call(
+    return new Request(
         http.getRequestMethod(),
-        // "+" is itself in a path.
+        // "+" is not decoded in a path.
         URLDecoder.decode(uri.getRawPath().replace("+", "%2B"), UTF_8),
         Optional.ofNullable(uri.getRawQuery()).orElse(""),
         http,
@@ -44,7 +44,7 @@ record Call(String method, String path, String rawQuery, HttpExchange http, byte
     return method.equals("GET") || method.equals("HEAD");
   }
 
-  /** The values of a query parameter, decoded. */
+  /** The decoded values of a query parameter. */
   List<String> query(String name) {
     return Arrays.stream(rawQuery.split("&"))
         .filter(field -> field.startsWith(name + "="))

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lets requests to the registry pass, or answers them with 401: never with 403, and with a
- * challenge that depends on whether anything was said of who asks.
+ * Checks the credentials of requests to the registry. Rejected requests get a 401 and never a 403,
+ * with a challenge that depends on whether the request has credentials.
  */
-final class Gate {
+final class AccessCheck {
   private static final String CHALLENGE = "Www-Authenticate";
   private static final String BASIC = "Basic realm=\"harbor\"";
 
@@ -15,45 +15,46 @@ final class Gate {
   private final Tokens tokens;
   private final String origin;
 
-  Gate(World world, Tokens tokens, String origin) {
+  AccessCheck(World world, Tokens tokens, String origin) {
     this.world = world;
     this.tokens = tokens;
     this.origin = origin;
   }
 
-  /** What is answered to {@code GET /v2/}. */
-  Answer ping(Call call) {
-    var sent = call.header("Authorization");
+  /** The response to {@code GET /v2/}. */
+  Response ping(Request request) {
+    var sent = request.header("Authorization");
     var isKnown = sent.flatMap(world::basic).isPresent() || sent.flatMap(this::grants).isPresent();
     return isKnown
-        ? Answer.json(200, Json.object()).ofRegistry()
+        ? Response.json(200, Json.object()).ofRegistry()
         : refused(sent.isPresent() ? BASIC : bearer(""), "unauthorized: unauthorized");
   }
 
   /**
-   * What is answered to {@code GET /v2/_catalog}, which tokens do not open; empty to let it pass.
+   * The response to {@code GET /v2/_catalog}, which is not available with tokens; empty if access
+   * is allowed.
    */
-  Optional<Answer> catalogue(Call call) {
-    return call.header("Authorization").flatMap(world::basic).filter(Account::admin).isPresent()
+  Optional<Response> catalogue(Request request) {
+    return request.header("Authorization").flatMap(world::basic).filter(Account::admin).isPresent()
         ? Optional.empty()
         : Optional.of(refused(BASIC, "unauthorized to list catalog: unauthorized to list catalog"));
   }
 
-  /** What is answered to a request in a repository; empty to let it pass. */
-  Optional<Answer> repository(Call call, String name) {
-    var sent = call.header("Authorization");
-    if (sent.isEmpty() && call.isRead()) {
+  /** The response to a request for a repository; empty if access is allowed. */
+  Optional<Response> repository(Request request, String name) {
+    var sent = request.header("Authorization");
+    if (sent.isEmpty() && request.isRead()) {
       var words = "authorize header needed to send HEAD to repository";
       return Optional.of(refused(bearer("repository:" + name + ":pull"), words + ": " + words));
     }
-    var action = call.isRead() ? "pull" : "push";
+    var action = request.isRead() ? "pull" : "push";
     var problem = problem(sent, name, action);
     return problem.isPresent()
         ? problem
-        : call.first("from").flatMap(source -> problem(sent, source, "pull"));
+        : request.first("from").flatMap(source -> problem(sent, source, "pull"));
   }
 
-  private Optional<Answer> problem(Optional<String> sent, String name, String action) {
+  private Optional<Response> problem(Optional<String> sent, String name, String action) {
     var project = name.split("/", -1)[0];
     if (world.find(project).isEmpty()) {
       var words = "project " + project + " not found";
@@ -97,7 +98,7 @@ final class Gate {
         .formatted(origin, scope.isEmpty() ? "" : ",scope=\"" + scope + "\"");
   }
 
-  private static Answer refused(String challenge, String message) {
-    return Answer.error(401, "UNAUTHORIZED", message).with(CHALLENGE, challenge).ofRegistry();
+  private static Response refused(String challenge, String message) {
+    return Response.error(401, "UNAUTHORIZED", message).with(CHALLENGE, challenge).ofRegistry();
   }
 }

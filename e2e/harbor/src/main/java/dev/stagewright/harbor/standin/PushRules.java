@@ -3,18 +3,21 @@ package dev.stagewright.harbor.standin;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What keeps those out who may push: the system's mode, proxy caches, immutable tags, quotas. */
-final class Rules {
+/**
+ * The rules that reject a push despite sufficient permissions: read-only mode, proxy caches,
+ * immutable tags, quotas.
+ */
+final class PushRules {
   private static final int LONGEST_MANIFEST = 4 << 20;
 
   private final World world;
 
-  Rules(World world) {
+  PushRules(World world) {
     this.world = world;
   }
 
-  /** What is answered to any change; empty to let it pass. */
-  Optional<Answer> change(Project project) {
+  /** The response to any change; empty if it is allowed. */
+  Optional<Response> change(Project project) {
     if (world.isReadOnly()) {
       return denied("The system is in read only mode. Any modification is prohibited.");
     }
@@ -23,24 +26,24 @@ final class Rules {
         : Optional.empty();
   }
 
-  /** What is answered to a manifest; empty to let it pass. */
-  Optional<Answer> manifest(Project project, Repository repository, String reference, long size) {
+  /** The response to a manifest; empty if it is allowed. */
+  Optional<Response> manifest(Project project, Repository repository, String reference, long size) {
     if (size > LONGEST_MANIFEST) {
       return Optional.of(
-          Answer.error(413, "REQUEST_ENTITY_TOO_LARGE", "request entity too large")
+          Response.error(413, "REQUEST_ENTITY_TOO_LARGE", "request entity too large")
               .with("Connection", "close"));
     }
     if (repository.digest(reference).isPresent() && project.isImmutable(reference)) {
       var words =
           "Failed to process request due to '%s:%s' configured as immutable."
               .formatted(repository.name(), reference);
-      return Optional.of(Answer.error(412, "PRECONDITION", words));
+      return Optional.of(Response.error(412, "PRECONDITION", words));
     }
     return quota(project, size);
   }
 
-  /** What is answered to so many bytes more; empty to let them pass. */
-  Optional<Answer> quota(Project project, long more) {
+  /** The response to this number of additional bytes; empty if they are allowed. */
+  Optional<Response> quota(Project project, long more) {
     if (project.limit() < 0 || project.used() + more <= project.limit()) {
       return Optional.empty();
     }
@@ -50,8 +53,8 @@ final class Rules {
             .formatted(words(more), words(project.used()), words(project.limit())));
   }
 
-  private static Optional<Answer> denied(String words) {
-    return Optional.of(Answer.error(403, "DENIED", words));
+  private static Optional<Response> denied(String words) {
+    return Optional.of(Response.error(403, "DENIED", words));
   }
 
   private static String words(long bytes) {
