@@ -1,14 +1,14 @@
 # shellcheck shell=bash
-# The recipes of the base images. make_NAME writes the image's own layer to a tar
-# file; describe_NAME sets what goes with it: the image it stands on, its tags,
-# and its configuration as arguments of `crane mutate`.
+# The recipes of the base images. make_NAME writes the layer of an image to a tar
+# file; describe_NAME sets its base image, its tags, and its configuration as
+# arguments of `crane mutate`.
 
 SUITE=bookworm
 SUITE_NUMBER=12
 DEFAULT_PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 LAYERS=$CACHE/images
 NOTES=$REGISTRY_STORAGE/base-images
-# Apart from the registry's own data, yet gone with it.
+# Separate from the data of the registry, but deleted together with it.
 WORK=
 
 ensure_image() {
@@ -22,16 +22,16 @@ ensure_image() {
     return
   fi
   if [[ -n $digest && $note == "upstream $digest" ]]; then
-    say "$name: copied from docker.io, left alone"
+    say "$name: was copied from docker.io, not built"
     return
   fi
   [[ -z $base ]] || ensure_image "$base"
   local layer=$LAYERS/$name-$recipe.tar.gz reference=$REGISTRY/library/$name
   if [[ ! -f $layer ]]; then
-    say "$name: making it"
+    say "$name: building"
     make_layer "$name" "$layer"
   fi
-  say "$name: pushing it"
+  say "$name: pushing"
   push_image "$reference:latest" "${base:+$REGISTRY/library/$base:latest}" "$layer" "${config[@]}"
   local tag
   for tag in "${tags[@]}"; do
@@ -42,7 +42,7 @@ ensure_image() {
   say "$name: done ($(du -h "$layer" | cut -f1) own layer, tags latest ${tags[*]})"
 }
 
-# All that decides an image's content, as a short hash.
+# Prints a short hash of all inputs of an image.
 image_recipe() {
   local name=$1 base="" tags=() config=() hash
   "describe_$name"
@@ -54,11 +54,11 @@ image_recipe() {
   echo "${hash:0:16}"
 }
 
-# Copies the real images of the same names.
+# Copies the images with the same names from docker.io.
 mirror_images() {
   local name base tags config tag
   crane digest docker.io/library/busybox:latest >/dev/null 2>&1 ||
-    die "docker.io cannot be reached from here; leave out --upstream to make the images"
+    die "docker.io cannot be reached; to build the images, omit --upstream"
   mkdir -p "$NOTES"
   for name in "$@"; do
     base="" tags=() config=()
@@ -66,7 +66,7 @@ mirror_images() {
       debian) tags=("$SUITE" "$SUITE_NUMBER" "$SUITE-slim") ;;
     esac
     for tag in latest "${tags[@]}"; do
-      say "$name:$tag: copying it from docker.io"
+      say "$name:$tag: copying from docker.io"
       "$BIN/crane" copy --platform "linux/$(machine_arch)" \
         "docker.io/library/$name:$tag" "$REGISTRY/library/$name:$tag" >/dev/null 2>&1 ||
         die "cannot copy docker.io/library/$name:$tag"
@@ -75,23 +75,23 @@ mirror_images() {
   done
 }
 
-# make_layer NAME FILE: runs a recipe in a work folder that goes away afterwards,
-# whatever happens.
+# make_layer NAME FILE: runs a recipe in a work directory, which is always deleted
+# afterwards.
 make_layer() {
   local name=$1 layer=$2
   mkdir -p "$LAYERS"
   WORK=$(mktemp -d "$LAYERS/work.XXXXXX")
   trap remove_work EXIT
-  # In the background, since a command whose failure is looked at does not stop at
-  # the first error inside.
+  # In the background, because a command whose result is tested does not stop at the
+  # first error.
   "make_$name" "$WORK" >"$LAYERS/$name.log" 2>&1 9>&- &
   wait $! || {
     tail -n 20 "$LAYERS/$name.log" >&2
-    die "making $name failed; see $LAYERS/$name.log"
+    die "building $name failed; see $LAYERS/$name.log"
   }
   tar -C "$WORK/layer" --sort=name --numeric-owner -cf - . | gzip -n >"$layer.partial"
   mv "$layer.partial" "$layer"
-  # Layers of earlier recipes are of no more use.
+  # Deletes the layers of previous recipes.
   find "$LAYERS" -name "$name-*.tar.gz" ! -name "${layer##*/}" -delete
   remove_work
   trap - EXIT
@@ -102,22 +102,22 @@ remove_work() {
   rm -rf --one-file-system "$WORK"
 }
 
-# What a runtime mounts over and what programs expect in every image.
+# Creates the mount points of container runtimes and files that programs expect in every image.
 common_folders() {
   mkdir -p "$1"/{bin,sbin,dev,proc,sys,etc,root,run,home,usr/{bin,sbin,lib,local/bin},var/{log,lib,cache,tmp},tmp,opt,mnt,lib}
   chmod 0700 "$1/root"
   chmod 1777 "$1/tmp" "$1/var/tmp"
 }
 
-# busybox_links ROOT KIND: busybox with a link for every applet; "hard" links
-# all in /bin as in the image of that name, "soft" ones where Alpine has them.
+# busybox_links ROOT KIND: installs busybox with a link for every applet: "hard" links
+# in /bin as in the image busybox, "soft" links at the same paths as in Alpine.
 busybox_links() {
   local root=$1 kind=$2 path name
   cp --remove-destination "$(command -v busybox)" "$root/bin/busybox"
   chown 0:0 "$root/bin/busybox"
   while read -r path; do
     name=${path##*/}
-    # Another distribution's package managers, and the program itself.
+    # Package managers of other distributions, and the program itself.
     case $name in busybox | linuxrc | dpkg | dpkg-deb | rpm | rpm2cpio) continue ;; esac
     if [[ $kind == hard ]]; then
       ln "$root/bin/busybox" "$root/bin/$name"
@@ -191,8 +191,8 @@ describe_alpine() {
   config=(--env "PATH=$DEFAULT_PATH" --cmd /bin/sh)
 }
 
-# busybox on musl, and no other libc: a program linked with glibc fails here as
-# it does on the real one. The musl and busybox of this version are Debian's too.
+# busybox on musl and without another libc: a program that is linked with glibc fails as
+# in the image of Alpine. The versions of musl and busybox are those of Debian.
 make_alpine() {
   local root=$1/layer arch
   arch=$(uname -m)
@@ -268,9 +268,9 @@ make_debian() {
   debian_tree "$1/layer"
 }
 
-# The mirror that this machine's apt uses for the same release, if it does.
+# Prints the mirror that apt on this machine uses for the same release, if there is one.
 debian_mirror() {
-  # shellcheck disable=SC2016 # apt's own variable
+  # shellcheck disable=SC2016 # a variable of apt
   apt-get indextargets --format '$(SITE)' "Codename: $SUITE" 'Created-By: Packages' 'Origin: Debian' 2>/dev/null |
     head -n 1
 }
@@ -280,7 +280,7 @@ debian_tree() {
     /usr/share/keyrings/debian-archive-keyring.gpg=debian-archive-keyring
   local mirror
   mirror=$(debian_mirror)
-  # shellcheck disable=SC2086 # no argument at all where there is no mirror
+  # shellcheck disable=SC2086 # no argument without a mirror
   debootstrap --variant=minbase --keyring=/usr/share/keyrings/debian-archive-keyring.gpg \
     "$SUITE" "$1" $mirror
   local root=${1:?}
@@ -288,14 +288,14 @@ debian_tree() {
   tidy_debian "$root"
 }
 
-# Leaves out what differs from one run to the next.
+# Deletes files that differ from run to run.
 tidy_debian() {
   find "$1/var/lib/apt/lists" "$1/var/cache/apt" "$1/var/log" "$1/tmp" -type f -delete
   rm -f "$1/etc/resolv.conf"
 }
 
-# debian_step WORK COMMAND: runs a command in Debian's root and leaves what it
-# changed, in the form of an image layer, in WORK/layer.
+# debian_step WORK COMMAND: runs a command in the root of Debian and writes its changes
+# to WORK/layer, in the format of an image layer.
 debian_step() {
   local work=$1 command=$2 file
   mkdir -p "$work"/{lower,layer,overlay,root}
@@ -309,7 +309,7 @@ debian_step() {
     sh -ec "$command"
   tidy_debian "$work/root"
   unmount_under "$work"
-  # What the overlay marks as gone with a device, a layer marks with a name.
+  # Converts whiteouts of the overlay (devices) to whiteouts of a layer (names).
   while IFS= read -r -d '' file; do
     rm -f "$file"
     : >"$(dirname "$file")/.wh.${file##*/}"
@@ -323,7 +323,7 @@ describe_gcc() {
 }
 
 make_gcc() {
-  # shellcheck disable=SC2016 # for the shell in there
+  # shellcheck disable=SC2016 # for the shell in the root
   debian_step "$1" '
     apt-get update
     apt-get install -y --no-install-recommends gcc g++ make libc6-dev musl-tools pkg-config
@@ -331,7 +331,7 @@ make_gcc() {
   '
 }
 
-# The Go that builds the cluster's own programs.
+# The Go toolchain that compiles the programs of the cluster.
 go_root() {
   (cd "$E2E_LOCAL/tools/node" && go env GOROOT)
 }
@@ -357,7 +357,7 @@ make_golang() {
     tar -C "$root/usr/local/go" --no-same-owner -xf -
 }
 
-# Debian's Redis.
+# Redis from Debian.
 describe_redis() {
   base=debian
   tags=(7 7.0 "7-$SUITE")
@@ -366,7 +366,7 @@ describe_redis() {
 }
 
 make_redis() {
-  # No daemon is started by its package here.
+  # Prevents packages from starting their daemons.
   debian_step "$1" '
     printf "#!/bin/sh\nexit 101\n" >/usr/sbin/policy-rc.d
     chmod +x /usr/sbin/policy-rc.d
@@ -377,7 +377,7 @@ make_redis() {
   '
 }
 
-# The registry that the cluster itself has, as an image.
+# The registry program of the cluster, as an image.
 registry_version() {
   sed -n 's,^.*github.com/distribution/distribution/v3 v\([0-9.]*\).*,\1,p' "$E2E_LOCAL/tools/node/go.mod"
 }

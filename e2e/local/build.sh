@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Builds the cluster's programs from Go modules, one folder of tools/ at a time,
-# into a folder of the cache that is named after the module's files.
+# Compiles the programs of the cluster from Go modules, one directory of tools/ at a
+# time, to a directory of the cache whose name is a hash of the module.
 
 KUBERNETES_VERSION=v1.36.3
 
@@ -19,7 +19,7 @@ build_tools() {
   done
 }
 
-# The arguments of `go build` that differ from module to module.
+# Prints the arguments of `go build` of a module.
 build_arguments() {
   local version=k8s.io/component-base/version
   local minor=${KUBERNETES_VERSION#v1.}
@@ -39,7 +39,7 @@ link() {
   [[ $(readlink "$2" 2>/dev/null) == "$1" ]] || ln -sfn "$1" "$2"
 }
 
-# The folder is named after all that decides its content.
+# The name of the directory is a hash of all inputs.
 tools_folder() {
   local source=$E2E_LOCAL/tools/$1 hash
   hash=$({
@@ -58,13 +58,13 @@ build_module() {
     return
   fi
   require_go
-  # runc enters namespaces in C, before Go's threads start.
+  # runc requires cgo: it enters namespaces in C before Go starts its threads.
   if [[ $name == runc ]]; then
     cgo=1
     require_packages gcc=gcc pkg-config=pkg-config \
       /usr/include/seccomp.h=libseccomp-dev /usr/include/stdlib.h=libc6-dev
   fi
-  say "building $name with $(go env GOVERSION) (once; kept in $CACHE/tools)"
+  say "compiling $name with $(go env GOVERSION) (once; stored in $CACHE/tools)"
   local log=$CACHE/tools/$name.log
   mkdir -p "$CACHE/tools"
   rm -rf "$folder.partial"
@@ -76,19 +76,19 @@ build_module() {
     GOWORK=off CGO_ENABLED=$cgo go build -o "$folder.partial/" "${arguments[@]}"
   ) >"$log" 2>&1; then
     tail -n 20 "$log" >&2
-    die "building $name failed; see $log"
+    die "compiling $name failed; see $log"
   fi
-  # Some programs are named after their packages, not after what they are.
+  # Renames programs that have the name of their package.
   [[ ! -f $folder.partial/server ]] || mv "$folder.partial/server" "$folder.partial/etcd"
   [[ ! -f $folder.partial/dns ]] || mv "$folder.partial/dns" "$folder.partial/coredns"
   [[ ! -f $folder.partial/storage ]] || mv "$folder.partial/storage" "$folder.partial/storage-provisioner"
   mv "$folder.partial" "$folder"
-  # Builds that no clone has used for two weeks.
+  # Deletes programs that no clone has used for two weeks.
   find "$CACHE/tools" -mindepth 1 -maxdepth 1 -name "$name-*" -mtime +14 -exec rm -rf {} +
-  say "built $name"
+  say "compiled $name"
 }
 
-# Go 1.26, or an older one (from 1.21 on) that fetches it by itself.
+# Go 1.26, or an older version (1.21 or later) that downloads it automatically.
 require_go() {
   local dir version
   for dir in /usr/local/go/bin /usr/lib/go/bin; do

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# The other builder, for comparison: BuildKit as root on this machine, with the
-# cluster's runc and registry. It runs only when it is asked for.
+# BuildKit, for comparison: runs as root on this machine, with the runc and the registry
+# of the cluster. It is started only on request.
 
 BUILDKIT_STATE=$STATE/buildkit
 BUILDKIT_SOCKET=$RUN/buildkit/buildkitd.sock
@@ -14,7 +14,7 @@ start_buildkit() {
   done
   mkdir -p "$BUILDKIT_STATE" "$RUN/buildkit"
   make_cgroup "/$CGROUP/buildkit"
-  # docker.io names are served by the local registry, as on the nodes.
+  # Images of docker.io are pulled from the local registry, as on the nodes.
   write_file "$config" <<CONFIG
 root = "$BUILDKIT_STATE"
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# etcd, the API server, the controllers, the scheduler and the cluster's DNS,
-# as processes of the host.
+# etcd, the API server, the controllers, the scheduler, and the DNS server of the
+# cluster, as processes of the host.
 
 make_pki() {
   mkdir -p "$PKI"
@@ -34,7 +34,7 @@ new_key() {
   (umask 077 && openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$1")
 }
 
-# issue NAME SUBJECT [ALTERNATIVE-NAMES]: a key and a certificate, once.
+# issue NAME SUBJECT [ALTERNATIVE-NAMES]: creates a key and a certificate if they do not exist.
 issue() {
   local name=$1 subject=$2 alternatives=${3:-}
   [[ ! -s $PKI/$name.crt ]] || return 0
@@ -117,7 +117,7 @@ start_controllers() {
     --bind-address=127.0.0.1
 }
 
-# Names of Services for the Pods, other names as the host resolves them.
+# Resolves the names of Services for Pods, and other names as the host does.
 start_dns() {
   local config=$STATE/config/Corefile
   write_file "$config" <<EOF
@@ -137,7 +137,7 @@ EOF
   ensure coredns "$config $STATE/config/dns.kubeconfig" "$BIN/coredns" -conf "$config"
 }
 
-# Where the provisioner of host-path volumes insists on putting them.
+# The fixed directory of the host-path provisioner.
 VOLUMES_LINK=/tmp/hostpath_pv
 
 prepare_volumes() {
@@ -145,14 +145,14 @@ prepare_volumes() {
   [[ -e $VOLUMES_LINK ]] || ln -sfn "$STATE/volumes" "$VOLUMES_LINK"
 }
 
-# Volumes that belong to one node.
+# The volumes of single nodes.
 start_storage() {
   ensure storage-provisioner "$STATE/config/storage.kubeconfig" "$BIN/storage-provisioner" \
     --kubeconfig="$STATE/config/storage.kubeconfig" --root="$STATE/local-volumes"
 }
 
-# `standard` and `shared` are folders of this machine, the same on every node;
-# `local` ones are bound to the node of the first Pod that uses them.
+# Volumes of `standard` and `shared` are directories of this machine, the same on every
+# node; volumes of `local` belong to the node of the first Pod that uses them.
 ensure_objects() {
   kubectl get storageclass standard shared local >/dev/null 2>&1 || kubectl apply -f - >/dev/null <<EOF
 apiVersion: storage.k8s.io/v1

@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # the names are used by the files that read this one
-# What every part of the cluster needs: where things are, how to speak, how to
-# run a process and find it again.
+# shellcheck disable=SC2034 # other files use the variables
+# Functions for all parts of the cluster: paths, messages, and the management of
+# processes, cgroups, and mounts.
 
-# The library's own folder, wherever the script was started from.
+# The directory of this file.
 E2E_LOCAL=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-# There is one such cluster on a machine: these names are fixed, so that another
-# clone of the repository finds it. Sockets live here: keep the path short.
+# A machine has at most one cluster: these paths are fixed, so that other clones of the
+# repository use the same cluster. The directory contains sockets: keep the path short.
 STATE=/var/lib/stagewright-cluster
 CACHE=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/stagewright
 LOCK=/run/lock/stagewright-cluster.lock
@@ -18,7 +18,7 @@ PKI=$STATE/pki
 BIN=$STATE/bin
 KUBECONFIG_FILE=$STATE/kubeconfig
 
-# One prefix of two bytes for everything on the bridge: host and nodes in
+# The prefix (two bytes) of all addresses on the bridge: host and nodes in
 # PREFIX.0.0/24, Pods of node 0 in the rest of PREFIX.0.0/16.
 NET_PREFIX=10.88
 BRIDGE=stagewright0
@@ -33,10 +33,10 @@ ETCD_PEER_URL=http://127.0.0.1:12380
 REGISTRY=$HOST_IP:5000
 CLUSTER_DOMAIN=cluster.local
 CGROUP=stagewright
-# Where below it the processes that are started go; a further node has a cgroup of its own.
+# The cgroup of the processes, below CGROUP; each further node has its own cgroup.
 DAEMONS=daemons
 
-# Exit code for "this machine cannot run the cluster", so that callers can skip.
+# The exit code if this machine cannot run the cluster, so that callers can skip tests.
 EXIT_CANNOT=3
 
 export LC_ALL=C
@@ -82,8 +82,8 @@ require_machine() {
   machine_arch >/dev/null
 }
 
-# require_packages COMMAND=PACKAGE...: installs the Debian packages whose
-# command (or, with a slash, file) is missing.
+# require_packages COMMAND=PACKAGE...: installs the Debian packages whose command (or
+# file, if it contains a slash) is missing.
 require_packages() {
   local pair missing=()
   for pair in "$@"; do
@@ -114,8 +114,8 @@ apt_install() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@" 9>&-
 }
 
-# write_file PATH: stdin to PATH, in one step, and only if it differs, so that
-# an unchanged configuration restarts nothing.
+# write_file PATH: writes standard input to PATH atomically, and only if the content
+# differs, so that an unchanged configuration restarts no process.
 write_file() {
   local path=$1 tmp
   mkdir -p "$(dirname "$path")"
@@ -129,13 +129,13 @@ write_file() {
   fi
 }
 
-# Runs the rest of the script alone: the lock is held on descriptor 9, which
-# every process started here closes.
+# Locks the cluster for the rest of the script. The lock is held by descriptor 9, which
+# every started process closes.
 take_lock() {
   mkdir -p "$(dirname "$LOCK")"
   exec 9>"$LOCK"
   if ! flock -n 9; then
-    say "waiting for another run to finish"
+    say "waiting for another e2e script to finish"
     flock 9
   fi
 }
@@ -154,11 +154,11 @@ port_open() {
   (exec 3<>"/dev/tcp/$1/$2") 2>/dev/null
 }
 
-# Identity of a process beyond its number, which is used again after a while.
+# Identifies a process beyond its PID, which can be reused.
 process_identity() {
   local stat
   stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-  # The command's name may hold blanks: count the fields after it.
+  # The command name can contain blanks: count the fields after it.
   stat=${stat##*) }
   local -a field
   read -ra field <<<"$stat"
@@ -173,8 +173,8 @@ running() {
   [[ $(process_identity "$pid") == "$(<"$RUN/$name.id")" ]]
 }
 
-# ensure NAME "FILES" COMMAND...: COMMAND runs as NAME. It is started when it is
-# not running, and again when its command line or one of FILES has changed.
+# ensure NAME "FILES" COMMAND...: runs COMMAND as the process NAME. Starts it if it does
+# not run, and restarts it if its command line or one of FILES has changed.
 ensure() {
   local name=$1 files=$2
   shift 2
@@ -182,7 +182,7 @@ ensure() {
   # shellcheck disable=SC2086 # FILES is a list
   spec=$({
     for word in "$@"; do
-      # A program is a link to the build that is in use.
+      # Resolves links, because programs are links to the compiled version in use.
       [[ $word != "$BIN"/* ]] || word=$(readlink "$word")
       echo "$word"
     done
@@ -198,8 +198,8 @@ ensure() {
   if [[ -f $log && $(stat -c %s "$log") -gt 50000000 ]]; then
     mv -f "$log" "$log.1"
   fi
-  # A clean environment: nothing of the caller's belongs in a long-lived server,
-  # least of all an open file that somebody waits to be locked no more.
+  # A clean environment: a long-lived server must inherit nothing from the caller,
+  # in particular no open file with a lock.
   (
     join_cgroup "$DAEMONS"
     close_files
@@ -213,7 +213,7 @@ ensure() {
   disown "$pid"
 }
 
-# Closes what this process has open beside standard input and output.
+# Closes all descriptors of this process except for the standard streams.
 close_files() {
   local file
   for file in "/proc/$BASHPID/fd/"*; do
@@ -222,8 +222,8 @@ close_files() {
   done
 }
 
-# stop NAME [SECONDS]: ends a process of ours: asked to end first, killed after that many
-# seconds; with 0 killed at once.
+# stop NAME [SECONDS]: stops a process with SIGTERM, and with SIGKILL after this number of
+# seconds; with 0, immediately with SIGKILL.
 stop() {
   local name=$1 patience=${2:-10} pid
   if running "$name"; then
@@ -240,13 +240,13 @@ stop() {
   rm -f "$RUN/$name".{pid,id,spec}
 }
 
-# The folders of the cgroup hierarchies: one with cgroup v2, many with v1, of
-# which one may be of v2 again.
+# Prints the directories of the cgroup hierarchies: one with cgroup v2, several with v1,
+# one of which can be v2.
 cgroup_mounts() {
   awk '$3 == "cgroup" || $3 == "cgroup2" { print $2 }' /proc/self/mounts
 }
 
-# The one hierarchy in which the cluster's processes are counted.
+# The hierarchy that is used to find the processes of the cluster.
 tracking_cgroup() {
   if [[ -d /sys/fs/cgroup/pids ]]; then
     echo "/sys/fs/cgroup/pids/$CGROUP"
@@ -255,13 +255,13 @@ tracking_cgroup() {
   fi
 }
 
-# Every process of the cluster starts in a cgroup of ours, and its children
-# with it: `down` finds shims there that no pid file names.
+# Every process of the cluster and its children run in a cgroup of the cluster, so that
+# `down` finds shims without a PID file.
 join_cgroup() {
   echo "$BASHPID" >"$(tracking_cgroup)/$1/cgroup.procs"
 }
 
-# Ends whatever runs in these cgroups and below, at once.
+# Kills all processes in these cgroups and below.
 kill_cgroups() {
   local try group pids
   for try in {1..100}; do
@@ -273,11 +273,11 @@ kill_cgroups() {
     kill -KILL $pids 2>/dev/null || true
     sleep 0.05
   done
-  say "some processes did not end: ${pids//$'\n'/ }"
+  say "some processes did not exit: ${pids//$'\n'/ }"
 }
 
-# make_cgroup PATH: in every hierarchy. A cpuset of v1 starts empty, and takes
-# no process until it is filled.
+# make_cgroup PATH: creates a cgroup in every hierarchy. A cpuset of v1 is empty at first
+# and accepts no process until it is set.
 make_cgroup() {
   local mount dir part file
   while read -r mount; do
@@ -299,7 +299,7 @@ make_cgroup() {
   done < <(cgroup_mounts)
 }
 
-# Kills whatever is left in our cgroups, then removes them.
+# Kills all processes in the cgroups of the cluster and removes the cgroups.
 remove_cgroups() {
   local mount
   kill_cgroups .
@@ -309,7 +309,7 @@ remove_cgroups() {
   done < <(cgroup_mounts)
 }
 
-# Takes away every mount under a folder, the innermost first.
+# Unmounts all mounts below a directory, the innermost first.
 unmount_under() {
   local try mounts
   for try in {1..20}; do

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The bridge that the host, the nodes and node 0's Pods share.
+# The bridge of the host, the nodes, and the Pods of node 0.
 
 setup_network() {
   local other
@@ -9,18 +9,18 @@ setup_network() {
     modprobe -qa bridge br_netfilter overlay 2>/dev/null || true
     ip link add "$BRIDGE" type bridge
   fi
-  # Replies between Pods of one bridge pass the node's packet filter too, or the
-  # address of a Service would not be put back in them.
+  # Packets between Pods on the same bridge must pass the packet filter of the node,
+  # because replies need the address of the Service.
   ip link set "$BRIDGE" up type bridge nf_call_iptables 1
   ip -4 -o addr show dev "$BRIDGE" | grep -q " $HOST_IP/16 " ||
     ip addr add "$HOST_IP/16" dev "$BRIDGE"
-  # From the host itself Services are reached even without a default route.
+  # The host can reach Services even without a default route.
   ip route replace "$SERVICE_CIDR" dev "$BRIDGE"
   set_at_least net.ipv4.ip_forward 1
-  # The kubelet sets these.
+  # The kubelet sets these values.
   remember vm.overcommit_memory kernel.panic kernel.panic_on_oops kernel.keys.root_maxkeys kernel.keys.root_maxbytes
   set_at_least fs.inotify.max_user_instances 1024
-  # Pods reach the world outside under the host's address.
+  # Pods reach other networks with the address of the host.
   nft -f - <<EOF
 table ip stagewright
 delete table ip stagewright
@@ -31,7 +31,7 @@ table ip stagewright {
   }
 }
 EOF
-  # A container engine on this machine may have closed forwarding.
+  # A container engine on this machine may have disabled forwarding.
   if forwarding_closed; then
     local way
     for way in -i -o; do
@@ -45,7 +45,7 @@ forwarding_closed() {
   have iptables && iptables -S FORWARD 2>/dev/null | grep -q '^-P FORWARD DROP'
 }
 
-# Keeps what kernel settings were before the cluster, for `down`.
+# Saves the previous kernel settings, for `down`.
 remember() {
   local name
   mkdir -p "$RUN"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# One node: containerd, kubelet and kube-proxy. A node is a function of its
-# index: node 0 lives in the host's network, every other one in a network
-# namespace on the bridge, with Pods in a subnet of its own.
+# A node: containerd, kubelet, and kube-proxy. All names and addresses of a node follow
+# from its index. Node 0 uses the network of the host; every other node has a network
+# namespace on the bridge and a separate subnet for its Pods.
 
 node_name() { echo "stagewright-$1"; }
 node_ip() { echo "$NET_PREFIX.0.$((1 + $1))"; }
@@ -9,11 +9,11 @@ node_dir() { echo "$STATE/node-$1"; }
 node_run() { echo "$RUN/node-$1"; }
 node_pods() { echo "${NET_PREFIX%.*}.$((${NET_PREFIX#*.} + 1)).$1.0/24"; }
 node_cgroup() { echo "/$CGROUP/node-$1"; }
-# Where its daemons run, and what they start beside Pods: shims. Those of node 0
-# are among the rest of the cluster.
+# The cgroup of the daemons of a node and their shims. Node 0 shares the cgroup of the
+# control plane.
 node_daemons() { if (($1 == 0)); then echo daemons; else echo "daemons-$1"; fi; }
 
-# What to put before a command for it to run in the node's network.
+# Sets the command prefix that runs a command in the network of the node.
 node_enter() {
   local -n prefix=$2
   prefix=()
@@ -35,8 +35,8 @@ start_node() {
   start_containerd "$node"
 }
 
-# The network namespace of a further node. It is held by a mount in the state
-# folder, and goes away with it.
+# Creates the network namespace of a further node. A mount in the state directory keeps
+# it, and unmounting removes it.
 make_namespace() {
   local node=$1 file link=stagewright$1
   file=$(node_run "$node")/net
@@ -98,7 +98,7 @@ start_containerd() {
   local DAEMONS
   DAEMONS=$(node_daemons "$node")
   node_enter "$node" enter
-  # docker.io names are served by the local registry, never from outside.
+  # Images of docker.io are pulled from the local registry, never from docker.io.
   local host
   for host in "$REGISTRY" docker.io; do
     write_file "$dir/config/certs.d/$host/hosts.toml" <<EOF
@@ -134,10 +134,10 @@ disabled_plugins = ["io.containerd.nri.v1.nri"]
   config_path = "$dir/config/certs.d"
 
 [plugins."io.containerd.cri.v1.runtime"]
-  # Without the right to lower its own score a runtime cannot set what the kubelet asks for.
+  # Without permission to lower its OOM score, a runtime cannot set the requested value.
   restrict_oom_score_adj = true
   disable_apparmor = $([[ -d /sys/kernel/security/apparmor ]] && echo false || echo true)
-  # Network namespaces of Pods are found, and unmounted, with the rest.
+  # In the state directory, so that down unmounts the network namespaces of Pods.
   netns_mounts_under_state_dir = true
   cdi_spec_dirs = []
 
@@ -157,8 +157,7 @@ EOF
     "$BIN/containerd" --config "$dir/config/containerd.toml" --log-level warn
 }
 
-# The certificates of registries that `trust` was told of. containerd looks at
-# them with each pull.
+# Writes the certificates of `trust`. containerd reads them for each pull.
 write_trusted() {
   local file host
   for file in "$STATE"/trusted/*/ca.crt; do
@@ -172,10 +171,10 @@ wait_containerd() {
   wait_for 60 "containerd of node $1" serves_pods "$1"
 }
 
-# Whether containerd answers the call that the kubelet begins with, and ends
-# itself if it fails: containerd serves itself some time before it serves Pods.
+# Whether containerd responds to the first call of the kubelet, which exits if the call
+# fails: containerd accepts connections before its CRI service is ready.
 serves_pods() {
-  # An empty message, as gRPC frames it.
+  # An empty message with the frame header of gRPC.
   printf '\0\0\0\0\0' |
     curl -s --include --max-time 2 --http2-prior-knowledge --unix-socket "$(containerd_socket "$1")" \
       -H 'Content-Type: application/grpc' -H 'TE: trailers' --data-binary @- --output - \
@@ -183,7 +182,7 @@ serves_pods() {
     grep -a 'grpc-status: 0[^0-9]*$'
 }
 
-# The parts that need the API server.
+# Starts the processes that need the API server.
 join_node() {
   local node=$1 DAEMONS
   DAEMONS=$(node_daemons "$node")
@@ -242,7 +241,7 @@ start_proxy() {
   local node=$1 dir enter
   dir=$(node_dir "$node")
   node_enter "$node" enter
-  # Sizes of the connection table are the machine's, not ours to change.
+  # kube-proxy must not change the size of the machine's connection table.
   write_file "$dir/config/proxy.yaml" <<EOF
 apiVersion: kubeproxy.config.k8s.io/v1alpha1
 kind: KubeProxyConfiguration
@@ -259,8 +258,8 @@ EOF
     "$BIN/kube-proxy" --config="$dir/config/proxy.yaml"
 }
 
-# What a power cut does: all processes end at once, Pods and all; what they
-# mounted, their networks and all that lay in memory is gone. Disks stay.
+# Simulates a power cut: kills all processes including Pods, and removes their mounts,
+# networks, and files in memory. Files on disk are kept.
 stop_node() {
   local node=$1 run name
   run=$(node_run "$node")
@@ -278,8 +277,8 @@ stop_node() {
 
 is_stopped() { [[ -f $(node_dir "$1")/stopped ]]; }
 
-# Ready, and the kubelet knows of the Pods it has: after a restart the node's
-# status is at first that of the kubelet before.
+# Whether the node is ready and its kubelet has loaded its Pods: after a restart, the
+# status of the node is first that of the previous kubelet.
 node_ready() {
   local name enter known uid
   name=$(node_name "$1")
@@ -299,7 +298,7 @@ nodes() {
   done
 }
 
-# What kubelets and shims leave outside the state folder.
+# Removes files that kubelets and shims create outside of the state directory.
 remove_strays() {
   find /var/log/containers -lname "$STATE/*" -delete 2>/dev/null || true
   rm -f /var/lib/kubelet/device-plugins/kubelet.sock

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The registry on the bridge address. Its content outlives `down`.
+# The registry on the address of the bridge. Its content is kept after `down`.
 
 REGISTRY_STORAGE=$STATE/registry
 PAUSE_IMAGE=$REGISTRY/stagewright/pause:1
@@ -38,26 +38,26 @@ image_exists() {
 
 crane() { "$BIN/crane" --insecure "$@"; }
 
-# push_image REFERENCE BASE LAYER MUTATE-ARGUMENTS...: BASE (may be empty) and one
-# layer on it.
+# push_image REFERENCE BASE LAYER MUTATE-ARGUMENTS...: pushes an image of BASE (may be
+# empty) and one layer.
 push_image() {
   local reference=$1 base=$2 layer=$3
   shift 3
-  # Nobody sees the image under its final name between the two steps.
+  # Uses a temporary name, so that the incomplete image does not have the final name.
   local draft=$reference-draft from=(--oci-empty-base)
   [[ -z $base ]] || from=(-b "$base")
   crane append "${from[@]}" -f "$layer" -t "$draft" >/dev/null 2>&1 ||
-    die "cannot push $reference; is the cluster up?"
+    die "cannot push $reference; check that the cluster runs (e2e/cluster status)"
   crane mutate "$draft" --set-platform "linux/$(machine_arch)" -t "$reference" "$@" >/dev/null 2>&1 ||
     die "cannot push $reference"
   crane delete "$draft" >/dev/null 2>&1 || true
 }
 
-# containerd starts every Pod from this image.
+# containerd uses this image for every Pod.
 ensure_pause_image() {
   ! image_exists "$PAUSE_IMAGE" || return 0
   require_packages gcc=gcc /usr/include/stdlib.h=libc6-dev
-  say "making the pause image"
+  say "building the pause image"
   local work
   work=$(mktemp -d)
   gcc -O2 -s -static -o "$work/pause" "$E2E_LOCAL/pause.c"
