@@ -95,7 +95,7 @@ final class DistributionRegistry implements AutoCloseable {
       var log = folder.resolve(name + ".log");
       var process = environment.tools().start(log, "registry", "serve", config.toString());
       var registry = new DistributionRegistry(process, log, address, port);
-      Awaitility.await().atMost(Duration.ofSeconds(30)).until(registry::answers);
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(registry::acceptsConnections);
       return registry;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -116,7 +116,7 @@ final class DistributionRegistry implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
+  private boolean acceptsConnections() {
     try (var _ = new Socket(address, port)) {
       return true;
     } catch (IOException _) {

@@ -85,12 +85,12 @@ public final class Environment implements AutoCloseable {
 
   /** The operator that uses an init container for the runtime. */
   synchronized HelmInstallation operatorWithInitContainer() {
-    var known = byHelm;
-    if (known == null) {
-      known = HelmInstallation.install(tools, registry, image, "e2e-h-" + run);
-      byHelm = known;
+    var installed = byHelm;
+    if (installed == null) {
+      installed = HelmInstallation.install(tools, registry, image, "e2e-h-" + run);
+      byHelm = installed;
     }
-    return known;
+    return installed;
   }
 
   /**

@@ -32,7 +32,7 @@ class HighAvailabilityIT {
   void pushSurvivesLossOfEachReplica(TestNamespace namespace) {
     var registry = ReplicatedRegistry.start(namespace);
     var tagged = new PushedImage(namespace.environment(), registry.host() + "/team/app:1", "");
-    var before = earlier(namespace, tagged);
+    var before = pushPreviousImage(namespace, tagged);
 
     try (var route = SlowRoute.to(registry.host(), BYTES_PER_SECOND);
         var reader = TagReader.start(tagged.reference())) {
@@ -47,7 +47,7 @@ class HighAvailabilityIT {
         registry.replace(replica);
       }
       assertThat(build.phase()).isEqualTo("Pushing");
-      assertThat(route.cut()).as("connections closed by a killed replica").isPositive();
+      assertThat(route.interrupted()).as("connections closed by a killed replica").isPositive();
       route.open();
       build.awaitSuccess();
 
@@ -65,7 +65,7 @@ class HighAvailabilityIT {
   }
 
   /** Sets the tag to another image; returns the digest of that image. */
-  private static String earlier(TestNamespace namespace, PushedImage tagged) {
+  private static String pushPreviousImage(TestNamespace namespace, PushedImage tagged) {
     var environment = namespace.environment();
     var busybox = environment.registry() + "/library/busybox";
     environment.tools().output(QUICK, "crane", "copy", "--insecure", busybox, tagged.reference());

@@ -21,7 +21,7 @@ class LifecycleIT {
 
     build.delete();
 
-    awaitNothingLeft(namespace);
+    awaitAllObjectsDeleted(namespace);
   }
 
   @Test
@@ -34,7 +34,7 @@ class LifecycleIT {
         """
             + Specs.inline("FROM busybox\nRUN echo x > /x\n", Map.of()));
 
-    awaitNothingLeft(namespace);
+    awaitAllObjectsDeleted(namespace);
     assertThat(PushedImage.exists(namespace.environment(), namespace.image("brief"))).isTrue();
   }
 
@@ -97,7 +97,7 @@ class LifecycleIT {
         .toList();
   }
 
-  private static void awaitNothingLeft(TestNamespace namespace) {
+  private static void awaitAllObjectsDeleted(TestNamespace namespace) {
     var client = namespace.client();
     Awaitility.await()
         .atMost(Duration.ofMinutes(6))

@@ -106,12 +106,12 @@ class NodesIT {
     assertThat(nodesOfVolumes(namespace)).containsExactly(node);
 
     namespace.runOnNode("neighbour", node, "sleep", "60");
-    namespace.delete(before.stream().filter(pod -> part(pod).equals("prepare")).toList());
+    namespace.delete(before.stream().filter(pod -> task(pod).equals("prepare")).toList());
     build.awaitSuccess();
 
     assertThat(namespace.pods())
-        .filteredOn(pod -> !List.of("", "check").contains(part(pod)))
-        .extracting(NodesIT::part, pod -> pod.getSpec().getNodeName())
+        .filteredOn(pod -> !List.of("", "check").contains(task(pod)))
+        .extracting(NodesIT::task, pod -> pod.getSpec().getNodeName())
         .containsExactlyInAnyOrder(tuple("s0", node), tuple("s1", node), tuple("push", node));
     assertThat(build.text("placement", "mode")).isEqualTo("OneNode");
     assertThat(build.text("placement", "node")).isEqualTo(node);
@@ -203,7 +203,7 @@ class NodesIT {
     return "Succeeded".equals(pod.getStatus().getPhase());
   }
 
-  private static String part(Pod pod) {
+  private static String task(Pod pod) {
     return Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.<String, String>of())
         .getOrDefault("stagewright.dev/part", "");
   }

@@ -27,11 +27,11 @@ class OperatorKillIT {
   @Test
   void buildsSurviveRepeatedOperatorKills(Environment environment, TestNamespace namespace) {
     try (var operator = environment.operatorWith("")) {
-      killsAgainAndAgain(operator, namespace);
+      killRepeatedly(operator, namespace);
     }
   }
 
-  private static void killsAgainAndAgain(Installation operator, TestNamespace namespace) {
+  private static void killRepeatedly(Installation operator, TestNamespace namespace) {
     var builds =
         IntStream.range(0, BUILDS)
             .mapToObj(number -> build(operator, namespace, number, ""))
@@ -40,10 +40,10 @@ class OperatorKillIT {
 
     var seed = System.nanoTime();
     var random = new Random(seed);
-    var seen = new HashMap<String, String>();
+    var observedUids = new HashMap<String, String>();
     for (var kill = 0; kill < KILLS; kill++) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS)));
-      namespace.podUids().forEach(seen::putIfAbsent);
+      namespace.podUids().forEach(observedUids::putIfAbsent);
       kill(operator, namespace);
     }
 
@@ -53,7 +53,7 @@ class OperatorKillIT {
       assertThat(build.image().paths()).contains("made");
     }
     failing.awaitEnd();
-    assertThat(namespace.podUids()).as("seed %d", seed).containsAllEntriesOf(seen);
+    assertThat(namespace.podUids()).as("seed %d", seed).containsAllEntriesOf(observedUids);
     assertThat(failing.text("failure", "reason")).as("seed %d", seed).isEqualTo("RunFailed");
     assertThat(failing.text("failure", "exitCode")).isEqualTo("7");
     Awaitility.await()

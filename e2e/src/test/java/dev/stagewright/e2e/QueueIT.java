@@ -76,7 +76,7 @@ class QueueIT {
     var gated =
         "[JSONPatch{op: 'add', path: '/spec/schedulingGates', value: [{'name': '" + GATE + "'}]}]";
     try (var _ = AdmissionPolicy.create(namespace, "CREATE", "pods", isQueued, gated)) {
-      Awaitility.await().atMost(TIMEOUT).until(() -> isHeld(namespace.tried(probe())));
+      Awaitility.await().atMost(TIMEOUT).until(() -> isHeld(namespace.dryRunCreate(probe())));
       var build = namespace.buildWithLabel(QUEUE_LABEL, "team", "held", SHORT);
 
       build.await(

@@ -111,7 +111,7 @@ class SharedClusterIT {
   }
 
   /** A policy takes effect a moment after its creation. */
-  private static void awaitPolicy(TestNamespace namespace, Predicate<Pod> isInForce) {
+  private static void awaitPolicy(TestNamespace namespace, Predicate<Pod> isInEffect) {
     var probe =
         new PodBuilder()
             .withNewMetadata()
@@ -122,6 +122,6 @@ class SharedClusterIT {
             .withContainers(new ContainerBuilder().withName("main").withImage("busybox").build())
             .endSpec()
             .build();
-    Awaitility.await().atMost(TIMEOUT).until(() -> isInForce.test(namespace.tried(probe)));
+    Awaitility.await().atMost(TIMEOUT).until(() -> isInEffect.test(namespace.dryRunCreate(probe)));
   }
 }

@@ -19,23 +19,23 @@ import org.awaitility.Awaitility;
  */
 final class SlowRoute implements AutoCloseable {
   private static final int BACKLOG = 50;
-  private static final int PIECE = 1 << 14;
+  private static final int CHUNK_SIZE = 1 << 14;
 
-  /** Small, so that the data that a client has sent is close to the data that has passed. */
+  /** Small, so that the data that a client has sent is close to the data that has passedBytes. */
   private static final int BUFFER = 1 << 16;
 
   private static final int PATIENCE_MILLIS = 2000;
 
-  private final ServerSocket entrance;
+  private final ServerSocket serverSocket;
   private final InetSocketAddress server;
   private final int bytesPerSecond;
-  private final ReentrantLock turn = new ReentrantLock(true);
-  private final AtomicLong passed = new AtomicLong();
-  private final AtomicInteger cut = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final AtomicLong passedBytes = new AtomicLong();
+  private final AtomicInteger interrupted = new AtomicInteger();
   private volatile boolean isOpen;
 
-  private SlowRoute(ServerSocket entrance, InetSocketAddress server, int bytesPerSecond) {
-    this.entrance = entrance;
+  private SlowRoute(ServerSocket serverSocket, InetSocketAddress server, int bytesPerSecond) {
+    this.serverSocket = serverSocket;
     this.server = server;
     this.bytesPerSecond = bytesPerSecond;
   }
@@ -51,10 +51,10 @@ final class SlowRoute implements AutoCloseable {
       var colon = host.lastIndexOf(':');
       var address = InetAddress.getByName(host.substring(0, colon));
       var server = new InetSocketAddress(address, Integer.parseInt(host.substring(colon + 1)));
-      var entrance = new ServerSocket();
-      entrance.setReceiveBufferSize(BUFFER);
-      entrance.bind(new InetSocketAddress(address, 0), BACKLOG);
-      var route = new SlowRoute(entrance, server, bytesPerSecond);
+      var serverSocket = new ServerSocket();
+      serverSocket.setReceiveBufferSize(BUFFER);
+      serverSocket.bind(new InetSocketAddress(address, 0), BACKLOG);
+      var route = new SlowRoute(serverSocket, server, bytesPerSecond);
       Thread.ofVirtual().start(route::accept);
       return route;
     } catch (IOException e) {
@@ -64,16 +64,16 @@ final class SlowRoute implements AutoCloseable {
 
   /** Host and port, as in image references. */
   String host() {
-    return entrance.getInetAddress().getHostAddress() + ":" + entrance.getLocalPort();
+    return serverSocket.getInetAddress().getHostAddress() + ":" + serverSocket.getLocalPort();
   }
 
-  /** Waits until this number of additional bytes has passed. */
+  /** Waits until this number of additional bytes has passedBytes. */
   void awaitMore(long bytes) {
-    var enough = passed.get() + bytes;
+    var enough = passedBytes.get() + bytes;
     Awaitility.await()
         .atMost(Duration.ofMinutes(2))
         .pollInterval(Duration.ofMillis(50))
-        .until(() -> passed.get() >= enough);
+        .until(() -> passedBytes.get() >= enough);
   }
 
   /** Removes the limit. */
@@ -82,14 +82,14 @@ final class SlowRoute implements AutoCloseable {
   }
 
   /** The number of connections that the server closed before the client had finished. */
-  int cut() {
-    return cut.get();
+  int interrupted() {
+    return interrupted.get();
   }
 
   private void accept() {
     try {
       while (true) {
-        var client = entrance.accept();
+        var client = serverSocket.accept();
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
@@ -99,13 +99,13 @@ final class SlowRoute implements AutoCloseable {
 
   private void serve(Socket client) {
     try (client;
-        var onward = new Socket()) {
-      onward.setSendBufferSize(BUFFER);
-      onward.connect(server, PATIENCE_MILLIS);
-      var answers = Thread.ofVirtual().start(() -> passAnswers(onward, client));
-      passSlowly(client, onward);
-      onward.shutdownOutput();
-      answers.join();
+        var upstream = new Socket()) {
+      upstream.setSendBufferSize(BUFFER);
+      upstream.connect(server, PATIENCE_MILLIS);
+      var responses = Thread.ofVirtual().start(() -> passResponses(upstream, client));
+      passSlowly(client, upstream);
+      upstream.shutdownOutput();
+      responses.join();
     } catch (IOException _) {
       // One side is closed, so the other side is closed too.
     } catch (InterruptedException _) {
@@ -113,44 +113,44 @@ final class SlowRoute implements AutoCloseable {
     }
   }
 
-  private void passSlowly(Socket client, Socket onward) throws IOException, InterruptedException {
+  private void passSlowly(Socket client, Socket upstream) throws IOException, InterruptedException {
     var in = client.getInputStream();
-    var out = onward.getOutputStream();
-    var piece = new byte[PIECE];
-    for (var n = in.read(piece); n >= 0; n = in.read(piece)) {
-      hold(n);
-      out.write(piece, 0, n);
-      passed.addAndGet(n);
+    var out = upstream.getOutputStream();
+    var chunk = new byte[CHUNK_SIZE];
+    for (var n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+      delay(n);
+      out.write(chunk, 0, n);
+      passedBytes.addAndGet(n);
     }
   }
 
   /** Passes the bytes of one connection at a time, so that all connections share the limit. */
-  private void hold(int bytes) throws InterruptedException {
-    turn.lock();
+  private void delay(int bytes) throws InterruptedException {
+    lock.lock();
     try {
       if (!isOpen) {
         Thread.sleep(Duration.ofNanos(bytes * 1_000_000_000L / bytesPerSecond));
       }
     } finally {
-      turn.unlock();
+      lock.unlock();
     }
   }
 
-  private void passAnswers(Socket onward, Socket client) {
+  private void passResponses(Socket upstream, Socket client) {
     try {
-      onward.getInputStream().transferTo(client.getOutputStream());
+      upstream.getInputStream().transferTo(client.getOutputStream());
       client.shutdownOutput();
     } catch (IOException _) {
       // The same as the end of the stream: there are no more responses.
     } finally {
-      cut.addAndGet(onward.isOutputShutdown() ? 0 : 1);
+      interrupted.addAndGet(upstream.isOutputShutdown() ? 0 : 1);
     }
   }
 
   @Override
   public void close() {
     try {
-      entrance.close();
+      serverSocket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

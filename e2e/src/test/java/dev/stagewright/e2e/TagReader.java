@@ -74,14 +74,14 @@ final class TagReader implements AutoCloseable {
   }
 
   private void read() throws InterruptedException {
-    var manifest = ask("/manifests/" + tag, "");
+    var manifest = request("/manifests/" + tag, "");
     if (manifest.status() != 200) {
       gaps.add("tag " + tag + ": " + manifest);
       return;
     }
     var blobs = blobs(manifest.json()).toList();
     for (var blob : blobs) {
-      if (!isThere(blob)) {
+      if (!isComplete(blob)) {
         return;
       }
     }
@@ -94,30 +94,30 @@ final class TagReader implements AutoCloseable {
     return Stream.concat(Stream.of(manifest.at("/config")), manifest.at("/layers").valueStream());
   }
 
-  private boolean isThere(JsonNode blob) throws InterruptedException {
-    // Requests the first byte, because the cache would answer a HEAD request.
-    var answer = ask("/blobs/" + blob.at("/digest").asText(), "bytes=0-0");
+  private boolean isComplete(JsonNode blob) throws InterruptedException {
+    // Requests the first byte, because the cache would response a HEAD request.
+    var response = request("/blobs/" + blob.at("/digest").asText(), "bytes=0-0");
     var isWhole =
-        answer.status() == 206
-            && answer.body().length() == 1
-            && answer.range().equals("bytes 0-0/" + blob.at("/size").asLong());
+        response.status() == 206
+            && response.body().length() == 1
+            && response.range().equals("bytes 0-0/" + blob.at("/size").asLong());
     if (!isWhole) {
-      gaps.add("blob " + blob + ": " + answer);
+      gaps.add("blob " + blob + ": " + response);
     }
     return isWhole;
   }
 
   /** The response after retries, while the registry reports temporary errors. */
-  private Answer ask(String path, String range) throws InterruptedException {
-    var answer = askOnce(path, range);
-    for (var attempt = 1; attempt < ATTEMPTS && answer.isPassing(); attempt++) {
+  private Response request(String path, String range) throws InterruptedException {
+    var response = requestOnce(path, range);
+    for (var attempt = 1; attempt < ATTEMPTS && response.isTemporary(); attempt++) {
       Thread.sleep(PAUSE);
-      answer = askOnce(path, range);
+      response = requestOnce(path, range);
     }
-    return answer;
+    return response;
   }
 
-  private Answer askOnce(String path, String range) {
+  private Response requestOnce(String path, String range) {
     try {
       var http = (HttpURLConnection) URI.create(repository + path).toURL().openConnection();
       // Makes the Service choose a replica for each request.
@@ -128,9 +128,9 @@ final class TagReader implements AutoCloseable {
       }
       http.setConnectTimeout((int) TIMEOUT.toMillis());
       http.setReadTimeout((int) TIMEOUT.toMillis());
-      return Answer.of(http);
+      return Response.of(http);
     } catch (IOException e) {
-      return new Answer(0, "", "", String.valueOf(e));
+      return new Response(0, "", "", String.valueOf(e));
     }
   }
 
@@ -141,11 +141,11 @@ final class TagReader implements AutoCloseable {
    * @param digest digest of the document
    * @param range range of the body and total size
    */
-  private record Answer(int status, String digest, String range, String body) {
-    static Answer of(HttpURLConnection http) throws IOException {
+  private record Response(int status, String digest, String range, String body) {
+    static Response of(HttpURLConnection http) throws IOException {
       var status = http.getResponseCode();
       try (var in = status < 400 ? http.getInputStream() : http.getErrorStream()) {
-        return new Answer(
+        return new Response(
             status,
             text(http.getHeaderField("Docker-Content-Digest")),
             text(http.getHeaderField("Content-Range")),
@@ -157,7 +157,7 @@ final class TagReader implements AutoCloseable {
       return field == null ? "" : field;
     }
 
-    boolean isPassing() {
+    boolean isTemporary() {
       return status == 0 || status == 429 || status >= 500;
     }
 

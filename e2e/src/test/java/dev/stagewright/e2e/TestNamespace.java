@@ -120,7 +120,7 @@ public final class TestNamespace implements AutoCloseable {
   }
 
   /** The Pod that the API server would create, from a dry run. */
-  Pod tried(Pod pod) {
+  Pod dryRunCreate(Pod pod) {
     return client().resource(pod).inNamespace(name).dryRun(true).create();
   }
 
@@ -210,10 +210,10 @@ public final class TestNamespace implements AutoCloseable {
   }
 
   /** The Pods of a task of a build, the earliest first. */
-  List<Pod> podsOf(Build build, String part) {
+  List<Pod> podsOf(Build build, String task) {
     return pods().stream()
         .filter(pod -> isOwnedBy(pod, build.name()))
-        .filter(pod -> part.equals(pod.getMetadata().getLabels().get("stagewright.dev/part")))
+        .filter(pod -> task.equals(pod.getMetadata().getLabels().get("stagewright.dev/part")))
         .sorted(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
         .toList();
   }

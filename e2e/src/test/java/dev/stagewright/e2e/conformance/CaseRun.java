@@ -38,21 +38,21 @@ final class CaseRun {
   }
 
   private synchronized PreparedCase prepared() {
-    var known = prepared;
-    if (known == null) {
-      known = environment.preparation().prepare(origin);
-      prepared = known;
+    var cached = prepared;
+    if (cached == null) {
+      cached = environment.preparation().prepare(origin);
+      prepared = cached;
     }
-    return known;
+    return cached;
   }
 
   private synchronized Outcome reference() throws IOException {
-    var known = reference;
-    if (known == null) {
-      known = environment.references().of(prepared());
-      reference = known;
+    var cached = reference;
+    if (cached == null) {
+      cached = environment.references().of(prepared());
+      reference = cached;
     }
-    return known;
+    return cached;
   }
 
   /** Builds the case in a sandbox and returns the differences from the result of BuildKit. */
@@ -63,18 +63,18 @@ final class CaseRun {
     if (fails.isPresent()) {
       return mustFail(fails.get(), ours, theirs);
     }
-    if (ours instanceof Outcome.Pushed mine && theirs instanceof Outcome.Pushed other) {
+    if (ours instanceof Outcome.Pushed ourImage && theirs instanceof Outcome.Pushed theirImage) {
       return compare(
           sandbox,
-          built(mine.image(), mine.startedAt().truncatedTo(ChronoUnit.SECONDS)),
-          built(other.image(), BuildKit.FIRST_BUILD));
+          built(ourImage.image(), ourImage.startedAt().truncatedTo(ChronoUnit.SECONDS)),
+          built(theirImage.image(), BuildKit.FIRST_BUILD));
     }
     return List.of(new Difference("outcome", "-", text(ours), text(theirs)));
   }
 
   private static List<Difference> mustFail(String message, Outcome ours, Outcome theirs) {
-    return ours instanceof Outcome.Failed(var said)
-            && said.contains(message)
+    return ours instanceof Outcome.Failed(var actual)
+            && actual.contains(message)
             && theirs instanceof Outcome.Failed
         ? List.of()
         : List.of(

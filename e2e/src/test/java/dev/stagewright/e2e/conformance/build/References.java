@@ -22,14 +22,14 @@ public record References(BuildKit buildKit, BaseImages bases, ImageReader reader
   public synchronized Outcome of(PreparedCase prepared) throws IOException {
     var file = folder.resolve(prepared.origin().fullName() + ".properties");
     var fingerprint = prepared.fingerprint() + bases.fingerprint(prepared);
-    var known = new Properties();
+    var cached = new Properties();
     if (Files.exists(file)) {
       try (var in = Files.newBufferedReader(file)) {
-        known.load(in);
+        cached.load(in);
       }
     }
-    if (fingerprint.equals(known.getProperty("fingerprint"))) {
-      var outcome = outcome(known);
+    if (fingerprint.equals(cached.getProperty("fingerprint"))) {
+      var outcome = outcome(cached);
       if (!(outcome instanceof Outcome.Pushed pushed) || reader.exists(pushed.image())) {
         return outcome;
       }
@@ -39,11 +39,11 @@ public record References(BuildKit buildKit, BaseImages bases, ImageReader reader
     return outcome;
   }
 
-  private static Outcome outcome(Properties known) {
-    return known.containsKey("failure")
-        ? new Outcome.Failed(known.getProperty("failure"))
+  private static Outcome outcome(Properties cached) {
+    return cached.containsKey("failure")
+        ? new Outcome.Failed(cached.getProperty("failure"))
         : new Outcome.Pushed(
-            known.getProperty("image"), Instant.parse(known.getProperty("startedAt")));
+            cached.getProperty("image"), Instant.parse(cached.getProperty("startedAt")));
   }
 
   private static void write(Path file, String fingerprint, Outcome outcome) throws IOException {
