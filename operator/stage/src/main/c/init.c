@@ -1,14 +1,14 @@
 /*
- * The first process of a command's PID namespace: makes the namespace and its /proc, becomes what
- * the command shall be, runs the command, and reaps whatever loses its parent. When it ends, with
- * the command's exit code, the kernel ends everything else in the namespace.
+ * The first process in the PID namespace of a command: creates the namespace and its /proc, sets
+ * credentials and privileges, runs the command, and reaps orphans. When it exits, with the exit
+ * code of the command, the kernel terminates all other processes in the namespace.
  *
- * It is a program of its own because a JVM cannot do this: a thread that is about to start
- * processes in another PID namespace can start no thread any more, and /proc shows the namespace of
- * the process that mounts it. It is in C and linked statically because it runs in the root of any
- * image, and small enough to read; what it is to do it is told by InitStarter, in InitRequest's
- * format, on its standard input. Standard error takes one line if something fails before the
- * command runs, and is closed when it runs.
+ * It is a separate program because a JVM cannot do this: a thread that has unshared the PID
+ * namespace cannot start threads any more, and /proc shows the namespace of the process that
+ * mounts it. It is written in C and statically linked because it runs in the root of any image, and
+ * it is small enough to review. InitStarter sends it a request in the format of InitRequest on
+ * standard input. If an error occurs before the command runs, standard error receives one line; it
+ * is closed when the command runs.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -39,7 +39,7 @@ static _Noreturn void fail(const char *call, const char *path) {
   _exit(1);
 }
 
-/* The request: 32-bit numbers in the machine's order, and strings that end in zero. */
+/* The request: 32-bit numbers in the byte order of the machine, and null-terminated strings. */
 
 static char *at;
 
@@ -80,13 +80,13 @@ static void read_request(void) {
 
 /* /proc */
 
-/* Put together elsewhere and moved: only where the old one can be seen is a new one allowed. */
-static void mount_proc(const char *place) {
-  if (mkdir(place, 0700) != 0 && errno != EEXIST) fail("mkdir", place);
-  if (mount("proc", place, "proc", PROC_FLAGS, NULL) != 0) fail("mount", "/proc");
-  umount2("/proc", MNT_DETACH); /* Where a stronger namespace holds it in place it is covered. */
-  if (mount(place, "/proc", NULL, MS_MOVE, NULL) != 0) fail("mount", "/proc");
-  rmdir(place);
+/* Mounted elsewhere and moved: a new /proc is only allowed while the old one is visible. */
+static void mount_proc(const char *directory) {
+  if (mkdir(directory, 0700) != 0 && errno != EEXIST) fail("mkdir", directory);
+  if (mount("proc", directory, "proc", PROC_FLAGS, NULL) != 0) fail("mount", "/proc");
+  umount2("/proc", MNT_DETACH); /* If a more privileged namespace locks it, it is covered instead. */
+  if (mount(directory, "/proc", NULL, MS_MOVE, NULL) != 0) fail("mount", "/proc");
+  rmdir(directory);
 }
 
 static void mask(const char *path) {
@@ -106,7 +106,7 @@ static void make_read_only(const char *path) {
     fail("mount", path);
 }
 
-/* Rights */
+/* Privileges */
 
 static void install_filter(struct sock_fprog *filter) {
   if (filter->len != 0 && syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, filter) != 0)
@@ -136,7 +136,7 @@ static void become(uint32_t uid, uint32_t gid, const gid_t *groups, size_t count
   if (chdir(directory) != 0) fail("chdir", directory);
   if (setresuid(uid, uid, uid) != 0) fail("setresuid", "");
   umask(0022);
-  /* A change of user hides the process from itself and from the command: find / would fail. */
+  /* A change of the user makes /proc/self unreadable, even for the command: find / would fail. */
   prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
 }
 
@@ -159,7 +159,7 @@ static void close_streams(void) {
   close(report);
 }
 
-/* Reaps children until this one has ended; gives its exit code as shells do. */
+/* Reaps children until this one has ended, and returns its exit code as shells do. */
 static int wait_for(pid_t child) {
   for (;;) {
     int status;
@@ -176,7 +176,7 @@ static pid_t fork_or_fail(void) {
   return child;
 }
 
-/* What ps shows is a name and no path, as that leads nowhere. */
+/* ps shows the file name only, since the path does not exist for the command. */
 static void drop_folder(char *name) {
   char *last = strrchr(name, '/');
   if (last == NULL) return;
@@ -193,7 +193,7 @@ int main(int count, char **own_arguments) {
   if (report < 0 || empty < 0 || dup2(empty, STDIN_FILENO) < 0 || dup2(1, 2) < 0)
     fail("open", "/dev/null");
 
-  /* What is aligned comes first. */
+  /* Aligned values come first. */
   uint64_t low = number(), capabilities = (uint64_t)number() << 32 | low;
   uint32_t uid = number(), gid = number(), group_count = number();
   gid_t *groups = (gid_t *)at;

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The other stages of the build: waits until they are done. */
+/** Waits for the results of other stages of the build. */
 final class StageAwaiter {
   private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -22,9 +22,9 @@ final class StageAwaiter {
   private final StageLog log;
 
   /**
-   * Of this build.
+   * Waits for stages of this plan.
    *
-   * @param folder of their folders, by id
+   * @param folder parent of the directories of the stages
    */
   StageAwaiter(BuildPlan plan, Path folder, StageLog log) {
     this.plan = plan;
@@ -32,20 +32,20 @@ final class StageAwaiter {
     this.log = log;
   }
 
-  /** A stage's folder. */
+  /** The directory of a stage. */
   Path folder(String id) {
     return folder.resolve(id);
   }
 
   /**
-   * What a stage left, once it is done. Waits without end: whoever started this Pod ends it when
-   * the other stage fails.
+   * Waits until a stage has succeeded and reads its result. There is no timeout: the operator stops
+   * this Pod if the other stage fails.
    */
   StageResult await(String id) throws IOException {
     var result = folder(id).resolve(Workspace.RESULT);
     var pause = FIRST_PAUSE;
-    for (var told = false; !isDone(id); told = true) {
-      if (!told) {
+    for (var logged = false; !isDone(id); logged = true) {
+      if (!logged) {
         log.line(new WaitMarker(plan.stage(id).name()).toString());
       }
       LockSupport.parkNanos(pause);
@@ -55,7 +55,7 @@ final class StageAwaiter {
   }
 
   /**
-   * By listing the folder: network file systems may remember for a while that a name is missing.
+   * Lists the directory, since network file systems may cache for a while that a file is missing.
    */
   private boolean isDone(String id) {
     var names = folder(id).toFile().list();

@@ -10,11 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What a stage is made of, as a digest: its base and its steps, wherever in the Dockerfile they
- * stand, and those of the stages that they take files from. The files of the context are left out.
+ * Computes a digest of the definition of a stage: its base, its steps and the definitions of the
+ * stages that they copy from. Positions in the Dockerfile and files of the build context do not
+ * affect it.
  */
 record StageDefinition(BuildPlan plan) {
-  private static final InstructionPosition NOWHERE = new InstructionPosition("", 0, "");
+  private static final InstructionPosition NO_POSITION = new InstructionPosition("", 0, "");
 
   String of(String id) {
     var stage = plan.stage(id);
@@ -43,7 +44,7 @@ record StageDefinition(BuildPlan plan) {
                   run.workingDirectory(),
                   run.user())
               .toString();
-      case Step.Copy copy -> from(copy.from()) + Json.write(withoutPlace(copy));
+      case Step.Copy copy -> from(copy.from()) + Json.write(withoutPosition(copy));
       case Step.Workdir workdir -> "workdir " + workdir.path() + " " + workdir.user();
     };
   }
@@ -52,8 +53,8 @@ record StageDefinition(BuildPlan plan) {
     return from instanceof Step.CopyFrom.Stage(var id) ? of(id) : "";
   }
 
-  private static Step.Copy withoutPlace(Step.Copy copy) {
-    return Step.Copy.builder(NOWHERE, new Step.CopyFrom.Context(), copy.destination())
+  private static Step.Copy withoutPosition(Step.Copy copy) {
+    return Step.Copy.builder(NO_POSITION, new Step.CopyFrom.Context(), copy.destination())
         .sources(copy.sources())
         .files(copy.files())
         .chown(copy.chown())

@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The stage's log: what commands write, as it comes, and lines of our own, which always begin on a
- * line of their own.
+ * Writes the log of a stage: the unchanged output of commands, and lines of the runtime, which
+ * always start on a new line.
  */
 final class StageLog extends OutputStream {
   private final OutputStream out;
@@ -16,13 +16,13 @@ final class StageLog extends OutputStream {
     this.out = out;
   }
 
-  /** Writes a line of our own. */
+  /** Writes a line of the runtime. */
   synchronized void line(String text) {
     try {
       write(((atLineStart ? "" : "\n") + text + "\n").getBytes(StandardCharsets.UTF_8));
       flush();
     } catch (IOException _) {
-      // A log that nobody takes any more must not end the build.
+      // A closed log must not fail the build.
     }
   }
 

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the command line says. All paths have defaults that hold in a stage's Pod.
+ * The options of the command line. The defaults of all paths are those of a stage Pod.
  *
  * @param stage id of the stage to run
- * @param sandbox which one it shall have
- * @param root what the stage's files lie in, or what it starts from
- * @param base the untouched files of the base image; there may be no such folder
- * @param plan the plan's file
- * @param own the stage's folder on the workspace
- * @param context the build context's folder
- * @param stages folder of the folders of other stages, by id
- * @param remotes folder of what prepare fetched for ADD, by id
- * @param mounts what {@code RUN --mount} reads and writes
- * @param volumes paths of the Pod's mounts that commands are to see, and no layer gets
- * @param terminationLog where the last words go
+ * @param sandbox requested sandbox
+ * @param root root directory of the stage, or the lower directory of its overlay
+ * @param base directory with the unchanged files of the base image, which may not exist
+ * @param plan file of the plan
+ * @param own directory of the stage on the workspace
+ * @param context directory of the build context
+ * @param stages parent of the directories of other stages, by id
+ * @param remotes parent of the directories of remote sources for ADD, by id
+ * @param mounts directories for {@code RUN --mount}
+ * @param volumes mount paths of the Pod that commands can see and that are not part of any layer
+ * @param terminationLog file for the termination message
  */
 record StageOptions(
     String stage,
@@ -60,9 +60,9 @@ record StageOptions(
           Map.entry("--termination-log", "/dev/termination-log"));
 
   /**
-   * Reads the arguments.
+   * Parses the arguments.
    *
-   * @throws IllegalArgumentException with the usage if they make no sense
+   * @throws IllegalArgumentException with the usage if the arguments are invalid
    */
   static StageOptions parse(String... arguments) {
     if (arguments.length % 2 == 0 || arguments[0].startsWith("--")) {
@@ -91,7 +91,7 @@ record StageOptions(
         path("--termination-log", values));
   }
 
-  /** The same, with what is below one folder to be found below another. */
+  /** These options with all paths below one directory moved to another directory. */
   StageOptions moved(Path from, Path to) {
     return new StageOptions(
         stage,

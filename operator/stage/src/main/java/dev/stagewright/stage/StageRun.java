@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One stage from its base to its result. */
+/** Runs a stage from its base to its result. */
 final class StageRun {
   private final StageOptions options;
   private final BuildPlan plan;
@@ -46,7 +46,7 @@ final class StageRun {
     this.others = new StageAwaiter(plan, options.stages(), log);
   }
 
-  /** Runs it all; what it leaves is then complete on the workspace. */
+  /** Runs the stage. Its result is on the workspace afterwards. */
   static Termination.Staged run(StageOptions options, BuildPlan plan, StageLog log)
       throws IOException {
     var opening = new StageSandbox(options, plan, log);
@@ -62,7 +62,7 @@ final class StageRun {
 
     var earlier = earlierResult();
     if (earlier.isPresent()) {
-      log.line("an earlier Pod has done all that there is to do");
+      log.line("an earlier Pod has already completed the stage");
       return staged(earlier.get(), sandbox.kind(), readyMillis);
     }
     var first = stage.members().getFirst();
@@ -88,8 +88,8 @@ final class StageRun {
   }
 
   /**
-   * What a Pod has left that was lost before anybody saw it end. It is kept: others may be reading
-   * it.
+   * The result of a Pod that was lost before its end was observed. It is kept, since other stages
+   * may be reading it.
    */
   private Optional<StageResult> earlierResult() throws IOException {
     var file = options.own().resolve(Workspace.RESULT);
@@ -128,7 +128,7 @@ final class StageRun {
     log.line(new StepMarker(member.name(), number + 1, total, instruction).toString());
   }
 
-  /** An earlier stage's Pod runs the image that its own base, and that one's, began with. */
+  /** A stage based on another stage runs in the base image of the first stage in the chain. */
   private void applyBase(StageBase base, Sandbox sandbox) throws IOException {
     if (base instanceof StageBase.Stage(var parent)) {
       applyBase(plan.stage(parent).base(), sandbox);
@@ -164,11 +164,11 @@ final class StageRun {
     };
   }
 
-  /** Another Pod of this stage, on a node that was thought lost, may have been first. */
+  /** Another Pod of this stage, on a node that was considered lost, may have finished first. */
   private StageResult publish(StageResult result) throws IOException {
     var earlier = earlierResult();
     if (earlier.isPresent()) {
-      log.line("an earlier Pod was done first; what it left stays");
+      log.line("an earlier Pod finished first; its result is kept");
       return earlier.get();
     }
     DurableFile.write(

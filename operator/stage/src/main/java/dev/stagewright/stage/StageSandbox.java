@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the sandbox of one stage. */
+/** Opens the sandbox of a stage. */
 final class StageSandbox {
   private StageOptions options;
   private final BuildPlan plan;
@@ -39,9 +39,9 @@ final class StageSandbox {
   }
 
   /**
-   * Opens it.
+   * Opens the sandbox.
    *
-   * @throws BuildFailedException if it is asked for by name, and cannot be had
+   * @throws BuildFailedException if the requested sandbox is not available
    */
   Sandbox open() throws IOException {
     var choice = new SandboxChoice(this::inPlace, this::userNamespace, stage.needsPrivileges());
@@ -59,7 +59,7 @@ final class StageSandbox {
     }
   }
 
-  /** Where things are once the sandbox is open. */
+  /** The options with the paths that are valid once the sandbox is open. */
   StageOptions options() {
     return options;
   }
@@ -68,7 +68,7 @@ final class StageSandbox {
     hideMounts();
     var volumes =
         origin(stage.base()) instanceof StageBase.Image image ? image.volumes() : List.<String>of();
-    // Where the user has mounted something, it is that and not the stage's own volume.
+    // A mount of the user takes precedence over a volume of the base image.
     var ownVolumes =
         volumes.stream()
             .filter(volume ->
@@ -88,7 +88,7 @@ final class StageSandbox {
     if (folder.isPresent()) {
       options = options.moved(mounts.folder(), folder.get());
       if (origin(stage.base()) instanceof StageBase.Scratch) {
-        // The container is of our own image, and the runtime runs from the volume.
+        // The container runs the Stagewright image, and the runtime runs from the volume.
         try (var root = RootFileSystem.open(options.root())) {
           new FileCreator(root).remove(RootedPath.clean(Mounts.IMAGE_FOLDER));
         }
@@ -113,8 +113,8 @@ final class StageSandbox {
   }
 
   /**
-   * What the first instruction finds, without the things that the container runtime has put into
-   * the container's own root to mount on; empty where no volume shows it.
+   * The files for the first instruction, without the mount points that the container runtime
+   * created in the root of the container; empty if no volume contains them.
    */
   private Optional<Path> untouched() throws IOException {
     if (origin(stage.base()) instanceof StageBase.Scratch) {
@@ -123,7 +123,7 @@ final class StageSandbox {
     return Optional.of(options.base()).filter(Files::isDirectory);
   }
 
-  /** What the first of a stage's ancestors began with. */
+  /** The base of the first stage in a chain of stages. */
   private StageBase origin(StageBase base) {
     return base instanceof StageBase.Stage(var parent) ? origin(plan.stage(parent).base()) : base;
   }

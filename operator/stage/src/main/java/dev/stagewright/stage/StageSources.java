@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds what COPY and ADD copy on the workspace, each opened once. */
+/** Opens the sources of COPY and ADD on the workspace, each once. */
 final class StageSources implements CopySources {
   private final BuildPlan plan;
   private final Path context;
@@ -39,7 +39,7 @@ final class StageSources implements CopySources {
   }
 
   private static IOException nothing(String stage) {
-    return new IOException("stage " + stage + " has left nothing to copy");
+    return new IOException("stage " + stage + " has no exported files");
   }
 
   @Override

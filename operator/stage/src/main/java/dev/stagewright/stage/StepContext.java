@@ -8,11 +8,13 @@ import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
 
 /**
- * What the stages of a Pod have in common.
+ * The objects that the stages of a Pod share.
  *
- * @param sources of COPY
- * @param runMounts makes ready what RUN mounts
- * @param masks what the log must not show
+ * @param sandbox sandbox of the Pod
+ * @param sources sources of COPY
+ * @param runMounts prepares the mounts of RUN
+ * @param masks hides secrets in the log
+ * @param log log of the Pod
  */
 record StepContext(
     Sandbox sandbox, CopySources sources, RunMounts runMounts, SecretMasker masks, StageLog log) {

@@ -13,7 +13,7 @@ import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
 import java.util.Locale;
 
-/** Executes the steps of one stage, and turns what goes wrong into failures for users. */
+/** Executes the steps of a stage and converts errors to failures for the user. */
 final class StepExecutor {
   private final String stage;
   private final Sandbox sandbox;
@@ -31,9 +31,9 @@ final class StepExecutor {
   }
 
   /**
-   * Executes one.
+   * Executes a step.
    *
-   * @throws BuildFailedException if it fails by the user's doing
+   * @throws BuildFailedException if the instruction fails
    */
   void execute(Step step) throws IOException {
     switch (step) {

@@ -9,7 +9,7 @@ import dev.stagewright.stage.users.Owner;
 import dev.stagewright.stage.users.UserLookup;
 import java.io.IOException;
 
-/** Executes WORKDIR: makes the directory and those above it, where they are missing. */
+/** Executes WORKDIR: creates the directory and its parents if they are missing. */
 final class WorkdirInstruction {
 
   void execute(Step.Workdir step, RootFileSystem files) throws IOException {
@@ -17,7 +17,7 @@ final class WorkdirInstruction {
     new Directories(files).make(path, Directories.DEFAULT_MODE, owner(step, files));
   }
 
-  /** As in BuildKit, USER is read as --chown would be, and one that nobody knows is root here. */
+  /** As in BuildKit, USER is resolved like {@code --chown}; an unknown user means root. */
   private static Owner owner(Step.Workdir step, RootFileSystem files) throws IOException {
     return new UserLookup(files).owner(step.user()).owner();
   }

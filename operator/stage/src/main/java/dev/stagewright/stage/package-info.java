@@ -1,7 +1,7 @@
 /**
- * The runtime inside a stage's Pod: reads the plan, runs the stage's instructions, leaves layers
- * and exported files on the workspace. Needs the JDK's {@code java.base} and starts in
- * milliseconds.
+ * The runtime in a stage Pod: reads the plan, runs the instructions of the stage, and writes layers
+ * and exported files to the workspace. Needs only the module {@code java.base} of the JDK and
+ * starts in milliseconds.
  */
 @NullMarked
 package dev.stagewright.stage;

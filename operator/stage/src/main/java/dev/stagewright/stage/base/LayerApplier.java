@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Lays a layer over a root, by the rules of the OCI image specification: whiteouts take away what
- * was there before the layer, never what the layer itself brings.
+ * Applies a layer to a root by the rules of the OCI image specification: whiteouts remove files of
+ * earlier layers, but never files of the same layer.
  */
 final class LayerApplier {
   private static final Optional<FileDetails> NONE = Optional.empty();
@@ -37,9 +37,9 @@ final class LayerApplier {
   }
 
   /**
-   * Lays a layer over the root.
+   * Applies a layer.
    *
-   * @param details what the layer leaves out, where that is known
+   * @param details details that the layer lacks, if they are known
    */
   void apply(TarReader layer, Optional<DetailsReader> details) throws IOException {
     var extractor = new ArchiveExtractor(files, "", UnaryOperator.identity());
@@ -76,12 +76,12 @@ final class LayerApplier {
         layer.content(),
         details.sparse());
     if (entry.type() == TarEntry.Type.DIRECTORY) {
-      // It may have been there before, with other attributes.
+      // The directory may have existed with other attributes.
       details.applyAttributes(files.attributes(), extractor.locate(entry.name()));
     }
   }
 
-  /** Makes of the root what the layer could not, after the layer. */
+  /** Applies the details that have no entry in the layer, after the layer. */
   void complete(Path details) throws IOException {
     DetailsReader.visit(
         details,
@@ -124,7 +124,7 @@ final class LayerApplier {
     void make() throws IOException;
   }
 
-  /** Makes a change in a directory, whose time stays; one that is not the stage's is left out. */
+  /** Makes a change and keeps the time of the parent directory. Excluded paths are skipped. */
   private void keepingParent(String path, Change change) throws IOException {
     var parent = files.status(RootedPath.parent(path));
     if (parent.isEmpty() || excluded.covers(path)) {

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Optional;
 
-/** Turns a root into what an earlier stage left, by its layers on the workspace. */
+/** Applies the layers of an earlier stage, which are on the workspace, to a root. */
 public final class StageLayers {
   private final LayerApplier applier;
 
-  /** Lays layers over these files. */
+  /** Applies layers to these files. */
   public StageLayers(RootFileSystem files, Exclusions excluded) {
     this.applier = new LayerApplier(files, excluded);
   }
@@ -27,8 +27,8 @@ public final class StageLayers {
   /**
    * Applies all layers of a stage, oldest first.
    *
-   * @param folder the stage's, complete
-   * @throws IOException if a blob is missing, or not what its digest says
+   * @param folder complete directory of the stage
+   * @throws IOException if a blob is missing or does not match its digest
    */
   public void apply(Path folder, StageResult result) throws IOException {
     for (var layer : result.layers()) {
@@ -54,7 +54,8 @@ public final class StageLayers {
       applier.apply(new TarReader(ArchiveFormat.decompress(in)), details);
       in.transferTo(OutputStream.nullOutputStream());
       if (!Digest.of(in.getMessageDigest()).equals(digest)) {
-        throw new IOException("layer " + blob + " is damaged: its content is not " + digest);
+        throw new IOException(
+            "layer " + blob + " is corrupt: its content does not match " + digest);
       }
     }
   }

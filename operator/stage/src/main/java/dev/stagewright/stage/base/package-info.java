@@ -1,4 +1,4 @@
-/** FROM an earlier stage: its layers become the root of this one. */
+/** FROM an earlier stage: applies the layers of that stage to the root of this stage. */
 @NullMarked
 package dev.stagewright.stage.base;
 

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * A decompressed archive. Tells faults of the archive, which decompressors report in many ways,
- * from those of the files that it is unpacked to.
+ * The content of a decompressed archive. Reports all errors of the archive, for which decompressors
+ * use various exceptions, as {@link UnreadableArchiveException}, and so separates them from errors
+ * of the destination.
  */
 final class ArchiveContent extends FilterInputStream {
   ArchiveContent(InputStream decompressed) {

@@ -9,27 +9,27 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Looks into the archives that ADD unpacks for what no user namespace of a Pod can have: devices,
- * and owners beyond its ids.
+ * Searches the archives that ADD unpacks for entries that the user namespace of a Pod does not
+ * support: devices, and owners outside its range of ids.
  */
 public final class ArchiveSurvey {
-  /** What is read of one archive, unpacked; the rest is passed over. */
+  /** The largest number of uncompressed bytes to read from one archive. */
   private static final long MOST_BYTES = 512L << 20;
 
   private final FileTrees sources;
   private final long ids;
 
   /**
-   * For archives among these sources.
+   * Searches archives in these sources.
    *
-   * @param ids how many a user namespace has, from 0 on
+   * @param ids number of ids in a user namespace, starting at 0
    */
   public ArchiveSurvey(FileTrees sources, long ids) {
     this.sources = sources;
     this.ids = ids;
   }
 
-  /** The first thing of that kind, as a clause; empty where there is none, or no archive. */
+  /** The first such entry, as a clause; empty if there is none or the source is not an archive. */
   public Optional<String> find(Step.Copy step) throws IOException {
     try {
       for (var copied : new CopySourceFinder(sources, step).find()) {
@@ -42,7 +42,7 @@ public final class ArchiveSurvey {
       }
       return Optional.empty();
     } catch (CopyException _) {
-      return Optional.empty(); // The stage fails with it, and says where.
+      return Optional.empty(); // The stage reports this error with its position.
     }
   }
 
@@ -62,7 +62,7 @@ public final class ArchiveSurvey {
         }
       }
     } catch (IOException _) {
-      // No archive, or a damaged one.
+      // Not an archive, or a corrupt one.
     }
     return Optional.empty();
   }

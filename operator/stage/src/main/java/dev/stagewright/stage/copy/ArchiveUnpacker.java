@@ -10,7 +10,10 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Unpacks archives as ADD does: told by their content, into the destination as a directory. */
+/**
+ * Unpacks the archives of ADD, which are recognized by their content, into the destination
+ * directory.
+ */
 final class ArchiveUnpacker {
   private final CopySourceTree tree;
   private final RootFileSystem files;
@@ -25,8 +28,8 @@ final class ArchiveUnpacker {
   /**
    * Unpacks a source.
    *
-   * @return false if it is no archive; then nothing was done
-   * @throws CopyException if it begins as an archive, but is damaged
+   * @return false if the source is not an archive; then nothing is changed
+   * @throws CopyException if the archive is corrupt
    */
   boolean unpack(SourceMatch match, CopyDestination destination) throws IOException, CopyException {
     if (match.entry().type() != TarEntry.Type.FILE || !isArchive(match.entry().name())) {
@@ -35,7 +38,7 @@ final class ArchiveUnpacker {
     var target = destination.forArchive();
     var now = Instant.now();
     try (var archive = open(match.entry().name())) {
-      // As in BuildKit, whatever the archive changes there; it may bring a time of its own.
+      // As in BuildKit, even if the archive is empty. The archive may set another time.
       files.setModified(target, now.getEpochSecond(), now.getNano());
       new ArchiveExtractor(files, target, this::adjusted).extract(archive);
       return true;
@@ -53,11 +56,11 @@ final class ArchiveUnpacker {
     try (var archive = open(path)) {
       return archive.next().isPresent();
     } catch (IOException _) {
-      return false; // Whatever it is, it is copied as it is.
+      return false; // Other files are copied unchanged.
     }
   }
 
-  /** Archives keep their owners, even those from the context. */
+  /** Files keep the owners in the archive, even in archives of the build context. */
   private TarEntry adjusted(TarEntry entry) {
     return rules.ownership().chown().isPresent() ? rules.ownership().apply(entry) : entry;
   }

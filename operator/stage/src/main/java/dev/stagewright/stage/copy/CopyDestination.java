@@ -7,7 +7,7 @@ import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where an instruction copies to. */
+/** The destination of COPY or ADD. */
 final class CopyDestination {
   private final String path;
   private final boolean directory;
@@ -17,7 +17,7 @@ final class CopyDestination {
   /**
    * The destination of one instruction.
    *
-   * @param written raw and absolute; a slash at its end, or a last part {@code .}, makes it a
+   * @param written raw absolute path; a trailing slash or a last part {@code .} makes it a
    *     directory
    */
   CopyDestination(String written, Placement placement) {
@@ -26,31 +26,31 @@ final class CopyDestination {
     this.placement = placement;
   }
 
-  /** Tells of files that took the place of others of the same instruction. */
+  /** A warning about files that replaced other files of the same instruction. */
   Optional<String> overwritten() {
     return filesOfThisName > 1
         ? Optional.of(
-            "%d files were copied to /%s, which is not a directory: only the last one is there."
+            "%d files were copied to /%s, which is not a directory: only the last one remains."
                     .formatted(filesOfThisName, RawName.text(path))
-                + " To copy into a directory, end the destination with a /")
+                + " To copy into a directory, add a / to the end of the destination")
         : Optional.empty();
   }
 
-  /** The directory that it is, made if it is missing. */
+  /** The destination as a directory, which is created if it is missing. */
   String asDirectory() throws IOException, CopyException {
     var resolved = placement.resolve(path);
     placement.makeDirectories(resolved);
     return resolved;
   }
 
-  /** The same, for an archive, to which {@code --chmod} does not apply. */
+  /** The destination of an archive, to which {@code --chmod} does not apply. */
   String forArchive() throws IOException, CopyException {
     var resolved = placement.resolve(path);
     placement.makeDirectories(resolved, Directories.DEFAULT_MODE);
     return resolved;
   }
 
-  /** Where a file of this name goes; all directories on the way are there. */
+  /** The path for a file with this name. Its parent directories are created. */
   String forFile(String name) throws IOException, CopyException {
     if (directory) {
       return RootedPath.join(asDirectory(), name);
@@ -64,7 +64,7 @@ final class CopyDestination {
     return resolved;
   }
 
-  /** Takes a file, or what is in a directory. */
+  /** Copies a file or the content of a directory. */
   void receive(SourceMatch match, TreeCopier copier) throws IOException, CopyException {
     var entry = match.entry();
     if (entry.type() != TarEntry.Type.DIRECTORY) {

@@ -1,10 +1,10 @@
 package dev.stagewright.stage.copy;
 
-/** Files cannot be copied as asked; the message says why, for users. */
+/** An instruction cannot copy its files; the message is for users. */
 public final class CopyException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** With this message. */
+  /** An error with this message. */
   public CopyException(String message) {
     super(message);
   }

@@ -23,11 +23,10 @@ public final class CopyInstruction {
   }
 
   /**
-   * Copies into these files.
+   * Executes an instruction.
    *
-   * @return what was done as BuildKit does it, though it is seldom meant
-   * @throws CopyException if a source is missing, something is in the way, or an option makes no
-   *     sense here
+   * @return warnings about behavior that matches BuildKit but is rarely intended
+   * @throws CopyException if a source is missing, a file is in the way, or an option is invalid
    */
   public List<String> execute(Step.Copy step, RootFileSystem files)
       throws IOException, CopyException {
@@ -84,7 +83,7 @@ public final class CopyInstruction {
     var named = new UserLookup(files).owner(chown);
     if (!named.unknown().isEmpty()) {
       notes.add(
-          "--chown=%s: the stage knows no %s; the files belong to %d:%d"
+          "--chown=%s: the stage has no %s; the files are owned by %d:%d"
               .formatted(
                   chown,
                   String.join(" and no ", named.unknown()),

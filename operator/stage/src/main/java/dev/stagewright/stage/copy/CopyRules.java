@@ -5,15 +5,15 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 
 /**
- * What an instruction's options make of each file.
+ * The options of COPY and ADD that apply to each file.
  *
- * @param ownership from {@code --chown}
- * @param mode from {@code --chmod}
- * @param exclude from {@code --exclude}
+ * @param ownership effect of {@code --chown}
+ * @param mode effect of {@code --chmod}
+ * @param exclude patterns of {@code --exclude}
  */
 record CopyRules(Ownership ownership, ModeChange mode, IgnoreRules exclude) {
 
-  /** The file as it shall be at its destination. */
+  /** The entry of a file at its destination. */
   TarEntry apply(TarEntry entry) {
     var owned = ownership.apply(entry);
     return entry.type() == TarEntry.Type.SYMLINK
@@ -21,7 +21,7 @@ record CopyRules(Ownership ownership, ModeChange mode, IgnoreRules exclude) {
         : owned.withMode(mode.apply(entry.mode(), entry.type() == TarEntry.Type.DIRECTORY));
   }
 
-  /** Whether something below the directory that is copied stays behind. */
+  /** Whether a path below the copied directory is excluded. */
   boolean excludes(String path) {
     return !exclude.rules().isEmpty() && exclude.ignores(RawName.text(path));
   }

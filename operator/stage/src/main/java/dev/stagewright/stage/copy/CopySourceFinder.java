@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds all that an instruction copies, from here and from elsewhere, in its order. */
+/** Finds the local and remote files that an instruction copies, in the order of its sources. */
 final class CopySourceFinder {
   private final FileTrees sources;
   private final Step.Copy step;
@@ -19,9 +19,9 @@ final class CopySourceFinder {
   }
 
   /**
-   * All of it, heredocs aside.
+   * Finds all files except heredocs.
    *
-   * @throws CopyException if a source without wildcards is not there
+   * @throws CopyException if a source without wildcards is missing
    */
   List<SelectedSource> find() throws IOException, CopyException {
     var found = new ArrayList<SelectedSource>();
@@ -53,7 +53,8 @@ final class CopySourceFinder {
     var path = RawName.of(remote.path());
     var entry =
         tree.entry(path)
-            .orElseThrow(() -> new FileNotFoundException(remote.id() + " has no " + remote.path()));
+            .orElseThrow(() ->
+                new FileNotFoundException(remote.id() + " does not contain " + remote.path()));
     return new SelectedSource(
         tree, new SourceMatch(RootedPath.name(path), path, entry), remote.unpack());
   }

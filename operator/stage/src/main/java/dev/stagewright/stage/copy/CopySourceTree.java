@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that COPY takes from: the build context, or what another stage handed over. */
+/** The source files of COPY: the build context, or the exports of another stage. */
 final class CopySourceTree implements Wildcards.Tree {
   private final IndexedTar tar;
 
@@ -17,7 +17,7 @@ final class CopySourceTree implements Wildcards.Tree {
     this.tar = tar;
   }
 
-  /** What is at a path, a hard link as the file it is; empty where there is nothing. */
+  /** The entry at a path, with hard links resolved; empty if the path does not exist. */
   Optional<TarEntry> entry(String path) throws IOException {
     var entry = tar.resolvedEntry(path);
     if (entry.isPresent()) {
@@ -27,7 +27,7 @@ final class CopySourceTree implements Wildcards.Tree {
     return directory ? Optional.of(TarEntry.directory(path)) : Optional.empty();
   }
 
-  /** The path by which all names of a file know it. */
+  /** The first path of a file, which is the same for all its hard links. */
   String fileOf(String path) throws IOException {
     var at = path;
     var entry = tar.entry(at);
@@ -42,7 +42,7 @@ final class CopySourceTree implements Wildcards.Tree {
     return tar.open(path);
   }
 
-  /** The path with all links followed. */
+  /** The path with all symbolic links resolved. */
   String resolve(String path) throws IOException {
     return new LinkResolver(this).resolve(path);
   }

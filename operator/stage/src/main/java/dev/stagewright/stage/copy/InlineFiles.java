@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** Copies files whose content the Dockerfile holds. */
+/** Copies files whose content is part of the Dockerfile. */
 final class InlineFiles {
   private final FileCreator maker;
   private final Placement placement;

@@ -11,8 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Copies go as if to an empty layer that is then laid over the stage's files ({@code --link}):
- * links are not followed, whatever is in the way gives way, directories on the way are as new.
+ * Places copies as if in an empty layer that is then applied to the stage ({@code --link}):
+ * symbolic links are not followed, existing files are replaced, and parent directories are treated
+ * as new.
  */
 final class LinkedPlacement implements Placement {
   private final RootFileSystem files;

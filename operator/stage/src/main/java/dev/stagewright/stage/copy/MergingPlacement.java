@@ -10,7 +10,8 @@ import dev.stagewright.stage.users.Owner;
 import java.io.IOException;
 
 /**
- * Copies merge with the stage's files: links are followed, directories stay, files are replaced.
+ * Merges copies with the files of the stage: symbolic links are followed, directories are kept, and
+ * files are replaced.
  */
 final class MergingPlacement implements Placement {
   private final RootFileSystem files;
@@ -20,10 +21,10 @@ final class MergingPlacement implements Placement {
   private final Owner owner;
 
   /**
-   * For one instruction.
+   * Places the files of one instruction.
    *
-   * @param mode of directories that are made on the way
-   * @param owner of those
+   * @param mode mode of created parent directories
+   * @param owner owner of created parent directories
    */
   MergingPlacement(RootFileSystem files, int mode, Owner owner) {
     this.files = files;

@@ -2,7 +2,7 @@ package dev.stagewright.stage.copy;
 
 import dev.stagewright.protocol.Step.CopyFrom;
 
-/** Says that a source is not there, and what may have been meant. */
+/** Reports a missing source and suggests what may have been meant. */
 final class MissingSource {
   private final FileTrees sources;
   private final CopyFrom from;

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What {@code --chmod} does to a mode. */
+/** A change of a file mode by {@code --chmod}. */
 sealed interface ModeChange {
-  /** Leaves modes alone. */
+  /** Keeps modes. */
   ModeChange NONE = new Symbolic(List.of());
 
   /** The new mode. */
   int apply(int mode, boolean directory);
 
-  /** The mode of directories that are made on the way; empty for the usual. */
+  /** The mode of created parent directories; empty for the default. */
   Optional<Integer> forParents();
 
   /**
-   * Reads octal digits or symbolic changes as {@code chmod} has them.
+   * Parses octal digits or symbolic changes in the syntax of {@code chmod}.
    *
-   * @throws CopyException if it is neither
+   * @throws CopyException if the text is neither
    */
   static ModeChange parse(String text) throws CopyException {
     if (Octal.FORM.matcher(text).matches()) {
@@ -44,7 +44,7 @@ sealed interface ModeChange {
   record Octal(int mode) implements ModeChange {
     private static final Pattern FORM = Pattern.compile("0*[0-7]{1,4}");
 
-    /** Directories on the way get no other bits, as in BuildKit. */
+    /** As in BuildKit, the special bits do not apply to parent directories. */
     private static final int PERMISSIONS = 0777;
 
     @Override
@@ -58,7 +58,7 @@ sealed interface ModeChange {
     }
   }
 
-  /** Changes bits, one clause after the other. */
+  /** Applies clauses one after another. */
   record Symbolic(List<SymbolicMode> clauses) implements ModeChange {
     @Override
     public int apply(int before, boolean directory) {

@@ -5,14 +5,15 @@ import dev.stagewright.stage.users.Owner;
 import java.util.Optional;
 
 /**
- * Who owns what is copied.
+ * The owner of copied files.
  *
- * @param chown who was asked for; empty for none
- * @param keepSource whether the source's owner counts where nobody was asked for; else it is root
+ * @param chown requested owner; empty for none
+ * @param keepSource whether the owner of the source is kept if no owner is requested; otherwise it
+ *     is root
  */
 record Ownership(Optional<Owner> chown, boolean keepSource) {
 
-  /** The entry, owned by whom it shall be. */
+  /** The entry with its new owner. */
   TarEntry apply(TarEntry entry) {
     if (chown.isEmpty() && keepSource) {
       return entry;
@@ -21,7 +22,7 @@ record Ownership(Optional<Owner> chown, boolean keepSource) {
     return entry.withOwner(owner.uid(), owner.gid());
   }
 
-  /** Who owns directories that are made on the way. */
+  /** The owner of created parent directories. */
   Owner forParents() {
     return chown.orElse(Owner.ROOT);
   }

@@ -7,7 +7,7 @@ import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Copies with {@code --parents}: the directories that a source lies in come with it. */
+/** Copies with {@code --parents}, which keeps the parent directories of a source. */
 final class ParentsCopy {
   private final CopySourceTree tree;
   private final Placement placement;
@@ -40,7 +40,7 @@ final class ParentsCopy {
     }
   }
 
-  /** Makes the directories on the way like those they come from; existing ones stay. */
+  /** Creates missing parent directories with the metadata of those in the source. */
   private void parents(String base, String below, String target) throws IOException, CopyException {
     if (below.isEmpty()) {
       return;

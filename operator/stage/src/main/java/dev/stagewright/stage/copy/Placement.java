@@ -2,27 +2,27 @@ package dev.stagewright.stage.copy;
 
 import java.io.IOException;
 
-/** How what is copied meets what is there. */
+/** Defines how copies are placed among existing files. */
 interface Placement {
-  /** Where a raw path of the destination leads. */
+  /** Resolves a raw path of the destination. */
   String resolve(String path) throws IOException;
 
-  /** Whether a file copied to this path goes into it. */
+  /** Whether a file copied to this path is placed in a directory there. */
   boolean isDirectory(String path) throws IOException;
 
-  /** Makes a directory that the instruction names, or that is on the way to it. */
+  /** Creates the destination directory and its parents. */
   void makeDirectories(String path) throws IOException, CopyException;
 
-  /** The same, with a mode that is not the instruction's. */
+  /** Creates the destination directory and its parents with another mode. */
   void makeDirectories(String path, int withMode) throws IOException, CopyException;
 
-  /** Clears the way for something that is no directory. */
+  /** Removes what prevents the creation of a file. */
   void makeRoomForFile(String path) throws IOException, CopyException;
 
   /**
-   * Clears the way for a directory.
+   * Removes what prevents the creation of a directory.
    *
-   * @return whether there is one already
+   * @return whether the directory already exists
    */
   boolean makeRoomForDirectory(String path) throws IOException, CopyException;
 }

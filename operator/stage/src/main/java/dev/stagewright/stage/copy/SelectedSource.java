@@ -1,10 +1,10 @@
 package dev.stagewright.stage.copy;
 
 /**
- * Something that an instruction copies.
+ * A file or directory to copy.
  *
- * @param tree what it is part of
- * @param match what it is
- * @param unpack whether it is unpacked if it is an archive
+ * @param tree tree that contains it
+ * @param match entry of the file or directory
+ * @param unpack whether to unpack it if it is an archive
  */
 record SelectedSource(CopySourceTree tree, SourceMatch match, boolean unpack) {}

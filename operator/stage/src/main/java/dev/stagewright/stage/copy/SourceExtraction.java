@@ -10,27 +10,27 @@ import dev.stagewright.stage.users.Owner;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Lays files out that an instruction reads where they are, rather than copies. */
+/** Extracts files of a source that an instruction mounts instead of copying. */
 public final class SourceExtraction {
   private final CopySources sources;
 
-  /** Takes from these sources. */
+  /** Extracts from these sources. */
   public SourceExtraction(CopySources sources) {
     this.sources = sources;
   }
 
-  /** What it takes from. */
+  /** The sources. */
   public CopySources sources() {
     return sources;
   }
 
   /**
-   * Makes a file, or a directory with all in it, where nothing is. Links on the way to it are
-   * followed inside the source's root; owners are those that COPY would give.
+   * Extracts a file, or a directory with its content, to a path that does not exist. Symbolic links
+   * on the way to the source are followed inside its root; owners are the same as with COPY.
    *
-   * @param path in the source, absolute
-   * @param target raw; its parent exists
-   * @throws CopyException if there is nothing at the path
+   * @param path absolute path in the source
+   * @param target raw path whose parent exists
+   * @throws CopyException if the path does not exist
    */
   public void extract(CopyFrom from, String path, RootFileSystem into, String target)
       throws IOException, CopyException {

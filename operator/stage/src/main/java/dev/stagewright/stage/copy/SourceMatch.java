@@ -3,10 +3,10 @@ package dev.stagewright.stage.copy;
 import dev.stagewright.layers.tar.TarEntry;
 
 /**
- * A file or directory that a source means.
+ * A file or directory that matches a source.
  *
- * @param name the last part of its path as the source has it, before links are followed
- * @param below its path below the directory that {@code --parents} keeps, else its path
- * @param entry what is there, links followed
+ * @param name last part of the path in the source, before symbolic links are followed
+ * @param below path below the first directory that {@code --parents} keeps; otherwise the path
+ * @param entry entry with symbolic links followed
  */
 record SourceMatch(String name, String below, TarEntry entry) {}

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the files and directories that the sources of an instruction mean. */
+/** Finds the files and directories that match the sources of an instruction. */
 final class SourceMatches {
   private static final String PIVOT = "/./";
 
@@ -23,10 +23,10 @@ final class SourceMatches {
   }
 
   /**
-   * All that a source means. A wildcard may match nothing.
+   * Finds all matches of a source. A wildcard may match nothing.
    *
-   * @param parents whether the directories that a source lies in come with it
-   * @throws CopyException if a source without wildcards is not there
+   * @param parents whether to keep the parent directories of the source
+   * @throws CopyException if a source without wildcards is missing
    */
   List<SourceMatch> find(String source, boolean parents) throws IOException, CopyException {
     var found = new ArrayList<SourceMatch>();
@@ -54,7 +54,7 @@ final class SourceMatches {
     }
   }
 
-  /** Links are not followed here, and what stands before the pivot is not kept. */
+  /** Symbolic links are not followed here, and directories before the pivot are not kept. */
   private void findWithParents(String source, List<SourceMatch> found) throws IOException {
     var pivot = source.indexOf(PIVOT);
     var base = pivot < 0 ? "" : RootedPath.clean(source.substring(0, pivot));

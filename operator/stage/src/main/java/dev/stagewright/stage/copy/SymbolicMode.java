@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * One change of a symbolic mode, for example the {@code go-w} of {@code u+x,go-w}.
+ * A change in a symbolic mode, for example {@code go-w} in {@code u+x,go-w}.
  *
  * @param who any of {@code u}, {@code g} and {@code o}
  * @param operator {@code +}, {@code -} or {@code =}
@@ -20,7 +20,7 @@ record SymbolicMode(String who, char operator, String what) {
   private static final int STICKY = 01000;
   private static final int EXECUTE = 0111;
 
-  /** Reads what stands between commas; empty if it is no symbolic mode. */
+  /** Parses a clause between commas; empty if it is not a symbolic mode. */
   static Optional<List<SymbolicMode>> parse(String clause) {
     var match = CLAUSE.matcher(clause);
     if (!match.matches()) {
@@ -44,7 +44,7 @@ record SymbolicMode(String who, char operator, String what) {
     };
   }
 
-  /** All bits that belong to those meant. */
+  /** All bits of the affected users. */
   private int mask() {
     var mask = 0;
     for (var i = 0; i < who.length(); i++) {

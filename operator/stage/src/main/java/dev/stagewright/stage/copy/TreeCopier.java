@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Copies one source, a file or what is in a directory, to its place. */
+/** Copies a source, that is, a file or the content of a directory, to its destination. */
 final class TreeCopier {
   private final CopySourceTree source;
   private final RootFileSystem files;
@@ -26,24 +26,26 @@ final class TreeCopier {
     this.rules = rules;
   }
 
-  /** Copies what a directory holds into one that exists, which then has the time of the first. */
+  /**
+   * Copies the content of a directory to an existing directory and sets the time of that directory.
+   */
   void copyContents(TarEntry directory, String target) throws IOException, CopyException {
     copyChildren(directory.name(), "", target);
     adoptTime(directory, target);
   }
 
-  /** Gives the destination the time of the directory whose content went there. */
+  /** Sets the time of the destination to that of the source directory. */
   void adoptTime(TarEntry directory, String target) throws IOException {
-    // The context's root has no time of its own: it is made anew for every build.
+    // The root of the build context has no time of its own: it is created for each build.
     if (!directory.name().isEmpty() || directory.mtimeSeconds() != 0) {
       files.setModified(target, directory.mtimeSeconds(), directory.mtimeNanos());
     }
   }
 
   /**
-   * Copies a file, or a directory with all in it, in place of what is there.
+   * Copies a file, or a directory with its content, and replaces an existing file.
    *
-   * @param below the path relative to the directory that is copied, for patterns
+   * @param below path relative to the copied directory, for patterns
    */
   void copy(TarEntry entry, String below, String target) throws IOException, CopyException {
     if (entry.type() == TarEntry.Type.DIRECTORY) {
@@ -102,7 +104,7 @@ final class TreeCopier {
     }
   }
 
-  /** Copies what was taken back in below an excluded directory, which is made only for that. */
+  /** Copies the exceptions below an excluded directory, which is created only if there are any. */
   private void copyExceptions(TarEntry directory, String below, String target)
       throws IOException, CopyException {
     for (var name : source.children(directory.name())) {

@@ -2,7 +2,7 @@ package dev.stagewright.stage.copy;
 
 import java.io.IOException;
 
-/** What is in an archive cannot be read, for example because it ends too early. */
+/** The content of an archive cannot be read, for example because the archive is truncated. */
 final class UnreadableArchiveException extends IOException {
   private static final long serialVersionUID = 1L;
 

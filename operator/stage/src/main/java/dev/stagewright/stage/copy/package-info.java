@@ -1,5 +1,6 @@
 /**
- * COPY and ADD with the results that BuildKit has: what sources mean, where they go, who owns them.
+ * Executes COPY and ADD with the same results as BuildKit: matching of sources, destinations,
+ * ownership.
  */
 @NullMarked
 package dev.stagewright.stage.copy;

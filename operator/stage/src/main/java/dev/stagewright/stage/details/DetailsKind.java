@@ -1,6 +1,6 @@
 package dev.stagewright.stage.details;
 
-/** The kinds of records in a file of details. */
+/** The types of records in a details file. */
 final class DetailsKind {
   static final long MAGIC = 0x737764657461696cL; // "swdetail"
 

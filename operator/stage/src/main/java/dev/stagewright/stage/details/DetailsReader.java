@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.zip.GZIPInputStream;
 
-/** Reads what {@link DetailsWriter} wrote. */
+/** Reads the files of a {@link DetailsWriter}. */
 public final class DetailsReader implements Closeable {
   private final DataInputStream in;
   private final Visitor visitor;
@@ -24,28 +24,28 @@ public final class DetailsReader implements Closeable {
                 new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))));
     this.visitor = visitor;
     if (in.readLong() != DetailsKind.MAGIC) {
-      throw new CorruptBlobException(file + " holds no details of a layer");
+      throw new CorruptBlobException(file + " does not contain details of a layer");
     }
   }
 
-  /** Takes the records that belong to no entry of the layer. */
+  /** Receives the records without an entry in the layer. */
   public interface Visitor {
-    /** A file that is there was touched. */
+    /** An existing file was touched. */
     default void touched(String path, FileDetails details) throws IOException {}
 
-    /** There is a socket. */
+    /** A socket was created. */
     default void socket(String path, FileDetails details) throws IOException {}
 
-    /** A file of the layer is another name of one that was there before. */
+    /** A file of the layer is a hard link to an older file. */
     default void link(String path, String existing) throws IOException {}
   }
 
-  /** Opens a file whose content is known to be right, to read {@link #entry} by entry. */
+  /** Opens a file that has been verified, to read its records {@link #entry} by entry. */
   public static DetailsReader open(Path file) throws IOException {
     return new DetailsReader(file, new Visitor() {});
   }
 
-  /** Reads all records that belong to no entry. */
+  /** Reads all records without an entry in the layer. */
   public static void visit(Path file, Visitor visitor) throws IOException {
     try (var reader = new DetailsReader(file, visitor)) {
       while (reader.next() != DetailsKind.END) {
@@ -55,28 +55,28 @@ public final class DetailsReader implements Closeable {
   }
 
   /**
-   * Makes sure that a file is what its name says.
+   * Verifies that the content of a file matches the digest in its name.
    *
-   * @throws CorruptBlobException if it is not
+   * @throws CorruptBlobException if the content does not match
    */
   public static void verify(Path file, Digest digest) throws IOException {
     try (var read = new DigestInputStream(Files.newInputStream(file), Digest.newMessageDigest())) {
       read.transferTo(OutputStream.nullOutputStream());
       if (!Digest.of(read.getMessageDigest()).equals(digest)) {
-        throw new CorruptBlobException(file + " is damaged: its content is not " + digest);
+        throw new CorruptBlobException(file + " is corrupt: its content does not match " + digest);
       }
     }
   }
 
-  /** The details of the layer's next entry. */
+  /** The details of the next entry of the layer. */
   public FileDetails entry() throws IOException {
     if (next() == DetailsKind.END) {
-      throw new CorruptBlobException("details of a layer end before the layer");
+      throw new CorruptBlobException("the details of the layer end before the layer");
     }
     return FileDetails.read(in);
   }
 
-  /** Goes on to the next record that belongs to an entry, or to the end. */
+  /** Continues to the next record of an entry, or to the end. */
   private int next() throws IOException {
     while (true) {
       var kind = in.readUnsignedByte();

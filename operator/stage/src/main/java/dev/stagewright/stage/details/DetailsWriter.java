@@ -14,9 +14,9 @@ import java.security.MessageDigest;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes the details of one layer as a file named by its digest: one record for each entry of the
- * layer that is not a whiteout, in the same order, and between them records of what the layer does
- * not have. Closed before {@link #finish}, nothing is left.
+ * Writes the details of a layer to a file that is named by its digest: one record for each entry of
+ * the layer that is not a whiteout, in the same order, with records without an entry in between. If
+ * it is closed before {@link #finish}, the file is removed.
  */
 public final class DetailsWriter implements LayerDetails, Closeable {
   private final Path folder;
@@ -35,7 +35,7 @@ public final class DetailsWriter implements LayerDetails, Closeable {
     out.writeLong(DetailsKind.MAGIC);
   }
 
-  /** Starts the details of a layer, in a folder that exists. */
+  /** Starts the details of a layer in an existing directory. */
   public static DetailsWriter create(Path folder) throws IOException {
     var file = DurableFile.create(folder.resolve("details"));
     try {
@@ -73,7 +73,7 @@ public final class DetailsWriter implements LayerDetails, Closeable {
     FileDetails.writeText(out, existing);
   }
 
-  /** Ends the file, which is then on disk under its digest. */
+  /** Completes the file and names it by its digest. */
   public Digest finish() throws IOException {
     out.writeByte(DetailsKind.END);
     out.close();

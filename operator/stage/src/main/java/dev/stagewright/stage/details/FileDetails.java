@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A file as it is in the stage that made it.
+ * The metadata of a file in the stage that created it.
  *
  * @param mode permission bits
  * @param uid owner
  * @param gid group
  * @param mtimeSeconds seconds since 1970
  * @param mtimeNanos nanoseconds after that second
- * @param sparse whether it takes less room on disk than its size
- * @param attributes all extended attributes that are not the node's or the overlay's own
+ * @param sparse whether the file takes less space on disk than its size
+ * @param attributes all extended attributes, except those of the node and of the overlay
  */
 public record FileDetails(
     int mode,
@@ -29,12 +29,12 @@ public record FileDetails(
     int mtimeNanos,
     boolean sparse,
     Map<String, byte[]> attributes) {
-  /** Of the overlay that a stage works on, in its upper directories. */
+  /** Prefix of the attributes of the overlay of a stage, in its upper directories. */
   private static final String OVERLAY = "user.overlay.";
 
   private static final int DISK_BLOCK = 512;
 
-  /** Reads those of a file. */
+  /** Reads the metadata of a file. */
   static FileDetails of(RootFileSystem root, String path, FileStatus status) throws IOException {
     var attributes = new TreeMap<>(root.attributes().all(path));
     attributes.keySet().removeIf(name -> name.startsWith(OVERLAY));
@@ -48,9 +48,9 @@ public record FileDetails(
         attributes);
   }
 
-  /** Makes a file that exists be so. */
+  /** Applies the metadata to an existing file. */
   public void apply(RootFileSystem root, String path, FileStatus status) throws IOException {
-    // In this order: a new owner costs a file its setuid bit and its capabilities.
+    // The order matters: a change of the owner clears the setuid bit and the capabilities.
     if (status.uid() != uid || status.gid() != gid) {
       root.setOwner(path, uid, gid);
     }
@@ -61,7 +61,7 @@ public record FileDetails(
     root.setModified(path, mtimeSeconds, mtimeNanos);
   }
 
-  /** Gives a file that exists these attributes and no others. */
+  /** Replaces the extended attributes of an existing file. */
   public void applyAttributes(ExtendedAttributes all, String path) throws IOException {
     for (var name : all.all(path).keySet()) {
       if (!attributes.containsKey(name)) {
@@ -103,7 +103,7 @@ public record FileDetails(
     return new FileDetails(mode, uid, gid, seconds, nanos, sparse, attributes);
   }
 
-  /** A raw path or name. */
+  /** Writes a raw path or name. */
   static void writeText(DataOutputStream out, String raw) throws IOException {
     out.writeInt(raw.length());
     out.write(raw.getBytes(StandardCharsets.ISO_8859_1));

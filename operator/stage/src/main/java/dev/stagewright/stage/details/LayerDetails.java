@@ -4,9 +4,9 @@ import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 
-/** Takes what a layer leaves out, while the layer is written. */
+/** Receives details that a layer lacks, while the layer is written. */
 public interface LayerDetails {
-  /** Takes no interest. */
+  /** Ignores all details. */
   LayerDetails NONE =
       new LayerDetails() {
         @Override
@@ -22,18 +22,18 @@ public interface LayerDetails {
         public void link(String path, String existing) {}
       };
 
-  /** The layer has got an entry for this file. */
+  /** An entry for this file was added to the layer. */
   void entry(RootFileSystem root, String path, FileStatus status) throws IOException;
 
   /**
-   * A file that the layer has no entry for was touched: it may have another time (a directory) or
-   * other extended attributes.
+   * A file without an entry in the layer was touched: its time (of a directory) or its extended
+   * attributes may have changed.
    */
   void touched(RootFileSystem root, String path, FileStatus status) throws IOException;
 
-  /** There is a new socket, which no layer can hold. */
+  /** A socket was created, which a layer cannot contain. */
   void socket(RootFileSystem root, String path, FileStatus status) throws IOException;
 
-  /** A file of the layer is another name of one that is not in it. */
+  /** A file of the layer is a hard link to a file that is not in the layer. */
   void link(String path, String existing) throws IOException;
 }

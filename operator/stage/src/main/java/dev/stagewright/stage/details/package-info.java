@@ -1,7 +1,7 @@
 /**
- * What an image's layer leaves out of files: fractions of seconds, most extended attributes,
- * sockets. It travels beside the layer to the stages of the same build that are built on it, and is
- * never published.
+ * Details of files that a layer of an image lacks: fractions of seconds, most extended attributes,
+ * sockets. They are stored with the layer for other stages of the same build and are never
+ * published.
  */
 @NullMarked
 package dev.stagewright.stage.details;

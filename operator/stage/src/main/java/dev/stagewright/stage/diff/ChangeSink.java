@@ -3,28 +3,28 @@ package dev.stagewright.stage.diff;
 import dev.stagewright.stage.linux.FileStatus;
 import java.io.IOException;
 
-/** Takes changes, in the order of the walk that finds them. */
+/** Receives changes in the order of the walk that finds them. */
 public interface ChangeSink {
-  /** The stamp of what nobody needs to know again. */
+  /** The fingerprint of files that need not be recognized later. */
   long NO_STAMP = ContentFingerprint.UNKNOWN;
 
   /**
-   * Something is new at this raw path, or differs from what was there.
+   * A file at this raw path is new or has changed.
    *
-   * @return the stamp by which it is known again
+   * @return the fingerprint that identifies this version of the file
    */
   long changed(String path, FileStatus status) throws IOException;
 
   /**
-   * Something at this raw path was touched, and is the same in all that a layer holds of it: a
-   * directory may have another time, a file other extended attributes.
+   * A file at this raw path was touched but has not changed in any property that a layer contains:
+   * the time of a directory or the extended attributes may differ.
    */
   default void touched(String path, FileStatus status) throws IOException {}
 
-  /** Something is gone from this raw path, with all below it. */
+  /** A file at this raw path was removed, with all files below it. */
   void removed(String path) throws IOException;
 
-  /** Takes no interest. */
+  /** Ignores all changes. */
   ChangeSink NONE =
       new ChangeSink() {
         @Override

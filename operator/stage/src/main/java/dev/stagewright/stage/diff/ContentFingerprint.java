@@ -12,15 +12,15 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * Boils all that a layer holds of a file down to 64 bits: the upper half stands for its status, the
- * lower for its content or target and its capabilities, which are read only where the upper half
- * agrees.
+ * Computes a 64-bit fingerprint of all properties of a file that a layer contains: the upper half
+ * of its status, the lower half of its content or link target and its capabilities, which are read
+ * only if the upper half matches.
  */
 final class ContentFingerprint {
-  /** Of a file that is as the stage's base has it. */
+  /** The fingerprint of a file that is unchanged since the base of the stage. */
   static final long BASE = 0;
 
-  /** Of a file that never is as it was. */
+  /** The fingerprint of a file that always counts as changed. */
   static final long UNKNOWN = 1;
 
   private static final long MADE = 1L << 63;
@@ -36,7 +36,9 @@ final class ContentFingerprint {
     this.attributes = root.attributes();
   }
 
-  /** Adds up a file's content as it is read; for {@link #of(String, FileStatus, Content)}. */
+  /**
+   * Hashes the content of a file while it is read, for {@link #of(String, FileStatus, Content)}.
+   */
   static final class Content extends CheckedInputStream {
     Content(InputStream in) {
       super(in, new CRC32C());
@@ -48,17 +50,17 @@ final class ContentFingerprint {
     }
   }
 
-  /** The stamp of a file, which is read for it. */
+  /** Reads a file and computes its fingerprint. */
   long of(String path, FileStatus status) throws IOException {
     return upper(status) | lower(path, status);
   }
 
-  /** The stamp of a file whose content was read. */
+  /** The fingerprint of a file whose content has been read. */
   long of(String path, FileStatus status, Content content) throws IOException {
     return upper(status) | content.sum(capability(path));
   }
 
-  /** Whether this is the stamp of a file as it is. */
+  /** Whether a file still has this fingerprint. */
   boolean fits(long stamp, String path, FileStatus status) throws IOException {
     return (stamp & ~LOWER) == upper(status) && (stamp & LOWER) == lower(path, status);
   }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is in a stage's container without being the stage's: mount points, with what the container
- * runtime put in the root to mount them on, and our own folders. None of it, nor anything below it,
- * is ever seen as a file of the stage.
+ * The paths in the container of a stage that do not belong to the stage: mount points, the files
+ * and directories that the container runtime created for them, and the directories of Stagewright.
+ * These paths and all paths below them are never treated as files of the stage.
  */
 public final class Exclusions {
   private final Set<String> paths;
@@ -30,18 +30,18 @@ public final class Exclusions {
     this.traces = Map.copyOf(traces);
   }
 
-  /** These raw paths, and no more. */
+  /** Exactly these raw paths. */
   public static Exclusions of(Collection<String> paths) {
     return new Exclusions(Set.copyOf(paths), Map.of());
   }
 
   /**
-   * What is mounted in a root at this moment.
+   * The current mounts in a root.
    *
-   * @param volumes paths that the base image declares as volumes: the container runtime mounts
-   *     something there, but the files are the stage's
-   * @param base the root as it was before anything was mounted, if it is at hand: directories that
-   *     are not there were made for mount points
+   * @param volumes volumes of the base image: the container runtime mounts volumes there, but the
+   *     files belong to the stage
+   * @param base the root without mounts, if available: directories that it lacks were created for
+   *     mount points
    */
   public static Exclusions mounted(
       RootFileSystem root, List<String> volumes, Optional<RootFileSystem> base) throws IOException {
@@ -55,8 +55,8 @@ public final class Exclusions {
   }
 
   /**
-   * The same, but for what is at or below these paths; directories that were made for mount points
-   * are still known.
+   * These exclusions without the paths at or below the given paths. Directories that were created
+   * for mount points are kept.
    */
   public Exclusions without(Collection<String> others) {
     var left = new HashSet<>(paths);
@@ -64,7 +64,7 @@ public final class Exclusions {
     return new Exclusions(left, traces);
   }
 
-  /** These raw paths, with the directories of a root that were made for them. */
+  /** These raw paths and the directories of a root that were created for them. */
   static Exclusions of(Set<String> paths, RootFileSystem root, RootFileSystem base)
       throws IOException {
     return new Exclusions(paths, traces(root, paths, base));
@@ -85,10 +85,11 @@ public final class Exclusions {
   }
 
   /**
-   * Whether a directory is there for mount points only: it was made for them, and nobody has put
-   * anything else into it, or changed it.
+   * Whether a directory exists only for mount points: it was created for them, contains no other
+   * files and was not changed.
    */
-  public boolean isTrace(String path, FileStatus status, RootFileSystem root) throws IOException {
+  public boolean isArtifact(String path, FileStatus status, RootFileSystem root)
+      throws IOException {
     var made = traces.get(path);
     if (made == null || !isAs(made, status)) {
       return false;
@@ -96,7 +97,7 @@ public final class Exclusions {
     for (var name : root.list(path)) {
       var child = RootedPath.join(path, name);
       var below = root.status(child);
-      if (!contains(child) && below.isPresent() && !isTrace(child, below.get(), root)) {
+      if (!contains(child) && below.isPresent() && !isArtifact(child, below.get(), root)) {
         return false;
       }
     }
@@ -113,12 +114,12 @@ public final class Exclusions {
         && made.mtimeNanos() == status.mtimeNanos();
   }
 
-  /** Whether this very path is excluded; what lies below an excluded path is not asked for. */
+  /** Whether exactly this path is excluded. Callers do not ask for paths below an excluded path. */
   public boolean contains(String path) {
     return paths.contains(path);
   }
 
-  /** Raw paths of those that lie in no other. */
+  /** Raw excluded paths that are not below another one. */
   public Set<String> topmost() {
     var top = new HashSet<String>();
     for (var path : paths) {
@@ -129,7 +130,7 @@ public final class Exclusions {
     return top;
   }
 
-  /** Whether something that is excluded lies in this directory. */
+  /** Whether an excluded path is below this directory. */
   public boolean liesIn(String directory) {
     for (var path : paths) {
       if (path.length() > directory.length() && RootedPath.isWithin(path, directory)) {
@@ -139,7 +140,7 @@ public final class Exclusions {
     return false;
   }
 
-  /** Whether this path or a directory that it lies in is excluded. */
+  /** Whether this path or one of its parents is excluded. */
   public boolean covers(String path) {
     for (var at = path; !at.isEmpty(); at = RootedPath.parent(at)) {
       if (paths.contains(at)) {

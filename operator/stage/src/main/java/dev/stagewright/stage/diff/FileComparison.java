@@ -7,7 +7,7 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Tells whether files of two roots are the same in all that a layer can hold of them. */
+/** Compares files of two roots by the properties that a layer contains. */
 final class FileComparison {
   private static final int BUFFER = 64 * 1024;
 
@@ -25,7 +25,9 @@ final class FileComparison {
     this.secondAttributes = second.attributes();
   }
 
-  /** Compares what is at one path in both. Of directories not what they hold, nor their times. */
+  /**
+   * Compares the files at a path in both roots. The content and times of directories are ignored.
+   */
   boolean test(String path, FileStatus a, FileStatus b) throws IOException {
     if (!sameStatus(a, b)) {
       return false;

@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * All files of a root at one moment: a tree of raw names with a fingerprint each, in about forty
- * bytes a file, most of them beyond the heap.
+ * An index of all files of a root at one moment: a tree of raw names with fingerprints. It takes
+ * about 40 bytes per file, most of them outside the heap.
  *
- * <p>Files are numbered in the order of a walk that goes down first and takes names by their bytes;
- * the root is 0. So a directory's files follow it, up to its {@link #end}.
+ * <p>Files are numbered in the order of a depth-first walk that sorts names by their bytes; the
+ * root is 0. The files of a directory therefore follow it, up to its {@link #end}.
  */
 final class FileIndex {
   private static final int RECORD = 32;
@@ -32,13 +32,13 @@ final class FileIndex {
   /**
    * Starts an index.
    *
-   * @param folder where what is much can lie; without one it is all on the heap
+   * @param folder directory for large indexes; if it is absent, the index is on the heap
    */
   static FileIndex create(Optional<Path> folder) {
     return new FileIndex(folder);
   }
 
-  /** Adds the next file of the walk; {@link #close} tells when all below it was added. */
+  /** Adds the next file of the walk. {@link #close} marks the end of the files below it. */
   int add(String name, long fingerprint) throws IOException {
     records.reserve((size + 1L) * RECORD);
     names.reserve(namesSize + name.length());
@@ -50,27 +50,27 @@ final class FileIndex {
     return size++;
   }
 
-  /** All below this file was added. */
+  /** Marks the end of the files below this file. */
   void close(int file) {
     records.putInt(at(file) + END, size);
   }
 
-  /** Notes by what a file is known again; see {@link ContentFingerprint}. */
+  /** Stores the {@link ContentFingerprint} of a file. */
   void stamp(int file, long stamp) {
     records.putLong(at(file) + STAMP, stamp);
   }
 
-  /** By what a file is known again. */
+  /** The {@link ContentFingerprint} of a file. */
   long stamp(int file) {
     return records.getLong(at(file) + STAMP);
   }
 
-  /** Notes a hash of a directory's times. */
+  /** Stores a hash of the times of a directory. */
   void times(int directory, int hash) {
     records.putInt(at(directory) + TIMES, hash);
   }
 
-  /** The hash of a directory's times. */
+  /** The hash of the times of a directory. */
   int times(int directory) {
     return records.getInt(at(directory) + TIMES);
   }
@@ -83,7 +83,7 @@ final class FileIndex {
     return records.getLong(at(file) + FINGERPRINT);
   }
 
-  /** The first number that is not below this file; its next sibling, if it has one. */
+  /** The first number that is not below this file: that of its next sibling, if it has one. */
   int end(int file) {
     return records.getInt(at(file) + END);
   }
@@ -98,7 +98,7 @@ final class FileIndex {
     return name.toString();
   }
 
-  /** Compares a file's name with another, by bytes. */
+  /** Compares the name of a file with another name by bytes. */
   int compareName(int file, String other) {
     var start = nameStart(file);
     var length = (int) (nameEnd(file) - start);

@@ -2,14 +2,16 @@ package dev.stagewright.stage.diff;
 
 import dev.stagewright.stage.linux.FileStatus;
 
-/** Boils a file's status down to 64 bits that differ when the file was changed. */
+/**
+ * Computes a 64-bit fingerprint of the status of a file, which changes when the file is changed.
+ */
 final class Fingerprint {
   private Fingerprint() {}
 
   static long of(FileStatus status) {
     var hash = ofLayer(status);
-    // The inode of a directory is not stable on all overlays, and its ctime moves when we put
-    // something in for a command and take it out again.
+    // The inode of a directory is not stable on all overlays, and its ctime changes when the
+    // sandbox adds and removes files for a command.
     if (status.isDirectory()) {
       return hash;
     }
@@ -20,8 +22,8 @@ final class Fingerprint {
   }
 
   /**
-   * Of what a layer says of a file. As for containerd, a directory's time is none of it: that moves
-   * with what the directory holds.
+   * The fingerprint of the status that a layer contains. As in containerd, it excludes the time of
+   * a directory, which changes with the content of the directory.
    */
   static long ofLayer(FileStatus status) {
     var hash = mix(status.type().bits(), status.mode());
@@ -36,7 +38,7 @@ final class Fingerprint {
     return mix(hash, (long) status.major() << 32 | status.minor());
   }
 
-  /** Of what tells that a directory was touched. */
+  /** The fingerprint of the times of a directory. */
   static int ofTimes(FileStatus status) {
     var hash = mix(status.mtimeSeconds(), status.mtimeNanos());
     hash = mix(hash, status.ctimeSeconds());

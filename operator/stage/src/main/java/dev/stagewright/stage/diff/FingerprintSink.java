@@ -4,7 +4,7 @@ import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 
-/** Writes no changes, but makes what changed known again. */
+/** Writes no changes, but computes the fingerprints of changed files. */
 final class FingerprintSink implements ChangeSink {
   private final ContentFingerprint stamps;
 

@@ -16,8 +16,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes changes as a layer, the way containerd does: the directories above a change come with it,
- * times are whole seconds, of extended attributes only capabilities are kept, sockets are left out.
+ * Writes changes as a layer in the same way as containerd: the parent directories of a change are
+ * included, times are whole seconds, capabilities are the only extended attributes, and sockets are
+ * omitted.
  */
 final class LayerSink implements ChangeSink {
   private final RootFileSystem root;
@@ -34,7 +35,7 @@ final class LayerSink implements ChangeSink {
   /**
    * Writes to this archive.
    *
-   * @param details takes what the layer leaves out
+   * @param details receives details that the layer lacks
    */
   LayerSink(RootFileSystem root, TarWriter tar, LayerDetails details) {
     this.root = root;
@@ -69,7 +70,7 @@ final class LayerSink implements ChangeSink {
     }
   }
 
-  /** Ends it, once all changes are written. */
+  /** Completes the layer after all changes have been written. */
   void finish() throws IOException {
     for (var file : written.entrySet()) {
       var existing = touched.get(file.getKey());
@@ -85,7 +86,7 @@ final class LayerSink implements ChangeSink {
     tar.put(Whiteouts.entryFor(path));
   }
 
-  /** Writes the directories above a path that the layer does not hold yet. */
+  /** Writes the parent directories of a path that are not in the layer yet. */
   private void parents(String path) throws IOException {
     while (!openDirectories.isEmpty() && !RootedPath.isWithin(path, openDirectories.getFirst())) {
       openDirectories.pop();

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Knows files that were touched from files that changed: whether one is as the layers below have
- * it. What no instruction changed is compared with the stage's base, the rest by its stamp.
+ * Distinguishes changed files from files that were only touched. Files that no instruction has
+ * changed are compared with the base of the stage, other files with their fingerprints.
  */
 final class PreviousState {
   private final Optional<RootFileSystem> base;
@@ -15,10 +15,9 @@ final class PreviousState {
   private final ContentFingerprint stamps;
 
   /**
-   * For the files of a root.
+   * Checks files of a root.
    *
-   * @param base the same files as they were for the beginning; where it is empty, what was touched
-   *     counts as changed
+   * @param base the initial files; if it is empty, touched files count as changed
    */
   PreviousState(RootFileSystem root, Optional<RootFileSystem> base) {
     this.base = base;
@@ -26,7 +25,7 @@ final class PreviousState {
     this.stamps = new ContentFingerprint(root);
   }
 
-  /** Whether a file is as it was when it had this stamp. */
+  /** Whether a file is unchanged since it had this fingerprint. */
   boolean isStill(long stamp, String path, FileStatus status) throws IOException {
     if (stamp == ContentFingerprint.BASE) {
       return isAsInBase(path, status);

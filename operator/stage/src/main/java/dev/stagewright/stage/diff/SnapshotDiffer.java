@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what changed in a root from one moment to the next. */
+/** Finds the changes in a root between two moments. */
 public final class SnapshotDiffer {
   private final RootFileSystem root;
   private final Exclusions excluded;
@@ -20,7 +20,7 @@ public final class SnapshotDiffer {
   private final PreviousState earlier;
   private final Clock clock = new Clock();
 
-  /** Ours, and in no layer; where there is none this is no Pod. */
+  /** A directory of Stagewright that is not part of any layer; it exists only in a Pod. */
   private final Optional<Path> folder;
 
   private FileIndex last;
@@ -38,17 +38,20 @@ public final class SnapshotDiffer {
   }
 
   /**
-   * Takes the files as they are for the beginning.
+   * Takes the current files as the initial state.
    *
-   * @param base the same files once more, which nobody changes; without it a file that was touched
-   *     and is as it was counts as changed until a layer has it
+   * @param base a copy of the files that does not change; without it, a file that was only touched
+   *     counts as changed until it is part of a layer
    */
   public static SnapshotDiffer begin(
       RootFileSystem root, Exclusions excluded, Optional<RootFileSystem> base) throws IOException {
     return begin(new SnapshotDiffer(root, excluded, "", base));
   }
 
-  /** The same for what one directory of the root holds, all touched files being changed ones. */
+  /**
+   * Takes the current content of a directory of the root as the initial state. All touched files
+   * count as changed.
+   */
   public static SnapshotDiffer begin(RootFileSystem root, Exclusions excluded, String directory)
       throws IOException {
     return begin(new SnapshotDiffer(root, excluded, directory, Optional.empty()));
@@ -60,12 +63,11 @@ public final class SnapshotDiffer {
   }
 
   /**
-   * Writes what changed since the last call, or the beginning; nothing must be changing files
+   * Writes the changes since the last call or the initial state. No other process may change files
    * meanwhile.
    *
-   * @param details takes what the layer cannot hold
-   * @param hidden raw paths that were out of sight: whatever differs there, or below, is none of
-   *     the changes
+   * @param details receives details that the layer lacks
+   * @param hidden raw paths that were hidden; differences at or below them are ignored
    */
   public void writeChanges(TarWriter layer, LayerDetails details, Set<String> hidden)
       throws IOException {
@@ -74,12 +76,12 @@ public final class SnapshotDiffer {
     sink.finish();
   }
 
-  /** Takes what changed since the last call, or the beginning, for a part of that. */
+  /** Makes the changes since the last call a part of the initial state. */
   public void skipChanges() throws IOException {
     take(Optional.of(last), new FingerprintSink(root), Set.of());
   }
 
-  /** Tells what changed since the last call, or the beginning. */
+  /** Reports the changes since the last call or the initial state. */
   public void tellChanges(ChangeSink sink) throws IOException {
     take(Optional.of(last), sink, Set.of());
   }

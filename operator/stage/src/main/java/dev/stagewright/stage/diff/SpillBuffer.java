@@ -14,14 +14,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Growing memory. The first piece of it is on the heap; all others are a file's, which has no name
- * any more, so that the kernel can write them out where memory is scarce. Zero until it is written
- * to.
+ * A growing buffer. Its first chunk is on the heap; all others are mapped to an unlinked file, so
+ * that the kernel can write them to disk if memory is scarce. Unwritten bytes are zero.
  */
 final class SpillBuffer {
   private static final int SHIFT = 20;
 
-  /** Size of a piece in bytes. */
+  /** Size of a chunk in bytes. */
   static final int BYTES = 1 << SHIFT;
 
   private final Optional<Path> folder;
@@ -29,18 +28,18 @@ final class SpillBuffer {
   private Optional<FileChannel> file = Optional.empty();
 
   /**
-   * Starts without any.
+   * Creates an empty buffer.
    *
-   * @param folder of the file; without one, all is on the heap
+   * @param folder directory of the file; if it is absent, all chunks are on the heap
    */
   SpillBuffer(Optional<Path> folder) {
     this.folder = folder;
   }
 
   /**
-   * Makes room.
+   * Grows the buffer.
    *
-   * @param bytes how much is needed from the beginning
+   * @param bytes required size of the buffer
    */
   void reserve(long bytes) throws IOException {
     while ((long) pieces.size() << SHIFT < bytes) {
@@ -55,7 +54,7 @@ final class SpillBuffer {
     if (file.isEmpty()) {
       file = Optional.of(nameless(folder.get()));
     }
-    // Closed and unmapped when nothing refers to them any more.
+    // Closed and unmapped once they are unreachable.
     var position = (long) (pieces.size() - 1) << SHIFT;
     return file.get().map(FileChannel.MapMode.READ_WRITE, position, BYTES, Arena.ofAuto());
   }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** One walk over all files of a root: makes their index and tells how they differ from another. */
+/**
+ * Walks over all files of a root, creates an index of them, and reports the differences from a
+ * previous index.
+ */
 final class TreeWalk {
   private static final int NOTHING = -1;
 
@@ -25,10 +28,10 @@ final class TreeWalk {
   /**
    * Prepares a walk.
    *
-   * @param before what to compare with; empty for the first walk, which finds no changes
-   * @param earlier tells what changed from what was only touched
-   * @param hidden paths where, and below which, no change is told of
-   * @param folder for the index, if it is large
+   * @param before previous index; empty for the first walk, which finds no changes
+   * @param earlier distinguishes changed files from touched files
+   * @param hidden paths at and below which no changes are reported
+   * @param folder directory for a large index
    */
   TreeWalk(
       RootFileSystem root,
@@ -47,7 +50,7 @@ final class TreeWalk {
     this.index = FileIndex.create(folder);
   }
 
-  /** Walks over all below a directory. */
+  /** Walks over all files below a directory. */
   FileIndex walk(String start) throws IOException {
     var top = index.add("", 0);
     root(start, top);
@@ -56,7 +59,7 @@ final class TreeWalk {
     return index;
   }
 
-  /** The directory itself is in no layer, but may have been touched. */
+  /** The root is not part of any layer, but it may have been touched. */
   private void root(String start, int top) throws IOException {
     var status = root.status(start);
     if (status.isEmpty()) {
@@ -86,7 +89,7 @@ final class TreeWalk {
         continue;
       }
       var status = root.status(child);
-      if (status.isPresent() && !excluded.isTrace(child, status.get(), root)) {
+      if (status.isPresent() && !excluded.isArtifact(child, status.get(), root)) {
         siblings.removeUpTo(name, path);
         visible(child, name, status.get(), siblings.take(name));
       }
@@ -94,7 +97,7 @@ final class TreeWalk {
     siblings.removeRest(path);
   }
 
-  /** Takes a file into the index, and tells of it unless it is hidden. */
+  /** Adds a file to the index and reports its change unless it is hidden. */
   private void visible(String path, String name, FileStatus status, int old) throws IOException {
     var told = sink;
     if (hidden.contains(path)) {
@@ -143,7 +146,7 @@ final class TreeWalk {
     }
   }
 
-  /** The files that a directory held before, passed in step with those it holds. */
+  /** The previous files of a directory, which are visited in parallel with its current files. */
   private final class Siblings {
     private int next;
     private final int end;

@@ -11,8 +11,9 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * The upper directory of an overlay: what was written over the directories below it. Whatever was
- * touched is in it whole, so that what is as it was before has to be told from what changed.
+ * The upper directory of an overlay, which contains all files that were written. It contains
+ * complete copies of touched files too, so unchanged files must be distinguished from changed
+ * files.
  *
  * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">Overlay Filesystem</a>
  */
@@ -25,9 +26,9 @@ public final class UpperDirectory {
   private final FileComparison same;
 
   /**
-   * Takes an upper directory that nobody writes to any more.
+   * Reads an upper directory to which no process writes any more.
    *
-   * @param before what the directories below it show together
+   * @param before merged view of the lower directories
    */
   public UpperDirectory(RootFileSystem upper, RootFileSystem before) {
     this.upper = upper;
@@ -36,15 +37,15 @@ public final class UpperDirectory {
     this.same = new FileComparison(upper, before);
   }
 
-  /** Whether nothing was touched. */
+  /** Whether no file was touched. */
   public boolean isEmpty() throws IOException {
     return upper.list("").length == 0;
   }
 
   /**
-   * Writes what changed as a layer.
+   * Writes the changes as a layer.
    *
-   * @param details takes what the layer cannot hold
+   * @param details receives details that the layer lacks
    */
   public void writeChanges(TarWriter layer, LayerDetails details) throws IOException {
     var sink = new LayerSink(upper, layer, details);
@@ -65,9 +66,9 @@ public final class UpperDirectory {
   }
 
   /**
-   * Goes through a directory by names.
+   * Visits a directory in the order of names.
    *
-   * @param merged whether what it held before still shows where nothing was put over it
+   * @param merged whether the content of the lower directories is still visible
    */
   private void directory(String path, boolean merged, ChangeSink sink) throws IOException {
     var names = upper.list(path);

@@ -1,9 +1,10 @@
 /**
- * What an instruction changed: an index of all files is taken before it and compared with the files
- * after it.
+ * Finds the changes of an instruction: an index of all files before the instruction is compared
+ * with the files after it.
  *
- * <p>No file is read to find changes. Every change of a file moves its ctime, which only the kernel
- * can set, so comparing that and the inode misses nothing, restored modification times included.
+ * <p>Files are not read to find changes. Every change of a file updates its ctime, which only the
+ * kernel can set. A comparison of ctime and inode therefore finds all changes, even if modification
+ * times were restored.
  */
 @NullMarked
 package dev.stagewright.stage.diff;

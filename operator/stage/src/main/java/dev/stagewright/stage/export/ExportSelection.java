@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The paths that exports mean: for each, the directories and links that lead to it, and what they
- * lead to.
+ * The paths that are selected by exports: the directories and symbolic links on the way to each
+ * path, and their targets.
  */
 final class ExportSelection {
   private static final int MOST_LINKS = 255;
@@ -26,17 +26,17 @@ final class ExportSelection {
     this.files = files;
   }
 
-  /** Paths that go by themselves, parents first. */
+  /** Paths that are exported without their content, parents first. */
   NavigableSet<String> single() {
     return Collections.unmodifiableNavigableSet(single);
   }
 
-  /** Directories that go with all below them. */
+  /** Directories that are exported with all files below them. */
   Set<String> whole() {
     return Collections.unmodifiableSet(whole);
   }
 
-  /** Selects what is at a clean raw path, and the way to it; nothing may be there. */
+  /** Selects a clean raw path, which may not exist, and the way to it. */
   void add(String path) throws IOException {
     var end = addWay(path);
     if (files.status(end).map(FileStatus::isDirectory).orElse(false)) {
@@ -44,7 +44,9 @@ final class ExportSelection {
     }
   }
 
-  /** Selects the directories and links on the way to a path; gives where it ends. */
+  /**
+   * Selects the directories and symbolic links on the way to a path and returns its resolved path.
+   */
   String addWay(String path) throws IOException {
     var left = new ArrayDeque<String>();
     push(path, left);

@@ -15,14 +15,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes the files that others copy from a stage as an indexed tar. */
+/** Writes the files that other stages copy to an indexed tar archive. */
 public final class Exporter {
   private final RootFileSystem files;
   private final Exclusions excluded;
   private final EntryReader reader;
   private final ExtendedAttributes attributes;
 
-  /** Exports from these files, without what is not the stage's own. */
+  /** Exports from these files, except the excluded paths. */
   public Exporter(RootFileSystem files, Exclusions excluded) {
     this.files = files;
     this.excluded = excluded;
@@ -31,10 +31,10 @@ public final class Exporter {
   }
 
   /**
-   * Writes into the stage's folder on the workspace.
+   * Writes the archive to a directory on the workspace.
    *
-   * @param exports absolute paths with wildcards; what is not there is left out, and whoever copies
-   *     it will say so
+   * @param exports absolute paths, which may contain wildcards; missing files are skipped, since
+   *     the stage that copies them reports the error
    * @return the size of the archive in bytes
    */
   public long export(List<String> exports, Path folder) throws IOException {
@@ -62,7 +62,7 @@ public final class Exporter {
       var pattern = RootedPath.clean(RawName.of(export));
       var wild = Wildcards.firstWildcardPart(pattern);
       if (wild > 0) {
-        // The way to the directory that is searched, as whoever copies will go it.
+        // Includes the way to the directory to search, which the copying stage follows too.
         selection.addWay(pattern.substring(0, wild - 1));
       }
       for (var match : wildcards.match(pattern)) {
@@ -84,7 +84,7 @@ public final class Exporter {
   private void single(String path, ExportSelection selection, IndexedTarWriter out)
       throws IOException {
     var status = files.status(path);
-    if (status.isEmpty() || excluded.covers(path) || isTrace(path, status.get())) {
+    if (status.isEmpty() || excluded.covers(path) || isArtifact(path, status.get())) {
       return;
     }
     put(path, status.get(), out);
@@ -97,7 +97,7 @@ public final class Exporter {
     for (var name : files.list(path)) {
       var child = RootedPath.join(path, name);
       var status = files.status(child);
-      if (status.isEmpty() || excluded.contains(child) || isTrace(child, status.get())) {
+      if (status.isEmpty() || excluded.contains(child) || isArtifact(child, status.get())) {
         continue;
       }
       put(child, status.get(), out);
@@ -107,8 +107,8 @@ public final class Exporter {
     }
   }
 
-  private boolean isTrace(String path, FileStatus status) throws IOException {
-    return excluded.isTrace(path, status, files);
+  private boolean isArtifact(String path, FileStatus status) throws IOException {
+    return excluded.isArtifact(path, status, files);
   }
 
   private void put(String path, FileStatus status, IndexedTarWriter out) throws IOException {

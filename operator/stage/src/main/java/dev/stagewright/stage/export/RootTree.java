@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A stage's files as wildcards see them. */
+/** Matches wildcards in the files of a stage. */
 final class RootTree implements Wildcards.Tree {
   private final RootFileSystem files;
 

@@ -1,4 +1,4 @@
-/** What a stage hands to those that copy from it. */
+/** Exports the files of a stage that other stages copy. */
 @NullMarked
 package dev.stagewright.stage.export;
 

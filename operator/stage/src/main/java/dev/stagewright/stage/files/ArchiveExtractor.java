@@ -12,9 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Unpacks entries of an archive below a directory, which is all the world to them: neither {@code
- * ..} nor a symbolic link leads out of it. What is in the way is replaced; a directory in place of
- * a directory keeps what it holds.
+ * Unpacks entries of an archive below a directory. Neither {@code ..} nor symbolic links lead out
+ * of the directory. Existing files are replaced; existing directories keep their content.
  */
 public final class ArchiveExtractor {
   private final RootFileSystem files;
@@ -26,10 +25,10 @@ public final class ArchiveExtractor {
   private final LinkedHashMap<String, TarEntry> unpackedDirectories = new LinkedHashMap<>();
 
   /**
-   * Unpacks below this directory.
+   * Unpacks to this directory.
    *
-   * @param base raw path of a directory that exists
-   * @param adjust what each entry becomes before it is made
+   * @param base raw path of an existing directory
+   * @param adjust changes each entry before it is unpacked
    */
   public ArchiveExtractor(RootFileSystem files, String base, UnaryOperator<TarEntry> adjust) {
     this.files = files;
@@ -40,7 +39,7 @@ public final class ArchiveExtractor {
     this.links = new LinkResolver(path -> files.readLink(RootedPath.join(base, path)));
   }
 
-  /** Unpacks all that is left of an archive. */
+  /** Unpacks the remaining entries of an archive. */
   public void extract(TarReader archive) throws IOException {
     for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
       place(entry.get(), archive.content());
@@ -56,7 +55,7 @@ public final class ArchiveExtractor {
   /**
    * Unpacks one entry.
    *
-   * @param sparse whether blocks of zeros in a file's content shall take no room on disk
+   * @param sparse whether blocks of zeros in the content of a file take no space on disk
    */
   public void place(TarEntry entry, InputStream content, boolean sparse) throws IOException {
     var path = locate(entry.name());
@@ -84,7 +83,7 @@ public final class ArchiveExtractor {
     }
   }
 
-  /** Gives the directories their times, now that they are filled. */
+  /** Sets the times of directories after their content has been unpacked. */
   public void finish() throws IOException {
     for (var directory : unpackedDirectories.entrySet()) {
       var entry = directory.getValue();
@@ -94,7 +93,7 @@ public final class ArchiveExtractor {
     }
   }
 
-  /** Where an entry of this name goes, relative to the root of the files. */
+  /** The path of an entry with this name, relative to the root of the files. */
   public String locate(String name) throws IOException {
     return RootedPath.join(base, links.resolveParents(name));
   }

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** How a tar archive may be compressed, told by the first bytes. */
+/** The compression of a tar archive, recognized by its first bytes. */
 public enum ArchiveFormat {
   GZIP("\u001f\u008b\b") {
     @Override
@@ -49,10 +49,10 @@ public enum ArchiveFormat {
     this.magic = magic;
   }
 
-  /** What is inside. */
+  /** Opens the decompressed content. */
   abstract InputStream open(InputStream in) throws IOException;
 
-  /** Opens what a file holds, decompressed if it is compressed. */
+  /** Opens the content of a file and decompresses it if it is compressed. */
   public static InputStream decompress(InputStream file) throws IOException {
     var in = new BufferedInputStream(file, BUFFER);
     in.mark(BUFFER);

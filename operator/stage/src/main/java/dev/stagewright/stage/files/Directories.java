@@ -5,23 +5,23 @@ import dev.stagewright.stage.path.RootedPath;
 import dev.stagewright.stage.users.Owner;
 import java.io.IOException;
 
-/** Makes directories that are missing, parents first. */
+/** Creates missing directories, parents first. */
 public final class Directories {
-  /** What directories have that nobody asked for by name. */
+  /** The mode of directories that no instruction requests explicitly. */
   public static final int DEFAULT_MODE = 0755;
 
   private final RootFileSystem root;
 
-  /** In this root. */
+  /** Creates directories in this root. */
   public Directories(RootFileSystem root) {
     this.root = root;
   }
 
   /**
-   * Makes a directory and those above it; those that exist stay as they are.
+   * Creates a directory and its parents. Existing directories are not changed.
    *
-   * @param path raw, its links resolved
-   * @throws IOException if something that is no directory is in the way
+   * @param path raw path with resolved symbolic links
+   * @throws IOException if a file that is not a directory is in the way
    */
   public void make(String path, int mode, Owner owner) throws IOException {
     var status = root.status(path);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Describes files of a root as entries of one archive. The second and later names of a file become
- * hard links to its first.
+ * Describes files of a root as entries of an archive. All names of a file except the first become
+ * hard links.
  */
 public final class EntryReader {
   private static final int SYMLINK_MODE = 0777;
@@ -22,7 +22,7 @@ public final class EntryReader {
   private final RootFileSystem root;
   private final Map<Inode, String> firstNames = new HashMap<>();
 
-  /** For an archive of files of this root. */
+  /** Describes files of this root for one archive. */
   public EntryReader(RootFileSystem root) {
     this.root = root;
   }
@@ -30,9 +30,9 @@ public final class EntryReader {
   private record Inode(long device, long number) {}
 
   /**
-   * The entry of a file; empty for what no archive can hold, and for what has vanished.
+   * The entry of a file; empty if an archive cannot contain it or if it no longer exists.
    *
-   * @param xattrs its extended attributes, as far as they shall go with it
+   * @param xattrs extended attributes for the entry
    */
   public Optional<TarEntry> entry(String path, FileStatus status, Map<String, byte[]> xattrs)
       throws IOException {
@@ -70,8 +70,8 @@ public final class EntryReader {
   }
 
   /**
-   * A file's content, of exactly this size even if the file changes: cut off or filled with zeros.
-   * Empty if it has vanished.
+   * The content of a file with exactly this size, truncated or filled with zeros if the file
+   * changes; empty if it no longer exists.
    */
   public Optional<InputStream> content(String path, long size) throws IOException {
     try {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Gives as many bytes as promised: cuts off what is more, fills up what is missing with zeros. */
+/** A stream of an exact length: truncates longer content and fills shorter content with zeros. */
 final class ExactLengthInputStream extends FilterInputStream {
   private long left;
 

@@ -11,23 +11,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Makes files in a root of what archive entries say of them. */
+/** Creates files in a root from archive entries. */
 public final class FileCreator {
   private final RootFileSystem root;
   private final ExtendedAttributes attributes;
 
-  /** Makes files in this root. */
+  /** Creates files in this root. */
   public FileCreator(RootFileSystem root) {
     this.root = root;
     this.attributes = root.attributes();
   }
 
   /**
-   * Makes a file, directory, link or device where nothing is. A directory's time is to be set again
-   * once it is filled.
+   * Creates a file, directory, symbolic link or device at a path that does not exist. The time of a
+   * directory must be set again after its content has been created.
    *
-   * @param path where; its parents exist and are no links
-   * @param content of a file
+   * @param path path whose parents exist and are not symbolic links
+   * @param content content of a file
    */
   public void make(String path, TarEntry entry, InputStream content) throws IOException {
     make(path, entry, content, false);
@@ -59,9 +59,9 @@ public final class FileCreator {
     describe(path, entry);
   }
 
-  /** Makes what exists be as the entry says: owner, mode, extended attributes, time. */
+  /** Applies the owner, mode, extended attributes and time of an entry to an existing file. */
   public void describe(String path, TarEntry entry) throws IOException {
-    // In this order: a new owner costs a file its setuid bit and its capabilities.
+    // The order matters: a change of the owner clears the setuid bit and the capabilities.
     root.setOwner(path, entry.uid(), entry.gid());
     if (entry.type() != TarEntry.Type.SYMLINK) {
       root.setMode(path, entry.mode());
@@ -77,7 +77,7 @@ public final class FileCreator {
       if (!e.errno().equals(Errno.EXDEV)) {
         throw e;
       }
-      // One of the two is where something is mounted.
+      // One of the paths is a mount point.
       new TreeCopy(root, root).copy(existing, path);
     }
   }
@@ -92,7 +92,7 @@ public final class FileCreator {
     }
   }
 
-  /** Removes what is at a path, with all below it; nothing is no fault. */
+  /** Removes a file, or a directory with its content, if it exists. */
   public void remove(String path) throws IOException {
     var status = root.status(path);
     if (status.isEmpty()) {

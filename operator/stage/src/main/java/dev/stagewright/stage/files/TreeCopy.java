@@ -11,8 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Copies files from one root to another as they are: owners, modes, times, extended attributes,
- * hard links among what one instance copies. Sockets, and what vanishes meanwhile, stay behind.
+ * Copies files from one root to another with owners, modes, times, extended attributes, and hard
+ * links between the files that one instance copies. Sockets and files that disappear meanwhile are
+ * skipped.
  */
 public final class TreeCopy {
   private final RootFileSystem from;
@@ -22,7 +23,7 @@ public final class TreeCopy {
   private final ExtendedAttributes attributes;
   private final Map<String, String> copies = new HashMap<>();
 
-  /** Between these roots, which may be the same. */
+  /** Copies between these roots, which may be the same. */
   public TreeCopy(RootFileSystem from, RootFileSystem to) {
     this.from = from;
     this.to = to;
@@ -31,7 +32,7 @@ public final class TreeCopy {
     this.attributes = from.attributes();
   }
 
-  /** Copies a file, or a directory with all in it, to where nothing is. */
+  /** Copies a file, or a directory with its content, to a path that does not exist. */
   public void copy(String source, String target) throws IOException {
     var status = from.status(source);
     if (status.isPresent()) {
@@ -39,7 +40,7 @@ public final class TreeCopy {
     }
   }
 
-  /** Copies what a directory holds into one that exists. */
+  /** Copies the content of a directory to an existing directory. */
   public void copyContents(String source, String target) throws IOException {
     for (var name : from.list(source)) {
       copy(RootedPath.join(source, name), RootedPath.join(target, name));

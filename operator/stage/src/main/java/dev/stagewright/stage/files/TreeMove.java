@@ -9,27 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Moves files within a root: by renaming where the kernel does that, else by copying. Directories
- * of an image's layers, for one, cannot be renamed on overlays.
+ * Moves files within a root, by renaming or, if the kernel does not support that, by copying. For
+ * example, directories of image layers cannot be renamed on overlays.
  */
 public final class TreeMove {
   private final RootFileSystem root;
   private final FileCreator maker;
 
-  /** In this root. */
+  /** Moves files in this root. */
   public TreeMove(RootFileSystem root) {
     this.root = root;
     this.maker = new FileCreator(root);
   }
 
-  /** Moves a file or directory to where nothing is. */
+  /** Moves a file or directory to a path that does not exist. */
   public void move(String from, String to) throws IOException {
     if (!rename(from, to)) {
       copy(List.of(new Name(from, to)));
     }
   }
 
-  /** Moves what a directory holds into one that exists. */
+  /** Moves the content of a directory to an existing directory. */
   public void moveContents(String from, String to) throws IOException {
     var left = new ArrayList<Name>();
     for (var name : root.list(from)) {
@@ -42,7 +42,7 @@ public final class TreeMove {
     copy(left);
   }
 
-  /** What something is called, and shall be. */
+  /** The old and the new path of a file. */
   private record Name(String from, String to) {}
 
   private boolean rename(String from, String to) throws IOException {
@@ -57,7 +57,7 @@ public final class TreeMove {
     }
   }
 
-  /** All before any is removed, so that names of one file are so again. */
+  /** Copies all files before it removes any, so that hard links are kept. */
   private void copy(List<Name> names) throws IOException {
     var transfer = new TreeCopy(root, root);
     for (var name : names) {

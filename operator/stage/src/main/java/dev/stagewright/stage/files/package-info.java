@@ -1,4 +1,4 @@
-/** Between files of a root and entries of an archive: reading the one, making the other. */
+/** Converts between files of a root and entries of an archive. */
 @NullMarked
 package dev.stagewright.stage.files;
 

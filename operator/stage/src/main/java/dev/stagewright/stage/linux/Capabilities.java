@@ -10,12 +10,12 @@ import java.lang.foreign.Arena;
  * @see <a href="https://man7.org/linux/man-pages/man7/capabilities.7.html">capabilities(7)</a>
  */
 public final class Capabilities {
-  /** The right to mount, among much else. */
+  /** Permits mounts, among many other operations. */
   public static final int SYS_ADMIN = 21;
 
   /**
-   * What containerd and BuildKit give: CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID,
-   * SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, MKNOD, AUDIT_WRITE, SETFCAP.
+   * The default capabilities of containerd and BuildKit: CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL,
+   * SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW, SYS_CHROOT, MKNOD, AUDIT_WRITE, SETFCAP.
    */
   static final long DEFAULT = bits(0, 1, 3, 4, 5, 6, 7, 8, 10, 13, 18, 27, 29, 31);
 
@@ -34,7 +34,7 @@ public final class Capabilities {
     this.system = system;
   }
 
-  /** Of the calling thread. */
+  /** The capabilities of the calling thread. */
   public static Capabilities own() {
     return new Capabilities(new SystemCalls(Arena.ofAuto()));
   }
@@ -55,11 +55,11 @@ public final class Capabilities {
   }
 
   /**
-   * Gives up all but the default ones for good; programs that belong to root do not bring them
-   * back.
+   * Drops all capabilities except the default ones permanently; programs that are owned by root do
+   * not regain them.
    */
   public void limitToDefault() throws LinuxException {
-    // The kernel says which is the last capability that it knows.
+    // The kernel reports the last capability that it supports.
     for (var i = 0; system.call(SystemCall.PRCTL, PR_CAPBSET_READ, i) >= 0; i++) {
       if (((DEFAULT >>> i) & 1) == 0 && system.call(SystemCall.PRCTL, PR_CAPBSET_READ, i) == 1) {
         system.check(system.call(SystemCall.PRCTL, PR_CAPBSET_DROP, i), SystemCall.PRCTL);
@@ -79,7 +79,10 @@ public final class Capabilities {
     system.check(system.call(SystemCall.CAPSET, header, header + DATA), SystemCall.CAPSET);
   }
 
-  /** Puts header and data, a triple of effective, permitted and inheritable for each half. */
+  /**
+   * Writes the header and the data: effective, permitted and inheritable capabilities for each
+   * half.
+   */
   private void read() throws LinuxException {
     var buffer = system.buffer();
     buffer.set(JAVA_INT, 0, VERSION_3);

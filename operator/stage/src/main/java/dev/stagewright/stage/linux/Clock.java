@@ -6,7 +6,7 @@ import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The clock that the kernel stamps files with. */
+/** The clock that the kernel uses for the timestamps of files. */
 public final class Clock {
   private static final int CLOCK_REALTIME_COARSE = 5;
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
@@ -14,9 +14,9 @@ public final class Clock {
   private final SystemCalls system = new SystemCalls(Arena.global());
 
   /**
-   * Waits until whatever changes from here on gets a later time than this one. Kernels before 6.13
-   * stamp files with a clock that moves only every few milliseconds, so that a change right after a
-   * look would not show.
+   * Waits until later changes get a later timestamp than the given one. Kernels before 6.13 use a
+   * clock with a resolution of a few milliseconds, so that a change directly after a comparison
+   * would not be detected.
    *
    * @param seconds since 1970
    * @param nanos after that second

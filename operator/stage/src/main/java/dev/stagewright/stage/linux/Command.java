@@ -6,13 +6,13 @@ import java.util.Map;
 /**
  * A process to start.
  *
- * @param program its path, absolute or relative to the working directory
- * @param foundByName whether the JDK, which looks in the PATH that the runtime was started with,
- *     finds this program by the name that it is called by
- * @param arguments the name that the program is called by, then its arguments
- * @param environment all of it; nothing is inherited
- * @param workingDirectory absolute, inside the root
- * @param credentials whom it runs as
+ * @param program path of the program, absolute or relative to the working directory
+ * @param foundByName whether the JDK, which searches the PATH of the runtime, finds this program by
+ *     the first of the arguments
+ * @param arguments name by which the program is called, followed by its arguments
+ * @param environment complete environment; no variables are inherited
+ * @param workingDirectory absolute path inside the root
+ * @param credentials credentials of the process
  */
 public record Command(
     String program,

@@ -11,10 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps the container from working as its Pod was made for. Stagewright asks for none of it:
- * somebody else, most often the cluster's admission, has set it.
+ * Restrictions that prevent the container from working. Stagewright does not set them: they usually
+ * come from an admission controller of the cluster.
  *
- * @param fields of a Pod's specification that have this effect, each with its value
+ * @param fields fields of the Pod specification with this effect, each with its value
  */
 public record ContainerRestrictions(List<String> fields) {
   private static final Path STATUS = Path.of("/proc/self/status");
@@ -23,7 +23,7 @@ public record ContainerRestrictions(List<String> fields) {
   private static final int MOUNT_POINT = 4;
   private static final int OPTIONS = 5;
 
-  /** What instructions take as given. */
+  /** The capabilities that instructions need. */
   private static final Map<Integer, String> CAPABILITIES = capabilities();
 
   /** Copies the list. */
@@ -42,12 +42,14 @@ public record ContainerRestrictions(List<String> fields) {
     return names;
   }
 
-  /** Those of a container that runs a stage, as the kernel has them. */
+  /** The restrictions of the container of a stage, as the kernel reports them. */
   public static ContainerRestrictions read() {
     return of(lines(STATUS), lines(MOUNTS));
   }
 
-  /** Those of a container that has no capabilities, and a root that is read-only, by intention. */
+  /**
+   * The restrictions of a container that intentionally has no capabilities and a read-only root.
+   */
   public static ContainerRestrictions ofUser() {
     return new ContainerRestrictions(user(lines(STATUS)).stream().toList());
   }
@@ -105,15 +107,15 @@ public record ContainerRestrictions(List<String> fields) {
   }
 
   /**
-   * A failure, explained by what is restricted.
+   * Explains a failure by the restrictions.
    *
-   * @param what went wrong
+   * @param what error message
    */
   public String explain(@Nullable String what) {
-    return "the container cannot do what it has to ("
+    return "the container does not have the rights that it needs ("
         + what
-        + "): it has "
+        + "): its Pod has "
         + String.join(", ", fields)
-        + ", which Stagewright did not ask for";
+        + ", which Stagewright did not set; check the admission policies of the cluster";
   }
 }

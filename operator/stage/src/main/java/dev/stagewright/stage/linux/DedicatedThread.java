@@ -5,21 +5,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /**
- * Runs tasks on a thread of their own. Raw system calls that change credentials, root, namespaces
- * or working directory act on the calling thread alone, which is of no use for anything else
+ * Runs tasks on separate threads. Raw system calls that change credentials, root, namespaces or
+ * working directory affect only the calling thread, which cannot be used for other tasks
  * afterwards.
  */
 public final class DedicatedThread {
   private DedicatedThread() {}
 
-  /** What to do there. */
+  /** A task for the thread. */
   @FunctionalInterface
   public interface Task<T> {
     /** Does it. */
     T run() throws IOException;
   }
 
-  /** What the thread does when its task has returned. */
+  /** An action of the thread after its task has returned. */
   @FunctionalInterface
   interface Afterwards<T> {
     /** Does it. */
@@ -46,10 +46,10 @@ public final class DedicatedThread {
   }
 
   /**
-   * Runs a task and waits for its result, while its thread goes on.
+   * Runs a task and waits for its result, while the thread continues.
    *
    * @param name of the thread
-   * @param afterwards what the thread does then, unless the task throws
+   * @param afterwards action of the thread after the task, unless the task throws
    * @throws IOException whatever the task throws
    */
   static <T> T run(String name, Task<T> task, Afterwards<T> afterwards) throws IOException {

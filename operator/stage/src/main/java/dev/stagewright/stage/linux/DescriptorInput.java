@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-/** Reads an open file; unbuffered beyond one system call. */
+/** Reads an open file descriptor without further buffering. */
 final class DescriptorInput extends InputStream {
   private final SystemCalls system;
   private final long descriptor;

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
-/** Writes an open file; unbuffered beyond one system call. */
+/** Writes to an open file descriptor without further buffering. */
 final class DescriptorOutput extends OutputStream {
   private final SystemCalls system;
   private final long descriptor;

@@ -6,14 +6,14 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 
-/** Reads the names in a directory, as {@code getdents64} gives them. */
+/** Reads the names in a directory with {@code getdents64}. */
 final class DirectoryNames {
   private static final int RECORD_LENGTH = 16;
   private static final int NAME = 19;
 
   private DirectoryNames() {}
 
-  /** All names but {@code .} and {@code ..}, in the file system's order. */
+  /** All names except {@code .} and {@code ..}, in the order of the file system. */
   static String[] read(SystemCalls system, long descriptor, String path) throws LinuxException {
     var names = new ArrayList<String>();
     var buffer = system.buffer();
@@ -35,7 +35,8 @@ final class DirectoryNames {
     }
   }
 
-  @SuppressWarnings("deprecation") // The one constructor that takes bytes as chars without a copy.
+  @SuppressWarnings(
+      "deprecation") // The only constructor that converts bytes to chars without a copy.
   private static String name(MemorySegment buffer, long start) {
     var end = start;
     while (buffer.get(JAVA_BYTE, end) != 0) {

@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * As much of an ELF program as says which loader it asks for.
+ * The header of an ELF program, which contains the path of its loader.
  *
  * @see <a href="https://refspecs.linuxfoundation.org/elf/elf.pdf">the ELF specification</a>
  */
 public final class ElfFile {
-  /** How much of a program's start is enough, in bytes. */
+  /** The number of bytes to read from the start of a program. */
   public static final int HEAD = 4096;
 
   private static final int MAGIC = 0x464c457f;
@@ -25,14 +25,13 @@ public final class ElfFile {
 
   private ElfFile() {}
 
-  /** Whether this is how a program begins. */
+  /** Whether these are the first bytes of an ELF program. */
   public static boolean isElf(byte[] head) {
     return head.length > CLASS && buffer(head).getInt(0) == MAGIC;
   }
 
   /**
-   * The loader that a 64-bit program asks for, an absolute path; empty where it is linked
-   * statically.
+   * The absolute path of the loader of a 64-bit program; empty if the program is statically linked.
    */
   public static Optional<String> interpreter(byte[] head) {
     if (!isElf(head) || head[CLASS] != CLASS_64) {

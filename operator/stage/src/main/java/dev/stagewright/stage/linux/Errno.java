@@ -3,7 +3,7 @@ package dev.stagewright.stage.linux;
 /**
  * A Linux error number.
  *
- * @param number as the kernel has it, positive
+ * @param number positive error number
  */
 public record Errno(int number) {
   public static final Errno EPERM = new Errno(1);
@@ -27,7 +27,7 @@ public record Errno(int number) {
   public static final Errno ENOSYS = new Errno(38);
   public static final Errno EOPNOTSUPP = new Errno(95);
 
-  /** What went wrong, in words. */
+  /** The description of the error. */
   public String text() {
     return switch (number) {
       case 1 -> "operation not permitted";

@@ -10,35 +10,35 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Extended attributes of files below a root. Files on file systems that have none appear to have
- * none, and so do those whose path is longer than {@code PATH_MAX}.
+ * Reads and writes extended attributes of files below a root. Files on file systems without
+ * extended attributes, and files whose path is longer than {@code PATH_MAX}, have none.
  */
 public final class ExtendedAttributes {
-  /** Holds a program's capabilities. */
+  /** The capabilities of a program. */
   public static final String CAPABILITY = "security.capability";
 
-  /** The node's own label, which means nothing anywhere else. */
+  /** The label of the node, which has no meaning on other nodes. */
   private static final String SELINUX = "security.selinux";
 
   private final SystemCalls system;
   private final ToLongFunction<String> roots;
 
   /**
-   * Of files below directories.
+   * Accesses files below directories.
    *
-   * @param roots the descriptor of the directory that a path is relative to
+   * @param roots returns the descriptor of the directory that a path is relative to
    */
   ExtendedAttributes(SystemCalls system, ToLongFunction<String> roots) {
     this.system = system;
     this.roots = roots;
   }
 
-  /** These calls take no directory, so the root's descriptor is named by its path. */
-  private String named(String path) {
+  /** The path through {@code /proc}, since these system calls have no parameter for a directory. */
+  private String procPath(String path) {
     return "/proc/self/fd/" + roots.applyAsLong(path) + "/" + path;
   }
 
-  /** The value of one attribute; empty where the file has none. */
+  /** The value of an attribute; empty if the file does not have it. */
   public Optional<byte[]> get(String path, String name) throws LinuxException {
     if (isTooLong(path)) {
       return Optional.empty();
@@ -47,7 +47,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LGETXATTR,
-            system.path(named(path)),
+            system.path(procPath(path)),
             system.secondPath(name),
             value.address(),
             value.byteSize());
@@ -59,7 +59,7 @@ public final class ExtendedAttributes {
     return Optional.of(name.equals(CAPABILITY) ? FileCapabilities.withoutRoot(bytes) : bytes);
   }
 
-  /** All attributes of a file that are its own and not the node's, by raw name. */
+  /** All attributes of a file, except those of the node, by raw name. */
   public Map<String, byte[]> all(String path) throws LinuxException {
     if (isTooLong(path)) {
       return Map.of();
@@ -67,7 +67,10 @@ public final class ExtendedAttributes {
     var buffer = system.buffer();
     var result =
         system.call(
-            SystemCall.LLISTXATTR, system.path(named(path)), buffer.address(), buffer.byteSize());
+            SystemCall.LLISTXATTR,
+            system.path(procPath(path)),
+            buffer.address(),
+            buffer.byteSize());
     if (result == 0 || isAbsent(result)) {
       return Map.of();
     }
@@ -88,8 +91,8 @@ public final class ExtendedAttributes {
   /**
    * Sets an attribute.
    *
-   * @throws LinuxException with {@link Errno#EOPNOTSUPP} where the file system has none, with
-   *     {@link Errno#EPERM} where we may not
+   * @throws LinuxException with {@link Errno#EOPNOTSUPP} if the file system does not support
+   *     attributes, with {@link Errno#EPERM} if it is not permitted
    */
   public void set(String path, String name, byte[] value) throws LinuxException {
     var buffer = system.buffer();
@@ -97,7 +100,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LSETXATTR,
-            system.path(named(path)),
+            system.path(procPath(path)),
             system.secondPath(name),
             buffer.address(),
             value.length,
@@ -105,22 +108,24 @@ public final class ExtendedAttributes {
     system.check(result, SystemCall.LSETXATTR, path);
   }
 
-  /** Sets an attribute; what the file system or the kernel refuses is left out, as in BuildKit. */
+  /**
+   * Sets an attribute. As in BuildKit, it is skipped if the file system or the kernel rejects it.
+   */
   public void trySet(String path, String name, byte[] value) {
     try {
       set(path, name, value);
     } catch (LinuxException _) {
-      // Without it the file is as useful as before.
+      // The file is usable without the attribute.
     }
   }
 
-  /** Removes an attribute; that there is none, or that it must stay, is no fault. */
+  /** Removes an attribute, if it exists and can be removed. */
   public void remove(String path, String name) {
-    system.call(SystemCall.LREMOVEXATTR, system.path(named(path)), system.secondPath(name));
+    system.call(SystemCall.LREMOVEXATTR, system.path(procPath(path)), system.secondPath(name));
   }
 
   private boolean isTooLong(String path) {
-    return named(path).length() >= SystemCalls.PATH_MAX;
+    return procPath(path).length() >= SystemCalls.PATH_MAX;
   }
 
   private static boolean isAbsent(long result) {

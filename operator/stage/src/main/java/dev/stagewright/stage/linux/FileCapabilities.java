@@ -5,8 +5,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The value of {@code security.capability}. In a user namespace the kernel adds whose root the
- * capabilities count for, which means nothing in an image.
+ * Converts values of {@code security.capability}. In a user namespace the kernel adds the id of the
+ * root user, which has no meaning in an image.
  */
 final class FileCapabilities {
   private static final int REVISION = 0xff000000;
@@ -17,7 +17,7 @@ final class FileCapabilities {
 
   private FileCapabilities() {}
 
-  /** The same capabilities in the second revision, which names no root. */
+  /** The same capabilities in revision 2, which has no id of a root user. */
   static byte[] withoutRoot(byte[] value) {
     var old = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
     if (value.length != LENGTH_3 || (old.getInt(0) & REVISION) != REVISION_3) {

@@ -7,23 +7,23 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 import java.lang.foreign.MemorySegment;
 
 /**
- * What {@code statx} tells of a file.
+ * The status of a file, as returned by {@code statx}.
  *
- * @param type what kind of file
+ * @param type type of the file
  * @param mode permission bits, {@code 07777}
  * @param uid owner
  * @param gid group
  * @param size in bytes
- * @param links how many names it has
- * @param device number of the file system
- * @param inode number inside its file system
- * @param major of the device that the file stands for
- * @param minor of that device
- * @param mtimeSeconds last change of content, seconds since 1970
+ * @param links number of hard links
+ * @param device device number of the file system
+ * @param inode inode number in the file system
+ * @param major major number, if the file is a device
+ * @param minor minor number, if the file is a device
+ * @param mtimeSeconds time of the last change of the content, seconds since 1970
  * @param mtimeNanos nanoseconds after that second
- * @param ctimeSeconds last change of anything, kept by the kernel alone
+ * @param ctimeSeconds time of the last change of the file, which only the kernel can set
  * @param ctimeNanos nanoseconds after that second
- * @param blocks of 512 bytes that it takes on disk
+ * @param blocks number of 512-byte blocks on disk
  */
 public record FileStatus(
     FileType type,

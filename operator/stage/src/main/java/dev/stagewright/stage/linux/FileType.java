@@ -1,6 +1,6 @@
 package dev.stagewright.stage.linux;
 
-/** The kinds of files that Linux knows, with their bits in a file's mode. */
+/** The file types of Linux with their bits in the mode of a file. */
 public enum FileType {
   FIFO(0010000),
   CHARACTER_DEVICE(0020000),
@@ -18,7 +18,7 @@ public enum FileType {
     this.bits = bits;
   }
 
-  /** The type's bits in a mode, {@code S_IFREG} and its like. */
+  /** The bits of the type in a mode, such as {@code S_IFREG}. */
   public int bits() {
     return bits;
   }

@@ -7,22 +7,23 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The program of {@code src/main/c/init.c} as a file that can be executed.
+ * The program of {@code src/main/c/init.c} as an executable file.
  *
- * @param file where it is
+ * @param file path of the file
  */
 public record InitProgram(Path file) {
-  /** What {@code ps} shows for it. */
+  /** The name of the process in {@code ps}. */
   private static final String NAME = "stagewright";
 
   private static final String RESOURCE = "init";
 
-  /** Writes it to a folder. */
+  /** Writes the program to a directory. */
   public static InitProgram install(Path folder) throws IOException {
     var file = folder.resolve(NAME);
     try (var content = InitProgram.class.getResourceAsStream(RESOURCE)) {
       if (content == null) {
-        throw new FileNotFoundException("the runtime lacks its file \"" + RESOURCE + "\"");
+        throw new FileNotFoundException(
+            "the runtime does not contain the file \"" + RESOURCE + "\"");
       }
       Files.copy(content, file);
     }
@@ -30,7 +31,7 @@ public record InitProgram(Path file) {
     return new InitProgram(file);
   }
 
-  /** Makes a copy in another folder; gives its name. */
+  /** Copies the program to another directory and returns the name of the copy. */
   public String copyTo(Path folder) throws IOException {
     Files.copy(file, folder.resolve(NAME));
     Files.setPosixFilePermissions(

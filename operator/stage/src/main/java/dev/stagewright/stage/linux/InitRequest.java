@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What {@code init.c} is told: 32-bit numbers in the machine's order, and strings that end in zero.
+ * The request to {@code init.c}: 32-bit numbers in the byte order of the machine, and
+ * null-terminated strings.
  */
 final class InitRequest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -15,14 +16,13 @@ final class InitRequest {
   /**
    * The request to run a command.
    *
-   * @param file the program's own file, which it removes; empty to keep it
-   * @param place where it puts its {@code /proc} together
-   * @param privileges of the command; files of the kernel are kept from those that have not all of
-   *     them
-   * @param filter the system calls that are left to it, as the kernel takes them
+   * @param file file of the program, which the program removes; empty to keep it
+   * @param procDirectory directory in which {@code /proc} is mounted first
+   * @param privileges privileges of the command; unless it has all, files of the kernel are masked
+   * @param filter system call filter in the format of the kernel
    */
   static byte[] of(
-      Command command, String file, String place, Privileges privileges, byte[] filter) {
+      Command command, String file, String procDirectory, Privileges privileges, byte[] filter) {
     var request = new InitRequest();
     var isConfined = privileges != Privileges.ALL;
     var capabilities = isConfined ? Capabilities.DEFAULT : ~0L;
@@ -32,7 +32,7 @@ final class InitRequest {
     request.number(filter.length / SystemCallFilter.INSTRUCTION);
     request.bytes.writeBytes(filter);
     request.string(file);
-    request.string(place);
+    request.string(procDirectory);
     request.strings(isConfined ? MaskedKernelPaths.HIDDEN : List.of(MaskedKernelPaths.UNREADABLE));
     request.strings(isConfined ? MaskedKernelPaths.READ_ONLY : List.of());
     request.string(command.workingDirectory());
@@ -59,7 +59,8 @@ final class InitRequest {
 
   private void string(String text) {
     if (text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a zero byte in a command: " + text.replace('\0', '?'));
+      throw new IllegalArgumentException(
+          "the command contains a null byte: " + text.replace('\0', '?'));
     }
     bytes.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     bytes.write(0);

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Starts processes in a PID namespace of their own, with a {@code /proc} that shows it. The first
- * process there is {@link InitProgram}, which does the rest. Takes {@code CAP_SYS_ADMIN}, and that
- * nothing is mounted in the {@code /proc} that we see.
+ * Starts processes in their own PID namespace with a matching {@code /proc}. The first process in
+ * the namespace is {@link InitProgram}. Requires {@code CAP_SYS_ADMIN} and a {@code /proc} without
+ * mounts in it.
  */
 public final class InitStarter {
   private static final String PROC = ".stagewright-proc";
@@ -18,24 +18,24 @@ public final class InitStarter {
 
   private final InitProgram program;
 
-  /** With this program. */
+  /** Starts processes with this program. */
   public InitStarter(InitProgram program) {
     this.program = program;
   }
 
   /**
-   * Makes such a namespace with nothing in it, to find out whether that can be done.
+   * Creates an empty namespace, to check whether this is possible.
    *
-   * @throws LinuxException if it cannot
+   * @throws LinuxException if it is not possible
    */
   public void probe() throws IOException {
     var nothing = new Command("", false, List.of(), Map.of(), "/", ProcessCredentials.ROOT);
-    var place = program.file().resolveSibling(PROC).toString();
+    var procDirectory = program.file().resolveSibling(PROC).toString();
     var process =
         start(
             program.file().toString(),
             () -> new Namespaces().ownMounts(),
-            request(nothing, "", place, Privileges.DEFAULT_FILTERED));
+            request(nothing, "", procDirectory, Privileges.DEFAULT_FILTERED));
     try {
       process.waitFor();
     } catch (InterruptedException e) {
@@ -45,11 +45,11 @@ public final class InitStarter {
   }
 
   /**
-   * Starts a process; its output and errors come out together, its input is empty. It ends when the
-   * command has ended, with its exit code, and everything that the command started has ended too.
+   * Starts a process with merged output and errors and empty input. The process ends with the exit
+   * code of the command, after the command and all processes that it started have ended.
    *
-   * @param entrance where it leads to, the program must be, in this folder
-   * @param folder absolute, and nobody else's
+   * @param entrance enters the root, which must contain the program in this directory
+   * @param folder absolute path of a directory that is not used otherwise
    * @throws IOException if the program cannot be executed
    */
   public Process start(Command command, RootEntry entrance, String folder, Privileges privileges)
@@ -58,9 +58,10 @@ public final class InitStarter {
     return start(file, entrance, request(command, file, folder + "/" + PROC, privileges));
   }
 
-  private static byte[] request(Command command, String file, String place, Privileges privileges) {
+  private static byte[] request(
+      Command command, String file, String procDirectory, Privileges privileges) {
     var filter = privileges == Privileges.DEFAULT_FILTERED ? SystemCallFilter.bytes() : new byte[0];
-    return InitRequest.of(command, file, place, privileges, filter);
+    return InitRequest.of(command, file, procDirectory, privileges, filter);
   }
 
   private static Process start(String file, RootEntry entrance, byte[] request) throws IOException {
@@ -68,7 +69,7 @@ public final class InitStarter {
     try (var input = process.getOutputStream()) {
       input.write(request);
     } catch (IOException _) {
-      // It has failed, and says why.
+      // The program has failed and reports the reason.
     }
     var report = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!report.isEmpty()) {
@@ -77,7 +78,7 @@ public final class InitStarter {
     return process;
   }
 
-  /** Of a line with the error's number, the system call, and a path or nothing. */
+  /** Parses a line with the error number, the system call, and an optional path. */
   private static IOException failure(String report) {
     var words = report.split(" ", WORDS);
     if (words.length < 2 || !words[0].chars().allMatch(Character::isDigit)) {

@@ -15,13 +15,13 @@ public final class LinuxException extends IOException {
     this.errno = errno.number();
   }
 
-  /** With a sentence instead of the kernel's words. */
+  /** An error with its own message. */
   LinuxException(String message, Errno errno) {
     super(message);
     this.errno = errno.number();
   }
 
-  /** What went wrong. */
+  /** The error number. */
   public Errno errno() {
     return new Errno(errno);
   }

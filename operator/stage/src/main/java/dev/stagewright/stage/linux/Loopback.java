@@ -3,7 +3,7 @@ package dev.stagewright.stage.linux;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
-/** The loopback interface of the calling thread's network namespace. */
+/** The loopback interface in the network namespace of the calling thread. */
 final class Loopback {
   private static final int AF_INET = 2;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | 02000000;
@@ -17,7 +17,7 @@ final class Loopback {
     this.system = system;
   }
 
-  /** Brings it up, which takes CAP_NET_ADMIN. */
+  /** Brings the interface up, which requires CAP_NET_ADMIN. */
   void up() throws LinuxException {
     var socket =
         system.check(

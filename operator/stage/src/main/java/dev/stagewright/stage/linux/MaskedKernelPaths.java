@@ -3,17 +3,17 @@ package dev.stagewright.stage.linux;
 import java.util.List;
 
 /**
- * What container runtimes and BuildKit keep from containers of the kernel's files. A new {@code
- * /proc} shows all of it.
+ * The kernel files that container runtimes and BuildKit hide from containers. A new {@code /proc}
+ * shows all of them.
  */
 public final class MaskedKernelPaths {
   /**
-   * A folder that only the node's root can read. In a user namespace that is nobody, and whatever
-   * walks over all files would fail there.
+   * A directory that only root of the node can read. In a user namespace nobody can read it, and
+   * programs that visit all files would fail there.
    */
   public static final String UNREADABLE = "/proc/tty/driver";
 
-  /** What is seen as empty. */
+  /** Paths that appear empty. */
   static final List<String> HIDDEN =
       List.of(
           "/proc/acpi",
@@ -30,7 +30,7 @@ public final class MaskedKernelPaths {
           "/sys/devices/virtual/powercap",
           "/sys/firmware");
 
-  /** What cannot be written to. */
+  /** Paths that are read-only. */
   static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 

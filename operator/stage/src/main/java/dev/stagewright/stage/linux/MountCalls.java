@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Mounts in the calling thread's mount namespace. Paths are raw and absolute, or relative to the
- * thread's working directory. Belongs to one thread.
+ * Mounts in the mount namespace of the calling thread. Paths are raw and absolute, or relative to
+ * the working directory of the thread. An instance belongs to one thread.
  */
 public final class MountCalls {
   private static final int MS_NOSUID = 2;
@@ -26,17 +26,17 @@ public final class MountCalls {
   private static final int MOUNT_ATTR_SIZE = 32;
   private static final int TYPE_LENGTH = 16;
 
-  /** The kernel takes a page of options, its closing zero included. */
+  /** The kernel accepts one page of options, including the terminating null byte. */
   private static final int LONGEST_OPTIONS = 4095;
 
   private final SystemCalls system = new SystemCalls(Arena.ofAuto());
 
-  /** Shows a file or directory, with all that is mounted below it, at another place too. */
+  /** Bind-mounts a file or directory with all mounts below it. */
   public void bind(String source, String target) throws LinuxException {
     mount(source, target, "none", MS_BIND | MS_REC, "");
   }
 
-  /** Takes a mount, and all below it, from being written to. */
+  /** Makes a mount and all mounts below it read-only. */
   public void makeReadOnly(String target) throws LinuxException {
     var attributes = system.buffer().asSlice(0, MOUNT_ATTR_SIZE).fill((byte) 0);
     attributes.set(JAVA_LONG, 0, MOUNT_ATTR_RDONLY);
@@ -52,15 +52,15 @@ public final class MountCalls {
         relative(target));
   }
 
-  /** An empty file system in memory. */
+  /** Mounts an empty tmpfs. */
   public void tmpfs(String target, String options) throws LinuxException {
     mount("tmpfs", target, "tmpfs", MS_NOSUID | MS_NODEV, options);
   }
 
   /**
-   * A file system made of directories that lie upon each other.
+   * Mounts an overlay.
    *
-   * @throws IOException also if there are more directories than the kernel takes
+   * @throws IOException if the mount fails or there are more directories than the kernel accepts
    */
   public void overlay(String target, String options) throws IOException {
     if (options.length() > LONGEST_OPTIONS) {
@@ -69,18 +69,18 @@ public final class MountCalls {
     mount("overlay", target, "overlay", 0, options);
   }
 
-  /** Takes a mount away, and all below it, as soon as nobody uses it. */
+  /** Unmounts a mount and all mounts below it, as soon as they are not in use. */
   public void detach(String target) throws LinuxException {
     var result = system.call(SystemCall.UMOUNT2, system.path(target), MNT_DETACH | UMOUNT_NOFOLLOW);
     system.check(result, SystemCall.UMOUNT2, relative(target));
   }
 
-  /** Keeps what is mounted from here on from showing elsewhere, and the other way round. */
+  /** Stops the propagation of mounts to and from other mount namespaces. */
   void makePrivate() throws LinuxException {
     mount("none", "/", "none", MS_REC | MS_PRIVATE, "");
   }
 
-  /** Puts a mount over another. */
+  /** Moves a mount over another mount. */
   void move(String source, String target) throws LinuxException {
     mount(source, target, "none", MS_MOVE, "");
   }

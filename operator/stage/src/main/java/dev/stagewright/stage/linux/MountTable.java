@@ -37,7 +37,7 @@ public final class MountTable {
     return Collections.unmodifiableSet(found);
   }
 
-  /** Blanks, tabs, line ends and backslashes come as octal. */
+  /** Decodes spaces, tabs, line breaks and backslashes, which are octal escapes. */
   private static String unescape(String field) {
     var text = new StringBuilder();
     for (var i = 0; i < field.length(); i++) {

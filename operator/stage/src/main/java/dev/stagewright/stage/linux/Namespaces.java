@@ -3,8 +3,8 @@ package dev.stagewright.stage.linux;
 import java.lang.foreign.Arena;
 
 /**
- * What the calling thread has of its own. All of it takes {@code CAP_SYS_ADMIN}, and a thread that
- * is there for nothing else (see {@link DedicatedThread}).
+ * Creates and enters namespaces of the calling thread. All methods require {@code CAP_SYS_ADMIN}
+ * and a thread without other tasks (see {@link DedicatedThread}).
  */
 public final class Namespaces {
   private static final int CLONE_FS = 0x200;
@@ -17,28 +17,31 @@ public final class Namespaces {
   private final SystemCalls system = new SystemCalls(Arena.ofAuto());
 
   /**
-   * Gives the thread a working directory and root of its own.
+   * Unshares the working directory and root of the thread.
    *
-   * @param directory where it goes
+   * @param directory new working directory
    */
   public void workIn(String directory) throws LinuxException {
     unshare(CLONE_FS);
     goTo(directory);
   }
 
-  /** Gives the thread a copy of all mounts; what it does with it shows nowhere else. */
+  /** Gives the thread a private copy of all mounts. */
   public void ownMounts() throws LinuxException {
     unshare(CLONE_FS | CLONE_NEWNS);
     new MountCalls().makePrivate();
   }
 
-  /** Gives the thread a network without anything but loopback, which takes CAP_NET_ADMIN too. */
+  /**
+   * Gives the thread a network namespace with only a loopback interface, which also requires
+   * CAP_NET_ADMIN.
+   */
   public void ownNetwork() throws LinuxException {
     unshare(CLONE_NEWNET);
     new Loopback(system).up();
   }
 
-  /** An open descriptor of the thread's mount namespace, to enter it later. */
+  /** An open descriptor of the mount namespace of the thread, to enter it later. */
   public long openMounts() throws LinuxException {
     return system.check(
         system.call(SystemCall.OPENAT, AT_FDCWD, system.path(MOUNTS_FILE), O_CLOEXEC, 0),
@@ -54,11 +57,11 @@ public final class Namespaces {
   }
 
   /**
-   * Makes a mount the root of the thread's mount namespace. It comes to lie over the old root, so
-   * that nothing leads below it, whatever capabilities a process has to change its root; what was
-   * mounted in the old one is taken away. (Container runtimes do not allow {@code pivot_root}.)
+   * Makes a mount the root of the mount namespace of the thread. The mount covers the old root, so
+   * that no process can leave it, whatever capabilities it has; mounts in the old root are removed.
+   * (Container runtimes do not allow {@code pivot_root}.)
    *
-   * @param root where it is mounted
+   * @param root path of the mount
    * @param others raw paths of the other mounts, relative to the old root
    */
   public void makeRoot(String root, Iterable<String> others) throws LinuxException {
@@ -69,14 +72,14 @@ public final class Namespaces {
       try {
         mounts.detach("/" + other);
       } catch (LinuxException _) {
-        // It went with the one that it was mounted in, or a stronger namespace holds it in place.
+        // It was unmounted with its parent, or a more privileged namespace locks it.
       }
     }
     system.check(system.call(SystemCall.CHROOT, system.path(".")), SystemCall.CHROOT);
     goTo("/");
   }
 
-  /** Makes a directory the thread's root. */
+  /** Makes a directory the root of the thread. */
   void changeRoot(String directory) throws LinuxException {
     unshare(CLONE_FS);
     system.check(

@@ -1,14 +1,14 @@
 package dev.stagewright.stage.linux;
 
-/** What a process may do beyond what its credentials allow. */
+/** The privileges of a process in addition to its credentials. */
 public enum Privileges {
-  /** Whatever our own container may. */
+  /** All privileges of the container. */
   ALL,
-  /** The capabilities that container runtimes give by default; no more than our own container's. */
+  /** The default capabilities of container runtimes, as far as the container has them. */
   DEFAULT,
   /**
-   * The same capabilities, and of the system calls those alone that the container runtime's default
-   * profile allows with them. Takes {@code CAP_SYS_ADMIN}.
+   * The default capabilities, and only the system calls that the default seccomp profile of the
+   * container runtime allows with them. Requires {@code CAP_SYS_ADMIN}.
    */
   DEFAULT_FILTERED
 }

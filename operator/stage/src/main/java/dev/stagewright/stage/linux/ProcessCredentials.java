@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whom a process runs as.
+ * The user and groups of a process.
  *
  * @param uid user
  * @param gid primary group
- * @param groups supplementary groups; the primary one is always among them, as container runtimes
- *     have it
+ * @param groups supplementary groups, which include the primary group, as in container runtimes
  */
 public record ProcessCredentials(long uid, long gid, List<Long> groups) {
-  /** Root, with root's group only. */
+  /** The user root with only the group root. */
   public static final ProcessCredentials ROOT = new ProcessCredentials(0, 0, List.of());
 
   public ProcessCredentials {

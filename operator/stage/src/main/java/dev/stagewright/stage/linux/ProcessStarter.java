@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts processes with the credentials, root, working directory and umask of their own.
+ * Starts processes with their own credentials, root, working directory and umask.
  *
- * <p>The raw system calls that set these act on the calling thread alone, unlike libc's. So each
- * process is started by a thread that first becomes what the process shall be. It stays until the
- * process has ended: a command that walks over {@code /proc} would fail at a thread that ends
- * meanwhile. In our own root no thread has a working directory of its own, since the container
- * runtime's seccomp profile forbids {@code unshare}: there the whole process goes where the command
- * shall run, and returns. So one process is started at a time. This takes the JDK's launch
- * mechanism {@code FORK}: the default one starts a helper program whose loader need not exist in
- * the stage's root.
+ * <p>The raw system calls for these properties affect only the calling thread, unlike those of the
+ * C library. Each process is therefore started by a thread that first takes on the properties of
+ * the process. The thread lives as long as the process: a command that visits all of {@code /proc}
+ * would fail if a thread ended meanwhile. In the root of the container a thread cannot have its own
+ * working directory, since the seccomp profile of the container runtime forbids {@code unshare}:
+ * there the working directory of the whole runtime changes for a moment, so that only one process
+ * is started at a time. This requires the launch mechanism {@code FORK} of the JDK: the default
+ * mechanism starts a helper program whose loader may not exist in the root of the stage.
  */
 public final class ProcessStarter {
   private static final String OWN_ROOT = "/";
@@ -28,13 +28,13 @@ public final class ProcessStarter {
   private static final int UMASK = 0022;
   private static final File NO_INPUT = new File("/dev/null");
 
-  /** Goes into a root, an absolute path; {@code /} is our own. */
+  /** Enters a root, an absolute path; {@code /} is the root of the container. */
   public static RootEntry root(String root) {
     return root.equals(OWN_ROOT) ? STAY : () -> new Namespaces().changeRoot(RawName.of(root));
   }
 
   /**
-   * Starts a process; its output and errors come out together, its input is empty.
+   * Starts a process with merged output and errors and empty input.
    *
    * @throws IOException if the program cannot be executed
    */
@@ -49,8 +49,8 @@ public final class ProcessStarter {
   }
 
   /**
-   * Starts a program with nothing but its name, whose input, output and errors are ours to write
-   * and read.
+   * Starts a program without arguments and environment. The caller writes its input and reads its
+   * output and errors.
    */
   static Process startPlain(String file, RootEntry entrance) throws IOException {
     warmUp();
@@ -72,7 +72,7 @@ public final class ProcessStarter {
       builder.environment().putAll(command.environment());
       builder.redirectErrorStream(true).redirectInput(NO_INPUT);
       var system = new SystemCalls(arena);
-      // Beyond the entrance no class is found that was not loaded before.
+      // After entering the root, only classes that are already loaded are available.
       var filter = new SystemCallFilter(system);
       var capabilities = new Capabilities(system);
       entrance.enter();
@@ -87,13 +87,14 @@ public final class ProcessStarter {
         return builder.start();
       } finally {
         system.call(SystemCall.CHDIR, system.path("/"));
-        // Root again, so that the process's user may not trace this thread, and with it all of us.
+        // Becomes root again, so that the user of the process cannot trace this thread and the
+        // runtime.
         system.call(SystemCall.SETRESUID, 0, 0, 0);
       }
     }
   }
 
-  /** The JDK calls a program by what it is to find it by. */
+  /** The JDK calls a program by the name that it uses to find it. */
   private static List<String> arguments(Command command) {
     var arguments = new ArrayList<>(command.arguments());
     if (!command.foundByName()) {
@@ -102,9 +103,9 @@ public final class ProcessStarter {
     return arguments;
   }
 
-  /** Makes this thread what the process shall be. */
+  /** Gives this thread the properties of the process. */
   private static void become(SystemCalls system, Command command) throws LinuxException {
-    // Directory and umask belong to the whole process until a thread has its own.
+    // Directory and umask belong to the whole process unless the thread has its own.
     system.call(SystemCall.UMASK, UMASK);
     var credentials = command.credentials();
     var groups = system.buffer();
@@ -122,17 +123,17 @@ public final class ProcessStarter {
         SystemCall.CHDIR,
         directory.substring(1));
     var uid = credentials.uid();
-    // The saved id is the way back for this thread; a program that is executed does not keep it.
+    // The saved id lets this thread become root again; an executed program does not keep it.
     system.check(system.call(SystemCall.SETRESUID, uid, uid, 0), SystemCall.SETRESUID);
   }
 
-  /** Loads what is looked up by path, while the paths are still those it knows. */
+  /** Loads classes and files that are found by path, before the root changes. */
   private static void warmUp() {
     var _ = new LinuxException("", Errno.EPERM, "");
     System.getLogger(ProcessBuilder.class.getName()).isLoggable(System.Logger.Level.DEBUG);
   }
 
-  /** The JDK turns what its own encoding lacks into question marks, without a word. */
+  /** The JDK silently replaces characters that its encoding lacks with question marks. */
   private static void requireTextEncoding(Command command) {
     var encodable = Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder();
     if (!encodable.canEncode(command.arguments() + " " + command.environment())) {

@@ -11,17 +11,18 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * What others read of this process in {@code /proc}. Where commands see it, {@code pgrep java} must
- * not find it, and what the Pod's environment holds is none of their business.
+ * Hides the arguments and environment of this process in {@code /proc}. Commands may see the
+ * process: {@code pgrep java} must not find it, and the environment of the Pod must not be
+ * readable.
  */
 public final class ProcessVisibility {
   private static final Path PROCESS = Path.of("/proc/self");
   private static final byte[] NAME = "stagewright".getBytes(StandardCharsets.US_ASCII);
 
-  /** The C library and the JDK ask for these at any time. */
+  /** Variables that the C library and the JDK read at any time. */
   private static final Set<String> NEEDED = Set.of("PATH", "LC_ALL", "LOCPATH", "TZ");
 
-  // Counted from the state, which is the first after the name.
+  // Counted from the state, which is the first field after the name.
   private static final int ARGUMENTS_START = 45;
   private static final int ARGUMENTS_END = 46;
   private static final int ENVIRONMENT_START = 47;
@@ -30,8 +31,8 @@ public final class ProcessVisibility {
   private ProcessVisibility() {}
 
   /**
-   * Overwrites name and arguments, and the values of variables, where the kernel reads them. The
-   * JVM has its own copies by now.
+   * Overwrites the name, the arguments and the values of variables in the memory from which the
+   * kernel reads them. The JVM already has copies.
    */
   public static void hideArguments() {
     System.getenv();
@@ -42,7 +43,7 @@ public final class ProcessVisibility {
       hideEnvironment(memory(fields, ENVIRONMENT_START, ENVIRONMENT_END));
       Files.write(PROCESS.resolve("comm"), NAME);
     } catch (IOException _) {
-      // Then it is called what it was called.
+      // The process keeps its name.
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The processes that descend from ours. Those whose parents ended become our own children, as we
- * are the first process of the container, or else ask the kernel for them.
+ * The descendants of this process. Orphans become children of this process, since it is the first
+ * process of the container or requests this from the kernel.
  */
 public final class Processes {
   private static final int CLOCK_BOOTTIME = 7;
@@ -32,7 +32,10 @@ public final class Processes {
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x01000000;
 
-  /** In siginfo_t the number of the child follows three others, at the next multiple of eight. */
+  /**
+   * The offset of the process id of the child in siginfo_t: after three other numbers, at the next
+   * multiple of eight.
+   */
   private static final int SIGINFO_PID = 16;
 
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
@@ -40,15 +43,15 @@ public final class Processes {
   private final SystemCalls system = new SystemCalls(Arena.global());
   private final int self = (int) system.call(SystemCall.GETPID, 0);
 
-  /** From here on orphans of our descendants become our children. */
+  /** Makes orphaned descendants children of this process from now on. */
   public void adoptOrphans() throws LinuxException {
     system.check(system.call(SystemCall.PRCTL, PR_SET_CHILD_SUBREAPER, 1), SystemCall.PRCTL);
   }
 
   /**
-   * Reaps orphans as they end, until a child that somebody else waits for has ended.
+   * Reaps orphans as they end, until a child has ended that another thread waits for.
    *
-   * @param awaited that child, which is left alone
+   * @param awaited that child, which is not reaped
    */
   public void reapOrphansUntil(long awaited) {
     var calls = new SystemCalls(Arena.ofAuto());
@@ -71,7 +74,7 @@ public final class Processes {
     system.call(SystemCall.WAITID, P_PID, pid, 0, WEXITED | WNOHANG);
   }
 
-  /** Kills all our descendants and reaps them; none is left when this returns. */
+  /** Kills all descendants of this process and reaps them. None is left when the method returns. */
   public void killDescendants() throws IOException {
     for (var left = descendants(); !left.isEmpty(); left = descendants()) {
       for (var process : left) {
@@ -119,21 +122,21 @@ public final class Processes {
       var stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
       return Optional.of(ProcessStatus.parse(stat));
     } catch (IOException _) {
-      return Optional.empty(); // It has ended meanwhile.
+      return Optional.empty(); // The process has ended meanwhile.
     }
   }
 
   /**
-   * Takes our memory, environment, open files and root out of the reach of processes that run as
-   * the same user.
+   * Prevents processes of the same user from accessing the memory, environment, open files and root
+   * of this process.
    */
   public void hide() throws LinuxException {
     setDumpable(0);
   }
 
   /**
-   * Lets processes of the same user and with the same capabilities walk over our folder in {@code
-   * /proc}. That is so from the start, until a thread of ours becomes another user.
+   * Allows processes with the same user and capabilities to read the directory of this process in
+   * {@code /proc}. This is the initial state, until a thread of this process becomes another user.
    */
   public void show() throws LinuxException {
     setDumpable(1);
@@ -144,15 +147,15 @@ public final class Processes {
   }
 
   /**
-   * Milliseconds since the Java runtime started, when it is asked on the main thread. A container's
-   * first process is older than what it runs: the container runtime makes it first, and prepares
-   * the container from within.
+   * Milliseconds since the start of the Java runtime, if called on the main thread. The first
+   * process of a container is older than its program: the container runtime creates the process
+   * first and prepares the container in it.
    */
   public long ageMillis() {
     return age("/proc/thread-self");
   }
 
-  /** Milliseconds since the container runtime made this process. */
+  /** Milliseconds since the container runtime created this process. */
   public long containerAgeMillis() {
     return age("/proc/self");
   }

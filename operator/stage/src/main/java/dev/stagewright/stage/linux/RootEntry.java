@@ -2,12 +2,12 @@ package dev.stagewright.stage.linux;
 
 import java.io.IOException;
 
-/** How a process comes to see its files. */
+/** Enters the root of a process. */
 @FunctionalInterface
 public interface RootEntry {
   /**
-   * Makes the calling thread see them, as what it starts will. The thread is there for nothing
-   * else.
+   * Changes the root of the calling thread and of processes that it starts. The thread has no other
+   * tasks.
    */
   void enter() throws IOException;
 }

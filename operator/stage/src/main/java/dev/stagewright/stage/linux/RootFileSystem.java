@@ -15,12 +15,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The files below a root directory, by raw paths relative to it; the empty path is the root itself.
+ * Accesses the files below a root directory by raw paths relative to it; the empty path is the root
+ * itself.
  *
- * <p>Nothing here follows a symbolic link in the last part of a path. Links in the parts before it
- * would be followed by the kernel, out of the root if they say so: callers resolve paths first (see
- * {@link dev.stagewright.stage.path.LinkResolver}). Paths may be longer than {@code PATH_MAX}.
- * Belongs to one thread.
+ * <p>No method follows a symbolic link in the last part of a path. The kernel would follow symbolic
+ * links in the other parts, even out of the root, so callers must resolve paths first (see {@link
+ * dev.stagewright.stage.path.LinkResolver}). Paths may be longer than {@code PATH_MAX}. An instance
+ * belongs to one thread.
  */
 public final class RootFileSystem implements Closeable {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -44,17 +45,17 @@ public final class RootFileSystem implements Closeable {
   /**
    * Opens the files below this directory.
    *
-   * @throws LinuxException if there is no such directory
+   * @throws LinuxException if the directory does not exist
    */
   public static RootFileSystem open(Path directory) throws LinuxException {
     return new RootFileSystem(directory, RedirectedPaths.NONE);
   }
 
   /**
-   * The same files, but for some paths: what is at and below these is elsewhere.
+   * These files with some paths redirected to another root.
    *
-   * @param paths raw and resolved; none lies in another
-   * @param other a root that has the directories above them
+   * @param paths raw resolved paths, none of which is below another one
+   * @param other root that contains the parents of the paths
    */
   public RootFileSystem redirecting(Set<String> paths, RootFileSystem other) throws LinuxException {
     return new RootFileSystem(
@@ -62,25 +63,29 @@ public final class RootFileSystem implements Closeable {
   }
 
   /**
-   * A path of the root that holds in this process alone, and for as long as this is open; also when
-   * the directory cannot be reached by its own path any more. Only what is below it may be named.
+   * A path of the root that is valid only in this process and while this instance is open, even if
+   * the directory cannot be reached by its own path any more. It may be used only as a prefix of
+   * paths below it.
    */
   public Path descriptorPath() {
     return Path.of("/proc/self/fd/" + calls.root());
   }
 
-  /** Lets go of the root; nothing here works afterwards. Without it, all ends with the process. */
+  /**
+   * Closes the root. No method works afterwards. If it is not called, the root is closed with the
+   * process.
+   */
   @Override
   public void close() {
     calls.close();
   }
 
-  /** The directory that is the root. */
+  /** The root directory. */
   public Path directory() {
     return directory;
   }
 
-  /** What is at this path; empty where there is nothing. */
+  /** The status of a file; empty if it does not exist. */
   public Optional<FileStatus> status(String path) throws LinuxException {
     var result =
         calls.at(
@@ -100,7 +105,7 @@ public final class RootFileSystem implements Closeable {
     return Optional.of(FileStatus.read(system.buffer()));
   }
 
-  /** Raw names in a directory, sorted by their bytes; none where it is no directory. */
+  /** The raw names in a directory, sorted by their bytes; none if the path is not a directory. */
   public String[] list(String path) throws LinuxException {
     var opened =
         calls.at(path, (dir, name) -> calls.open(dir, name, RootedCalls.directoryFlags(), 0));
@@ -117,7 +122,7 @@ public final class RootFileSystem implements Closeable {
     }
   }
 
-  /** Where a symbolic link leads, raw; empty where there is no symbolic link. */
+  /** The raw target of a symbolic link; empty if the path is not a symbolic link. */
   public Optional<String> readLink(String path) throws LinuxException {
     var buffer = system.buffer();
     var length =
@@ -132,19 +137,19 @@ public final class RootFileSystem implements Closeable {
     return Optional.of(RawName.ofBytes(buffer.asSlice(0, length).toArray(JAVA_BYTE)));
   }
 
-  /** The content of a file. */
+  /** Opens a file. */
   public InputStream read(String path) throws LinuxException {
     var flags = O_CLOEXEC | SystemCall.noFollowFlag();
     var descriptor = calls.at(path, (dir, name) -> calls.open(dir, name, flags, 0));
     return new DescriptorInput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
   }
 
-  /** A new, empty file of mode 0600. */
+  /** Creates an empty file with mode 0600. */
   public OutputStream create(String path) throws LinuxException {
     return new DescriptorOutput(system, openNew(path), path);
   }
 
-  /** A new, empty file of mode 0600, where blocks of zeros that are written take no room. */
+  /** Creates an empty file with mode 0600, in which blocks of zeros take no space. */
   public OutputStream createSparse(String path) throws LinuxException {
     return new SparseOutput(system, openNew(path), path);
   }
@@ -157,14 +162,14 @@ public final class RootFileSystem implements Closeable {
     return descriptor;
   }
 
-  /** A new directory of mode 0755, the umask apart. */
+  /** Creates a directory with mode 0755, reduced by the umask. */
   public void makeDirectory(String path) throws LinuxException {
     calls.change(SystemCall.MKDIRAT, path, 0755, 0, 0);
     calls.touchDirectoryOf(path);
   }
 
   /**
-   * A new device, pipe or socket; of mode 0644.
+   * Creates a device, pipe or socket with mode 0644.
    *
    * @throws LinuxException with {@link Errno#EPERM} for a device in a user namespace
    */
@@ -183,7 +188,7 @@ public final class RootFileSystem implements Closeable {
     calls.touchDirectoryOf(path);
   }
 
-  /** A new symbolic link. */
+  /** Creates a symbolic link. */
   public void makeSymlink(String target, String path) throws LinuxException {
     var result =
         calls.at(
@@ -193,9 +198,9 @@ public final class RootFileSystem implements Closeable {
     calls.touchDirectoryOf(path);
   }
 
-  /** Another name for an existing file. */
+  /** Creates a hard link to an existing file. */
   public void makeHardLink(String existing, String path) throws LinuxException {
-    // Both paths as they are: link sets do not reach below PATH_MAX in practice.
+    // Both paths in one call: hard links do not have paths longer than PATH_MAX in practice.
     var result =
         system.call(
             SystemCall.LINKAT,
@@ -207,7 +212,7 @@ public final class RootFileSystem implements Closeable {
     calls.touchDirectoryOf(path);
   }
 
-  /** Removes a file of any type but directory. */
+  /** Removes a file that is not a directory. */
   public void unlink(String path) throws LinuxException {
     calls.change(SystemCall.UNLINKAT, path, 0, 0, 0);
     calls.touchDirectoryOf(path);
@@ -220,13 +225,13 @@ public final class RootFileSystem implements Closeable {
   }
 
   /**
-   * Moves a file or directory to where nothing is.
+   * Moves a file or directory to a path that does not exist.
    *
-   * @throws LinuxException with {@link Errno#EXDEV} to another file system, and for a directory of
-   *     an image's layer on overlays
+   * @throws LinuxException with {@link Errno#EXDEV} if the target is on another file system, or for
+   *     a directory of an image layer on an overlay
    */
   public void rename(String from, String to) throws LinuxException {
-    // Both paths as they are: see makeHardLink.
+    // Both paths in one call: see makeHardLink.
     var result =
         system.call(
             SystemCall.RENAMEAT,
@@ -239,16 +244,16 @@ public final class RootFileSystem implements Closeable {
     calls.touchDirectoryOf(to);
   }
 
-  /** Sets permission bits; never of a symbolic link. */
+  /** Sets the permission bits of a file that is not a symbolic link. */
   public void setMode(String path, int mode) throws LinuxException {
     calls.change(SystemCall.FCHMODAT, path, mode, 0, 0);
   }
 
   /**
-   * Sets the owner; of a symbolic link itself. Clears setuid and setgid.
+   * Sets the owner of a file or symbolic link. The kernel clears setuid and setgid.
    *
-   * @throws LinuxException with {@link Errno#EINVAL} for an owner that the user namespace does not
-   *     have
+   * @throws LinuxException with {@link Errno#EINVAL} if the owner does not exist in the user
+   *     namespace
    */
   public void setOwner(String path, long uid, long gid) throws LinuxException {
     try {
@@ -263,7 +268,7 @@ public final class RootFileSystem implements Closeable {
     }
   }
 
-  /** Sets the time of the last change; the time of the last access becomes the same. */
+  /** Sets the time of the last modification and of the last access. */
   public void setModified(String path, long seconds, int nanos) throws LinuxException {
     var times = system.buffer();
     for (var offset = 0; offset <= 16; offset += 16) {
@@ -273,7 +278,7 @@ public final class RootFileSystem implements Closeable {
     calls.change(SystemCall.UTIMENSAT, path, times.address(), AT_SYMLINK_NOFOLLOW, 0);
   }
 
-  /** The extended attributes of the files here. */
+  /** The extended attributes of the files. */
   public ExtendedAttributes attributes() {
     return new ExtendedAttributes(system, calls::rootOf);
   }

@@ -88,7 +88,9 @@ final class RootedCalls {
     return redirected.covers(path) ? redirected.root() : root;
   }
 
-  /** Makes a call about a path, step by step where the kernel would not take it whole. */
+  /**
+   * Makes a system call for a path. A path that is too long for the kernel is opened step by step.
+   */
   long at(String path, CallAt call) {
     if (path.length() < SystemCalls.PATH_MAX) {
       return call.make(rootOf(path), system.path(path.isEmpty() ? "." : path));
@@ -121,7 +123,7 @@ final class RootedCalls {
     }
   }
 
-  /** A call about a name in a directory. */
+  /** A system call for a name in a directory. */
   interface CallAt {
     long make(long directory, long name);
   }

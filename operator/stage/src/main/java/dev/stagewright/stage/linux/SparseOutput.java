@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Writes an open file, and passes over blocks that hold nothing but zeros. */
+/** Writes to an open file and skips blocks of zeros. */
 final class SparseOutput extends OutputStream {
   private static final int BLOCK = 4096;
   private static final int SEEK_SET = 0;

@@ -60,17 +60,17 @@ enum SystemCall {
     this.arm = arm;
   }
 
-  /** The number on the machine that this runs on. */
+  /** The number on the architecture of this machine. */
   long number() {
     return ARM ? arm : x86;
   }
 
-  /** Whether this machine is a 64-bit ARM one; else it is an x86-64. */
+  /** Whether this machine has the architecture aarch64; otherwise it is x86-64. */
   static boolean isArm() {
     return ARM;
   }
 
-  /** {@code O_DIRECTORY}, one of the few flags that differ between architectures. */
+  /** {@code O_DIRECTORY}, which differs between architectures. */
   static int directoryFlag() {
     return ARM ? 0040000 : 0200000;
   }
@@ -80,7 +80,7 @@ enum SystemCall {
     return ARM ? 0100000 : 0400000;
   }
 
-  /** As manual pages have it. */
+  /** The name in the manual pages. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

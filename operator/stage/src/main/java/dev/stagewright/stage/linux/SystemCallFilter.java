@@ -9,9 +9,9 @@ import java.lang.foreign.Arena;
 import java.util.List;
 
 /**
- * Takes back the system calls that the container runtime's default profile opens to containers with
- * {@code CAP_SYS_ADMIN}: namespaces, mounts and their like fail with EPERM again, {@code clone3},
- * whose flags no filter can see, with ENOSYS.
+ * Blocks the system calls that the default profile of the container runtime allows in addition for
+ * containers with {@code CAP_SYS_ADMIN}: those for namespaces, mounts and the like fail with EPERM;
+ * {@code clone3}, whose flags a filter cannot read, fails with ENOSYS.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/seccomp.2.html">seccomp(2)</a>
  */
@@ -28,18 +28,19 @@ final class SystemCallFilter {
   private static final int ARCHITECTURE = 4;
   private static final int FIRST_ARGUMENT = 16;
 
-  /** Bytes of an instruction. */
+  /** The size of an instruction in bytes. */
   static final int INSTRUCTION = 8;
 
-  /** Programs for x32, x86-64 with short pointers, set this bit in the number. */
+  /** Programs for x32 (x86-64 with 32-bit pointers) set this bit in the number. */
   private static final int WITHOUT_X32 = ~0x40000000;
 
-  /** All CLONE_NEW… flags that {@code clone} takes. */
+  /** All CLONE_NEW… flags of {@code clone}. */
   private static final int NAMESPACES = 0x7e020000;
 
-  // In each: mount umount2 sethostname setdomainname quotactl lookup_dcookie syslog unshare
+  // For each architecture: mount umount2 sethostname setdomainname quotactl lookup_dcookie syslog
+  // unshare
   // perf_event_open fanotify_init setns bpf; open_tree move_mount fsopen fsconfig fsmount fspick
-  // mount_setattr quotactl_fd open_tree_attr. The 386 has umount besides.
+  // mount_setattr quotactl_fd open_tree_attr. i386 also has umount.
   private static final Table X86_64 =
       new Table(
           0xc000003e,
@@ -73,15 +74,15 @@ final class SystemCallFilter {
   }
 
   /**
-   * Numbers of system calls on an architecture.
+   * The numbers of system calls on an architecture.
    *
-   * @param architecture as the kernel's audit names it
-   * @param cloning that of {@code clone}
-   * @param refused those that fail whatever their arguments
+   * @param architecture audit number of the architecture
+   * @param cloning number of {@code clone}
+   * @param refused numbers of system calls that always fail
    */
   private record Table(int architecture, int cloning, List<Integer> refused) {}
 
-  /** Its instructions, as the kernel takes them. */
+  /** The instructions in the format of the kernel. */
   static byte[] bytes() {
     var filter = new SystemCallFilter(new SystemCalls(Arena.ofAuto()));
     filter.build();
@@ -96,7 +97,10 @@ final class SystemCallFilter {
     add(RETURN, ALLOW);
   }
 
-  /** Binds the calling thread to it, and all that it starts. Takes CAP_SYS_ADMIN. */
+  /**
+   * Installs the filter for the calling thread and the processes that it starts. Requires
+   * CAP_SYS_ADMIN.
+   */
   void install() throws LinuxException {
     build();
     var program = system.buffer().asSlice((long) length * INSTRUCTION);

@@ -11,18 +11,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * Makes system calls through libc's {@code syscall}, with one method handle for all of them:
- * linking a handle costs more than everything else that happens at start.
+ * Makes system calls through the function {@code syscall} of the C library, with one method handle
+ * for all calls: linking a handle takes more time than the rest of the start.
  *
- * <p>Holds the memory that arguments are passed in, so an instance belongs to one thread.
+ * <p>An instance contains the memory for arguments, so it belongs to one thread.
  */
 final class SystemCalls {
-  /** Longest path that the kernel takes, its closing zero included. */
+  /** The longest path that the kernel accepts, including the terminating null byte. */
   static final int PATH_MAX = 4096;
 
   private static final int BUFFER = 64 * 1024;
 
-  // A constant, so that the JIT compiles calls to what they are.
+  // A constant, so that the JIT can inline the calls.
   private static final MethodHandle SYSCALL =
       Linker.nativeLinker()
           .downcallHandle(
@@ -37,7 +37,7 @@ final class SystemCalls {
   private final MemorySegment secondPath;
   private final MemorySegment buffer;
 
-  /** With memory of this arena, which must outlive the instance. */
+  /** Uses memory of this arena, which must outlive the instance. */
   SystemCalls(Arena arena) {
     this.errno = arena.allocate(Linker.Option.captureStateLayout());
     this.firstPath = arena.allocate(PATH_MAX);
@@ -45,17 +45,17 @@ final class SystemCalls {
     this.buffer = arena.allocate(BUFFER, JAVA_LONG.byteAlignment());
   }
 
-  /** Memory for what a call reads or writes beside paths, 64 KiB. */
+  /** Memory for data of a call other than paths, 64 KiB. */
   MemorySegment buffer() {
     return buffer;
   }
 
-  /** Puts a raw path where the kernel can read it; gives its address. */
+  /** Copies a raw path to native memory and returns its address. */
   long path(String raw) {
     return put(raw, firstPath);
   }
 
-  /** The same for a second path in the same call. */
+  /** Copies a second path for the same call and returns its address. */
   long secondPath(String raw) {
     return put(raw, secondPath);
   }
@@ -72,13 +72,13 @@ final class SystemCalls {
     return into.address();
   }
 
-  /** Makes a call; gives its result, or the negative error number where it failed. */
+  /** Makes a call and returns its result, or the negative error number if it failed. */
   long call(SystemCall call, long a, long b, long c, long d, long e) {
     try {
       var result = (long) SYSCALL.invokeExact(errno, call.number(), a, b, c, d, e, 0L);
       return result == -1 ? -errno.get(JAVA_INT, 0) : result;
     } catch (Throwable t) {
-      throw new IllegalStateException("a downcall throws nothing", t);
+      throw new IllegalStateException("a downcall does not throw", t);
     }
   }
 
@@ -98,13 +98,13 @@ final class SystemCalls {
     return call(call, a, 0, 0, 0, 0);
   }
 
-  /** Checks the result of a call that names no file. */
+  /** Checks the result of a call without a path. */
   long check(long result, SystemCall call) throws LinuxException {
     return check(result, call, "");
   }
 
   /**
-   * Checks the result of a call about this path.
+   * Checks the result of a call for this path.
    *
    * @throws LinuxException if the call failed
    */

@@ -5,16 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.StringTokenizer;
 
-/** The user namespace that this process is in. */
+/** The user namespace of this process. */
 public final class UserNamespace {
   private static final Path FILE = Path.of("/proc/self/uid_map");
   private static final String EVERYBODY = "4294967295";
 
   private UserNamespace() {}
 
-  /**
-   * Whether it is the node's: there every user is himself, and a capability is one over the node.
-   */
+  /** Whether it is the user namespace of the node, in which capabilities apply to the node. */
   public static boolean isNodes() throws IOException {
     return isNodes(Files.readString(FILE));
   }

@@ -1,10 +1,10 @@
 /**
- * Linux as the runtime needs it: system calls through the Foreign Function and Memory API, files by
- * their raw names below a root directory, processes with the credentials of any user.
+ * Access to Linux: system calls through the Foreign Function and Memory API, files below a root
+ * directory by their raw names, processes with the credentials of any user.
  *
- * <p>The JDK's own file API cannot carry names that are not UTF-8, owners by number, devices or
- * extended attributes, and has no way to give up root for one child only. All native access of the
- * runtime is in this package.
+ * <p>The file API of the JDK does not support names that are not UTF-8, numeric owners, devices and
+ * extended attributes, and the JDK cannot start a single child process as another user. All native
+ * access of the runtime is in this package.
  */
 @NullMarked
 package dev.stagewright.stage.linux;

@@ -5,30 +5,33 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 
 /**
- * Resolves symbolic links as if the root were the whole world: absolute targets start at it, and
- * nothing leads above it. Parts of a path that do not exist stay as they are.
+ * Resolves symbolic links inside a root: absolute targets start at the root, and no path leads
+ * above it. Missing parts of a path are kept.
  */
 public final class LinkResolver {
   private static final int MOST_LINKS = 255;
 
   private final Links links;
 
-  /** Resolves by these links. */
+  /** Resolves these links. */
   public LinkResolver(Links links) {
     this.links = links;
   }
 
-  /** Knows where symbolic links lead. */
+  /** Reads the targets of symbolic links. */
   @FunctionalInterface
   public interface Links {
-    /** The raw target of the link at this path, whose parents are no links; empty for none. */
+    /**
+     * The raw target of the symbolic link at this path, whose parents are not symbolic links; empty
+     * if there is no symbolic link.
+     */
     Optional<String> target(String path) throws IOException;
   }
 
   /**
-   * The path with every link followed, the last part's too.
+   * Resolves all symbolic links, including the last part of the path.
    *
-   * @throws IOException if links lead in a circle, or cannot be read
+   * @throws IOException if links form a cycle or cannot be read
    */
   public String resolve(String path) throws IOException {
     var left = new ArrayDeque<String>();
@@ -55,7 +58,7 @@ public final class LinkResolver {
     return done;
   }
 
-  /** The path with every link followed but that of its last part. */
+  /** Resolves all symbolic links except the last part of the path. */
   public String resolveParents(String path) throws IOException {
     var clean = RootedPath.clean(path);
     return RootedPath.join(resolve(RootedPath.parent(clean)), RootedPath.name(clean));

@@ -2,13 +2,13 @@ package dev.stagewright.stage.path;
 
 import java.util.ArrayDeque;
 
-/** Pure operations on raw paths relative to a root; the root itself is the empty path. */
+/** Operations on raw paths relative to a root. The root itself is the empty path. */
 public final class RootedPath {
   private RootedPath() {}
 
   /**
-   * Cleans a path as if it began at the root: doubled slashes, {@code .} and {@code ..} go, and
-   * none leads above the root.
+   * Normalizes a path relative to the root: removes duplicate slashes, {@code .} and {@code ..}; no
+   * path leads above the root.
    */
   public static String clean(String path) {
     var parts = new ArrayDeque<String>();
@@ -26,7 +26,7 @@ public final class RootedPath {
     return String.join("/", parts);
   }
 
-  /** A name below a directory. */
+  /** The path of a name in a directory. */
   public static String join(String directory, String name) {
     if (directory.isEmpty()) {
       return name;
@@ -34,7 +34,7 @@ public final class RootedPath {
     return name.isEmpty() ? directory : directory + "/" + name;
   }
 
-  /** The directory that a path is in; the root is in itself. */
+  /** The parent of a path; the parent of the root is the root. */
   public static String parent(String path) {
     return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
   }

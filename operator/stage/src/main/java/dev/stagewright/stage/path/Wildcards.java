@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds what a source with wildcards means, as BuildKit does: the part before the first wildcard is
- * a directory, links followed; below it every path is matched, and a directory that matches is not
- * searched further.
+ * Expands wildcards in a source as BuildKit does: the part before the first wildcard is a
+ * directory, whose symbolic links are followed; all paths below it are matched, and a matching
+ * directory is not searched further.
  */
 public final class Wildcards {
   private final Tree tree;
   private final LinkResolver links;
 
-  /** In this tree. */
+  /** Expands wildcards in this tree. */
   public Wildcards(Tree tree) {
     this.tree = tree;
     this.links = new LinkResolver(tree);
@@ -23,16 +23,16 @@ public final class Wildcards {
 
   /** A tree of files. */
   public interface Tree extends LinkResolver.Links {
-    /** Sorted raw names in a directory; none where it is no directory. */
+    /** The sorted raw names in a directory; none if the path is not a directory. */
     List<String> children(String directory) throws IOException;
   }
 
   /**
-   * Raw paths that match, in the order of a walk.
+   * The matching raw paths, in the order of a walk.
    *
-   * @param source clean; where it has no wildcard, and before the first, a backslash is part of a
-   *     name
-   * @throws dev.stagewright.dockerfile.glob.BadPatternException if it is no pattern
+   * @param source normalized source; a backslash before the first wildcard is part of a name
+   * @throws dev.stagewright.dockerfile.glob.BadPatternException if the source is not a valid
+   *     pattern
    */
   public List<String> match(String source) throws IOException {
     var split = firstWildcardPart(source);
@@ -60,7 +60,7 @@ public final class Wildcards {
     }
   }
 
-  /** Takes the escapes out of a source, or part of one, that has no wildcards. */
+  /** Removes the escape characters from a source, or a part of it, without wildcards. */
   public static String unescape(String text) {
     var plain = new StringBuilder(text.length());
     for (var i = 0; i < text.length(); i++) {
@@ -70,7 +70,7 @@ public final class Wildcards {
     return plain.toString();
   }
 
-  /** Where the first part with a wildcard begins; -1 for none. */
+  /** The start of the first part with a wildcard; -1 if there is none. */
   public static int firstWildcardPart(String source) {
     var start = 0;
     for (var part : source.split("/", -1)) {

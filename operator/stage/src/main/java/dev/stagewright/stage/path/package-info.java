@@ -1,4 +1,4 @@
-/** Paths inside a root: raw, relative, without {@code .} and {@code ..}, links resolved or not. */
+/** Raw paths relative to a root, without {@code .} and {@code ..}. */
 @NullMarked
 package dev.stagewright.stage.path;
 

@@ -1,6 +1,6 @@
 package dev.stagewright.stage.run;
 
-/** A command cannot be run; the message says why, for users. */
+/** A command cannot be executed; the message is for users. */
 final class CommandException extends Exception {
   private static final long serialVersionUID = 1L;
 

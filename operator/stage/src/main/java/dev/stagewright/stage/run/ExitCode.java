@@ -3,10 +3,10 @@ package dev.stagewright.stage.run;
 import java.util.Map;
 
 /**
- * How a command ended.
+ * The exit code of a command.
  *
- * @param value its exit code; 128 and the number of a signal where one ended it, or where its shell
- *     tells of one
+ * @param value exit code; 128 plus the signal number if a signal terminated the command or a
+ *     program in its shell
  */
 record ExitCode(int value) {
   private static final int SIGNALS = 128;
@@ -33,7 +33,7 @@ record ExitCode(int value) {
     return value == 0;
   }
 
-  /** The number, and the signal that it stands for. */
+  /** The exit code and the name of its signal. */
   @Override
   public String toString() {
     var signal = NAMES.get(value - SIGNALS);

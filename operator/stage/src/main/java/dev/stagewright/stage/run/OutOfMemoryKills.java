@@ -5,24 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Counts processes of this container that the kernel killed for want of memory. */
+/**
+ * Counts processes of this container that the kernel killed because the memory limit was reached.
+ */
 final class OutOfMemoryKills {
   private static final List<Path> FILES =
       List.of(
           Path.of("/sys/fs/cgroup/memory.events"),
-          // The older kind of cgroups.
+          // cgroup v1
           Path.of("/sys/fs/cgroup/memory/memory.oom_control"));
   private static final String COUNTER = "oom_kill ";
 
   private OutOfMemoryKills() {}
 
-  /** How many so far; 0 where the kernel does not tell. */
+  /** The number of killed processes; 0 if the kernel does not report it. */
   static long count() {
     for (var file : FILES) {
       try {
         return count(Files.readString(file));
       } catch (IOException _) {
-        // It is the other kind, or none.
+        // The other version of cgroups, or none.
       }
     }
     return 0;

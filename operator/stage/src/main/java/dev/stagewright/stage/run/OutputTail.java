@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Passes on what a command writes, and remembers the end of it. */
+/** Forwards the output of a command and keeps the end of it. */
 final class OutputTail extends FilterOutputStream {
   private static final int SIZE = 8 * 1024;
 
@@ -30,7 +30,7 @@ final class OutputTail extends FilterOutputStream {
     count += length;
   }
 
-  /** The end of what was written. */
+  /** The end of the output. */
   String text() {
     var length = (int) Math.min(count, SIZE);
     var tail = new byte[length];
@@ -40,7 +40,7 @@ final class OutputTail extends FilterOutputStream {
     return new String(tail, StandardCharsets.UTF_8);
   }
 
-  /** Leaves the stream open, which is not ours. */
+  /** Leaves the underlying stream open. */
   @Override
   public void close() throws IOException {
     flush();

@@ -4,26 +4,26 @@ import dev.stagewright.stage.linux.ElfFile;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What the first bytes of a program say about what it takes to run it. */
+/** The first bytes of a program, which determine its loader or interpreter. */
 final class ProgramHeader {
-  /** How many bytes are enough. */
+  /** The number of bytes to read. */
   static final int LENGTH = ElfFile.HEAD;
 
   private ProgramHeader() {}
 
-  /** The loader of a program or the interpreter of a script; empty where none is needed. */
+  /** The loader of a program or the interpreter of a script; empty if none is needed. */
   static Optional<String> loader(byte[] head) {
     return isScript(head) ? Optional.of(interpreter(head)) : ElfFile.interpreter(head);
   }
 
-  /** Says what it means that the loader is missing. */
+  /** Explains a missing loader. */
   static String explain(byte[] head, String loader) {
     return isScript(head)
-        ? "interpreter " + loader + " is not: the script's first line names it"
-        : "loader " + loader + " is not: it was linked against another C library";
+        ? "interpreter " + loader + " is missing: it is in the first line of the script"
+        : "loader " + loader + " is missing: the program was linked against another C library";
   }
 
-  /** Whether the kernel would not know what to do with it. */
+  /** Whether the kernel cannot execute the file. */
   static boolean isUnknown(byte[] head) {
     return !isScript(head) && !ElfFile.isElf(head);
   }

@@ -6,15 +6,15 @@ import dev.stagewright.stage.path.LinkResolver;
 import java.io.IOException;
 
 /**
- * Finds the program that a command means, among the files and by the PATH that it will run with.
- * The JDK looks in the PATH that the runtime was started with, which a container's first process
- * has from the stage's base image. Where both lead to the same file, the name is left to the JDK,
- * as only so the program is called by the name that was written.
+ * Finds the program of a command in the files and the PATH of the command. The JDK searches the
+ * PATH of the runtime, which the first process of a container has from the base image of the stage.
+ * If both searches find the same file, the JDK gets the name, since only then the program is called
+ * by the name in the Dockerfile.
  */
 final class ProgramLookup {
   private static final int EXECUTABLE = 0111;
 
-  /** Bytes of a name in a message. */
+  /** The largest name in a message, in bytes. */
   private static final int LARGEST_NAME = 200;
 
   private final VisibleFiles files;
@@ -22,9 +22,9 @@ final class ProgramLookup {
   private final LinkResolver links;
 
   /**
-   * Among these files.
+   * Finds programs in these files.
    *
-   * @param ownPath the PATH that the runtime was started with, empty for none
+   * @param ownPath PATH of the runtime; empty for none
    */
   ProgramLookup(VisibleFiles files, String ownPath) {
     this.files = files;
@@ -36,17 +36,17 @@ final class ProgramLookup {
    * A program.
    *
    * @param path absolute or relative to the working directory
-   * @param foundByName whether the JDK finds it by the name as it was written
+   * @param foundByName whether the JDK finds the program by the name in the Dockerfile
    */
   record Program(String path, boolean foundByName) {}
 
   /**
-   * What to execute.
+   * Finds a program.
    *
-   * @param name the command's first word
-   * @param path the value of PATH, empty for none
+   * @param name first word of the command
+   * @param path value of PATH; empty for none
    * @param workingDirectory absolute
-   * @throws CommandException if there is no such program, or it cannot be executed
+   * @throws CommandException if the program does not exist or cannot be executed
    */
   Program find(String name, String path, String workingDirectory)
       throws IOException, CommandException {
@@ -96,7 +96,7 @@ final class ProgramLookup {
     } else if (status.get().isDirectory()) {
       throw new CommandException(quoted(name) + ": is a directory");
     } else if (!isExecutable(absolute)) {
-      throw new CommandException(quoted(name) + ": permission denied: it is not executable");
+      throw new CommandException(quoted(name) + ": permission denied: the file is not executable");
     }
     requireLoader(absolute, file);
   }
@@ -104,7 +104,7 @@ final class ProgramLookup {
   private static String missing(String name) {
     return name.endsWith("/sh")
         ? quoted(name)
-            + ": not found in the image; the base has no shell, use the exec form"
+            + ": not found in the image; the base image has no shell, use the exec form"
             + " (RUN [\"program\", \"argument\"])"
         : quoted(name) + ": not found in the image";
   }
@@ -121,11 +121,12 @@ final class ProgramLookup {
     var loader = ProgramHeader.loader(head);
     if (loader.isPresent() && files.status(resolve(loader.get())).isEmpty()) {
       throw new CommandException(
-          program + " is there, but its " + ProgramHeader.explain(head, loader.get()));
+          program + " exists, but its " + ProgramHeader.explain(head, loader.get()));
     }
     if (ProgramHeader.isUnknown(head)) {
       throw new CommandException(
-          program + ": exec format error: neither a program nor a script that begins with #!");
+          program
+              + ": exec format error: the file is neither a program nor a script that starts with #!");
     }
   }
 

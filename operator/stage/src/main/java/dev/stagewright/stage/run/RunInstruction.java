@@ -43,7 +43,7 @@ public final class RunInstruction {
 
   private static final String OUT_AGAIN = "/../";
 
-  /** Bytes of a command in a message. */
+  /** The largest command in a message, in bytes. */
   private static final int LARGEST_COMMAND = 200;
 
   private final String stage;
@@ -55,11 +55,11 @@ public final class RunInstruction {
   private final String ownPath = Objects.requireNonNullElse(System.getenv("PATH"), "");
 
   /**
-   * For the commands of one stage.
+   * Executes the RUN instructions of a stage.
    *
-   * @param stage its name, for messages
-   * @param masks what the output must not show
-   * @param output takes what the commands write
+   * @param stage name of the stage, for messages
+   * @param masks hides secrets in the output
+   * @param output receives the output of commands
    */
   public RunInstruction(
       String stage, Sandbox sandbox, RunMounts mounts, SecretMasker masks, OutputStream output)
@@ -73,9 +73,9 @@ public final class RunInstruction {
   }
 
   /**
-   * Runs the command to its end.
+   * Runs a command and waits for its end.
    *
-   * @throws BuildFailedException if it cannot be run, or its exit code is not 0
+   * @throws BuildFailedException if the command cannot be executed or its exit code is not 0
    */
   public void execute(Step.Run step) throws IOException {
     var files = sandbox.files();
@@ -94,8 +94,8 @@ public final class RunInstruction {
   }
 
   /**
-   * As in BuildKit, what is missing belongs to the user; as in runc, what the path leads through
-   * and out of again is made as well.
+   * As in BuildKit, created directories are owned by the user; as in runc, directories before
+   * {@code ..} in the path are created as well.
    */
   private static void makeWorkingDirectory(
       RootFileSystem files, String path, ProcessCredentials credentials) throws IOException {
@@ -112,7 +112,7 @@ public final class RunInstruction {
     new Directories(files).make(resolved, Directories.DEFAULT_MODE, owner);
   }
 
-  /** The volumes first: what the command asks for may lie in them. */
+  /** The volumes come first: mounts of the command may be inside them. */
   private List<SandboxMount> visible(PreparedMounts prepared) {
     return Stream.concat(sandbox.volumes().stream(), prepared.mounts().stream()).toList();
   }
@@ -176,7 +176,10 @@ public final class RunInstruction {
     }
   }
 
-  /** On one line: a script is known by its beginning, and would hide what it printed. */
+  /**
+   * The command on one line: the start of a script identifies it, and the whole script would hide
+   * its output.
+   */
   private static String shown(Step.Run step) {
     var words = step.command().stream().map(word -> PrintableText.title(word, LARGEST_COMMAND));
     return PrintableText.line(words.collect(Collectors.joining(" ")), LARGEST_COMMAND);
@@ -190,8 +193,8 @@ public final class RunInstruction {
             step,
             FailureReason.OutOfMemory,
             message
-                + "; the kernel ended a process of it for want of memory: raise the stage's"
-                + " memory limit",
+                + "; the kernel killed a process of the command because the container reached its memory limit:"
+                + " increase the memory limit of the stage",
             Optional.of(exit.value()))
         : failure(
             step,

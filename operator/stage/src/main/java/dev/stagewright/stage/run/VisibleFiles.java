@@ -12,16 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The files that a command will see, before its mounts are made. */
+/** The files that a command will see, before its mounts exist. */
 final class VisibleFiles implements LinkResolver.Links {
   private final RootFileSystem root;
   private final RootFileSystem host;
   private final List<Mounted> mounted = new ArrayList<>();
 
   /**
-   * Of a root and what is mounted in it.
+   * The files of a root and its mounts.
    *
-   * @param host the files that mounts come from, from {@code /} on
+   * @param host root of the sources of mounts, {@code /}
    */
   VisibleFiles(RootFileSystem root, RootFileSystem host, List<SandboxMount> mounts)
       throws IOException {
@@ -34,14 +34,14 @@ final class VisibleFiles implements LinkResolver.Links {
   }
 
   /**
-   * Something mounted.
+   * A mount.
    *
-   * @param target where, resolved
-   * @param source its path among the host's files; empty for an empty directory
+   * @param target resolved path of the mount
+   * @param source path in the host; empty for an empty directory
    */
   private record Mounted(String target, Optional<String> source) {}
 
-  /** Where a path really is; nowhere in an empty directory. */
+  /** The location of a path; absent below an empty directory. */
   private record Place(RootFileSystem files, String path) {}
 
   private static Optional<String> source(SandboxMount mount) {
@@ -62,13 +62,13 @@ final class VisibleFiles implements LinkResolver.Links {
     return Optional.of(new Place(root, path));
   }
 
-  /** What is at a resolved path; empty where there is nothing. */
+  /** The status of a resolved path; empty if it does not exist. */
   Optional<FileStatus> status(String path) throws IOException {
     var place = place(path);
     return place.isEmpty() ? Optional.empty() : place.get().files().status(place.get().path());
   }
 
-  /** The content of a file that is there. */
+  /** The content of an existing file. */
   InputStream read(String path) throws IOException {
     var place = place(path).orElseThrow();
     return place.files().read(place.path());

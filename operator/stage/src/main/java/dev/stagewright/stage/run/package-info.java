@@ -1,4 +1,7 @@
-/** RUN: finding the program, running it as USER says, and saying why it could not be run. */
+/**
+ * Executes RUN: finds the program, runs it as the USER, and explains why a command could not be
+ * executed.
+ */
 @NullMarked
 package dev.stagewright.stage.run;
 

@@ -61,34 +61,34 @@ final class RuntimeArtifacts {
   Set<String> find(RootFileSystem root) throws IOException {
     var found = new TreeSet<String>();
     for (var point : mountPoints) {
-      if (isTrace(point, root)) {
+      if (isArtifact(point, root)) {
         found.add(topmost(point, root));
       }
     }
     return found;
   }
 
-  private String topmost(String trace, RootFileSystem root) throws IOException {
-    var parent = RootedPath.parent(trace);
-    return !parent.isEmpty() && isTrace(parent, root) ? topmost(parent, root) : trace;
+  private String topmost(String artifact, RootFileSystem root) throws IOException {
+    var parent = RootedPath.parent(artifact);
+    return !parent.isEmpty() && isArtifact(parent, root) ? topmost(parent, root) : artifact;
   }
 
-  private boolean isTrace(String path, RootFileSystem root) throws IOException {
+  private boolean isArtifact(String path, RootFileSystem root) throws IOException {
     var status = root.status(path);
     if (status.isEmpty() || millis(status.get()) < startMillis) {
       return false;
     }
     return switch (status.get().type()) {
       case FILE -> mountPoints.contains(path) && status.get().size() == 0;
-      case DIRECTORY -> holdsTracesOnly(path, root);
+      case DIRECTORY -> containsOnlyArtifacts(path, root);
       default -> false;
     };
   }
 
-  private boolean holdsTracesOnly(String directory, RootFileSystem root) throws IOException {
+  private boolean containsOnlyArtifacts(String directory, RootFileSystem root) throws IOException {
     var names = root.list(directory);
     for (var name : names) {
-      if (!isTrace(RootedPath.join(directory, name), root)) {
+      if (!isArtifact(RootedPath.join(directory, name), root)) {
         return false;
       }
     }

@@ -3,11 +3,11 @@ package dev.stagewright.stage.users;
 import java.util.List;
 
 /**
- * Whom {@code --chown} means.
+ * The owner that {@code --chown} selects.
  *
- * @param owner of the files
- * @param unknown names that the stage's root does not know; as in BuildKit, root stands in for an
- *     unknown user, and the user's own group for an unknown group
+ * @param owner owner of the files
+ * @param unknown names that do not exist in the stage; as in BuildKit, an unknown user means root,
+ *     and an unknown group means the group of the user
  */
 public record ChownOwner(Owner owner, List<String> unknown) {
   /** Copies the list. */

@@ -1,7 +1,7 @@
 package dev.stagewright.stage.users;
 
 /**
- * Who owns a file.
+ * The owner of a file.
  *
  * @param uid user
  * @param gid group

@@ -1,6 +1,6 @@
 package dev.stagewright.stage.users;
 
-/** A user or group is named that the stage's root does not know. */
+/** A user or group does not exist in the stage. */
 public final class UnknownUserException extends Exception {
   private static final long serialVersionUID = 1L;
 

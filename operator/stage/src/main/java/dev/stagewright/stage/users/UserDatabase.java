@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The users and groups of a root. Lines that are none are passed over. */
+/** The users and groups of a root. Malformed lines are skipped. */
 final class UserDatabase {
   private static final int LONGEST_FILE = 10 * 1024 * 1024;
 
@@ -24,7 +24,7 @@ final class UserDatabase {
     this.groups = groups;
   }
 
-  /** Reads the files below this root; those that are missing are empty. */
+  /** Reads the files of this root. Missing files count as empty. */
   static UserDatabase read(RootFileSystem root) throws IOException {
     return parse(read(root, "etc/passwd"), read(root, "etc/group"));
   }
@@ -67,7 +67,7 @@ final class UserDatabase {
         try {
           parsed.add(parser.apply(fields));
         } catch (NumberFormatException _) {
-          // Not a line that names anybody.
+          // Skips a malformed line.
         }
       }
     }
@@ -86,7 +86,7 @@ final class UserDatabase {
     return first(groups, group -> group.name().equals(name));
   }
 
-  /** Numbers of the groups that list this user. */
+  /** The ids of the groups that list this user. */
   List<Long> groupsOf(String user) {
     var found = new ArrayList<Long>();
     for (var group : groups) {

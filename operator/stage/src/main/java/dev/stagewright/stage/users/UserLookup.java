@@ -7,31 +7,31 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Finds whom names and numbers mean in a stage's root, by the rules of BuildKit and runc. The files
- * are read each time, since any instruction may change them.
+ * Resolves names and ids of users and groups in the root of a stage, by the rules of BuildKit and
+ * runc. The files are read on each call, since any instruction may change them.
  */
 public final class UserLookup {
   private static final String ROOT = "root";
 
   private final RootFileSystem root;
 
-  /** Of this root. */
+  /** Resolves names in this root. */
   public UserLookup(RootFileSystem root) {
     this.root = root;
   }
 
   /**
-   * Whom a command runs as.
+   * The credentials of a command.
    *
-   * @param user {@code user[:group]}; empty means root. Supplementary groups come from the root's
-   *     files where no group is named
+   * @param user {@code user[:group]}; empty means root. If no group is given, supplementary groups
+   *     are read from the root.
    * @throws UnknownUserException if a name is unknown
    */
   public ProcessCredentials credentials(String user) throws IOException, UnknownUserException {
     return credentials(UserSpec.parse(user.isEmpty() ? "0" : user), UserDatabase.read(root));
   }
 
-  /** The home directory of a user; {@code /} where the root does not know. */
+  /** The home directory of a user; {@code /} if the user does not exist. */
   public String home(long uid) throws IOException {
     return UserDatabase.read(root)
         .user(uid)
@@ -40,7 +40,10 @@ public final class UserLookup {
         .orElse("/");
   }
 
-  /** Whom {@code --chown} means: a bare number is user and group, a bare name has its own group. */
+  /**
+   * The owner that {@code --chown} selects: a number without a group is the user and the group; a
+   * name without a group has the group of the user.
+   */
   public ChownOwner owner(String chown) throws IOException {
     return owner(UserSpec.parse(chown), UserDatabase.read(root));
   }

@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * {@code user[:group]} as USER and {@code --chown} have it, each a name or a number.
+ * {@code user[:group]} as in USER and {@code --chown}, each a name or a number.
  *
- * @param user the part before the colon
- * @param group the part after it, perhaps empty; none without a colon
+ * @param user part before the colon
+ * @param group part after the colon, which may be an empty text; absent without a colon
  */
 record UserSpec(String user, Optional<String> group) {
   static UserSpec parse(String text) {
@@ -17,7 +17,7 @@ record UserSpec(String user, Optional<String> group) {
         : new UserSpec(text.substring(0, colon), Optional.of(text.substring(colon + 1)));
   }
 
-  /** The number that a text is; none if it is a name. */
+  /** Parses a number; absent if the text is a name. */
   static OptionalLong number(String text) {
     if (text.isEmpty() || text.length() > 10) {
       return OptionalLong.empty();

@@ -1,4 +1,4 @@
-/** Users and groups as a stage's own root has them: {@code /etc/passwd} and {@code /etc/group}. */
+/** Users and groups of the root of a stage: {@code /etc/passwd} and {@code /etc/group}. */
 @NullMarked
 package dev.stagewright.stage.users;
 

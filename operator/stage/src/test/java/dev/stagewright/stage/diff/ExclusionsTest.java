@@ -25,9 +25,9 @@ class ExclusionsTest {
     Files.createDirectories(base.resolve("var"));
   }
 
-  private boolean isTrace(Exclusions exclusions, String path) throws IOException {
+  private boolean isArtifact(Exclusions exclusions, String path) throws IOException {
     var files = RootFileSystem.open(root);
-    return exclusions.isTrace(path, files.status(path).orElseThrow(), files);
+    return exclusions.isArtifact(path, files.status(path).orElseThrow(), files);
   }
 
   private Exclusions exclusions() throws IOException {
@@ -39,13 +39,13 @@ class ExclusionsTest {
 
   @Test
   void directoriesThatHoldNothingElseAreTraces() throws IOException {
-    assertThat(isTrace(exclusions(), "etc")).isTrue();
-    assertThat(isTrace(exclusions(), "etc/deep")).isTrue();
+    assertThat(isArtifact(exclusions(), "etc")).isTrue();
+    assertThat(isArtifact(exclusions(), "etc/deep")).isTrue();
   }
 
   @Test
   void aDirectoryOfTheBaseIsNone() throws IOException {
-    assertThat(isTrace(exclusions(), "var")).isFalse();
+    assertThat(isArtifact(exclusions(), "var")).isFalse();
   }
 
   @Test
@@ -55,19 +55,19 @@ class ExclusionsTest {
     Files.createFile(root.resolve("etc/deep/file"));
     Files.createFile(root.resolve("etc/passwd"));
     Files.setLastModifiedTime(root.resolve("etc"), time);
-    assertThat(isTrace(exclusions, "etc")).isFalse();
+    assertThat(isArtifact(exclusions, "etc")).isFalse();
   }
 
   @Test
   void aDirectoryThatSomebodyChangedIsNone() throws IOException {
     var exclusions = exclusions();
     Files.setLastModifiedTime(root.resolve("etc"), FileTime.fromMillis(1_000_000_000_000L));
-    assertThat(isTrace(exclusions, "etc")).isFalse();
-    assertThat(isTrace(exclusions, "etc/deep")).isTrue();
+    assertThat(isArtifact(exclusions, "etc")).isFalse();
+    assertThat(isArtifact(exclusions, "etc/deep")).isTrue();
   }
 
   @Test
   void withoutTheBaseNobodyKnows() throws IOException {
-    assertThat(isTrace(Exclusions.of(Set.of("etc/hosts", "etc/deep/er")), "etc")).isFalse();
+    assertThat(isArtifact(Exclusions.of(Set.of("etc/hosts", "etc/deep/er")), "etc")).isFalse();
   }
 }
