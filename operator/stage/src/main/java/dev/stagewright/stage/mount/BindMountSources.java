@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * Files of the context and of stages as commands see them: each laid out once in a stage's life.
- */
+/** Extracts files of the build context and of stages for bind mounts, each once per stage. */
 final class BindMountSources {
   private final SourceExtraction extraction;
   private final ScratchDirectory scratch;
@@ -27,10 +25,10 @@ final class BindMountSources {
   private record Source(CopyFrom from, String path) {}
 
   /**
-   * The file or directory.
+   * Extracts a file or directory.
    *
-   * @param path absolute, in {@code from}
-   * @throws MountException if there is nothing
+   * @param path absolute path in {@code from}
+   * @throws MountException if the path does not exist
    */
   Path source(CopyFrom from, String path) throws IOException, MountException {
     var source = new Source(from, path);

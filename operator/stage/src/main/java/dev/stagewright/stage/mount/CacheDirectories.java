@@ -22,10 +22,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Directories that outlive instructions and builds. A cache is a folder named by the SHA-256 of its
- * {@link CacheIdentity}, which holds its directories, {@code 0}, {@code 1}, …, each with a lock
- * file beside it; all but {@code 0} are for those who want one for themselves while others are in
- * use.
+ * The persistent directories of cache mounts. A cache is a directory named by the SHA-256 of its
+ * {@link CacheIdentity}. It contains the directories {@code 0}, {@code 1}, …, each with a lock file
+ * next to it; all except {@code 0} are for private mounts while others are in use.
  */
 final class CacheDirectories {
   private static final RunMount.CacheAttributes USUAL =
@@ -43,10 +42,10 @@ final class CacheDirectories {
     this.log = log;
   }
 
-  /** What of a cache is mounted, for as long as what is prepared is not closed. */
+  /** Prepares the mount of a cache, which is locked until the prepared mounts are closed. */
   Path use(RunMount.Cache cache, PreparedMounts prepared) throws IOException, MountException {
     var hash = CacheIdentity.of(cache, extraction.sources()).folder();
-    // One command that mounts a cache twice must not wait for itself.
+    // A command that mounts a cache twice must not wait for itself.
     var known = inUse.get(hash);
     if (known == null) {
       Files.createDirectories(folder.resolve(hash));
@@ -58,7 +57,7 @@ final class CacheDirectories {
         RawName.text(CacheIdentity.isSeedOf(cache) ? known : below(cache, known)));
   }
 
-  /** A path in a cache that began empty: whatever a command has made there. */
+  /** A path in a cache without a seed: a directory that a command may have created. */
   private String below(RunMount.Cache cache, String directory) throws IOException, MountException {
     var links = new LinkResolver(path -> files().readLink(RootedPath.join(directory, path)));
     var path = links.resolve(RootedPath.clean(RawName.of(cache.path())));
@@ -66,7 +65,7 @@ final class CacheDirectories {
     if (files().status(found).isEmpty()) {
       throw new MountException(
           FailureReason.RunFailed,
-          "--mount=type=cache: the cache \"" + cache.id() + "\" holds no " + cache.path());
+          "--mount=type=cache: the cache \"" + cache.id() + "\" does not contain " + cache.path());
     }
     return found;
   }
@@ -92,10 +91,11 @@ final class CacheDirectories {
   }
 
   private void waiting(RunMount.Cache cache) {
-    log.accept("waiting for the cache \"" + cache.id() + "\", which another instruction uses");
+    log.accept(
+        "waiting for the cache \"" + cache.id() + "\", which is in use by another instruction");
   }
 
-  /** Whoever finds the directory finds it complete: it is filled under another name. */
+  /** Creates the directory atomically: it is filled under another name. */
   private void makeIfMissing(RunMount.Cache cache, String name) throws IOException, MountException {
     var files = files();
     if (files.status(name).map(FileStatus::isDirectory).orElse(false)) {
@@ -123,7 +123,9 @@ final class CacheDirectories {
     if (!files().status(into).map(FileStatus::isDirectory).orElse(false)) {
       throw new MountException(
           FailureReason.RunFailed,
-          "--mount=type=cache: \"" + cache.path() + "\" is no directory to fill a cache with");
+          "--mount=type=cache: \""
+              + cache.path()
+              + "\" is not a directory, so it cannot be the initial content of a cache");
     }
   }
 

@@ -6,13 +6,13 @@ import dev.stagewright.stage.copy.CopySources;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What identifies a cache: as in BuildKit its id, and what it was made from. One that began empty
- * and without attributes of its own has its id alone.
+ * The identity of a cache: as in BuildKit, its id, seed and attributes. The identity of a cache
+ * without a seed and attributes is its id.
  *
- * @param text no two caches have the same
+ * @param text text that is unique for each cache
  */
 record CacheIdentity(String text) {
-  /** No id that a Dockerfile can hold goes on so. */
+  /** A separator that an id in a Dockerfile cannot contain. */
   private static final String SEPARATOR = "\0";
 
   static CacheIdentity of(RunMount.Cache cache, CopySources sources) {
@@ -29,14 +29,14 @@ record CacheIdentity(String text) {
   }
 
   /**
-   * Whether files are what a cache begins with. As in BuildKit, one that is to have attributes of
-   * its own is a new directory.
+   * Whether a cache starts with the files of its seed. As in BuildKit, a cache with attributes
+   * starts as a new directory.
    */
   static boolean isSeedOf(RunMount.Cache cache) {
     return cache.seed().isPresent() && cache.attributes().isEmpty();
   }
 
-  /** The name of its folder. */
+  /** The name of the directory of the cache. */
   String folder() {
     return Digest.of(text.getBytes(StandardCharsets.UTF_8)).hex();
   }

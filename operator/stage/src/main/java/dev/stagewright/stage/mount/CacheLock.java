@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Who uses a directory of a cache, across Pods: locks on a file, which end with the process that
- * holds them. Its first byte stands for making the directory, its second for using it.
+ * Locks a directory of a cache across Pods with locks on a file, which end with their process. The
+ * first byte is the lock for creating the directory, the second for using it.
  */
 final class CacheLock implements Closeable {
   private static final int CREATION = 0;
@@ -33,21 +33,21 @@ final class CacheLock implements Closeable {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
   }
 
-  /** Waits for the right to make the directory; held until the result is closed. */
+  /** Waits for the lock to create the directory, which is held until the result is closed. */
   FileLock creation() throws IOException {
     return await(CREATION, false, () -> {});
   }
 
-  /** Takes it for ourselves alone, if nobody uses it; held until this is closed. */
+  /** Tries to lock the directory exclusively until this instance is closed. */
   boolean tryExclusive() throws IOException {
     return attempt(USE, false).isPresent();
   }
 
   /**
-   * Waits until we may use it; held until this is closed.
+   * Waits for the lock to use the directory, which is held until this instance is closed.
    *
-   * @param shared together with others who want it so
-   * @param waiting told once when it takes long
+   * @param shared whether other processes may share the lock
+   * @param waiting called once if the lock is not available immediately
    */
   void await(boolean shared, Runnable waiting) throws IOException {
     await(USE, shared, waiting);
@@ -72,7 +72,7 @@ final class CacheLock implements Closeable {
     try {
       return Optional.ofNullable(channel.tryLock(position, 1, shared));
     } catch (OverlappingFileLockException _) {
-      return Optional.empty(); // It is this very process that holds it.
+      return Optional.empty(); // This process already holds the lock.
     }
   }
 

@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Writes {@code ***} in place of secrets. What may be the beginning of one is held back until the
- * next bytes tell, or until this is closed, which leaves the stream below open.
+ * Writes {@code ***} in place of secrets. The possible beginning of a secret is held back until the
+ * next bytes arrive or until this stream is closed, which leaves the underlying stream open.
  */
 public final class MaskingOutput extends FilterOutputStream {
   private static final byte[] MASK = {'*', '*', '*'};
@@ -35,7 +35,7 @@ public final class MaskingOutput extends FilterOutputStream {
     held = pass(text, false);
   }
 
-  /** Writes all that is decided; gives what is not. */
+  /** Writes everything except the possible beginning of a secret, which it returns. */
   private byte[] pass(byte[] text, boolean last) throws IOException {
     var start = 0;
     var at = 0;

@@ -2,7 +2,7 @@ package dev.stagewright.stage.mount;
 
 import dev.stagewright.protocol.FailureReason;
 
-/** Something cannot be mounted as asked; the message says why, for users. */
+/** A requested mount is not possible; the message is for users. */
 public final class MountException extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class MountException extends Exception {
     this.reason = reason;
   }
 
-  /** What kind of failure it is. */
+  /** The reason of the failure. */
   public FailureReason reason() {
     return reason;
   }

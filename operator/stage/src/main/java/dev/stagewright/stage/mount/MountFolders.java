@@ -3,18 +3,18 @@ package dev.stagewright.stage.mount;
 import java.nio.file.Path;
 
 /**
- * Where mounts come from.
+ * The directories with the sources of mounts.
  *
- * @param cache holds caches, writable; see {@link dev.stagewright.protocol.Mounts#CACHE}
- * @param secrets holds secrets by id
- * @param ssh holds folders of private keys by id
- * @param scratch takes what is made ready for commands
+ * @param cache writable directory of caches; see {@link dev.stagewright.protocol.Mounts#CACHE}
+ * @param secrets directory of secrets by id
+ * @param ssh parent of the directories of private keys by id
+ * @param scratch directory for files that are prepared for commands
  */
 public record MountFolders(Path cache, Path secrets, Path ssh, Path scratch) {
   /**
-   * Below one folder, by the names that they have in {@link dev.stagewright.protocol.Mounts}.
+   * Directories below one directory, with the names in {@link dev.stagewright.protocol.Mounts}.
    *
-   * @param scratch lies elsewhere
+   * @param scratch separate directory for files that are prepared for commands
    */
   public static MountFolders below(Path folder, Path scratch) {
     return new MountFolders(

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What one command gets mounted. Closing gives back what was held for it alone. */
+/** The prepared mounts of one command. Closing releases their locks and files. */
 public final class PreparedMounts implements Closeable {
   private final List<SandboxMount> mounts = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
@@ -31,12 +31,12 @@ public final class PreparedMounts implements Closeable {
     held.push(resource);
   }
 
-  /** Sorted by target, as BuildKit does, so that what lies inside another comes after it. */
+  /** Sorts mounts by target as BuildKit does, so that a nested mount comes after its parent. */
   public List<SandboxMount> mounts() {
     return mounts.stream().sorted(Comparator.comparing(SandboxMount::target)).toList();
   }
 
-  /** Variables that come with them. */
+  /** The environment variables of the mounts. */
   public Map<String, String> environment() {
     return Collections.unmodifiableMap(environment);
   }

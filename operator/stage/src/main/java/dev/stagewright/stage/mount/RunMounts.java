@@ -10,7 +10,7 @@ import dev.stagewright.stage.sandbox.SandboxMount.Writes;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Makes the mounts of a stage's commands ready. */
+/** Prepares the mounts of the commands of a stage. */
 public final class RunMounts {
   private static final String AGENT_VARIABLE = "SSH_AUTH_SOCK";
   private static final int SCRIPT_MODE = 0755;
@@ -22,10 +22,10 @@ public final class RunMounts {
   private final SshAgents agents;
 
   /**
-   * For one stage.
+   * Prepares mounts for one stage.
    *
-   * @param sources what is bound, and what seeds caches
-   * @param log takes lines for users
+   * @param sources sources of bind mounts and of seeds of caches
+   * @param log receives lines for users
    */
   public RunMounts(MountFolders folders, CopySources sources, Consumer<String> log) {
     this.scratch = new ScratchDirectory(folders.scratch().resolve("mounts"));
@@ -36,9 +36,9 @@ public final class RunMounts {
   }
 
   /**
-   * Makes ready what one command asks for.
+   * Prepares the mounts of one command.
    *
-   * @throws MountException if something is missing, or cannot be used
+   * @throws MountException if a source is missing or cannot be used
    */
   public PreparedMounts prepare(Step.Run step) throws IOException, MountException {
     var prepared = new PreparedMounts();
@@ -84,7 +84,7 @@ public final class RunMounts {
       throws IOException, MountException {
     var value = secrets.find(secret);
     if (value.isEmpty()) {
-      // As in BuildKit, the variable is there all the same.
+      // As in BuildKit, the variable is set anyway.
       secret.variable().ifPresent(name -> prepared.variable(name, ""));
       return;
     }
@@ -101,7 +101,7 @@ public final class RunMounts {
 
   private void ssh(RunMount.Ssh ssh, Step.Run step, PreparedMounts prepared)
       throws IOException, MountException {
-    // As in BuildKit, also where there are no keys.
+    // As in BuildKit, even if there are no keys.
     if (!step.environment().containsKey(AGENT_VARIABLE)
         && !prepared.environment().containsKey(AGENT_VARIABLE)) {
       prepared.variable(AGENT_VARIABLE, ssh.target());

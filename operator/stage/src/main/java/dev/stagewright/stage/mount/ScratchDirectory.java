@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The runtime's own folder for what it shows to commands. Made when the first thing is put there.
+ * A directory of the runtime for files that are mounted into commands. It is created on first use.
  */
 final class ScratchDirectory {
-  /** Whoever a command runs as finds its way; what is in here guards itself. */
+  /** All users can traverse the directory; the files in it have their own permissions. */
   private static final int FOLDER_MODE = 0711;
 
   private final Path folder;
@@ -28,7 +28,7 @@ final class ScratchDirectory {
     this.folder = folder;
   }
 
-  /** Something in it that goes when it is closed. */
+  /** An entry of the directory that is removed when it is closed. */
   record Item(Path path, Closeable resource) implements Closeable {
     @Override
     public void close() throws IOException {
@@ -36,7 +36,7 @@ final class ScratchDirectory {
     }
   }
 
-  /** The files in it. */
+  /** The files in the directory. */
   RootFileSystem files() throws IOException {
     if (opened.isEmpty()) {
       Files.createDirectories(folder);
@@ -47,22 +47,22 @@ final class ScratchDirectory {
     return opened.get();
   }
 
-  /** A name that nothing has had. */
+  /** A name that was never used before. */
   String newName() {
     return Integer.toString(++last);
   }
 
-  /** Where a name is. */
+  /** The path of a name. */
   Path path(String name) {
     return folder.resolve(RawName.text(name));
   }
 
-  /** A file of root's with this text. */
+  /** Creates a file with this text that is owned by root. */
   Item file(String text, int mode) throws IOException {
     return file(text.getBytes(StandardCharsets.UTF_8), mode, 0, 0);
   }
 
-  /** A file with this content. */
+  /** Creates a file with this content. */
   Item file(byte[] content, int mode, long uid, long gid) throws IOException {
     var name = newName();
     var files = files();
@@ -76,7 +76,7 @@ final class ScratchDirectory {
     return new Item(path(name), () -> maker.remove(name));
   }
 
-  /** The socket of an agent that runs until it is closed. */
+  /** Starts an SSH agent that runs until it is closed, and returns its socket. */
   Item socket(List<SshKey> keys, int mode, long uid, long gid) throws IOException {
     var name = newName();
     var files = files();

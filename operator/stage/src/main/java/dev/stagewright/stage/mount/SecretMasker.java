@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Values that no log may show: secrets, and of those with several lines each line of four
- * characters and more.
+ * The values to hide in logs: secrets, and each line with at least four characters of a secret with
+ * several lines.
  */
 public final class SecretMasker {
   /** Hides nothing. */
@@ -30,7 +30,7 @@ public final class SecretMasker {
     }
   }
 
-  /** Of all secrets and keys that a stage's Pod has. */
+  /** The values of all secrets and keys in a stage Pod. */
   public static SecretMasker of(MountFolders folders) throws IOException {
     var secrets = new ArrayList<byte[]>();
     for (var folder : List.of(folders.secrets(), folders.ssh())) {
@@ -45,7 +45,7 @@ public final class SecretMasker {
     return of(secrets);
   }
 
-  /** Of these secrets. */
+  /** The values of these secrets. */
   public static SecretMasker of(List<byte[]> secrets) {
     var values = new TreeSet<String>();
     for (var secret : secrets) {
@@ -63,7 +63,7 @@ public final class SecretMasker {
     return values.isEmpty() ? NONE : new SecretMasker(values);
   }
 
-  /** The length of the longest value that begins here; 0 for none. */
+  /** The length of the longest value that starts here; 0 if there is none. */
   int longestAt(byte[] text, int start) {
     var longest = 0;
     for (var value : candidates(text, start)) {
@@ -74,7 +74,7 @@ public final class SecretMasker {
     return longest;
   }
 
-  /** Whether the text ends within what may be a value that begins here. */
+  /** Whether the text ends with the beginning of a value that starts here. */
   boolean mayGrow(byte[] text, int start) {
     for (var value : candidates(text, start)) {
       if (value.length > text.length - start
@@ -89,7 +89,7 @@ public final class SecretMasker {
     return byFirstByte.get(text[start] & 0xff);
   }
 
-  /** How many bytes of a value are in the text. */
+  /** The number of bytes of a value that are in the text. */
   private static int matching(byte[] value, byte[] text, int start) {
     var most = Math.min(value.length, text.length - start);
     var same = 0;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The build's secrets: files by id. */
+/** The secrets of the build: files by id. */
 final class Secrets {
   private final Path folder;
 
@@ -17,7 +17,7 @@ final class Secrets {
   }
 
   /**
-   * The value of a secret; empty where the build has none, and none is required.
+   * The value of a secret; empty if the build does not have it and it is not required.
    *
    * @throws MountException if a required one is missing
    */
@@ -29,17 +29,15 @@ final class Secrets {
     if (secret.required()) {
       throw new MountException(
           FailureReason.SecretNotFound,
-          "secret \""
-              + secret.id()
-              + "\": not found: the build needs one of this id in spec.secrets");
+          "secret \"" + secret.id() + "\": not found: add a secret with this id to spec.secrets");
     }
     return Optional.empty();
   }
 
   /**
-   * A value as a variable holds it.
+   * The value of a secret for an environment variable.
    *
-   * @throws MountException if none can
+   * @throws MountException if a variable cannot contain the value
    */
   static String text(RunMount.Secret secret, byte[] value) throws MountException {
     var text = new String(value, StandardCharsets.UTF_8);
@@ -48,8 +46,7 @@ final class Secrets {
           FailureReason.RunFailed,
           "secret \""
               + secret.id()
-              + "\" holds a zero byte, which no variable can: mount it as a"
-              + " file");
+              + "\" contains a null byte, which is not possible in a variable: mount the secret as a file");
     }
     return text;
   }

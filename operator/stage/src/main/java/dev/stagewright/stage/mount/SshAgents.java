@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The private keys that commands may sign with: folders of files by id. */
+/** The private keys of SSH agents: directories of files by id. */
 final class SshAgents {
   private final Path folder;
 
@@ -21,9 +21,9 @@ final class SshAgents {
   }
 
   /**
-   * The keys of an agent; none where the build has none, and none are required.
+   * The keys of an agent; none if the build does not have the agent and it is not required.
    *
-   * @throws MountException if required ones are missing, or a file is a key that cannot be used
+   * @throws MountException if required keys are missing or a file is a key that cannot be used
    */
   List<SshKey> keys(RunMount.Ssh ssh) throws IOException, MountException {
     var keys = new ArrayList<SshKey>();
@@ -40,7 +40,7 @@ final class SshAgents {
     if (keys.isEmpty() && ssh.required()) {
       throw new MountException(
           FailureReason.SecretNotFound,
-          "no SSH key \"" + ssh.id() + "\": the build needs one of this id in spec.ssh");
+          "no SSH key \"" + ssh.id() + "\": not found: add keys with this id to spec.ssh");
     }
     return keys;
   }

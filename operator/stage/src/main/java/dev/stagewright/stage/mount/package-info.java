@@ -1,6 +1,6 @@
 /**
- * What {@code RUN --mount} asks for, made ready for a sandbox: files of the context and of stages,
- * caches, secrets, SSH agents, and the scripts of heredocs.
+ * Prepares the mounts of {@code RUN --mount} for a sandbox: files of the build context and of
+ * stages, caches, secrets, SSH agents, and scripts of heredocs.
  */
 @NullMarked
 package dev.stagewright.stage.mount;

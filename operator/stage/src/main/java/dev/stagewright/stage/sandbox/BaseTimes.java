@@ -6,15 +6,14 @@ import java.io.IOException;
 import java.util.Collection;
 
 /**
- * Gives directories the times back that they lost when the container runtime made something in them
- * to mount on.
+ * Restores the times of directories in which the container runtime created mount points.
  *
- * @param root the container's
- * @param base what it was before
+ * @param root root of the container
+ * @param base the root before the mounts
  */
 record BaseTimes(RootFileSystem root, RootFileSystem base) {
 
-  /** Of the directories that these mount points are in, by raw paths. */
+  /** Restores the times of the directories that contain these mount points, given as raw paths. */
   void restore(Collection<String> mountPoints) throws IOException {
     for (var mountPoint : mountPoints) {
       var directory = RootedPath.parent(mountPoint);

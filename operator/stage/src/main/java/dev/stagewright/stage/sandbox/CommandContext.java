@@ -3,13 +3,13 @@ package dev.stagewright.stage.sandbox;
 import java.util.List;
 
 /**
- * What a sandbox gives a command beside the stage's files.
+ * The context of a command in addition to the files of the stage.
  *
- * @param mounts in order: a later one may lie inside an earlier one
- * @param networkless whether it gets a loopback interface and nothing else
- * @param insecure whether it keeps all privileges that the Pod has
+ * @param mounts mounts in order: a later mount may be inside an earlier one
+ * @param networkless whether the command has only a loopback interface
+ * @param insecure whether the command has all privileges of the Pod
  */
 public record CommandContext(List<SandboxMount> mounts, boolean networkless, boolean insecure) {
-  /** No mounts, the Pod's network, the usual capabilities. */
+  /** No mounts, the network of the Pod, the default capabilities. */
   public static final CommandContext USUAL = new CommandContext(List.of(), false, false);
 }

@@ -20,23 +20,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Mounts into a command's root, made one after the other on the thread that the command starts
- * from.
- */
+/** Mounts into the root of a command, on the thread that starts the command. */
 final class CommandMounts {
   private static final String PROCESSES = "/proc";
   private static final List<String> WITH_CHILDREN = List.of(PROCESSES, "/sys");
   private static final List<String> NAME_RESOLUTION = List.of("/etc/resolv.conf", "/etc/hosts");
 
-  /** Where commands find their devices. */
+  /** The directory of the devices of commands. */
   static final String DEVICES = "/dev";
 
   private static final String SHARED_MEMORY = "/dev/shm";
   private static final String NETWORK_DEVICES = "/sys/class/net";
   private static final String LOOPBACK = "../../devices/virtual/net/lo";
 
-  /** Shared memory is each command's own; the others are for the runtime. */
+  /**
+   * Not bound from the container: each command has its own shared memory, and the other mounts are
+   * for the runtime.
+   */
   private static final Set<String> NOT_FOR_COMMANDS =
       Set.of("shm", "termination-log", Mounts.ROOT.substring(DEVICES.length() + 1));
 
@@ -46,21 +46,21 @@ final class CommandMounts {
   private final ArrayDeque<String> targets = new ArrayDeque<>();
 
   /**
-   * For one command.
+   * Mounts for one command.
    *
-   * @param scratch an empty folder
+   * @param scratch empty directory
    */
   CommandMounts(Path root, Path scratch) {
     this.root = root;
     this.scratch = scratch;
   }
 
-  /** Raw paths of what was mounted, the last one first. */
+  /** Raw paths of the mounts, the last one first. */
   Collection<String> targets() {
     return Collections.unmodifiableCollection(targets);
   }
 
-  /** Mounts what every container has, as ours has it. */
+  /** Mounts what every container has, from the container of the stage. */
   void addContainers() throws IOException {
     for (var path : WITH_CHILDREN) {
       bind(Path.of(path), path, false);
@@ -74,7 +74,10 @@ final class CommandMounts {
     }
   }
 
-  /** The container's devices in a directory that goes, with what is made there, when it is over. */
+  /**
+   * Mounts the devices of the container in a directory that is removed after the command, with all
+   * files that were created in it.
+   */
   private void addDevices() throws IOException {
     tmpfs(DEVICES, "mode=755,size=65536k");
     try (var container = RootFileSystem.open(Path.of(DEVICES))) {
@@ -86,7 +89,10 @@ final class CommandMounts {
     }
   }
 
-  /** Puts what a command is started by among its devices; it removes its file as it starts. */
+  /**
+   * Adds the program that starts the command to the devices; the program removes its file when it
+   * starts.
+   */
   void addInit(InitProgram init) throws IOException {
     try (var files = RootFileSystem.open(root)) {
       var devices = new LinkResolver(files::readLink).resolve(DEVICES);
@@ -95,8 +101,9 @@ final class CommandMounts {
   }
 
   /**
-   * Hides our own process from a command that sees the same ones: what it cannot read would end
-   * whatever walks over them, and it would find a Java that is not the stage's.
+   * Hides the process of the runtime from a command in the same PID namespace: a program that
+   * visits all processes would fail at unreadable files, and it would find a Java that does not
+   * belong to the stage.
    */
   void hideRuntime() throws IOException {
     tmpfs(PROCESSES + "/" + ProcessHandle.current().pid(), "mode=555");
@@ -122,15 +129,15 @@ final class CommandMounts {
   }
 
   /**
-   * Shows a command that has a network of its own no more than that. A {@code /sys} of its own
-   * would take more rights than a Pod's user namespace gives.
+   * Shows a command with its own network namespace only the interfaces of that namespace. A
+   * separate {@code /sys} would require more privileges than the user namespace of a Pod has.
    */
   void hideNetwork() throws IOException {
     tmpfs(NETWORK_DEVICES, "mode=755");
     link(NETWORK_DEVICES, "lo", LOOPBACK);
   }
 
-  /** Mounts something that the command asks for. */
+  /** Mounts a mount of the command. */
   void add(SandboxMount mount) throws IOException {
     switch (mount) {
       case SandboxMount.Tmpfs(var target, var size) ->
@@ -158,7 +165,7 @@ final class CommandMounts {
     new MountCalls().tmpfs(place(target, true), options);
   }
 
-  /** Mounts a copy, as far as one is needed: of a directory that of the files written to. */
+  /** Mounts a copy, if one is needed; of a directory only written files are copied. */
   private void discarding(Path source, String target) throws IOException {
     var own = Files.createDirectory(scratch.resolve(Integer.toString(targets.size())));
     if (!Files.isDirectory(source)) {
@@ -184,7 +191,7 @@ final class CommandMounts {
                 + ",index=off,volatile");
   }
 
-  /** The directory on top lends an overlay its owner, mode and time. */
+  /** An overlay has the owner, mode and time of its upper directory. */
   private static void matchRoot(Path source, Path upper) throws IOException {
     try (var from = RootFileSystem.open(source);
         var to = RootFileSystem.open(upper)) {
@@ -195,16 +202,16 @@ final class CommandMounts {
     }
   }
 
-  /** Where a target is for the kernel, after making it be there. */
+  /** Creates a target and returns its path for the kernel. */
   private String place(String target, boolean directory) throws IOException {
     try (var files = RootFileSystem.open(root)) {
       var path = new LinkResolver(files::readLink).resolve(target);
       if (path.isEmpty()) {
-        throw new SandboxUnavailableException("nothing can be mounted over the root directory");
+        throw new SandboxUnavailableException("a mount over the root directory is not possible");
       }
       requireSameKind(files, path, directory);
       var inOther = targets.stream().anyMatch(other -> RootedPath.isWithin(path, other));
-      // What is made inside another mount goes with it, or is in its source, as with BuildKit.
+      // As in BuildKit, a target in another mount disappears with it or is created in its source.
       (inOther ? new MountTargets() : stubs).make(files, path, directory);
       targets.push(path);
       return RawName.of(root.toString()) + "/" + path;
@@ -219,12 +226,12 @@ final class CommandMounts {
           "/"
               + RawName.text(path)
               + (directory
-                  ? " is no directory: a directory cannot be mounted there"
+                  ? " is not a directory: a directory cannot be mounted there"
                   : " is a directory: a file cannot be mounted there"));
     }
   }
 
-  /** Removes what was made to mount on, and what nobody keeps. */
+  /** Removes created mount points and temporary files. */
   void cleanUp(RootFileSystem files) throws IOException {
     stubs.remove(files);
     try (var left = RootFileSystem.open(scratch)) {

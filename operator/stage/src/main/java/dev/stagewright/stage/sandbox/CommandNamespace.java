@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The world of one command: the stage's files for its root, with what a container has (devices,
- * processes, name resolution) and what the command asks for mounted into them, and nothing else.
+ * The mount namespace of one command: its root has the files of the stage, and only the mounts of a
+ * container (devices, processes, name resolution) and the mounts of the command.
  */
 final class CommandNamespace implements RootEntry {
   private static final Path CONTAINER = Path.of("/");
@@ -28,11 +28,12 @@ final class CommandNamespace implements RootEntry {
   private OptionalLong descriptor = OptionalLong.empty();
 
   /**
-   * For one command.
+   * A namespace for one command.
    *
-   * @param root where the stage's files are mounted
-   * @param scratch an empty folder for what nobody keeps
-   * @param init what the command is started by; empty where it sees the processes that we see
+   * @param root mount of the files of the stage
+   * @param scratch empty directory for temporary files
+   * @param init starts the command in its own PID namespace; empty if the command shares that of
+   *     the runtime
    */
   CommandNamespace(Path root, CommandContext setting, Path scratch, Optional<InitProgram> init) {
     this.root = root;
@@ -70,18 +71,18 @@ final class CommandNamespace implements RootEntry {
       namespaces.ownNetwork();
     } catch (LinuxException e) {
       throw new SandboxUnavailableException(
-          "--network=none takes the capability NET_ADMIN inside the Pod's user namespace, which its"
-              + " container does not have: "
+          "--network=none requires the capability NET_ADMIN in the user namespace of the Pod, which"
+              + " the container does not have: "
               + e.getMessage());
     }
   }
 
   /**
-   * Takes the mounts away, now that the command has ended, and what was made for them. The JDK's
-   * thread that awaited the process lives on in the namespace for a while, and would keep their
-   * content alive.
+   * Unmounts the mounts after the command has ended, and removes created mount points. The thread
+   * of the JDK that waited for the process remains in the namespace for a while and would keep the
+   * content of the mounts.
    *
-   * @param files the stage's
+   * @param files files of the stage
    */
   void leave(RootFileSystem files) throws IOException {
     if (descriptor.isPresent()) {

@@ -5,13 +5,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The life of one command: started, listened to, waited for, cleaned up after. */
+/**
+ * Runs a command: starts it, forwards its output, waits for its end, and kills remaining processes.
+ */
 final class CommandProcess {
   private static final int BUFFER = 16 * 1024;
 
   private final Processes processes;
 
-  /** Prepares for commands, one at a time. */
+  /** Runs commands, one at a time. */
   CommandProcess(Processes processes) throws IOException {
     this.processes = processes;
     processes.adoptOrphans();
@@ -20,11 +22,11 @@ final class CommandProcess {
   /** Starts a command. */
   @FunctionalInterface
   interface Launch {
-    /** Starts it; its output and errors come out together. */
+    /** Starts the command with merged output and errors. */
     Process start() throws IOException;
   }
 
-  /** Runs a command; gives its exit code. */
+  /** Runs a command and returns its exit code. */
   int run(Launch launch, OutputStream output) throws IOException {
     var process = launch.start();
     var pump = new Thread(() -> copy(process.getInputStream(), output), "output");
@@ -33,7 +35,7 @@ final class CommandProcess {
     reaper.start();
     try {
       process.waitFor();
-      // Whoever is left holds the output open, so the pump ends only after them.
+      // Remaining processes keep the output open, so the pump ends after them.
       processes.killDescendants();
       reaper.join();
       pump.join();
@@ -52,7 +54,7 @@ final class CommandProcess {
         to.flush();
       }
     } catch (IOException _) {
-      // The JDK closes the stream when the process ends; a log that is gone must not end a build.
+      // The JDK closes the stream when the process ends; a closed log must not fail the build.
     }
   }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Starts the commands of a user namespace: with processes of their own where the kernel lets us
- * mount a {@code /proc} for them, which the first command finds out, else among ours.
+ * Starts commands in a user namespace: in their own PID namespace if the kernel allows to mount a
+ * {@code /proc} for it, which is checked at the first command; otherwise in that of the runtime.
  */
 final class CommandStarter {
   private final Path folder;
@@ -24,17 +24,17 @@ final class CommandStarter {
   private boolean tried;
 
   /**
-   * A starter.
+   * Starts commands.
    *
-   * @param folder takes the program that commands are started by
-   * @param log takes a line if they cannot have processes of their own
+   * @param folder directory for the program that starts commands
+   * @param log receives a line if commands cannot have their own PID namespace
    */
   CommandStarter(Path folder, Consumer<String> log) {
     this.folder = folder;
     this.log = log;
   }
 
-  /** What commands are started by; empty where they are among our processes. */
+  /** The program that starts commands; empty if commands share the PID namespace of the runtime. */
   Optional<InitProgram> init() throws IOException {
     if (!tried) {
       tried = true;
@@ -44,17 +44,16 @@ final class CommandStarter {
         init = Optional.of(program);
       } catch (LinuxException e) {
         log.accept(
-            "commands share the runtime's process namespace, since a /proc of their own"
-                + " cannot be mounted ("
+            "commands share the PID namespace of the runtime, since a separate /proc cannot be mounted ("
                 + e.getMessage()
-                + "): that takes procMount: Unmasked, so Kubernetes 1.33 with nothing that refuses"
-                + " it");
+                + "): this requires procMount: Unmasked, that is, Kubernetes 1.33 without a policy"
+                + " that forbids it");
       }
     }
     return init;
   }
 
-  /** Starts a command where the entrance leads. */
+  /** Starts a command in a root. */
   Process start(Command command, RootEntry entrance, Privileges privileges) throws IOException {
     return init.isPresent()
         ? new InitStarter(init.get()).start(command, entrance, CommandMounts.DEVICES, privileges)

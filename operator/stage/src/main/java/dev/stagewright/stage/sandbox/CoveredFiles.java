@@ -13,20 +13,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a stage has at the paths where its Pod has mounted something: {@code /dev}, {@code
- * /etc/hosts} and the like. In place nobody can get at that, so it is kept in a folder beside the
- * root, where instructions find what the base image has there, and leave what they copy there.
+ * The files of a stage at the mount points of its Pod, such as {@code /dev} and {@code /etc/hosts}.
+ * In the sandbox {@code inPlace} they are not accessible, so they are kept in a separate directory.
+ * It contains the files of the base image and the files that instructions copy there.
  *
- * @param root the container's, with its mounts
- * @param base the base image's files, if they are at hand
+ * @param root root of the container with its mounts
+ * @param base files of the base image, if available
  */
 record CoveredFiles(RootFileSystem root, Optional<RootFileSystem> base) {
 
   /**
-   * The files of the stage, as if nothing were mounted.
+   * The files of the stage without the mounts.
    *
-   * @param mountPoints raw paths; none lies in another
-   * @param folder takes what is at these paths; made if it is missing
+   * @param mountPoints raw paths, none of which is below another one
+   * @param folder directory for the files at these paths, which is created if it is missing
    */
   RootFileSystem uncover(Set<String> mountPoints, Path folder) throws IOException {
     if (mountPoints.isEmpty()) {
@@ -44,7 +44,7 @@ record CoveredFiles(RootFileSystem root, Optional<RootFileSystem> base) {
     if (base.isPresent()) {
       new TreeCopy(base.get(), kept).copy(path, path);
     } else if (root.status(path).map(FileStatus::isDirectory).orElse(false)) {
-      // What the image has there cannot be seen; most have an empty directory.
+      // The files of the image are not accessible; most images have an empty directory.
       new Directories(kept).make(path, Directories.DEFAULT_MODE, Owner.ROOT);
     }
   }

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What commands leave among the container's devices, in its shared memory and its message queues.
- * With BuildKit each command has them for itself; in place the next one would find it.
+ * Files that commands leave in the devices, the shared memory and the message queues of the
+ * container. In BuildKit each command has its own; in the sandbox {@code inPlace} the next command
+ * would find them.
  */
 final class DeviceArtifacts {
   private static final List<String> FOLDERS = List.of("dev", "dev/shm", "dev/mqueue");
@@ -19,7 +20,7 @@ final class DeviceArtifacts {
   private final RootFileSystem files;
   private final Map<String, Set<String>> known = new HashMap<>();
 
-  /** Remembers what is there. */
+  /** Records the existing files. */
   DeviceArtifacts(RootFileSystem files) throws IOException {
     this.files = files;
     for (var folder : FOLDERS) {
@@ -29,7 +30,7 @@ final class DeviceArtifacts {
     }
   }
 
-  /** Removes the rest, as far as it can be. */
+  /** Removes all other files, if possible. */
   void remove() throws IOException {
     var remover = new FileCreator(files);
     for (var folder : known.entrySet()) {
@@ -38,7 +39,7 @@ final class DeviceArtifacts {
           try {
             remover.remove(folder.getKey() + "/" + name);
           } catch (LinuxException _) {
-            // It is only the next command that will see it.
+            // Only the next command sees the file.
           }
         }
       }

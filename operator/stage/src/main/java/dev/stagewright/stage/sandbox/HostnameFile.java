@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The file {@code /etc/hostname}, which Pods have mounted and other builders do not: commands find
- * in it what the stage has there, and what they write to it is the stage's.
+ * The file {@code /etc/hostname}, which is a mount in Pods but not in other builders. Commands see
+ * the content of the stage, and the content that they write belongs to the stage.
  */
 final class HostnameFile {
   private static final String PATH = "etc/hostname";
@@ -29,9 +29,9 @@ final class HostnameFile {
   }
 
   /**
-   * Of a root where it is mounted.
+   * The file in a root where it is mounted.
    *
-   * @param files the same files as if nothing were mounted
+   * @param files the files of the root without mounts
    */
   static Optional<HostnameFile> of(
       RootFileSystem root, RootFileSystem files, Exclusions mountPoints) {
@@ -40,14 +40,14 @@ final class HostnameFile {
         : Optional.empty();
   }
 
-  /** Shows a command what the stage has; where it has none, an empty file. */
+  /** Shows the file of the stage to a command; an empty file if the stage has none. */
   void show() throws IOException {
     if (Files.isWritable(mounted)) {
       Files.write(mounted, content(files));
     }
   }
 
-  /** Keeps what a command has written. */
+  /** Keeps the content that a command has written. */
   void keep() throws IOException {
     if (!Arrays.equals(content(root), content(files))) {
       new FileCreator(files).remove(PATH);

@@ -11,63 +11,66 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the in-place sandbox cannot give, or not exactly. */
+/** The limits of the sandbox {@code inPlace}. */
 final class InPlaceLimits {
   private static final List<String> KERNELS_OWN = List.of("proc", "sys");
 
   private final Exclusions excluded;
 
   /**
-   * With these mount points in the root.
+   * Limits with these mount points in the root.
    *
-   * @param excluded what is among the files without being the stage's
+   * @param excluded paths that do not belong to the stage
    */
   InPlaceLimits(Exclusions excluded) {
     this.excluded = excluded;
   }
 
   /**
-   * Lets those settings pass that make the command see what it shall see.
+   * Checks that the sandbox supports the context of a command.
    *
-   * @throws SandboxUnavailableException for others
+   * @throws SandboxUnavailableException if it does not
    */
   void check(CommandContext setting) throws SandboxUnavailableException {
     if (setting.networkless()) {
-      throw unavailable("--network=none takes a network namespace");
+      throw unavailable("--network=none requires a network namespace");
     }
   }
 
   /**
-   * Lets those targets pass whose files can give way.
+   * Checks that the files at a target can be replaced.
    *
-   * @param target resolved
-   * @param exists whether something is there
-   * @throws SandboxUnavailableException for others
+   * @param target resolved path
+   * @param exists whether the target exists
+   * @throws SandboxUnavailableException if they cannot
    */
   void check(String target, boolean exists) throws SandboxUnavailableException {
     var path = "/" + RawName.text(target);
     if (target.isEmpty()) {
-      throw unavailable("a mount on / takes a mount namespace");
+      throw unavailable("a mount on / requires a mount namespace");
     }
     for (var own : KERNELS_OWN) {
       if (RootedPath.isWithin(target, own)) {
-        throw unavailable("a mount on " + path + ", among the kernel's files, takes a namespace");
+        throw unavailable(
+            "a mount on " + path + ", which is a directory of kernel files, requires a namespace");
       }
     }
     if (RootedPath.isWithin(target, RootedPath.clean(Mounts.ROOT))) {
-      throw unavailable("a mount on " + path + ", among the runtime's files, takes a namespace");
+      throw unavailable(
+          "a mount on " + path + ", which is a directory of the runtime, requires a namespace");
     }
     if (exists && (excluded.covers(target) || excluded.liesIn(target))) {
-      throw unavailable("a mount on " + path + ", where the Pod has mounted something,");
+      throw unavailable(
+          "a mount on " + path + ", which is a mount of the Pod, requires a mount namespace");
     }
   }
 
   private static SandboxUnavailableException unavailable(String what) {
     return new SandboxUnavailableException(
-        what + " that the inPlace sandbox has no right to make: use spec.sandbox: userNamespace");
+        what + ", which the inPlace sandbox does not support: use spec.sandbox: userNamespace");
   }
 
-  /** Says in one line what is not exact; nothing where all is. */
+  /** Describes deviations from the requested mounts in one line; empty if there are none. */
   void report(List<SandboxMount> mounts, OutputStream log) throws IOException {
     var writable = new ArrayList<String>();
     var unlimited = new ArrayList<String>();
@@ -75,7 +78,7 @@ final class InPlaceLimits {
       var path = "/" + RawName.text(mount.target());
       switch (mount) {
         case SandboxMount.Bind bind -> {
-          // A file that is written to, though it should not be, harms nobody but the writer.
+          // A write to a read-only file affects only the command itself.
           if (bind.writes() == SandboxMount.Writes.REFUSED && Files.isDirectory(bind.source())) {
             writable.add(path);
           }
@@ -92,8 +95,7 @@ final class InPlaceLimits {
       parts.add(
           "writing to "
               + String.join(", ", writable)
-              + " is not refused, but what is written is"
-              + " lost");
+              + " does not fail, but the written data is lost");
     }
     if (!unlimited.isEmpty()) {
       parts.add("the size of " + String.join(", ", unlimited) + " is not limited");

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Stands in for the mounts of one command where no mount can be made: what the command shall see is
- * copied to its place, what is there before is put aside. Closing takes all of it back.
+ * Replaces the mounts of a command where mounts are not possible: sources are copied to their
+ * targets, and existing files are moved aside. Closing restores all files.
  */
 final class InPlaceMounts implements Closeable {
   private static final int TMPFS_MODE = 01777;
@@ -48,10 +48,11 @@ final class InPlaceMounts implements Closeable {
   }
 
   /**
-   * Puts all in place.
+   * Sets up all mounts.
    *
-   * @param host the files outside of the root, from {@code /} on
-   * @throws SandboxUnavailableException if a target's files cannot give way; then nothing was done
+   * @param host root of the sources, {@code /}
+   * @throws SandboxUnavailableException if the files at a target cannot be replaced; then nothing
+   *     is changed
    */
   static InPlaceMounts put(
       List<SandboxMount> mounts, RootFileSystem root, RootFileSystem host, Exclusions excluded)
@@ -72,7 +73,7 @@ final class InPlaceMounts implements Closeable {
     }
   }
 
-  /** Resolved paths that are, with all below them, the same afterwards as before. */
+  /** Resolved paths that are unchanged afterwards, with all paths below them. */
   Set<String> hidden() {
     return Collections.unmodifiableSet(hidden);
   }
@@ -105,7 +106,7 @@ final class InPlaceMounts implements Closeable {
     var source = hostPath(bind.source());
     var status =
         host.status(source)
-            .orElseThrow(() -> new FileNotFoundException(bind.source() + " is not there"));
+            .orElseThrow(() -> new FileNotFoundException(bind.source() + " does not exist"));
     if (status.isDirectory()) {
       var existed = places.clearDirectory(target);
       new TreeCopy(host, root).copyContents(source, target);
@@ -129,12 +130,12 @@ final class InPlaceMounts implements Closeable {
     try {
       host.makeHardLink(source, hostPath(root.directory().resolve(RawName.text(target))));
     } catch (LinuxException _) {
-      // It is on another file system.
+      // The source is on another file system.
       root.makeSymlink(RawName.of(path.toString()), target);
     }
   }
 
-  /** Gives a directory the owner, mode and time of another. */
+  /** Copies the owner, mode and time of a directory to another directory. */
   private void dress(String source, FileStatus status, String target) throws IOException {
     maker.describe(target, new EntryReader(host).entry(source, status, Map.of()).orElseThrow());
   }
@@ -161,7 +162,7 @@ final class InPlaceMounts implements Closeable {
     try {
       undo.close();
     } catch (IOException e) {
-      throw new IOException("what its mounts hid could not be put back: " + e.getMessage(), e);
+      throw new IOException("files below the mounts could not be restored: " + e.getMessage(), e);
     }
   }
 }

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Instructions work on the container's own root; changes are found by walking over it. Needs no
- * more than the capabilities that container runtimes give by default.
+ * A sandbox in which instructions change the root of the container; changes are found by a walk
+ * over all files. It needs only the default capabilities of container runtimes.
  */
 public final class InPlaceSandbox implements Sandbox {
   private static final String DEVICES = "dev";
@@ -65,19 +65,19 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   /**
-   * What is mounted in the root beside what the container runtime and the operator mount.
+   * The mounts in the root in addition to those of the container runtime and the operator.
    *
-   * @param ofBase as the base image's config declares them; what is in them is the stage's
-   * @param ofUser raw paths that the build mounts; what is in them is nobody's layer
+   * @param ofBase volumes in the config of the base image; their files belong to the stage
+   * @param ofUser raw paths of volumes of the build; their files are not part of any layer
    */
   public record Volumes(List<String> ofBase, List<String> ofUser) {}
 
   /**
    * Opens a sandbox in this root.
    *
-   * @param untouched a folder with what the root was before anything was mounted in it; empty where
-   *     there is none, and then layers may hold what was touched but did not change
-   * @param folder takes the stage's files at paths where something is mounted
+   * @param untouched directory with the root without mounts; if it is empty, layers may contain
+   *     files that were touched but not changed
+   * @param folder directory for the files of the stage at mount points
    */
   public static InPlaceSandbox open(
       Path directory, Volumes volumes, Optional<Path> untouched, Path folder) throws IOException {
@@ -138,13 +138,13 @@ public final class InPlaceSandbox implements Sandbox {
             command,
             ProcessStarter.root(root.directory().toString()),
             setting.insecure() ? Privileges.ALL : Privileges.DEFAULT);
-    // Whatever walks over /proc must come to its end, and all that there is to see of us, a command
-    // that is root here reaches anyway.
+    // Programs that visit all of /proc must not fail, and a command that is root here can access
+    // the runtime anyway.
     processes.show();
     return process;
   }
 
-  /** The stage has one, but where something is mounted the command does not see that. */
+  /** Checks the root of the command, since mounts hide files of the stage. */
   private void makeWorkingDirectory(Command command) throws IOException {
     var directory =
         new LinkResolver(root::readLink).resolve(RawName.of(command.workingDirectory()));
@@ -155,7 +155,7 @@ public final class InPlaceSandbox implements Sandbox {
     }
   }
 
-  /** None to make: commands are among the Pod's mounts. */
+  /** No mounts are needed: commands see the mounts of the Pod. */
   @Override
   public List<SandboxMount> volumes() {
     return List.of();
@@ -188,7 +188,6 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   private SnapshotDiffer begun() {
-    return snapshots.orElseThrow(
-        () -> new IllegalStateException("changes are not kept account of"));
+    return snapshots.orElseThrow(() -> new IllegalStateException("changes are not tracked"));
   }
 }

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The files of a directory by inode: those that were there at the beginning, and the names that
- * files with several have there at the end.
+ * The files of a directory by inode: the initial files, and the final number of names of files with
+ * hard links.
  */
 final class InodeNames {
   private static final int FIRST_CAPACITY = 64;
@@ -26,7 +26,7 @@ final class InodeNames {
     this.directory = directory;
   }
 
-  /** Takes the files as they are for the beginning. */
+  /** Records the current files as the initial files. */
   static InodeNames begin(RootFileSystem root, String directory) throws IOException {
     var names = new InodeNames(root, directory);
     names.walk(directory, names::addFirst);
@@ -34,7 +34,7 @@ final class InodeNames {
     return names;
   }
 
-  /** Takes the files as they are for the end. */
+  /** Records the current files as the final files. */
   InodeNames end() throws IOException {
     last = new HashMap<>();
     walk(
@@ -47,7 +47,7 @@ final class InodeNames {
     return this;
   }
 
-  /** Whether a file was there at the beginning and has a name outside of the directory now. */
+  /** Whether a file existed initially and now has a name outside the directory. */
   boolean isSharedWithOutside(FileStatus status) {
     return status.isFile()
         && status.links() > last.getOrDefault(status.inode(), 1)

@@ -13,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A stage's files as directories that an overlay lays upon each other: at the bottom what the stage
- * starts from, over it a mask that hides what is not the stage's, then one directory for each time
- * that changes were written. The top one takes what changes meanwhile.
+ * The files of a stage as an overlay of directories: the lowest is the base of the stage, above it
+ * is a mask that hides paths that do not belong to the stage, then one directory for each written
+ * layer. The upper directory contains the current changes.
  *
- * <p>The kernel takes one page of options, so directories have short names relative to their
- * folder.
+ * <p>The kernel accepts one page of options, so directories have short names relative to their
+ * parent.
  */
 final class LayerStack {
   private static final String MASK = "mask";
@@ -31,11 +31,11 @@ final class LayerStack {
   private RootFileSystem files;
 
   /**
-   * Lays the first directories.
+   * Creates the first directories.
    *
-   * @param folder empty, on a disk whose file system an overlay can write to
-   * @param base what the stage starts from
-   * @param traces what of that is not the stage's
+   * @param folder empty directory on a file system that supports upper directories of overlays
+   * @param base base of the stage
+   * @param artifacts paths of the base that do not belong to the stage
    */
   LayerStack(Path folder, Path base, RuntimeArtifacts traces) throws IOException {
     this.layers = Files.createDirectory(folder.resolve("layers"));
@@ -52,7 +52,7 @@ final class LayerStack {
     addTop();
   }
 
-  /** Where the files are mounted. */
+  /** The mount of the files. */
   Path root() {
     return root;
   }
@@ -62,7 +62,7 @@ final class LayerStack {
     return files;
   }
 
-  /** Lays another directory on top, so that it alone takes the changes from here on. */
+  /** Adds another upper directory for further changes. */
   void push() throws IOException {
     try (var upper = topDirectory()) {
       if (!new UpperDirectory(upper, files).isEmpty()) {
@@ -71,7 +71,7 @@ final class LayerStack {
     }
   }
 
-  /** Writes what is in the directory on top as a layer, and lays another on it. */
+  /** Writes the upper directory as a layer and adds another one. */
   void writeChanges(TarWriter layer, LayerDetails details) throws IOException {
     var lower = mountBelow();
     try (var upper = topDirectory()) {
@@ -97,12 +97,12 @@ final class LayerStack {
       upper.setMode("", shown.mode());
       upper.setModified("", shown.mtimeSeconds(), shown.mtimeNanos());
     }
-    // Nobody needs what is here after the Pod, so the disk need not keep up.
+    // The files are not needed after the Pod, so they need not be synced to disk.
     mount(lower() + ",upperdir=" + top + ",workdir=w" + top + ",index=off,volatile", root);
     files = RootFileSystem.open(root);
   }
 
-  /** What all directories but the one on top show together. */
+  /** The merged view of all lower directories. */
   private RootFileSystem mountBelow() throws IOException {
     mount(lower(), before);
     return RootFileSystem.open(before);

@@ -16,8 +16,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Clears the places where commands shall see something else: what is there goes aside, what is
- * missing on the way is made; and all is as it was once that is undone, times included.
+ * Prepares paths at which commands see other files: existing files are moved aside and missing
+ * parents are created. Undoing this restores everything, including times.
  */
 final class MountPoint {
   private static final String ASIDE = RootedPath.clean(Mounts.SCRATCH) + "/hidden";
@@ -29,7 +29,7 @@ final class MountPoint {
   private final UndoStack undo;
   private int hidden;
 
-  /** Clears places in this root. */
+  /** Prepares paths in this root. */
   MountPoint(RootFileSystem root, UndoStack undo) {
     this.root = root;
     this.maker = new FileCreator(root);
@@ -38,10 +38,10 @@ final class MountPoint {
   }
 
   /**
-   * Makes a directory be empty.
+   * Replaces a directory by an empty one.
    *
-   * @param path resolved; a directory, or nothing
-   * @return whether it was there
+   * @param path resolved path of a directory, which may not exist
+   * @return whether the directory existed
    */
   boolean clearDirectory(String path) throws IOException {
     var status = root.status(path);
@@ -60,7 +60,7 @@ final class MountPoint {
     root.makeDirectory(aside);
     undo.push(() -> {
       if (putBack(aside, path, before) && parent.isPresent()) {
-        // No command can remove what is mounted, so that has left no trace.
+        // Commands cannot remove a mount, so nothing needs to be restored.
         setTime(RootedPath.parent(path), parent.get());
       }
     });
@@ -69,10 +69,10 @@ final class MountPoint {
   }
 
   /**
-   * Makes nothing be at a path.
+   * Moves a file aside.
    *
-   * @param path resolved; no directory
-   * @return whether something was there
+   * @param path resolved path that is not a directory
+   * @return whether the file existed
    */
   boolean clearFile(String path) throws IOException {
     var status = root.status(path);
@@ -95,7 +95,7 @@ final class MountPoint {
     return true;
   }
 
-  /** Does something in a directory whose time stays. */
+  /** Makes a change and keeps the time of the directory. */
   void keepingTime(String directory, UndoStack.Step action) throws IOException {
     var before = root.status(directory);
     action.undo();
@@ -108,7 +108,7 @@ final class MountPoint {
     root.setModified(path, as.mtimeSeconds(), as.mtimeNanos());
   }
 
-  /** Directories on the way go again, unless the command has put something into them. */
+  /** Created parent directories are removed again unless the command has created files in them. */
   private void makeParents(String path) throws IOException {
     var parent = RootedPath.parent(path);
     if (root.status(parent).isPresent()) {
@@ -138,7 +138,7 @@ final class MountPoint {
     }
   }
 
-  /** Tells whether the directory itself was gone. */
+  /** Returns whether the directory itself was removed. */
   private boolean putBack(String aside, String path, TarEntry before) throws IOException {
     var gone = !root.status(path).map(FileStatus::isDirectory).orElse(false);
     if (gone) {
@@ -157,7 +157,7 @@ final class MountPoint {
   }
 
   private TarEntry describe(String path, FileStatus status) throws IOException {
-    // Extended attributes of a directory that stays are never touched.
+    // Extended attributes of an existing directory are never changed.
     return new EntryReader(root).entry(path, status, Map.of()).orElseThrow();
   }
 

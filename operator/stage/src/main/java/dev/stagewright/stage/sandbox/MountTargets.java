@@ -6,16 +6,16 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 
 /**
- * What has to be there to mount something on it, for as long as it is mounted. Neither making nor
- * removing it shows in the time of the directory that it is in.
+ * The mount points that are created for mounts and removed afterwards. Neither changes the time of
+ * the parent directory.
  */
 final class MountTargets {
   private final ArrayDeque<String> made = new ArrayDeque<>();
 
   /**
-   * Makes a directory or an empty file, with directories above it, unless something is there.
+   * Creates a directory or an empty file, with its parents, unless the path exists.
    *
-   * @param path raw, its links resolved
+   * @param path raw resolved path
    */
   void make(RootFileSystem files, String path, boolean directory) throws IOException {
     if (path.isEmpty() || files.status(path).isPresent()) {
@@ -37,7 +37,7 @@ final class MountTargets {
     made.push(path);
   }
 
-  /** Removes what was made and is still empty. */
+  /** Removes created files and directories that are still empty. */
   void remove(RootFileSystem files) throws IOException {
     for (var path : made) {
       var status = files.status(path);
@@ -63,7 +63,7 @@ final class MountTargets {
     files.setModified(directory, before.mtimeSeconds(), before.mtimeNanos());
   }
 
-  /** Something that moves a directory's time. */
+  /** A change that updates the time of a directory. */
   private interface Change {
     void make() throws IOException;
   }

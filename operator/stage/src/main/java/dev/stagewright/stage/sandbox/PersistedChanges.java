@@ -13,12 +13,13 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Brings what changed in a copy of a directory back to it. Others may read the directory meanwhile,
- * and change it: each file appears complete, and files that did not change here are left alone.
+ * Copies changes in a copy of a directory back to the directory. Other processes may read and
+ * change the directory meanwhile: each file appears complete, and files that did not change in the
+ * copy are not touched.
  *
- * <p>With a real mount no file could have names both inside and outside of the directory. Here one
- * can: what was copied and then got a name outside may have been changed by that name, so that the
- * directory keeps the file that it had.
+ * <p>With a real mount, a file could not have hard links both inside and outside the directory.
+ * Here it can: a copied file that got a name outside may have been changed by that name, so the
+ * directory keeps its previous file.
  */
 final class PersistedChanges implements ChangeSink {
   private final RootFileSystem root;
@@ -31,11 +32,11 @@ final class PersistedChanges implements ChangeSink {
   private final Map<Long, String> brought = new HashMap<>();
 
   /**
-   * For one directory.
+   * Persists the changes of one directory.
    *
-   * @param copy where the changes are, in {@code root}
-   * @param source where they go, in {@code host}
-   * @param names the files of the copy as they were, and how many names each has in it now
+   * @param copy path of the copy in {@code root}
+   * @param source path of the directory in {@code host}
+   * @param names initial files of the copy, and the number of names of each
    */
   PersistedChanges(
       RootFileSystem root, String copy, RootFileSystem host, String source, InodeNames names) {
@@ -83,7 +84,7 @@ final class PersistedChanges implements ChangeSink {
       maker.remove(target);
     }
     host.rename(arriving, target);
-    // Renaming over another name of the same file does nothing.
+    // Renaming to another hard link of the same file has no effect.
     maker.remove(arriving);
   }
 

@@ -10,35 +10,35 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Takes the Pod's mounts that are ours out of the sight of commands, with no right to unmount
- * anything.
+ * Hides the mounts of Stagewright in the Pod from commands, without the privilege to unmount.
  *
- * <p>They lie in a folder of a volume that the container sees twice: as a whole, and a part of it
- * alone. The mounts were made in the part. Once the folder that holds them is renamed, through the
- * whole, to where the part does not reach, no path leads to them any more, as the whole never had
- * them. An open descriptor of the folder still does.
+ * <p>The container mounts a volume twice: the whole volume and one of its directories. The private
+ * mounts are in a subdirectory of that directory. When this subdirectory is moved, through the
+ * mount of the whole volume, out of the directory, no path leads to the private mounts any more,
+ * since the mount of the whole volume never contained them. They remain accessible through an open
+ * descriptor of the subdirectory.
  *
- * @param scratch the whole volume
- * @param inner the part of it
+ * @param scratch mount of the whole volume
+ * @param inner mount of the directory
  */
 public record PrivateMounts(Path scratch, Path inner) {
   private static final String OLD = Mounts.INNER_FOLDER + "/" + Mounts.PRIVATE_NAME;
 
-  /** Where a stage's Pod has them. */
+  /** The mounts of a stage Pod. */
   public static PrivateMounts ofPod() {
     return new PrivateMounts(Path.of(Mounts.SCRATCH), Path.of(Mounts.INNER));
   }
 
-  /** The folder that holds the mounts. */
+  /** The directory that contains the private mounts. */
   public Path folder() {
     return inner.resolve(Mounts.PRIVATE_NAME);
   }
 
   /**
-   * Hides them.
+   * Hides the mounts.
    *
-   * @return where this process finds the folder from now on; empty where there are none, or they
-   *     cannot be hidden
+   * @return the path of the directory for this process; empty if there are no private mounts or
+   *     they cannot be hidden
    */
   public Optional<Path> hide() throws IOException {
     if (!Files.isDirectory(folder()) || !Files.isDirectory(scratch.resolve(OLD))) {
@@ -49,7 +49,7 @@ public record PrivateMounts(Path scratch, Path inner) {
       whole.rename(RawName.of(OLD), RawName.of(Mounts.PRIVATE_NAME));
       return Optional.of(held.descriptorPath());
     } catch (LinuxException _) {
-      // A kernel of another kind may hold on to mounts: then they stay in sight.
+      // Other kernels may not allow this: then the mounts remain visible.
       held.close();
       return Optional.empty();
     }

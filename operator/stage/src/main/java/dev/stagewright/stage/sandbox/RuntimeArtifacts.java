@@ -11,18 +11,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a container runtime put into a container's root to mount something on it: empty files and
- * directories that are not older than the container, with the directories that were made for them.
+ * Files that a container runtime created as mount points in the root of a container: empty files
+ * and directories that are not older than the container, and directories that were created for
+ * them.
  */
 final class RuntimeArtifacts {
   private final Set<String> mountPoints;
   private final long startMillis;
 
   /**
-   * Of the container that has these mounts.
+   * Finds the artifacts in a container with these mounts.
    *
    * @param mountPoints raw paths relative to the root
-   * @param startMillis when the container was made, since 1970; images are older
+   * @param startMillis creation time of the container in milliseconds since 1970; images are older
    */
   RuntimeArtifacts(Collection<String> mountPoints, long startMillis) {
     this.mountPoints = new HashSet<>(mountPoints);
@@ -30,9 +31,9 @@ final class RuntimeArtifacts {
   }
 
   /**
-   * Fills a directory with what hides them, once an overlay lays it over the root.
+   * Fills a directory with whiteouts that hide the artifacts in an overlay over the root.
    *
-   * @param root the container's, without its mounts
+   * @param root root of the container without its mounts
    */
   void mask(RootFileSystem root, RootFileSystem mask) throws IOException {
     var directories = new TreeSet<String>();
@@ -40,7 +41,7 @@ final class RuntimeArtifacts {
       makeDirectory(RootedPath.parent(path), mask, directories);
       mask.makeNode(path, FileType.CHARACTER_DEVICE, 0, 0);
     }
-    // From the bottom up: what is put into a directory moves its time.
+    // Bottom up, since a new file in a directory changes the time of the directory.
     for (var directory : directories.descendingSet()) {
       var shown = root.status(directory).orElseThrow();
       mask.setOwner(directory, shown.uid(), shown.gid());
@@ -57,7 +58,7 @@ final class RuntimeArtifacts {
     }
   }
 
-  /** The topmost of them. */
+  /** The topmost artifacts. */
   Set<String> find(RootFileSystem root) throws IOException {
     var found = new TreeSet<String>();
     for (var point : mountPoints) {

@@ -10,48 +10,51 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** A place for a stage's instructions: its files, its processes, what they change. */
+/**
+ * Isolates the instructions of a stage: gives access to its files, runs commands, and tracks
+ * changes.
+ */
 public interface Sandbox {
 
   /**
-   * The stage's files as the instruction under way sees them. To be asked for again in each
-   * instruction.
+   * The files of the stage for the current instruction. Each instruction must call this method
+   * again.
    */
   RootFileSystem files();
 
-  /** What is among the files without being the stage's. */
+  /** Paths that do not belong to the stage. */
   Exclusions excluded();
 
-  /** What every command sees of the Pod's mounts, beside what it asks for. */
+  /** The mounts of the Pod that every command sees in addition to its own mounts. */
   List<SandboxMount> volumes();
 
   /**
-   * Runs a command and waits for its end. No process that it left behind is alive afterwards.
+   * Runs a command, waits for its end and kills the processes that it left.
    *
-   * @param setting what it gets beside the stage's files
-   * @param output takes what the command writes, as it comes
-   * @return its exit code; 128 and the signal's number where a signal ended it
-   * @throws SandboxUnavailableException if this sandbox cannot give what the setting asks for
-   * @throws IOException if it cannot be executed
+   * @param context mounts, network and privileges of the command
+   * @param output receives the output of the command
+   * @return the exit code; 128 plus the signal number if a signal terminated the command
+   * @throws SandboxUnavailableException if this sandbox does not support the context
+   * @throws IOException if the command cannot be executed
    */
   int run(Command command, CommandContext setting, OutputStream output) throws IOException;
 
-  /** What to say of errors that are limits of this sandbox. */
+  /** Hints on errors that are caused by limits of this sandbox. */
   SandboxHint advice();
 
-  /** Which one it is. */
+  /** The kind of the sandbox. */
   SandboxKind kind();
 
-  /** Marks the beginning: from here on changes are kept account of. */
+  /** Starts to track changes. */
   void beginChanges() throws IOException;
 
-  /** Takes what changed since then for a part of what the stage starts from. */
+  /** Makes all changes until now a part of the base of the stage. */
   void skipChanges() throws IOException;
 
   /**
-   * Writes what changed since the last call, or since the beginning.
+   * Writes the changes since the last call or since tracking started.
    *
-   * @param details takes what the layer cannot hold
+   * @param details receives details that the layer lacks
    */
   void writeChanges(TarWriter layer, LayerDetails details) throws IOException;
 }

@@ -6,35 +6,37 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What the stage's container has of what the {@code userNamespace} sandbox takes.
+ * Checks the prerequisites of the sandbox {@code userNamespace} in the container of a stage.
  *
- * @param nodesUsers whether it is in the node's user namespace, where its rights are rights over
- *     the node
- * @param sysAdmin whether it has {@code CAP_SYS_ADMIN}
+ * @param nodesUsers whether the container is in the user namespace of the node, where its
+ *     privileges apply to the node
+ * @param sysAdmin whether the container has {@code CAP_SYS_ADMIN}
  */
 record SandboxCapabilities(boolean nodesUsers, boolean sysAdmin) {
 
-  /** What the kernel says. */
+  /** Reads the values from the kernel. */
   static SandboxCapabilities read() throws IOException {
     return new SandboxCapabilities(
         UserNamespace.isNodes(), Capabilities.own().has(Capabilities.SYS_ADMIN));
   }
 
-  /** Why there can be no such sandbox, as a sentence; empty if nothing is in the way so far. */
+  /**
+   * The reason why the sandbox is not available, as a sentence; empty if all prerequisites are met.
+   */
   Optional<String> obstacle() {
     if (nodesUsers) {
       return Optional.of(
-          "the Pod has no user namespace of its own (hostUsers: false): that takes Kubernetes 1.33,"
+          "the Pod does not have its own user namespace (hostUsers: false): this requires Kubernetes 1.33,"
               + " containerd 2.0 or CRI-O 1.31, runc 1.2 or crun 1.9, and Linux 6.3 on the node");
     }
     return sysAdmin
         ? Optional.empty()
         : Optional.of(
-            "the stage's container does not have the capability SYS_ADMIN inside the Pod's user"
-                + " namespace: allow it in the namespace's Pod Security level");
+            "the container of the stage does not have the capability SYS_ADMIN in the user namespace of"
+                + " the Pod: allow it in the Pod Security level of the namespace");
   }
 
-  /** Whether it could do harm to the node. */
+  /** Whether the container has privileges on the node. */
   boolean areDangerous() {
     return nodesUsers && sysAdmin;
   }

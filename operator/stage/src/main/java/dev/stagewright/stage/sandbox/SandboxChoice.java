@@ -5,16 +5,16 @@ import dev.stagewright.stage.linux.LinuxException;
 import java.io.IOException;
 import java.util.function.Consumer;
 
-/** Opens the sandbox that is asked for, or what comes closest. */
+/** Opens the requested sandbox, or the best available one. */
 public final class SandboxChoice {
   private final Opening inPlace;
   private final Opening userNamespace;
   private final boolean privileged;
 
   /**
-   * Between two sandboxes.
+   * A choice between two sandboxes.
    *
-   * @param privileged whether a command shall have all rights of the Pod
+   * @param privileged whether a command needs all privileges of the Pod
    */
   public SandboxChoice(Opening inPlace, Opening userNamespace, boolean privileged) {
     this.inPlace = inPlace;
@@ -30,10 +30,10 @@ public final class SandboxChoice {
   }
 
   /**
-   * Opens one.
+   * Opens a sandbox.
    *
-   * @param log takes a line where {@code auto} had to choose the lesser one
-   * @throws SandboxUnavailableException if just this one was asked for, and cannot be had
+   * @param log receives a line if {@code auto} falls back to {@code inPlace}
+   * @throws SandboxUnavailableException if the requested sandbox is not available
    */
   public Sandbox open(SandboxRequest request, Consumer<String> log) throws IOException {
     if (request == SandboxRequest.IN_PLACE) {
@@ -45,7 +45,7 @@ public final class SandboxChoice {
       if (request == SandboxRequest.USER_NAMESPACE) {
         throw e;
       }
-      log.accept("using the inPlace sandbox, since " + e.getMessage());
+      log.accept("using the inPlace sandbox because " + e.getMessage());
       if (SandboxCapabilities.read().areDangerous() && !privileged) {
         Capabilities.own().limitToDefault();
       }
@@ -62,10 +62,10 @@ public final class SandboxChoice {
       return userNamespace.open();
     } catch (LinuxException e) {
       throw new SandboxUnavailableException(
-          "no overlay can be mounted on the stage's scratch volume ("
+          "an overlay cannot be mounted on the scratch volume of the stage ("
               + e.getMessage()
-              + "): its node's disk must be ext4, xfs or btrfs, and AppArmor or SELinux must let"
-              + " the Pod mount");
+              + "): the file system of the node must be ext4, xfs or btrfs, and AppArmor or SELinux"
+              + " must allow mounts in the Pod");
     }
   }
 }

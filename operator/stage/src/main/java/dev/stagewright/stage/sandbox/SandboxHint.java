@@ -11,13 +11,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Says of an error of the kernel's that it is the sandbox's limit, and what to do about it.
+ * Recognizes errors of the kernel that are caused by limits of the sandbox, and suggests a
+ * solution.
  *
- * @param kind the sandbox
- * @param mountPoints raw paths of the root where something is mounted
+ * @param kind kind of the sandbox
+ * @param mountPoints raw paths of mounts in the root
  */
 public record SandboxHint(SandboxKind kind, Collection<String> mountPoints) {
-  /** What a container has mounted with whatever builder. */
+  /** Mounts that containers have in all builders. */
   private static final Set<String> EVERYWHERE =
       Set.of("proc", "sys", "dev", "etc/hosts", "etc/resolv.conf");
 
@@ -34,18 +35,18 @@ public record SandboxHint(SandboxKind kind, Collection<String> mountPoints) {
   private static final String IN_PLACE =
       ": set spec.stages[].sandbox: inPlace for this stage (or spec.sandbox: inPlace)";
 
-  /** The words for an owner that there is none of. */
+  /** The hint for an owner outside the user namespace. */
   public static final String NO_SUCH_OWNER =
-      "the userNamespace sandbox has the user and group ids 0 to 65535 only" + IN_PLACE;
+      "the userNamespace sandbox supports only the user and group ids 0 to 65535" + IN_PLACE;
 
-  /** The words for a device that cannot be made. */
+  /** The hint for a device that cannot be created. */
   public static final String NO_DEVICES =
-      "no device can be made in the userNamespace sandbox" + IN_PLACE;
+      "devices cannot be created in the userNamespace sandbox" + IN_PLACE;
 
   /**
-   * The advice on what a command wrote, or the kernel said.
+   * The hint for the output of a command or a message of the kernel.
    *
-   * @param text lines; the last that tells something counts
+   * @param text lines, of which the last one with a known error is used
    */
   public Optional<String> on(String text) {
     return text.lines().toList().reversed().stream()
@@ -68,7 +69,7 @@ public record SandboxHint(SandboxKind kind, Collection<String> mountPoints) {
         : Optional.empty();
   }
 
-  /** The longest path of a mount that a line names, or that lies in a directory that it names. */
+  /** The longest mount path that a line contains, or that is below a directory in the line. */
   private Optional<String> mountIn(String line) {
     var named =
         mountPoints.stream()
@@ -98,21 +99,20 @@ public record SandboxHint(SandboxKind kind, Collection<String> mountPoints) {
     var path = "/" + RawName.text(point);
     var what = path + " is a mount of the Pod, which cannot be removed, renamed or replaced";
     if (EVERYWHERE.stream().anyMatch(own -> RootedPath.isWithin(point, own))) {
-      return what + ", here as with any builder: leave it out";
+      return what + ", as in any other builder: omit the path";
     }
     return switch (kind) {
       case IN_PLACE ->
           what
-              + " in the inPlace sandbox: change what is in it, use another path, or set"
+              + " in the inPlace sandbox: change its content, use another path, or set"
               + " spec.stages[].sandbox: userNamespace for this stage";
       case USER_NAMESPACE ->
           what
-              + ": it is a volume of spec.stages[].volumes; change what is in it, or use another"
-              + " path";
+              + ": it is a volume of spec.stages[].volumes; change its content or use another path";
     };
   }
 
-  /** A message with the advice on it, if there is some. */
+  /** Appends the hint to a message, if there is one. */
   public String addedTo(String message, String text) {
     return on(text)
         .filter(

@@ -4,34 +4,34 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Something that one command sees at a path of its own. Targets are raw paths relative to the
- * stage's root, as the Dockerfile has them: links on the way are followed by the sandbox.
+ * A mount for one command. Targets are raw paths relative to the root of the stage, as in the
+ * Dockerfile; the sandbox follows symbolic links in them.
  */
 public sealed interface SandboxMount {
-  /** Where the command sees it. */
+  /** The path of the mount for the command. */
   String target();
 
   /**
-   * A file, directory or socket of the runtime's own.
+   * A file, directory or socket of the runtime.
    *
-   * @param source absolute, outside of the stage's root
+   * @param source absolute path outside the root of the stage
    */
   record Bind(String target, Path source, Writes writes) implements SandboxMount {}
 
   /**
-   * An empty directory that is gone afterwards.
+   * An empty directory that is removed after the command.
    *
-   * @param size limit in bytes; empty means none
+   * @param size limit in bytes; empty for no limit
    */
   record Tmpfs(String target, Optional<Long> size) implements SandboxMount {}
 
-  /** What becomes of what the command writes there. */
+  /** The effect of writes to a mount. */
   enum Writes {
-    /** It cannot write. */
+    /** Writes fail. */
     REFUSED,
-    /** The source stays as it is. */
+    /** Writes are discarded. */
     DISCARDED,
-    /** It is in the source afterwards. */
+    /** Writes change the source. */
     KEPT
   }
 }

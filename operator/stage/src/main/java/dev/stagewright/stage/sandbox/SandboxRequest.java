@@ -1,12 +1,15 @@
 package dev.stagewright.stage.sandbox;
 
-/** Which sandbox a stage shall have. */
+/** The requested sandbox of a stage. */
 public enum SandboxRequest {
-  /** The one that needs no privileges. */
+  /** The sandbox without special privileges. */
   IN_PLACE("inPlace"),
-  /** The one that keeps commands apart from all else in the Pod, or none. */
+  /**
+   * The sandbox that isolates commands from the rest of the Pod; it is an error if it is not
+   * available.
+   */
   USER_NAMESPACE("userNamespace"),
-  /** That one where the Pod allows it, else the other. */
+  /** The isolating sandbox if the Pod allows it, otherwise the one without special privileges. */
   AUTO("auto");
 
   private final String text;
@@ -16,7 +19,7 @@ public enum SandboxRequest {
   }
 
   /**
-   * The request of this name.
+   * The request with this name.
    *
    * @throws IllegalArgumentException if there is none
    */

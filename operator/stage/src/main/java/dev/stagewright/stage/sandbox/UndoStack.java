@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 
-/** What is to be taken back, last first. */
+/** Actions to undo, in reverse order. */
 final class UndoStack implements Closeable {
   private final ArrayDeque<Step> steps = new ArrayDeque<>();
 
-  /** Takes one thing back. */
+  /** Undoes one action. */
   interface Step {
     void undo() throws IOException;
   }
@@ -18,9 +18,9 @@ final class UndoStack implements Closeable {
   }
 
   /**
-   * Takes all back.
+   * Undoes all actions.
    *
-   * @throws IOException the first thing that went wrong; the rest was taken back nevertheless
+   * @throws IOException the first error; the other actions are undone nevertheless
    */
   @Override
   public void close() throws IOException {

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Instructions work on an overlay over what the stage starts from, so that what they change is
- * apart from it. Each command has a mount namespace of its own, whose root the overlay is. Takes
- * {@code CAP_SYS_ADMIN}, in a user namespace.
+ * A sandbox in which instructions change an overlay over the base of the stage. Each command has
+ * its own mount namespace with the overlay as its root. Requires {@code CAP_SYS_ADMIN} in a user
+ * namespace.
  */
 public final class UserNamespaceSandbox implements Sandbox {
   private static final List<String> COMMON_MOUNTS =
@@ -48,15 +48,15 @@ public final class UserNamespaceSandbox implements Sandbox {
   /**
    * Opens a sandbox.
    *
-   * @param base what the stage starts from; nothing changes in it
-   * @param folder an empty one, on a disk whose file system an overlay can write to
-   * @param volumes what all commands see of the Pod's mounts
-   * @param log takes a line if commands cannot have processes of their own
+   * @param base base of the stage, which is not changed
+   * @param folder empty directory on a file system that supports upper directories of overlays
+   * @param volumes mounts of the Pod that all commands see
+   * @param log receives a line if commands cannot have their own PID namespace
    */
   public static UserNamespaceSandbox open(
       Path base, Path folder, List<? extends SandboxMount> volumes, Consumer<String> log)
       throws IOException {
-    // Stubs are stamped with a clock that may lag by some milliseconds.
+    // The timestamps of mount points may lag by some milliseconds.
     var started = System.currentTimeMillis() - new Processes().containerAgeMillis() - 20;
     var traces = new RuntimeArtifacts(MountTable.below(base), started);
     var scratch = Files.createDirectory(folder.resolve("discarded"));

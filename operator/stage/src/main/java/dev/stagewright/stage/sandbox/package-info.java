@@ -1,6 +1,6 @@
 /**
- * Where the instructions of a stage take effect, and how their changes are found. All else in the
- * runtime is the same in every sandbox.
+ * Sandboxes for the instructions of a stage, which also track changes. All other parts of the
+ * runtime are the same in every sandbox.
  */
 @NullMarked
 package dev.stagewright.stage.sandbox;

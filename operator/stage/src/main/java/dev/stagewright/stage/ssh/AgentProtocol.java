@@ -5,7 +5,10 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the agent says: it lists its keys and signs with them, and refuses all else. */
+/**
+ * The protocol of an SSH agent that lists its keys and signs with them, and rejects all other
+ * requests.
+ */
 final class AgentProtocol {
   private static final int FAILURE = 5;
   private static final int REQUEST_IDENTITIES = 11;
@@ -19,7 +22,7 @@ final class AgentProtocol {
     this.keys = List.copyOf(keys);
   }
 
-  /** The answer to a request, both without their lengths. */
+  /** The response to a request, both without their lengths. */
   byte[] answer(byte[] request) {
     try {
       var in = new WireReader(request);

@@ -6,28 +6,28 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads files of private keys: OpenSSH's own format, and PEM for RSA. */
+/** Reads private keys in the format of OpenSSH, and RSA keys in PEM. */
 public final class KeyFile {
   private static final Pattern ARMOR =
       Pattern.compile(
           "-----BEGIN ([A-Z0-9 ]*PRIVATE KEY)-----(.*?)-----END \\1-----", Pattern.DOTALL);
   private static final String CONVERT =
-      "; ssh-keygen -p -f <key> with an empty passphrase writes one that can be used";
+      "; convert it with ssh-keygen -p -f <key> and an empty passphrase";
 
   private KeyFile() {}
 
   /**
-   * The key that a file holds; empty where it is no private key at all.
+   * The key in a file; empty if the file is not a private key.
    *
-   * @param text the file's, bytes as chars
-   * @param name what to call the key where the file does not say
-   * @throws KeyException if it is a private key that cannot be used
+   * @param text content of the file, with bytes as chars
+   * @param name name of the key if the file does not contain one
+   * @throws KeyException if the private key cannot be used
    */
   public static Optional<SshKey> parse(String text, String name) throws KeyException {
     var armor = ARMOR.matcher(text);
     if (!armor.find()) {
       if (text.contains("PRIVATE KEY-----")) {
-        throw new KeyException("it is cut short");
+        throw new KeyException("it is truncated");
       }
       return Optional.empty();
     }
@@ -43,10 +43,10 @@ public final class KeyFile {
             case "OPENSSH PRIVATE KEY" -> OpenSshKey.parse(bytes, name);
             case "RSA PRIVATE KEY" -> RsaKey.parse(bytes, name);
             case "PRIVATE KEY" -> RsaKey.parseWrapped(bytes, name);
-            default -> throw new KeyException("its kind, " + type + ", is not supported" + CONVERT);
+            default -> throw new KeyException("its type, " + type + ", is not supported" + CONVERT);
           });
     } catch (GeneralSecurityException | IllegalArgumentException | BufferUnderflowException _) {
-      throw new KeyException("it is damaged, or of a kind that is not supported" + CONVERT);
+      throw new KeyException("it is corrupt, or its type is not supported" + CONVERT);
     }
   }
 }

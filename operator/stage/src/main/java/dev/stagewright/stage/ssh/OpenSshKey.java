@@ -13,7 +13,7 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 
-/** OpenSSH's format of private keys, as its {@code PROTOCOL.key} describes it. */
+/** The format of private keys of OpenSSH, as described in its {@code PROTOCOL.key}. */
 final class OpenSshKey {
   private static final byte[] MAGIC = "openssh-key-v1\0".getBytes(StandardCharsets.US_ASCII);
   private static final String NOT_ENCRYPTED = "none";
@@ -24,16 +24,15 @@ final class OpenSshKey {
   static SshKey parse(byte[] bytes, String name) throws KeyException, GeneralSecurityException {
     var in = new WireReader(bytes);
     if (!in.skip(MAGIC)) {
-      throw new KeyException("it is damaged");
+      throw new KeyException("it is corrupt");
     }
     if (!in.text().equals(NOT_ENCRYPTED)) {
-      throw new KeyException(
-          "it is encrypted; ssh-keygen -p -f <key> with an empty passphrase takes that away");
+      throw new KeyException("it is encrypted; remove the passphrase with ssh-keygen -p -f <key>");
     }
-    in.string(); // How its key would be derived,
-    in.string(); // and by what.
+    in.string(); // The key derivation function,
+    in.string(); // and its options.
     if (in.int32() != 1) {
-      throw new KeyException("it holds several keys");
+      throw new KeyException("the file contains several keys");
     }
     var publicKey = in.string();
     return parsePrivate(new WireReader(in.string()), publicKey, name);
@@ -43,7 +42,7 @@ final class OpenSshKey {
       throws KeyException, GeneralSecurityException {
     var check = in.int32();
     if (check != in.int32()) {
-      throw new KeyException("it is damaged");
+      throw new KeyException("it is corrupt");
     }
     var type = in.text();
     var signer =
@@ -53,14 +52,14 @@ final class OpenSshKey {
           case "ecdsa-sha2-nistp384" -> ecdsa(in, type, "secp384r1", "SHA384");
           case "ecdsa-sha2-nistp521" -> ecdsa(in, type, "secp521r1", "SHA512");
           case "ssh-rsa" -> rsa(in);
-          default -> throw new KeyException("its kind, " + type + ", is not supported");
+          default -> throw new KeyException("its type, " + type + ", is not supported");
         };
     var comment = in.text();
     return new SshKey(publicKey, comment.isEmpty() ? name : comment, signer);
   }
 
   private static SshKey.Signer ed25519(WireReader in) throws GeneralSecurityException {
-    in.string(); // The public half, which the private one ends with, too.
+    in.string(); // The public key, which is also the end of the private key.
     var seed = Arrays.copyOf(in.string(), SEED);
     return Signers.ed25519(
         KeyFactory.getInstance("Ed25519")
@@ -69,7 +68,7 @@ final class OpenSshKey {
 
   private static SshKey.Signer ecdsa(WireReader in, String type, String curve, String digest)
       throws GeneralSecurityException {
-    in.string(); // The curve, which the type names as well,
+    in.string(); // The curve, which is also part of the type,
     in.string(); // and the public point.
     return Signers.ecdsa(type, digest + "withECDSAinP1363Format", ecKey(curve, in.integer()));
   }

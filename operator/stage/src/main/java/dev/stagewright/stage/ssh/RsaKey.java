@@ -9,7 +9,7 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 
-/** RSA keys as PEM files hold them: RFC 8017 appendix A.1.2 (PKCS #1), RFC 5208 (PKCS #8). */
+/** RSA keys in PEM files: RFC 8017 appendix A.1.2 (PKCS #1), RFC 5208 (PKCS #8). */
 final class RsaKey {
   private static final int SEQUENCE = 0x30;
   private static final int INTEGER = 2;
@@ -27,7 +27,7 @@ final class RsaKey {
     var exponent = integer(in);
     var first = integer(in);
     var second = integer(in);
-    integer(in); // The exponents for each prime follow from the others.
+    integer(in); // The exponents for each prime can be computed from the others.
     integer(in);
     return key(privateKey(modulus, publicExponent, exponent, first, second, integer(in)), name);
   }
@@ -38,7 +38,7 @@ final class RsaKey {
     return key((RSAPrivateCrtKey) key, name);
   }
 
-  /** The JDK's key of these numbers. */
+  /** The key of the JDK for these numbers. */
   static RSAPrivateCrtKey privateKey(
       BigInteger modulus,
       BigInteger publicExponent,
@@ -76,10 +76,10 @@ final class RsaKey {
     return new BigInteger(bytes);
   }
 
-  /** Passes the head of a value of this type; gives how long the value is. */
+  /** Reads the header of a value of this type and returns the length of the value. */
   private static int length(ByteBuffer in, int type) {
     if ((in.get() & 0xff) != type) {
-      throw new IllegalArgumentException("another type of value");
+      throw new IllegalArgumentException("unexpected type of value");
     }
     var length = in.get() & 0xff;
     if (length >= LONG_LENGTH) {

@@ -6,7 +6,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.util.Arrays;
 
-/** How keys of each kind sign: RFC 8709, RFC 5656, RFC 8332. */
+/** Signers for each type of key: RFC 8709, RFC 5656, RFC 8332. */
 final class Signers {
   private static final int RSA_SHA2_256 = 2;
   private static final int RSA_SHA2_512 = 4;
@@ -19,10 +19,11 @@ final class Signers {
   }
 
   /**
-   * On a NIST curve.
+   * A signer on a NIST curve.
    *
-   * @param type the key's type in SSH
-   * @param algorithm the JDK's, in the format of P1363: both numbers, one after the other
+   * @param type type of the key in SSH
+   * @param algorithm algorithm of the JDK in the format P1363, which is the concatenation of both
+   *     numbers
    */
   static SshKey.Signer ecdsa(String type, String algorithm, PrivateKey key) {
     return (data, _) -> {

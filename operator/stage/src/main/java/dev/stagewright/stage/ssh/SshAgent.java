@@ -13,9 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** An SSH agent on a socket, for as long as it is open. */
+/** An SSH agent on a socket, which runs until it is closed. */
 public final class SshAgent implements Closeable {
-  /** As OpenSSH's agent has it. */
+  /** The limit of the agent of OpenSSH. */
   private static final int LONGEST_REQUEST = 256 * 1024;
 
   private final Path socket;
@@ -28,7 +28,7 @@ public final class SshAgent implements Closeable {
     this.answers = new AgentProtocol(keys);
   }
 
-  /** Starts one on a socket that is made here, and belongs to whoever runs this. */
+  /** Starts an agent on a new socket that is owned by the current user. */
   public static SshAgent start(Path socket, List<SshKey> keys) throws IOException {
     var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
@@ -49,7 +49,7 @@ public final class SshAgent implements Closeable {
         var client = server.accept();
         daemon(() -> serve(client));
       } catch (IOException _) {
-        return; // It was closed.
+        return; // The agent was closed.
       }
     }
   }
@@ -67,7 +67,7 @@ public final class SshAgent implements Closeable {
         out.write(new WireWriter().string(answer).bytes());
       }
     } catch (IOException _) {
-      // The client has gone, or never was one.
+      // The client has disconnected or sent an invalid request.
     }
   }
 

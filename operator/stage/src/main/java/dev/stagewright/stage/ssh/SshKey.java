@@ -2,7 +2,7 @@ package dev.stagewright.stage.ssh;
 
 import java.security.GeneralSecurityException;
 
-/** A private key with what others know of it. */
+/** A private key with its public key and comment. */
 public final class SshKey {
   private final byte[] publicKey;
   private final String comment;
@@ -16,24 +16,24 @@ public final class SshKey {
 
   /** Signs with one private key. */
   interface Signer {
-    /** A signature as SSH encodes it: its kind and its bytes. */
+    /** A signature in the encoding of SSH: its type and its bytes. */
     byte[] sign(byte[] data, int flags) throws GeneralSecurityException;
   }
 
-  /** The public key as RFC 4253 §6.6 encodes it. */
+  /** The public key in the encoding of RFC 4253 §6.6. */
   byte[] publicKey() {
     return publicKey.clone();
   }
 
-  /** What its owner calls it. */
+  /** The comment of the key. */
   String comment() {
     return comment;
   }
 
   /**
-   * A signature over data.
+   * Signs data.
    *
-   * @param flags which digest an RSA key shall use, as the agent protocol has them
+   * @param flags flags of the agent protocol, which select the digest for an RSA key
    */
   byte[] sign(byte[] data, int flags) throws GeneralSecurityException {
     return signer.sign(data, flags);

@@ -5,7 +5,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what RFC 4251 §5 encodes. */
+/** Reads values in the encoding of RFC 4251 §5. */
 final class WireReader {
   private final ByteBuffer in;
 
@@ -16,7 +16,7 @@ final class WireReader {
   /**
    * The next byte.
    *
-   * @throws BufferUnderflowException at the end, as all methods here
+   * @throws BufferUnderflowException at the end, like all methods of this class
    */
   byte octet() {
     return in.get();
@@ -45,7 +45,7 @@ final class WireReader {
     return bytes.length == 0 ? BigInteger.ZERO : new BigInteger(bytes);
   }
 
-  /** Whether these bytes come next; then they are passed. */
+  /** Skips these bytes if they come next, and returns whether they do. */
   boolean skip(byte[] expected) {
     if (in.remaining() < expected.length) {
       return false;

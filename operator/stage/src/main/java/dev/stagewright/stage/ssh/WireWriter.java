@@ -5,7 +5,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Writes as RFC 4251 §5 encodes. */
+/** Writes values in the encoding of RFC 4251 §5. */
 final class WireWriter {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 

@@ -1,5 +1,5 @@
 /**
- * An SSH agent with the JDK's own cryptography: reads private keys, answers who it knows, signs.
+ * An SSH agent with the cryptography of the JDK: reads private keys, lists them, signs.
  *
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-sshm-ssh-agent/">SSH agent protocol</a>
  */
