@@ -35,7 +35,7 @@ final class StageRun {
   private final BuildPlan plan;
   private final StagePlan stage;
   private final StageLog log;
-  private final StageAwaiter others;
+  private final StageAwaiter stages;
   private final List<StageResult.Layer> layers = new ArrayList<>();
 
   private StageRun(StageOptions options, BuildPlan plan, StageLog log) {
@@ -43,7 +43,7 @@ final class StageRun {
     this.plan = plan;
     this.stage = plan.stage(options.stage());
     this.log = log;
-    this.others = new StageAwaiter(plan, options.stages(), log);
+    this.stages = new StageAwaiter(plan, options.stages(), log);
   }
 
   /** Runs the stage. Its result is on the workspace afterwards. */
@@ -55,15 +55,15 @@ final class StageRun {
   }
 
   private Termination.Staged run(Sandbox sandbox) throws IOException {
-    var sources = new StageSources(plan, options.context(), options.remotes(), others);
+    var sources = new StageSources(plan, options.context(), options.remotes(), stages);
     var tools = new StepContext(sandbox, sources, options.mounts(), log);
     Files.createDirectories(options.own().resolve(Workspace.BLOBS));
     var readyMillis = new Processes().ageMillis();
 
-    var earlier = earlierResult();
-    if (earlier.isPresent()) {
+    var existing = existingResult();
+    if (existing.isPresent()) {
       log.line("an earlier Pod has already completed the stage");
-      return staged(earlier.get(), sandbox.kind(), readyMillis);
+      return staged(existing.get(), sandbox.kind(), readyMillis);
     }
     var first = stage.members().getFirst();
     for (var member : stage.members()) {
@@ -91,7 +91,7 @@ final class StageRun {
    * The result of a Pod that was lost before its end was observed. It is kept, since other stages
    * may be reading it.
    */
-  private Optional<StageResult> earlierResult() throws IOException {
+  private Optional<StageResult> existingResult() throws IOException {
     var file = options.own().resolve(Workspace.RESULT);
     return Files.exists(file)
         ? Optional.of(Json.read(Files.readString(file), StageResult.class))
@@ -132,8 +132,8 @@ final class StageRun {
   private void applyBase(StageBase base, Sandbox sandbox) throws IOException {
     if (base instanceof StageBase.Stage(var parent)) {
       applyBase(plan.stage(parent).base(), sandbox);
-      var result = others.await(parent);
-      new StageLayers(sandbox.files(), sandbox.excluded()).apply(others.folder(parent), result);
+      var result = stages.await(parent);
+      new StageLayers(sandbox.files(), sandbox.excluded()).apply(stages.folder(parent), result);
     }
   }
 
@@ -166,10 +166,10 @@ final class StageRun {
 
   /** Another Pod of this stage, on a node that was considered lost, may have finished first. */
   private StageResult publish(StageResult result) throws IOException {
-    var earlier = earlierResult();
-    if (earlier.isPresent()) {
+    var existing = existingResult();
+    if (existing.isPresent()) {
       log.line("an earlier Pod finished first; its result is kept");
-      return earlier.get();
+      return existing.get();
     }
     DurableFile.write(
         options.own().resolve(Workspace.RESULT),

@@ -78,7 +78,7 @@ final class StageSandbox {
         options.root(),
         new InPlaceSandbox.Volumes(
             ownVolumes, options.volumes().stream().map(StageSandbox::cleaned).toList()),
-        untouched(),
+        unmountedBase(),
         options.mounts().scratch().resolve("covered"));
   }
 
@@ -109,14 +109,14 @@ final class StageSandbox {
                 new SandboxMount.Bind(cleaned(path), Path.of(path), SandboxMount.Writes.KEPT))
             .toList();
     return UserNamespaceSandbox.open(
-        untouched().orElse(options.root()), folder, volumes, log::line);
+        unmountedBase().orElse(options.root()), folder, volumes, log::line);
   }
 
   /**
    * The files for the first instruction, without the mount points that the container runtime
    * created in the root of the container; empty if no volume contains them.
    */
-  private Optional<Path> untouched() throws IOException {
+  private Optional<Path> unmountedBase() throws IOException {
     if (origin(stage.base()) instanceof StageBase.Scratch) {
       return Optional.of(Files.createDirectories(options.mounts().scratch().resolve("empty")));
     }

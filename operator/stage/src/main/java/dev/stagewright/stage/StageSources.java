@@ -32,13 +32,13 @@ final class StageSources implements CopySources {
     return switch (from) {
       case CopyFrom.Context _ -> open(context);
       case CopyFrom.Stage(var id) -> {
-        var exports = others.await(id).exports().orElseThrow(() -> nothing(id));
+        var exports = others.await(id).exports().orElseThrow(() -> noExports(id));
         yield open(others.folder(id).resolve(exports.folder()));
       }
     };
   }
 
-  private static IOException nothing(String stage) {
+  private static IOException noExports(String stage) {
     return new IOException("stage " + stage + " has no exported files");
   }
 

@@ -71,7 +71,7 @@ final class StepExecutor {
 
   private BuildFailedException failure(FailureReason reason, String what, Exception e, Step step) {
     var message =
-        sandbox.advice().addedTo(what + ": " + e.getMessage(), String.valueOf(e.getMessage()));
+        sandbox.hint().appendTo(what + ": " + e.getMessage(), String.valueOf(e.getMessage()));
     return new BuildFailedException(Failure.at(reason, message, stage, step.position()));
   }
 }

@@ -14,7 +14,7 @@ final class WorkdirInstruction {
 
   void execute(Step.Workdir step, RootFileSystem files) throws IOException {
     var path = new LinkResolver(files::readLink).resolve(RawName.of(step.path()));
-    new Directories(files).make(path, Directories.DEFAULT_MODE, owner(step, files));
+    new Directories(files).create(path, Directories.DEFAULT_MODE, owner(step, files));
   }
 
   /** As in BuildKit, USER is resolved like {@code --chown}; an unknown user means root. */

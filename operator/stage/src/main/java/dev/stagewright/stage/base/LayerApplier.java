@@ -28,12 +28,12 @@ final class LayerApplier {
 
   private final RootFileSystem files;
   private final Exclusions excluded;
-  private final FileCreator maker;
+  private final FileCreator creator;
 
   LayerApplier(RootFileSystem files, Exclusions excluded) {
     this.files = files;
     this.excluded = excluded;
-    this.maker = new FileCreator(files);
+    this.creator = new FileCreator(files);
   }
 
   /**
@@ -43,33 +43,33 @@ final class LayerApplier {
    */
   void apply(TarReader layer, Optional<DetailsReader> details) throws IOException {
     var extractor = new ArchiveExtractor(files, "", UnaryOperator.identity());
-    var brought = new HashSet<String>();
+    var added = new HashSet<String>();
     for (var next = layer.next(); next.isPresent(); next = layer.next()) {
       var entry = next.get();
       var whiteout = Whiteouts.parse(entry.name());
       if (whiteout.isPresent()) {
-        remove(whiteout.get(), extractor, brought);
+        remove(whiteout.get(), extractor, added);
         continue;
       }
       var exact = details.isPresent() ? Optional.of(details.get().entry()) : NONE;
       var path = extractor.locate(entry.name());
       if (!excluded.covers(path)) {
-        place(entry, exact, layer, extractor);
-        addWithParents(path, brought);
+        unpack(entry, exact, layer, extractor);
+        addWithParents(path, added);
       }
     }
     extractor.finish();
   }
 
-  private void place(
+  private void unpack(
       TarEntry entry, Optional<FileDetails> exact, TarReader layer, ArchiveExtractor extractor)
       throws IOException {
     if (exact.isEmpty()) {
-      extractor.place(entry, layer.content());
+      extractor.unpack(entry, layer.content());
       return;
     }
     var details = exact.get();
-    extractor.place(
+    extractor.unpack(
         entry
             .withMtime(details.mtimeSeconds(), details.mtimeNanos())
             .withXattrs(details.attributes()),
@@ -91,7 +91,7 @@ final class LayerApplier {
             keepingParent(
                 path,
                 () -> {
-                  maker.remove(path);
+                  creator.remove(path);
                   files.makeNode(path, FileType.SOCKET, 0, 0);
                 });
             apply(path, socket);
@@ -99,12 +99,12 @@ final class LayerApplier {
 
           @Override
           public void link(String path, String existing) throws IOException {
-            var there = files.status(existing);
-            if (there.isPresent() && there.get().isFile()) {
+            var status = files.status(existing);
+            if (status.isPresent() && status.get().isFile()) {
               keepingParent(
                   path,
                   () -> {
-                    maker.remove(path);
+                    creator.remove(path);
                     files.makeHardLink(existing, path);
                   });
             }
@@ -142,36 +142,36 @@ final class LayerApplier {
     }
   }
 
-  private static void addWithParents(String path, Set<String> brought) {
+  private static void addWithParents(String path, Set<String> added) {
     var at = path;
-    while (!at.isEmpty() && brought.add(at)) {
+    while (!at.isEmpty() && added.add(at)) {
       at = RootedPath.parent(at);
     }
   }
 
-  private void remove(Whiteout whiteout, ArchiveExtractor extractor, Set<String> brought)
+  private void remove(Whiteout whiteout, ArchiveExtractor extractor, Set<String> added)
       throws IOException {
     switch (whiteout) {
-      case Whiteout.Removed(var path) -> removeOld(extractor.locate(path), brought);
+      case Whiteout.Removed(var path) -> removeOld(extractor.locate(path), added);
       case Whiteout.Opaque(var directory) -> {
         var located = extractor.locate(directory);
         for (var name : files.list(located)) {
-          removeOld(RootedPath.join(located, name), brought);
+          removeOld(RootedPath.join(located, name), added);
         }
       }
     }
   }
 
-  private void removeOld(String path, Set<String> brought) throws IOException {
+  private void removeOld(String path, Set<String> added) throws IOException {
     if (excluded.covers(path)) {
       return;
     }
-    if (!brought.contains(path)) {
-      maker.remove(path);
+    if (!added.contains(path)) {
+      creator.remove(path);
       return;
     }
     for (var name : files.list(path)) {
-      removeOld(RootedPath.join(path, name), brought);
+      removeOld(RootedPath.join(path, name), added);
     }
   }
 }

@@ -12,12 +12,12 @@ import java.time.Instant;
 
 /** Copies files whose content is part of the Dockerfile. */
 final class InlineFiles {
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final Placement placement;
   private final CopyRules rules;
 
   InlineFiles(RootFileSystem files, Placement placement, CopyRules rules) {
-    this.maker = new FileCreator(files);
+    this.creator = new FileCreator(files);
     this.placement = placement;
     this.rules = rules;
   }
@@ -29,6 +29,6 @@ final class InlineFiles {
     var now = Instant.now();
     var entry =
         TarEntry.file(target, content.length).withMtime(now.getEpochSecond(), now.getNano());
-    maker.make(target, rules.apply(entry), new ByteArrayInputStream(content));
+    creator.create(target, rules.apply(entry), new ByteArrayInputStream(content));
   }
 }

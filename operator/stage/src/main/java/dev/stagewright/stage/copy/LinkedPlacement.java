@@ -17,14 +17,14 @@ import java.util.Set;
  */
 final class LinkedPlacement implements Placement {
   private final RootFileSystem files;
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final int mode;
   private final Owner owner;
   private final Set<String> made = new HashSet<>();
 
   LinkedPlacement(RootFileSystem files, int mode, Owner owner) {
     this.files = files;
-    this.maker = new FileCreator(files);
+    this.creator = new FileCreator(files);
     this.mode = mode;
     this.owner = owner;
   }
@@ -61,7 +61,7 @@ final class LinkedPlacement implements Placement {
 
   @Override
   public void makeRoomForFile(String path) throws IOException {
-    maker.remove(path);
+    creator.remove(path);
     made.remove(path);
   }
 
@@ -71,7 +71,7 @@ final class LinkedPlacement implements Placement {
     if (files.status(path).map(FileStatus::isDirectory).orElse(false)) {
       return true;
     }
-    maker.remove(path);
+    creator.remove(path);
     return false;
   }
 }

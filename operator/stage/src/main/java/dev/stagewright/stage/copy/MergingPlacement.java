@@ -52,7 +52,7 @@ final class MergingPlacement implements Placement {
   @Override
   public void makeDirectories(String path, int withMode) throws IOException, CopyException {
     try {
-      directories.make(path, withMode, owner);
+      directories.create(path, withMode, owner);
     } catch (NotADirectoryException e) {
       throw new CopyException("cannot copy to non-directory: " + e.path());
     }

@@ -13,7 +13,7 @@ final class ParentsCopy {
   private final Placement placement;
   private final TreeCopier copier;
   private final CopyRules rules;
-  private final FileCreator maker;
+  private final FileCreator creator;
 
   ParentsCopy(
       CopySourceTree tree,
@@ -25,7 +25,7 @@ final class ParentsCopy {
     this.placement = placement;
     this.copier = copier;
     this.rules = rules;
-    this.maker = new FileCreator(files);
+    this.creator = new FileCreator(files);
   }
 
   void copy(SourceMatch match, CopyDestination destination) throws IOException, CopyException {
@@ -50,7 +50,7 @@ final class ParentsCopy {
     var source = RootedPath.join(base, below);
     if (!placement.makeRoomForDirectory(path)) {
       var entry = tree.entry(source).orElseGet(() -> TarEntry.directory(source));
-      maker.make(path, rules.apply(entry), InputStream.nullInputStream());
+      creator.create(path, rules.apply(entry), InputStream.nullInputStream());
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
 final class TreeCopier {
   private final CopySourceTree source;
   private final RootFileSystem files;
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final Placement placement;
   private final CopyRules rules;
   private final Map<String, String> copies = new HashMap<>();
@@ -21,7 +21,7 @@ final class TreeCopier {
   TreeCopier(CopySourceTree source, RootFileSystem files, Placement placement, CopyRules rules) {
     this.source = source;
     this.files = files;
-    this.maker = new FileCreator(files);
+    this.creator = new FileCreator(files);
     this.placement = placement;
     this.rules = rules;
   }
@@ -62,7 +62,7 @@ final class TreeCopier {
     }
     copies.put(file, target);
     try (var content = content(entry)) {
-      maker.make(target, ready, content);
+      creator.create(target, ready, content);
     }
   }
 
@@ -76,9 +76,9 @@ final class TreeCopier {
       throws IOException, CopyException {
     var ready = rules.apply(entry);
     if (placement.makeRoomForDirectory(target)) {
-      maker.describe(target, ready);
+      creator.applyMetadata(target, ready);
     } else {
-      maker.make(target, ready, InputStream.nullInputStream());
+      creator.create(target, ready, InputStream.nullInputStream());
     }
     copyChildren(entry.name(), below, target);
     files.setModified(target, entry.mtimeSeconds(), entry.mtimeNanos());
@@ -114,7 +114,7 @@ final class TreeCopier {
         continue;
       }
       if (!rules.excludes(path) && !placement.makeRoomForDirectory(target)) {
-        maker.make(target, rules.apply(directory), InputStream.nullInputStream());
+        creator.create(target, rules.apply(directory), InputStream.nullInputStream());
       }
       copyChild(entry.get(), path, RootedPath.join(target, name));
     }

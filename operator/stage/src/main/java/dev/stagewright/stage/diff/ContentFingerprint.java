@@ -61,8 +61,9 @@ final class ContentFingerprint {
   }
 
   /** Whether a file still has this fingerprint. */
-  boolean fits(long stamp, String path, FileStatus status) throws IOException {
-    return (stamp & ~LOWER) == upper(status) && (stamp & LOWER) == lower(path, status);
+  boolean matches(long contentFingerprint, String path, FileStatus status) throws IOException {
+    return (contentFingerprint & ~LOWER) == upper(status)
+        && (contentFingerprint & LOWER) == lower(path, status);
   }
 
   private static long upper(FileStatus status) {

@@ -23,11 +23,11 @@ import java.util.Set;
  */
 public final class Exclusions {
   private final Set<String> paths;
-  private final Map<String, FileStatus> traces;
+  private final Map<String, FileStatus> artifacts;
 
-  private Exclusions(Set<String> paths, Map<String, FileStatus> traces) {
+  private Exclusions(Set<String> paths, Map<String, FileStatus> artifacts) {
     this.paths = Set.copyOf(paths);
-    this.traces = Map.copyOf(traces);
+    this.artifacts = Map.copyOf(artifacts);
   }
 
   /** Exactly these raw paths. */
@@ -61,27 +61,27 @@ public final class Exclusions {
   public Exclusions without(Collection<String> others) {
     var left = new HashSet<>(paths);
     left.removeIf(path -> others.stream().anyMatch(other -> RootedPath.isWithin(path, other)));
-    return new Exclusions(left, traces);
+    return new Exclusions(left, artifacts);
   }
 
   /** These raw paths and the directories of a root that were created for them. */
   static Exclusions of(Set<String> paths, RootFileSystem root, RootFileSystem base)
       throws IOException {
-    return new Exclusions(paths, traces(root, paths, base));
+    return new Exclusions(paths, artifacts(root, paths, base));
   }
 
-  private static Map<String, FileStatus> traces(
+  private static Map<String, FileStatus> artifacts(
       RootFileSystem root, Set<String> paths, RootFileSystem base) throws IOException {
-    var traces = new HashMap<String, FileStatus>();
+    var artifacts = new HashMap<String, FileStatus>();
     for (var path : paths) {
       for (var at = RootedPath.parent(path); !at.isEmpty(); at = RootedPath.parent(at)) {
         var status = root.status(at);
         if (status.isPresent() && base.status(at).isEmpty()) {
-          traces.put(at, status.get());
+          artifacts.put(at, status.get());
         }
       }
     }
-    return traces;
+    return artifacts;
   }
 
   /**
@@ -90,7 +90,7 @@ public final class Exclusions {
    */
   public boolean isArtifact(String path, FileStatus status, RootFileSystem root)
       throws IOException {
-    var made = traces.get(path);
+    var made = artifacts.get(path);
     if (made == null || !isAs(made, status)) {
       return false;
     }
@@ -131,7 +131,7 @@ public final class Exclusions {
   }
 
   /** Whether an excluded path is below this directory. */
-  public boolean liesIn(String directory) {
+  public boolean containsExcluded(String directory) {
     for (var path : paths) {
       if (path.length() > directory.length() && RootedPath.isWithin(path, directory)) {
         return true;

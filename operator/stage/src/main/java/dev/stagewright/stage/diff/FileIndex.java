@@ -14,7 +14,7 @@ import java.util.Optional;
 final class FileIndex {
   private static final int RECORD = 32;
   private static final int FINGERPRINT = 0;
-  private static final int STAMP = 8;
+  private static final int CONTENT_FINGERPRINT = 8;
   private static final int NAME_START = 16;
   private static final int END = 24;
   private static final int TIMES = 28;
@@ -56,13 +56,13 @@ final class FileIndex {
   }
 
   /** Stores the {@link ContentFingerprint} of a file. */
-  void stamp(int file, long stamp) {
-    records.putLong(at(file) + STAMP, stamp);
+  void contentFingerprint(int file, long contentFingerprint) {
+    records.putLong(at(file) + CONTENT_FINGERPRINT, contentFingerprint);
   }
 
   /** The {@link ContentFingerprint} of a file. */
-  long stamp(int file) {
-    return records.getLong(at(file) + STAMP);
+  long contentFingerprint(int file) {
+    return records.getLong(at(file) + CONTENT_FINGERPRINT);
   }
 
   /** Stores a hash of the times of a directory. */

@@ -6,15 +6,15 @@ import java.io.IOException;
 
 /** Writes no changes, but computes the fingerprints of changed files. */
 final class FingerprintSink implements ChangeSink {
-  private final ContentFingerprint stamps;
+  private final ContentFingerprint contentFingerprints;
 
   FingerprintSink(RootFileSystem root) {
-    this.stamps = new ContentFingerprint(root);
+    this.contentFingerprints = new ContentFingerprint(root);
   }
 
   @Override
   public long changed(String path, FileStatus status) throws IOException {
-    return stamps.of(path, status);
+    return contentFingerprints.of(path, status);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class LayerSink implements ChangeSink {
   private final TarWriter tar;
   private final EntryReader files;
   private final ExtendedAttributes attributes;
-  private final ContentFingerprint stamps;
+  private final ContentFingerprint contentFingerprints;
   private final LayerDetails details;
   private final Map<String, Long> linked = new HashMap<>();
   private final Map<Inode, String> written = new HashMap<>();
@@ -42,7 +42,7 @@ final class LayerSink implements ChangeSink {
     this.tar = tar;
     this.files = new EntryReader(root);
     this.attributes = root.attributes();
-    this.stamps = new ContentFingerprint(root);
+    this.contentFingerprints = new ContentFingerprint(root);
     this.details = details;
   }
 
@@ -55,11 +55,11 @@ final class LayerSink implements ChangeSink {
   @Override
   public long changed(String path, FileStatus status) throws IOException {
     parents(path);
-    var stamp = put(path, status);
+    var contentFingerprint = put(path, status);
     if (status.isDirectory()) {
       openDirectories.push(path);
     }
-    return stamp;
+    return contentFingerprint;
   }
 
   @Override
@@ -120,7 +120,7 @@ final class LayerSink implements ChangeSink {
     details.entry(root, path, status);
     return status.isFile()
         ? linked.getOrDefault(entry.linkName(), NO_STAMP)
-        : stamps.of(path, status);
+        : contentFingerprints.of(path, status);
   }
 
   private long file(String path, FileStatus status, TarEntry entry) throws IOException {
@@ -136,12 +136,12 @@ final class LayerSink implements ChangeSink {
               .orElse(entry),
           in);
       details.entry(root, path, status);
-      var stamp = stamps.of(path, status, in);
+      var contentFingerprint = contentFingerprints.of(path, status, in);
       if (status.links() > 1) {
-        linked.put(path, stamp);
+        linked.put(path, contentFingerprint);
         written.put(Inode.of(status), path);
       }
-      return stamp;
+      return contentFingerprint;
     }
   }
 }

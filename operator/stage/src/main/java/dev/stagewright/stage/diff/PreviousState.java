@@ -12,7 +12,7 @@ import java.util.Optional;
 final class PreviousState {
   private final Optional<RootFileSystem> base;
   private final Optional<FileComparison> same;
-  private final ContentFingerprint stamps;
+  private final ContentFingerprint contentFingerprints;
 
   /**
    * Checks files of a root.
@@ -22,15 +22,16 @@ final class PreviousState {
   PreviousState(RootFileSystem root, Optional<RootFileSystem> base) {
     this.base = base;
     this.same = base.map(files -> new FileComparison(root, files));
-    this.stamps = new ContentFingerprint(root);
+    this.contentFingerprints = new ContentFingerprint(root);
   }
 
   /** Whether a file is unchanged since it had this fingerprint. */
-  boolean isStill(long stamp, String path, FileStatus status) throws IOException {
-    if (stamp == ContentFingerprint.BASE) {
+  boolean isUnchanged(long contentFingerprint, String path, FileStatus status) throws IOException {
+    if (contentFingerprint == ContentFingerprint.BASE) {
       return isAsInBase(path, status);
     }
-    return stamp != ContentFingerprint.UNKNOWN && stamps.fits(stamp, path, status);
+    return contentFingerprint != ContentFingerprint.UNKNOWN
+        && contentFingerprints.matches(contentFingerprint, path, status);
   }
 
   private boolean isAsInBase(String path, FileStatus status) throws IOException {

@@ -17,7 +17,7 @@ public final class SnapshotDiffer {
   private final RootFileSystem root;
   private final Exclusions excluded;
   private final String start;
-  private final PreviousState earlier;
+  private final PreviousState previousState;
   private final Clock clock = new Clock();
 
   /** A directory of Stagewright that is not part of any layer; it exists only in a Pod. */
@@ -30,7 +30,7 @@ public final class SnapshotDiffer {
     this.root = root;
     this.excluded = excluded;
     this.start = start;
-    this.earlier = new PreviousState(root, base);
+    this.previousState = new PreviousState(root, base);
     this.folder =
         Optional.of(root.directory().resolve(RootedPath.clean(Mounts.SCRATCH)))
             .filter(Files::isDirectory);
@@ -82,13 +82,13 @@ public final class SnapshotDiffer {
   }
 
   /** Reports the changes since the last call or the initial state. */
-  public void tellChanges(ChangeSink sink) throws IOException {
+  public void reportChanges(ChangeSink sink) throws IOException {
     take(Optional.of(last), sink, Set.of());
   }
 
   private void take(Optional<FileIndex> before, ChangeSink sink, Set<String> hidden)
       throws IOException {
-    var walk = new TreeWalk(root, excluded, before, earlier, sink, hidden, folder);
+    var walk = new TreeWalk(root, excluded, before, previousState, sink, hidden, folder);
     last = walk.walk(start);
     clock.waitUntilAfter(walk.newestSeconds(), walk.newestNanos());
   }

@@ -24,7 +24,7 @@ final class SpillBuffer {
   static final int BYTES = 1 << SHIFT;
 
   private final Optional<Path> folder;
-  private final List<MemorySegment> pieces = new ArrayList<>();
+  private final List<MemorySegment> chunks = new ArrayList<>();
   private Optional<FileChannel> file = Optional.empty();
 
   /**
@@ -42,20 +42,20 @@ final class SpillBuffer {
    * @param bytes required size of the buffer
    */
   void reserve(long bytes) throws IOException {
-    while ((long) pieces.size() << SHIFT < bytes) {
-      pieces.add(next());
+    while ((long) chunks.size() << SHIFT < bytes) {
+      chunks.add(next());
     }
   }
 
   private MemorySegment next() throws IOException {
-    if (pieces.isEmpty() || folder.isEmpty()) {
+    if (chunks.isEmpty() || folder.isEmpty()) {
       return MemorySegment.ofArray(new long[BYTES / Long.BYTES]);
     }
     if (file.isEmpty()) {
       file = Optional.of(nameless(folder.get()));
     }
     // Closed and unmapped once they are unreachable.
-    var position = (long) (pieces.size() - 1) << SHIFT;
+    var position = (long) (chunks.size() - 1) << SHIFT;
     return file.get().map(FileChannel.MapMode.READ_WRITE, position, BYTES, Arena.ofAuto());
   }
 
@@ -69,31 +69,31 @@ final class SpillBuffer {
   }
 
   long getLong(long offset) {
-    return piece(offset).get(ValueLayout.JAVA_LONG, within(offset));
+    return chunk(offset).get(ValueLayout.JAVA_LONG, within(offset));
   }
 
   void putLong(long offset, long value) {
-    piece(offset).set(ValueLayout.JAVA_LONG, within(offset), value);
+    chunk(offset).set(ValueLayout.JAVA_LONG, within(offset), value);
   }
 
   int getInt(long offset) {
-    return piece(offset).get(ValueLayout.JAVA_INT, within(offset));
+    return chunk(offset).get(ValueLayout.JAVA_INT, within(offset));
   }
 
   void putInt(long offset, int value) {
-    piece(offset).set(ValueLayout.JAVA_INT, within(offset), value);
+    chunk(offset).set(ValueLayout.JAVA_INT, within(offset), value);
   }
 
   byte getByte(long offset) {
-    return piece(offset).get(ValueLayout.JAVA_BYTE, within(offset));
+    return chunk(offset).get(ValueLayout.JAVA_BYTE, within(offset));
   }
 
   void putByte(long offset, byte value) {
-    piece(offset).set(ValueLayout.JAVA_BYTE, within(offset), value);
+    chunk(offset).set(ValueLayout.JAVA_BYTE, within(offset), value);
   }
 
-  private MemorySegment piece(long offset) {
-    return pieces.get((int) (offset >> SHIFT));
+  private MemorySegment chunk(long offset) {
+    return chunks.get((int) (offset >> SHIFT));
   }
 
   private static long within(long offset) {

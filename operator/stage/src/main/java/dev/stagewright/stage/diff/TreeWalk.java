@@ -18,7 +18,7 @@ final class TreeWalk {
   private final RootFileSystem root;
   private final Exclusions excluded;
   private final Optional<FileIndex> before;
-  private final PreviousState earlier;
+  private final PreviousState previousState;
   private final Set<String> hidden;
   private final FileIndex index;
   private ChangeSink sink;
@@ -29,7 +29,7 @@ final class TreeWalk {
    * Prepares a walk.
    *
    * @param before previous index; empty for the first walk, which finds no changes
-   * @param earlier distinguishes changed files from touched files
+   * @param previousState distinguishes changed files from touched files
    * @param hidden paths at and below which no changes are reported
    * @param folder directory for a large index
    */
@@ -37,14 +37,14 @@ final class TreeWalk {
       RootFileSystem root,
       Exclusions excluded,
       Optional<FileIndex> before,
-      PreviousState earlier,
+      PreviousState previousState,
       ChangeSink sink,
       Set<String> hidden,
       Optional<Path> folder) {
     this.root = root;
     this.excluded = excluded;
     this.before = before;
-    this.earlier = earlier;
+    this.previousState = previousState;
     this.sink = sink;
     this.hidden = hidden;
     this.index = FileIndex.create(folder);
@@ -115,7 +115,7 @@ final class TreeWalk {
       index.times(number, Fingerprint.ofTimes(status));
     }
     if (before.isPresent()) {
-      index.stamp(number, stamp(path, status, number, old));
+      index.contentFingerprint(number, contentFingerprint(path, status, number, old));
     }
     if (status.isDirectory()) {
       directory(path, old);
@@ -123,19 +123,20 @@ final class TreeWalk {
     index.close(number);
   }
 
-  private long stamp(String path, FileStatus status, int number, int old) throws IOException {
+  private long contentFingerprint(String path, FileStatus status, int number, int old)
+      throws IOException {
     if (old == NOTHING) {
       return sink.changed(path, status);
     }
     var was = before.orElseThrow();
     var isUntouched = was.fingerprint(old) == index.fingerprint(number);
-    if (!isUntouched && !earlier.isStill(was.stamp(old), path, status)) {
+    if (!isUntouched && !previousState.isUnchanged(was.contentFingerprint(old), path, status)) {
       return sink.changed(path, status);
     }
     if (!isUntouched || was.times(old) != index.times(number)) {
       sink.touched(path, status);
     }
-    return was.stamp(old);
+    return was.contentFingerprint(old);
   }
 
   private void remember(FileStatus status) {

@@ -72,18 +72,18 @@ public final class UpperDirectory {
    */
   private void directory(String path, boolean merged, ChangeSink sink) throws IOException {
     var names = upper.list(path);
-    var gone = merged ? new String[0] : before.list(path);
+    var lowerNames = merged ? new String[0] : before.list(path);
     var next = 0;
     for (var name : names) {
-      for (; next < gone.length && gone[next].compareTo(name) <= 0; next++) {
-        if (!gone[next].equals(name)) {
-          sink.removed(RootedPath.join(path, gone[next]));
+      for (; next < lowerNames.length && lowerNames[next].compareTo(name) <= 0; next++) {
+        if (!lowerNames[next].equals(name)) {
+          sink.removed(RootedPath.join(path, lowerNames[next]));
         }
       }
       file(RootedPath.join(path, name), merged, sink);
     }
-    for (; next < gone.length; next++) {
-      sink.removed(RootedPath.join(path, gone[next]));
+    for (; next < lowerNames.length; next++) {
+      sink.removed(RootedPath.join(path, lowerNames[next]));
     }
   }
 

@@ -20,7 +20,7 @@ final class ExportSelection {
 
   private final RootFileSystem files;
   private final NavigableSet<String> single = new TreeSet<>();
-  private final Set<String> whole = new HashSet<>();
+  private final Set<String> recursive = new HashSet<>();
 
   ExportSelection(RootFileSystem files) {
     this.files = files;
@@ -32,15 +32,15 @@ final class ExportSelection {
   }
 
   /** Directories that are exported with all files below them. */
-  Set<String> whole() {
-    return Collections.unmodifiableSet(whole);
+  Set<String> recursive() {
+    return Collections.unmodifiableSet(recursive);
   }
 
   /** Selects a clean raw path, which may not exist, and the way to it. */
   void add(String path) throws IOException {
     var end = addWay(path);
     if (files.status(end).map(FileStatus::isDirectory).orElse(false)) {
-      whole.add(end);
+      recursive.add(end);
     }
   }
 

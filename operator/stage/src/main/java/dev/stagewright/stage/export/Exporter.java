@@ -41,7 +41,7 @@ public final class Exporter {
     var selection = select(exports);
     try (var out =
         new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
-      if (selection.whole().contains("")) {
+      if (selection.recursive().contains("")) {
         directory("", out);
       } else {
         for (var path : selection.single()) {
@@ -74,7 +74,7 @@ public final class Exporter {
 
   private static boolean isWithin(String path, ExportSelection selection) {
     for (var at = RootedPath.parent(path); !at.isEmpty(); at = RootedPath.parent(at)) {
-      if (selection.whole().contains(at)) {
+      if (selection.recursive().contains(at)) {
         return true;
       }
     }
@@ -88,7 +88,7 @@ public final class Exporter {
       return;
     }
     put(path, status.get(), out);
-    if (selection.whole().contains(path)) {
+    if (selection.recursive().contains(path)) {
       directory(path, out);
     }
   }

@@ -19,7 +19,7 @@ public final class ArchiveExtractor {
   private final RootFileSystem files;
   private final String base;
   private final UnaryOperator<TarEntry> adjust;
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final Directories directories;
   private final LinkResolver links;
   private final LinkedHashMap<String, TarEntry> unpackedDirectories = new LinkedHashMap<>();
@@ -34,7 +34,7 @@ public final class ArchiveExtractor {
     this.files = files;
     this.base = base;
     this.adjust = adjust;
-    this.maker = new FileCreator(files);
+    this.creator = new FileCreator(files);
     this.directories = new Directories(files);
     this.links = new LinkResolver(path -> files.readLink(RootedPath.join(base, path)));
   }
@@ -42,14 +42,14 @@ public final class ArchiveExtractor {
   /** Unpacks the remaining entries of an archive. */
   public void extract(TarReader archive) throws IOException {
     for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
-      place(entry.get(), archive.content());
+      unpack(entry.get(), archive.content());
     }
     finish();
   }
 
   /** Unpacks one entry. */
-  public void place(TarEntry entry, InputStream content) throws IOException {
-    place(entry, content, false);
+  public void unpack(TarEntry entry, InputStream content) throws IOException {
+    unpack(entry, content, false);
   }
 
   /**
@@ -57,20 +57,20 @@ public final class ArchiveExtractor {
    *
    * @param sparse whether blocks of zeros in the content of a file take no space on disk
    */
-  public void place(TarEntry entry, InputStream content, boolean sparse) throws IOException {
+  public void unpack(TarEntry entry, InputStream content, boolean sparse) throws IOException {
     var path = locate(entry.name());
     if (path.equals(base)) {
       return;
     }
-    directories.make(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
+    directories.create(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
     var ready = adjust.apply(entry);
     var directory = entry.type() == TarEntry.Type.DIRECTORY;
-    var there = files.status(path);
-    if (directory && there.isPresent() && there.get().isDirectory()) {
-      maker.describe(path, ready);
+    var existing = files.status(path);
+    if (directory && existing.isPresent() && existing.get().isDirectory()) {
+      creator.applyMetadata(path, ready);
     } else {
-      maker.remove(path);
-      maker.make(
+      creator.remove(path);
+      creator.create(
           path,
           entry.type() == TarEntry.Type.HARD_LINK
               ? ready.withLinkName(locate(entry.linkName()))

@@ -23,7 +23,7 @@ public final class Directories {
    * @param path raw path with resolved symbolic links
    * @throws IOException if a file that is not a directory is in the way
    */
-  public void make(String path, int mode, Owner owner) throws IOException {
+  public void create(String path, int mode, Owner owner) throws IOException {
     var status = root.status(path);
     if (status.isPresent()) {
       if (!status.get().isDirectory()) {
@@ -32,7 +32,7 @@ public final class Directories {
       return;
     }
     if (!path.isEmpty()) {
-      make(RootedPath.parent(path), mode, owner);
+      create(RootedPath.parent(path), mode, owner);
     }
     root.makeDirectory(path);
     root.setOwner(path, owner.uid(), owner.gid());

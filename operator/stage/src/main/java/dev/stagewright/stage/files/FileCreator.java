@@ -29,8 +29,8 @@ public final class FileCreator {
    * @param path path whose parents exist and are not symbolic links
    * @param content content of a file
    */
-  public void make(String path, TarEntry entry, InputStream content) throws IOException {
-    make(path, entry, content, false);
+  public void create(String path, TarEntry entry, InputStream content) throws IOException {
+    create(path, entry, content, false);
   }
 
   /**
@@ -38,7 +38,7 @@ public final class FileCreator {
    *
    * @param sparse whether blocks of zeros in a file's content shall take no room on disk
    */
-  public void make(String path, TarEntry entry, InputStream content, boolean sparse)
+  public void create(String path, TarEntry entry, InputStream content, boolean sparse)
       throws IOException {
     switch (entry.type()) {
       case FILE -> {
@@ -56,11 +56,11 @@ public final class FileCreator {
       case BLOCK_DEVICE -> node(path, FileType.BLOCK_DEVICE, entry);
       case FIFO -> node(path, FileType.FIFO, entry);
     }
-    describe(path, entry);
+    applyMetadata(path, entry);
   }
 
   /** Applies the owner, mode, extended attributes and time of an entry to an existing file. */
-  public void describe(String path, TarEntry entry) throws IOException {
+  public void applyMetadata(String path, TarEntry entry) throws IOException {
     // The order matters: a change of the owner clears the setuid bit and the capabilities.
     root.setOwner(path, entry.uid(), entry.gid());
     if (entry.type() != TarEntry.Type.SYMLINK) {

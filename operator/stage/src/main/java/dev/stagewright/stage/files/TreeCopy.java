@@ -19,7 +19,7 @@ public final class TreeCopy {
   private final RootFileSystem from;
   private final RootFileSystem to;
   private final EntryReader reader;
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final ExtendedAttributes attributes;
   private final Map<String, String> copies = new HashMap<>();
 
@@ -28,7 +28,7 @@ public final class TreeCopy {
     this.from = from;
     this.to = to;
     this.reader = new EntryReader(from);
-    this.maker = new FileCreator(to);
+    this.creator = new FileCreator(to);
     this.attributes = from.attributes();
   }
 
@@ -58,21 +58,21 @@ public final class TreeCopy {
         var content = reader.content(source, status.size());
         if (content.isPresent()) {
           try (var in = content.get()) {
-            maker.make(target, entry, in);
+            creator.create(target, entry, in);
           }
         }
       }
       case DIRECTORY -> {
-        maker.make(target, entry, InputStream.nullInputStream());
+        creator.create(target, entry, InputStream.nullInputStream());
         copyContents(source, target);
         to.setModified(target, entry.mtimeSeconds(), entry.mtimeNanos());
       }
       case HARD_LINK -> {
         var first = copies.getOrDefault(entry.linkName(), entry.linkName());
-        maker.make(target, entry.withLinkName(first), InputStream.nullInputStream());
+        creator.create(target, entry.withLinkName(first), InputStream.nullInputStream());
       }
       case SYMLINK, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO ->
-          maker.make(target, entry, InputStream.nullInputStream());
+          creator.create(target, entry, InputStream.nullInputStream());
     }
     if (status.links() > 1 && entry.type() != TarEntry.Type.DIRECTORY) {
       copies.putIfAbsent(source, target);

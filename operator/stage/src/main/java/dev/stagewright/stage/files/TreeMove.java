@@ -14,12 +14,12 @@ import java.util.List;
  */
 public final class TreeMove {
   private final RootFileSystem root;
-  private final FileCreator maker;
+  private final FileCreator creator;
 
   /** Moves files in this root. */
   public TreeMove(RootFileSystem root) {
     this.root = root;
-    this.maker = new FileCreator(root);
+    this.creator = new FileCreator(root);
   }
 
   /** Moves a file or directory to a path that does not exist. */
@@ -64,7 +64,7 @@ public final class TreeMove {
       transfer.copy(name.from(), name.to());
     }
     for (var name : names) {
-      maker.remove(name.from());
+      creator.remove(name.from());
     }
   }
 }

@@ -29,12 +29,12 @@ final class DescriptorOutput extends OutputStream {
     var buffer = system.buffer();
     var done = 0;
     while (done < length) {
-      var piece = Math.min(length - done, buffer.byteSize());
-      MemorySegment.copy(MemorySegment.ofArray(from), offset + done, buffer, 0, piece);
+      var chunk = Math.min(length - done, buffer.byteSize());
+      MemorySegment.copy(MemorySegment.ofArray(from), offset + done, buffer, 0, chunk);
       done +=
           (int)
               system.check(
-                  system.call(SystemCall.WRITE, descriptor, buffer.address(), piece),
+                  system.call(SystemCall.WRITE, descriptor, buffer.address(), chunk),
                   SystemCall.WRITE,
                   path);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 public final class InitStarter {
   private static final String PROC = ".stagewright-proc";
-  private static final int WORDS = 3;
+  private static final int FIELDS = 3;
 
   private final InitProgram program;
 
@@ -29,13 +29,13 @@ public final class InitStarter {
    * @throws LinuxException if it is not possible
    */
   public void probe() throws IOException {
-    var nothing = new Command("", false, List.of(), Map.of(), "/", ProcessCredentials.ROOT);
+    var emptyCommand = new Command("", false, List.of(), Map.of(), "/", ProcessCredentials.ROOT);
     var procDirectory = program.file().resolveSibling(PROC).toString();
     var process =
         start(
             program.file().toString(),
             () -> new Namespaces().ownMounts(),
-            request(nothing, "", procDirectory, Privileges.DEFAULT_FILTERED));
+            request(emptyCommand, "", procDirectory, Privileges.DEFAULT_FILTERED));
     try {
       process.waitFor();
     } catch (InterruptedException e) {
@@ -48,14 +48,14 @@ public final class InitStarter {
    * Starts a process with merged output and errors and empty input. The process ends with the exit
    * code of the command, after the command and all processes that it started have ended.
    *
-   * @param entrance enters the root, which must contain the program in this directory
+   * @param rootEntry enters the root, which must contain the program in this directory
    * @param folder absolute path of a directory that is not used otherwise
    * @throws IOException if the program cannot be executed
    */
-  public Process start(Command command, RootEntry entrance, String folder, Privileges privileges)
+  public Process start(Command command, RootEntry rootEntry, String folder, Privileges privileges)
       throws IOException {
     var file = Path.of(folder).resolve(program.file().getFileName()).toString();
-    return start(file, entrance, request(command, file, folder + "/" + PROC, privileges));
+    return start(file, rootEntry, request(command, file, folder + "/" + PROC, privileges));
   }
 
   private static byte[] request(
@@ -64,8 +64,9 @@ public final class InitStarter {
     return InitRequest.of(command, file, procDirectory, privileges, filter);
   }
 
-  private static Process start(String file, RootEntry entrance, byte[] request) throws IOException {
-    var process = ProcessStarter.startPlain(file, entrance);
+  private static Process start(String file, RootEntry rootEntry, byte[] request)
+      throws IOException {
+    var process = ProcessStarter.startPlain(file, rootEntry);
     try (var input = process.getOutputStream()) {
       input.write(request);
     } catch (IOException _) {
@@ -80,12 +81,12 @@ public final class InitStarter {
 
   /** Parses a line with the error number, the system call, and an optional path. */
   private static IOException failure(String report) {
-    var words = report.split(" ", WORDS);
-    if (words.length < 2 || !words[0].chars().allMatch(Character::isDigit)) {
+    var fields = report.split(" ", FIELDS);
+    if (fields.length < 2 || !fields[0].chars().allMatch(Character::isDigit)) {
       return new IOException(report);
     }
-    var path = words.length == WORDS ? words[2] : "";
+    var path = fields.length == FIELDS ? fields[2] : "";
     return new LinuxException(
-        words[1], new Errno(Integer.parseInt(words[0])), RawName.of(path.replaceFirst("^/", "")));
+        fields[1], new Errno(Integer.parseInt(fields[0])), RawName.of(path.replaceFirst("^/", "")));
   }
 }

@@ -38,33 +38,33 @@ public final class ProcessStarter {
    *
    * @throws IOException if the program cannot be executed
    */
-  public synchronized Process start(Command command, RootEntry entrance, Privileges privileges)
+  public synchronized Process start(Command command, RootEntry rootEntry, Privileges privileges)
       throws IOException {
     requireTextEncoding(command);
-    if (!entrance.equals(STAY)) {
+    if (!rootEntry.equals(STAY)) {
       warmUp();
     }
     return DedicatedThread.run(
-        "start", () -> startAs(command, entrance, privileges), Process::waitFor);
+        "start", () -> startAs(command, rootEntry, privileges), Process::waitFor);
   }
 
   /**
    * Starts a program without arguments and environment. The caller writes its input and reads its
    * output and errors.
    */
-  static Process startPlain(String file, RootEntry entrance) throws IOException {
+  static Process startPlain(String file, RootEntry rootEntry) throws IOException {
     warmUp();
     return DedicatedThread.run(
         "start",
         () -> {
           var builder = new ProcessBuilder(file);
           builder.environment().clear();
-          entrance.enter();
+          rootEntry.enter();
           return builder.start();
         });
   }
 
-  private static Process startAs(Command command, RootEntry entrance, Privileges privileges)
+  private static Process startAs(Command command, RootEntry rootEntry, Privileges privileges)
       throws IOException {
     try (var arena = Arena.ofConfined()) {
       var builder = new ProcessBuilder(arguments(command));
@@ -75,7 +75,7 @@ public final class ProcessStarter {
       // After entering the root, only classes that are already loaded are available.
       var filter = new SystemCallFilter(system);
       var capabilities = new Capabilities(system);
-      entrance.enter();
+      rootEntry.enter();
       if (privileges == Privileges.DEFAULT_FILTERED) {
         filter.install();
       }

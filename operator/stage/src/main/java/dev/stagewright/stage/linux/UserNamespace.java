@@ -18,10 +18,10 @@ public final class UserNamespace {
   }
 
   static boolean isNodes(String uidMap) {
-    var words = new StringTokenizer(uidMap);
-    return words.countTokens() == 3
-        && words.nextToken().equals("0")
-        && words.nextToken().equals("0")
-        && words.nextToken().equals(EVERYBODY);
+    var fields = new StringTokenizer(uidMap);
+    return fields.countTokens() == 3
+        && fields.nextToken().equals("0")
+        && fields.nextToken().equals("0")
+        && fields.nextToken().equals(EVERYBODY);
   }
 }

@@ -55,13 +55,13 @@ final class CacheLock implements Closeable {
 
   private FileLock await(int position, boolean shared, Runnable waiting) throws IOException {
     var start = System.nanoTime();
-    var told = false;
+    var logged = false;
     for (var lock = attempt(position, shared); ; lock = attempt(position, shared)) {
       if (lock.isPresent()) {
         return lock.get();
       }
-      if (!told && System.nanoTime() - start > PATIENCE) {
-        told = true;
+      if (!logged && System.nanoTime() - start > PATIENCE) {
+        logged = true;
         waiting.run();
       }
       LockSupport.parkNanos(PAUSE);

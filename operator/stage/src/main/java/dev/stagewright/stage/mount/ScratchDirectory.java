@@ -66,14 +66,14 @@ final class ScratchDirectory {
   Item file(byte[] content, int mode, long uid, long gid) throws IOException {
     var name = newName();
     var files = files();
-    var maker = new FileCreator(files);
-    maker.remove(name);
+    var creator = new FileCreator(files);
+    creator.remove(name);
     try (var out = files.create(name)) {
       out.write(content);
     }
     files.setOwner(name, uid, gid);
     files.setMode(name, mode);
-    return new Item(path(name), () -> maker.remove(name));
+    return new Item(path(name), () -> creator.remove(name));
   }
 
   /** Starts an SSH agent that runs until it is closed, and returns its socket. */

@@ -84,7 +84,7 @@ public final class RunInstruction {
       makeWorkingDirectory(files, step.workingDirectory(), credentials);
       try (var prepared = mounts.prepare(step)) {
         var command = command(files, step, credentials, prepared);
-        run(step, command, setting(step.surroundings(), prepared));
+        run(step, command, context(step.surroundings(), prepared));
       }
     } catch (MountException e) {
       throw failure(step, e.reason(), e.getMessage());
@@ -109,7 +109,7 @@ public final class RunInstruction {
   private static void makeDirectory(RootFileSystem files, String path, Owner owner)
       throws IOException {
     var resolved = new LinkResolver(files::readLink).resolve(RawName.of(path));
-    new Directories(files).make(resolved, Directories.DEFAULT_MODE, owner);
+    new Directories(files).create(resolved, Directories.DEFAULT_MODE, owner);
   }
 
   /** The volumes come first: mounts of the command may be inside them. */
@@ -117,7 +117,7 @@ public final class RunInstruction {
     return Stream.concat(sandbox.volumes().stream(), prepared.mounts().stream()).toList();
   }
 
-  private CommandContext setting(RunOptions surroundings, PreparedMounts prepared) {
+  private CommandContext context(RunOptions surroundings, PreparedMounts prepared) {
     return new CommandContext(
         visible(prepared),
         surroundings.network() == RunOptions.Network.NONE,
@@ -148,23 +148,23 @@ public final class RunInstruction {
         credentials);
   }
 
-  private void run(Step.Run step, Command command, CommandContext setting)
+  private void run(Step.Run step, Command command, CommandContext context)
       throws IOException, CommandException {
     var killed = OutOfMemoryKills.count();
     ExitCode exit;
     var tail = new OutputTail(output);
     try (var masked = new MaskingOutput(tail, masks)) {
-      if (setting.insecure()) {
+      if (context.insecure()) {
         masked.write(INSECURE.getBytes(StandardCharsets.UTF_8));
       }
-      exit = new ExitCode(sandbox.run(command, setting, masked));
+      exit = new ExitCode(sandbox.run(command, context, masked));
     } catch (SandboxUnavailableException e) {
       throw failure(step, FailureReason.Unsupported, "RUN: " + e.getMessage());
     } catch (IOException e) {
       throw new CommandException(
           sandbox
-              .advice()
-              .addedTo(
+              .hint()
+              .appendTo(
                   "\""
                       + PrintableText.title(step.command().getFirst(), LARGEST_COMMAND)
                       + "\" cannot be executed: "
@@ -180,14 +180,14 @@ public final class RunInstruction {
    * The command on one line: the start of a script identifies it, and the whole script would hide
    * its output.
    */
-  private static String shown(Step.Run step) {
+  private static String commandLine(Step.Run step) {
     var words = step.command().stream().map(word -> PrintableText.title(word, LARGEST_COMMAND));
     return PrintableText.line(words.collect(Collectors.joining(" ")), LARGEST_COMMAND);
   }
 
   private BuildFailedException failure(
       Step.Run step, ExitCode exit, boolean outOfMemory, String output) {
-    var message = "The command '" + shown(step) + "' returned a non-zero code: " + exit;
+    var message = "The command '" + commandLine(step) + "' returned a non-zero code: " + exit;
     return outOfMemory
         ? failure(
             step,
@@ -199,7 +199,7 @@ public final class RunInstruction {
         : failure(
             step,
             FailureReason.RunFailed,
-            sandbox.advice().addedTo(message, output),
+            sandbox.hint().appendTo(message, output),
             Optional.of(exit.value()));
   }
 

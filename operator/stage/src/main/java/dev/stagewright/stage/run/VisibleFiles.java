@@ -42,7 +42,7 @@ final class VisibleFiles implements LinkResolver.Links {
   private record Mounted(String target, Optional<String> source) {}
 
   /** The location of a path; absent below an empty directory. */
-  private record Place(RootFileSystem files, String path) {}
+  private record Location(RootFileSystem files, String path) {}
 
   private static Optional<String> source(SandboxMount mount) {
     return switch (mount) {
@@ -52,31 +52,35 @@ final class VisibleFiles implements LinkResolver.Links {
     };
   }
 
-  private Optional<Place> place(String path) {
+  private Optional<Location> locate(String path) {
     for (var mount : mounted.reversed()) {
       if (RootedPath.isWithin(path, mount.target())) {
         var below = RootedPath.clean(path.substring(mount.target().length()));
-        return mount.source().map(source -> new Place(host, RootedPath.join(source, below)));
+        return mount.source().map(source -> new Location(host, RootedPath.join(source, below)));
       }
     }
-    return Optional.of(new Place(root, path));
+    return Optional.of(new Location(root, path));
   }
 
   /** The status of a resolved path; empty if it does not exist. */
   Optional<FileStatus> status(String path) throws IOException {
-    var place = place(path);
-    return place.isEmpty() ? Optional.empty() : place.get().files().status(place.get().path());
+    var location = locate(path);
+    return location.isEmpty()
+        ? Optional.empty()
+        : location.get().files().status(location.get().path());
   }
 
   /** The content of an existing file. */
   InputStream read(String path) throws IOException {
-    var place = place(path).orElseThrow();
-    return place.files().read(place.path());
+    var location = locate(path).orElseThrow();
+    return location.files().read(location.path());
   }
 
   @Override
   public Optional<String> target(String path) throws IOException {
-    var place = place(path);
-    return place.isEmpty() ? Optional.empty() : place.get().files().readLink(place.get().path());
+    var location = locate(path);
+    return location.isEmpty()
+        ? Optional.empty()
+        : location.get().files().readLink(location.get().path());
   }
 }

@@ -29,12 +29,12 @@ record BaseTimes(RootFileSystem root, RootFileSystem base) {
 
   private void restore(String directory) throws IOException {
     var old = base.status(directory);
-    var there = root.status(directory);
-    if (old.isEmpty() || there.isEmpty() || !there.get().isDirectory()) {
+    var current = root.status(directory);
+    if (old.isEmpty() || current.isEmpty() || !current.get().isDirectory()) {
       return;
     }
-    if (old.get().mtimeSeconds() != there.get().mtimeSeconds()
-        || old.get().mtimeNanos() != there.get().mtimeNanos()) {
+    if (old.get().mtimeSeconds() != current.get().mtimeSeconds()
+        || old.get().mtimeNanos() != current.get().mtimeNanos()) {
       root.setModified(directory, old.get().mtimeSeconds(), old.get().mtimeNanos());
     }
   }

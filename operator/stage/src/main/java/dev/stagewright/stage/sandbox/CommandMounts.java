@@ -153,16 +153,16 @@ final class CommandMounts {
   }
 
   private void bind(Path source, String target, boolean readOnly) throws IOException {
-    var place = place(target, Files.isDirectory(source));
+    var mountPoint = createTarget(target, Files.isDirectory(source));
     var calls = new MountCalls();
-    calls.bind(RawName.of(source.toString()), place);
+    calls.bind(RawName.of(source.toString()), mountPoint);
     if (readOnly) {
-      calls.makeReadOnly(place);
+      calls.makeReadOnly(mountPoint);
     }
   }
 
   private void tmpfs(String target, String options) throws IOException {
-    new MountCalls().tmpfs(place(target, true), options);
+    new MountCalls().tmpfs(createTarget(target, true), options);
   }
 
   /** Mounts a copy, if one is needed; of a directory only written files are copied. */
@@ -181,7 +181,7 @@ final class CommandMounts {
     matchRoot(source, upper);
     new MountCalls()
         .overlay(
-            place(target, true),
+            createTarget(target, true),
             "userxattr,lowerdir="
                 + RawName.of(layers.resolve("source").toString())
                 + ",upperdir="
@@ -203,7 +203,7 @@ final class CommandMounts {
   }
 
   /** Creates a target and returns its path for the kernel. */
-  private String place(String target, boolean directory) throws IOException {
+  private String createTarget(String target, boolean directory) throws IOException {
     try (var files = RootFileSystem.open(root)) {
       var path = new LinkResolver(files::readLink).resolve(target);
       if (path.isEmpty()) {

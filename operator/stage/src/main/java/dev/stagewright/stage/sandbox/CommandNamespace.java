@@ -22,7 +22,7 @@ final class CommandNamespace implements RootEntry {
   private static final Path CONTAINER = Path.of("/");
 
   private final Path root;
-  private final CommandContext setting;
+  private final CommandContext context;
   private final CommandMounts mounts;
   private final Optional<InitProgram> init;
   private OptionalLong descriptor = OptionalLong.empty();
@@ -35,9 +35,9 @@ final class CommandNamespace implements RootEntry {
    * @param init starts the command in its own PID namespace; empty if the command shares that of
    *     the runtime
    */
-  CommandNamespace(Path root, CommandContext setting, Path scratch, Optional<InitProgram> init) {
+  CommandNamespace(Path root, CommandContext context, Path scratch, Optional<InitProgram> init) {
     this.root = root;
-    this.setting = setting;
+    this.context = context;
     this.mounts = new CommandMounts(root, scratch);
     this.init = init;
   }
@@ -47,7 +47,7 @@ final class CommandNamespace implements RootEntry {
     var others = MountTable.below(CONTAINER);
     var namespaces = new Namespaces();
     namespaces.ownMounts();
-    if (setting.networkless()) {
+    if (context.networkless()) {
       network(namespaces);
     }
     mounts.addContainers();
@@ -56,10 +56,10 @@ final class CommandNamespace implements RootEntry {
     } else {
       mounts.hideRuntime();
     }
-    if (setting.networkless()) {
+    if (context.networkless()) {
       mounts.hideNetwork();
     }
-    for (var mount : setting.mounts()) {
+    for (var mount : context.mounts()) {
       mounts.add(mount);
     }
     descriptor = OptionalLong.of(namespaces.openMounts());

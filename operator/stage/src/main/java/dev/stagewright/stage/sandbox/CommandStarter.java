@@ -54,9 +54,9 @@ final class CommandStarter {
   }
 
   /** Starts a command in a root. */
-  Process start(Command command, RootEntry entrance, Privileges privileges) throws IOException {
+  Process start(Command command, RootEntry rootEntry, Privileges privileges) throws IOException {
     return init.isPresent()
-        ? new InitStarter(init.get()).start(command, entrance, CommandMounts.DEVICES, privileges)
-        : amongOurs.start(command, entrance, privileges);
+        ? new InitStarter(init.get()).start(command, rootEntry, CommandMounts.DEVICES, privileges)
+        : amongOurs.start(command, rootEntry, privileges);
   }
 }

@@ -32,20 +32,21 @@ record CoveredFiles(RootFileSystem root, Optional<RootFileSystem> base) {
     if (mountPoints.isEmpty()) {
       return root;
     }
-    var kept = RootFileSystem.open(Files.createDirectories(folder));
+    var covered = RootFileSystem.open(Files.createDirectories(folder));
     for (var path : mountPoints) {
-      new Directories(kept).make(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
-      fill(path, kept);
+      new Directories(covered)
+          .create(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
+      fill(path, covered);
     }
-    return root.redirecting(mountPoints, kept);
+    return root.redirecting(mountPoints, covered);
   }
 
-  private void fill(String path, RootFileSystem kept) throws IOException {
+  private void fill(String path, RootFileSystem covered) throws IOException {
     if (base.isPresent()) {
-      new TreeCopy(base.get(), kept).copy(path, path);
+      new TreeCopy(base.get(), covered).copy(path, path);
     } else if (root.status(path).map(FileStatus::isDirectory).orElse(false)) {
       // The files of the image are not accessible; most images have an empty directory.
-      new Directories(kept).make(path, Directories.DEFAULT_MODE, Owner.ROOT);
+      new Directories(covered).create(path, Directories.DEFAULT_MODE, Owner.ROOT);
     }
   }
 }

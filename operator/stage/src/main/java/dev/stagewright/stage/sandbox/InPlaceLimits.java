@@ -13,7 +13,7 @@ import java.util.List;
 
 /** The limits of the sandbox {@code inPlace}. */
 final class InPlaceLimits {
-  private static final List<String> KERNELS_OWN = List.of("proc", "sys");
+  private static final List<String> KERNEL_DIRECTORIES = List.of("proc", "sys");
 
   private final Exclusions excluded;
 
@@ -31,8 +31,8 @@ final class InPlaceLimits {
    *
    * @throws SandboxUnavailableException if it does not
    */
-  void check(CommandContext setting) throws SandboxUnavailableException {
-    if (setting.networkless()) {
+  void check(CommandContext context) throws SandboxUnavailableException {
+    if (context.networkless()) {
       throw unavailable("--network=none requires a network namespace");
     }
   }
@@ -49,8 +49,8 @@ final class InPlaceLimits {
     if (target.isEmpty()) {
       throw unavailable("a mount on / requires a mount namespace");
     }
-    for (var own : KERNELS_OWN) {
-      if (RootedPath.isWithin(target, own)) {
+    for (var directory : KERNEL_DIRECTORIES) {
+      if (RootedPath.isWithin(target, directory)) {
         throw unavailable(
             "a mount on " + path + ", which is a directory of kernel files, requires a namespace");
       }
@@ -59,7 +59,7 @@ final class InPlaceLimits {
       throw unavailable(
           "a mount on " + path + ", which is a directory of the runtime, requires a namespace");
     }
-    if (exists && (excluded.covers(target) || excluded.liesIn(target))) {
+    if (exists && (excluded.covers(target) || excluded.containsExcluded(target))) {
       throw unavailable(
           "a mount on " + path + ", which is a mount of the Pod, requires a mount namespace");
     }

@@ -34,8 +34,8 @@ final class InPlaceMounts implements Closeable {
   private final Exclusions excluded;
   private final InPlaceLimits limits;
   private final UndoStack undo = new UndoStack();
-  private final MountPoint places;
-  private final FileCreator maker;
+  private final MountPoint mountPoint;
+  private final FileCreator creator;
   private final Set<String> hidden = new HashSet<>();
 
   private InPlaceMounts(RootFileSystem root, RootFileSystem host, Exclusions excluded) {
@@ -43,8 +43,8 @@ final class InPlaceMounts implements Closeable {
     this.host = host;
     this.excluded = excluded;
     this.limits = new InPlaceLimits(excluded);
-    this.places = new MountPoint(root, undo);
-    this.maker = new FileCreator(root);
+    this.mountPoint = new MountPoint(root, undo);
+    this.creator = new FileCreator(root);
   }
 
   /**
@@ -93,7 +93,7 @@ final class InPlaceMounts implements Closeable {
 
   /** As in container runtimes, the mode is that of the directory that it covers. */
   private boolean tmpfs(String target) throws IOException {
-    var existed = places.clearDirectory(target);
+    var existed = mountPoint.clearDirectory(target);
     if (existed) {
       root.setOwner(target, 0, 0);
     } else {
@@ -108,7 +108,7 @@ final class InPlaceMounts implements Closeable {
         host.status(source)
             .orElseThrow(() -> new FileNotFoundException(bind.source() + " does not exist"));
     if (status.isDirectory()) {
-      var existed = places.clearDirectory(target);
+      var existed = mountPoint.clearDirectory(target);
       new TreeCopy(host, root).copyContents(source, target);
       dress(source, status, target);
       if (bind.writes() == SandboxMount.Writes.KEPT) {
@@ -116,8 +116,8 @@ final class InPlaceMounts implements Closeable {
       }
       return existed;
     }
-    var existed = places.clearFile(target);
-    places.keepingTime(
+    var existed = mountPoint.clearFile(target);
+    mountPoint.keepingTime(
         RootedPath.parent(target), () -> file(bind.source(), source, status, target));
     return existed;
   }
@@ -137,7 +137,8 @@ final class InPlaceMounts implements Closeable {
 
   /** Copies the owner, mode and time of a directory to another directory. */
   private void dress(String source, FileStatus status, String target) throws IOException {
-    maker.describe(target, new EntryReader(host).entry(source, status, Map.of()).orElseThrow());
+    creator.applyMetadata(
+        target, new EntryReader(host).entry(source, status, Map.of()).orElseThrow());
   }
 
   private void keep(String target, String source) throws IOException {
@@ -146,7 +147,7 @@ final class InPlaceMounts implements Closeable {
     undo.push(() -> {
       var after = root.status(target);
       if (after.isPresent() && after.get().isDirectory()) {
-        copied.tellChanges(new PersistedChanges(root, target, host, source, names.end()));
+        copied.reportChanges(new PersistedChanges(root, target, host, source, names.end()));
         host.setOwner(source, after.get().uid(), after.get().gid());
         host.setMode(source, after.get().mode());
       }

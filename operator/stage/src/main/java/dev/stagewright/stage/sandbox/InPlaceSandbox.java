@@ -40,8 +40,8 @@ public final class InPlaceSandbox implements Sandbox {
   private final Set<String> hidden = new HashSet<>();
   private final Processes processes = new Processes();
   private final ProcessStarter starter = new ProcessStarter();
-  private final CommandProcess runs = new CommandProcess(processes);
-  private final Optional<DeviceArtifacts> traces;
+  private final CommandProcess process = new CommandProcess(processes);
+  private final Optional<DeviceArtifacts> deviceArtifacts;
   private final Optional<HostnameFile> hostname;
   private Optional<SnapshotDiffer> snapshots = Optional.empty();
 
@@ -60,7 +60,7 @@ public final class InPlaceSandbox implements Sandbox {
     this.mountPoints = MountTable.below(root.directory());
     this.excluded = excluded;
     this.hostname = HostnameFile.of(root, files, mounted);
-    this.traces =
+    this.deviceArtifacts =
         mounted.contains(DEVICES) ? Optional.of(new DeviceArtifacts(root)) : Optional.empty();
   }
 
@@ -75,16 +75,17 @@ public final class InPlaceSandbox implements Sandbox {
   /**
    * Opens a sandbox in this root.
    *
-   * @param untouched directory with the root without mounts; if it is empty, layers may contain
+   * @param unmountedRoot directory with the root without mounts; if it is empty, layers may contain
    *     files that were touched but not changed
    * @param folder directory for the files of the stage at mount points
    */
   public static InPlaceSandbox open(
-      Path directory, Volumes volumes, Optional<Path> untouched, Path folder) throws IOException {
+      Path directory, Volumes volumes, Optional<Path> unmountedRoot, Path folder)
+      throws IOException {
     var root = RootFileSystem.open(directory);
     var base =
-        untouched.isPresent()
-            ? Optional.of(RootFileSystem.open(untouched.get()))
+        unmountedRoot.isPresent()
+            ? Optional.of(RootFileSystem.open(unmountedRoot.get()))
             : Optional.<RootFileSystem>empty();
     if (base.isPresent()) {
       new BaseTimes(root, base.get()).restore(MountTable.below(directory));
@@ -111,33 +112,33 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   @Override
-  public int run(Command command, CommandContext setting, OutputStream output) throws IOException {
+  public int run(Command command, CommandContext context, OutputStream output) throws IOException {
     var limits = new InPlaceLimits(mounted);
-    limits.check(setting);
-    limits.report(setting.mounts(), output);
-    try (var mounts = InPlaceMounts.put(setting.mounts(), root, host, mounted)) {
+    limits.check(context);
+    limits.report(context.mounts(), output);
+    try (var mounts = InPlaceMounts.put(context.mounts(), root, host, mounted)) {
       hidden.addAll(mounts.hidden());
       if (hostname.isPresent()) {
         hostname.get().show();
       }
       makeWorkingDirectory(command);
-      return runs.run(() -> start(command, setting), output);
+      return process.run(() -> start(command, context), output);
     } finally {
       if (hostname.isPresent()) {
         hostname.get().keep();
       }
-      if (traces.isPresent()) {
-        traces.get().remove();
+      if (deviceArtifacts.isPresent()) {
+        deviceArtifacts.get().remove();
       }
     }
   }
 
-  private Process start(Command command, CommandContext setting) throws IOException {
+  private Process start(Command command, CommandContext context) throws IOException {
     var process =
         starter.start(
             command,
             ProcessStarter.root(root.directory().toString()),
-            setting.insecure() ? Privileges.ALL : Privileges.DEFAULT);
+            context.insecure() ? Privileges.ALL : Privileges.DEFAULT);
     // Programs that visit all of /proc must not fail, and a command that is root here can access
     // the runtime anyway.
     processes.show();
@@ -151,7 +152,7 @@ public final class InPlaceSandbox implements Sandbox {
     if (mounted.covers(directory) && root.status(directory).isEmpty()) {
       var user = command.credentials();
       new Directories(root)
-          .make(directory, Directories.DEFAULT_MODE, new Owner(user.uid(), user.gid()));
+          .create(directory, Directories.DEFAULT_MODE, new Owner(user.uid(), user.gid()));
     }
   }
 
@@ -162,7 +163,7 @@ public final class InPlaceSandbox implements Sandbox {
   }
 
   @Override
-  public SandboxHint advice() {
+  public SandboxHint hint() {
     return new SandboxHint(kind(), mountPoints);
   }
 

@@ -37,7 +37,7 @@ final class LayerStack {
    * @param base base of the stage
    * @param artifacts paths of the base that do not belong to the stage
    */
-  LayerStack(Path folder, Path base, RuntimeArtifacts traces) throws IOException {
+  LayerStack(Path folder, Path base, RuntimeArtifacts artifacts) throws IOException {
     this.layers = Files.createDirectory(folder.resolve("layers"));
     this.root = Files.createDirectory(folder.resolve("root"));
     this.before = Files.createDirectory(folder.resolve("before"));
@@ -45,7 +45,7 @@ final class LayerStack {
     Files.createDirectory(layers.resolve(MASK));
     this.files = mountBelow();
     try (var mask = RootFileSystem.open(layers.resolve(MASK))) {
-      traces.mask(files, mask);
+      artifacts.mask(files, mask);
     }
     unmount(files, before);
     this.files = mountBelow();
@@ -87,15 +87,15 @@ final class LayerStack {
   }
 
   private void addTop() throws IOException {
-    var shown = files.status("").orElseThrow();
+    var status = files.status("").orElseThrow();
     unmount(files, top == 0 ? before : root);
     top++;
     Files.createDirectory(layers.resolve(Integer.toString(top)));
     Files.createDirectory(layers.resolve("w" + top));
     try (var upper = topDirectory()) {
-      upper.setOwner("", shown.uid(), shown.gid());
-      upper.setMode("", shown.mode());
-      upper.setModified("", shown.mtimeSeconds(), shown.mtimeNanos());
+      upper.setOwner("", status.uid(), status.gid());
+      upper.setMode("", status.mode());
+      upper.setModified("", status.mtimeSeconds(), status.mtimeNanos());
     }
     // The files are not needed after the Pod, so they need not be synced to disk.
     mount(lower() + ",upperdir=" + top + ",workdir=w" + top + ",index=off,volatile", root);

@@ -24,7 +24,7 @@ final class MountPoint {
   private static final int ASIDE_MODE = 0700;
 
   private final RootFileSystem root;
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final TreeMove moves;
   private final UndoStack undo;
   private int hidden;
@@ -32,7 +32,7 @@ final class MountPoint {
   /** Prepares paths in this root. */
   MountPoint(RootFileSystem root, UndoStack undo) {
     this.root = root;
-    this.maker = new FileCreator(root);
+    this.creator = new FileCreator(root);
     this.moves = new TreeMove(root);
     this.undo = undo;
   }
@@ -121,7 +121,7 @@ final class MountPoint {
 
   private void removeIfThere(String path) throws IOException {
     if (root.status(path).isPresent()) {
-      keepingTime(RootedPath.parent(path), () -> maker.remove(path));
+      keepingTime(RootedPath.parent(path), () -> creator.remove(path));
     }
   }
 
@@ -140,20 +140,20 @@ final class MountPoint {
 
   /** Returns whether the directory itself was removed. */
   private boolean putBack(String aside, String path, TarEntry before) throws IOException {
-    var gone = !root.status(path).map(FileStatus::isDirectory).orElse(false);
-    if (gone) {
-      maker.remove(path);
+    var removed = !root.status(path).map(FileStatus::isDirectory).orElse(false);
+    if (removed) {
+      creator.remove(path);
       makeParents(path);
       root.makeDirectory(path);
     } else {
       for (var name : root.list(path)) {
-        maker.remove(RootedPath.join(path, name));
+        creator.remove(RootedPath.join(path, name));
       }
     }
     moves.moveContents(aside, path);
     root.removeDirectory(aside);
-    maker.describe(path, before);
-    return gone;
+    creator.applyMetadata(path, before);
+    return removed;
   }
 
   private TarEntry describe(String path, FileStatus status) throws IOException {
@@ -164,7 +164,7 @@ final class MountPoint {
   private String newAside() throws IOException {
     if (hidden == 0) {
       makeParents(ASIDE);
-      maker.remove(ASIDE);
+      creator.remove(ASIDE);
       root.makeDirectory(ASIDE);
       root.setMode(ASIDE, ASIDE_MODE);
       undo.push(() -> removeIfEmpty(ASIDE));

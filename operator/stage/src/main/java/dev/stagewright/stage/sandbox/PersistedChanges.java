@@ -27,9 +27,9 @@ final class PersistedChanges implements ChangeSink {
   private final RootFileSystem host;
   private final String source;
   private final String arriving;
-  private final FileCreator maker;
+  private final FileCreator creator;
   private final InodeNames names;
-  private final Map<Long, String> brought = new HashMap<>();
+  private final Map<Long, String> persisted = new HashMap<>();
 
   /**
    * Persists the changes of one directory.
@@ -45,33 +45,33 @@ final class PersistedChanges implements ChangeSink {
     this.host = host;
     this.source = source;
     this.arriving = source + ".arriving-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
-    this.maker = new FileCreator(host);
+    this.creator = new FileCreator(host);
     this.names = names;
   }
 
   @Override
   public long changed(String path, FileStatus status) throws IOException {
     var target = target(path);
-    var there = host.status(target);
+    var existing = host.status(target);
     if (!status.isDirectory()) {
-      if (there.isEmpty() || !names.isSharedWithOutside(status)) {
+      if (existing.isEmpty() || !names.isSharedWithOutside(status)) {
         bring(path, status, target);
       }
       return NO_STAMP;
     }
     var entry =
         new EntryReader(root).entry(path, status, root.attributes().all(path)).orElseThrow();
-    if (there.map(FileStatus::isDirectory).orElse(false)) {
-      maker.describe(target, entry);
+    if (existing.map(FileStatus::isDirectory).orElse(false)) {
+      creator.applyMetadata(target, entry);
     } else {
-      maker.remove(target);
-      maker.make(target, entry, InputStream.nullInputStream());
+      creator.remove(target);
+      creator.create(target, entry, InputStream.nullInputStream());
     }
     return NO_STAMP;
   }
 
   private void bring(String path, FileStatus status, String target) throws IOException {
-    var first = status.links() > 1 ? brought.putIfAbsent(status.inode(), target) : null;
+    var first = status.links() > 1 ? persisted.putIfAbsent(status.inode(), target) : null;
     if (first == null) {
       new TreeCopy(root, host).copy(path, arriving);
     } else {
@@ -81,16 +81,16 @@ final class PersistedChanges implements ChangeSink {
       return;
     }
     if (host.status(target).map(FileStatus::isDirectory).orElse(false)) {
-      maker.remove(target);
+      creator.remove(target);
     }
     host.rename(arriving, target);
     // Renaming to another hard link of the same file has no effect.
-    maker.remove(arriving);
+    creator.remove(arriving);
   }
 
   @Override
   public void removed(String path) throws IOException {
-    maker.remove(target(path));
+    creator.remove(target(path));
   }
 
   private String target(String path) {

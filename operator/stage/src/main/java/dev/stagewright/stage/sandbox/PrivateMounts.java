@@ -45,8 +45,8 @@ public record PrivateMounts(Path scratch, Path inner) {
       return Optional.empty();
     }
     var held = RootFileSystem.open(folder());
-    try (var whole = RootFileSystem.open(scratch)) {
-      whole.rename(RawName.of(OLD), RawName.of(Mounts.PRIVATE_NAME));
+    try (var volume = RootFileSystem.open(scratch)) {
+      volume.rename(RawName.of(OLD), RawName.of(Mounts.PRIVATE_NAME));
       return Optional.of(held.descriptorPath());
     } catch (LinuxException _) {
       // Other kernels may not allow this: then the mounts remain visible.

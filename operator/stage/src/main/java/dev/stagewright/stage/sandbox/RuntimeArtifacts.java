@@ -43,10 +43,10 @@ final class RuntimeArtifacts {
     }
     // Bottom up, since a new file in a directory changes the time of the directory.
     for (var directory : directories.descendingSet()) {
-      var shown = root.status(directory).orElseThrow();
-      mask.setOwner(directory, shown.uid(), shown.gid());
-      mask.setMode(directory, shown.mode());
-      mask.setModified(directory, shown.mtimeSeconds(), shown.mtimeNanos());
+      var status = root.status(directory).orElseThrow();
+      mask.setOwner(directory, status.uid(), status.gid());
+      mask.setMode(directory, status.mode());
+      mask.setModified(directory, status.mtimeSeconds(), status.mtimeNanos());
     }
   }
 

@@ -37,10 +37,10 @@ public interface Sandbox {
    * @throws SandboxUnavailableException if this sandbox does not support the context
    * @throws IOException if the command cannot be executed
    */
-  int run(Command command, CommandContext setting, OutputStream output) throws IOException;
+  int run(Command command, CommandContext context, OutputStream output) throws IOException;
 
   /** Hints on errors that are caused by limits of this sandbox. */
-  SandboxHint advice();
+  SandboxHint hint();
 
   /** The kind of the sandbox. */
   SandboxKind kind();

@@ -113,11 +113,10 @@ public record SandboxHint(SandboxKind kind, Collection<String> mountPoints) {
   }
 
   /** Appends the hint to a message, if there is one. */
-  public String addedTo(String message, String text) {
+  public String appendTo(String message, String text) {
     return on(text)
-        .filter(
-            advice -> !message.toLowerCase(Locale.ROOT).contains(advice.toLowerCase(Locale.ROOT)))
-        .map(advice -> message + "; " + advice)
+        .filter(hint -> !message.toLowerCase(Locale.ROOT).contains(hint.toLowerCase(Locale.ROOT)))
+        .map(hint -> message + "; " + hint)
         .orElse(message);
   }
 }

@@ -31,7 +31,7 @@ public final class UserNamespaceSandbox implements Sandbox {
   private final List<SandboxMount> volumes;
   private final Exclusions excluded = Exclusions.of(List.of());
   private final CommandStarter starter;
-  private final CommandProcess runs;
+  private final CommandProcess process;
 
   private UserNamespaceSandbox(
       LayerStack layers, Path scratch, List<? extends SandboxMount> volumes, CommandStarter starter)
@@ -42,7 +42,7 @@ public final class UserNamespaceSandbox implements Sandbox {
     this.starter = starter;
     var processes = new Processes();
     processes.hide();
-    this.runs = new CommandProcess(processes);
+    this.process = new CommandProcess(processes);
   }
 
   /**
@@ -58,10 +58,10 @@ public final class UserNamespaceSandbox implements Sandbox {
       throws IOException {
     // The timestamps of mount points may lag by some milliseconds.
     var started = System.currentTimeMillis() - new Processes().containerAgeMillis() - 20;
-    var traces = new RuntimeArtifacts(MountTable.below(base), started);
+    var artifacts = new RuntimeArtifacts(MountTable.below(base), started);
     var scratch = Files.createDirectory(folder.resolve("discarded"));
     return new UserNamespaceSandbox(
-        new LayerStack(folder, base, traces), scratch, volumes, new CommandStarter(folder, log));
+        new LayerStack(folder, base, artifacts), scratch, volumes, new CommandStarter(folder, log));
   }
 
   @Override
@@ -75,15 +75,15 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
-  public int run(Command command, CommandContext setting, OutputStream output) throws IOException {
-    var namespace = new CommandNamespace(layers.root(), setting, scratch, starter.init());
+  public int run(Command command, CommandContext context, OutputStream output) throws IOException {
+    var namespace = new CommandNamespace(layers.root(), context, scratch, starter.init());
     try {
-      return runs.run(
+      return process.run(
           () ->
               starter.start(
                   command,
                   namespace,
-                  setting.insecure() ? Privileges.ALL : Privileges.DEFAULT_FILTERED),
+                  context.insecure() ? Privileges.ALL : Privileges.DEFAULT_FILTERED),
           output);
     } finally {
       namespace.leave(files());
@@ -96,7 +96,7 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
-  public SandboxHint advice() {
+  public SandboxHint hint() {
     var points = new ArrayList<>(COMMON_MOUNTS);
     volumes.forEach(volume -> points.add(volume.target()));
     return new SandboxHint(kind(), points);

@@ -46,7 +46,7 @@ class FileIndexTest {
     var index = FileIndex.create(Optional.of(folder));
     for (var i = 0; i < 500_000; i++) {
       var file = index.add("a-file-name-" + i, i * 3L);
-      index.stamp(file, i * 5L);
+      index.contentFingerprint(file, i * 5L);
       index.close(file);
     }
 
@@ -56,7 +56,7 @@ class FileIndexTest {
       assertThat(index.name(i)).isEqualTo("a-file-name-" + i);
       assertThat(index.compareName(i, "a-file-name-" + i)).isZero();
       assertThat(index.fingerprint(i)).isEqualTo(i * 3L);
-      assertThat(index.stamp(i)).isEqualTo(i * 5L);
+      assertThat(index.contentFingerprint(i)).isEqualTo(i * 5L);
       assertThat(index.end(i)).isEqualTo(i + 1);
     }
   }
@@ -70,7 +70,7 @@ class FileIndexTest {
 
     assertThat(index.name(99_999)).isEqualTo("a-file-name-99999");
     assertThat(index.fingerprint(99_999)).isEqualTo(99_999);
-    assertThat(index.stamp(99_999)).isEqualTo(ContentFingerprint.BASE);
+    assertThat(index.contentFingerprint(99_999)).isEqualTo(ContentFingerprint.BASE);
   }
 
   private static long used() {

@@ -27,8 +27,8 @@ class SandboxHintTest {
       })
   void aVolumeOfTheBaseIsNamedWithItsCure(String line) {
     assertThat(IN_PLACE.on("before\n" + line + "\n"))
-        .hasValueSatisfying(advice ->
-            assertThat(advice)
+        .hasValueSatisfying(hint ->
+            assertThat(hint)
                 .startsWith("/var/lib/data is a mount of the Pod")
                 .contains("inPlace sandbox", "spec.stages[].sandbox: userNamespace"));
   }
@@ -37,10 +37,8 @@ class SandboxHintTest {
   void aMountThatEveryBuilderHasIsNotBlamedOnTheSandbox() {
     assertThat(IN_PLACE.on("sed: cannot rename /etc/sedx: Device or resource busy\n")).isEmpty();
     assertThat(IN_PLACE.on("mv: cannot move 'x' to '/etc/hosts': Device or resource busy"))
-        .hasValueSatisfying(advice ->
-            assertThat(advice)
-                .contains("/etc/hosts")
-                .endsWith("as with any builder: leave it out"));
+        .hasValueSatisfying(hint ->
+            assertThat(hint).contains("/etc/hosts").endsWith("as with any builder: leave it out"));
   }
 
   @ParameterizedTest
@@ -87,9 +85,9 @@ class SandboxHintTest {
 
   @Test
   void adviceIsSaidOnce() {
-    var once = USER_NAMESPACE.addedTo("it failed", "mknod: x: Operation not permitted");
+    var once = USER_NAMESPACE.appendTo("it failed", "mknod: x: Operation not permitted");
 
     assertThat(once).isEqualTo("it failed; " + SandboxHint.NO_DEVICES);
-    assertThat(USER_NAMESPACE.addedTo(once, once)).isEqualTo(once);
+    assertThat(USER_NAMESPACE.appendTo(once, once)).isEqualTo(once);
   }
 }
