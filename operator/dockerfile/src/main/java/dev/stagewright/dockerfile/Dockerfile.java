@@ -10,12 +10,12 @@ import java.util.Optional;
 /**
  * A parsed Dockerfile.
  *
- * @param directives those at its top, in order
- * @param escape the escape token, a backslash or a backtick
- * @param statements every instruction as it was read
- * @param globalArgs the ARGs before the first FROM
- * @param stages at least one
- * @param emptyContinuations last lines of the instructions that have a blank line within a
+ * @param directives the parser directives at the top, in order
+ * @param escape the escape character, a backslash or a backtick
+ * @param statements all instructions in untyped form
+ * @param globalArgs the ARG instructions before the first FROM
+ * @param stages the build stages; at least one
+ * @param emptyContinuations the last lines of instructions that contain a blank line in a
  *     continuation
  */
 public record Dockerfile(
@@ -34,12 +34,12 @@ public record Dockerfile(
     emptyContinuations = List.copyOf(emptyContinuations);
   }
 
-  /** The directive of this name. */
+  /** The directive with a name. */
   public Optional<Directive> directive(String name) {
     return directives.stream().filter(directive -> directive.name().equals(name)).findFirst();
   }
 
-  /** Every instruction in order, FROM and global ARGs included. */
+  /** All instructions in order, including FROM and global ARG. */
   public List<Instruction> instructions() {
     var all = new ArrayList<Instruction>(globalArgs);
     for (var stage : stages) {
@@ -54,7 +54,7 @@ public record Dockerfile(
    *
    * @param name {@code syntax}, {@code escape} or {@code check}, in lower case
    * @param value as written
-   * @param line where it stands, counted from 1
+   * @param line line number, counted from 1
    */
   public record Directive(String name, String value, int line) {}
 }

@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What an image runs on.
+ * A platform: operating system and CPU architecture.
  *
  * @param os for example {@code linux}
- * @param osVersion empty where not said
+ * @param osVersion empty if not specified
  * @param architecture for example {@code amd64}
- * @param variant for example {@code v7}; empty where not said
+ * @param variant for example {@code v7}; empty if not specified
  */
 public record PlatformId(String os, String osVersion, String architecture, String variant) {
   private static final Pattern PART = Pattern.compile("^[A-Za-z0-9_.-]+$");
@@ -52,15 +52,15 @@ public record PlatformId(String os, String osVersion, String architecture, Strin
           "s390x",
           "wasm");
 
-  /** A platform without versions. */
+  /** Creates a platform without versions. */
   public static PlatformId of(String os, String architecture) {
     return new PlatformId(os, "", architecture, "");
   }
 
   /**
-   * Reads {@code os[/architecture[/variant]]}, or an architecture alone, which means Linux.
+   * Parses {@code os[/architecture[/variant]]}, or an architecture alone, which implies Linux.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a platform
    */
   public static PlatformId parse(String text) {
     check(text.indexOf('*') < 0, GoText.quote(text) + ": wildcards not yet supported");
@@ -101,7 +101,7 @@ public record PlatformId(String os, String osVersion, String architecture, Strin
     return lower.equals("macos") ? "darwin" : lower;
   }
 
-  /** Names that people use for the same machine become one name. */
+  /** Normalizes the alternative names of an architecture. */
   private static PlatformId normalized(
       String os, String version, String architecture, String variant) {
     var arch = architecture.toLowerCase(Locale.ROOT);
@@ -129,9 +129,9 @@ public record PlatformId(String os, String osVersion, String architecture, Strin
     };
   }
 
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalArgumentException(otherwise + ": invalid argument");
+  private static void check(boolean valid, String message) {
+    if (!valid) {
+      throw new IllegalArgumentException(message + ": invalid argument");
     }
   }
 

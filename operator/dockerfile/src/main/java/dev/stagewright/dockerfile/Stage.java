@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A build stage.
  *
- * @param index its place among the stages, counted from 0
- * @param from where it begins
- * @param instructions those below FROM, in order
+ * @param index position of the stage in the Dockerfile, counted from 0
+ * @param from the FROM instruction
+ * @param instructions the instructions after FROM, in order
  */
 public record Stage(int index, From from, List<Instruction> instructions) {
   /** Copies the list. */

@@ -1,7 +1,7 @@
 /**
- * The Dockerfile language as a model: a {@link dev.stagewright.dockerfile.Dockerfile} is its
- * stages, each a FROM and the instructions below it. Pure: text in, records out, nothing is read or
- * written here.
+ * The model of the Dockerfile language: a {@link dev.stagewright.dockerfile.Dockerfile} consists of
+ * stages, and a stage consists of FROM and the instructions after it. Pure: the package converts
+ * text to records, and does no I/O.
  */
 @NullMarked
 package dev.stagewright.dockerfile;

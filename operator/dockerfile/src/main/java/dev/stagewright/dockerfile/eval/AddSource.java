@@ -8,7 +8,7 @@ public sealed interface AddSource {
   /**
    * A path or wildcard.
    *
-   * @param path as written, expanded; relative to the root of where files are taken from
+   * @param path as in the Dockerfile, with variables expanded; relative to the root of the source
    */
   record Local(String path) implements AddSource {}
 
@@ -16,19 +16,19 @@ public sealed interface AddSource {
    * A URL of ADD.
    *
    * @param url http or https
-   * @param fileName what the file is called when the destination is a directory
-   * @param checksum digest that its content must have
+   * @param fileName name of the file if the destination is a directory
+   * @param checksum expected digest of the content
    */
   record Http(String url, String fileName, Optional<String> checksum) implements AddSource {}
 
   /**
-   * A git repository of ADD.
+   * A Git repository of ADD.
    *
    * @param url of the repository, without fragment
-   * @param ref branch, tag or commit; empty means the remote's HEAD
-   * @param directory of the repository to add; empty means all of it
+   * @param ref branch, tag or commit; empty for HEAD
+   * @param directory of the repository; empty for the root
    * @param keepGitDirectory whether {@code .git} is kept
-   * @param checksum beginning of the commit's hash that must come out
+   * @param checksum expected prefix of the commit hash
    */
   record Git(
       String url,

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.eval;
 import java.util.regex.Pattern;
 
 /**
- * What {@code --chmod} takes: an octal mode up to 7777, or a symbolic one such as {@code
+ * The syntax of {@code --chmod}: an octal mode up to 7777, or a symbolic mode such as {@code
  * u=rwX,go=rX}.
  */
 final class Chmod {

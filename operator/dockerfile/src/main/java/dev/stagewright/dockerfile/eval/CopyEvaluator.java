@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** COPY and ADD, expanded. */
+/** Evaluates COPY and ADD. */
 final class CopyEvaluator {
   private final StageState state;
   private final SourceLookup lookup;
@@ -101,7 +101,7 @@ final class CopyEvaluator {
     return line.append(' ').append(files.destination()).toString();
   }
 
-  /** With a mode, BuildKit copies in the ordinary way. */
+  /** As in BuildKit, {@code --chmod} disables {@code --link}. */
   private static boolean isLinked(boolean link, Optional<String> chmod) {
     return link && chmod.filter(mode -> !mode.isEmpty()).isEmpty();
   }
@@ -137,7 +137,7 @@ final class CopyEvaluator {
         });
   }
 
-  /** Absolute; a slash at the end says that it is a directory, as do {@code .} and {@code /.}. */
+  /** The absolute destination; a directory ends with a slash. */
   private String destination(String written) {
     var path = GoPath.resolve(state.workingDirectory(), written);
     boolean directory =

@@ -10,28 +10,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An instruction with every variable expanded and every default filled in. */
+/** An instruction with all variables expanded and all defaults set. */
 public sealed interface EvaluatedInstruction {
 
-  /** Where it stands; for a trigger of ONBUILD, where FROM stands. */
+  /** The position of the instruction; for a trigger of ONBUILD, the position of FROM. */
   Position position();
 
-  /** The instruction as written, on one line, shortened where it is long. */
+  /** The text of the instruction on one line, shortened if it is long. */
   String text();
 
   /**
    * RUN.
    *
-   * @param command program and arguments; the shell form has its shell in front
-   * @param scripts files that must exist, executable and read-only, while the command runs
-   * @param environment the whole of it: ENV, ARG and proxies
-   * @param proxies names of the variables that are there only because of proxy arguments that no
-   *     ARG declares; they must not count for caching
-   * @param workingDirectory absolute, as it is written otherwise: what it leads through is made too
-   * @param user as USER has it; empty means root
+   * @param command program and arguments; the shell form begins with the shell
+   * @param scripts executable, read-only files that the command needs
+   * @param environment all variables: ENV, ARG and proxies
+   * @param proxies names of the proxy variables that no ARG declares; they must not affect caching
+   * @param workingDirectory absolute, not cleaned: intermediate directories are created too
+   * @param user value of USER; empty for root
    * @param mounts in order
    * @param network {@code default}, {@code none} or {@code host}
-   * @param insecure whether {@code --security=insecure} asks for all privileges
+   * @param insecure whether {@code --security=insecure} requests all privileges
    */
   record Run(
       Position position,
@@ -59,18 +58,18 @@ public sealed interface EvaluatedInstruction {
   /**
    * COPY or ADD.
    *
-   * @param add whether it is ADD
-   * @param from where local sources are looked up
+   * @param add whether the instruction is ADD
+   * @param from source of local files
    * @param sources in order
-   * @param files heredocs, copied after the sources
-   * @param destination absolute; ends with a slash where it is to be a directory
+   * @param files files from heredocs, copied after the sources
+   * @param destination absolute; ends with a slash if it is a directory
    * @param chown {@code user[:group]}
    * @param chmod octal or symbolic
    * @param exclude patterns relative to each copied directory
-   * @param parents keep the sources' parent directories
-   * @param link copy independently of what is there
-   * @param unpack extract recognised archives among local sources
-   * @param unpackRemote extract recognised archives among URLs
+   * @param parents whether the parent directories of sources are kept
+   * @param link whether the layer is independent of the layers below
+   * @param unpack whether local archives are extracted
+   * @param unpackRemote whether archives from URLs are extracted
    */
   record Copy(
       Position position,
@@ -95,7 +94,7 @@ public sealed interface EvaluatedInstruction {
       exclude = List.copyOf(exclude);
     }
 
-    /** The sources that are paths. */
+    /** The local sources. */
     public List<String> paths() {
       return sources.stream()
           .filter(AddSource.Local.class::isInstance)
@@ -107,15 +106,15 @@ public sealed interface EvaluatedInstruction {
   /**
    * WORKDIR.
    *
-   * @param written the path before it was made absolute
-   * @param path absolute; created where it is missing, unless it is {@code /}
-   * @param user who owns what is created; empty means root
+   * @param written the path as in the Dockerfile
+   * @param path absolute; created if it is missing, except {@code /}
+   * @param user owner of created directories; empty for root
    */
   record Workdir(Position position, String text, String written, String path, String user)
       implements EvaluatedInstruction {}
 
   /**
-   * An instruction that only changes the image config; the change is in {@link
+   * An instruction that only changes the image config; the result is in {@link
    * EvaluatedStage#settings}.
    *
    * @param instruction with variables expanded

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stage that the target needs.
+ * An evaluated stage.
  *
  * @param stage as parsed
- * @param base what it is built on
- * @param platform of its base
- * @param instructions in order, triggers of the base first; FROM is not among them
- * @param settings that came out, those of the base included
- * @param history what the stage adds, in order
+ * @param base base of the stage
+ * @param platform of the base
+ * @param instructions in order, triggers of the base first, without FROM
+ * @param settings after the last instruction, including the settings of the base
+ * @param history the history entries that the stage adds, in order
  */
 public record EvaluatedStage(
     Stage stage,
@@ -31,7 +31,7 @@ public record EvaluatedStage(
     history = List.copyOf(history);
   }
 
-  /** Its place among all stages of the Dockerfile. */
+  /** The index of the stage in the Dockerfile. */
   public int index() {
     return stage.index();
   }
@@ -41,12 +41,14 @@ public record EvaluatedStage(
     return stage.id();
   }
 
-  /** Its name, or its index where it has none. */
+  /** The name of the stage, or its index if it has no name. */
   public String name() {
     return stage.label();
   }
 
-  /** What each instruction takes from elsewhere, the build context included, in order. */
+  /**
+   * The files that the instructions read from other sources, including the build context, in order.
+   */
   public List<Need> needs() {
     var needs = new ArrayList<Need>();
     for (int i = 0; i < instructions.size(); i++) {
@@ -68,11 +70,11 @@ public record EvaluatedStage(
   }
 
   /**
-   * What an instruction takes from elsewhere.
+   * The files that an instruction reads from another source.
    *
    * @param instruction index into {@link #instructions}
-   * @param source where from
-   * @param paths absolute, wildcards as written; a directory means all below it
+   * @param source of the files
+   * @param paths absolute, with wildcards; a directory includes its content
    */
   public record Need(int instruction, FileSource source, List<String> paths) {
     /** Copies the list. */

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * What a Dockerfile means for a target.
+ * The evaluation of a Dockerfile for a target.
  *
- * @param stages those the target needs, in the order of the Dockerfile; each comes after those it
- *     needs
- * @param target index of the stage that is asked for
+ * @param stages the stages that the target needs, in the order of the Dockerfile; a stage follows
+ *     its dependencies
+ * @param target index of the target stage
  * @param pruned the stages that the target does not need
  * @param images the images that those stages need, base images first
  * @param undefinedVariables the uses of variables that have no value
@@ -40,7 +40,7 @@ public record Evaluation(
         .orElseThrow(() -> new NoSuchElementException("stage " + index + " is not needed"));
   }
 
-  /** The stage whose root becomes the image. */
+  /** The target stage, which becomes the image. */
   public EvaluatedStage targetStage() {
     return stage(target);
   }

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Evaluates a Dockerfile for a target. First ask which images it needs, then evaluate with their
- * settings; images that only a trigger of ONBUILD names come up during evaluation.
+ * Evaluates a Dockerfile for a target. Callers can look up {@link #requiredImages} before they
+ * evaluate; images that only triggers of ONBUILD name are known after the evaluation.
  */
 public final class Evaluator {
   private final Dockerfile dockerfile;
@@ -38,7 +38,7 @@ public final class Evaluator {
   /**
    * Evaluates the stages that the target needs.
    *
-   * @throws DockerfileException if the graph of stages is wrong
+   * @throws DockerfileException if the stage graph is invalid
    */
   public Evaluator(Dockerfile dockerfile, BuildOptions options) {
     this(dockerfile, options, false);
@@ -47,7 +47,7 @@ public final class Evaluator {
   /**
    * Evaluates every stage, also those that the target does not need.
    *
-   * @throws DockerfileException if the graph of stages is wrong
+   * @throws DockerfileException if the stage graph is invalid
    */
   public static Evaluator ofAllStages(Dockerfile dockerfile, BuildOptions options) {
     return new Evaluator(dockerfile, options, true);
@@ -59,10 +59,10 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates.
+   * Evaluates the Dockerfile.
    *
-   * @param bases is asked once for each base image
-   * @throws DockerfileException if an instruction is wrong
+   * @param bases returns the settings of a base image; called once for each image
+   * @throws DockerfileException if an instruction is invalid
    */
   public Evaluation evaluate(Function<RequiredImage, ImageSettings> bases) {
     return evaluate(
@@ -73,11 +73,12 @@ public final class Evaluator {
   }
 
   /**
-   * Evaluates what can be evaluated: a stage with a mistake ends above it, others go on.
+   * Evaluates the valid part of the Dockerfile: a stage with an error ends before the error, and
+   * other stages are evaluated.
    *
-   * @param bases is asked once for each base image
-   * @param mistakes hears of each
-   * @throws DockerfileException if a trigger of ONBUILD is wrong
+   * @param bases returns the settings of a base image; called once for each image
+   * @param mistakes receives the errors
+   * @throws DockerfileException if a trigger of ONBUILD is invalid
    */
   public Evaluation evaluate(
       Function<RequiredImage, ImageSettings> bases, Consumer<DockerfileException> mistakes) {
@@ -99,7 +100,7 @@ public final class Evaluator {
         mistakes.accept(e);
       }
       states.put(index, state);
-      evaluated.add(evaluator.soFar());
+      evaluated.add(evaluator.evaluatedPart());
     }
     var pruned =
         full.stages().stream()
@@ -118,7 +119,9 @@ public final class Evaluator {
     return all;
   }
 
-  /** Triggers can make further stages needed, whose bases can have triggers in turn. */
+  /**
+   * Triggers can add dependencies on stages, and the bases of these stages can have triggers too.
+   */
   private StageGraph withTriggers(KnownBases known) {
     var triggers = new OnBuildTriggers();
     var seen = new TreeSet<Integer>();
@@ -187,7 +190,7 @@ public final class Evaluator {
     images.putIfAbsent(image.use() + " " + image.platform() + " " + image.name(), image);
   }
 
-  /** Each base is asked for once. */
+  /** Looks up each base once. */
   private static final class KnownBases {
     private final Function<RequiredImage, ImageSettings> resolver;
     private final Map<String, ImageSettings> known = new HashMap<>();

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.eval;
 import java.math.BigDecimal;
 import java.time.Duration;
 
-/** Durations as Go prints them: {@code 1h0m0s}, {@code 1.5s}, {@code 30ms}. */
+/** Formats durations like Go: {@code 1h0m0s}, {@code 1.5s}, {@code 30ms}. */
 final class GoDurationFormat {
   private GoDurationFormat() {}
 

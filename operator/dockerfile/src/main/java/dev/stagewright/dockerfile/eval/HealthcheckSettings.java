@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How to tell whether a container works. Zero means the default throughout.
+ * The health check of a container. Zero values mean the default.
  *
  * @param test {@code [NONE]}, {@code [CMD, program, …]} or {@code [CMD-SHELL, text]}
  * @param interval between checks
  * @param timeout of a check
- * @param startPeriod in which failures do not count
+ * @param startPeriod time in which failures do not count
  * @param startInterval between checks in the start period
- * @param retries failures in a row that make it unhealthy
+ * @param retries consecutive failures until the container is unhealthy
  */
 public record HealthcheckSettings(
     List<String> test,

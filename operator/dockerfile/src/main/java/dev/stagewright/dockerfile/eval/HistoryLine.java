@@ -1,13 +1,13 @@
 package dev.stagewright.dockerfile.eval;
 
 /**
- * A line of the image's history, as BuildKit words it.
+ * An entry of the image history, with the text of BuildKit.
  *
  * @param createdBy for example {@code RUN /bin/sh -c make # buildkit}
- * @param emptyLayer whether no layer belongs to it
- * @param instruction index into {@link EvaluatedStage#instructions} of the instruction it is of
+ * @param emptyLayer whether the entry has no layer
+ * @param instruction index of the instruction in {@link EvaluatedStage#instructions}
  */
 public record HistoryLine(String createdBy, boolean emptyLayer, int instruction) {
-  /** What BuildKit sets as the comment of every line. */
+  /** The comment that BuildKit sets for every entry. */
   public static final String COMMENT = "buildkit.dockerfile.v0";
 }

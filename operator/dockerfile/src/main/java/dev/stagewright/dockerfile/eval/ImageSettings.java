@@ -9,23 +9,23 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The parts of an image config that instructions read and write: of a base image as the caller
- * found it, of a stage as it came out.
+ * The fields of an image config that instructions read and write, of a base image or of an
+ * evaluated stage.
  *
  * @param environment in order
- * @param user as USER has it; empty means root
- * @param workingDirectory empty where not set
- * @param shell as SHELL has it; empty means the default
- * @param entrypoint empty where there is none
- * @param cmd empty where there is none
+ * @param user value of USER; empty for root
+ * @param workingDirectory empty if not set
+ * @param shell value of SHELL; empty for the default
+ * @param entrypoint empty if not set
+ * @param cmd empty if not set
  * @param labels in order
  * @param exposedPorts for example {@code 80/tcp}
  * @param volumes paths
- * @param stopSignal empty where not set
- * @param healthcheck empty where none was set
- * @param onBuild triggers for stages built on the image
- * @param author as MAINTAINER has it; empty where not set
- * @param argsEscaped Docker's mark that CMD was set by a builder
+ * @param stopSignal empty if not set
+ * @param healthcheck empty if not set
+ * @param onBuild triggers for stages that are built on the image
+ * @param author as MAINTAINER has it; empty if not set
+ * @param argsEscaped whether CMD was set by a builder
  */
 public record ImageSettings(
     Map<String, String> environment,
@@ -42,7 +42,7 @@ public record ImageSettings(
     List<String> onBuild,
     String author,
     boolean argsEscaped) {
-  /** Copies the collections; orders stay. */
+  /** Copies the collections; keeps their order. */
   public ImageSettings {
     environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     shell = List.copyOf(shell);
@@ -54,7 +54,7 @@ public record ImageSettings(
     onBuild = List.copyOf(onBuild);
   }
 
-  /** Nothing is set. */
+  /** Settings without values. */
   public static ImageSettings empty() {
     return new ImageSettings(
         Map.of(),

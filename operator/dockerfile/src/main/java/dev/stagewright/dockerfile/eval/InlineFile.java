@@ -1,9 +1,9 @@
 package dev.stagewright.dockerfile.eval;
 
 /**
- * A file whose content the Dockerfile holds.
+ * A file with content from the Dockerfile (a heredoc).
  *
- * @param name for COPY and ADD its name, without folders; for a script of RUN its absolute path
- * @param content its text, expanded where it is to be
+ * @param name file name for COPY and ADD; absolute path for a script of RUN
+ * @param content the text, with variables expanded if the heredoc allows it
  */
 public record InlineFile(String name, String content) {}

@@ -22,10 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/**
- * Expands the variables of instructions, where the language has variables, with the values from
- * before the instruction.
- */
+/** Expands the variables in instructions, with the values before the instruction. */
 final class InstructionExpander {
   private static final Set<String> ONLY_FOR_SBOM =
       Set.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
@@ -41,7 +38,7 @@ final class InstructionExpander {
     this.undefined = undefined;
   }
 
-  /** The instruction with values in place of variables. ARG and RUN do their own. */
+  /** Expands an instruction. ARG and RUN are expanded by their evaluators. */
   Instruction expand(Instruction i) {
     return switch (i) {
       case Env env -> new Env(env.statement(), pairs(env, env.pairs()));
@@ -81,7 +78,7 @@ final class InstructionExpander {
     };
   }
 
-  /** A single word. */
+  /** Expands a word. */
   String word(Instruction instruction, String word) {
     return result(instruction, word, words).text();
   }

@@ -13,11 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The instructions that stages begin with because their base says ONBUILD. */
+/** The triggers of ONBUILD that stages run before their own instructions. */
 final class OnBuildTriggers {
   private final Map<Integer, List<Instruction>> byStage = new HashMap<>();
 
-  /** What a stage of this Dockerfile leaves for the stages built on it. */
+  /** The triggers that a stage of the Dockerfile defines for stages that are built on it. */
   static List<String> of(Stage stage) {
     return stage.instructions().stream()
         .filter(OnBuild.class::isInstance)

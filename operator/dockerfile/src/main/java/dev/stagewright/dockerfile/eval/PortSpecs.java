@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The words of EXPOSE: {@code 80}, {@code 80/udp}, {@code 8000-8002}, {@code [ip:]host:container}.
+ * Parses the ports of EXPOSE: {@code 80}, {@code 80/udp}, {@code 8000-8002}, {@code
+ * [ip:]host:container}.
  */
 final class PortSpecs {
   private static final Set<String> PROTOCOLS = Set.of("tcp", "udp", "sctp");
@@ -19,9 +20,9 @@ final class PortSpecs {
   private PortSpecs() {}
 
   /**
-   * Each port with its protocol, ranges unfolded.
+   * The ports with their protocols, with ranges expanded.
    *
-   * @throws IllegalArgumentException if a word is no port
+   * @throws IllegalArgumentException if a word is not a port
    */
   static List<String> parse(List<String> words) {
     var ports = new ArrayList<String>();
@@ -69,22 +70,22 @@ final class PortSpecs {
     }
   }
 
-  private static Range range(String text, String otherwise) {
+  private static Range range(String text, String message) {
     var ends = text.split("-", -1);
     if (ends.length > 2) {
-      throw new IllegalArgumentException(otherwise);
+      throw new IllegalArgumentException(message);
     }
-    int first = port(ends[0], otherwise);
-    int last = port(ends[ends.length - 1], otherwise);
+    int first = port(ends[0], message);
+    int last = port(ends[ends.length - 1], message);
     if (last < first) {
-      throw new IllegalArgumentException(otherwise);
+      throw new IllegalArgumentException(message);
     }
     return new Range(first, last);
   }
 
-  private static int port(String text, String otherwise) {
+  private static int port(String text, String message) {
     if (!PORT.matcher(text).matches() || Integer.parseInt(text) > HIGHEST) {
-      throw new IllegalArgumentException(otherwise);
+      throw new IllegalArgumentException(message);
     }
     return Integer.parseInt(text);
   }

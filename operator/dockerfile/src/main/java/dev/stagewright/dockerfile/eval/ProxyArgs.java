@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The proxies among the build arguments. Every RUN gets them, in capitals and in small letters,
+ * The proxy variables among the build arguments. Every RUN has them, in upper and lower case,
  * without an ARG.
  *
  * @param values by name of the variable
@@ -31,7 +31,7 @@ record ProxyArgs(Map<String, String> values) {
     return new ProxyArgs(values);
   }
 
-  /** Names of those that no ARG declares. */
+  /** The names of the variables that no ARG declares. */
   Set<String> undeclared(Set<String> declared) {
     var names = new HashSet<>(values.keySet());
     names.removeAll(declared);

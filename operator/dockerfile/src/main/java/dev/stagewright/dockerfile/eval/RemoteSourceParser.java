@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Tells URLs and git repositories from paths among the sources of ADD. */
+/** Distinguishes URLs, Git repositories and paths in the sources of ADD. */
 final class RemoteSourceParser {
   private static final Pattern SCP = Pattern.compile("[a-zA-Z0-9_-]+@[a-zA-Z0-9.-]+:[^#]*(?:#.*)?");
   private static final Pattern GIT_OVER_HTTP =
@@ -32,9 +32,9 @@ final class RemoteSourceParser {
   }
 
   /**
-   * The source that a word of ADD stands for.
+   * Parses a source of ADD.
    *
-   * @throws IllegalArgumentException if flags and the URL contradict each other
+   * @throws IllegalArgumentException if a flag contradicts the URL
    */
   static AddSource source(
       String word, Optional<String> checksum, Optional<Boolean> keepGitDirectory) {

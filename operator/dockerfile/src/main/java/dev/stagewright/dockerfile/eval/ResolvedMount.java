@@ -5,12 +5,12 @@ import dev.stagewright.dockerfile.source.GoPath;
 import dev.stagewright.dockerfile.stages.FileSource;
 
 /**
- * A mount of RUN with everything resolved.
+ * A mount of RUN with resolved target and source.
  *
- * @param mount as written, expanded
- * @param target absolute; empty for a secret that is a variable only, and for an SSH agent whose
- *     socket the runtime places
- * @param source what a bind mount shows and a cache is seeded from
+ * @param mount the mount with variables expanded
+ * @param target absolute; empty for a secret that is only a variable, and for an SSH agent with a
+ *     default socket
+ * @param source source of the files of a bind mount, or of the initial content of a cache
  */
 public record ResolvedMount(Mount mount, String target, FileSource source) {
   /** The path inside the source that the mount shows; absolute. */

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** RUN, expanded: only its mounts hold variables of ours, the command is the shell's. */
+/** Evaluates RUN. Only variables in mounts are expanded; the shell expands the command. */
 final class RunEvaluator {
   private static final String PIPES = "/dev/pipes/";
 
@@ -65,7 +65,7 @@ final class RunEvaluator {
         run.security().filter("insecure"::equals).isPresent());
   }
 
-  /** How the history tells the command: the ARGs that were there, then the words. */
+  /** The command in the history: the values of ARG, then the words. */
   String history(List<String> command) {
     var words = new ArrayList<String>();
     if (!state.buildArgs().isEmpty()) {
@@ -79,7 +79,7 @@ final class RunEvaluator {
     return String.join(" ", words);
   }
 
-  /** Where a mount that reads this dependency is to appear, for messages. */
+  /** The target of the mount that reads a dependency, for messages. */
   String target(Run run, Dependency dependency) {
     return run.mounts().stream()
         .filter(value -> MountParser.from(value).filter(dependency.name()::equals).isPresent())
@@ -88,7 +88,7 @@ final class RunEvaluator {
         .orElse("");
   }
 
-  /** A single heredoc that begins with a {@code #!} line is a program, which the shell starts. */
+  /** The script of a RUN that consists of one heredoc with a {@code #!} line. */
   private Optional<InlineFile> script(Run run) {
     var heredocs = run.statement().heredocs();
     if (heredocs.isEmpty() || !isOnlyHeredoc(run) || state.platform().os().equals("windows")) {
@@ -113,7 +113,7 @@ final class RunEvaluator {
     if (isOnlyHeredoc(run)) {
       return state.withShell(heredocs.getFirst().chomped());
     }
-    // The shell reads heredocs itself when there is more to the command than one of them.
+    // If the command has more than one heredoc, the shell reads the heredocs.
     var text = new StringBuilder(command.words().getFirst());
     for (var heredoc : heredocs) {
       text.append('\n').append(heredoc.content()).append(heredoc.name());
@@ -142,9 +142,9 @@ final class RunEvaluator {
               cache.from().map(lookup::named).orElse(new FileSource.Nothing());
           case Mount.Tmpfs _, Mount.Secret _, Mount.Ssh _ -> new FileSource.Nothing();
         };
-    boolean placed =
+    boolean hasTarget =
         !mount.target().isEmpty() || !(mount instanceof Mount.Secret || mount instanceof Mount.Ssh);
-    var target = placed ? GoPath.resolve(state.workingDirectory(), mount.target()) : "";
+    var target = hasTarget ? GoPath.resolve(state.workingDirectory(), mount.target()) : "";
     if (target.equals("/")) {
       throw error(run, value, "invalid mount target " + GoText.quote(target));
     }

@@ -24,9 +24,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The instructions that only change the image config or the build's environment. */
+/** Evaluates the instructions that only change the image config or the build environment. */
 final class SettingEvaluator {
-  /** They steer the builder and never reach the environment. */
+  /** Arguments that configure the builder and are not part of the environment. */
   private static final Set<String> NOT_IN_ENVIRONMENT =
       Set.of("BUILDKIT_SBOM_SCAN_CONTEXT", "BUILDKIT_SBOM_SCAN_STAGE");
 
@@ -47,7 +47,7 @@ final class SettingEvaluator {
     this.buildArgs = buildArgs;
   }
 
-  /** Applies an instruction; gives its line of the history. */
+  /** Applies an instruction and returns its history entry. */
   String apply(Instruction instruction) {
     return switch (instruction) {
       case Arg arg -> arg(arg);
@@ -77,7 +77,8 @@ final class SettingEvaluator {
         yield "USER " + user.user();
       }
       case Volume volume -> volume(volume);
-      default -> throw new IllegalArgumentException(instruction.keyword() + " is no setting");
+      default ->
+          throw new IllegalArgumentException(instruction.keyword() + " does not change settings");
     };
   }
 
@@ -87,7 +88,7 @@ final class SettingEvaluator {
         .collect(Collectors.joining(" ", "ARG ", ""));
   }
 
-  /** A given value goes before the default, the default before the global scope. */
+  /** A value of the user overrides the default, and the default overrides the global scope. */
   private String declare(Arg arg, Arg.Declaration declaration) {
     var name = declaration.name();
     Optional<String> value;
@@ -112,7 +113,7 @@ final class SettingEvaluator {
     return "CMD " + GoText.quote(state.cmd);
   }
 
-  /** An inherited CMD was meant for the inherited ENTRYPOINT. */
+  /** ENTRYPOINT resets an inherited CMD, because that CMD belongs to the inherited ENTRYPOINT. */
   private String entrypoint(Entrypoint entrypoint) {
     state.entrypoint = command(entrypoint.command());
     if (!cmdIsSet) {

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Goes through the instructions of a stage. */
+/** Evaluates the instructions of a stage in order. */
 final class StageEvaluator {
   private final StageNode node;
   private final StageState state;
@@ -76,8 +76,8 @@ final class StageEvaluator {
     }
   }
 
-  /** The stage with what has been evaluated of it. */
-  EvaluatedStage soFar() {
+  /** The evaluated part of the stage. */
+  EvaluatedStage evaluatedPart() {
     return new EvaluatedStage(
         node.stage(), node.base(), state.platform(), instructions, state.settings(), history);
   }
@@ -133,7 +133,7 @@ final class StageEvaluator {
     instructions.add(instruction);
   }
 
-  /** A stage can only be read by stages that come after it. */
+  /** Checks that the instruction only reads files of earlier stages. */
   private void checkSources(Instruction instruction) {
     for (var dependency : sources.dependencies(instruction)) {
       if (!(dependency.source() instanceof FileSource.Stage(int source))

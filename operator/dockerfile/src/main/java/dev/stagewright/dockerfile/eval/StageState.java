@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What a stage's instructions change as they go: the build's environment and the image config. */
+/** The mutable state of the evaluation of a stage: the build environment and the image config. */
 final class StageState {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -77,7 +77,7 @@ final class StageState {
     return state;
   }
 
-  /** Where a stage that is built on this one begins: triggers stay behind, ARGs come along. */
+  /** The initial state of a stage that is built on this stage: keeps ARG values, drops triggers. */
   StageState child() {
     return new StageState(platform, settings(), buildEnvironment, buildArgs);
   }
@@ -94,7 +94,7 @@ final class StageState {
     return Collections.unmodifiableMap(buildEnvironment);
   }
 
-  /** Declared ARGs with the value each was given; an empty one where there is none. */
+  /** The declared ARGs with their values; empty for an ARG without a value. */
   Map<String, String> buildArgs() {
     return Collections.unmodifiableMap(buildArgs);
   }
@@ -128,27 +128,27 @@ final class StageState {
     onBuild.add(expression);
   }
 
-  /** The working directory; the root where none was set. */
+  /** The cleaned working directory; the root if none is set. */
   String workingDirectory() {
     return GoPath.rooted(workingDirectory);
   }
 
-  /** The same as it is written, with all that it leads through and out of again. */
+  /** The working directory as in the Dockerfile, not cleaned. */
   String writtenWorkingDirectory() {
     return workingDirectory.isEmpty() ? "/" : workingDirectory;
   }
 
-  /** A path as the config has it: BuildKit cleans only what is relative. */
+  /** The path in the image config. BuildKit cleans only relative paths. */
   static String absolute(String parent, String path) {
     return path.startsWith("/") ? path : GoPath.resolve(parent, path);
   }
 
-  /** As the config shall have it: absolute, but as it is written otherwise. */
+  /** Sets the working directory of the image config: absolute, not cleaned. */
   void setWorkingDirectory(String path) {
     workingDirectory = path;
   }
 
-  /** A shell form with its shell in front. */
+  /** The command of a shell form, beginning with the shell. */
   List<String> withShell(String text) {
     var base = platform.os().equals("windows") ? CMD_EXE : SH;
     var command = new ArrayList<>(shell.isEmpty() ? base : shell);

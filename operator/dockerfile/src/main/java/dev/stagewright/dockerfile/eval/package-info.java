@@ -1,6 +1,6 @@
 /**
- * Evaluation: what every stage that a target needs does, with all variables expanded and the image
- * config and history that come out. Base images are looked up by the caller.
+ * Evaluation of the stages that a target needs: expands variables, and computes the image config
+ * and the history. The caller looks up base images.
  */
 @NullMarked
 package dev.stagewright.dockerfile.eval;

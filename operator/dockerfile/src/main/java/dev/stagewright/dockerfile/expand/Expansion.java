@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An expanded word.
+ * The result of expanding a word.
  *
- * @param text with values in place of variables, without quotes and escapes
- * @param words the same, split at white space that was not quoted; white space in values splits too
- * @param matched names of the variables that were asked for and set
- * @param unmatched names of the variables that were asked for and not set, without those whose
- *     absence the word deals with, as {@code ${v:-w}} does
+ * @param text with variables replaced by values, without quotes and escapes
+ * @param words the text split at unquoted white space, including white space in values
+ * @param matched names of the variables that are used and have a value
+ * @param unmatched names of the variables that are used and have no value, except variables with a
+ *     default such as {@code ${v:-w}}
  */
 public record Expansion(
     String text, List<String> words, Set<String> matched, Set<String> unmatched) {

@@ -1,8 +1,8 @@
 package dev.stagewright.dockerfile.expand;
 
 /**
- * A replacement as Go's {@code Regexp.ReplaceAllString} reads it: {@code $0} is what matched, every
- * other reference is empty (there are no groups), {@code $$} is a dollar.
+ * A replacement with the syntax of Go's {@code Regexp.ReplaceAllString}: {@code $0} is the match,
+ * other references are empty (there are no groups), and {@code $$} is a dollar sign.
  */
 final class ReplacementTemplate {
   private final String template;
@@ -24,7 +24,7 @@ final class ReplacementTemplate {
     result.append(template, Math.min(at, template.length()), template.length());
   }
 
-  /** Appends what a reference stands for; gives the index behind it. */
+  /** Appends the value of a reference and returns the index after the reference. */
   private int reference(StringBuilder result, int at, String match) {
     if (template.startsWith("$", at)) {
       result.append('$');

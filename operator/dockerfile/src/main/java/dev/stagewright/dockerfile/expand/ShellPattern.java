@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * A pattern of {@code ${v#p}} and its kin: {@code *} and {@code ?} match anything but a line end,
- * the backslash escapes, brackets are ordinary. Matching follows every alternative at once, so its
- * cost is the product of the two lengths at worst, and bounded.
+ * A pattern of {@code ${v#p}} and similar forms: {@code *} and {@code ?} match all characters
+ * except line ends, the backslash escapes, and brackets have no special meaning. Matching tracks
+ * all alternatives at the same time, so the cost is at most the product of the two lengths.
  */
 final class ShellPattern {
   private static final int ANY = -1;
@@ -48,7 +48,7 @@ final class ShellPattern {
     return end == NONE ? value : new String(text, end, text.length - end);
   }
 
-  /** The shortest suffix is the shortest prefix of both turned around. */
+  /** The shortest suffix is the shortest prefix of the reversed pattern in the reversed text. */
   String withoutSuffix(String value, boolean longest) {
     var reversed = new ShellPattern(reversed(elements));
     var rest = reversed.withoutPrefix(reversed(value), longest);
@@ -66,7 +66,10 @@ final class ShellPattern {
     return value;
   }
 
-  /** As Go's {@code Regexp.ReplaceAllString}: references in the replacement are filled in. */
+  /**
+   * Replaces matches like Go's {@code Regexp.ReplaceAllString}, including references in the
+   * replacement.
+   */
   String replaceAll(String value, String replacement) {
     var text = value.codePoints().toArray();
     var template = new ReplacementTemplate(replacement);
@@ -88,7 +91,7 @@ final class ShellPattern {
     return result.append(new String(text, copied, text.length - copied)).toString();
   }
 
-  /** Where a match that begins at {@code start} ends, the nearest or the farthest; or NONE. */
+  /** The end of the shortest or longest match that begins at {@code start}, or NONE. */
   private int end(int[] text, int start, boolean farthest) {
     var ends = new BitSet();
     ends.set(start);

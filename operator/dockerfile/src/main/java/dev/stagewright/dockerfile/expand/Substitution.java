@@ -2,7 +2,7 @@ package dev.stagewright.dockerfile.expand;
 
 import java.util.Optional;
 
-/** What stands within {@code ${}}. */
+/** Parses and evaluates a substitution, {@code ${...}}. */
 final class Substitution {
   private final WordScan scan;
 
@@ -10,7 +10,7 @@ final class Substitution {
     this.scan = scan;
   }
 
-  /** Reads up to and including the closing brace. */
+  /** Reads the substitution, including the closing brace. */
   String read() {
     switch (scan.peek()) {
       case WordScan.END -> throw missingBrace();
@@ -89,7 +89,10 @@ final class Substitution {
         : parsed.replaceFirst(value.orElse(""), replacement);
   }
 
-  /** Whatever is wrong in a word that runs to the end, the missing stop is what users must see. */
+  /**
+   * If the closing brace is missing, that is the error to report, whatever else is wrong in the
+   * word.
+   */
   private String word(int stop, boolean escapesStay, String missing) {
     try {
       return scan.untilStop(stop, escapesStay);

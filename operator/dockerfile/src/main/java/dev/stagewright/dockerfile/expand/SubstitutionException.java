@@ -1,6 +1,6 @@
 package dev.stagewright.dockerfile.expand;
 
-/** What is wrong within a word; {@link WordExpander} adds the word. */
+/** An error in a word; {@link WordExpander} adds the word to the message. */
 final class SubstitutionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -3,13 +3,13 @@ package dev.stagewright.dockerfile.expand;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where expansion finds the values of variables. */
+/** The values of variables for expansion. */
 @FunctionalInterface
 public interface Variables {
-  /** The value of a variable; empty where it is not set. */
+  /** The value of a variable; empty if the variable is not set. */
   Optional<String> value(String name);
 
-  /** No variable is set. */
+  /** Variables without values. */
   static Variables none() {
     return name -> Optional.empty();
   }

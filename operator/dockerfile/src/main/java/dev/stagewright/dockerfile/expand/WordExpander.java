@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Expands variables in a word, as BuildKit's shell lexer does: {@code $v}, {@code ${v}}, {@code
+ * Expands variables in a word like BuildKit's shell lexer: {@code $v}, {@code ${v}}, {@code
  * ${v:-w}}, {@code ${v-w}}, {@code ${v:+w}}, {@code ${v+w}}, {@code ${v:?m}}, {@code ${v?m}},
  * {@code ${v#p}}, {@code ${v##p}}, {@code ${v%p}}, {@code ${v%%p}}, {@code ${v/p/r}}, {@code
- * ${v//p/r}}; words nest. Patterns know {@code *}, {@code ?} and the backslash.
+ * ${v//p/r}}; words can be nested. Patterns support {@code *}, {@code ?} and the backslash.
  *
- * <p>Immutable; the methods that name a switch give a copy with that switch on.
+ * <p>Immutable; the methods that name an option return a copy with that option.
  *
- * @param escape the escape token
- * @param keepsQuotes quotes stay in the text
- * @param keepsEscapes escape tokens stay in the text
- * @param quotesAreText quotes mean nothing
- * @param keepsUnset variables that are not set stay as written
+ * @param escape the escape character
+ * @param keepsQuotes whether quotes are kept
+ * @param keepsEscapes whether escape characters are kept
+ * @param quotesAreText whether quotes have no special meaning
+ * @param keepsUnset whether variables without a value are kept unchanged
  */
 public record WordExpander(
     char escape,
@@ -25,27 +25,30 @@ public record WordExpander(
     boolean quotesAreText,
     boolean keepsUnset) {
 
-  /** Takes quotes and escapes away and lets unset variables be empty. */
+  /**
+   * An expander that removes quotes and escapes, and replaces unset variables with the empty
+   * string.
+   */
   public WordExpander(char escape) {
     this(escape, false, false, false, false);
   }
 
-  /** Leaves quotes in the text. */
+  /** Keeps quotes. */
   public WordExpander keepingQuotes() {
     return new WordExpander(escape, true, keepsEscapes, quotesAreText, keepsUnset);
   }
 
-  /** Leaves escape tokens in the text. */
+  /** Keeps escape characters. */
   public WordExpander keepingEscapes() {
     return new WordExpander(escape, keepsQuotes, true, quotesAreText, keepsUnset);
   }
 
-  /** Sees nothing special in quotes, as in the body of a heredoc. */
+  /** Treats quotes as text, for the body of a heredoc. */
   public WordExpander ignoringQuotes() {
     return new WordExpander(escape, keepsQuotes, keepsEscapes, true, keepsUnset);
   }
 
-  /** Leaves variables that are not set as they are written. */
+  /** Keeps variables without a value unchanged. */
   public WordExpander keepingUnset() {
     return new WordExpander(escape, keepsQuotes, keepsEscapes, quotesAreText, true);
   }
@@ -53,8 +56,8 @@ public record WordExpander(
   /**
    * Expands a word.
    *
-   * @throws ExpansionException if its syntax is wrong, a {@code ${v:?}} is not met, or what comes
-   *     out is unreasonably large
+   * @throws ExpansionException if the syntax is invalid, a required variable ({@code ${v:?}}) is
+   *     not set, or the result is too large
    */
   public Expansion expand(String word, Variables variables) {
     if (isPlain(word)) {
@@ -68,7 +71,7 @@ public record WordExpander(
     }
   }
 
-  /** Most words hold nothing to expand, take away or split at. */
+  /** Whether the word has no variables, quotes, escapes or white space, as most words. */
   private boolean isPlain(String word) {
     for (int i = 0; i < word.length(); i++) {
       char c = word.charAt(i);

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** One pass over a word. */
+/** Expands a word in one pass. */
 final class WordScan {
   static final int END = -1;
   private static final int MOST_NESTED = 100;
@@ -53,14 +53,14 @@ final class WordScan {
     return value;
   }
 
-  /** A value whose absence the word itself deals with, as {@code ${v:-w}} does. */
+  /** The value of a variable that may be unset, as in {@code ${v:-w}}. */
   Optional<String> valueOrHandled(String name) {
     var value = variables.value(name);
     value.ifPresent(v -> matched.add(name));
     return value;
   }
 
-  /** The text up to a stop character, which is consumed, expanded. */
+  /** Expands the text up to a stop character, and consumes the stop character. */
   String untilStop(int stop, boolean escapesStay) {
     var outer = keepsEscapes;
     keepsEscapes = escapesStay;
@@ -107,7 +107,10 @@ final class WordScan {
     return result.toString();
   }
 
-  /** The blanks behind {@code <<} are part of the word: what begins a heredoc stays together. */
+  /**
+   * White space after {@code <<} is part of the word: the operator and the terminator of a heredoc
+   * are one word.
+   */
   private String lessThan() {
     int start = at++;
     if (peek() == '<') {
@@ -170,7 +173,7 @@ final class WordScan {
         "unexpected end of statement while looking for matching double-quote");
   }
 
-  /** In double quotes the escape token escapes only the quote, the dollar and itself. */
+  /** In double quotes the escape character only escapes the quote, the dollar sign and itself. */
   private void quotedCharacter(StringBuilder result) {
     int c = next();
     if (c == options.escape()) {
@@ -219,7 +222,10 @@ final class WordScan {
     return text.substring(start, at);
   }
 
-  /** Bounds what comes out, so that a chain of ENV that doubles each time ends in a message. */
+  /**
+   * Limits the size of the result, so that a chain of ENV instructions that double a value ends
+   * with an error.
+   */
   private void append(StringBuilder result, String value) {
     written += value.length();
     if (written > LONGEST_RESULT) {

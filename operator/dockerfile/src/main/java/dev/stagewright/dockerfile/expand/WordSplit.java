@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.source.GoText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects an expanded word and, beside it, the words it falls into at white space. */
+/** Collects an expanded word, and the words that it is split into at white space. */
 final class WordSplit {
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -21,7 +21,7 @@ final class WordSplit {
     text.codePoints().forEach(this::add);
   }
 
-  /** Adds text that belongs to the word whatever it holds. */
+  /** Adds text that is not split at white space. */
   void addWhole(String text) {
     word.append(text);
   }

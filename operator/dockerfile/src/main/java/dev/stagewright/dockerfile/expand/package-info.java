@@ -1,6 +1,6 @@
 /**
- * Variable expansion as BuildKit's shell lexer does it: quotes, escapes, {@code $name} and every
- * {@code ${name...}} form. Usable alone.
+ * Variable expansion, compatible with BuildKit's shell lexer: quotes, escapes, {@code $name} and
+ * every {@code ${name...}} form. The package does not depend on the parser.
  */
 @NullMarked
 package dev.stagewright.dockerfile.expand;

@@ -2,7 +2,7 @@ package dev.stagewright.dockerfile.glob;
 
 import dev.stagewright.dockerfile.source.GoText;
 
-/** A pattern that cannot be read. */
+/** A pattern with invalid syntax. */
 public final class BadPatternException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

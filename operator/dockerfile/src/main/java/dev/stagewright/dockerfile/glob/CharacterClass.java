@@ -3,10 +3,10 @@ package dev.stagewright.dockerfile.glob;
 import java.util.List;
 
 /**
- * What stands in brackets.
+ * A character class in brackets.
  *
- * @param negated whether it is every other character; as in Go, a slash is one of those
- * @param ranges both ends included
+ * @param negated whether the class matches all other characters; as in Go, including the slash
+ * @param ranges inclusive ranges
  */
 record CharacterClass(boolean negated, List<Range> ranges) {
   CharacterClass {

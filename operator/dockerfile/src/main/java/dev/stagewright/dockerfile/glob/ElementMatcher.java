@@ -4,7 +4,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Matches by following all alternatives at once: the ends that each element can reach. */
+/**
+ * Matches a pattern by tracking all alternatives at the same time: the positions that each element
+ * can reach.
+ */
 final class ElementMatcher {
   private final List<PatternElement> elements;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 
 /**
  * A pattern of Go's {@code filepath.Match}: {@code *} and {@code ?} do not match a slash, brackets
- * hold characters and ranges ({@code ^} in front negates), the backslash escapes.
+ * contain characters and ranges ({@code ^} at the start negates), and the backslash escapes.
  */
 public final class GlobPattern {
   private final String pattern;
@@ -16,7 +16,7 @@ public final class GlobPattern {
   }
 
   /**
-   * Reads a pattern.
+   * Parses a pattern.
    *
    * @throws BadPatternException if a bracket or an escape is not complete
    */
@@ -37,7 +37,7 @@ public final class GlobPattern {
     return new GlobPattern(pattern, new ElementMatcher(elements));
   }
 
-  /** Whether a path holds a wildcard that is not escaped. */
+  /** Whether a path contains a wildcard that is not escaped. */
   public static boolean isWildcard(String path) {
     for (int i = 0; i < path.length(); i++) {
       switch (path.charAt(i)) {
@@ -51,12 +51,12 @@ public final class GlobPattern {
     return false;
   }
 
-  /** Whether all of the name matches. */
+  /** Whether the whole name matches. */
   public boolean matches(String name) {
     return matcher.matches(name);
   }
 
-  /** The pattern as written. */
+  /** The text of the pattern. */
   @Override
   public String toString() {
     return pattern;

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pattern of moby's {@code patternmatcher}: {@link GlobPattern}, and {@code **} for any number of
- * folders, none included. A pattern that begins with {@code **} and has no other wildcard matches
- * every path that ends so.
+ * A pattern of moby's {@code patternmatcher}: {@link GlobPattern} with {@code **} for zero or more
+ * directories. A pattern that begins with {@code **} and has no other wildcard matches every path
+ * with that ending.
  */
 public final class PathPattern {
   private final String pattern;
@@ -18,7 +18,7 @@ public final class PathPattern {
   }
 
   /**
-   * Reads a pattern.
+   * Parses a pattern.
    *
    * @throws BadPatternException if a bracket or an escape is not complete
    */
@@ -44,7 +44,10 @@ public final class PathPattern {
     return in.atEnd() ? new PatternElement.Anything() : new PatternElement.AnyFolders();
   }
 
-  /** {@code **x} means any path that ends with x, though {@code a**x} needs a folder or nothing. */
+  /**
+   * {@code **x} matches any path that ends with x, but in {@code a**x} the wildcard only matches
+   * whole directories.
+   */
   private static List<PatternElement> suffixed(String pattern, List<PatternElement> elements) {
     boolean literal =
         elements.stream().skip(1).allMatch(PatternElement.Literal.class::isInstance)
@@ -57,12 +60,12 @@ public final class PathPattern {
     return suffixed;
   }
 
-  /** Whether all of the path matches; parents are not looked at. */
+  /** Whether the whole path matches; parent directories are not checked. */
   public boolean matches(String path) {
     return matcher.matches(path);
   }
 
-  /** The pattern as written. */
+  /** The text of the pattern. */
   @Override
   public String toString() {
     return pattern;

@@ -1,21 +1,21 @@
 package dev.stagewright.dockerfile.glob;
 
-/** A part of a pattern. */
+/** An element of a pattern. */
 sealed interface PatternElement {
 
-  /** This character. */
+  /** A literal character. */
   record Literal(int c) implements PatternElement {}
 
-  /** {@code ?}: any one character but the slash. */
+  /** {@code ?}: one character except the slash. */
   record AnyOne() implements PatternElement {}
 
-  /** {@code *}: any run of characters but the slash. */
+  /** {@code *}: zero or more characters except the slash. */
   record AnyRun() implements PatternElement {}
 
-  /** {@code **} at the end: anything. */
+  /** {@code **} at the end: zero or more characters. */
   record Anything() implements PatternElement {}
 
-  /** {@code **} elsewhere: nothing, or anything that ends with a slash. */
+  /** {@code **} elsewhere: the empty string, or any string that ends with a slash. */
   record AnyFolders() implements PatternElement {}
 
   /** {@code [a-z]}. */

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.glob;
 import dev.stagewright.dockerfile.glob.CharacterClass.Range;
 import java.util.ArrayList;
 
-/** Walks over the characters of a pattern. */
+/** Reads the characters of a pattern. */
 final class PatternReader {
   private static final int END = -1;
 
@@ -39,7 +39,7 @@ final class PatternReader {
     return true;
   }
 
-  /** The rest of a class whose opening bracket was taken. */
+  /** Reads the rest of a character class, after the opening bracket. */
   CharacterClass characterClass() {
     boolean negated = take('^');
     var ranges = new ArrayList<Range>();

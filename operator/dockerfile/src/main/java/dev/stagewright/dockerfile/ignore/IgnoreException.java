@@ -1,6 +1,6 @@
 package dev.stagewright.dockerfile.ignore;
 
-/** An ignore file that cannot be read; the message names the line and its text. */
+/** A syntax error in an ignore file; the message contains the line and its text. */
 public final class IgnoreException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,7 @@ public final class IgnoreException extends RuntimeException {
     this.line = line;
   }
 
-  /** The line, counted from 1; 0 for a pattern that stands in no file. */
+  /** The line number, counted from 1; 0 for a pattern that is not from a file. */
   public int line() {
     return line;
   }

@@ -6,11 +6,11 @@ import dev.stagewright.dockerfile.glob.PathPattern;
  * A line of an ignore file.
  *
  * @param pattern without {@code !}
- * @param exception whether it begins with {@code !}: what it matches is not ignored after all
+ * @param exception whether the line begins with {@code !}: matching paths are not ignored
  */
 public record IgnoreRule(PathPattern pattern, boolean exception) {
 
-  /** Whether it matches the path or a folder above it. */
+  /** Whether the rule matches the path or a parent directory. */
   boolean matches(String path) {
     if (pattern.matches(path)) {
       return true;

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an ignore file says. Rules are tried in order and the last that matches decides; a rule that
- * matches a folder decides for all below it, unless a later exception lets some of it in again.
+ * The rules of an ignore file. The last rule that matches a path decides. A rule that matches a
+ * directory applies to everything below it, unless a later exception includes a path again.
  *
- * <p>Follows moby's {@code ignorefile} and {@code patternmatcher}.
+ * <p>Compatible with moby's {@code ignorefile} and {@code patternmatcher}.
  *
  * @param rules in order
  */
@@ -22,15 +22,15 @@ public record IgnoreRules(List<IgnoreRule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /** Ignores nothing. */
+  /** Rules that ignore nothing. */
   public static IgnoreRules none() {
     return new IgnoreRules(List.of());
   }
 
   /**
-   * Reads the text of a {@code .dockerignore}.
+   * Parses the text of a {@code .dockerignore} file.
    *
-   * @throws IgnoreException if a pattern is wrong
+   * @throws IgnoreException if a pattern is invalid
    */
   public static IgnoreRules parse(String text) {
     var lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1);
@@ -44,9 +44,9 @@ public record IgnoreRules(List<IgnoreRule> rules) {
   }
 
   /**
-   * Takes patterns as {@code COPY --exclude} has them.
+   * Creates rules from the patterns of {@code COPY --exclude}.
    *
-   * @throws IgnoreException if a pattern is wrong
+   * @throws IgnoreException if a pattern is invalid
    */
   public static IgnoreRules of(List<String> patterns) {
     return new IgnoreRules(
@@ -56,12 +56,12 @@ public record IgnoreRules(List<IgnoreRule> rules) {
   /**
    * Whether a path is ignored.
    *
-   * @param path relative to the root that the rules are for, with slashes, without one in front
+   * @param path relative to the root, separated by slashes, without a leading slash
    */
   public boolean ignores(String path) {
     boolean ignored = false;
     for (var rule : rules) {
-      // A rule that would change nothing need not be tried.
+      // Skip rules that cannot change the result.
       if (rule.exception() == ignored && rule.matches(path)) {
         ignored = !ignored;
       }
@@ -69,12 +69,14 @@ public record IgnoreRules(List<IgnoreRule> rules) {
     return ignored;
   }
 
-  /** Whether some rule is an exception, so that an ignored folder may hold what is not ignored. */
+  /**
+   * Whether a rule is an exception, so an ignored directory can contain files that are not ignored.
+   */
   public boolean hasExceptions() {
     return rules.stream().anyMatch(IgnoreRule::exception);
   }
 
-  /** In a file, a slash in front means nothing: every pattern starts at the root. */
+  /** A leading slash has no meaning: every pattern starts at the root. */
   private static String fromFile(String line) {
     if (line.isEmpty()) {
       return "";

@@ -1,6 +1,6 @@
 /**
- * Ignore files: what {@code .dockerignore} leaves out of the build context, and what {@code COPY
- * --exclude} leaves out of a copy. Usable alone.
+ * Ignore rules: {@code .dockerignore} for the build context, and {@code COPY --exclude}. The
+ * package does not depend on other packages of the language except wildcards.
  */
 @NullMarked
 package dev.stagewright.dockerfile.ignore;

@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * ADD: copies files, archives, URLs and git repositories into the image.
+ * ADD: copies files, archives, URLs and Git repositories into the image.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param files sources and destination
  * @param chown {@code user[:group]}
  * @param chmod octal or symbolic mode
- * @param link whether the layer is made independently of those below
- * @param exclude patterns of what not to copy
- * @param keepGitDir whether {@code .git} of a repository is kept; empty where not said
- * @param checksum what a remote source must be
- * @param unpack whether archives are extracted; empty means local ones only
+ * @param link whether the layer is independent of the layers below
+ * @param exclude patterns of files to exclude
+ * @param keepGitDir whether {@code .git} of a repository is kept; empty if not specified
+ * @param checksum expected digest of a remote source
+ * @param unpack whether archives are extracted; empty to extract local archives only
  */
 public record Add(
     Statement statement,

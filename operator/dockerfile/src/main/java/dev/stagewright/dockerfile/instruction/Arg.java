@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * ARG: declares build arguments.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param declarations at least one
  */
 public record Arg(Statement statement, List<Declaration> declarations) implements Instruction {
@@ -16,10 +16,10 @@ public record Arg(Statement statement, List<Declaration> declarations) implement
   }
 
   /**
-   * One name of ARG.
+   * The declaration of one argument.
    *
    * @param name of the argument
-   * @param value its default
+   * @param value default value
    */
   public record Declaration(String name, Optional<String> value) {
     /** {@code NAME} or {@code NAME=value}. */

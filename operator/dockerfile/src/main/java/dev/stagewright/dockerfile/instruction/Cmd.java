@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.instruction;
 /**
  * CMD: the default command.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param command may be empty
  */
 public record Cmd(Statement statement, CommandLine command) implements Instruction {}

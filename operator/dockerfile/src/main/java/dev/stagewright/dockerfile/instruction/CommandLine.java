@@ -3,11 +3,10 @@ package dev.stagewright.dockerfile.instruction;
 import java.util.List;
 
 /**
- * What RUN, CMD and ENTRYPOINT run.
+ * The command of RUN, CMD or ENTRYPOINT.
  *
- * @param words the program and its arguments in exec form; at most one text in shell form; may be
- *     empty
- * @param shell whether it is the shell form, so that SHELL goes in front
+ * @param words the program and its arguments in exec form, or one text in shell form; can be empty
+ * @param shell whether the command has shell form and runs in the SHELL
  */
 public record CommandLine(List<String> words, boolean shell) {
   /** Copies the list. */

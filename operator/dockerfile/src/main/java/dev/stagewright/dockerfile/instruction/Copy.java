@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * COPY: copies files into the image.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param files sources and destination
- * @param from stage name, stage index, image or named context; empty means the build context
+ * @param from stage name, stage index, image or named context; empty for the build context
  * @param chown {@code user[:group]}
  * @param chmod octal or symbolic mode
- * @param link whether the layer is made independently of those below
+ * @param link whether the layer is independent of the layers below
  * @param parents whether the sources' parent directories are kept
- * @param exclude patterns of what not to copy
+ * @param exclude patterns of files to exclude
  */
 public record Copy(
     Statement statement,

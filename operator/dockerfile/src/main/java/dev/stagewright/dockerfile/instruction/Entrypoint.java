@@ -1,9 +1,9 @@
 package dev.stagewright.dockerfile.instruction;
 
 /**
- * ENTRYPOINT: what the container runs.
+ * ENTRYPOINT: the program of the container.
  *
- * @param statement what it was read from
- * @param command empty clears an inherited one
+ * @param statement the untyped form
+ * @param command an empty command clears the inherited one
  */
 public record Entrypoint(Statement statement, CommandLine command) implements Instruction {}

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * ENV: sets environment variables.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param pairs at least one
  */
 public record Env(Statement statement, List<KeyValue> pairs) implements Instruction {

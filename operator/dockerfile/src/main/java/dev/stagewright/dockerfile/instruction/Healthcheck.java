@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * HEALTHCHECK: how to tell whether the container works.
+ * HEALTHCHECK: the health check of the container.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param test {@code [NONE]}, {@code [CMD, program, …]} or {@code [CMD-SHELL, text]}
  * @param interval between checks; zero means the default
  * @param timeout of a check; zero means the default
- * @param startPeriod in which failures do not count; zero means the default
+ * @param startPeriod time in which failures do not count; zero means the default
  * @param startInterval between checks in the start period; zero means the default
- * @param retries failures in a row that make it unhealthy; 0 means the default
+ * @param retries consecutive failures until the container is unhealthy; 0 means the default
  */
 public record Healthcheck(
     Statement statement,

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.instruction;
 import dev.stagewright.dockerfile.source.Position;
 import java.util.Locale;
 
-/** One of the 18 instructions. */
+/** A typed instruction, one of 18. */
 public sealed interface Instruction
     permits Add,
         Arg,
@@ -24,15 +24,15 @@ public sealed interface Instruction
         Volume,
         Workdir {
 
-  /** What it was read from. */
+  /** The untyped form of the instruction. */
   Statement statement();
 
-  /** Where it stands. */
+  /** The position of the instruction. */
   default Position position() {
     return statement().position();
   }
 
-  /** Its name in capitals, for example {@code COPY}. */
+  /** The keyword in upper case, for example {@code COPY}. */
   default String keyword() {
     return statement().keyword().toUpperCase(Locale.ROOT);
   }

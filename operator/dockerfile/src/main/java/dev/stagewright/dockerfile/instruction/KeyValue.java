@@ -1,11 +1,11 @@
 package dev.stagewright.dockerfile.instruction;
 
 /**
- * A pair of ENV or LABEL.
+ * A key-value pair of ENV or LABEL.
  *
- * @param key its name
- * @param value its value
- * @param legacy whether it was written {@code KEY value}, without an equals sign
+ * @param key the name
+ * @param value the value
+ * @param legacy whether the syntax is {@code KEY value}, without an equals sign
  */
 public record KeyValue(String key, String value, boolean legacy) {
   /** {@code key=value}. */

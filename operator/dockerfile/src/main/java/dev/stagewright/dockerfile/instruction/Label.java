@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * LABEL: sets labels of the image.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param pairs at least one
  */
 public record Label(Statement statement, List<KeyValue> pairs) implements Instruction {

@@ -1,9 +1,9 @@
 package dev.stagewright.dockerfile.instruction;
 
 /**
- * MAINTAINER: the image's author (deprecated).
+ * MAINTAINER: the author of the image (deprecated).
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param author free text
  */
 public record Maintainer(Statement statement, String author) implements Instruction {}

@@ -1,9 +1,9 @@
 package dev.stagewright.dockerfile.instruction;
 
 /**
- * ONBUILD: an instruction for stages that are built on this one.
+ * ONBUILD: an instruction that runs in stages that are built on this stage.
  *
- * @param statement what it was read from
- * @param expression the deferred instruction's text, heredocs included
+ * @param statement the untyped form
+ * @param expression text of the deferred instruction, including heredocs
  */
 public record OnBuild(Statement statement, String expression) implements Instruction {}

@@ -6,12 +6,12 @@ import java.util.Optional;
 /**
  * RUN: runs a command in a new layer.
  *
- * @param statement what it was read from
- * @param command may be empty
- * @param mounts values of {@code --mount}, as written
- * @param network {@code default}, {@code none} or {@code host}; empty where not said
- * @param security {@code sandbox} or {@code insecure}; empty where not said
- * @param devices values of {@code --device}, as written
+ * @param statement the untyped form
+ * @param command can be empty
+ * @param mounts values of {@code --mount}
+ * @param network {@code default}, {@code none} or {@code host}; empty if not specified
+ * @param security {@code sandbox} or {@code insecure}; empty if not specified
+ * @param devices values of {@code --device}
  */
 public record Run(
     Statement statement,

@@ -3,9 +3,9 @@ package dev.stagewright.dockerfile.instruction;
 import java.util.List;
 
 /**
- * SHELL: what the shell form of other instructions runs in.
+ * SHELL: the shell for the shell form of other instructions.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param shell program and arguments, at least one
  */
 public record Shell(Statement statement, List<String> shell) implements Instruction {

@@ -3,11 +3,11 @@ package dev.stagewright.dockerfile.instruction;
 import java.util.List;
 
 /**
- * What COPY and ADD take from where to where.
+ * The sources and the destination of COPY or ADD.
  *
  * @param paths sources that are paths, wildcards or URLs
  * @param documents sources that are heredocs
- * @param destination where to
+ * @param destination the destination
  */
 public record SourcesAndDestination(
     List<String> paths, List<Heredoc> documents, String destination) {

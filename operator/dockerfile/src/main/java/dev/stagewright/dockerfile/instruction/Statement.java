@@ -7,21 +7,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An instruction as it was read, before anyone asks what it means: keyword, flags, words, heredocs.
+ * An untyped instruction, before its flags and arguments are checked: keyword, flags, words,
+ * heredocs.
  *
- * @param keyword as written, in any case
- * @param flags as written but without quotes, for example {@code --from=build}
- * @param arguments the words after the flags; ENV and LABEL give key, value and separator ({@code
- *     =}, or nothing in the legacy form) in turn; HEALTHCHECK its type first; RUN, CMD, ENTRYPOINT
- *     and SHELL in shell form one text
- * @param json whether the arguments were written as a JSON array
- * @param heredocs in the order of their words
- * @param line the logical line: continuations joined, comments left out
+ * @param keyword as in the Dockerfile, in upper or lower case
+ * @param flags without quotes, for example {@code --from=build}
+ * @param arguments the words after the flags; ENV and LABEL have a key, value and separator ({@code
+ *     =}, or empty in the legacy form) for each pair; HEALTHCHECK begins with its type; RUN, CMD,
+ *     ENTRYPOINT and SHELL in shell form have one text
+ * @param json whether the arguments are a JSON array
+ * @param heredocs in the order of their operators
+ * @param line the logical line: continuations joined, comments removed
  * @param source the physical lines of the instruction, without heredoc bodies
  * @param position of the keyword
- * @param endLine the last physical line, heredocs included
- * @param comments the comment lines directly above, without {@code #}
- * @param trigger what ONBUILD defers; empty for every other instruction
+ * @param endLine the last physical line, including heredocs
+ * @param comments the comment lines directly above the instruction, without {@code #}
+ * @param trigger the deferred instruction of ONBUILD; empty for other instructions
  */
 public record Statement(
     String keyword,
@@ -46,7 +47,9 @@ public record Statement(
     comments = List.copyOf(comments);
   }
 
-  /** The same at another place: a trigger stands where the FROM is that runs it. */
+  /**
+   * The same statement at another position: a trigger has the position of the FROM that runs it.
+   */
   public Statement at(Position newPosition, int newEndLine) {
     return new Statement(
         keyword,
@@ -62,7 +65,10 @@ public record Statement(
         trigger);
   }
 
-  /** Where this text stands in the instruction; the instruction's start where it is not found. */
+  /**
+   * The position of a text in the instruction; the start of the instruction if the text is not
+   * found.
+   */
   public Position locate(String text) {
     int at =
         text.isEmpty() ? -1 : source.indexOf(text, Math.min(keyword.length(), source.length()));
@@ -76,7 +82,7 @@ public record Statement(
         : new Position(position.line() + lines, at - lineStart + 1);
   }
 
-  /** The instruction on one line, keyword in capitals, at most 200 characters, for messages. */
+  /** The instruction on one line for messages: keyword in upper case, at most 200 characters. */
   public String shown() {
     var rest = GoText.trim(line).substring(keyword.length()).replaceAll("[\\t ]{2,}", " ");
     var oneLine = keyword.toUpperCase(Locale.ROOT) + rest;

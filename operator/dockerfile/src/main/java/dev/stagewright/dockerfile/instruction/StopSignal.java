@@ -1,9 +1,9 @@
 package dev.stagewright.dockerfile.instruction;
 
 /**
- * STOPSIGNAL: what stops the container.
+ * STOPSIGNAL: the signal that stops the container.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param signal name or number
  */
 public record StopSignal(Statement statement, String signal) implements Instruction {}

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * VOLUME: mount points.
  *
- * @param statement what it was read from
+ * @param statement the untyped form
  * @param paths at least one
  */
 public record Volume(Statement statement, List<String> paths) implements Instruction {

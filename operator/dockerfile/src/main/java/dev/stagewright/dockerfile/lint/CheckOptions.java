@@ -11,11 +11,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the {@code check} directive says, for example {@code skip=A,B;error=true;experimental=all}.
+ * The options of the {@code check} directive, for example {@code
+ * skip=A,B;error=true;experimental=all}.
  *
- * @param skipped ids of rules not to report; {@code all} for all of them
+ * @param skipped ids of the rules that are not reported; {@code all} for all rules
  * @param fails whether findings fail the build
- * @param experimental ids of experimental rules to report; {@code all} for all of them
+ * @param experimental ids of the experimental rules that are reported; {@code all} for all rules
  */
 public record CheckOptions(Set<String> skipped, boolean fails, Set<String> experimental) {
   private static final String ALL = "all";
@@ -31,9 +32,9 @@ public record CheckOptions(Set<String> skipped, boolean fails, Set<String> exper
   }
 
   /**
-   * Reads the directive's value.
+   * Parses the value of the directive.
    *
-   * @throws DockerfileException if it cannot be understood
+   * @throws DockerfileException if the value is invalid
    */
   public static CheckOptions parse(String text) {
     var options = new CheckOptions(Set.of(), false, Set.of());
@@ -72,21 +73,23 @@ public record CheckOptions(Set<String> skipped, boolean fails, Set<String> exper
     };
   }
 
-  /** Whether a comment holds options, so that it is no description. */
+  /** Whether a comment contains options and is not a description. */
   public static boolean isIn(String comment) {
     return COMMENT.matcher(comment).matches();
   }
 
   /**
-   * What a directive's value says: the options end at the first blank, and a reason may follow.
+   * Parses the value of a directive: the options end at the first space, and a comment can follow.
    *
-   * @throws DockerfileException if it cannot be understood
+   * @throws DockerfileException if the value is invalid
    */
   static CheckOptions ofDirective(String value) {
     return parse(optionsOf(value));
   }
 
-  /** These, and those of the first comment above an instruction that holds some. */
+  /**
+   * Merges the options with the options in the first comment above an instruction that has options.
+   */
   CheckOptions with(List<String> comments) {
     var value = comments.stream().map(COMMENT::matcher).filter(Matcher::matches).findFirst();
     if (value.isEmpty()) {
@@ -95,11 +98,11 @@ public record CheckOptions(Set<String> skipped, boolean fails, Set<String> exper
     try {
       return merged(ofDirective(value.get().group(1)));
     } catch (DockerfileException _) {
-      return this; // As in BuildKit, these options fail nothing.
+      return this; // As in BuildKit, invalid options in a comment are ignored.
     }
   }
 
-  /** An experimental rule is not skipped: it is reported where it is asked for. */
+  /** Whether a rule is reported. An experimental rule is only reported if it is enabled. */
   boolean reports(Rule rule) {
     return rule.experimental()
         ? experimental.contains(ALL) || experimental.contains(rule.id())

@@ -3,14 +3,14 @@ package dev.stagewright.dockerfile.lint;
 import dev.stagewright.dockerfile.source.Position;
 
 /**
- * Something that a check found.
+ * A finding of a lint check.
  *
- * @param rule that is broken
- * @param message in a sentence
- * @param position where
+ * @param rule the violated rule
+ * @param message description of the finding
+ * @param position of the finding
  */
 public record Finding(Rule rule, String message, Position position) {
-  /** As BuildKit prints it: {@code Rule: message (line 3)}. */
+  /** The format of BuildKit: {@code Rule: message (line 3)}. */
   @Override
   public String toString() {
     return rule.id() + ": " + message + " (line " + position.line() + ")";

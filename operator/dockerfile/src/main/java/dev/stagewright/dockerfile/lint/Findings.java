@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-/** Collects findings, less those that the file or the instruction says to skip. */
+/** Collects findings, except findings that the Dockerfile or the instruction skips. */
 public final class Findings {
   private final CheckOptions options;
   private final LinkedHashSet<Finding> found = new LinkedHashSet<>();
@@ -16,17 +16,17 @@ public final class Findings {
     this.options = options;
   }
 
-  /** A finding at an instruction. */
+  /** Adds a finding at an instruction. */
   public void add(Rule rule, Instruction instruction, String message) {
     add(rule, instruction.statement(), instruction.position(), message);
   }
 
-  /** A finding at some text of an instruction. */
+  /** Adds a finding at a text of an instruction. */
   public void add(Rule rule, Instruction instruction, String offending, String message) {
     add(rule, instruction.statement(), instruction.statement().locate(offending), message);
   }
 
-  /** A finding at a line. */
+  /** Adds a finding at a position. */
   public void add(Rule rule, Position position, String message) {
     if (options.reports(rule)) {
       found.add(new Finding(rule, message, position));
@@ -37,7 +37,7 @@ public final class Findings {
     return found.stream().sorted(Comparator.comparing(Finding::position)).toList();
   }
 
-  /** {@code # check=skip=Rule} above an instruction counts for that instruction. */
+  /** {@code # check=skip=Rule} above an instruction applies to that instruction. */
   private void add(Rule rule, Statement statement, Position position, String message) {
     if (options.with(statement.comments()).reports(rule)) {
       found.add(new Finding(rule, message, position));

@@ -4,9 +4,9 @@ import dev.stagewright.dockerfile.PlatformId;
 import dev.stagewright.dockerfile.eval.ImageSettings;
 
 /**
- * A base image whose config is at hand.
+ * A base image with a known config.
  *
- * @param settings of its config
- * @param platform that it really is for
+ * @param settings of the config
+ * @param platform of the config
  */
 public record KnownBase(ImageSettings settings, PlatformId platform) {}

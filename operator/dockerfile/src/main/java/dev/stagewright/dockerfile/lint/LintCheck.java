@@ -2,11 +2,11 @@ package dev.stagewright.dockerfile.lint;
 
 import java.util.List;
 
-/** Looks for breaches of a few rules. */
+/** Checks a Dockerfile for violations of one or more rules. */
 public interface LintCheck {
-  /** The rules that it looks after. */
+  /** The rules of the check. */
   List<Rule> rules();
 
-  /** Looks. */
+  /** Runs the check. */
   void run(LintContext context, Findings findings);
 }

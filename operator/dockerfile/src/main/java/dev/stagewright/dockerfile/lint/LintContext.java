@@ -16,16 +16,17 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What checks look at.
+ * The input of lint checks.
  *
- * @param dockerfile as parsed; what stands above the first mistake where it is not complete
- * @param request what is known beside it
- * @param complete whether all of the Dockerfile could be parsed
- * @param stages those that are looked at, as evaluated, each up to its first mistake; empty where
- *     the Dockerfile cannot be evaluated
- * @param target the stage whose root becomes the image; empty where that is unclear
- * @param undefined uses of undefined variables
- * @param instructions by where they stand
+ * @param dockerfile the parsed Dockerfile; only the part before the first error if it is not
+ *     complete
+ * @param request additional information
+ * @param complete whether the whole Dockerfile was parsed
+ * @param stages the evaluated stages, each up to its first error; empty if the Dockerfile cannot be
+ *     evaluated
+ * @param target the target stage; empty if it is unknown
+ * @param undefined uses of variables that have no value
+ * @param instructions by position
  */
 public record LintContext(
     Dockerfile dockerfile,
@@ -43,21 +44,21 @@ public record LintContext(
   }
 
   /**
-   * The instructions of the stages that are looked at, triggers that change settings first, each
-   * stage up to its first mistake.
+   * The evaluated stages with typed instructions, triggers that change settings first, each stage
+   * up to its first error.
    */
   public List<Stage> evaluatedParts() {
     return stages.stream().map(LintContext::evaluatedPart).toList();
   }
 
-  /** The stages that are looked at; all that could be parsed, where none can be evaluated. */
+  /** The evaluated stages as parsed; all parsed stages if the Dockerfile cannot be evaluated. */
   public List<Stage> parsedStages() {
     return stages.isEmpty()
         ? dockerfile.stages()
         : stages.stream().map(EvaluatedStage::stage).toList();
   }
 
-  /** The ARGs before the first FROM, and the instructions of {@link #parsedStages}. */
+  /** The global ARG instructions, and the instructions of {@link #parsedStages}. */
   public List<Instruction> parsedInstructions() {
     var all = new ArrayList<Instruction>(dockerfile.globalArgs());
     for (var stage : parsedStages()) {
@@ -67,7 +68,10 @@ public record LintContext(
     return List.copyOf(all);
   }
 
-  /** Triggers stand where FROM stands; each other instruction makes one that is evaluated. */
+  /**
+   * A trigger has the position of FROM; every other evaluated instruction has one parsed
+   * instruction.
+   */
   private static Stage evaluatedPart(EvaluatedStage evaluated) {
     var stage = evaluated.stage();
     var instructions = new ArrayList<Instruction>();
@@ -83,17 +87,17 @@ public record LintContext(
     return new Stage(stage.index(), stage.from(), instructions);
   }
 
-  /** The instruction that was evaluated; for a trigger of ONBUILD, the FROM that runs it. */
+  /** The parsed instruction of an evaluated instruction; for a trigger of ONBUILD, FROM. */
   public Instruction written(EvaluatedInstruction evaluated) {
     return Objects.requireNonNull(instructions.get(evaluated.position()));
   }
 
-  /** The stage as evaluated. */
+  /** The evaluated stage at an index. */
   public Optional<EvaluatedStage> evaluated(int index) {
     return stages.stream().filter(stage -> stage.index() == index).findFirst();
   }
 
-  /** The image below a stage and its parents; empty for scratch and named contexts. */
+  /** The base image of a stage and its parents; empty for scratch and named contexts. */
   public Optional<RequiredImage> rootImage(EvaluatedStage stage) {
     var current = stage;
     while (current.base() instanceof ResolvedBase.Stage(int parent)) {
@@ -108,7 +112,7 @@ public record LintContext(
         : Optional.empty();
   }
 
-  /** The config of the image below a stage, where it is at hand. */
+  /** The config of the base image of a stage and its parents, if it is known. */
   public Optional<KnownBase> rootBase(EvaluatedStage stage) {
     return rootImage(stage).flatMap(request.bases());
   }

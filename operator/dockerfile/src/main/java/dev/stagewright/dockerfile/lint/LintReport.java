@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What lint has to say.
+ * The result of lint.
  *
- * @param findings in the order of the file
- * @param error the mistake that keeps the Dockerfile from being built; empty where there is none
- * @param failsBuild whether {@code check=error=true} makes BuildKit's rules fail the build
+ * @param findings in the order of the Dockerfile
+ * @param error the error that prevents the build; empty if there is none
+ * @param failsBuild whether findings of BuildKit's rules fail the build ({@code check=error=true})
  */
 public record LintReport(
     List<Finding> findings, Optional<DockerfileException> error, boolean failsBuild) {
@@ -20,7 +20,7 @@ public record LintReport(
     findings = List.copyOf(findings);
   }
 
-  /** What to fail a build with; empty where nothing was found that fails it. */
+  /** The failure message of the build; empty if no finding fails the build. */
   public Optional<String> failure() {
     var broken =
         findings.stream()
@@ -35,7 +35,7 @@ public record LintReport(
         : Optional.empty();
   }
 
-  /** The most severe there is; empty where all is well. */
+  /** The highest severity; empty if there is no error and no finding. */
   public Optional<Severity> worst() {
     return error.isPresent()
         ? Optional.of(Severity.ERROR)

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is known beside the Dockerfile. The more there is, the more can be found.
+ * The input of lint besides the Dockerfile. More information allows more findings.
  *
  * @param options of the build
- * @param allStages whether stages that the target does not need are looked at too
- * @param ignore the rules of the ignore file; empty where there is none or it is not at hand
- * @param ignoreKnown whether it is known if there is an ignore file
- * @param contextPaths files and folders of the build context, relative, ignored ones left out;
- *     empty where they are not at hand
- * @param bases configs of base images; empty for an image whose config is not at hand
+ * @param allStages whether stages that the target does not need are checked
+ * @param ignore the rules of the ignore file; empty if there is none or it is unknown
+ * @param ignoreKnown whether the ignore file is known, including that there is none
+ * @param contextPaths relative paths of the files and directories of the build context, without
+ *     ignored paths; empty if unknown
+ * @param bases configs of base images; empty for an unknown config
  */
 public record LintRequest(
     BuildOptions options,
@@ -26,7 +26,10 @@ public record LintRequest(
     Optional<List<String>> contextPaths,
     Function<RequiredImage, Optional<KnownBase>> bases) {
 
-  /** Nothing is at hand but the Dockerfile; without a target, all stages are looked at. */
+  /**
+   * A request for a Dockerfile without further information; without a target, all stages are
+   * checked.
+   */
   public static LintRequest of(BuildOptions options) {
     return new LintRequest(
         options,

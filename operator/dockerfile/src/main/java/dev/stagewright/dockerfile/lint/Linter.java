@@ -15,22 +15,22 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Runs checks over a Dockerfile. */
+/** Runs lint checks on a Dockerfile. */
 public final class Linter {
   private static final String OVERRIDE = "BUILDKIT_DOCKERFILE_CHECK";
 
   private final List<LintCheck> checks;
 
-  /** A linter with these checks. */
+  /** A linter with a list of checks. */
   public Linter(List<LintCheck> checks) {
     this.checks = List.copyOf(checks);
   }
 
   /**
-   * Looks at a Dockerfile's text. A mistake in it becomes part of the report, beside what was found
-   * above it.
+   * Parses, evaluates and lints the text of a Dockerfile. An error in the Dockerfile becomes part
+   * of the report, together with the findings before the error.
    *
-   * @throws DockerfileException if its {@code check} directive cannot be understood
+   * @throws DockerfileException if its {@code check} directive is invalid
    */
   public LintReport lint(String text, LintRequest request) {
     try {
@@ -114,7 +114,7 @@ public final class Linter {
         .collect(Collectors.toMap(Instruction::position, Function.identity(), (a, b) -> a));
   }
 
-  /** The build argument goes before the directive. */
+  /** The build argument overrides the directive. */
   private static CheckOptions options(Dockerfile dockerfile, LintRequest request) {
     var argument = request.options().buildArgs().get(OVERRIDE);
     if (argument != null) {

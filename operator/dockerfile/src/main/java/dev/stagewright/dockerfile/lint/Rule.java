@@ -3,37 +3,37 @@ package dev.stagewright.dockerfile.lint;
 import java.util.Locale;
 
 /**
- * What a check looks for.
+ * A lint rule.
  *
- * @param id its name, as {@code check=skip} takes it
- * @param reason why it matters, in a line
- * @param fix what to do
- * @param severity of its findings
- * @param origin whose rule it is
- * @param experimental whether it is off unless {@code check=experimental} names it
+ * @param id name of the rule, for {@code check=skip}
+ * @param reason why the rule matters, in one line
+ * @param fix how to fix a finding
+ * @param severity of the findings
+ * @param origin source of the rule
+ * @param experimental whether the rule is off unless {@code check=experimental} enables it
  */
 public record Rule(
     String id, String reason, String fix, Severity severity, Origin origin, boolean experimental) {
 
-  /** Whose rule it is. */
+  /** The source of a rule. */
   public enum Origin {
-    /** One of BuildKit's; {@code check=error=true} fails a build for it. */
+    /** A rule of BuildKit; {@code check=error=true} makes its findings fail the build. */
     BUILDKIT,
-    /** One of our own; it never fails a build. */
+    /** A rule of Stagewright; its findings never fail a build. */
     PRACTICE
   }
 
-  /** A rule of BuildKit's. */
+  /** Creates a rule of BuildKit. */
   public static Rule buildKit(String id, String reason, String fix) {
     return new Rule(id, reason, fix, Severity.WARNING, Origin.BUILDKIT, false);
   }
 
-  /** A rule of our own. */
+  /** Creates a rule of Stagewright. */
   public static Rule practice(String id, Severity severity, String reason, String fix) {
     return new Rule(id, reason, fix, severity, Origin.PRACTICE, false);
   }
 
-  /** Where the documentation tells more: the page and the section. */
+  /** The page and the section of the documentation. */
   public String documentation() {
     return "docs/lint.md#" + id.toLowerCase(Locale.ROOT);
   }

@@ -1,11 +1,11 @@
 package dev.stagewright.dockerfile.lint;
 
-/** How much a finding matters, least first. */
+/** The severity of a finding, lowest first. */
 public enum Severity {
-  /** Could be better. */
+  /** A possible improvement. */
   INFO,
-  /** Likely a mistake, or bound to become one. */
+  /** A likely error. */
   WARNING,
-  /** Does not build. */
+  /** The Dockerfile cannot be built. */
   ERROR
 }

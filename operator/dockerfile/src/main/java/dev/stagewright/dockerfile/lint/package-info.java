@@ -1,7 +1,7 @@
 /**
  * Lint: a {@link dev.stagewright.dockerfile.lint.Linter} runs {@linkplain
- * dev.stagewright.dockerfile.lint.LintCheck checks} over a Dockerfile and collects their findings,
- * less what {@code check=skip} leaves out.
+ * dev.stagewright.dockerfile.lint.LintCheck checks} on a Dockerfile and collects their findings,
+ * except the rules in {@code check=skip}.
  */
 @NullMarked
 package dev.stagewright.dockerfile.lint;

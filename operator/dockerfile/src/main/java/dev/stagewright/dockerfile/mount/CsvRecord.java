@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.mount;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One line of comma-separated values, as Go's {@code encoding/csv} reads it. */
+/** A line of comma-separated values, with the rules of Go's {@code encoding/csv}. */
 final class CsvRecord {
   private CsvRecord() {}
 

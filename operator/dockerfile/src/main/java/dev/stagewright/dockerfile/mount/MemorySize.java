@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Sizes as Docker reads them: {@code 64m}, {@code 1.5GiB}, {@code 1024}; factors are of 1024. */
+/**
+ * Parses sizes like Docker: {@code 64m}, {@code 1.5GiB}, {@code 1024}; units are powers of 1024.
+ */
 final class MemorySize {
   private static final Pattern SIZE =
       Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,9})?) ?([kmgtp]?)i?b?");

@@ -4,41 +4,38 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/**
- * A mount of RUN. Targets are as written; a relative one is meant relative to the working
- * directory.
- */
+/** A mount of RUN. A relative target is relative to the working directory. */
 public sealed interface Mount {
-  /** Where it appears; empty where the mount has a default or none. */
+  /** The target path; empty if the mount has a default target or none. */
   String target();
 
-  /** Whether the command may only read it. */
+  /** Whether the mount is read-only. */
   boolean readOnly();
 
-  /** The stage, image or named context it comes from; empty where from none. */
+  /** The stage, image or named context that the mount reads; empty for none. */
   default Optional<String> from() {
     return Optional.empty();
   }
 
   /**
-   * Files of the build context or of a stage. What is written there is discarded.
+   * A bind mount: files of the build context, a stage or an image. Writes are discarded.
    *
-   * @param from stage, image or named context; empty means the build context
-   * @param source path in it, {@code /} for all
+   * @param from stage, image or named context; empty for the build context
+   * @param source path in the source, {@code /} for everything
    */
   record Bind(Optional<String> from, String source, String target, boolean readOnly)
       implements Mount {}
 
   /**
-   * A directory that outlives the build.
+   * A cache mount: a directory that is kept after the build.
    *
-   * @param id names it; empty means the cleaned target
-   * @param from what seeds a new one; empty means nothing
+   * @param id of the cache; empty for the cleaned target
+   * @param from source of the initial content; empty for none
    * @param source path in {@code from}
    * @param sharing how concurrent builds use it
-   * @param mode of a new one, permissions; empty means 0755
-   * @param uid owner of a new one
-   * @param gid group of a new one
+   * @param permissions of a new cache; empty for 0755
+   * @param uid owner of a new cache
+   * @param gid group of a new cache
    */
   record Cache(
       Optional<String> id,
@@ -53,17 +50,17 @@ public sealed interface Mount {
       implements Mount {}
 
   /**
-   * Memory.
+   * A tmpfs mount.
    *
-   * @param size limit in bytes; empty means none
+   * @param size limit in bytes; empty for no limit
    */
   record Tmpfs(String target, boolean readOnly, OptionalLong size) implements Mount {}
 
   /**
-   * A secret, as a file, a variable, or both.
+   * A secret mount: a file, an environment variable, or both.
    *
-   * @param id names it
-   * @param target the file; empty where only a variable is asked for
+   * @param id of the secret
+   * @param target path of the file; empty if the secret is only a variable
    * @param variable name of the variable
    * @param required whether the build fails without it
    */
@@ -83,10 +80,10 @@ public sealed interface Mount {
   }
 
   /**
-   * The socket of an SSH agent.
+   * An SSH mount: the socket of an SSH agent.
    *
-   * @param id names it, {@code default} where not said
-   * @param target the socket; empty means the runtime's choice
+   * @param id of the SSH key; {@code default} if not specified
+   * @param target path of the socket; empty for the default
    * @param required whether the build fails without it
    */
   record Ssh(

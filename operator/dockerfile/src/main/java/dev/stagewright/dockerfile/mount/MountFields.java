@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Collects the fields of a mount, each checked as it comes. */
+/** Collects and checks the fields of a mount. */
 final class MountFields {
   private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
   private static final List<String> SHARING = List.of("shared", "private", "locked");
@@ -50,7 +50,7 @@ final class MountFields {
   OptionalInt uid = OptionalInt.empty();
   OptionalInt gid = OptionalInt.empty();
 
-  /** A key without a value. */
+  /** Sets a key without a value. */
   void set(String key, String field) {
     switch (key) {
       case "readonly", "ro" -> readOnly = Optional.of(true);
@@ -64,7 +64,7 @@ final class MountFields {
     }
   }
 
-  /** A key and its value, expanded. */
+  /** Sets a key to an expanded value. */
   void set(String key, String value, String field) {
     switch (key) {
       case "type" -> type = choice(value, TYPES, "unsupported mount type ");

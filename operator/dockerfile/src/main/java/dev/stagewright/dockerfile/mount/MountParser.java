@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Reads the value of {@code RUN --mount}. */
+/** Parses the value of {@code RUN --mount}. */
 public final class MountParser {
   private static final Pattern VARIABLE = Pattern.compile("\\$.");
   private static final String SECRETS = "/run/secrets/";
@@ -15,9 +15,9 @@ public final class MountParser {
   private MountParser() {}
 
   /**
-   * Checks what can be checked before variables are known.
+   * Checks a mount before variables are expanded.
    *
-   * @throws MountSyntaxException if it is wrong
+   * @throws MountSyntaxException if the mount is invalid
    */
   public static void check(String value) {
     for (var field : CsvRecord.parse(value)) {
@@ -28,7 +28,7 @@ public final class MountParser {
     }
   }
 
-  /** The name of stage, image or named context in a mount that was not expanded yet. */
+  /** The stage, image or named context of a mount, before variables are expanded. */
   public static Optional<String> from(String value) {
     return CsvRecord.parse(value).stream()
         .filter(field -> key(field).equals("from") && field.indexOf('=') >= 0)
@@ -38,10 +38,10 @@ public final class MountParser {
   }
 
   /**
-   * Reads a mount.
+   * Parses a mount.
    *
    * @param expand expands the variables of a value
-   * @throws MountSyntaxException if it is wrong
+   * @throws MountSyntaxException if the mount is invalid
    */
   public static Mount parse(String value, UnaryOperator<String> expand) {
     var fields = new MountFields();
@@ -85,9 +85,9 @@ public final class MountParser {
         "invalid cache sharing set for " + type + " mount");
   }
 
-  private static void check(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new MountSyntaxException(otherwise);
+  private static void check(boolean valid, String message) {
+    if (!valid) {
+      throw new MountSyntaxException(message);
     }
   }
 
@@ -115,7 +115,7 @@ public final class MountParser {
     };
   }
 
-  /** A secret is a file by default; where only a variable is asked for, it is none. */
+  /** A secret is a file by default, unless the mount only has a variable. */
   private static Mount secret(MountFields f) {
     var named = f.source.isEmpty() ? f.id : f.source;
     var id = named.isEmpty() ? baseName(f.target) : named;

@@ -1,6 +1,6 @@
 package dev.stagewright.dockerfile.mount;
 
-/** A mount that is written wrongly; the message is BuildKit's. */
+/** A syntax error in a mount, with the message of BuildKit. */
 public final class MountSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

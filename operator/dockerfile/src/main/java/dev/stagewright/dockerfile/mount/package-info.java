@@ -1,4 +1,4 @@
-/** What {@code RUN --mount} says, as types: bind, cache, tmpfs, secret and ssh. */
+/** The types of {@code RUN --mount}: bind, cache, tmpfs, secret and ssh. */
 @NullMarked
 package dev.stagewright.dockerfile.mount;
 

@@ -1,8 +1,9 @@
 package dev.stagewright.dockerfile.parser;
 
 /**
- * Blanks out the shell's arithmetic, {@code $(( 1 << 4 ))} and {@code (( x <<= 2 ))}, whose {@code
- * <<} is a shift and begins no heredoc. Quotes and escapes outside count, as they do in the shell.
+ * Masks shell arithmetic, {@code $(( 1 << 4 ))} and {@code (( x <<= 2 ))}, where {@code <<} is a
+ * shift operator, not a heredoc. Quotes and escapes outside of arithmetic have the same effect as
+ * in the shell.
  */
 final class ArithmeticMask {
   private static final char FILL = '_';
@@ -39,8 +40,8 @@ final class ArithmeticMask {
   }
 
   /**
-   * The index behind the two parentheses that close these two; that of these where others do, which
-   * makes them two nested subshells.
+   * The index after the two closing parentheses; the given index if the parentheses are two nested
+   * subshells.
    */
   private int end(int start) {
     int open = 0;
@@ -55,7 +56,7 @@ final class ArithmeticMask {
     return start;
   }
 
-  /** The index behind a character, an escaped one or a quoted text. */
+  /** The index after a character, an escaped character or a quoted text. */
   private int behind(int at) {
     return switch (line.charAt(at)) {
       case '\\' -> Math.min(at + 2, line.length());

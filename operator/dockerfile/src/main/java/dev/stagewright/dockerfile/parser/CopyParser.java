@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Map;
 
-/** COPY and ADD. */
+/** Parses COPY and ADD. */
 final class CopyParser {
   private static final Map<String, Kind> COPY_FLAGS =
       Map.of(
@@ -91,7 +91,7 @@ final class CopyParser {
     return new SourcesAndDestination(paths, documents, destination);
   }
 
-  /** The last heredoc of a name wins, as it does in BuildKit. */
+  /** As in BuildKit, the last heredoc with a name is used. */
   private static Heredoc documentOf(Heredoc word, Statement statement) {
     return statement.heredocs().reversed().stream()
         .filter(heredoc -> heredoc.name().equals(word.name()))

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds the parser directives at the top of a Dockerfile and knows the escape token. */
+/** Reads the parser directives at the top of a Dockerfile, including the escape character. */
 final class DirectiveScanner {
   private static final Pattern DIRECTIVE =
       Pattern.compile("#\\s*+([a-zA-Z][a-zA-Z0-9]*+)\\s*+=\\s*+(\\S.*)");
@@ -20,9 +20,9 @@ final class DirectiveScanner {
   private char escape = '\\';
 
   /**
-   * Looks at the next line; after the first one that is no directive, none is looked for.
+   * Reads the next line. After the first line that is not a directive, no line is a directive.
    *
-   * @return whether it is one
+   * @return whether the line is a directive
    */
   boolean see(String line, int number) {
     if (done) {

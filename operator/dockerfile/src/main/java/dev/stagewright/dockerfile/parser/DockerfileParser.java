@@ -24,7 +24,7 @@ public final class DockerfileParser {
   /**
    * Parses a Dockerfile.
    *
-   * @throws DockerfileException if there is a mistake in it; nothing else is thrown, whatever the
+   * @throws DockerfileException if the Dockerfile is invalid; no other exception is thrown for any
    *     text
    */
   public static Dockerfile parse(String text) {
@@ -35,9 +35,9 @@ public final class DockerfileParser {
   }
 
   /**
-   * Parses a Dockerfile up to the first instruction that is wrong.
+   * Parses a Dockerfile up to the first invalid instruction.
    *
-   * @throws DockerfileException if it cannot be read line by line, or if nothing of it can be used
+   * @throws DockerfileException if the lines cannot be read, or no instruction is valid
    */
   public static PartialDockerfile parsePart(String text) {
     if (text.isEmpty()) {
@@ -54,9 +54,10 @@ public final class DockerfileParser {
   }
 
   /**
-   * Makes a typed instruction of what was read.
+   * Converts a statement to a typed instruction.
    *
-   * @throws DockerfileException if it is unknown or its flags or arguments are wrong
+   * @throws DockerfileException if the instruction is unknown, or its flags or arguments are
+   *     invalid
    */
   public static Instruction instruction(Statement statement) {
     return InstructionParser.parse(statement);

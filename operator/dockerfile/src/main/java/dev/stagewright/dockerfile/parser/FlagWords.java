@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes the flags off the front of an instruction's arguments: the words that begin with {@code
- * --}, up to the first that does not, or up to a bare {@code --}. Quotes and escape tokens are
- * taken away.
+ * Splits the flags from the arguments of an instruction: the leading words that begin with {@code
+ * --}, up to a bare {@code --}. Quotes and escape characters are removed.
  *
  * @param flags in order
- * @param rest what follows
+ * @param rest the text after the flags
  */
 record FlagWords(List<String> flags, String rest) {
 
@@ -33,7 +32,7 @@ record FlagWords(List<String> flags, String rest) {
     }
   }
 
-  /** Reads a word; gives the index behind it. */
+  /** Reads a word and returns the index after it. */
   private static int word(String text, int start, char escape, StringBuilder word) {
     char quote = 0;
     int at = start;

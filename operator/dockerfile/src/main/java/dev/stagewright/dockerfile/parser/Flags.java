@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The flags of an instruction, checked against those it knows. */
+/** The flags of an instruction, checked against its known flags. */
 final class Flags {
-  /** What a flag takes. */
+  /** The type of the value of a flag. */
   enum Kind {
     SWITCH,
     VALUE,
@@ -26,9 +26,9 @@ final class Flags {
   }
 
   /**
-   * Checks a statement's flags.
+   * Checks the flags of a statement.
    *
-   * @throws DockerfileException if one is unknown, given twice, or has a wrong value
+   * @throws DockerfileException if a flag is unknown, repeated, or has an invalid value
    */
   static Flags of(Statement statement, Map<String, Kind> known) {
     var values = new HashMap<String, List<String>>();
@@ -54,12 +54,12 @@ final class Flags {
     return new Flags(values);
   }
 
-  /** Allows no flag at all. */
+  /** Checks that there are no flags. */
   static void none(Statement statement) {
     of(statement, Map.of());
   }
 
-  /** The value of a flag; an empty value counts as none, as BuildKit has it. */
+  /** The value of a flag; as in BuildKit, an empty value is no value. */
   Optional<String> value(String name) {
     return all(name).stream().findFirst().filter(value -> !value.isEmpty());
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** FROM. */
+/** Parses FROM. */
 final class FromParser {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-_.]*");
   private static final Map<String, Kind> FLAGS = Map.of("platform", Kind.VALUE);

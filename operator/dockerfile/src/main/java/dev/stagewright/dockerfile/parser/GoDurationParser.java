@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them: {@code 1h30m}, {@code 1.5s}, {@code 300ms}. */
+/** Parses durations with the syntax of Go: {@code 1h30m}, {@code 1.5s}, {@code 300ms}. */
 final class GoDurationParser {
   private static final Pattern WHOLE =
       Pattern.compile("[-+]?(0|(([0-9]++\\.?[0-9]*+|\\.[0-9]++)(ns|us|µs|μs|ms|s|m|h))++)");
@@ -16,7 +16,7 @@ final class GoDurationParser {
 
   private GoDurationParser() {}
 
-  /** The duration; empty where the text is none. */
+  /** The duration; empty if the text is not a duration. */
   static Optional<Duration> parse(String text) {
     if (text.length() > 100 || !WHOLE.matcher(text).matches()) {
       return Optional.empty();
@@ -33,7 +33,7 @@ final class GoDurationParser {
     return Optional.of(text.startsWith("-") ? duration.negated() : duration);
   }
 
-  /** What Go says of a text that is no duration. */
+  /** The error message of Go for a text that is not a duration. */
   static String invalid(String text) {
     return "time: invalid duration " + GoText.quote(text);
   }

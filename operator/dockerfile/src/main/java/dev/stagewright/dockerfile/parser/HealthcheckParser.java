@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** HEALTHCHECK. */
+/** Parses HEALTHCHECK. */
 final class HealthcheckParser {
   private static final Map<String, Kind> FLAGS =
       Map.of(

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds the words that begin a heredoc: {@code <<EOF}, {@code << EOF}, {@code <<-EOF}, {@code
- * 3<<"EOF"}. As in BuildKit, blanks may stand behind {@code <<}, but not behind {@code <<-}.
+ * Finds the heredoc operators in a line: {@code <<EOF}, {@code << EOF}, {@code <<-EOF}, {@code
+ * 3<<"EOF"}. As in BuildKit, white space is allowed after {@code <<}, but not after {@code <<-}.
  */
 public final class HeredocWords {
   private static final Pattern WORD = Pattern.compile("(\\d*+)<<(-?)[\\t\\n\\f\\r ]*+([^<]*+)");
@@ -28,13 +28,13 @@ public final class HeredocWords {
     try {
       words = LINE_LEXER.expand(ArithmeticMask.of(line), Variables.none()).words();
     } catch (ExpansionException e) {
-      // The shell may well understand what we do not; then there is no heredoc of ours in it.
+      // The line is not valid here but can be valid for the shell; then it has no heredoc.
       return List.of();
     }
     return words.stream().flatMap(word -> parse(word).stream()).toList();
   }
 
-  /** The heredoc that a word begins; empty where it begins none. */
+  /** The heredoc of a word; empty if the word is not a heredoc operator. */
   public static Optional<Heredoc> parse(String word) {
     var match = WORD.matcher(word);
     if (!match.matches() || match.group(3).isEmpty()) {

@@ -26,7 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The second step: makes a typed instruction of a statement. */
+/** The second step of parsing: converts a statement to a typed instruction. */
 final class InstructionParser {
   private static final List<String> NAMES =
       List.of(
@@ -81,7 +81,7 @@ final class InstructionParser {
     };
   }
 
-  /** What RUN, CMD and ENTRYPOINT run; perhaps nothing. */
+  /** The command of RUN, CMD or ENTRYPOINT; can be empty. */
   static CommandLine command(Statement statement) {
     return statement.json() || statement.arguments().isEmpty()
         ? new CommandLine(statement.arguments(), !statement.json())
@@ -111,7 +111,7 @@ final class InstructionParser {
     return argument;
   }
 
-  /** BuildKit looks at no flags of ARG and STOPSIGNAL, whatever they are. */
+  /** BuildKit ignores all flags of ARG and STOPSIGNAL. */
   private static String exactlyOne(Statement statement) {
     if (statement.arguments().size() != 1) {
       throw error(statement, name(statement) + " requires exactly one argument");

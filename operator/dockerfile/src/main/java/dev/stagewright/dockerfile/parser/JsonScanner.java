@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tokens of JSON. Nested values are only checked, without recursion. */
+/** Scans JSON tokens. Nested values are only checked, without recursion. */
 final class JsonScanner {
   private static final Pattern SCALAR =
       Pattern.compile("-?(0|[1-9][0-9]*+)(\\.[0-9]++)?([eE][+-]?[0-9]++)?|true|false|null");
@@ -16,7 +16,7 @@ final class JsonScanner {
     this.text = text;
   }
 
-  /** Takes this character, and white space before it; false where something else stands. */
+  /** Consumes white space and a character; false if the next character differs. */
   boolean take(char expected) {
     skipSpace();
     if (at < text.length() && text.charAt(at) == expected) {
@@ -31,7 +31,7 @@ final class JsonScanner {
     return at == text.length();
   }
 
-  /** Takes a string; empty, with nothing taken, where none or a broken one stands. */
+  /** Consumes a string; empty, without consuming anything, if there is no valid string. */
   Optional<String> string() {
     skipSpace();
     int start = at;
@@ -55,7 +55,7 @@ final class JsonScanner {
     return Optional.empty();
   }
 
-  /** Takes any value, nested or not; false where it is broken. */
+  /** Consumes a value, nested or not; false if it is invalid. */
   boolean value() {
     var open = new ArrayDeque<Character>();
     do {
@@ -82,7 +82,7 @@ final class JsonScanner {
     return true;
   }
 
-  /** After a value: either another one follows in its container, or containers close. */
+  /** After a value, another value follows in the same container, or containers end. */
   private boolean close(ArrayDeque<Character> open) {
     while (!open.isEmpty()) {
       char closing = open.peek();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the JSON form of an instruction's arguments: an array of strings. */
+/** Parses the JSON form of the arguments of an instruction: an array of strings. */
 final class JsonStrings {
   private final JsonScanner in;
   private final List<String> strings = new ArrayList<>();
@@ -16,10 +16,10 @@ final class JsonStrings {
   }
 
   /**
-   * The strings of a JSON array; empty where the text is no valid JSON array, which makes it the
+   * The strings of a JSON array; empty if the text is not a valid JSON array and therefore has
    * shell form.
    *
-   * @throws NotStringsException if it is a valid array of something else
+   * @throws NotStringsException if the array contains other values than strings
    */
   static Optional<List<String>> parse(String text) {
     var trimmed = GoText.trimLeft(text);
@@ -54,7 +54,7 @@ final class JsonStrings {
     return in.take(']') && in.atEnd();
   }
 
-  /** A valid JSON array that holds something else than strings. */
+  /** A valid JSON array that contains other values than strings. */
   static final class NotStringsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.parser;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import dev.stagewright.dockerfile.source.Position;
 
-/** Walks over the physical lines of a text. */
+/** Reads the physical lines of a text. */
 final class LineReader {
   private static final int LONGEST = 65_535;
   private static final int MOST_BYTES_PER_CHAR = 3;
@@ -19,7 +19,7 @@ final class LineReader {
     this.following = text.startsWith("\uFEFF") ? 1 : 0;
   }
 
-  /** Goes to the next line; false at the end of the text. */
+  /** Moves to the next line; false at the end of the text. */
   boolean next() {
     if (following >= text.length()) {
       return false;
@@ -36,7 +36,7 @@ final class LineReader {
     return true;
   }
 
-  /** The line without its end. */
+  /** The current line without its line end. */
   String line() {
     int last = end;
     while (last > start && text.charAt(last - 1) == '\r') {
@@ -45,22 +45,22 @@ final class LineReader {
     return text.substring(start, last);
   }
 
-  /** The line's number, counted from 1; the number of lines behind the last one. */
+  /** The number of the current line, counted from 1; the number of lines at the end of the text. */
   int number() {
     return number;
   }
 
-  /** Index of the line's first character in the text. */
+  /** The index of the first character of the line. */
   int start() {
     return start;
   }
 
-  /** Index behind the line's last character, its end not counted. */
+  /** The index after the last character of the line, without the line end. */
   int end() {
     return end;
   }
 
-  /** Index of the next line's first character. */
+  /** The index of the first character of the next line. */
   int following() {
     return following;
   }
@@ -77,7 +77,7 @@ final class LineReader {
     int bytes = 0;
     for (int i = start; i < end && bytes <= LONGEST; i++) {
       char c = text.charAt(i);
-      // Each half of a surrogate pair stands for two of its four bytes.
+      // Each half of a surrogate pair counts as two of the four bytes.
       bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
     }
     return bytes > LONGEST;

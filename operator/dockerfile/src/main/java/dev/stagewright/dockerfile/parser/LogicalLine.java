@@ -4,15 +4,15 @@ import dev.stagewright.dockerfile.source.Position;
 import java.util.List;
 
 /**
- * An instruction's text with continuations joined.
+ * The text of an instruction with continuations joined.
  *
- * @param text joined, comments left out
- * @param source the physical lines from the first character on
+ * @param text the joined text, without comments
+ * @param source the physical lines
  * @param position of the first character
- * @param endLine its last physical line
- * @param comments the comment lines above, without the first character, which is {@code #} unless
- *     they are indented
- * @param emptyContinuation whether a blank line stands within a continuation
+ * @param endLine the last physical line
+ * @param comments the comment lines above, without the first character, which is {@code #} if the
+ *     line is not indented
+ * @param emptyContinuation whether a continuation contains a blank line
  */
 record LogicalLine(
     String text,

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Joins physical lines: drops comments and blank lines, follows continuations. */
+/**
+ * Joins physical lines to logical lines: removes comments and blank lines, and joins continuations.
+ */
 final class LogicalLineReader {
   private final LineReader lines;
   private final DirectiveScanner directives;
@@ -17,7 +19,7 @@ final class LogicalLineReader {
     this.directives = directives;
   }
 
-  /** The next instruction's line; empty at the end. */
+  /** The logical line of the next instruction; empty at the end. */
   Optional<LogicalLine> next() {
     while (lines.next()) {
       var line = lines.line();
@@ -34,7 +36,7 @@ final class LogicalLineReader {
     return Optional.empty();
   }
 
-  /** As in BuildKit, an empty comment ends a description, and a blank line does not. */
+  /** As in BuildKit, an empty comment ends a description, but a blank line does not. */
   private void remember(String comment) {
     if (comment.isEmpty()) {
       comments.clear();
@@ -75,10 +77,7 @@ final class LogicalLineReader {
     return trimmed.startsWith("#");
   }
 
-  /**
-   * A line goes on if its last character before blanks is the escape token, unless another one
-   * stands before it.
-   */
+  /** A line continues if the last character before white space is a single escape character. */
   private boolean isContinued(String line) {
     int last = lastVisible(line);
     char escape = directives.escape();

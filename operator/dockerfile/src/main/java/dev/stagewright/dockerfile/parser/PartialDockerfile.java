@@ -5,9 +5,9 @@ import dev.stagewright.dockerfile.source.DockerfileException;
 import java.util.Optional;
 
 /**
- * A Dockerfile as far as it could be parsed.
+ * The valid part of a Dockerfile.
  *
- * @param dockerfile what stands above the mistake; perhaps without a stage
- * @param mistake the first; empty where there is none
+ * @param dockerfile the part before the error; can be without stages
+ * @param mistake the first error; empty if there is none
  */
 public record PartialDockerfile(Dockerfile dockerfile, Optional<DockerfileException> mistake) {}

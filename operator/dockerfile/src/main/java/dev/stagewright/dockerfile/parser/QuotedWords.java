@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.source.GoText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits the arguments of ENV, LABEL and ARG at white space outside quotes; quotes stay. */
+/** Splits the arguments of ENV, LABEL and ARG at white space outside of quotes. Quotes are kept. */
 final class QuotedWords {
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
@@ -29,7 +29,7 @@ final class QuotedWords {
         end();
         continue;
       }
-      // Nothing is escaped within single quotes, not even the quote.
+      // Single quotes have no escapes, not even for the quote.
       if (c == escape && quote != '\'') {
         at++;
         if (at < text.length()) {

@@ -10,7 +10,7 @@ import dev.stagewright.dockerfile.source.GoText;
 import java.util.Map;
 import java.util.Set;
 
-/** RUN. */
+/** Parses RUN. */
 final class RunParser {
   private static final Map<String, Kind> FLAGS =
       Map.of(

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Splits a logical line into keyword, flags and words, by the rules of its instruction. */
+/** Splits a logical line into keyword, flags and words, with the rules of its instruction. */
 final class StatementParser {
   private static final Pattern BLANKS = Pattern.compile("[\\t\\x0B\\f\\r ]+");
   private static final int DEEPEST_ONBUILD = 20;
@@ -109,7 +109,7 @@ final class StatementParser {
     return new Words(arguments, parsed.json());
   }
 
-  /** Key, value and separator in turn; the legacy form has no separator and one pair only. */
+  /** Key, value and separator for each pair; the legacy form has one pair and no separator. */
   private List<String> pairs(String keyword, String rest) {
     var words = QuotedWords.split(rest, escape);
     if (words.isEmpty()) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds which frontend a build file asks for, whatever its language: {@code # syntax=…}, {@code //
- * syntax=…} or a JSON object with the key {@code syntax}; a {@code #!} line in front is skipped.
+ * Finds the frontend that a build file requests, in any language: {@code # syntax=…}, {@code //
+ * syntax=…} or a JSON object with the key {@code syntax}; a leading {@code #!} line is skipped.
  */
 public final class SyntaxDetector {
   private static final String KEY = "syntax";
@@ -17,7 +17,7 @@ public final class SyntaxDetector {
 
   private SyntaxDetector() {}
 
-  /** The directive; its value may hold options after the frontend's name. */
+  /** The directive; its value can contain options after the name of the frontend. */
   public static Optional<Directive> detect(String text) {
     var file = text.startsWith("\uFEFF") ? text.substring(1) : text;
     int firstLine = 1;

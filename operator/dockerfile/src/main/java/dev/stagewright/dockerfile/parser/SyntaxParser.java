@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The first step: directives, logical lines, flags, words and heredocs. */
+/** The first step of parsing: reads directives, logical lines, flags, words and heredocs. */
 public final class SyntaxParser {
   private static final Set<String> TAKE_HEREDOCS = Set.of("add", "copy", "run");
 
@@ -21,9 +21,10 @@ public final class SyntaxParser {
   }
 
   /**
-   * Reads a Dockerfile.
+   * Parses a Dockerfile to untyped instructions.
    *
-   * @throws DockerfileException if it has no instruction, or one of them cannot be read
+   * @throws DockerfileException if the Dockerfile has no instructions, or an instruction has
+   *     invalid syntax
    */
   public static SyntaxTree parse(String text) {
     return new SyntaxParser(text).parse();

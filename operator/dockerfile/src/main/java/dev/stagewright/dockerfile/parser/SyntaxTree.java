@@ -5,12 +5,13 @@ import dev.stagewright.dockerfile.instruction.Statement;
 import java.util.List;
 
 /**
- * A Dockerfile read line by line, its instructions not yet checked.
+ * A Dockerfile as untyped instructions.
  *
- * @param directives those at its top
- * @param escape the escape token
- * @param statements at least one; keywords may be unknown
- * @param emptyContinuations last lines of the instructions with a blank line within a continuation
+ * @param directives the parser directives at the top
+ * @param escape the escape character
+ * @param statements at least one; the keywords can be unknown
+ * @param emptyContinuations the last lines of instructions that contain a blank line in a
+ *     continuation
  */
 public record SyntaxTree(
     List<Directive> directives,

@@ -1,8 +1,8 @@
 /**
- * From text to the model, in two steps: {@link dev.stagewright.dockerfile.parser.SyntaxParser}
- * finds directives, logical lines, flags, words and heredocs; {@link
- * dev.stagewright.dockerfile.parser.DockerfileParser} makes typed instructions and stages of them.
- * Rules and messages follow BuildKit's frontend.
+ * Parses a Dockerfile in two steps: {@link dev.stagewright.dockerfile.parser.SyntaxParser} reads
+ * directives, logical lines, flags, words and heredocs; {@link
+ * dev.stagewright.dockerfile.parser.DockerfileParser} converts them to typed instructions and
+ * stages. Rules and messages are compatible with BuildKit's frontend.
  */
 @NullMarked
 package dev.stagewright.dockerfile.parser;

@@ -5,11 +5,12 @@ import dev.stagewright.dockerfile.instruction.Statement;
 import dev.stagewright.dockerfile.source.GoText;
 
 /**
- * Prints a Dockerfile so that parsing it gives the same instructions: one line each, the comments
- * that stand directly above an instruction kept, other comments and blank lines left out.
+ * Prints a Dockerfile with one line for each instruction. Comments directly above an instruction
+ * are kept; other comments and blank lines are removed. Parsing the output returns the same
+ * instructions.
  */
 public final class DockerfilePrinter {
-  /** Leaves room for three bytes a character below the longest line there may be. */
+  /** Leaves room for three bytes per character within the maximum line length. */
   private static final int LONGEST_PIECE = 20_000;
 
   private final char escape;
@@ -19,13 +20,13 @@ public final class DockerfilePrinter {
     this.escape = escape;
   }
 
-  /** The text. */
+  /** Prints a Dockerfile. */
   public static String print(Dockerfile dockerfile) {
     var printer = new DockerfilePrinter(dockerfile.escape());
     for (var directive : dockerfile.directives()) {
       printer.line("# " + directive.name() + "=" + directive.value());
     }
-    // A blank line, so that no comment below is taken for a directive.
+    // A blank line, so that a following comment is not parsed as a directive.
     printer.line("");
     dockerfile.statements().forEach(printer::statement);
     return printer.out.toString();
@@ -53,7 +54,10 @@ public final class DockerfilePrinter {
     line(text.substring(start));
   }
 
-  /** Where the rest would not read as a comment or a blank, nor the escape token as escaped. */
+  /**
+   * A position to break the line, where the rest does not begin with a comment or white space and
+   * the escape character is not escaped.
+   */
   private boolean canBreak(String text, int at) {
     char after = text.charAt(at);
     return text.charAt(at - 1) != escape

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects the fields of a JSON object, in order; what is absent or empty is left out. */
+/** Collects the fields of a JSON object in order; omits absent and empty values. */
 final class JsonFields {
   private final Map<String, Object> fields = new LinkedHashMap<>();
 

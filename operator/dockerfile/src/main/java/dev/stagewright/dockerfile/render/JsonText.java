@@ -5,7 +5,7 @@ import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes maps, collections, strings, numbers and booleans as JSON, two blanks a level. */
+/** Writes maps, collections, strings, numbers and booleans as JSON, indented by two spaces. */
 final class JsonText {
   private final StringBuilder out = new StringBuilder();
 

@@ -8,22 +8,22 @@ import dev.stagewright.dockerfile.source.Position;
 import java.util.Locale;
 import java.util.Map;
 
-/** What lint has to say. */
+/** Renders a lint report as text, JSON or SARIF. */
 public final class LintRenderer {
   private final LintReport report;
   private final String file;
 
   /**
-   * Renders this report.
+   * A renderer for a report.
    *
-   * @param file the Dockerfile's name, for the output
+   * @param file name of the Dockerfile in the output
    */
   public LintRenderer(LintReport report, String file) {
     this.report = report;
     this.file = file;
   }
 
-  /** For people: {@code Dockerfile:3:5: warning: message [Rule]}, and what to do. */
+  /** The report as text: {@code Dockerfile:3:5: warning: message [Rule]} and the fix. */
   public String text() {
     var out = new StringBuilder();
     report
@@ -43,7 +43,7 @@ public final class LintRenderer {
     return out.toString();
   }
 
-  /** For programs. */
+  /** The report as JSON. */
   public String json() {
     return JsonText.of(
         new JsonFields()
@@ -53,7 +53,7 @@ public final class LintRenderer {
             .map());
   }
 
-  /** For code scanning: SARIF 2.1.0. */
+  /** The report as SARIF 2.1.0, for code scanning. */
   public String sarif() {
     return new SarifDocument(report, file).json();
   }

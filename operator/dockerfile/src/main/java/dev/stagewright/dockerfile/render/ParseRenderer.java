@@ -6,11 +6,11 @@ import dev.stagewright.dockerfile.instruction.Statement;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the parser saw, as JSON. */
+/** Renders a parsed Dockerfile as JSON. */
 public final class ParseRenderer {
   private ParseRenderer() {}
 
-  /** Directives and every instruction: flags, arguments, heredocs, form, positions. */
+  /** The directives, and all instructions with flags, arguments, heredocs, form and positions. */
   public static String json(Dockerfile dockerfile) {
     return JsonText.of(
         new JsonFields()

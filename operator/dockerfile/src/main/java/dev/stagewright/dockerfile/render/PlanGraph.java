@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The stages of an evaluation as nodes and edges. */
+/** The dependency graph of the stages of an evaluation. */
 final class PlanGraph {
   private final Evaluation evaluation;
 
@@ -19,7 +19,7 @@ final class PlanGraph {
     this.evaluation = evaluation;
   }
 
-  /** What needs what, in the order of the instructions. */
+  /** The dependencies, in the order of the instructions. */
   List<Edge> edges() {
     var edges = new ArrayList<Edge>();
     for (var stage : evaluation.stages()) {
@@ -43,8 +43,8 @@ final class PlanGraph {
   }
 
   /**
-   * Stages that can run at the same time, earliest first: all that a stage waits for stands in
-   * waves before its own.
+   * Groups of stages that can run at the same time; the dependencies of a stage are in earlier
+   * groups.
    */
   List<List<EvaluatedStage>> waves() {
     var waveOf = new HashMap<String, Integer>();
@@ -63,7 +63,7 @@ final class PlanGraph {
     return List.copyOf(waves.values());
   }
 
-  /** What a stage is built on, for people. */
+  /** The base of a stage for display. */
   String base(EvaluatedStage stage) {
     return switch (stage.base()) {
       case ResolvedBase.Scratch _ -> "scratch";
@@ -87,13 +87,13 @@ final class PlanGraph {
   }
 
   /**
-   * An edge: {@code to} needs {@code from}.
+   * A dependency: {@code to} needs {@code from}.
    *
    * @param from id of a stage, or name of an image or named context
    * @param to id of a stage
-   * @param keyword of the instruction that needs it
+   * @param keyword of the instruction that has the dependency
    * @param line of the instruction
-   * @param paths that it needs; empty for FROM, which needs all
+   * @param paths the paths that are read; empty for FROM
    */
   record Edge(String from, String to, String keyword, int line, List<String> paths) {}
 }

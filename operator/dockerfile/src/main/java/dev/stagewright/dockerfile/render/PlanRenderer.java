@@ -9,18 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A plan: stages, what they wait for, what runs at the same time, what is left out. */
+/**
+ * Renders an evaluation as a plan: stages, dependencies, stages that run at the same time, and
+ * pruned stages.
+ */
 public final class PlanRenderer {
   private final Evaluation evaluation;
   private final PlanGraph graph;
 
-  /** Renders this evaluation. */
+  /** A renderer for an evaluation. */
   public PlanRenderer(Evaluation evaluation) {
     this.evaluation = evaluation;
     this.graph = new PlanGraph(evaluation);
   }
 
-  /** For people. */
+  /** The plan as text. */
   public String text() {
     var out = new StringBuilder();
     out.append("target: ").append(evaluation.targetStage().name()).append('\n');
@@ -36,7 +39,7 @@ public final class PlanRenderer {
     return out.toString();
   }
 
-  /** For programs. */
+  /** The plan as JSON. */
   public String json() {
     return JsonText.of(
         new JsonFields()
@@ -62,7 +65,7 @@ public final class PlanRenderer {
             .map());
   }
 
-  /** A Mermaid flow chart. */
+  /** The plan as a Mermaid flow chart. */
   public String mermaid() {
     var out = new StringBuilder("flowchart LR\n");
     for (var stage : evaluation.stages()) {

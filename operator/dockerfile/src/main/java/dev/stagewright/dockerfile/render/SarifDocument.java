@@ -84,13 +84,13 @@ final class SarifDocument {
             .with("startLine", position.line())
             .with("startColumn", position.column())
             .map();
-    var place =
+    var physicalLocation =
         new JsonFields().with("artifactLocation", Map.of("uri", file)).with("region", region).map();
     return new JsonFields()
         .with("ruleId", rule)
         .with("level", level(severity))
         .with("message", Map.of("text", message))
-        .with("locations", List.of(Map.of("physicalLocation", place)))
+        .with("locations", List.of(Map.of("physicalLocation", physicalLocation)))
         .map();
   }
 

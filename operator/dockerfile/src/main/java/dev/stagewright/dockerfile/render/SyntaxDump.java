@@ -6,11 +6,11 @@ import dev.stagewright.dockerfile.source.GoText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was read, in the brackets in which BuildKit's parser dumps its tree. */
+/** Prints a syntax tree in the format of BuildKit's parser. */
 public final class SyntaxDump {
   private SyntaxDump() {}
 
-  /** A line for each instruction: {@code (copy ["--from=a"] "x" "y")}. */
+  /** One line for each instruction: {@code (copy ["--from=a"] "x" "y")}. */
   public static String of(SyntaxTree syntax) {
     return syntax.statements().stream()
         .map(statement -> "(" + dump(statement) + ")")

@@ -1,6 +1,6 @@
 /**
- * The model as text: a Dockerfile printed again, parse and plan and lint as JSON, a plan as
- * Mermaid, lint as SARIF, and all of them for people.
+ * Renderers: a Dockerfile as text and JSON; a plan as text, JSON and Mermaid; a lint report as
+ * text, JSON and SARIF.
  */
 @NullMarked
 package dev.stagewright.dockerfile.render;

@@ -3,7 +3,7 @@ package dev.stagewright.dockerfile.source;
 import java.util.Optional;
 
 /**
- * A mistake in a Dockerfile, in the words users know from Docker: {@code dockerfile parse error on
+ * An error in a Dockerfile, with the message that Docker shows: {@code dockerfile parse error on
  * line 3: unknown instruction: FRM (did you mean FROM?)}.
  */
 public class DockerfileException extends RuntimeException {
@@ -14,11 +14,11 @@ public class DockerfileException extends RuntimeException {
   private final String offending;
 
   /**
-   * A mistake.
+   * Creates an error.
    *
-   * @param position of the offending text, or of its instruction
-   * @param reason what is wrong, without the line
-   * @param offending the text that is wrong; empty where it is the whole instruction
+   * @param position of the invalid text, or of its instruction
+   * @param reason the error without the line number
+   * @param offending the invalid text; empty if the whole instruction is invalid
    */
   public DockerfileException(Position position, String reason, String offending) {
     this(
@@ -28,7 +28,7 @@ public class DockerfileException extends RuntimeException {
         "dockerfile parse error on line " + position.line() + ": " + reason);
   }
 
-  /** A mistake whose message is not that of a parse error. */
+  /** Creates an error with a message that is not a parse error. */
   protected DockerfileException(
       Position position, String reason, String offending, String message) {
     super(message);
@@ -37,22 +37,22 @@ public class DockerfileException extends RuntimeException {
     this.offending = offending;
   }
 
-  /** A mistake that concerns a whole instruction. */
+  /** Creates an error that concerns a whole instruction. */
   public DockerfileException(Position position, String reason) {
     this(position, reason, "");
   }
 
-  /** What is wrong, without {@code dockerfile parse error on line N}. */
+  /** The error without {@code dockerfile parse error on line N}. */
   public final String reason() {
     return reason;
   }
 
-  /** Where the mistake is. */
+  /** The position of the error. */
   public final Position position() {
     return position;
   }
 
-  /** The text that is wrong; empty where it is the whole instruction. */
+  /** The invalid text; empty if the whole instruction is invalid. */
   public final Optional<String> offending() {
     return offending.isEmpty() ? Optional.empty() : Optional.of(offending);
   }

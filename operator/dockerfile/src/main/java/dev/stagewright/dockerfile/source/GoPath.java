@@ -2,13 +2,13 @@ package dev.stagewright.dockerfile.source;
 
 import java.util.ArrayDeque;
 
-/** Slash-separated paths by the rules of Go's {@code path} package. */
+/** Functions for slash-separated paths with the rules of Go's {@code path} package. */
 public final class GoPath {
   private GoPath() {}
 
   /**
-   * The shortest path that names the same: no empty, {@code .} or inner {@code ..} elements. The
-   * empty path is {@code .}.
+   * The shortest equivalent path, without empty, {@code .} or inner {@code ..} elements. The empty
+   * path becomes {@code .}.
    */
   public static String clean(String path) {
     boolean rooted = path.startsWith("/");
@@ -30,12 +30,12 @@ public final class GoPath {
     return rooted ? "/" + joined : joined.isEmpty() ? "." : joined;
   }
 
-  /** {@code path}, from {@code parent} where it is relative, cleaned. */
+  /** Resolves a path against a parent directory, and cleans the result. */
   public static String resolve(String parent, String path) {
     return clean(path.startsWith("/") ? path : parent + "/" + path);
   }
 
-  /** The path seen from the root, which {@code ..} cannot leave. */
+  /** Resolves a path against the root; {@code ..} cannot leave the root. */
   public static String rooted(String path) {
     return clean("/" + path);
   }

@@ -3,8 +3,8 @@ package dev.stagewright.dockerfile.source;
 import java.util.Locale;
 
 /**
- * Go's notion of text, where the language inherits it: white space, trimming, and quoting as {@code
- * %q} does it.
+ * Text functions with the rules of Go, which the Dockerfile language inherits: white space,
+ * trimming, and quoting with {@code %q}.
  */
 public final class GoText {
   private GoText() {}
@@ -49,21 +49,21 @@ public final class GoText {
     return text.substring(start);
   }
 
-  /** A string as {@code %q} prints it. */
+  /** Formats a string like {@code %q}. */
   public static String quote(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     text.codePoints().forEach(c -> appendQuoted(quoted, c, '"'));
     return quoted.append('"').toString();
   }
 
-  /** A number as {@code %q} prints it: the character with that code, in single quotes. */
+  /** Formats a number like {@code %q}: the character with that code point, in single quotes. */
   public static String quoteCharacter(int code) {
     var quoted = new StringBuilder("'");
     appendQuoted(quoted, Character.isValidCodePoint(code) ? code : 0xFFFD, '\'');
     return quoted.append('\'').toString();
   }
 
-  /** A list as {@code %q} prints a slice of strings: {@code ["a" "b"]}. */
+  /** Formats a list like {@code %q} formats a slice of strings: {@code ["a" "b"]}. */
   public static String quote(Iterable<String> texts) {
     var quoted = new StringBuilder("[");
     for (var text : texts) {

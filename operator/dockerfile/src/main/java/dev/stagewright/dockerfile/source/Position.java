@@ -1,13 +1,13 @@
 package dev.stagewright.dockerfile.source;
 
 /**
- * A place in a Dockerfile.
+ * A position in a Dockerfile.
  *
  * @param line counted from 1
- * @param column counted from 1, in characters (UTF-16 code units); 1 where only the line is known
+ * @param column counted from 1, in UTF-16 code units; 1 if only the line is known
  */
 public record Position(int line, int column) implements Comparable<Position> {
-  /** Checks that both count from 1. */
+  /** Checks that line and column are positive. */
   public Position {
     if (line < 1 || column < 1) {
       throw new IllegalArgumentException("positions count from 1: " + line + ":" + column);

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/** "Did you mean": the option nearest to a mistyped word, at most two edits away. */
+/** Suggestions for misspelled words: the most similar option, at most two edits away. */
 public final class Suggestion {
   private static final int TOO_FAR = 3;
 
   private Suggestion() {}
 
-  /** The nearest option; empty where none is near or the word itself is one. */
+  /** The most similar option; empty if no option is similar, or the word itself is an option. */
   public static Optional<String> nearest(
       String word, Collection<String> options, boolean caseSensitive) {
     var searched = caseSensitive ? word : word.toLowerCase(Locale.ROOT);
@@ -30,7 +30,7 @@ public final class Suggestion {
     return best;
   }
 
-  /** A message, with {@code (did you mean x?)} where some option is near. */
+  /** Appends {@code (did you mean x?)} to a message if an option is similar. */
   public static String append(
       String message, String word, Collection<String> options, boolean caseSensitive) {
     return nearest(word, options, caseSensitive)
@@ -38,7 +38,7 @@ public final class Suggestion {
         .orElse(message);
   }
 
-  /** Levenshtein distance; {@code limit} where it is that or more. */
+  /** The Levenshtein distance, or {@code limit} if the distance is larger. */
   private static int distance(String a, String b, int limit) {
     if (Math.abs(a.length() - b.length()) >= limit) {
       return limit;

@@ -1,6 +1,6 @@
 /**
- * Where things stand in a Dockerfile, how a mistake in it is told, and the few rules about text
- * that the language takes from Go (what is white space, how strings are quoted).
+ * Positions and errors in a Dockerfile, and the text rules that the language takes from Go (white
+ * space, quoting).
  */
 @NullMarked
 package dev.stagewright.dockerfile.source;

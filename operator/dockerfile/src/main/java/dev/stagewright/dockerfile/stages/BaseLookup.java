@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what FROM stands for, stage after stage. */
+/** Resolves the FROM instructions of a Dockerfile, in order. */
 final class BaseLookup {
   private final WordExpander expander;
   private final GlobalArgs args;
@@ -26,7 +26,7 @@ final class BaseLookup {
     this.namedContexts = namedContexts;
   }
 
-  /** The base of the next stage, which later stages may then name. */
+  /** Resolves the base of the next stage, and registers the name of the stage. */
   ResolvedBase base(From from, int index) {
     var name = expand(from, from.image());
     if (name.isEmpty()) {
@@ -98,7 +98,7 @@ final class BaseLookup {
     }
   }
 
-  /** With what may be meant by the first of these names that is near to one. */
+  /** Appends the suggestion for the first name that is similar to an argument. */
   private String hinted(String message, Set<String> names) {
     return names.stream()
         .map(name -> Suggestion.append(message, name, args.values().keySet(), true))

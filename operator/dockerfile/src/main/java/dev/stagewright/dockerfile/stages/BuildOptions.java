@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a build is asked for.
+ * The options of a build.
  *
- * @param target name or index of a stage; empty means the last
- * @param buildArgs values for ARG, in order
- * @param targetPlatform what is built
- * @param buildPlatform what it is built on
- * @param namedContexts names that stand for a build context of their own where FROM, COPY --from or
- *     RUN --mount name them
+ * @param target name or index of a stage; empty for the last stage
+ * @param buildArgs values of ARG, in order
+ * @param targetPlatform platform of the image
+ * @param buildPlatform platform that runs the build
+ * @param namedContexts names of additional build contexts that FROM, COPY --from and RUN --mount
+ *     can use
  */
 public record BuildOptions(
     Optional<String> target,
@@ -23,23 +23,23 @@ public record BuildOptions(
     PlatformId targetPlatform,
     PlatformId buildPlatform,
     Set<String> namedContexts) {
-  /** Copies the collections; the order of arguments stays. */
+  /** Copies the collections; keeps the order of arguments. */
   public BuildOptions {
     buildArgs = Collections.unmodifiableMap(new LinkedHashMap<>(buildArgs));
     namedContexts = Set.copyOf(namedContexts);
   }
 
-  /** Builds the last stage for one platform, on the same. */
+  /** The options to build the last stage for a platform, on the same platform. */
   public static BuildOptions forPlatform(PlatformId platform) {
     return new BuildOptions(Optional.empty(), Map.of(), platform, platform, Set.of());
   }
 
-  /** The same for this target. */
+  /** The same options with another target. */
   public BuildOptions withTarget(Optional<String> newTarget) {
     return new BuildOptions(newTarget, buildArgs, targetPlatform, buildPlatform, namedContexts);
   }
 
-  /** The same with these arguments. */
+  /** The same options with other build arguments. */
   public BuildOptions withBuildArgs(Map<String, String> newArgs) {
     return new BuildOptions(target, newArgs, targetPlatform, buildPlatform, namedContexts);
   }

@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** Finds stages that copy from each other in a circle; a stack of our own stands any depth. */
+/**
+ * Detects stages that depend on each other in a cycle. Uses an explicit stack, so the depth is not
+ * limited.
+ */
 final class CycleCheck {
   private enum Mark {
     NEW,

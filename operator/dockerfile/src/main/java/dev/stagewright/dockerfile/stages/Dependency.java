@@ -3,10 +3,10 @@ package dev.stagewright.dockerfile.stages;
 import dev.stagewright.dockerfile.instruction.Instruction;
 
 /**
- * An instruction that takes files from elsewhere than the build context.
+ * An instruction that reads files from another source than the build context.
  *
  * @param instruction COPY or RUN
- * @param source what it reads
- * @param name of the source as written
+ * @param source the source of the files
+ * @param name of the source in the Dockerfile
  */
 public record Dependency(Instruction instruction, FileSource source, String name) {}

@@ -1,6 +1,6 @@
 package dev.stagewright.dockerfile.stages;
 
-/** Where COPY and RUN --mount find files. */
+/** The source of the files of COPY or RUN --mount. */
 public sealed interface FileSource {
 
   /** The build context. */
@@ -9,7 +9,7 @@ public sealed interface FileSource {
   /**
    * Another stage.
    *
-   * @param stage its index
+   * @param stage index of the stage
    */
   record Stage(int stage) implements FileSource {
     /** The id of the stage in a plan. */
@@ -21,17 +21,17 @@ public sealed interface FileSource {
   /**
    * An image.
    *
-   * @param name as written
+   * @param name as in the Dockerfile
    */
   record Image(String name) implements FileSource {}
 
   /**
-   * A build context of its own.
+   * An additional build context.
    *
    * @param name one of {@link BuildOptions#namedContexts}
    */
   record NamedContext(String name) implements FileSource {}
 
-  /** {@code scratch}: no files at all. */
+  /** The source {@code scratch}, which has no files. */
   record Nothing() implements FileSource {}
 }

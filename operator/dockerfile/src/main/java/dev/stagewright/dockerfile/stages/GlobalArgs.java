@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The arguments that FROM sees, and stages that redeclare them: those of the platform, and the ARGs
- * before the first FROM.
+ * The build arguments in the global scope: the platform arguments, and the ARG instructions before
+ * the first FROM.
  *
- * @param values of those that have one
- * @param declared names of the ARGs before the first FROM, with or without a value
+ * @param values of the arguments that have a value
+ * @param declared names of the ARG instructions before the first FROM, with or without a value
  */
 public record GlobalArgs(Map<String, String> values, Set<String> declared) {
-  /** Copies the collections; the order stays. */
+  /** Copies the collections; keeps their order. */
   public GlobalArgs {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     declared = Collections.unmodifiableSet(new LinkedHashSet<>(declared));
   }
 
   /**
-   * Evaluates them.
+   * Evaluates the global arguments.
    *
    * @throws DockerfileException if a default cannot be expanded
    */
@@ -36,12 +36,12 @@ public record GlobalArgs(Map<String, String> values, Set<String> declared) {
     return of(dockerfile, options, options.buildArgs());
   }
 
-  /** Evaluates them as if no build argument were given. */
+  /** Evaluates the global arguments without the build arguments of the user. */
   public static GlobalArgs defaults(Dockerfile dockerfile, BuildOptions options) {
     return of(dockerfile, options, Map.of());
   }
 
-  /** For lookups in expansion. */
+  /** The arguments as variables for expansion. */
   public Variables variables() {
     return Variables.of(values);
   }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What the name of an image may look like, by the grammar of the distribution project. */
+/** The grammar of image names, from the project distribution. */
 public final class ImageNameGrammar {
   private static final int LONGEST = 1024;
   private static final String COMPONENT = "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+";
@@ -20,7 +20,7 @@ public final class ImageNameGrammar {
 
   private ImageNameGrammar() {}
 
-  /** What is wrong with a name; empty where nothing is. */
+  /** The error in a name; empty for a valid name. */
   public static Optional<String> problem(String name) {
     if (name.length() > LONGEST) {
       return Optional.of("invalid reference format");

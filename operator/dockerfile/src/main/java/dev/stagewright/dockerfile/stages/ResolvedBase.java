@@ -1,6 +1,6 @@
 package dev.stagewright.dockerfile.stages;
 
-/** What a stage is built on. */
+/** The base of a stage. */
 public sealed interface ResolvedBase {
 
   /** {@code FROM scratch}. */
@@ -9,19 +9,19 @@ public sealed interface ResolvedBase {
   /**
    * An image.
    *
-   * @param name as written, with variables expanded
+   * @param name as in the Dockerfile, with variables expanded
    */
   record Image(String name) implements ResolvedBase {}
 
   /**
    * An earlier stage.
    *
-   * @param stage its index
+   * @param stage index of the stage
    */
   record Stage(int stage) implements ResolvedBase {}
 
   /**
-   * A build context of its own.
+   * An additional build context.
    *
    * @param name one of {@link BuildOptions#namedContexts}
    */

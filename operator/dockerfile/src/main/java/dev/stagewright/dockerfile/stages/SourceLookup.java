@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds what a name in COPY --from or RUN --mount=from= stands for. */
+/** Resolves the names in COPY --from and RUN --mount=from=. */
 public final class SourceLookup {
   private static final Pattern INDEX = Pattern.compile("[+-]?[0-9]{1,18}");
 
@@ -30,11 +30,11 @@ public final class SourceLookup {
     this.stages = stages.size();
     this.namedContexts = namedContexts;
     this.expander = new WordExpander(escape);
-    // Of several stages with a name, the last is meant.
+    // If several stages have the same name, the last one is used.
     stages.forEach(stage -> stage.from().name().ifPresent(name -> byName.put(name, stage.index())));
   }
 
-  /** What this instruction takes files from, other than the build context. */
+  /** The sources that an instruction reads files from, without the build context. */
   public List<Dependency> dependencies(Instruction instruction) {
     return switch (instruction) {
       case Copy copy ->
@@ -50,7 +50,7 @@ public final class SourceLookup {
     };
   }
 
-  /** What COPY --from means: a stage's name, a stage's index, or else an image. */
+  /** Resolves COPY --from: the name of a stage, the index of a stage, or an image. */
   FileSource copySource(Copy copy, String name) {
     var statement = copy.statement();
     if (changesInExpansion(name)) {
@@ -78,7 +78,7 @@ public final class SourceLookup {
     }
   }
 
-  /** What a mount's {@code from} means: a stage's name, or else an image. */
+  /** Resolves {@code from} of a mount: the name of a stage, or an image. */
   public FileSource named(String name) {
     return stage(name)
         .<FileSource>map(FileSource.Stage::new)

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The stages of a Dockerfile and what each needs.
+ * The graph of the stages of a Dockerfile and their dependencies.
  *
- * @param args the arguments that FROM saw
- * @param stages all of them, in order
- * @param target index of the one that is asked for
- * @param sources what names in COPY --from and RUN --mount stand for
+ * @param args the global build arguments
+ * @param stages all stages, in order
+ * @param target index of the target stage
+ * @param sources resolves the names in COPY --from and RUN --mount
  */
 public record StageGraph(
     GlobalArgs args, List<StageNode> stages, int target, SourceLookup sources) {
@@ -31,8 +31,8 @@ public record StageGraph(
   /**
    * Builds the graph.
    *
-   * @throws DockerfileException if a base or a source cannot be named so, stages need each other in
-   *     a circle
+   * @throws DockerfileException if the name of a base or a source is invalid, or stages depend on
+   *     each other in a cycle
    * @throws TargetNotFoundException if the target does not exist
    */
   public static StageGraph of(Dockerfile dockerfile, BuildOptions options) {
@@ -58,7 +58,7 @@ public record StageGraph(
     return new StageGraph(args, nodes, target(dockerfile, options, sources), sources);
   }
 
-  /** The same graph with triggers of ONBUILD, by index of the stage that runs them. */
+  /** The same graph with triggers of ONBUILD, by the index of the stage that runs the triggers. */
   public StageGraph withTriggers(Map<Integer, List<Instruction>> triggers) {
     var nodes =
         stages.stream()
@@ -76,7 +76,7 @@ public record StageGraph(
     return new StageGraph(args, nodes, target, sources);
   }
 
-  /** Indexes of the stages that a target needs, itself included. */
+  /** The indexes of the stages that a stage needs, including the stage itself. */
   public NavigableSet<Integer> neededBy(int stage) {
     var needed = new TreeSet<Integer>();
     var open = new ArrayList<Integer>(List.of(stage));

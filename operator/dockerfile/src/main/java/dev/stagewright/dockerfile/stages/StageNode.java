@@ -11,10 +11,10 @@ import java.util.Optional;
  * A stage in the graph.
  *
  * @param stage as parsed
- * @param base what it is built on
- * @param platform of FROM; empty where not said
- * @param triggers instructions that ONBUILD of the base has it begin with
- * @param dependencies what its instructions take files from, other than the build context
+ * @param base base of the stage
+ * @param platform of FROM; empty if not specified
+ * @param triggers the ONBUILD instructions of the base, which run first
+ * @param dependencies the sources that the instructions read files from, without the build context
  */
 public record StageNode(
     Stage stage,
@@ -28,21 +28,21 @@ public record StageNode(
     dependencies = List.copyOf(dependencies);
   }
 
-  /** The same, with instructions that come before its own. */
+  /** The same stage with triggers of ONBUILD. */
   StageNode withTriggers(List<Instruction> newTriggers, List<Dependency> more) {
     var all = new ArrayList<>(more);
     all.addAll(dependencies);
     return new StageNode(stage, base, platform, newTriggers, all);
   }
 
-  /** All its instructions, triggers first. */
+  /** All instructions of the stage, triggers first. */
   public List<Instruction> instructions() {
     var all = new ArrayList<>(triggers);
     all.addAll(stage.instructions());
     return List.copyOf(all);
   }
 
-  /** Its place among the stages. */
+  /** The index of the stage. */
   public int index() {
     return stage.index();
   }

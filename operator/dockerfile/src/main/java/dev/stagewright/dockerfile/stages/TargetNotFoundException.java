@@ -6,7 +6,7 @@ import dev.stagewright.dockerfile.source.Position;
 import dev.stagewright.dockerfile.source.Suggestion;
 import java.util.Collection;
 
-/** The stage that was asked for is not in the Dockerfile: the mistake is the request's. */
+/** The target stage does not exist: an error in the request, not in the Dockerfile. */
 public final class TargetNotFoundException extends DockerfileException {
   private static final long serialVersionUID = 1L;
 

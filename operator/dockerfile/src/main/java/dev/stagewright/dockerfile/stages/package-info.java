@@ -1,6 +1,6 @@
 /**
- * The graph of stages: which stage is built on, copies from or mounts which other stage or image,
- * what a target needs and what it does not.
+ * The stage graph: the dependencies of stages on other stages and images (FROM, COPY --from, RUN
+ * --mount), and the stages that a target needs.
  */
 @NullMarked
 package dev.stagewright.dockerfile.stages;

@@ -116,7 +116,7 @@ class LinterTest {
   void keepsTheSecretOutOfItsMessage() {
     assertThat(findings("SecretInPlainText", "FROM a⏎ENV A=AKIAABCDEFGHIJKLMNOP", REQUEST))
         .extracting(Finding::message)
-        .containsExactly("ENV holds what looks like a secret");
+        .containsExactly("ENV contains text that looks like a secret");
   }
 
   @Test
@@ -225,9 +225,9 @@ class LinterTest {
             findings("UnusedBuildArgument", text, LintRequest.of(OPTIONS.withBuildArgs(arguments))))
         .extracting(Finding::toString)
         .containsExactlyInAnyOrder(
-            "UnusedBuildArgument: No ARG takes the build argument \"VERSON\" (did you mean"
+            "UnusedBuildArgument: Build argument \"VERSON\" is not declared by any ARG (did you mean"
                 + " VERSION?) (line 1)",
-            "UnusedBuildArgument: No ARG takes the build argument \"OTHER\" (line 1)");
+            "UnusedBuildArgument: Build argument \"OTHER\" is not declared by any ARG (line 1)");
   }
 
   @Test

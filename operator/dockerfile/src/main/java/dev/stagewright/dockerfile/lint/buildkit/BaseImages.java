@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What FROM names: arguments that are not there, defaults that name no image. */
+/** Checks the images of FROM: undeclared arguments, and defaults that are not image names. */
 public final class BaseImages implements LintCheck {
   private static final Rule UNDEFINED =
       Rule.buildKit(
@@ -31,7 +31,7 @@ public final class BaseImages implements LintCheck {
       Rule.buildKit(
           "InvalidDefaultArgInFrom",
           "Default value for global ARG results in an empty or invalid base image name",
-          "Give the ARG a default that names an image.");
+          "Give the ARG a default that results in a valid image name.");
   private static final Rule PLATFORM =
       Rule.buildKit(
           "InvalidBaseImagePlatform",
@@ -58,7 +58,7 @@ public final class BaseImages implements LintCheck {
           .stages()
           .forEach(stage -> checkDefault(dockerfile, stage.from(), defaults, findings));
     } catch (DockerfileException e) {
-      // The report has it as its error.
+      // The error is part of the report.
       return;
     }
     checkPlatforms(context, findings);

@@ -18,7 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** CMD, ENTRYPOINT, HEALTHCHECK and WORKDIR. */
+/** Checks CMD, ENTRYPOINT, HEALTHCHECK and WORKDIR. */
 public final class CommandInstructions implements LintCheck {
   private static final Rule JSON =
       Rule.buildKit(
@@ -30,13 +30,13 @@ public final class CommandInstructions implements LintCheck {
       Rule.buildKit(
           "MultipleInstructionsDisallowed",
           "Multiple instructions of the same type should not be used in the same stage",
-          "Keep the last one and remove the others.");
+          "Keep the last instruction and remove the others.");
   private static final Rule RELATIVE =
       Rule.buildKit(
           "WorkdirRelativePath",
           "Relative workdir without an absolute workdir declared within the build can have"
               + " unexpected results if the base image changes",
-          "Begin with an absolute WORKDIR.");
+          "Use an absolute WORKDIR first.");
 
   @Override
   public List<Rule> rules() {
@@ -45,7 +45,7 @@ public final class CommandInstructions implements LintCheck {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    context.evaluatedParts().forEach(stage -> once(stage.instructions(), findings));
+    context.evaluatedParts().forEach(stage -> checkRepeated(stage.instructions(), findings));
     var withWorkdir = new HashSet<Integer>();
     for (var stage : context.stages()) {
       checkWorkdir(context, stage, withWorkdir, findings);
@@ -55,8 +55,8 @@ public final class CommandInstructions implements LintCheck {
     }
   }
 
-  /** The earlier one is reported: it is the one that has no effect. */
-  private static void once(List<Instruction> instructions, Findings findings) {
+  /** Reports the earlier instruction, because it has no effect. */
+  private static void checkRepeated(List<Instruction> instructions, Findings findings) {
     var last = new HashMap<Class<?>, Instruction>();
     for (var instruction : instructions) {
       if (instruction instanceof Cmd

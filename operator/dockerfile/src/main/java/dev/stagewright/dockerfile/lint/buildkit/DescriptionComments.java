@@ -12,14 +12,14 @@ import dev.stagewright.dockerfile.lint.Rule.Origin;
 import dev.stagewright.dockerfile.lint.Severity;
 import java.util.List;
 
-/** Comments above FROM and ARG that are meant to describe them. */
+/** Checks the comments above FROM and ARG that describe stages and arguments. */
 public final class DescriptionComments implements LintCheck {
   private static final Rule RULE =
       new Rule(
           "InvalidDefinitionDescription",
           "Comment for build stage or argument should follow the format: `# <arg/stage name>"
               + " <description>`",
-          "Begin the comment with the name, or put a line with only a # below it.",
+          "Begin the comment with the name, or add a line with only a # below it.",
           Severity.WARNING,
           Origin.BUILDKIT,
           true);

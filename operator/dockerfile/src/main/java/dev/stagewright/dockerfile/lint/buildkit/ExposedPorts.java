@@ -9,7 +9,7 @@ import dev.stagewright.dockerfile.lint.Rule;
 import java.util.List;
 import java.util.Locale;
 
-/** How EXPOSE names ports. */
+/** Checks the ports of EXPOSE. */
 public final class ExposedPorts implements LintCheck {
   private static final Rule CASING =
       Rule.buildKit(
@@ -21,7 +21,7 @@ public final class ExposedPorts implements LintCheck {
           "ExposeInvalidFormat",
           "IP address and host-port mapping should not be used in EXPOSE instruction. This will"
               + " become an error in a future release",
-          "Name the container's port only.");
+          "Use the port of the container only.");
 
   @Override
   public List<Rule> rules() {

@@ -15,7 +15,7 @@ import dev.stagewright.dockerfile.stages.GlobalArgs;
 import java.util.List;
 import java.util.Set;
 
-/** {@code FROM --platform} that says nothing, or says too much. */
+/** Checks {@code FROM --platform} for redundant and constant values. */
 public final class FromPlatforms implements LintCheck {
   private static final String TARGET = "TARGETPLATFORM";
   private static final Rule REDUNDANT =
@@ -52,7 +52,7 @@ public final class FromPlatforms implements LintCheck {
         }
       }
     } catch (DockerfileException | ExpansionException e) {
-      // The report has it as its error.
+      // The error is part of the report.
       return;
     }
   }

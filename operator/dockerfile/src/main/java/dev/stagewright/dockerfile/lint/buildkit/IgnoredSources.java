@@ -13,13 +13,13 @@ import dev.stagewright.dockerfile.stages.FileSource;
 import java.util.List;
 import java.util.Set;
 
-/** COPY and ADD of what the ignore file leaves out. */
+/** Checks COPY and ADD for files that the ignore file excludes. */
 public final class IgnoredSources implements LintCheck {
   private static final Rule RULE =
       Rule.buildKit(
           "CopyIgnoredFile",
           "Attempting to COPY file that is excluded by .dockerignore",
-          "Remove the path from .dockerignore, or do not copy it.");
+          "Remove the path from .dockerignore, or do not copy the file.");
 
   private static final Set<String> ALL = Set.of("*", "**", "**/*");
 
@@ -30,7 +30,7 @@ public final class IgnoredSources implements LintCheck {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    // With exceptions, part of an ignored folder may be there after all.
+    // With exceptions, an ignored directory can contain files that are not ignored.
     context
         .request()
         .ignore()
@@ -73,7 +73,7 @@ public final class IgnoredSources implements LintCheck {
     return GoPath.rooted(cleaned).equals("/");
   }
 
-  /** The context itself is no path that a pattern may match, unless that is for all there is. */
+  /** The root of the context is only ignored by a pattern that matches everything. */
   private static boolean ignoresAll(IgnoreRules rules) {
     return rules.rules().stream().anyMatch(rule -> ALL.contains(rule.pattern().toString()));
   }

@@ -14,18 +14,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** How instructions are written: their case, blank lines within, forms that are out of use. */
+/** Checks the style of instructions: case, blank lines in continuations, deprecated forms. */
 public final class InstructionStyle implements LintCheck {
   private static final Rule EMPTY_CONTINUATION =
       Rule.buildKit(
           "NoEmptyContinuation",
           "Empty continuation lines will become errors in a future release",
-          "Remove the blank line within the instruction.");
+          "Remove the blank line in the instruction.");
   private static final Rule CASING =
       Rule.buildKit(
           "ConsistentInstructionCasing",
           "All commands within the Dockerfile should use the same casing (either upper or lower)",
-          "Write all instructions in capitals.");
+          "Write all instructions in uppercase.");
   private static final Rule MAINTAINER =
       Rule.buildKit(
           "MaintainerDeprecated",
@@ -35,7 +35,7 @@ public final class InstructionStyle implements LintCheck {
       Rule.buildKit(
           "LegacyKeyValueFormat",
           "Legacy key/value format with whitespace separator should not be used",
-          "Put an equals sign between name and value.");
+          "Write an equals sign between name and value.");
 
   @Override
   public List<Rule> rules() {

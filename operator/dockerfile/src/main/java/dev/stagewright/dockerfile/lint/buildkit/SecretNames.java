@@ -11,13 +11,13 @@ import dev.stagewright.dockerfile.source.GoText;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** ARG and ENV whose names say that they hold a secret. */
+/** Checks ARG and ENV for names that suggest a secret. */
 public final class SecretNames implements LintCheck {
   private static final Rule RULE =
       Rule.buildKit(
           "SecretsUsedInArgOrEnv",
           "Sensitive data should not be used in the ARG or ENV commands",
-          "Mount it: RUN --mount=type=secret,id=…");
+          "Mount the secret: RUN --mount=type=secret,id=…");
   private static final Pattern SECRET =
       Pattern.compile(
           "(?i)(?:_|^)(?:apikey|auth|credentials?|key|password|pword|passwd|secret|token)(?:_|$)");

@@ -11,28 +11,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of stages: their case, that of AS, names twice and names that mean something else. */
+/** Checks the names of stages: case, duplicates, reserved words, and the case of AS. */
 public final class StageNames implements LintCheck {
   private static final Rule CASING =
       Rule.buildKit(
           "StageNameCasing",
           "Stage names should be lowercase",
-          "Write the name after AS in lower case.");
+          "Write the name after AS in lowercase.");
   private static final Rule AS_CASING =
       Rule.buildKit(
           "FromAsCasing",
           "The 'as' keyword should match the case of the 'from' keyword",
-          "Write FROM and AS both in capitals or both in small letters.");
+          "Write FROM and AS both in uppercase or both in lowercase.");
   private static final Rule DUPLICATE =
       Rule.buildKit(
-          "DuplicateStageName",
-          "Stage names should be unique",
-          "Give each stage a name of its own.");
+          "DuplicateStageName", "Stage names should be unique", "Give each stage a unique name.");
   private static final Rule RESERVED =
       Rule.buildKit(
           "ReservedStageName",
           "Reserved words should not be used as stage names",
-          "Choose another name than scratch or context.");
+          "Use another name than scratch or context.");
   private static final Set<String> RESERVED_NAMES = Set.of("scratch", "context");
 
   @Override
@@ -84,7 +82,7 @@ public final class StageNames implements LintCheck {
     }
   }
 
-  /** A FROM of mixed case is another rule's business. */
+  /** A FROM in mixed case is reported by another rule. */
   private static boolean matches(String from, String as) {
     if (from.equals(from.toLowerCase(Locale.ROOT))) {
       return as.equals(as.toLowerCase(Locale.ROOT));

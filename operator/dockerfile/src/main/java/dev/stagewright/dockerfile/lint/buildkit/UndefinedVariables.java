@@ -11,13 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Variables that nothing sets. */
+/** Checks for the use of variables that have no value. */
 public final class UndefinedVariables implements LintCheck {
   private static final Rule RULE =
       Rule.buildKit(
           "UndefinedVar",
           "Variables should be defined before their use",
-          "Set it with ARG or ENV, or give it a default: ${NAME:-value}.");
+          "Set the variable with ARG or ENV, or use a default: ${NAME:-value}.");
 
   @Override
   public List<Rule> rules() {
@@ -26,11 +26,11 @@ public final class UndefinedVariables implements LintCheck {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    var unsure = onUnknownBases(context);
+    var uncertain = instructionsOnUnknownBases(context);
     for (var use : context.undefined()) {
       var near = Suggestion.nearest(use.name(), use.known(), true);
-      // The base image may well set it, unless it looks like a slip of the finger.
-      if (near.isEmpty() && unsure.contains(use.instruction())) {
+      // The base image can set the variable, unless the name looks like a spelling error.
+      if (near.isEmpty() && uncertain.contains(use.instruction())) {
         continue;
       }
       var message =
@@ -42,13 +42,13 @@ public final class UndefinedVariables implements LintCheck {
     }
   }
 
-  private static Set<Instruction> onUnknownBases(LintContext context) {
-    var unsure = new HashSet<Instruction>();
+  private static Set<Instruction> instructionsOnUnknownBases(LintContext context) {
+    var uncertain = new HashSet<Instruction>();
     for (EvaluatedStage stage : context.stages()) {
       if (context.rootImage(stage).isPresent() && context.rootBase(stage).isEmpty()) {
-        unsure.addAll(stage.stage().instructions());
+        uncertain.addAll(stage.stage().instructions());
       }
     }
-    return unsure;
+    return uncertain;
   }
 }

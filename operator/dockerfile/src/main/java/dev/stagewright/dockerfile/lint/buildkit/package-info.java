@@ -1,4 +1,4 @@
-/** The 22 build checks of BuildKit: same names, same messages, same places. */
+/** The 22 build checks of BuildKit, with the same names, messages and positions. */
 @NullMarked
 package dev.stagewright.dockerfile.lint.buildkit;
 

@@ -26,11 +26,11 @@ import dev.stagewright.dockerfile.lint.practice.UnmatchedWildcards;
 import dev.stagewright.dockerfile.lint.practice.UnpinnedImages;
 import java.util.List;
 
-/** All checks there are. */
+/** The catalog of lint checks. */
 public final class LintCatalog {
   private LintCatalog() {}
 
-  /** BuildKit's checks, then our own. */
+  /** All checks: the checks of BuildKit, then the checks of Stagewright. */
   public static List<LintCheck> checks() {
     return List.of(
         new StageNames(),

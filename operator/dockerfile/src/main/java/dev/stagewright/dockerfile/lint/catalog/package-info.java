@@ -1,4 +1,4 @@
-/** All checks there are. */
+/** The catalog of all lint checks. */
 @NullMarked
 package dev.stagewright.dockerfile.lint.catalog;
 

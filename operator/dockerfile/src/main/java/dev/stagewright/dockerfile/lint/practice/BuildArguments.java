@@ -20,16 +20,16 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Build arguments that no ARG takes. */
+/** Checks for build arguments that no ARG declares. */
 public final class BuildArguments implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "UnusedBuildArgument",
           Severity.WARNING,
-          "A build argument that no ARG takes changes nothing",
-          "Declare it with ARG, correct its name, or remove it.");
+          "A build argument that no ARG declares has no effect",
+          "Declare the argument with ARG, correct its name, or remove it.");
 
-  /** These are for the builder, or there without an ARG. */
+  /** Arguments for the builder, and arguments that need no ARG. */
   private static final Pattern PREDEFINED =
       Pattern.compile(
           "(?i:(HTTP|HTTPS|FTP|NO|ALL)_PROXY)|BUILDKIT_.*|SOURCE_DATE_EPOCH"
@@ -52,12 +52,15 @@ public final class BuildArguments implements LintCheck {
             RULE,
             new Position(1, 1),
             Suggestion.append(
-                "No ARG takes the build argument " + GoText.quote(name), name, declared, false));
+                "Build argument " + GoText.quote(name) + " is not declared by any ARG",
+                name,
+                declared,
+                false));
       }
     }
   }
 
-  /** Unneeded stages count: what they declare is no slip. */
+  /** The names that ARG declares, including stages that the target does not need. */
   private static Set<String> declared(LintContext context) {
     var triggers =
         context.stages().stream()
@@ -78,7 +81,7 @@ public final class BuildArguments implements LintCheck {
       try {
         return DockerfileParser.instruction(onBuild.statement().trigger().get());
       } catch (DockerfileException _) {
-        return instruction; // Whoever runs the trigger hears of it.
+        return instruction; // The stage that runs the trigger reports the error.
       }
     }
     return instruction;

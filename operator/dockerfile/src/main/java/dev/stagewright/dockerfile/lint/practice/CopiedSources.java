@@ -16,25 +16,26 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Copies of the whole source, and ADD where COPY would do. */
+/** Checks for copies of the whole build context, and for ADD instead of COPY. */
 public final class CopiedSources implements LintCheck {
   private static final Rule ORDER =
       Rule.practice(
           "SourceBeforeDependencies",
           Severity.INFO,
-          "Every change of the source installs all dependencies again",
-          "Copy the lock files first, install, then copy the source.");
+          "Every change of the source code reinstalls all dependencies",
+          "Copy the lock files, install the dependencies, then copy the source code.");
   private static final Rule NO_IGNORE =
       Rule.practice(
           "CopyAllWithoutIgnore",
           Severity.WARNING,
-          "The image gets .git, secrets and build results, and no cache survives them",
-          "Write a .dockerignore.");
+          "The image contains .git, secrets and build output, and every change of them"
+              + " invalidates the cache",
+          "Add a .dockerignore file.");
   private static final Rule ADD =
       Rule.practice(
           "AddInsteadOfCopy",
           Severity.INFO,
-          "ADD fetches and unpacks; readers must look twice at what it does here",
+          "ADD can also fetch URLs and extract archives, so readers must check what it does",
           "Use COPY.");
   private static final Set<String> WHOLE = Set.of(".", "./", "/", "*", "./*");
   private static final List<String> ARCHIVES =
@@ -65,10 +66,12 @@ public final class CopiedSources implements LintCheck {
             && context.request().ignore().isEmpty()
             && copiesWhole(instruction)) {
           findings.add(
-              NO_IGNORE, instruction, "The whole context is copied and there is no .dockerignore");
+              NO_IGNORE,
+              instruction,
+              "The whole build context is copied and there is no .dockerignore");
         }
         if (instruction instanceof Add add && isPlain(add)) {
-          findings.add(ADD, add, "ADD of local files does what COPY does");
+          findings.add(ADD, add, "ADD of local files has the same effect as COPY");
         }
       }
     }
@@ -83,7 +86,7 @@ public final class CopiedSources implements LintCheck {
         findings.add(
             ORDER,
             run,
-            "Dependencies are installed after the whole source is copied in line "
+            "Dependencies are installed after the whole build context is copied in line "
                 + whole.get().position().line());
         return;
       }
@@ -108,9 +111,10 @@ public final class CopiedSources implements LintCheck {
             INSTALLERS.stream()
                     .anyMatch(known ->
                         known.getFirst().equals(command.program())
-                            && known.subList(1, known.size()).stream().anyMatch(command::does))
+                            && known.subList(1, known.size()).stream()
+                                .anyMatch(command::hasSubcommand))
                 || (command.program().startsWith("pip")
-                    && command.does("install")
+                    && command.hasSubcommand("install")
                     && command.hasOption("-r")));
   }
 

@@ -20,18 +20,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * COPY and ADD of several sources to a destination that has no slash at its end and that nothing in
- * the Dockerfile shows to be a directory.
+ * Checks COPY and ADD of several sources for a destination that has no trailing slash and that is
+ * not known to be a directory.
  */
 public final class CopyDestinations implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "DestinationWithoutSlash",
           Severity.WARNING,
-          "Unless the destination is a directory by then, each file takes the place of the one"
-              + " before",
-          "End the destination with a slash.");
-  private static final Set<String> USUAL =
+          "If the destination is not a directory, each file overwrites the previous one",
+          "Add a slash to the end of the destination.");
+  private static final Set<String> COMMON_DIRECTORIES =
       Set.of(
           "/bin",
           "/etc",
@@ -69,7 +68,7 @@ public final class CopyDestinations implements LintCheck {
             check(copy, context.written(copy), directories, findings);
             addParents(copy.destination(), directories);
           }
-          default -> addMade(context.written(instruction), directories);
+          default -> addCreated(context.written(instruction), directories);
         }
       }
       byStage.put(stage.index(), directories);
@@ -80,7 +79,7 @@ public final class CopyDestinations implements LintCheck {
     return switch (stage.base()) {
       case ResolvedBase.Stage(int parent) -> new HashSet<>(byStage.getOrDefault(parent, Set.of()));
       case ResolvedBase.Scratch _ -> new HashSet<>();
-      case ResolvedBase.Image _, ResolvedBase.NamedContext _ -> new HashSet<>(USUAL);
+      case ResolvedBase.Image _, ResolvedBase.NamedContext _ -> new HashSet<>(COMMON_DIRECTORIES);
     };
   }
 
@@ -95,9 +94,9 @@ public final class CopyDestinations implements LintCheck {
       findings.add(
           RULE,
           written,
-          "%d sources are copied to %s, which has no slash at its end: if it is not a directory,"
+          "%d sources are copied to %s, which has no trailing slash: if it is not a directory,"
                   .formatted(sources, GoText.quote(destination))
-              + " only the last file stays");
+              + " only the last file is kept");
     }
   }
 
@@ -106,14 +105,14 @@ public final class CopyDestinations implements LintCheck {
     addParents(path, directories);
   }
 
-  /** What stands above a path, and itself where it ends with a slash. */
+  /** Adds the parent directories of a path, and the path itself if it ends with a slash. */
   private static void addParents(String path, Set<String> directories) {
     for (int slash = path.indexOf('/', 1); slash >= 0; slash = path.indexOf('/', slash + 1)) {
       directories.add(path.substring(0, slash));
     }
   }
 
-  private static void addMade(Instruction instruction, Set<String> directories) {
+  private static void addCreated(Instruction instruction, Set<String> directories) {
     if (instruction instanceof Run run) {
       ShellScript.of(run).of("mkdir", "install").stream()
           .flatMap(command -> command.operands().stream())

@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Files that one layer brings and a later one takes away. */
+/** Checks for files that a layer adds and a later layer deletes. */
 public final class DeletedInLaterLayer implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "FileDeletedLater",
           Severity.INFO,
-          "What a lower layer holds stays in the image, deleted or not",
-          "Create, use and delete it in one RUN, or mount it: RUN --mount=type=bind.");
+          "A file in a lower layer remains in the image even if a later layer deletes it",
+          "Create, use and delete the file in one RUN, or mount it: RUN --mount=type=bind.");
 
   @Override
   public List<Rule> rules() {
@@ -50,7 +50,7 @@ public final class DeletedInLaterLayer implements LintCheck {
               RULE,
               run,
               path,
-              "%s comes with line %d and is deleted in a later layer"
+              "%s is added in line %d and deleted in a later layer"
                   .formatted(path, creator.position().line()));
           return;
         }
@@ -77,7 +77,8 @@ public final class DeletedInLaterLayer implements LintCheck {
   }
 
   /**
-   * What {@code curl -o}, {@code wget -O} and redirections write, less what the same RUN removes.
+   * The files that {@code curl -o}, {@code wget -O} and redirections write, except files that the
+   * same RUN removes.
    */
   private static List<String> written(ShellScript script) {
     var paths = new ArrayList<String>();

@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the image that comes out runs as, runs, and holds. */
+/** Checks the final image: its user, its processes and its tools. */
 public final class FinalImage implements LintCheck {
   private static final Rule ROOT =
       Rule.practice(
           "RootUser",
           Severity.WARNING,
-          "Who breaks out of the program is root in the container",
-          "End with USER and a numeric id.");
+          "An attacker who takes over the program is root in the container",
+          "Set USER to a numeric id at the end of the final stage.");
   private static final Rule PROCESSES =
       Rule.practice(
           "SeveralProcesses",
           Severity.WARNING,
-          "Nobody notices when one of them ends, and signals reach only the shell",
-          "Run one process a container.");
+          "The end of one process is not noticed, and only the shell receives signals",
+          "Run one process per container.");
   private static final Rule TOOLCHAIN =
       Rule.practice(
           "ToolchainInFinalStage",
           Severity.INFO,
-          "Compilers make the image large and help attackers",
-          "Build in a stage of its own and copy the result.");
+          "Compilers make the image larger and help attackers",
+          "Build in a separate stage and copy the result.");
   private static final Pattern TOOL_IMAGE =
       Pattern.compile("(?:.*/)?(?:golang|maven|gradle|rust|gcc|sbt)(?:[:@].*)?");
   private static final Set<String> TOOLS =
@@ -106,12 +106,13 @@ public final class FinalImage implements LintCheck {
   private static void checkTools(Run run, Findings findings) {
     var script = ShellScript.of(run);
     boolean removed =
-        script.commands().stream().anyMatch(c -> c.does("purge", "remove", "autoremove", "del"));
+        script.commands().stream()
+            .anyMatch(c -> c.hasSubcommand("purge", "remove", "autoremove", "del"));
     if (removed) {
       return;
     }
     script.of("apt-get", "apt", "apk", "yum", "dnf", "microdnf").stream()
-        .filter(command -> command.does("install", "add"))
+        .filter(command -> command.hasSubcommand("install", "add"))
         .flatMap(command -> command.operands().stream().skip(1))
         .map(word -> word.split("[=<>~]", 2)[0])
         .filter(TOOLS::contains)

@@ -8,26 +8,27 @@ import dev.stagewright.dockerfile.lint.Rule;
 import dev.stagewright.dockerfile.lint.Severity;
 import java.util.List;
 
-/** How packages of the distribution are installed. */
+/** Checks the use of package managers of distributions. */
 public final class PackageManagers implements LintCheck {
   private static final Rule UPDATE_ALONE =
       Rule.practice(
           "AptUpdateAlone",
           Severity.WARNING,
-          "A cached package list installs old packages, or ones that are gone",
+          "An outdated cached package list installs old packages, or packages that no longer exist",
           "Run apt-get update and apt-get install in one RUN.");
   private static final Rule LISTS_LEFT =
       Rule.practice(
           "PackageListsLeft",
           Severity.INFO,
-          "Package lists and caches make the layer larger and are of no use in it",
-          "Remove them in the same RUN (rm -rf /var/lib/apt/lists/*, apk add --no-cache, dnf clean"
-              + " all), or mount a cache there.");
+          "Package lists and caches make the layer larger and are not needed in the image",
+          "Remove the package lists in the same RUN (rm -rf /var/lib/apt/lists/*, apk add"
+              + " --no-cache, dnf clean all), or use a cache mount.");
   private static final Rule UPGRADE =
       Rule.practice(
           "SystemUpgrade",
           Severity.WARNING,
-          "What comes out depends on the day, and the layer holds files of the base twice",
+          "The result depends on the date of the build, and the image contains upgraded files"
+              + " twice",
           "Use a newer base image.");
   private static final Rule RECOMMENDS =
       Rule.practice(
@@ -57,16 +58,17 @@ public final class PackageManagers implements LintCheck {
 
   private static void check(Run run, ShellScript script, Findings findings) {
     var apt = script.of("apt-get", "apt");
-    boolean installs = apt.stream().anyMatch(c -> c.does("install"));
-    if (apt.stream().anyMatch(c -> c.does("update")) && !installs) {
+    boolean installs = apt.stream().anyMatch(c -> c.hasSubcommand("install"));
+    if (apt.stream().anyMatch(c -> c.hasSubcommand("update")) && !installs) {
       findings.add(UPDATE_ALONE, run, "apt-get update without install in the same RUN");
     }
-    if (apt.stream().anyMatch(c -> c.does("install") && !c.hasOption("--no-install-recommends"))) {
+    if (apt.stream()
+        .anyMatch(c -> c.hasSubcommand("install") && !c.hasOption("--no-install-recommends"))) {
       findings.add(RECOMMENDS, run, "apt-get install without --no-install-recommends");
     }
-    if (apt.stream().anyMatch(c -> c.does("upgrade", "dist-upgrade", "full-upgrade"))
-        || script.of("apk").stream().anyMatch(c -> c.does("upgrade"))) {
-      findings.add(UPGRADE, run, "The whole system is upgraded");
+    if (apt.stream().anyMatch(c -> c.hasSubcommand("upgrade", "dist-upgrade", "full-upgrade"))
+        || script.of("apk").stream().anyMatch(c -> c.hasSubcommand("upgrade"))) {
+      findings.add(UPGRADE, run, "All packages of the base image are upgraded");
     }
     if (leavesLists(script, installs) && !mountsCache(run)) {
       findings.add(LISTS_LEFT, run, "Package lists stay in the layer");
@@ -79,11 +81,12 @@ public final class PackageManagers implements LintCheck {
             .flatMap(c -> c.operands().stream())
             .anyMatch(path -> path.startsWith("/var/lib/apt") || path.startsWith("/var/cache"));
     boolean apk =
-        script.of("apk").stream().anyMatch(c -> c.does("add") && !c.hasOption("--no-cache"));
+        script.of("apk").stream()
+            .anyMatch(c -> c.hasSubcommand("add") && !c.hasOption("--no-cache"));
     var rpm = script.of("yum", "dnf", "microdnf");
     boolean rpmLeft =
-        rpm.stream().anyMatch(c -> c.does("install"))
-            && rpm.stream().noneMatch(c -> c.does("clean"));
+        rpm.stream().anyMatch(c -> c.hasSubcommand("install"))
+            && rpm.stream().noneMatch(c -> c.hasSubcommand("clean"));
     return !removed && (aptInstalls || apk || rpmLeft);
   }
 

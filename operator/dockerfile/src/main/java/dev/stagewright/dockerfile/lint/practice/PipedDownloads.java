@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Scripts that are run as they come from the network. */
+/** Checks for scripts that are run directly from the network. */
 public final class PipedDownloads implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "PipeToShell",
           Severity.WARNING,
-          "Whoever controls the server or the line controls the image, and a broken download runs"
-              + " half",
-          "Download to a file, check its digest (ADD --checksum), then run it.");
+          "Whoever controls the server or the network controls the image, and an incomplete download"
+              + " runs in part",
+          "Download the script to a file, verify its digest (ADD --checksum), then run it.");
   private static final Set<String> FETCHERS = Set.of("curl", "wget");
   private static final Set<String> INTERPRETERS =
       Set.of("sh", "bash", "zsh", "dash", "ash", "python", "python3", "perl", "ruby", "node");
@@ -35,7 +35,7 @@ public final class PipedDownloads implements LintCheck {
     for (var stage : context.parsedStages()) {
       for (var instruction : stage.instructions()) {
         if (instruction instanceof Run run && runsDownload(run)) {
-          findings.add(RULE, run, "A download is run without looking at it");
+          findings.add(RULE, run, "A downloaded script is run without verification");
         }
       }
     }

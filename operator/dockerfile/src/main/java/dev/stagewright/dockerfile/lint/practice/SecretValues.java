@@ -9,14 +9,14 @@ import dev.stagewright.dockerfile.lint.Severity;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Secrets in plain text. */
+/** Checks for secrets in plain text. */
 public final class SecretValues implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "SecretInPlainText",
           Severity.WARNING,
-          "Everybody who can pull the image can read it, in the history too",
-          "Revoke it, then mount secrets: RUN --mount=type=secret,id=…");
+          "Everybody who can pull the image can read the secret, also in the history",
+          "Revoke the secret, and mount its replacement: RUN --mount=type=secret,id=…");
   private static final Pattern SECRET =
       Pattern.compile(
           "AKIA[0-9A-Z]{16}"
@@ -38,8 +38,9 @@ public final class SecretValues implements LintCheck {
       boolean inDocument =
           statement.heredocs().stream().anyMatch(h -> SECRET.matcher(h.content()).find());
       if (inDocument || SECRET.matcher(statement.line()).find()) {
-        // The message must not carry the secret on.
-        findings.add(RULE, instruction, instruction.keyword() + " holds what looks like a secret");
+        // The message must not contain the secret.
+        findings.add(
+            RULE, instruction, instruction.keyword() + " contains text that looks like a secret");
       }
     }
   }

@@ -4,7 +4,7 @@ import dev.stagewright.dockerfile.lint.practice.ShellScript.Command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Splits shell text into commands. */
+/** Splits a shell script into commands. */
 final class ShellScanner {
   private final String text;
   private final List<Command> commands = new ArrayList<>();

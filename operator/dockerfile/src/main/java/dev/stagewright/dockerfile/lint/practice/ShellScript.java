@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The commands of a shell text, as far as they can be told without a shell: split at operators and
- * line ends, quotes taken away, nothing expanded.
+ * The commands of a shell script, without evaluation by a shell: split at operators and line ends,
+ * quotes removed, variables not expanded.
  *
  * @param commands in order
  */
@@ -19,14 +19,14 @@ record ShellScript(List<Command> commands) {
     commands = List.copyOf(commands);
   }
 
-  /** What RUN runs, heredocs included. */
+  /** The script of RUN, including heredocs. */
   static ShellScript of(Run run) {
     var text = new StringBuilder(text(run.command()));
     run.statement().heredocs().forEach(heredoc -> text.append('\n').append(heredoc.content()));
     return parse(text.toString());
   }
 
-  /** What CMD or ENTRYPOINT runs. */
+  /** The script of CMD or ENTRYPOINT. */
   static ShellScript of(CommandLine command) {
     return parse(text(command));
   }
@@ -56,9 +56,10 @@ record ShellScript(List<Command> commands) {
   /**
    * A command.
    *
-   * @param words the program and its arguments; assignments, {@code sudo} and the like left out
-   * @param operator what stands behind it: {@code |}, {@code &}, {@code &&}, {@code ;} and so on;
-   *     empty at the end
+   * @param words the program and its arguments, without assignments and prefixes such as {@code
+   *     sudo}
+   * @param operator the operator after the command: {@code |}, {@code &}, {@code &&}, {@code ;} and
+   *     so on; empty at the end
    */
   record Command(List<String> words, String operator) {
     private static final Set<String> PREFIXES =
@@ -69,20 +70,20 @@ record ShellScript(List<Command> commands) {
       words = List.copyOf(words.subList(prefixes(words), words.size()));
     }
 
-    /** The program's name without folders; empty where there is none. */
+    /** The name of the program without directories; empty if there is none. */
     String program() {
       return words.isEmpty()
           ? ""
           : words.getFirst().substring(words.getFirst().lastIndexOf('/') + 1);
     }
 
-    /** Arguments that are no options. */
+    /** The arguments that are not options. */
     List<String> operands() {
       return words.stream().skip(1).filter(word -> !word.startsWith("-")).toList();
     }
 
-    /** Whether it is this subcommand: {@code apt-get install}. */
-    boolean does(String... subcommands) {
+    /** Whether the command has one of these subcommands: {@code apt-get install}. */
+    boolean hasSubcommand(String... subcommands) {
       return operands().stream().findFirst().filter(List.of(subcommands)::contains).isPresent();
     }
 

@@ -11,7 +11,9 @@ import dev.stagewright.dockerfile.source.Position;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** {@code # syntax=} lines, and build arguments in their place, that name another frontend. */
+/**
+ * Checks {@code # syntax=} lines, and the build argument that replaces them, for other frontends.
+ */
 public final class SyntaxFrontends implements LintCheck {
   private static final String OVERRIDE = "BUILDKIT_SYNTAX";
   private static final Pattern OWN =
@@ -20,8 +22,8 @@ public final class SyntaxFrontends implements LintCheck {
       Rule.practice(
           "UnsupportedSyntax",
           Severity.WARNING,
-          "No frontend is loaded: every file is read as docker/dockerfile reads it",
-          "Name docker/dockerfile:1, or remove the line.");
+          "Frontends are not loaded: every file is parsed like docker/dockerfile",
+          "Use docker/dockerfile:1, or remove the line.");
 
   @Override
   public List<Rule> rules() {
@@ -41,7 +43,7 @@ public final class SyntaxFrontends implements LintCheck {
     }
   }
 
-  /** Options of the frontend may stand behind its name. */
+  /** Checks a value: the name of the frontend, optionally followed by options. */
   private static void check(String value, int line, Findings findings) {
     var name = value.strip().split("\\s", 2)[0];
     if (!name.isEmpty() && !OWN.matcher(name).matches()) {
@@ -50,7 +52,7 @@ public final class SyntaxFrontends implements LintCheck {
           new Position(line, 1),
           "The frontend "
               + GoText.quote(name)
-              + " is not loaded; the file is read as a Dockerfile of docker/dockerfile");
+              + " is not loaded; the file is parsed like docker/dockerfile");
     }
   }
 }

@@ -13,13 +13,15 @@ import dev.stagewright.dockerfile.source.GoText;
 import dev.stagewright.dockerfile.stages.FileSource;
 import java.util.List;
 
-/** Wildcards that match nothing in the build context; builders say nothing of them. */
+/**
+ * Checks for wildcards without a match in the build context, which other builders do not report.
+ */
 public final class UnmatchedWildcards implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "WildcardWithoutMatch",
           Severity.WARNING,
-          "A wildcard without a match copies nothing, silently",
+          "A wildcard without a match copies nothing and does not fail",
           "Correct the pattern, or remove it.");
 
   @Override

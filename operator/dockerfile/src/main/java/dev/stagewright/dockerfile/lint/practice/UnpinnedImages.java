@@ -9,14 +9,14 @@ import dev.stagewright.dockerfile.source.GoText;
 import dev.stagewright.dockerfile.stages.ResolvedBase;
 import java.util.List;
 
-/** Base images without a tag, or with one that moves by design. */
+/** Checks for base images without a tag, or with a tag that changes by design. */
 public final class UnpinnedImages implements LintCheck {
   private static final Rule RULE =
       Rule.practice(
           "UnpinnedBaseImage",
           Severity.WARNING,
-          "The same Dockerfile builds something else when the image moves",
-          "Name a version, or better a digest: image:1.2.3@sha256:…");
+          "The same Dockerfile builds a different image when the tag changes",
+          "Use a version, or better a digest: image:1.2.3@sha256:…");
 
   @Override
   public List<Rule> rules() {
@@ -27,7 +27,7 @@ public final class UnpinnedImages implements LintCheck {
   public void run(LintContext context, Findings findings) {
     for (var stage : context.stages()) {
       if (stage.base() instanceof ResolvedBase.Image(var name) && !isPinned(name)) {
-        var what = name.endsWith(":latest") ? " is pinned to latest" : " has no tag";
+        var what = name.endsWith(":latest") ? " has the tag latest" : " has no tag";
         findings.add(RULE, stage.stage().from(), "Base image " + GoText.quote(name) + what);
       }
     }

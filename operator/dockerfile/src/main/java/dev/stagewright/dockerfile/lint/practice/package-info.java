@@ -1,6 +1,6 @@
 /**
- * Checks of our own, for what practice teaches: images that are large, slow to build, hard to
- * reproduce or easy to attack.
+ * Checks of Stagewright for good practice: images that are large, slow to build, hard to reproduce
+ * or easy to attack.
  */
 @NullMarked
 package dev.stagewright.dockerfile.lint.practice;
