@@ -15,28 +15,29 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What the build would be asked for. */
+/** Command line options that describe a build. */
 final class BuildInput {
   @Option(
       names = "--target",
       paramLabel = "STAGE",
-      description = "Name or index of the stage to build. Default: the last")
+      description = "Name or index of the stage to build. Default: the last stage")
   private @Nullable String target;
 
   @Option(
       names = "--build-arg",
       paramLabel = "NAME[=VALUE]",
-      description = "Value for an ARG; without a value, that of the environment variable")
+      description =
+          "Value of an ARG; without a value, the value of the environment variable is used")
   private List<String> buildArgs = List.of();
 
   @Option(
       names = "--platform",
       paramLabel = "OS/ARCH",
-      description = "What to build for. Default: this machine's platform")
+      description = "Platform of the image. Default: the platform of this machine")
   private @Nullable String platform;
 
   @Spec(Target.MIXEE)
-  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+  @SuppressWarnings("NullAway.Init") // set by picocli before the call
   private CommandSpec spec;
 
   /** The options of the build. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The Dockerfile and what lies around it. */
+/** Command line options for the Dockerfile and the build context. */
 final class DockerfileInput {
   private static final String STDIN = "-";
   private static final int MOST_PATHS = 200_000;
@@ -31,8 +31,8 @@ final class DockerfileInput {
 
   @Option(
       names = "--context",
-      paramLabel = "FOLDER",
-      description = "The build context. Default: the Dockerfile's folder")
+      paramLabel = "DIRECTORY",
+      description = "The build context. Default: the directory of the Dockerfile")
   private @Nullable Path context;
 
   String name() {
@@ -44,7 +44,9 @@ final class DockerfileInput {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** The build context; empty where the Dockerfile comes from standard input and none is named. */
+  /**
+   * The build context; empty if the Dockerfile is read from standard input and no context is given.
+   */
   Optional<Path> context() {
     if (context != null) {
       return Optional.of(context);
@@ -55,7 +57,7 @@ final class DockerfileInput {
     return Optional.ofNullable(Path.of(file).toAbsolutePath().getParent());
   }
 
-  /** The ignore file of this Dockerfile, or else of the context. */
+  /** The ignore file of the Dockerfile, or of the build context. */
   Optional<IgnoreRules> ignore() throws IOException {
     var beside = Path.of(file + ".dockerignore");
     if (!file.equals(STDIN) && Files.isRegularFile(beside)) {
@@ -67,7 +69,10 @@ final class DockerfileInput {
         : Optional.empty();
   }
 
-  /** What the context holds, ignored paths left out; empty where it is not at hand or too much. */
+  /**
+   * The paths in the build context, without ignored paths; empty if there is no context or it has
+   * too many files.
+   */
   Optional<List<String>> contextPaths(IgnoreRules ignore) throws IOException {
     if (context().isEmpty() || !Files.isDirectory(context().get())) {
       return Optional.empty();
@@ -87,14 +92,14 @@ final class DockerfileInput {
     }
   }
 
-  int unreadable(PrintWriter err, IOException e) {
+  int reportUnreadable(PrintWriter err, IOException e) {
     err.println("cannot read " + file + ": " + e);
     return ExitCodes.UNREADABLE;
   }
 
-  int broken(PrintWriter err, DockerfileException e) {
+  int reportInvalid(PrintWriter err, DockerfileException e) {
     err.println(file + ":" + e.position() + ": " + e.getMessage());
-    return ExitCodes.BROKEN;
+    return ExitCodes.INVALID;
   }
 
   private static IgnoreRules read(Path ignoreFile) throws IOException {

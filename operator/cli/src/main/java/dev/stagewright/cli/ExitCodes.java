@@ -1,18 +1,18 @@
 package dev.stagewright.cli;
 
-/** Exit codes; picocli's own 2 means wrong usage. */
+/** Exit codes of the commands. Picocli also exits with 2, for wrong usage. */
 final class ExitCodes {
-  /** All is well. */
+  /** Success. */
   static final int OK = 0;
 
-  /** There are findings as severe as was asked for. */
+  /** There are findings with the severity of {@code --fail-on} or higher. */
   static final int FINDINGS = 1;
 
   /** A file cannot be read. */
   static final int UNREADABLE = 2;
 
-  /** The Dockerfile does not build. */
-  static final int BROKEN = 3;
+  /** The Dockerfile cannot be built. */
+  static final int INVALID = 3;
 
   private ExitCodes() {}
 }

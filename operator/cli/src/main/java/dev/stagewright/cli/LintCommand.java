@@ -16,17 +16,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code stagewright lint}. */
+/** Runs {@code stagewright lint}. */
 @Command(
     name = "lint",
-    description = "Finds mistakes and bad habits in a Dockerfile.",
+    description = "Checks a Dockerfile for errors and for violations of good practice.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:nothing found that is as severe as --fail-on",
-      "1:findings",
+      "0:no finding is as severe as --fail-on",
+      "1:a finding is as severe as --fail-on",
       "2:wrong usage, or a file cannot be read",
-      "3:the Dockerfile does not build"
+      "3:the Dockerfile cannot be built"
     })
 public final class LintCommand implements Callable<Integer> {
   enum Format {
@@ -57,7 +57,7 @@ public final class LintCommand implements Callable<Integer> {
   private FailOn failOn = FailOn.warning;
 
   @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+  @SuppressWarnings("NullAway.Init") // set by picocli before the call
   private CommandSpec spec;
 
   @Override
@@ -78,9 +78,9 @@ public final class LintCommand implements Callable<Integer> {
       report.failure().ifPresent(commandLine.getErr()::println);
       return exitCode(report);
     } catch (IOException e) {
-      return input.unreadable(commandLine.getErr(), e);
+      return input.reportUnreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {
-      return input.broken(commandLine.getErr(), e);
+      return input.reportInvalid(commandLine.getErr(), e);
     }
   }
 
@@ -98,7 +98,7 @@ public final class LintCommand implements Callable<Integer> {
 
   private int exitCode(LintReport report) {
     if (report.error().isPresent()) {
-      return ExitCodes.BROKEN;
+      return ExitCodes.INVALID;
     }
     var threshold =
         switch (failOn) {

@@ -14,16 +14,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code stagewright parse}. */
+/** Runs {@code stagewright parse}. */
 @Command(
     name = "parse",
-    description = "Shows every instruction as the parser sees it.",
+    description = "Shows all instructions of a Dockerfile after parsing.",
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:done",
+      "0:success",
       "2:wrong usage, or the file cannot be read",
-      "3:the Dockerfile does not build"
+      "3:the Dockerfile cannot be built"
     })
 public final class ParseCommand implements Callable<Integer> {
   enum Format {
@@ -38,13 +38,13 @@ public final class ParseCommand implements Callable<Integer> {
       names = "--format",
       description = {
         "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-        "tree is the notation of BuildKit's parser, dockerfile prints a Dockerfile again."
+        "tree is the format of BuildKit's parser; dockerfile prints a Dockerfile."
       },
       defaultValue = "json")
   private Format format = Format.json;
 
   @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+  @SuppressWarnings("NullAway.Init") // set by picocli before the call
   private CommandSpec spec;
 
   @Override
@@ -63,9 +63,9 @@ public final class ParseCommand implements Callable<Integer> {
       commandLine.getOut().flush();
       return ExitCodes.OK;
     } catch (IOException e) {
-      return input.unreadable(commandLine.getErr(), e);
+      return input.reportUnreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {
-      return input.broken(commandLine.getErr(), e);
+      return input.reportInvalid(commandLine.getErr(), e);
     }
   }
 }

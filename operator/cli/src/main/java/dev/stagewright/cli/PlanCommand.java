@@ -13,19 +13,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code stagewright plan}. */
+/** Runs {@code stagewright plan}. */
 @Command(
     name = "plan",
     description = {
-      "Shows the stages that a target needs, what each waits for, and what runs at the same time.",
-      "Base images are not looked up: what their ONBUILD adds is missing."
+      "Shows the stages that a target needs, their dependencies, and which stages run at the same time.",
+      "Base images are not looked up, so the plan does not include their ONBUILD instructions."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
-      "0:done",
+      "0:success",
       "2:wrong usage, or the file cannot be read",
-      "3:the Dockerfile does not build"
+      "3:the Dockerfile cannot be built"
     })
 public final class PlanCommand implements Callable<Integer> {
   enum Format {
@@ -44,7 +44,7 @@ public final class PlanCommand implements Callable<Integer> {
   private Format format = Format.text;
 
   @Spec
-  @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+  @SuppressWarnings("NullAway.Init") // set by picocli before the call
   private CommandSpec spec;
 
   @Override
@@ -66,9 +66,9 @@ public final class PlanCommand implements Callable<Integer> {
       commandLine.getOut().flush();
       return ExitCodes.OK;
     } catch (IOException e) {
-      return input.unreadable(commandLine.getErr(), e);
+      return input.reportUnreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {
-      return input.broken(commandLine.getErr(), e);
+      return input.reportInvalid(commandLine.getErr(), e);
     }
   }
 }

@@ -1,6 +1,6 @@
 /**
- * {@code stagewright lint}, {@code plan} and {@code parse}: what can be told of a Dockerfile
- * without a cluster, for people and for CI.
+ * {@code stagewright lint}, {@code plan} and {@code parse}: the commands for Dockerfiles that need
+ * no cluster.
  */
 @NullMarked
 package dev.stagewright.cli;

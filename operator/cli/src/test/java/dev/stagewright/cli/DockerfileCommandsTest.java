@@ -31,7 +31,7 @@ class DockerfileCommandsTest {
   private Path dockerfile = Path.of("Dockerfile");
 
   @BeforeEach
-  void placesTheDockerfile() {
+  void createsDockerfile() {
     dockerfile = folder.resolve("Dockerfile");
   }
 
@@ -52,13 +52,13 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void exitsWithZeroWhereAllIsWell() throws IOException {
+  void lintExitsWithZeroWithoutFindings() throws IOException {
     assertThat(run("FROM a:1\nUSER 1\nCMD [\"x\"]\n", "lint")).isZero();
     assertThat(out.toString()).isEmpty();
   }
 
   @Test
-  void exitsWithOneWhereThereAreWarnings() throws IOException {
+  void lintExitsWithOneForWarnings() throws IOException {
     assertThat(run("FROM a\nUSER 1\n", "lint")).isEqualTo(1);
     assertThat(out.toString())
         .startsWith(
@@ -66,21 +66,21 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void failsOnWhatItIsToldTo() throws IOException {
+  void lintHonorsFailOn() throws IOException {
     assertThat(run("FROM a\nUSER 1\n", "lint", "--fail-on=error")).isZero();
     assertThat(run("FROM a:1\nUSER 1\nADD x /x\n", "lint", "--fail-on=warning")).isZero();
     assertThat(run("FROM a:1\nUSER 1\nADD x /x\n", "lint", "--fail-on=info")).isEqualTo(1);
   }
 
   @Test
-  void exitsWithThreeWhereTheDockerfileDoesNotBuild() throws IOException {
+  void lintExitsWithThreeForInvalidDockerfile() throws IOException {
     assertThat(run("FROM a\nFRM b\n", "lint", "--fail-on=error")).isEqualTo(3);
     assertThat(out.toString())
         .isEqualTo(dockerfile + ":2:1: error: unknown instruction: FRM (did you mean FROM?)\n");
   }
 
   @Test
-  void exitsWithTwoWhereTheFileIsMissing() {
+  void lintExitsWithTwoForMissingFile() {
     int exit =
         commands()
             .setErr(new PrintWriter(err))
@@ -91,7 +91,7 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void readsTheIgnoreFileAndTheContext() throws IOException {
+  void lintReadsIgnoreFileAndContext() throws IOException {
     Files.writeString(folder.resolve(".dockerignore"), "secret\n");
     Files.writeString(folder.resolve("a.txt"), "");
 
@@ -104,7 +104,7 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void prefersTheIgnoreFileBesideTheDockerfile() throws IOException {
+  void lintPrefersIgnoreFileOfDockerfile() throws IOException {
     Files.writeString(folder.resolve(".dockerignore"), "a\n");
     Files.writeString(folder.resolve("Dockerfile.dockerignore"), "b\n");
 
@@ -114,7 +114,7 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void writesSarif() throws IOException {
+  void lintWritesSarif() throws IOException {
     run("FROM a\nUSER 1\n", "lint", "--format=sarif");
 
     assertThat(out.toString())
@@ -124,7 +124,7 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void showsWhatRunsAtTheSameTimeAndWhatIsLeftOut() throws IOException {
+  void planShowsWavesAndPrunedStages() throws IOException {
     assertThat(run(TWO_STAGES, "plan")).isZero();
     assertThat(out.toString())
         .isEqualTo(
@@ -143,21 +143,21 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void plansAnotherTarget() throws IOException {
+  void planSupportsTarget() throws IOException {
     run(TWO_STAGES, "plan", "--target=build");
 
     assertThat(out.toString()).startsWith("target: build\n").contains("not needed: unused, 2\n");
   }
 
   @Test
-  void plansWithBuildArguments() throws IOException {
+  void planSupportsBuildArguments() throws IOException {
     run("ARG V=1\nFROM a:$V\n", "plan", "--build-arg", "V=2", "--format=json");
 
     assertThat(out.toString()).contains("\"name\": \"a:2\"");
   }
 
   @Test
-  void drawsThePlan() throws IOException {
+  void planWritesMermaid() throws IOException {
     run(TWO_STAGES, "plan", "--format=mermaid");
 
     assertThat(out.toString())
@@ -171,20 +171,20 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void refusesAnUnknownTarget() throws IOException {
+  void planRejectsUnknownTarget() throws IOException {
     assertThat(run(TWO_STAGES, "plan", "--target=biuld")).isEqualTo(3);
     assertThat(err.toString())
         .contains("target stage \"biuld\" could not be found (did you mean build?)");
   }
 
   @Test
-  void refusesAnUnknownPlatform() throws IOException {
+  void planRejectsUnknownPlatform() throws IOException {
     assertThat(run(TWO_STAGES, "plan", "--platform=nothing")).isEqualTo(2);
     assertThat(err.toString()).contains("unknown operating system or architecture");
   }
 
   @Test
-  void showsEveryInstructionAsJson() throws IOException {
+  void parseWritesJson() throws IOException {
     assertThat(run("FROM a\nCOPY --from=b <<X /c/\nd\nX\nCMD [\"e\"]\n", "parse")).isZero();
     assertThat(out.toString())
         .contains("\"flags\": [\n        \"--from=b\"\n      ]")
@@ -194,7 +194,7 @@ class DockerfileCommandsTest {
   }
 
   @Test
-  void printsADockerfileAgain() throws IOException {
+  void parsePrintsDockerfile() throws IOException {
     run("from a\n\n# hi\nrun b \\\n  c\n", "parse", "--format=dockerfile");
 
     assertThat(out.toString()).isEqualTo("\nfrom a\n# hi\nrun b   c\n");

@@ -31,7 +31,7 @@ class EvaluationTableTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "refused.cases", delimiter = '¦', quoteCharacter = '¤')
-  void refuses(String shows, String dockerfile, String place, String message) {
+  void rejects(String shows, String dockerfile, String place, String message) {
     assertThatExceptionOfType(DockerfileException.class)
         .isThrownBy(() -> evaluate(Cells.text(dockerfile), OPTIONS))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(message))
@@ -40,7 +40,7 @@ class EvaluationTableTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "destinations.cases", delimiter = '¦', quoteCharacter = '¤')
-  void makesDestinationsAbsolute(String shows, String workdir, String written, String absolute) {
+  void resolvesDestinations(String shows, String workdir, String written, String absolute) {
     var stage = evaluate("FROM a\nWORKDIR " + workdir + "\nCOPY x " + written + "\n", OPTIONS);
     var copy = (EvaluatedInstruction.Copy) stage.instructions().getLast();
 
@@ -49,7 +49,7 @@ class EvaluationTableTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "environment.cases", delimiter = '¦', quoteCharacter = '¤')
-  void givesRunItsVariables(String shows, String dockerfile, String arguments, String expected) {
+  void setsVariablesOfRun(String shows, String dockerfile, String arguments, String expected) {
     Map<String, String> given =
         Cells.text(arguments).isEmpty()
             ? Map.of()

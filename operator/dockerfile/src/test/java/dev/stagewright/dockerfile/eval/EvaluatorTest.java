@@ -32,7 +32,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void keepsAnAbsoluteWorkdirAsItIsWrittenInConfigAndHistory() {
+  void doesNotCleanAbsoluteWorkdir() {
     var stage = target("FROM alpine\nWORKDIR /one//two/../three/\nRUN pwd\n");
 
     assertThat(stage.settings().workingDirectory()).isEqualTo("/one//two/../three/");
@@ -44,7 +44,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void wordsTheHistoryAsBuildKitDoes() {
+  void writesHistoryLikeBuildKit() {
     var stage =
         target(
             """
@@ -98,7 +98,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void marksTheLinesThatHaveNoLayer() {
+  void marksEmptyLayers() {
     var stage = target("FROM alpine\nENV a=b\nWORKDIR /\nWORKDIR /x\nRUN x\nCOPY a b\n");
 
     assertThat(stage.history().stream().map(HistoryLine::emptyLayer))
@@ -106,7 +106,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void givesRunItsWholeEnvironment() {
+  void setsEnvironmentOfRun() {
     var stage =
         evaluate(
                 "FROM alpine\nARG A=1\nENV E=$A\nWORKDIR /w\nUSER me\nRUN make\n",
@@ -128,7 +128,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void runsTriggersOfTheBaseFirst() {
+  void runsOnBuildTriggersFirst() {
     var dockerfile = DockerfileParser.parse("FROM base\nRUN own\n");
     var evaluation =
         new Evaluator(dockerfile, options)
@@ -143,7 +143,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void namesTheImagesBeforeItEvaluates() {
+  void listsRequiredImagesBeforeEvaluation() {
     var evaluator =
         new Evaluator(
             DockerfileParser.parse(
@@ -162,7 +162,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void tellsWhichInstructionNeedsWhatOfWhichStage() {
+  void listsNeedsOfInstructions() {
     var stage =
         target(
             """
@@ -179,7 +179,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void leavesOutWhatTheTargetDoesNotNeed() {
+  void prunesUnneededStages() {
     var evaluation =
         evaluate(
             "FROM a AS one\nFROM b AS two\nFROM one AS three\n",
@@ -191,7 +191,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void findsTheTargetByNameOrIndex() {
+  void resolvesTargetByNameOrIndex() {
     var dockerfile = "FROM a AS one\nFROM b\nFROM c AS three\n";
 
     assertThat(evaluate(dockerfile, options.withTarget(Optional.of("ONE"))).target()).isZero();
@@ -203,7 +203,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void refusesToCopyFromAStageThatComesLater() {
+  void rejectsCopyFromLaterStage() {
     assertThatThrownBy(() -> target("FROM a AS x\nCOPY --from=y /a /b\nFROM b AS y\nFROM x\n"))
         .isInstanceOf(DockerfileException.class)
         .hasMessage(

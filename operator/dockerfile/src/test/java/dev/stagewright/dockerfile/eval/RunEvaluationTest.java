@@ -34,20 +34,20 @@ class RunEvaluationTest {
   }
 
   @Test
-  void runsAnEmptyShellWithoutACommand() {
+  void runsShellWithoutCommand() {
     assertThat(run("RUN\n").command()).containsExactly("/bin/sh", "-c", "");
     assertThat(run("RUN --network=none\n").command()).containsExactly("/bin/sh", "-c", "");
   }
 
   @Test
-  void handsHeredocsBehindBlanksToTheShell() {
+  void passesHeredocAfterSpaceToShell() {
     assertThat(run("RUN cat << A > /a; cat << \"B\"\na\nA\nb\nB\n").command())
         .containsExactly("/bin/sh", "-c", "cat << A > /a; cat << \"B\"\na\nA\nb\nB");
     assertThat(run("RUN << A\necho a\nA\n").command()).containsExactly("/bin/sh", "-c", "echo a\n");
   }
 
   @Test
-  void putsTheShellInFrontOfTheShellForm() {
+  void prependsShellToShellForm() {
     assertThat(run("RUN a  b\n").command()).containsExactly("/bin/sh", "-c", "a  b");
     assertThat(run("SHELL [\"bash\", \"-ec\"]\nRUN a\n").command())
         .containsExactly("bash", "-ec", "a");
@@ -61,7 +61,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void givesALoneHeredocToTheShell() {
+  void passesSingleHeredocToShell() {
     var run = run("RUN <<EOF\necho $A\nEOF\n");
 
     assertThat(run.command()).containsExactly("/bin/sh", "-c", "echo $A\n");
@@ -69,7 +69,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void runsAHeredocWithAnInterpreterAsAProgram() {
+  void runsHeredocWithInterpreterAsScript() {
     var run = run("RUN <<-prog\n\t#!/usr/bin/python3\n\tprint(1)\nprog\n");
 
     assertThat(run.command()).containsExactly("/bin/sh", "-c", "/dev/pipes/prog");
@@ -78,13 +78,13 @@ class RunEvaluationTest {
   }
 
   @Test
-  void leavesHeredocsWithinACommandToTheShell() {
+  void passesHeredocsInCommandToShell() {
     assertThat(run("RUN cat <<A <<-B > /x\n1\nA\n\t2\n\tB\n").command())
         .containsExactly("/bin/sh", "-c", "cat <<A <<-B > /x\n1\nA\n\t2\nB");
   }
 
   @Test
-  void expandsDocumentsOfCopyUnlessTheirWordIsQuoted() {
+  void expandsUnquotedHeredocsOfCopy() {
     var copy =
         (Copy)
             stage("FROM a\nARG A=1\nCOPY <<B <<'C' /d/\n$A \"q\" \\$A\nB\n$A\nC\n")
@@ -96,7 +96,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void mountsTheContextByDefault() {
+  void bindsContextByDefault() {
     var mount = mount("target=x,source=$V");
 
     assertThat(mount.mount()).isEqualTo(new Mount.Bind(Optional.empty(), "v", "x", true));
@@ -117,7 +117,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void readsCaches() {
+  void parsesCacheMounts() {
     assertThat(mount("type=cache,target=/c,id=n,sharing=LOCKED,mode=0700,uid=1,gid=2,ro").mount())
         .isEqualTo(
             new Mount.Cache(
@@ -133,13 +133,13 @@ class RunEvaluationTest {
   }
 
   @Test
-  void readsSizesOfMemory() {
+  void parsesMemorySizes() {
     assertThat(mount("type=tmpfs,target=/t,size=64m").mount())
         .isEqualTo(new Mount.Tmpfs("/t", false, OptionalLong.of(64L << 20)));
   }
 
   @Test
-  void placesSecretsWhereDockerDoes() {
+  void usesDefaultTargetsOfSecrets() {
     assertThat(mount("type=secret,id=a/b").target()).isEqualTo("/run/secrets/b");
     assertThat(mount("type=secret,id=a,env=A").target()).isEmpty();
     assertThat(mount("type=secret,id=a,env=A,target=/s").target()).isEqualTo("/s");
@@ -149,12 +149,12 @@ class RunEvaluationTest {
   }
 
   @Test
-  void takesMountsWithQuotedFields() {
+  void parsesQuotedMountFields() {
     assertThat(mount("\"type=bind,\\\"target=/a,b\\\"\"").target()).isEqualTo("/a,b");
   }
 
   @Test
-  void keepsAnInheritedCommandOnlyWithItsEntrypoint() {
+  void resetsCmdWithEntrypoint() {
     assertThat(stage("FROM a AS p\nCMD [\"x\"]\nFROM p\nENTRYPOINT [\"y\"]\n").settings().cmd())
         .isEmpty();
     assertThat(stage("FROM a\nCMD [\"x\"]\nENTRYPOINT [\"y\"]\n").settings().cmd())
@@ -162,7 +162,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void linksOnlyCopiesThatKeepTheirMode() {
+  void linksOnlyWithoutChmod() {
     var stage = stage("FROM a\nCOPY --link a b\nCOPY --link --chmod=755 a b\n");
 
     assertThat(stage.instructions())
@@ -171,7 +171,7 @@ class RunEvaluationTest {
   }
 
   @Test
-  void tellsRemoteSourcesOfAddApart() {
+  void distinguishesRemoteSourcesOfAdd() {
     var add =
         (Copy)
             stage(

@@ -32,7 +32,7 @@ class WordExpanderTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "errors.cases", delimiter = '|', quoteCharacter = '¤')
-  void refuses(String shows, String word, String message) {
+  void rejects(String shows, String word, String message) {
     assertThatThrownBy(() -> expander.expand(word, VARIABLES))
         .isInstanceOf(ExpansionException.class)
         .hasMessage(message);
@@ -48,7 +48,7 @@ class WordExpanderTest {
   }
 
   @Test
-  void takesTheBacktickForEscapesWhereItIsTheToken() {
+  void supportsBacktickAsEscapeCharacter() {
     var backtick = new WordExpander('`');
 
     assertThat(backtick.expand("`$A C:\\$A", VARIABLES).text()).isEqualTo("$A C:\\a");
@@ -56,24 +56,24 @@ class WordExpanderTest {
   }
 
   @Test
-  void keepsQuotesWhereToldTo() {
+  void keepsQuotesOnRequest() {
     assertThat(expander.keepingQuotes().expand("'$A' \"$A\"", VARIABLES).text())
         .isEqualTo("'$A' \"a\"");
   }
 
   @Test
-  void keepsEscapesWhereToldTo() {
+  void keepsEscapesOnRequest() {
     assertThat(expander.keepingEscapes().expand("a\\ b", VARIABLES).text()).isEqualTo("a\\ b");
   }
 
   @Test
-  void seesNoQuotesInDocuments() {
+  void ignoresQuotesInHeredocs() {
     assertThat(expander.ignoringQuotes().expand("it's \"$A\" \\$A", VARIABLES).text())
         .isEqualTo("it's \"a\" $A");
   }
 
   @Test
-  void keepsUnsetVariablesAsWrittenWhereToldTo() {
+  void keepsUnsetVariablesOnRequest() {
     var keeping = expander.keepingUnset();
 
     assertThat(keeping.expand("$A $X ${X} ${X:-$A} ${X#p} ${X/a/b}", VARIABLES).text())
@@ -81,7 +81,7 @@ class WordExpanderTest {
   }
 
   @Test
-  void tellsWhichVariablesWereThereAndWhichWereNot() {
+  void reportsMatchedAndUnmatchedVariables() {
     var expansion = expander.expand("$A $B ${C:-x} ${EMPTY}", VARIABLES);
 
     assertThat(expansion.matched()).containsExactlyInAnyOrder("A", "EMPTY");
@@ -97,7 +97,7 @@ class WordExpanderTest {
   }
 
   @Test
-  void endsWithAMessageWhereValuesGrowWithoutBound() {
+  void rejectsUnboundedValues() {
     Variables large = name -> Optional.of("x".repeat(1 << 20));
 
     assertThatThrownBy(() -> expander.expand("$A".repeat(20), large))
@@ -105,7 +105,7 @@ class WordExpanderTest {
   }
 
   @Test
-  void endsWithAMessageWhereSubstitutionsNestWithoutBound() {
+  void rejectsUnboundedNesting() {
     var word = "${A:+".repeat(100_000);
 
     assertThatThrownBy(() -> expander.expand(word, VARIABLES))
@@ -113,7 +113,7 @@ class WordExpanderTest {
   }
 
   @Test
-  void hostilePatternsDoNotExplode() {
+  void matchesPathologicalPatternsInTime() {
     Variables many = name -> Optional.of("a".repeat(5_000));
     var pattern = "*a".repeat(500) + "b";
 

@@ -21,7 +21,7 @@ class GlobPatternTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"[", "[]", "[]a]", "[-]", "[a-]", "[-x]", "[x-", "[^", "[^]", "a[", "\\"})
-  void refusesWhatIsNotComplete(String pattern) {
+  void rejectsIncompletePatterns(String pattern) {
     assertThatThrownBy(() -> GlobPattern.parse(pattern))
         .isInstanceOf(BadPatternException.class)
         .hasMessageStartingWith("syntax error in pattern");
@@ -37,13 +37,13 @@ class GlobPatternTest {
     "a\\[b,false",
     "a\\\\*,true"
   })
-  void knowsWildcards(String path, boolean wildcard) {
+  void detectsWildcards(String path, boolean wildcard) {
     assertThat(GlobPattern.isWildcard(path)).isEqualTo(wildcard);
   }
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.SECONDS)
-  void hostilePatternsDoNotExplode() {
+  void matchesPathologicalPatternsInTime() {
     var pattern = GlobPattern.parse("*a".repeat(300) + "b");
 
     assertThat(pattern.matches("a".repeat(10_000))).isFalse();

@@ -21,7 +21,7 @@ class IgnoreRulesTest {
   }
 
   @Test
-  void readsTheLinesAsDockerDoes() {
+  void parsesLinesLikeDocker() {
     var rules =
         IgnoreRules.parse(
             "\uFEFF# comment\r\n\r\n /a/ \r\n!/b/c/..\r\n  # not a comment\r\nd//e\r\n/\r\n");
@@ -31,21 +31,21 @@ class IgnoreRulesTest {
   }
 
   @Test
-  void refusesALoneExclamationMark() {
+  void rejectsSingleExclamationMark() {
     assertThatThrownBy(() -> IgnoreRules.parse("a\n!\n"))
         .isInstanceOfSatisfying(IgnoreException.class, e -> assertThat(e.line()).isEqualTo(2))
         .hasMessage("illegal exclusion pattern: \"!\"");
   }
 
   @Test
-  void namesTheLineOfABrokenPattern() {
+  void reportsLineOfInvalidPattern() {
     assertThatThrownBy(() -> IgnoreRules.parse("a\n\n[b\n"))
         .isInstanceOfSatisfying(IgnoreException.class, e -> assertThat(e.line()).isEqualTo(3))
         .hasMessage("syntax error in pattern: \"[b\"");
   }
 
   @Test
-  void takesPatternsOfCopyExclude() {
+  void supportsPatternsOfCopyExclude() {
     var rules = IgnoreRules.of(List.of("*.md", "!README.md", " "));
 
     assertThat(rules.ignores("a.md")).isTrue();
@@ -55,7 +55,7 @@ class IgnoreRulesTest {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.SECONDS)
-  void hostilePatternsDoNotExplode() {
+  void matchesPathologicalPatternsInTime() {
     var rules = IgnoreRules.parse("**/a".repeat(200) + "/**/*a*a*a*a*a*a*b\n");
 
     assertThat(rules.ignores("a/".repeat(500) + "a")).isFalse();

@@ -18,7 +18,7 @@ class LintPageTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void hasASectionForEveryRuleThatSaysWhyAndWhatToDo(Rule rule) throws IOException {
+  void documentsReasonAndFixOfRule(Rule rule) throws IOException {
     var page = Files.readString(Path.of("../../docs/lint.md"));
     int start = page.indexOf("\n### " + rule.id() + "\n");
 

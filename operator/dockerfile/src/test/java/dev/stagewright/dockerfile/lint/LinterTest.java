@@ -34,7 +34,8 @@ class LinterTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "buildkit.cases", delimiter = '|', quoteCharacter = '¤')
-  void findsWhatBuildKitFinds(String rule, String shows, String dockerfile, String expected) {
+  void reportsFindingsOfBuildKitRules(
+      String rule, String shows, String dockerfile, String expected) {
     assertThat(
             findings(rule, dockerfile, REQUEST).stream()
                 .map(Finding::toString)
@@ -44,7 +45,7 @@ class LinterTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "practice.cases", delimiter = '¦', quoteCharacter = '¤')
-  void findsWhatPracticeTeaches(String rule, String shows, String dockerfile, String lines) {
+  void reportsFindingsOfPracticeRules(String rule, String shows, String dockerfile, String lines) {
     assertThat(
             findings(rule, dockerfile, REQUEST).stream()
                 .map(finding -> String.valueOf(finding.position().line()))
@@ -53,7 +54,7 @@ class LinterTest {
   }
 
   @Test
-  void findsCopiesOfIgnoredFiles() {
+  void reportsCopiesOfIgnoredFiles() {
     var request = withIgnore("dist\n*.log\n");
 
     assertThat(findings("CopyIgnoredFile", "FROM a⏎COPY dist/x /x⏎ADD a.log /⏎COPY src /", request))
@@ -66,13 +67,13 @@ class LinterTest {
   }
 
   @Test
-  void saysNothingOfIgnoredFilesWhereThereAreExceptions() {
+  void doesNotReportIgnoredFilesWithExceptions() {
     assertThat(findings("CopyIgnoredFile", "FROM a⏎COPY dist /x", withIgnore("dist\n!dist/x\n")))
         .isEmpty();
   }
 
   @Test
-  void findsAMissingIgnoreFileOnlyWhereItIsKnownToBeMissing() {
+  void reportsMissingIgnoreFileOnlyIfKnown() {
     var missing =
         new LintRequest(
             OPTIONS, true, Optional.empty(), true, Optional.empty(), i -> Optional.empty());
@@ -82,7 +83,7 @@ class LinterTest {
   }
 
   @Test
-  void findsWildcardsWithoutAMatch() {
+  void reportsWildcardsWithoutMatch() {
     var request =
         new LintRequest(
             OPTIONS,
@@ -98,7 +99,7 @@ class LinterTest {
   }
 
   @Test
-  void findsBaseImagesOfAnotherPlatform() {
+  void reportsBaseImagesOfOtherPlatform() {
     assertThat(findings("InvalidBaseImagePlatform", "FROM a", onKnownBase(ImageSettings.empty())))
         .extracting(Finding::message)
         .containsExactly(
@@ -107,20 +108,20 @@ class LinterTest {
   }
 
   @Test
-  void findsUndefinedVariablesOnKnownBases() {
+  void reportsUndefinedVariablesOnKnownBases() {
     assertThat(findings("UndefinedVar", "FROM a⏎ENV B=$NONE", onKnownBase(ImageSettings.empty())))
         .hasSize(1);
   }
 
   @Test
-  void keepsTheSecretOutOfItsMessage() {
+  void doesNotPrintSecret() {
     assertThat(findings("SecretInPlainText", "FROM a⏎ENV A=AKIAABCDEFGHIJKLMNOP", REQUEST))
         .extracting(Finding::message)
         .containsExactly("ENV contains text that looks like a secret");
   }
 
   @Test
-  void failsTheBuildForBuildKitsRulesWhereAskedTo() {
+  void failsBuildForBuildKitRulesOnRequest() {
     var report =
         LintCatalog.linter()
             .lint("# check=error=true\nFROM a\nMAINTAINER me\nCMD x\nCMD y\n", REQUEST);
@@ -132,7 +133,7 @@ class LinterTest {
   }
 
   @Test
-  void neverFailsTheBuildForItsOwnRules() {
+  void neverFailsBuildForPracticeRules() {
     var report = LintCatalog.linter().lint("# check=error=true\nFROM a\n", REQUEST);
 
     assertThat(report.findings()).isNotEmpty();
@@ -140,7 +141,7 @@ class LinterTest {
   }
 
   @Test
-  void takesCheckOptionsFromABuildArgument() {
+  void readsCheckOptionsFromBuildArgument() {
     var skipAll =
         LintRequest.of(OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "skip=all")));
 
@@ -148,7 +149,7 @@ class LinterTest {
   }
 
   @Test
-  void reportsAMistakeAsItsError() {
+  void reportsDockerfileError() {
     var report = LintCatalog.linter().lint("FROM a\nFRM b\n", REQUEST);
 
     assertThat(report.error().orElseThrow())
@@ -158,7 +159,7 @@ class LinterTest {
   }
 
   @Test
-  void leavesOutStagesThatTheBuildDoesNotNeed() {
+  void skipsUnneededStages() {
     var text =
         """
         # check=error=true
@@ -184,7 +185,7 @@ class LinterTest {
   }
 
   @Test
-  void readsTheFormOfStagesThatTheBuildDoesNotNeed() {
+  void checksStyleOfUnneededStages() {
     var text = "FROM a:1 as Un\nMAINTAINER x\nFROM a:1\nUSER 1\n";
 
     assertThat(LintCatalog.linter().lint(text, BUILD).findings())
@@ -202,7 +203,7 @@ class LinterTest {
         "dist|./dist|Attempting to Copy file \"dist\" that is excluded by .dockerignore",
         "*.log|.|",
       })
-  void findsCopiesOfAContextThatIsIgnoredAltogether(
+  void reportsCopiesOfFullyIgnoredContext(
       String ignored, String source, @Nullable String expected) {
     var found =
         findings("CopyIgnoredFile", "FROM a⏎COPY " + source + " /x/", withIgnore(ignored + "\n"));
@@ -212,7 +213,7 @@ class LinterTest {
   }
 
   @Test
-  void findsBuildArgumentsThatNoArgTakes() {
+  void reportsUndeclaredBuildArguments() {
     var given =
         "GLOBAL OWN TRIGGER UNNEEDED VERSON OTHER http_proxy NO_PROXY BUILDKIT_INLINE_CACHE"
             + " SOURCE_DATE_EPOCH TARGETARCH";
@@ -231,14 +232,14 @@ class LinterTest {
   }
 
   @Test
-  void findsAnotherFrontendInABuildArgument() {
+  void reportsOtherFrontendInBuildArgument() {
     var other = OPTIONS.withBuildArgs(Map.of("BUILDKIT_SYNTAX", "example.com/front/end"));
 
     assertThat(findings("UnsupportedSyntax", "FROM a", LintRequest.of(other))).hasSize(1);
   }
 
   @Test
-  void takesErrorsFromABuildArgumentInPlaceOfTheDirective() {
+  void prefersBuildArgumentToDirective() {
     var fails = OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "error=true"));
     var text = "# check=skip=MaintainerDeprecated\nFROM a\nMAINTAINER me\n";
 
@@ -247,7 +248,7 @@ class LinterTest {
   }
 
   @Test
-  void saysWhereOptionsAreThatItCannotRead() {
+  void reportsPositionOfInvalidOptions() {
     var argument =
         LintRequest.of(OPTIONS.withBuildArgs(Map.of("BUILDKIT_DOCKERFILE_CHECK", "skp=A")));
 
@@ -260,7 +261,7 @@ class LinterTest {
   }
 
   @Test
-  void refusesCheckOptionsThatItDoesNotKnow() {
+  void rejectsUnknownCheckOptions() {
     assertThatThrownBy(() -> CheckOptions.parse("skp=A"))
         .hasMessageContaining("invalid check option \"skp\"");
     assertThatThrownBy(() -> CheckOptions.parse("error=maybe"))
@@ -268,7 +269,7 @@ class LinterTest {
   }
 
   @Test
-  void hasAllRulesOfBuildKitAndGivesEachRuleAReasonAndAFix() {
+  void hasReasonAndFixForAllRules() {
     assertThat(LintCatalog.rules())
         .filteredOn(rule -> rule.origin() == Rule.Origin.BUILDKIT)
         .hasSize(22);

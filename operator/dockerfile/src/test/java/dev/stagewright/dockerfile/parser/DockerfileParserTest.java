@@ -32,7 +32,7 @@ class DockerfileParserTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "refused.cases", delimiter = '¦', quoteCharacter = '¤')
-  void refuses(String shows, String dockerfile, String place, String message) {
+  void rejects(String shows, String dockerfile, String place, String message) {
     assertThatExceptionOfType(DockerfileException.class)
         .isThrownBy(() -> DockerfileParser.parse(Cells.text(dockerfile)))
         .satisfies(e -> {
@@ -67,7 +67,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void readsOptionsWithTheEscapeTokenOfTheFile() {
+  void usesEscapeDirectiveInOptions() {
     var text = "# escape=`\nFROM a\nCOPY --chown=a`:b --exclude=c` \\d e f\n";
     var statement = DockerfileParser.parse(text).stages().getFirst().instructions().getFirst();
 
@@ -75,7 +75,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void keepsWhatStandsAboveAMistake() {
+  void keepsInstructionsBeforeError() {
     var part = DockerfileParser.parsePart("FROM a AS b\nRUN c\nFRM d\nRUN e\n");
 
     assertThat(part.dockerfile().stages()).hasSize(1);
@@ -84,7 +84,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void refusesALineThatIsTooLong() {
+  void rejectsLongLine() {
     var longest = "RUN " + "x".repeat(65_535 - 4);
 
     assertThat(DockerfileParser.parse("FROM a\n" + longest + "\n").stages()).hasSize(1);
@@ -95,7 +95,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void countsTheBytesOfALineNotItsCharacters() {
+  void countsBytesOfLine() {
     var line = "RUN " + "€".repeat(22_000);
 
     assertThatExceptionOfType(DockerfileException.class)
@@ -104,7 +104,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void dividesInstructionsIntoStages() {
+  void splitsInstructionsIntoStages() {
     var dockerfile = DockerfileParser.parse("ARG V\nFROM a AS One\nRUN x\nFROM b\nCOPY y z\n");
 
     assertThat(dockerfile.globalArgs()).hasSize(1);
@@ -113,7 +113,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void knowsWhereInstructionsStand() {
+  void recordsPositions() {
     var run = DockerfileParser.parse("FROM a\n\n  RUN x \\\n  y\n").stages().getFirst();
     var statement = run.instructions().getFirst().statement();
 
@@ -123,7 +123,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void readsHeredocsWithTheirContent() {
+  void parsesHeredocContent() {
     var run =
         (Run)
             DockerfileParser.parse("FROM a\nRUN 3<<-\"EOF\"\n\t\ta $b\n\tEOF\n")
@@ -143,7 +143,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void readsEveryFlagOfCopy() {
+  void parsesFlagsOfCopy() {
     var copy =
         (Copy)
             DockerfileParser.parse(
@@ -163,7 +163,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void readsDurationsAsGoDoes() {
+  void parsesDurationsLikeGo() {
     var check =
         (Healthcheck)
             DockerfileParser.parse(
@@ -183,7 +183,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void keepsTheTextOfTriggersWithTheirHeredocs() {
+  void keepsTextOfTriggers() {
     var onBuild =
         (OnBuild)
             DockerfileParser.parse("FROM a\nonbuild COPY <<EOF /x\nhi\nEOF\n")
@@ -196,7 +196,7 @@ class DockerfileParserTest {
   }
 
   @Test
-  void notesTheSyntaxDirective() {
+  void recordsSyntaxDirective() {
     var dockerfile = DockerfileParser.parse("# syntax = docker/dockerfile:1\nFROM a\n");
 
     assertThat(dockerfile.directive("syntax").map(d -> d.value()))

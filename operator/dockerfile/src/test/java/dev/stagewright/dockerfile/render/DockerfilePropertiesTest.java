@@ -105,12 +105,12 @@ class DockerfilePropertiesTest {
   }
 
   @Property
-  void anyTextIsAModelOrAPositionedError(@ForAll("dockerfiles") String text) {
+  void parsesOrRejectsAnyDockerfile(@ForAll("dockerfiles") String text) {
     readsOrRefuses(text);
   }
 
   @Property
-  void anyStringIsAModelOrAPositionedError(@ForAll String text) {
+  void parsesOrRejectsAnyString(@ForAll String text) {
     readsOrRefuses(text);
     readsOrRefuses("FROM a\nRUN " + text);
     readsOrRefuses("FROM a\nENV k=" + text);
@@ -128,7 +128,7 @@ class DockerfilePropertiesTest {
   }
 
   @Property
-  void printingAndParsingAgainGivesTheSame(@ForAll("dockerfiles") String text) {
+  void parsesPrintedDockerfileToSameModel(@ForAll("dockerfiles") String text) {
     try {
       var first = DockerfileParser.parse("FROM a\n" + text);
       var printed = DockerfilePrinter.print(first);
@@ -160,7 +160,7 @@ class DockerfilePropertiesTest {
   }
 
   @Property
-  void anyWordExpandsOrIsRefused(@ForAll("words") String word) {
+  void expandsOrRejectsAnyWord(@ForAll("words") String word) {
     try {
       new WordExpander('\\').expand(word, Variables.of(Map.of("A", "a b", "E", "")));
     } catch (ExpansionException e) {
@@ -179,7 +179,7 @@ class DockerfilePropertiesTest {
   }
 
   @Property
-  void aWordWithoutSpecialCharactersStaysAsItIs(@ForAll("plain") String word) {
+  void keepsPlainWords(@ForAll("plain") String word) {
     assertThat(new WordExpander('\\').expand(word, Variables.none()).text()).isEqualTo(word);
   }
 
@@ -189,7 +189,7 @@ class DockerfilePropertiesTest {
   }
 
   @Property
-  void anyPatternMatchesOrIsRefused(@ForAll("patterns") String pattern, @ForAll String name) {
+  void matchesOrRejectsAnyPattern(@ForAll("patterns") String pattern, @ForAll String name) {
     try {
       GlobPattern.parse(pattern).matches(name);
       IgnoreRules.parse(pattern).ignores(name);
@@ -199,7 +199,7 @@ class DockerfilePropertiesTest {
   }
 
   @Property
-  void everyNameMatchesItselfEscaped(@ForAll String name) {
+  void matchesEscapedName(@ForAll String name) {
     var escaped = new StringBuilder();
     name.codePoints().forEach(c -> escaped.append('\\').appendCodePoint(c));
 

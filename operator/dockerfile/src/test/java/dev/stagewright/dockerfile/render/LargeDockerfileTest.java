@@ -28,14 +28,14 @@ class LargeDockerfileTest {
   }
 
   @Test
-  void readsTenMegabytes() {
+  void parsesTenMegabytes() {
     var text = "FROM a\n" + ("RUN " + "x".repeat(996) + "\n").repeat(10_000);
 
     assertThat(evaluate(text).targetStage().instructions()).hasSize(10_000);
   }
 
   @Test
-  void readsAHundredThousandLines() {
+  void parsesHundredThousandLines() {
     var text = "FROM a\n" + "COPY a b\n".repeat(99_999);
 
     assertThat(evaluate(text).targetStage().instructions()).hasSize(99_999);
@@ -43,21 +43,21 @@ class LargeDockerfileTest {
   }
 
   @Test
-  void readsOneInstructionOfAHundredThousandLines() {
+  void parsesInstructionOfHundredThousandLines() {
     var text = "FROM a\nRUN x" + " \\\n  y".repeat(100_000) + "\n";
 
     assertThat(evaluate(text).targetStage().instructions()).hasSize(1);
   }
 
   @Test
-  void readsAHeredocOfTenMegabytes() {
+  void parsesHeredocOfTenMegabytes() {
     var text = "FROM a\nCOPY <<EOF /x\n" + "line $HOME\n".repeat(950_000) + "EOF\n";
 
     assertThat(evaluate(text).targetStage().instructions()).hasSize(1);
   }
 
   @Test
-  void readsTenThousandStagesThatNeedEachOther() {
+  void parsesTenThousandDependentStages() {
     var text = new StringBuilder("FROM a AS s0\n");
     for (int i = 1; i < 10_000; i++) {
       text.append("FROM a AS s%d\nCOPY --from=s%d /x /x\n".formatted(i, i - 1));
@@ -67,7 +67,7 @@ class LargeDockerfileTest {
   }
 
   @Test
-  void refusesDeepJson() {
+  void rejectsDeepJson() {
     var text = "FROM a\nCMD " + "[".repeat(30_000) + "]".repeat(30_000) + "\n";
 
     assertThatExceptionOfType(DockerfileException.class)
@@ -76,7 +76,7 @@ class LargeDockerfileTest {
   }
 
   @Test
-  void refusesDeepTriggers() {
+  void rejectsDeepTriggers() {
     var text = "FROM a\n" + "ONBUILD ".repeat(5_000) + "RUN x\n";
 
     assertThatExceptionOfType(DockerfileException.class)
@@ -85,7 +85,7 @@ class LargeDockerfileTest {
   }
 
   @Test
-  void refusesValuesThatDoubleWithEveryLine() {
+  void rejectsExponentialValues() {
     var text = "FROM a\nENV A=aaaaaaaaaa\n" + "ENV A=$A$A\n".repeat(60);
 
     assertThatExceptionOfType(DockerfileException.class)
@@ -94,7 +94,7 @@ class LargeDockerfileTest {
   }
 
   @Test
-  void printsAndReadsLongLinesAgain() {
+  void printsAndParsesLongLines() {
     var text = "FROM a\nRUN " + "echo some words # here \\\n  ".repeat(5_000) + "end\n";
     var printed = DockerfilePrinter.print(DockerfileParser.parse(text));
 

@@ -18,29 +18,29 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a build context. All of it belongs to root. What does not bring its own mode is 0644, a
- * program 0755.
+ * Writes a build context. The owner of all files is root. Files without a mode get 0644, executable
+ * files 0755.
  *
- * @param ignored tells, of a path as text, whether the ignore file excludes it
- * @param observer sees every entry that is not excluded
+ * @param ignored whether the ignore file excludes a path
+ * @param observer visits all entries that are not excluded
  */
 public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observer) {
   private static final int PROGRAM = 0755;
 
-  /** One without observer. */
+  /** A writer without an observer. */
   public ContextWriter(Predicate<String> ignored) {
     this(ignored, _ -> {});
   }
 
   /**
-   * What a context holds.
+   * The size of a build context.
    *
-   * @param files how many
-   * @param bytes of their contents
+   * @param files number of files
+   * @param bytes total size of the files
    */
   public record Summary(int files, long bytes) {}
 
-  /** Writes the context into a folder, which is created where it is missing. */
+  /** Writes the context to a folder, and creates the folder if it is missing. */
   public Summary write(SourceTree source, Path folder) throws IOException {
     Files.createDirectories(folder);
     var tar = folder.resolve(Workspace.TAR);
@@ -56,10 +56,10 @@ public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observ
     private final IndexedTarWriter out;
     private final Instant modified;
 
-    /** Excluded directories above the place of the walk: needed if something below is included. */
+    /** Excluded parent directories of the current entry; written if a file in them is included. */
     private final Deque<TarEntry> withheld = new ArrayDeque<>();
 
-    /** By identity: an excluded name must not be the one that others are links to. */
+    /** The first written path of each file identity, which hard links refer to. */
     private final Map<String, String> firstNames = new HashMap<>();
 
     private int files;

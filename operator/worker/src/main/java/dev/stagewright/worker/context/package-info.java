@@ -1,6 +1,6 @@
 /**
- * The build context: the source's files, less what the ignore file excludes, as an indexed tar on
- * the workspace.
+ * Writes the build context to the workspace: the files of the source that the ignore file does not
+ * exclude, as an indexed tar.
  */
 @NullMarked
 package dev.stagewright.worker.context;

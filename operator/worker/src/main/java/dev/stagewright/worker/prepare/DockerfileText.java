@@ -13,21 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A Dockerfile, and what goes with it, as they stand in the source.
+ * The Dockerfile and the ignore file of a source.
  *
- * @param path inside the source
+ * @param path of the Dockerfile inside the source
  * @param text of the Dockerfile
- * @param ignore what stays out of the context; empty where there is no ignore file
+ * @param ignore rules of the ignore file; empty if there is none
  */
 record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
   static final String IGNORE = ".dockerignore";
   private static final String GIT = ".git";
 
   /**
-   * Reads both.
+   * Reads the Dockerfile and the ignore file.
    *
-   * @param wanted path of the Dockerfile; empty for the usual names
-   * @throws BuildFailedException if the source has no such file, or the ignore file has a mistake
+   * @param wanted path of the Dockerfile; empty for the default names
+   * @throws BuildFailedException if the source has no Dockerfile, or the ignore file is invalid
    */
   static DockerfileText read(SourceTree source, Optional<String> wanted) throws IOException {
     var files = new SourceTextFiles(source);
@@ -41,7 +41,7 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
         first = result;
       }
     }
-    throw new MissingDockerfile(source, wanted).because(first);
+    throw new MissingDockerfile(source, wanted).failure(first);
   }
 
   private static Optional<IgnoreRules> ignore(SourceTextFiles files, String dockerfile)
@@ -55,7 +55,10 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
     return Optional.empty();
   }
 
-  /** A {@code .git} that was asked for is not excluded, so lint must not say that it is. */
+  /**
+   * A rule that includes {@code .git} if the request keeps it, so that lint does not report it as
+   * excluded.
+   */
   private static String keptGit(SourceTree source) {
     return source.isAlwaysIncluded(GIT) ? "\n!" + GIT + "\n" : "";
   }

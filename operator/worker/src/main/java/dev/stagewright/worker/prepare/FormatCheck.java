@@ -8,15 +8,15 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 
 /**
- * Finds out before anything runs whether an image can have its format: the layers of its base come
- * with it as they are.
+ * Checks before the build whether an image can have the requested format. The layers of the base
+ * image are not converted.
  */
 record FormatCheck(ImageFormat format) {
 
   /**
-   * Checks the base of the image.
+   * Checks the base image.
    *
-   * @throws BuildFailedException if the format cannot express one of its layers
+   * @throws BuildFailedException if the format does not support a layer of the base image
    */
   void check(BuildPlan plan) {
     if (format != ImageFormat.DOCKER) {
@@ -32,8 +32,8 @@ record FormatCheck(ImageFormat format) {
           throw new BuildFailedException(
               Failure.at(
                   FailureReason.Unsupported,
-                  "spec.output.mediaTypes is docker, which knows no zstd, but the base image has a"
-                      + " layer of the type %s (%s); use oci"
+                  "spec.output.mediaTypes is docker, which does not support zstd, but the base image"
+                      + " has a layer of the type %s (%s); set spec.output.mediaTypes to oci"
                           .formatted(blob.mediaType(), blob.digest()),
                   first.name(),
                   first.position()));

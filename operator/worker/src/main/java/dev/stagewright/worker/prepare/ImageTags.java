@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The names that an image gets.
+ * Resolves the names of an image.
  *
  * @param output repositories and templates of tags
  */
@@ -23,9 +23,9 @@ record ImageTags(BuildRequest.Output output) {
   private static final int SHORT_COMMIT = 7;
 
   /**
-   * All names, each once, in the order of the request.
+   * All names without duplicates, in the order of the request.
    *
-   * @throws BuildFailedException if one is no name; it says which field is meant, and why
+   * @throws BuildFailedException if a tag is invalid; the message contains the field and the reason
    */
   List<ImageReference> of(SourceTree source) {
     var values = values(source);

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in the text of a Dockerfile what plainly takes more than the 65,536 ids that a Pod's user
- * namespace has, or the right to make devices.
+ * Searches commands and owners in a Dockerfile for ids beyond the 65,536 ids of a Pod's user
+ * namespace, and for the creation of devices.
  */
 final class LargeIdScan {
-  /** How many ids the kubelet gives to a Pod by default. */
+  /** The number of ids that the kubelet assigns to a Pod by default. */
   static final long COUNT = 65_536;
 
   private static final String ID = "(\\d{1,10})?(?::(\\d{1,10}))?";
@@ -29,13 +29,13 @@ final class LargeIdScan {
 
   private LargeIdScan() {}
 
-  /** Whether a user or owner, as {@code USER} and {@code --chown} have it, is beyond them. */
-  static boolean isBeyond(String owner) {
+  /** Whether a value of {@code USER} or {@code --chown} has an id beyond the user namespace. */
+  static boolean isLargeOwner(String owner) {
     var matcher = OWNER.matcher(owner);
     return matcher.matches() && (isLarge(matcher.group(1)) || isLarge(matcher.group(2)));
   }
 
-  /** What a command does that takes more, as a clause; empty where nothing is plain. */
+  /** The quoted part of a command that needs a larger id or a device; empty if there is none. */
   static Optional<String> in(String command) {
     for (var pattern : List.of(CHOWN, CHGRP, NEW_USER, INSTALL)) {
       var matcher = pattern.matcher(command + " ");

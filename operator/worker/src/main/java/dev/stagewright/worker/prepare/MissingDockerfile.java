@@ -10,17 +10,17 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Says why there is no Dockerfile, and what to do.
+ * Creates the failure for a missing Dockerfile, with the reason and a fix.
  *
- * @param source where it was looked for
- * @param wanted path of the Dockerfile; empty for the usual names
+ * @param source the source
+ * @param wanted path of the Dockerfile; empty for the default names
  */
 record MissingDockerfile(SourceTree source, Optional<String> wanted) {
   private static final String OPEN = "failed to read dockerfile: open ";
   private static final String FIELD = "spec.dockerfile ";
 
-  /** The failure for what was found instead. */
-  BuildFailedException because(SourceTextFiles.Result found) throws IOException {
+  /** The failure for the result of the search. */
+  BuildFailedException failure(SourceTextFiles.Result found) throws IOException {
     return new BuildFailedException(Failure.of(FailureReason.DockerfileNotFound, message(found)));
   }
 
@@ -33,17 +33,17 @@ record MissingDockerfile(SourceTree source, Optional<String> wanted) {
               + ": no such file or directory in the source ("
               + source.description()
               + "); "
-              + cure();
+              + fix();
       case SourceTextFiles.Result.Outside _ ->
           FIELD
               + "\""
               + path
-              + "\" leads out of the source; give a path relative to its root, such as"
+              + "\" is outside of the source; use a path relative to the root of the source, such as"
               + " build/Dockerfile";
       case SourceTextFiles.Result.IsDirectory _ ->
-          OPEN + path + ": it is a directory; " + FIELD + "must name a file" + similar();
+          OPEN + path + ": is a directory; " + FIELD + "must be the path of a file" + similar();
       case SourceTextFiles.Result.IsSpecial _ ->
-          OPEN + path + ": it is not a regular file; " + FIELD + "must name one";
+          OPEN + path + ": is not a regular file; " + FIELD + "must be the path of a regular file";
       case SourceTextFiles.Result.LinkOutside(var link, var target) ->
           OPEN
               + path
@@ -51,7 +51,7 @@ record MissingDockerfile(SourceTree source, Optional<String> wanted) {
               + link
               + " -> "
               + target
-              + " leads out of the source; put the file into the source, or name another in "
+              + " points outside of the source; add the file to the source, or use another file in "
               + FIELD.strip();
       case SourceTextFiles.Result.LinkBroken(var link, var target) ->
           OPEN
@@ -60,20 +60,22 @@ record MissingDockerfile(SourceTree source, Optional<String> wanted) {
               + link
               + " -> "
               + target
-              + " leads to nothing in the source; correct the link, or name a file in "
+              + " points to a file that does not exist in the source; correct the link, or use another file in "
               + FIELD.strip();
       case SourceTextFiles.Result.TooManyLinks _ ->
           OPEN
               + path
-              + ": too many symbolic links; correct them, or name a file in "
+              + ": too many symbolic links; correct the links, or use another file in "
               + FIELD.strip();
     };
   }
 
-  private String cure() throws IOException {
+  private String fix() throws IOException {
     var similar = similar();
-    return (wanted.isPresent() ? "correct " + FIELD.strip() : "set " + FIELD + "to its path")
-        + ", which is relative to the root of the source"
+    return (wanted.isPresent()
+            ? "correct " + FIELD.strip()
+            : "set " + FIELD + "to the path of the Dockerfile")
+        + ", relative to the root of the source"
         + similar;
   }
 

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells people what is going to be built.
+ * Formats a summary of a plan for the log.
  *
  * @param plan of the build
  */

@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Notes in the plan which stages plainly work in the sandbox {@code inPlace} only, so that {@code
- * auto} gives them that one. What cannot be known before it happens is not guessed.
+ * Marks the stages in a plan that need the sandbox {@code inPlace}, so that {@code auto} uses it
+ * for these stages. Only needs that are certain before the build are marked.
  *
- * @param workspace holds the context and what was fetched
+ * @param workspace root of the workspace, with the build context and fetched files
  */
 record SandboxNeeds(Path workspace) {
 
-  /** The same plan with the notes. */
+  /** Marks the stages of a plan. */
   BuildPlan of(BuildPlan plan) throws IOException {
     var stages = new LinkedHashMap<String, StagePlan>();
     for (var stage : plan.stages()) {
@@ -40,7 +40,7 @@ record SandboxNeeds(Path workspace) {
     return plan.withStages(new ArrayList<>(stages.values()));
   }
 
-  /** A stage has the files of the one that it is built on. */
+  /** A stage inherits the need of the stage that it is built on. */
   private static Optional<String> inherited(
       StagePlan stage, LinkedHashMap<String, StagePlan> done) {
     return stage.base() instanceof StageBase.Stage(var parent)
@@ -68,7 +68,7 @@ record SandboxNeeds(Path workspace) {
   }
 
   private static Optional<String> user(String user) {
-    return Optional.of(user).filter(LargeIdScan::isBeyond).map(it -> "USER " + it);
+    return Optional.of(user).filter(LargeIdScan::isLargeOwner).map(it -> "USER " + it);
   }
 
   private static String text(Step.Run run) {
@@ -79,7 +79,7 @@ record SandboxNeeds(Path workspace) {
   }
 
   private Optional<String> copy(Step.Copy copy) throws IOException {
-    var owner = copy.chown().filter(LargeIdScan::isBeyond).map(it -> "--chown=" + it);
+    var owner = copy.chown().filter(LargeIdScan::isLargeOwner).map(it -> "--chown=" + it);
     if (owner.isPresent() || !unpacks(copy)) {
       return owner;
     }
@@ -93,7 +93,7 @@ record SandboxNeeds(Path workspace) {
         || (copy.sources().isEmpty() && copy.remotes().stream().anyMatch(Step.Remote::unpack));
   }
 
-  /** What prepare has written. */
+  /** The files that prepare wrote to the workspace. */
   private final class Prepared implements FileTrees, Closeable {
     private final List<IndexedTar> opened = new ArrayList<>();
 

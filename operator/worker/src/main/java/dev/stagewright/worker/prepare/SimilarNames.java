@@ -12,17 +12,17 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Files that may be meant by a path that does not exist.
+ * Searches a source for files with names that are similar to a missing path.
  *
- * @param path that was looked for
+ * @param path the missing path
  */
 record SimilarNames(String path) {
   private static final int MOST = 5;
 
-  /** More is not walked through for a message. */
+  /** The maximum number of entries to search. */
   private static final int WALKED = 50_000;
 
-  /** Their paths, those in fewer directories first; at most five. */
+  /** The paths of at most five similar files, files in fewer directories first. */
   List<String> in(SourceTree source) throws IOException {
     var found = new ArrayList<String>();
     var seen = new int[1];
@@ -37,7 +37,7 @@ record SimilarNames(String path) {
         }
       });
     } catch (EnoughException | BuildFailedException _) {
-      // A part of the source that cannot be read is of no help here.
+      // Use the files that were found before the error.
     }
     return found.stream().sorted((a, b) -> Long.compare(depth(a), depth(b))).limit(MOST).toList();
   }
@@ -59,7 +59,10 @@ record SimilarNames(String path) {
             || isMisspelled(name, wanted));
   }
 
-  /** One letter too much, too few or wrong, or two beside each other swapped. */
+  /**
+   * Whether the names differ by one inserted, deleted or replaced letter, or by two swapped
+   * letters.
+   */
   private static boolean isMisspelled(String name, String wanted) {
     var start = 0;
     var shorter = Math.min(name.length(), wanted.length());

@@ -13,21 +13,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is worth knowing about the source and the request, and that no line of the Dockerfile shows:
- * what of them is silently not used.
+ * Findings about parts of the source and the request that are not used.
  *
  * @param request of the build
- * @param source as it was fetched
- * @param dockerfile that was read from it
+ * @param source the fetched source
+ * @param dockerfile the Dockerfile of the source
  */
 record SourceFindings(BuildRequest request, SourceTree source, DockerfileText dockerfile) {
 
-  /** The same plan with further findings. */
+  /** Adds findings to a plan. */
   BuildPlan addTo(BuildPlan plan, List<BuildPlan.Finding> findings) {
     return plan.withFindings(Stream.concat(plan.findings().stream(), findings.stream()).toList());
   }
 
-  /** All that is known before the context is written. */
+  /** The findings before the build context is written. */
   List<BuildPlan.Finding> ofRequest() throws IOException {
     var findings = new ArrayList<BuildPlan.Finding>();
     switch (request.source()) {
@@ -40,11 +39,11 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
           findings.add(
               finding(
                   "InlineFileNotUsed",
-                  "spec.source.inline.files has \""
+                  "spec.source.inline.files contains \""
                       + dockerfile.path()
-                      + "\" too, which is the path of the Dockerfile: the text in"
-                      + " spec.source.inline.dockerfile is used, and the file is not; rename or"
-                      + " remove it"));
+                      + "\", which is also the path of the Dockerfile: the text in"
+                      + " spec.source.inline.dockerfile is used, and the file is not used; rename or"
+                      + " remove the file"));
       case BuildRequest.Source.Inline _,
           BuildRequest.Source.Mounted _,
           BuildRequest.Source.Volume _ -> {}
@@ -63,11 +62,12 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
             finding(
                 "DockerfileNotUsed",
                 "the source has "
-                    + other
-                    + " too: "
                     + dockerfile.path()
-                    + " is used; name the"
-                    + " other in spec.dockerfile if it is meant"))
+                    + " and "
+                    + other
+                    + ": "
+                    + dockerfile.path()
+                    + " is used; to use the other file, set spec.dockerfile to its path"))
         : Optional.empty();
   }
 
@@ -81,11 +81,13 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
                     + own
                     + " and "
                     + DockerfileText.IGNORE
-                    + ": the first is used, and the second is not"))
+                    + ": "
+                    + own
+                    + " is used"))
         : Optional.empty();
   }
 
-  /** What was found while the context was written. */
+  /** The findings about the files of the build context. */
   static List<BuildPlan.Finding> ofPointers(LfsPointers pointers) {
     return pointers.finding().map(text -> finding("GitLfsPointer", text)).stream().toList();
   }

@@ -1,6 +1,6 @@
 /**
- * The phase {@code prepare}: fetches the source, reads the Dockerfile, finds every image that it
- * names, and hands out the plan of the build.
+ * The phase {@code prepare}: fetches the source, reads the Dockerfile, looks up its images, and
+ * publishes the plan of the build.
  */
 @NullMarked
 package dev.stagewright.worker.prepare;

@@ -18,7 +18,7 @@ class ContextWriterTest {
   @TempDir private Path folder;
 
   @Test
-  void writesFilesOfRootWithTheSourcesTime() throws Exception {
+  void writesFilesOfRootWithTimeOfSource() throws Exception {
     var summary = write(Map.of("src/main.c", "int main;", "naïve.txt", "x"), Set.of());
 
     assertThat(summary).isEqualTo(new ContextWriter.Summary(2, 10));
@@ -31,7 +31,7 @@ class ContextWriterTest {
   }
 
   @Test
-  void leavesOutWhatIsIgnored() throws Exception {
+  void excludesIgnoredFiles() throws Exception {
     write(Map.of("a.txt", "", "b/c.txt", "", "d.txt", ""), Set.of("a.txt", "b", "b/c.txt"));
 
     try (var tar = open()) {
@@ -41,7 +41,7 @@ class ContextWriterTest {
   }
 
   @Test
-  void keepsTheFoldersOfAFileThatIsIncludedAgain() throws Exception {
+  void keepsParentFoldersOfIncludedFile() throws Exception {
     write(
         Map.of("a/b/c.txt", "", "a/b/d.txt", "", "a/e/f.txt", ""),
         Set.of("a", "a/b", "a/b/d.txt", "a/e", "a/e/f.txt"));
@@ -53,7 +53,7 @@ class ContextWriterTest {
   }
 
   @Test
-  void givesNamesInOtherScriptsToTheIgnoreRulesAsText() throws Exception {
+  void matchesNonAsciiNames() throws Exception {
     write(Map.of("naïve.txt", "x"), Set.of("naïve.txt"));
 
     try (var tar = open()) {

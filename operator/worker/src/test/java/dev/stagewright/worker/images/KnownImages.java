@@ -21,13 +21,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A registry's worth of images that exist by name alone, each with one layer.
+ * An image lookup with fixed images, each with one layer.
  *
- * @param configs how containers of each run, by name
+ * @param configs container configs, by image name
  */
 public record KnownImages(Map<String, ContainerConfig> configs) implements ImageLookup {
 
-  /** Images that say nothing of how they run. */
+  /** Images with empty container configs. */
   public static KnownImages plain(String... names) {
     return new KnownImages(
         List.of(names).stream()
@@ -48,12 +48,12 @@ public record KnownImages(Map<String, ContainerConfig> configs) implements Image
     return image(image.name(), config);
   }
 
-  /** The name by which the image of this name is pinned. */
+  /** The pinned reference of an image. */
   public static ImageReference pinned(String name) {
     return ImageReference.parse(name).pinned(digest(name + " manifest"));
   }
 
-  /** The layer that the image of this name has. */
+  /** The layer of an image. */
   public static StageBase.BaseLayer layer(String name) {
     return new StageBase.BaseLayer(
         new Descriptor(MediaTypes.LAYER_GZIP, digest(name), name.length()), digest(name + " diff"));

@@ -9,7 +9,7 @@ import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of an image that may be meant to be elsewhere. */
+/** Tests the hints for images that can refer to another registry. */
 class RegistryHintTest {
   @ParameterizedTest
   @CsvSource({
@@ -19,7 +19,7 @@ class RegistryHintTest {
     "localhost/app,       UNAVAILABLE,  localhost is the Pod itself",
     "localhost:5000/app,  UNAVAILABLE,  localhost is the Pod itself",
   })
-  void namesThatMayMeanAnotherRegistryAreExplained(String name, ErrorKind kind, String words) {
+  void explainsAmbiguousNames(String name, ErrorKind kind, String words) {
     assertThat(hint(name, kind)).contains(words);
   }
 

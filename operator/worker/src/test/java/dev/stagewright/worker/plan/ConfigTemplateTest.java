@@ -25,7 +25,7 @@ class ConfigTemplateTest {
       """;
 
   @Test
-  void appliesEveryInstructionThatOnlyChangesTheConfig() throws Exception {
+  void appliesSettingInstructions() throws Exception {
     var template =
         template(
             """
@@ -65,7 +65,7 @@ class ConfigTemplateTest {
   }
 
   @Test
-  void keepsWhatNoInstructionChanges() throws Exception {
+  void keepsOtherFields() throws Exception {
     var config = template("FROM base\nRUN true\n").config();
 
     assertThat(config.cmd()).containsExactly("sh");
@@ -74,14 +74,14 @@ class ConfigTemplateTest {
   }
 
   @Test
-  void labelsOfTheOutputGoOverThoseOfTheDockerfile() throws Exception {
+  void outputLabelsOverrideDockerfile() throws Exception {
     assertThat(template("FROM base\nLABEL team=a own=yes\n", Map.of("team", "b")).config().labels())
         .containsEntry("team", "b")
         .containsEntry("own", "yes");
   }
 
   @Test
-  void startsScratchWithAPathAndTheRootAsWorkingDirectory() throws Exception {
+  void setsDefaultsOfScratch() throws Exception {
     var config = template("FROM scratch\nCOPY a /\n").config();
 
     assertThat(config.workingDir()).contains("/");

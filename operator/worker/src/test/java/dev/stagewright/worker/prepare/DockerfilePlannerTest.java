@@ -51,7 +51,7 @@ class DockerfilePlannerTest {
   private Map<String, String> buildArgs = Map.of();
 
   @Test
-  void lowersATwoStageBuild() {
+  void plansTwoStageBuild() {
     var plan = plan(GO_SERVER);
 
     assertThat(plan.stages()).extracting(StagePlan::id).containsExactly("s0", "s1");
@@ -78,7 +78,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void keepsThePinnedBaseItsLayersAndTheNamesOfItsVariables() {
+  void recordsBaseImage() {
     var base = (StageBase.Image) plan(GO_SERVER).stage("s0").base();
 
     assertThat(base.name()).isEqualTo("golang");
@@ -89,7 +89,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void writesTheTargetsConfigOnThatOfItsBase() throws Exception {
+  void createsConfigFromBaseConfig() throws Exception {
     var plan = plan(GO_SERVER);
 
     var config = ImageConfig.parse(plan.image().config().getBytes(StandardCharsets.UTF_8));
@@ -102,7 +102,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void tellsWhichStepMadeWhichLayer() {
+  void recordsStepOfHistoryEntries() {
     assertThat(plan(GO_SERVER).stage("s1").history())
         .containsExactly(
             new HistoryEntry("WORKDIR /root/", 0),
@@ -112,7 +112,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void makesNoStepOfAWorkdirThatIsTheRoot() {
+  void createsNoStepForRootWorkdir() {
     var stage = plan("FROM scratch\nWORKDIR /\nCOPY a /a\n").stage("s0");
 
     assertThat(stage.steps()).hasSize(1);
@@ -120,7 +120,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void snapshotsTheStagesThatTheTargetIsBuiltOn() {
+  void snapshotsParentsOfTarget() {
     var plan =
         plan(
             """
@@ -139,7 +139,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void prunesWhatTheTargetDoesNotNeedAndAsksForNoneOfItsImages() {
+  void prunesUnneededStagesAndImages() {
     target = Optional.of("b");
     var plan =
         plan("FROM absent AS a\nFROM alpine:latest AS b\nRUN true\nFROM a AS c\nFROM scratch\n");
@@ -149,7 +149,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void makesAStageOfAnImageThatIsCopiedFrom() {
+  void createsStageForCopiedImage() {
     var plan =
         plan(
             """
@@ -168,7 +168,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void copiesFromAStageByItsIndex() {
+  void copiesFromStageByIndex() {
     var plan = plan("FROM alpine:latest\nRUN true\nFROM scratch\nCOPY --from=0 ../x/ /x\n");
 
     assertThat(plan.stage("s0").exports()).containsExactly("/x");
@@ -184,7 +184,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void tellsWhatLintFinds() {
+  void includesLintFindings() {
     assertThat(plan("FROM alpine:latest as Base\nRUN true\n").findings())
         .contains(
             new BuildPlan.Finding("StageNameCasing", "Stage name 'Base' should be lowercase", 1),
@@ -193,7 +193,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void failsForFindingsWhereTheDockerfileAsksForIt() {
+  void failsForFindingsOnRequest() {
     var failure = failureOf("# check=error=true\nFROM alpine:latest AS Base\nRUN true\n");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.DockerfileInvalid);
@@ -201,14 +201,14 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void survivesTheWayToTheStages() {
+  void survivesSerialization() {
     var plan = plan(GO_SERVER);
 
     assertThat(Json.read(Json.write(plan), BuildPlan.class)).isEqualTo(plan);
   }
 
   @Test
-  void refusesByNameWhatStagesCannotDo() {
+  void rejectsUnsupportedInstructions() {
     var instruction = "ADD git@example.com:team/a.git /a";
     var failure = failureOf("FROM scratch AS web\n" + instruction + "\n");
 
@@ -220,7 +220,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void countsWhatAddTakesFromElsewhereEachOnce() {
+  void listsRemoteSourcesOnce() {
     var plan =
         plan(
             """
@@ -243,7 +243,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void refusesAStageOfAnotherPlatform() {
+  void rejectsStageOfOtherPlatform() {
     var failure = failureOf("FROM --platform=linux/arm64 alpine:latest\nRUN true\n");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.Unsupported);
@@ -251,7 +251,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void tellsASyntaxErrorInDockersWords() {
+  void reportsSyntaxErrorLikeDocker() {
     assertThat(failureOf("FROM scratch\n\nFRM alpine\n"))
         .isEqualTo(
             new Failure(
@@ -263,7 +263,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void tellsWhichTargetDoesNotExist() {
+  void reportsMissingTarget() {
     target = Optional.of("biulder");
 
     var failure = failureOf(GO_SERVER);
@@ -273,7 +273,7 @@ class DockerfilePlannerTest {
   }
 
   @Test
-  void tellsTheFirstImageThatCannotBeFound() {
+  void reportsFirstMissingImage() {
     images = KnownImages.plain("alpine:latest");
 
     assertThat(failureOf(GO_SERVER))

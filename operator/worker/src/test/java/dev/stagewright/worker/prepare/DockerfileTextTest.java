@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DockerfileTextTest {
 
   @Test
-  void looksForTheUsualNames() throws Exception {
+  void findsDefaultNames() throws Exception {
     assertThat(read(Map.of("Dockerfile", "FROM a", "dockerfile", "FROM b"), Optional.empty()))
         .isEqualTo(new DockerfileText("Dockerfile", "FROM a", Optional.empty()));
     assertThat(read(Map.of("dockerfile", "FROM b"), Optional.empty()).path())
@@ -22,7 +22,7 @@ class DockerfileTextTest {
   }
 
   @Test
-  void prefersTheIgnoreFileOfTheDockerfileToThatOfTheContext() throws Exception {
+  void prefersIgnoreFileOfDockerfile() throws Exception {
     var files =
         Map.of(
             "build/web.Dockerfile", "FROM a",
@@ -37,7 +37,7 @@ class DockerfileTextTest {
   }
 
   @Test
-  void saysWhichFileIsMissing() {
+  void reportsMissingFile() {
     var failure =
         catchThrowableOfType(
                 BuildFailedException.class,
@@ -50,7 +50,7 @@ class DockerfileTextTest {
   }
 
   @Test
-  void namesFilesThatMayBeMeant() {
+  void suggestsSimilarFiles() {
     var files =
         Map.of(
             "build/web.Dockerfile", "FROM a",
@@ -63,8 +63,8 @@ class DockerfileTextTest {
         .doesNotContain("Makefile", "dockerignore");
     assertThat(messageOf(Map.of("Makefile", ""), "Dockerfile")).endsWith("the source");
     assertThat(messageOf(Map.of("build.d/x", "", "Dockerfile", ""), "build.d"))
-        .contains("open build.d: it is a directory", "spec.dockerfile");
-    assertThat(messageOf(files, "../x")).startsWith("spec.dockerfile \"../x\" leads out");
+        .contains("open build.d: is a directory", "spec.dockerfile");
+    assertThat(messageOf(files, "../x")).startsWith("spec.dockerfile \"../x\" is outside");
   }
 
   private static String messageOf(Map<String, String> files, String dockerfile) {
@@ -75,7 +75,7 @@ class DockerfileTextTest {
   }
 
   @Test
-  void saysWhereAnIgnoreFileHasAMistake() {
+  void reportsLineOfInvalidIgnoreFile() {
     var files = Map.of("Dockerfile", "FROM a", ".dockerignore", "*.md\n!\n");
 
     var failure =

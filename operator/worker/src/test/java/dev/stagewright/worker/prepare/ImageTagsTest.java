@@ -23,7 +23,7 @@ class ImageTagsTest {
   private static final SourceTree NO_GIT = source(Optional.empty(), Optional.empty());
 
   @Test
-  void everyRepositoryGetsItsTags() {
+  void tagsEveryRepository() {
     assertThat(
             names(
                 BRANCH,
@@ -34,13 +34,13 @@ class ImageTagsTest {
   }
 
   @Test
-  void aTagThatComesOutTwiceCountsOnce() {
+  void removesDuplicateTags() {
     assertThat(names(BRANCH, destination("spec.output", "r/app", COMMIT, "{{.Commit}}")))
         .containsExactly("docker.io/r/app:" + COMMIT);
   }
 
   @Test
-  void theFieldOfABadTagIsNamed() {
+  void reportsFieldOfInvalidTag() {
     assertThatThrownBy(
             () -> names(NO_GIT, destination("spec.output", "r/app", "1", "2", "{{.Commit}}")))
         .isInstanceOf(BuildFailedException.class)

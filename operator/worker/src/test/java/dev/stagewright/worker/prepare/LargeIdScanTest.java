@@ -20,8 +20,8 @@ class LargeIdScanTest {
     "app:70000, false",
     "'', false",
   })
-  void ownersAreLargeFrom65536On(String owner, boolean large) {
-    assertThat(LargeIdScan.isBeyond(owner)).isEqualTo(large);
+  void detectsLargeOwners(String owner, boolean large) {
+    assertThat(LargeIdScan.isLargeOwner(owner)).isEqualTo(large);
   }
 
   @ParameterizedTest
@@ -37,7 +37,7 @@ class LargeIdScanTest {
         "/bin/sh -c mknod /dev/fuse c 10 229",
         "/bin/sh -c cd /x; mknod -m 666 null c 1 3 && ls",
       })
-  void commandsThatPlainlyTakeMoreAreFound(String command) {
+  void findsCommandsWithLargeIds(String command) {
     assertThat(LargeIdScan.in(command)).isPresent();
   }
 
@@ -51,12 +51,12 @@ class LargeIdScanTest {
         "echo mknod",
         "dd count=100000",
       })
-  void othersAreNot(String command) {
+  void ignoresOtherValues(String command) {
     assertThat(LargeIdScan.in(command)).isEmpty();
   }
 
   @Test
-  void saysWhatItFound() {
+  void returnsText() {
     assertThat(LargeIdScan.in("cd / && chown -R 70000:70000 /srv && ls"))
         .contains("\"chown -R 70000:70000\"");
   }

@@ -36,7 +36,7 @@ class PreparePhaseTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   @Test
-  void handsThePlanOutThroughItsLog() throws Exception {
+  void writesPlanToLog() throws Exception {
     var last = prepare(Map.of("Dockerfile", "FROM alpine AS a\nFROM scratch\nCOPY x /\n", "x", ""));
 
     var json = PlanFrame.find(log(), ((Termination.Prepared) last).plan()).orElseThrow();
@@ -44,7 +44,7 @@ class PreparePhaseTest {
   }
 
   @Test
-  void tellsPeopleWhatIsGoingToBeBuilt() throws Exception {
+  void logsSummaryOfPlan() throws Exception {
     prepare(
         Map.of(
             "Dockerfile",
@@ -63,7 +63,7 @@ class PreparePhaseTest {
   }
 
   @Test
-  void makesAFolderForEveryStageThatAnyUserCanWrite() throws Exception {
+  void createsWritableFolderForEachStage() throws Exception {
     prepare(Map.of("Dockerfile", "FROM alpine AS a\nFROM scratch\nCOPY --from=a /x /\n"));
 
     for (var name : List.of("context", "stages/s0", "stages/s1")) {
@@ -73,7 +73,7 @@ class PreparePhaseTest {
   }
 
   @Test
-  void removesWhatAnEarlierTryLeft() throws Exception {
+  void removesFilesOfEarlierAttempt() throws Exception {
     var old = Files.createDirectories(folder.resolve("workspace/stages/s0"));
     Files.writeString(old.resolve("result.json"), "{}");
 
@@ -83,7 +83,7 @@ class PreparePhaseTest {
   }
 
   @Test
-  void writesTheContextWithoutWhatIsIgnored() throws Exception {
+  void writesContextWithoutIgnoredFiles() throws Exception {
     prepare(
         Map.of(
             "Dockerfile", "FROM scratch\nCOPY . /\n",
@@ -98,14 +98,14 @@ class PreparePhaseTest {
   }
 
   @Test
-  void writesNoContextThatNobodyReads() throws Exception {
+  void writesNoUnusedContext() throws Exception {
     prepare(Map.of("Dockerfile", "FROM scratch\nCOPY <<EOF /a\nhello\nEOF\n", "big", "x"));
 
     assertThat(folder.resolve("workspace/context")).isEmptyDirectory();
   }
 
   @Test
-  void refusesAPlanThatNoConfigMapHolds() {
+  void rejectsPlanLargerThanConfigMap() {
     var document = "x".repeat(1000 * 1024);
     var dockerfile =
         "FROM scratch\nCOPY <<EOF /a\n" + document.replaceAll("x{1000}", "$0\n") + "EOF\n";
@@ -119,7 +119,7 @@ class PreparePhaseTest {
   }
 
   @Test
-  void reportsFilesThatAreNotUsedAndLfsPointers() throws Exception {
+  void reportsUnusedFilesAndLfsPointers() throws Exception {
     var pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
     var findings =
         plan(new BuildRequest.Source.Inline(
@@ -141,7 +141,8 @@ class PreparePhaseTest {
         .satisfies(finding -> {
           assertThat(finding.line()).isZero();
           assertThat(finding.message())
-              .contains("spec.source.inline.files has \"Dockerfile\"", "inline.dockerfile is used");
+              .contains(
+                  "spec.source.inline.files contains \"Dockerfile\"", "inline.dockerfile is used");
         });
   }
 

@@ -81,23 +81,23 @@ class SandboxNeedsTest {
   }
 
   @Test
-  void aUserBeyondTheIds() throws IOException {
+  void needsInPlaceForLargeUser() throws IOException {
     assertThat(need(run("200000", "true"))).contains("USER 200000 (Dockerfile:3)");
     assertThat(need(run("1000", "true"))).isEmpty();
   }
 
   @Test
-  void aCommandThatMakesADevice() throws IOException {
+  void needsInPlaceForDevice() throws IOException {
     assertThat(need(run("", "mknod /x c 1 3"))).contains("\"mknod /x c 1 3\" (Dockerfile:3)");
   }
 
   @Test
-  void anOwnerOfWhatIsCopied() throws IOException {
+  void needsInPlaceForLargeOwner() throws IOException {
     assertThat(need(copy(Optional.of("100000"), false))).contains("--chown=100000 (Dockerfile:3)");
   }
 
   @Test
-  void anArchiveWithDevices() throws IOException {
+  void needsInPlaceForArchiveWithDevices() throws IOException {
     context(
         TarEntry.directory("dev"),
         TarEntry.device("dev/null", TarEntry.Type.CHARACTER_DEVICE, 1, 3));
@@ -108,7 +108,7 @@ class SandboxNeedsTest {
   }
 
   @Test
-  void anArchiveWithLargeOwnersUnlessTheyAreReplaced() throws IOException {
+  void needsInPlaceForArchiveWithLargeOwners() throws IOException {
     context(TarEntry.directory("srv").withOwner(100_000, 0));
 
     assertThat(need(copy(Optional.empty(), true)))
@@ -117,7 +117,7 @@ class SandboxNeedsTest {
   }
 
   @Test
-  void aStageNeedsWhatTheOneItIsBuiltOnNeeds() throws IOException {
+  void inheritsNeedOfBaseStage() throws IOException {
     var plan =
         plan(
             stage("s0", new StageBase.Scratch(), run("200000", "true")),

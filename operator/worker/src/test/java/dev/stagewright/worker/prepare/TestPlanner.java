@@ -17,18 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes plans of Dockerfiles that are named {@code Dockerfile}. */
-record Planning(
+/** Plans builds of Dockerfiles with the path {@code Dockerfile}. */
+record TestPlanner(
     KnownImages images,
     Optional<String> target,
     Map<String, String> buildArgs,
-    AllowedSecrets provisions,
+    AllowedSecrets allowedSecrets,
     List<StageRequest> stages,
     boolean sharedPods) {
 
-  /** Plans for a build that has nothing but these images. */
-  static Planning with(String... images) {
-    return new Planning(
+  /** A planner for builds that only have these images. */
+  static TestPlanner with(String... images) {
+    return new TestPlanner(
         KnownImages.plain(images),
         Optional.empty(),
         Map.of(),
@@ -37,21 +37,22 @@ record Planning(
         false);
   }
 
-  Planning withTarget(String stage) {
-    return new Planning(images, Optional.of(stage), buildArgs, provisions, stages, sharedPods);
+  TestPlanner withTarget(String stage) {
+    return new TestPlanner(
+        images, Optional.of(stage), buildArgs, allowedSecrets, stages, sharedPods);
   }
 
-  Planning withArg(String name, String value) {
-    return new Planning(images, target, Map.of(name, value), provisions, stages, sharedPods);
+  TestPlanner withArg(String name, String value) {
+    return new TestPlanner(images, target, Map.of(name, value), allowedSecrets, stages, sharedPods);
   }
 
-  Planning withProvisions(AllowedSecrets provided) {
-    return new Planning(images, target, buildArgs, provided, stages, sharedPods);
+  TestPlanner withAllowedSecrets(AllowedSecrets secrets) {
+    return new TestPlanner(images, target, buildArgs, secrets, stages, sharedPods);
   }
 
-  /** Plans where stages may share Pods, unless these say that they cannot. */
-  Planning withSharedPods(StageRequest... requests) {
-    return new Planning(images, target, buildArgs, provisions, List.of(requests), true);
+  /** A planner that allows shared Pods, with settings of single stages. */
+  TestPlanner withSharedPods(StageRequest... requests) {
+    return new TestPlanner(images, target, buildArgs, allowedSecrets, List.of(requests), true);
   }
 
   BuildPlan plan(String dockerfile) {
@@ -67,7 +68,7 @@ record Planning(
             buildArgs,
             Platform.LINUX_AMD64,
             output,
-            provisions,
+            allowedSecrets,
             List.of(),
             stages,
             sharedPods);

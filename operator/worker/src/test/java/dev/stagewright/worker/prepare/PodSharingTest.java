@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which stages run in the Pod of the one that is built on them. */
-class SharedPodsTest {
-  private static final Planning SHARED = Planning.with("debian").withSharedPods();
+/** Tests which stages share a Pod. */
+class PodSharingTest {
+  private static final TestPlanner SHARED = TestPlanner.with("debian").withSharedPods();
 
   /** The stages of each Pod, joined by {@code +}. */
   private static String pods(BuildPlan plan) {
@@ -34,27 +34,27 @@ class SharedPodsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a chain is one Pod             | FROM debian AS a;FROM a AS b;RUN 1;FROM b AS c | a+b+c",
-        "a fork has Pods of its own     | FROM debian AS a;FROM a AS b;RUN 1;FROM a AS c;COPY --from=b /x / | a b c",
-        "who is copied from stays apart | FROM debian AS a;RUN 1;FROM a AS b;COPY --from=a /x /y | a b",
-        "who is mounted stays apart     | FROM debian AS a;FROM a AS b;RUN --mount=from=a,target=/a 1 | a b",
-        "several chains, several Pods   | FROM debian AS a;FROM a AS b;RUN 1;FROM scratch AS c;FROM c AS d;COPY --from=b /x / | a+b c+d",
+        "a chain has one Pod             | FROM debian AS a;FROM a AS b;RUN 1;FROM b AS c | a+b+c",
+        "a fork has several Pods     | FROM debian AS a;FROM a AS b;RUN 1;FROM a AS c;COPY --from=b /x / | a b c",
+        "a copied stage has a Pod | FROM debian AS a;RUN 1;FROM a AS b;COPY --from=a /x /y | a b",
+        "a mounted stage has a Pod     | FROM debian AS a;FROM a AS b;RUN --mount=from=a,target=/a 1 | a b",
+        "two chains have two Pods   | FROM debian AS a;FROM a AS b;RUN 1;FROM scratch AS c;FROM c AS d;COPY --from=b /x / | a+b c+d",
       })
-  void areThoseThatGainNothingFromTheirOwn(String what, String dockerfile, String pods) {
+  void sharesPods(String what, String dockerfile, String pods) {
     assertThat(pods(SHARED.plan(dockerfile.replace(';', '\n') + "\n"))).isEqualTo(pods);
   }
 
   @Test
-  void areOnlySharedWhereTheBuildLetsThem() {
-    assertThat(pods(Planning.with("debian").plan("FROM debian AS a\nFROM a AS b\n")))
+  void sharesNoPodsUnlessAllowed() {
+    assertThat(pods(TestPlanner.with("debian").plan("FROM debian AS a\nFROM a AS b\n")))
         .isEqualTo("a b");
   }
 
   @Test
-  void keepStepsLayersAndHistoryAsTheyAre() {
+  void keepsStepsAndHistory() {
     var dockerfile =
         "FROM debian AS a\nRUN one\nENV X=1\nRUN two\nFROM a AS b\nUSER me\nRUN three\n";
-    var apart = Planning.with("debian").plan(dockerfile).stages();
+    var apart = TestPlanner.with("debian").plan(dockerfile).stages();
 
     var shared = SHARED.plan(dockerfile).stages().getFirst();
 
@@ -70,7 +70,7 @@ class SharedPodsTest {
   }
 
   @Test
-  void areNotSharedWhereTheSpecAsksForPodsThatDiffer() {
+  void sharesNoPodsWithDifferentSettings() {
     var big = new StageRequest("b", Set.of(), "big");
 
     assertThat(pods(SHARED.withSharedPods(big).plan("FROM debian AS a\nFROM a AS b\n")))
@@ -84,9 +84,9 @@ class SharedPodsTest {
   }
 
   @Test
-  void areNotSharedWithAStageThatHasASecret() {
-    var planning =
-        new Planning(
+  void sharesNoPodsWithSecrets() {
+    var planner =
+        new TestPlanner(
             KnownImages.plain("debian"),
             Optional.empty(),
             Map.of(),
@@ -96,7 +96,7 @@ class SharedPodsTest {
 
     assertThat(
             pods(
-                planning.plan(
+                planner.plan(
                     "FROM debian AS a\nRUN --mount=type=secret,id=key make\nFROM a AS b\nRUN true\n")))
         .isEqualTo("a b");
   }

@@ -20,23 +20,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RunSurroundingsTest {
-  private final Planning planning =
-      Planning.with("alpine")
-          .withProvisions(new AllowedSecrets(Set.of("token"), Set.of("default", "deploy"), false));
+class RunPlanningTest {
+  private final TestPlanner planner =
+      TestPlanner.with("alpine")
+          .withAllowedSecrets(
+              new AllowedSecrets(Set.of("token"), Set.of("default", "deploy"), false));
 
   @Test
-  void showsTheWholeContextReadOnlyByDefault() {
+  void bindsContextReadOnlyByDefault() {
     assertThat(mounts("WORKDIR /src\nRUN --mount=target=in true"))
         .containsExactly(new RunMount.Bind(new CopyFrom.Context(), "/", "/src/in", true));
-    assertThat(planning.plan("FROM scratch\nRUN --mount=target=/in true").stage("s0"))
+    assertThat(planner.plan("FROM scratch\nRUN --mount=target=/in true").stage("s0"))
         .returns(true, StagePlan::usesContext);
   }
 
   @Test
-  void bindsFilesOfAStage() {
+  void bindsFilesOfStage() {
     var plan =
-        planning.plan(
+        planner.plan(
             """
             FROM alpine AS tools
             FROM scratch
@@ -50,9 +51,9 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void makesAStageOfAnImageThatIsMounted() {
+  void createsStageForMountedImage() {
     var plan =
-        planning.plan(
+        planner.plan(
             """
             FROM scratch
             RUN --mount=from=alpine,target=/alpine true
@@ -65,13 +66,13 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void mountsMemoryWhereScratchIsBound() {
+  void mountsTmpfsForScratch() {
     assertThat(mounts("RUN --mount=from=scratch,target=/empty true"))
         .containsExactly(new RunMount.Tmpfs("/empty", Optional.empty()));
   }
 
   @Test
-  void namesACacheByItsTarget() {
+  void usesTargetAsCacheId() {
     assertThat(mounts("RUN --mount=type=cache,target=/var//cache/./apk/ true"))
         .containsExactly(
             new RunMount.Cache(
@@ -85,9 +86,9 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void seedsACacheFromAStage() {
+  void seedsCacheFromStage() {
     var plan =
-        planning
+        planner
             .withArg("BUILDKIT_CACHE_MOUNT_NS", "team")
             .plan(
                 """
@@ -110,7 +111,7 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void givesACacheTheAttributesThatAreAskedFor() {
+  void setsAttributesOfCache() {
     assertThat(mounts("RUN --mount=type=cache,target=/c,mode=1770,gid=6 true"))
         .containsExactly(
             new RunMount.Cache(
@@ -124,13 +125,13 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void limitsMemory() {
+  void limitsTmpfsSize() {
     assertThat(mounts("RUN --mount=type=tmpfs,target=/t,size=1m true"))
         .containsExactly(new RunMount.Tmpfs("/t", Optional.of(1048576L)));
   }
 
   @Test
-  void givesASecretAsAFileOrAsAVariable() {
+  void mountsSecretAsFileOrVariable() {
     assertThat(
             mounts(
                 "RUN --mount=type=secret,id=token --mount=type=secret,id=token,env=T,required"
@@ -143,7 +144,7 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void countsTheSocketsOfAgents() {
+  void numbersSocketsOfAgents() {
     var run =
         run(
             "RUN --mount=type=ssh,id=absent --mount=type=ssh,id=deploy,mode=0666"
@@ -157,22 +158,22 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void emptiesTheVariableOfASecretThatIsNotThere() {
+  void setsEmptyVariableForMissingSecret() {
     assertThat(run("ENV T=t\nRUN --mount=type=secret,id=absent,env=T true").environment())
         .containsEntry("T", "");
   }
 
   @Test
-  void leavesOutWhatIsOptionalAndNotThere() {
+  void skipsMissingOptionalMounts() {
     assertThat(mounts("RUN --mount=type=secret,id=x --mount=type=ssh,id=y true")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"type=secret,id=npm,required", "type=ssh,id=npm,required=true"})
-  void failsWithoutWhatIsRequired(String mount) {
+  void failsForMissingRequiredMounts(String mount) {
     var type = mount.substring("type=".length(), mount.indexOf(','));
     var instruction = "RUN --mount=" + mount + " true";
-    var failure = planning.failureOf("FROM scratch AS web\n" + instruction);
+    var failure = planner.failureOf("FROM scratch AS web\n" + instruction);
 
     assertThat(failure.reason()).isEqualTo(FailureReason.SecretNotFound);
     assertThat(failure.message())
@@ -184,33 +185,33 @@ class RunSurroundingsTest {
   }
 
   @Test
-  void cutsTheNetworkOff() {
+  void disablesNetwork() {
     assertThat(run("RUN --network=none true").surroundings().network()).isEqualTo(Network.NONE);
     assertThat(run("RUN --network=default true").surroundings().network())
         .isEqualTo(Network.DEFAULT);
   }
 
   @Test
-  void refusesTheNodesNetwork() {
-    var failure = planning.failureOf("FROM scratch\nRUN --network=host true");
+  void rejectsHostNetwork() {
+    var failure = planner.failureOf("FROM scratch\nRUN --network=host true");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.Unsupported);
     assertThat(failure.message()).startsWith("RUN --network=host");
   }
 
   @Test
-  void allowsAllPrivilegesOnlyWhereTheOperatorDoes() {
+  void allowsInsecureRunOnlyIfOperatorAllows() {
     var dockerfile = "FROM scratch\nRUN --security=insecure true";
-    var allowing = planning.withProvisions(new AllowedSecrets(Set.of(), Set.of(), true));
+    var allowing = planner.withAllowedSecrets(new AllowedSecrets(Set.of(), Set.of(), true));
 
-    assertThat(planning.failureOf(dockerfile).message()).contains("allowInsecureRun");
+    assertThat(planner.failureOf(dockerfile).message()).contains("allowInsecureRun");
     assertThat(allowing.plan(dockerfile).stage("s0").needsPrivileges()).isTrue();
   }
 
   @Test
-  void survivesTheWayToTheStages() {
+  void survivesSerialization() {
     var plan =
-        planning.plan(
+        planner.plan(
             "FROM scratch\nRUN --mount=target=/a --mount=type=cache,target=/b"
                 + " --mount=type=secret,id=token --mount=type=ssh --network=none true");
 
@@ -218,10 +219,10 @@ class RunSurroundingsTest {
   }
 
   private List<RunMount> mounts(String instructions) {
-    return planning.plan("FROM scratch\n" + instructions).stage("s0").mounts();
+    return planner.plan("FROM scratch\n" + instructions).stage("s0").mounts();
   }
 
   private Step.Run run(String instruction) {
-    return (Step.Run) planning.plan("FROM scratch\n" + instruction).stage("s0").steps().getLast();
+    return (Step.Run) planner.plan("FROM scratch\n" + instruction).stage("s0").steps().getLast();
   }
 }
