@@ -67,8 +67,8 @@ public final class Evaluator {
   public Evaluation evaluate(Function<RequiredImage, ImageSettings> bases) {
     return evaluate(
         bases,
-        mistake -> {
-          throw mistake;
+        error -> {
+          throw error;
         });
   }
 
@@ -77,11 +77,11 @@ public final class Evaluator {
    * other stages are evaluated.
    *
    * @param bases returns the settings of a base image; called once for each image
-   * @param mistakes receives the errors
+   * @param errors receives the errors
    * @throws DockerfileException if a trigger of ONBUILD is invalid
    */
   public Evaluation evaluate(
-      Function<RequiredImage, ImageSettings> bases, Consumer<DockerfileException> mistakes) {
+      Function<RequiredImage, ImageSettings> bases, Consumer<DockerfileException> errors) {
     var known = new KnownBases(bases);
     var full = withTriggers(known);
     var needed = needed(full);
@@ -97,10 +97,10 @@ public final class Evaluator {
       try {
         evaluator.evaluate();
       } catch (DockerfileException e) {
-        mistakes.accept(e);
+        errors.accept(e);
       }
       states.put(index, state);
-      evaluated.add(evaluator.evaluatedPart());
+      evaluated.add(evaluator.evaluatedStage());
     }
     var pruned =
         full.stages().stream()

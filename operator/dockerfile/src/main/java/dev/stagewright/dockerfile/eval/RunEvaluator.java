@@ -58,7 +58,7 @@ final class RunEvaluator {
         script.stream().toList(),
         environment,
         proxies.undeclared(state.buildArgs().keySet()),
-        state.writtenWorkingDirectory(),
+        state.rawWorkingDirectory(),
         state.user,
         run.mounts().stream().map(mount -> mount(run, mount)).toList(),
         run.network().orElse("default"),

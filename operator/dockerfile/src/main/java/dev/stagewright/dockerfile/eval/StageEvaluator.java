@@ -77,7 +77,7 @@ final class StageEvaluator {
   }
 
   /** The evaluated part of the stage. */
-  EvaluatedStage evaluatedPart() {
+  EvaluatedStage evaluatedStage() {
     return new EvaluatedStage(
         node.stage(), node.base(), state.platform(), instructions, state.settings(), history);
   }

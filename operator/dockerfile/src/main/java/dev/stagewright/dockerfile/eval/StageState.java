@@ -134,7 +134,7 @@ final class StageState {
   }
 
   /** The working directory as in the Dockerfile, not cleaned. */
-  String writtenWorkingDirectory() {
+  String rawWorkingDirectory() {
     return workingDirectory.isEmpty() ? "/" : workingDirectory;
   }
 

@@ -93,9 +93,9 @@ final class Substitution {
    * If the closing brace is missing, that is the error to report, whatever else is wrong in the
    * word.
    */
-  private String word(int stop, boolean escapesStay, String missing) {
+  private String word(int stop, boolean keepEscapes, String missing) {
     try {
-      return scan.untilStop(stop, escapesStay);
+      return scan.untilStop(stop, keepEscapes);
     } catch (SubstitutionException e) {
       throw scan.peek() == WordScan.END ? new SubstitutionException(missing) : e;
     }

@@ -61,9 +61,9 @@ final class WordScan {
   }
 
   /** Expands the text up to a stop character, and consumes the stop character. */
-  String untilStop(int stop, boolean escapesStay) {
+  String untilStop(int stop, boolean keepEscapes) {
     var outer = keepsEscapes;
-    keepsEscapes = escapesStay;
+    keepsEscapes = keepEscapes;
     if (++depth > MOST_NESTED) {
       throw new SubstitutionException("syntax error: substitutions are nested too deeply");
     }

@@ -34,9 +34,9 @@ public final class Linter {
    */
   public LintReport lint(String text, LintRequest request) {
     try {
-      var part = DockerfileParser.parsePart(text);
-      return part.mistake().isPresent()
-          ? lintPart(part.dockerfile(), part.mistake().get(), request)
+      var part = DockerfileParser.parsePartial(text);
+      return part.error().isPresent()
+          ? lintPartial(part.dockerfile(), part.error().get(), request)
           : lint(part.dockerfile(), request);
     } catch (UnreadableOptionsException e) {
       throw e;
@@ -46,20 +46,20 @@ public final class Linter {
   }
 
   /**
-   * Evaluates and lints a Dockerfile. A mistake becomes part of the report.
+   * Evaluates and lints a Dockerfile. An error becomes part of the report.
    *
    * @throws DockerfileException if its {@code check} directive is invalid
    */
   public LintReport lint(Dockerfile dockerfile, LintRequest request) {
     options(dockerfile, request);
-    var mistakes = new ArrayList<DockerfileException>();
+    var errors = new ArrayList<DockerfileException>();
     Optional<Evaluation> evaluation = Optional.empty();
     try {
-      evaluation = Optional.of(evaluate(dockerfile, request, mistakes));
+      evaluation = Optional.of(evaluate(dockerfile, request, errors));
     } catch (DockerfileException e) {
-      mistakes.add(e);
+      errors.add(e);
     }
-    return report(dockerfile, evaluation, request, mistakes.stream().findFirst());
+    return report(dockerfile, evaluation, request, errors.stream().findFirst());
   }
 
   /**
@@ -71,8 +71,8 @@ public final class Linter {
     return report(dockerfile, Optional.of(evaluation), request, Optional.empty());
   }
 
-  private LintReport lintPart(
-      Dockerfile dockerfile, DockerfileException mistake, LintRequest request) {
+  private LintReport lintPartial(
+      Dockerfile dockerfile, DockerfileException error, LintRequest request) {
     var context =
         new LintContext(
             dockerfile,
@@ -82,14 +82,14 @@ public final class Linter {
             Optional.empty(),
             List.of(),
             instructions(dockerfile));
-    return report(context, options(dockerfile, request), Optional.of(mistake));
+    return report(context, options(dockerfile, request), Optional.of(error));
   }
 
   private LintReport report(
       Dockerfile dockerfile,
       Optional<Evaluation> evaluation,
       LintRequest request,
-      Optional<DockerfileException> mistake) {
+      Optional<DockerfileException> error) {
     var context =
         new LintContext(
             dockerfile,
@@ -99,14 +99,14 @@ public final class Linter {
             evaluation.map(done -> dockerfile.stages().get(done.target())),
             evaluation.map(Evaluation::undefinedVariables).orElse(List.of()),
             instructions(dockerfile));
-    return report(context, options(dockerfile, request), mistake);
+    return report(context, options(dockerfile, request), error);
   }
 
   private LintReport report(
-      LintContext context, CheckOptions options, Optional<DockerfileException> mistake) {
+      LintContext context, CheckOptions options, Optional<DockerfileException> error) {
     var findings = new Findings(options);
     checks.forEach(check -> check.run(context, findings));
-    return new LintReport(findings.inOrder(), mistake, options.fails());
+    return new LintReport(findings.inOrder(), error, options.fails());
   }
 
   private static Map<Position, Instruction> instructions(Dockerfile dockerfile) {
@@ -134,7 +134,7 @@ public final class Linter {
   }
 
   private static Evaluation evaluate(
-      Dockerfile dockerfile, LintRequest request, List<DockerfileException> mistakes) {
+      Dockerfile dockerfile, LintRequest request, List<DockerfileException> errors) {
     var evaluator =
         request.allStages()
             ? Evaluator.ofAllStages(dockerfile, request.options())
@@ -142,17 +142,17 @@ public final class Linter {
     return evaluator.evaluate(
         image ->
             request.bases().apply(image).map(KnownBase::settings).orElse(ImageSettings.empty()),
-        mistakes::add);
+        errors::add);
   }
 
   private static final class UnreadableOptionsException extends DockerfileException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableOptionsException(int line, String where, DockerfileException mistake) {
+    UnreadableOptionsException(int line, String where, DockerfileException error) {
       super(
           new Position(line, 1),
-          "failed to parse " + where + ": " + mistake.reason(),
-          mistake.offending().orElse(""));
+          "failed to parse " + where + ": " + error.reason(),
+          error.offending().orElse(""));
     }
   }
 }

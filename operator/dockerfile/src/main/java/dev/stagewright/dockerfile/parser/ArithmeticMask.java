@@ -22,7 +22,7 @@ final class ArithmeticMask {
   }
 
   private String mask() {
-    for (int at = 0; at < line.length(); at = behind(at)) {
+    for (int at = 0; at < line.length(); at = indexAfter(at)) {
       if (line.startsWith("((", at) && canBegin(at)) {
         int end = end(at);
         for (int i = at; i < end; i++) {
@@ -45,7 +45,7 @@ final class ArithmeticMask {
    */
   private int end(int start) {
     int open = 0;
-    for (int at = start; at < line.length(); at = behind(at)) {
+    for (int at = start; at < line.length(); at = indexAfter(at)) {
       char c = line.charAt(at);
       if (c == '(') {
         open++;
@@ -57,11 +57,11 @@ final class ArithmeticMask {
   }
 
   /** The index after a character, an escaped character or a quoted text. */
-  private int behind(int at) {
+  private int indexAfter(int at) {
     return switch (line.charAt(at)) {
       case '\\' -> Math.min(at + 2, line.length());
-      case '\'' -> behindQuote(at, line.indexOf('\'', at + 1));
-      case '"' -> behindQuote(at, closing(at));
+      case '\'' -> indexAfterQuote(at, line.indexOf('\'', at + 1));
+      case '"' -> indexAfterQuote(at, closing(at));
       default -> at + 1;
     };
   }
@@ -74,7 +74,7 @@ final class ArithmeticMask {
     return end < line.length() ? end : -1;
   }
 
-  private static int behindQuote(int at, int closing) {
+  private static int indexAfterQuote(int at, int closing) {
     return closing < 0 ? at + 1 : closing + 1;
   }
 }

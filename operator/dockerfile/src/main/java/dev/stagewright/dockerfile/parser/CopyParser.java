@@ -57,9 +57,9 @@ final class CopyParser {
         flags.value("chmod"),
         flags.isOn("link"),
         flags.all("exclude"),
-        flags.switched("keep-git-dir"),
+        flags.booleanValue("keep-git-dir"),
         flags.value("checksum"),
-        flags.switched("unpack"));
+        flags.booleanValue("unpack"));
   }
 
   private static void checkCount(Statement statement) {

@@ -24,7 +24,7 @@ final class DirectiveScanner {
    *
    * @return whether the line is a directive
    */
-  boolean see(String line, int number) {
+  boolean scan(String line, int number) {
     if (done) {
       return false;
     }

@@ -39,7 +39,7 @@ public final class DockerfileParser {
    *
    * @throws DockerfileException if the lines cannot be read, or no instruction is valid
    */
-  public static PartialDockerfile parsePart(String text) {
+  public static PartialDockerfile parsePartial(String text) {
     if (text.isEmpty()) {
       throw new DockerfileException(new Position(1, 1), "the Dockerfile cannot be empty");
     }

@@ -69,10 +69,10 @@ final class Flags {
   }
 
   boolean isOn(String name) {
-    return switched(name).orElse(false);
+    return booleanValue(name).orElse(false);
   }
 
-  Optional<Boolean> switched(String name) {
+  Optional<Boolean> booleanValue(String name) {
     return all(name).stream().findFirst().map(Boolean::valueOf);
   }
 

@@ -24,7 +24,7 @@ final class GoDurationParser {
     var nanos = BigDecimal.ZERO;
     var parts = PART.matcher(text);
     while (parts.find()) {
-      nanos = nanos.add(new BigDecimal(parts.group(1)).multiply(nanosOf(parts.group(2))));
+      nanos = nanos.add(new BigDecimal(parts.group(1)).multiply(nanoseconds(parts.group(2))));
     }
     if (nanos.compareTo(LONGEST) > 0) {
       return Optional.empty();
@@ -38,7 +38,7 @@ final class GoDurationParser {
     return "time: invalid duration " + GoText.quote(text);
   }
 
-  private static BigDecimal nanosOf(String unit) {
+  private static BigDecimal nanoseconds(String unit) {
     return BigDecimal.valueOf(
         switch (unit) {
           case "ns" -> 1;

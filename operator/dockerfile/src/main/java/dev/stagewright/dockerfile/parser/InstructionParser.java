@@ -64,14 +64,14 @@ final class InstructionParser {
       case "FROM" -> FromParser.parse(statement);
       case "HEALTHCHECK" -> HealthcheckParser.parse(statement);
       case "LABEL" -> new Label(withoutFlags(statement), pairs(statement));
-      case "MAINTAINER" -> new Maintainer(statement, only(statement));
+      case "MAINTAINER" -> new Maintainer(statement, singleArgument(statement));
       case "ONBUILD" -> onBuild(statement);
       case "RUN" -> RunParser.parse(statement);
       case "SHELL" -> shell(statement);
-      case "STOPSIGNAL" -> new StopSignal(statement, exactlyOne(statement));
-      case "USER" -> new User(statement, only(statement));
+      case "STOPSIGNAL" -> new StopSignal(statement, exactlyOneArgument(statement));
+      case "USER" -> new User(statement, singleArgument(statement));
       case "VOLUME" -> volume(statement);
-      case "WORKDIR" -> new Workdir(statement, only(statement));
+      case "WORKDIR" -> new Workdir(statement, singleArgument(statement));
       default ->
           throw new DockerfileException(
               statement.position(),
@@ -105,21 +105,21 @@ final class InstructionParser {
     return statement;
   }
 
-  private static String only(Statement statement) {
-    var argument = exactlyOne(statement);
+  private static String singleArgument(Statement statement) {
+    var argument = exactlyOneArgument(statement);
     Flags.none(statement);
     return argument;
   }
 
   /** BuildKit ignores all flags of ARG and STOPSIGNAL. */
-  private static String exactlyOne(Statement statement) {
+  private static String exactlyOneArgument(Statement statement) {
     if (statement.arguments().size() != 1) {
       throw error(statement, name(statement) + " requires exactly one argument");
     }
     return statement.arguments().getFirst();
   }
 
-  private static List<String> some(Statement statement) {
+  private static List<String> arguments(Statement statement) {
     if (statement.arguments().isEmpty()) {
       throw atLeastOne(statement);
     }
@@ -127,7 +127,7 @@ final class InstructionParser {
   }
 
   private static List<KeyValue> pairs(Statement statement) {
-    var words = some(statement);
+    var words = arguments(statement);
     var pairs = new ArrayList<KeyValue>();
     for (int i = 0; i < words.size(); i += 3) {
       if (words.get(i).isEmpty()) {
@@ -162,11 +162,11 @@ final class InstructionParser {
   }
 
   private static Expose expose(Statement statement) {
-    return new Expose(statement, some(statement).stream().sorted().toList());
+    return new Expose(statement, arguments(statement).stream().sorted().toList());
   }
 
   private static Volume volume(Statement statement) {
-    var paths = some(statement).stream().map(GoText::trim).toList();
+    var paths = arguments(statement).stream().map(GoText::trim).toList();
     if (paths.contains("")) {
       throw error(statement, "VOLUME specified can not be an empty string");
     }
@@ -174,21 +174,21 @@ final class InstructionParser {
   }
 
   private static Shell shell(Statement statement) {
-    var words = some(statement);
+    var words = arguments(statement);
     if (!statement.json()) {
       throw error(
           statement,
-          "SHELL requires the arguments to be in JSON form" + likelyMeant(words.getFirst()));
+          "SHELL requires the arguments to be in JSON form" + suggestion(words.getFirst()));
     }
     return new Shell(statement, words);
   }
 
-  private static String likelyMeant(String text) {
+  private static String suggestion(String text) {
     return text.contains("'") ? " (JSON strings are in double quotes)" : "";
   }
 
   private static OnBuild onBuild(Statement statement) {
-    some(statement);
+    arguments(statement);
     var trigger = statement.trigger().map(Statement::keyword).orElse("").toUpperCase(Locale.ROOT);
     switch (trigger) {
       case "ONBUILD" ->

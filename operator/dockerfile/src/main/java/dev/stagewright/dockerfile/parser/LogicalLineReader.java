@@ -24,7 +24,7 @@ final class LogicalLineReader {
     while (lines.next()) {
       var line = lines.line();
       var trimmed = GoText.trimLeft(line);
-      if (directives.see(trimmed, lines.number())) {
+      if (directives.scan(trimmed, lines.number())) {
         continue;
       }
       if (isComment(trimmed)) {

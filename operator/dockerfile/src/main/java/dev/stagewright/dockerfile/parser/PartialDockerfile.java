@@ -8,6 +8,6 @@ import java.util.Optional;
  * The valid part of a Dockerfile.
  *
  * @param dockerfile the part before the error; can be without stages
- * @param mistake the first error; empty if there is none
+ * @param error the first error; empty if there is none
  */
-public record PartialDockerfile(Dockerfile dockerfile, Optional<DockerfileException> mistake) {}
+public record PartialDockerfile(Dockerfile dockerfile, Optional<DockerfileException> error) {}

@@ -61,15 +61,15 @@ final class StatementParser {
   private Words words(String keyword, String rest, String source, Position position) {
     try {
       return switch (keyword) {
-        case "ADD", "COPY", "VOLUME" -> jsonOr(rest, blankSeparated(rest));
-        case "CMD", "ENTRYPOINT", "RUN", "SHELL" -> jsonOr(rest, whole(rest));
-        case "EXPOSE", "FROM" -> new Words(blankSeparated(rest), false);
+        case "ADD", "COPY", "VOLUME" -> jsonOrElse(rest, splitAtWhiteSpace(rest));
+        case "CMD", "ENTRYPOINT", "RUN", "SHELL" -> jsonOrElse(rest, asOneWord(rest));
+        case "EXPOSE", "FROM" -> new Words(splitAtWhiteSpace(rest), false);
         case "ARG" -> new Words(QuotedWords.split(rest, escape), false);
         case "ENV", "LABEL" -> new Words(pairs(keyword, rest), false);
         case "HEALTHCHECK" -> healthcheck(rest);
         case "MAINTAINER", "ONBUILD", "STOPSIGNAL", "USER", "WORKDIR" ->
-            new Words(whole(rest), false);
-        default -> new Words(whole(rest), false);
+            new Words(asOneWord(rest), false);
+        default -> new Words(asOneWord(rest), false);
       };
     } catch (JsonStrings.NotStringsException e) {
       throw new DockerfileException(position, String.valueOf(e.getMessage()), rest);
@@ -79,17 +79,17 @@ final class StatementParser {
     }
   }
 
-  private static Words jsonOr(String rest, List<String> otherwise) {
+  private static Words jsonOrElse(String rest, List<String> otherwise) {
     return JsonStrings.parse(rest)
         .map(strings -> new Words(strings, true))
         .orElseGet(() -> new Words(otherwise, false));
   }
 
-  private static List<String> whole(String rest) {
+  private static List<String> asOneWord(String rest) {
     return rest.isEmpty() ? List.of() : List.of(rest);
   }
 
-  private static List<String> blankSeparated(String rest) {
+  private static List<String> splitAtWhiteSpace(String rest) {
     return rest.isEmpty() ? List.of() : List.of(BLANKS.split(rest, -1));
   }
 
@@ -102,7 +102,7 @@ final class StatementParser {
       return new Words(List.of(), false);
     }
     var command = GoText.trimLeft(rest.substring(end));
-    var parsed = jsonOr(command, whole(command));
+    var parsed = jsonOrElse(command, asOneWord(command));
     var arguments = new ArrayList<String>();
     arguments.add(rest.substring(0, end));
     arguments.addAll(parsed.arguments());

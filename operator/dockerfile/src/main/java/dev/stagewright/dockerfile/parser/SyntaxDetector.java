@@ -28,12 +28,12 @@ public final class SyntaxDetector {
     }
     var rest = file;
     int line = firstLine;
-    return commented("#", rest, line)
-        .or(() -> commented("//", rest, line))
+    return commentDirective("#", rest, line)
+        .or(() -> commentDirective("//", rest, line))
         .or(() -> inJson(rest).map(value -> new Directive(KEY, value, line)));
   }
 
-  private static Optional<Directive> commented(String prefix, String text, int firstLine) {
+  private static Optional<Directive> commentDirective(String prefix, String text, int firstLine) {
     var seen = new HashSet<String>();
     int number = firstLine;
     for (var line : (Iterable<String>) text.lines()::iterator) {

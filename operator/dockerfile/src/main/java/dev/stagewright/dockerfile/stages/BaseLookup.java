@@ -75,7 +75,7 @@ final class BaseLookup {
       throw error(
           from,
           word,
-          hinted("empty platform value from expression " + word, expansion.unmatched()));
+          withSuggestion("empty platform value from expression " + word, expansion.unmatched()));
     }
     try {
       return PlatformId.parse(expansion.text());
@@ -86,7 +86,7 @@ final class BaseLookup {
           "failed to parse platform "
               + word
               + ": "
-              + hinted(String.valueOf(e.getMessage()), expansion.unmatched()));
+              + withSuggestion(String.valueOf(e.getMessage()), expansion.unmatched()));
     }
   }
 
@@ -99,10 +99,10 @@ final class BaseLookup {
   }
 
   /** Appends the suggestion for the first name that is similar to an argument. */
-  private String hinted(String message, Set<String> names) {
+  private String withSuggestion(String message, Set<String> names) {
     return names.stream()
         .map(name -> Suggestion.append(message, name, args.values().keySet(), true))
-        .filter(hinted -> !hinted.equals(message))
+        .filter(withSuggestion -> !withSuggestion.equals(message))
         .findFirst()
         .orElse(message);
   }

@@ -30,17 +30,17 @@ class EvaluationTableTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "refused.cases", delimiter = '¦', quoteCharacter = '¤')
-  void rejects(String shows, String dockerfile, String place, String message) {
+  @CsvFileSource(resources = "invalid.cases", delimiter = '¦', quoteCharacter = '¤')
+  void rejects(String description, String dockerfile, String position, String message) {
     assertThatExceptionOfType(DockerfileException.class)
         .isThrownBy(() -> evaluate(Cells.text(dockerfile), OPTIONS))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(message))
-        .satisfies(e -> assertThat(e.position()).hasToString(place));
+        .satisfies(e -> assertThat(e.position()).hasToString(position));
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "destinations.cases", delimiter = '¦', quoteCharacter = '¤')
-  void resolvesDestinations(String shows, String workdir, String written, String absolute) {
+  void resolvesDestinations(String description, String workdir, String written, String absolute) {
     var stage = evaluate("FROM a\nWORKDIR " + workdir + "\nCOPY x " + written + "\n", OPTIONS);
     var copy = (EvaluatedInstruction.Copy) stage.instructions().getLast();
 
@@ -49,7 +49,8 @@ class EvaluationTableTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "environment.cases", delimiter = '¦', quoteCharacter = '¤')
-  void setsVariablesOfRun(String shows, String dockerfile, String arguments, String expected) {
+  void setsVariablesOfRun(
+      String description, String dockerfile, String arguments, String expected) {
     Map<String, String> given =
         Cells.text(arguments).isEmpty()
             ? Map.of()

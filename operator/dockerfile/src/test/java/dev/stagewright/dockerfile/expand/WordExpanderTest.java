@@ -26,13 +26,13 @@ class WordExpanderTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "words.cases", delimiter = '|', quoteCharacter = '¤', emptyValue = "")
-  void expands(String shows, String word, String result) {
+  void expands(String description, String word, String result) {
     assertThat(expander.expand(text(word), VARIABLES).text()).isEqualTo(text(result));
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "errors.cases", delimiter = '|', quoteCharacter = '¤')
-  void rejects(String shows, String word, String message) {
+  void rejects(String description, String word, String message) {
     assertThatThrownBy(() -> expander.expand(word, VARIABLES))
         .isInstanceOf(ExpansionException.class)
         .hasMessage(message);
@@ -40,7 +40,7 @@ class WordExpanderTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "split.cases", delimiter = '|', quoteCharacter = '¤')
-  void splits(String shows, String word, String words) {
+  void splits(String description, String word, String words) {
     var split = expander.expand(text(word), VARIABLES).words();
 
     assertThat(split.stream().map(w -> "[" + w + "]").collect(Collectors.joining()))

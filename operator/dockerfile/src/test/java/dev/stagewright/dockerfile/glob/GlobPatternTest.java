@@ -15,7 +15,7 @@ class GlobPatternTest {
 
   @ParameterizedTest(name = "{0}: {1} and {2}")
   @CsvFileSource(resources = "globs.cases", delimiter = '|', quoteCharacter = '¤')
-  void matches(String shows, String pattern, String name, boolean matches) {
+  void matches(String description, String pattern, String name, boolean matches) {
     assertThat(GlobPattern.parse(pattern).matches(name)).isEqualTo(matches);
   }
 

@@ -14,7 +14,7 @@ class IgnoreRulesTest {
 
   @ParameterizedTest(name = "{0}: {1} and {2}")
   @CsvFileSource(resources = "paths.cases", delimiter = '|', quoteCharacter = '¤')
-  void ignores(String shows, String rules, String path, boolean ignored) {
+  void ignores(String description, String rules, String path, boolean ignored) {
     var text = rules.replace(';', '\n').replace('␣', ' ');
 
     assertThat(IgnoreRules.parse(text).ignores(path)).isEqualTo(ignored);

@@ -35,7 +35,7 @@ class LinterTest {
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "buildkit.cases", delimiter = '|', quoteCharacter = '¤')
   void reportsFindingsOfBuildKitRules(
-      String rule, String shows, String dockerfile, String expected) {
+      String rule, String description, String dockerfile, String expected) {
     assertThat(
             findings(rule, dockerfile, REQUEST).stream()
                 .map(Finding::toString)
@@ -45,7 +45,8 @@ class LinterTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvFileSource(resources = "practice.cases", delimiter = '¦', quoteCharacter = '¤')
-  void reportsFindingsOfPracticeRules(String rule, String shows, String dockerfile, String lines) {
+  void reportsFindingsOfPracticeRules(
+      String rule, String description, String dockerfile, String lines) {
     assertThat(
             findings(rule, dockerfile, REQUEST).stream()
                 .map(finding -> String.valueOf(finding.position().line()))

@@ -1,10 +1,10 @@
 package dev.stagewright.dockerfile.parser;
 
-/** Text in the cells of case files, where some characters cannot stand for themselves. */
+/** Decodes the cells of case files, where placeholders replace some characters. */
 public final class Cells {
   private Cells() {}
 
-  /** What a cell stands for. */
+  /** The text of a cell. */
   public static String text(String cell) {
     return cell == null || cell.equals("∅")
         ? ""

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class DockerfileParserTest {
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "accepted.cases", delimiter = '¦', quoteCharacter = '¤')
-  void reads(String shows, String dockerfile, String dump) {
+  @CsvFileSource(resources = "valid.cases", delimiter = '¦', quoteCharacter = '¤')
+  void reads(String description, String dockerfile, String dump) {
     var text = Cells.text(dockerfile);
 
     assertThat(SyntaxDump.of(SyntaxParser.parse(text))).isEqualTo(Cells.text(dump));
@@ -31,13 +31,13 @@ class DockerfileParserTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvFileSource(resources = "refused.cases", delimiter = '¦', quoteCharacter = '¤')
-  void rejects(String shows, String dockerfile, String place, String message) {
+  @CsvFileSource(resources = "invalid.cases", delimiter = '¦', quoteCharacter = '¤')
+  void rejects(String description, String dockerfile, String position, String message) {
     assertThatExceptionOfType(DockerfileException.class)
         .isThrownBy(() -> DockerfileParser.parse(Cells.text(dockerfile)))
         .satisfies(e -> {
           assertThat(e.reason()).isEqualTo(message);
-          assertThat(e.position()).hasToString(place);
+          assertThat(e.position()).hasToString(position);
           assertThat(e)
               .hasMessage(
                   "dockerfile parse error on line %d: %s".formatted(e.position().line(), message));
@@ -46,7 +46,8 @@ class DockerfileParserTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvFileSource(resources = "heredocs.cases", delimiter = '¦', quoteCharacter = '¤')
-  void findsHeredocs(String shows, String line, @Nullable String below, @Nullable String expected) {
+  void findsHeredocs(
+      String description, String line, @Nullable String below, @Nullable String expected) {
     var text = "FROM a\nRUN " + line + "\n" + (below == null ? "" : below + "\n") + "RUN end\n";
     var instructions = DockerfileParser.parse(Cells.text(text)).stages().getFirst().instructions();
 
@@ -76,11 +77,11 @@ class DockerfileParserTest {
 
   @Test
   void keepsInstructionsBeforeError() {
-    var part = DockerfileParser.parsePart("FROM a AS b\nRUN c\nFRM d\nRUN e\n");
+    var part = DockerfileParser.parsePartial("FROM a AS b\nRUN c\nFRM d\nRUN e\n");
 
     assertThat(part.dockerfile().stages()).hasSize(1);
     assertThat(part.dockerfile().stages().getFirst().instructions()).hasSize(1);
-    assertThat(part.mistake().orElseThrow().position()).hasToString("3:1");
+    assertThat(part.error().orElseThrow().position()).hasToString("3:1");
   }
 
   @Test

@@ -20,14 +20,14 @@ class SyntaxDetectorTest {
           a comment of another language | // syntax=a⏎x                  | 1 a
           a JSON object                 | {"x": [1], "syntax": "a"}      | 1 a
           JSON after an interpreter     | #!/x⏎{"syntax": "a"}           | 2 a
-          options behind the name       | # syntax=a k=v                 | 1 a k=v
+          options after the name        | # syntax=a k=v                 | 1 a k=v
           after a comment               | # hi⏎# syntax=a                |
           after a blank line            | ⏎# syntax=a                    |
           JSON that is broken           | {"syntax": "a"                 |
           JSON of another type          | {"syntax": 1}                  |
           nothing                       | FROM x                         |
           """)
-  void detects(String shows, String text, String expected) {
+  void detects(String description, String text, String expected) {
     var found = SyntaxDetector.detect(Cells.text(text));
 
     assertThat(found.map(d -> d.line() + " " + d.value()).orElse(""))

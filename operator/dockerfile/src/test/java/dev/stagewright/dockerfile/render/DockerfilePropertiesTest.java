@@ -32,7 +32,7 @@ class DockerfilePropertiesTest {
   private static final BuildOptions OPTIONS =
       BuildOptions.forPlatform(PlatformId.of("linux", "amd64"));
 
-  /** Text from the pieces that Dockerfiles are made of, in any order. */
+  /** Random text from fragments of Dockerfiles. */
   @Provide
   Arbitrary<String> dockerfiles() {
     var pieces =
@@ -143,7 +143,7 @@ class DockerfilePropertiesTest {
     }
   }
 
-  /** A statement without what printing may change: its place, and how it lay on its lines. */
+  /** A statement without the properties that printing can change: position and line breaks. */
   private static Statement meaning(Statement s) {
     return new Statement(
         s.keyword(),

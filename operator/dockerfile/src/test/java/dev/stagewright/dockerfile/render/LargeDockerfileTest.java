@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The bounds are generous: they tell linear time from quadratic, not fast from slow. */
+/** Tests of large files. The time limits detect quadratic time; they are not benchmarks. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LargeDockerfileTest {
   private static final BuildOptions OPTIONS =

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param observer visits all entries that are not excluded
  */
 public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observer) {
-  private static final int PROGRAM = 0755;
+  private static final int EXECUTABLE = 0755;
 
   /** A writer without an observer. */
   public ContextWriter(Predicate<String> ignored) {
@@ -57,7 +57,7 @@ public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observ
     private final Instant modified;
 
     /** Excluded parent directories of the current entry; written if a file in them is included. */
-    private final Deque<TarEntry> withheld = new ArrayDeque<>();
+    private final Deque<TarEntry> excludedParents = new ArrayDeque<>();
 
     /** The first written path of each file identity, which hard links refer to. */
     private final Map<String, String> firstNames = new HashMap<>();
@@ -71,8 +71,9 @@ public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observ
     }
 
     void visit(SourceEntry entry) throws IOException {
-      while (!withheld.isEmpty() && !entry.path().startsWith(withheld.getLast().name() + "/")) {
-        withheld.removeLast();
+      while (!excludedParents.isEmpty()
+          && !entry.path().startsWith(excludedParents.getLast().name() + "/")) {
+        excludedParents.removeLast();
       }
       var excluded = ignored.test(RawName.text(entry.path()));
       if (!excluded) {
@@ -80,36 +81,36 @@ public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observ
       }
       switch (entry) {
         case SourceEntry.Directory(var path) when excluded ->
-            withheld.addLast(timed(TarEntry.directory(path)));
+            excludedParents.addLast(timed(TarEntry.directory(path)));
         case SourceEntry.Directory(var path) -> put(TarEntry.directory(path));
         case SourceEntry.Link(var path, var target) when !excluded ->
             put(TarEntry.symlink(path, target));
         case SourceEntry.File file when !excluded -> put(file);
         case SourceEntry.Exact(var directory, _, _)
             when excluded && directory.type() == TarEntry.Type.DIRECTORY ->
-            withheld.addLast(directory);
+            excludedParents.addLast(directory);
         case SourceEntry.Exact exact when !excluded -> put(exact);
         default -> {}
       }
     }
 
     private void put(TarEntry entry) throws IOException {
-      putWithheld();
+      putExcludedParents();
       out.put(timed(entry));
     }
 
     private void put(SourceEntry.File file) throws IOException {
-      putWithheld();
+      putExcludedParents();
       var entry = TarEntry.file(file.path(), file.size());
       try (var content = file.content().open()) {
-        out.put(timed(file.executable() ? entry.withMode(PROGRAM) : entry), content);
+        out.put(timed(file.executable() ? entry.withMode(EXECUTABLE) : entry), content);
       }
       files++;
       bytes += file.size();
     }
 
     private void put(SourceEntry.Exact exact) throws IOException {
-      putWithheld();
+      putExcludedParents();
       var entry = exact.entry();
       var first = exact.identity().isEmpty() ? null : firstName(exact);
       if (first != null) {
@@ -132,11 +133,11 @@ public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observ
       return firstNames.putIfAbsent(exact.identity(), exact.path());
     }
 
-    private void putWithheld() throws IOException {
-      for (var directory : withheld) {
+    private void putExcludedParents() throws IOException {
+      for (var directory : excludedParents) {
         out.put(directory);
       }
-      withheld.clear();
+      excludedParents.clear();
     }
 
     private TarEntry timed(TarEntry entry) {

@@ -81,7 +81,7 @@ record DockerfilePlanner(BuildRequest request, DockerfileText dockerfile, ImageC
     }
   }
 
-  /** The findings of lint for a Dockerfile that cannot be built, without the mistake itself. */
+  /** The findings of lint for a Dockerfile that cannot be built, without the error itself. */
   List<String> findingsOfInvalidDockerfile() {
     try {
       return LintCatalog.linter()
@@ -135,14 +135,14 @@ record DockerfilePlanner(BuildRequest request, DockerfileText dockerfile, ImageC
         request.target(), SourceDateEpoch.buildArgs(request), platform, platform, Set.of());
   }
 
-  private Failure failure(DockerfileException mistake) {
-    return mistake instanceof TargetNotFoundException
-        ? Failure.of(FailureReason.TargetNotFound, mistake.reason())
+  private Failure failure(DockerfileException error) {
+    return error instanceof TargetNotFoundException
+        ? Failure.of(FailureReason.TargetNotFound, error.reason())
         : new Failure(
             FailureReason.DockerfileInvalid,
-            String.valueOf(mistake.getMessage()),
+            String.valueOf(error.getMessage()),
             Optional.empty(),
-            Optional.of(position(mistake.position().line())),
+            Optional.of(position(error.position().line())),
             Optional.empty());
   }
 

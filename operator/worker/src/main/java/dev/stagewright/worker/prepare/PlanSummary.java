@@ -46,14 +46,15 @@ record PlanSummary(BuildPlan plan) {
         + stage.name()
         + (stage.id().equals(plan.target()) ? " (target)" : "")
         + ": "
-        + stage.steps().size()
-        + " steps from "
+        + steps(stage.steps().size())
+        + " from "
         + base
         + stage.shared().stream()
-            .map(shared -> shared.name() + " (" + shared.steps() + " steps)")
-            .collect(
-                Collectors.collectingAndThen(
-                    Collectors.joining(", "),
-                    it -> it.isEmpty() ? "" : ", first in its Pod: " + it));
+            .map(shared -> ", after stage " + shared.name() + " (" + steps(shared.steps()) + ")")
+            .collect(Collectors.joining());
+  }
+
+  private static String steps(int count) {
+    return count == 1 ? "1 step" : count + " steps";
   }
 }

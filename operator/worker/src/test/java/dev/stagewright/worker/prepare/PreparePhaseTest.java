@@ -55,8 +55,8 @@ class PreparePhaseTest {
     assertThat(log().lines())
         .containsSubsequence(
             "source: inline files",
-            "stage a: 1 steps from " + KnownImages.pinned("alpine"),
-            "stage web (target): 1 steps from stage a",
+            "stage a: 1 step from " + KnownImages.pinned("alpine"),
+            "stage web (target): 1 step from stage a",
             "not needed by the target: unused",
             "StageNameCasing: Stage name 'Unused' should be lowercase (line 3)",
             "context: 2 files, 71 B");
