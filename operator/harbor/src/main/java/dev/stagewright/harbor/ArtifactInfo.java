@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What Harbor knows of an image.
+ * The metadata of an image in Harbor.
  *
- * @param project number of its project
- * @param immutableTags those of its tags that may not move
- * @param scan its last scan for vulnerabilities; empty if there was none
- * @param sbom the last making of its bill of materials; empty if there was none
+ * @param project the ID of the project
+ * @param immutableTags the immutable tags of the image
+ * @param scan the last vulnerability scan; empty if there was none
+ * @param sbom the last SBOM generation; empty if there was none
  */
 public record ArtifactInfo(
     long project,
@@ -25,15 +25,15 @@ public record ArtifactInfo(
   static ArtifactInfo of(JsonNode json) {
     return new ArtifactInfo(
         json.path("project_id").asLong(),
-        immutable(json.path("tags")),
-        // One form of report is asked for, but older scanners have another.
+        immutableTags(json.path("tags")),
+        // One report format is requested, but older scanners return another one.
         json.path("scan_overview").valueStream().findFirst().map(ScanOverview::of),
         Optional.of(json.path("sbom_overview"))
             .filter(overview -> !overview.path("scan_status").asText("").isEmpty())
             .map(ScanOverview::of));
   }
 
-  static Set<String> immutable(JsonNode tags) {
+  static Set<String> immutableTags(JsonNode tags) {
     return tags.valueStream()
         .filter(tag -> tag.path("immutable").asBoolean())
         .map(tag -> tag.path("name").asText())

@@ -8,7 +8,7 @@ import dev.stagewright.registry.error.RegistryException;
 import java.util.Optional;
 import java.util.Set;
 
-/** An image at a Harbor, which may or may not be there. */
+/** An image in Harbor, which may be missing. */
 public final class HarborArtifact {
   private static final String REPORTS =
       "application/vnd.security.vulnerability.report; version=1.1,"
@@ -24,18 +24,20 @@ public final class HarborArtifact {
     this.reference = reference;
   }
 
-  /** What Harbor knows of it; empty if it is not there, or the account may not know. */
+  /** Returns the metadata; empty if the image does not exist, or the account may not read it. */
   public Optional<ArtifactInfo> info() throws RegistryException {
     var query =
         "?with_tag=true&with_immutable_status=true&with_scan_overview=true"
             + "&with_sbom_overview=true";
-    var question =
+    var call =
         ApiCall.get("read " + name(), path.artifact(reference, query))
             .with("X-Accept-Vulnerabilities", REPORTS);
-    return caller.look(question).map(answer -> ArtifactInfo.of(answer.json()));
+    return caller.find(call).map(response -> ArtifactInfo.of(response.json()));
   }
 
-  /** Those of its tags that may not move; empty if it is not there, or the account may not know. */
+  /**
+   * Returns the immutable tags; empty if the image does not exist, or the account may not read it.
+   */
   public Optional<Set<String>> immutableTags() throws RegistryException {
     var info = info();
     if (info.isPresent()) {
@@ -43,22 +45,22 @@ public final class HarborArtifact {
     }
     var suffix = "/tags?with_immutable_status=true&page_size=100";
     return caller
-        .look(ApiCall.get("read the tags of " + name(), path.artifact(reference, suffix)))
-        .map(answer -> ArtifactInfo.immutable(answer.json()));
+        .find(ApiCall.get("read the tags of " + name(), path.artifact(reference, suffix)))
+        .map(response -> ArtifactInfo.immutableTags(response.json()));
   }
 
   /**
-   * Puts a label onto it. That it has it already is as good.
+   * Adds a label; a label that the image already has is accepted.
    *
-   * @param label its number
-   * @throws RegistryException if the account may not
+   * @param label the ID of the label
+   * @throws RegistryException if the account may not add labels
    */
   public void addLabel(long label) throws RegistryException {
     var body = JsonNodeFactory.instance.objectNode().put("id", label);
     var _ =
         caller.call(
             ApiCall.post(
-                "put a label onto " + name(),
+                "add a label to " + name(),
                 path.artifact(reference, "/labels"),
                 body,
                 200,
@@ -67,31 +69,26 @@ public final class HarborArtifact {
   }
 
   /**
-   * Has it scanned.
+   * Starts a scan.
    *
-   * @throws RegistryException if Harbor cannot be reached, or does not know it
+   * @throws RegistryException if Harbor cannot be reached, or the image does not exist
    */
   public ScanStart scan(ScanKind kind) throws RegistryException {
-    var body = JsonNodeFactory.instance.objectNode().put("scan_type", kind.word());
+    var body = JsonNodeFactory.instance.objectNode().put("scan_type", kind.value());
     try {
-      var answer =
+      var response =
           caller.call(
               ApiCall.post(
-                  "have " + name() + " scanned",
-                  path.artifact(reference, "/scan"),
-                  body,
-                  200,
-                  202,
-                  409));
-      return answer.status() == 409 ? new ScanStart.UnderWay() : new ScanStart.Started();
+                  "scan " + name(), path.artifact(reference, "/scan"), body, 200, 202, 409));
+      return response.status() == 409 ? new ScanStart.AlreadyRunning() : new ScanStart.Started();
     } catch (RegistryException e) {
-      var words = String.valueOf(e.getMessage());
+      var message = String.valueOf(e.getMessage());
       if (e.hasStatus(400) || e.hasStatus(412)) {
-        return new ScanStart.Impossible(
-            e.response().map(response -> response.toString()).orElse(words));
+        return new ScanStart.Unsupported(
+            e.response().map(response -> response.toString()).orElse(message));
       }
       if (e.kind().isAccessDenied()) {
-        return new ScanStart.NotAllowed(words);
+        return new ScanStart.NotAllowed(message);
       }
       throw e;
     }

@@ -16,10 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Speaks with the Harbors that images are pushed to, with the credentials of the images. Can be
- * used by several threads.
- */
+/** A client of Harbor, with the credentials of images. Thread-safe. */
 public final class HarborClient implements AutoCloseable {
   private final RegistryHosts hosts;
   private final Credentials credentials;
@@ -34,11 +31,11 @@ public final class HarborClient implements AutoCloseable {
   }
 
   /**
-   * A client.
+   * Creates a client.
    *
-   * @param hosts how registries are reached
-   * @param credentials what to say to them; only user and password are of use here
-   * @param options how it waits and tries again
+   * @param hosts how to reach the registries
+   * @param credentials the accounts; only user names with passwords are used
+   * @param options timeouts, retries and proxies
    */
   public static HarborClient create(
       RegistryHosts hosts, Credentials credentials, ClientOptions options) {
@@ -46,24 +43,24 @@ public final class HarborClient implements AutoCloseable {
   }
 
   /**
-   * The image's repository at its Harbor.
+   * Returns the repository of an image.
    *
-   * @return empty if the image's registry is no Harbor
-   * @throws RegistryException if it cannot be reached
+   * @return empty if the registry is not a Harbor
+   * @throws RegistryException if the registry cannot be reached
    */
   public Optional<HarborRepository> find(ImageReference image) throws RegistryException {
     var caller = caller(image);
     var ping =
         new ApiCall(
-            "find out whether " + image.registry() + " is a Harbor",
+            "check whether " + image.registry() + " is a Harbor registry",
             "GET",
             "/ping",
             Map.of(),
             Optional.empty(),
-            // Whatever a registry says to an address that it does not know.
+            // The possible responses of other registries to an unknown address.
             Set.of(200, 301, 302, 400, 401, 403, 404, 405));
-    var answer = caller.call(ping);
-    return answer.status() == 200 && answer.text().strip().equals("Pong")
+    var response = caller.call(ping);
+    return response.status() == 200 && response.text().strip().equals("Pong")
         ? Optional.of(new HarborRepository(caller, ApiPath.of(image.repository())))
         : Optional.empty();
   }

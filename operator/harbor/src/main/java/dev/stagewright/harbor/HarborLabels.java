@@ -6,7 +6,7 @@ import dev.stagewright.harbor.api.ApiPath;
 import dev.stagewright.registry.error.RegistryException;
 import java.util.Optional;
 
-/** The labels of a project, and those for all projects. */
+/** The labels of a project, and the global labels. */
 public final class HarborLabels {
   private static final int PAGE = 100;
 
@@ -19,34 +19,35 @@ public final class HarborLabels {
   }
 
   /**
-   * The number of the label of this name, the project's first; empty if there is none to be seen.
+   * Returns the ID of a label by name, labels of the project first; empty if the label does not
+   * exist or is hidden.
    */
   public Optional<Long> find(String name) throws RegistryException {
-    var project = new HarborProject(caller, path).number();
+    var project = new HarborProject(caller, path).id();
     if (project.isPresent()) {
-      var own = find(name, "scope=p&project_id=" + project.get());
-      if (own.isPresent()) {
-        return own;
+      var projectLabel = find(name, "scope=p&project_id=" + project.get());
+      if (projectLabel.isPresent()) {
+        return projectLabel;
       }
     }
     return find(name, "scope=g");
   }
 
-  /** Harbor looks for names that contain the given one, so there may be many. */
+  /** Harbor returns all labels whose name contains the given one, so there may be many pages. */
   private Optional<Long> find(String name, String scope) throws RegistryException {
-    for (var page = 1; ; page++) {
+    for (var number = 1; ; number++) {
       var query =
           "/labels?%s&name=%s&page=%d&page_size=%d"
-              .formatted(scope, ApiPath.encode(name), page, PAGE);
-      var answer = caller.look(ApiCall.get("find label " + name, query));
+              .formatted(scope, ApiPath.encode(name), number, PAGE);
+      var response = caller.find(ApiCall.get("find label " + name, query));
       var found =
-          answer.flatMap(it ->
-              it.json()
+          response.flatMap(page ->
+              page.json()
                   .valueStream()
                   .filter(label -> label.path("name").asText().equals(name))
                   .map(label -> label.path("id").asLong())
                   .findFirst());
-      if (found.isPresent() || answer.flatMap(it -> it.link()).isEmpty()) {
+      if (found.isPresent() || response.flatMap(page -> page.nextLink()).isEmpty()) {
         return found;
       }
     }

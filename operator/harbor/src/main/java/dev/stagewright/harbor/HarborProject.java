@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A project of Harbor, which may or may not be there. */
+/** A project in Harbor, which may be missing. */
 public final class HarborProject {
-  /** Else a name of digits is taken for a number. */
+  /** Otherwise a name of digits is interpreted as an ID. */
   private static final String BY_NAME = "X-Is-Resource-Name";
 
   private final ApiCaller caller;
@@ -23,9 +23,9 @@ public final class HarborProject {
     this.path = path;
   }
 
-  /** Whether it is there; empty if the account may not know. */
+  /** Whether the project exists; empty if the account may not know. */
   public Optional<Boolean> exists() throws RegistryException {
-    var question =
+    var call =
         new ApiCall(
             "find project " + path.project(),
             "HEAD",
@@ -33,7 +33,7 @@ public final class HarborProject {
             Map.of(),
             Optional.empty(),
             Set.of(200, 401, 403, 404));
-    return switch (caller.call(question).status()) {
+    return switch (caller.call(call).status()) {
       case 200 -> Optional.of(true);
       case 404 -> Optional.of(false);
       default -> Optional.empty();
@@ -41,9 +41,9 @@ public final class HarborProject {
   }
 
   /**
-   * Creates it, as a private one. That somebody else was faster is as good.
+   * Creates the project as a private one. A project that already exists is accepted.
    *
-   * @throws RegistryException if the account may not
+   * @throws RegistryException if the account may not create projects
    */
   public void create() throws RegistryException {
     var nodes = JsonNodeFactory.instance;
@@ -54,23 +54,23 @@ public final class HarborProject {
         caller.call(ApiCall.post("create project " + path.project(), "/projects", body, 201, 409));
   }
 
-  /** How much it may store; empty if the account may not know. */
+  /** Returns the quota; empty if the account may not read it. */
   public Optional<Quota> quota() throws RegistryException {
-    var summary = caller.look(get("ask for the quota of", "/summary"));
-    var quota = summary.flatMap(answer -> quota(answer.json().path("quota")));
-    return quota.isPresent() ? quota : quotaOfSystem();
+    var summary = caller.find(get("read the quota of", "/summary"));
+    var quota = summary.flatMap(response -> quota(response.json().path("quota")));
+    return quota.isPresent() ? quota : quotaOfAdministrator();
   }
 
-  private Optional<Quota> quotaOfSystem() throws RegistryException {
-    var id = number();
+  private Optional<Quota> quotaOfAdministrator() throws RegistryException {
+    var id = id();
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    var question =
+    var call =
         ApiCall.get(
-            "ask for the quota of project " + path.project(),
+            "read the quota of project " + path.project(),
             "/quotas?reference=project&reference_id=" + id.get());
-    return caller.look(question).flatMap(answer -> quota(answer.json().path(0)));
+    return caller.find(call).flatMap(response -> quota(response.json().path(0)));
   }
 
   private static Optional<Quota> quota(JsonNode json) {
@@ -80,15 +80,18 @@ public final class HarborProject {
         : Optional.empty();
   }
 
-  /** Its number; empty if the account may not know. */
-  public Optional<Long> number() throws RegistryException {
+  /** Returns the ID of the project; empty if the account may not read it. */
+  public Optional<Long> id() throws RegistryException {
     return caller
-        .look(get("read", ""))
-        .map(answer -> answer.json().path("project_id").asLong())
+        .find(get("read", ""))
+        .map(response -> response.json().path("project_id").asLong())
         .filter(id -> id > 0);
   }
 
-  /** Whether it does this by itself with what is pushed; empty if the account may not know. */
+  /**
+   * Whether the project runs this kind of scan automatically for pushed images; empty if the
+   * account may not read it.
+   */
   public Optional<Boolean> isAutomatic(ScanKind kind) throws RegistryException {
     var setting =
         switch (kind) {
@@ -96,8 +99,8 @@ public final class HarborProject {
           case SBOM -> "auto_sbom_generation";
         };
     return caller
-        .look(get("read", ""))
-        .map(answer -> answer.json().path("metadata").path(setting).asText().equals("true"));
+        .find(get("read", ""))
+        .map(response -> response.json().path("metadata").path(setting).asText().equals("true"));
   }
 
   private ApiCall get(String action, String suffix) {

@@ -6,7 +6,7 @@ import dev.stagewright.harbor.api.ApiPath;
 import dev.stagewright.registry.error.RegistryException;
 import java.net.URI;
 
-/** A repository at a Harbor, with the project that it is in. Can be used by several threads. */
+/** A repository in Harbor, with its project. Thread-safe. */
 public final class HarborRepository {
   private final ApiCaller caller;
   private final ApiPath path;
@@ -16,39 +16,39 @@ public final class HarborRepository {
     this.path = path;
   }
 
-  /** Name of the project. */
+  /** The name of the project. */
   public String projectName() {
     return path.project();
   }
 
-  /** What Harbor says of itself. */
+  /** Returns the version and the state of Harbor. */
   public SystemInfo system() throws RegistryException {
-    var json = caller.call(ApiCall.get("ask for Harbor's version", "/systeminfo")).json();
+    var json = caller.call(ApiCall.get("read Harbor's version", "/systeminfo")).json();
     return new SystemInfo(
         HarborVersion.parse(json.path("harbor_version").asText()),
         json.path("read_only").asBoolean());
   }
 
-  /** The project and what belongs to it. */
+  /** The project. */
   public HarborProject project() {
     return new HarborProject(caller, path);
   }
 
-  /** The labels that its images may bear. */
+  /** The labels that images of the repository can have. */
   public HarborLabels labels() {
     return new HarborLabels(caller, path);
   }
 
-  /** The image of this digest or tag. */
+  /** Returns the image of a digest or tag. */
   public HarborArtifact artifact(String reference) {
     return new HarborArtifact(caller, path, reference);
   }
 
   /**
-   * Address of an image's page, for people.
+   * Returns the address of an image's page in the web console.
    *
-   * @param project number of the project
-   * @param digest of the image
+   * @param project the ID of the project
+   * @param digest the digest of the image
    */
   public URI page(long project, String digest) {
     return caller

@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 /**
  * A version of Harbor.
  *
- * @param major first number
- * @param minor second number
+ * @param major the first number
+ * @param minor the second number
  */
 public record HarborVersion(int major, int minor) implements Comparable<HarborVersion> {
-  /** The first that has Harbor make bills of materials. */
-  public static final HarborVersion WITH_BILLS = new HarborVersion(2, 11);
+  /** The first version that generates SBOMs. */
+  public static final HarborVersion WITH_SBOM = new HarborVersion(2, 11);
 
   private static final Pattern FORM = Pattern.compile("v?([0-9]{1,6})\\.([0-9]{1,6})(\\D.*)?");
 
-  /** Reads what Harbor says, for example {@code v2.16.0-c50c7ddd}; empty for other forms. */
+  /** Parses a version, for example {@code v2.16.0-c50c7ddd}; empty for other formats. */
   public static Optional<HarborVersion> parse(String text) {
     return Optional.of(FORM.matcher(text))
         .filter(found -> found.matches())

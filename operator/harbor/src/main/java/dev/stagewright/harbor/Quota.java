@@ -1,14 +1,14 @@
 package dev.stagewright.harbor;
 
 /**
- * How much a project may store.
+ * The storage quota of a project.
  *
- * @param limit in bytes; negative for no limit
- * @param used in bytes
+ * @param limit the limit in bytes; negative for no limit
+ * @param used the used bytes
  */
 public record Quota(long limit, long used) {
-  /** Whether nothing more goes in. */
-  public boolean isUsedUp() {
+  /** Whether the quota is exhausted. */
+  public boolean isExhausted() {
     return limit >= 0 && used >= limit;
   }
 }

@@ -1,20 +1,20 @@
 package dev.stagewright.harbor;
 
-/** What Harbor's scanners do. */
+/** The kinds of scans in Harbor. */
 public enum ScanKind {
-  /** Looks for vulnerabilities. */
+  /** A vulnerability scan. */
   VULNERABILITY("vulnerability"),
-  /** Makes a software bill of materials. */
+  /** The generation of a software bill of materials. */
   SBOM("sbom");
 
-  private final String word;
+  private final String value;
 
-  ScanKind(String word) {
-    this.word = word;
+  ScanKind(String value) {
+    this.value = value;
   }
 
-  /** Harbor's word for it. */
-  public String word() {
-    return word;
+  /** The value in Harbor's API. */
+  public String value() {
+    return value;
   }
 }

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How far a scan is, and what it has found.
+ * The state and the results of a scan.
  *
- * @param status in Harbor's word: {@code Pending}, {@code Running}, {@code Success}, …
- * @param severity the worst that was found; empty before the end
- * @param counts how many vulnerabilities there are, by severity
- * @param fixable how many of them have a fix
- * @param scanner name and version; empty where it is not said
- * @param sbom digest of the bill of materials that was made; empty for other scans
+ * @param status the status in Harbor: {@code Pending}, {@code Running}, {@code Success}, …
+ * @param severity the highest severity that was found; empty before the end
+ * @param counts the number of vulnerabilities by severity
+ * @param fixable the number of vulnerabilities that have a fix
+ * @param scanner name and version of the scanner; empty if absent
+ * @param sbom the digest of the generated SBOM; empty for other scans
  */
 public record ScanOverview(
     String status,
@@ -54,12 +54,12 @@ public record ScanOverview(
     return Optional.of(json.asText("")).filter(text -> !text.isEmpty() && !text.equals("null"));
   }
 
-  /** Whether nothing more comes of it. */
-  public boolean isOver() {
+  /** Whether the scan has ended. */
+  public boolean isFinal() {
     return FINAL.contains(status);
   }
 
-  /** Whether it came to a good end. */
+  /** Whether the scan succeeded. */
   public boolean isSuccess() {
     return status.equals("Success");
   }

@@ -1,24 +1,24 @@
 package dev.stagewright.harbor;
 
-/** What became of the wish to scan. */
+/** The result of starting a scan. */
 public sealed interface ScanStart {
-  /** It has begun. */
+  /** The scan was started. */
   record Started() implements ScanStart {}
 
-  /** Another one was under way, for example that which the project starts by itself. */
-  record UnderWay() implements ScanStart {}
+  /** Another scan is already running, for example an automatic scan of the project. */
+  record AlreadyRunning() implements ScanStart {}
 
   /**
-   * The account may not start one; the project may start it by itself.
+   * The account may not start scans; the project may run them automatically.
    *
-   * @param why Harbor's words
+   * @param cause the message of Harbor
    */
-  record NotAllowed(String why) implements ScanStart {}
+  record NotAllowed(String cause) implements ScanStart {}
 
   /**
-   * There is no scanner, or none for such an artifact.
+   * There is no scanner, or it does not support the artifact.
    *
-   * @param why Harbor's words
+   * @param cause the message of Harbor
    */
-  record Impossible(String why) implements ScanStart {}
+  record Unsupported(String cause) implements ScanStart {}
 }

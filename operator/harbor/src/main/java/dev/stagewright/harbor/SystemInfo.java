@@ -3,9 +3,9 @@ package dev.stagewright.harbor;
 import java.util.Optional;
 
 /**
- * What a Harbor says of itself.
+ * The version and the state of a Harbor.
  *
- * @param version empty where it does not say
- * @param readOnly whether it takes no changes
+ * @param version empty if hidden
+ * @param readOnly whether Harbor is in read-only mode
  */
 public record SystemInfo(Optional<HarborVersion> version, boolean readOnly) {}

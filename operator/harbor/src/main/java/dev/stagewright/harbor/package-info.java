@@ -1,9 +1,10 @@
 /**
- * What only Harbor has, through its API version 2.0: projects and their quotas, immutable tags,
- * labels, scans and bills of materials. {@link dev.stagewright.harbor.HarborClient} is the way in.
+ * The client of Harbor's API version 2.0, for features that only Harbor has: projects and quotas,
+ * immutable tags, labels, scans and SBOMs. {@link dev.stagewright.harbor.HarborClient} is the entry
+ * point.
  *
- * <p>What an account may not see is empty, and no failure: robot accounts often may do little more
- * than push.
+ * <p>Objects that an account may not read are returned as empty, not as failures: robot accounts
+ * often may only push.
  */
 @NullMarked
 package dev.stagewright.harbor;

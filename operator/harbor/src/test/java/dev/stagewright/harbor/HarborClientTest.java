@@ -22,7 +22,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Against the stand-in, by http and with passwords. */
+/** Tests with the Harbor stand-in, over http and with passwords. */
 class HarborClientTest {
   private static final String SECRET = "a-secret";
 
@@ -34,7 +34,7 @@ class HarborClientTest {
   }
 
   @Test
-  void aRegistryThatIsNoHarborIsFoundOut() throws Exception {
+  void detectsOtherRegistry() throws Exception {
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     var other = HttpServer.create(address, 0);
     other.createContext(
@@ -54,17 +54,17 @@ class HarborClientTest {
   }
 
   @Test
-  void aHarborTellsItsVersionToThoseWhomItKnows() throws Exception {
+  void readsVersion() throws Exception {
     harbor.world().admin("admin", SECRET).version("v2.9.0-a1b2c3d4");
     try (var client = client("admin")) {
       var version = at(client, "team/app").system().version();
       assertThat(version).contains(new HarborVersion(2, 9));
-      assertThat(version.orElseThrow()).isLessThan(HarborVersion.WITH_BILLS);
+      assertThat(version.orElseThrow()).isLessThan(HarborVersion.WITH_SBOM);
     }
   }
 
   @Test
-  void aProjectIsFoundAndMadeOnce() throws Exception {
+  void createsProjectOnce() throws Exception {
     harbor.world().admin("admin", SECRET);
     try (var client = client("admin")) {
       var project = at(client, "fresh/app").project();
@@ -72,13 +72,13 @@ class HarborClientTest {
       project.create();
       project.create();
       assertThat(project.exists()).contains(true);
-      assertThat(project.number()).isPresent();
+      assertThat(project.id()).isPresent();
     }
     assertThat(harbor.seen("POST /api/v2.0/projects")).hasSize(2);
   }
 
   @Test
-  void whoeverIsUnknownLearnsNothingAndThatIsNoFailure() throws Exception {
+  void returnsNothingWithoutPermission() throws Exception {
     harbor.world().project("team").limit(5);
     try (var client = client("nobody")) {
       var repository = at(client, "team/app");
@@ -93,18 +93,18 @@ class HarborClientTest {
   }
 
   @Test
-  void aRobotSeesTheQuotaOfItsProjectButNotThoseOfTheSystem() throws Exception {
+  void readsQuotaOfProjectAsRobot() throws Exception {
     harbor.world().project("team").limit(5);
     harbor.world().robot("team", "seeing", SECRET, "project:read", "quota:read");
     try (var client = client("robot$team+seeing")) {
       var quota = at(client, "team/app").project().quota().orElseThrow();
       assertThat(quota.limit()).isEqualTo(5);
-      assertThat(quota.isUsedUp()).isFalse();
+      assertThat(quota.isExhausted()).isFalse();
     }
   }
 
   @Test
-  void aLabelIsFoundByItsWholeNameBehindManyThatContainIt() throws Exception {
+  void findsLabelByExactName() throws Exception {
     harbor.world().admin("admin", SECRET);
     harbor.world().project("team");
     for (var i = 0; i < 150; i++) {
@@ -118,7 +118,7 @@ class HarborClientTest {
   }
 
   @Test
-  void aServerThatFailsForAWhileIsAskedAgain() throws Exception {
+  void retriesTemporaryFailures() throws Exception {
     harbor.world().admin("admin", SECRET);
     harbor.next("HEAD /api/v2.0/projects", 502).next("HEAD /api/v2.0/projects", 429);
     try (var client = client("admin")) {
@@ -127,7 +127,7 @@ class HarborClientTest {
   }
 
   @Test
-  void theSlashesOfARepositoryAreEncodedTwice() throws Exception {
+  void encodesSlashesOfRepositoryTwice() throws Exception {
     harbor.world().admin("admin", SECRET);
     harbor.world().project("team");
     try (var client = client("admin")) {

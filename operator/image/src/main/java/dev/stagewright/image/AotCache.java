@@ -7,28 +7,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes a profile's ahead-of-time cache by a training run on the very runtime and class path that
- * it is for.
+ * Creates the ahead-of-time cache of a profile by a training run with the same runtime and class
+ * path.
  *
- * @param tree complete but for the cache
- * @param profile what is trained
- * @param options its options but that for the cache, the main class last
+ * @param tree the complete tree without the cache
+ * @param profile the profile to train
+ * @param options the options of the profile without the cache, the main class last
  */
 record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
   /**
-   * Keeps profiles of methods out of the cache: with them the optimizing compiler starts on all
-   * that was hot in training at once, and takes the processor from what is to be done.
+   * Keeps method profiles out of the cache: otherwise the optimizing compiler starts immediately
+   * with everything that was hot in training, and takes CPU time from the actual work.
    */
   private static final String WITHOUT_PROFILES = "-XX:TieredStopAtLevel=1";
 
   /**
-   * Trains.
+   * Creates the cache.
    *
-   * @param arguments of the training run
+   * @param arguments the arguments of the training run
    */
   void train(List<String> arguments) throws IOException, InterruptedException {
     var recorded = profile.cache() + ".recorded";
-    // The JDK's one-step way starts a second JVM by itself, which our loader's absence forbids.
+    // The one-step mode of the JDK starts a second JVM, which fails because the program loader is
+    // missing.
     try {
       java("record", List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES), arguments);
       java(
@@ -36,21 +37,21 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
           List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile.cache())),
           List.of());
     } finally {
-      // A training that fails may have recorded something, and the image takes the whole folder.
+      // A failed training may have recorded something, and the image contains the whole directory.
       Files.deleteIfExists(tree.at(recorded));
     }
   }
 
-  /** Runs without training. */
+  /** Runs the program without training. */
   void run(List<String> arguments) throws IOException, InterruptedException {
     java("off", List.of(), arguments);
   }
 
-  private void java(String mode, List<String> more, List<String> arguments)
+  private void java(String mode, List<String> additional, List<String> arguments)
       throws IOException, InterruptedException {
-    var launcher = RuntimeCommand.java(profile.folder(), profile.runtime());
+    var launcher = RuntimeCommand.java(profile.directory(), profile.runtime());
     var command =
-        Stream.of(launcher, List.of("-XX:AOTMode=" + mode), more, options, arguments)
+        Stream.of(launcher, List.of("-XX:AOTMode=" + mode), additional, options, arguments)
             .flatMap(List::stream)
             .toList();
     new Chroot(tree).run(command);

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The build machine's GNU C library: its loader, the libraries that the runtime needs, and the one
- * locale.
+ * The GNU C library of the build machine: its loader, the libraries that the runtime requires, and
+ * one locale.
  */
 final class CLibrary {
-  private static final List<Path> FOLDERS =
+  private static final List<Path> DIRECTORIES =
       List.of(
           Path.of("/lib/x86_64-linux-gnu"),
           Path.of("/usr/lib/x86_64-linux-gnu"),
@@ -26,21 +26,21 @@ final class CLibrary {
           "libm.so.6",
           "libpthread.so.0",
           "librt.so.1",
-          // Loaded by name when a host is looked up.
+          // Loaded by name to resolve hosts.
           "libnss_dns.so.2",
           "libnss_files.so.2",
           "libresolv.so.2");
 
   private static final Path LOCALES = Path.of("/usr/lib/locale");
 
-  /** The library has only ASCII built in. */
+  /** The library itself only supports ASCII. */
   private static final Path LOCALE = LOCALES.resolve("C.utf8");
 
   private static final Path LICENCE = Path.of("/usr/share/doc/libc6/copyright");
 
   private CLibrary() {}
 
-  /** Copies it. */
+  /** Copies the library. */
   static void copy(RuntimeTree tree) throws IOException {
     Files.createDirectories(tree.libraries());
     for (var library : LIBRARIES) {
@@ -57,7 +57,7 @@ final class CLibrary {
     }
   }
 
-  /** The files that are copied, so that a change of theirs is seen. */
+  /** Returns the copied files, to detect their changes. */
   static List<Path> sources() throws IOException {
     var sources = new ArrayList<Path>();
     for (var library : LIBRARIES) {
@@ -70,7 +70,7 @@ final class CLibrary {
   private static List<Path> localeFiles() throws IOException {
     if (!Files.isDirectory(LOCALE)) {
       throw new IOException(
-          LOCALE + " is missing: the image is built on a machine with the locale C.UTF-8");
+          LOCALE + " is missing: build the image on a machine with the locale C.UTF-8");
     }
     try (var files = Files.walk(LOCALE)) {
       return files.filter(Files::isRegularFile).sorted().toList();
@@ -78,14 +78,14 @@ final class CLibrary {
   }
 
   private static Path find(String library) throws IOException {
-    for (var folder : FOLDERS) {
-      var file = folder.resolve(library);
+    for (var directory : DIRECTORIES) {
+      var file = directory.resolve(library);
       if (Files.isRegularFile(file)) {
         return file.toRealPath();
       }
     }
     throw new IOException(
-        "%s is in none of %s: the image is built on a machine with the GNU C library"
-            .formatted(library, FOLDERS));
+        "%s is in none of %s: build the image on a machine with the GNU C library"
+            .formatted(library, DIRECTORIES));
   }
 }

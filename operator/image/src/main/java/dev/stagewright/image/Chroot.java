@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs programs with the tree as their root, as a container would: nothing of the build machine is
- * in sight, not even its processes. Works for root, and for others where the kernel lets them have
- * user namespaces.
+ * Runs programs with the tree as their root, like a container: files and processes of the build
+ * machine are invisible. Requires root, or user namespaces for other users.
  *
  * @param tree the root
  */
@@ -22,8 +21,8 @@ record Chroot(RuntimeTree tree) {
   /**
    * Runs a program.
    *
-   * @param command with paths as inside
-   * @return what it printed
+   * @param command the command, with paths in the root
+   * @return the output
    */
   String run(List<String> command) throws IOException, InterruptedException {
     var root = tree.root().toAbsolutePath();
@@ -42,13 +41,13 @@ record Chroot(RuntimeTree tree) {
     return new HostProgram(all).run();
   }
 
-  /** Plain files stand for the devices: not everybody may make those. */
-  private static void makeDevices(Path folder) throws IOException {
+  /** Creates plain files instead of devices, which only root may create. */
+  private static void makeDevices(Path directory) throws IOException {
     var randomness = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(randomness);
-    Files.write(folder.resolve("null"), new byte[0]);
-    Files.write(folder.resolve("random"), randomness);
-    Files.write(folder.resolve("urandom"), randomness);
+    Files.write(directory.resolve("null"), new byte[0]);
+    Files.write(directory.resolve("random"), randomness);
+    Files.write(directory.resolve("urandom"), randomness);
   }
 
   private static boolean isRoot(Path own) throws IOException {

@@ -16,37 +16,38 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The classes of some jars that others of them may ever need: a class needs whatever any of its
- * constants names, as a type or as a text. That is more than it will load, and never less.
+ * Computes which classes of jars may be required by others: a class requires every class that one
+ * of its constants names, as a type or as text. The result contains more classes than are loaded,
+ * but never fewer.
  */
 final class ClassClosure {
   private static final String SUFFIX = ".class";
   private static final Pattern DESCRIPTOR = Pattern.compile("L([\\w/$]+)[;<]");
 
-  /** Names with slashes, of all classes in the jars, with the names of their constants. */
+  /** The names of all classes in the jars, with slashes, with the names of their constants. */
   private final Map<String, Set<String>> constants = new HashMap<>();
 
-  private final Set<String> needed = new HashSet<>();
-  private final Deque<String> open = new ArrayDeque<>();
+  private final Set<String> required = new HashSet<>();
+  private final Deque<String> pending = new ArrayDeque<>();
 
   private ClassClosure() {}
 
   /**
-   * The names, with slashes, of the classes that are needed.
+   * Returns the names, with slashes, of the required classes.
    *
-   * @param roots jars whose classes are all needed
-   * @param libraries jars of which only part may be
+   * @param roots jars whose classes are all required
+   * @param libraries jars that may be required in part
    */
   static Set<String> of(List<Path> roots, List<Path> libraries) throws IOException {
     var closure = new ClassClosure();
     for (var jar : roots) {
-      closure.open.addAll(closure.read(jar));
+      closure.pending.addAll(closure.read(jar));
     }
     for (var jar : libraries) {
       closure.read(jar);
     }
-    closure.follow();
-    return closure.needed;
+    closure.resolve();
+    return closure.required;
   }
 
   private Set<String> read(Path jar) throws IOException {
@@ -61,7 +62,7 @@ final class ClassClosure {
     return names;
   }
 
-  /** The class in an entry of a jar, whatever release of Java it is for. */
+  /** Returns the class of a jar entry, for any release of Java. */
   static String className(String entry) {
     var name = entry.replaceFirst("^META-INF/versions/\\d+/", "");
     return name.substring(0, name.length() - SUFFIX.length());
@@ -83,12 +84,12 @@ final class ClassClosure {
     return names;
   }
 
-  private void follow() {
-    while (!open.isEmpty()) {
-      var name = open.remove();
-      var named = constants.get(name);
-      if (named != null && needed.add(name)) {
-        open.addAll(named);
+  private void resolve() {
+    while (!pending.isEmpty()) {
+      var name = pending.remove();
+      var references = constants.get(name);
+      if (references != null && required.add(name)) {
+        pending.addAll(references);
       }
     }
   }

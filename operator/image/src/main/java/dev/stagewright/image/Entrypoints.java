@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the image can be started with: main classes, their options, and the caches that make them
- * start fast.
+ * The entry points of the image: main classes, their options, and the caches that speed up their
+ * start.
  *
- * @param tree with runtimes and jars
- * @param inputs what it was made of
+ * @param tree the tree with runtimes and jars
+ * @param inputs the inputs of the image
  */
 record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
   private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
   private static final String COPY_MAIN = "dev.stagewright.image.entrypoint.CopyRuntime";
   private static final String FULL_MAIN = "dev.stagewright.image.entrypoint.Stagewright";
 
-  /** Makes the caches where this machine can, and writes the files of options. */
+  /** Creates the caches if this machine supports it, and writes the option files. */
   void write() throws IOException, InterruptedException {
     var stage = OptionFiles.stage(jarNames(Profile.STAGE), STAGE_MAIN);
     var copy = OptionFiles.copy(jarNames(Profile.STAGE), COPY_MAIN);
@@ -27,9 +27,9 @@ record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
     train(() -> trainStage(stage));
     train(() -> trainPrepare(full));
     Files.createDirectories(tree.optionFiles());
-    write("stage.args", Profile.STAGE, Profile.STAGE.folder(), stage);
+    write("stage.args", Profile.STAGE, Profile.STAGE.directory(), stage);
     write("copy-runtime.args", Profile.STAGE, Mounts.RUNTIME, copy);
-    write("full.args", Profile.FULL, Profile.FULL.folder(), full);
+    write("full.args", Profile.FULL, Profile.FULL.directory(), full);
   }
 
   private void trainStage(List<String> options) throws IOException, InterruptedException {
@@ -52,7 +52,8 @@ record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
     try {
       training.run();
     } catch (IOException e) {
-      System.out.println("image: no ahead-of-time cache, starts will take longer: " + e);
+      System.out.println(
+          "image: cannot create the ahead-of-time cache, programs will start more slowly: " + e);
     }
   }
 
@@ -60,11 +61,11 @@ record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
     return inputs.jars(profile).stream().map(Path::getFileName).map(Path::toString).toList();
   }
 
-  private void write(String name, Profile profile, String folder, List<String> options)
+  private void write(String name, Profile profile, String directory, List<String> options)
       throws IOException {
     var lines = new ArrayList<String>();
     if (Files.exists(tree.at(profile.cache()))) {
-      lines.add(OptionFiles.useCache(profile.cache(folder)));
+      lines.add(OptionFiles.useCache(profile.cache(directory)));
     }
     lines.addAll(options);
     Files.writeString(tree.optionFiles().resolve(name), String.join("\n", lines) + "\n");

@@ -19,25 +19,25 @@ record HostProgram(List<String> command) {
   }
 
   /**
-   * Runs it to its end.
+   * Runs the program to its end.
    *
-   * @return what it printed
-   * @throws IOException if it is not there, fails, or does not end
+   * @return the output
+   * @throws IOException if the program is missing, fails, or does not end in time
    */
   String run() throws IOException, InterruptedException {
-    // To a file: who reads a pipe to its end waits as long as the program likes.
-    var printed = Files.createTempFile("program", ".log");
+    // The output goes to a file: reading a pipe to its end could take as long as the program runs.
+    var outputFile = Files.createTempFile("program", ".log");
     var builder = new ProcessBuilder(command);
-    builder.redirectErrorStream(true).redirectOutput(printed.toFile());
+    builder.redirectErrorStream(true).redirectOutput(outputFile.toFile());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
     builder.environment().remove("JDK_JAVA_OPTIONS");
     var process = builder.start();
     try {
       process.getOutputStream().close();
       if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
-        throw new IOException("does not end: " + String.join(" ", command));
+        throw new IOException("the program does not end: " + String.join(" ", command));
       }
-      var output = Files.readString(printed);
+      var output = Files.readString(outputFile);
       if (process.exitValue() != 0) {
         throw new IOException(
             "%s%nexited with %d:%n%s"
@@ -46,7 +46,7 @@ record HostProgram(List<String> command) {
       return output;
     } finally {
       process.destroyForcibly();
-      Files.delete(printed);
+      Files.delete(outputFile);
     }
   }
 }

@@ -12,28 +12,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * Makes the image, and says how large it became. Does nothing if the inputs are those of the image
- * that is there.
- */
+/** Assembles the image, and prints its size. Does nothing if the inputs have not changed. */
 public final class ImageAssembler {
   private final ImageInputs inputs;
   private final RuntimeTree tree;
-  private final Path layoutFolder;
+  private final Path layoutDirectory;
   private final Path layoutTar;
   private final Path stamp;
 
   private ImageAssembler(ImageInputs inputs) {
     this.inputs = inputs;
     this.tree = new RuntimeTree(inputs.target().resolve("image-root"));
-    this.layoutFolder = inputs.target().resolve("image");
+    this.layoutDirectory = inputs.target().resolve("image");
     this.layoutTar = inputs.target().resolve("stagewright-image.tar");
     this.stamp = inputs.target().resolve("image.inputs");
   }
 
   /**
-   * @param args the build's folder, the name of the jar in it, the version, and the time of all
-   *     files as ISO 8601
+   * @param args the build directory, the name of the jar in it, the version, and the time of all
+   *     files in ISO 8601
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     new ImageAssembler(ImageInputs.parse(List.of(args))).run();
@@ -42,13 +39,13 @@ public final class ImageAssembler {
   private void run() throws IOException, InterruptedException {
     var digest = inputs.digest();
     if (Files.exists(stamp) && Files.readString(stamp).equals(digest)) {
-      System.out.println("image: unchanged, " + layoutFolder);
+      System.out.println("image: unchanged, " + layoutDirectory);
       return;
     }
-    for (var old : List.of(tree.root(), layoutFolder, layoutTar, stamp)) {
-      FolderOperations.delete(old);
+    for (var old : List.of(tree.root(), layoutDirectory, layoutTar, stamp)) {
+      DirectoryOperations.delete(old);
     }
-    new RuntimeFiles(tree, inputs).lay();
+    new RuntimeFiles(tree, inputs).write();
     new Entrypoints(tree, inputs).write();
     var layers = write();
     Files.writeString(stamp, digest, StandardOpenOption.CREATE_NEW);
@@ -56,12 +53,12 @@ public final class ImageAssembler {
   }
 
   private Map<String, LayerBlob> write() throws IOException {
-    var layout = ImageLayout.create(layoutFolder);
+    var layout = ImageLayout.create(layoutDirectory);
     var layer = new TreeLayer(tree, inputs.time().getEpochSecond());
     var layers = new LinkedHashMap<String, LayerBlob>();
-    // What changes with every build comes last, so that nodes keep the rest.
-    layers.put("Java and C library", layer.write(layout.blobsFolder(), tree.steadyParts()));
-    layers.put("jars and caches", layer.write(layout.blobsFolder(), tree.changingParts()));
+    // The layer that changes with every build comes last, so that nodes keep the other one.
+    layers.put("Java and C library", layer.write(layout.blobsDirectory(), tree.stableParts()));
+    layers.put("jars and caches", layer.write(layout.blobsDirectory(), tree.changingParts()));
     var documents = new ImageDocuments(inputs.version(), inputs.time(), layers);
     documents.write(layout);
     try (var out = new BufferedOutputStream(Files.newOutputStream(layoutTar))) {

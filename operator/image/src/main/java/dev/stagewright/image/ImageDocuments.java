@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The image's config, manifest and index.
+ * The config, the manifest and the index of the image.
  *
- * @param version of the project
- * @param time when it was made
- * @param layers by what they hold, lowest first
+ * @param version the version of the project
+ * @param time the creation time
+ * @param layers the layers by their content, lowest first
  */
 record ImageDocuments(String version, Instant time, Map<String, LayerBlob> layers) {
 
@@ -42,7 +42,10 @@ record ImageDocuments(String version, Instant time, Map<String, LayerBlob> layer
                     Map.of("org.opencontainers.image.ref.name", version)))));
   }
 
-  /** What {@code docker load} and {@code crane push} want to find in a tar beside the layout. */
+  /**
+   * Returns the additional manifest that {@code docker load} and {@code crane push} require in a
+   * tar.
+   */
   byte[] dockerManifest() {
     var paths =
         layers.values().stream()

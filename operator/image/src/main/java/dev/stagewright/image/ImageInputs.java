@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the image is made of.
+ * The inputs of the image.
  *
- * @param jdk folder of the JDK whose runtime it gets
- * @param target folder of the build, with the class paths in {@code stage.classpath} and {@code
- *     full.classpath}; what is made goes there too
+ * @param jdk the directory of the JDK that provides the runtime
+ * @param target the build directory, with the class paths in {@code stage.classpath} and {@code
+ *     full.classpath}, and the output
  * @param ownJar the jar with the command line
- * @param version of the project
- * @param time of all files
+ * @param version the version of the project
+ * @param time the time of all files
  */
 record ImageInputs(Path jdk, Path target, Path ownJar, String version, Instant time) {
 
@@ -32,14 +32,14 @@ record ImageInputs(Path jdk, Path target, Path ownJar, String version, Instant t
         Instant.parse(args.get(3)));
   }
 
-  /** The jars of a profile, in the order of the class path. */
+  /** Returns the jars of a profile, in the order of the class path. */
   List<Path> jars(Profile profile) throws IOException {
     var classPath = Files.readString(target.resolve(profile.jars() + ".classpath")).strip();
     return Stream.concat(Stream.of(ownJar), Stream.of(classPath.split(":", -1)).map(Path::of))
         .toList();
   }
 
-  /** Changes whenever the image has to be made anew. */
+  /** Returns a digest that changes whenever the image has to be built again. */
   String digest() throws IOException {
     var sha256 = Digest.newMessageDigest();
     var files = new ArrayList<Path>();

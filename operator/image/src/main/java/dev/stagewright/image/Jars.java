@@ -15,46 +15,46 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Copies jars into the image. They are stored, not compressed: the layer compresses better what is
- * not compressed yet, and classes load faster.
+ * Copies jars to the image. Entries are not compressed: the layer compresses uncompressed content
+ * better, and classes load faster.
  *
- * @param time of all entries
+ * @param time the time of all entries
  */
 record Jars(Instant time) {
-  private static final String OURS = "stagewright-";
+  private static final String PROJECT_PREFIX = "stagewright-";
 
-  /** Copies jars as they are, but for the metadata of build tools. */
+  /** Copies jars without the metadata of build tools. */
   void copyAll(List<Path> jars, Path to) throws IOException {
     for (var jar : jars) {
       copy(jar, to, _ -> true);
     }
   }
 
-  /** Copies our jars, and of all others the classes that ours may need. */
-  void copyNeeded(List<Path> jars, Path to) throws IOException {
-    var ours = jars.stream().filter(Jars::isOurs).toList();
-    var others = jars.stream().filter(jar -> !isOurs(jar)).toList();
-    var needed = ClassClosure.of(ours, others);
-    copyAll(ours, to);
-    for (var jar : others) {
-      copy(jar, to, entry -> isNeeded(entry, needed));
+  /** Copies the jars of the project, and the classes of other jars that they may require. */
+  void copyRequired(List<Path> jars, Path to) throws IOException {
+    var projectJars = jars.stream().filter(Jars::isProjectJar).toList();
+    var libraries = jars.stream().filter(jar -> !isProjectJar(jar)).toList();
+    var required = ClassClosure.of(projectJars, libraries);
+    copyAll(projectJars, to);
+    for (var jar : libraries) {
+      copy(jar, to, entry -> isRequired(entry, required));
     }
   }
 
-  private static boolean isOurs(Path jar) {
-    return jar.getFileName().toString().startsWith(OURS);
+  private static boolean isProjectJar(Path jar) {
+    return jar.getFileName().toString().startsWith(PROJECT_PREFIX);
   }
 
-  private static boolean isNeeded(String entry, Set<String> needed) {
-    return !entry.endsWith(".class") || needed.contains(ClassClosure.className(entry));
+  private static boolean isRequired(String entry, Set<String> required) {
+    return !entry.endsWith(".class") || required.contains(ClassClosure.className(entry));
   }
 
-  private void copy(Path jar, Path folder, Predicate<String> wanted) throws IOException {
+  private void copy(Path jar, Path directory, Predicate<String> filter) throws IOException {
     try (var from = new ZipFile(jar.toFile());
-        var to = new ZipOutputStream(Files.newOutputStream(folder.resolve(jar.getFileName())))) {
+        var to = new ZipOutputStream(Files.newOutputStream(directory.resolve(jar.getFileName())))) {
       for (var entry : from.stream().toList()) {
         var name = entry.getName();
-        if (!entry.isDirectory() && !name.startsWith("META-INF/maven/") && wanted.test(name)) {
+        if (!entry.isDirectory() && !name.startsWith("META-INF/maven/") && filter.test(name)) {
           store(from, entry, to);
         }
       }
@@ -72,7 +72,7 @@ record Jars(Instant time) {
     stored.setMethod(ZipEntry.STORED);
     stored.setSize(content.length);
     stored.setCrc(crc.getValue());
-    // Local, as the format has it: what it means must not depend on where the build runs.
+    // Local time, as in the format: its meaning must not depend on the build machine.
     stored.setTimeLocal(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
     to.putNextEntry(stored);
     to.write(content);

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Makes Java runtimes out of a JDK.
+ * Creates Java runtimes from a JDK.
  *
- * @param jdk its folder
+ * @param jdk the directory of the JDK
  */
 record JavaRuntime(Path jdk) {
 
-  /** Links the modules of a profile into a runtime in this folder, which must not exist. */
-  void link(Profile profile, Path folder) throws IOException, InterruptedException {
+  /** Links the modules of a profile to a runtime in this directory, which must not exist. */
+  void link(Profile profile, Path directory) throws IOException, InterruptedException {
     HostProgram.of(
             jdk.resolve("bin/jlink"),
             "--add-modules",
@@ -22,17 +22,17 @@ record JavaRuntime(Path jdk) {
             "--no-header-files",
             "--no-man-pages",
             "--output",
-            folder)
+            directory)
         .run();
-    // Only read by the JDK's own tools, at development time.
+    // Only used by the development tools of the JDK.
     for (var unused : new String[] {"lib/jrt-fs.jar", "lib/classlist"}) {
-      Files.deleteIfExists(folder.resolve(unused));
+      Files.deleteIfExists(directory.resolve(unused));
     }
-    strip(folder);
+    strip(directory);
   }
 
-  private static void strip(Path folder) throws IOException, InterruptedException {
-    try (Stream<Path> files = Files.walk(folder)) {
+  private static void strip(Path directory) throws IOException, InterruptedException {
+    try (Stream<Path> files = Files.walk(directory)) {
       for (var library : files.filter(file -> file.toString().endsWith(".so")).toList()) {
         HostProgram.of("strip", "--strip-unneeded", library).run();
       }

@@ -5,63 +5,67 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files of JVM options that {@link dev.stagewright.protocol.RuntimeCommand} names, each with
- * the main class at its end.
+ * The files with JVM options that {@link dev.stagewright.protocol.RuntimeCommand} refers to. Each
+ * ends with the main class.
  */
 final class OptionFiles {
   private static final List<String> COMMON =
       List.of(
           "-XX:-UsePerfData",
-          // Standard output is the user's log. That a cache does not fit the processor is no news.
+          // Standard output is the user's log. A cache that does not match the processor is not
+          // worth a message.
           "-Xlog:disable",
           "-Xlog:all=error,aot*=off,cds*=off:stderr",
           "-Dstdout.encoding=UTF-8",
           "-Dstderr.encoding=UTF-8",
-          // The JDK's other ways start a helper program by a loader that need not exist.
+          // The other mechanisms of the JDK start a helper program with a loader that may be
+          // missing.
           "-Djdk.lang.Process.launchMechanism=FORK",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
-  /** For few seconds of work in little memory, beside a user's process. */
+  /** For a few seconds of work in little memory, next to a user's process. */
   private static final List<String> SMALL =
       List.of(
           "-XX:+UseSerialGC",
           "-Xms16m",
-          // Enough to unpack what xz -9 has made, with its 64 MiB of what came before. All else
-          // takes a fraction of it, and to take no more has no use for a large young generation.
+          // Enough to unpack xz -9 with its dictionary of 64 MiB. Everything else needs a fraction
+          // of it, and a small young generation keeps the heap small.
           "-Xmx80m",
           "-Xmn8m",
           "-Xss512k",
-          // Commands inherit the limit of open files: it stays what the container started with.
+          // Commands inherit the limit of open files: it stays as the container was started.
           "-XX:-MaxFDLimit",
-          // A command that walks over /proc would fail at a thread that ends meanwhile.
+          // A command that walks /proc would fail if a thread ends meanwhile.
           "-XX:-UseDynamicNumberOfCompilerThreads",
-          // No handlers for signals: a command's "kill 0" reaches process 1 and must not end it.
+          // No signal handlers: a command's "kill 0" reaches process 1 and must not end it.
           "-Xrs",
-          // With -Xrs the JVM offers itself to debuggers from its start, by a socket in /tmp, which
-          // is a folder of the stage.
+          // With -Xrs the JVM accepts debuggers from its start, by a socket in /tmp, which belongs
+          // to the stage.
           "-XX:+DisableAttachMechanism",
-          // Classes made at run time for reflection cost more than they save in so short a life.
+          // Classes that are generated for reflection cost more than they save in a short process.
           "-Djdk.reflect.useNativeAccessorOnly=true");
 
-  /** For whatever memory the container has. */
+  /** For any memory size of the container. */
   private static final List<String> LARGE =
       List.of(
           "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=65", "-XX:+ExitOnOutOfMemoryError", "-Xss1m");
 
   private OptionFiles() {}
 
-  /** The options of a stage's runtime. */
+  /** Returns the options of the stage runtime. */
   static List<String> stage(List<String> jars, String mainClass) {
     return options(SMALL, classPath(Profile.STAGE, jars), mainClass);
   }
 
-  /** The options of what copies a stage's runtime, in a container of the image. */
+  /**
+   * Returns the options of the program that copies the stage runtime, in a container of the image.
+   */
   static List<String> copy(List<String> jars, String mainClass) {
     return options(SMALL, classPath(Mounts.RUNTIME, Profile.STAGE, jars), mainClass);
   }
 
-  /** The options of everything else. */
+  /** Returns the options of all other programs. */
   static List<String> full(List<String> jars, String mainClass) {
     return options(LARGE, classPath(Profile.FULL, jars), mainClass);
   }
@@ -76,18 +80,21 @@ final class OptionFiles {
     return options;
   }
 
-  /** The option that makes use of an ahead-of-time cache. */
+  /** Returns the option for an ahead-of-time cache. */
   static String useCache(String cache) {
     return "-XX:AOTCache=" + cache;
   }
 
-  /** The class path of a profile, as a container sees it. The cache fits this one only. */
+  /**
+   * Returns the class path of a profile in a container. The cache is valid for this class path
+   * only.
+   */
   static String classPath(Profile profile, List<String> jars) {
-    return classPath(profile.folder(), profile, jars);
+    return classPath(profile.directory(), profile, jars);
   }
 
-  private static String classPath(String folder, Profile profile, List<String> jars) {
+  private static String classPath(String directory, Profile profile, List<String> jars) {
     return String.join(
-        ":", jars.stream().map(jar -> folder + "/jars/" + profile.jars() + "/" + jar).toList());
+        ":", jars.stream().map(jar -> directory + "/jars/" + profile.jars() + "/" + jar).toList());
   }
 }

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A small build for prepare to train on, which needs no network.
+ * A small build to train prepare, which requires no network.
  *
- * @param tree the root that prepare runs in
+ * @param tree the root of prepare
  */
 record PrepareTraining(RuntimeTree tree) {
   private static final String DOCKERFILE =
@@ -40,7 +40,7 @@ record PrepareTraining(RuntimeTree tree) {
       ENTRYPOINT ["/srv/hello"]
       """;
 
-  /** Writes what prepare finds in its Pod. */
+  /** Writes the files that prepare has in its Pod. */
   void prepare() throws IOException {
     var request =
         new BuildRequest(
@@ -55,8 +55,8 @@ record PrepareTraining(RuntimeTree tree) {
                 ImageReference.parse("registry.invalid/hello:1"), LayerOptions.DEFAULT),
             BuildRequest.AllowedSecrets.NONE,
             List.of());
-    var folder = Files.createDirectories(tree.at(Mounts.REQUEST));
-    Files.writeString(folder.resolve(Mounts.REQUEST_FILE), Json.write(request));
+    var directory = Files.createDirectories(tree.at(Mounts.REQUEST));
+    Files.writeString(directory.resolve(Mounts.REQUEST_FILE), Json.write(request));
     Files.createDirectories(tree.at(Mounts.WORKSPACE));
   }
 }

@@ -2,15 +2,15 @@ package dev.stagewright.image;
 
 import dev.stagewright.protocol.Mounts;
 
-/** The two Java runtimes of the image, each with the jars that it runs. */
+/** The two Java runtimes of the image, each with its jars. */
 enum Profile {
   /**
-   * In the containers of stages: starts at once, takes little memory. The unsupported module is
-   * where zstd's decompressor finds what it needs.
+   * For the containers of stages: starts fast and uses little memory. zstd's decompressor requires
+   * the unsupported module.
    */
   STAGE(Mounts.STAGE_RUNTIME, "jre", "stage", "java.base,jdk.unsupported"),
 
-  /** For all that talks to registries, sources and the API server. */
+  /** For everything that accesses registries, sources and the API server. */
   FULL(
       Mounts.RUNTIME,
       "jre-full",
@@ -18,45 +18,45 @@ enum Profile {
       "java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,"
           + "java.xml,jdk.httpserver,jdk.management,jdk.unsupported");
 
-  private final String folder;
+  private final String directory;
   private final String runtime;
   private final String jars;
   private final String modules;
 
-  Profile(String folder, String runtime, String jars, String modules) {
-    this.folder = folder;
+  Profile(String directory, String runtime, String jars, String modules) {
+    this.directory = directory;
     this.runtime = runtime;
     this.jars = jars;
     this.modules = modules;
   }
 
-  /** Where its containers have the runtime's files. */
-  String folder() {
-    return folder;
+  /** The directory of the runtime in its containers. */
+  String directory() {
+    return directory;
   }
 
-  /** Name of the runtime's folder. */
+  /** The name of the directory of the Java runtime. */
   String runtime() {
     return runtime;
   }
 
-  /** Name of the folder of the jars. */
+  /** The name of the directory of the jars. */
   String jars() {
     return jars;
   }
 
-  /** The JDK's modules that the runtime has, between commas; those that they need come along. */
+  /** The JDK modules of the runtime, separated by commas; their dependencies are included. */
   String modules() {
     return modules;
   }
 
-  /** The ahead-of-time cache, as its containers see it. */
+  /** The path of the ahead-of-time cache in its containers. */
   String cache() {
-    return cache(folder);
+    return cache(directory);
   }
 
-  /** The same where the runtime's files are in this folder. */
-  String cache(String inFolder) {
-    return inFolder + "/jars/" + jars + ".aot";
+  /** Returns the path of the cache if the runtime is in this directory. */
+  String cache(String inDirectory) {
+    return inDirectory + "/jars/" + jars + ".aot";
   }
 }

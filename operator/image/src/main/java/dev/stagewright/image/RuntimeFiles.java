@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Lays out the Java runtimes, the C library and the jars.
+ * Writes the Java runtimes, the C library and the jars to the tree.
  *
- * @param tree where
- * @param inputs what of
+ * @param tree the tree
+ * @param inputs the inputs
  */
 record RuntimeFiles(RuntimeTree tree, ImageInputs inputs) {
-  void lay() throws IOException, InterruptedException {
-    Files.createDirectories(tree.folder());
+  void write() throws IOException, InterruptedException {
+    Files.createDirectories(tree.directory());
     Files.createSymbolicLink(tree.link(), Path.of("."));
     mountVolume();
     CLibrary.copy(tree);
@@ -22,23 +22,23 @@ record RuntimeFiles(RuntimeTree tree, ImageInputs inputs) {
       java.link(profile, tree.runtime(profile));
       copyJars(profile);
     }
-    // The caches remember the times of what they were made from.
-    FolderOperations.touch(tree.folder(), inputs.time());
+    // The caches contain the times of their input files.
+    DirectoryOperations.touch(tree.directory(), inputs.time());
   }
 
   /** For the training of stages, which runs in the tree. */
   private void mountVolume() throws IOException {
-    var folder = Files.createDirectories(tree.at(Mounts.ROOT));
-    Files.createSymbolicLink(tree.volume(), folder.relativize(tree.folder()));
+    var directory = Files.createDirectories(tree.at(Mounts.ROOT));
+    Files.createSymbolicLink(tree.volume(), directory.relativize(tree.directory()));
   }
 
   private void copyJars(Profile profile) throws IOException {
-    var folder = Files.createDirectories(tree.jars(profile));
+    var directory = Files.createDirectories(tree.jars(profile));
     var jars = new Jars(inputs.time());
     switch (profile) {
-      case STAGE -> jars.copyNeeded(inputs.jars(profile), folder);
-      // Too much in there goes by reflection.
-      case FULL -> jars.copyAll(inputs.jars(profile), folder);
+      case STAGE -> jars.copyRequired(inputs.jars(profile), directory);
+      // Too many of its classes are loaded by reflection.
+      case FULL -> jars.copyAll(inputs.jars(profile), directory);
     }
   }
 }

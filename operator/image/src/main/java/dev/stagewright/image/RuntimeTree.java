@@ -5,62 +5,65 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The root of the image in the making, as a folder of the build machine.
+ * The root file system of the image, as a directory of the build machine.
  *
- * @param root stands for the container's root
+ * @param root the root of the container
  */
 record RuntimeTree(Path root) {
 
-  /** The one folder that the image holds. */
-  Path folder() {
+  /** The only directory that the image contains. */
+  Path directory() {
     return root.resolve(Mounts.IMAGE_FOLDER.substring(1));
   }
 
   Path libraries() {
-    return folder().resolve("lib");
+    return directory().resolve("lib");
   }
 
   Path optionFiles() {
-    return folder().resolve("etc");
+    return directory().resolve("etc");
   }
 
   Path legal() {
-    return folder().resolve("legal");
+    return directory().resolve("legal");
   }
 
   Path jars() {
-    return folder().resolve("jars");
+    return directory().resolve("jars");
   }
 
   Path runtime(Profile profile) {
-    return folder().resolve(profile.runtime());
+    return directory().resolve(profile.runtime());
   }
 
   Path jars(Profile profile) {
     return jars().resolve(profile.jars());
   }
 
-  /** What seldom changes: the Java runtimes and the C library. */
-  List<Path> steadyParts() {
+  /** The parts that rarely change: the Java runtimes and the C library. */
+  List<Path> stableParts() {
     return List.of(link(), libraries(), legal(), runtime(Profile.STAGE), runtime(Profile.FULL));
   }
 
-  /** What changes with every build: our jars, their options and caches. */
+  /** The parts that change with every build: the jars of the project, their options and caches. */
   List<Path> changingParts() {
     return List.of(optionFiles(), jars());
   }
 
-  /** The link to the folder itself: makes one path right, be the folder or its parent mounted. */
+  /**
+   * The link to the directory itself: makes the same path valid whether the directory or its parent
+   * is mounted.
+   */
   Path link() {
-    return folder().resolve(folder().getFileName());
+    return directory().resolve(directory().getFileName());
   }
 
-  /** What stands for the volume that brings the runtime into a stage's container. */
+  /** The path of the volume with the runtime in a stage's container. */
   Path volume() {
     return at(Mounts.RUNTIME_VOLUME);
   }
 
-  /** The file that a path in a container means. */
+  /** Returns the file of a path in a container. */
   Path at(String pathInContainer) {
     return root.resolve(pathInContainer.substring(1));
   }

@@ -16,17 +16,17 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * How large the parts of the image are.
+ * The sizes of the parts of the image.
  *
- * @param rows by name
+ * @param rows the rows by name
  */
 record SizeTable(Map<String, Size> rows) {
 
   /**
-   * A part's size in bytes.
+   * The size of a part in bytes.
    *
-   * @param onDisk as files
-   * @param compressed as part of a layer
+   * @param onDisk the size as files
+   * @param compressed the size in a layer
    */
   record Size(long onDisk, long compressed) {
     Size plus(Size other) {
@@ -45,17 +45,17 @@ record SizeTable(Map<String, Size> rows) {
     var stage = new Size(0, 0);
     for (var part : parts) {
       var size = measure(part);
-      rows.put("  " + tree.folder().relativize(part), size);
+      rows.put("  " + tree.directory().relativize(part), size);
       stage = stage.plus(size);
     }
-    rows.put("a stage's part", stage);
+    rows.put("stage runtime", stage);
     var image = new Size(0, 0);
     for (var layer : layers.entrySet()) {
       var size = new Size(layer.getValue().uncompressedSize(), layer.getValue().blob().size());
       rows.put("  layer: " + layer.getKey(), size);
       image = image.plus(size);
     }
-    rows.put("the image", image);
+    rows.put("image", image);
     return new SizeTable(rows);
   }
 

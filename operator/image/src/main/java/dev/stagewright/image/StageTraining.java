@@ -20,21 +20,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A small build for a stage's runtime to train on: it copies from the context and from another
- * stage, runs a program, writes layers and exports files.
+ * A small build to train the stage runtime: it copies from the context and from another stage, runs
+ * a program, writes layers and exports files.
  *
- * @param tree the root that the stages run in
+ * @param tree the root of the stages
  */
 record StageTraining(RuntimeTree tree) {
-  /** The stage whose result the trained one copies from. */
+  /** The stage that the trained stage copies from. */
   static final String FIRST = "s0";
 
-  /** The stage to train with. */
+  /** The trained stage. */
   static final String SECOND = "s1";
 
   private static final int FILE_SIZE = 100_000;
 
-  /** Writes what both stages find in their Pods. */
+  /** Writes the files that both stages have in their Pods. */
   void prepare() throws IOException {
     var plan = Files.createDirectories(tree.at(Mounts.PLAN)).resolve(Mounts.PLAN_FILE);
     Files.writeString(plan, Json.write(plan()));
@@ -90,7 +90,7 @@ record StageTraining(RuntimeTree tree) {
         .build();
   }
 
-  /** The one program that an otherwise empty root has is our own loader. */
+  /** The only program in the otherwise empty root is the loader. */
   private static Step run() {
     var loader = RuntimeCommand.java(Mounts.RUNTIME, Profile.STAGE.runtime()).getFirst();
     return new Step.Run(

@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Writes parts of the tree as a layer that depends on names and contents only: everything is
- * root's, of one time, and open to all. A file like one that went before becomes a hard link.
+ * Writes parts of the tree as a layer that depends on names and contents only: all files belong to
+ * root, have the same time, and are readable for everybody. A file with the same content as an
+ * earlier one becomes a hard link.
  */
 final class TreeLayer {
   private static final Compression SMALL = new Compression.Gzip(9);
@@ -27,7 +28,7 @@ final class TreeLayer {
   private final long epoch;
 
   /**
-   * @param epoch the time of all files, in seconds since 1970
+   * @param epoch the time of all files in seconds since 1970
    */
   TreeLayer(RuntimeTree tree, long epoch) {
     this.tree = tree;
@@ -35,9 +36,9 @@ final class TreeLayer {
   }
 
   /**
-   * Writes these files and folders, with their parents and all below them.
+   * Writes files and directories with their parents and contents.
    *
-   * @param blobs folder of blobs
+   * @param blobs the directory of the blobs
    */
   LayerBlob write(Path blobs, List<Path> parts) throws IOException {
     var paths = new TreeSet<Path>();
@@ -51,7 +52,7 @@ final class TreeLayer {
         paths.add(parent);
       }
     }
-    // By content, for this layer only: a link's target is in the same tar.
+    // By content, for this layer only: the target of a hard link must be in the same tar.
     var written = new HashMap<Digest, String>();
     try (var layer = LayerWriter.create(blobs, SMALL)) {
       for (var path : paths) {
@@ -76,9 +77,9 @@ final class TreeLayer {
   private void putFile(TarWriter tar, Path path, String name, Map<Digest, String> written)
       throws IOException {
     var mode = Files.isExecutable(path) ? 0755 : 0644;
-    var twin = written.putIfAbsent(digest(path), name);
-    if (twin != null) {
-      tar.put(at(TarEntry.hardLink(name, twin)).withMode(mode));
+    var original = written.putIfAbsent(digest(path), name);
+    if (original != null) {
+      tar.put(at(TarEntry.hardLink(name, original)).withMode(mode));
       return;
     }
     try (var content = Files.newInputStream(path)) {
@@ -92,7 +93,7 @@ final class TreeLayer {
 
   private static Digest digest(Path path) throws IOException {
     var sha256 = Digest.newMessageDigest();
-    // What is executable in one place must not be taken for what is not in another.
+    // Executable files must not be linked to others with the same content.
     sha256.update((byte) (Files.isExecutable(path) ? 1 : 0));
     try (var content = Files.newInputStream(path)) {
       var buffer = new byte[64 * 1024];

@@ -1,10 +1,10 @@
 /**
- * Makes the one container image, from scratch: a Java runtime, the C library that it needs and our
- * jars, all under one folder.
+ * Builds the container image from scratch: a Java runtime, the C library that it requires, and the
+ * jars of the project, all in one directory.
  *
  * <p>{@link dev.stagewright.image.ImageAssembler} is a program of the build and not part of the
- * image. It lays the files out in a folder ({@link dev.stagewright.image.RuntimeTree}), lets the
- * runtime warm up there for its ahead-of-time cache, and writes the folder as an image layout.
+ * image. It writes the files to a directory ({@link dev.stagewright.image.RuntimeTree}), runs the
+ * programs there to create their ahead-of-time caches, and writes the directory as an image layout.
  */
 @NullMarked
 package dev.stagewright.image;

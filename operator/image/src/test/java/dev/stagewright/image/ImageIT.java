@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The image as it was built: unpacked into an empty folder, and started there. */
+/** Tests of the built image, unpacked to an empty directory and started there. */
 final class ImageIT {
   private static final ImageLayout LAYOUT = new ImageLayout(Path.of("target/image"));
 
-  @TempDir static Path folder;
+  @TempDir static Path directory;
   private static Manifest manifest;
   private static Chroot container;
 
@@ -41,10 +41,10 @@ final class ImageIT {
     var manifests = LAYOUT.index().manifests();
     manifest = Manifest.parse(read(manifests.getFirst().manifest()));
     for (var layer : manifest.layers()) {
-      HostProgram.of("tar", "-C", folder, "-xzf", LAYOUT.blob(layer.digest())).run();
+      HostProgram.of("tar", "-C", directory, "-xzf", LAYOUT.blob(layer.digest())).run();
     }
-    container = new Chroot(new RuntimeTree(folder));
-    // Stands for the volume that brings the runtime into a stage's container.
+    container = new Chroot(new RuntimeTree(directory));
+    // Takes the place of the volume with the runtime in a stage's container.
     Files.createDirectories(container.tree().at(Mounts.ROOT));
     Files.createSymbolicLink(container.tree().volume(), Path.of("../../.stagewright"));
   }
@@ -64,7 +64,7 @@ final class ImageIT {
   }
 
   @Test
-  void isAWholeImage() throws IOException {
+  void isValidImage() throws IOException {
     var config = ImageConfig.parse(read(manifest.config()));
     var diffIds = new ArrayList<Digest>();
     for (var layer : manifest.layers()) {
@@ -79,7 +79,7 @@ final class ImageIT {
   }
 
   @Test
-  void keepsEverythingInOneFolder() throws IOException {
+  void containsOneDirectory() throws IOException {
     for (var layer : manifest.layers()) {
       try (var tar = new TarReader(new GZIPInputStream(LAYOUT.openBlob(layer)))) {
         for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
@@ -91,19 +91,19 @@ final class ImageIT {
 
   @ParameterizedTest
   @EnumSource
-  void hasTheModulesThatOurJarsNeed(Profile profile) throws Exception {
-    var jars = folder.resolve(".stagewright/jars").resolve(profile.jars());
+  void hasRequiredModules(Profile profile) throws Exception {
+    var jars = directory.resolve(".stagewright/jars").resolve(profile.jars());
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin/jdeps").toString());
     command.addAll(
         List.of("--multi-release", "25", "--ignore-missing-deps", "--print-module-deps"));
-    try (var ours = Files.newDirectoryStream(jars, "stagewright-*.jar")) {
-      ours.forEach(jar -> command.add(jar.toString()));
+    try (var projectJars = Files.newDirectoryStream(jars, "stagewright-*.jar")) {
+      projectJars.forEach(jar -> command.add(jar.toString()));
     }
 
-    var needed = new HostProgram(command).run().lines().toList().getLast();
+    var required = new HostProgram(command).run().lines().toList().getLast();
 
-    assertThat(profile.modules().split(",")).contains(needed.split(","));
+    assertThat(profile.modules().split(",")).contains(required.split(","));
   }
 
   @Test
@@ -112,7 +112,7 @@ final class ImageIT {
   }
 
   @Test
-  void startsWhereThereIsNothingElse() throws Exception {
+  void startsWithoutOtherFiles() throws Exception {
     assumeChroot();
     var command = new ArrayList<>(RuntimeCommand.entrypoint());
     command.add("--help");
@@ -122,16 +122,16 @@ final class ImageIT {
 
   @ParameterizedTest
   @EnumSource
-  void canNameEveryFileWhereThereIsNoLocale(Profile profile) throws Exception {
+  void supportsUtf8FileNames(Profile profile) throws Exception {
     assumeChroot();
-    var command = new ArrayList<>(RuntimeCommand.java(profile.folder(), profile.runtime()));
+    var command = new ArrayList<>(RuntimeCommand.java(profile.directory(), profile.runtime()));
     command.addAll(List.of("-XshowSettings:properties", "-version"));
 
     assertThat(container.run(command)).contains("sun.jnu.encoding = UTF-8");
   }
 
   @Test
-  void runsAStageWhereThereIsNothingElse() throws Exception {
+  void runsStageWithoutOtherFiles() throws Exception {
     assumeChroot();
     runFirstStage();
 
@@ -146,7 +146,7 @@ final class ImageIT {
             Files.readString(container.tree().at(Mounts.OWN).resolve(Workspace.RESULT)),
             StageResult.class);
     assertThat(result.layers()).hasSize(4);
-    assertThat(folder.resolve("opt/file")).hasSize(100_000);
+    assertThat(directory.resolve("opt/file")).hasSize(100_000);
   }
 
   private static void runFirstStage() throws IOException, InterruptedException {
@@ -163,14 +163,14 @@ final class ImageIT {
     "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.image.entrypoint.Stagewright",
     "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.image.entrypoint.PhaseCommand",
   })
-  void takesItsClassesFromTheCache(
+  void loadsClassesFromCache(
       String installation, String runtime, String options, String argument, String type)
       throws Exception {
     assumeChroot();
     runFirstStage();
     var command = new ArrayList<>(RuntimeCommand.java(installation, runtime));
     command.addAll(options(options));
-    // The last option counts: the file's own ones switch the log off.
+    // The last option is used: the options of the file switch the log off.
     command.addAll(command.size() - 1, List.of("-Xlog:class+load"));
     command.add(argument);
 
@@ -183,18 +183,18 @@ final class ImageIT {
   }
 
   private static List<String> options(String file) throws IOException {
-    return Files.readAllLines(folder.resolve(".stagewright/etc").resolve(file));
+    return Files.readAllLines(directory.resolve(".stagewright/etc").resolve(file));
   }
 
   @Test
-  void bringsAStagesRuntimeIntoAnotherFolder() throws Exception {
+  void copiesStageRuntime() throws Exception {
     assumeChroot();
     container.run(RuntimeCommand.copyRuntime("/copy"));
 
-    var copy = folder.resolve("copy/.stagewright");
+    var copy = directory.resolve("copy/.stagewright");
     assertThat(
             Files.mismatch(
-                copy.resolve("lib/libc.so.6"), folder.resolve(".stagewright/lib/libc.so.6")))
+                copy.resolve("lib/libc.so.6"), directory.resolve(".stagewright/lib/libc.so.6")))
         .isEqualTo(-1);
     assertThat(copy.resolve("jre-full")).doesNotExist();
   }

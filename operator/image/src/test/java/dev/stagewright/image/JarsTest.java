@@ -23,15 +23,15 @@ final class JarsTest {
   private static final byte[] NOTICE = "notice".repeat(100).getBytes(StandardCharsets.UTF_8);
   private static final Jars JARS = new Jars(Instant.EPOCH.plusSeconds(1_000_000_000));
 
-  @TempDir Path folder;
-  private Path ours;
+  @TempDir Path directory;
+  private Path projectJar;
   private Path library;
   private Path to;
 
   @BeforeEach
-  void aLibraryOfWhichWeUseAPart() throws IOException {
-    to = Files.createDirectory(folder.resolve("to"));
-    ours = jar("stagewright-a.jar", Map.of("a/Main.class", type("a.Main", "b.Used")));
+  void createJars() throws IOException {
+    to = Files.createDirectory(directory.resolve("to"));
+    projectJar = jar("stagewright-a.jar", Map.of("a/Main.class", type("a.Main", "b.Used")));
     library =
         jar(
             "b.jar",
@@ -45,7 +45,7 @@ final class JarsTest {
                 "META-INF/maven/pom.xml", NOTICE));
   }
 
-  /** A class with a field of another. */
+  /** Creates a class with a field of another class. */
   private static byte[] type(String name, String field) {
     return ClassFile.of()
         .build(
@@ -56,7 +56,7 @@ final class JarsTest {
   }
 
   private Path jar(String name, Map<String, byte[]> entries) throws IOException {
-    var jar = folder.resolve(name);
+    var jar = directory.resolve(name);
     try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       for (var entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
@@ -73,8 +73,8 @@ final class JarsTest {
   }
 
   @Test
-  void keepWhatOursNeedDirectlyOrNot() throws IOException {
-    JARS.copyNeeded(List.of(ours, library), to);
+  void keepsRequiredClasses() throws IOException {
+    JARS.copyRequired(List.of(projectJar, library), to);
 
     assertThat(names("stagewright-a.jar")).containsExactly("a/Main.class");
     assertThat(names("b.jar"))
@@ -87,14 +87,14 @@ final class JarsTest {
   }
 
   @Test
-  void keepEverythingWhereReflectionIsAtWork() throws IOException {
+  void keepsAllClassesForReflection() throws IOException {
     JARS.copyAll(List.of(library), to);
 
     assertThat(names("b.jar")).hasSize(6).contains("b/Unused.class");
   }
 
   @Test
-  void storeContentsAsTheyAreAndOfOneTime() throws IOException {
+  void storesUncompressedWithOneTime() throws IOException {
     JARS.copyAll(List.of(library), to);
     var once = Files.readAllBytes(to.resolve("b.jar"));
     JARS.copyAll(List.of(library), to);

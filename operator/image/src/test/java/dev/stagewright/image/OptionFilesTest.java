@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 final class OptionFilesTest {
 
   @Test
-  void endWithTheMainClassSoThatArgumentsMayFollow() {
+  void endsWithMainClass() {
     assertThat(OptionFiles.stage(List.of("a.jar"), "a.Main")).last().isEqualTo("a.Main");
     assertThat(OptionFiles.full(List.of("a.jar"), "a.Main")).last().isEqualTo("a.Main");
   }
 
   @Test
-  void nameJarsByTheirPathInAContainer() {
+  void usesPathsInContainer() {
     assertThat(OptionFiles.stage(List.of("a.jar", "b.jar"), "a.Main"))
         .containsSequence(
             "-cp",
@@ -25,18 +25,18 @@ final class OptionFilesTest {
   }
 
   @Test
-  void leaveTheLimitOfOpenFilesToCommandsAsItIs() {
+  void keepsLimitOfOpenFiles() {
     assertThat(OptionFiles.stage(List.of("a.jar"), "a.Main")).contains("-XX:-MaxFDLimit");
   }
 
   @Test
-  void leaveNoSocketInTheRootOfAStage() {
+  void disablesAttachSocket() {
     assertThat(OptionFiles.stage(List.of("a.jar"), "a.Main"))
         .contains("-XX:+DisableAttachMechanism");
   }
 
   @Test
-  void nameTheCacheBesideTheJars() {
+  void usesCacheNextToJars() {
     assertThat(OptionFiles.useCache(Profile.FULL.cache()))
         .isEqualTo("-XX:AOTCache=/.stagewright/.stagewright/jars/full.aot");
   }

@@ -23,7 +23,7 @@ final class TreeLayerTest {
   private Path blobs;
 
   @BeforeEach
-  void aTree() throws IOException {
+  void createTree() throws IOException {
     tree = new RuntimeTree(folder.resolve("root"));
     blobs = Files.createDirectory(folder.resolve("blobs"));
     Files.createDirectories(tree.libraries());
@@ -52,7 +52,7 @@ final class TreeLayerTest {
   }
 
   @Test
-  void writesTheseFilesWithTheirParentsAsRootsAndOfOneTime() throws IOException {
+  void writesFilesWithParentsOwnedByRoot() throws IOException {
     assertThat(entries(write(tree.link(), tree.libraries())))
         .containsExactly(
             TarEntry.directory(".stagewright").withMtime(TIME, 0),
@@ -64,7 +64,7 @@ final class TreeLayerTest {
   }
 
   @Test
-  void linksOnlyInsideOneLayer() throws IOException {
+  void linksWithinLayerOnly() throws IOException {
     var layer = new TreeLayer(tree, TIME);
     layer.write(blobs, List.of(tree.libraries()));
 
@@ -74,7 +74,7 @@ final class TreeLayerTest {
   }
 
   @Test
-  void dependsOnNamesAndContentsOnly() throws IOException {
+  void dependsOnNamesAndContents() throws IOException {
     var before = write(tree.libraries());
     Files.writeString(tree.libraries().resolve("a"), "same");
 

@@ -6,21 +6,21 @@ import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** How a layer's tar becomes a blob. Each form is frozen: equal tars give equal blobs. */
+/** The compression of a layer. Each form is frozen: equal tars result in equal blobs. */
 public sealed interface Compression {
-  /** What every registry and runtime takes, at zlib's default level. */
+  /** Gzip at zlib's default level, which every registry and runtime supports. */
   Compression GZIP = new Gzip(6);
 
-  /** Smaller and faster, for registries and runtimes that know OCI's media type for it. */
+  /** Zstd, smaller and faster, for registries and runtimes that support its OCI media type. */
   Compression ZSTD = new Zstd();
 
-  /** The tar as it is. */
+  /** No compression. */
   Compression NONE = new None();
 
-  /** The layer's media type. */
+  /** The media type of the layer. */
   String mediaType();
 
-  /** A stream that compresses into another; closing it closes that too. */
+  /** Returns a stream that compresses to another one; closing it closes the other one. */
   OutputStream compress(OutputStream to) throws IOException;
 
   /**
@@ -30,11 +30,11 @@ public sealed interface Compression {
    */
   record Gzip(int level) implements Compression {
     /**
-     * @throws IllegalArgumentException if zlib has no such level
+     * @throws IllegalArgumentException if zlib does not have the level
      */
     public Gzip {
       if (level < 1 || level > 9) {
-        throw new IllegalArgumentException("gzip level is 1 to 9, not " + level);
+        throw new IllegalArgumentException("the gzip level must be 1 to 9, not " + level);
       }
     }
 
@@ -49,7 +49,7 @@ public sealed interface Compression {
     }
   }
 
-  /** One zstd frame of a window of 2 MiB, at zstd's default level. */
+  /** One zstd frame with a window of 2 MiB, at zstd's default level. */
   record Zstd() implements Compression {
     @Override
     public String mediaType() {

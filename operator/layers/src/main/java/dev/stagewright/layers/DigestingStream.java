@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 
-/** Counts and digests what passes through. */
+/** An output stream that counts bytes and computes their digest. */
 final class DigestingStream extends FilterOutputStream {
   private final MessageDigest sha256 = Digest.newMessageDigest();
   private long size;
@@ -33,7 +33,7 @@ final class DigestingStream extends FilterOutputStream {
     return size;
   }
 
-  /** The digest of all that passed; ends the digesting. */
+  /** The digest of all bytes; ends the computation. */
   Digest digest() {
     return Digest.of(sha256);
   }

@@ -12,30 +12,31 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes one layer as a blob, named by its digest, into a folder of an image layout.
+ * Writes one layer as a blob, named by its digest, to the blobs directory of an image layout.
  *
  * <pre>{@code
- * try (var layer = LayerWriter.create(folder, Compression.GZIP)) {
+ * try (var layer = LayerWriter.create(directory, Compression.GZIP)) {
  *   layer.tar().put(TarEntry.directory("srv"));
  *   var blob = layer.finish();
  * }
  * }</pre>
  *
- * <p>Closed before {@link #finish}, nothing is left. Not for use by several threads.
+ * <p>If the writer is closed before {@link #finish}, nothing remains. Not thread-safe.
  */
 public final class LayerWriter implements Closeable {
   private static final int BUFFER = 64 * 1024;
 
-  private final Path folder;
+  private final Path directory;
   private final Compression compression;
   private final DurableFile file;
   private final DigestingStream compressed;
   private final DigestingStream uncompressed;
   private final TarWriter tar;
 
-  private LayerWriter(Path folder, Compression compression, Optional<Long> latest, DurableFile file)
+  private LayerWriter(
+      Path directory, Compression compression, Optional<Long> latest, DurableFile file)
       throws IOException {
-    this.folder = folder;
+    this.directory = directory;
     this.compression = compression;
     this.file = file;
     this.compressed = new DigestingStream(new BufferedOutputStream(file.out(), BUFFER));
@@ -49,39 +50,41 @@ public final class LayerWriter implements Closeable {
   /**
    * Starts a layer.
    *
-   * @param blobsFolder where the blob goes, {@code blobs/sha256} of a layout; exists
+   * @param blobsDirectory the existing directory of the blob, {@code blobs/sha256} of a layout
    */
-  public static LayerWriter create(Path blobsFolder, Compression compression) throws IOException {
-    return create(blobsFolder, compression, Optional.empty());
+  public static LayerWriter create(Path blobsDirectory, Compression compression)
+      throws IOException {
+    return create(blobsDirectory, compression, Optional.empty());
   }
 
   /**
-   * Starts a layer whose files are not newer than a moment.
+   * Starts a layer whose files are not newer than a time.
    *
-   * @param blobsFolder where the blob goes, {@code blobs/sha256} of a layout; exists
-   * @param latest seconds since 1970: times after it become it; empty keeps all times
+   * @param blobsDirectory the existing directory of the blob, {@code blobs/sha256} of a layout
+   * @param latest the latest time in seconds since 1970, which replaces later times; empty keeps
+   *     all times
    */
-  public static LayerWriter create(Path blobsFolder, Compression compression, Optional<Long> latest)
-      throws IOException {
-    var file = DurableFile.create(blobsFolder.resolve("layer"));
+  public static LayerWriter create(
+      Path blobsDirectory, Compression compression, Optional<Long> latest) throws IOException {
+    var file = DurableFile.create(blobsDirectory.resolve("layer"));
     try {
-      return new LayerWriter(blobsFolder, compression, latest, file);
+      return new LayerWriter(blobsDirectory, compression, latest, file);
     } catch (IOException e) {
       file.close();
       throw e;
     }
   }
 
-  /** Where the layer's entries go. */
+  /** The writer of the layer's entries. */
   public TarWriter tar() {
     return tar;
   }
 
-  /** Ends the tar; the blob is then on disk under its digest. */
+  /** Completes the tar; afterwards the blob is on disk under its digest. */
   public LayerBlob finish() throws IOException {
     tar.close();
     var digest = compressed.digest();
-    file.publishAs(folder.resolve(digest.hex()));
+    file.publishAs(directory.resolve(digest.hex()));
     return new LayerBlob(
         new Descriptor(compression.mediaType(), digest, compressed.size()),
         uncompressed.digest(),
@@ -90,7 +93,7 @@ public final class LayerWriter implements Closeable {
 
   @Override
   public void close() throws IOException {
-    // What compresses may have threads, which end with it.
+    // The compression may have threads, which end with it.
     try (file) {
       tar.close();
     }

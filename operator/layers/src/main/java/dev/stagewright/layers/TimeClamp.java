@@ -4,10 +4,10 @@ import dev.stagewright.layers.tar.TarEntry;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes times that are after a moment that moment, so that files that a build makes do not tell
- * when it ran.
+ * Replaces times after a limit by the limit, so that the times of generated files do not depend on
+ * when a build runs.
  *
- * @param seconds since 1970
+ * @param seconds the limit in seconds since 1970
  */
 record TimeClamp(long seconds) implements UnaryOperator<TarEntry> {
   @Override

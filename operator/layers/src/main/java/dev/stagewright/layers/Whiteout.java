@@ -1,19 +1,19 @@
 package dev.stagewright.layers;
 
-/** What a whiteout in a layer takes away from the layers below it. */
+/** The effect of a whiteout on lower layers. */
 public sealed interface Whiteout {
 
   /**
-   * A path, with all below it.
+   * Removes a path with its contents.
    *
-   * @param path raw, relative to the root
+   * @param path the raw path, relative to the root
    */
   record Removed(String path) implements Whiteout {}
 
   /**
-   * Everything in a directory, but not the directory.
+   * Removes the contents of a directory, but not the directory.
    *
-   * @param directory raw path; empty for the root
+   * @param directory the raw path; empty for the root
    */
   record Opaque(String directory) implements Whiteout {}
 }

@@ -1,8 +1,8 @@
 /**
- * Layers of images: how they are compressed and written, and what their names mean.
+ * Image layers: compression, writing, and whiteouts.
  *
- * <p>{@link dev.stagewright.layers.LayerWriter} writes one layer into a folder of blobs; {@link
- * dev.stagewright.layers.Whiteouts} names what a layer takes away.
+ * <p>{@link dev.stagewright.layers.LayerWriter} writes one layer to a directory of blobs; {@link
+ * dev.stagewright.layers.Whiteouts} names the whiteouts of removed files.
  */
 @NullMarked
 package dev.stagewright.layers;

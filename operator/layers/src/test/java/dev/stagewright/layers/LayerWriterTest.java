@@ -36,7 +36,7 @@ final class LayerWriterTest {
   }
 
   @Test
-  void namesTheBlobByItsDigestAndSaysWhatIsInIt() throws IOException {
+  void returnsDescriptorOfBlob() throws IOException {
     var layer = write(Compression.GZIP);
 
     var bytes = Files.readAllBytes(blobs.resolve(layer.blob().digest().hex()));
@@ -50,7 +50,7 @@ final class LayerWriterTest {
   }
 
   @Test
-  void leavesATarAsItIsWithoutCompression() throws IOException {
+  void writesPlainTarWithoutCompression() throws IOException {
     var layer = write(Compression.NONE);
 
     assertThat(layer.blob().digest()).isEqualTo(layer.diffId());
@@ -71,7 +71,7 @@ final class LayerWriterTest {
   }
 
   @Test
-  void givesTheSameZstdHoweverItIsWritten() throws IOException {
+  void writesSameZstdForAnyWrites() throws IOException {
     var content = new byte[12_000_000];
     new Random(1).nextBytes(content);
     Arrays.fill(content, 3_000_000, 9_000_000, (byte) 'x');
@@ -91,8 +91,7 @@ final class LayerWriterTest {
 
   @ParameterizedTest
   @CsvSource({"99,5,99,5", "100,0,100,0", "100,5,100,0", "101,0,100,0", "-7,5,-7,5"})
-  void makesTimesAfterAMomentThatMoment(long before, int nanos, long after, int nanosAfter)
-      throws IOException {
+  void clampsTimes(long before, int nanos, long after, int nanosAfter) throws IOException {
     try (var layer = LayerWriter.create(blobs, Compression.NONE, Optional.of(100L))) {
       layer.tar().put(TarEntry.directory("srv").withMtime(before, nanos));
       var blob = layer.finish().blob();
@@ -105,7 +104,7 @@ final class LayerWriterTest {
   }
 
   @Test
-  void hasTheSameDiffIdHoweverItIsCompressed() throws IOException {
+  void hasSameDiffIdForAnyCompression() throws IOException {
     var fast = write(new Compression.Gzip(1));
     var small = write(new Compression.Gzip(9));
 
@@ -114,7 +113,7 @@ final class LayerWriterTest {
   }
 
   @Test
-  void writesAGzipHeaderWithoutTimeNameAndSystem() throws IOException {
+  void writesConstantGzipHeader() throws IOException {
     var layer = write(Compression.GZIP);
 
     try (var blob = Files.newInputStream(blobs.resolve(layer.blob().digest().hex()))) {
@@ -123,7 +122,7 @@ final class LayerWriterTest {
   }
 
   @Test
-  void leavesNothingWhenItIsNotFinished() throws IOException {
+  void leavesNothingIfNotFinished() throws IOException {
     try (var layer = LayerWriter.create(blobs, Compression.GZIP)) {
       layer.tar().put(TarEntry.directory("srv"));
     }
@@ -132,7 +131,8 @@ final class LayerWriterTest {
   }
 
   @Test
-  void knowsZlibsLevels() {
-    assertThatThrownBy(() -> new Compression.Gzip(10)).hasMessage("gzip level is 1 to 9, not 10");
+  void rejectsInvalidLevels() {
+    assertThatThrownBy(() -> new Compression.Gzip(10))
+        .hasMessage("the gzip level must be 1 to 9, not 10");
   }
 }

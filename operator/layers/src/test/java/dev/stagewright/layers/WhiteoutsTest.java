@@ -16,7 +16,7 @@ final class WhiteoutsTest {
     "a/.b,    a/.wh..b",
     "a/b/c d, a/b/.wh.c d",
   })
-  void hideAPathByANameBesideIt(String path, String name) {
+  void nameWhiteoutOfPath(String path, String name) {
     assertThat(Whiteouts.nameFor(path)).isEqualTo(name);
     assertThat(Whiteouts.parse(name)).contains(new Whiteout.Removed(path));
     assertThat(Whiteouts.entryFor(path)).isEqualTo(TarEntry.file(name, 0).withMode(0));
@@ -24,14 +24,14 @@ final class WhiteoutsTest {
 
   @ParameterizedTest
   @CsvSource({"'', .wh..wh..opq", "a/b, a/b/.wh..wh..opq"})
-  void hideAllThatADirectoryHeld(String directory, String name) {
+  void nameOpaqueWhiteout(String directory, String name) {
     assertThat(Whiteouts.opaqueNameFor(directory)).isEqualTo(name);
     assertThat(Whiteouts.parse(name)).contains(new Whiteout.Opaque(directory));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "a", ".wh", "a.wh.b", ".wh.dir/file"})
-  void areNotSeenInOrdinaryNames(String name) {
+  void ignoreOrdinaryNames(String name) {
     assertThat(Whiteouts.parse(name)).isEmpty();
   }
 }

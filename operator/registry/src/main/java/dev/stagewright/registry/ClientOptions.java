@@ -6,23 +6,23 @@ import dev.stagewright.registry.proxy.ProxyEnvironment;
 import java.util.Map;
 
 /**
- * How a client behaves, whatever the registry.
+ * The options of a registry client.
  *
- * @param timeouts of connections and transfers
- * @param retry of what fails for a while
- * @param proxies where the table of registries names none
+ * @param timeouts the timeouts of connections and transfers
+ * @param retry the policy for temporary failures
+ * @param proxies the proxies for registries that the host table configures no proxy for
  */
 public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment proxies) {
-  private static final int ATTEMPTS = 6;
+  private static final int MAX_ATTEMPTS = 6;
 
   /**
-   * As in production.
+   * Returns the options for production.
    *
-   * @param environment of the process, which may name proxies
-   * @throws IllegalArgumentException if it does so in a malformed way
+   * @param environment the environment variables of the process, which may configure proxies
+   * @throws IllegalArgumentException if a proxy variable is malformed
    */
   public static ClientOptions of(Map<String, String> environment) {
     return new ClientOptions(
-        Timeouts.DEFAULT, new Retry(ATTEMPTS, Thread::sleep), ProxyEnvironment.of(environment));
+        Timeouts.DEFAULT, new Retry(MAX_ATTEMPTS, Thread::sleep), ProxyEnvironment.of(environment));
   }
 }

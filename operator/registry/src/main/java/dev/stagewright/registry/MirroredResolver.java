@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Looks for an image at its registry's mirrors, then at the registry itself. */
+/** Resolves an image at the mirrors of its registry, then at the registry itself. */
 final class MirroredResolver {
-  /** A mirror that is down must not hold up what the registry itself can answer. */
+  /** A mirror that is down must not delay what the registry itself can answer. */
   private static final int MIRROR_ATTEMPTS = 2;
 
   private final RegistryHosts hosts;
@@ -28,9 +28,9 @@ final class MirroredResolver {
   ResolvedImage resolve(ImageReference image, Platform platform) throws RegistryException {
     var names = hosts.candidates(image);
     var failures = new ArrayList<RegistryException>();
-    for (var mirrored : names.subList(0, names.size() - 1)) {
+    for (var mirror : names.subList(0, names.size() - 1)) {
       try {
-        return resolveAt(mirrored, platform, caller.withAttempts(MIRROR_ATTEMPTS));
+        return resolveAt(mirror, platform, caller.withAttempts(MIRROR_ATTEMPTS));
       } catch (RegistryException e) {
         failures.add(e);
       }
@@ -42,15 +42,16 @@ final class MirroredResolver {
     }
   }
 
-  private ResolvedImage resolveAt(ImageReference name, Platform platform, Caller with)
+  private ResolvedImage resolveAt(ImageReference name, Platform platform, Caller mirrorCaller)
       throws RegistryException {
-    return new ImageResolver(with)
+    return new ImageResolver(mirrorCaller)
         .resolve(new Repository(hosts.endpoint(name.registry()), name), platform);
   }
 
   private static RegistryException withMirrors(
-      RegistryException own, List<RegistryException> failures) {
-    var before = failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
-    return own.with("its mirrors before that: " + before);
+      RegistryException failure, List<RegistryException> failures) {
+    var mirrorFailures =
+        failures.stream().map(Throwable::getMessage).collect(Collectors.joining("; "));
+    return failure.withDetail("its mirrors failed before: " + mirrorFailures);
   }
 }

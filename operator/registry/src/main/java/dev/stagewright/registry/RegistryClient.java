@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads from and writes to registries with one set of credentials. Can be used by several threads;
- * every call ends in bounded time, by an answer or by a {@link RegistryException}.
+ * Reads from and writes to registries with one set of credentials. Thread-safe. Every call ends in
+ * bounded time, with a result or a {@link RegistryException}.
  */
 public final class RegistryClient implements AutoCloseable {
   private final RegistryHosts hosts;
@@ -42,17 +42,17 @@ public final class RegistryClient implements AutoCloseable {
     this.caller = caller;
   }
 
-  /** A client as in production, where there are no proxies. */
+  /** Creates a client with the default options and without proxies. */
   public static RegistryClient create(RegistryHosts hosts, Credentials credentials) {
     return create(hosts, credentials, ClientOptions.of(Map.of()));
   }
 
   /**
-   * A client.
+   * Creates a client.
    *
-   * @param hosts how registries are reached
-   * @param credentials what to say to them
-   * @param options how it waits and tries again
+   * @param hosts how to reach the registries
+   * @param credentials the accounts of the registries
+   * @param options timeouts, retries and proxies
    */
   public static RegistryClient create(
       RegistryHosts hosts, Credentials credentials, ClientOptions options) {
@@ -66,22 +66,23 @@ public final class RegistryClient implements AutoCloseable {
         new Caller(authenticator, transport, options.retry(), clock));
   }
 
-  /** The name that the table of registries gives an image; mostly its own. */
+  /** Applies the rewrite rules of the host table to an image name. */
   public ImageReference rewritten(ImageReference image) {
     return hosts.rewritten(image);
   }
 
   /**
-   * Finds an image for a platform, at the mirrors of its registry first.
+   * Resolves an image for a platform, at the mirrors of its registry first.
    *
-   * @throws RegistryException the registry's own failure if it is nowhere; it tells of the mirrors'
+   * @throws RegistryException the failure of the registry itself if the image was not found; its
+   *     message includes the failures of the mirrors
    */
   public ResolvedImage resolve(ImageReference image, Platform platform) throws RegistryException {
     return new MirroredResolver(hosts, caller).resolve(image, platform);
   }
 
   /**
-   * The same with so many attempts.
+   * Resolves an image with another number of attempts per request.
    *
    * @throws RegistryException as for {@link #resolve(ImageReference, Platform)}
    */
@@ -90,28 +91,30 @@ public final class RegistryClient implements AutoCloseable {
     return new MirroredResolver(hosts, caller.withAttempts(attempts)).resolve(image, platform);
   }
 
-  /** Whether there is an account for an image's repository. */
+  /** Whether the credentials have an account for an image's repository. */
   public boolean hasAccountFor(ImageReference image) {
     return !credentials.accounts(image).isEmpty();
   }
 
-  /** What the tag or digest names; empty if there is no such thing. Mirrors are not asked. */
+  /**
+   * Returns the descriptor of a tag or digest, without using mirrors; empty if it does not exist.
+   */
   public Optional<Descriptor> find(ImageReference image) throws RegistryException {
     return new ManifestChecker(caller).check(at(image));
   }
 
   /**
-   * Opens a blob of the image at exactly this place; mirrors are not asked. The bytes are checked
-   * as they are read, and only what was read to the end is known to be right: otherwise the stream
-   * throws a {@link RegistryException}. Whoever asks closes it.
+   * Opens a blob of an image, without using mirrors. The bytes are verified while they are read:
+   * they are valid only if the stream was read to its end, otherwise the stream throws a {@link
+   * RegistryException}. The caller closes the stream.
    */
   public InputStream blob(ImageReference location, Descriptor blob) throws RegistryException {
     return new BlobPuller(caller).open(at(location), blob);
   }
 
   /**
-   * The same, to be pushed to another repository, perhaps by another account: what goes wrong in
-   * reading them is {@link RegistryException#isSourceFailure}.
+   * Returns a blob as content to push to another repository, possibly with another account.
+   * Failures to read it are {@link RegistryException#isSourceFailure source failures}.
    */
   public Content content(ImageReference location, Descriptor blob) {
     return Content.of(
@@ -125,7 +128,7 @@ public final class RegistryClient implements AutoCloseable {
         });
   }
 
-  /** The image's repository, to push to. */
+  /** Returns a pusher for the repository of an image. */
   public ImagePusher pusher(ImageReference image) {
     var limit = limits.computeIfAbsent(image.registry(), this::limit);
     return new ImagePusher(at(image), caller, limit);

@@ -1,6 +1,6 @@
 /**
- * The client of the OCI distribution protocol that builds use to find base images and to push what
- * they built.
+ * The client of the OCI distribution protocol, which builds use to resolve base images and to push
+ * images.
  */
 @NullMarked
 package dev.stagewright.registry;

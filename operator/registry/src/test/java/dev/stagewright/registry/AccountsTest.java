@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two accounts at one registry: one may read {@code base}, the other push to {@code team}. */
+/** Two accounts at one registry: one may read {@code base}, the other may push to {@code team}. */
 final class AccountsTest {
   private static final String READER = "robot$base+reader:S3cret1";
   private static final String PUSHER = "robot$team+pusher:S3cret2";
@@ -52,7 +52,7 @@ final class AccountsTest {
   void stop() {
     clients.forEach(RegistryClient::close);
     registry.close();
-    assertThat(registry.complaints()).isEmpty();
+    assertThat(registry.violations()).isEmpty();
   }
 
   private RegistryClient client(String... files) throws IOException {
@@ -75,7 +75,7 @@ final class AccountsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "/base"})
-  void readsWithTheAccountThatMayWhateverTheirOrder(String path) throws IOException {
+  void readsWithPermittedAccountInAnyOrder(String path) throws IOException {
     var client = client(entry("", PUSHER), entry(path, READER));
 
     var found = client.resolve(registry.image("base/image:1"), Platform.LINUX_AMD64);
@@ -85,18 +85,18 @@ final class AccountsTest {
   }
 
   @Test
-  void theAccountThatReadTheManifestReadsTheBlobsWithoutAskingTheOtherAgain() throws IOException {
+  void remembersAcceptedAccount() throws IOException {
     var client = client(entry("", PUSHER), entry("", READER));
     var found = client.resolve(registry.image("base/image:1"), Platform.LINUX_AMD64);
-    var before = registry.seen("GET /v2/base/image/blobs").size();
+    var before = registry.requests("GET /v2/base/image/blobs").size();
 
     client.blob(found.location(), image.layerDescriptor()).close();
 
-    assertThat(registry.seen("GET /v2/base/image/blobs")).hasSize(before + 1);
+    assertThat(registry.requests("GET /v2/base/image/blobs")).hasSize(before + 1);
   }
 
   @Test
-  void pushesWithTheAccountThatMayThoughAnotherIsFirst() throws IOException {
+  void pushesWithSecondAccountIfOnlyItMayPush() throws IOException {
     var client = client(entry("", READER), entry("", PUSHER));
     var target = client.pusher(registry.image("team/app:1"));
 
@@ -108,7 +108,7 @@ final class AccountsTest {
   }
 
   @Test
-  void copiesWhatNoSingleAccountMayMountAndTriesNoMount() throws IOException {
+  void copiesIfNoAccountMayMount() throws IOException {
     var reader = client(entry("", READER));
     var target = client(entry("", PUSHER)).pusher(registry.image("team/app:1"));
 
@@ -119,11 +119,11 @@ final class AccountsTest {
             reader.content(registry.image("base/image:1"), image.layerDescriptor()));
 
     assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
-    assertThat(registry.seen("POST")).containsExactly("POST /v2/team/app/blobs/uploads/");
+    assertThat(registry.requests("POST")).containsExactly("POST /v2/team/app/blobs/uploads/");
   }
 
   @Test
-  void tellsAFailureToReadFromAFailureToPush() throws IOException {
+  void distinguishesSourceFailures() throws IOException {
     var reader = client(entry("", PUSHER));
     var target = client(entry("", PUSHER)).pusher(registry.image("team/app:1"));
 
@@ -138,22 +138,22 @@ final class AccountsTest {
               assertThat(failure.isSourceFailure()).isTrue();
               assertThat(failure.kind()).isEqualTo(ErrorKind.DENIED);
             });
-    assertThat(registry.seen("PUT")).hasSizeLessThanOrEqualTo(1);
+    assertThat(registry.requests("PUT")).hasSizeLessThanOrEqualTo(1);
   }
 
   @Test
-  void namesAllAccountsThatWereRefused() throws IOException {
+  void listsAllRejectedAccounts() throws IOException {
     var client = client(entry("", PUSHER), entry("/base", "robot$base+reader:wrong"));
 
     assertThatThrownBy(() -> client.resolve(registry.image("base/image:1"), Platform.LINUX_AMD64))
         .hasMessageContaining(
-            "; no account was accepted of file1, entry \"%1$s/base\" (status 401), file0, entry \"%1$s\" (status 401)"
+            "; none of the accounts was accepted: file1, entry \"%1$s/base\" (status 401), file0, entry \"%1$s\" (status 401)"
                 .formatted(registry.host()))
         .hasMessageNotContaining("S3cret");
   }
 
   @Test
-  void saysOfATagThatIsNotThereWhatTheAccountWasToldThatMayLook() throws IOException {
+  void reportsNotFoundOfPermittedAccount() throws IOException {
     var client = client(entry("", PUSHER), entry("", READER));
 
     assertThatThrownBy(() -> client.resolve(registry.image("base/image:2"), Platform.LINUX_AMD64))

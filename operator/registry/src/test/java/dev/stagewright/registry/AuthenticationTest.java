@@ -43,7 +43,7 @@ final class AuthenticationTest {
   void stop() {
     clients.forEach(RegistryClient::close);
     registry.close();
-    assertThat(registry.complaints()).isEmpty();
+    assertThat(registry.violations()).isEmpty();
   }
 
   private RegistryClient client(Credentials credentials) {
@@ -73,17 +73,17 @@ final class AuthenticationTest {
   }
 
   @Test
-  void asksForOneTokenForAllCallsOfARepository() throws IOException {
+  void reusesTokenOfRepository() throws IOException {
     var client = robot();
 
     push(client, "alpha/app:1");
     push(client, "alpha/app:2");
 
-    assertThat(registry.seen("GET /service/token")).hasSize(1);
+    assertThat(registry.requests("GET /service/token")).hasSize(1);
   }
 
   @Test
-  void asksForATokenForBothRepositoriesOfAMount() throws IOException {
+  void requestsTokenForBothRepositoriesOfMount() throws IOException {
     registry.storage().putBlob("base/image", image.layer());
 
     var transfer =
@@ -97,7 +97,7 @@ final class AuthenticationTest {
   }
 
   @Test
-  void pushesWhatMayNotBeMounted() throws IOException {
+  void uploadsIfMountIsDenied() throws IOException {
     registry.storage().putBlob("foreign/image", image.layer());
 
     var transfer =
@@ -108,22 +108,22 @@ final class AuthenticationTest {
                 Content.of(image.layer()));
 
     assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
-    assertThat(registry.seen("POST")).hasSize(1);
+    assertThat(registry.requests("POST")).hasSize(1);
   }
 
   @Test
-  void getsAnotherTokenWhereHarborAnswersAStaleOneWithABasicChallenge() throws IOException {
+  void renewsTokenAfterHarborsBasicChallenge() throws IOException {
     var client = robot();
     push(client, "alpha/app:1");
 
     harbor.expireTokens();
     push(client, "alpha/app:2");
 
-    assertThat(registry.seen("GET /service/token")).hasSize(2);
+    assertThat(registry.requests("GET /service/token")).hasSize(2);
   }
 
   @Test
-  void getsAnotherTokenAmidAnUpload() throws IOException {
+  void renewsTokenDuringUpload() throws IOException {
     var client = robot();
     push(client, "alpha/app:1");
     registry.next(
@@ -134,13 +134,13 @@ final class AuthenticationTest {
 
     push(client, "alpha/app:1");
 
-    var firstThenRefusedThenRepeated = 3;
-    assertThat(registry.seen("PUT")).hasSize(firstThenRefusedThenRepeated);
-    assertThat(registry.seen("GET /service/token")).hasSize(2);
+    var firstThenRejectedThenRepeated = 3;
+    assertThat(registry.requests("PUT")).hasSize(firstThenRejectedThenRepeated);
+    assertThat(registry.requests("GET /service/token")).hasSize(2);
   }
 
   @Test
-  void saysThatAProjectDoesNotExist() throws IOException {
+  void reportsMissingProject() throws IOException {
     var client = robot();
 
     assertFails(
@@ -150,7 +150,7 @@ final class AuthenticationTest {
   }
 
   @Test
-  void saysWhatAnAccountMayDoThatMayNotPush() throws IOException {
+  void reportsGrantedActions() throws IOException {
     var client = robot();
     assertThat(target(client, "alpha/app:1").exists(image.layerDescriptor().digest())).isFalse();
 
@@ -161,31 +161,31 @@ final class AuthenticationTest {
   }
 
   @Test
-  void tellsAWrongSecretFromMissingRights() throws IOException {
+  void distinguishesWrongSecretFromMissingPermissions() throws IOException {
     var client = client(Clients.credentials(registry.host(), "robot$alpha+pusher:wrong"));
 
     assertFails(
         ErrorKind.UNAUTHORIZED,
-        "the credentials grant nothing in alpha/app: user or secret is wrong",
+        "the credentials grant nothing in alpha/app: the user name or the secret is wrong",
         () -> client.resolve(registry.image("alpha/app:1"), Platform.LINUX_AMD64));
     assertFails(
         ErrorKind.DENIED,
-        "the credentials grant nothing in foreign/app: the account has no rights there",
+        "the credentials grant nothing in foreign/app: the account has no permissions there",
         () -> robot().resolve(registry.image("foreign/app:1"), Platform.LINUX_AMD64));
   }
 
   @Test
-  void saysThatThereAreNoCredentials() {
+  void reportsMissingCredentials() {
     var client = client(Credentials.none());
 
     assertFails(
         ErrorKind.UNAUTHORIZED,
-        "give some for " + registry.host(),
+        "provide credentials for " + registry.host(),
         () -> client.resolve(registry.image("alpha/app:1"), Platform.LINUX_AMD64));
   }
 
   @Test
-  void sendsPasswordsToARegistryThatWantsThem() throws IOException {
+  void sendsPasswordAfterBasicChallenge() throws IOException {
     var basic = "Basic " + Base64.getEncoder().encodeToString(ROBOT.getBytes(UTF_8));
     registry.guardedBy((exchange, _) -> {
       var passes = exchange.header("Authorization").filter(basic::equals).isPresent();
@@ -198,12 +198,12 @@ final class AuthenticationTest {
 
     push(client, "alpha/app:1");
 
-    assertThat(registry.seen("POST")).hasSize(2);
-    assertThat(registry.seen("PUT")).hasSize(1);
+    assertThat(registry.requests("POST")).hasSize(2);
+    assertThat(registry.requests("PUT")).hasSize(1);
   }
 
   @Test
-  void exchangesAnIdentityTokenForATokenOfTheRegistry() throws IOException {
+  void exchangesIdentityTokenForRegistryToken() throws IOException {
     var form = new ArrayList<String>();
     registry.guardedBy((exchange, self) -> {
       if (exchange.path().equals("/oauth2/token")) {
@@ -229,7 +229,7 @@ final class AuthenticationTest {
   }
 
   @Test
-  void sendsATokenOfTheRegistryAsItIs() throws IOException {
+  void sendsRegistryTokenUnchanged() throws IOException {
     registry.guardedBy((exchange, self) -> {
       var passes = exchange.header("Authorization").filter("Bearer r3ady"::equals).isPresent();
       if (!passes) {
@@ -241,11 +241,11 @@ final class AuthenticationTest {
 
     push(client(Credentials.parse("config.json", config.getBytes(UTF_8))), "alpha/app:1");
 
-    assertThat(registry.seen("GET /never")).isEmpty();
+    assertThat(registry.requests("GET /never")).isEmpty();
   }
 
   @Test
-  void takesNoCredentialsAlongToAnUploadAtAnotherHost() throws IOException {
+  void sendsNoCredentialsToUploadAtOtherHost() throws IOException {
     try (var store = FakeRegistry.start()) {
       var sent = new ArrayList<Optional<String>>();
       store.next(
@@ -274,7 +274,7 @@ final class AuthenticationTest {
   }
 
   @Test
-  void takesNoCredentialsAlongToAnotherHost() throws IOException {
+  void sendsNoCredentialsToRedirectTarget() throws IOException {
     try (var store = FakeRegistry.start()) {
       var sent = new ArrayList<Optional<String>>();
       store.next(
@@ -301,7 +301,7 @@ final class AuthenticationTest {
   }
 
   @Test
-  void answersNoChallengeOfAnotherHost() throws IOException {
+  void ignoresChallengeOfRedirectTarget() throws IOException {
     try (var hostile = FakeRegistry.start()) {
       hostile.guardedBy((exchange, self) -> {
         challenge(exchange, "http://" + self.host() + "/steal");
@@ -317,7 +317,7 @@ final class AuthenticationTest {
           ErrorKind.UNAUTHORIZED,
           "cannot read blob",
           () -> client.blob(registry.image("alpha/app:1"), image.layerDescriptor()));
-      assertThat(hostile.seen("GET")).containsExactly("GET /blob");
+      assertThat(hostile.requests("GET")).containsExactly("GET /blob");
     }
   }
 }

@@ -11,9 +11,9 @@ import dev.stagewright.registry.proxy.ProxyEnvironment;
 import java.time.Duration;
 import java.util.Base64;
 
-/** Clients that do not wait long, for registries that are near. */
+/** Clients with short timeouts, for registries on this machine. */
 final class Clients {
-  /** As in production. */
+  /** The number of attempts in production. */
   static final int ATTEMPTS = 6;
 
   static final Timeouts TIMEOUTS =

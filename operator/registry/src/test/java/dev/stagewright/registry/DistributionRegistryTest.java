@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the CNCF distribution registry itself. */
+/** Tests against the CNCF distribution registry. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class DistributionRegistryTest {
   private static final Platform ARM = Platform.parse("linux/arm64");
@@ -36,8 +36,8 @@ final class DistributionRegistryTest {
   private final RegistryClient client = Clients.anonymous();
 
   @BeforeAll
-  void start(@TempDir Path folder) {
-    started = Optional.of(DistributionRegistry.start(folder));
+  void start(@TempDir Path directory) {
+    started = Optional.of(DistributionRegistry.start(directory));
   }
 
   @AfterAll
@@ -58,7 +58,7 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void findsWhatWasPushed() throws IOException {
+  void resolvesPushedImage() throws IOException {
     var reference = image("team/app:1");
     var image = Images.of(Platform.LINUX_AMD64, 3_000_000, 1);
     push(reference, image);
@@ -76,7 +76,7 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void mountsABlobOfAnotherRepositoryAndSendsNoByteOfWhatIsThere() throws IOException {
+  void mountsBlobOfOtherRepositoryAndSkipsPresentBlob() throws IOException {
     var image = Images.of(Platform.LINUX_AMD64, 1000, 2);
     push(image("base/image:1"), image);
     var target = client.pusher(image("team/mounting:1"));
@@ -84,7 +84,7 @@ final class DistributionRegistryTest {
         Content.of(
             image.layer().length,
             () -> {
-              throw new IOException("the bytes were asked for");
+              throw new IOException("the content was opened");
             });
 
     var first = target.ensure(image.layerDescriptor(), List.of(image("base/image:1")), unreadable);
@@ -94,7 +94,7 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void pushesABlobThatCannotBeMounted() throws RegistryException {
+  void uploadsBlobThatCannotBeMounted() throws RegistryException {
     var image = Images.of(Platform.LINUX_AMD64, 1000, 3);
     var target = client.pusher(image("team/unmounted:1"));
 
@@ -107,7 +107,7 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void picksThePlatformOfAnIndex() throws RegistryException {
+  void selectsPlatformOfIndex() throws RegistryException {
     var reference = image("team/multi:1");
     var intel = Images.of(Platform.LINUX_AMD64, 10, 4);
     var arm = Images.of(ARM, 10, 5);
@@ -119,7 +119,7 @@ final class DistributionRegistryTest {
     assertThat(client.resolve(reference, ARM).manifest()).isEqualTo(arm.manifest());
     assertThatThrownBy(() -> client.resolve(reference, Platform.parse("linux/s390x")))
         .hasMessage(
-            "cannot use %s: there is no image for platform linux/s390x; there is linux/amd64,"
+            "cannot use %s: the image does not support platform linux/s390x; available: linux/amd64,"
                     .formatted(reference)
                 + " linux/arm64");
   }
@@ -129,7 +129,7 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void saysThatAnImageIsNotThere() {
+  void reportsMissingImage() {
     var missing = image("team/missing:1");
 
     assertThatThrownBy(() -> client.resolve(missing, Platform.LINUX_AMD64))
@@ -140,7 +140,7 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void refusesBytesThatAreNotThoseOfTheDigest() {
+  void rejectsBytesWithOtherDigest() {
     var image = Images.of(Platform.LINUX_AMD64, 1000, 6);
     var target = client.pusher(image("team/wrong:1"));
 
@@ -151,14 +151,14 @@ final class DistributionRegistryTest {
   }
 
   @Test
-  void saysThatTheRegistryHasNoTls() {
+  void reportsRegistryWithoutTls() {
     var host = started.orElseThrow().host();
     var hosts = RegistryHosts.of(List.of(new RegistryHost(host, false, List.of())));
 
     try (var secure = Clients.with(hosts, Credentials.none())) {
       assertThatThrownBy(() -> secure.find(image("team/app:1")))
           .hasMessageContaining(": no TLS: ")
-          .hasMessageEndingWith("or list the host under registries as plain http")
+          .hasMessageEndingWith("or configure the host as plain http under registries")
           .extracting(failure -> ((RegistryException) failure).kind())
           .isEqualTo(ErrorKind.INVALID);
     }

@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pushes to a real registry through a proxy that does harm, while someone reads the tag all the
- * time.
+ * Pushes to a real registry through a proxy that injects faults, while a reader resolves the tag
+ * continuously.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class FaultsTest {
@@ -52,8 +52,8 @@ final class FaultsTest {
           500, "", "{\"errors\":[{\"code\":\"UNKNOWN\",\"message\":\"unknown error\"}]}");
 
   private Optional<DistributionRegistry> started = Optional.empty();
-  private Optional<FaultProxy> placed = Optional.empty();
-  private Optional<TagReader> reading = Optional.empty();
+  private Optional<FaultProxy> faultProxy = Optional.empty();
+  private Optional<TagReader> tagReader = Optional.empty();
   private final List<Duration> pauses = new ArrayList<>();
   private Runnable duringPause = () -> {};
   private int seed;
@@ -65,15 +65,15 @@ final class FaultsTest {
           new ClientOptions(
               Clients.TIMEOUTS, new Retry(Clients.ATTEMPTS, this::pause), ProxyEnvironment.NONE));
 
-  /** One at a time, so that whoever pauses finds a registry that was started meanwhile. */
+  /** Synchronized, so that every paused thread finds a registry that was started meanwhile. */
   private synchronized void pause(Duration duration) {
     pauses.add(duration);
     duringPause.run();
   }
 
   @BeforeAll
-  void start(@TempDir Path folder) {
-    started = Optional.of(DistributionRegistry.start(folder));
+  void start(@TempDir Path directory) {
+    started = Optional.of(DistributionRegistry.start(directory));
   }
 
   @AfterAll
@@ -84,18 +84,18 @@ final class FaultsTest {
 
   @BeforeEach
   void read() {
-    placed = Optional.of(FaultProxy.before(registry().port()));
-    reading = Optional.of(TagReader.start(registry().host(), "team/app", "1"));
+    faultProxy = Optional.of(FaultProxy.before(registry().port()));
+    tagReader = Optional.of(TagReader.start(registry().host(), "team/app", "1"));
     pauses.clear();
     duringPause = () -> {};
   }
 
-  /** Whatever befell the push, nobody saw a tag whose image was not all there. */
+  /** Whatever fault occurred, no reader saw a tag with an incomplete image. */
   @AfterEach
-  void nobodySawAnIncompleteImage() throws InterruptedException {
+  void assertNoIncompleteImage() throws InterruptedException {
     proxy().close();
-    reading.orElseThrow().stop();
-    assertThat(reading.orElseThrow().incomplete()).isEmpty();
+    tagReader.orElseThrow().stop();
+    assertThat(tagReader.orElseThrow().incomplete()).isEmpty();
   }
 
   private DistributionRegistry registry() {
@@ -103,14 +103,14 @@ final class FaultsTest {
   }
 
   private FaultProxy proxy() {
-    return placed.orElseThrow();
+    return faultProxy.orElseThrow();
   }
 
   private ImageReference name() {
     return ImageReference.parse(proxy().host() + "/team/app:1");
   }
 
-  /** An image that the registry does not have. */
+  /** Creates an image that the registry does not have. */
   private Images freshImage() {
     return Images.of(Platform.LINUX_AMD64, SIZE, ++seed);
   }
@@ -124,7 +124,7 @@ final class FaultsTest {
     var _ = client.pusher(name()).pushImage(blobs, image.manifest(), List.of(name()), (_, _) -> {});
   }
 
-  private void assertIsThere(Images image) throws IOException {
+  private void assertPushed(Images image) throws IOException {
     var found = client.resolve(name(), Platform.LINUX_AMD64);
     assertThat(found.manifest()).isEqualTo(image.manifest());
     try (var layer = client.blob(name(), image.layerDescriptor())) {
@@ -138,31 +138,31 @@ final class FaultsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 10, 20, 30, 40, 50, 60, 70, 80, 90})
-  void uploadsABlobWhoseConnectionIsCutAt(int percent) throws Exception {
+  void uploadsBlobDespiteInterruptionAtPercent(int percent) throws Exception {
     var image = freshImage();
     proxy().next(PUT_BLOB, cutRequestAt(percent));
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {10, 50, 90})
-  void sendsOnlyWhatIsMissing(int percent) throws Exception {
+  void resumesInterruptedUpload(int percent) throws Exception {
     var image = freshImage();
     proxy().next(PUT_BLOB, cutRequestAt(percent));
 
     client.pusher(name()).push(image.layerDescriptor(), Content.of(image.layer()));
 
-    // Within one session nothing can be sent twice. How many chunks it takes depends on whether the
-    // registry still reads the broken request when it is asked how much it has.
-    assertThat(proxy().seen("POST")).hasSize(1);
-    assertThat(proxy().seen("PATCH")).isNotEmpty();
+    // Within one session, no byte can be sent twice. The number of chunks depends on whether the
+    // registry still reads the interrupted request when it is asked for its position.
+    assertThat(proxy().requests("POST")).hasSize(1);
+    assertThat(proxy().requests("PATCH")).isNotEmpty();
   }
 
   @Test
-  void uploadsABlobWhoseConnectionIsCutAtEveryTenthOfIt() throws Exception {
+  void uploadsBlobDespiteRepeatedInterruptions() throws Exception {
     var image = freshImage();
     proxy().next(PUT_BLOB, cutRequestAt(10));
     for (var cuts = 0; cuts < 8; cuts++) {
@@ -171,13 +171,13 @@ final class FaultsTest {
 
     push(image);
 
-    assertIsThere(image);
-    assertThat(proxy().seen("PATCH")).hasSizeGreaterThan(Clients.ATTEMPTS);
+    assertPushed(image);
+    assertThat(proxy().requests("PATCH")).hasSizeGreaterThan(Clients.ATTEMPTS);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 10, 20, 30, 40, 50, 60, 70, 80, 90})
-  void downloadsABlobWhoseConnectionIsCutAt(int percent) throws Exception {
+  void downloadsBlobDespiteInterruptionAtPercent(int percent) throws Exception {
     var image = freshImage();
     push(image);
     proxy().next("GET /v2/team/app/blobs/", new Fault.CutAnswer((long) SIZE * percent / 100));
@@ -189,26 +189,26 @@ final class FaultsTest {
 
   static Stream<Named<String>> requests() {
     return Stream.of(
-        Named.of("begins an upload", "POST"),
-        Named.of("finishes an upload", PUT_BLOB),
-        Named.of("stores a manifest", PUT_MANIFEST),
-        Named.of("looks for a blob", "HEAD"));
+        Named.of("start of an upload", "POST"),
+        Named.of("end of an upload", PUT_BLOB),
+        Named.of("push of a manifest", PUT_MANIFEST),
+        Named.of("check of a blob", "HEAD"));
   }
 
   @ParameterizedTest
   @MethodSource("requests")
-  void pushesThough500AnswersWhat(String request) throws Exception {
+  void retriesAfter500(String request) throws Exception {
     var image = freshImage();
     proxy().next(request, BROKEN).next(request, BROKEN);
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @ParameterizedTest
   @MethodSource("requests")
-  void pushesThoughTheRegistryDidItAndThenAnswered500(String request) throws Exception {
+  void retriesAfter500OfSuccessfulRequest(String request) throws Exception {
     var image = freshImage();
     proxy()
         .next(request, new Fault.AnswerAfterwards(BROKEN))
@@ -216,32 +216,32 @@ final class FaultsTest {
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @ParameterizedTest
   @MethodSource("requests")
-  void pushesThoughTheConnectionIsCutWithoutAnAnswerTo(String request) throws Exception {
+  void retriesAfterLostResponse(String request) throws Exception {
     var image = freshImage();
     proxy().next(request, new Fault.CutAnswer(-1));
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @Test
-  void finishesInPiecesWhatIsRefusedAsAWholeWith413() throws Exception {
+  void uploadsInChunksAfter413() throws Exception {
     var image = freshImage();
-    proxy().refuseLongerThan(1 << 20);
+    proxy().rejectLongerThan(1 << 20);
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @Test
-  void waitsAsLongAsA429Asks() throws Exception {
+  void respectsRetryAfterOf429() throws Exception {
     var image = freshImage();
     proxy().next(PUT_MANIFEST, new Fault.Answer(429, "Retry-After: 7\r\n", ""));
 
@@ -252,20 +252,20 @@ final class FaultsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BLOB_UNKNOWN", "MANIFEST_BLOB_UNKNOWN"})
-  void looksAgainForBlobsThatAReplicaDoesNotSee(String code) throws Exception {
+  void checksBlobsAgainIfReplicaLacksThem(String code) throws Exception {
     var image = freshImage();
     var unknown = new Fault.Answer(404, "", "{\"errors\":[{\"code\":\"" + code + "\"}]}");
     proxy().next(PUT_MANIFEST, unknown);
 
     push(image);
 
-    assertIsThere(image);
-    assertThat(proxy().seen("POST")).hasSize(2);
-    assertThat(proxy().seen("HEAD")).hasSize(4);
+    assertPushed(image);
+    assertThat(proxy().requests("POST")).hasSize(2);
+    assertThat(proxy().requests("HEAD")).hasSize(4);
   }
 
   @Test
-  void sendsABlobAgainThatIsNamedAsMissingThoughItSeemsToBeThere() throws Exception {
+  void uploadsAgainBlobThatManifestErrorNames() throws Exception {
     var image = freshImage();
     var missing = image.layerDescriptor().digest();
     var unknown =
@@ -278,12 +278,14 @@ final class FaultsTest {
 
     push(image);
 
-    assertIsThere(image);
-    assertThat(proxy().seen(PUT_BLOB)).filteredOn(put -> put.contains(missing.hex())).hasSize(2);
+    assertPushed(image);
+    assertThat(proxy().requests(PUT_BLOB))
+        .filteredOn(put -> put.contains(missing.hex()))
+        .hasSize(2);
   }
 
   @Test
-  void leavesTheTagWhereItWasIfBlobsStayUnknown() throws Exception {
+  void keepsTagIfBlobsStayUnknown() throws Exception {
     var before = freshImage();
     push(before);
     for (var i = 0; i < Clients.ATTEMPTS; i++) {
@@ -297,11 +299,11 @@ final class FaultsTest {
         .hasMessageContaining("replicas of the registry need shared storage")
         .extracting(failure -> ((RegistryException) failure).kind())
         .isEqualTo(ErrorKind.UNAVAILABLE);
-    assertIsThere(before);
+    assertPushed(before);
   }
 
   @Test
-  void refusesToGoOnWhereTheRegistryNamesAnotherDigest() throws Exception {
+  void failsIfRegistryReturnsOtherDigest() throws Exception {
     var before = freshImage();
     push(before);
     var wrong =
@@ -313,22 +315,22 @@ final class FaultsTest {
         .hasMessageContaining("the registry stored it as")
         .extracting(failure -> ((RegistryException) failure).kind())
         .isEqualTo(ErrorKind.DIGEST_MISMATCH);
-    assertIsThere(before);
+    assertPushed(before);
   }
 
   @Test
-  void waitsForARegistryThatIsDown() throws Exception {
+  void waitsForStoppedRegistry() throws Exception {
     var image = freshImage();
     registry().stop();
     duringPause = startAtPause(3);
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @Test
-  void goesOnWhenARegistryIsBackThatWentDownAmidABlob() throws Exception {
+  void continuesAfterRegistryRestartDuringBlob() throws Exception {
     var image = freshImage();
     proxy()
         .next(PUT_BLOB, new Fault.Wait(registry()::stop))
@@ -337,18 +339,18 @@ final class FaultsTest {
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   @Test
-  void goesOnWhenARegistryIsBackThatWentDownBeforeTheTag() throws Exception {
+  void continuesAfterRegistryRestartBeforeTag() throws Exception {
     var image = freshImage();
     proxy().next(PUT_MANIFEST + "1", new Fault.Wait(registry()::stop));
     duringPause = startAtPause(2);
 
     push(image);
 
-    assertIsThere(image);
+    assertPushed(image);
   }
 
   private Runnable startAtPause(int number) {
@@ -360,7 +362,7 @@ final class FaultsTest {
   }
 
   @Test
-  void leavesTheTagWhereItWasIfTheRegistryStaysDown() throws Exception {
+  void keepsTagIfRegistryStaysDown() throws Exception {
     var before = freshImage();
     push(before);
     registry().stop();
@@ -372,14 +374,14 @@ final class FaultsTest {
     } finally {
       registry().start();
     }
-    assertIsThere(before);
+    assertPushed(before);
   }
 
   @Test
-  void theReaderFindsTheImageWhenItIsThere() throws Exception {
+  void readerResolvesPushedImage() throws Exception {
     push(freshImage());
 
-    var seen = reading.orElseThrow().complete();
-    await().until(() -> reading.orElseThrow().complete() > seen);
+    var requests = tagReader.orElseThrow().complete();
+    await().until(() -> tagReader.orElseThrow().complete() > requests);
   }
 }

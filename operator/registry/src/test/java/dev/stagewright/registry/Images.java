@@ -13,7 +13,7 @@ import java.util.Random;
 @SuppressWarnings("ArrayRecordComponent")
 record Images(byte[] layer, ImageConfig config, Manifest manifest) {
 
-  /** An image of one layer with these many bytes; another seed gives another image. */
+  /** Creates an image with one layer of this size; another seed gives another image. */
   static Images of(Platform platform, int layerSize, int seed) {
     var layer = new byte[layerSize];
     new Random(seed).nextBytes(layer);

@@ -40,7 +40,7 @@ final class MirrorTest {
   }
 
   @Test
-  void looksAtTheMirrorFirstAndSaysSo() throws RegistryException {
+  void resolvesAtMirrorFirst() throws RegistryException {
     store(upstream, "team/app");
     store(mirror, "proxy/team/app");
 
@@ -48,11 +48,11 @@ final class MirrorTest {
 
     assertThat(resolved.location())
         .isEqualTo(mirror.image("proxy/team/app:1").pinned(image.manifest().descriptor().digest()));
-    assertThat(upstream.seen("")).isEmpty();
+    assertThat(upstream.requests("")).isEmpty();
   }
 
   @Test
-  void looksAtTheRegistryItselfForWhatTheMirrorLacks() throws RegistryException {
+  void fallsBackToRegistry() throws RegistryException {
     store(upstream, "team/app");
 
     var resolved = client.resolve(upstream.image("team/app:1"), Platform.LINUX_AMD64);
@@ -61,7 +61,7 @@ final class MirrorTest {
   }
 
   @Test
-  void isNotHeldUpByAMirrorThatIsDown() throws RegistryException {
+  void ignoresUnavailableMirror() throws RegistryException {
     store(upstream, "team/app");
     mirror.close();
 
@@ -71,13 +71,13 @@ final class MirrorTest {
   }
 
   @Test
-  void tellsOfTheMirrorWhereTheImageIsNowhere() {
+  void reportsFailuresOfMirrors() {
     var missing = upstream.image("team/app:1");
 
     assertThatThrownBy(() -> client.resolve(missing, Platform.LINUX_AMD64))
         .hasMessageContaining("cannot read the manifest of " + missing + ": 404")
         .hasMessageContaining(
-            "its mirrors before that: cannot read the manifest of "
+            "its mirrors failed before: cannot read the manifest of "
                 + mirror.image("proxy/team/app:1"));
   }
 }

@@ -39,7 +39,7 @@ final class PullTest {
   void stop() {
     client.close();
     registry.close();
-    assertThat(registry.complaints()).isEmpty();
+    assertThat(registry.violations()).isEmpty();
   }
 
   private static void assertFails(ErrorKind kind, String message, ThrowingCallable call) {
@@ -56,7 +56,7 @@ final class PullTest {
   }
 
   @Test
-  void readsDockersManifestListAsWellAsOcisIndex() throws RegistryException {
+  void readsDockerManifestList() throws RegistryException {
     var index =
         ImageIndex.of(
             List.of(
@@ -77,7 +77,7 @@ final class PullTest {
   }
 
   @Test
-  void triesAgainWhatFailsForAWhile() throws RegistryException {
+  void retriesTemporaryFailures() throws RegistryException {
     registry
         .next("GET /v2/team/app/manifests", exchange -> exchange.answer(503))
         .next("GET /v2/team/app/manifests", exchange -> exchange.cut())
@@ -88,7 +88,7 @@ final class PullTest {
   }
 
   @Test
-  void givesUpInTheEndAndSaysWhatTheRegistryAnswered() {
+  void failsAfterLastAttemptWithResponse() {
     for (var i = 0; i < Clients.ATTEMPTS; i++) {
       registry.next("GET /v2", exchange -> exchange.error(500, "UNKNOWN", "internal server error"));
     }
@@ -99,28 +99,28 @@ final class PullTest {
             + registry.image("team/app:1")
             + ": 500 UNKNOWN: internal server error",
         () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
-    assertThat(registry.seen("GET /v2")).hasSize(Clients.ATTEMPTS);
+    assertThat(registry.requests("GET /v2")).hasSize(Clients.ATTEMPTS);
   }
 
   @Test
-  void doesNotAskAgainForWhatIsNotThere() {
+  void doesNotRetryNotFound() {
     assertFails(
         ErrorKind.NOT_FOUND,
         "MANIFEST_UNKNOWN",
         () -> client.resolve(registry.image("team/app:2"), Platform.LINUX_AMD64));
-    assertThat(registry.seen("GET")).hasSize(1);
+    assertThat(registry.requests("GET")).hasSize(1);
   }
 
   @Test
-  void refusesAnImageOfAnotherPlatform() {
+  void rejectsImageOfOtherPlatform() {
     assertFails(
         ErrorKind.NOT_FOUND,
-        "there is no image for platform linux/arm64; there is linux/amd64",
+        "the image does not support platform linux/arm64; available: linux/amd64",
         () -> client.resolve(registry.image("team/app:1"), Platform.parse("linux/arm64")));
   }
 
   @Test
-  void refusesAManifestThatIsNotTheOneOfItsDigest() {
+  void rejectsManifestWithOtherDigest() {
     var pinned = registry.image("team/app:1").pinned(image.manifest().descriptor().digest());
     registry.next(
         "GET /v2/team/app/manifests",
@@ -131,12 +131,12 @@ final class PullTest {
 
     assertFails(
         ErrorKind.DIGEST_MISMATCH,
-        " and not " + image.manifest().descriptor().digest(),
+        ", not " + image.manifest().descriptor().digest(),
         () -> client.resolve(pinned, Platform.LINUX_AMD64));
   }
 
   @Test
-  void saysOfAnArtifactThatItIsNoImage() {
+  void rejectsArtifactThatIsNotAnImage() {
     registry
         .storage()
         .putManifest("team/app", "old", MediaTypes.MANIFEST, image.manifest().bytes());
@@ -149,41 +149,42 @@ final class PullTest {
 
     assertFails(
         ErrorKind.INVALID,
-        "it is no image but \"application/vnd.docker.distribution.manifest.v1+prettyjws\"",
+        "the reference is not an image but \"application/vnd.docker.distribution.manifest.v1+prettyjws\"",
         () -> client.resolve(registry.image("team/app:old"), Platform.LINUX_AMD64));
   }
 
   @Test
-  void refusesADamagedBlob() {
+  void rejectsCorruptBlob() {
     var damaged = image.layer().clone();
     damaged[100] ^= 1;
     registry.next("GET /v2/team/app/blobs", exchange -> exchange.answer(200, damaged));
 
-    assertFails(ErrorKind.DIGEST_MISMATCH, "the bytes that came are sha256:", this::layer);
+    assertFails(
+        ErrorKind.DIGEST_MISMATCH, "the digest of the received bytes is sha256:", this::layer);
   }
 
   @Test
-  void refusesABlobThatIsLongerThanItShouldBe() {
+  void rejectsTooLongBlob() {
     registry.next(
         "GET /v2/team/app/blobs",
         exchange -> exchange.answer(200, new byte[image.layer().length + 1]));
 
-    assertFails(ErrorKind.DIGEST_MISMATCH, "more than 50000 bytes came", this::layer);
+    assertFails(ErrorKind.DIGEST_MISMATCH, "more than 50000 bytes received", this::layer);
   }
 
   @Test
-  void asksForTheRestOfABlobThatBrokeOff() throws IOException {
+  void resumesInterruptedDownload() throws IOException {
     registry.next(
         "GET /v2/team/app/blobs",
         exchange ->
             exchange.answerCut(200, Arrays.copyOf(image.layer(), 20_000), image.layer().length));
 
     assertThat(layer()).isEqualTo(image.layer());
-    assertThat(registry.seen("GET /v2/team/app/blobs")).hasSize(2);
+    assertThat(registry.requests("GET /v2/team/app/blobs")).hasSize(2);
   }
 
   @Test
-  void readsOverWhatItHasWhereARegistryGivesNoParts() throws IOException {
+  void resumesWithoutRangeSupport() throws IOException {
     registry
         .next(
             "GET /v2/team/app/blobs",
@@ -195,7 +196,7 @@ final class PullTest {
   }
 
   @Test
-  void readsABlobThatBreaksOffAgainAndAgainAsLongAsItGetsFarther() throws IOException {
+  void resumesAsLongAsDownloadMakesProgress() throws IOException {
     var pieces = 10;
     for (var i = 0; i < pieces; i++) {
       registry.next(
@@ -214,7 +215,7 @@ final class PullTest {
   }
 
   @Test
-  void saysThatABlobIsNotToBeHadInOnePiece() {
+  void failsIfDownloadMakesNoProgress() {
     for (var i = 0; i < Clients.ATTEMPTS; i++) {
       registry.next(
           "GET /v2/team/app/blobs",
@@ -225,7 +226,7 @@ final class PullTest {
   }
 
   @Test
-  void doesNotWaitForeverForTheNextByte() throws IOException {
+  void timesOutOnIdleDownload() throws IOException {
     registry.next(
         "GET /v2/team/app/blobs",
         exchange ->
@@ -236,29 +237,29 @@ final class PullTest {
   }
 
   @Test
-  void saysThatNoAnswerCame() {
+  void reportsMissingResponse() {
     for (var i = 0; i < Clients.ATTEMPTS; i++) {
       registry.next("GET /v2", _ -> {});
     }
 
     assertFails(
         ErrorKind.UNAVAILABLE,
-        "cannot read the manifest of %s: no answer in time from %s"
+        "cannot read the manifest of %s: no response in time from %s"
             .formatted(registry.image("team/app:1"), registry.host()),
         () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
   }
 
   @Test
-  void doesNotWaitForeverForAnAnswer() throws RegistryException {
+  void timesOutWithoutResponse() throws RegistryException {
     registry.next("GET /v2/team/app/manifests", _ -> {});
 
     assertThat(client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64).manifest())
         .isEqualTo(image.manifest());
-    assertThat(registry.seen("GET /v2/team/app/manifests")).hasSize(2);
+    assertThat(registry.requests("GET /v2/team/app/manifests")).hasSize(2);
   }
 
   @Test
-  void saysThatNobodyListens() {
+  void reportsRefusedConnection() {
     registry.close();
 
     assertFails(
@@ -268,7 +269,7 @@ final class PullTest {
   }
 
   @Test
-  void findsAnImageInAnIndexOfIndexesAndInEntriesWithoutPlatform() throws RegistryException {
+  void resolvesNestedIndexAndEntriesWithoutPlatform() throws RegistryException {
     var manifest = image.manifest().descriptor();
     var inner = index(List.of(new ImageIndex.Entry(manifest, Optional.empty(), Map.of())), "inner");
     var _ = index(List.of(new ImageIndex.Entry(inner, Optional.empty(), Map.of())), "outer");
@@ -278,7 +279,7 @@ final class PullTest {
     assertThat(resolved.manifest()).isEqualTo(image.manifest());
     assertFails(
         ErrorKind.NOT_FOUND,
-        "there is no image for platform linux/arm64; there is linux/amd64",
+        "the image does not support platform linux/arm64; available: linux/amd64",
         () ->
             client.resolve(
                 registry.image("team/app:outer"),
@@ -286,7 +287,7 @@ final class PullTest {
   }
 
   @Test
-  void followsIndexesNotWithoutEnd() {
+  void limitsNestingOfIndexes() {
     var inner = image.manifest().descriptor();
     for (var i = 0; i < 6; i++) {
       inner = index(List.of(new ImageIndex.Entry(inner, Optional.empty(), Map.of())), "deep");
@@ -294,7 +295,7 @@ final class PullTest {
 
     assertFails(
         ErrorKind.INVALID,
-        "its indexes are nested deeper than 4 levels",
+        "the index is nested deeper than 4 levels",
         () -> client.resolve(registry.image("team/app:deep"), Platform.LINUX_AMD64));
   }
 
@@ -305,7 +306,7 @@ final class PullTest {
   }
 
   @Test
-  void readsALayerThatTheRegistryNeedNotHaveWhereItsDescriptorSays() throws IOException {
+  void readsForeignLayerFromItsUrl() throws IOException {
     try (var store = FakeRegistry.start()) {
       store.next("GET /layers/a", exchange -> exchange.answer(200, image.layer()));
       var here = image.layerDescriptor();
@@ -323,7 +324,7 @@ final class PullTest {
   }
 
   @Test
-  void saysThatAHostAnswersWithPagesForPeople() {
+  void reportsWebPageInsteadOfManifest() {
     registry.next(
         "GET /v2/team/app/manifests",
         exchange ->
@@ -333,13 +334,13 @@ final class PullTest {
 
     assertFails(
         ErrorKind.INVALID,
-        "cannot read the manifest of %s: %s answered with a web page; perhaps the host is not"
+        "cannot read the manifest of %s: %s answered with a web page; the host may not be a registry"
             .formatted(registry.image("team/app:1"), registry.host()),
         () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
   }
 
   @Test
-  void saysThatATokenServiceAnswersWithAPageForPeople() {
+  void reportsWebPageInsteadOfToken() {
     registry
         .next(
             "GET /v2/team/app/manifests",
@@ -354,13 +355,13 @@ final class PullTest {
 
     assertFails(
         ErrorKind.INVALID,
-        "cannot get a token for %1$s (asked http://%1$s/token): the answer is a web page and no token"
+        "cannot get a token for %1$s (requested from http://%1$s/token): the response is a web page, not a token"
             .formatted(registry.host()),
         () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
   }
 
   @Test
-  void readsAManifestWhoseMediaTypeOnlyTheDocumentSays() throws RegistryException {
+  void readsMediaTypeFromDocument() throws RegistryException {
     registry.next(
         "GET /v2/team/app/manifests/vague",
         exchange ->

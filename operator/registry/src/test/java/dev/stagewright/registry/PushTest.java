@@ -42,7 +42,7 @@ final class PushTest {
   void stop() {
     client.close();
     registry.close();
-    assertThat(registry.complaints()).isEmpty();
+    assertThat(registry.violations()).isEmpty();
   }
 
   private void pushLayer() throws RegistryException {
@@ -62,7 +62,7 @@ final class PushTest {
             RegistryException.class, failure -> assertThat(failure.kind()).isEqualTo(kind));
   }
 
-  static Stream<Named<Handler>> passingFaults() {
+  static Stream<Named<Handler>> temporaryFaults() {
     return Stream.of(
         Named.of("503 before the bytes", exchange -> exchange.answerAtOnce(503, "busy")),
         Named.of(
@@ -93,18 +93,18 @@ final class PushTest {
   }
 
   @ParameterizedTest
-  @MethodSource("passingFaults")
-  void bringsABlobThereInSpiteOfAFaultThatPasses(Handler fault) throws RegistryException {
+  @MethodSource("temporaryFaults")
+  void uploadsBlobDespiteTemporaryFault(Handler fault) throws RegistryException {
     registry.next(UPLOAD, fault);
 
     pushLayer();
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen(UPLOAD)).hasSize(2);
+    assertThat(registry.requests(UPLOAD)).hasSize(2);
   }
 
   @Test
-  void sendsNothingAgainThatArrivedThoughTheAnswerWasLost() throws RegistryException {
+  void doesNotRepeatUploadAfterLostResponse() throws RegistryException {
     registry.next(
         UPLOAD,
         exchange -> {
@@ -114,11 +114,11 @@ final class PushTest {
 
     pushLayer();
 
-    assertThat(registry.seen(UPLOAD)).hasSize(1);
+    assertThat(registry.requests(UPLOAD)).hasSize(1);
   }
 
   @Test
-  void goesOnFromWhereAnUploadBroke() throws RegistryException {
+  void resumesInterruptedUpload() throws RegistryException {
     registry.next(
         UPLOAD,
         exchange -> {
@@ -129,12 +129,12 @@ final class PushTest {
     pushLayer();
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("POST")).hasSize(1);
+    assertThat(registry.requests("POST")).hasSize(1);
     assertThat(registry.received("PATCH")).containsExactly("1500000-1999999");
   }
 
   @Test
-  void beginsAnewWhereTheRegistryDoesNotKnowTheUpload() throws RegistryException {
+  void restartsUnknownUpload() throws RegistryException {
     registry
         .next(UPLOAD, Exchange::cut)
         .next(
@@ -144,11 +144,11 @@ final class PushTest {
     pushLayer();
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("POST")).hasSize(2);
+    assertThat(registry.requests("POST")).hasSize(2);
   }
 
   @Test
-  void asksAgainWhereARegistryHasMoreThanItSaid() throws RegistryException {
+  void resumesAfterOffsetMismatch() throws RegistryException {
     registry
         .next(
             UPLOAD,
@@ -168,7 +168,7 @@ final class PushTest {
   }
 
   @Test
-  void sendsAllInOneRequestToARegistryThatTakesNoPieces() throws RegistryException {
+  void fallsBackToSingleRequest() throws RegistryException {
     registry
         .next(
             UPLOAD,
@@ -181,11 +181,11 @@ final class PushTest {
     pushLayer();
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("PATCH")).hasSize(1);
+    assertThat(registry.requests("PATCH")).hasSize(1);
   }
 
   @Test
-  void getsFartherWithEveryAttemptThoughNoneEnds() throws RegistryException {
+  void retriesAsLongAsUploadMakesProgress() throws RegistryException {
     var pieces = 10;
     registry.next(UPLOAD, exchange -> cutAfter(exchange, image.layer().length / pieces));
     for (var i = 1; i < pieces; i++) {
@@ -196,7 +196,7 @@ final class PushTest {
 
     assertThat(pieces).isGreaterThan(Clients.ATTEMPTS);
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("POST")).hasSize(1);
+    assertThat(registry.requests("POST")).hasSize(1);
   }
 
   private void cutAfter(Exchange exchange, int bytes) throws IOException {
@@ -205,7 +205,7 @@ final class PushTest {
   }
 
   @Test
-  void followsAnUploadToAnotherAddress() throws RegistryException {
+  void followsRedirectOfUpload() throws RegistryException {
     try (var other = FakeRegistry.start()) {
       registry.next(
           UPLOAD,
@@ -228,7 +228,7 @@ final class PushTest {
   }
 
   @Test
-  void givesUpAfterAsManyAttemptsAsItHas() {
+  void failsAfterLastAttempt() {
     registry.guardedBy((exchange, _) -> {
       var isSending = exchange.method().matches("PUT|PATCH");
       if (isSending) {
@@ -242,13 +242,13 @@ final class PushTest {
         "cannot push blob %s to %s/team/app: 500"
             .formatted(image.layerDescriptor().digest(), registry.host()),
         this::pushLayer);
-    assertThat(registry.seen("P"))
+    assertThat(registry.requests("P"))
         .filteredOn(line -> !line.startsWith("POST"))
         .hasSize(Clients.ATTEMPTS);
   }
 
   @Test
-  void doesNotRepeatWhatTheQuotaForbids() {
+  void doesNotRetryQuotaFailure() {
     registry.next(
         UPLOAD,
         exchange -> {
@@ -262,37 +262,37 @@ final class PushTest {
         });
 
     assertFails(ErrorKind.QUOTA, "raise the project's quota", this::pushLayer);
-    assertThat(registry.seen(UPLOAD)).hasSize(1);
+    assertThat(registry.requests(UPLOAD)).hasSize(1);
   }
 
   @Test
-  void sendsABlobInPiecesThatAProxyTakes() throws RegistryException {
+  void splitsBlobForProxyLimit() throws RegistryException {
     registry.guardedBy(limit(1 << 20));
 
     pushLayer();
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen(UPLOAD)).hasSize(2);
+    assertThat(registry.requests(UPLOAD)).hasSize(2);
   }
 
   @Test
-  void remembersWhatAProxyTakes() throws RegistryException {
+  void remembersProxyLimit() throws RegistryException {
     registry.guardedBy(limit(1 << 20));
     var other = Images.of(Platform.LINUX_AMD64, 2_000_000, 2);
     pushLayer();
-    var refused = registry.seen("P").size();
+    var rejected = registry.requests("P").size();
 
     client
         .pusher(registry.image("team/app:1"))
         .push(other.layerDescriptor(), Content.of(other.layer()));
 
-    assertThat(registry.seen("P").subList(refused, registry.seen("P").size()))
+    assertThat(registry.requests("P").subList(rejected, registry.requests("P").size()))
         .extracting(line -> line.substring(0, line.indexOf(' ')))
         .containsExactly("POST", "PATCH", "PATCH", "PATCH", "PATCH", "PUT");
   }
 
   @Test
-  void neverSendsMoreAtOnceThanIsConfigured() throws RegistryException {
+  void respectsConfiguredChunkSize() throws RegistryException {
     var hosts =
         RegistryHosts.of(
             List.of(
@@ -316,7 +316,7 @@ final class PushTest {
     }
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("PATCH")).hasSize(7);
+    assertThat(registry.requests("PATCH")).hasSize(7);
   }
 
   private static FakeRegistry.Gate limit(long most) {
@@ -330,17 +330,17 @@ final class PushTest {
   }
 
   @Test
-  void saysWhichLimitAProxyHasThatTakesNothingSoBig() {
+  void reportsProxyLimit() {
     registry.guardedBy(limit(1000));
 
     assertFails(
         ErrorKind.TOO_LARGE,
-        "HTTP status 413; a proxy before the registry limits the size of requests",
+        "HTTP status 413; a proxy in front of the registry limits the size of requests",
         this::pushLayer);
   }
 
   @Test
-  void hearsARefusalThatComesBeforeAllBytesAreSent() {
+  void readsEarlyRejection() {
     var big = Images.of(Platform.LINUX_AMD64, 30_000_000, 1);
     registry.next(UPLOAD, exchange -> exchange.errorAtOnce(403, "DENIED", "not on Sundays"));
 
@@ -354,7 +354,7 @@ final class PushTest {
   }
 
   @Test
-  void noticesThatTheRegistryStoredSomethingElse() {
+  void rejectsOtherReturnedDigest() {
     var other = image.manifest().config().digest();
     registry.next(
         UPLOAD,
@@ -394,7 +394,7 @@ final class PushTest {
   }
 
   @Test
-  void usesTheUploadThatAMountFellBackTo() throws RegistryException {
+  void usesUploadOfFailedMount() throws RegistryException {
     var target = client.pusher(registry.image("team/app:1"));
 
     var transfer =
@@ -405,8 +405,8 @@ final class PushTest {
 
     assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("POST")).hasSize(1);
-    assertThat(registry.seen("DELETE")).isEmpty();
+    assertThat(registry.requests("POST")).hasSize(1);
+    assertThat(registry.requests("DELETE")).isEmpty();
     assertThat(registry.storage().openUploads()).isZero();
   }
 
@@ -415,11 +415,11 @@ final class PushTest {
     client.pusher(registry.image("team/app:1")).check();
 
     assertThat(registry.storage().openUploads()).isZero();
-    assertThat(registry.seen("DELETE")).isEmpty();
+    assertThat(registry.requests("DELETE")).isEmpty();
   }
 
   @Test
-  void goesOnInChunksWhereARegistryTakesNothingElse() throws RegistryException {
+  void fallsBackToChunks() throws RegistryException {
     var refusals = List.of("UNSUPPORTED", "DIGEST_INVALID");
     for (var code : refusals) {
       registry.next(UPLOAD, exchange -> exchange.error(400, code, "no body here"));
@@ -432,11 +432,11 @@ final class PushTest {
       assertThat(registry.storage().blob("team/app", fresh.layerDescriptor().digest()))
           .hasValue(fresh.layer());
     }
-    assertThat(registry.seen("PATCH")).hasSize(refusals.size());
+    assertThat(registry.requests("PATCH")).hasSize(refusals.size());
   }
 
   @Test
-  void startsAgainInOnePieceWhereChunksAreNotThereAfterACut() throws RegistryException {
+  void restartsInSingleRequestIfChunksAreRejected() throws RegistryException {
     registry
         .next(
             UPLOAD,
@@ -449,12 +449,12 @@ final class PushTest {
     pushLayer();
 
     assertThat(stored()).hasValue(image.layer());
-    assertThat(registry.seen("PATCH")).hasSize(1);
-    assertThat(registry.seen(UPLOAD)).hasSize(2);
+    assertThat(registry.requests("PATCH")).hasSize(1);
+    assertThat(registry.requests(UPLOAD)).hasSize(2);
   }
 
   @Test
-  void doesNotTakeAPageForALoginForSuccess() {
+  void rejectsLoginPage() {
     for (var line : List.of("HEAD /v2", "PUT /v2")) {
       registry.next(
           line,
@@ -467,7 +467,7 @@ final class PushTest {
 
     assertFails(
         ErrorKind.INVALID,
-        registry.host() + " answered with a web page; perhaps the host is not a registry",
+        registry.host() + " answered with a web page; the host may not be a registry",
         () -> target.exists(image.layerDescriptor().digest()));
     assertFails(
         ErrorKind.INVALID,
@@ -480,7 +480,7 @@ final class PushTest {
   }
 
   @Test
-  void saysOfAPageInPlaceOfAnErrorThatItIsOne() {
+  void reportsWebPageInsteadOfError() {
     registry.next(
         "POST",
         exchange ->
@@ -490,9 +490,9 @@ final class PushTest {
 
     assertThatThrownBy(this::pushLayer)
         .hasMessageContaining(
-            "HTTP status 401 with a web page; no credentials were sent: give some for "
+            "HTTP status 401 with a web page; no credentials were sent: provide credentials for "
                 + registry.host())
-        .hasMessageContaining("perhaps the host is not a registry, or a proxy before it")
+        .hasMessageContaining("the host may not be a registry, or a proxy in front of it")
         .hasMessageNotContaining("<html>");
   }
 
@@ -512,16 +512,16 @@ final class PushTest {
 
       assertThat(transfer).isEqualTo(BlobTransfer.UPLOADED);
       assertThat(stored()).hasValue(image.layer());
-      assertThat(registry.seen("POST")).hasSize(1);
+      assertThat(registry.requests("POST")).hasSize(1);
     }
   }
 
   @Test
-  void takesAnImmutableTagThatIsThisImageAlreadyForDone() throws RegistryException {
+  void acceptsImmutableTagOfSameImage() throws RegistryException {
     var reference = registry.image("team/app:1");
     var manifest = image.manifest();
     registry.storage().putManifest("team/app", "1", manifest.mediaType(), manifest.bytes());
-    registry.next("PUT /v2/team/app/manifests/1", PushTest::refuseImmutableTag);
+    registry.next("PUT /v2/team/app/manifests/1", PushTest::rejectImmutableTag);
 
     assertThat(
             client
@@ -535,7 +535,7 @@ final class PushTest {
     var reference = registry.image("team/app:1");
     var other = Images.of(Platform.LINUX_AMD64, 10, 2).manifest();
     registry.storage().putManifest("team/app", "1", other.mediaType(), other.bytes());
-    registry.next("PUT /v2/team/app/manifests/1", PushTest::refuseImmutableTag);
+    registry.next("PUT /v2/team/app/manifests/1", PushTest::rejectImmutableTag);
 
     assertFails(
         ErrorKind.IMMUTABLE_TAG,
@@ -546,13 +546,13 @@ final class PushTest {
                 .pushManifest(reference, image.manifest().mediaType(), image.manifest().bytes()));
   }
 
-  private static void refuseImmutableTag(Exchange exchange) throws IOException {
+  private static void rejectImmutableTag(Exchange exchange) throws IOException {
     exchange.error(
         412, "PRECONDITION", "Failed to process request due to 'app:1' configured as immutable.");
   }
 
   @Test
-  void blamesTheOtherRegistryWhoseBlobIsDamaged() throws RegistryException {
+  void reportsSourceRegistryOfCorruptBlob() throws RegistryException {
     try (var source = FakeRegistry.start()) {
       source.next("GET /v2/team/base/blobs", exchange -> exchange.answer(200, new byte[2_000_000]));
       var base = source.image("team/base:1");
@@ -562,14 +562,14 @@ final class PushTest {
 
       assertFails(
           ErrorKind.DIGEST_MISMATCH,
-          "cannot read blob %s of %s: the bytes that came are"
+          "cannot read blob %s of %s: the digest of the received bytes is"
               .formatted(image.layerDescriptor().digest(), base),
           () -> target.push(image.layerDescriptor(), content));
     }
   }
 
   @Test
-  void passesOnWhyTheContentCannotBeRead() {
+  void reportsUnreadableContent() {
     var content =
         Content.of(
             image.layer().length,

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever fails, neither the failure in full nor what was printed has a secret in it. */
+/** No failure and no output contains a secret. */
 final class SecrecyTest {
   private static final String ACCOUNT = "robot$alpha+pusher:S3cretOfTheRobot";
   private static final String SIGNATURE = "S3cretSignature";
@@ -36,7 +36,7 @@ final class SecrecyTest {
           "S3cretOfTheRobot",
           Base64.getEncoder().encodeToString(ACCOUNT.getBytes(UTF_8)),
           "Authorization",
-          // Every token of the gate begins so, and nothing else does.
+          // Every token of the fake registry begins with this text, and nothing else does.
           "e30.",
           SIGNATURE);
 
@@ -90,17 +90,17 @@ final class SecrecyTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void tellsNoSecretOfAPushThatIs(Handler failing) throws IOException {
-    assertTellsNoSecret("POST /v2/alpha", failing);
+  void hidesSecretsInFailuresOfPush(Handler failing) throws IOException {
+    assertHidesSecrets("POST /v2/alpha", failing);
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void tellsNoSecretOfAnUploadThatIs(Handler failing) throws IOException {
-    assertTellsNoSecret("PUT /v2/alpha", failing);
+  void hidesSecretsInFailuresOfUpload(Handler failing) throws IOException {
+    assertHidesSecrets("PUT /v2/alpha", failing);
   }
 
-  private void assertTellsNoSecret(String line, Handler failing) throws IOException {
+  private void assertHidesSecrets(String line, Handler failing) throws IOException {
     var credentials = Clients.credentials(registry.host(), ACCOUNT);
     for (var i = 0; i < 20 * Clients.ATTEMPTS; i++) {
       registry.next(line, failing).next("PATCH /v2/alpha", failing);

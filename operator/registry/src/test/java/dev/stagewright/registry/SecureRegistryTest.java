@@ -33,32 +33,32 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against real registries by https, of which one wants to see a certificate. */
+/** Tests against real registries with https, one of which requires a client certificate. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class SecureRegistryTest {
   private Optional<DistributionRegistry> open = Optional.empty();
-  private Optional<DistributionRegistry> guarded = Optional.empty();
+  private Optional<DistributionRegistry> mutualTls = Optional.empty();
   private Optional<TestAuthority> authority = Optional.empty();
   private final Images image = Images.of(Platform.LINUX_AMD64, 100_000, 1);
 
   @BeforeAll
-  void start(@TempDir Path folder) throws Exception {
-    var issuer = TestAuthority.create(folder.resolve("authority"));
+  void start(@TempDir Path directory) throws Exception {
+    var issuer = TestAuthority.create(directory.resolve("authority"));
     authority = Optional.of(issuer);
     issuer.issue("server", "EC", "san=ip:127.0.0.1,dns:registry.test");
     issuer.issue("RSA", "RSA", "eku=clientAuth");
     issuer.issue("EC", "EC", "eku=clientAuth");
-    var trusted = Files.writeString(folder.resolve("ca.pem"), issuer.pem());
+    var trusted = Files.writeString(directory.resolve("ca.pem"), issuer.pem());
     var tls =
         "tls:\n  certificate: %s\n  key: %s\n"
             .formatted(issuer.certificate("server"), issuer.key("server"));
     open =
         Optional.of(
-            DistributionRegistry.start(Files.createDirectory(folder.resolve("open")), tls, ""));
-    guarded =
+            DistributionRegistry.start(Files.createDirectory(directory.resolve("open")), tls, ""));
+    mutualTls =
         Optional.of(
             DistributionRegistry.start(
-                Files.createDirectory(folder.resolve("guarded")),
+                Files.createDirectory(directory.resolve("guarded")),
                 tls + "  clientcas: [" + trusted + "]\n",
                 ""));
   }
@@ -66,7 +66,7 @@ final class SecureRegistryTest {
   @AfterAll
   void stop() {
     open.ifPresent(DistributionRegistry::close);
-    guarded.ifPresent(DistributionRegistry::close);
+    mutualTls.ifPresent(DistributionRegistry::close);
   }
 
   private static void push(DistributionRegistry registry, TlsSettings tls, Images image)
@@ -89,12 +89,12 @@ final class SecureRegistryTest {
   }
 
   @Test
-  void pushesByHttpsToARegistryWhoseAuthorityIsGiven() throws Exception {
+  void pushesToRegistryWithTrustedAuthority() throws Exception {
     push(open.orElseThrow(), trusting(Optional.empty()), image);
   }
 
   @Test
-  void saysThatTheAuthorityIsNotTrusted() {
+  void reportsUntrustedAuthority() {
     assertThatThrownBy(() -> push(open.orElseThrow(), TlsSettings.DEFAULT, image))
         .hasMessageContaining("trust the registry's certificate")
         .extracting(failure -> ((RegistryException) failure).kind())
@@ -103,7 +103,7 @@ final class SecureRegistryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"RSA", "EC"})
-  void showsItsCertificate(String algorithm) throws Exception {
+  void sendsClientCertificate(String algorithm) throws Exception {
     var issuer = authority.orElseThrow();
     var identity =
         ClientIdentity.parse(
@@ -111,11 +111,11 @@ final class SecureRegistryTest {
             Files.readString(issuer.certificate(algorithm), UTF_8),
             Files.readString(issuer.key(algorithm), UTF_8));
 
-    push(guarded.orElseThrow(), trusting(Optional.of(identity)), image);
+    push(mutualTls.orElseThrow(), trusting(Optional.of(identity)), image);
   }
 
   @Test
-  void tunnelsThroughAProxyThatWantsAPassword() throws Exception {
+  void tunnelsThroughProxyWithPassword() throws Exception {
     var port = open.orElseThrow().port();
     try (var proxy = ForwardingProxy.start("me:S3cret!")) {
       var address = ProxyAddress.parse("proxy", "http://me:S3cret!@" + proxy.host());
@@ -123,13 +123,13 @@ final class SecureRegistryTest {
 
       push("registry.test:" + port, connection, Images.of(Platform.LINUX_AMD64, 100_000, 2));
 
-      assertThat(proxy.seen()).isNotEmpty().allMatch(("CONNECT registry.test:" + port)::equals);
+      assertThat(proxy.requests()).isNotEmpty().allMatch(("CONNECT registry.test:" + port)::equals);
     }
   }
 
   @Test
-  void isRefusedWithoutACertificate() {
-    assertThatThrownBy(() -> push(guarded.orElseThrow(), trusting(Optional.empty()), image))
+  void failsWithoutClientCertificate() {
+    assertThatThrownBy(() -> push(mutualTls.orElseThrow(), trusting(Optional.empty()), image))
         .isInstanceOf(RegistryException.class)
         .hasMessageContaining("certificate");
   }

@@ -30,14 +30,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a real registry that believes the tokens of a server of our own. */
+/** Tests against a real registry that accepts the tokens of a test server. */
 final class TokenAuthenticationTest {
   private static final String PUSHER = "pusher:S3cret!";
   private static final String READER = "reader:S3cret!";
   private static final long CHUNK = 100_000;
 
-  /** Waits longer than a token lives. */
-  private static final ClientOptions PATIENT =
+  /** Has timeouts longer than the lifetime of a token. */
+  private static final ClientOptions LONG_TIMEOUTS =
       new ClientOptions(Timeouts.DEFAULT, Clients.OPTIONS.retry(), ProxyEnvironment.NONE);
 
   private final TokenServer tokens =
@@ -51,24 +51,24 @@ final class TokenAuthenticationTest {
               Map.of("base/image", Set.of("pull"))));
   private final Images image = Images.of(Platform.LINUX_AMD64, 1_000_000, 1);
   private Optional<DistributionRegistry> started = Optional.empty();
-  private Optional<FaultProxy> placed = Optional.empty();
+  private Optional<FaultProxy> faultProxy = Optional.empty();
 
   @BeforeEach
-  void start(@TempDir Path folder) throws Exception {
-    var registry = DistributionRegistry.start(folder, "", tokens.configuration(folder));
+  void start(@TempDir Path directory) throws Exception {
+    var registry = DistributionRegistry.start(directory, "", tokens.configuration(directory));
     started = Optional.of(registry);
-    placed = Optional.of(FaultProxy.before(registry.port()));
+    faultProxy = Optional.of(FaultProxy.before(registry.port()));
   }
 
   @AfterEach
   void stop() {
-    placed.ifPresent(FaultProxy::close);
+    faultProxy.ifPresent(FaultProxy::close);
     started.ifPresent(DistributionRegistry::close);
     tokens.close();
   }
 
   private FaultProxy proxy() {
-    return placed.orElseThrow();
+    return faultProxy.orElseThrow();
   }
 
   private ImageReference name(String repository) {
@@ -88,7 +88,7 @@ final class TokenAuthenticationTest {
                     Optional.of(CHUNK))));
     var credentials =
         account.isEmpty() ? Credentials.none() : Clients.credentials(proxy().host(), account.get());
-    return RegistryClient.create(hosts, credentials, PATIENT);
+    return RegistryClient.create(hosts, credentials, LONG_TIMEOUTS);
   }
 
   private void push(RegistryClient client, String repository) throws RegistryException {
@@ -96,16 +96,16 @@ final class TokenAuthenticationTest {
   }
 
   @Test
-  void asksForOneTokenForAWholeUpload() throws Exception {
+  void requestsOneTokenPerUpload() throws Exception {
     try (var client = client(Optional.of(PUSHER))) {
       push(client, "team/app");
     }
 
-    assertThat(tokens.asked()).containsExactly(List.of("repository:team/app:pull,push"));
+    assertThat(tokens.requestedScopes()).containsExactly(List.of("repository:team/app:pull,push"));
   }
 
   @Test
-  void asksForBothRepositoriesOfAMountInOneRequest() throws Exception {
+  void requestsBothRepositoriesOfMountInOneToken() throws Exception {
     try (var client = client(Optional.of(PUSHER))) {
       push(client, "base/image");
 
@@ -119,12 +119,12 @@ final class TokenAuthenticationTest {
           .isEqualTo(BlobTransfer.MOUNTED);
     }
 
-    assertThat(tokens.asked().getLast())
+    assertThat(tokens.requestedScopes().getLast())
         .containsExactly("repository:team/app:pull,push", "repository:base/image:pull");
   }
 
   @Test
-  void getsAnotherTokenAmidAnUploadAndGoesOn() throws Exception {
+  void renewsTokenDuringUpload() throws Exception {
     tokens.issueFor(Duration.ofSeconds(2));
     for (var chunk = 0; chunk < 4; chunk++) {
       proxy().next("PATCH", new Fault.Wait(() -> {}));
@@ -136,12 +136,12 @@ final class TokenAuthenticationTest {
 
       assertThat(client.pusher(name("team/app")).exists(image.layerDescriptor().digest())).isTrue();
     }
-    assertThat(tokens.asked()).hasSizeGreaterThan(1);
-    assertThat(proxy().seen("POST /v2/team/app/blobs/uploads/")).hasSize(2);
+    assertThat(tokens.requestedScopes()).hasSizeGreaterThan(1);
+    assertThat(proxy().requests("POST /v2/team/app/blobs/uploads/")).hasSize(2);
   }
 
   @Test
-  void readsWithoutCredentialsWhatEveryoneMayRead() throws Exception {
+  void readsPublicRepositoryWithoutCredentials() throws Exception {
     try (var client = client(Optional.of(PUSHER))) {
       push(client, "base/image");
     }
@@ -153,7 +153,7 @@ final class TokenAuthenticationTest {
   }
 
   @Test
-  void saysWhatTheAccountMayDo() throws Exception {
+  void reportsGrantedActions() throws Exception {
     try (var client = client(Optional.of(READER))) {
       assertThatThrownBy(() -> push(client, "team/app"))
           .hasMessageContaining("in team/app the account may only pull")
@@ -163,10 +163,10 @@ final class TokenAuthenticationTest {
   }
 
   @Test
-  void saysThatThePasswordIsWrong() throws Exception {
+  void reportsWrongPassword() throws Exception {
     try (var client = client(Optional.of("pusher:wrong"))) {
       assertThatThrownBy(() -> push(client, "team/app"))
-          .hasMessageContaining("check user and password")
+          .hasMessageContaining("check user name and password")
           .extracting(failure -> ((RegistryException) failure).kind())
           .isEqualTo(ErrorKind.UNAUTHORIZED);
     }

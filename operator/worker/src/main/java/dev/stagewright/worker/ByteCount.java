@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A number of bytes, for people: {@code 12.3 MB}.
+ * A number of bytes, formatted for users: {@code 12.3 MB}.
  *
- * @param bytes the number
+ * @param bytes the number of bytes
  */
 public record ByteCount(long bytes) {
   private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");

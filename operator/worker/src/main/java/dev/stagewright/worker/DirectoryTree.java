@@ -9,19 +9,19 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder and all that is in it.
+ * A directory with its contents.
  *
- * @param path the folder; need not exist
+ * @param path the directory; may be missing
  */
 public record DirectoryTree(Path path) {
 
-  /** Creates the folder, empty: what an earlier try left in it is removed. */
+  /** Creates the directory, and removes contents of an earlier attempt. */
   public void createEmpty() throws IOException {
     delete();
     Files.createDirectories(path);
   }
 
-  /** Removes it, if it is there. Links are removed, not followed. */
+  /** Deletes the directory if it exists. Links are deleted, not followed. */
   public void delete() throws IOException {
     if (Files.exists(path)) {
       Files.walkFileTree(path, new Deletion());
@@ -36,12 +36,12 @@ public record DirectoryTree(Path path) {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
         throws IOException {
       if (failure != null) {
         throw failure;
       }
-      Files.delete(folder);
+      Files.delete(directory);
       return FileVisitResult.CONTINUE;
     }
   }

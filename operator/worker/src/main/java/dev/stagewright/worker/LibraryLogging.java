@@ -1,10 +1,13 @@
 package dev.stagewright.worker;
 
-/** Has libraries log their warnings, and nothing else, to standard error. */
+/** Configures libraries to log warnings only, to standard error. */
 public final class LibraryLogging {
   private LibraryLogging() {}
 
-  /** Chooses our logging configuration, unless another is set; before anything logs. */
+  /**
+   * Selects the logging configuration, unless a system property selects another one. Must run
+   * before anything logs.
+   */
   public static void install() {
     if (System.getProperty("logback.configurationFile") == null) {
       System.setProperty("logback.configurationFile", "logback-worker.xml");

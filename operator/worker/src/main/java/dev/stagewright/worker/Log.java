@@ -3,9 +3,9 @@ package dev.stagewright.worker;
 import java.io.PrintStream;
 
 /**
- * The phase's log, for people: plain lines, one a fact. Lines of several threads do not mix.
+ * The log of a phase: plain lines for users. Thread-safe.
  *
- * @param out where the lines go
+ * @param out the target of the lines
  */
 public record Log(PrintStream out) {
 

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a phase finds what it works on.
+ * The files and directories of a phase.
  *
- * @param request the request's file
- * @param plan the plan's file, in push
- * @param workspace the workspace's root
- * @param source a source that is a volume
- * @param gitCredentials folder of a basic-auth Secret; may be missing
- * @param registryCredentials folder of folders with {@code .dockerconfigjson}; may be missing
- * @param secrets folder of build secrets, by id; may be missing
- * @param registryTls folder of folders with certificates of registries; may be missing
- * @param terminationLog where the phase's last words go
+ * @param request the file of the request
+ * @param plan the file of the plan, in push
+ * @param workspace the root of the workspace
+ * @param source the volume of a source
+ * @param gitCredentials the directory of a basic-auth Secret; may be missing
+ * @param registryCredentials the directory of directories with {@code .dockerconfigjson}; may be
+ *     missing
+ * @param secrets the directory of build secrets, by ID; may be missing
+ * @param registryTls the directory of directories with registry certificates; may be missing
+ * @param terminationLog the file of the termination message
  */
 public record PhasePaths(
     Path request,
@@ -44,9 +45,9 @@ public record PhasePaths(
           "--termination-log", "/dev/termination-log");
 
   /**
-   * Reads {@code --name value} arguments; what is not given is where the Pod mounts it.
+   * Parses {@code --name value} arguments. The defaults are the mount paths of the Pod.
    *
-   * @throws IllegalArgumentException if an argument is unknown or lacks its value
+   * @throws IllegalArgumentException if an argument is unknown or has no value
    */
   public static PhasePaths of(List<String> arguments) {
     var values = new HashMap<>(DEFAULTS);
@@ -57,7 +58,7 @@ public record PhasePaths(
         throw new IllegalArgumentException("unknown argument " + name);
       }
       if (rest.isEmpty()) {
-        throw new IllegalArgumentException(name + " needs a value");
+        throw new IllegalArgumentException(name + " requires a value");
       }
       values.put(name, rest.removeFirst());
     }

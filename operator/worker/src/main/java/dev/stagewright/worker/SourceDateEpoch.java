@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The time that a build pretends to take place at, so that equal sources give equal images: what
- * the output asks for, else the build argument {@code SOURCE_DATE_EPOCH}.
+ * The creation time of reproducible images: the time that the output specifies, else the build
+ * argument {@code SOURCE_DATE_EPOCH}.
  */
 public final class SourceDateEpoch {
   private static final String ARGUMENT = "SOURCE_DATE_EPOCH";
@@ -20,9 +20,9 @@ public final class SourceDateEpoch {
   private SourceDateEpoch() {}
 
   /**
-   * The time; empty to say when it really was.
+   * Returns the time; empty to use the current time.
    *
-   * @throws BuildFailedException if the build argument is no number
+   * @throws BuildFailedException if the build argument is not a number
    */
   public static Optional<Instant> of(BuildRequest request) {
     return request
@@ -33,7 +33,10 @@ public final class SourceDateEpoch {
         .map(Instant::ofEpochSecond);
   }
 
-  /** The build's arguments, that of the time among them: instructions may ask for it by ARG. */
+  /**
+   * Returns the build arguments including {@code SOURCE_DATE_EPOCH}, which instructions may declare
+   * with ARG.
+   */
   public static Map<String, String> buildArgs(BuildRequest request) {
     var arguments = new LinkedHashMap<>(request.buildArgs());
     request
@@ -55,7 +58,11 @@ public final class SourceDateEpoch {
       throw new BuildFailedException(
           Failure.of(
               FailureReason.InvalidRequest,
-              "invalid " + ARGUMENT + ": " + value + "; it is a number of seconds since 1970"),
+              "invalid "
+                  + ARGUMENT
+                  + ": "
+                  + value
+                  + "; the value must be a number of seconds since 1970"),
           e);
     }
   }

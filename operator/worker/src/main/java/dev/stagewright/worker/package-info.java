@@ -1,7 +1,8 @@
 /**
- * What runs beside the stages of a build. Each phase is a package with an entry point of its own:
- * {@link dev.stagewright.worker.prepare} and {@link dev.stagewright.worker.push}; this package
- * holds what both have in common: where things are mounted, and how a phase ends.
+ * The phases of a build besides its stages. Each phase is a package with an entry point: {@link
+ * dev.stagewright.worker.prepare}, {@link dev.stagewright.worker.check} and {@link
+ * dev.stagewright.worker.push}. This package has what they share: their paths, and how a phase
+ * ends.
  */
 @NullMarked
 package dev.stagewright.worker;

@@ -16,7 +16,7 @@ class ByteCountTest {
     "8000000000, 8.0 GB",
     "5000000000000000, 5000.0 TB"
   })
-  void readsWell(long bytes, String text) {
+  void formatsBytes(long bytes, String text) {
     assertThat(new ByteCount(bytes)).hasToString(text);
   }
 }

@@ -22,24 +22,27 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The phases against a real registry that lets user {@code jane} in, password {@code secret}. */
+/**
+ * Tests of the phases with a real registry that accepts user {@code jane} with password {@code
+ * secret}.
+ */
 class CredentialsTest {
   private static final String ACCOUNT =
       "jane:$2b$04$suBf63OBC4DB4tuIjWdW/e9LvT9mkv9aKeiKqPrUWKAtwwKmvdJRW\n";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private LocalRegistry registry;
   private Phases phases;
 
   @BeforeEach
   void start() throws Exception {
-    var accounts = Files.writeString(folder.resolve("htpasswd"), ACCOUNT);
-    registry = LocalRegistry.start(folder, Optional.of(accounts));
-    phases = new Phases(folder, registry.host());
+    var accounts = Files.writeString(directory.resolve("htpasswd"), ACCOUNT);
+    registry = LocalRegistry.start(directory, Optional.of(accounts));
+    phases = new Phases(directory, registry.host());
     var credentials =
         Credentials.parse("test", dockerConfig("secret").getBytes(StandardCharsets.UTF_8));
     try (var client = RegistryClient.create(RegistryHosts.defaults(), credentials)) {
-      SmallImage.create(folder.resolve("base"), "a", "a", ContainerConfig.EMPTY)
+      SmallImage.create(directory.resolve("base"), "a", "a", ContainerConfig.EMPTY)
           .push(client, ImageReference.parse(registry.host() + "/library/base:1"));
     }
   }
@@ -50,7 +53,7 @@ class CredentialsTest {
   }
 
   @Test
-  void pullsAndPushesWithTheMountedSecrets() throws Exception {
+  void pullsAndPushesWithMountedSecrets() throws Exception {
     pullSecret(0, "{\"auths\": {\"registry.example.com\": {}}}");
     pullSecret(1, dockerConfig("secret"));
     pushSecret(dockerConfig("secret"));
@@ -61,30 +64,30 @@ class CredentialsTest {
   }
 
   @Test
-  void saysThatABaseImageMayNotBePulled() throws Exception {
+  void reportsDeniedPull() throws Exception {
     pullSecret(0, dockerConfig("wrong"));
 
     assertThat(prepareOnBase()).isEqualTo(20);
-    assertRefused(FailureReason.BaseImageUnauthorized, "cannot be pulled");
+    assertFailure(FailureReason.BaseImageUnauthorized, "cannot be pulled");
   }
 
   @Test
-  void saysThatTheRegistryRefusesThePush() throws Exception {
+  void reportsDeniedPush() throws Exception {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
     phases.pretendStages();
     pushSecret(dockerConfig("wrong"));
 
     assertThat(phases.push()).isEqualTo(40);
-    assertRefused(FailureReason.PushUnauthorized, registry.host() + "/team/app");
+    assertFailure(FailureReason.PushUnauthorized, registry.host() + "/team/app");
   }
 
   @Test
-  void checkSaysBeforeAnyWorkWhetherAPushWouldBeTaken() throws Exception {
+  void checkReportsDeniedPush() throws Exception {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
 
     pushSecret(dockerConfig("wrong"));
     assertThat(phases.check()).isEqualTo(50);
-    assertRefused(
+    assertFailure(
         FailureReason.PushUnauthorized, "cannot push to " + registry.host() + "/team/app");
 
     pushSecret(dockerConfig("secret"));
@@ -93,21 +96,20 @@ class CredentialsTest {
   }
 
   @Test
-  void saysWhichSecretIsNoDockerConfig() throws Exception {
+  void reportsMalformedPullSecret() throws Exception {
     pullSecret(0, "jane:wrong");
 
     assertThat(prepareOnBase()).isEqualTo(20);
-    assertRefused(
+    assertFailure(
         FailureReason.InvalidRequest,
         "Secret pull of spec.imagePullSecrets, key .dockerconfigjson: not a Docker config");
   }
 
   @Test
-  void usesWhatTheServiceAccountHasAndMindsItsUselessSecretsOnlyWhereItIsRefused()
-      throws Exception {
+  void usesServiceAccountSecretsAndReportsUnusableOnes() throws Exception {
     phases.mountSecret("account-0/broken", ".dockerconfigjson", "jane:wrong");
     assertThat(prepareOnBase()).isEqualTo(20);
-    assertRefused(
+    assertFailure(
         FailureReason.BaseImageUnauthorized,
         "Secret broken of the ServiceAccount, key .dockerconfigjson: not a Docker config");
 
@@ -116,7 +118,7 @@ class CredentialsTest {
   }
 
   @Test
-  void takesUserAndPasswordForTheOutput() throws Exception {
+  void usesUserAndPasswordOfOutput() throws Exception {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
     phases.mountSecret(Phases.PUSH_SECRET, "username", "jane");
     phases.mountSecret(Phases.PUSH_SECRET, "password", "secret\n");
@@ -125,29 +127,29 @@ class CredentialsTest {
   }
 
   @Test
-  void namesTheOutputsSecretThatHasNothingForItsRegistry() throws Exception {
+  void reportsOutputSecretWithoutMatchingEntry() throws Exception {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
     pushSecret("{\"auths\": {\"quay.io\": {\"username\": \"jane\", \"password\": \"wrong\"}}}");
 
     assertThat(phases.check()).isEqualTo(50);
-    assertRefused(
+    assertFailure(
         FailureReason.PushUnauthorized,
         "the credentials have no entry for " + registry.host() + ", only for quay.io");
   }
 
   @Test
-  void anOutputWithoutRegistryIsToldAtOnceThatItWouldGoToDockerHub() throws Exception {
+  void rejectsOutputWithoutRegistry() throws Exception {
     phases.output(Phases.output("team/app:1"));
     phases.request("FROM scratch\n", Map.of());
 
     assertThat(phases.check()).isEqualTo(50);
-    assertRefused(
+    assertFailure(
         FailureReason.InvalidRequest,
-        "spec.output.image: the image would go to docker.io/team/app, which takes nothing without"
+        "spec.output.image: the image would go to docker.io/team/app, which accepts no pushes without"
             + " an account, and spec.output.credentials has none for docker.io");
   }
 
-  private void assertRefused(FailureReason reason, String words) throws IOException {
+  private void assertFailure(FailureReason reason, String words) throws IOException {
     var failure = ((Termination.Failed) phases.lastWords()).failure();
     assertThat(failure.reason()).isEqualTo(reason);
     assertThat(failure.message()).contains(words);

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What check and push do where the image goes to a Harbor. */
+/** Tests of check and push with a Harbor. */
 class HarborTest {
   private static final String ROBOT = "robot$team+builder";
   private static final String SECRET = "a-secret-of-a-robot";
-  private static final String[] RIGHTS = {
+  private static final String[] PERMISSIONS = {
     "repository:push",
     "repository:pull",
     "artifact:read",
@@ -45,15 +45,15 @@ class HarborTest {
     "quota:read"
   };
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final HarborStandIn harbor = HarborStandIn.start();
   private Phases phases;
 
   @BeforeEach
   void start() throws IOException {
     harbor.world().project("team");
-    harbor.world().robot("team", "builder", SECRET, RIGHTS);
-    phases = new Phases(folder, harbor.host());
+    harbor.world().robot("team", "builder", SECRET, PERMISSIONS);
+    phases = new Phases(directory, harbor.host());
     loginAs(ROBOT, SECRET);
   }
 
@@ -63,14 +63,14 @@ class HarborTest {
   }
 
   @Test
-  void anImageThatNothingKeepsOutPasses() throws Exception {
+  void acceptsImage() throws Exception {
     assertThat(check(image("team/app:1"), Optional.empty())).isEmpty();
-    assertThat(phases.log()).contains("team/app takes pushes").contains("team has room");
+    assertThat(phases.log()).contains("team/app accepts pushes").contains("team has quota left");
     assertThat(harbor.openUploads()).isZero();
   }
 
   @Test
-  void theCheckLeavesNoUploadOpenThoughTheRobotMayDeleteNothing() throws Exception {
+  void checkLeavesNoOpenUploads() throws Exception {
     harbor.world().robot("team", "pusher", SECRET, "repository:push", "repository:pull");
     loginAs("robot$team+pusher", SECRET);
 
@@ -79,7 +79,7 @@ class HarborTest {
   }
 
   @Test
-  void aTagThatMayNotMoveIsFoundBeforeAnyWork() throws Exception {
+  void checkReportsImmutableTag() throws Exception {
     harbor.world().project("team").immutable("rel-*");
     assertThat(build("team/app:rel-1", Optional.empty())).isEmpty();
 
@@ -88,20 +88,20 @@ class HarborTest {
     assertThat(failure.message())
         .isEqualTo(
             harbor.host()
-                + "/team/app:rel-1 exists, and a rule of Harbor's project team keeps it where it"
-                + " is; choose another tag, or change the rule");
+                + "/team/app:rel-1 exists, and a tag immutability rule of Harbor project team applies"
+                + " to it; choose another tag, or change the rule");
     assertThat(check(image("team/app:rel-2"), Optional.empty())).isEmpty();
     assertThat(check(image("team/app:{{.Branch}}"), Optional.empty())).isEmpty();
   }
 
   @Test
-  void aQuotaThatIsUsedUpIsFoundBeforeAnyWork() throws Exception {
+  void checkReportsExhaustedQuota() throws Exception {
     assertThat(build("team/app:1", Optional.empty())).isEmpty();
     harbor.world().project("team").limit(1);
 
     var failure = check(image("team/app:2"), Optional.empty()).orElseThrow();
     assertThat(failure.reason()).isEqualTo(FailureReason.RegistryQuotaExceeded);
-    assertThat(failure.message()).startsWith("project team of Harbor has used up its quota: ");
+    assertThat(failure.message()).startsWith("Harbor project team has exhausted its quota: ");
   }
 
   @ParameterizedTest
@@ -112,7 +112,7 @@ class HarborTest {
         "proxy/app:1 | ProxyCacheProject | can not push artifact to a proxy project: proxy",
         "other/app:1 | PushDenied | other/app",
       })
-  void aProjectThatTakesNoPushesIsNamed(String image, FailureReason reason, String words)
+  void checkReportsProjectWithoutPushes(String image, FailureReason reason, String words)
       throws Exception {
     harbor.world().project("proxy").proxyCache();
     harbor.world().project("other");
@@ -127,7 +127,7 @@ class HarborTest {
   }
 
   @Test
-  void aProjectIsMadeWhereTheBuildAsksForIt() throws Exception {
+  void createsRequestedProject() throws Exception {
     harbor.world().admin("admin", "Harbor12345");
     loginAs("admin", "Harbor12345");
 
@@ -138,15 +138,17 @@ class HarborTest {
   }
 
   @Test
-  void anAccountThatMayMakeNoProjectsIsToldSo() throws Exception {
+  void reportsMissingPermissionToCreateProject() throws Exception {
     var failure = check(image("fresh/app:1"), Optional.of(options(true, List.of()))).orElseThrow();
 
     assertThat(failure.reason()).isEqualTo(FailureReason.PushDenied);
-    assertThat(failure.message()).contains("create project fresh").contains("createProject needs");
+    assertThat(failure.message())
+        .contains("create project fresh")
+        .contains("createProject requires");
   }
 
   @Test
-  void labelsHaveToExistAndAreOnTheImage() throws Exception {
+  void addsExistingLabels() throws Exception {
     var own = harbor.world().label("reviewed", harbor.world().project("team"));
     var global = harbor.world().label("nightly");
 
@@ -154,7 +156,7 @@ class HarborTest {
         check(image("team/app:1"), Optional.of(options(false, List.of("reviewed", "review"))))
             .orElseThrow();
     assertThat(failure.reason()).isEqualTo(FailureReason.LabelNotFound);
-    assertThat(failure.message()).contains("no label 'review', in project team");
+    assertThat(failure.message()).contains("the label 'review' does not exist in project team");
 
     assertThat(build("team/app:1", Optional.of(options(false, List.of("reviewed", "nightly")))))
         .isEmpty();
@@ -163,7 +165,7 @@ class HarborTest {
   }
 
   @Test
-  void aScanIsInTheLastWords() throws Exception {
+  void reportsScanInTermination() throws Exception {
     harbor
         .world()
         .scanner(Scanner.finding(Map.of("High", 2, "Low", 5), 3).taking(Duration.ofMillis(300)));
@@ -183,7 +185,7 @@ class HarborTest {
   }
 
   @Test
-  void vulnerabilitiesKeepTheTagWhereItIs() throws Exception {
+  void keepsTagIfVulnerabilitiesFound() throws Exception {
     assertThat(build("team/app:rel", Optional.empty())).isEmpty();
     var before = digest("rel");
     harbor.world().scanner(Scanner.finding(Map.of("Critical", 1, "High", 2, "Low", 5), 3));
@@ -203,7 +205,7 @@ class HarborTest {
   }
 
   @Test
-  void aScanThatFailsKeepsTheTagOnlyWhereTheBuildDependsOnIt() throws Exception {
+  void keepsTagOnFailedScanWithSeverityGate() throws Exception {
     harbor.world().scanner(Scanner.finding(Map.of(), 0).ending("Error"));
 
     var failure = build("team/app:1", Optional.of(scan(Optional.of("Low"), false))).orElseThrow();
@@ -215,7 +217,7 @@ class HarborTest {
   }
 
   @Test
-  void aHarborWithoutScannerSaysSo() throws Exception {
+  void reportsMissingScanner() throws Exception {
     var failure = build("team/app:1", Optional.of(scan(Optional.of("Low"), false))).orElseThrow();
 
     assertThat(failure.reason()).isEqualTo(FailureReason.ScanFailed);
@@ -223,17 +225,17 @@ class HarborTest {
   }
 
   @Test
-  void aScanThatTakesTooLongIsNotWaitedFor() throws Exception {
+  void timesOutOnSlowScan() throws Exception {
     harbor.world().scanner(Scanner.finding(Map.of(), 0).taking(Duration.ofHours(1)));
 
     var failure = build("team/app:1", Optional.of(scan(Optional.of("Low"), false))).orElseThrow();
 
     assertThat(failure.reason()).isEqualTo(FailureReason.ScanTimeout);
-    assertThat(failure.message()).contains("spec.output.harbor.timeout: it says Pending");
+    assertThat(failure.message()).contains("spec.output.harbor.timeout: its status is Pending");
   }
 
   @Test
-  void anOldHarborMakesNoBills() throws Exception {
+  void reportsHarborWithoutSboms() throws Exception {
     harbor.world().version("v2.9.0-a1b2c3d4");
 
     var failure =

@@ -30,19 +30,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Images that go to several places, in a real registry. */
+/** Tests of images with several destinations, with a real registry. */
 class OutputsTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private LocalRegistry registry;
   private RegistryClient client;
   private Phases phases;
 
   @BeforeEach
   void start() throws Exception {
-    registry = LocalRegistry.start(folder, Optional.empty());
+    registry = LocalRegistry.start(directory, Optional.empty());
     client = RegistryClient.create(RegistryHosts.defaults(), Credentials.none());
-    phases = new Phases(folder, registry.host());
-    SmallImage.create(folder.resolve("base"), "a", "a", ContainerConfig.EMPTY)
+    phases = new Phases(directory, registry.host());
+    SmallImage.create(directory.resolve("base"), "a", "a", ContainerConfig.EMPTY)
         .push(client, image("library/base:1"));
   }
 
@@ -53,7 +53,7 @@ class OutputsTest {
   }
 
   @Test
-  void everyNameGetsTheSameImageAndBlobsGoUpOnce() throws Exception {
+  void pushesSameImageToAllNamesAndUploadsBlobsOnce() throws Exception {
     var pushed =
         push(
             ImageFormat.OCI,
@@ -74,7 +74,7 @@ class OutputsTest {
   }
 
   @Test
-  void theManifestTellsWhatTheImageIsMadeOf() throws Exception {
+  void annotatesManifest() throws Exception {
     push(ImageFormat.OCI, destination("spec.output", registry.host() + "/team/app", "1"));
 
     var image = client.resolve(image("team/app:1"), Platform.LINUX_AMD64);
@@ -91,7 +91,7 @@ class OutputsTest {
   }
 
   @Test
-  void anImageCanHaveDockersMediaTypes() throws Exception {
+  void pushesDockerMediaTypes() throws Exception {
     push(ImageFormat.DOCKER, destination("spec.output", registry.host() + "/team/app", "1"));
 
     var manifest = manifest("team/app:1");
@@ -104,9 +104,10 @@ class OutputsTest {
   }
 
   @Test
-  void noTagMovesWhereOneRepositoryCannotBeHad() throws Exception {
-    var accounts = Files.writeString(Files.createDirectory(folder.resolve("b")).resolve("a"), "");
-    try (var closed = LocalRegistry.start(folder.resolve("b"), Optional.of(accounts))) {
+  void keepsTagsIfOneRepositoryFails() throws Exception {
+    var accounts =
+        Files.writeString(Files.createDirectory(directory.resolve("b")).resolve("a"), "");
+    try (var closed = LocalRegistry.start(directory.resolve("b"), Optional.of(accounts))) {
       prepare(
           ImageFormat.OCI,
           destination("spec.output", registry.host() + "/team/app", "1"),
@@ -127,7 +128,7 @@ class OutputsTest {
   }
 
   @Test
-  void aBadTagEndsTheBuildBeforeAnythingIsDone() throws Exception {
+  void rejectsInvalidTagInPrepare() throws Exception {
     phases.output(
         output(
             ImageFormat.OCI,

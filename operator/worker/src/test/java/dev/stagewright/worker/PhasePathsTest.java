@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PhasePathsTest {
 
   @Test
-  void defaultsToWhereThePodMountsThings() {
+  void defaultsToMountPaths() {
     var locations = PhasePaths.of(List.of());
 
     assertThat(locations.request())
@@ -27,7 +27,7 @@ class PhasePathsTest {
   }
 
   @Test
-  void takesOtherPlaces() {
+  void readsArguments() {
     assertThat(PhasePaths.of(List.of("--workspace", "/tmp/w", "--plan", "p.json")))
         .satisfies(locations -> {
           assertThat(locations.workspace()).isEqualTo(Path.of("/tmp/w"));
@@ -36,12 +36,12 @@ class PhasePathsTest {
   }
 
   @Test
-  void refusesWhatItDoesNotKnow() {
+  void rejectsUnknownArguments() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PhasePaths.of(List.of("--verbose")))
         .withMessage("unknown argument --verbose");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PhasePaths.of(List.of("--plan")))
-        .withMessage("--plan needs a value");
+        .withMessage("--plan requires a value");
   }
 }

@@ -27,23 +27,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Runs the phases of a build as their Pods do, in a folder, and does the operator's part. */
+/**
+ * Runs the phases of a build in a directory as their Pods do, and takes the place of the operator.
+ */
 final class Phases {
-  /** Where the Secret of the first destination is mounted. */
+  /** The directory of the Secret of the first destination. */
   static final String PUSH_SECRET = "destination-0/push";
 
-  private final Path folder;
+  private final Path directory;
   private BuildRequest.Output output;
   private List<BuildRequest.RegistryHost> table = List.of();
   private String log = "";
 
-  /** A build that pushes {@code team/app:1} to this registry. */
-  Phases(Path folder, String registry) {
-    this.folder = folder;
+  /** Creates a build that pushes {@code team/app:1} to this registry. */
+  Phases(Path directory, String registry) {
+    this.directory = directory;
     this.output = output(registry + "/team/app:1");
   }
 
-  /** To one place, with the Secret {@link #PUSH_SECRET}. */
+  /** Returns an output with one destination and the Secret {@link #PUSH_SECRET}. */
   static BuildRequest.Output output(String image) {
     var plain = BuildRequest.Output.to(ImageReference.parse(image), LayerOptions.DEFAULT);
     var first = plain.destinations().getFirst();
@@ -61,23 +63,23 @@ final class Phases {
         plain.layers());
   }
 
-  /** Mounts a Secret, where the operator would. */
+  /** Mounts a Secret as the operator does. */
   void mountSecret(String path, String key, String content) throws IOException {
-    var secret = Files.createDirectories(folder.resolve("secrets").resolve(path));
+    var secret = Files.createDirectories(directory.resolve("secrets").resolve(path));
     Files.writeString(secret.resolve(key), content);
   }
 
-  /** Asks for another output. */
-  void output(BuildRequest.Output wanted) {
-    output = wanted;
+  /** Requests another output. */
+  void output(BuildRequest.Output newOutput) {
+    output = newOutput;
   }
 
-  /** Looks for images of a host at a mirror. */
+  /** Configures a mirror for a host. */
   void mirror(String host, String mirror) {
     table = List.of(new BuildRequest.RegistryHost(host, false, Optional.of(mirror)));
   }
 
-  /** Asks for a build of inline files. */
+  /** Requests a build of inline files. */
   void request(String dockerfile, Map<String, String> files) throws IOException {
     var all = new HashMap<>(files);
     all.put("Dockerfile", dockerfile);
@@ -92,7 +94,7 @@ final class Phases {
             output,
             BuildRequest.AllowedSecrets.NONE,
             table);
-    Files.writeString(folder.resolve("request.json"), Json.write(request));
+    Files.writeString(directory.resolve("request.json"), Json.write(request));
   }
 
   /** Prepares a build of inline files; returns the exit code. */
@@ -105,7 +107,7 @@ final class Phases {
     return code;
   }
 
-  /** Leaves what stages would leave: each step's layer holds a file named after the step. */
+  /** Writes the results of stages: the layer of each step contains a file named after the step. */
   void pretendStages() throws IOException {
     for (var stage : plan().stages()) {
       var own = workspace().resolve(Workspace.stage(stage.id()));
@@ -120,37 +122,37 @@ final class Phases {
     }
   }
 
-  /** Asks the registry that the last request is for; returns the exit code. */
+  /** Runs check for the last request; returns the exit code. */
   int check() {
     return run(CheckMain::run);
   }
 
-  /** Pushes; returns the exit code. */
+  /** Runs push; returns the exit code. */
   int push() {
     return run(PushMain::run);
   }
 
-  /** The plan that prepare handed out. */
+  /** The plan that prepare wrote. */
   BuildPlan plan() throws IOException {
     return Json.read(Files.readString(planFile()), BuildPlan.class);
   }
 
   Path planFile() {
-    return folder.resolve("plan.json");
+    return directory.resolve("plan.json");
   }
 
   Path workspace() {
-    return folder.resolve("workspace");
+    return directory.resolve("workspace");
   }
 
-  /** What the last phase logged. */
+  /** The log of the last phase. */
   String log() {
     return log;
   }
 
   /** The termination message of the last phase. */
   Termination lastWords() throws IOException {
-    return Json.read(Files.readString(folder.resolve("termination-log")), Termination.class);
+    return Json.read(Files.readString(directory.resolve("termination-log")), Termination.class);
   }
 
   private int run(ToIntFunction<List<String>> phase) {
@@ -160,11 +162,11 @@ final class Phases {
     try {
       return phase.applyAsInt(
           List.of(
-              "--request", folder.resolve("request.json").toString(),
+              "--request", directory.resolve("request.json").toString(),
               "--plan", planFile().toString(),
               "--workspace", workspace().toString(),
-              "--credentials", folder.resolve("secrets").toString(),
-              "--termination-log", folder.resolve("termination-log").toString()));
+              "--credentials", directory.resolve("secrets").toString(),
+              "--termination-log", directory.resolve("termination-log").toString()));
     } finally {
       System.setOut(out);
       log = captured.toString(StandardCharsets.UTF_8);

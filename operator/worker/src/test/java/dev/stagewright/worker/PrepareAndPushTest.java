@@ -24,9 +24,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prepare and push against a real registry; what a stage would leave is written by hand. */
+/** Tests of prepare and push with a real registry and simulated stages. */
 class PrepareAndPushTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private LocalRegistry registry;
   private RegistryClient client;
   private SmallImage base;
@@ -34,12 +34,12 @@ class PrepareAndPushTest {
 
   @BeforeEach
   void pushBase() throws Exception {
-    registry = LocalRegistry.start(folder, Optional.empty());
-    phases = new Phases(folder, registry.host());
+    registry = LocalRegistry.start(directory, Optional.empty());
+    phases = new Phases(directory, registry.host());
     client = RegistryClient.create(RegistryHosts.defaults(), Credentials.none());
     base =
         SmallImage.create(
-            folder.resolve("base"),
+            directory.resolve("base"),
             "etc/os-release",
             "ID=test\n",
             ContainerConfig.EMPTY.withEnv(List.of("PATH=/bin")).withCmd(List.of("sh")));
@@ -53,7 +53,7 @@ class PrepareAndPushTest {
   }
 
   @Test
-  void buildsAnImageOnItsBase() throws Exception {
+  void buildsImageOnBase() throws Exception {
     var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\nENV B=2\n");
 
     assertThat(pushed.layers()).isEqualTo(2);
@@ -73,7 +73,7 @@ class PrepareAndPushTest {
   }
 
   @Test
-  void mountsTheBasesLayersInsteadOfUploadingThem() throws Exception {
+  void mountsBaseLayers() throws Exception {
     var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
 
     assertThat(phases.log()).contains("base layer " + base.layer().blob().digest().shortHex());
@@ -82,7 +82,7 @@ class PrepareAndPushTest {
   }
 
   @Test
-  void uploadsNothingASecondTime() throws Exception {
+  void uploadsNothingTwice() throws Exception {
     build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
     var again = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
 
@@ -91,7 +91,7 @@ class PrepareAndPushTest {
   }
 
   @Test
-  void findsABaseAtTheMirrorOfItsRegistry() throws Exception {
+  void resolvesBaseAtMirror() throws Exception {
     phases.mirror("docker.io", registry.host());
 
     build("FROM base:1\nCOPY a /a\n");
@@ -107,10 +107,10 @@ class PrepareAndPushTest {
   }
 
   @Test
-  void copiesTheBasesLayersFromAnotherRegistry() throws Exception {
+  void copiesBaseLayersOfOtherRegistry() throws Exception {
     try (var other =
-        LocalRegistry.start(Files.createDirectory(folder.resolve("b")), Optional.empty())) {
-      phases = new Phases(folder, other.host());
+        LocalRegistry.start(Files.createDirectory(directory.resolve("b")), Optional.empty())) {
+      phases = new Phases(directory, other.host());
       var pushed = build("FROM " + registry.host() + "/library/base:1\nCOPY a /a\n");
 
       assertThat(pushed.uploadedBytes()).isEqualTo(pushed.size());
@@ -123,7 +123,7 @@ class PrepareAndPushTest {
   }
 
   @Test
-  void saysWhichBaseImageDoesNotExist() throws Exception {
+  void reportsMissingBaseImage() throws Exception {
     var dockerfile =
         "FROM scratch\nFROM " + registry.host() + "/library/bose:1 AS web\nCOPY a /a\n";
 

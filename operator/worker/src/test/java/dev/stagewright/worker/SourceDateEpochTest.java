@@ -15,26 +15,26 @@ import org.junit.jupiter.api.Test;
 
 class SourceDateEpochTest {
   @Test
-  void isWhatTheOutputAsksFor() {
+  void prefersOutput() {
     assertThat(SourceDateEpoch.of(request(Optional.of(5L), "7")))
         .contains(Instant.ofEpochSecond(5));
   }
 
   @Test
-  void isElseTheBuildArgument() {
+  void fallsBackToBuildArgument() {
     assertThat(SourceDateEpoch.of(request(Optional.empty(), "7")))
         .contains(Instant.ofEpochSecond(7));
     assertThat(SourceDateEpoch.of(request(Optional.empty(), ""))).isEmpty();
   }
 
   @Test
-  void isANumber() {
+  void rejectsInvalidNumber() {
     assertThatThrownBy(() -> SourceDateEpoch.of(request(Optional.empty(), "yesterday")))
         .hasMessageStartingWith("invalid SOURCE_DATE_EPOCH: yesterday");
   }
 
   @Test
-  void isThereForInstructionsThatAskForIt() {
+  void addsBuildArgument() {
     assertThat(SourceDateEpoch.buildArgs(request(Optional.of(5L), Map.of())))
         .containsExactly(Map.entry("SOURCE_DATE_EPOCH", "5"));
     assertThat(SourceDateEpoch.buildArgs(request(Optional.of(5L), "7")))

@@ -24,11 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One Harbor, where one robot may read the base image, and others push, each to its project. */
+/**
+ * Tests with one Harbor where one robot may read the base image, and others may push, each to its
+ * own project.
+ */
 class TwoAccountsTest {
   private static final String SECRET = "a-secret-of-a-robot";
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private final HarborStandIn harbor = HarborStandIn.start();
   private Phases phases;
 
@@ -42,11 +45,11 @@ class TwoAccountsTest {
     world.robot("team", "pusher", SECRET, "repository:push", "repository:pull");
     world.robot("mirror", "pusher", SECRET, "repository:push", "repository:pull");
     world.robot("base", "builder", SECRET, "repository:push", "repository:pull");
-    phases = new Phases(folder, harbor.host());
+    phases = new Phases(directory, harbor.host());
     var credentials =
         Credentials.parse("test", login("", "robot$base+builder").getBytes(StandardCharsets.UTF_8));
     try (var client = RegistryClient.create(RegistryHosts.defaults(), credentials)) {
-      SmallImage.create(folder.resolve("base"), "a", "a", ContainerConfig.EMPTY)
+      SmallImage.create(directory.resolve("base"), "a", "a", ContainerConfig.EMPTY)
           .push(client, ImageReference.parse(harbor.host() + "/base/image:1"));
     }
   }
@@ -57,7 +60,7 @@ class TwoAccountsTest {
   }
 
   @Test
-  void theBaseIsReadWithOneAndTheImagePushedWithTheOther() throws Exception {
+  void usesSeparateAccountsForPullAndPush() throws Exception {
     pullSecret(0, login("", "robot$base+reader"));
     pushSecret(login("", "robot$team+pusher"));
 
@@ -67,7 +70,7 @@ class TwoAccountsTest {
   }
 
   @Test
-  void ofSeveralPullSecretsForOneRegistryTheOneIsTakenThatMayRead() throws Exception {
+  void usesPullSecretWithPermission() throws Exception {
     pullSecret(0, login("", "robot$mirror+pusher"));
     pullSecret(1, login("", "robot$base+reader"));
     pushSecret(login("/team", "robot$team+pusher"));
@@ -76,7 +79,7 @@ class TwoAccountsTest {
   }
 
   @Test
-  void anAdditionalImageGoesWithItsOwnAccountThoughTheFirstHasALongerPath() throws Exception {
+  void prefersAccountOfAdditionalDestination() throws Exception {
     pullSecret(0, login("", "robot$base+reader"));
     pushSecret(login("/team", "robot$team+pusher"));
     phases.mountSecret(
@@ -104,7 +107,7 @@ class TwoAccountsTest {
   }
 
   @Test
-  void whatIsMirroredIsReadWithTheAccountOfTheMirror() throws Exception {
+  void usesAccountOfMirror() throws Exception {
     phases.mirror("registry.example.com", harbor.host());
     pullSecret(0, login("/base", "robot$base+reader"));
     pushSecret(login("", "robot$team+pusher"));
@@ -113,7 +116,7 @@ class TwoAccountsTest {
   }
 
   @Test
-  void aBaseThatCannotBeReadAnyMoreIsNoRefusalOfThePush() throws Exception {
+  void reportsUnreadableBaseDuringPush() throws Exception {
     pullSecret(0, login("", "robot$base+reader"));
     pushSecret(login("", "robot$team+pusher"));
     assertThat(prepare()).isZero();

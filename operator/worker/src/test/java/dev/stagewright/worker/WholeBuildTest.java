@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Prepare, the stages' own runtime as processes, and push: what a cluster does, without one. */
+/** Tests of a whole build without a cluster: prepare, the stage runtime as processes, and push. */
 @EnabledIf(value = "isRoot", disabledReason = "stages give files their owners, which takes root")
 class WholeBuildTest {
   private static final String DOCKERFILE =
@@ -53,14 +53,14 @@ class WholeBuildTest {
       """;
   private static final Map<String, String> CONTEXT = Map.of("motd", "hi\n", "src/a.c", "int a;\n");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private LocalRegistry registry;
   private Phases phases;
 
   @BeforeEach
   void start() throws Exception {
-    registry = LocalRegistry.start(folder, Optional.empty());
-    phases = new Phases(folder, registry.host());
+    registry = LocalRegistry.start(directory, Optional.empty());
+    phases = new Phases(directory, registry.host());
   }
 
   @AfterEach
@@ -69,7 +69,7 @@ class WholeBuildTest {
   }
 
   @Test
-  void carriesFilesFromStageToStageIntoTheImage() throws Exception {
+  void copiesFilesBetweenStages() throws Exception {
     build(DOCKERFILE);
 
     assertThat(pull())
@@ -82,7 +82,7 @@ class WholeBuildTest {
   }
 
   @Test
-  void stacksAStageOnItsParent() throws Exception {
+  void buildsStageOnParent() throws Exception {
     build(DOCKERFILE.substring(0, DOCKERFILE.indexOf("FROM scratch AS unused")));
 
     assertThat(pull())
@@ -106,8 +106,8 @@ class WholeBuildTest {
 
   private void runStage(StagePlan stage) throws IOException, InterruptedException {
     var workspace = phases.workspace();
-    var root = Files.createDirectories(folder.resolve("roots").resolve(stage.id()));
-    var log = folder.resolve(stage.id() + ".log");
+    var root = Files.createDirectories(directory.resolve("roots").resolve(stage.id()));
+    var log = directory.resolve(stage.id() + ".log");
     var process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -127,14 +127,14 @@ class WholeBuildTest {
                 "--stages",
                 workspace.resolve(Workspace.STAGES).toString(),
                 "--termination-log",
-                folder.resolve(stage.id() + ".last").toString())
+                directory.resolve(stage.id() + ".last").toString())
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(log.toFile()))
             .start();
     assertThat(process.waitFor()).as(Files.readString(log)).isZero();
   }
 
-  /** Owner and content of every file of the image, by path. */
+  /** Returns owner and content of every file of the image, by path. */
   private Map<String, String> pull() throws IOException {
     try (var client = RegistryClient.create(RegistryHosts.defaults(), Credentials.none())) {
       var reference = ImageReference.parse(registry.host() + "/team/app:1");

@@ -9,12 +9,12 @@ import java.util.Set;
 /**
  * A call to Harbor's API.
  *
- * @param action what it is for, after "cannot", for errors
- * @param method of HTTP
- * @param path below {@code /api/v2.0}, with its query, encoded
- * @param headers beside those of every call
- * @param body what is sent, as JSON; empty for none
- * @param accepted status codes of success
+ * @param action the action to follow "cannot", for error messages
+ * @param method the HTTP method
+ * @param path the encoded path below {@code /api/v2.0}, with its query
+ * @param headers headers besides those of every call
+ * @param body the JSON body; empty for none
+ * @param accepted the status codes of success
  */
 public record ApiCall(
     String action,
@@ -28,17 +28,17 @@ public record ApiCall(
     accepted = Set.copyOf(accepted);
   }
 
-  /** A question that is answered with 200. */
+  /** Creates a read request that succeeds with status 200. */
   public static ApiCall get(String action, String path) {
     return new ApiCall(action, "GET", path, Map.of(), Optional.empty(), Set.of(200));
   }
 
-  /** Something that is to be done. */
+  /** Creates a request that changes something. */
   public static ApiCall post(String action, String path, JsonNode body, Integer... accepted) {
     return new ApiCall(action, "POST", path, Map.of(), Optional.of(body), Set.of(accepted));
   }
 
-  /** The same with a header more. */
+  /** Returns the call with a header. */
   public ApiCall with(String name, String value) {
     return new ApiCall(action, method, path, Map.of(name, value), body, accepted);
   }

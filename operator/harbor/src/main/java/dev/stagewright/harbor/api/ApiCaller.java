@@ -24,15 +24,15 @@ import java.util.HashMap;
 import java.util.Optional;
 
 /**
- * Makes calls: with the account's name and secret at once, as the API never asks for them, and
- * again after faults. It keeps no cookies: who sends Harbor's session back is taken for a browser,
- * and would need a token against forged requests.
+ * Makes calls to Harbor's API: sends credentials with the first request, because the API sends no
+ * challenges, and retries temporary failures. Cookies are not kept: with Harbor's session cookie,
+ * the client would be treated as a browser and require a CSRF token.
  *
- * @param endpoint where Harbor is
+ * @param endpoint the endpoint of Harbor
  * @param credential the account; empty for none
  * @param transport sends requests
- * @param retry how calls are tried again
- * @param clock tells how long {@code Retry-After} is
+ * @param retry the policy for temporary failures
+ * @param clock the time, for {@code Retry-After}
  */
 public record ApiCaller(
     Endpoint endpoint,
@@ -47,19 +47,19 @@ public record ApiCaller(
   /**
    * Makes a call.
    *
-   * @throws RegistryException if Harbor refuses it, or cannot be reached
+   * @throws RegistryException if Harbor rejects the call, or cannot be reached
    */
   public ApiResponse call(ApiCall call) throws RegistryException {
     return retry.run(() -> once(call));
   }
 
   /**
-   * Makes a call to see something.
+   * Makes a call to read an object.
    *
-   * @return empty if the account may not see it, or it is not there
+   * @return empty if the object does not exist, or the account may not read it
    * @throws RegistryException if Harbor cannot be reached
    */
-  public Optional<ApiResponse> look(ApiCall call) throws RegistryException {
+  public Optional<ApiResponse> find(ApiCall call) throws RegistryException {
     try {
       return Optional.of(call(call));
     } catch (RegistryException e) {
@@ -70,7 +70,7 @@ public record ApiCaller(
     }
   }
 
-  /** Whether a failure means that an account may not see something, or that it is not there. */
+  /** Whether a failure means that an object does not exist, or that the account may not read it. */
   public static boolean isHidden(ErrorKind kind) {
     return kind.isAccessDenied() || kind.isNotFound();
   }
@@ -82,22 +82,22 @@ public record ApiCaller(
         transport.send(endpoint.origin(), endpoint.connection(), request(call), authorization)) {
       var body = response.bytes(MAX_RESPONSE_BYTES);
       if (!call.accepted().contains(response.status())) {
-        throw operation.refused(
+        throw operation.rejected(
             ErrorResponse.of(response.status(), body, RetryAfter.of(response, clock.instant())),
-            Hint.unauthorized("check user and password for " + endpoint.registry()));
+            Hint.unauthorized("check user name and password for " + endpoint.registry()));
       }
-      return answer(response, body);
+      return apiResponse(response, body);
     } catch (IOException e) {
       throw operation.failed(e);
     }
   }
 
-  private static ApiResponse answer(Response response, byte[] body) {
+  private static ApiResponse apiResponse(Response response, byte[] body) {
     return new ApiResponse(
         response.status(),
         json(body),
         new String(body, StandardCharsets.UTF_8),
-        response.header("Link").filter(link -> link.contains("rel=\"next\"")));
+        response.header("Link").filter(nextLink -> nextLink.contains("rel=\"next\"")));
   }
 
   private static JsonNode json(byte[] body) {

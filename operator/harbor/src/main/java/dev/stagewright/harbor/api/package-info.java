@@ -1,4 +1,4 @@
-/** One call to Harbor's API, with all that every call needs: credentials, repetition and errors. */
+/** Calls to Harbor's API, with what every call needs: credentials, retries and errors. */
 @NullMarked
 package dev.stagewright.harbor.api;
 

@@ -12,8 +12,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 /**
- * Copies what a stage needs of the runtime into a folder, where the cluster has no image volumes:
- * an init container of our image runs it, which has neither shell nor {@code cp}.
+ * Copies the stage runtime to a directory, for clusters without image volumes. An init container of
+ * the image runs this program, because the image has neither shell nor {@code cp}.
  */
 public final class CopyRuntime {
   private static final Path RUNTIME = Path.of(Mounts.IMAGE_FOLDER);
@@ -24,7 +24,7 @@ public final class CopyRuntime {
   private CopyRuntime() {}
 
   /**
-   * @param args the folder to copy into
+   * @param args the target directory
    */
   public static void main(String[] args) {
     if (args.length != 1) {
@@ -39,7 +39,7 @@ public final class CopyRuntime {
     }
   }
 
-  /** Copies from one folder to another, over what may be there from an attempt before. */
+  /** Copies from one directory to another, replacing files of an earlier attempt. */
   static void copy(Path from, Path to) throws IOException {
     for (var part : PARTS) {
       if (Files.exists(from.resolve(part))) {
@@ -58,9 +58,9 @@ public final class CopyRuntime {
         from,
         new SimpleFileVisitor<>() {
           @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
               throws IOException {
-            Files.createDirectories(to.resolve(from.relativize(folder)));
+            Files.createDirectories(to.resolve(from.relativize(directory)));
             return FileVisitResult.CONTINUE;
           }
 

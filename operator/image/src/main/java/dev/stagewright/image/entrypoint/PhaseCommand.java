@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** A subcommand that reads its arguments itself: what a Pod runs. */
+/** A subcommand that parses its arguments itself: a program of a Pod. */
 @Command
 final class PhaseCommand implements Callable<Integer> {
   private final ToIntFunction<List<String>> main;
@@ -21,10 +21,10 @@ final class PhaseCommand implements Callable<Integer> {
   }
 
   /**
-   * A subcommand.
+   * Creates a subcommand.
    *
    * @param description one sentence
-   * @param main takes the arguments, returns the exit code
+   * @param main receives the arguments, returns the exit code
    */
   static CommandLine of(String description, ToIntFunction<List<String>> main) {
     var command = new CommandLine(new PhaseCommand(main));

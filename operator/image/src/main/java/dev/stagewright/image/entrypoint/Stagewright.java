@@ -14,10 +14,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/** The program of the image: the operator, and what runs beside it in Pods of its own. */
+/** The program of the image: the operator, and the programs of its Pods. */
 @Command(
     name = "stagewright",
-    description = "Builds container images in Kubernetes, one Pod a stage.",
+    description = "Builds container images in Kubernetes, one Pod per stage.",
     mixinStandardHelpOptions = true,
     versionProvider = Stagewright.Version.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -32,7 +32,7 @@ public final class Stagewright {
     System.exit(commandLine().execute(args));
   }
 
-  /** Pods start the same by its own main class, which loads faster. */
+  /** Pods start the stage by its own main class, which loads faster. */
   private static int stage(List<String> arguments) {
     StageMain.main(arguments.toArray(String[]::new));
     return 0;
@@ -43,20 +43,22 @@ public final class Stagewright {
         .addSubcommand("operator", PhaseCommand.of("Runs the operator.", OperatorMain::run))
         .addSubcommand(
             "prepare",
-            PhaseCommand.of("Fetches a build's source and makes its plan.", PrepareMain::run))
-        .addSubcommand("stage", PhaseCommand.of("Runs a stage's instructions.", Stagewright::stage))
+            PhaseCommand.of(
+                "Fetches the source of a build and creates its plan.", PrepareMain::run))
+        .addSubcommand(
+            "stage", PhaseCommand.of("Runs the instructions of a stage.", Stagewright::stage))
         .addSubcommand(
             "check",
-            PhaseCommand.of("Asks the registry whether it would take an image.", CheckMain::run))
-        .addSubcommand("push", PhaseCommand.of("Pushes a build's image.", PushMain::run));
+            PhaseCommand.of("Checks whether the registry accepts an image.", CheckMain::run))
+        .addSubcommand("push", PhaseCommand.of("Pushes the image of a build.", PushMain::run));
   }
 
-  /** The version in the jar's manifest. */
+  /** Reads the version from the manifest of the jar. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
       var version = Optional.ofNullable(Stagewright.class.getPackage().getImplementationVersion());
-      return new String[] {"stagewright " + version.orElse("of a working copy")};
+      return new String[] {"stagewright " + version.orElse("(development build)")};
     }
   }
 }

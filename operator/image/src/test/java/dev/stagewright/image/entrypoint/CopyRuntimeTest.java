@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CopyRuntimeTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private Path from;
   private Path to;
 
   @BeforeEach
-  void aRuntime() throws IOException {
-    from = folder.resolve(".stagewright");
-    to = Files.createDirectory(folder.resolve("copy"));
+  void createRuntime() throws IOException {
+    from = directory.resolve(".stagewright");
+    to = Files.createDirectory(directory.resolve("copy"));
     for (var file :
         new String[] {
           "lib/libc",
@@ -36,7 +36,7 @@ final class CopyRuntimeTest {
   }
 
   @Test
-  void copiesWhatAStageNeedsAndNoMore() throws IOException {
+  void copiesStageRuntimeOnly() throws IOException {
     CopyRuntime.copy(from, to);
 
     assertThat(to.toFile().list())
@@ -47,14 +47,14 @@ final class CopyRuntimeTest {
   }
 
   @Test
-  void makesThePathThatCommandsGoBy() throws IOException {
+  void createsPathOfCommands() throws IOException {
     CopyRuntime.copy(from, to);
 
     assertThat(to.resolve(".stagewright/jre/bin/java")).hasContent("jre/bin/java");
   }
 
   @Test
-  void keepsTimesSinceTheCacheRemembersThem() throws IOException {
+  void keepsTimesForCache() throws IOException {
     CopyRuntime.copy(from, to);
 
     assertThat(Files.getLastModifiedTime(to.resolve("jars/stage/a.jar")))
@@ -62,7 +62,7 @@ final class CopyRuntimeTest {
   }
 
   @Test
-  void completesACopyThatWasInterrupted() throws IOException {
+  void completesInterruptedCopy() throws IOException {
     CopyRuntime.copy(from, to);
     Files.writeString(to.resolve("lib/libc"), "half");
 

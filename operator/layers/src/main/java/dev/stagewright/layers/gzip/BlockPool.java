@@ -10,11 +10,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Threads that compress blocks, and the blocks that they have: one a thread, and one more each for
- * what is being filled and what is being written. Threads start with the first block.
+ * A pool of threads that compress blocks, and of their blocks: one per thread, one that is filled,
+ * and one that is written. Threads start with the first block.
  */
 final class BlockPool implements AutoCloseable {
-  private static final int BESIDE_THREADS = 2;
+  private static final int ADDITIONAL_BLOCKS = 2;
 
   private final int level;
   private final int threads;
@@ -27,9 +27,9 @@ final class BlockPool implements AutoCloseable {
     this.threads = threads;
   }
 
-  /** A block that nobody uses; empty if one has to be given back first. */
+  /** Returns an unused block; empty if one has to be returned first. */
   Optional<GzipBlock> take() {
-    if (free.isEmpty() && all.size() < threads + BESIDE_THREADS) {
+    if (free.isEmpty() && all.size() < threads + ADDITIONAL_BLOCKS) {
       var block = new GzipBlock(level);
       all.add(block);
       return Optional.of(block);
@@ -37,11 +37,11 @@ final class BlockPool implements AutoCloseable {
     return Optional.ofNullable(free.poll());
   }
 
-  void giveBack(GzipBlock block) {
+  void release(GzipBlock block) {
     free.add(block);
   }
 
-  /** Has a block that is not the last one compressed. */
+  /** Compresses a block that is not the last one. */
   Future<?> compress(GzipBlock block) {
     if (executor.isEmpty()) {
       var factory = Thread.ofPlatform().daemon().name("gzip-", 0).factory();
@@ -50,7 +50,7 @@ final class BlockPool implements AutoCloseable {
     return executor.get().submit(() -> block.compress(false));
   }
 
-  /** Waits for what is still being compressed, and frees all memory. */
+  /** Waits for running compressions, and frees all memory. */
   @Override
   public void close() {
     executor.ifPresent(ExecutorService::close);

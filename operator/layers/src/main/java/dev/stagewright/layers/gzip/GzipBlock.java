@@ -4,33 +4,33 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /**
- * A piece of a gzip member that is compressed on its own. It knows the end of the piece before it,
- * so that little is lost by the cut, and ends on a byte boundary, so that pieces can be put one
- * after the other.
+ * A part of a gzip member that is compressed independently. It uses the end of the previous block
+ * as its dictionary, which limits the loss of compression, and ends at a byte boundary, so that
+ * blocks can be concatenated.
  */
 final class GzipBlock implements AutoCloseable {
   static final int SIZE = 128 * 1024;
 
-  /** As far back as deflate can refer. */
+  /** The distance of deflate's back-references. */
   private static final int WINDOW = 32 * 1024;
 
-  /** What a flush and stored data may add. */
+  /** The size that a flush and stored data may add. */
   private static final int MARGIN = 1024;
 
   private final Deflater deflater;
   private final byte[] window = new byte[WINDOW];
   private final byte[] content = new byte[SIZE];
-  private byte[] packed = new byte[SIZE + MARGIN];
+  private byte[] compressed = new byte[SIZE + MARGIN];
   private int windowLength;
   private int length;
-  private int packedLength;
+  private int compressedLength;
 
   GzipBlock(int level) {
     deflater = new Deflater(level, true);
   }
 
-  /** Starts anew, after a block that is full. */
-  void beginAfter(GzipBlock before) {
+  /** Resets the block to follow a full block. */
+  void resetAfter(GzipBlock before) {
     System.arraycopy(before.content, SIZE - WINDOW, window, 0, WINDOW);
     windowLength = WINDOW;
     length = 0;
@@ -40,7 +40,7 @@ final class GzipBlock implements AutoCloseable {
     return length == SIZE;
   }
 
-  /** Takes as much as there is room for; returns how much that was. */
+  /** Adds as many bytes as fit; returns their number. */
   int add(byte[] bytes, int offset, int count) {
     var taken = Math.min(count, SIZE - length);
     System.arraycopy(bytes, offset, content, length, taken);
@@ -49,9 +49,9 @@ final class GzipBlock implements AutoCloseable {
   }
 
   /**
-   * Compresses what was added.
+   * Compresses the added bytes.
    *
-   * @param last whether the member ends here
+   * @param last whether the block is the last one of the member
    */
   void compress(boolean last) {
     deflater.reset();
@@ -62,24 +62,28 @@ final class GzipBlock implements AutoCloseable {
     if (last) {
       deflater.finish();
     }
-    packedLength = 0;
-    // There is more to come for as long as all room is used.
+    compressedLength = 0;
+    // There is more output as long as the buffer is full.
     while (true) {
-      packedLength +=
-          deflater.deflate(packed, packedLength, packed.length - packedLength, Deflater.SYNC_FLUSH);
-      if (packedLength < packed.length) {
+      compressedLength +=
+          deflater.deflate(
+              compressed,
+              compressedLength,
+              compressed.length - compressedLength,
+              Deflater.SYNC_FLUSH);
+      if (compressedLength < compressed.length) {
         return;
       }
-      packed = Arrays.copyOf(packed, packed.length + SIZE);
+      compressed = Arrays.copyOf(compressed, compressed.length + SIZE);
     }
   }
 
-  byte[] packed() {
-    return packed;
+  byte[] compressed() {
+    return compressed;
   }
 
-  int packedLength() {
-    return packedLength;
+  int compressedLength() {
+    return compressedLength;
   }
 
   @Override

@@ -13,12 +13,11 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Writes one gzip member (RFC 1952) whose header never varies, compressed in blocks of a fixed size
- * by several threads, in bounded memory: less than 1 MiB a thread. The stream itself is for one
- * thread.
+ * Writes one gzip member (RFC 1952) with a constant header, compressed in blocks of a fixed size by
+ * several threads, with less than 1 MiB of memory per thread. The stream itself is not thread-safe.
  */
 public final class ParallelGzipStream extends OutputStream {
-  private static final int MOST_THREADS = 8;
+  private static final int MAX_THREADS = 8;
   private static final byte UNKNOWN_SYSTEM = (byte) 0xff;
   private static final byte[] HEADER = {
     0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, UNKNOWN_SYSTEM
@@ -33,18 +32,18 @@ public final class ParallelGzipStream extends OutputStream {
   private long size;
   private boolean closed;
 
-  private record Running(GzipBlock block, Future<?> compressed) {}
+  private record Running(GzipBlock block, Future<?> future) {}
 
-  /** Compresses into a stream, with as many threads as there are processors, eight at most. */
+  /** Creates a stream with as many threads as there are processors, up to eight. */
   public ParallelGzipStream(OutputStream out, int level) throws IOException {
-    this(out, level, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    this(out, level, Math.min(MAX_THREADS, Runtime.getRuntime().availableProcessors()));
   }
 
   /**
-   * Compresses into a stream.
+   * Creates a stream.
    *
    * @param level 1 (fast) to 9 (small)
-   * @param threads how many; the bytes are the same for any number
+   * @param threads the number of threads, which does not affect the bytes
    */
   public ParallelGzipStream(OutputStream out, int level, int threads) throws IOException {
     this.out = out;
@@ -63,7 +62,7 @@ public final class ParallelGzipStream extends OutputStream {
     crc.update(bytes, offset, length);
     size += length;
     for (var done = 0; done < length; ) {
-      // A block that is full may be the last one, so it waits until there is more.
+      // A full block may be the last one, so it waits for more bytes.
       if (current.isFull()) {
         startNext();
       }
@@ -77,7 +76,7 @@ public final class ParallelGzipStream extends OutputStream {
       writeFirst();
       next = pool.take();
     }
-    next.get().beginAfter(current);
+    next.get().resetAfter(current);
     running.add(new Running(current, pool.compress(current)));
     current = next.get();
   }
@@ -86,7 +85,7 @@ public final class ParallelGzipStream extends OutputStream {
   private void writeFirst() throws IOException {
     var first = running.remove();
     try {
-      first.compressed().get();
+      first.future().get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while compressing");
@@ -94,11 +93,11 @@ public final class ParallelGzipStream extends OutputStream {
       throw new IOException("cannot compress", e.getCause());
     }
     write(first.block());
-    pool.giveBack(first.block());
+    pool.release(first.block());
   }
 
   private void write(GzipBlock block) throws IOException {
-    out.write(block.packed(), 0, block.packedLength());
+    out.write(block.compressed(), 0, block.compressedLength());
   }
 
   @Override

@@ -1,6 +1,6 @@
 /**
- * Gzip on all processors: the bytes depend on content and level alone, not on how many threads
- * there were.
+ * Parallel gzip compression. The bytes depend only on content and level, not on the number of
+ * threads.
  */
 @NullMarked
 package dev.stagewright.layers.gzip;

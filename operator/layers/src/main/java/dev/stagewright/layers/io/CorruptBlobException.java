@@ -2,11 +2,11 @@ package dev.stagewright.layers.io;
 
 import java.io.IOException;
 
-/** A blob whose content is not what its descriptor says. */
+/** A blob does not match its descriptor. */
 public final class CorruptBlobException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** With the blob's digest, and what is wrong. */
+  /** Creates an exception with the digest of the blob, and the problem. */
   public CorruptBlobException(String message) {
     super(message);
   }

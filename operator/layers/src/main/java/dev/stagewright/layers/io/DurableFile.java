@@ -12,8 +12,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that appears under its name only when it is complete and on disk: written under a
- * temporary name, synced, renamed. Closed without {@link #publish}, it leaves nothing.
+ * A file that appears under its name only when it is complete and on disk: it is written under a
+ * temporary name, synced and renamed. If it is closed without {@link #publish}, nothing remains.
  */
 public final class DurableFile implements Closeable {
   private final Path target;
@@ -26,17 +26,18 @@ public final class DurableFile implements Closeable {
     this.channel = channel;
   }
 
-  /** Starts a file in a folder that exists; one of that name is replaced in the end. */
+  /** Starts a file in an existing directory; publishing replaces an existing file. */
   public static DurableFile create(Path target) throws IOException {
-    // Not Files.createTempFile: that one's files are for their owner only.
+    // Files.createTempFile is not used, because it creates files for their owner only.
     var suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    var temporary = folderOf(target).resolve("." + target.getFileName() + "." + suffix + ".part");
+    var temporary =
+        directoryOf(target).resolve("." + target.getFileName() + "." + suffix + ".part");
     var channel =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     return new DurableFile(target, temporary, channel);
   }
 
-  /** Writes these bytes as a whole file. */
+  /** Writes a file completely. */
   public static void write(Path target, byte[] content) throws IOException {
     try (var file = create(target)) {
       file.out().write(content);
@@ -44,15 +45,15 @@ public final class DurableFile implements Closeable {
     }
   }
 
-  private static Path folderOf(Path target) {
-    var folder = target.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IllegalArgumentException(target + " is no file's path");
+  private static Path directoryOf(Path target) {
+    var directory = target.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IllegalArgumentException(target + " is not the path of a file");
     }
-    return folder;
+    return directory;
   }
 
-  /** Where the content goes, unbuffered. Closing it does no harm. */
+  /** An unbuffered stream for the content. Closing it is optional. */
   public OutputStream out() {
     return new OutputStream() {
       private final OutputStream to = Channels.newOutputStream(channel);
@@ -69,18 +70,18 @@ public final class DurableFile implements Closeable {
     };
   }
 
-  /** Makes it appear under its name. */
+  /** Publishes the file under its name. */
   public void publish() throws IOException {
     publishAs(target);
   }
 
-  /** Makes it appear under another name in the same file system. */
+  /** Publishes the file under another name in the same file system. */
   public void publishAs(Path name) throws IOException {
     channel.force(true);
     channel.close();
     Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
-    try (var folder = FileChannel.open(folderOf(name), StandardOpenOption.READ)) {
-      folder.force(true);
+    try (var directory = FileChannel.open(directoryOf(name), StandardOpenOption.READ)) {
+      directory.force(true);
     }
   }
 

@@ -8,16 +8,16 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * A blob's content, checked against its descriptor while it is read: the end of the stream is only
- * reported if size and digest are right. Who does not read to the end has checked nothing.
+ * The content of a blob, verified against its descriptor while it is read: the end of the stream is
+ * reported only if size and digest match. Content is verified only when the end was read.
  */
 public final class VerifiedInputStream extends FilterInputStream {
   private final Descriptor expected;
   private final MessageDigest sha256 = Digest.newMessageDigest();
   private long size;
-  private boolean checked;
+  private boolean verified;
 
-  /** Checks this stream's content against what is said of it. */
+  /** Creates a stream that verifies another one. */
   public VerifiedInputStream(InputStream in, Descriptor expected) {
     super(in);
     this.expected = expected;
@@ -30,8 +30,8 @@ public final class VerifiedInputStream extends FilterInputStream {
   }
 
   /**
-   * @throws CorruptBlobException at the end, if the content was another one; or before, as soon as
-   *     it is too long
+   * @throws CorruptBlobException at the end, if the content does not match, or as soon as it is too
+   *     long
    */
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
@@ -45,14 +45,14 @@ public final class VerifiedInputStream extends FilterInputStream {
           "blob %s has %s%d bytes instead of %d"
               .formatted(expected.digest(), count < 0 ? "" : "at least ", size, expected.size()));
     }
-    if (count < 0 && !checked) {
-      checkDigest();
+    if (count < 0 && !verified) {
+      verifyDigest();
     }
     return count;
   }
 
-  private void checkDigest() throws IOException {
-    checked = true;
+  private void verifyDigest() throws IOException {
+    verified = true;
     var actual = Digest.of(sha256);
     if (!actual.equals(expected.digest())) {
       throw new CorruptBlobException(
@@ -60,19 +60,19 @@ public final class VerifiedInputStream extends FilterInputStream {
     }
   }
 
-  /** Skips by reading: what is skipped counts too. */
+  /** Skips by reading, because skipped bytes are verified, too. */
   @Override
   public long skip(long count) throws IOException {
-    var left = count;
+    var remaining = count;
     var buffer = new byte[(int) Math.min(count < 0 ? 0 : count, 8192)];
-    while (left > 0) {
-      var read = read(buffer, 0, (int) Math.min(left, buffer.length));
+    while (remaining > 0) {
+      var read = read(buffer, 0, (int) Math.min(remaining, buffer.length));
       if (read < 0) {
         break;
       }
-      left -= read;
+      remaining -= read;
     }
-    return count - left;
+    return count - remaining;
   }
 
   @Override

@@ -1,7 +1,7 @@
 /**
- * Files and streams that can be relied on: a {@link dev.stagewright.layers.io.DurableFile} is there
- * as a whole or not at all, and a {@link dev.stagewright.layers.io.VerifiedInputStream} ends well
- * only if its content was the right one.
+ * Reliable files and streams: a {@link dev.stagewright.layers.io.DurableFile} exists completely or
+ * not at all, and a {@link dev.stagewright.layers.io.VerifiedInputStream} ends normally only if its
+ * content matches its descriptor.
  */
 @NullMarked
 package dev.stagewright.layers.io;

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.SortedMap;
 
 /**
- * An image layout in a folder: {@code oci-layout}, {@code index.json}, and blobs by digest.
+ * An image layout in a directory: {@code oci-layout}, {@code index.json}, and blobs by digest.
  *
- * @param root the folder
+ * @param root the directory
  */
 public record ImageLayout(Path root) {
   private static final String MARKER = "oci-layout";
@@ -28,22 +28,22 @@ public record ImageLayout(Path root) {
   private static final String INDEX = "index.json";
   private static final String BLOBS = "blobs/sha256";
 
-  /** Makes an empty layout, or takes up one that is there. */
+  /** Creates an empty layout, or opens an existing one. */
   public static ImageLayout create(Path root) throws IOException {
     var layout = new ImageLayout(root);
-    Files.createDirectories(layout.blobsFolder());
+    Files.createDirectories(layout.blobsDirectory());
     DurableFile.write(root.resolve(MARKER), MARKER_CONTENT.getBytes(StandardCharsets.UTF_8));
     return layout;
   }
 
-  /** Where blobs lie, each under the hex digits of its digest. */
-  public Path blobsFolder() {
+  /** The directory of the blobs, each named with the hex digits of its digest. */
+  public Path blobsDirectory() {
     return root.resolve(BLOBS);
   }
 
-  /** A blob's file, whether it is there or not. */
+  /** The file of a blob, which may be missing. */
   public Path blob(Digest digest) {
-    return blobsFolder().resolve(digest.hex());
+    return blobsDirectory().resolve(digest.hex());
   }
 
   /** Adds a blob. */
@@ -53,29 +53,29 @@ public record ImageLayout(Path root) {
     return descriptor;
   }
 
-  /** A blob's content, which is verified while it is read. To be closed. */
+  /** Opens a blob, which is verified while it is read. The caller closes the stream. */
   public InputStream openBlob(Descriptor descriptor) throws IOException {
     return new VerifiedInputStream(Files.newInputStream(blob(descriptor.digest())), descriptor);
   }
 
-  /** What the layout holds. */
+  /** Reads the index of the layout. */
   public ImageIndex index() throws IOException {
     return ImageIndex.parse(Files.readAllBytes(root.resolve(INDEX)));
   }
 
-  /** Says what the layout holds; to be written after the blobs. */
+  /** Writes the index of the layout, after the blobs. */
   public void writeIndex(ImageIndex index) throws IOException {
     DurableFile.write(root.resolve(INDEX), index.bytes());
   }
 
   /**
-   * Writes the layout as a tar: equal layouts give equal bytes.
+   * Writes the layout as a tar: equal layouts result in equal bytes.
    *
-   * @param more other files at its root, by name
+   * @param additional additional files in its root, by name
    */
-  public void writeTar(OutputStream to, SortedMap<String, byte[]> more) throws IOException {
+  public void writeTar(OutputStream to, SortedMap<String, byte[]> additional) throws IOException {
     try (var tar = new TarWriter(to)) {
-      for (var file : more.entrySet()) {
+      for (var file : additional.entrySet()) {
         var content = file.getValue();
         tar.put(TarEntry.file(file.getKey(), content.length), new ByteArrayInputStream(content));
       }
@@ -90,7 +90,7 @@ public record ImageLayout(Path root) {
   }
 
   private List<String> blobs() throws IOException {
-    try (var files = Files.list(blobsFolder())) {
+    try (var files = Files.list(blobsDirectory())) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }

@@ -8,11 +8,11 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
- * How containers of an image run: the {@code config} of an image config, with Docker's extensions.
- * Empty lists and texts are the same as none. Keys that are not known here are kept.
+ * The container settings of an image: the {@code config} of an image config, with Docker's
+ * extensions. Empty lists and texts are equivalent to absent ones. Unknown keys are kept.
  */
 public final class ContainerConfig {
-  /** Says nothing. */
+  /** The empty config. */
   public static final ContainerConfig EMPTY = new ContainerConfig(JsonObject.EMPTY);
 
   private final JsonObject json;
@@ -23,7 +23,7 @@ public final class ContainerConfig {
 
   static ContainerConfig read(JsonObject json) {
     var config = new ContainerConfig(json);
-    // Whatever has a wrong type shows here, so that no accessor of a config that was read throws.
+    // Detects wrong types, so that the accessors of a parsed config do not throw exceptions.
     var _ =
         List.of(
             config.user(),
@@ -51,67 +51,67 @@ public final class ContainerConfig {
     return json.string("User");
   }
 
-  /** The same with another user. */
+  /** Returns the config with another user. */
   public ContainerConfig withUser(String user) {
     return new ContainerConfig(json.with("User", user));
   }
 
-  /** Variables, {@code NAME=value}. */
+  /** Environment variables, {@code NAME=value}. */
   public List<String> env() {
     return json.strings("Env");
   }
 
-  /** The same with other variables. */
+  /** Returns the config with other variables. */
   public ContainerConfig withEnv(List<String> env) {
     return new ContainerConfig(json.withStrings("Env", env));
   }
 
-  /** What is run, before {@link #cmd}. */
+  /** The entry point, which precedes {@link #cmd}. */
   public List<String> entrypoint() {
     return json.strings("Entrypoint");
   }
 
-  /** The same with another entry point. */
+  /** Returns the config with another entry point. */
   public ContainerConfig withEntrypoint(List<String> entrypoint) {
     return new ContainerConfig(json.withStrings("Entrypoint", entrypoint));
   }
 
-  /** Arguments that a container's own replace, or the command where there is no entry point. */
+  /** The default arguments of the entry point, or the default command without an entry point. */
   public List<String> cmd() {
     return json.strings("Cmd");
   }
 
-  /** The same with another command. */
+  /** Returns the config with another command. */
   public ContainerConfig withCmd(List<String> cmd) {
     return new ContainerConfig(json.withStrings("Cmd", cmd));
   }
 
-  /** Where it is run. */
+  /** The working directory. */
   public Optional<String> workingDir() {
     return json.string("WorkingDir");
   }
 
-  /** The same with another working directory. */
+  /** Returns the config with another working directory. */
   public ContainerConfig withWorkingDir(String directory) {
     return new ContainerConfig(json.with("WorkingDir", directory));
   }
 
-  /** Ports, for example {@code 80/tcp}. */
+  /** The exposed ports, for example {@code 80/tcp}. */
   public SortedSet<String> exposedPorts() {
     return json.keys("ExposedPorts");
   }
 
-  /** The same with other ports. */
+  /** Returns the config with other ports. */
   public ContainerConfig withExposedPorts(Collection<String> ports) {
     return new ContainerConfig(json.withKeys("ExposedPorts", ports));
   }
 
-  /** Paths that a container runtime mounts something over. */
+  /** The paths of volumes. */
   public SortedSet<String> volumes() {
     return json.keys("Volumes");
   }
 
-  /** The same with other volumes. */
+  /** Returns the config with other volumes. */
   public ContainerConfig withVolumes(Collection<String> volumes) {
     return new ContainerConfig(json.withKeys("Volumes", volumes));
   }
@@ -121,27 +121,27 @@ public final class ContainerConfig {
     return json.stringMap("Labels");
   }
 
-  /** The same with other labels. */
+  /** Returns the config with other labels. */
   public ContainerConfig withLabels(Map<String, String> labels) {
     return new ContainerConfig(json.withMap("Labels", labels));
   }
 
-  /** The signal that ends a container. */
+  /** The signal that stops a container. */
   public Optional<String> stopSignal() {
     return json.string("StopSignal");
   }
 
-  /** The same with another signal. */
+  /** Returns the config with another signal. */
   public ContainerConfig withStopSignal(String signal) {
     return new ContainerConfig(json.with("StopSignal", signal));
   }
 
-  /** How its health is checked. */
+  /** The health check. */
   public Optional<HealthcheckConfig> healthcheck() {
     return json.object("Healthcheck").map(HealthcheckConfig::read);
   }
 
-  /** The same with another check. */
+  /** Returns the config with another health check. */
   public ContainerConfig withHealthcheck(HealthcheckConfig healthcheck) {
     return new ContainerConfig(json.with("Healthcheck", healthcheck.json()));
   }
@@ -151,27 +151,27 @@ public final class ContainerConfig {
     return json.strings("Shell");
   }
 
-  /** The same with another shell. */
+  /** Returns the config with another shell. */
   public ContainerConfig withShell(List<String> shell) {
     return new ContainerConfig(json.withStrings("Shell", shell));
   }
 
-  /** Instructions for builds that start from the image. */
+  /** Instructions that run in builds based on the image. */
   public List<String> onBuild() {
     return json.strings("OnBuild");
   }
 
-  /** The same with other instructions. */
+  /** Returns the config with other instructions. */
   public ContainerConfig withOnBuild(List<String> instructions) {
     return new ContainerConfig(json.withStrings("OnBuild", instructions));
   }
 
-  /** Whether the command is escaped already, on Windows. */
+  /** Whether the command is already escaped, on Windows. */
   public boolean argsEscaped() {
     return json.bool("ArgsEscaped");
   }
 
-  /** The same, escaped or not. */
+  /** Returns the config with another value. */
   public ContainerConfig withArgsEscaped(boolean escaped) {
     return new ContainerConfig(json.with("ArgsEscaped", escaped));
   }

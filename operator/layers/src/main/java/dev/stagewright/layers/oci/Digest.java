@@ -24,7 +24,7 @@ public record Digest(String hex) implements Comparable<Digest> {
   }
 
   /**
-   * Reads the usual form with its algorithm.
+   * Parses a digest with its algorithm.
    *
    * @throws IllegalArgumentException if the text is not a sha256 digest
    */
@@ -35,17 +35,17 @@ public record Digest(String hex) implements Comparable<Digest> {
     return new Digest(text.substring(PREFIX.length()));
   }
 
-  /** The digest of these bytes. */
+  /** Computes the digest of bytes. */
   public static Digest of(byte[] content) {
     return new Digest(HexFormat.of().formatHex(newMessageDigest().digest(content)));
   }
 
-  /** Ends a running sha256 and takes its result. */
+  /** Completes a SHA-256 computation and returns its result. */
   public static Digest of(MessageDigest finished) {
     return new Digest(HexFormat.of().formatHex(finished.digest()));
   }
 
-  /** A new running sha256, for streams. */
+  /** Starts a SHA-256 computation, for streams. */
   public static MessageDigest newMessageDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -54,7 +54,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     }
   }
 
-  /** The first twelve hex digits, for people. */
+  /** The first twelve hex digits, for messages. */
   public String shortHex() {
     return hex.substring(0, 12);
   }
@@ -64,7 +64,7 @@ public record Digest(String hex) implements Comparable<Digest> {
     return hex.compareTo(other.hex);
   }
 
-  /** The usual form, {@code sha256:<hex>}. */
+  /** Returns the form {@code sha256:<hex>}. */
   @Override
   public String toString() {
     return PREFIX + hex;

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How Docker checks a container's health. Zero means Docker's default.
+ * The health check of a container. Zero means Docker's default.
  *
  * @param test {@code [NONE]}, {@code [CMD, argument…]} or {@code [CMD-SHELL, command]}
- * @param interval between checks
- * @param timeout of a check
- * @param startPeriod in which failures do not count
- * @param startInterval between checks in that time
- * @param retries failures in a row until it is unhealthy
+ * @param interval the time between checks
+ * @param timeout the timeout of a check
+ * @param startPeriod the initial time in which failures do not count
+ * @param startInterval the time between checks during the start period
+ * @param retries the number of consecutive failures that make a container unhealthy
  */
 public record HealthcheckConfig(
     List<String> test,

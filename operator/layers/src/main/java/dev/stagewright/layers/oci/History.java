@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One line of an image's history. Those that are not {@code emptyLayer} stand for its layers, in
- * order.
+ * An entry of an image's history. Entries that are not {@code emptyLayer} correspond to the layers,
+ * in order.
  *
- * @param created when; empty if not said
- * @param createdBy the instruction; empty if not said
- * @param author who; empty if not said
- * @param comment anything; empty if not said
- * @param emptyLayer whether it made no layer
+ * @param created the time; empty if absent
+ * @param createdBy the instruction; empty if absent
+ * @param author the author; empty if absent
+ * @param comment the comment; empty if absent
+ * @param emptyLayer whether the entry has no layer
  */
 public record History(
     Optional<Instant> created,

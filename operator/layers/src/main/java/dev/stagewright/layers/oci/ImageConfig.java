@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An image config of the OCI image specification. Keys that are not known here are kept. */
+/** An image config of the OCI image specification. Unknown keys are kept. */
 public final class ImageConfig {
-  private static final String WHAT = "image config";
+  private static final String DOCUMENT = "image config";
 
   private final JsonObject json;
 
@@ -16,20 +16,20 @@ public final class ImageConfig {
     this.json = json;
   }
 
-  /** The config of an image without layers, as {@code FROM scratch} starts with. */
+  /** Returns the config of an image without layers, the base of {@code FROM scratch}. */
   public static ImageConfig scratch(Platform platform) {
     return new ImageConfig(JsonParts.withPlatform(JsonObject.EMPTY, platform));
   }
 
   /**
-   * Reads a config, OCI's or Docker's.
+   * Parses a config of OCI or Docker.
    *
-   * @throws MalformedDocumentException if it is none
+   * @throws MalformedDocumentException if the document is malformed
    */
   public static ImageConfig parse(byte[] document) throws MalformedDocumentException {
     return JsonObject.checked(
         document,
-        WHAT,
+        DOCUMENT,
         json -> {
           var config = new ImageConfig(json);
           var _ =
@@ -44,48 +44,48 @@ public final class ImageConfig {
         });
   }
 
-  /** What the image runs on. */
+  /** The platform of the image. */
   public Platform platform() {
     return JsonParts.platform(json);
   }
 
-  /** When it was made; empty if that is not said. */
+  /** The creation time; empty if absent. */
   public Optional<Instant> created() {
     return JsonParts.instant(json, "created");
   }
 
-  /** The same, made at another time or none. */
+  /** Returns the config with another creation time, or none. */
   public ImageConfig withCreated(Optional<Instant> created) {
     return new ImageConfig(JsonParts.withInstant(json, "created", created));
   }
 
-  /** Who made it; empty if that is not said. */
+  /** The author; empty if absent. */
   public Optional<String> author() {
     return json.string("author");
   }
 
-  /** The same by somebody else. */
+  /** Returns the config with another author. */
   public ImageConfig withAuthor(String author) {
     return new ImageConfig(json.with("author", author));
   }
 
-  /** How its containers run. */
+  /** The container settings. */
   public ContainerConfig config() {
     return json.object("config").map(ContainerConfig::read).orElse(ContainerConfig.EMPTY);
   }
 
-  /** The same, whose containers run in another way. */
+  /** Returns the config with other container settings. */
   public ImageConfig withConfig(ContainerConfig config) {
     return new ImageConfig(json.with("config", config.json()));
   }
 
-  /** Digests of the uncompressed layers, lowest first. */
+  /** The digests of the uncompressed layers, lowest first. */
   public List<Digest> diffIds() {
     return JsonParts.digests(
         "diff_ids", json.object("rootfs").map(r -> r.strings("diff_ids")).orElse(List.of()));
   }
 
-  /** The same with other layers. */
+  /** Returns the config with other layers. */
   public ImageConfig withDiffIds(List<Digest> diffIds) {
     var rootfs =
         JsonObject.EMPTY
@@ -94,25 +94,25 @@ public final class ImageConfig {
     return new ImageConfig(json.with("rootfs", rootfs));
   }
 
-  /** How it was made, first step first. */
+  /** The history, oldest entry first. */
   public List<History> history() {
     return json.objects("history").stream().map(History::read).toList();
   }
 
-  /** The same with another history. */
+  /** Returns the config with another history. */
   public ImageConfig withHistory(List<History> history) {
     return new ImageConfig(json.withList("history", history.stream().map(History::json).toList()));
   }
 
-  /** {@link #history} as a JSON array, in the frozen form. */
+  /** Returns the {@link #history} as a JSON array, in the canonical form. */
   public String historyJson() {
     return json.objects("history").toString();
   }
 
   /**
-   * The history in a JSON array, as {@link #historyJson} gives it.
+   * Parses a history that {@link #historyJson} returned.
    *
-   * @throws MalformedDocumentException if it is none
+   * @throws MalformedDocumentException if the document is malformed
    */
   public static List<History> parseHistory(String array) throws MalformedDocumentException {
     var document = "{\"history\":" + array + "}";
@@ -122,13 +122,15 @@ public final class ImageConfig {
         json -> json.objects("history").stream().map(History::read).toList());
   }
 
-  /** What does not change from build to build: without times, layers and history. */
+  /**
+   * Returns the config without the parts that change with each build: times, layers and history.
+   */
   public ImageConfig template() {
     var keys = Stream.of("created", "rootfs", "history");
     return new ImageConfig(keys.reduce(json, (j, key) -> j.with(key, ""), (a, _) -> a));
   }
 
-  /** The frozen form, which the digest is of. */
+  /** Returns the canonical form, from which the digest is computed. */
   public byte[] bytes() {
     return json.bytes();
   }

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A list of manifests, one a platform: what a multi-platform tag or an image layout points at. */
+/**
+ * An image index: a list of manifests, one per platform. Multi-platform tags and image layouts
+ * refer to one.
+ */
 public final class ImageIndex {
   private static final int SCHEMA = 2;
 
@@ -15,16 +18,16 @@ public final class ImageIndex {
   }
 
   /**
-   * One manifest of an index.
+   * A manifest of an index.
    *
-   * @param manifest its descriptor
-   * @param platform what it is for; empty where that is not said
-   * @param annotations by name
+   * @param manifest the descriptor of the manifest
+   * @param platform the platform; empty if absent
+   * @param annotations the annotations by name
    */
   public record Entry(
       Descriptor manifest, Optional<Platform> platform, Map<String, String> annotations) {}
 
-  /** An index of OCI's media type. */
+  /** Creates an index with the OCI media type. */
   public static ImageIndex of(List<Entry> manifests) {
     return new ImageIndex(
         JsonObject.EMPTY
@@ -42,9 +45,9 @@ public final class ImageIndex {
   }
 
   /**
-   * Reads an index, OCI's or Docker's.
+   * Parses an index of OCI or Docker.
    *
-   * @throws MalformedDocumentException if it is none
+   * @throws MalformedDocumentException if the document is malformed
    */
   public static ImageIndex parse(byte[] document) throws MalformedDocumentException {
     return JsonObject.checked(
@@ -57,7 +60,7 @@ public final class ImageIndex {
         });
   }
 
-  /** Its media type, as it says itself; OCI's where it says nothing. */
+  /** The media type in the document; OCI's if absent. */
   public String mediaType() {
     return json.string("mediaType").orElse(MediaTypes.INDEX);
   }
@@ -74,25 +77,25 @@ public final class ImageIndex {
   }
 
   /**
-   * The first manifest for this platform; empty if there is none. Where one of the two names no
-   * variant, any will do.
+   * Returns the first manifest for a platform; empty if there is none. A missing variant on either
+   * side matches any variant.
    */
   public Optional<Descriptor> select(Platform platform) {
     return manifests().stream()
-        .filter(entry -> entry.platform().filter(p -> fits(p, platform)).isPresent())
+        .filter(entry -> entry.platform().filter(p -> matches(p, platform)).isPresent())
         .map(Entry::manifest)
         .findFirst();
   }
 
-  private static boolean fits(Platform offered, Platform asked) {
-    return offered.os().equals(asked.os())
-        && offered.architecture().equals(asked.architecture())
-        && (offered.variant().isEmpty()
-            || asked.variant().isEmpty()
-            || offered.variant().equals(asked.variant()));
+  private static boolean matches(Platform available, Platform requested) {
+    return available.os().equals(requested.os())
+        && available.architecture().equals(requested.architecture())
+        && (available.variant().isEmpty()
+            || requested.variant().isEmpty()
+            || available.variant().equals(requested.variant()));
   }
 
-  /** The frozen form, which the digest is of. */
+  /** Returns the canonical form, from which the digest is computed. */
   public byte[] bytes() {
     return json.bytes();
   }

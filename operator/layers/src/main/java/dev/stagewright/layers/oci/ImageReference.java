@@ -7,13 +7,14 @@ import java.util.regex.Pattern;
 /**
  * A fully qualified image reference: registry, repository, and a tag, a digest or both.
  *
- * <p>{@link #parse} fills in what Docker's short names leave out: {@code docker.io}, {@code
- * library/}, and {@code latest} where there is neither tag nor digest.
+ * <p>{@link #parse} adds what Docker's short names omit: {@code docker.io}, {@code library/}, and
+ * {@code latest} if there is neither tag nor digest.
  *
- * @param registry host with optional port, for example {@code docker.io} or {@code 10.0.0.1:5000}
- * @param repository path in the registry, for example {@code library/golang}
- * @param tag empty where the reference is by digest only
- * @param digest empty where the reference is by tag only
+ * @param registry the host with optional port, for example {@code docker.io} or {@code
+ *     10.0.0.1:5000}
+ * @param repository the path in the registry, for example {@code library/golang}
+ * @param tag empty for a reference by digest only
+ * @param digest empty for a reference by tag only
  */
 public record ImageReference(
     String registry, String repository, Optional<String> tag, Optional<Digest> digest) {
@@ -27,26 +28,27 @@ public record ImageReference(
   private static final int MAX_NAME = 255;
 
   /**
-   * @throws IllegalArgumentException if a part is malformed or the name is over 255 characters
+   * @throws IllegalArgumentException if a part is malformed or the name has more than 255
+   *     characters
    */
   public ImageReference {
     if (REPOSITORY.matcher(repository.toLowerCase(Locale.ROOT)).matches() && hasUpper(repository)) {
       throw new IllegalArgumentException(
           "invalid reference format: repository name (" + repository + ") must be lowercase");
     }
-    var tagFits = tag.isEmpty() || TAG.matcher(tag.get()).matches();
+    var isTagValid = tag.isEmpty() || TAG.matcher(tag.get()).matches();
     if (!REGISTRY.matcher(registry).matches()
         || repository.length() + registry.length() + 1 > MAX_NAME
         || !REPOSITORY.matcher(repository).matches()
-        || !tagFits) {
+        || !isTagValid) {
       throw new IllegalArgumentException("invalid reference format");
     }
   }
 
   /**
-   * Reads a reference as a Dockerfile or a Pod has it.
+   * Parses a reference of a Dockerfile or a Pod.
    *
-   * @throws IllegalArgumentException with Docker's words if it is malformed
+   * @throws IllegalArgumentException with Docker's message if the reference is malformed
    */
   public static ImageReference parse(String text) {
     var rest = text;
@@ -88,7 +90,7 @@ public record ImageReference(
     return new ImageReference(registry, repository, tag, digest);
   }
 
-  /** Whether a name as written begins with a registry; what does not is of {@code docker.io}. */
+  /** Whether a short name begins with a registry; names without one are in {@code docker.io}. */
   public static boolean namesRegistry(String name) {
     var slash = name.indexOf('/');
     var first = slash < 0 ? "" : name.substring(0, slash);
@@ -102,27 +104,27 @@ public record ImageReference(
     return text.chars().anyMatch(Character::isUpperCase);
   }
 
-  /** The same image by digest, without its tag. */
+  /** Returns the reference by digest, without the tag. */
   public ImageReference pinned(Digest to) {
     return new ImageReference(registry, repository, Optional.empty(), Optional.of(to));
   }
 
-  /** The same repository under another tag. */
+  /** Returns the reference with another tag. */
   public ImageReference tagged(String other) {
     return new ImageReference(registry, repository, Optional.of(other), Optional.empty());
   }
 
-  /** Registry and repository, without tag and digest. */
+  /** The registry and the repository, without tag and digest. */
   public String name() {
     return registry + "/" + repository;
   }
 
-  /** What the manifest is asked for by: the digest where there is one, else the tag. */
+  /** The digest or else the tag that a request for the manifest uses. */
   public String selector() {
     return digest.map(Digest::toString).or(() -> tag).orElse(DEFAULT_TAG);
   }
 
-  /** The full form, which {@link #parse} reads back to an equal reference. */
+  /** Returns the full form, which {@link #parse} converts to an equal reference. */
   @Override
   public String toString() {
     return name() + tag.map(t -> ":" + t).orElse("") + digest.map(d -> "@" + d).orElse("");

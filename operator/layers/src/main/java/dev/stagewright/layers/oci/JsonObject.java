@@ -21,11 +21,11 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * A JSON object that never changes, with all its keys, known or not. A key whose value is null
- * counts as absent, and an empty value is not written, as with Go's {@code omitempty}.
+ * An immutable JSON object that keeps unknown keys. A key whose value is null is absent, and empty
+ * values are not written, like Go's {@code omitempty}.
  *
- * <p>Written in one frozen form: compact, with the keys of every object in order. The accessors
- * throw {@link WrongType}, which {@link #checked} turns into what callers see.
+ * <p>The canonical form is compact, with the keys of every object in order. The accessors throw
+ * {@link WrongTypeException}, which {@link #checked} converts for callers.
  */
 final class JsonObject {
   private static final ObjectMapper MAPPER =
@@ -37,17 +37,17 @@ final class JsonObject {
 
   static final JsonObject EMPTY = new JsonObject(NODES.objectNode());
 
-  /** A value that is not of the type that its key asks for. */
-  static final class WrongType extends RuntimeException {
+  /** The value of a key has the wrong type. */
+  static final class WrongTypeException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WrongType(String key, String expected) {
+    WrongTypeException(String key, String expected) {
       super(key + " is not " + expected);
     }
   }
 
   /** Reads a part of a document. */
-  interface Reading<T> {
+  interface Reader<T> {
     T read(JsonObject json);
   }
 
@@ -58,27 +58,28 @@ final class JsonObject {
   }
 
   /**
-   * Reads a document.
+   * Parses a document.
    *
-   * @param what it is, for messages
-   * @param reading takes from it all that must be of the right type
-   * @throws MalformedDocumentException if it is not a JSON object, or a part has a wrong type
+   * @param name the kind of the document, for messages
+   * @param reader reads all parts that must have the right type
+   * @throws MalformedDocumentException if the document is not a JSON object, or a part has a wrong
+   *     type
    */
-  static <T> T checked(byte[] document, String what, Reading<T> reading)
+  static <T> T checked(byte[] document, String name, Reader<T> reader)
       throws MalformedDocumentException {
     try {
       if (MAPPER.readTree(document) instanceof ObjectNode object) {
-        return reading.read(new JsonObject(object));
+        return reader.read(new JsonObject(object));
       }
     } catch (IOException e) {
-      throw new MalformedDocumentException(what + " is not JSON", e);
-    } catch (WrongType e) {
-      throw new MalformedDocumentException(what + ": " + e.getMessage(), e);
+      throw new MalformedDocumentException(name + " is not JSON", e);
+    } catch (WrongTypeException e) {
+      throw new MalformedDocumentException(name + ": " + e.getMessage(), e);
     }
-    throw new MalformedDocumentException(what + " is not a JSON object", null);
+    throw new MalformedDocumentException(name + " is not a JSON object", null);
   }
 
-  /** The frozen form. */
+  /** Returns the canonical form. */
   byte[] bytes() {
     return sorted(node).toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -105,12 +106,12 @@ final class JsonObject {
       return Optional.empty();
     }
     if (!type.test(value)) {
-      throw new WrongType(key, expected);
+      throw new WrongTypeException(key, expected);
     }
     return Optional.of(value);
   }
 
-  /** A string; empty if there is none, or an empty one. */
+  /** Returns a string; empty if it is absent or empty. */
   Optional<String> string(String key) {
     return get(key, JsonNode::isTextual, "a string")
         .map(JsonNode::textValue)
@@ -129,7 +130,7 @@ final class JsonObject {
     var result = new ArrayList<String>();
     for (var element : array(key)) {
       if (!element.isTextual()) {
-        throw new WrongType(key, "a list of strings");
+        throw new WrongTypeException(key, "a list of strings");
       }
       result.add(element.textValue());
     }
@@ -140,7 +141,7 @@ final class JsonObject {
     var result = new ArrayList<JsonObject>();
     for (var element : array(key)) {
       if (!(element instanceof ObjectNode object)) {
-        throw new WrongType(key, "a list of objects");
+        throw new WrongTypeException(key, "a list of objects");
       }
       result.add(new JsonObject(object));
     }
@@ -166,7 +167,7 @@ final class JsonObject {
     return result;
   }
 
-  /** The keys of an object that stands for a set. */
+  /** Returns the keys of an object that represents a set. */
   SortedSet<String> keys(String key) {
     var result = new TreeSet<String>();
     object(key).ifPresent(set -> set.node.fieldNames().forEachRemaining(result::add));
@@ -181,7 +182,7 @@ final class JsonObject {
     return with(key, NODES.numberNode(value), value == 0);
   }
 
-  /** With a number that is written even if it is 0. */
+  /** Sets a number that is written even if it is 0. */
   JsonObject withRequired(String key, long value) {
     return with(key, NODES.numberNode(value), false);
   }
@@ -200,14 +201,14 @@ final class JsonObject {
     return with(key, array, values.isEmpty());
   }
 
-  /** With a list that is written even if it is empty. */
+  /** Sets a list that is written even if it is empty. */
   JsonObject withRequired(String key, List<String> values) {
     var array = NODES.arrayNode();
     values.forEach(array::add);
     return with(key, array, false);
   }
 
-  /** With a list that is written even if it is empty. */
+  /** Sets a list that is written even if it is empty. */
   JsonObject withList(String key, List<JsonObject> values) {
     var array = NODES.arrayNode();
     values.forEach(value -> array.add(value.node));
@@ -237,7 +238,7 @@ final class JsonObject {
     return new JsonObject(copy);
   }
 
-  /** Equal in the frozen form. */
+  /** Compares the canonical forms. */
   @Override
   public boolean equals(Object other) {
     return other instanceof JsonObject that && toString().equals(that.toString());

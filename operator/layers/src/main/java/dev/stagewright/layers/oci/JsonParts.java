@@ -1,19 +1,19 @@
 package dev.stagewright.layers.oci;
 
-import dev.stagewright.layers.oci.JsonObject.WrongType;
+import dev.stagewright.layers.oci.JsonObject.WrongTypeException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts that several documents of the specification share. */
+/** JSON forms of values that several documents share. */
 final class JsonParts {
   private JsonParts() {}
 
   static Descriptor descriptor(JsonObject json) {
     return new Descriptor(
-        json.string("mediaType").orElseThrow(() -> new WrongType("mediaType", "there")),
+        json.string("mediaType").orElseThrow(() -> new WrongTypeException("mediaType", "present")),
         digest("digest", json.string("digest").orElse("")),
         json.number("size"),
         json.strings("urls"));
@@ -34,14 +34,15 @@ final class JsonParts {
     try {
       return Digest.parse(text);
     } catch (IllegalArgumentException _) {
-      throw new WrongType(key, "a sha256 digest");
+      throw new WrongTypeException(key, "a sha256 digest");
     }
   }
 
   static Platform platform(JsonObject json) {
     return new Platform(
         json.string("os").orElse("linux"),
-        json.string("architecture").orElseThrow(() -> new WrongType("architecture", "there")),
+        json.string("architecture")
+            .orElseThrow(() -> new WrongTypeException("architecture", "present")),
         json.string("variant"));
   }
 
@@ -55,7 +56,7 @@ final class JsonParts {
     try {
       return json.string(key).map(text -> OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException _) {
-      throw new WrongType(key, "a time of RFC 3339");
+      throw new WrongTypeException(key, "an RFC 3339 time");
     }
   }
 

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 
-/**
- * The manifest of one image: its config and its layers, lowest first. Keys that are not known here
- * are kept.
- */
+/** The manifest of an image: its config and its layers, lowest first. Unknown keys are kept. */
 public final class Manifest {
   private static final int SCHEMA = 2;
 
@@ -17,12 +14,15 @@ public final class Manifest {
     this.json = json;
   }
 
-  /** A manifest of OCI's media type, without annotations. */
+  /** Creates a manifest with the OCI media type and without annotations. */
   public static Manifest of(Descriptor config, List<Descriptor> layers) {
     return of(MediaTypes.MANIFEST, config, layers);
   }
 
-  /** A manifest of Docker's media type, schema 2; config and layers have Docker's types too. */
+  /**
+   * Creates a manifest with the Docker media type, schema 2; config and layers must have Docker
+   * media types, too.
+   */
   public static Manifest ofDocker(Descriptor config, List<Descriptor> layers) {
     return of(MediaTypes.DOCKER_MANIFEST, config, layers);
   }
@@ -37,9 +37,9 @@ public final class Manifest {
   }
 
   /**
-   * Reads a manifest, OCI's or Docker's.
+   * Parses a manifest of OCI or Docker.
    *
-   * @throws MalformedDocumentException if it is none
+   * @throws MalformedDocumentException if the document is malformed
    */
   public static Manifest parse(byte[] document) throws MalformedDocumentException {
     return JsonObject.checked(
@@ -52,7 +52,7 @@ public final class Manifest {
         });
   }
 
-  /** Its media type, as it says itself; OCI's where it says nothing. */
+  /** The media type in the document; OCI's if absent. */
   public String mediaType() {
     return json.string("mediaType").orElse(MediaTypes.MANIFEST);
   }
@@ -61,7 +61,7 @@ public final class Manifest {
   public Descriptor config() {
     return json.object("config")
         .map(JsonParts::descriptor)
-        .orElseThrow(() -> new JsonObject.WrongType("config", "there"));
+        .orElseThrow(() -> new JsonObject.WrongTypeException("config", "present"));
   }
 
   /** The layers, lowest first. */
@@ -74,20 +74,20 @@ public final class Manifest {
     return json.stringMap("annotations");
   }
 
-  /** The same with these annotations instead of its own. */
+  /** Returns the manifest with other annotations. */
   public Manifest withAnnotations(Map<String, String> annotations) {
     return new Manifest(json.withMap("annotations", annotations));
   }
 
   /**
-   * The frozen form, which the digest is of. For a manifest that was read these are other bytes
-   * than those that were read.
+   * Returns the canonical form, from which the digest is computed. For a parsed manifest, these
+   * bytes differ from those that were parsed.
    */
   public byte[] bytes() {
     return json.bytes();
   }
 
-  /** What an index says of {@link #bytes}. */
+  /** Returns the descriptor of {@link #bytes}. */
   public Descriptor descriptor() {
     var bytes = bytes();
     return new Descriptor(mediaType(), Digest.of(bytes), bytes.length);

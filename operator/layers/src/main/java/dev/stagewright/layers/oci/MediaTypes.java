@@ -3,7 +3,7 @@ package dev.stagewright.layers.oci;
 import java.util.Optional;
 import java.util.Set;
 
-/** Media types of the OCI image specification, and Docker's for the same things. */
+/** Media types of the OCI image specification, and Docker's equivalents. */
 public final class MediaTypes {
   public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
   public static final String INDEX = "application/vnd.oci.image.index.v1+json";
@@ -24,7 +24,7 @@ public final class MediaTypes {
   public static final String DOCKER_LAYER_ZSTD =
       "application/vnd.docker.image.rootfs.diff.tar.zstd";
 
-  /** Of layers that registries need not have, since they could not always be passed on. */
+  /** Of layers that registries need not have, because they could not always be distributed. */
   private static final String FOREIGN = "application/vnd.oci.image.layer.nondistributable.v1.tar";
 
   private static final String DOCKER_FOREIGN =
@@ -35,19 +35,19 @@ public final class MediaTypes {
 
   private MediaTypes() {}
 
-  /** Whether this is the manifest of one image, OCI's or Docker's. */
+  /** Whether this is the media type of an image manifest, OCI's or Docker's. */
   public static boolean isManifest(String mediaType) {
     return MANIFESTS.contains(mediaType);
   }
 
-  /** Whether this is a list of manifests, OCI's or Docker's. */
+  /** Whether this is the media type of a list of manifests, OCI's or Docker's. */
   public static boolean isIndex(String mediaType) {
     return INDEXES.contains(mediaType);
   }
 
   /**
-   * Docker's media type of a layer whose type may be OCI's; empty for zstd, which Docker's schema 2
-   * does not know.
+   * Returns Docker's media type of a layer; empty for zstd, which Docker's schema 2 does not
+   * support.
    */
   public static Optional<String> dockerLayer(String mediaType) {
     return switch (distributable(mediaType)) {
@@ -59,8 +59,8 @@ public final class MediaTypes {
   }
 
   /**
-   * The OCI media type of a layer whose type may be Docker's, since one manifest may not mix them;
-   * any other type stays as it is.
+   * Returns the OCI media type of a layer, because a manifest may not mix OCI and Docker types;
+   * other types are returned unchanged.
    */
   public static String ociLayer(String mediaType) {
     return switch (distributable(mediaType)) {
@@ -71,7 +71,9 @@ public final class MediaTypes {
     };
   }
 
-  /** As BuildKit has it: an image has all its layers, whatever its base image's registry has. */
+  /**
+   * As in BuildKit, an image has all its layers, even if the registry of its base image does not.
+   */
   private static String distributable(String mediaType) {
     return switch (mediaType) {
       case DOCKER_FOREIGN -> DOCKER_LAYER;

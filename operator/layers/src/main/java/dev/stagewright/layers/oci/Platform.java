@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A platform as Docker writes it, {@code os/architecture[/variant]}.
+ * A platform in Docker's notation, {@code os/architecture[/variant]}.
  *
  * @param os for example {@code linux}
  * @param architecture a Go architecture name, for example {@code amd64}
- * @param variant for example {@code v7}; empty where the architecture has none
+ * @param variant for example {@code v7}; empty if absent
  */
 public record Platform(String os, String architecture, Optional<String> variant) {
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
 
-  /** The platform that this project builds for when nothing else is asked. */
+  /** The default platform of builds. */
   public static final Platform LINUX_AMD64 = new Platform("linux", "amd64", Optional.empty());
 
   /**
-   * @throws IllegalArgumentException if the text is not of the form {@code os/arch[/variant]}
+   * @throws IllegalArgumentException if the text does not have the form {@code os/arch[/variant]}
    */
   public static Platform parse(String text) {
     var parts = List.of(text.split("/", -1));

@@ -1,4 +1,6 @@
-/** Names and descriptors of the OCI image and distribution specifications, as types. */
+/**
+ * Types for the names, descriptors and documents of the OCI image and distribution specifications.
+ */
 @NullMarked
 package dev.stagewright.layers.oci;
 

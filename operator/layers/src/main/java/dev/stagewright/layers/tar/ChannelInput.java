@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 
-/** Reads a file from some position on, leaving the channel's own position alone. */
+/**
+ * An input stream that reads a file from a position, without changing the position of the channel.
+ */
 final class ChannelInput extends InputStream {
   private final FileChannel channel;
   private long position;

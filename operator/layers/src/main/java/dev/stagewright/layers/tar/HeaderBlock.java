@@ -3,15 +3,15 @@ package dev.stagewright.layers.tar;
 import java.util.Arrays;
 
 /**
- * One 512-byte header block and its fields, as POSIX <em>ustar</em> lays them out.
+ * A 512-byte header block with its POSIX <em>ustar</em> fields.
  *
- * @param bytes all 512
+ * @param bytes all 512 bytes
  */
 @SuppressWarnings("ArrayRecordComponent") // A window on the bytes, never compared.
 record HeaderBlock(byte[] bytes) {
   static final int SIZE = 512;
 
-  /** A field: where it starts, and its length in bytes. */
+  /** A field, with its offset and its length in bytes. */
   enum Field {
     NAME(0, 100),
     MODE(100, 8),
@@ -35,8 +35,8 @@ record HeaderBlock(byte[] bytes) {
       this.length = length;
     }
 
-    /** The largest number that octal digits and a closing NUL can hold here. */
-    long largest() {
+    /** The largest number that fits in octal digits with a closing NUL. */
+    long max() {
       return (1L << (3 * (length - 1))) - 1;
     }
   }
@@ -45,7 +45,7 @@ record HeaderBlock(byte[] bytes) {
     return new HeaderBlock(new byte[SIZE]);
   }
 
-  /** How many zero bytes follow this many bytes of content, up to the next block. */
+  /** The number of zero bytes between content of this size and the next block. */
   static int padding(long contentSize) {
     return (int) (-contentSize & (SIZE - 1));
   }
@@ -63,7 +63,7 @@ record HeaderBlock(byte[] bytes) {
     return (char) (bytes[Field.TYPE.offset] & 0xff);
   }
 
-  /** A field's bytes up to the first NUL. */
+  /** Returns the bytes of a field up to the first NUL. */
   String text(Field field) {
     var end = field.offset;
     while (end < field.offset + field.length && bytes[end] != 0) {
@@ -72,26 +72,26 @@ record HeaderBlock(byte[] bytes) {
     return RawName.ofBytes(Arrays.copyOfRange(bytes, field.offset, end));
   }
 
-  /** Sets a field, cut to what fits. */
+  /** Sets a field, truncated to its length. */
   void set(Field field, String raw) {
     var value = RawName.bytes(raw);
     System.arraycopy(value, 0, bytes, field.offset, Math.min(value.length, field.length));
   }
 
-  /** Sets a number as octal digits and a NUL; one that does not fit becomes 0. */
+  /** Sets a number as octal digits and a NUL; a number that does not fit becomes 0. */
   void set(Field field, long number) {
-    var shown = number < 0 || number > field.largest() ? 0 : number;
+    var value = number < 0 || number > field.max() ? 0 : number;
     for (int i = field.offset + field.length - 2; i >= field.offset; i--) {
-      bytes[i] = (byte) ('0' + (shown & 7));
-      shown >>= 3;
+      bytes[i] = (byte) ('0' + (value & 7));
+      value >>= 3;
     }
     bytes[field.offset + field.length - 1] = 0;
   }
 
   /**
-   * A number: octal digits between blanks or NULs, or GNU's base 256.
+   * Returns a number: octal digits between blanks or NULs, or GNU's base 256.
    *
-   * @throws MalformedTarException if it is neither, or does not fit into 64 bits
+   * @throws MalformedTarException if the number has another format, or does not fit into 64 bits
    */
   long number(Field field) throws MalformedTarException {
     if ((bytes[field.offset] & 0x80) != 0) {
@@ -125,19 +125,19 @@ record HeaderBlock(byte[] bytes) {
     return value;
   }
 
-  /** The first octet without the marker bit, which takes the sign's place. */
+  /** Returns the first octet without its marker bit, which is replaced by the sign. */
   private static int signExtended(byte first, boolean negative) {
     return negative ? (first | 0x80) & 0xff : first & 0x7f;
   }
 
-  /** Fills in the checksum; nothing may change after that. */
+  /** Sets the checksum, after all other fields. */
   void seal() {
     set(Field.CHECKSUM, "        ");
     long sum = 0;
     for (var b : bytes) {
       sum += b & 0xff;
     }
-    // Six digits, a NUL and a blank: the one field with this form.
+    // Six digits, a NUL and a blank: the only field with this format.
     for (int i = Field.CHECKSUM.offset + 5; i >= Field.CHECKSUM.offset; i--) {
       bytes[i] = (byte) ('0' + (sum & 7));
       sum >>= 3;
@@ -145,7 +145,10 @@ record HeaderBlock(byte[] bytes) {
     bytes[Field.CHECKSUM.offset + 6] = 0;
   }
 
-  /** Whether the checksum is right, by unsigned bytes or, as some old programs did, signed ones. */
+  /**
+   * Whether the checksum is valid, computed with unsigned bytes or, as some old programs did, with
+   * signed ones.
+   */
   boolean isSealed() throws MalformedTarException {
     long unsigned = 0;
     long signed = 0;

@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads entries' headers, with all that stands before them and belongs to them. */
+/** Reads the headers of entries, including their extension headers. */
 final class HeaderReader {
-  /** More than any path or set of extended attributes needs; keeps a hostile archive at bay. */
+  /** Larger than any path or set of extended attributes; protects against malicious archives. */
   private static final int MAX_EXTENSION = 4 << 20;
 
   private static final char PAX = 'x';
@@ -26,7 +26,9 @@ final class HeaderReader {
     this.in = in;
   }
 
-  /** The next entry, or empty at the end; leaves the stream at the entry's content. */
+  /**
+   * Returns the next entry, or empty at the end. Afterwards the stream is at the entry's content.
+   */
   Optional<TarEntry> next() throws IOException {
     var pax = new HashMap<>(global);
     for (var block = readBlock(); block.isPresent(); block = readBlock()) {
@@ -49,7 +51,7 @@ final class HeaderReader {
     return Optional.empty();
   }
 
-  /** Adds records; one without a value takes back what stood there before. */
+  /** Adds records; a record without a value removes an earlier one. */
   private static void apply(Map<String, String> records, Map<String, String> to) {
     records.forEach((key, value) -> {
       if (value.isEmpty() && !key.startsWith(PaxRecords.XATTR)) {
@@ -60,7 +62,7 @@ final class HeaderReader {
     });
   }
 
-  /** The next block; empty at the end of the stream and at the archive's closing blocks. */
+  /** Returns the next block; empty at the end of the stream and at the archive's closing blocks. */
   private Optional<HeaderBlock> readBlock() throws IOException {
     var block = new HeaderBlock(in.readNBytes(HeaderBlock.SIZE));
     if (block.bytes().length == 0) {
@@ -99,10 +101,11 @@ final class HeaderReader {
 
   private static TarEntry entry(HeaderBlock header, Map<String, String> pax) throws IOException {
     var path = pax.getOrDefault(PaxRecords.PATH, ustarName(header));
-    var name = clean(path);
+    var name = normalize(path);
     var type = type(header, path);
     if (pax.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."))) {
-      throw new MalformedTarException(RawName.text(name) + ": sparse files in a tar are not read");
+      throw new MalformedTarException(
+          RawName.text(name) + ": sparse files in a tar are not supported");
     }
     var link = pax.getOrDefault(PaxRecords.LINK_PATH, header.text(Field.LINK_NAME));
     var isDevice = type == TarEntry.Type.CHARACTER_DEVICE || type == TarEntry.Type.BLOCK_DEVICE;
@@ -120,7 +123,7 @@ final class HeaderReader {
           number(pax, PaxRecords.GID, header, Field.GID),
           mtime.seconds(),
           mtime.nanos(),
-          // Some writers give links the size of what they point at, without its content.
+          // Some writers give links the size of their target, without its content.
           type == TarEntry.Type.FILE ? size : 0,
           linkName(type, link),
           isDevice ? (int) header.number(Field.MAJOR) : 0,
@@ -132,7 +135,7 @@ final class HeaderReader {
   }
 
   private static String ustarName(HeaderBlock header) {
-    // Old GNU headers keep times where POSIX has the prefix.
+    // Old GNU headers have times at the position of the POSIX prefix.
     var isPosix = header.text(Field.MAGIC).equals("ustar");
     var prefix = isPosix ? header.text(Field.PREFIX) : "";
     return new UstarName(prefix, header.text(Field.NAME)).joined();
@@ -141,7 +144,7 @@ final class HeaderReader {
   private static TarEntry.Type type(HeaderBlock header, String path) throws MalformedTarException {
     return switch (header.type()) {
       case '0', '\0', '7' ->
-          // V7 had no directories but by name.
+          // V7 marks directories only by their name.
           path.endsWith("/") ? TarEntry.Type.DIRECTORY : TarEntry.Type.FILE;
       case '1' -> TarEntry.Type.HARD_LINK;
       case '2' -> TarEntry.Type.SYMLINK;
@@ -151,7 +154,7 @@ final class HeaderReader {
       case '6' -> TarEntry.Type.FIFO;
       case 'S' ->
           throw new MalformedTarException(
-              RawName.text(path) + ": sparse files in a tar are not read");
+              RawName.text(path) + ": sparse files in a tar are not supported");
       default ->
           throw new MalformedTarException(
               RawName.text(path) + ": tar entry of unknown type '" + header.type() + "'");
@@ -161,7 +164,7 @@ final class HeaderReader {
   private static String linkName(TarEntry.Type type, String link) {
     return switch (type) {
       case SYMLINK -> link;
-      case HARD_LINK -> clean(link);
+      case HARD_LINK -> normalize(link);
       case FILE, DIRECTORY, CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> "";
     };
   }
@@ -189,7 +192,7 @@ final class HeaderReader {
     return xattrs;
   }
 
-  private static String clean(String path) {
+  private static String normalize(String path) {
     var parts = new ArrayList<String>();
     for (var part : path.split("/", -1)) {
       if (!part.isEmpty() && !part.equals(".")) {

@@ -6,9 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An entry's header blocks, in the one form that we write: a ustar header, and before it a PAX
- * header with whatever ustar cannot say. Digests of layers depend on every byte of it, so the form
- * is frozen.
+ * Encodes the header blocks of an entry in one frozen form: a ustar header, preceded by a PAX
+ * header for values that ustar cannot represent. Digests of layers depend on every byte.
  */
 final class HeaderWriter {
   private static final String USTAR = "ustar\00000";
@@ -31,7 +30,7 @@ final class HeaderWriter {
     putLarge(pax, PaxRecords.GID, entry.gid(), Field.GID);
     putLarge(pax, PaxRecords.SIZE, entry.size(), Field.SIZE);
     var mtime = new PaxTime(entry.mtimeSeconds(), entry.mtimeNanos());
-    if (mtime.nanos() != 0 || mtime.seconds() < 0 || mtime.seconds() > Field.MTIME.largest()) {
+    if (mtime.nanos() != 0 || mtime.seconds() < 0 || mtime.seconds() > Field.MTIME.max()) {
       pax.put(PaxRecords.MTIME, mtime.toString());
     }
     entry.xattrs().forEach((key, value) -> putXattr(pax, key, value));
@@ -53,21 +52,21 @@ final class HeaderWriter {
 
   private static void putLarge(
       SortedMap<String, String> pax, String key, long number, Field field) {
-    if (number > field.largest()) {
+    if (number > field.max()) {
       pax.put(key, Long.toString(number));
     }
   }
 
   private static void putXattr(SortedMap<String, String> pax, String key, byte[] value) {
     if (key.isEmpty() || key.indexOf('=') >= 0) {
-      throw new IllegalArgumentException("a tar cannot hold the extended attribute " + key);
+      throw new IllegalArgumentException("a tar cannot contain the extended attribute " + key);
     }
     pax.put(PaxRecords.XATTR + checked(key), RawName.ofBytes(value));
   }
 
   private static String checked(String raw) {
     if (raw.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("a name with a NUL byte: " + RawName.text(raw));
+      throw new IllegalArgumentException("a name contains a NUL byte: " + RawName.text(raw));
     }
     return raw;
   }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A tar archive with an index beside it: any path is found without reading the rest. What a build's
- * Pods hand each other as files. May be used by several threads.
+ * A tar archive with an index, which finds any path without reading the archive. The Pods of a
+ * build exchange files in this form. Thread-safe.
  */
 public final class IndexedTar implements Closeable {
   private static final int HEADER_BUFFER = 4 * 1024;
@@ -31,9 +31,9 @@ public final class IndexedTar implements Closeable {
   }
 
   /**
-   * Opens what {@link IndexedTarWriter} wrote.
+   * Opens an archive that {@link IndexedTarWriter} wrote.
    *
-   * @throws MalformedTarException if the index is no index, or cut short
+   * @throws MalformedTarException if the index is malformed or truncated
    */
   public static IndexedTar open(Path tar, Path index) throws IOException {
     TarIndex read;
@@ -49,16 +49,19 @@ public final class IndexedTar implements Closeable {
   }
 
   /**
-   * What is at a raw path; empty if there is no entry of that path. A hard link comes as it is.
+   * Returns the entry at a raw path; empty if there is none. Hard links are not resolved.
    *
-   * @throws MalformedTarException if the archive does not fit the index
+   * @throws MalformedTarException if the archive does not match the index
    */
   public Optional<TarEntry> entry(String name) throws IOException {
     var at = index.find(name);
     return at < 0 ? Optional.empty() : Optional.of(readEntry(at, name));
   }
 
-  /** Like {@link #entry}, but a hard link's entry is that of the file, under the link's name. */
+  /**
+   * Returns the entry at a raw path; for a hard link, the entry of its file with the name of the
+   * link.
+   */
   public Optional<TarEntry> resolvedEntry(String name) throws IOException {
     var at = index.find(name);
     if (at < 0) {
@@ -69,17 +72,17 @@ public final class IndexedTar implements Closeable {
   }
 
   /**
-   * Names (not paths) of what lies directly in a directory, sorted by bytes; empty if nothing does.
-   * A directory that only shows in the paths of others is among them, though it has no entry.
+   * Returns the names (not paths) of the direct children of a directory, sorted by bytes; empty if
+   * there are none. Directories without an entry that are parents of others are included.
    */
   public List<String> children(String directory) {
     return index.children(directory);
   }
 
   /**
-   * A file's content, that of the file it links to for a hard link. To be closed.
+   * Opens the content of a file, for a hard link that of its target. The caller closes the stream.
    *
-   * @throws FileNotFoundException if there is no such path
+   * @throws FileNotFoundException if the path does not exist
    */
   public InputStream open(String name) throws IOException {
     var reader = readerAt(index.offset(resolve(name)));
@@ -87,12 +90,12 @@ public final class IndexedTar implements Closeable {
     return reader.content();
   }
 
-  /** The digest of a file's content, through hard links; empty for all that is no file. */
+  /** Returns the digest of a file's content, following hard links; empty for other types. */
   public Optional<Digest> contentDigest(String name) throws IOException {
     return index.find(name) < 0 ? Optional.empty() : index.digest(resolve(name));
   }
 
-  /** Position in the index of the file that a path means. */
+  /** Returns the position in the index of the file at a path. */
   private int resolve(String name) throws IOException {
     var at = index.find(name);
     if (at < 0) {
@@ -106,7 +109,7 @@ public final class IndexedTar implements Closeable {
       return at;
     }
     var target = index.find(entry.linkName());
-    // A link to a link would come back here for ever if the two were each other's.
+    // Links to each other would cause endless recursion.
     if (target < 0 || index.offset(target) >= index.offset(at)) {
       throw new MalformedTarException(
           path + ": hard link " + RawName.text(name) + " has no file before it");

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 
 /**
- * Writes an {@link IndexedTar}. The two files appear together, complete and on disk, when {@link
- * #finish} returns; closed before that, nothing is left. Not for use by several threads.
+ * Writes an {@link IndexedTar}. Both files are complete and on disk when {@link #finish} returns;
+ * if the writer is closed before, nothing remains. Not thread-safe.
  */
 public final class IndexedTarWriter implements Closeable {
   private static final int BUFFER = 64 * 1024;
@@ -22,10 +22,10 @@ public final class IndexedTarWriter implements Closeable {
   private final TarIndexBuilder index = new TarIndexBuilder();
 
   /**
-   * Starts both files, in folders that exist.
+   * Starts both files, in existing directories.
    *
-   * @param tar the archive
-   * @param index what finds paths in it
+   * @param tar the path of the archive
+   * @param index the path of the index
    */
   public IndexedTarWriter(Path tar, Path index) throws IOException {
     this.tarFile = DurableFile.create(tar);
@@ -33,15 +33,15 @@ public final class IndexedTarWriter implements Closeable {
     this.tar = new TarWriter(new BufferedOutputStream(tarFile.out(), BUFFER));
   }
 
-  /** Writes an entry without content; a later entry of the same path takes its place. */
+  /** Writes an entry without content; it replaces an earlier entry of the same path. */
   public void put(TarEntry entry) throws IOException {
     put(entry, InputStream.nullInputStream());
   }
 
   /**
-   * Writes an entry with its content, which is read to its end and left open.
+   * Writes an entry with its content, which is read to its end and not closed.
    *
-   * @throws IOException as {@link TarWriter#put(TarEntry, InputStream)}
+   * @throws IOException see {@link TarWriter#put(TarEntry, InputStream)}
    */
   public void put(TarEntry entry, InputStream content) throws IOException {
     var offset = tar.position();
@@ -55,7 +55,7 @@ public final class IndexedTarWriter implements Closeable {
     }
   }
 
-  /** Bytes of the archive up to here. */
+  /** The number of bytes written to the archive. */
   public long position() {
     return tar.position();
   }
@@ -72,7 +72,7 @@ public final class IndexedTarWriter implements Closeable {
     }
   }
 
-  /** Removes what was written, unless it was finished. */
+  /** Removes both files, unless they were completed. */
   @Override
   public void close() throws IOException {
     tarFile.close();

@@ -2,11 +2,11 @@ package dev.stagewright.layers.tar;
 
 import java.io.IOException;
 
-/** An archive, or an archive's index, that is cut short, damaged, or uses what we do not read. */
+/** An archive or its index is truncated, corrupt, or uses an unsupported feature. */
 public final class MalformedTarException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  /** With what is wrong, and where. */
+  /** Creates an exception with the problem and its location. */
   public MalformedTarException(String message) {
     super(message);
   }

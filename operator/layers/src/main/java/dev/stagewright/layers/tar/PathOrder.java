@@ -3,8 +3,8 @@ package dev.stagewright.layers.tar;
 import java.util.Comparator;
 
 /**
- * Orders raw paths by their bytes, with the slash before every other byte: a directory comes right
- * before all that lies below it.
+ * Orders raw paths by their bytes, with the slash before every other byte, so that a directory
+ * immediately precedes its contents.
  */
 final class PathOrder implements Comparator<String> {
 

@@ -5,7 +5,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The records of a PAX extended header, {@code "<length> <key>=<value>\n"}, keys and values raw.
+ * The records of a PAX extended header, {@code "<length> <key>=<value>\n"}, with raw keys and
+ * values.
  */
 final class PaxRecords {
   static final String PATH = "path";
@@ -18,7 +19,7 @@ final class PaxRecords {
 
   private PaxRecords() {}
 
-  /** The records, sorted by key. */
+  /** Encodes records, sorted by key. */
   static byte[] encode(SortedMap<String, String> records) {
     var out = new ByteArrayOutputStream();
     records.forEach((key, value) -> out.writeBytes(RawName.bytes(record(key, value))));
@@ -27,7 +28,7 @@ final class PaxRecords {
 
   private static String record(String key, String value) {
     var rest = " " + key + "=" + value + "\n";
-    // The length counts its own digits.
+    // The length includes its own digits.
     var length = rest.length() + digits(rest.length());
     length = rest.length() + digits(length);
     return length + rest;
@@ -38,9 +39,9 @@ final class PaxRecords {
   }
 
   /**
-   * Reads what {@link #encode} wrote, or another program.
+   * Decodes records of {@link #encode} or of another program.
    *
-   * @throws MalformedTarException if a record is not of the form
+   * @throws MalformedTarException if a record is malformed
    */
   static SortedMap<String, String> decode(byte[] header) throws MalformedTarException {
     var text = RawName.ofBytes(header);

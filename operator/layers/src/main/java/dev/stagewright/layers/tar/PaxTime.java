@@ -5,10 +5,10 @@ import java.math.RoundingMode;
 import java.util.regex.Pattern;
 
 /**
- * A point in time as PAX has it: seconds since 1970 as a decimal number of any precision.
+ * A time in a PAX header: seconds since 1970 as a decimal number of any precision.
  *
- * @param seconds rounded down
- * @param nanos after that second
+ * @param seconds the seconds, rounded down
+ * @param nanos the nanoseconds after that second
  */
 record PaxTime(long seconds, int nanos) {
   private static final int NANO_DIGITS = 9;
@@ -32,7 +32,7 @@ record PaxTime(long seconds, int nanos) {
     }
   }
 
-  /** The shortest form. */
+  /** Returns the shortest form. */
   @Override
   public String toString() {
     if (nanos == 0) {

@@ -2,29 +2,29 @@ package dev.stagewright.layers.tar;
 
 import java.nio.charset.StandardCharsets;
 
-/** Converts between text and raw names, whose chars are bytes. */
+/** Converts between text and raw names, in which each char is a byte. */
 public final class RawName {
   private RawName() {}
 
-  /** The raw name of this text: the bytes of its UTF-8 form, one a char. */
+  /** Returns the raw name of a text: the bytes of its UTF-8 form, one per char. */
   public static String of(String text) {
     return ofBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The raw name of these bytes. */
+  /** Returns the raw name of bytes. */
   public static String ofBytes(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** The text of a raw name for people: bytes that are not UTF-8 become U+FFFD. */
+  /** Returns the text of a raw name for users: bytes that are not UTF-8 become U+FFFD. */
   public static String text(String raw) {
     return new String(bytes(raw), StandardCharsets.UTF_8);
   }
 
   /**
-   * The bytes of a raw name.
+   * Returns the bytes of a raw name.
    *
-   * @throws IllegalArgumentException if a char is above 255: then it is text, not a raw name
+   * @throws IllegalArgumentException if a char is larger than 255, as in ordinary text
    */
   public static byte[] bytes(String raw) {
     var bytes = new byte[raw.length()];

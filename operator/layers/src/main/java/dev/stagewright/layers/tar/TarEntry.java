@@ -6,22 +6,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a tar archive says of one file. User and group names are left out: layers go by number.
+ * The metadata of a file in a tar archive. User and group names are omitted, because layers use
+ * numbers.
  *
- * @param name raw path relative to the root, without leading or trailing slash; the root directory
- *     itself is the empty name
- * @param type what kind of file
- * @param mode permission bits with setuid, setgid and sticky, {@code 07777}
- * @param uid owner
- * @param gid group
+ * @param name the raw path relative to the root, without leading or trailing slash; empty for the
+ *     root directory
+ * @param type the type of the file
+ * @param mode the permission bits with setuid, setgid and sticky, {@code 07777}
+ * @param uid the owner
+ * @param gid the group
  * @param mtimeSeconds seconds since 1970, rounded down; may be negative
  * @param mtimeNanos nanoseconds after that second, 0 to 999,999,999
- * @param size of a file's content in bytes; 0 for every other type
- * @param linkName a symbolic link's raw target, or the raw path (as {@code name}) of the file that
- *     a hard link is another name of; else empty
- * @param major of a device; else 0
- * @param minor of a device; else 0
- * @param xattrs extended attributes by raw name, sorted; not to be changed
+ * @param size the size of a file's content in bytes; 0 for other types
+ * @param linkName the raw target of a symbolic link, or the raw path (like {@code name}) of the
+ *     file of a hard link; else empty
+ * @param major the major device number; else 0
+ * @param minor the minor device number; else 0
+ * @param xattrs the extended attributes by raw name, sorted; must not be modified
  */
 public record TarEntry(
     String name,
@@ -37,7 +38,7 @@ public record TarEntry(
     int minor,
     Map<String, byte[]> xattrs) {
 
-  /** The kinds of files that a tar archive can hold. */
+  /** The types of files in a tar archive. */
   public enum Type {
     FILE('0'),
     HARD_LINK('1'),
@@ -65,22 +66,23 @@ public record TarEntry(
   private static final int ALL_MODE_BITS = 07777;
 
   /**
-   * @throws IllegalArgumentException if a number is out of its range, or only a file may have what
-   *     is given
+   * @throws IllegalArgumentException if a number is out of range, or a value is only allowed for
+   *     another type
    */
   public TarEntry {
     check((mode & ~ALL_MODE_BITS) == 0, name, "mode is out of range");
     check(uid >= 0 && gid >= 0, name, "owner is negative");
     check(mtimeNanos >= 0 && mtimeNanos < 1_000_000_000, name, "nanoseconds are out of range");
-    check(size >= 0 && (size == 0 || type == Type.FILE), name, "only a file has a size");
+    check(size >= 0 && (size == 0 || type == Type.FILE), name, "only a file may have a size");
     check(major >= 0 && minor >= 0, name, "device number is negative");
-    check(!name.startsWith("/") && !name.endsWith("/"), name, "has a slash at an end");
+    check(
+        !name.startsWith("/") && !name.endsWith("/"), name, "the name begins or ends with a slash");
     xattrs = sorted(xattrs);
   }
 
-  private static void check(boolean holds, String name, String complaint) {
-    if (!holds) {
-      throw new IllegalArgumentException(RawName.text(name) + ": " + complaint);
+  private static void check(boolean valid, String name, String problem) {
+    if (!valid) {
+      throw new IllegalArgumentException(RawName.text(name) + ": " + problem);
     }
   }
 
@@ -92,49 +94,49 @@ public record TarEntry(
     return new TarEntry(name, type, mode, 0, 0, 0, 0, size, linkName, 0, 0, Map.of());
   }
 
-  /** A file of root's, mode 0644, time 0. */
+  /** Creates a file owned by root, mode 0644, time 0. */
   public static TarEntry file(String name, long size) {
     return of(name, Type.FILE, DEFAULT_FILE_MODE, size, "");
   }
 
-  /** A directory of root's, mode 0755, time 0. */
+  /** Creates a directory owned by root, mode 0755, time 0. */
   public static TarEntry directory(String name) {
     return of(name, Type.DIRECTORY, DEFAULT_DIRECTORY_MODE, 0, "");
   }
 
-  /** A symbolic link of root's, time 0. */
+  /** Creates a symbolic link owned by root, time 0. */
   public static TarEntry symlink(String name, String target) {
     return of(name, Type.SYMLINK, LINK_MODE, 0, target);
   }
 
-  /** Another name of a file that comes earlier in the archive. */
+  /** Creates a hard link to an earlier file of the archive. */
   public static TarEntry hardLink(String name, String existing) {
     return of(name, Type.HARD_LINK, DEFAULT_FILE_MODE, 0, existing);
   }
 
-  /** A pipe of root's, mode 0644, time 0. */
+  /** Creates a pipe owned by root, mode 0644, time 0. */
   public static TarEntry fifo(String name) {
     return of(name, Type.FIFO, DEFAULT_FILE_MODE, 0, "");
   }
 
-  /** A device of root's, mode 0644, time 0. */
+  /** Creates a device owned by root, mode 0644, time 0. */
   public static TarEntry device(String name, Type type, int major, int minor) {
     return new TarEntry(name, type, DEFAULT_FILE_MODE, 0, 0, 0, 0, 0, "", major, minor, Map.of());
   }
 
-  /** The same under another name. */
+  /** Returns the entry with another name. */
   public TarEntry withName(String to) {
     return new TarEntry(
         to, type, mode, uid, gid, mtimeSeconds, mtimeNanos, size, linkName, major, minor, xattrs);
   }
 
-  /** The same with other permission bits. */
+  /** Returns the entry with other permission bits. */
   public TarEntry withMode(int to) {
     return new TarEntry(
         name, type, to, uid, gid, mtimeSeconds, mtimeNanos, size, linkName, major, minor, xattrs);
   }
 
-  /** The same of another owner. */
+  /** Returns the entry with another owner. */
   public TarEntry withOwner(long toUid, long toGid) {
     return new TarEntry(
         name,
@@ -151,31 +153,34 @@ public record TarEntry(
         xattrs);
   }
 
-  /** The same with another time; {@code withMtime(mtimeSeconds(), 0)} cuts it to seconds. */
+  /**
+   * Returns the entry with another time; {@code withMtime(mtimeSeconds(), 0)} truncates it to
+   * seconds.
+   */
   public TarEntry withMtime(long seconds, int nanos) {
     return new TarEntry(
         name, type, mode, uid, gid, seconds, nanos, size, linkName, major, minor, xattrs);
   }
 
-  /** The same with another size. */
+  /** Returns the entry with another size. */
   public TarEntry withSize(long to) {
     return new TarEntry(
         name, type, mode, uid, gid, mtimeSeconds, mtimeNanos, to, linkName, major, minor, xattrs);
   }
 
-  /** The same with another link target. */
+  /** Returns the entry with another link target. */
   public TarEntry withLinkName(String to) {
     return new TarEntry(
         name, type, mode, uid, gid, mtimeSeconds, mtimeNanos, size, to, major, minor, xattrs);
   }
 
-  /** The same with other extended attributes. */
+  /** Returns the entry with other extended attributes. */
   public TarEntry withXattrs(Map<String, byte[]> to) {
     return new TarEntry(
         name, type, mode, uid, gid, mtimeSeconds, mtimeNanos, size, linkName, major, minor, to);
   }
 
-  /** Equal in every component, extended attributes by their bytes. */
+  /** Compares all components, extended attributes by their bytes. */
   @Override
   public boolean equals(Object other) {
     return other instanceof TarEntry that && components().equals(that.components());

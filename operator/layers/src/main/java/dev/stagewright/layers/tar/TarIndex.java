@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The paths of an archive in {@link PathOrder}, each with where its entry starts and, for a file,
- * the digest of its content. Flat arrays, for a small heap's sake.
+ * The paths of an archive in {@link PathOrder}, each with the offset of its entry and, for a file,
+ * the digest of its content. Uses flat arrays to save memory.
  */
 final class TarIndex {
   private static final long MAGIC = 0x7377696e64657831L; // "swindex1"
@@ -27,9 +27,9 @@ final class TarIndex {
   private final byte[] digests;
 
   /**
-   * @param paths sorted, each once
-   * @param offsets of each path's entry
-   * @param digests {@link #DIGEST_SIZE} bytes a path, all zero for what is no file
+   * @param paths the sorted distinct paths
+   * @param offsets the offset of each path's entry
+   * @param digests {@link #DIGEST_SIZE} bytes per path, all zero for other types than files
    */
   TarIndex(String[] paths, long[] offsets, byte[] digests) {
     this.paths = paths;
@@ -41,7 +41,7 @@ final class TarIndex {
     return paths.length;
   }
 
-  /** Position of a path, or a negative number. */
+  /** Returns the position of a path, or a negative number. */
   int find(String path) {
     return Arrays.binarySearch(paths, path, ORDER);
   }
@@ -60,11 +60,11 @@ final class TarIndex {
     return Optional.empty();
   }
 
-  /** Names of what lies directly in a directory, without its path, in order. */
+  /** Returns the names of the direct children of a directory, without its path, in order. */
   List<String> children(String directory) {
     var start = directory.isEmpty() ? "" : directory + "/";
     var names = new ArrayList<String>();
-    // No byte comes before the slash, so nothing lies between "start" and its first child.
+    // No byte sorts before the slash, so nothing is between "start" and its first child.
     var at = insertionPoint(start);
     while (at < paths.length && paths[at].startsWith(start)) {
       var rest = paths[at].substring(start.length());
@@ -91,7 +91,7 @@ final class TarIndex {
     if (next == paths.length || !paths[next].startsWith(below)) {
       return next;
     }
-    // Byte 0 cannot be in a name and is the first after the slash.
+    // Byte 0 cannot be in a name and sorts directly after the slash.
     return insertionPoint(root + '\0');
   }
 
@@ -110,15 +110,15 @@ final class TarIndex {
   }
 
   /**
-   * Reads what {@link #write} wrote.
+   * Reads an index that {@link #write} wrote.
    *
-   * @throws MalformedTarException if it is something else, or not all of it
+   * @throws MalformedTarException if the data is not an index, or is truncated
    */
   static TarIndex read(InputStream from) throws IOException {
     var in = new DataInputStream(from);
     try {
       if (in.readLong() != MAGIC) {
-        throw new MalformedTarException("not an index of a tar");
+        throw new MalformedTarException("not a tar index");
       }
       var count = in.readInt();
       var paths = new String[count];
@@ -133,7 +133,7 @@ final class TarIndex {
       }
       return new TarIndex(paths, offsets, digests);
     } catch (EOFException _) {
-      throw new MalformedTarException("index of a tar is cut short");
+      throw new MalformedTarException("the tar index is truncated");
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects entries in the order of the archive and makes their index. */
+/** Collects entries in the order of the archive and creates their index. */
 final class TarIndexBuilder {
   private static final int DIGEST_SIZE = TarIndex.DIGEST_SIZE;
   private static final int FIRST_CAPACITY = 256;
@@ -14,7 +14,7 @@ final class TarIndexBuilder {
   private long[] offsets = new long[FIRST_CAPACITY];
   private byte[] digests = new byte[FIRST_CAPACITY * DIGEST_SIZE];
 
-  /** Adds what has no content. */
+  /** Adds an entry without content. */
   void add(String path, long offset) {
     add(path, offset, new byte[DIGEST_SIZE]);
   }
@@ -31,7 +31,7 @@ final class TarIndexBuilder {
     System.arraycopy(digest, 0, digests, at * DIGEST_SIZE, DIGEST_SIZE);
   }
 
-  /** The index; of several entries with one path the last counts. */
+  /** Creates the index; of several entries with one path, the last one is used. */
   TarIndex build() {
     var order = sorted();
     var sortedPaths = new String[order.length];

@@ -8,29 +8,29 @@ import java.util.Optional;
 
 /**
  * Reads a tar archive, entry by entry: ustar, PAX with extended attributes, GNU long names and
- * numbers, and the old V7 form.
+ * numbers, and the old V7 format.
  *
- * <p>Names come out relative and clean, without {@code .} parts and doubled, leading or trailing
- * slashes; {@code ..} parts are kept, and are the caller's to refuse. An archive may end without
- * its two closing blocks, as other programs allow, but not inside an entry. Not for use by several
- * threads.
+ * <p>Names are normalized to relative paths, without {@code .} elements and without duplicate,
+ * leading or trailing slashes. {@code ..} elements are kept; the caller must reject them. An
+ * archive may end without its two closing blocks, as in other programs, but not inside an entry.
+ * Not thread-safe.
  */
 public final class TarReader implements Closeable {
   private final InputStream in;
   private final HeaderReader headers;
   private Content content = new Content(0, "");
 
-  /** Reads from this stream, in blocks: buffer it where reads are dear. */
+  /** Creates a reader. It reads small blocks, so an unbuffered stream should be buffered. */
   public TarReader(InputStream in) {
     this.in = in;
     this.headers = new HeaderReader(in);
   }
 
   /**
-   * The next entry; what is left of the content before it is skipped. Empty at the end.
+   * Returns the next entry, after skipping unread content of the previous one; empty at the end.
    *
-   * @throws MalformedTarException if the archive is damaged, cut short, or uses what we do not read
-   *     (sparse files, archives in several volumes)
+   * @throws MalformedTarException if the archive is corrupt, truncated, or uses an unsupported
+   *     feature (sparse files, archives in several volumes)
    */
   public Optional<TarEntry> next() throws IOException {
     content.finish();
@@ -39,7 +39,7 @@ public final class TarReader implements Closeable {
     return entry;
   }
 
-  /** The content of the entry that was read last; of no use once the next one is read. */
+  /** The content of the entry that was read last, valid until the next entry is read. */
   public InputStream content() {
     return content;
   }
@@ -49,14 +49,14 @@ public final class TarReader implements Closeable {
     in.close();
   }
 
-  /** What is left of one entry's content. */
+  /** The unread content of an entry. */
   private final class Content extends InputStream {
     private final String name;
     private final int padding;
-    private long left;
+    private long remaining;
 
     Content(long size, String name) {
-      this.left = size;
+      this.remaining = size;
       this.padding = HeaderBlock.padding(size);
       this.name = name;
     }
@@ -72,32 +72,32 @@ public final class TarReader implements Closeable {
       if (length == 0) {
         return 0;
       }
-      if (left == 0) {
+      if (remaining == 0) {
         return -1;
       }
-      var count = in.read(into, offset, (int) Math.min(left, length));
+      var count = in.read(into, offset, (int) Math.min(remaining, length));
       if (count < 0) {
-        throw cutShort();
+        throw truncated();
       }
-      left -= count;
+      remaining -= count;
       return count;
     }
 
     @Override
     public int available() throws IOException {
-      return (int) Math.min(left, in.available());
+      return (int) Math.min(remaining, in.available());
     }
 
     void finish() throws IOException {
       try {
-        in.skipNBytes(left + padding);
+        in.skipNBytes(remaining + padding);
       } catch (EOFException _) {
-        throw cutShort();
+        throw truncated();
       }
-      left = 0;
+      remaining = 0;
     }
 
-    private MalformedTarException cutShort() {
+    private MalformedTarException truncated() {
       return new MalformedTarException("tar ends inside " + RawName.text(name));
     }
   }

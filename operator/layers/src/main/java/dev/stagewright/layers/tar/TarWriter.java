@@ -7,41 +7,41 @@ import java.io.OutputStream;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes a tar archive, entry by entry, in one frozen form: equal entries give equal bytes.
+ * Writes a tar archive, entry by entry, in one frozen form: equal entries result in equal bytes.
  *
- * <p>Headers are ustar, with a PAX header before those that need one: names over what ustar holds
- * or beyond ASCII, large or negative numbers, parts of a second, extended attributes as {@code
- * SCHILY.xattr.*}. Entries are written as given; order, parents and rounding of times are the
- * caller's. Not for use by several threads.
+ * <p>Headers are ustar, preceded by a PAX header for values that ustar cannot represent: long or
+ * non-ASCII names, large or negative numbers, fractions of a second, extended attributes as {@code
+ * SCHILY.xattr.*}. Entries are written as given; the caller is responsible for order, parents and
+ * rounding of times. Not thread-safe.
  */
 public final class TarWriter implements Closeable {
   private static final int BUFFER = 64 * 1024;
 
   private final OutputStream out;
-  private final UnaryOperator<TarEntry> change;
+  private final UnaryOperator<TarEntry> transform;
   private final byte[] buffer = new byte[BUFFER];
   private long position;
   private boolean closed;
 
-  /** Writes to this stream, in large pieces as well as in single blocks. */
+  /** Creates a writer, which writes both large pieces and single blocks. */
   public TarWriter(OutputStream out) {
     this(out, UnaryOperator.identity());
   }
 
   /**
-   * Writes to this stream what becomes of entries.
+   * Creates a writer that transforms entries.
    *
-   * @param change applied to each entry; leaves names and sizes alone
+   * @param transform applied to each entry; must not change names and sizes
    */
-  public TarWriter(OutputStream out, UnaryOperator<TarEntry> change) {
+  public TarWriter(OutputStream out, UnaryOperator<TarEntry> transform) {
     this.out = out;
-    this.change = change;
+    this.transform = transform;
   }
 
   /**
    * Writes an entry without content.
    *
-   * @throws IllegalArgumentException if the entry has a name that no tar can hold
+   * @throws IllegalArgumentException if the name cannot be represented in a tar
    * @throws IOException if the entry has a size above 0
    */
   public void put(TarEntry entry) throws IOException {
@@ -49,36 +49,40 @@ public final class TarWriter implements Closeable {
   }
 
   /**
-   * Writes an entry with its content, which is read to its end and left open.
+   * Writes an entry with its content, which is read to its end and not closed.
    *
-   * @throws IOException if the content is shorter or longer than the entry says; the archive is
-   *     then of no use
+   * @throws IOException if the content is shorter or longer than the size of the entry; the archive
+   *     is then unusable
    */
   public void put(TarEntry entry, InputStream content) throws IOException {
-    write(HeaderWriter.encode(change.apply(entry)));
+    write(HeaderWriter.encode(transform.apply(entry)));
     copy(entry, content);
     write(new byte[HeaderBlock.padding(entry.size())]);
   }
 
   private void copy(TarEntry entry, InputStream content) throws IOException {
-    var left = entry.size();
-    while (left > 0) {
-      var count = content.read(buffer, 0, (int) Math.min(left, buffer.length));
+    var remaining = entry.size();
+    while (remaining > 0) {
+      var count = content.read(buffer, 0, (int) Math.min(remaining, buffer.length));
       if (count < 0) {
-        throw changed(entry, "ends " + left + " bytes early");
+        throw changed(entry, "ends " + remaining + " bytes early");
       }
       out.write(buffer, 0, count);
       position += count;
-      left -= count;
+      remaining -= count;
     }
     if (content.read() >= 0) {
       throw changed(entry, "is longer than " + entry.size() + " bytes");
     }
   }
 
-  private static IOException changed(TarEntry entry, String how) {
+  private static IOException changed(TarEntry entry, String problem) {
     return new IOException(
-        "content of " + RawName.text(entry.name()) + " " + how + ": did it change meanwhile?");
+        "content of "
+            + RawName.text(entry.name())
+            + " "
+            + problem
+            + ": the file may have changed while it was read");
   }
 
   private void write(byte[] bytes) throws IOException {
@@ -86,7 +90,7 @@ public final class TarWriter implements Closeable {
     position += bytes.length;
   }
 
-  /** Bytes written up to here: where the next entry starts. */
+  /** The number of bytes written, which is the offset of the next entry. */
   public long position() {
     return position;
   }

@@ -4,19 +4,19 @@ import dev.stagewright.layers.tar.HeaderBlock.Field;
 import java.util.Optional;
 
 /**
- * A name as ustar has it: in two fields with a slash between them that is not written.
+ * A name in a ustar header: two fields, joined by a slash that is not stored.
  *
- * @param prefix empty where the name field is enough
- * @param name the rest, or all
+ * @param prefix the prefix; empty if the name field is sufficient
+ * @param name the rest, or the whole name
  */
 record UstarName(String prefix, String name) {
 
-  /** The name split so that both parts fit; empty if there is no such way. */
+  /** Splits a name so that both parts fit; empty if this is not possible. */
   static Optional<UstarName> split(String raw) {
     if (raw.length() <= Field.NAME.length) {
       return Optional.of(new UstarName("", raw));
     }
-    // The last slash that leaves a name, a directory's closing slash included.
+    // The last slash that leaves a name, including the trailing slash of a directory.
     var slash = raw.lastIndexOf('/', Math.min(Field.PREFIX.length, raw.length() - 2));
     if (slash <= 0 || raw.length() - slash - 1 > Field.NAME.length) {
       return Optional.empty();
@@ -24,7 +24,7 @@ record UstarName(String prefix, String name) {
     return Optional.of(new UstarName(raw.substring(0, slash), raw.substring(slash + 1)));
   }
 
-  /** The name that the two fields make. */
+  /** Joins the two fields. */
   String joined() {
     return prefix.isEmpty() ? name : prefix + "/" + name;
   }

@@ -24,14 +24,14 @@ final class ParallelGzipStreamTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 3 * BLOCK, 40 * BLOCK + 17})
-  void givesBackWhatWasWrittenWhateverItsSize(int size) throws IOException {
+  void restoresContentOfAnySize(int size) throws IOException {
     var content = words(size);
 
     assertThat(unpack(pack(content, 2, 8192))).isEqualTo(content);
   }
 
   @Test
-  void givesTheSameBytesForAnyNumberOfThreadsAndWrites() throws IOException {
+  void isIndependentOfThreadsAndWrites() throws IOException {
     var content = words(20 * BLOCK + 5);
     var expected = pack(content, 1, content.length);
 
@@ -43,7 +43,7 @@ final class ParallelGzipStreamTest {
   }
 
   @Test
-  void losesLittleByItsBlocks() throws IOException {
+  void compressesNearlyAsWellAsOneBlock() throws IOException {
     var line = words(20_000);
     var content = new byte[50 * line.length];
     for (var i = 0; i < content.length; i += line.length) {
@@ -58,7 +58,7 @@ final class ParallelGzipStreamTest {
   }
 
   @Test
-  void passesWhatCannotBeCompressed() throws IOException {
+  void acceptsIncompressibleContent() throws IOException {
     var content = new byte[5 * BLOCK];
     new Random(1).nextBytes(content);
 
@@ -68,9 +68,9 @@ final class ParallelGzipStreamTest {
   }
 
   @Test
-  void isOneMemberThatGzipTakes(@TempDir Path folder) throws Exception {
+  void writesOneMemberThatGzipReads(@TempDir Path directory) throws Exception {
     var content = words(10 * BLOCK);
-    var file = Files.write(folder.resolve("a.gz"), pack(content, 2, 8192));
+    var file = Files.write(directory.resolve("a.gz"), pack(content, 2, 8192));
 
     var gzip = new ProcessBuilder("gzip", "-dc", file.toString()).start();
     assertThat(gzip.getInputStream().readAllBytes()).isEqualTo(content);
@@ -78,7 +78,7 @@ final class ParallelGzipStreamTest {
   }
 
   @Test
-  void tellsTheWriterThatThereIsNoRoom() {
+  void reportsFailedWrite() {
     var full =
         new OutputStream() {
           private int left = 100;

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DurableFileTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
 
   @Test
-  void isNotThereBeforeItIsPublished() throws IOException {
-    var target = folder.resolve("file");
+  void isInvisibleBeforePublish() throws IOException {
+    var target = directory.resolve("file");
     try (var file = DurableFile.create(target)) {
       file.out().write(1);
       assertThat(target).doesNotExist();
@@ -22,22 +22,22 @@ final class DurableFileTest {
 
       assertThat(target).hasBinaryContent(new byte[] {1});
     }
-    assertThat(folder).isDirectoryContaining(target::equals);
-    assertThat(folder.toFile().list()).containsExactly("file");
+    assertThat(directory).isDirectoryContaining(target::equals);
+    assertThat(directory.toFile().list()).containsExactly("file");
   }
 
   @Test
-  void leavesNothingWhenItIsGivenUp() throws IOException {
-    try (var file = DurableFile.create(folder.resolve("file"))) {
+  void leavesNothingWithoutPublish() throws IOException {
+    try (var file = DurableFile.create(directory.resolve("file"))) {
       file.out().write(1);
     }
 
-    assertThat(folder).isEmptyDirectory();
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void replacesAnOlderFile() throws IOException {
-    var target = Files.writeString(folder.resolve("file"), "old");
+  void replacesExistingFile() throws IOException {
+    var target = Files.writeString(directory.resolve("file"), "old");
 
     DurableFile.write(target, new byte[] {2});
 

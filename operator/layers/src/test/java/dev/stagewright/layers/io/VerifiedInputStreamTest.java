@@ -25,12 +25,12 @@ final class VerifiedInputStreamTest {
   }
 
   @Test
-  void endsWellWhenTheContentIsRight() throws IOException {
+  void acceptsMatchingContent() throws IOException {
     assertThat(stream("hello").readAllBytes()).asString().isEqualTo("hello");
   }
 
   @Test
-  void countsWhatIsSkipped() throws IOException {
+  void verifiesSkippedBytes() throws IOException {
     var stream = stream("hello");
 
     assertThat(stream.skip(3)).isEqualTo(3);
@@ -43,7 +43,7 @@ final class VerifiedInputStreamTest {
     "hello!, has at least 6 bytes instead of 5",
     "hullo,  has the digest sha256:",
   })
-  void failsWhenTheContentIsWrong(String content, String message) {
+  void rejectsOtherContent(String content, String message) {
     assertThatThrownBy(() -> stream(content).readAllBytes())
         .isInstanceOf(CorruptBlobException.class)
         .hasMessageContaining("blob " + HELLO.digest() + " " + message);

@@ -24,20 +24,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ImageLayoutTest {
-  @TempDir Path folder;
+  @TempDir Path directory;
   private ImageLayout layout;
   private Descriptor blob;
 
   @BeforeEach
-  void aLayoutWithABlob() throws IOException {
-    layout = ImageLayout.create(folder.resolve("image"));
+  void createLayout() throws IOException {
+    layout = ImageLayout.create(directory.resolve("image"));
     blob = layout.addBlob(MediaTypes.LAYER, new byte[] {1, 2, 3});
     layout.writeIndex(
         ImageIndex.of(List.of(new ImageIndex.Entry(blob, Optional.empty(), Map.of()))));
   }
 
   @Test
-  void givesBackItsBlobs() throws IOException {
+  void returnsBlobs() throws IOException {
     try (var content = layout.openBlob(blob)) {
       assertThat(content.readAllBytes()).containsExactly(1, 2, 3);
     }
@@ -47,7 +47,7 @@ final class ImageLayoutTest {
   }
 
   @Test
-  void doesNotGiveOutADamagedBlob() throws IOException {
+  void rejectsCorruptBlob() throws IOException {
     Files.write(layout.blob(blob.digest()), new byte[] {1, 2, 4});
 
     try (var content = layout.openBlob(blob)) {
@@ -58,7 +58,7 @@ final class ImageLayoutTest {
   }
 
   @Test
-  void becomesATarThatHoldsTheSameFiles() throws IOException {
+  void writesTarWithSameFiles() throws IOException {
     var first = new ByteArrayOutputStream();
     layout.writeTar(first, new TreeMap<>(Map.of("more.json", new byte[] {1})));
     var second = new ByteArrayOutputStream();

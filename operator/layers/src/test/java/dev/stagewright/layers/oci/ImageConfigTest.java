@@ -26,7 +26,7 @@ final class ImageConfigTest {
   }
 
   @Test
-  void writesKeysInOrderAndLeavesOutWhatIsEmpty() {
+  void writesSortedKeysWithoutEmptyValues() {
     var config =
         ImageConfig.scratch(Platform.parse("linux/arm64/v8"))
             .withCreated(Optional.of(Instant.ofEpochSecond(1)))
@@ -73,7 +73,7 @@ final class ImageConfigTest {
   }
 
   @Test
-  void keepsKeysThatItDoesNotKnow() throws MalformedDocumentException {
+  void keepsUnknownKeys() throws MalformedDocumentException {
     var json =
         """
         {"architecture":"amd64","config":{"Memory":7,"User":"u","x":{"y":[1.25,null]}},\
@@ -88,7 +88,7 @@ final class ImageConfigTest {
   }
 
   @Test
-  void readsWhatDockerWrites() throws MalformedDocumentException {
+  void readsConfigOfDocker() throws MalformedDocumentException {
     var config =
         parse(
             """
@@ -123,7 +123,7 @@ final class ImageConfigTest {
   }
 
   @Test
-  void handsItsHistoryOverAsJson() throws MalformedDocumentException {
+  void convertsHistoryToJson() throws MalformedDocumentException {
     var config =
         parse(
             """
@@ -136,7 +136,7 @@ final class ImageConfigTest {
   }
 
   @Test
-  void makesATemplateWithoutWhatChangesFromBuildToBuild() throws MalformedDocumentException {
+  void createsTemplate() throws MalformedDocumentException {
     var config =
         parse(
             """
@@ -155,14 +155,14 @@ final class ImageConfigTest {
           """
           []                                             | image config is not a JSON object
           {                                              | image config is not JSON
-          {"os":"linux"}                                 | image config: architecture is not there
+          {"os":"linux"}                                 | image config: architecture is not present
           {"architecture":"a","config":{"Env":"A=b"}}    | image config: Env is not a list
           {"architecture":"a","config":{"Cmd":[1]}}      | image config: Cmd is not a list of strings
           {"architecture":"a","rootfs":{"diff_ids":["x"]}} | image config: diff_ids is not a sha256 digest
-          {"architecture":"a","created":"yesterday"}     | image config: created is not a time of RFC 3339
+          {"architecture":"a","created":"yesterday"}     | image config: created is not an RFC 3339 time
           {"architecture":"a","history":[3]}             | image config: history is not a list of objects
           """)
-  void refusesWhatIsNoConfig(String json, String message) {
+  void rejectsMalformedConfig(String json, String message) {
     assertThatThrownBy(() -> parse(json))
         .isInstanceOf(MalformedDocumentException.class)
         .hasMessage(message);

@@ -23,7 +23,7 @@ class ImageReferenceTest {
     "a/b:t@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855,"
         + " docker.io/a/b:t@sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   })
-  void fillsInWhatDockersShortNamesLeaveOut(String written, String full) {
+  void completesShortNames(String written, String full) {
     assertThat(ImageReference.parse(written)).hasToString(full);
     assertThat(ImageReference.parse(full)).isEqualTo(ImageReference.parse(written));
   }
@@ -43,7 +43,7 @@ class ImageReferenceTest {
         "a/b:t:u",
         "/a"
       })
-  void refusesWhatDockerRefuses(String written) {
+  void rejectsInvalidNames(String written) {
     assertThatThrownBy(() -> ImageReference.parse(written))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("invalid reference format");

@@ -18,7 +18,7 @@ final class ManifestTest {
   private static final Descriptor LAYER = new Descriptor(MediaTypes.LAYER_GZIP, TWO, 0);
 
   @Test
-  void hasOneFrozenForm() {
+  void hasCanonicalForm() {
     var manifest = Manifest.of(CONFIG, List.of(LAYER)).withAnnotations(Map.of("b", "2", "a", "1"));
 
     assertThat(new String(manifest.bytes(), StandardCharsets.UTF_8))
@@ -39,7 +39,7 @@ final class ManifestTest {
   }
 
   @Test
-  void readsWhatItWrote() throws MalformedDocumentException {
+  void parsesWrittenManifest() throws MalformedDocumentException {
     var manifest = Manifest.of(CONFIG, List.of(LAYER, LAYER)).withAnnotations(Map.of("a", "1"));
 
     var read = Manifest.parse(manifest.bytes());
@@ -51,10 +51,10 @@ final class ManifestTest {
   }
 
   @Test
-  void refusesAnIndex() {
+  void rejectsIndex() {
     assertThatThrownBy(() -> Manifest.parse(ImageIndex.of(List.of()).bytes()))
         .isInstanceOf(MalformedDocumentException.class)
-        .hasMessage("image manifest: config is not there");
+        .hasMessage("image manifest: config is not present");
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ final class ManifestTest {
     "linux/arm/v5,   0",
     "windows/amd64,  0",
   })
-  void anIndexFindsThePlatform(String platform, int expected) throws MalformedDocumentException {
+  void selectsPlatformOfIndex(String platform, int expected) throws MalformedDocumentException {
     var index =
         ImageIndex.of(
             List.of(

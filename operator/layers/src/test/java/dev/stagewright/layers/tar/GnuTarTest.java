@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the system's {@code tar} writes we read, and the other way round. */
+/** Tests of the compatibility with the system's {@code tar}. */
 final class GnuTarTest {
   private static final Instant TIME = Instant.parse("2024-02-03T04:05:06.123456789Z");
   private static final String LONG_DIRECTORY = "directory-".repeat(12);
@@ -48,7 +48,7 @@ final class GnuTarTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"gnu", "pax", "oldgnu"})
-  void readsWhatTheSystemWrites(String format) throws Exception {
+  void readsArchiveOfSystemTar(String format) throws Exception {
     var tree = Files.createDirectories(folder.resolve("tree"));
     Files.createDirectories(tree.resolve(LONG_DIRECTORY));
     Files.writeString(tree.resolve(LONG_FILE), "long");
@@ -96,7 +96,7 @@ final class GnuTarTest {
   }
 
   @Test
-  void theSystemReadsWhatItWrites() throws Exception {
+  void writesArchiveForSystemTar() throws Exception {
     try (var tar = new TarWriter(new BufferedOutputStream(Files.newOutputStream(archive)))) {
       tar.put(TarEntry.directory("").withMode(0750));
       tar.put(TarEntry.directory(LONG_DIRECTORY));

@@ -70,7 +70,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void listsWhatLiesDirectlyInADirectory() throws IOException {
+  void listsDirectChildren() throws IOException {
     try (var files = sample()) {
       assertThat(files.children(""))
           .containsExactly(
@@ -95,7 +95,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void knowsTheDigestOfEveryContent() throws IOException {
+  void returnsDigestsOfContents() throws IOException {
     try (var files = sample()) {
       assertThat(files.contentDigest("a/b")).contains(Digest.of(bytes("b")));
       assertThat(files.contentDigest("hard")).contains(Digest.of(bytes("b")));
@@ -107,7 +107,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void takesTheLastOfSeveralEntriesOfOnePath() throws IOException {
+  void usesLastEntryOfPath() throws IOException {
     try (var writer = new IndexedTarWriter(tar, index)) {
       put(writer, "a", "first");
       put(writer, "b", "between");
@@ -122,7 +122,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void staysATarThatAnyoneReads() throws IOException {
+  void remainsReadableTar() throws IOException {
     sample().close();
 
     try (var reader = new TarReader(Files.newInputStream(tar))) {
@@ -135,7 +135,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void leavesNothingWhenItIsNotFinished() throws IOException {
+  void leavesNothingIfNotFinished() throws IOException {
     try (var writer = new IndexedTarWriter(tar, index)) {
       put(writer, "a", "a");
     }
@@ -144,7 +144,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void saysWhatIsNotThere() throws IOException {
+  void reportsMissingPath() throws IOException {
     try (var files = sample()) {
       assertThatThrownBy(() -> files.open("a/no"))
           .isInstanceOf(FileNotFoundException.class)
@@ -153,7 +153,7 @@ final class IndexedTarTest {
   }
 
   @Test
-  void refusesAHardLinkThatLeadsNowhere() throws IOException {
+  void rejectsBrokenHardLink() throws IOException {
     try (var writer = new IndexedTarWriter(tar, index)) {
       writer.put(TarEntry.hardLink("a", "b"));
       writer.put(TarEntry.hardLink("b", "a"));
@@ -167,17 +167,17 @@ final class IndexedTarTest {
   }
 
   @Test
-  void refusesAnIndexThatIsCutShortOrNone() throws IOException {
+  void rejectsMalformedIndex() throws IOException {
     sample().close();
     var whole = Files.readAllBytes(index);
     Files.write(index, Arrays.copyOf(whole, whole.length - 1));
     assertThatThrownBy(() -> IndexedTar.open(tar, index))
         .isInstanceOf(MalformedTarException.class)
-        .hasMessage("index of a tar is cut short");
+        .hasMessage("the tar index is truncated");
 
     Files.writeString(index, "something else");
     assertThatThrownBy(() -> IndexedTar.open(tar, index))
         .isInstanceOf(MalformedTarException.class)
-        .hasMessage("not an index of a tar");
+        .hasMessage("not a tar index");
   }
 }

@@ -33,7 +33,7 @@ final class LargeEntryTest {
     }
   }
 
-  /** Counts, and keeps the first bytes only. */
+  /** Counts bytes, and keeps only the first ones. */
   private static final class Sink extends OutputStream {
     final ByteArrayOutputStream head = new ByteArrayOutputStream();
     long count;
@@ -52,7 +52,7 @@ final class LargeEntryTest {
     }
   }
 
-  /** Many zero bytes, at no cost. */
+  /** Generates zero bytes. */
   private static final class Zeros extends InputStream {
     private long left;
 

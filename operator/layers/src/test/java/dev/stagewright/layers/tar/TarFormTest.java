@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The bytes that digests of layers depend on. A change here changes every image's digest. */
+/**
+ * Tests of the bytes that digests of layers depend on. A change here changes the digest of every
+ * image.
+ */
 final class TarFormTest {
   private static final TarEntry PLAIN =
       TarEntry.file("dir/file", 3).withMode(0640).withOwner(7, 8).withMtime(1_700_000_000L, 0);
@@ -29,7 +32,7 @@ final class TarFormTest {
   }
 
   @Test
-  void writesAPlainEntryAsOneUstarHeader() throws IOException {
+  void writesPlainEntryAsUstarHeader() throws IOException {
     var archive = archive(PLAIN, "abc");
 
     assertThat(archive).hasSize(512 + 512 + 1024);
@@ -53,7 +56,7 @@ final class TarFormTest {
   }
 
   @Test
-  void writesWhatUstarCannotSayAsSortedPaxRecords() throws IOException {
+  void writesOtherValuesAsSortedPaxRecords() throws IOException {
     var entry =
         TarEntry.file(RawName.of("\u00e9"), 0)
             .withOwner(1L << 21, 1L << 22)
@@ -81,7 +84,7 @@ final class TarFormTest {
   }
 
   @Test
-  void splitsALongNameBetweenTwoFieldsBeforeItTakesAPaxHeader() throws IOException {
+  void splitsLongNameBeforeUsingPaxHeader() throws IOException {
     var fits = archive(TarEntry.file("p".repeat(155) + "/" + "n".repeat(100), 0), "");
     var doesNot = archive(TarEntry.file("p".repeat(156) + "/" + "n".repeat(100), 0), "");
 
@@ -91,7 +94,7 @@ final class TarFormTest {
   }
 
   @Test
-  void neverChangesItsBytes() throws IOException {
+  void keepsFrozenForm() throws IOException {
     var archive = new ByteArrayOutputStream();
     try (var tar = new TarWriter(archive)) {
       tar.put(TarEntry.directory("dir").withMtime(1, 0));
@@ -106,10 +109,12 @@ final class TarFormTest {
   }
 
   @Test
-  void refusesContentThatIsNotAsLongAsItsEntrySays() {
+  void rejectsContentOfOtherSize() {
     assertThatThrownBy(() -> archive(PLAIN, "ab"))
-        .hasMessage("content of dir/file ends 1 bytes early: did it change meanwhile?");
+        .hasMessage(
+            "content of dir/file ends 1 bytes early: the file may have changed while it was read");
     assertThatThrownBy(() -> archive(PLAIN, "abcd"))
-        .hasMessage("content of dir/file is longer than 3 bytes: did it change meanwhile?");
+        .hasMessage(
+            "content of dir/file is longer than 3 bytes: the file may have changed while it was read");
   }
 }

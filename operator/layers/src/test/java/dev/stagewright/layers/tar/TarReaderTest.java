@@ -22,7 +22,7 @@ final class TarReaderTest {
     return new TarReader(new ByteArrayInputStream(archive.toByteArray()));
   }
 
-  /** A header as programs before POSIX wrote it. */
+  /** Returns a header in the format before POSIX. */
   private static HeaderBlock oldHeader(String name, char type) {
     var header = HeaderBlock.empty();
     header.set(Field.NAME, name);
@@ -54,12 +54,12 @@ final class TarReaderTest {
     "../a,    ../a",
     "a/../b,  a/../b",
   })
-  void cleansNamesButKeepsWhatLeadsOut(String written, String name) throws IOException {
+  void normalizesNamesButKeepsParentElements(String written, String name) throws IOException {
     assertThat(reader(sealed(oldHeader(written, '5'))).next()).map(TarEntry::name).contains(name);
   }
 
   @Test
-  void readsTheOldestForm() throws IOException {
+  void readsV7Format() throws IOException {
     var reader = reader(sealed(oldHeader("dir/", '\0')), sealed(oldHeader("file", '\0')));
 
     assertThat(reader.next()).map(TarEntry::type).contains(TarEntry.Type.DIRECTORY);
@@ -68,7 +68,7 @@ final class TarReaderTest {
   }
 
   @Test
-  void readsLongNamesOfGnu() throws IOException {
+  void readsGnuLongNames() throws IOException {
     var name = "n".repeat(300);
     var target = "t".repeat(300);
 
@@ -95,7 +95,7 @@ final class TarReaderTest {
   }
 
   @Test
-  void appliesGlobalPaxRecordsToAllThatFollowsAndOthersToTheNextOnly() throws IOException {
+  void appliesGlobalPaxRecordsToAllFollowingEntries() throws IOException {
     var reader =
         reader(
             extension('g', "10 uid=70\n"),
@@ -112,7 +112,7 @@ final class TarReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"1.5", "1.500000000999"})
-  void cutsTimesToNanoseconds(String time) throws IOException {
+  void truncatesTimesToNanoseconds(String time) throws IOException {
     var record = " mtime=" + time + "\n";
     var length = record.length() + 2;
     var reader = reader(extension('x', length + record), sealed(oldHeader("a", '0')));
@@ -129,8 +129,7 @@ final class TarReaderTest {
     "600,  tar ends inside file",
     "1500, tar ends inside file",
   })
-  void doesNotTakeTheBeginningOfAnArchiveForTheWhole(int length, String message)
-      throws IOException {
+  void detectsTruncatedArchive(int length, String message) throws IOException {
     var archive = new ByteArrayOutputStream();
     try (var tar = new TarWriter(archive)) {
       tar.put(TarEntry.file("file", 1000), new ByteArrayInputStream(new byte[1000]));
@@ -147,7 +146,7 @@ final class TarReaderTest {
   }
 
   @Test
-  void doesNotEndAContentEarly() throws IOException {
+  void detectsTruncatedContent() throws IOException {
     var header = oldHeader("file", '0');
     header.set(Field.SIZE, 10);
     var reader = reader(sealed(header), "short".getBytes(StandardCharsets.US_ASCII));
@@ -159,7 +158,7 @@ final class TarReaderTest {
   }
 
   @Test
-  void refusesADamagedHeader() {
+  void rejectsCorruptHeader() {
     var header = sealed(oldHeader("file", '0'));
     header[0] = 'g';
 
@@ -170,10 +169,10 @@ final class TarReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "S, file: sparse files in a tar are not read",
+    "S, file: sparse files in a tar are not supported",
     "M, file: tar entry of unknown type 'M'",
   })
-  void refusesWhatItDoesNotKnow(char type, String message) {
+  void rejectsUnsupportedTypes(char type, String message) {
     assertThatThrownBy(() -> reader(sealed(oldHeader("file", type))).next())
         .isInstanceOf(MalformedTarException.class)
         .hasMessage(message);
@@ -182,7 +181,7 @@ final class TarReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"x", "5 a=b", "99 a=b\n", "6 ab=\n\n", "-1 a=b\n", "4 ab\n", "16 mtime=1e99999\n"})
-  void refusesMalformedPaxRecords(String records) {
+  void rejectsMalformedPaxRecords(String records) {
     assertThatThrownBy(() -> reader(extension('x', records), sealed(oldHeader("a", '0'))).next())
         .isInstanceOf(MalformedTarException.class)
         .hasMessageStartingWith("malformed PAX header");

@@ -51,7 +51,7 @@ final class TarRoundTripTest {
 
   @ParameterizedTest
   @MethodSource("entries")
-  void readsWhatItWrote(TarEntry entry) throws IOException {
+  void readsWrittenEntry(TarEntry entry) throws IOException {
     var archive = new ByteArrayOutputStream();
     try (var tar = new TarWriter(archive)) {
       tar.put(entry);
@@ -65,7 +65,7 @@ final class TarRoundTripTest {
   }
 
   @Test
-  void keepsContentsApart() throws IOException {
+  void separatesContents() throws IOException {
     var archive = new ByteArrayOutputStream();
     try (var tar = new TarWriter(archive)) {
       for (var size : new int[] {0, 1, 511, 512, 513, 100_000}) {

@@ -3,13 +3,13 @@ package dev.stagewright.registry.auth;
 import java.util.Optional;
 
 /**
- * Who asks a registry.
+ * An account of a registry.
  *
- * @param credential what proves it; empty for nobody in particular
- * @param origin where it comes from, for messages, for example {@code Secret pull, key
- *     .dockerconfigjson, entry "harbor.example.com"}; empty for an anonymous one
+ * @param credential the secret of the account; empty for anonymous access
+ * @param origin the source of the credential, for messages, for example {@code Secret pull, key
+ *     .dockerconfigjson, entry "harbor.example.com"}; empty for anonymous access
  */
 public record Account(Optional<Credential> credential, String origin) {
-  /** Nobody in particular. */
+  /** Anonymous access. */
   public static final Account ANONYMOUS = new Account(Optional.empty(), "");
 }

@@ -5,18 +5,18 @@ import dev.stagewright.registry.host.Endpoint;
 import java.util.List;
 
 /**
- * What a call needs to be allowed.
+ * The permissions that a call requires.
  *
  * @param endpoint the registry
- * @param image the repository that the call is about; its credentials are used
- * @param scopes what to ask a token for; two where a blob is mounted from another repository
+ * @param image the repository of the call, which selects the credentials
+ * @param scopes the scopes to request a token for; two for a mount from another repository
  */
 public record AuthScope(Endpoint endpoint, ImageReference image, List<TokenScope> scopes) {
   public AuthScope {
     scopes = List.copyOf(scopes);
   }
 
-  /** Whether nothing is written. */
+  /** Whether the call only reads. */
   public boolean isRead() {
     return scopes.stream().allMatch(scope -> scope.actions().equals(List.of("pull")));
   }

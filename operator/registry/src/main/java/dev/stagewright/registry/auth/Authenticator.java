@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Decides what a request says of who asks.
+ * Chooses the authorization of requests.
  *
- * <p>A registry is asked without anything first, and tells in its challenge what it wants. A Bearer
- * challenge is remembered: Harbor answers a token that expired or grants too little with a Basic
- * challenge, where what helps is another token.
+ * <p>The first request to a registry carries no authorization; the challenge in its response says
+ * what the registry requires. A Bearer challenge is remembered: Harbor responds to an expired or
+ * insufficient token with a Basic challenge, although the client needs a new token.
  */
 public final class Authenticator {
   private final Credentials credentials;
@@ -24,7 +24,7 @@ public final class Authenticator {
   private final TokenCache cache;
   private final Map<Endpoint, Challenge> challenges = new ConcurrentHashMap<>();
 
-  /** Uses these credentials, and fetches tokens over this transport. */
+  /** Creates an authenticator that fetches tokens over this transport. */
   public Authenticator(Credentials credentials, HttpTransport transport, Clock clock) {
     this.credentials = credentials;
     this.service = new TokenService(transport, clock);
@@ -32,25 +32,25 @@ public final class Authenticator {
   }
 
   /**
-   * Who may ask, in the order in which to try them: at least one, which may be nobody in
-   * particular. Where there is an account, nothing is asked without one: the kubelet, which pulls
-   * the same images, does not either.
+   * Returns the accounts for a call, in the order in which to try them. The list has at least one
+   * element, which may be anonymous. If accounts exist, anonymous access is not tried, like in the
+   * kubelet, which pulls the same images.
    */
   public List<Account> accounts(AuthScope authScope) {
     var accounts = credentials.accounts(authScope.image());
     return accounts.isEmpty() ? List.of(Account.ANONYMOUS) : accounts;
   }
 
-  /** What there is to say of credentials that were not used; empty for nothing. */
-  public String remark(AuthScope authScope) {
-    return credentials.remark(authScope.image());
+  /** Returns a note for error messages about credentials that were not used; empty for none. */
+  public String note(AuthScope authScope) {
+    return credentials.note(authScope.image());
   }
 
   /**
-   * Whether an account may do what is needed, as far as a token tells. A registry whose tokens
-   * cannot be read, or that has none, has to be asked.
+   * Whether an account may have the required permissions, judged by its token. Returns true if the
+   * registry has no tokens, or its tokens are opaque.
    */
-  public boolean mayBeAllowed(AuthScope authScope, Account account) {
+  public boolean mayHavePermissions(AuthScope authScope, Account account) {
     try {
       return !(authorize(authScope, account) instanceof Authorization.Bearer(var token, _))
           || authScope.scopes().stream()
@@ -65,27 +65,27 @@ public final class Authenticator {
   }
 
   /**
-   * What is worth sending, by what is known of the registry.
+   * Returns the authorization for a first request, from what is known of the registry.
    *
-   * @throws RegistryException if there is no getting a token
+   * @throws RegistryException if the token service does not return a token
    */
   public Authorization authorize(AuthScope authScope, Account account) throws RegistryException {
-    var known = Optional.ofNullable(challenges.get(authScope.endpoint()));
-    return known.isEmpty()
+    var challenge = Optional.ofNullable(challenges.get(authScope.endpoint()));
+    return challenge.isEmpty()
         ? new Authorization.Anonymous()
-        : authorize(authScope, account, known.get(), Optional.empty());
+        : authorize(authScope, account, challenge.get(), Optional.empty());
   }
 
   /**
-   * What to send after a 401.
+   * Returns the authorization to retry with after a 401 response.
    *
-   * @param refused what was sent
-   * @param offered the challenges of the answer
-   * @return empty if there is nothing else to try
-   * @throws RegistryException if there is no getting a token
+   * @param rejected the authorization of the rejected request
+   * @param offered the challenges of the response
+   * @return empty if there is no other authorization to try
+   * @throws RegistryException if the token service does not return a token
    */
   public Optional<Authorization> renew(
-      AuthScope authScope, Account account, Authorization refused, List<Challenge> offered)
+      AuthScope authScope, Account account, Authorization rejected, List<Challenge> offered)
       throws RegistryException {
     offered.stream()
         .filter(Challenge.Bearer.class::isInstance)
@@ -95,26 +95,26 @@ public final class Authenticator {
         .filter(Challenge.Basic.class::isInstance)
         .findFirst()
         .ifPresent(basic -> challenges.putIfAbsent(authScope.endpoint(), basic));
-    var known = Optional.ofNullable(challenges.get(authScope.endpoint()));
-    if (known.isEmpty()) {
+    var challenge = Optional.ofNullable(challenges.get(authScope.endpoint()));
+    if (challenge.isEmpty()) {
       return Optional.empty();
     }
     var token =
-        refused instanceof Authorization.Bearer bearer
+        rejected instanceof Authorization.Bearer bearer
             ? Optional.of(bearer.token())
             : Optional.<Token>empty();
-    var other = authorize(authScope, account, known.get(), token);
-    return Optional.of(other).filter(authorization -> !authorization.equals(refused));
+    var renewed = authorize(authScope, account, challenge.get(), token);
+    return Optional.of(renewed).filter(authorization -> !authorization.equals(rejected));
   }
 
   /**
-   * Whether the token service says that the secret is wrong. Asked for a token for something,
-   * Harbor's gives one that grants nothing, be it for want of rights or for a wrong secret; asked
-   * for one for nothing, it tells.
+   * Whether the token service rejects the secret itself. If a token for a repository is requested,
+   * Harbor returns a token without permissions both for missing permissions and for a wrong secret.
+   * If a token without scopes is requested, Harbor rejects a wrong secret.
    *
-   * @return false as well if it does not answer
+   * @return false also if the token service does not respond
    */
-  public boolean isSecretRefused(AuthScope authScope, Account account) {
+  public boolean isSecretRejected(AuthScope authScope, Account account) {
     var challenge = challenges.get(authScope.endpoint());
     if (!(challenge instanceof Challenge.Bearer bearer)) {
       return false;
@@ -128,7 +128,7 @@ public final class Authenticator {
   }
 
   private Authorization authorize(
-      AuthScope authScope, Account account, Challenge challenge, Optional<Token> refused)
+      AuthScope authScope, Account account, Challenge challenge, Optional<Token> rejected)
       throws RegistryException {
     var credential = account.credential();
     if (credential.orElse(null) instanceof Credential.RegistryToken(var ready)) {
@@ -143,7 +143,7 @@ public final class Authenticator {
         yield new Authorization.Bearer(
             cache.get(
                 key,
-                refused,
+                rejected,
                 () -> service.fetch(authScope.endpoint(), bearer, credential, authScope.scopes())),
             credential.isPresent());
       }

@@ -2,24 +2,24 @@ package dev.stagewright.registry.auth;
 
 import java.util.Optional;
 
-/** What a request carries to say who asks. */
+/** The authorization of a request. */
 public sealed interface Authorization {
 
-  /** Nothing. */
+  /** No authorization. */
   record Anonymous() implements Authorization {}
 
-  /** User and password. */
+  /** User name and password. */
   record Basic(Credential.Password password) implements Authorization {}
 
   /**
-   * A token.
+   * A bearer token.
    *
    * @param token the token
-   * @param byAccount whether credentials were given for it
+   * @param byAccount whether the token was requested with credentials
    */
   record Bearer(Token token, boolean byAccount) implements Authorization {}
 
-  /** The value of the {@code Authorization} header; empty for no header. */
+  /** Returns the value of the {@code Authorization} header; empty for no header. */
   default Optional<String> header() {
     return switch (this) {
       case Anonymous _ -> Optional.empty();

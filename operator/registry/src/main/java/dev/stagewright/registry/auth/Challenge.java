@@ -4,23 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How a registry wants to be told who asks: a challenge of a {@code WWW-Authenticate} header. */
+/** A challenge of a {@code WWW-Authenticate} header. */
 public sealed interface Challenge {
 
   /**
-   * A token is to be fetched.
+   * The client must fetch a token.
    *
-   * @param realm address of the token service
-   * @param service what the token is for; empty if not said
+   * @param realm the address of the token service
+   * @param service the name of the service; empty if absent
    */
   record Bearer(String realm, Optional<String> service) implements Challenge {}
 
-  /** User and password are to be sent with each request. */
+  /** The client must send user name and password with each request. */
   record Basic() implements Challenge {}
 
   /**
-   * Reads the values of all headers of an answer. Challenges of other kinds, and empty headers as
-   * Harbor sends for a project that does not exist, are skipped.
+   * Parses the values of all headers of a response. Challenges of other schemes are skipped, and so
+   * are empty headers, which Harbor sends for projects that do not exist.
    */
   static List<Challenge> parse(List<String> headers) {
     var challenges = new ArrayList<Challenge>();

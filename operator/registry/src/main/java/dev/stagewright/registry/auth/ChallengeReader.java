@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Splits a header as RFC 9110 §11.6.1 has it: schemes, each with a list of parameters. */
+/** Parses a header according to RFC 9110 §11.6.1: schemes, each with a list of parameters. */
 final class ChallengeReader {
   private static final Pattern SCHEME =
       Pattern.compile("\\G[\\s,]*([!#$%&'*+.^_`|~0-9A-Za-z-]+)(?=\\s|,|$)");

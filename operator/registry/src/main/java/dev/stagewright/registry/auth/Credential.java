@@ -3,12 +3,12 @@ package dev.stagewright.registry.auth;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A secret that proves to a registry who we are. Its text form is masked. */
+/** A secret that authenticates an account. Its text form is masked. */
 public sealed interface Credential {
 
-  /** User and password, or a robot's name and secret. */
+  /** A user name and password, or the name and secret of a robot account. */
   record Password(String user, String password) implements Credential {
-    /** The value of an {@code Authorization} header. */
+    /** Returns the value of an {@code Authorization} header. */
     String basic() {
       var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
       return "Basic " + Base64.getEncoder().encodeToString(pair);
@@ -20,7 +20,7 @@ public sealed interface Credential {
     }
   }
 
-  /** A token that registries take as it is, which something else got for us. */
+  /** A bearer token that was issued by the registry. */
   record RegistryToken(String token) implements Credential {
     @Override
     public String toString() {
@@ -28,7 +28,7 @@ public sealed interface Credential {
     }
   }
 
-  /** A refresh token of OAuth 2, as {@code docker login} gets from some registries. */
+  /** An OAuth 2 refresh token, which {@code docker login} receives from some registries. */
   record IdentityToken(String token) implements Credential {
     @Override
     public String toString() {

@@ -8,29 +8,30 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A Secret with credentials of registries, mounted as a folder.
+ * A Secret with registry credentials, mounted as a directory.
  *
- * @param name what messages call it, for example {@code Secret pull}
- * @param folder its files; may be missing or empty
- * @param host the registry that a user and a password without one are for; empty for none
+ * @param name the name in messages, for example {@code Secret pull}
+ * @param directory the mounted files; may be missing or empty
+ * @param host the registry for a {@code username} and {@code password}; empty for none
  */
-public record CredentialDirectory(String name, Path folder, Optional<String> host) {
-  /** Keys of Docker configs, of which the first counts that is there. */
+public record CredentialDirectory(String name, Path directory, Optional<String> host) {
+  /** The keys of Docker configs; the first that exists is used. */
   private static final List<String> DOCKER_CONFIGS =
       List.of(".dockerconfigjson", "config.json", ".dockercfg");
 
   private static final String USER = "username";
   private static final String PASSWORD = "password";
-  private static final String HELP = "make one with \"kubectl create secret docker-registry\"";
+  private static final String HELP = "create one with \"kubectl create secret docker-registry\"";
 
   /**
-   * What it holds; none where there is no such Secret.
+   * Reads the credentials; none if the Secret does not exist.
    *
-   * @throws MalformedCredentialsException if it holds nothing of use; it names Secret and key
+   * @throws MalformedCredentialsException if the Secret has no usable credentials; the message
+   *     names Secret and key
    */
   public Credentials read() throws IOException {
     for (var key : DOCKER_CONFIGS) {
-      var file = folder.resolve(key);
+      var file = directory.resolve(key);
       if (Files.isRegularFile(file)) {
         return Credentials.parse(name + ", key " + key, Files.readAllBytes(file));
       }
@@ -44,15 +45,15 @@ public record CredentialDirectory(String name, Path folder, Optional<String> hos
     }
     throw new MalformedCredentialsException(
         name,
-        "it has none of the keys %s%s, but %s; %s"
+        "the Secret has none of the keys %s%s, only %s; %s"
             .formatted(
                 String.join(", ", DOCKER_CONFIGS),
-                host.isPresent() ? ", and not username with password" : "",
+                host.isPresent() ? " or username with password" : "",
                 String.join(", ", keys),
                 HELP));
   }
 
-  /** The same, where a Secret that holds nothing of use matters only to what is refused. */
+  /** Reads the credentials; an unusable Secret results in a note for later error messages. */
   public Credentials readIfUsable() throws IOException {
     try {
       return read();
@@ -64,7 +65,7 @@ public record CredentialDirectory(String name, Path folder, Optional<String> hos
   private Credentials password() throws IOException {
     if (host.isEmpty()) {
       throw new MalformedCredentialsException(
-          name, "its username and password are for no registry in particular; " + HELP);
+          name, "the Secret has a username and a password without a registry; " + HELP);
     }
     var user = text(USER);
     var password = text(PASSWORD);
@@ -76,17 +77,17 @@ public record CredentialDirectory(String name, Path folder, Optional<String> hos
         name + ", keys username and password", host.get(), new Credential.Password(user, password));
   }
 
-  /** Editors and shells end files with a line break, which no name and no password has. */
+  /** Editors and shells append a line break, which no name and no password contains. */
   private String text(String key) throws IOException {
-    return Files.readString(folder.resolve(key)).strip();
+    return Files.readString(directory.resolve(key)).strip();
   }
 
-  /** Without the links and folders that the kubelet makes beside the keys. */
+  /** Returns the keys, without the links and directories that the kubelet creates. */
   private List<String> keys() throws IOException {
-    if (!Files.isDirectory(folder)) {
+    if (!Files.isDirectory(directory)) {
       return List.of();
     }
-    try (var files = Files.list(folder)) {
+    try (var files = Files.list(directory)) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())

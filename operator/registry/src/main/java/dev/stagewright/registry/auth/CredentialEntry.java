@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /**
  * An entry of a Docker config file.
  *
- * @param host with optional port; a {@code *} stands for anything inside one part of the name, as
- *     the kubelet has it
- * @param path elements of the repository's path that the entry is for; none means all
- * @param credential its secret; empty where it cannot be used
- * @param origin the file and the entry; where the entry cannot be used, what is wrong with it
+ * @param host the host with optional port; {@code *} matches anything within one label of the name,
+ *     as in the kubelet
+ * @param path the elements of the repository path; empty for all repositories
+ * @param credential the secret; empty if it is unusable
+ * @param origin the file and the key of the entry, for an unusable entry with the reason
  */
 record CredentialEntry(
     String host, List<String> path, Optional<Credential> credential, String origin) {
@@ -26,7 +26,9 @@ record CredentialEntry(
       Set.of("index.docker.io", "registry-1.docker.io", "registry.hub.docker.com");
   private static final Set<String> API_VERSIONS = Set.of("v1", "v2");
 
-  /** Reads a key such as {@code https://index.docker.io/v1/} or {@code harbor.example.com/team}. */
+  /**
+   * Parses a key such as {@code https://index.docker.io/v1/} or {@code harbor.example.com/team}.
+   */
   static CredentialEntry of(String key, Optional<Credential> credential, String origin) {
     var parts =
         Arrays.stream(key.replaceFirst("^https?://", "").split("/", -1))
@@ -41,7 +43,7 @@ record CredentialEntry(
         origin);
   }
 
-  boolean fits(ImageReference image) {
+  boolean matches(ImageReference image) {
     var repository = List.of(image.repository().split("/"));
     return hostPattern().matcher(image.registry().toLowerCase(Locale.ROOT)).matches()
         && path.size() <= repository.size()

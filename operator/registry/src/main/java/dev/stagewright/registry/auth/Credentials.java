@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The secrets of one or several Docker config files, found by image: the entry with the longest
- * path goes first, a host spelled out goes before a pattern, and of equals the first. There may be
- * several for one image, as where a registry has an account for each project. The text form names
- * no secret.
+ * The credentials of one or several Docker config files. For an image, entries with longer paths
+ * take precedence, then exact hosts over patterns, then earlier entries. An image may have several
+ * accounts, for example if a registry has an account per project. The text form contains no
+ * secrets.
  */
 public final class Credentials {
   private static final Comparator<CredentialEntry> MOST_SPECIFIC =
@@ -22,64 +22,70 @@ public final class Credentials {
           .reversed();
 
   private final List<CredentialEntry> entries;
-  private final List<String> remarks;
-  private final Optional<Credentials> after;
+  private final List<String> notes;
+  private final Optional<Credentials> fallback;
 
   private Credentials(
-      List<CredentialEntry> entries, List<String> remarks, Optional<Credentials> after) {
+      List<CredentialEntry> entries, List<String> notes, Optional<Credentials> fallback) {
     this.entries = List.copyOf(entries);
-    this.remarks = List.copyOf(remarks);
-    this.after = after;
+    this.notes = List.copyOf(notes);
+    this.fallback = fallback;
   }
 
-  /** No secrets: everything is asked for anonymously. */
+  /** No credentials: all access is anonymous. */
   public static Credentials none() {
     return new Credentials(List.of(), List.of(), Optional.empty());
   }
 
-  /** No secrets, for this reason, which refusals mention. */
-  public static Credentials unusable(String why) {
-    return new Credentials(List.of(), List.of(why), Optional.empty());
+  /** No credentials, with a note for error messages that says why. */
+  public static Credentials unusable(String reason) {
+    return new Credentials(List.of(), List.of(reason), Optional.empty());
   }
 
   /**
-   * Those of one Docker config.
+   * Parses a Docker config.
    *
-   * @param name of where it comes from, for messages
-   * @throws MalformedCredentialsException if it is none
+   * @param name the source of the file, for messages
+   * @throws MalformedCredentialsException if the file is not a Docker config
    */
   public static Credentials parse(String name, byte[] json) throws MalformedCredentialsException {
     return new Credentials(DockerConfig.parse(name, json), List.of(), Optional.empty());
   }
 
-  /** A user and a password for one registry. */
+  /** A credential for one registry. */
   static Credentials of(String name, String host, Credential credential) {
     var entry = CredentialEntry.of(host, Optional.of(credential), name);
     return new Credentials(List.of(entry), List.of(), Optional.empty());
   }
 
-  /** Those of all these, as if they were of one file. */
+  /** Combines several files, as if they were one. */
   public static Credentials of(List<Credentials> files) {
     return new Credentials(
         files.stream().flatMap(file -> file.entries.stream()).toList(),
-        files.stream().flatMap(file -> file.remarks.stream()).toList(),
+        files.stream().flatMap(file -> file.notes.stream()).toList(),
         Optional.empty());
   }
 
-  /** These, and after all of them, however long their paths are, the others. */
+  /**
+   * Returns these credentials followed by others. The others come last even if their paths are
+   * longer.
+   */
   public Credentials before(Credentials others) {
-    return new Credentials(entries, remarks, Optional.of(others));
+    return new Credentials(entries, notes, Optional.of(others));
   }
 
-  /** The account to use first for this image's repository; empty if there is none. */
+  /** Returns the first account for an image's repository; empty if there is none. */
   public Optional<Credential> find(ImageReference image) {
     return accounts(image).stream().findFirst().flatMap(Account::credential);
   }
 
-  /** The accounts for this image's repository, in the order in which to try them; may be empty. */
+  /**
+   * Returns the accounts for an image's repository, in the order in which to try them; may be
+   * empty.
+   */
   public List<Account> accounts(ImageReference image) {
     var accounts = new LinkedHashMap<Credential, Account>();
-    fitting(image)
+    matching(image)
         .forEach(entry ->
             entry
                 .credential()
@@ -90,23 +96,23 @@ public final class Credentials {
   }
 
   /**
-   * What a user whose account was refused should know: which secrets cannot be used, and which have
-   * nothing for the image's registry; empty for nothing.
+   * Returns a note for error messages about rejected accounts: which entries are unusable, or that
+   * no entry matches the image's registry; empty for none.
    */
-  public String remark(ImageReference image) {
-    var words = new ArrayList<String>();
-    fitting(image)
+  public String note(ImageReference image) {
+    var notes = new ArrayList<String>();
+    matching(image)
         .filter(entry -> entry.credential().isEmpty())
         .map(CredentialEntry::origin)
-        .forEach(words::add);
-    sections().flatMap(section -> section.remarks.stream()).forEach(words::add);
-    if (words.isEmpty() && accounts(image).isEmpty()) {
+        .forEach(notes::add);
+    sections().flatMap(section -> section.notes.stream()).forEach(notes::add);
+    if (notes.isEmpty() && accounts(image).isEmpty()) {
       hosts()
           .ifPresent(hosts ->
-              words.add(
+              notes.add(
                   "the credentials have no entry for " + image.registry() + ", only for " + hosts));
     }
-    return words.stream().distinct().collect(Collectors.joining("; "));
+    return notes.stream().distinct().collect(Collectors.joining("; "));
   }
 
   private Optional<String> hosts() {
@@ -121,14 +127,14 @@ public final class Credentials {
     return Optional.of(hosts).filter(text -> !text.isEmpty());
   }
 
-  private Stream<CredentialEntry> fitting(ImageReference image) {
+  private Stream<CredentialEntry> matching(ImageReference image) {
     return sections()
         .flatMap(section ->
-            section.entries.stream().filter(entry -> entry.fits(image)).sorted(MOST_SPECIFIC));
+            section.entries.stream().filter(entry -> entry.matches(image)).sorted(MOST_SPECIFIC));
   }
 
   private Stream<Credentials> sections() {
-    return Stream.concat(Stream.of(this), after.stream().flatMap(Credentials::sections));
+    return Stream.concat(Stream.of(this), fallback.stream().flatMap(Credentials::sections));
   }
 
   @Override

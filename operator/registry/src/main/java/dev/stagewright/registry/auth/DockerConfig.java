@@ -12,21 +12,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The {@code auths} of a Docker config, also in the form of the legacy {@code .dockercfg} without
- * that key. Credential helpers are not asked, as they are programs of another machine. An entry
- * that cannot be used is kept with the reason: it matters only to images that it is for.
+ * Parses the {@code auths} of a Docker config, also in the legacy form {@code .dockercfg}, which
+ * lacks that key. Credential helpers are not called, as they are programs of another machine.
+ * Unusable entries are kept with the reason, because they matter only to the images that they
+ * match.
  */
 final class DockerConfig {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String IDENTITY_TOKEN_USER = "<token>";
 
-  /** A config that has one of these is not in the legacy form. */
+  /** A config with one of these keys does not have the legacy form. */
   private static final Set<String> SECTIONS =
       Set.of("auths", "credsStore", "credHelpers", "HttpHeaders");
 
-  private static final String HELP =
-      "; log in on a machine without it, or use \"kubectl create secret docker-registry\"";
+  private static final String HINT =
+      "; log in on a machine without a credential helper, or use \"kubectl create secret docker-registry\"";
 
   private final String name;
   private final List<CredentialEntry> entries = new ArrayList<>();
@@ -58,8 +59,8 @@ final class DockerConfig {
       var program = helper.getValue().asText();
       addUnusable(
           helper.getKey(),
-          "its secret is with the credential helper \"%s\" of the machine it was written on%s"
-              .formatted(program, HELP));
+          "its secret is in the credential helper \"%s\" of the machine that wrote the file%s"
+              .formatted(program, HINT));
     }
   }
 
@@ -70,16 +71,17 @@ final class DockerConfig {
     } catch (JsonProcessingException e) {
       if (isEncodedTwice(json)) {
         throw new MalformedCredentialsException(
-            name, "not a Docker config: it was encoded in base64 twice");
+            name, "not a Docker config: the content is base64-encoded twice");
       }
-      // The parser's message would quote the text around the error.
+      // The message of the parser would quote the text around the error.
       var line = Optional.ofNullable(e.getLocation()).map(place -> place.getLineNr()).orElse(1);
-      throw new MalformedCredentialsException(name, "not a Docker config: no JSON, line " + line);
+      throw new MalformedCredentialsException(
+          name, "not a Docker config: invalid JSON in line " + line);
     } catch (IOException _) {
-      throw new MalformedCredentialsException(name, "not a Docker config: no JSON");
+      throw new MalformedCredentialsException(name, "not a Docker config: invalid JSON");
     }
     if (!root.isObject()) {
-      throw new MalformedCredentialsException(name, "not a Docker config: no JSON object");
+      throw new MalformedCredentialsException(name, "not a Docker config: not a JSON object");
     }
     return root;
   }
@@ -94,7 +96,7 @@ final class DockerConfig {
 
   private void add(String key, JsonNode auth, String store) {
     if (!auth.isObject()) {
-      addUnusable(key, "it is not an object");
+      addUnusable(key, "the entry is not an object");
       return;
     }
     var registryToken = text(auth, "registrytoken");
@@ -113,14 +115,14 @@ final class DockerConfig {
     } else if (!store.isEmpty()) {
       addUnusable(
           key,
-          "its secret is in the credential store \"%s\" of the machine it was written on%s"
-              .formatted(store, HELP));
+          "its secret is in the credential store \"%s\" of the machine that wrote the file%s"
+              .formatted(store, HINT));
     } else {
-      addUnusable(key, "it has neither \"auth\" nor \"username\" with \"password\"");
+      addUnusable(key, "the entry has neither \"auth\" nor \"username\" with \"password\"");
     }
   }
 
-  /** Some registries have an identity token go in the password's place, under this name. */
+  /** Some registries use this user name to pass an identity token as the password. */
   private static Credential credential(String user, String password) {
     return user.equals(IDENTITY_TOKEN_USER)
         ? new Credential.IdentityToken(password)
@@ -135,7 +137,7 @@ final class DockerConfig {
       if (colon <= 0) {
         addUnusable(key, problem);
       } else {
-        // A shell's echo leaves a line break at the end, which no password has.
+        // A shell's echo appends a line break, which no password contains.
         var password = pair.substring(colon + 1).replaceFirst("[\\r\\n]+$", "");
         add(key, credential(pair.substring(0, colon), password));
       }
@@ -148,8 +150,9 @@ final class DockerConfig {
     entries.add(CredentialEntry.of(key, Optional.of(credential), origin(key)));
   }
 
-  private void addUnusable(String key, String why) {
-    entries.add(CredentialEntry.of(key, Optional.empty(), origin(key) + " cannot be used: " + why));
+  private void addUnusable(String key, String reason) {
+    entries.add(
+        CredentialEntry.of(key, Optional.empty(), origin(key) + " cannot be used: " + reason));
   }
 
   private String origin(String key) {

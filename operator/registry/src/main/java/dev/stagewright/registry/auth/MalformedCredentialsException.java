@@ -2,7 +2,7 @@ package dev.stagewright.registry.auth;
 
 import java.io.IOException;
 
-/** A file that should be a Docker config and is not. It quotes nothing of the file's content. */
+/** A file is not a valid Docker config. The message quotes nothing of the file's content. */
 public final class MalformedCredentialsException extends IOException {
   private static final long serialVersionUID = 1L;
 

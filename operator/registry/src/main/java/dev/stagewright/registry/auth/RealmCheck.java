@@ -7,13 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether credentials may go to the token service that a registry names. A registry is free to name
- * any, so a hostile one could have us send secrets in the clear, or knock at private addresses.
+ * Checks whether credentials may be sent to the token service that a registry names. A hostile
+ * registry could otherwise make the client send secrets unencrypted, or connect to private
+ * addresses.
  */
 final class RealmCheck {
   private RealmCheck() {}
 
-  /** Why not; empty if they may. */
+  /** Returns the reason why credentials must not be sent; empty if they may be sent. */
   static Optional<String> objection(Endpoint registry, URI realm) {
     var host = Optional.ofNullable(realm.getHost());
     var scheme = Optional.ofNullable(realm.getScheme()).orElse("").toLowerCase(Locale.ROOT);
@@ -21,11 +22,11 @@ final class RealmCheck {
       return Optional.of("its address is malformed");
     }
     if (scheme.equals("http") && registry.origin().getScheme().equals("https")) {
-      return Optional.of("it is reached by http though the registry is reached by https");
+      return Optional.of("the token service uses http although the registry uses https");
     }
-    var own = registry.origin().getHost();
-    if (isPrivate(host.get()) && !host.get().equals(own) && !isPrivate(own)) {
-      return Optional.of("it is at a private address though the registry is not");
+    var registryHost = registry.origin().getHost();
+    if (isPrivate(host.get()) && !host.get().equals(registryHost) && !isPrivate(registryHost)) {
+      return Optional.of("the token service has a private address although the registry does not");
     }
     return Optional.empty();
   }

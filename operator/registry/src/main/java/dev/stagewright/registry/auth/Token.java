@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A token of a token service. Its text form is masked.
+ * A token that a token service issued. Its text form is masked.
  *
- * @param value what is sent
- * @param renewAt when to ask for another, some time before it expires
+ * @param value the bearer token
+ * @param renewAt when to request a new token, some time before the token expires
  */
 public record Token(String value, Instant renewAt) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * What it allows in a repository. Token services answer with a token even where they grant
-   * nothing, so this is how a missing permission shows.
+   * Returns the granted actions in a repository. Token services issue tokens even if they grant
+   * nothing, so this reveals missing permissions.
    *
-   * @return the actions; empty if the token cannot be read
+   * @return empty if the token is opaque
    */
   public Optional<Set<String>> granted(String repository) {
     var parts = value.split("\\.", -1);

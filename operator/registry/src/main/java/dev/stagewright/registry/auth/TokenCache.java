@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Tokens that can be used again. Uploads side by side share one, and ask for one once. */
+/** Caches tokens. Parallel uploads share one token, and request it once. */
 final class TokenCache {
   private final Clock clock;
   private final ReentrantLock lock = new ReentrantLock();
@@ -18,7 +18,7 @@ final class TokenCache {
     this.clock = clock;
   }
 
-  /** What a token is for, and whose it is. */
+  /** The scopes and the account of a token. */
   record Key(
       Challenge.Bearer challenge, Optional<Credential> credential, List<TokenScope> scopes) {}
 
@@ -28,16 +28,16 @@ final class TokenCache {
   }
 
   /**
-   * The token that is there, or a new one.
+   * Returns the cached token, or a new one.
    *
-   * @param refused a token that the registry does not take; empty if none was tried
+   * @param rejected a token that the registry rejected; empty if none was tried
    */
-  Token get(Key key, Optional<Token> refused, Fetch fetch) throws RegistryException {
+  Token get(Key key, Optional<Token> rejected, Fetch fetch) throws RegistryException {
     lock.lock();
     try {
-      var known = Optional.ofNullable(tokens.get(key)).filter(token -> isUsable(token, refused));
-      if (known.isPresent()) {
-        return known.get();
+      var cached = Optional.ofNullable(tokens.get(key)).filter(token -> isUsable(token, rejected));
+      if (cached.isPresent()) {
+        return cached.get();
       }
       var token = fetch.fetch();
       tokens.put(key, token);
@@ -47,7 +47,7 @@ final class TokenCache {
     }
   }
 
-  private boolean isUsable(Token token, Optional<Token> refused) {
-    return clock.instant().isBefore(token.renewAt()) && !refused.equals(Optional.of(token));
+  private boolean isUsable(Token token, Optional<Token> rejected) {
+    return clock.instant().isBefore(token.renewAt()) && !rejected.equals(Optional.of(token));
   }
 }

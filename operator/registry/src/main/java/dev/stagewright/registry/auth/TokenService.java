@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Fetches tokens as the distribution specification's token authentication has it. */
+/** Fetches tokens according to the token authentication of the distribution specification. */
 final class TokenService {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_RESPONSE_BYTES = 1 << 20;
@@ -42,7 +42,7 @@ final class TokenService {
     this.clock = clock;
   }
 
-  /** A new token; without a credential an anonymous one. */
+  /** Fetches a new token; an anonymous one without a credential. */
   Token fetch(
       Endpoint registry,
       Challenge.Bearer challenge,
@@ -70,19 +70,19 @@ final class TokenService {
 
   private static URI checkedRealm(
       Endpoint registry, Challenge.Bearer challenge, Operation operation) throws RegistryException {
-    Optional<String> objection;
+    Optional<String> problem;
     try {
       var realm = new URI(challenge.realm());
-      objection = RealmCheck.objection(registry, realm);
-      if (objection.isEmpty()) {
+      problem = RealmCheck.objection(registry, realm);
+      if (problem.isEmpty()) {
         return realm;
       }
     } catch (URISyntaxException _) {
-      objection = Optional.of("its address is malformed");
+      problem = Optional.of("its address is malformed");
     }
     throw operation.failed(
         ErrorKind.INVALID,
-        "the registry names a token service that gets no credentials from us: " + objection.get(),
+        "credentials are not sent to the token service that the registry names: " + problem.get(),
         "");
   }
 
@@ -117,11 +117,11 @@ final class TokenService {
   }
 
   private Token token(Response response, Operation operation) throws IOException {
-    var asked = clock.instant();
+    var requestedAt = clock.instant();
     var body = response.bytes(MAX_RESPONSE_BYTES);
     if (response.status() != 200) {
-      var answer = ErrorResponse.of(response.status(), body, RetryAfter.of(response, asked));
-      throw operation.refused(answer, Hint.unauthorized("check user and password"));
+      var error = ErrorResponse.of(response.status(), body, RetryAfter.of(response, requestedAt));
+      throw operation.rejected(error, Hint.unauthorized("check user name and password"));
     }
     var json = json(body, operation);
     var value =
@@ -129,24 +129,27 @@ final class TokenService {
             .map(name -> json.path(name).asText())
             .filter(text -> !text.isEmpty())
             .findFirst()
-            .orElseThrow(() -> operation.failed(ErrorKind.INVALID, "the answer has no token", ""));
-    return new Token(value, asked.plus(usableFor(json)));
+            .orElseThrow(
+                () -> operation.failed(ErrorKind.INVALID, "the response has no token", ""));
+    return new Token(value, requestedAt.plus(usableLifetime(json)));
   }
 
   private static JsonNode json(byte[] body, Operation operation) throws RegistryException {
     try {
       return JSON.readTree(body);
     } catch (IOException _) {
-      // The parser's message would quote the page.
+      // The message of the parser would quote the page.
       throw operation.failed(
           ErrorKind.INVALID,
-          "the answer is " + (HtmlResponse.is(body) ? "a web page" : "not JSON") + " and no token",
+          "the response is "
+              + (HtmlResponse.isHtml(body) ? "a web page" : "not JSON")
+              + ", not a token",
           HtmlResponse.HINT);
     }
   }
 
-  /** Nine tenths of its life, so that it does not expire under way. */
-  private static Duration usableFor(JsonNode json) {
+  /** Nine tenths of the token's lifetime, so that it does not expire during a request. */
+  private static Duration usableLifetime(JsonNode json) {
     var seconds =
         Math.max(json.path("expires_in").asLong(MIN_LIFETIME_SECONDS), MIN_LIFETIME_SECONDS);
     return Duration.ofSeconds(seconds).multipliedBy(9).dividedBy(10);

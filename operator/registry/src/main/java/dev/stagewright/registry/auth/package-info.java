@@ -1,7 +1,4 @@
-/**
- * Who we are to a registry: credentials of Docker config files, challenges, and the tokens got for
- * them.
- */
+/** Authentication at registries: credentials of Docker config files, challenges, and tokens. */
 @NullMarked
 package dev.stagewright.registry.auth;
 

@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which of several accounts a registry took last, by repository and use: who may read one need not
- * be who may write it. Can be used by several threads.
+ * Remembers the account that a registry accepted last, by repository and actions: the account that
+ * reads a repository may differ from the account that writes it. Thread-safe.
  */
 final class AccountChoice {
-  private final Map<Use, Account> taken = new ConcurrentHashMap<>();
+  private final Map<Use, Account> accepted = new ConcurrentHashMap<>();
 
-  /** A repository and what is done there. */
+  /** A repository and the actions in it. */
   private record Use(String registry, List<TokenScope> scopes) {
     static Use of(AuthScope authScope) {
       return new Use(authScope.endpoint().registry(), authScope.scopes());
     }
   }
 
-  /** The accounts, that which was taken last first. */
+  /** Returns the accounts, the last accepted one first. */
   List<Account> order(AuthScope authScope, List<Account> accounts) {
-    var last = taken.get(Use.of(authScope));
+    var last = accepted.get(Use.of(authScope));
     if (last == null || !accounts.contains(last)) {
       return accounts;
     }
@@ -34,8 +34,8 @@ final class AccountChoice {
     return List.copyOf(order);
   }
 
-  /** An account was taken after others had been refused. */
-  void took(AuthScope authScope, Account account) {
-    taken.put(Use.of(authScope), account);
+  /** Records that an account was accepted after others had been rejected. */
+  void accept(AuthScope authScope, Account account) {
+    accepted.put(Use.of(authScope), account);
   }
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the accounts that were tried for one call were answered. Used by one thread. */
+/** Collects the failures of the accounts that were tried for one call. Not thread-safe. */
 final class AccountFailures {
   private final List<Entry> entries = new ArrayList<>();
 
@@ -17,19 +17,19 @@ final class AccountFailures {
       return failure.kind() == ErrorKind.NOT_FOUND;
     }
 
-    String words() {
-      var answer = failure.response().map(r -> "status " + r.status()).orElse("no token");
-      return account.origin() + " (" + answer + ")";
+    String description() {
+      var status = failure.response().map(r -> "status " + r.status()).orElse("no token");
+      return account.origin() + " (" + status + ")";
     }
   }
 
   /**
-   * Whether another account may be answered differently. Registries hide from those who may not
-   * read it that something is there.
+   * Whether another account may succeed. Registries report objects that an account may not read as
+   * not found.
    */
-  static boolean isOfAccount(AuthScope authScope, RegistryException failure) {
+  static boolean dependsOnAccount(AuthScope authScope, RegistryException failure) {
     return !failure.isSourceFailure()
-        && (failure.kind().isAccessDenied() || authScope.isRead() && failure.kind().isNotFound());
+        && (failure.kind().isAccessDenied() || (authScope.isRead() && failure.kind().isNotFound()));
   }
 
   void add(Account account, RegistryException failure) {
@@ -41,21 +41,22 @@ final class AccountFailures {
   }
 
   /**
-   * One failure for all: that of an account that was let in, and found nothing; else the first.
+   * Combines all failures into one: the failure of an account that was accepted but found nothing,
+   * else the first failure.
    *
-   * @throws IllegalStateException if there was none
+   * @throws java.util.NoSuchElementException if there are no failures
    */
-  RegistryException together() {
-    var telling =
+  RegistryException combined() {
+    var main =
         entries.stream()
             .filter(Entry::isNotFound)
             .findFirst()
             .orElseGet(entries::getFirst)
             .failure();
     return entries.size() == 1
-        ? telling
-        : telling.with(
-            "no account was accepted of "
-                + entries.stream().map(Entry::words).collect(Collectors.joining(", ")));
+        ? main
+        : main.withDetail(
+            "none of the accounts was accepted: "
+                + entries.stream().map(Entry::description).collect(Collectors.joining(", ")));
   }
 }

@@ -10,12 +10,12 @@ import java.util.Set;
 /**
  * A call to a registry.
  *
- * @param operation what it is for, for errors
- * @param authScope what has to be allowed
- * @param request what is sent
- * @param accepted status codes of success
- * @param reader makes the result of a successful answer, and closes it unless the result is its
- *     body
+ * @param operation the operation, for error messages
+ * @param authScope the required permissions
+ * @param request the request
+ * @param accepted the status codes of success
+ * @param reader converts a successful response to the result; closes the response unless the result
+ *     is its body
  */
 public record Call<T>(
     Operation operation,
@@ -27,10 +27,10 @@ public record Call<T>(
     accepted = Set.copyOf(accepted);
   }
 
-  /** Makes a result of an answer. */
+  /** Converts a response to a result. */
   @FunctionalInterface
   public interface Reader<T> {
-    /** The result. */
+    /** Returns the result. */
     T read(Response response) throws IOException;
   }
 }

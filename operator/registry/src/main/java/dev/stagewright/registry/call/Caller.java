@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes calls: with authorization, a fresh one once after a 401, and again after faults. Of several
- * accounts for a repository each is tried until one is not refused; that one goes first from then
- * on.
+ * Makes calls to registries: authorizes requests, renews the authorization once after a 401
+ * response, and retries temporary failures. If a repository has several accounts, they are tried
+ * until one is accepted, which is tried first from then on.
  */
 public final class Caller {
   private static final int MAX_ERROR_BYTES = 1 << 16;
@@ -36,7 +36,7 @@ public final class Caller {
   private final Clock clock;
   private final AccountChoice choice;
 
-  /** A caller that tries again as {@code retry} has it. */
+  /** Creates a caller. */
   public Caller(Authenticator authenticator, HttpTransport transport, Retry retry, Clock clock) {
     this(authenticator, new RedirectingTransport(transport), retry, clock, new AccountChoice());
   }
@@ -55,14 +55,14 @@ public final class Caller {
   }
 
   /**
-   * The same with this many attempts, for verbs that repeat more than one call, or have an
-   * alternative.
+   * Returns the caller with another number of attempts, for operations that retry several calls as
+   * a whole, or have an alternative.
    */
   public Caller withAttempts(int attempts) {
     return new Caller(authenticator, transport, retry.withAttempts(attempts), clock, choice);
   }
 
-  /** How this tries again. */
+  /** The retry policy. */
   public Retry retry() {
     return retry;
   }
@@ -70,65 +70,65 @@ public final class Caller {
   /**
    * Makes a call.
    *
-   * @throws RegistryException if the registry refuses it, or cannot be reached
+   * @throws RegistryException if the registry rejects the call, or cannot be reached
    */
   public <T> T call(Call<T> call) throws RegistryException {
     var accounts = authenticator.accounts(call.authScope());
-    return retry.run(() -> with(accounts, call));
+    return retry.run(() -> callWith(accounts, call));
   }
 
   /**
-   * Makes a call with an account that may, as far as a token tells.
+   * Makes a call with an account that has the required permissions, judged by its token.
    *
-   * @return empty if there is none
-   * @throws RegistryException if the registry refuses it, or cannot be reached
+   * @return empty if no account has the permissions
+   * @throws RegistryException if the registry rejects the call, or cannot be reached
    */
   public <T> Optional<T> callIfAllowed(Call<T> call) throws RegistryException {
     var accounts =
         authenticator.accounts(call.authScope()).stream()
-            .filter(account -> authenticator.mayBeAllowed(call.authScope(), account))
+            .filter(account -> authenticator.mayHavePermissions(call.authScope(), account))
             .toList();
     return accounts.isEmpty()
         ? Optional.empty()
-        : Optional.of(retry.run(() -> with(accounts, call)));
+        : Optional.of(retry.run(() -> callWith(accounts, call)));
   }
 
-  private <T> T with(List<Account> accounts, Call<T> call) throws RegistryException {
+  private <T> T callWith(List<Account> accounts, Call<T> call) throws RegistryException {
     var failures = new AccountFailures();
     for (var account : choice.order(call.authScope(), accounts)) {
       try {
-        var result = once(call, account);
+        var result = callOnce(call, account);
         if (!failures.isEmpty()) {
-          choice.took(call.authScope(), account);
+          choice.accept(call.authScope(), account);
         }
         return result;
       } catch (RegistryException e) {
-        if (!AccountFailures.isOfAccount(call.authScope(), e)) {
+        if (!AccountFailures.dependsOnAccount(call.authScope(), e)) {
           throw e;
         }
         failures.add(account, e);
       }
     }
-    throw failures.together();
+    throw failures.combined();
   }
 
-  private <T> T once(Call<T> call, Account account) throws RegistryException {
+  private <T> T callOnce(Call<T> call, Account account) throws RegistryException {
     try {
-      var answer = send(call, account);
-      var response = answer.response();
-      if (isWebPage(call, response)) {
-        throw webPage(call, response);
+      var sent = send(call, account);
+      var response = sent.response();
+      if (isHtml(call, response)) {
+        throw htmlResponse(call, response);
       }
       if (call.accepted().contains(response.status())) {
         return call.reader().read(response);
       }
       try (response) {
         throw call.operation()
-            .refused(
+            .rejected(
                 error(response),
                 response.status() == 401
                     ? new UnauthorizedHint(authenticator)
-                        .of(call.authScope(), account, answer.authorization())
+                        .of(call.authScope(), account, sent.authorization())
                     : Hint.NONE);
       }
     } catch (IOException e) {
@@ -137,16 +137,17 @@ public final class Caller {
   }
 
   /**
-   * Proxies that want people to log in answer everything with 200 and a page, which must not be
-   * taken for success. What is a blob's is checked by its digest.
+   * A proxy with a login page responds to everything with status 200 and a web page, which must not
+   * be mistaken for success. Blobs are verified by their digest.
    */
-  private static boolean isWebPage(Call<?> call, Response response) {
+  private static boolean isHtml(Call<?> call, Response response) {
     var isBlob =
         call.request().method().equals("GET") && call.request().uri().getPath().contains("/blobs/");
     return response.status() == 200 && response.isHtml() && !isBlob;
   }
 
-  private static RegistryException webPage(Call<?> call, Response response) throws IOException {
+  private static RegistryException htmlResponse(Call<?> call, Response response)
+      throws IOException {
     try (response) {
       var host = response.uri().getRawAuthority();
       return call.operation()
@@ -155,9 +156,9 @@ public final class Caller {
   }
 
   /**
-   * Gets something from anywhere, as nobody in particular.
+   * Downloads a URL without authorization.
    *
-   * @throws RegistryException if it is refused, or cannot be reached
+   * @throws RegistryException if the download is rejected, or the server cannot be reached
    */
   public InputStream download(Operation operation, URI uri) throws RegistryException {
     return retry.run(() -> {
@@ -167,7 +168,7 @@ public final class Caller {
           return response.body();
         }
         try (response) {
-          throw operation.refused(error(response));
+          throw operation.rejected(error(response));
         }
       } catch (IOException e) {
         throw operation.failed(e);
@@ -175,32 +176,32 @@ public final class Caller {
     });
   }
 
-  private record Answer(Response response, Authorization authorization) {}
+  private record SentRequest(Response response, Authorization authorization) {}
 
-  private Answer send(Call<?> call, Account account) throws IOException {
+  private SentRequest send(Call<?> call, Account account) throws IOException {
     var first = authenticator.authorize(call.authScope(), account);
     var response = send(call, first);
     if (response.status() != 401 || !isFromRegistry(call, response)) {
-      return new Answer(response, first);
+      return new SentRequest(response, first);
     }
     var challenges = Challenge.parse(response.headers("WWW-Authenticate"));
     var second = renew(call, account, first, response, challenges);
     if (second.isEmpty()) {
-      return new Answer(response, first);
+      return new SentRequest(response, first);
     }
     response.discard();
-    return new Answer(send(call, second.get()), second.get());
+    return new SentRequest(send(call, second.get()), second.get());
   }
 
   private Optional<Authorization> renew(
       Call<?> call,
       Account account,
-      Authorization refused,
+      Authorization rejected,
       Response response,
       List<Challenge> challenges)
       throws IOException {
     try {
-      return authenticator.renew(call.authScope(), account, refused, challenges);
+      return authenticator.renew(call.authScope(), account, rejected, challenges);
     } catch (IOException e) {
       response.close();
       throw e;

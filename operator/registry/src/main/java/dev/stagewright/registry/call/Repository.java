@@ -10,29 +10,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A repository at its registry.
+ * A repository at a registry.
  *
  * @param endpoint the registry
- * @param image the repository's name; tag and digest are those that a call is about
+ * @param image the name of the repository, with the tag or digest of the call
  */
 public record Repository(Endpoint endpoint, ImageReference image) {
 
-  /** The address of something in it, for example {@code blobs/sha256:…}. */
+  /** Returns the address of a resource of the repository, for example {@code blobs/sha256:…}. */
   public URI uri(String suffix) {
     return endpoint.uri(image.repository(), suffix);
   }
 
-  /** The right to read it. */
+  /** The permission to read the repository. */
   public AuthScope pull() {
     return new AuthScope(endpoint, image, List.of(TokenScope.pull(image.repository())));
   }
 
-  /** The right to read and write it. */
+  /** The permission to read and write the repository. */
   public AuthScope push() {
     return new AuthScope(endpoint, image, List.of(TokenScope.pullPush(image.repository())));
   }
 
-  /** The right to write it, and to read another repository of the same registry. */
+  /**
+   * The permission to write the repository, and to read another repository of the same registry.
+   */
   public AuthScope pushFrom(ImageReference source) {
     return new AuthScope(
         endpoint,
@@ -40,18 +42,25 @@ public record Repository(Endpoint endpoint, ImageReference image) {
         List.of(TokenScope.pullPush(image.repository()), TokenScope.pull(source.repository())));
   }
 
-  /** What is attempted, for example {@code read the manifest of}, of this image. */
+  /**
+   * Returns an operation on this image, for error messages, for example {@code read the manifest
+   * of}.
+   */
   public Operation operation(String action) {
     return operation(action, image.toString());
   }
 
-  /** What is attempted, for example {@code push blob sha256:… to}, in this repository. */
+  /**
+   * Returns an operation on this repository, for error messages, for example {@code push blob
+   * sha256:… to}.
+   */
   public Operation operationInRepository(String action) {
     return operation(action, image.name());
   }
 
   private Operation operation(String action, String object) {
-    var asked = Optional.of(endpoint.authority()).filter(host -> !host.equals(image.registry()));
-    return new Operation(action + " " + object, asked);
+    var requestedHost =
+        Optional.of(endpoint.authority()).filter(host -> !host.equals(image.registry()));
+    return new Operation(action + " " + object, requestedHost);
   }
 }

@@ -10,41 +10,42 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What the user can do about a 401, by what was sent.
+ * Creates hints about a 401 response, from the authorization of the request.
  *
- * @param authenticator knows whether it is the secret that is wrong
+ * @param authenticator knows whether the secret is wrong
  */
 record UnauthorizedHint(Authenticator authenticator) {
-  Hint of(AuthScope authScope, Account account, Authorization sent) {
-    var advice = words(authScope, account, sent);
-    var remark = authenticator.remark(authScope);
-    return remark.isEmpty() ? advice : new Hint(advice.kind(), advice.words() + "; " + remark);
+  Hint of(AuthScope authScope, Account account, Authorization authorization) {
+    var hint = forAuthorization(authScope, account, authorization);
+    var note = authenticator.note(authScope);
+    return note.isEmpty() ? hint : new Hint(hint.kind(), hint.text() + "; " + note);
   }
 
-  private Hint words(AuthScope authScope, Account account, Authorization sent) {
+  private Hint forAuthorization(AuthScope authScope, Account account, Authorization authorization) {
     var registry = authScope.endpoint().registry();
     var origin = account.origin().isEmpty() ? "" : ", of " + account.origin();
-    return switch (sent) {
+    return switch (authorization) {
       case Authorization.Anonymous _ when account.credential().isPresent() ->
           Hint.unauthorized(
-              "the registry wants user and password, which the account does not have" + origin);
+              "the registry requires user name and password, which the account does not have"
+                  + origin);
       case Authorization.Anonymous _ ->
           Hint.unauthorized(
-              "no credentials were sent: give some for "
+              "no credentials were sent: provide credentials for "
                   + registry
                   + ", or check the image's name");
       case Authorization.Basic _ ->
-          Hint.unauthorized("check user and password for " + registry + origin);
+          Hint.unauthorized("check user name and password for " + registry + origin);
       case Authorization.Bearer(var _, var byAccount) when !byAccount ->
           Hint.unauthorized(
-              "without credentials the repository cannot be used: give some for "
+              "the repository requires credentials: provide credentials for "
                   + registry
                   + ", or check the image's name");
-      case Authorization.Bearer(var token, var _) -> missing(authScope, account, token);
+      case Authorization.Bearer(var token, var _) -> forToken(authScope, account, token);
     };
   }
 
-  private Hint missing(AuthScope authScope, Account account, Token token) {
+  private Hint forToken(AuthScope authScope, Account account, Token token) {
     return authScope.scopes().stream()
         .filter(scope ->
             token
@@ -52,23 +53,29 @@ record UnauthorizedHint(Authenticator authenticator) {
                 .filter(granted -> !granted.containsAll(scope.actions()))
                 .isPresent())
         .findFirst()
-        .map(scope -> lacking(authScope, account, scope.repository(), token))
+        .map(scope -> missingPermission(authScope, account, scope.repository(), token))
         .orElseGet(() ->
-            Hint.unauthorized("check what the account may do in " + authScope.image().name()));
+            Hint.unauthorized(
+                "check the permissions of the account in " + authScope.image().name()));
   }
 
-  private Hint lacking(AuthScope authScope, Account account, String repository, Token token) {
+  private Hint missingPermission(
+      AuthScope authScope, Account account, String repository, Token token) {
     var origin = " (" + account.origin() + ")";
     var granted = token.granted(repository).orElse(Set.of());
     if (!granted.isEmpty()) {
       var rights = granted.stream().sorted().collect(Collectors.joining(" and "));
       return Hint.denied("in " + repository + " the account may only " + rights + origin);
     }
-    var nothing = "the credentials grant nothing in " + repository;
-    return authenticator.isSecretRefused(authScope, account)
+    var message = "the credentials grant nothing in " + repository;
+    return authenticator.isSecretRejected(authScope, account)
         ? Hint.unauthorized(
-            nothing + ": user or secret is wrong, or the account is disabled or expired" + origin)
+            message
+                + ": the user name or the secret is wrong, or the account is disabled or expired"
+                + origin)
         : Hint.denied(
-            nothing + ": the account has no rights there, or there is no such project" + origin);
+            message
+                + ": the account has no permissions there, or the project does not exist"
+                + origin);
   }
 }

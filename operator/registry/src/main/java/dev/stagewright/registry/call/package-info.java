@@ -1,4 +1,4 @@
-/** One call to a registry, with all that every call needs: authorization, repetition and errors. */
+/** Calls to registries, with what every call needs: authorization, retries and errors. */
 @NullMarked
 package dev.stagewright.registry.call;
 

@@ -3,86 +3,87 @@ package dev.stagewright.registry.error;
 import java.util.Set;
 
 /**
- * What a registry's answer means, and what the user can do about it. The special cases are Harbor's
- * where they are not the distribution specification's.
+ * Classifies error responses of registries. Special cases are Harbor's, unless the distribution
+ * specification defines them.
  *
- * @param kind what kind of failure it is
- * @param hint what to do; empty where there is nothing to add to the answer
+ * @param kind the kind of failure
+ * @param hint what the user can do; empty if the response needs no addition
  */
 record ErrorClassifier(ErrorKind kind, String hint) {
-  /** A method, or a version of HTTP, that the server will not know later either. */
+  /** A method or an HTTP version that the server does not implement: retrying does not help. */
   private static final Set<Integer> NOT_IMPLEMENTED = Set.of(501, 505);
 
-  static ErrorClassifier of(ErrorResponse answer) {
-    return switch (answer.status()) {
-      case 401 -> unauthorized(answer);
-      case 403 -> forbidden(answer);
+  static ErrorClassifier of(ErrorResponse response) {
+    return switch (response.status()) {
+      case 401 -> unauthorized(response);
+      case 403 -> forbidden(response);
       case 404 -> new ErrorClassifier(ErrorKind.NOT_FOUND, "check the name and the tag");
       case 408 -> new ErrorClassifier(ErrorKind.UNAVAILABLE, "");
-      case 412 -> precondition(answer);
-      case 413 -> tooLarge(answer);
+      case 412 -> precondition(response);
+      case 413 -> tooLarge(response);
       case 429 ->
           new ErrorClassifier(
-              ErrorKind.RATE_LIMITED,
-              "wait, or give credentials of an account with a higher limit");
-      default -> byClass(answer);
+              ErrorKind.RATE_LIMITED, "wait, or use an account with a higher limit");
+      default -> byStatusClass(response);
     };
   }
 
-  private static ErrorClassifier unauthorized(ErrorResponse answer) {
-    if (answer.says("project ") && answer.says(" not found")) {
+  private static ErrorClassifier unauthorized(ErrorResponse response) {
+    if (response.mentions("project ") && response.mentions(" not found")) {
       return new ErrorClassifier(
           ErrorKind.PROJECT_NOT_FOUND,
-          "create the project, or correct the image's first path element");
+          "create the project, or correct the first path element of the image name");
     }
     return new ErrorClassifier(ErrorKind.UNAUTHORIZED, "");
   }
 
-  private static ErrorClassifier forbidden(ErrorResponse answer) {
-    if (answer.says("configured upper limit") || answer.says("quota")) {
+  private static ErrorClassifier forbidden(ErrorResponse response) {
+    if (response.mentions("configured upper limit") || response.mentions("quota")) {
       return new ErrorClassifier(
           ErrorKind.QUOTA, "raise the project's quota, or delete images that are not needed");
     }
-    if (answer.says("read only mode")) {
+    if (response.mentions("read only mode")) {
       return new ErrorClassifier(
-          ErrorKind.READ_ONLY, "try again when the registry takes pushes again");
+          ErrorKind.READ_ONLY, "retry when the registry accepts pushes again");
     }
-    if (answer.says("proxy project")) {
-      return new ErrorClassifier(ErrorKind.PROXY_CACHE, "push to a project that is no proxy cache");
+    if (response.mentions("proxy project")) {
+      return new ErrorClassifier(
+          ErrorKind.PROXY_CACHE, "push to a project that is not a proxy cache");
     }
     return new ErrorClassifier(
-        ErrorKind.DENIED, "check what the account may do in this repository");
+        ErrorKind.DENIED, "check the permissions of the account in this repository");
   }
 
-  private static ErrorClassifier precondition(ErrorResponse answer) {
-    return answer.says("immutable")
+  private static ErrorClassifier precondition(ErrorResponse response) {
+    return response.mentions("immutable")
         ? new ErrorClassifier(ErrorKind.IMMUTABLE_TAG, "choose a tag that does not exist yet")
-        : new ErrorClassifier(ErrorKind.DENIED, "a policy of the registry's project forbids it");
+        : new ErrorClassifier(
+            ErrorKind.DENIED, "a policy of the registry's project does not allow the operation");
   }
 
-  private static ErrorClassifier tooLarge(ErrorResponse answer) {
+  private static ErrorClassifier tooLarge(ErrorResponse response) {
     return new ErrorClassifier(
         ErrorKind.TOO_LARGE,
-        answer.errors().isEmpty()
-            ? "a proxy before the registry limits the size of requests; for ingress-nginx set"
+        response.errors().isEmpty()
+            ? "a proxy in front of the registry limits the size of requests; for ingress-nginx set"
                 + " nginx.ingress.kubernetes.io/proxy-body-size: \"0\""
             : "");
   }
 
-  private static ErrorClassifier byClass(ErrorResponse answer) {
-    if (answer.codes().contains("DIGEST_INVALID")) {
+  private static ErrorClassifier byStatusClass(ErrorResponse response) {
+    if (response.codes().contains("DIGEST_INVALID")) {
       return new ErrorClassifier(
-          ErrorKind.DIGEST_MISMATCH, "the bytes changed on their way or on disk");
+          ErrorKind.DIGEST_MISMATCH, "the bytes changed in transit or on disk");
     }
-    if (NOT_IMPLEMENTED.contains(answer.status())) {
+    if (NOT_IMPLEMENTED.contains(response.status())) {
       return new ErrorClassifier(ErrorKind.INVALID, "");
     }
-    return switch (answer.status() / 100) {
+    return switch (response.status() / 100) {
       case 5 -> new ErrorClassifier(ErrorKind.UNAVAILABLE, "");
       case 3 ->
           new ErrorClassifier(
               ErrorKind.INVALID,
-              "it redirects; check whether it wants https, or a proxy before it wants people to log in");
+              "the registry redirects; check whether it requires https, or whether a proxy in front of it shows a login page");
       default -> new ErrorClassifier(ErrorKind.INVALID, "");
     };
   }

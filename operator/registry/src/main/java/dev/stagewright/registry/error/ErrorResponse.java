@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An answer that refuses something.
+ * An error response of a registry.
  *
- * @param status of HTTP
- * @param errors as the distribution specification has them; empty where the body is none of those,
- *     for example a proxy's web page
- * @param retryAfter how long to wait, where the answer says so
- * @param isWebPage whether the body is a page for people
+ * @param status the HTTP status code
+ * @param errors the errors in the format of the distribution specification; empty if the body has
+ *     another format, for example a proxy's web page
+ * @param retryAfter the requested delay; empty if absent
+ * @param isHtml whether the body is a web page
  */
 public record ErrorResponse(
-    int status, List<Entry> errors, Optional<Duration> retryAfter, boolean isWebPage) {
+    int status, List<Entry> errors, Optional<Duration> retryAfter, boolean isHtml) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_MESSAGE_LENGTH = 500;
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -31,8 +31,8 @@ public record ErrorResponse(
    * One error of the body.
    *
    * @param code for example {@code MANIFEST_UNKNOWN}
-   * @param message for people; may be empty
-   * @param blobs digests that its detail names
+   * @param message a text for users; may be empty
+   * @param blobs the digests that the error detail names
    */
   public record Entry(String code, String message, Set<Digest> blobs) {
     public Entry {
@@ -45,9 +45,9 @@ public record ErrorResponse(
     }
   }
 
-  /** Reads the body of an answer, whatever it is. */
+  /** Parses the body of a response, whatever its format. */
   public static ErrorResponse of(int status, byte[] body, Optional<Duration> retryAfter) {
-    return new ErrorResponse(status, entries(body), retryAfter, HtmlResponse.is(body));
+    return new ErrorResponse(status, entries(body), retryAfter, HtmlResponse.isHtml(body));
   }
 
   private static List<Entry> entries(byte[] body) {
@@ -75,25 +75,25 @@ public record ErrorResponse(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** Digests that the errors are about, as far as they say. */
+  /** The digests that the errors name. */
   public Set<Digest> blobs() {
     return errors.stream()
         .flatMap(error -> error.blobs().stream())
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** The errors' codes. */
+  /** The codes of the errors. */
   public List<String> codes() {
     return errors.stream().map(Entry::code).toList();
   }
 
-  /** Whether an error's message has these words, in whatever case. */
-  public boolean says(String words) {
+  /** Whether the message of an error contains a text, ignoring case. */
+  public boolean mentions(String text) {
     return errors.stream()
-        .anyMatch(error -> error.message().toLowerCase(Locale.ROOT).contains(words));
+        .anyMatch(error -> error.message().toLowerCase(Locale.ROOT).contains(text));
   }
 
-  /** Status, codes and messages on one line. */
+  /** Returns status, codes and messages on one line. */
   @Override
   public String toString() {
     return errors.isEmpty()

@@ -1,22 +1,22 @@
 package dev.stagewright.registry.error;
 
 /**
- * What is known of a 401 beyond the answer itself, by what was sent.
+ * A hint about a 401 response, from the authorization of the request.
  *
- * @param kind whether credentials are missing or wrong, or the account is not allowed to
- * @param words what the user can do; empty for nothing
+ * @param kind whether credentials are missing or wrong, or permissions are missing
+ * @param text what the user can do; empty for none
  */
-public record Hint(ErrorKind kind, String words) {
-  /** Nothing is known. */
+public record Hint(ErrorKind kind, String text) {
+  /** No hint. */
   public static final Hint NONE = unauthorized("");
 
   /** Credentials are missing or wrong. */
-  public static Hint unauthorized(String words) {
-    return new Hint(ErrorKind.UNAUTHORIZED, words);
+  public static Hint unauthorized(String text) {
+    return new Hint(ErrorKind.UNAUTHORIZED, text);
   }
 
-  /** The account is known, and not allowed to. */
-  public static Hint denied(String words) {
-    return new Hint(ErrorKind.DENIED, words);
+  /** Permissions are missing. */
+  public static Hint denied(String text) {
+    return new Hint(ErrorKind.DENIED, text);
   }
 }

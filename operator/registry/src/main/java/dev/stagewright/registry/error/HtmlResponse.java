@@ -3,18 +3,18 @@ package dev.stagewright.registry.error;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A page for people where a program's answer should be, as of a login proxy. */
+/** A web page instead of an API response, for example of a login proxy. */
 public final class HtmlResponse {
-  /** What users can do about one. */
+  /** What users can do about it. */
   public static final String HINT =
-      "perhaps the host is not a registry, or a proxy before it wants people to log in";
+      "the host may not be a registry, or a proxy in front of it shows a login page";
 
   private static final int PREFIX_BYTES = 512;
 
   private HtmlResponse() {}
 
-  /** Whether a body is one. */
-  public static boolean is(byte[] body) {
+  /** Whether a body is a web page. */
+  public static boolean isHtml(byte[] body) {
     var text =
         new String(body, 0, Math.min(body.length, PREFIX_BYTES), StandardCharsets.UTF_8)
             .stripLeading()

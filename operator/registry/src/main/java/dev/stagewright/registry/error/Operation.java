@@ -10,74 +10,76 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
- * What is being attempted, for the words of failures.
+ * An operation, for error messages.
  *
- * @param action what and of which image, after "cannot", for example {@code read the manifest of
- *     harbor.example.com/team/hello:1}
- * @param asked host and port that are asked, where the action does not name it
+ * @param action the action and its object, to follow "cannot", for example {@code read the manifest
+ *     of harbor.example.com/team/hello:1}
+ * @param requestedHost host and port of the request; empty if the action names the host
  */
-public record Operation(String action, Optional<String> asked) {
+public record Operation(String action, Optional<String> requestedHost) {
 
-  /** The registry refused it. */
-  public RegistryException refused(ErrorResponse answer) {
-    return refused(answer, Hint.NONE);
+  /** The registry rejected the operation. */
+  public RegistryException rejected(ErrorResponse response) {
+    return rejected(response, Hint.NONE);
   }
 
   /**
-   * The registry refused it.
+   * The registry rejected the operation.
    *
-   * @param advice what is known beyond an answer that wants (other) credentials
+   * @param unauthorizedHint the hint for a response that requires other credentials
    */
-  public RegistryException refused(ErrorResponse answer, Hint advice) {
-    var refusal = ErrorClassifier.of(answer);
-    return refusal.kind() == ErrorKind.UNAUTHORIZED && !advice.words().isEmpty()
-        ? refused(advice.kind(), answer, advice.words())
-        : refused(refusal.kind(), answer, refusal.hint());
+  public RegistryException rejected(ErrorResponse response, Hint unauthorizedHint) {
+    var classified = ErrorClassifier.of(response);
+    return classified.kind() == ErrorKind.UNAUTHORIZED && !unauthorizedHint.text().isEmpty()
+        ? rejected(unauthorizedHint.kind(), response, unauthorizedHint.text())
+        : rejected(classified.kind(), response, classified.hint());
   }
 
-  private RegistryException refused(ErrorKind kind, ErrorResponse answer, String hint) {
-    if (!isForPeople(answer)) {
-      return new RegistryException(kind, message(answer.toString(), hint), answer);
+  private RegistryException rejected(ErrorKind kind, ErrorResponse response, String hint) {
+    if (!isUnexpectedHtml(response)) {
+      return new RegistryException(kind, message(response.toString(), hint), response);
     }
     var hints =
         Stream.of(hint, HtmlResponse.HINT)
             .filter(text -> !text.isEmpty())
             .collect(Collectors.joining("; "));
-    return new RegistryException(kind, message(answer + " with a web page", hints), answer);
-  }
-
-  /** Proxies before registries answer 413, 429 and 5xx with pages of their own, which is usual. */
-  private static boolean isForPeople(ErrorResponse answer) {
-    return answer.isWebPage()
-        && answer.status() != 413
-        && answer.status() != 429
-        && answer.status() < 500;
+    return new RegistryException(kind, message(response + " with a web page", hints), response);
   }
 
   /**
-   * Nothing, or nothing that can be read, came back. A failure of another call behind it, for
-   * example of the one that the bytes to send come from, stays as it is.
+   * Proxies in front of registries respond to 413, 429 and 5xx with web pages, which is expected.
+   */
+  private static boolean isUnexpectedHtml(ErrorResponse response) {
+    return response.isHtml()
+        && response.status() != 413
+        && response.status() != 429
+        && response.status() < 500;
+  }
+
+  /**
+   * The response is missing or unreadable. If the cause is a failure of another call, for example
+   * of the one that reads the bytes to send, that failure is returned.
    */
   public RegistryException failed(IOException cause) {
-    var behind = causes(cause).filter(RegistryException.class::isInstance).findFirst();
-    if (behind.isPresent()) {
-      return (RegistryException) behind.get();
+    var nested = causes(cause).filter(RegistryException.class::isInstance).findFirst();
+    if (nested.isPresent()) {
+      return (RegistryException) nested.get();
     }
     if (cause instanceof SSLException) {
       var hint =
-          "trust the registry's certificate, or list the host under registries as plain http";
+          "trust the registry's certificate, or configure the host as plain http under registries";
       return new RegistryException(
           ErrorKind.INVALID, message("no TLS: " + cause.getMessage(), hint), cause);
     }
-    return new RegistryException(ErrorKind.UNAVAILABLE, message(words(cause), ""), cause);
+    return new RegistryException(ErrorKind.UNAVAILABLE, message(description(cause), ""), cause);
   }
 
-  /** What came back is not what it has to be. */
-  public RegistryException failed(ErrorKind kind, String what, String hint) {
-    return new RegistryException(kind, message(what, hint));
+  /** The response is invalid. */
+  public RegistryException failed(ErrorKind kind, String problem, String hint) {
+    return new RegistryException(kind, message(problem, hint));
   }
 
-  private static String words(IOException cause) {
+  private static String description(IOException cause) {
     return switch (cause) {
       case ConnectException _ when isUnresolved(cause) -> "the host name is unknown";
       case UnknownHostException _ -> "the host name is unknown";
@@ -94,9 +96,9 @@ public record Operation(String action, Optional<String> asked) {
     return Stream.iterate(failure, cause -> cause != null, Throwable::getCause);
   }
 
-  private String message(String what, String hint) {
-    var where = asked.map(host -> " (asked " + host + ")").orElse("");
-    return Stream.of("cannot " + action + where + ": " + what, hint)
+  private String message(String problem, String hint) {
+    var host = requestedHost.map(name -> " (requested from " + name + ")").orElse("");
+    return Stream.of("cannot " + action + host + ": " + problem, hint)
         .filter(part -> !part.isEmpty())
         .collect(Collectors.joining("; "));
   }

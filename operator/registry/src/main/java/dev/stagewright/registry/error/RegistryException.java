@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registry did not do what was asked. The message is fit for the user's eyes: what was attempted,
- * where, what the registry answered, and what to do; never credentials.
+ * A call to a registry failed. The message is for users: it says what was attempted, at which
+ * registry, what the registry responded, and what to do; it never contains credentials.
  */
 public final class RegistryException extends IOException {
   private static final long serialVersionUID = 1L;
@@ -16,12 +16,12 @@ public final class RegistryException extends IOException {
   private final transient Optional<ErrorResponse> response;
   private final boolean sourceFailure;
 
-  /** What came back is not what it has to be. */
+  /** The response is invalid. */
   RegistryException(ErrorKind kind, String message) {
     this(kind, message, Optional.empty(), null, false);
   }
 
-  /** A failure that is not a registry's response. */
+  /** A failure without an error response. */
   public RegistryException(ErrorKind kind, String message, Throwable cause) {
     this(kind, message, Optional.empty(), cause, false);
   }
@@ -43,44 +43,44 @@ public final class RegistryException extends IOException {
     this.sourceFailure = sourceFailure;
   }
 
-  /** The same, and something more to say. */
-  public RegistryException with(String more) {
-    return new RegistryException(kind, getMessage() + "; " + more, response, this, sourceFailure);
+  /** Returns the exception with an addition to its message. */
+  public RegistryException withDetail(String detail) {
+    return new RegistryException(kind, getMessage() + "; " + detail, response, this, sourceFailure);
   }
 
-  /** The same, as the failure of reading something that was to be pushed to another repository. */
+  /** Returns the exception as a failure to read the source of a push to another repository. */
   public RegistryException asSourceFailure() {
     return sourceFailure
         ? this
         : new RegistryException(kind, String.valueOf(getMessage()), response, this, true);
   }
 
-  /** Whether it is not the push that failed, but the reading of what was to be pushed. */
+  /** Whether reading the source of a push failed, not the push itself. */
   public boolean isSourceFailure() {
     return sourceFailure;
   }
 
-  /** What kind of failure it is. */
+  /** The kind of the failure. */
   public ErrorKind kind() {
     return kind;
   }
 
-  /** What the registry answered; empty if it did not, or something else was wrong. */
+  /** The error response; empty if there was none. */
   public Optional<ErrorResponse> response() {
     return response;
   }
 
-  /** Whether the registry gave a code of the distribution specification. */
+  /** Whether the response has an error code of the distribution specification. */
   public boolean hasCode(String code) {
     return response.filter(rejection -> rejection.codes().contains(code)).isPresent();
   }
 
-  /** Whether the registry answered with this status. */
+  /** Whether the response has a status code. */
   public boolean hasStatus(int status) {
     return response.filter(rejection -> rejection.status() == status).isPresent();
   }
 
-  /** How long the registry asked to be left alone; empty if it did not say. */
+  /** The delay that the registry requested; empty if absent. */
   public Optional<Duration> retryAfter() {
     return response.flatMap(ErrorResponse::retryAfter);
   }

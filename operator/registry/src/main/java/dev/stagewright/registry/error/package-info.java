@@ -1,7 +1,4 @@
-/**
- * What goes wrong with registries: what they answer, what kind of failure that is, and words for
- * the user.
- */
+/** Failures of registries: error responses, their classification, and messages for users. */
 @NullMarked
 package dev.stagewright.registry.error;
 

@@ -5,35 +5,35 @@ import dev.stagewright.registry.http.RedirectingTransport;
 import java.net.URI;
 
 /**
- * Where a registry's API is.
+ * The API endpoint of a registry.
  *
- * @param registry the registry as references name it
- * @param origin scheme, host and port
- * @param connection how it is connected to
+ * @param registry the host of the registry in image references
+ * @param origin scheme, host and port of the API
+ * @param connection TLS and proxy settings
  */
 public record Endpoint(String registry, URI origin, Connection connection) {
 
   /**
-   * The address of something in a repository.
+   * Returns the address of a resource in a repository.
    *
-   * @param repository its path
-   * @param suffix what follows, for example {@code blobs/sha256:…}
+   * @param repository the path of the repository
+   * @param suffix the path of the resource, for example {@code blobs/sha256:…}
    */
   public URI uri(String repository, String suffix) {
     return origin.resolve("/v2/" + repository + "/" + suffix);
   }
 
-  /** Whether an address is at the registry's own origin: its scheme, host and port. */
+  /** Whether an address has the registry's scheme, host and port. */
   public boolean isAt(URI address) {
     return RedirectingTransport.isSameOrigin(origin, address);
   }
 
-  /** How to connect to an address that the registry names. */
+  /** Returns the connection to an address that the registry names. */
   public Connection connectionTo(URI address) {
-    return isAt(address) ? connection : connection.elsewhere();
+    return isAt(address) ? connection : connection.forOtherHosts();
   }
 
-  /** Host and port, as the address has them. */
+  /** Host and port of the API. */
   public String authority() {
     return origin.getRawAuthority();
   }

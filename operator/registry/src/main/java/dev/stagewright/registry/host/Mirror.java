@@ -3,18 +3,18 @@ package dev.stagewright.registry.host;
 import dev.stagewright.layers.oci.ImageReference;
 
 /**
- * A place that holds copies of another registry's images, for example a proxy-cache project of
- * Harbor.
+ * A mirror: a host and a path with copies of another registry's images, for example a proxy-cache
+ * project of Harbor.
  *
- * @param host with optional port
- * @param prefix path before the repository's name; empty for none
+ * @param host the host with optional port
+ * @param prefix the path before the repository name; empty for none
  */
 public record Mirror(String host, String prefix) {
 
   /**
-   * Reads {@code host[:port][/path prefix]}.
+   * Parses {@code host[:port][/path prefix]}.
    *
-   * @throws IllegalArgumentException if there is no host, or a scheme before it
+   * @throws IllegalArgumentException if the text has no host, or has a scheme
    */
   public static Mirror parse(String text) {
     if (text.contains("://") || text.isEmpty() || text.startsWith("/")) {
@@ -31,7 +31,7 @@ public record Mirror(String host, String prefix) {
     return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 
-  /** The image's name here. */
+  /** Returns the image's name at the mirror. */
   public ImageReference rewrite(ImageReference image) {
     var repository = prefix.isEmpty() ? image.repository() : prefix + "/" + image.repository();
     return new ImageReference(host, repository, image.tag(), image.digest());

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a registry is reached, where the defaults do not do.
+ * The configuration of a registry host, where the defaults do not apply.
  *
- * @param host as references have it, with optional port, for example {@code docker.io}
- * @param plainHttp no TLS
- * @param mirrors what is asked before the registry itself, in this order
- * @param rewrites names that stand for others, which are not asked themselves
- * @param connection TLS and proxy
- * @param chunkSize most bytes that one request to it may carry; empty for no limit that is known
+ * @param host the host in image references, with optional port, for example {@code docker.io}
+ * @param plainHttp whether the registry is reached without TLS
+ * @param mirrors the mirrors to try before the registry, in this order
+ * @param rewrites the rules that replace image names; replaced names are not requested themselves
+ * @param connection TLS and proxy settings
+ * @param chunkSize the largest number of bytes per request; empty for no known limit
  */
 public record RegistryHost(
     String host,
@@ -22,7 +22,7 @@ public record RegistryHost(
     Connection connection,
     Optional<Long> chunkSize) {
   /**
-   * @throws IllegalArgumentException if the size is not positive
+   * @throws IllegalArgumentException if the chunk size is not positive
    */
   public RegistryHost {
     mirrors = List.copyOf(mirrors);
@@ -32,12 +32,12 @@ public record RegistryHost(
     }
   }
 
-  /** One that differs by nothing but this. */
+  /** Creates a configuration without rewrites, connection settings and chunk size. */
   public RegistryHost(String host, boolean plainHttp, List<Mirror> mirrors) {
     this(host, plainHttp, mirrors, List.of(), Connection.DEFAULT, Optional.empty());
   }
 
-  /** The same, connected to in another way. */
+  /** Returns the configuration with another connection. */
   public RegistryHost with(Connection other) {
     return new RegistryHost(host, plainHttp, mirrors, rewrites, other, chunkSize);
   }

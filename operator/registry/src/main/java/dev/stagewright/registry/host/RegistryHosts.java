@@ -13,10 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of how registries are reached.
+ * The table of registry hosts.
  *
- * <p>A registry that it does not list is reached by https; one on the loopback interface by plain
- * http, as nothing there has a certificate. {@code docker.io} is at {@code registry-1.docker.io}.
+ * <p>A registry that the table does not list is reached by https; one on the loopback interface by
+ * plain http, because it rarely has a certificate. The API of {@code docker.io} is at {@code
+ * registry-1.docker.io}.
  */
 public final class RegistryHosts {
   private static final Map<String, String> ALIASES = Map.of("docker.io", "registry-1.docker.io");
@@ -29,24 +30,21 @@ public final class RegistryHosts {
     this.byHost = byHost;
   }
 
-  /** A table of these; of two for the same host the last counts. */
+  /** Creates a table; of duplicate hosts, the last one applies. */
   public static RegistryHosts of(List<RegistryHost> hosts) {
     return new RegistryHosts(
         hosts.stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    RegistryHost::host, Function.identity(), (_, last) -> last)));
+                    RegistryHost::host, Function.identity(), (_, later) -> later)));
   }
 
-  /** The defaults only. */
+  /** Creates an empty table. */
   public static RegistryHosts defaults() {
     return of(List.of());
   }
 
-  /**
-   * The name that is meant by an image's: that of the rewrite with the longest path, or the same.
-   * It is not rewritten again.
-   */
+  /** Applies the rewrite rule with the longest matching path. The result is not rewritten again. */
   public ImageReference rewritten(ImageReference image) {
     return entry(image.registry()).map(RegistryHost::rewrites).orElse(List.of()).stream()
         .sorted(Comparator.comparingInt((Rewrite rule) -> rule.path().length()).reversed())
@@ -55,18 +53,18 @@ public final class RegistryHosts {
         .orElse(image);
   }
 
-  /** Most bytes that a request to the registry may carry; empty if no limit is known. */
+  /** The largest number of bytes per request to a registry; empty for no known limit. */
   public Optional<Long> chunkSize(String registry) {
     return entry(registry).flatMap(RegistryHost::chunkSize);
   }
 
-  /** Names under which to look for an image, in this order: its mirrors', then its own. */
+  /** Returns the names under which to look for an image: at its mirrors, then its own name. */
   public List<ImageReference> candidates(ImageReference image) {
     var mirrors = entry(image.registry()).map(RegistryHost::mirrors).orElse(List.of());
     return Stream.concat(mirrors.stream().map(m -> m.rewrite(image)), Stream.of(image)).toList();
   }
 
-  /** Where the registry of this name is; its mirrors have no say here. */
+  /** Returns the endpoint of a registry, not of its mirrors. */
   public Endpoint endpoint(String registry) {
     var plain = entry(registry).map(RegistryHost::plainHttp).orElse(isLoopback(registry));
     var authority = ALIASES.getOrDefault(registry, registry);

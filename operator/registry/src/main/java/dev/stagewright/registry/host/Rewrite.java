@@ -4,36 +4,36 @@ import dev.stagewright.layers.oci.ImageReference;
 import java.util.Optional;
 
 /**
- * Names that stand for others: what lies below a path of one registry is looked for in another
- * place, and there only.
+ * A rule that replaces image names: images below a path of a registry are requested from another
+ * host and path instead.
  *
- * @param path of the registry that the rule is for, by whole elements; empty for all of it
- * @param place the path that takes its place
+ * @param path the path in the registry, in whole elements; empty for the whole registry
+ * @param target the host and path that replace it
  */
-public record Rewrite(String path, Mirror place) {
+public record Rewrite(String path, Mirror target) {
 
   /**
-   * Reads both sides.
+   * Parses a rule.
    *
-   * @param path for example {@code library}; empty for all of the registry
-   * @param place {@code host[:port][/path]}
-   * @throws IllegalArgumentException if the place has another form
+   * @param path for example {@code library}; empty for the whole registry
+   * @param target {@code host[:port][/path]}
+   * @throws IllegalArgumentException if the target has another form
    */
-  public static Rewrite parse(String path, String place) {
-    return new Rewrite(path.replaceFirst("^/", "").replaceFirst("/$", ""), Mirror.parse(place));
+  public static Rewrite parse(String path, String target) {
+    return new Rewrite(path.replaceFirst("^/", "").replaceFirst("/$", ""), Mirror.parse(target));
   }
 
-  /** The name that is meant; empty if the rule is not for this image. */
+  /** Returns the replaced name; empty if the rule does not match the image. */
   Optional<ImageReference> apply(ImageReference image) {
     if (path.isEmpty()) {
-      return Optional.of(place.rewrite(image));
+      return Optional.of(target.rewrite(image));
     }
     var repository = image.repository();
     if (!repository.startsWith(path + "/")) {
       return Optional.empty();
     }
     var rest = repository.substring(path.length() + 1);
-    var below = new ImageReference(image.registry(), rest, image.tag(), image.digest());
-    return Optional.of(place.rewrite(below));
+    var remaining = new ImageReference(image.registry(), rest, image.tag(), image.digest());
+    return Optional.of(target.rewrite(remaining));
   }
 }

@@ -1,4 +1,4 @@
-/** How registries are reached: plain http or TLS, and mirrors that are asked first. */
+/** Registry hosts: plain http or TLS, mirrors, and rewrite rules. */
 @NullMarked
 package dev.stagewright.registry.host;
 

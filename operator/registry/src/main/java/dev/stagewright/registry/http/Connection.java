@@ -5,20 +5,21 @@ import dev.stagewright.registry.tls.TlsSettings;
 import java.util.Optional;
 
 /**
- * How a registry's host is connected to, where the defaults do not do.
+ * Connection settings of a registry host.
  *
- * @param tls whom to trust, and what to show
- * @param proxy on the way there; empty for that of the environment, if there is one
+ * @param tls trusted authorities and the client certificate
+ * @param proxy the proxy; empty for the proxy of the environment, if any
  */
 public record Connection(TlsSettings tls, Optional<ProxyAddress> proxy) {
-  /** The defaults. */
+  /** The default settings. */
   public static final Connection DEFAULT = new Connection(TlsSettings.DEFAULT, Optional.empty());
 
   /**
-   * To where the registry sends us: its token service, or the object store behind it. What it
-   * trusts is trusted there, but our certificate is for the registry alone.
+   * Returns the settings for other hosts that the registry refers to: its token service, or its
+   * object store. They trust the same authorities, but the client certificate is for the registry
+   * only.
    */
-  public Connection elsewhere() {
-    return new Connection(tls.anonymous(), proxy);
+  public Connection forOtherHosts() {
+    return new Connection(tls.withoutIdentity(), proxy);
   }
 }

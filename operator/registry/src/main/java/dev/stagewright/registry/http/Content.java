@@ -6,33 +6,33 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Bytes to send, which can be had again from the start when sending fails. */
+/** Bytes to send, which can be read again from the start if sending fails. */
 public interface Content {
 
   /** No bytes. */
   Content EMPTY = of(new byte[0]);
 
-  /** How many bytes there are. */
+  /** The number of bytes. */
   long size();
 
-  /** The bytes, from the start; whoever opens them closes them. */
+  /** Opens the bytes from the start; the caller closes the stream. */
   InputStream open() throws IOException;
 
-  /** Bytes in memory. */
+  /** Creates content from bytes in memory. */
   static Content of(byte[] bytes) {
     return of(bytes.length, () -> new ByteArrayInputStream(bytes));
   }
 
   /**
-   * The bytes of a file.
+   * Creates content from a file.
    *
-   * @throws IOException if there is no such file
+   * @throws IOException if the file does not exist
    */
   static Content ofFile(Path file) throws IOException {
     return of(Files.size(file), () -> Files.newInputStream(file));
   }
 
-  /** Bytes from anywhere, for example from another registry. */
+  /** Creates content from any source, for example another registry. */
   static Content of(long size, Source source) {
     return new Content() {
       @Override
@@ -47,10 +47,10 @@ public interface Content {
     };
   }
 
-  /** Opens a stream, each time from the start. */
+  /** Opens streams. */
   @FunctionalInterface
   interface Source {
-    /** A new stream of the same bytes. */
+    /** Opens a new stream from the start. */
     InputStream open() throws IOException;
   }
 }

@@ -12,13 +12,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A client of Java's for each way to connect, made when it is first needed. */
+/** The JDK's HTTP clients, one per combination of TLS and proxy settings, created on first use. */
 final class HttpClients implements AutoCloseable {
   private final Duration connectTimeout;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Way, HttpClient> clients = new ConcurrentHashMap<>();
+  private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
 
-  private record Way(TlsSettings tls, Optional<ProxyAddress> proxy) {}
+  private record Route(TlsSettings tls, Optional<ProxyAddress> proxy) {}
 
   HttpClients(Duration connectTimeout) {
     TunnelAuthentication.allow();
@@ -27,19 +27,19 @@ final class HttpClients implements AutoCloseable {
   }
 
   HttpClient get(TlsSettings tls, Optional<ProxyAddress> proxy) {
-    return clients.computeIfAbsent(new Way(tls, proxy), this::create);
+    return clients.computeIfAbsent(new Route(tls, proxy), this::create);
   }
 
-  private HttpClient create(Way way) {
+  private HttpClient create(Route route) {
     var builder =
         HttpClient.newBuilder()
             .version(Version.HTTP_1_1)
             .followRedirects(Redirect.NEVER)
             .connectTimeout(connectTimeout)
-            .proxy(new StaticProxySelector(way.proxy()))
+            .proxy(new StaticProxySelector(route.proxy()))
             .executor(executor);
-    if (!way.tls().equals(TlsSettings.DEFAULT)) {
-      builder.sslContext(way.tls().context());
+    if (!route.tls().equals(TlsSettings.DEFAULT)) {
+      builder.sslContext(route.tls().context());
     }
     return builder.build();
   }

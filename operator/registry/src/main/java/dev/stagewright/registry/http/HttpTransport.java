@@ -15,8 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One exchange over HTTP/1.1, which serves uploads best: each has a connection of its own, and no
- * window holds it back.
+ * Sends single requests over HTTP/1.1, which is best for uploads: each has its own connection, and
+ * no flow-control window limits it.
  */
 public final class HttpTransport implements AutoCloseable {
   private static final String USER_AGENT = "stagewright";
@@ -25,15 +25,15 @@ public final class HttpTransport implements AutoCloseable {
   private final ProxyEnvironment proxies;
   private final Timeouts timeouts;
 
-  /** A transport that goes through no proxies. */
+  /** Creates a transport without proxies. */
   public HttpTransport(Timeouts timeouts) {
     this(timeouts, ProxyEnvironment.NONE);
   }
 
   /**
-   * A transport with connections of its own, which live until it is closed.
+   * Creates a transport. Its connections live until it is closed.
    *
-   * @param proxies where a connection names none
+   * @param proxies the proxies for connections without a proxy of their own
    */
   public HttpTransport(Timeouts timeouts, ProxyEnvironment proxies) {
     this.timeouts = timeouts;
@@ -42,11 +42,11 @@ public final class HttpTransport implements AutoCloseable {
   }
 
   /**
-   * Sends a request and waits for the head of its answer.
+   * Sends a request and waits for the headers of the response.
    *
-   * @param connection how to connect to the request's host
-   * @param authorization the header's value; empty for none
-   * @throws IOException if there is no answer, or none in time
+   * @param connection the connection settings of the request's host
+   * @param authorization the value of the header; empty for none
+   * @throws IOException if no response arrives in time
    */
   public Response send(Connection connection, Request request, Optional<String> authorization)
       throws IOException {
@@ -91,18 +91,18 @@ public final class HttpTransport implements AutoCloseable {
     } catch (CancellationException | ExecutionException e) {
       if (timer.isExpired()) {
         var host = request.uri().getRawAuthority();
-        throw new HttpTimeoutException("no answer in time from " + host);
+        throw new HttpTimeoutException("no response in time from " + host);
       }
       throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
     }
   }
 
-  private Response response(Request request, HttpResponse<InputStream> answer) {
+  private Response response(Request request, HttpResponse<InputStream> response) {
     return new Response(
         request.uri(),
-        answer.statusCode(),
-        answer.headers(),
-        new IdleTimeoutInputStream(answer.body(), timeouts.idle()));
+        response.statusCode(),
+        response.headers(),
+        new IdleTimeoutInputStream(response.body(), timeouts.idle()));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
-/** A response's body whose reader does not wait forever for the next byte. */
+/** A response body whose reader does not wait forever for the next byte. */
 final class IdleTimeoutInputStream extends FilterInputStream {
   private final Duration idle;
   private final IdleTimer timer;
@@ -22,7 +22,7 @@ final class IdleTimeoutInputStream extends FilterInputStream {
     try {
       body.close();
     } catch (IOException _) {
-      // The reader is told of the silence, which is what matters.
+      // The reader gets the timeout, which is what matters.
     }
   }
 
@@ -38,18 +38,18 @@ final class IdleTimeoutInputStream extends FilterInputStream {
     try {
       var read = in.read(buffer, offset, length);
       if (timer.isExpired()) {
-        throw silence();
+        throw timeout();
       }
       return read;
     } catch (IOException e) {
-      throw timer.isExpired() ? silence() : e;
+      throw timer.isExpired() ? timeout() : e;
     } finally {
-      timer.rest();
+      timer.pause();
     }
   }
 
-  private HttpTimeoutException silence() {
-    return new HttpTimeoutException("no byte came for " + idle.toSeconds() + " s");
+  private HttpTimeoutException timeout() {
+    return new HttpTimeoutException("no bytes received for " + idle.toSeconds() + " s");
   }
 
   @Override

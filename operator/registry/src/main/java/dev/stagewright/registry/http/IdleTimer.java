@@ -3,7 +3,7 @@ package dev.stagewright.registry.http;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Does something once when a peer is silent for too long. */
+/** Runs an action once when a peer is idle for too long. */
 final class IdleTimer implements AutoCloseable {
   private static final long CHECKS_PER_LIMIT = 8;
 
@@ -19,31 +19,31 @@ final class IdleTimer implements AutoCloseable {
   }
 
   /**
-   * Starts without anything to wait for.
+   * Starts a timer that does not wait yet.
    *
-   * @param shortest limit that will be asked for
+   * @param shortest the shortest limit that will be used
    */
   IdleTimer(Duration shortest) {
-    var pause = shortest.dividedBy(CHECKS_PER_LIMIT);
-    watcher = Thread.ofVirtual().start(() -> watch(pause));
+    var interval = shortest.dividedBy(CHECKS_PER_LIMIT);
+    watcher = Thread.ofVirtual().start(() -> watch(interval));
   }
 
-  /** What to do when the peer was silent for too long. */
+  /** Sets the action that runs on expiry. */
   void onExpiry(Runnable action) {
     onExpiry = Optional.of(action);
   }
 
-  /** From this moment the peer has this long. */
+  /** Starts waiting for the peer, at most this long. */
   void await(Duration limit) {
     wait = Optional.of(new Wait(System.nanoTime(), limit));
   }
 
-  /** It is not the peer who is waited for. */
-  void rest() {
+  /** Stops waiting for the peer. */
+  void pause() {
     wait = Optional.empty();
   }
 
-  /** Whether the peer was silent for too long. */
+  /** Whether the peer was idle for too long. */
   boolean isExpired() {
     return expired;
   }
@@ -53,10 +53,10 @@ final class IdleTimer implements AutoCloseable {
     watcher.interrupt();
   }
 
-  private void watch(Duration pause) {
+  private void watch(Duration interval) {
     try {
       while (onExpiry.isEmpty() || wait.filter(Wait::isOver).isEmpty()) {
-        Thread.sleep(pause);
+        Thread.sleep(interval);
       }
       expired = true;
       onExpiry.ifPresent(Runnable::run);

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Follows redirects: of reads, as registries send to the object store that holds a blob, and of
- * anything where the answer says that method and body stay. Credentials stay with the origin that
- * they were meant for, and https is never left for http.
+ * Follows redirects: of read requests, which registries send to the object store that has a blob,
+ * and of other requests if the status says that method and body are kept. Credentials are sent only
+ * to the origin that they belong to, and redirects from https to http are rejected.
  */
 public final class RedirectingTransport {
   private static final Set<Integer> READ_REDIRECTS = Set.of(301, 302, 303, 307, 308);
@@ -19,43 +19,45 @@ public final class RedirectingTransport {
 
   private final HttpTransport transport;
 
-  /** Sends over this transport. */
+  /** Creates a transport. */
   public RedirectingTransport(HttpTransport transport) {
     this.transport = transport;
   }
 
   /**
-   * Sends a request that belongs to nothing but its own address.
+   * Sends a request that does not belong to a registry.
    *
-   * @param authorization for the request's origin only
-   * @throws IOException if there is no answer, or redirects do not end or are not to be followed
+   * @param authorization the authorization for the request's origin only
+   * @throws IOException if there is no response, there are too many redirects, or a redirect is not
+   *     allowed
    */
   public Response send(Request request, Optional<String> authorization) throws IOException {
     return send(request.uri(), Connection.DEFAULT, request, authorization);
   }
 
   /**
-   * Sends a request of a call to a registry, perhaps to another address that it named.
+   * Sends a request of a call to a registry, possibly to another address that the registry named.
    *
-   * @param origin of the registry
-   * @param connection to the registry
-   * @param authorization for the registry's origin only
-   * @throws IOException if there is no answer, or redirects do not end or are not to be followed
+   * @param origin the origin of the registry
+   * @param connection the connection settings of the registry
+   * @param authorization the authorization for the registry's origin only
+   * @throws IOException if there is no response, there are too many redirects, or a redirect is not
+   *     allowed
    */
   public Response send(
       URI origin, Connection connection, Request request, Optional<String> authorization)
       throws IOException {
-    var followed =
+    var redirects =
         READ_METHODS.contains(request.method()) ? READ_REDIRECTS : METHOD_PRESERVING_REDIRECTS;
     var current = request;
-    for (var hop = 0; hop <= MAX_REDIRECTS; hop++) {
-      var isOwn = isSameOrigin(origin, current.uri());
+    for (var redirect = 0; redirect <= MAX_REDIRECTS; redirect++) {
+      var isSameOrigin = isSameOrigin(origin, current.uri());
       var response =
           transport.send(
-              isOwn ? connection : connection.elsewhere(),
+              isSameOrigin ? connection : connection.forOtherHosts(),
               current,
-              isOwn ? authorization : Optional.empty());
-      if (!followed.contains(response.status())) {
+              isSameOrigin ? authorization : Optional.empty());
+      if (!redirects.contains(response.status())) {
         return response;
       }
       try (response) {
@@ -65,7 +67,7 @@ public final class RedirectingTransport {
     throw new IOException("more than " + MAX_REDIRECTS + " redirects");
   }
 
-  /** Whether scheme, host and port are the same. */
+  /** Whether scheme, host and port are equal. */
   public static boolean isSameOrigin(URI one, URI other) {
     return one.getScheme().equalsIgnoreCase(other.getScheme())
         && one.getHost().equalsIgnoreCase(other.getHost())
@@ -83,7 +85,7 @@ public final class RedirectingTransport {
     var location =
         response
             .header("Location")
-            .orElseThrow(() -> new IOException("a redirect without Location"));
+            .orElseThrow(() -> new IOException("a redirect without a Location header"));
     URI target;
     try {
       target = response.uri().resolve(location);
@@ -94,7 +96,7 @@ public final class RedirectingTransport {
     var scheme = Optional.ofNullable(target.getScheme()).orElse("").toLowerCase(Locale.ROOT);
     var isWeb = scheme.equals("http") || scheme.equals("https");
     if (!isWeb || target.getHost() == null) {
-      throw new IOException("a redirect to an address that is not on the web");
+      throw new IOException("a redirect to an address that is not http or https");
     }
     if (scheme.equals("http") && response.uri().getScheme().equalsIgnoreCase("https")) {
       throw new IOException("a redirect from https to http, to " + target.getRawAuthority());

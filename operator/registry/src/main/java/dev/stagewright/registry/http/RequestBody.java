@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hands a request's body to the HTTP client, and tells the timer of each byte that it takes. The
- * client leaves streams open that it does not read to the end; closing this closes them.
+ * The body of a request for the JDK's HTTP client. Restarts the idle timer with each read, and
+ * closes streams that the client leaves open when it does not read them to the end.
  */
 final class RequestBody implements AutoCloseable {
   private final Content content;
@@ -25,7 +25,7 @@ final class RequestBody implements AutoCloseable {
     this.timer = timer;
   }
 
-  /** With a length, as registries behind object stores take no other. */
+  /** Has a known length, because registries with object stores require one. */
   BodyPublisher publisher() {
     return content.size() == 0
         ? BodyPublishers.noBody()
@@ -34,7 +34,7 @@ final class RequestBody implements AutoCloseable {
 
   private synchronized InputStream open() {
     try {
-      var stream = new Progress(content.open());
+      var stream = new TimedInputStream(content.open());
       opened.add(stream);
       return stream;
     } catch (IOException e) {
@@ -49,20 +49,20 @@ final class RequestBody implements AutoCloseable {
     }
   }
 
-  private final class Progress extends FilterInputStream {
+  private final class TimedInputStream extends FilterInputStream {
     private long left = content.size();
     private boolean closed;
 
-    Progress(InputStream in) {
+    TimedInputStream(InputStream in) {
       super(in);
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      timer.rest();
+      timer.pause();
       var read = in.read(buffer, offset, length);
       left -= Math.max(read, 0);
-      timer.await(left > 0 ? timeouts.idle() : timeouts.answer());
+      timer.await(left > 0 ? timeouts.idle() : timeouts.response());
       return read;
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** An HTTP response; closing it gives up what has not been read. */
+/** An HTTP response; closing it abandons the unread part of the body. */
 public final class Response implements AutoCloseable {
   private static final int MAX_DISCARDED_BYTES = 1 << 16;
 
@@ -24,7 +24,7 @@ public final class Response implements AutoCloseable {
     this.body = body;
   }
 
-  /** Who answered: the request's address, or where that was redirected to. */
+  /** The address that responded: the request's address, or the target of a redirect. */
   public URI uri() {
     return uri;
   }
@@ -34,17 +34,17 @@ public final class Response implements AutoCloseable {
     return status;
   }
 
-  /** The first header of this name, in whatever case. */
+  /** The first header of this name, ignoring case. */
   public Optional<String> header(String name) {
     return headers.firstValue(name);
   }
 
-  /** All headers of this name, in whatever case. */
+  /** All headers of this name, ignoring case. */
   public List<String> headers(String name) {
     return headers.allValues(name);
   }
 
-  /** Whether the body says that it is a page for people. */
+  /** Whether the content type is a web page. */
   public boolean isHtml() {
     return header("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/html");
   }
@@ -55,20 +55,20 @@ public final class Response implements AutoCloseable {
   }
 
   /**
-   * All of a small body.
+   * Reads a small body completely.
    *
-   * @param limit in bytes
-   * @throws IOException if there is more than that, or reading fails
+   * @param limit the largest size in bytes
+   * @throws IOException if the body is larger, or cannot be read
    */
   public byte[] bytes(int limit) throws IOException {
     var bytes = body.readNBytes(limit + 1);
     if (bytes.length > limit) {
-      throw new IOException("the answer is longer than " + limit + " bytes");
+      throw new IOException("the response is longer than " + limit + " bytes");
     }
     return bytes;
   }
 
-  /** Closes it in a way that lets its connection be used again, if there is little left to read. */
+  /** Closes the response so that its connection can be reused, if little of the body is unread. */
   public void discard() throws IOException {
     try (body) {
       var _ = body.readNBytes(MAX_DISCARDED_BYTES);

@@ -7,11 +7,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Reads {@code Retry-After}, which is a number of seconds or a time. */
+/** Parses the header {@code Retry-After}, which is a number of seconds or a time. */
 public final class RetryAfter {
   private RetryAfter() {}
 
-  /** How long to wait from this moment; empty if the answer does not say. */
+  /**
+   * Returns the delay from the time of receipt; empty if the response does not have a valid header.
+   */
   public static Optional<Duration> of(Response response, Instant received) {
     return response.header("Retry-After").flatMap(value -> parse(value.strip(), received));
   }

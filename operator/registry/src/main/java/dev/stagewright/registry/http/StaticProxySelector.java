@@ -10,12 +10,15 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends everything through one proxy, or directly; the system properties of Java have no say. */
+/**
+ * Selects the same proxy, or a direct connection, for all requests; Java's system properties have
+ * no effect.
+ */
 final class StaticProxySelector extends ProxySelector {
-  private final List<Proxy> choice;
+  private final List<Proxy> proxies;
 
   StaticProxySelector(Optional<ProxyAddress> proxy) {
-    this.choice =
+    this.proxies =
         List.of(
             proxy
                 .map(address ->
@@ -26,11 +29,11 @@ final class StaticProxySelector extends ProxySelector {
 
   @Override
   public List<Proxy> select(URI uri) {
-    return choice;
+    return proxies;
   }
 
   @Override
   public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-    // There is no other to turn to; the request fails.
+    // There is no alternative; the request fails.
   }
 }

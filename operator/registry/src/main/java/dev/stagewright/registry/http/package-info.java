@@ -1,6 +1,6 @@
 /**
- * HTTP as this module needs it: one exchange at a time, streams both ways, a limit on every wait,
- * and redirects that take no credentials along.
+ * HTTP transport: single requests, streaming in both directions, timeouts for every wait, and
+ * redirects without credentials.
  */
 @NullMarked
 package dev.stagewright.registry.http;

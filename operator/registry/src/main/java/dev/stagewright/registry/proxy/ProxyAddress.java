@@ -8,20 +8,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * An HTTP proxy. Its text form has no password.
+ * The address of an HTTP proxy. Its text form contains no password.
  *
- * @param host name or address
- * @param port of TCP
+ * @param host the name or IP address
+ * @param port the TCP port
  * @param userInfo {@code user:password}, decoded; empty for none
  */
 public record ProxyAddress(String host, int port, Optional<String> userInfo) {
   private static final int DEFAULT_PORT = 80;
 
   /**
-   * Reads {@code [http://][user:password@]host[:port]}.
+   * Parses {@code [http://][user:password@]host[:port]}.
    *
-   * @param name of the setting, for errors
-   * @throws IllegalArgumentException if it is none of that; it quotes nothing
+   * @param name the name of the setting, for error messages
+   * @throws IllegalArgumentException if the text has another form; the message does not quote it
    */
   public static ProxyAddress parse(String name, String text) {
     var uri = uri(name, text.contains("://") ? text : "http://" + text);
@@ -47,7 +47,7 @@ public record ProxyAddress(String host, int port, Optional<String> userInfo) {
         name + " is not of the form http://[user:password@]host:port");
   }
 
-  /** The value of a {@code Proxy-Authorization} header; empty for none. */
+  /** Returns the value of the {@code Proxy-Authorization} header; empty for none. */
   public Optional<String> authorization() {
     return userInfo.map(pair ->
         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));

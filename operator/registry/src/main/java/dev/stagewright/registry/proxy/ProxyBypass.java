@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An element of {@code NO_PROXY}: {@code *}, a domain with all below it, an address, or a network
- * as {@code 10.0.0.0/8}; with a port it is for that port only.
+ * An element of {@code NO_PROXY}: {@code *}, a domain including its subdomains, an IP address, or a
+ * network such as {@code 10.0.0.0/8}, with an optional port.
  *
- * @param host as it is written, in lower case, without dot or star before it
- * @param prefixLength of a network
- * @param port the only one it is for
+ * @param host the host or address in lower case, without a leading dot or {@code *.}
+ * @param prefixLength the prefix length of a network
+ * @param port the only port that matches; empty for all
  */
 record ProxyBypass(String host, Optional<Integer> prefixLength, Optional<Integer> port) {
   private static final Pattern NETWORK = Pattern.compile("([0-9a-f.:]+)/([0-9]{1,3})");
@@ -26,30 +26,33 @@ record ProxyBypass(String host, Optional<Integer> prefixLength, Optional<Integer
       var length = Integer.parseInt(network.group(2));
       return new ProxyBypass(network.group(1), Optional.of(length), Optional.empty());
     }
-    var ported = PORT.matcher(entry);
-    var hasPort = ported.matches() && (entry.startsWith("[") || !ported.group(1).contains(":"));
-    var host = hasPort ? ported.group(1) : entry;
+    var portMatcher = PORT.matcher(entry);
+    var hasPort =
+        portMatcher.matches() && (entry.startsWith("[") || !portMatcher.group(1).contains(":"));
+    var host = hasPort ? portMatcher.group(1) : entry;
     return new ProxyBypass(
         host.equals(EVERYTHING) ? host : unbracketed(host).replaceFirst("^\\*?\\.", ""),
         Optional.empty(),
-        hasPort ? Optional.of(Integer.parseInt(ported.group(2))) : Optional.empty());
+        hasPort ? Optional.of(Integer.parseInt(portMatcher.group(2))) : Optional.empty());
   }
 
-  boolean covers(URI target) {
-    var asked = unbracketed(target.getHost().toLowerCase(Locale.ROOT));
-    return port.filter(only -> only != port(target)).isEmpty() && coversHost(asked);
+  boolean matches(URI target) {
+    var requestedHost = unbracketed(target.getHost().toLowerCase(Locale.ROOT));
+    return port.filter(only -> only != port(target)).isEmpty() && matchesHost(requestedHost);
   }
 
-  private boolean coversHost(String asked) {
+  private boolean matchesHost(String requestedHost) {
     if (prefixLength.isPresent()) {
-      return isInNetwork(asked, prefixLength.get());
+      return isInNetwork(requestedHost, prefixLength.get());
     }
-    return host.equals(EVERYTHING) || asked.equals(host) || asked.endsWith("." + host);
+    return host.equals(EVERYTHING)
+        || requestedHost.equals(host)
+        || requestedHost.endsWith("." + host);
   }
 
-  private boolean isInNetwork(String asked, int bits) {
+  private boolean isInNetwork(String requestedHost, int bits) {
     var network = literal(host).map(InetAddress::getAddress);
-    var address = literal(asked).map(InetAddress::getAddress);
+    var address = literal(requestedHost).map(InetAddress::getAddress);
     if (network.isEmpty() || address.isEmpty() || network.get().length != address.get().length) {
       return false;
     }
@@ -64,7 +67,7 @@ record ProxyBypass(String host, Optional<Integer> prefixLength, Optional<Integer
     return true;
   }
 
-  /** Names are not looked up: a proxy may know hosts that the resolver does not. */
+  /** Names are not resolved: a proxy may know hosts that the resolver does not know. */
   private static Optional<InetAddress> literal(String host) {
     try {
       return Optional.of(InetAddress.ofLiteral(host));

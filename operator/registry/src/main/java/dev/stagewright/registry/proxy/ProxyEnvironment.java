@@ -8,30 +8,30 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The proxies that a process is told of by its environment. A variable in lower case wins over the
- * same in upper case, and an empty one is none.
+ * The proxies in a process's environment variables. A variable in lower case takes precedence over
+ * the same variable in upper case; an empty variable is ignored.
  *
- * @param http for addresses by http
- * @param https for addresses by https
- * @param direct what is reached without a proxy
+ * @param http the proxy for http
+ * @param https the proxy for https
+ * @param bypasses the hosts that are reached without a proxy
  */
 public record ProxyEnvironment(
-    Optional<ProxyAddress> http, Optional<ProxyAddress> https, List<ProxyBypass> direct) {
+    Optional<ProxyAddress> http, Optional<ProxyAddress> https, List<ProxyBypass> bypasses) {
   /** No proxies. */
   public static final ProxyEnvironment NONE =
       new ProxyEnvironment(Optional.empty(), Optional.empty(), List.of());
 
   public ProxyEnvironment {
-    direct = List.copyOf(direct);
+    bypasses = List.copyOf(bypasses);
   }
 
   /**
-   * Reads {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}.
+   * Parses {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY}.
    *
-   * @throws IllegalArgumentException if one is malformed; it names the variable
+   * @throws IllegalArgumentException if a variable is malformed; the message names the variable
    */
   public static ProxyEnvironment of(Map<String, String> environment) {
-    var direct =
+    var bypasses =
         variable(environment, "NO_PROXY").stream()
             .flatMap(list -> Stream.of(list.split("[,\\s]+")))
             .filter(entry -> !entry.isEmpty())
@@ -40,7 +40,7 @@ public record ProxyEnvironment(
     return new ProxyEnvironment(
         variable(environment, "HTTP_PROXY").map(text -> ProxyAddress.parse("HTTP_PROXY", text)),
         variable(environment, "HTTPS_PROXY").map(text -> ProxyAddress.parse("HTTPS_PROXY", text)),
-        direct);
+        bypasses);
   }
 
   private static Optional<String> variable(Map<String, String> environment, String name) {
@@ -51,11 +51,11 @@ public record ProxyEnvironment(
         .findFirst();
   }
 
-  /** The proxy on the way there; empty for none. What is on the loopback has none. */
+  /** Returns the proxy for an address; empty for none. Loopback addresses have no proxy. */
   public Optional<ProxyAddress> proxy(URI target) {
     var proxy = target.getScheme().equalsIgnoreCase("https") ? https : http;
     return proxy.filter(_ ->
         !ProxyBypass.isLoopback(target.getHost())
-            && direct.stream().noneMatch(entry -> entry.covers(target)));
+            && bypasses.stream().noneMatch(entry -> entry.matches(target)));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * HTTP proxies between us and a registry: as the environment variables {@code HTTPS_PROXY}, {@code
- * HTTP_PROXY} and {@code NO_PROXY} have them, or for one registry.
+ * HTTP proxies: from the environment variables {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code
+ * NO_PROXY}, or configured for one registry.
  */
 @NullMarked
 package dev.stagewright.registry.proxy;

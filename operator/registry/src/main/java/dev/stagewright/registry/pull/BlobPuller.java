@@ -18,38 +18,39 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code GET /v2/<name>/blobs/<digest>}, from where it broke off if it does. */
+/** {@code GET /v2/<name>/blobs/<digest>}; interrupted downloads are resumed. */
 public final class BlobPuller {
   private static final int MAX_DOCUMENT_BYTES = 8 << 20;
-  private static final int WHOLE = 200;
-  private static final int PART = 206;
+  private static final int OK = 200;
+  private static final int PARTIAL_CONTENT = 206;
 
   private final Caller caller;
 
-  /** Calls with this. */
+  /** Creates a puller. */
   public BlobPuller(Caller caller) {
     this.caller = caller;
   }
 
   /**
-   * The blob's bytes, checked against the descriptor as they are read; the stream throws a {@link
-   * RegistryException} if they are not what they should be. Whoever asks closes it. Those of a
-   * layer that the registry need not have are asked for where its descriptor says, too.
+   * Opens a blob. Its bytes are verified against the descriptor while they are read; the stream
+   * throws a {@link RegistryException} if they do not match. The caller closes the stream. A layer
+   * that the registry does not have is also requested from the URLs of its descriptor.
    */
   public InputStream open(Repository repository, Descriptor blob) throws RegistryException {
     try {
-      return openHere(repository, blob);
+      return openFromRegistry(repository, blob);
     } catch (RegistryException e) {
       if (e.kind() != ErrorKind.NOT_FOUND || blob.urls().isEmpty()) {
         throw e;
       }
-      return elsewhere(repository, blob, e);
+      return openFromUrls(repository, blob, e);
     }
   }
 
-  private InputStream elsewhere(Repository repository, Descriptor blob, RegistryException here)
+  private InputStream openFromUrls(
+      Repository repository, Descriptor blob, RegistryException registryFailure)
       throws RegistryException {
-    var failure = here;
+    var failure = registryFailure;
     for (var url : blob.urls()) {
       var operation =
           new Operation("read layer " + blob.digest() + " from " + url, Optional.empty());
@@ -57,34 +58,38 @@ public final class BlobPuller {
         var bytes = caller.download(operation, URI.create(url));
         return new VerifyingInputStream(bytes, blob, operation(repository, blob));
       } catch (RegistryException e) {
-        failure = failure.with(String.valueOf(e.getMessage()));
+        failure = failure.withDetail(String.valueOf(e.getMessage()));
       } catch (IllegalArgumentException _) {
-        failure = failure.with("its address is malformed: " + url);
+        failure = failure.withDetail("the URL of the layer is malformed: " + url);
       }
     }
     throw failure;
   }
 
-  private InputStream openHere(Repository repository, Descriptor blob) throws RegistryException {
+  private InputStream openFromRegistry(Repository repository, Descriptor blob)
+      throws RegistryException {
     var operation = operation(repository, blob);
-    var first = caller.call(call(repository, blob, 0, answer -> whole(blob, operation, answer)));
-    var once = caller.withAttempts(1);
+    var first =
+        caller.call(call(repository, blob, 0, response -> openWhole(blob, operation, response)));
+    var singleAttempt = caller.withAttempts(1);
     var resuming =
         new ResumingInputStream(
             first,
-            offset -> once.call(call(repository, blob, offset, answer -> from(offset, answer))),
+            offset ->
+                singleAttempt.call(
+                    call(repository, blob, offset, response -> openFrom(offset, response))),
             blob.size(),
             operation,
             caller.retry().start());
     return new VerifyingInputStream(resuming, blob, operation);
   }
 
-  /** All of a small blob, for example an image config. */
+  /** Reads a small blob completely, for example an image config. */
   public byte[] bytes(Repository repository, Descriptor blob) throws RegistryException {
     if (blob.size() > MAX_DOCUMENT_BYTES) {
       throw repository
           .operation("read blob " + blob.digest() + " of")
-          .failed(ErrorKind.INVALID, blob.size() + " bytes are too much for a document", "");
+          .failed(ErrorKind.INVALID, blob.size() + " bytes are too many for a document", "");
     }
     try (var bytes = open(repository, blob)) {
       return bytes.readAllBytes();
@@ -103,34 +108,34 @@ public final class BlobPuller {
         operation(repository, blob),
         repository.pull(),
         new Request("GET", uri, headers, Content.EMPTY),
-        offset == 0 ? Set.of(WHOLE) : Set.of(WHOLE, PART),
+        offset == 0 ? Set.of(OK) : Set.of(OK, PARTIAL_CONTENT),
         reader);
   }
 
-  private static InputStream whole(Descriptor blob, Operation operation, Response answer)
+  private static InputStream openWhole(Descriptor blob, Operation operation, Response response)
       throws IOException {
-    var size = answer.header("Content-Length").orElse("");
-    if (answer.isHtml() && !size.equals(String.valueOf(blob.size()))) {
-      answer.close();
+    var size = response.header("Content-Length").orElse("");
+    if (response.isHtml() && !size.equals(String.valueOf(blob.size()))) {
+      response.close();
       throw operation.failed(
           ErrorKind.INVALID,
-          answer.uri().getRawAuthority() + " sent a web page",
+          response.uri().getRawAuthority() + " responded with a web page",
           HtmlResponse.HINT);
     }
-    return answer.body();
+    return response.body();
   }
 
-  /** Not every registry, and not every store behind one, gives a part. */
-  private static InputStream from(long offset, Response answer) throws IOException {
-    var body = answer.body();
-    if (answer.status() == WHOLE) {
+  /** Not every registry, and not every object store, supports ranges. */
+  private static InputStream openFrom(long offset, Response response) throws IOException {
+    var body = response.body();
+    if (response.status() == OK) {
       body.skipNBytes(offset);
       return body;
     }
-    var range = answer.header("Content-Range").orElse("");
+    var range = response.header("Content-Range").orElse("");
     if (!range.startsWith("bytes " + offset + "-")) {
       body.close();
-      throw new IOException("it gave another part than that from byte " + offset + " on");
+      throw new IOException("the response is not the range from byte " + offset);
     }
     return body;
   }

@@ -2,7 +2,7 @@ package dev.stagewright.registry.pull;
 
 import dev.stagewright.layers.oci.Descriptor;
 
-/** A manifest or index as the registry has it. */
+/** A manifest or index, as stored in the registry. */
 final class FetchedManifest {
   private final Descriptor descriptor;
   private final byte[] bytes;
@@ -12,12 +12,12 @@ final class FetchedManifest {
     this.bytes = bytes;
   }
 
-  /** Media type, digest and size. */
+  /** The descriptor: media type, digest and size. */
   Descriptor descriptor() {
     return descriptor;
   }
 
-  /** What the digest is of. */
+  /** The document. */
   byte[] bytes() {
     return bytes;
   }

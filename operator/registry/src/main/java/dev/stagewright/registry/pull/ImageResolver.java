@@ -12,7 +12,7 @@ import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 import java.util.Optional;
 
-/** Finds the manifest and the config of an image for one platform. */
+/** Resolves an image to the manifest and the config of one platform. */
 public final class ImageResolver {
   private static final int MAX_INDEX_DEPTH = 4;
   private static final String SCHEMA_1 = "application/vnd.docker.distribution.manifest.v1";
@@ -20,39 +20,39 @@ public final class ImageResolver {
   private final ManifestPuller manifests;
   private final BlobPuller blobs;
 
-  /** Calls with this. */
+  /** Creates a resolver. */
   public ImageResolver(Caller caller) {
     this.manifests = new ManifestPuller(caller);
     this.blobs = new BlobPuller(caller);
   }
 
-  /** What the image's digest, or else its tag, names for this platform. */
+  /** Resolves the digest of an image name, or else its tag, for this platform. */
   public ResolvedImage resolve(Repository repository, Platform platform) throws RegistryException {
-    var choice = new PlatformSelector(repository, platform);
+    var selector = new PlatformSelector(repository, platform);
     try {
       var fetched = manifests.pull(repository);
       if (!MediaTypes.isIndex(fetched.descriptor().mediaType())) {
-        return choice.check(image(repository, fetched));
+        return selector.check(image(repository, fetched));
       }
-      return find(repository, fetched, choice, 1).orElseThrow(choice::missing);
+      return find(repository, fetched, selector, 1).orElseThrow(selector::missing);
     } catch (MalformedDocumentException e) {
       throw repository
           .operation("use")
-          .failed(ErrorKind.INVALID, String.valueOf(e.getMessage()), "push the image anew");
+          .failed(ErrorKind.INVALID, String.valueOf(e.getMessage()), "push the image again");
     }
   }
 
-  /** An index may name other indexes, and manifests without saying for which platform. */
+  /** An index may refer to other indexes, and to manifests without a platform. */
   private Optional<ResolvedImage> find(
-      Repository repository, FetchedManifest index, PlatformSelector choice, int depth)
+      Repository repository, FetchedManifest index, PlatformSelector selector, int depth)
       throws RegistryException, MalformedDocumentException {
-    for (var candidate : choice.candidates(ImageIndex.parse(index.bytes()))) {
+    for (var candidate : selector.candidates(ImageIndex.parse(index.bytes()))) {
       var pinned = repository.image().pinned(candidate.digest());
       var fetched = manifests.pull(new Repository(repository.endpoint(), pinned));
       var found =
           MediaTypes.isIndex(fetched.descriptor().mediaType())
-              ? nested(repository, fetched, choice, depth + 1)
-              : Optional.of(image(repository, fetched)).filter(choice::fits);
+              ? nested(repository, fetched, selector, depth + 1)
+              : Optional.of(image(repository, fetched)).filter(selector::matches);
       if (found.isPresent()) {
         return found;
       }
@@ -61,17 +61,17 @@ public final class ImageResolver {
   }
 
   private Optional<ResolvedImage> nested(
-      Repository repository, FetchedManifest index, PlatformSelector choice, int depth)
+      Repository repository, FetchedManifest index, PlatformSelector selector, int depth)
       throws RegistryException, MalformedDocumentException {
     if (depth > MAX_INDEX_DEPTH) {
       throw repository
           .operation("use")
           .failed(
               ErrorKind.INVALID,
-              "its indexes are nested deeper than " + MAX_INDEX_DEPTH + " levels",
+              "the index is nested deeper than " + MAX_INDEX_DEPTH + " levels",
               "");
     }
-    return find(repository, index, choice, depth);
+    return find(repository, index, selector, depth);
   }
 
   private ResolvedImage image(Repository repository, FetchedManifest fetched)
@@ -82,11 +82,11 @@ public final class ImageResolver {
           .operation("use")
           .failed(
               ErrorKind.INVALID,
-              "it is no image but \"" + descriptor.mediaType() + "\"",
+              "the reference is not an image but \"" + descriptor.mediaType() + "\"",
               descriptor.mediaType().startsWith(SCHEMA_1)
-                  ? "an image of Docker's first schema: push it anew with a current tool"
-                  : "check the image's name: it may be an artifact of another kind, or the host"
-                      + " not a registry");
+                  ? "the image has Docker's manifest schema 1: push it again with a current tool"
+                  : "check the image name: the reference may be another kind of artifact, or the"
+                      + " host may not be a registry");
     }
     var manifest = Manifest.parse(fetched.bytes());
     var config = ImageConfig.parse(blobs.bytes(repository, manifest.config()));

@@ -18,15 +18,15 @@ public final class ManifestChecker {
   private final Caller caller;
   private final ManifestPuller puller;
 
-  /** Calls with this. */
+  /** Creates a checker. */
   public ManifestChecker(Caller caller) {
     this.caller = caller;
     this.puller = new ManifestPuller(caller);
   }
 
-  /** What the image's digest, or else its tag, names; empty if there is no such thing. */
+  /** Returns the descriptor of the image's digest, or else its tag; empty if it does not exist. */
   public Optional<Descriptor> check(Repository repository) throws RegistryException {
-    var answer =
+    var result =
         caller.call(
             new Call<>(
                 repository.operation("look for"),
@@ -38,33 +38,33 @@ public final class ManifestChecker {
                     Content.EMPTY),
                 Set.of(200, 404),
                 ManifestChecker::read));
-    return switch (answer) {
-      case Answer.Missing _ -> Optional.empty();
-      case Answer.Found(var manifest) -> Optional.of(manifest);
-      case Answer.Undescribed _ -> Optional.of(puller.pull(repository).descriptor());
+    return switch (result) {
+      case Result.Missing _ -> Optional.empty();
+      case Result.Found(var manifest) -> Optional.of(manifest);
+      case Result.WithoutDescriptor _ -> Optional.of(puller.pull(repository).descriptor());
     };
   }
 
-  private sealed interface Answer {
-    record Missing() implements Answer {}
+  private sealed interface Result {
+    record Missing() implements Result {}
 
-    record Found(Descriptor manifest) implements Answer {}
+    record Found(Descriptor manifest) implements Result {}
 
-    /** Not every registry names the digest. */
-    record Undescribed() implements Answer {}
+    /** Not every registry returns the digest. */
+    record WithoutDescriptor() implements Result {}
   }
 
-  private static Answer read(Response response) throws IOException {
+  private static Result read(Response response) throws IOException {
     try (response) {
       if (response.status() == 404) {
-        return new Answer.Missing();
+        return new Result.Missing();
       }
       var type = ManifestHeaders.mediaType(response);
       var size = response.header("Content-Length").map(Long::parseLong);
       var digest = ManifestHeaders.digest(response);
       return digest.isPresent() && size.isPresent()
-          ? new Answer.Found(new Descriptor(type, digest.get(), size.get()))
-          : new Answer.Undescribed();
+          ? new Result.Found(new Descriptor(type, digest.get(), size.get()))
+          : new Result.WithoutDescriptor();
     }
   }
 }

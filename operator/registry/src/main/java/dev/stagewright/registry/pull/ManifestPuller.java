@@ -19,7 +19,7 @@ import java.util.Set;
 
 /** {@code GET /v2/<name>/manifests/<reference>}. */
 final class ManifestPuller {
-  /** What may come back: manifests and indexes, OCI's and Docker's. */
+  /** The accepted media types: manifests and indexes of OCI and Docker. */
   static final String ACCEPT =
       String.join(
           ", ",
@@ -37,7 +37,7 @@ final class ManifestPuller {
     this.caller = caller;
   }
 
-  /** What the image's digest, or else its tag, names; checked against the digest. */
+  /** Pulls the manifest of the image's digest, or else its tag, and verifies the digest. */
   FetchedManifest pull(Repository repository) throws RegistryException {
     return caller.call(
         new Call<>(
@@ -56,21 +56,22 @@ final class ManifestPuller {
     try (response) {
       var bytes = response.bytes(MAX_MANIFEST_BYTES);
       var actual = Digest.of(bytes);
-      var expected = repository.image().digest().map(Digest::toString).or(() -> echoed(response));
+      var expected =
+          repository.image().digest().map(Digest::toString).or(() -> returnedDigest(response));
       if (expected.isPresent() && !expected.get().equals(actual.toString())) {
         throw repository
             .operation("read the manifest of")
             .failed(
                 ErrorKind.DIGEST_MISMATCH,
-                "it is " + actual + " and not " + expected.get(),
-                "the registry's storage, or a cache before it, is damaged");
+                "the digest is " + actual + ", not " + expected.get(),
+                "the storage of the registry, or a cache in front of it, is damaged");
       }
       var type = ManifestType.of(ManifestHeaders.mediaType(response), bytes);
       return new FetchedManifest(new Descriptor(type, actual, bytes.length), bytes);
     }
   }
 
-  private static Optional<String> echoed(Response response) {
+  private static Optional<String> returnedDigest(Response response) {
     return ManifestHeaders.digest(response).map(Digest::toString);
   }
 }

@@ -6,41 +6,41 @@ import dev.stagewright.layers.oci.MediaTypes;
 import java.io.IOException;
 import java.util.Set;
 
-/** Tells what a document is that a registry gave for a manifest. */
+/** Determines the media type of a manifest. */
 final class ManifestType {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Types that say nothing of what a document is. */
-  private static final Set<String> VAGUE =
+  /** Media types that do not identify a document. */
+  private static final Set<String> GENERIC =
       Set.of("", "application/json", "application/octet-stream", "text/plain");
 
   private ManifestType() {}
 
   /**
-   * Its media type: what the answer says; where that is none of a manifest, as behind proxies that
-   * say {@code text/plain} of everything, what the document says itself, or looks like.
+   * Returns the media type: that of the response; if that is generic, as behind proxies that send
+   * {@code text/plain} for everything, the one in the document, or the one that its fields suggest.
    */
-  static String of(String said, byte[] document) {
-    if (!VAGUE.contains(said)) {
-      return said;
+  static String of(String contentType, byte[] document) {
+    if (!GENERIC.contains(contentType)) {
+      return contentType;
     }
     try {
-      return of(said, JSON.readTree(document));
+      return of(contentType, JSON.readTree(document));
     } catch (IOException _) {
-      return said;
+      return contentType;
     }
   }
 
-  private static String of(String said, JsonNode json) {
-    var own = json.path("mediaType").asText();
-    if (!own.isEmpty()) {
-      return own;
+  private static String of(String contentType, JsonNode json) {
+    var mediaType = json.path("mediaType").asText();
+    if (!mediaType.isEmpty()) {
+      return mediaType;
     }
     if (json.path("manifests").isArray()) {
       return MediaTypes.INDEX;
     }
     return json.path("config").isObject() && json.path("layers").isArray()
         ? MediaTypes.MANIFEST
-        : said;
+        : contentType;
   }
 }

@@ -14,46 +14,50 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Picks a platform's manifests, and says which platforms there are where it is missing. Used by one
- * thread.
+ * Selects the manifests of a platform, and collects the available platforms for the error message.
+ * Not thread-safe.
  */
 final class PlatformSelector {
   private static final String UNKNOWN = "unknown";
 
   private final Repository repository;
   private final Platform platform;
-  private final Set<Platform> offered = new LinkedHashSet<>();
+  private final Set<Platform> available = new LinkedHashSet<>();
 
   PlatformSelector(Repository repository, Platform platform) {
     this.repository = repository;
     this.platform = platform;
   }
 
-  /** What of an index may be the image: first what says so, then what says nothing. */
+  /**
+   * Returns the entries of an index that may be the image: entries of the platform, then entries
+   * without a platform.
+   */
   List<Descriptor> candidates(ImageIndex index) {
     index.manifests().stream()
         .flatMap(entry -> entry.platform().stream())
         .filter(entry -> !entry.os().equals(UNKNOWN))
-        .forEach(offered::add);
-    var silent =
+        .forEach(available::add);
+    var withoutPlatform =
         index.manifests().stream()
             .filter(entry -> entry.platform().isEmpty())
             .map(ImageIndex.Entry::manifest)
             .filter(entry ->
                 MediaTypes.isIndex(entry.mediaType()) || MediaTypes.isManifest(entry.mediaType()));
-    return Stream.concat(index.select(platform).stream(), silent).toList();
+    return Stream.concat(index.select(platform).stream(), withoutPlatform).toList();
   }
 
-  /** Whether an image that was found is for the platform. */
-  boolean fits(ResolvedImage image) {
-    var only = image.config().platform();
-    offered.add(only);
-    return only.os().equals(platform.os()) && only.architecture().equals(platform.architecture());
+  /** Whether the config of an image is for the platform. */
+  boolean matches(ResolvedImage image) {
+    var actual = image.config().platform();
+    available.add(actual);
+    return actual.os().equals(platform.os())
+        && actual.architecture().equals(platform.architecture());
   }
 
-  /** An image without an index is of one platform. */
+  /** Checks the platform of an image without an index. */
   ResolvedImage check(ResolvedImage image) throws RegistryException {
-    if (!fits(image)) {
+    if (!matches(image)) {
       throw missing();
     }
     return image;
@@ -64,10 +68,10 @@ final class PlatformSelector {
         .operation("use")
         .failed(
             ErrorKind.NOT_FOUND,
-            "there is no image for platform " + platform,
-            offered.isEmpty()
-                ? "its index names no platform"
-                : "there is "
-                    + offered.stream().map(Platform::toString).collect(Collectors.joining(", ")));
+            "the image does not support platform " + platform,
+            available.isEmpty()
+                ? "its index has no platforms"
+                : "available: "
+                    + available.stream().map(Platform::toString).collect(Collectors.joining(", ")));
   }
 }

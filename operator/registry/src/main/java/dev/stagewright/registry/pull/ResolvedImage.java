@@ -6,13 +6,13 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Manifest;
 
 /**
- * An image of one platform, found.
+ * A resolved image of one platform.
  *
- * @param location where it was found, pinned to the platform's manifest; behind a mirror this is
- *     another registry than the one asked for
- * @param descriptor of the manifest
- * @param manifest of the platform
- * @param config that the manifest names
+ * @param location the reference where the image was found, pinned to the platform's manifest; at a
+ *     mirror, the registry differs from the requested one
+ * @param descriptor the descriptor of the manifest
+ * @param manifest the manifest of the platform
+ * @param config the image config
  */
 public record ResolvedImage(
     ImageReference location, Descriptor descriptor, Manifest manifest, ImageConfig config) {}

@@ -7,7 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A blob's bytes, which are asked for again from where they broke off. */
+/** The bytes of a blob. An interrupted download is resumed at the position where it ended. */
 final class ResumingInputStream extends InputStream {
   private final Source source;
   private final long size;
@@ -16,10 +16,10 @@ final class ResumingInputStream extends InputStream {
   private InputStream in;
   private long position;
 
-  /** Opens the blob in its middle. */
+  /** Opens the blob at an offset. */
   @FunctionalInterface
   interface Source {
-    /** The bytes from here on. */
+    /** Opens the bytes from an offset. */
     InputStream open(long offset) throws RegistryException;
   }
 
@@ -52,7 +52,7 @@ final class ResumingInputStream extends InputStream {
   private int readOnce(byte[] buffer, int offset, int length) throws IOException {
     var read = in.read(buffer, offset, length);
     if (read < 0 && position < size) {
-      throw new EOFException("the answer ended " + (size - position) + " bytes early");
+      throw new EOFException("the response ended " + (size - position) + " bytes early");
     }
     if (read > 0) {
       position += read;

@@ -5,9 +5,12 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a blob that is copied elsewhere: its failures are not those of who takes it. */
+/**
+ * The bytes of a blob that is pushed elsewhere: failures to read them are marked as source
+ * failures.
+ */
 public final class SourceInputStream extends FilterInputStream {
-  /** Reads from this. */
+  /** Creates a stream. */
   public SourceInputStream(InputStream in) {
     super(in);
   }

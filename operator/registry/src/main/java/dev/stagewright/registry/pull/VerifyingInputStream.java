@@ -11,8 +11,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 
 /**
- * A blob's bytes, which ends as expected only if they are those that the descriptor names; so what
- * was read counts only after the end was.
+ * The bytes of a blob. The end of the stream is reported only if the bytes match the descriptor, so
+ * bytes are valid only after the end was read.
  */
 final class VerifyingInputStream extends FilterInputStream {
   private final Descriptor blob;
@@ -43,7 +43,7 @@ final class VerifyingInputStream extends FilterInputStream {
     }
     left -= read;
     if (left < 0) {
-      throw mismatch("more than " + blob.size() + " bytes came");
+      throw mismatch("more than " + blob.size() + " bytes received");
     }
     digest.update(buffer, offset, read);
     return read;
@@ -62,17 +62,18 @@ final class VerifyingInputStream extends FilterInputStream {
       return;
     }
     if (left > 0) {
-      throw operation.failed(new IOException("the answer ended " + left + " bytes early"));
+      throw operation.failed(new IOException("the response ended " + left + " bytes early"));
     }
     var actual = Digest.of(digest);
     if (!actual.equals(blob.digest())) {
-      throw mismatch("the bytes that came are " + actual);
+      throw mismatch("the digest of the received bytes is " + actual);
     }
     verified = true;
   }
 
   private RegistryException mismatch(String what) {
-    return operation.failed(ErrorKind.DIGEST_MISMATCH, what, "the registry's storage is damaged");
+    return operation.failed(
+        ErrorKind.DIGEST_MISMATCH, what, "the storage of the registry is damaged");
   }
 
   @Override

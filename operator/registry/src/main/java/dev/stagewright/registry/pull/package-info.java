@@ -1,4 +1,4 @@
-/** Reading from registries, one class a verb. */
+/** Pulling from registries, with one class per API operation. */
 @NullMarked
 package dev.stagewright.registry.pull;
 

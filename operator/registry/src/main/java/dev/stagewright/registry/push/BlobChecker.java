@@ -12,7 +12,7 @@ import java.util.Set;
 final class BlobChecker {
   private final Caller caller;
 
-  /** Calls with this. */
+  /** Creates a checker. */
   public BlobChecker(Caller caller) {
     this.caller = caller;
   }

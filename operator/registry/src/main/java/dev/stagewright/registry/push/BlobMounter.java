@@ -19,41 +19,42 @@ import java.util.concurrent.ConcurrentHashMap;
 final class BlobMounter {
   private final Caller caller;
 
-  /** Repositories that blobs cannot be taken over from: the answer is the same for each. */
-  private final Set<String> refused = ConcurrentHashMap.newKeySet();
+  /** Repositories that blobs cannot be mounted from: the response is the same for each blob. */
+  private final Set<String> denied = ConcurrentHashMap.newKeySet();
 
-  /** Calls with this. */
+  /** Creates a mounter. */
   public BlobMounter(Caller caller) {
     this.caller = caller;
   }
 
-  /** What became of an attempt. */
+  /** The result of a mount. */
   public sealed interface Result {
-    /** The blob is there. */
+    /** The blob was mounted. */
     record Mounted() implements Result {}
 
-    /** The registry would rather have the bytes, and has opened an upload for them. */
+    /** The registry did not mount the blob, but opened an upload for its bytes. */
     record Opened(UploadSession session) implements Result {}
 
-    /** It cannot be done: the blob has to be pushed. */
+    /** The blob cannot be mounted: it has to be uploaded. */
     record Rejected() implements Result {}
   }
 
   /**
-   * Takes a blob over from another repository of the same registry, if one account may read there
-   * and write here. What only a refusal would tell is asked once for each repository.
+   * Mounts a blob from another repository of the same registry, if an account may read that
+   * repository and write this one. A denied request is not repeated for other blobs of the
+   * repository.
    */
   public Result mount(Repository repository, Digest blob, ImageReference from)
       throws RegistryException {
-    if (refused.contains(from.name())) {
+    if (denied.contains(from.name())) {
       return new Result.Rejected();
     }
     try {
       var result = caller.callIfAllowed(call(repository, blob, from));
-      return result.orElseGet(() -> rejected(from));
+      return result.orElseGet(() -> denied(from));
     } catch (RegistryException e) {
       if (e.kind().isAccessDenied()) {
-        return rejected(from);
+        return denied(from);
       }
       if (e.kind().isNotFound() || e.kind() == ErrorKind.INVALID) {
         return new Result.Rejected();
@@ -62,8 +63,8 @@ final class BlobMounter {
     }
   }
 
-  private Result rejected(ImageReference from) {
-    refused.add(from.name());
+  private Result denied(ImageReference from) {
+    denied.add(from.name());
     return new Result.Rejected();
   }
 

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * One blob on its way. All of it goes in one request at first, which most registries take and is
- * fastest. When that breaks, or is refused, what is missing goes in chunks: the registry is asked
- * how much it has. A session that is lost is begun anew; so is one whose chunks are refused, in one
- * request.
+ * The upload of one blob. It starts with a single request, which most registries accept and which
+ * is fastest. If that request is interrupted or rejected, the registry is asked for its position
+ * and the rest is sent in chunks. A lost session is started again. If chunks are rejected, the blob
+ * is sent in a single request.
  */
 final class BlobUpload implements AutoCloseable {
   private final UploadRequests requests;
@@ -22,23 +22,23 @@ final class BlobUpload implements AutoCloseable {
   private final ContentCursor content;
   private final Retry.Attempts attempts;
 
-  /** The session to go on with; empty to begin one. */
+  /** The session to continue; empty to start one. */
   private Optional<UploadSession> session = Optional.empty();
 
-  /** A session that nobody has used; empty for none. */
+  /** A session that was not used yet; empty for none. */
   private Optional<UploadSession> opened = Optional.empty();
 
   private Sent lastSent = Sent.NOTHING;
-  private boolean isInChunks;
-  private boolean isWholeRefused;
-  private boolean areChunksRefused;
-  private int lost;
-  private boolean wasResumed;
+  private boolean chunked;
+  private boolean isSingleRequestRejected;
+  private boolean areChunksRejected;
+  private int lostSessions;
+  private boolean resumed;
   private long chunk;
-  private long farthest;
-  private long inFlight;
+  private long maxOffset;
+  private long requestSize;
 
-  /** What the last request carried. */
+  /** The content of the last request. */
   private enum Sent {
     NOTHING,
     ALL,
@@ -59,29 +59,30 @@ final class BlobUpload implements AutoCloseable {
     this.content = new ContentCursor(content);
     this.attempts = attempts;
     this.chunk = limit.chunk();
-    this.isInChunks = limit.isOnlyChunks();
-    this.isWholeRefused = isInChunks;
-    this.areChunksRefused = limit.isOnlyWhole();
+    this.chunked = limit.requiresChunks();
+    this.isSingleRequestRejected = chunked;
+    this.areChunksRejected = limit.requiresSingleRequest();
   }
 
-  /** Begins with an upload that the registry has opened already. */
-  void use(UploadSession session) {
+  /** Uses an upload that the registry has already opened. */
+  void resume(UploadSession session) {
     opened = Optional.of(session);
   }
 
   /**
-   * Uploads it.
+   * Uploads the blob.
    *
-   * @throws RegistryException if it is refused for good, or fails again and again at the same place
+   * @throws RegistryException if the registry rejects the blob permanently, or fails repeatedly at
+   *     the same position
    */
   void run() throws RegistryException {
     while (true) {
       try {
         send();
-        limit.learn(isWholeRefused, areChunksRefused);
+        limit.learn(isSingleRequestRejected, areChunksRejected);
         return;
       } catch (RegistryException e) {
-        if (arrivedAfter(e)) {
+        if (recover(e)) {
           return;
         }
       }
@@ -96,10 +97,10 @@ final class BlobUpload implements AutoCloseable {
   private void send() throws RegistryException {
     lastSent = Sent.NOTHING;
     var from = position();
-    if (from.offset() == 0 && !isInChunks && limit.allows(blob.size())) {
-      inFlight = blob.size();
+    if (from.offset() == 0 && !chunked && limit.allows(blob.size())) {
+      requestSize = blob.size();
       lastSent = Sent.ALL;
-      var all = content.piece(0, blob.size());
+      var all = content.slice(0, blob.size());
       requests.finish(repository, from.session(), blob.digest(), all);
       return;
     }
@@ -107,11 +108,11 @@ final class BlobUpload implements AutoCloseable {
     while (at.offset() < blob.size()) {
       at = next(at);
     }
-    inFlight = 0;
+    requestSize = 0;
     requests.finish(repository, at.session(), blob.digest(), Content.EMPTY);
   }
 
-  /** Where the registry says to go on, or the start of a new session. */
+  /** Returns the position that the registry reports, or the start of a new session. */
   private UploadPosition position() throws RegistryException {
     if (opened.isPresent()) {
       var fresh = opened.get();
@@ -119,30 +120,30 @@ final class BlobUpload implements AutoCloseable {
       return reached(new UploadPosition(fresh, 0));
     }
     if (session.isPresent()) {
-      var known = requests.status(repository, session.get());
-      if (known.filter(at -> at.offset() > 0 && at.offset() <= blob.size()).isPresent()) {
-        wasResumed = true;
-        return reached(known.get());
+      var position = requests.status(repository, session.get());
+      if (position.filter(at -> at.offset() > 0 && at.offset() <= blob.size()).isPresent()) {
+        resumed = true;
+        return reached(position.get());
       }
       requests.cancel(repository, session.get());
       session = Optional.empty();
     }
-    wasResumed = false;
+    resumed = false;
     return reached(new UploadPosition(requests.start(repository), 0));
   }
 
   private UploadPosition next(UploadPosition at) throws RegistryException {
-    isInChunks = true;
-    var most = Math.max(Math.min(chunk, limit.chunk()), at.session().minChunkSize());
-    var length = Math.min(most, blob.size() - at.offset());
-    inFlight = length;
+    chunked = true;
+    var maxLength = Math.max(Math.min(chunk, limit.chunk()), at.session().minChunkSize());
+    var length = Math.min(maxLength, blob.size() - at.offset());
+    requestSize = length;
     lastSent = Sent.CHUNK;
-    var sent = content.piece(at.offset(), length);
+    var sent = content.slice(at.offset(), length);
     var next = requests.send(repository, at, blob.digest(), sent);
     if (next.offset() <= at.offset()) {
       throw repository
           .operationInRepository("push blob " + blob.digest() + " to")
-          .failed(new IOException("it took none of " + length + " bytes"));
+          .failed(new IOException("the registry accepted none of " + length + " bytes"));
     }
     chunk = Math.min(2 * chunk, limit.chunk());
     return reached(next);
@@ -150,96 +151,100 @@ final class BlobUpload implements AutoCloseable {
 
   private UploadPosition reached(UploadPosition at) {
     session = Optional.of(at.session());
-    if (at.offset() > farthest) {
-      farthest = at.offset();
+    if (at.offset() > maxOffset) {
+      maxOffset = at.offset();
       attempts.progressed();
     }
     return at;
   }
 
   /**
-   * Decides how to go on, and waits until it is time.
+   * Recovers from a failure: decides how to continue, and waits before the next attempt.
    *
-   * @return whether the blob is there in spite of the failure, as where only its answer was lost
+   * @return whether the blob exists despite the failure, for example because only the response was
+   *     lost
    */
-  private boolean arrivedAfter(RegistryException failure) throws RegistryException {
+  private boolean recover(RegistryException failure) throws RegistryException {
     return switch (UploadFailure.of(failure)) {
-      case PASSING -> {
-        isInChunks = session.isPresent() && !areChunksRefused;
-        session = areChunksRefused ? Optional.empty() : session;
+      case TRANSIENT -> {
+        chunked = session.isPresent() && !areChunksRejected;
+        session = areChunksRejected ? Optional.empty() : session;
         chunk = RequestLimit.smaller(chunk);
-        yield isThereOrPause(failure);
+        yield checkOrPause(failure);
       }
       case TOO_LARGE -> {
-        if (areChunksRefused || !limit.lower(inFlight)) {
+        if (areChunksRejected || !limit.lower(requestSize)) {
           throw failure;
         }
-        isInChunks = true;
+        chunked = true;
         yield false;
       }
-      case OUT_OF_STEP -> isThereOrPause(failure);
-      case SESSION_LOST -> againAfterLoss(failure);
-      case WRONG_BYTES -> againWithOtherBytes(failure);
-      case NOT_UNDERSTOOD -> otherwise(failure);
-      case FINAL -> throw failure;
+      case OFFSET_MISMATCH -> checkOrPause(failure);
+      case SESSION_LOST -> retryAfterSessionLoss(failure);
+      case DIGEST_MISMATCH -> retryAfterDigestMismatch(failure);
+      case UNSUPPORTED -> retryInOtherMode(failure);
+      case PERMANENT -> throw failure;
     };
   }
 
-  /** A registry that drops the bytes of a request has the digest of none. */
-  private boolean againWithOtherBytes(RegistryException failure) throws RegistryException {
-    if (wasResumed) {
-      return again(failure);
+  /** A registry that ignores the body of a request computes the digest of no bytes. */
+  private boolean retryAfterDigestMismatch(RegistryException failure) throws RegistryException {
+    if (resumed) {
+      return restart(failure);
     }
     if (!failure.hasCode("DIGEST_INVALID")) {
       throw failure;
     }
-    return otherwise(failure);
+    return retryInOtherMode(failure);
   }
 
-  /** A registry may say of a request that it does not take that its upload is not valid. */
-  private boolean againAfterLoss(RegistryException failure) throws RegistryException {
+  /** A registry may report an unsupported request as an invalid upload. */
+  private boolean retryAfterSessionLoss(RegistryException failure) throws RegistryException {
     if (session.isEmpty()) {
       throw failure;
     }
-    lost++;
-    var isRefusal = lastSent == Sent.ALL && failure.hasCode("BLOB_UPLOAD_INVALID");
-    if (isRefusal && lost > 1 && !areChunksRefused) {
-      return otherwise(failure);
+    lostSessions++;
+    var isRejection = lastSent == Sent.ALL && failure.hasCode("BLOB_UPLOAD_INVALID");
+    if (isRejection && lostSessions > 1 && !areChunksRejected) {
+      return retryInOtherMode(failure);
     }
-    return again(failure);
+    return restart(failure);
   }
 
-  /** From the start, in chunks after one request, and in one request after chunks; each once. */
-  private boolean otherwise(RegistryException failure) throws RegistryException {
-    var canTryOther =
-        !isWholeRefused
-            && !areChunksRefused
+  /**
+   * Starts again: in chunks after a single request, and in a single request after chunks, each
+   * once.
+   */
+  private boolean retryInOtherMode(RegistryException failure) throws RegistryException {
+    var canChangeMode =
+        !isSingleRequestRejected
+            && !areChunksRejected
             && switch (lastSent) {
               case NOTHING -> false;
               case ALL -> true;
               case CHUNK -> limit.allows(blob.size());
             };
-    if (!canTryOther) {
+    if (!canChangeMode) {
       throw failure;
     }
-    isWholeRefused = lastSent == Sent.ALL;
-    areChunksRefused = lastSent == Sent.CHUNK;
-    return again(failure);
+    isSingleRequestRejected = lastSent == Sent.ALL;
+    areChunksRejected = lastSent == Sent.CHUNK;
+    return restart(failure);
   }
 
-  /** From the start, in one request: replicas take that better than several. */
-  private boolean again(RegistryException failure) throws RegistryException {
-    isInChunks = isWholeRefused;
+  /** Starts again in a single request: replicas handle it better than several requests. */
+  private boolean restart(RegistryException failure) throws RegistryException {
+    chunked = isSingleRequestRejected;
     session = Optional.empty();
-    return isThereOrPause(failure);
+    return checkOrPause(failure);
   }
 
-  private boolean isThereOrPause(RegistryException failure) throws RegistryException {
-    var passing = UploadFailure.passing(failure);
-    if (exists(passing)) {
+  private boolean checkOrPause(RegistryException failure) throws RegistryException {
+    var asTransient = UploadFailure.asTransient(failure);
+    if (exists(asTransient)) {
       return true;
     }
-    attempts.failed(passing);
+    attempts.failed(asTransient);
     return false;
   }
 

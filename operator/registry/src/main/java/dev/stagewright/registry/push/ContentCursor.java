@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * Reads a blob's bytes in pieces. Pieces that follow each other come out of one stream; after any
- * other step, and after a piece that was not read to its end, the bytes are opened anew.
+ * Reads the bytes of a blob in slices. Consecutive slices are read from one stream; otherwise, and
+ * after a slice that was not read to its end, the content is opened again.
  */
 final class ContentCursor implements AutoCloseable {
   private final Content content;
-  private Optional<InputStream> open = Optional.empty();
+  private Optional<InputStream> opened = Optional.empty();
   private long position;
 
   ContentCursor(Content content) {
@@ -19,24 +19,25 @@ final class ContentCursor implements AutoCloseable {
   }
 
   /**
-   * The bytes from here on.
+   * Returns the bytes from an offset.
    *
-   * @param length how many there are to be, at most
+   * @param length the number of bytes
    */
-  Content piece(long offset, long length) {
-    return Content.of(length, () -> new Piece(at(offset), offset, length));
+  Content slice(long offset, long length) {
+    return Content.of(length, () -> new Slice(streamAt(offset), offset, length));
   }
 
-  private synchronized InputStream at(long offset) throws IOException {
-    if (open.isEmpty() || position != offset) {
+  private synchronized InputStream streamAt(long offset) throws IOException {
+    if (opened.isEmpty() || position != offset) {
       close();
       var stream = content.open();
-      open = Optional.of(stream);
+      opened = Optional.of(stream);
       stream.skipNBytes(offset);
     }
-    // Until the piece is read to its end, the stream is nowhere that another could go on from.
+    // Until the slice is read to its end, the stream has no position that another slice could
+    // continue from.
     position = -1;
-    return open.orElseThrow();
+    return opened.orElseThrow();
   }
 
   private synchronized void finished(long end) {
@@ -45,23 +46,23 @@ final class ContentCursor implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    if (open.isPresent()) {
-      var stream = open.get();
-      open = Optional.empty();
+    if (opened.isPresent()) {
+      var stream = opened.get();
+      opened = Optional.empty();
       stream.close();
     }
   }
 
-  /** Leaves the stream open at its end, for the next piece. */
-  private final class Piece extends InputStream {
+  /** Leaves the stream open at the end of the slice, for the next one. */
+  private final class Slice extends InputStream {
     private final InputStream in;
     private final long end;
-    private long left;
+    private long remaining;
 
-    Piece(InputStream in, long offset, long length) {
+    Slice(InputStream in, long offset, long length) {
       this.in = in;
       this.end = offset + length;
-      this.left = length;
+      this.remaining = length;
     }
 
     @Override
@@ -72,13 +73,13 @@ final class ContentCursor implements AutoCloseable {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-      if (left == 0) {
-        // A stream that checks its bytes does so at its end.
+      if (remaining == 0) {
+        // A stream that verifies its bytes does so at its end.
         return end == content.size() ? in.read(buffer, offset, length) : -1;
       }
-      var read = in.read(buffer, offset, (int) Math.min(length, left));
-      left -= Math.max(read, 0);
-      if (left == 0) {
+      var read = in.read(buffer, offset, (int) Math.min(length, remaining));
+      remaining -= Math.max(read, 0);
+      if (remaining == 0) {
         finished(end);
       }
       return read;

@@ -139,7 +139,10 @@ public final class ImagePusher {
         failure);
   }
 
-  /** Uploads blobs whatever the registry answers about them: it may claim to have lost ones. */
+  /**
+   * Uploads blobs without a check: the registry may report a blob as present although it rejects
+   * the manifest for its absence.
+   */
   private void uploadAgain(
       List<BlobSource> blobs, Set<Digest> missing, BiConsumer<BlobSource, BlobTransfer> listener)
       throws RegistryException {
@@ -220,7 +223,7 @@ public final class ImagePusher {
   private void upload(Descriptor blob, Content content, Optional<UploadSession> session)
       throws RegistryException {
     try (var upload = new BlobUpload(uploads, repository, blob, content, limit, retry.start())) {
-      session.ifPresent(upload::use);
+      session.ifPresent(upload::resume);
       upload.run();
     } catch (RegistryException e) {
       throw e;

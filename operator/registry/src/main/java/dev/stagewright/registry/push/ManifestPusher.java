@@ -17,18 +17,18 @@ final class ManifestPusher {
   private final Caller caller;
   private final ManifestChecker checker;
 
-  /** Calls with this. */
+  /** Creates a pusher. */
   public ManifestPusher(Caller caller) {
     this.caller = caller;
     this.checker = new ManifestChecker(caller);
   }
 
   /**
-   * Stores a manifest or an index under the image's digest, or else its tag. What it names has to
-   * be there.
+   * Stores a manifest or an index under the image's digest, or else its tag. Everything that it
+   * refers to must exist.
    *
-   * @param mediaType as the document has it
-   * @return its digest
+   * @param mediaType the media type of the document
+   * @return the digest of the document
    */
   public Digest push(Repository repository, String mediaType, byte[] document)
       throws RegistryException {
@@ -36,7 +36,7 @@ final class ManifestPusher {
     try {
       var _ = caller.call(call(repository, mediaType, document, digest));
     } catch (RegistryException e) {
-      if (e.kind() != ErrorKind.IMMUTABLE_TAG || !isThere(repository, digest)) {
+      if (e.kind() != ErrorKind.IMMUTABLE_TAG || !exists(repository, digest)) {
         throw e;
       }
     }
@@ -58,8 +58,8 @@ final class ManifestPusher {
         response -> ReturnedDigest.check(response, digest, operation));
   }
 
-  /** Harbor refuses an immutable tag even the digest that it has. */
-  private boolean isThere(Repository repository, Digest digest) throws RegistryException {
+  /** Harbor rejects a push to an immutable tag even if the digest does not change. */
+  private boolean exists(Repository repository, Digest digest) throws RegistryException {
     return checker.check(repository).filter(found -> found.digest().equals(digest)).isPresent();
   }
 }

@@ -5,82 +5,82 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Most bytes that one request to a registry may carry, as far as it is known: proxies before
- * registries answer 413 to more. What one blob's upload learns, the others need not. Can be used by
- * several threads.
+ * The largest number of bytes per request to a registry, as far as it is known: proxies in front of
+ * registries respond with 413 to larger requests. All uploads share what one has learned.
+ * Thread-safe.
  */
 public final class RequestLimit {
-  /** Registries buffer little, and a break costs no more than this. */
+  /** Registries buffer little, and an interruption costs no more than this. */
   public static final long DEFAULT_CHUNK = 16L << 20;
 
   private static final long MIN_CHUNK = 1 << 18;
   private static final int REDUCTION_FACTOR = 4;
 
   private final long chunk;
-  private final AtomicLong known;
-  private final AtomicReference<Way> way = new AtomicReference<>(Way.ANY);
+  private final AtomicLong maxBytes;
+  private final AtomicReference<UploadMode> mode = new AtomicReference<>(UploadMode.ANY);
 
-  /** In how many requests a blob may go. */
-  private enum Way {
+  /** The supported forms of an upload. */
+  private enum UploadMode {
     ANY,
-    ONLY_WHOLE,
-    ONLY_CHUNKS
+    SINGLE_REQUEST,
+    CHUNKS
   }
 
   /**
-   * Starts with what is configured.
+   * Creates a limit.
    *
-   * @param configured empty for no limit that is known
+   * @param configured the configured limit; empty for no known limit
    */
   public RequestLimit(Optional<Long> configured) {
     this.chunk = configured.orElse(DEFAULT_CHUNK);
-    this.known = new AtomicLong(configured.orElse(Long.MAX_VALUE));
+    this.maxBytes = new AtomicLong(configured.orElse(Long.MAX_VALUE));
   }
 
-  /** Whether so many bytes may go in one request. */
+  /** Whether a request may have this many bytes. */
   boolean allows(long bytes) {
-    return bytes <= known.get();
+    return bytes <= maxBytes.get();
   }
 
-  /** A blob arrived after one of the two ways had been refused. */
-  void learn(boolean isWholeRefused, boolean areChunksRefused) {
-    if (isWholeRefused) {
-      way.set(Way.ONLY_CHUNKS);
-    } else if (areChunksRefused) {
-      way.set(Way.ONLY_WHOLE);
+  /** Records that an upload succeeded after one of the two forms had been rejected. */
+  void learn(boolean isSingleRequestRejected, boolean areChunksRejected) {
+    if (isSingleRequestRejected) {
+      mode.set(UploadMode.CHUNKS);
+    } else if (areChunksRejected) {
+      mode.set(UploadMode.SINGLE_REQUEST);
     }
   }
 
-  /** Whether the registry takes blobs in chunks only. */
-  boolean isOnlyChunks() {
-    return way.get() == Way.ONLY_CHUNKS;
+  /** Whether the registry accepts blobs in chunks only. */
+  boolean requiresChunks() {
+    return mode.get() == UploadMode.CHUNKS;
   }
 
-  /** Whether the registry takes blobs in one request only. */
-  boolean isOnlyWhole() {
-    return way.get() == Way.ONLY_WHOLE;
+  /** Whether the registry accepts blobs in a single request only. */
+  boolean requiresSingleRequest() {
+    return mode.get() == UploadMode.SINGLE_REQUEST;
   }
 
-  /** The bytes of a chunk that has never been refused. */
+  /** The size of a chunk that was never rejected. */
   long chunk() {
-    return Math.min(chunk, known.get());
+    return Math.min(chunk, maxBytes.get());
   }
 
   /**
-   * A request of so many bytes was refused with 413.
+   * Records that a request of this size was rejected with 413.
    *
-   * @return whether there is something smaller to try
+   * @return whether a smaller request is worth an attempt
    */
-  boolean lower(long refused) {
-    var smaller = Math.min(chunk, smaller(refused));
-    if (smaller >= refused) {
+  boolean lower(long rejected) {
+    var smaller = Math.min(chunk, smaller(rejected));
+    if (smaller >= rejected) {
       return false;
     }
-    known.accumulateAndGet(smaller, Math::min);
+    maxBytes.accumulateAndGet(smaller, Math::min);
     return true;
   }
 
-  /** A size with better chances; chunks do not get smaller without end. */
+  /** Returns a smaller size, with a lower bound for chunks. */
   static long smaller(long chunk) {
     return Math.min(chunk, Math.max(chunk / REDUCTION_FACTOR, MIN_CHUNK));
   }

@@ -6,16 +6,16 @@ import dev.stagewright.registry.error.Operation;
 import dev.stagewright.registry.http.Response;
 import java.io.IOException;
 
-/** Compares the digest that a registry says it stored, where it says so. */
+/** Verifies the digest that a registry returns for stored content, if it returns one. */
 final class ReturnedDigest {
   private ReturnedDigest() {}
 
   static boolean check(Response response, Digest pushed, Operation operation) throws IOException {
     try (response) {
-      var echoed = response.header("Docker-Content-Digest").orElse(pushed.toString());
-      if (!echoed.equals(pushed.toString())) {
+      var returned = response.header("Docker-Content-Digest").orElse(pushed.toString());
+      if (!returned.equals(pushed.toString())) {
         throw operation.failed(
-            ErrorKind.DIGEST_MISMATCH, "the registry stored it as " + echoed, "");
+            ErrorKind.DIGEST_MISMATCH, "the registry stored it as " + returned, "");
       }
       return true;
     }

@@ -3,44 +3,44 @@ package dev.stagewright.registry.push;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 
-/** What a failure means for the upload that it befell. */
+/** The effect of a failure on an upload. */
 enum UploadFailure {
-  /** The session is gone; a replica that does not share the others' uploads answers so. */
+  /** The session is lost; replicas that do not share uploads respond like this. */
   SESSION_LOST,
-  /** The registry has more or less than the request was to follow on. */
-  OUT_OF_STEP,
-  /** The bytes are not those of the digest. */
-  WRONG_BYTES,
-  /** The request carried too much. */
+  /** The registry has another offset than the request. */
+  OFFSET_MISMATCH,
+  /** The bytes do not match the digest. */
+  DIGEST_MISMATCH,
+  /** The request is too large. */
   TOO_LARGE,
-  /** It may go better after a while. */
-  PASSING,
-  /** The registry does not take such a request at all. */
-  NOT_UNDERSTOOD,
-  /** Nothing helps. */
-  FINAL;
+  /** The failure is temporary. */
+  TRANSIENT,
+  /** The registry does not support the request. */
+  UNSUPPORTED,
+  /** The failure is permanent. */
+  PERMANENT;
 
   static UploadFailure of(RegistryException failure) {
     if (failure.isSourceFailure()) {
-      return failure.kind().isTransient() ? PASSING : FINAL;
+      return failure.kind().isTransient() ? TRANSIENT : PERMANENT;
     }
     if (failure.hasCode("UNSUPPORTED")) {
-      return NOT_UNDERSTOOD;
+      return UNSUPPORTED;
     }
     if (failure.hasCode("BLOB_UPLOAD_UNKNOWN") || failure.hasCode("BLOB_UPLOAD_INVALID")) {
       return SESSION_LOST;
     }
     if (failure.hasStatus(416) || failure.hasCode("RANGE_INVALID")) {
-      return OUT_OF_STEP;
+      return OFFSET_MISMATCH;
     }
     return switch (failure.kind()) {
-      case RATE_LIMITED, READ_ONLY, UNAVAILABLE -> PASSING;
+      case RATE_LIMITED, READ_ONLY, UNAVAILABLE -> TRANSIENT;
       case TOO_LARGE -> TOO_LARGE;
-      case DIGEST_MISMATCH -> WRONG_BYTES;
-      case INVALID -> NOT_UNDERSTOOD;
-      // A proxy's page says no more than that, where a registry would give a code.
-      case NOT_FOUND -> isWithoutCode(failure) ? SESSION_LOST : NOT_UNDERSTOOD;
-      case PROJECT_NOT_FOUND, UNAUTHORIZED, DENIED, PROXY_CACHE, QUOTA, IMMUTABLE_TAG -> FINAL;
+      case DIGEST_MISMATCH -> DIGEST_MISMATCH;
+      case INVALID -> UNSUPPORTED;
+      // A web page of a proxy has no code, unlike a response of a registry.
+      case NOT_FOUND -> isWithoutCode(failure) ? SESSION_LOST : UNSUPPORTED;
+      case PROJECT_NOT_FOUND, UNAUTHORIZED, DENIED, PROXY_CACHE, QUOTA, IMMUTABLE_TAG -> PERMANENT;
     };
   }
 
@@ -48,8 +48,8 @@ enum UploadFailure {
     return failure.response().filter(response -> response.codes().isEmpty()).isPresent();
   }
 
-  /** The same failure, as one that is worth another attempt. */
-  static RegistryException passing(RegistryException failure) {
+  /** Returns the failure as one that is worth another attempt. */
+  static RegistryException asTransient(RegistryException failure) {
     return failure.kind().isTransient()
         ? failure
         : new RegistryException(

@@ -8,19 +8,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How far an upload is.
+ * The position of an upload.
  *
- * @param session where to go on
- * @param offset how many bytes the registry has
+ * @param session the session to continue
+ * @param offset the number of bytes that the registry has
  */
 record UploadPosition(UploadSession session, long offset) {
   private static final Pattern RANGE = Pattern.compile("(?:bytes=)?0-([0-9]{1,18})");
 
   /**
-   * Reads {@code Location} and {@code Range} of an answer.
+   * Parses {@code Location} and {@code Range} of a response.
    *
-   * @param session where the request went, for an answer without {@code Location}
-   * @return empty if the answer does not say how far it is
+   * @param session the session of the request, for a response without {@code Location}
+   * @return empty if the response has no position
    */
   static Optional<UploadPosition> of(
       Repository repository, UploadSession session, Response response) throws RegistryException {
@@ -32,17 +32,20 @@ record UploadPosition(UploadSession session, long offset) {
         .map(range -> new UploadPosition(next, received(Long.parseLong(range.group(1)))));
   }
 
-  /** Registries write the range of no bytes as they write that of the first. */
+  /** Registries write the range of no bytes like the range of one byte. */
   private static long received(long last) {
     return last == 0 ? 0 : last + 1;
   }
 
-  /** The same, if it can be: more than was sent cannot have arrived. */
+  /** Checks the position: the registry cannot have more bytes than were sent. */
   UploadPosition within(Repository repository, long size) throws RegistryException {
     if (offset > size) {
       throw repository
           .operationInRepository("push to")
-          .failed(ErrorKind.INVALID, "it has " + offset + " bytes of a blob of " + size, "");
+          .failed(
+              ErrorKind.INVALID,
+              "the registry reports " + offset + " received bytes, but only " + size + " were sent",
+              "");
     }
     return this;
   }

@@ -12,12 +12,12 @@ import java.util.Optional;
 /**
  * An upload that a registry has opened.
  *
- * @param location where its bytes go
- * @param minChunkSize how many bytes a chunk has at least, except for the last
+ * @param location the address of the upload
+ * @param minChunkSize the smallest size of a chunk, except for the last one
  */
 record UploadSession(URI location, long minChunkSize) {
 
-  /** Reads the {@code Location} of an answer, which may be relative. */
+  /** Parses the {@code Location} of a response, which may be relative. */
   static UploadSession of(Repository repository, Response response, Operation operation)
       throws RegistryException {
     var header = response.header("Location").orElse("");
@@ -25,22 +25,22 @@ record UploadSession(URI location, long minChunkSize) {
     try {
       location = response.uri().resolve(header);
     } catch (IllegalArgumentException _) {
-      throw operation.failed(ErrorKind.INVALID, "its upload address is malformed", "");
+      throw operation.failed(ErrorKind.INVALID, "the upload address is malformed", "");
     }
     if (header.isEmpty() || location.getHost() == null) {
-      throw operation.failed(ErrorKind.INVALID, "it names no upload address", "");
+      throw operation.failed(ErrorKind.INVALID, "the response has no upload address", "");
     }
     if (repository.endpoint().origin().getScheme().equals("https")
         && !location.getScheme().equalsIgnoreCase("https")) {
       throw operation.failed(
           ErrorKind.INVALID,
-          "it names an upload address without TLS, " + location.getRawAuthority(),
-          "set the external URL that the registry knows itself by to https");
+          "the upload address does not use TLS: " + location.getRawAuthority(),
+          "configure the registry's external URL with https");
     }
     return new UploadSession(location, minChunkSize(response).orElse(1L));
   }
 
-  /** Where the next bytes go, by the answer to the last; unsaid things stay as they are. */
+  /** Returns the session after a response; headers that are absent keep their value. */
   UploadSession next(Repository repository, Response response) throws RegistryException {
     if (response.header("Location").isEmpty()) {
       return this;
@@ -56,7 +56,7 @@ record UploadSession(URI location, long minChunkSize) {
         .map(Long::parseLong);
   }
 
-  /** Where the blob is finished. */
+  /** Returns the address that completes the blob. */
   URI finish(Digest digest) {
     var separator = location.getRawQuery() == null ? "?" : "&";
     return URI.create(location + separator + "digest=" + digest);

@@ -1,4 +1,4 @@
-/** Writing to registries, one class a verb. */
+/** Pushing to registries. */
 @NullMarked
 package dev.stagewright.registry.push;
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Reads X.509 certificates from PEM. */
+/** Parses X.509 certificates in PEM. */
 public final class Certificates {
   private static final Set<String> LABELS =
       Set.of("CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE");
@@ -16,10 +16,10 @@ public final class Certificates {
   private Certificates() {}
 
   /**
-   * The certificates of a PEM file, which may hold several; keys beside them are skipped.
+   * Parses the certificates of a PEM file; private keys are skipped.
    *
-   * @param name of the file, for errors
-   * @throws MalformedPemException if there is none, or one is malformed
+   * @param name the name of the file, for error messages
+   * @throws MalformedPemException if the file has no certificate, or a malformed one
    */
   public static List<X509Certificate> parse(String name, String pem) throws MalformedPemException {
     var certificates = new ArrayList<X509Certificate>();
@@ -30,7 +30,7 @@ public final class Certificates {
     }
     if (certificates.isEmpty()) {
       throw new MalformedPemException(
-          name, "holds no certificate; PEM with -----BEGIN CERTIFICATE----- is expected");
+          name, "contains no certificate; PEM with -----BEGIN CERTIFICATE----- is expected");
     }
     return List.copyOf(certificates);
   }

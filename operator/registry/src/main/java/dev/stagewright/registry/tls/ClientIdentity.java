@@ -5,10 +5,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * A certificate to show to a registry that asks for one. Its text form names the subject only.
+ * A client certificate for a registry that requires one. Its text form contains only the subject.
  *
- * @param chain the certificate, then those that lead to its authority
- * @param key of the first certificate
+ * @param chain the certificate and its intermediate certificates
+ * @param key the private key of the certificate
  */
 public record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
   public ClientIdentity {
@@ -16,12 +16,13 @@ public record ClientIdentity(List<X509Certificate> chain, PrivateKey key) {
   }
 
   /**
-   * Reads certificate and key.
+   * Parses certificate and key.
    *
-   * @param name of their folder, for errors
-   * @param certificates PEM, as {@code tls.crt} of a Secret
-   * @param key PEM, as {@code tls.key} of a Secret
-   * @throws MalformedPemException if one of them is malformed, or they do not belong together
+   * @param name the name of their directory, for error messages
+   * @param certificates PEM, the {@code tls.crt} of a Secret
+   * @param key PEM, the {@code tls.key} of a Secret
+   * @throws MalformedPemException if certificate or key is malformed, or the key has another
+   *     algorithm than the certificate
    */
   public static ClientIdentity parse(String name, String certificates, String key)
       throws MalformedPemException {

@@ -3,7 +3,7 @@ package dev.stagewright.registry.tls;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/** The little of ASN.1's DER that wrapping a private key takes (X.690). */
+/** The part of DER (ITU-T X.690) that is required to wrap a private key. */
 final class Der {
   static final int INTEGER = 0x02;
   static final int OCTET_STRING = 0x04;
@@ -16,7 +16,7 @@ final class Der {
 
   private Der() {}
 
-  /** An element with these parts as its value. */
+  /** Encodes an element. */
   static byte[] element(int tag, byte[]... parts) {
     var value = new ByteArrayOutputStream();
     for (var part : parts) {
@@ -42,18 +42,18 @@ final class Der {
   }
 
   /**
-   * Reads an element's head.
+   * Reads an element.
    *
-   * @return its value, as a view
-   * @throws IllegalArgumentException if it has another tag, or is cut off
+   * @return the value of the element, as a view
+   * @throws IllegalArgumentException if the element has another tag, or is truncated
    */
-  static ByteBuffer enter(ByteBuffer in, int tag) {
+  static ByteBuffer readElement(ByteBuffer in, int tag) {
     if (!in.hasRemaining() || (in.get() & 0xff) != tag) {
       throw new IllegalArgumentException("unexpected element");
     }
     var length = length(in);
     if (length < 0 || length > in.remaining()) {
-      throw new IllegalArgumentException("cut off");
+      throw new IllegalArgumentException("truncated");
     }
     var value = in.slice(in.position(), length);
     in.position(in.position() + length);

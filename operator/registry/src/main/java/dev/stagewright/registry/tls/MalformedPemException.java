@@ -2,7 +2,10 @@ package dev.stagewright.registry.tls;
 
 import java.io.IOException;
 
-/** A file that should hold certificates or a key and does not. It quotes nothing of the file. */
+/**
+ * A file is not valid PEM with certificates or a private key. The message quotes nothing of the
+ * file.
+ */
 public final class MalformedPemException extends IOException {
   private static final long serialVersionUID = 1L;
 

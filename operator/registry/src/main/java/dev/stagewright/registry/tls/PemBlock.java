@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A block of a PEM file (RFC 7468); text around blocks is explanatory and skipped. */
+/** A block of a PEM file (RFC 7468); text outside of blocks is ignored. */
 final class PemBlock {
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
@@ -19,9 +19,9 @@ final class PemBlock {
   }
 
   /**
-   * All blocks, in their order.
+   * Parses all blocks.
    *
-   * @param name of the file, for errors
+   * @param name the name of the file, for error messages
    */
   static List<PemBlock> parse(String name, String text) throws MalformedPemException {
     var blocks = new ArrayList<PemBlock>();
@@ -40,7 +40,7 @@ final class PemBlock {
     return blocks;
   }
 
-  /** For example {@code CERTIFICATE}. */
+  /** The label, for example {@code CERTIFICATE}. */
   String label() {
     return label;
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a private key from PEM: PKCS #8, or RSA's PKCS #1 or EC's SEC 1, which are wrapped into
- * PKCS #8, the only form that Java reads.
+ * Parses private keys in PEM: PKCS #8, and PKCS #1 for RSA and SEC 1 for EC, which are wrapped in
+ * PKCS #8, the only format that Java reads.
  */
 final class PrivateKeys {
   private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA");
@@ -29,9 +29,9 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * The first key of a PEM file.
+   * Parses the first private key of a PEM file.
    *
-   * @param name of the file, for errors
+   * @param name the name of the file, for error messages
    */
   static PrivateKey parse(String name, String pem) throws MalformedPemException {
     for (var block : PemBlock.parse(name, pem)) {
@@ -45,7 +45,7 @@ final class PrivateKeys {
       }
     }
     throw new MalformedPemException(
-        name, "holds no private key; PEM with -----BEGIN PRIVATE KEY----- is expected");
+        name, "contains no private key; PEM with -----BEGIN PRIVATE KEY----- is expected");
   }
 
   private static Optional<byte[]> pkcs8(String name, PemBlock block) throws MalformedPemException {
@@ -68,12 +68,12 @@ final class PrivateKeys {
         Der.element(Der.OCTET_STRING, key));
   }
 
-  /** SEC 1 names the curve inside the key (RFC 5915), PKCS #8 outside. */
+  /** SEC 1 has the curve inside the key (RFC 5915), PKCS #8 outside. */
   private static byte[] wrapSec1(byte[] key) {
-    var fields = Der.enter(ByteBuffer.wrap(key), Der.SEQUENCE);
-    var _ = Der.enter(fields, Der.INTEGER);
-    var _ = Der.enter(fields, Der.OCTET_STRING);
-    var curve = Der.bytes(Der.enter(fields, Der.CONTEXT_0));
+    var fields = Der.readElement(ByteBuffer.wrap(key), Der.SEQUENCE);
+    var _ = Der.readElement(fields, Der.INTEGER);
+    var _ = Der.readElement(fields, Der.OCTET_STRING);
+    var curve = Der.bytes(Der.readElement(fields, Der.CONTEXT_0));
     return Der.element(
         Der.SEQUENCE,
         VERSION_0,
@@ -86,10 +86,10 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
       } catch (InvalidKeySpecException | NoSuchAlgorithmException _) {
-        // Of another algorithm, then.
+        // The key has another algorithm.
       }
     }
     throw new MalformedPemException(
-        name, "the key is malformed, or of another kind than RSA, EC and EdDSA");
+        name, "the key is malformed, or is not an RSA, EC or EdDSA key");
   }
 }

@@ -17,35 +17,35 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a registry's TLS differs from the default.
+ * TLS settings of a registry.
  *
- * @param authorities trusted beside those of the Java runtime
- * @param identity shown to the registry; empty for none
+ * @param authorities trusted authorities in addition to those of the Java runtime
+ * @param identity the client certificate; empty for none
  */
 public record TlsSettings(List<X509Certificate> authorities, Optional<ClientIdentity> identity) {
-  /** The runtime's authorities, and no identity. */
+  /** The runtime's authorities, without a client certificate. */
   public static final TlsSettings DEFAULT = new TlsSettings(List.of(), Optional.empty());
 
-  /** A key store in memory needs a password like any other. */
+  /** An in-memory key store needs a password, too. */
   private static final char[] IN_MEMORY = {};
 
   public TlsSettings {
     authorities = List.copyOf(authorities);
   }
 
-  /** The same without an identity, for hosts that it is not meant for. */
-  public TlsSettings anonymous() {
+  /** Returns the settings without the client certificate, for other hosts. */
+  public TlsSettings withoutIdentity() {
     return new TlsSettings(authorities, Optional.empty());
   }
 
-  /** For connections with these settings. */
+  /** Creates an SSL context with these settings. */
   public SSLContext context() {
     try {
       var context = SSLContext.getInstance("TLS");
       context.init(keys(), trust(), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalStateException("TLS cannot be set up", e);
+      throw new IllegalStateException("cannot initialize TLS", e);
     }
   }
 

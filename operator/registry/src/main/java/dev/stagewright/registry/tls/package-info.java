@@ -1,7 +1,7 @@
 /**
- * What TLS needs beyond the defaults: certificate authorities to trust and certificates to show,
- * read from PEM. Keys and certificates are read in the forms that OpenSSL writes; nothing of a key
- * appears in an error or a text form.
+ * TLS settings beyond the defaults: trusted certificate authorities and client certificates, in
+ * PEM. Keys and certificates are read in the formats that OpenSSL writes; error messages and text
+ * forms contain nothing of a key.
  */
 @NullMarked
 package dev.stagewright.registry.tls;

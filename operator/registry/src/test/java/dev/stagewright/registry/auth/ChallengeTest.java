@@ -41,7 +41,7 @@ final class ChallengeTest {
 
   @ParameterizedTest
   @MethodSource("headers")
-  void reads(String header, List<Challenge> challenges) {
+  void parsesHeader(String header, List<Challenge> challenges) {
     assertThat(Challenge.parse(List.of(header))).isEqualTo(challenges);
   }
 }

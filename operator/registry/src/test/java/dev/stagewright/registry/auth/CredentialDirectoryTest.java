@@ -16,12 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The forms that a Secret with credentials of registries may have. */
+/** The formats of Secrets with registry credentials. */
 final class CredentialDirectoryTest {
   private static final ImageReference IMAGE = ImageReference.parse("h.example.com/team/app");
   private static final Credential JANE = new Credential.Password("jane", "secret");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @CsvSource(
@@ -32,13 +32,13 @@ final class CredentialDirectoryTest {
         ".dockercfg        | {'h.example.com':{'username':'jane','password':'secret'}}",
         ".dockercfg        | {'https://h.example.com':{'auth':'amFuZTpzZWNyZXQ='}}",
       })
-  void takesDockerConfigsUnderTheirUsualKeys(String key, String json) throws IOException {
+  void readsDockerConfigKeys(String key, String json) throws IOException {
     assertThat(read(Map.of(key, json.replace('\'', '"')), Optional.empty()).find(IMAGE))
         .contains(JANE);
   }
 
   @Test
-  void takesUserAndPasswordForTheRegistryThatTheyAreNamedFor() throws IOException {
+  void readsUserAndPasswordOfRegistry() throws IOException {
     var credentials =
         read(Map.of("username", "jane", "password", "secret\n"), Optional.of("h.example.com"));
 
@@ -47,20 +47,20 @@ final class CredentialDirectoryTest {
   }
 
   @Test
-  void takesASecretThatIsNotThereForNone() throws IOException {
-    assertThat(read(Map.of(), Optional.empty()).remark(IMAGE)).isEmpty();
+  void ignoresMissingSecret() throws IOException {
+    assertThat(read(Map.of(), Optional.empty()).note(IMAGE)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "token          | hidden | it has none of the keys .dockerconfigjson, config.json,",
-        "ssh-privatekey | hidden | but ssh-privatekey; make one with \"kubectl create secret",
-        "config.json    | hidden | key config.json: not a Docker config: no JSON, line 1",
-        ".dockercfg     | []     | key .dockercfg: not a Docker config: no JSON object",
+        "token          | hidden | the Secret has none of the keys .dockerconfigjson, config.json,",
+        "ssh-privatekey | hidden | only ssh-privatekey; create one with \"kubectl create secret",
+        "config.json    | hidden | key config.json: not a Docker config: invalid JSON in line 1",
+        ".dockercfg     | []     | key .dockercfg: not a Docker config: not a JSON object",
       })
-  void namesSecretKeyAndWhatIsWrong(String key, String content, String why) {
+  void reportsSecretKeyAndProblem(String key, String content, String why) {
     assertThatThrownBy(() -> read(Map.of(key, content), Optional.empty()))
         .isInstanceOf(MalformedCredentialsException.class)
         .hasMessageStartingWith("Secret login")
@@ -69,31 +69,32 @@ final class CredentialDirectoryTest {
   }
 
   @Test
-  void saysThatAConfigWasEncodedTwice() {
+  void reportsDoubleEncoding() {
     var once =
         Base64.getEncoder().encodeToString("{\"auths\":{}}".getBytes(StandardCharsets.UTF_8));
 
     assertThatThrownBy(() -> read(Map.of(".dockerconfigjson", once), Optional.empty()))
-        .hasMessageEndingWith("it was encoded in base64 twice");
+        .hasMessageEndingWith("the content is base64-encoded twice");
   }
 
   @Test
-  void saysThatUserAndPasswordAreForNoRegistryWhereNoneIsNamed() throws IOException {
+  void rejectsUserAndPasswordWithoutRegistry() throws IOException {
     var content = Map.of("username", "jane", "password", "secret");
 
     assertThatThrownBy(() -> read(content, Optional.empty()))
-        .hasMessageStartingWith("Secret login: its username and password are for no registry");
+        .hasMessageStartingWith(
+            "Secret login: the Secret has a username and a password without a registry");
     assertThat(
-            new CredentialDirectory("Secret login", folder, Optional.empty())
+            new CredentialDirectory("Secret login", directory, Optional.empty())
                 .readIfUsable()
-                .remark(IMAGE))
-        .startsWith("Secret login: its username and password");
+                .note(IMAGE))
+        .startsWith("Secret login: the Secret has a username and a password");
   }
 
   private Credentials read(Map<String, String> content, Optional<String> host) throws IOException {
     for (var entry : content.entrySet()) {
-      Files.writeString(folder.resolve(entry.getKey()), entry.getValue());
+      Files.writeString(directory.resolve(entry.getKey()), entry.getValue());
     }
-    return new CredentialDirectory("Secret login", folder, host).read();
+    return new CredentialDirectory("Secret login", directory, host).read();
   }
 }

@@ -49,7 +49,7 @@ final class CredentialsTest {
     "*.example.com,                    harbor.example.com/team/app",
     "harbor.*.com:5000,                harbor.example.com:5000/team/app",
   })
-  void fits(String key, String image) throws MalformedCredentialsException {
+  void matches(String key, String image) throws MalformedCredentialsException {
     assertThat(user(parse("{\"auths\":{" + entry(key, "me:secret") + "}}"), image)).contains("me");
   }
 
@@ -65,15 +65,14 @@ final class CredentialsTest {
     "example.com,                 example.com.evil.org/team/app",
     "harborXexample.com,          harbor.example.com/team/app",
   })
-  void doesNotFit(String key, String image) throws MalformedCredentialsException {
+  void doesNotMatch(String key, String image) throws MalformedCredentialsException {
     assertThat(user(parse("{\"auths\":{" + entry(key, "me:secret") + "}}"), image)).isEmpty();
   }
 
   @Test
-  void takesTheMostSpecificEntryOfAllFilesAndOfEqualOnesTheFirst(@TempDir Path folder)
-      throws IOException {
-    var first = folder.resolve("first");
-    var second = folder.resolve("second");
+  void prefersMostSpecificThenFirstEntry(@TempDir Path directory) throws IOException {
+    var first = directory.resolve("first");
+    var second = directory.resolve("second");
     Files.writeString(
         first,
         "{\"auths\":{%s,%s}}"
@@ -95,7 +94,7 @@ final class CredentialsTest {
   }
 
   @Test
-  void keepsColonsOfAPasswordAndDollarsOfARobot() throws MalformedCredentialsException {
+  void keepsColonsAndDollars() throws MalformedCredentialsException {
     var credentials = parse("{\"auths\":{" + entry("h.example.com", "robot$a+b:p:q") + "}}");
 
     assertThat(credentials.find(ImageReference.parse("h.example.com/a")))
@@ -103,8 +102,7 @@ final class CredentialsTest {
   }
 
   @Test
-  void readsUserAndPasswordThatAreNotEncodedAndTheLegacyFormWithoutAuths()
-      throws MalformedCredentialsException {
+  void readsPlainUserAndPasswordInLegacyForm() throws MalformedCredentialsException {
     var credentials =
         parse("{\"h.example.com\":{\"username\":\"me\",\"password\":\"secret\",\"email\":\"-\"}}");
 
@@ -131,14 +129,14 @@ final class CredentialsTest {
   }
 
   @Test
-  void leavesOutEntriesWithoutASecret() throws MalformedCredentialsException {
+  void ignoresEntriesWithoutSecret() throws MalformedCredentialsException {
     var credentials = parse("{\"auths\":{\"h.example.com\":{}},\"credsStore\":\"desktop\"}");
 
     assertThat(user(credentials, "h.example.com/a")).isEmpty();
   }
 
   @Test
-  void showsNoSecretInAnyText() throws MalformedCredentialsException {
+  void masksSecrets() throws MalformedCredentialsException {
     var credentials =
         parse(
             "{\"auths\":{%s,\"i.example.com\":{\"identitytoken\":\"hidden\"}}}"
@@ -161,7 +159,7 @@ final class CredentialsTest {
         "{\"auths\":[\"hidden\"]}",
         "",
       })
-  void namesTheFileThatIsMalformedAndQuotesNothingOfIt(String json) {
+  void reportsMalformedFileWithoutQuotingIt(String json) {
     assertThatThrownBy(() -> parse(json))
         .isInstanceOf(MalformedCredentialsException.class)
         .hasMessageStartingWith("config.json: ")
@@ -175,44 +173,43 @@ final class CredentialsTest {
       value = {
         "{'auth':'hidden'}        || its \"auth\" is not base64 of user:password",
         "{'auth':'!hidden!'}      || its \"auth\" is not base64 of user:password",
-        "{}                       || it has neither \"auth\" nor \"username\" with \"password\"",
+        "{}                       || the entry has neither \"auth\" nor \"username\" with \"password\"",
         "{}  | ,'credsStore':'desktop' | its secret is in the credential store \"desktop\"",
-        "'hidden'                 || it is not an object",
+        "'hidden'                 || the entry is not an object",
       })
-  void saysOfAnEntryThatCannotBeUsedWhyWhereItMatters(String entry, String rest, String why)
+  void reportsUnusableEntryOfImage(String entry, String rest, String why)
       throws MalformedCredentialsException {
     var json =
         "{'auths':{'h.example.com':%s}%s}".formatted(entry, Optional.ofNullable(rest).orElse(""));
     var credentials = parse(json.replace('\'', '"'));
 
     assertThat(credentials.accounts(ImageReference.parse("h.example.com/a"))).isEmpty();
-    assertThat(credentials.remark(ImageReference.parse("h.example.com/a")))
+    assertThat(credentials.note(ImageReference.parse("h.example.com/a")))
         .startsWith("config.json, entry \"h.example.com\" cannot be used: " + why)
         .doesNotContain("hidden");
   }
 
   @Test
-  void namesCredentialHelpers() throws MalformedCredentialsException {
+  void reportsCredentialHelpers() throws MalformedCredentialsException {
     var credentials = parse("{\"credHelpers\":{\"h.example.com\":\"ecr-login\"}}");
 
-    assertThat(credentials.remark(ImageReference.parse("h.example.com/a")))
+    assertThat(credentials.note(ImageReference.parse("h.example.com/a")))
         .contains("entry \"h.example.com\" cannot be used", "credential helper \"ecr-login\"");
   }
 
   @Test
-  void saysWhichRegistriesThereAreEntriesForWhereThereIsNone()
-      throws MalformedCredentialsException {
+  void listsRegistriesIfNoEntryMatches() throws MalformedCredentialsException {
     var credentials =
         parse("{\"auths\":{" + entry("a.example.com/x", "m:1") + "," + entry("b.io", "m:1") + "}}");
 
-    assertThat(credentials.remark(ImageReference.parse("h.example.com/a")))
+    assertThat(credentials.note(ImageReference.parse("h.example.com/a")))
         .isEqualTo(
             "the credentials have no entry for h.example.com, only for a.example.com/x, b.io");
-    assertThat(credentials.remark(ImageReference.parse("b.io/a"))).isEmpty();
+    assertThat(credentials.note(ImageReference.parse("b.io/a"))).isEmpty();
   }
 
   @Test
-  void hasAllAccountsOfAnImageInOrderAndEachOnce() throws MalformedCredentialsException {
+  void returnsDistinctAccountsInOrder() throws MalformedCredentialsException {
     var own = parse("{\"auths\":{" + entry("h.example.com", "own:1") + "}}");
     var others =
         Credentials.of(

@@ -18,22 +18,22 @@ final class RealmCheckTest {
     "http://10.0.0.1:5000,         https://10.0.0.2/token",
     "https://10.0.0.1,             https://auth.example.com/token",
   })
-  void lets(String registry, String realm) {
+  void acceptsRealm(String registry, String realm) {
     assertThat(RealmCheck.objection(endpoint(registry), URI.create(realm))).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "https://h.example.com, http://h.example.com/service/token, it is reached by http",
-    "https://h.example.com, https://127.0.0.1/token,            it is at a private address",
-    "https://h.example.com, https://localhost/token,            it is at a private address",
-    "https://h.example.com, https://169.254.169.254/latest,     it is at a private address",
-    "https://h.example.com, https://192.168.0.1/token,          it is at a private address",
-    "https://h.example.com, https://[::1]/token,                it is at a private address",
+    "https://h.example.com, http://h.example.com/service/token, the token service uses http",
+    "https://h.example.com, https://127.0.0.1/token,            the token service has a private address",
+    "https://h.example.com, https://localhost/token,            the token service has a private address",
+    "https://h.example.com, https://169.254.169.254/latest,     the token service has a private address",
+    "https://h.example.com, https://192.168.0.1/token,          the token service has a private address",
+    "https://h.example.com, https://[::1]/token,                the token service has a private address",
     "https://h.example.com, file:///etc/passwd,                 its address is malformed",
     "https://h.example.com, /service/token,                     its address is malformed",
   })
-  void doesNotLet(String registry, String realm, String objection) {
+  void rejectsRealm(String registry, String realm, String objection) {
     assertThat(RealmCheck.objection(endpoint(registry), URI.create(realm)))
         .hasValueSatisfying(words -> assertThat(words).startsWith(objection));
   }

@@ -16,7 +16,7 @@ final class TokenTest {
   }
 
   @Test
-  void tellsWhatItGrants() {
+  void returnsGrantedActions() {
     var token =
         token(
             "{\"iss\":\"harbor-token-issuer\",\"access\":[{\"type\":\"repository\","
@@ -27,13 +27,13 @@ final class TokenTest {
   }
 
   @Test
-  void tellsNothingWhereItIsOpaque() {
+  void returnsNothingForOpaqueToken() {
     assertThat(new Token("djE6b3BhcXVl", Instant.EPOCH).granted("alpha/a")).isEmpty();
     assertThat(new Token("a.b.c", Instant.EPOCH).granted("alpha/a")).isEmpty();
   }
 
   @Test
-  void showsNothingOfItself() {
+  void masksValue() {
     assertThat(token("{}")).hasToString("Token[***]");
   }
 }

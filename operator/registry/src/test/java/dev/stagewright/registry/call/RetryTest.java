@@ -19,7 +19,7 @@ final class RetryTest {
 
   private static RegistryException answer(int status, Optional<Duration> retryAfter) {
     return new Operation("try", Optional.empty())
-        .refused(new ErrorResponse(status, List.of(), retryAfter, false));
+        .rejected(new ErrorResponse(status, List.of(), retryAfter, false));
   }
 
   private boolean failingWith(RegistryException failure) throws RegistryException {
@@ -27,29 +27,29 @@ final class RetryTest {
     throw failure;
   }
 
-  private Retry retry(int most) {
-    return new Retry(most, pauses::add);
+  private Retry retry(int max) {
+    return new Retry(max, pauses::add);
   }
 
   @Test
-  void pausesTwiceAsLongEachTimeUpToALimit() {
+  void doublesDelayUpToLimit() {
     assertThatThrownBy(() -> retry(8).run(() -> failingWith(answer(503, Optional.empty()))))
         .isInstanceOf(RegistryException.class);
 
     assertThat(attempts).isEqualTo(8);
-    var longest = List.of(1, 2, 4, 8, 15, 15, 15);
-    assertThat(pauses).hasSameSizeAs(longest);
-    for (var i = 0; i < longest.size(); i++) {
-      var most = Duration.ofSeconds(longest.get(i));
-      assertThat(pauses.get(i)).isBetween(most.dividedBy(2), most);
+    var maxSeconds = List.of(1, 2, 4, 8, 15, 15, 15);
+    assertThat(pauses).hasSameSizeAs(maxSeconds);
+    for (var i = 0; i < maxSeconds.size(); i++) {
+      var max = Duration.ofSeconds(maxSeconds.get(i));
+      assertThat(pauses.get(i)).isBetween(max.dividedBy(2), max);
     }
   }
 
   @Test
-  void pausesAsLongAsTheRegistryAsksForWithinReason() {
-    var asked = List.of(Duration.ofSeconds(7), Duration.ofDays(1)).iterator();
+  void respectsRetryAfterUpToLimit() {
+    var retryAfter = List.of(Duration.ofSeconds(7), Duration.ofDays(1)).iterator();
 
-    assertThatThrownBy(() -> retry(3).run(() -> failingWith(answer(429, next(asked)))))
+    assertThatThrownBy(() -> retry(3).run(() -> failingWith(answer(429, next(retryAfter)))))
         .isInstanceOf(RegistryException.class);
 
     assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofMinutes(2));
@@ -60,7 +60,7 @@ final class RetryTest {
   }
 
   @Test
-  void triesOnceWhatIsRefusedForGood() {
+  void doesNotRetryPermanentFailure() {
     assertThatThrownBy(() -> retry(8).run(() -> failingWith(answer(403, Optional.empty()))))
         .isInstanceOf(RegistryException.class);
 
@@ -68,7 +68,7 @@ final class RetryTest {
   }
 
   @Test
-  void stopsWhenItIsInterrupted() {
+  void stopsOnInterrupt() {
     var retry =
         new Retry(
             8,

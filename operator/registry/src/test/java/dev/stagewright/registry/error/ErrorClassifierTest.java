@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bodies are those that Harbor and the distribution registry answer with. */
+/** The bodies are responses of Harbor and the distribution registry. */
 final class ErrorClassifierTest {
   private static final Operation PUSH = new Operation("push h/a:1", Optional.empty());
 
-  private static RegistryException refused(int status, String body) {
-    return PUSH.refused(ErrorResponse.of(status, body.getBytes(UTF_8), Optional.empty()));
+  private static RegistryException rejected(int status, String body) {
+    return PUSH.rejected(ErrorResponse.of(status, body.getBytes(UTF_8), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -40,9 +40,9 @@ final class ErrorClassifierTest {
           405 | UNSUPPORTED      | The operation is unsupported.                            | INVALID
           500 | UNKNOWN          | internal server error                                    | UNAVAILABLE
           """)
-  void means(int status, String code, String message, ErrorKind kind) {
+  void classifiesResponse(int status, String code, String message, ErrorKind kind) {
     var failure =
-        refused(
+        rejected(
             status, "{\"errors\":[{\"code\":\"%s\",\"message\":\"%s\"}]}".formatted(code, message));
 
     assertThat(failure.kind()).isEqualTo(kind);
@@ -60,24 +60,24 @@ final class ErrorClassifierTest {
     "502, UNAVAILABLE",
     "504, UNAVAILABLE"
   })
-  void readsTheStatusWhereTheBodyIsAWebPage(int status, ErrorKind kind) {
-    var failure = refused(status, "<html><h1>no</h1></html>");
+  void classifiesWebPageByStatus(int status, ErrorKind kind) {
+    var failure = rejected(status, "<html><h1>no</h1></html>");
 
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure).hasMessageStartingWith("cannot push h/a:1: HTTP status " + status);
   }
 
   @Test
-  void namesTheHostThatIsAskedWhereItIsNotTheOneOfTheName() {
-    var attempt = new Operation("use docker.io/a", Optional.of("registry-1.docker.io"));
+  void reportsRequestedHostIfDifferent() {
+    var operation = new Operation("use docker.io/a", Optional.of("registry-1.docker.io"));
 
-    assertThat(attempt.failed(new ConnectException("x")))
+    assertThat(operation.failed(new ConnectException("x")))
         .hasMessage(
-            "cannot use docker.io/a (asked registry-1.docker.io): the connection was refused");
+            "cannot use docker.io/a (requested from registry-1.docker.io): the connection was refused");
   }
 
   @Test
-  void saysThatAHostNameIsUnknown() {
+  void reportsUnknownHost() {
     var unresolved = new ConnectException();
     unresolved.initCause(new UnresolvedAddressException());
 
@@ -85,7 +85,7 @@ final class ErrorClassifierTest {
   }
 
   @Test
-  void doesNotTakeADistrustedCertificateForSomethingThatPasses() {
+  void treatsUntrustedCertificateAsPermanent() {
     var failure = PUSH.failed(new SSLHandshakeException("unable to find valid certification path"));
 
     assertThat(failure.kind().isTransient()).isFalse();
@@ -93,8 +93,8 @@ final class ErrorClassifierTest {
   }
 
   @Test
-  void keepsARegistrysOwnFailureAsItIs() {
-    IOException known = refused(404, "");
+  void keepsRegistryException() {
+    IOException known = rejected(404, "");
 
     assertThat(PUSH.failed(known)).isSameAs(known);
   }

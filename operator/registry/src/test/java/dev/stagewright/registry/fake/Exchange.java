@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A request, and the means to answer it. */
+/** A request to the fake registry, and methods to respond to it. */
 public final class Exchange {
   private final HttpExchange http;
 
@@ -54,18 +54,18 @@ public final class Exchange {
     return http.getRequestBody();
   }
 
-  /** Adds a header to the answer. */
+  /** Adds a header to the response. */
   public Exchange with(String name, String value) {
     http.getResponseHeaders().add(name, value);
     return this;
   }
 
-  /** Answers with a JSON body. */
+  /** Responds with a JSON body. */
   public void json(int status, String body) throws IOException {
     with("Content-Type", "application/json; charset=utf-8").answer(status, body.getBytes(UTF_8));
   }
 
-  /** Answers with an error as the distribution specification has it. */
+  /** Responds with an error of the distribution specification. */
   public void error(int status, String code, String message) throws IOException {
     json(status, errorBody(code, message));
   }
@@ -74,17 +74,17 @@ public final class Exchange {
     return "{\"errors\":[{\"code\":\"%s\",\"message\":\"%s\"}]}".formatted(code, message);
   }
 
-  /** Answers without a body. */
+  /** Responds without a body. */
   public void answer(int status) throws IOException {
     answer(status, new byte[0]);
   }
 
   /**
-   * Answers once it has heard the request out. With bytes unread the connection would be reset, and
-   * the answer now and then lost.
+   * Responds after reading the request completely. With unread bytes, the connection would be
+   * reset, and the response sometimes lost.
    */
   public void answer(int status, byte[] body) throws IOException {
-    hearOut();
+    readRequest();
     if (method().equals("HEAD")) {
       http.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
       http.sendResponseHeaders(status, -1);
@@ -95,14 +95,14 @@ public final class Exchange {
     http.close();
   }
 
-  /** Answers with an error before it has heard the request out. */
+  /** Responds with an error before reading the request. */
   public void errorAtOnce(int status, String code, String message) throws IOException {
     answerAtOnce(status, errorBody(code, message));
   }
 
   /**
-   * Answers before it has heard the request out, and goes on to read what comes, as servers do:
-   * closed at once, the connection would be reset.
+   * Responds before reading the request, and then reads it, as servers do: if it was closed at
+   * once, the connection would be reset.
    */
   public void answerAtOnce(int status, String text) throws IOException {
     var body = text.getBytes(UTF_8);
@@ -110,30 +110,30 @@ public final class Exchange {
     http.sendResponseHeaders(status, body.length);
     http.getResponseBody().write(body);
     http.getResponseBody().flush();
-    hearOut();
+    readRequest();
     http.close();
   }
 
-  private void hearOut() throws IOException {
+  private void readRequest() throws IOException {
     body().transferTo(OutputStream.nullOutputStream());
   }
 
-  /** Promises more than it gives, and cuts the connection. */
-  public void answerCut(int status, byte[] body, int promised) throws IOException {
-    http.sendResponseHeaders(status, promised);
+  /** Announces more bytes than it sends, and closes the connection. */
+  public void answerCut(int status, byte[] body, int announced) throws IOException {
+    http.sendResponseHeaders(status, announced);
     http.getResponseBody().write(body);
     http.getResponseBody().flush();
     cut();
   }
 
-  /** Starts an answer that never goes on. */
-  public void answerThenSilence(int status, byte[] body, int promised) throws IOException {
-    http.sendResponseHeaders(status, promised);
+  /** Starts a response that never continues. */
+  public void answerThenSilence(int status, byte[] body, int announced) throws IOException {
+    http.sendResponseHeaders(status, announced);
     http.getResponseBody().write(body);
     http.getResponseBody().flush();
   }
 
-  /** Cuts the connection. */
+  /** Closes the connection. */
   public void cut() {
     http.close();
   }

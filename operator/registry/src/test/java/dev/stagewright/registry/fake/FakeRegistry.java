@@ -13,22 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
-/** A registry on the loopback interface. */
+/** A fake registry on the loopback interface. */
 public final class FakeRegistry implements AutoCloseable {
   private final HttpServer server;
   private final FakeStorage storage = new FakeStorage();
   private final List<Fault> faults = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
   private final List<String> ranges = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> violations = Collections.synchronizedList(new ArrayList<>());
   private volatile Gate gate = (_, _) -> true;
 
   private record Fault(String line, Handler handler) {}
 
-  /** Lets a request pass, or answers it. */
+  /** Lets a request pass, or responds to it. */
   @FunctionalInterface
   public interface Gate {
-    /** Whether the request may pass; if not, it has been answered. */
+    /** Whether the request may pass; if not, it has been responded to. */
     boolean passes(Exchange exchange, FakeRegistry registry) throws IOException;
   }
 
@@ -36,7 +36,7 @@ public final class FakeRegistry implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it on a port of its own. */
+  /** Starts the registry on a free port. */
   public static FakeRegistry start() {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
@@ -50,13 +50,13 @@ public final class FakeRegistry implements AutoCloseable {
     }
   }
 
-  /** Asks this gate about every request. */
-  public FakeRegistry guardedBy(Gate with) {
-    gate = with;
+  /** Sets the gate of all requests. */
+  public FakeRegistry guardedBy(Gate newGate) {
+    gate = newGate;
     return this;
   }
 
-  /** What it keeps. */
+  /** The blobs and manifests. */
   public FakeStorage storage() {
     return storage;
   }
@@ -66,28 +66,28 @@ public final class FakeRegistry implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** An image of this registry. */
+  /** Returns an image name of this registry. */
   public ImageReference image(String name) {
     return ImageReference.parse(host() + "/" + name);
   }
 
   /**
-   * Answers the next request whose method and path begin so in another way; said several times, the
-   * next several.
+   * Handles the next request whose method and path begin with this text; several calls handle
+   * several requests.
    */
   public FakeRegistry next(String line, Handler handler) {
     faults.add(new Fault(line, handler));
     return this;
   }
 
-  /** Methods and paths of the requests so far that begin so. */
-  public List<String> seen(String line) {
-    synchronized (seen) {
-      return seen.stream().filter(request -> request.startsWith(line)).toList();
+  /** Returns methods and paths of the requests so far that begin with this text. */
+  public List<String> requests(String line) {
+    synchronized (requests) {
+      return requests.stream().filter(request -> request.startsWith(line)).toList();
     }
   }
 
-  /** The {@code Content-Range} of the requests so far that begin so. */
+  /** Returns the {@code Content-Range} of the requests so far that begin with this text. */
   public List<String> received(String line) {
     synchronized (ranges) {
       return ranges.stream()
@@ -97,13 +97,13 @@ public final class FakeRegistry implements AutoCloseable {
     }
   }
 
-  /** What clients did that they must not. */
-  public List<String> complaints() {
-    return List.copyOf(complaints);
+  /** Returns violations of the protocol by clients. */
+  public List<String> violations() {
+    return List.copyOf(violations);
   }
 
   private void handle(Exchange exchange) throws IOException {
-    seen.add(exchange.line());
+    requests.add(exchange.line());
     exchange.header("Content-Range").ifPresent(range -> ranges.add(exchange.line() + " " + range));
     check(exchange);
     var fault = takeFault(exchange);
@@ -116,14 +116,14 @@ public final class FakeRegistry implements AutoCloseable {
 
   private void check(Exchange exchange) {
     if (exchange.header("Expect").isPresent()) {
-      complaints.add(exchange.line() + " expects 100-continue, which upsets Harbor");
+      violations.add(exchange.line() + " expects 100-continue, which Harbor does not support");
     }
     if (Set.of("PUT", "PATCH").contains(exchange.method())
         && exchange.header("Content-Length").isEmpty()) {
-      complaints.add(exchange.line() + " has no length, which object stores do not take");
+      violations.add(exchange.line() + " has no length, which object stores reject");
     }
     if (exchange.header("User-Agent").filter(agent -> agent.equals("stagewright")).isEmpty()) {
-      complaints.add(exchange.line() + " does not say who asks");
+      violations.add(exchange.line() + " has no User-Agent");
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Blobs and manifests in memory, under the distribution specification's API. */
+/** Blobs and manifests in memory, with the API of the distribution specification. */
 public final class FakeStorage implements Handler {
   private static final Pattern PATH =
       Pattern.compile("/v2/(.+?)/(blobs/uploads|blobs|manifests)/(.*)");
@@ -35,12 +35,12 @@ public final class FakeStorage implements Handler {
     manifests.put(repository + "@" + Digest.of(manifest), stored);
   }
 
-  /** A stored blob. */
+  /** Returns a stored blob. */
   public Optional<byte[]> blob(String repository, Digest digest) {
     return Optional.ofNullable(blobs.get(repository + "@" + digest));
   }
 
-  /** Uploads that were neither finished nor cancelled. */
+  /** The number of uploads that were neither completed nor cancelled. */
   public int openUploads() {
     return uploads.size();
   }
@@ -58,7 +58,7 @@ public final class FakeStorage implements Handler {
       case "HEAD blobs", "GET blobs" -> getBlob(exchange, repository, last);
       case "POST blobs/uploads" -> startUpload(exchange, repository);
       case "PATCH blobs/uploads" -> patchUpload(exchange, repository, last);
-      case "GET blobs/uploads" -> tellUpload(exchange, repository, last, 204);
+      case "GET blobs/uploads" -> reportUpload(exchange, repository, last, 204);
       case "PUT blobs/uploads" -> finishUpload(exchange, repository, last);
       case "DELETE blobs/uploads" -> exchange.answer(uploads.remove(last) == null ? 404 : 204);
       case "HEAD manifests", "GET manifests" -> getManifest(exchange, repository, last);
@@ -103,7 +103,7 @@ public final class FakeStorage implements Handler {
     exchange.with("Location", location(repository, id)).answer(202);
   }
 
-  /** Takes the first bytes of an upload's request, as if the connection broke after them. */
+  /** Receives the first bytes of an upload request, as if the connection broke after them. */
   public void receive(Exchange exchange, int bytes) throws IOException {
     var id = exchange.path().substring(exchange.path().lastIndexOf('/') + 1);
     Optional.ofNullable(uploads.get(id))
@@ -120,11 +120,11 @@ public final class FakeStorage implements Handler {
       exchange.error(416, "RANGE_INVALID", "invalid content range");
     } else {
       upload.get().receive(exchange.body());
-      tellUpload(exchange, repository, id, 202);
+      reportUpload(exchange, repository, id, 202);
     }
   }
 
-  private void tellUpload(Exchange exchange, String repository, String id, int status)
+  private void reportUpload(Exchange exchange, String repository, String id, int status)
       throws IOException {
     var upload = upload(exchange, repository, id);
     if (upload.isEmpty()) {

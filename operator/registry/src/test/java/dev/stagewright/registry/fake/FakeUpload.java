@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** An upload that was begun; it keeps what came before a connection broke. */
+/** An open upload; it keeps what was received before a connection broke. */
 final class FakeUpload {
   private static final int BUFFER = 1 << 13;
 

@@ -2,7 +2,7 @@ package dev.stagewright.registry.fake;
 
 import java.io.IOException;
 
-/** Answers a request. */
+/** Responds to a request. */
 @FunctionalInterface
 public interface Handler {
   void handle(Exchange exchange) throws IOException;

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Guards a registry as Harbor does: a token service that grants what the account may and never says
- * no, a Bearer challenge for those who say nothing, a Basic one for those who said something that
- * does not do, and an empty one for projects that do not exist.
+ * Authorizes requests as Harbor does: a token service that always issues a token, with the granted
+ * permissions, a Bearer challenge for anonymous requests, a Basic challenge for insufficient
+ * authorization, and an empty challenge for projects that do not exist.
  */
 public final class HarborGate implements FakeRegistry.Gate {
   private final Map<String, Map<String, Set<String>>> accounts;
@@ -24,14 +24,14 @@ public final class HarborGate implements FakeRegistry.Gate {
 
   /**
    * @param account {@code user:password}
-   * @param rights what the account may do, by project; only these projects exist
+   * @param permissions the permissions of the account, by project; only these projects exist
    */
-  public HarborGate(String account, Map<String, Set<String>> rights) {
-    this(Map.of(account, rights));
+  public HarborGate(String account, Map<String, Set<String>> permissions) {
+    this(Map.of(account, permissions));
   }
 
   /**
-   * @param accounts what each may do, by {@code user:password} and project; only these projects
+   * @param accounts the permissions, by {@code user:password} and project; only these projects
    *     exist
    */
   public HarborGate(Map<String, Map<String, Set<String>>> accounts) {
@@ -39,7 +39,7 @@ public final class HarborGate implements FakeRegistry.Gate {
   }
 
   private boolean hasProject(String project) {
-    return accounts.values().stream().anyMatch(rights -> rights.containsKey(project));
+    return accounts.values().stream().anyMatch(permissions -> permissions.containsKey(project));
   }
 
   /** Forgets all tokens, as if they had expired. */
@@ -124,7 +124,7 @@ public final class HarborGate implements FakeRegistry.Gate {
                 tokens.size(), grants.stream().map(Grant::json).collect(Collectors.joining(",")));
     var token = "e30." + Base64.getUrlEncoder().encodeToString(payload.getBytes(UTF_8)) + ".c2ln";
     tokens.put(
-        token, grants.stream().flatMap(g -> g.rights().stream()).collect(Collectors.toSet()));
+        token, grants.stream().flatMap(g -> g.permissions().stream()).collect(Collectors.toSet()));
     exchange.json(
         200,
         "{\"token\":\"%s\",\"access_token\":\"\",\"expires_in\":1800,\"issued_at\":\"2026-11-21T00:00:00Z\"}"
@@ -141,13 +141,13 @@ public final class HarborGate implements FakeRegistry.Gate {
 
     Grant(String scope, Optional<String> account) {
       var parts = scope.split(":", -1);
-      var rights = account.map(accounts::get).orElse(Map.of());
-      var allowed = rights.getOrDefault(parts[1].split("/", -1)[0], Set.of());
+      var permissions = account.map(accounts::get).orElse(Map.of());
+      var allowed = permissions.getOrDefault(parts[1].split("/", -1)[0], Set.of());
       this.repository = parts[1];
       this.actions = Arrays.stream(parts[2].split(",")).filter(allowed::contains).toList();
     }
 
-    Set<String> rights() {
+    Set<String> permissions() {
       return actions.stream().map(action -> repository + ":" + action).collect(Collectors.toSet());
     }
 

@@ -1,4 +1,4 @@
-/** A registry for tests, strict about what it is asked, whose answers and faults can be chosen. */
+/** A fake registry for tests that verifies requests, with configurable responses and faults. */
 @NullMarked
 package dev.stagewright.registry.fake;
 

@@ -34,7 +34,7 @@ final class RegistryHostsTest {
     "localhost:5001,          https://localhost:5001",
     "localhost.example.com,   https://localhost.example.com",
   })
-  void reachesARegistryBy(String registry, String origin) {
+  void returnsEndpoint(String registry, String origin) {
     var endpoint = HOSTS.endpoint(registry);
 
     assertThat(endpoint.origin()).hasToString(origin);
@@ -43,7 +43,7 @@ final class RegistryHostsTest {
   }
 
   @Test
-  void namesTheMirrorsBeforeTheRegistryItself() {
+  void returnsMirrorsBeforeRegistry() {
     assertThat(HOSTS.candidates(ImageReference.parse("golang:1.25")))
         .extracting(ImageReference::toString)
         .containsExactly(
@@ -53,7 +53,7 @@ final class RegistryHostsTest {
   }
 
   @Test
-  void namesOnlyTheRegistryItselfWhereThereIsNoMirror() {
+  void returnsOnlyRegistryWithoutMirrors() {
     var image = ImageReference.parse("quay.io/team/app:1");
 
     assertThat(HOSTS.candidates(image)).containsExactly(image);
@@ -61,7 +61,7 @@ final class RegistryHostsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"https://harbor.example.com", "", "/hub"})
-  void refusesAMirrorOfAnotherForm(String text) {
+  void rejectsMalformedMirror(String text) {
     assertThatThrownBy(() -> Mirror.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("mirror \"" + text + "\" is not of the form host[:port][/path prefix]");

@@ -35,7 +35,7 @@ final class RewriteTest {
     "quay.io/teams/app:1,         quay.io/teams/app:1",
     "harbor.example.com/hub/a:1,  harbor.example.com/hub/a:1",
   })
-  void standsFor(String image, String meant) {
-    assertThat(HOSTS.rewritten(ImageReference.parse(image))).hasToString(meant);
+  void rewritesName(String image, String expected) {
+    assertThat(HOSTS.rewritten(ImageReference.parse(image))).hasToString(expected);
   }
 }

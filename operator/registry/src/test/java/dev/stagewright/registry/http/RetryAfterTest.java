@@ -21,18 +21,18 @@ final class RetryAfterTest {
         "Sat, 21 Nov 2026 12:00:30 GMT | 30",
         "Sat, 21 Nov 2026 11:00:00 GMT | 0",
       })
-  void reads(String value, int seconds) {
+  void parsesSecondsAndTime(String value, int seconds) {
     assertThat(RetryAfter.parse(value, NOON)).contains(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"soon", "-1", "1.5", "99999999999999999999"})
-  void leavesOutWhatIsNeitherSecondsNorATime(String value) {
+  void ignoresInvalidValue(String value) {
     assertThat(RetryAfter.parse(value, NOON)).isEmpty();
   }
 
   @Test
-  void leavesOutNothing() {
+  void ignoresEmptyValue() {
     assertThat(RetryAfter.parse("", NOON)).isEmpty();
   }
 }

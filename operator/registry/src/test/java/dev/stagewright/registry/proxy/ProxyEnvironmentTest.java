@@ -17,7 +17,7 @@ final class ProxyEnvironmentTest {
   }
 
   @Test
-  void hasAProxyForEachScheme() {
+  void selectsProxyByScheme() {
     var environment = Map.of("HTTP_PROXY", "http://plain:3128", "HTTPS_PROXY", "secure:3129");
 
     assertThat(proxy(environment, "http://h.example.com")).contains("plain:3128");
@@ -25,7 +25,7 @@ final class ProxyEnvironmentTest {
   }
 
   @Test
-  void prefersLowerCaseAndTakesEmptyForNone() {
+  void prefersLowerCaseAndIgnoresEmpty() {
     assertThat(proxy(Map.of("HTTPS_PROXY", "upper:1", "https_proxy", "lower:1"), "https://h.test"))
         .contains("lower:1");
     assertThat(proxy(Map.of("HTTPS_PROXY", " "), "https://h.test")).isEmpty();
@@ -51,7 +51,7 @@ final class ProxyEnvironmentTest {
     "nothing.test,         https://localhost:5000",
     "nothing.test,         https://[::1]:5000",
   })
-  void reachesDirectly(String noProxy, String target) {
+  void bypassesProxy(String noProxy, String target) {
     assertThat(proxy(Map.of("HTTPS_PROXY", "p:1", "NO_PROXY", noProxy), target)).isEmpty();
   }
 
@@ -65,12 +65,12 @@ final class ProxyEnvironmentTest {
     "10.0.0.0/8,         https://[fd00::1]",
     "'',                 https://h.example.com",
   })
-  void reachesThroughTheProxy(String noProxy, String target) {
+  void usesProxy(String noProxy, String target) {
     assertThat(proxy(Map.of("HTTPS_PROXY", "p:1", "NO_PROXY", noProxy), target)).contains("p:1");
   }
 
   @Test
-  void keepsAPasswordOutOfItsText() {
+  void masksPassword() {
     var environment = Map.of("HTTPS_PROXY", "http://me:S3cret%21@p:3128");
 
     assertThat(proxy(environment, "https://h.test")).contains("***@p:3128");
@@ -80,7 +80,7 @@ final class ProxyEnvironmentTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"socks5://S3cret@p:1", "http://", "http://S3cret@p:port", "a b S3cret"})
-  void namesTheVariableThatIsMalformedAndQuotesNothing(String value) {
+  void reportsMalformedVariableWithoutQuotingIt(String value) {
     assertThatThrownBy(() -> ProxyEnvironment.of(Map.of("HTTPS_PROXY", value)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("HTTPS_PROXY is not of the form http://[user:password@]host:port");

@@ -17,39 +17,42 @@ import java.util.Optional;
 /** The CNCF distribution registry, as a process on the loopback interface. */
 public final class DistributionRegistry implements AutoCloseable {
   private static final String NO_PROGRAM =
-      "no distribution registry in the tools' cache; ./e2e/cluster up builds it";
+      "the distribution registry is missing in the tools' cache; ./e2e/cluster up builds it";
   private static final Duration START = Duration.ofSeconds(20);
 
   private final Path program;
-  private final Path folder;
+  private final Path directory;
   private final int port;
   private Optional<Process> process = Optional.empty();
 
-  private DistributionRegistry(Path program, Path folder, int port) {
+  private DistributionRegistry(Path program, Path directory, int port) {
     this.program = program;
-    this.folder = folder;
+    this.directory = directory;
     this.port = port;
   }
 
-  /** Starts one that lets everyone in by plain http; without the program the test is skipped. */
-  public static DistributionRegistry start(Path folder) {
-    return start(folder, "", "");
+  /**
+   * Starts a registry with anonymous access over plain http. Skips the test if the program is
+   * missing.
+   */
+  public static DistributionRegistry start(Path directory) {
+    return start(directory, "", "");
   }
 
   /**
-   * Starts one.
+   * Starts a registry.
    *
-   * @param http what {@code http} of its configuration has beside the address
-   * @param rest what the configuration has beside {@code http} and {@code storage}
+   * @param http additional settings of {@code http} in the configuration
+   * @param rest additional settings besides {@code http} and {@code storage}
    */
-  public static DistributionRegistry start(Path folder, String http, String rest) {
+  public static DistributionRegistry start(Path directory, String http, String rest) {
     try {
       var program = program();
       if (program.isEmpty()) {
         System.out.println("Skipped: " + NO_PROGRAM);
       }
       assumeTrue(program.isPresent(), NO_PROGRAM);
-      var registry = new DistributionRegistry(program.get(), folder, freePort());
+      var registry = new DistributionRegistry(program.get(), directory, freePort());
       registry.configure(http, rest);
       registry.start();
       return registry;
@@ -58,20 +61,20 @@ public final class DistributionRegistry implements AutoCloseable {
     }
   }
 
-  /** The program that the end-to-end tests build; empty if they have not. */
+  /** Returns the program that the end-to-end tests build; empty if they have not built it. */
   private static Optional<Path> program() throws IOException {
     var cache =
         Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-            .filter(folder -> !folder.isEmpty())
+            .filter(directory -> !directory.isEmpty())
             .map(Path::of)
             .orElse(Path.of(System.getProperty("user.home"), ".cache"));
     var tools = cache.resolve("stagewright/tools");
     if (!Files.isDirectory(tools)) {
       return Optional.empty();
     }
-    try (var folders = Files.list(tools)) {
-      return folders
-          .map(folder -> folder.resolve("registry"))
+    try (var directories = Files.list(tools)) {
+      return directories
+          .map(directory -> directory.resolve("registry"))
           .filter(Files::isExecutable)
           .sorted()
           .findFirst();
@@ -80,7 +83,7 @@ public final class DistributionRegistry implements AutoCloseable {
 
   private void configure(String http, String rest) throws IOException {
     Files.writeString(
-        folder.resolve("config.yml"),
+        directory.resolve("config.yml"),
         """
         version: 0.1
         log: {level: warn}
@@ -90,31 +93,32 @@ public final class DistributionRegistry implements AutoCloseable {
           addr: "127.0.0.1:%d"
           secret: of-this-test
         """
-                .formatted(folder.resolve("data"), port)
+                .formatted(directory.resolve("data"), port)
             + http.indent(2)
             + rest);
   }
 
-  /** Starts it, again if it was stopped, with what it had stored. */
+  /** Starts the registry, or restarts it with its stored content. */
   public void start() {
     try {
       var started =
-          new ProcessBuilder(program.toString(), "serve", folder.resolve("config.yml").toString())
+          new ProcessBuilder(
+                  program.toString(), "serve", directory.resolve("config.yml").toString())
               .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
+              .redirectOutput(Redirect.appendTo(directory.resolve("log").toFile()))
               .start();
       process = Optional.of(started);
       await()
           .atMost(START)
           .pollInterval(Duration.ofMillis(20))
-          .failFast("it ended, see its log", () -> !started.isAlive())
-          .until(this::answers);
+          .failFast("the registry ended, see its log", () -> !started.isAlive())
+          .until(this::isListening);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Ends it in the midst of what it does. */
+  /** Kills the registry. */
   public void stop() {
     process.ifPresent(running -> running.destroyForcibly().onExit().join());
     process = Optional.empty();
@@ -126,7 +130,7 @@ public final class DistributionRegistry implements AutoCloseable {
     }
   }
 
-  private boolean answers() {
+  private boolean isListening() {
     try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return true;
     } catch (IOException _) {
@@ -134,7 +138,7 @@ public final class DistributionRegistry implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  /** The port of the registry. */
   public int port() {
     return port;
   }

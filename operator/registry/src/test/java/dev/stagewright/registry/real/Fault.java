@@ -1,26 +1,26 @@
 package dev.stagewright.registry.real;
 
-/** What a proxy does to an exchange. */
+/** A fault that a proxy injects. */
 public sealed interface Fault {
 
-  /** Cuts the connection after so many bytes of the request's body went on. */
+  /** Closes the connection after this many bytes of the request body were forwarded. */
   record CutRequest(long after) implements Fault {}
 
-  /** Cuts the connection after so many bytes of the answer's body came back. */
+  /** Closes the connection after this many bytes of the response body were returned. */
   record CutAnswer(long after) implements Fault {}
 
   /**
-   * Answers itself.
+   * Responds instead of the registry.
    *
-   * @param status of HTTP
-   * @param headers further lines of the head, each with its line end; may be empty
-   * @param body as errors of the distribution specification have it, or a page; may be empty
+   * @param status the HTTP status code
+   * @param headers additional header lines, each with its line end; may be empty
+   * @param body an error of the distribution specification, or a web page; may be empty
    */
   record Answer(int status, String headers, String body) implements Fault {}
 
-  /** Lets the registry do it, and answers something else. */
+  /** Forwards the request, and returns another response. */
   record AnswerAfterwards(Answer answer) implements Fault {}
 
-  /** Waits before anything goes on. */
+  /** Waits before forwarding the request. */
   record Wait(Runnable until) implements Fault {}
 }

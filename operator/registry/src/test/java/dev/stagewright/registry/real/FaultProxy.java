@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /**
- * A proxy on the loopback before a registry, which does harm to chosen exchanges and passes on all
- * others. It serves one exchange a connection.
+ * A proxy on the loopback interface in front of a registry, which injects faults into chosen
+ * requests. It serves one request per connection.
  */
 public final class FaultProxy implements AutoCloseable {
   private static final int BACKLOG = 50;
@@ -21,16 +21,16 @@ public final class FaultProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int registryPort;
   private final List<Rule> rules = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
-  private record Rule(String line, LongPredicate length, Fault fault, boolean isForOnce) {}
+  private record Rule(String line, LongPredicate length, Fault fault, boolean once) {}
 
   private FaultProxy(ServerSocket server, int registryPort) {
     this.server = server;
     this.registryPort = registryPort;
   }
 
-  /** Starts one before what listens on this port. */
+  /** Starts a proxy in front of the registry at this port. */
   public static FaultProxy before(int registryPort) {
     try {
       var server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -47,24 +47,27 @@ public final class FaultProxy implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Does harm to the next exchange whose request begins so, and is long enough to be cut so. */
+  /**
+   * Injects a fault into the next request whose method and path begin with this text, and which is
+   * long enough for it.
+   */
   public FaultProxy next(String line, Fault fault) {
-    var least = fault instanceof Fault.CutRequest(var after) ? after : -1;
-    rules.add(new Rule(line, length -> length > least, fault, true));
+    var minLength = fault instanceof Fault.CutRequest(var after) ? after : -1;
+    rules.add(new Rule(line, length -> length > minLength, fault, true));
     return this;
   }
 
-  /** Refuses all requests with a body longer than this, as an ingress does. */
-  public FaultProxy refuseLongerThan(long most) {
+  /** Rejects all requests with a longer body, as an Ingress does. */
+  public FaultProxy rejectLongerThan(long maxLength) {
     var page = new Fault.Answer(413, "", "<html>413 Request Entity Too Large</html>");
-    rules.add(new Rule("", length -> length > most, page, false));
+    rules.add(new Rule("", length -> length > maxLength, page, false));
     return this;
   }
 
-  /** Methods and paths of the requests so far that begin so. */
-  public List<String> seen(String line) {
-    synchronized (seen) {
-      return seen.stream().filter(request -> request.startsWith(line)).toList();
+  /** Returns methods and paths of the requests so far that begin with this text. */
+  public List<String> requests(String line) {
+    synchronized (requests) {
+      return requests.stream().filter(request -> request.startsWith(line)).toList();
     }
   }
 
@@ -75,7 +78,7 @@ public final class FaultProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
-      // It was closed.
+      // The proxy was closed.
     }
   }
 
@@ -85,10 +88,10 @@ public final class FaultProxy implements AutoCloseable {
       if (request.isEmpty()) {
         return;
       }
-      seen.add(request.get().line());
+      requests.add(request.get().line());
       new ProxiedExchange(client, registryPort, request.get()).run(fault(request.get()));
     } catch (IOException _) {
-      // One side is gone; the other learns of it when its connection closes.
+      // One side closed its connection; the other one notices it when its own connection is closed.
     }
   }
 
@@ -99,7 +102,7 @@ public final class FaultProxy implements AutoCloseable {
               .filter(rule -> request.line().startsWith(rule.line()))
               .filter(rule -> rule.length().test(request.length()))
               .findFirst();
-      found.filter(Rule::isForOnce).ifPresent(rules::remove);
+      found.filter(Rule::once).ifPresent(rules::remove);
       return found.map(Rule::fault);
     }
   }

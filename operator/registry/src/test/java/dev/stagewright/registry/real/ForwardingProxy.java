@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP proxy on the loopback that lets in whoever gives user and password, tunnels with CONNECT,
- * and takes every host for one on the loopback.
+ * An HTTP proxy on the loopback interface that requires user name and password, tunnels with
+ * CONNECT, and resolves every host to the loopback interface.
  */
 public final class ForwardingProxy implements AutoCloseable {
   private static final int BACKLOG = 50;
@@ -24,7 +24,7 @@ public final class ForwardingProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final String authorization;
-  private final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
 
   private ForwardingProxy(ServerSocket server, String account) {
     this.server = server;
@@ -34,7 +34,7 @@ public final class ForwardingProxy implements AutoCloseable {
             + "\r\n";
   }
 
-  /** Starts one for this {@code user:password}. */
+  /** Starts a proxy for this {@code user:password}. */
   public static ForwardingProxy start(String account) {
     try {
       var socket = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -51,9 +51,9 @@ public final class ForwardingProxy implements AutoCloseable {
     return "127.0.0.1:" + server.getLocalPort();
   }
 
-  /** Methods and addresses so far. */
-  public List<String> seen() {
-    return List.copyOf(seen);
+  /** Returns methods and addresses of the requests so far. */
+  public List<String> requests() {
+    return List.copyOf(requests);
   }
 
   private void accept() {
@@ -63,7 +63,7 @@ public final class ForwardingProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> serve(client));
       }
     } catch (IOException _) {
-      // It was closed.
+      // The proxy was closed.
     }
   }
 
@@ -74,7 +74,7 @@ public final class ForwardingProxy implements AutoCloseable {
         serve(client, head.get());
       }
     } catch (IOException _) {
-      // One side is gone, and so the other.
+      // One side closed its connection.
     }
   }
 
@@ -88,7 +88,7 @@ public final class ForwardingProxy implements AutoCloseable {
                   .getBytes(ISO_8859_1));
       return;
     }
-    seen.add(head.line());
+    requests.add(head.line());
     var port = Integer.parseInt(address.group(2));
     try (var target = new Socket(InetAddress.getLoopbackAddress(), port)) {
       if (head.line().startsWith("CONNECT ")) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The head of an HTTP message.
  *
- * @param text its lines, without the empty one at the end
+ * @param text the lines, without the empty line at the end
  */
 record MessageHead(String text) {
   private static final Pattern LENGTH =
@@ -39,13 +39,13 @@ record MessageHead(String text) {
     return line.substring(0, line.lastIndexOf(' '));
   }
 
-  /** Of the body, in bytes. */
+  /** The length of the body in bytes. */
   long length() {
     var length = LENGTH.matcher(text);
     return length.find() ? Long.parseLong(length.group(1)) : 0;
   }
 
-  /** The bytes of the head of a message after which the connection ends. */
+  /** The bytes of the head, for the last message of a connection. */
   byte[] ofLastMessage() {
     var others = CONNECTION.matcher(text).replaceAll("");
     return (others + "Connection: close\r\n\r\n").getBytes(ISO_8859_1);

@@ -11,11 +11,11 @@ import java.net.Socket;
 import java.util.Optional;
 
 /**
- * One exchange that goes through a proxy.
+ * One request that is forwarded by a proxy.
  *
- * @param client who asks
- * @param registryPort whom
- * @param request what, up to its body
+ * @param client the connection of the client
+ * @param registryPort the port of the registry
+ * @param request the head of the request
  */
 record ProxiedExchange(Socket client, int registryPort, MessageHead request) {
   private static final int BUFFER = 1 << 14;
@@ -37,26 +37,26 @@ record ProxiedExchange(Socket client, int registryPort, MessageHead request) {
     }
   }
 
-  private void forward(long ofRequest, long ofAnswer, Optional<Fault.Answer> instead)
+  private void forward(long requestBytes, long responseBytes, Optional<Fault.Answer> replacement)
       throws IOException {
     try (var registry = new Socket(InetAddress.getLoopbackAddress(), registryPort)) {
       registry.getOutputStream().write(request.ofLastMessage());
-      var passing = Math.min(ofRequest, request.length());
-      copy(client.getInputStream(), registry.getOutputStream(), passing);
+      var forwarded = Math.min(requestBytes, request.length());
+      copy(client.getInputStream(), registry.getOutputStream(), forwarded);
       registry.getOutputStream().flush();
-      if (ofRequest < request.length()) {
+      if (requestBytes < request.length()) {
         return;
       }
-      answer(registry, ofAnswer, instead);
+      answer(registry, responseBytes, replacement);
     }
   }
 
-  private void answer(Socket registry, long most, Optional<Fault.Answer> instead)
+  private void answer(Socket registry, long most, Optional<Fault.Answer> replacement)
       throws IOException {
     var in = registry.getInputStream();
     var head = MessageHead.read(in);
-    if (instead.isPresent()) {
-      send(instead.get());
+    if (replacement.isPresent()) {
+      send(replacement.get());
     } else if (head.isPresent()) {
       client.getOutputStream().write(head.get().ofLastMessage());
       if (!request.line().startsWith("HEAD ")) {

@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Reads a tag of a plain-http registry all the time, as a cluster would that rolls an image out,
- * and notes each time that it named an image which was not all there.
+ * Reads a tag of a plain-http registry continuously, like a cluster that deploys the image, and
+ * records each time that the tag pointed to an incomplete image.
  */
 public final class TagReader {
   private final HttpClient client = HttpClient.newHttpClient();
@@ -31,17 +31,17 @@ public final class TagReader {
   private TagReader(String repository, String tag) {
     this.repository = repository;
     this.tag = tag;
-    this.reader = Thread.ofVirtual().unstarted(this::readAllTheTime);
+    this.reader = Thread.ofVirtual().unstarted(this::readContinuously);
   }
 
-  /** Begins to read. */
+  /** Starts reading. */
   public static TagReader start(String host, String repository, String tag) {
     var reader = new TagReader("http://" + host + "/v2/" + repository + "/", tag);
     reader.reader.start();
     return reader;
   }
 
-  private void readAllTheTime() {
+  private void readContinuously() {
     while (!isDone) {
       try {
         readOnce();
@@ -81,17 +81,17 @@ public final class TagReader {
     return client.send(request, BodyHandlers.ofByteArray());
   }
 
-  /** What was missing, each time. */
+  /** The missing blobs. */
   public List<String> incomplete() {
     return List.copyOf(incomplete);
   }
 
-  /** How often it found a complete image. */
+  /** The number of complete images that were read. */
   public int complete() {
     return complete.get();
   }
 
-  /** Reads no more. */
+  /** Stops reading. */
   public void stop() throws InterruptedException {
     isDone = true;
     reader.join();

@@ -11,20 +11,20 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A certificate authority of our own, made with the JDK's keytool. */
+/** A certificate authority for tests, created with the JDK's keytool. */
 public final class TestAuthority {
   private static final String PASSWORD = "changeit";
   private static final String AUTHORITY = "authority";
 
-  private final Path folder;
+  private final Path directory;
 
-  private TestAuthority(Path folder) {
-    this.folder = folder;
+  private TestAuthority(Path directory) {
+    this.directory = directory;
   }
 
-  /** Makes one whose files are in this folder. */
-  public static TestAuthority create(Path folder) throws Exception {
-    var authority = new TestAuthority(Files.createDirectories(folder));
+  /** Creates an authority with files in this directory. */
+  public static TestAuthority create(Path directory) throws Exception {
+    var authority = new TestAuthority(Files.createDirectories(directory));
     authority.keytool(
         "-genkeypair",
         "-alias",
@@ -45,8 +45,8 @@ public final class TestAuthority {
   /**
    * Issues a certificate.
    *
-   * @param name of the files, and of the subject
-   * @param algorithm of the key: {@code RSA} or {@code EC}
+   * @param name the name of the files and of the subject
+   * @param algorithm the algorithm of the key: {@code RSA} or {@code EC}
    * @param extension for example {@code san=ip:127.0.0.1}
    */
   public void issue(String name, String algorithm, String extension) throws Exception {
@@ -69,23 +69,23 @@ public final class TestAuthority {
     Files.writeString(key(name), pem("PRIVATE KEY", key(store, name)));
   }
 
-  /** Its own certificate, in PEM. */
+  /** Returns the certificate of the authority in PEM. */
   public String pem() throws Exception {
     return pem("CERTIFICATE", store().getCertificate(AUTHORITY));
   }
 
   /** The file of an issued certificate, in PEM. */
   public Path certificate(String name) {
-    return folder.resolve(name + ".crt");
+    return directory.resolve(name + ".crt");
   }
 
-  /** The file of an issued certificate's key, in PEM. */
+  /** The file of the private key of an issued certificate, in PEM. */
   public Path key(String name) {
-    return folder.resolve(name + ".key");
+    return directory.resolve(name + ".key");
   }
 
   private KeyStore store() throws GeneralSecurityException, IOException {
-    return KeyStore.getInstance(folder.resolve("store.p12").toFile(), PASSWORD.toCharArray());
+    return KeyStore.getInstance(directory.resolve("store.p12").toFile(), PASSWORD.toCharArray());
   }
 
   private static Key key(KeyStore store, String name) throws GeneralSecurityException {
@@ -111,12 +111,12 @@ public final class TestAuthority {
     command.addAll(
         List.of(
             "-keystore",
-            folder.resolve("store.p12").toString(),
+            directory.resolve("store.p12").toString(),
             "-storetype",
             "PKCS12",
             "-storepass",
             PASSWORD));
-    var log = folder.resolve("keytool.log");
+    var log = directory.resolve("keytool.log");
     var code =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

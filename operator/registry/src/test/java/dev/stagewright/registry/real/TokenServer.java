@@ -30,12 +30,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A token server as the distribution registry expects one, whose tokens grant exactly what was
- * asked for and is allowed. It takes nothing but what the specification has: GET, the registry's
- * service, one scope a parameter.
+ * A token server for the distribution registry. Its tokens grant the requested actions that are
+ * allowed. It accepts only requests of the specification: GET, the registry's service, one scope
+ * per parameter.
  */
 public final class TokenServer implements AutoCloseable {
-  /** How long after its end the registry still takes a token. */
+  /** How long the registry accepts expired tokens. */
   private static final Duration LEEWAY = Duration.ofSeconds(60);
 
   private static final String SERVICE = "test-registry";
@@ -45,7 +45,8 @@ public final class TokenServer implements AutoCloseable {
   private final HttpServer server;
   private final KeyPair key;
   private final Map<String, Map<String, Set<String>>> accounts;
-  private final List<List<String>> asked = Collections.synchronizedList(new ArrayList<>());
+  private final List<List<String>> requestedScopes =
+      Collections.synchronizedList(new ArrayList<>());
   private final List<String> issued = Collections.synchronizedList(new ArrayList<>());
   private volatile Duration life = Duration.ofMinutes(5);
   private volatile Instant lastEnd = Instant.MAX;
@@ -58,10 +59,10 @@ public final class TokenServer implements AutoCloseable {
   }
 
   /**
-   * Starts one.
+   * Starts a server.
    *
-   * @param accounts actions by repository, by {@code user:password}; the account {@code ""} is for
-   *     those who name none
+   * @param accounts the actions by repository, by {@code user:password}; the account {@code ""} is
+   *     for anonymous requests
    */
   public static TokenServer start(Map<String, Map<String, Set<String>>> accounts) {
     try {
@@ -80,9 +81,9 @@ public final class TokenServer implements AutoCloseable {
     }
   }
 
-  /** What the registry's configuration has for it; writes the key there. */
-  public String configuration(Path folder) throws IOException {
-    var keys = folder.resolve("keys.json");
+  /** Returns the configuration of the registry for this server; writes the key to the directory. */
+  public String configuration(Path directory) throws IOException {
+    var keys = directory.resolve("keys.json");
     var rsa = (RSAPublicKey) key.getPublic();
     Files.writeString(
         keys,
@@ -103,19 +104,19 @@ public final class TokenServer implements AutoCloseable {
     return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
   }
 
-  /** From now on tokens end so soon, whatever the answer says of it. */
+  /** Sets the lifetime of further tokens, regardless of the lifetime in the response. */
   public void issueFor(Duration real) {
     life = real;
   }
 
-  /** Returns when no token that was issued so far is taken any more. */
+  /** Returns when the registry no longer accepts the tokens that were issued so far. */
   public void awaitEnd() {
     await().until(() -> Instant.now().isAfter(lastEnd.plusSeconds(1)));
   }
 
   /** The scopes of each request so far. */
-  public List<List<String>> asked() {
-    return List.copyOf(asked);
+  public List<List<String>> requestedScopes() {
+    return List.copyOf(requestedScopes);
   }
 
   /** All tokens so far. */
@@ -126,7 +127,7 @@ public final class TokenServer implements AutoCloseable {
   private void handle(HttpExchange http) throws IOException {
     try (http) {
       var scopes = parameters(http, "scope");
-      asked.add(scopes);
+      requestedScopes.add(scopes);
       var sent = Optional.ofNullable(http.getRequestHeaders().getFirst("Authorization"));
       var rights =
           accounts.entrySet().stream()

@@ -1,6 +1,6 @@
 /**
- * What tests need around a real distribution registry: the process itself, a proxy before it that
- * does harm, a token server, and certificates.
+ * Test helpers for a real distribution registry: the process, a proxy that injects faults, a token
+ * server, and certificates.
  */
 @NullMarked
 package dev.stagewright.registry.real;

@@ -24,14 +24,14 @@ final class PemTest {
     return "-----BEGIN %1$s-----\n%2$s\n-----END %1$s-----\n".formatted(label, text);
   }
 
-  /** The key inside PKCS #8, and the algorithm's parameters. */
+  /** The key in PKCS #8, and the parameters of its algorithm. */
   private record Unwrapped(ByteBuffer parameters, ByteBuffer key) {
     static Unwrapped of(byte[] pkcs8) {
-      var fields = Der.enter(ByteBuffer.wrap(pkcs8), Der.SEQUENCE);
-      var _ = Der.enter(fields, Der.INTEGER);
-      var algorithm = Der.enter(fields, Der.SEQUENCE);
-      var _ = Der.enter(algorithm, 0x06);
-      return new Unwrapped(algorithm, Der.enter(fields, Der.OCTET_STRING));
+      var fields = Der.readElement(ByteBuffer.wrap(pkcs8), Der.SEQUENCE);
+      var _ = Der.readElement(fields, Der.INTEGER);
+      var algorithm = Der.readElement(fields, Der.SEQUENCE);
+      var _ = Der.readElement(algorithm, 0x06);
+      return new Unwrapped(algorithm, Der.readElement(fields, Der.OCTET_STRING));
     }
   }
 
@@ -52,13 +52,13 @@ final class PemTest {
   }
 
   @Test
-  void readsSec1WithItsParametersBefore() throws Exception {
+  void readsSec1WithParameters() throws Exception {
     var key = pair("EC").getPrivate();
     var unwrapped = Unwrapped.of(key.getEncoded());
     var curve = Der.bytes(unwrapped.parameters());
-    var inner = Der.enter(unwrapped.key(), Der.SEQUENCE);
-    var _ = Der.enter(inner, Der.INTEGER);
-    var number = Der.bytes(Der.enter(inner, Der.OCTET_STRING));
+    var inner = Der.readElement(unwrapped.key(), Der.SEQUENCE);
+    var _ = Der.readElement(inner, Der.INTEGER);
+    var number = Der.bytes(Der.readElement(inner, Der.OCTET_STRING));
     var sec1 =
         Der.element(
             Der.SEQUENCE,
@@ -80,12 +80,12 @@ final class PemTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "PRIVATE KEY           | aGlkZGVu | the key is malformed, or of another kind than RSA, EC and EdDSA",
+        "PRIVATE KEY           | aGlkZGVu | the key is malformed, or is not an RSA, EC or EdDSA key",
         "EC PRIVATE KEY        | aGlkZGVu | the key is malformed",
         "ENCRYPTED PRIVATE KEY | aGlkZGVu | an encrypted key cannot be used; decrypt it first",
-        "CERTIFICATE           | aGlkZGVu | holds no private key; PEM with -----BEGIN PRIVATE KEY----- is expected",
+        "CERTIFICATE           | aGlkZGVu | contains no private key; PEM with -----BEGIN PRIVATE KEY----- is expected",
       })
-  void namesTheFileOfAKeyThatCannotBeUsedAndQuotesNothing(String label, String text, String why) {
+  void reportsUnusableKeyWithoutQuotingIt(String label, String text, String why) {
     assertThatThrownBy(
             () -> PrivateKeys.parse("tls.key", pem(label, Base64.getDecoder().decode(text))))
         .isInstanceOf(MalformedPemException.class)
@@ -96,10 +96,10 @@ final class PemTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hello                                                          | holds no certificate; PEM with -----BEGIN CERTIFICATE----- is expected",
+        "hello                                                          | contains no certificate; PEM with -----BEGIN CERTIFICATE----- is expected",
         "-----BEGIN CERTIFICATE-----aGlkZGVu-----END CERTIFICATE-----   | certificate 1 is malformed",
       })
-  void namesTheFileOfACertificateThatCannotBeUsed(String text, String why) {
+  void reportsUnusableCertificate(String text, String why) {
     assertThatThrownBy(() -> Certificates.parse("ca.crt", text))
         .isInstanceOf(MalformedPemException.class)
         .hasMessage("ca.crt: " + why);

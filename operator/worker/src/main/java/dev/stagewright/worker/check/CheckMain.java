@@ -12,16 +12,16 @@ public final class CheckMain {
   private CheckMain() {}
 
   /**
-   * Asks the registry.
+   * Checks the destinations.
    *
    * @param arguments none in a Pod; see {@link PhasePaths#of}
-   * @return the exit code, of {@link Phase#CHECK}
+   * @return the exit code, see {@link Phase#CHECK}
    */
   public static int run(List<String> arguments) {
     LibraryLogging.install();
-    var locations = PhasePaths.of(arguments);
+    var paths = PhasePaths.of(arguments);
     var log = new Log(System.out);
-    return new PhaseRunner(Phase.CHECK, locations.terminationLog(), log)
-        .run(() -> new CheckPhase(locations, log).run());
+    return new PhaseRunner(Phase.CHECK, paths.terminationLog(), log)
+        .run(() -> new CheckPhase(paths, log).run());
   }
 }

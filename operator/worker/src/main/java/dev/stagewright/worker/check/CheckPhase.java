@@ -17,19 +17,23 @@ import java.nio.file.Files;
 import java.util.Optional;
 
 /**
- * The phase itself, step by step.
+ * Runs the check phase: checks every destination.
  *
- * @param locations where things are
- * @param log tells people what was asked
+ * @param paths the files of the phase
+ * @param log receives the results
  */
-record CheckPhase(PhasePaths locations, Log log) {
+record CheckPhase(PhasePaths paths, Log log) {
   Termination run() throws IOException {
-    var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
+    var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
     var isReproducible = SourceDateEpoch.of(request).isPresent();
-    try (var clients = DestinationClients.open(Clients.of(locations), request)) {
+    try (var clients = DestinationClients.open(Clients.of(paths), request)) {
       for (var destination : request.output().destinations()) {
         new DestinationCheck(
-                clients, destination, wishes(request.output(), destination), isReproducible, log)
+                clients,
+                destination,
+                harborOptions(request.output(), destination),
+                isReproducible,
+                log)
             .run();
       }
       return new Termination.Checked();
@@ -38,8 +42,11 @@ record CheckPhase(PhasePaths locations, Log log) {
     }
   }
 
-  /** What is asked of Harbor is asked of the first destination's. */
-  private static Optional<HarborOptions> wishes(BuildRequest.Output output, Destination at) {
-    return at.equals(output.destinations().getFirst()) ? output.harbor() : Optional.empty();
+  /** Returns the Harbor options, which apply to the first destination only. */
+  private static Optional<HarborOptions> harborOptions(
+      BuildRequest.Output output, Destination destination) {
+    return destination.equals(output.destinations().getFirst())
+        ? output.harbor()
+        : Optional.empty();
   }
 }

@@ -13,13 +13,13 @@ import dev.stagewright.worker.registries.DestinationClients;
 import java.util.Optional;
 
 /**
- * Asks one repository whether it would take the image.
+ * Checks that a repository accepts the image.
  *
- * @param clients by repository
+ * @param clients the clients of the destinations
  * @param destination the repository
- * @param options what the build asks of its Harbor; empty for nothing
- * @param isReproducible whether the image may be the very one that a tag has
- * @param log tells what was found
+ * @param options the requested Harbor options; empty for none
+ * @param isReproducible whether the image may be identical to the one that a tag points to
+ * @param log receives the results
  */
 record DestinationCheck(
     DestinationClients clients,
@@ -29,10 +29,10 @@ record DestinationCheck(
     Log log) {
 
   /**
-   * Returns if it would, as far as can be told.
+   * Returns if the repository accepts the image, as far as it can be checked.
    *
-   * @throws BuildFailedException if Harbor would not
-   * @throws RegistryException if the registry would not, or cannot be reached
+   * @throws BuildFailedException if Harbor does not accept the image
+   * @throws RegistryException if the registry does not accept the image, or cannot be reached
    */
   void run() throws RegistryException {
     var repository = ImageReference.parse(destination.repository());
@@ -41,38 +41,38 @@ record DestinationCheck(
     if (options.isPresent()) {
       var preflight = preflight(finder.require());
       preflight.project();
-      preflight.room();
-      takesPushes(repository);
-      preflight.rest();
+      preflight.quota();
+      checkPush(repository);
+      preflight.tagsAndOptions();
       return;
     }
-    var preflight = finder.look().map(this::preflight);
-    preflight.ifPresent(harbor -> lookAround(harbor::room));
-    takesPushes(repository);
-    preflight.ifPresent(harbor -> lookAround(harbor::rest));
+    var preflight = finder.find().map(this::preflight);
+    preflight.ifPresent(harbor -> runOptional(harbor::quota));
+    checkPush(repository);
+    preflight.ifPresent(harbor -> runOptional(harbor::tagsAndOptions));
   }
 
-  /** Looks at something of Harbor's. */
+  /** A check of Harbor. */
   @FunctionalInterface
-  private interface Look {
-    void at() throws RegistryException;
+  private interface HarborCheck {
+    void run() throws RegistryException;
   }
 
   private HarborPreflight preflight(HarborRepository harbor) {
     return new HarborPreflight(harbor, destination, options, isReproducible, log);
   }
 
-  private void takesPushes(ImageReference repository) throws RegistryException {
+  private void checkPush(ImageReference repository) throws RegistryException {
     clients.of(repository).pusher(repository).check();
-    log.say(repository.name() + " takes pushes");
+    log.say(repository.name() + " accepts pushes");
   }
 
-  /** A build that asks nothing of Harbor goes on where Harbor cannot be asked. */
-  private void lookAround(Look look) {
+  /** Without Harbor options, the build continues if Harbor cannot be reached. */
+  private void runOptional(HarborCheck check) {
     try {
-      look.at();
+      check.run();
     } catch (RegistryException e) {
-      log.say("there is no more to learn: " + e.getMessage());
+      log.say("cannot check Harbor: " + e.getMessage());
     }
   }
 }

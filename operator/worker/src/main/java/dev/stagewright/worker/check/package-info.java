@@ -1,7 +1,7 @@
 /**
- * The phase that asks the registry whether it would take the image, before there is one: a build
- * that could not be pushed fails in seconds, and not after all its work. Beside push it is the only
- * phase with the credentials to push with.
+ * The phase that checks whether the registry would accept the image, before the image is built: a
+ * build that could not be pushed fails in seconds. Besides push, this is the only phase with push
+ * credentials.
  */
 @NullMarked
 package dev.stagewright.worker.check;

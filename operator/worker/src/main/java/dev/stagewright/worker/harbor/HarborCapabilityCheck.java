@@ -9,40 +9,37 @@ import dev.stagewright.protocol.HarborOptions;
 import dev.stagewright.registry.error.RegistryException;
 
 /**
- * Looks whether Harbor can do what a build asks of it.
+ * Checks that Harbor supports the requested options.
  *
- * @param harbor with the repository
- * @param options what is asked
+ * @param harbor the repository
+ * @param options the requested options
  */
 record HarborCapabilityCheck(HarborRepository harbor, HarborOptions options) {
 
   /**
-   * Returns if it can.
+   * Returns if Harbor supports the options.
    *
-   * @throws BuildFailedException if it cannot
+   * @throws BuildFailedException if Harbor does not support an option
    */
-  void canBeDone() throws RegistryException {
+  void check() throws RegistryException {
     if (options.sbom()) {
-      makesBills();
+      checkSbomSupport();
     }
     var _ = new RequestedLabels(harbor).ids(options.labels());
   }
 
-  private void makesBills() throws RegistryException {
-    var old =
-        harbor
-            .system()
-            .version()
-            .filter(version -> version.compareTo(HarborVersion.WITH_BILLS) < 0);
-    if (old.isPresent()) {
+  private void checkSbomSupport() throws RegistryException {
+    var unsupported =
+        harbor.system().version().filter(version -> version.compareTo(HarborVersion.WITH_SBOM) < 0);
+    if (unsupported.isPresent()) {
       throw new BuildFailedException(
           Failure.of(
               FailureReason.HarborTooOld,
               "spec.output.harbor.sbom: Harbor "
-                  + old.get()
-                  + " makes no bills of materials, only from "
-                  + HarborVersion.WITH_BILLS
-                  + " on"));
+                  + unsupported.get()
+                  + " does not generate SBOMs; this requires Harbor "
+                  + HarborVersion.WITH_SBOM
+                  + " or later"));
     }
   }
 }

@@ -10,18 +10,18 @@ import dev.stagewright.registry.error.RegistryException;
 import java.util.Optional;
 
 /**
- * Finds out whether a repository is at a Harbor.
+ * Finds the Harbor of a repository.
  *
- * @param client with the repository's credentials
- * @param repository that is pushed to
+ * @param client a client with the credentials of the repository
+ * @param repository the repository of the destination
  */
 public record HarborFinder(HarborClient client, ImageReference repository) {
 
   /**
-   * The repository at its Harbor.
+   * Returns the repository at its Harbor.
    *
-   * @throws BuildFailedException if its registry is none
-   * @throws RegistryException if it cannot be reached
+   * @throws BuildFailedException if the registry is not a Harbor
+   * @throws RegistryException if the registry cannot be reached
    */
   public HarborRepository require() throws RegistryException {
     return client
@@ -32,11 +32,14 @@ public record HarborFinder(HarborClient client, ImageReference repository) {
                     FailureReason.NotHarbor,
                     "spec.output.harbor: "
                         + repository.registry()
-                        + " is no Harbor; remove it, or push to another registry")));
+                        + " is not a Harbor registry; remove the field, or push to a Harbor registry")));
   }
 
-  /** The same where there may be any registry; one that cannot be asked is none. */
-  public Optional<HarborRepository> look() {
+  /**
+   * Returns the repository at its Harbor; empty if the registry is not a Harbor, or cannot be
+   * reached.
+   */
+  public Optional<HarborRepository> find() {
     try {
       return client.find(repository);
     } catch (RegistryException _) {

@@ -9,13 +9,13 @@ import dev.stagewright.worker.Log;
 import java.util.Optional;
 
 /**
- * Asks Harbor, before there is an image, what a push would learn only at its end.
+ * Checks in Harbor, before the image is built, what would otherwise fail the push.
  *
- * @param harbor with the repository
- * @param destination where the image is to go
- * @param options what the build asks of Harbor; empty for nothing
- * @param isReproducible whether the image may be the very one that a tag has
- * @param log tells what was found
+ * @param harbor the repository
+ * @param destination the destination of the image
+ * @param options the requested Harbor options; empty for none
+ * @param isReproducible whether the image may be identical to the one that a tag points to
+ * @param log receives the results
  */
 public record HarborPreflight(
     HarborRepository harbor,
@@ -25,38 +25,42 @@ public record HarborPreflight(
     Log log) {
 
   /**
-   * Sees to the project; to be asked before the registry, which takes no pushes without it.
+   * Checks that the project exists, and creates it if requested. Must run before the check of the
+   * registry, which rejects pushes without a project.
    *
-   * @throws BuildFailedException if there is none, and none is to be made
-   * @throws RegistryException if Harbor cannot be asked
+   * @throws BuildFailedException if the project does not exist, and is not to be created
+   * @throws RegistryException if Harbor cannot be reached
    */
   public void project() throws RegistryException {
-    new ProjectCheck(harbor, log).exists(options.filter(HarborOptions::createProject).isPresent());
+    new ProjectCheck(harbor, log)
+        .ensureExists(options.filter(HarborOptions::createProject).isPresent());
   }
 
   /**
-   * Sees whether the project can take anything; to be asked before the registry, which says less.
+   * Checks the quota of the project. Should run before the check of the registry, whose error has
+   * fewer details.
    *
-   * @throws BuildFailedException if it cannot
-   * @throws RegistryException if Harbor cannot be asked
+   * @throws BuildFailedException if the quota is exhausted
+   * @throws RegistryException if Harbor cannot be reached
    */
-  public void room() throws RegistryException {
-    new ProjectCheck(harbor, log).hasRoom();
+  public void quota() throws RegistryException {
+    new ProjectCheck(harbor, log).checkQuota();
   }
 
   /**
-   * Looks at all else.
+   * Checks the tags and the requested options.
    *
-   * @throws BuildFailedException if something would keep the image out
-   * @throws RegistryException if Harbor cannot be asked
+   * @throws BuildFailedException if a tag is immutable, or an option is not supported
+   * @throws RegistryException if Harbor cannot be reached
    */
-  public void rest() throws RegistryException {
+  public void tagsAndOptions() throws RegistryException {
     if (!isReproducible) {
-      new TagImmutabilityCheck(harbor, destination).mayMove();
+      new TagImmutabilityCheck(harbor, destination).check();
     }
     if (options.isPresent()) {
-      new HarborCapabilityCheck(harbor, options.get()).canBeDone();
+      new HarborCapabilityCheck(harbor, options.get()).check();
     }
-    log.say("Harbor's project " + harbor.projectName() + " has room, and the tags may move");
+    log.say(
+        "Harbor's project " + harbor.projectName() + " has quota left, and the tags are mutable");
   }
 }

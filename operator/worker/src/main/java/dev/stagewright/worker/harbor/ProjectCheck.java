@@ -11,21 +11,20 @@ import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 
 /**
- * Looks whether the project can take an image. What the account may not see passes: the push will
- * tell.
+ * Checks the project. Facts that the account may not read are not checked: the push reports them.
  *
- * @param harbor with the repository
- * @param log tells what was made
+ * @param harbor the repository
+ * @param log receives the changes
  */
 record ProjectCheck(HarborRepository harbor, Log log) {
 
   /**
-   * Returns if the project is there.
+   * Returns if the project exists.
    *
-   * @param create whether to make it where it is not
-   * @throws BuildFailedException if it is not
+   * @param create whether to create a missing project
+   * @throws BuildFailedException if the project does not exist
    */
-  void exists(boolean create) throws RegistryException {
+  void ensureExists(boolean create) throws RegistryException {
     var project = harbor.project();
     if (project.exists().orElse(true)) {
       return;
@@ -35,7 +34,7 @@ record ProjectCheck(HarborRepository harbor, Log log) {
           FailureReason.ProjectNotFound,
           "Harbor has no project "
               + harbor.projectName()
-              + "; create it, correct the image's name, or set spec.output.harbor.createProject");
+              + "; create the project, correct the image name, or set spec.output.harbor.createProject");
     }
     try {
       project.create();
@@ -45,26 +44,27 @@ record ProjectCheck(HarborRepository harbor, Log log) {
       }
       throw failed(
           FailureReason.PushDenied,
-          e.getMessage() + "; spec.output.harbor.createProject needs an account that may");
+          e.getMessage()
+              + "; spec.output.harbor.createProject requires an account that may create projects");
     }
     log.say("created project " + harbor.projectName());
   }
 
   /**
-   * Returns if there is room.
+   * Returns if the quota is not exhausted.
    *
-   * @throws BuildFailedException if there is none
+   * @throws BuildFailedException if the quota is exhausted
    */
-  void hasRoom() throws RegistryException {
-    var full = harbor.project().quota().filter(Quota::isUsedUp);
-    if (full.isPresent()) {
+  void checkQuota() throws RegistryException {
+    var exhausted = harbor.project().quota().filter(Quota::isExhausted);
+    if (exhausted.isPresent()) {
       throw failed(
           FailureReason.RegistryQuotaExceeded,
-          "project %s of Harbor has used up its quota: %s of %s; raise it, or delete images that are not needed"
+          "Harbor project %s has exhausted its quota: %s of %s; raise the quota, or delete images that are not needed"
               .formatted(
                   harbor.projectName(),
-                  new ByteCount(full.get().used()),
-                  new ByteCount(full.get().limit())));
+                  new ByteCount(exhausted.get().used()),
+                  new ByteCount(exhausted.get().limit())));
     }
   }
 

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The labels that a build names.
+ * The labels that a build requests.
  *
- * @param harbor with the repository
+ * @param harbor the repository
  */
 record RequestedLabels(HarborRepository harbor) {
 
   /**
-   * Their ids, in order.
+   * Returns the IDs of labels, in order.
    *
-   * @throws BuildFailedException if there is none of a name
+   * @throws BuildFailedException if a label does not exist
    */
   List<Long> ids(List<String> names) throws RegistryException {
     var ids = new ArrayList<Long>();
@@ -31,7 +31,7 @@ record RequestedLabels(HarborRepository harbor) {
                   new BuildFailedException(
                       Failure.of(
                           FailureReason.LabelNotFound,
-                          "spec.output.harbor.labels: there is no label '%s', in project %s or for all, that the account may see"
+                          "spec.output.harbor.labels: the label '%s' does not exist in project %s or as a global label, or the account may not read it"
                               .formatted(name, harbor.projectName())))));
     }
     return List.copyOf(ids);

@@ -5,9 +5,9 @@ import dev.stagewright.protocol.Failure;
 import java.util.Optional;
 
 /**
- * How a scan, or the making of a bill of materials, ended.
+ * The outcome of a scan or an SBOM generation.
  *
- * @param overview what Harbor said last; empty if it never said anything
- * @param failure why nothing came of it; empty if something did
+ * @param overview the last overview of Harbor; empty if there was none
+ * @param failure why the scan failed; empty on success
  */
 record ScanOutcome(Optional<ScanOverview> overview, Optional<Failure> failure) {}

@@ -17,15 +17,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Has Harbor scan an image, and waits for what comes of it.
+ * Starts a scan in Harbor, and waits for its end.
  *
- * @param harbor with the repository
+ * @param harbor the repository
  * @param artifact the image
- * @param kind what is to be done
- * @param deadline when to wait no longer
+ * @param kind the kind of the scan
+ * @param deadline when to stop waiting
  * @param clock the time
- * @param pause waits between two looks
- * @param log tells how far it is
+ * @param sleeper waits between two requests
+ * @param log receives the progress
  */
 record ScanRun(
     HarborRepository harbor,
@@ -35,42 +35,43 @@ record ScanRun(
     InstantSource clock,
     Sleeper sleeper,
     Log log) {
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+  private static final Duration MAX_DELAY = Duration.ofSeconds(10);
 
-  /** Starts it; returns why it cannot be had, and empty where it will come. */
+  /** Starts the scan; returns a failure if Harbor does not run it. */
   Optional<Failure> start() throws RegistryException {
     return switch (artifact.scan(kind)) {
-      case ScanStart.Started _ -> begun("Harbor begins its " + words());
-      case ScanStart.UnderWay _ -> begun("Harbor is at its " + words() + " already");
-      case ScanStart.Impossible(var why) -> failed("Harbor cannot make the " + words(), why);
-      case ScanStart.NotAllowed(var why) ->
+      case ScanStart.Started _ -> started("Harbor started the " + description());
+      case ScanStart.AlreadyRunning _ -> started("Harbor already runs the " + description());
+      case ScanStart.Unsupported(var cause) ->
+          failed("Harbor cannot run the " + description(), cause);
+      case ScanStart.NotAllowed(var cause) ->
           harbor.project().isAutomatic(kind).orElse(true)
-              ? begun("the project is to make the " + words() + " by itself")
-              : failed("the account may not have the " + words() + " made", why);
+              ? started("the project runs the " + description() + " automatically")
+              : failed("the account may not start the " + description(), cause);
     };
   }
 
-  private Optional<Failure> begun(String line) {
+  private Optional<Failure> started(String line) {
     log.say(line);
     return Optional.empty();
   }
 
-  private static Optional<Failure> failed(String what, String why) {
-    return Optional.of(Failure.of(FailureReason.ScanFailed, what + ": " + why));
+  private static Optional<Failure> failed(String message, String cause) {
+    return Optional.of(Failure.of(FailureReason.ScanFailed, message + ": " + cause));
   }
 
-  /** Waits until it is over, or the time is. */
+  /** Waits until the scan ends, or the deadline passes. */
   ScanOutcome await() throws RegistryException, InterruptedException {
-    for (var wait = FIRST_PAUSE; ; wait = longer(wait)) {
+    for (var delay = FIRST_DELAY; ; delay = nextDelay(delay)) {
       var overview = artifact.info().flatMap(this::overview);
-      if (overview.filter(ScanOverview::isOver).isPresent()) {
-        return ended(overview.get());
+      if (overview.filter(ScanOverview::isFinal).isPresent()) {
+        return outcome(overview.get());
       }
       if (!clock.instant().isBefore(deadline)) {
-        return new ScanOutcome(overview, Optional.of(late(overview)));
+        return new ScanOutcome(overview, Optional.of(timeout(overview)));
       }
-      sleeper.sleep(wait);
+      sleeper.sleep(delay);
     }
   }
 
@@ -81,34 +82,39 @@ record ScanRun(
     };
   }
 
-  private ScanOutcome ended(ScanOverview overview) {
-    log.say("Harbor's " + words() + ": " + overview.status());
+  private ScanOutcome outcome(ScanOverview overview) {
+    log.say("Harbor's " + description() + ": " + overview.status());
     return overview.isSuccess()
         ? new ScanOutcome(Optional.of(overview), Optional.empty())
         : new ScanOutcome(
             Optional.of(overview),
-            failed("Harbor could not make the " + words(), "it says " + overview.status()));
+            failed(
+                "Harbor did not complete the " + description(),
+                "its status is " + overview.status()));
   }
 
-  private Failure late(Optional<ScanOverview> overview) {
+  private Failure timeout(Optional<ScanOverview> overview) {
     var seen =
         overview
-            .map(it -> "it says " + it.status())
-            .orElse("there is none to be seen; the account needs the right to read artifacts");
+            .map(it -> "its status is " + it.status())
+            .orElse("its status is unknown; the account requires the permission to read artifacts");
     return Failure.of(
         FailureReason.ScanTimeout,
-        "Harbor's " + words() + " was not done within spec.output.harbor.timeout: " + seen);
+        "Harbor's "
+            + description()
+            + " did not complete within spec.output.harbor.timeout: "
+            + seen);
   }
 
-  private String words() {
+  private String description() {
     return switch (kind) {
-      case VULNERABILITY -> "scan for vulnerabilities";
-      case SBOM -> "bill of materials";
+      case VULNERABILITY -> "vulnerability scan";
+      case SBOM -> "SBOM generation";
     };
   }
 
-  private static Duration longer(Duration wait) {
-    var doubled = wait.multipliedBy(2);
-    return doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+  private static Duration nextDelay(Duration delay) {
+    var doubled = delay.multipliedBy(2);
+    return doubled.compareTo(MAX_DELAY) < 0 ? doubled : MAX_DELAY;
   }
 }

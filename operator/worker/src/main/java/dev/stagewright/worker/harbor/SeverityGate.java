@@ -5,20 +5,20 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A severity from which on vulnerabilities are too much.
+ * The lowest severity of vulnerabilities that fails a build.
  *
- * @param severity in Harbor's word
+ * @param severity the severity, as Harbor names it
  */
 record SeverityGate(String severity) {
   private static final List<String> WORST_FIRST =
       List.of("Critical", "High", "Medium", "Low", "Negligible", "Unknown");
 
-  /** Those of these counts that are too much, worst first, in words; empty if none is. */
+  /** Returns the counts that fail the build, most severe first, for messages; empty for none. */
   String excess(Map<String, Integer> counts) {
     return WORST_FIRST.stream()
         .limit(WORST_FIRST.indexOf(severity) + 1L)
-        .filter(worse -> counts.getOrDefault(worse, 0) > 0)
-        .map(worse -> counts.get(worse) + " " + worse)
+        .filter(level -> counts.getOrDefault(level, 0) > 0)
+        .map(level -> counts.get(level) + " " + level)
         .collect(Collectors.joining(", "));
   }
 }

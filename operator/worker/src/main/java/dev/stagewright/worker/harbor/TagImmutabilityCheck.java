@@ -10,32 +10,32 @@ import dev.stagewright.registry.error.RegistryException;
 import java.util.Set;
 
 /**
- * Looks whether a rule of the project keeps a tag where it is. A tag that is known only once the
- * source is passes.
+ * Checks that no tag is immutable. Tags with variables that only the source defines are not
+ * checked.
  *
- * @param harbor with the repository
- * @param destination with the tags
+ * @param harbor the repository
+ * @param destination the destination with the tags
  */
 record TagImmutabilityCheck(HarborRepository harbor, Destination destination) {
 
   /**
-   * Returns if all tags may move.
+   * Returns if all tags are mutable.
    *
-   * @throws BuildFailedException if one may not
+   * @throws BuildFailedException if a tag is immutable
    */
-  void mayMove() throws RegistryException {
+  void check() throws RegistryException {
     for (var tag : destination.tags()) {
-      if (!new TagTemplate(tag).isOpen() && isKept(tag)) {
+      if (!new TagTemplate(tag).isOpen() && isImmutable(tag)) {
         throw new BuildFailedException(
             Failure.of(
                 FailureReason.TagImmutable,
-                "%s:%s exists, and a rule of Harbor's project %s keeps it where it is; choose another tag, or change the rule"
+                "%s:%s exists, and a tag immutability rule of Harbor project %s applies to it; choose another tag, or change the rule"
                     .formatted(destination.repository(), tag, harbor.projectName())));
       }
     }
   }
 
-  private boolean isKept(String tag) throws RegistryException {
+  private boolean isImmutable(String tag) throws RegistryException {
     return harbor.artifact(tag).immutableTags().orElse(Set.of()).contains(tag);
   }
 }

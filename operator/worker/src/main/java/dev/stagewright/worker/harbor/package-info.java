@@ -1,7 +1,6 @@
 /**
- * What the phases ask of Harbor, where an image's registry is one: before the build whether there
- * is anything that would keep the image out, and between the push and the tags labels, scan and
- * bill of materials.
+ * The Harbor steps of the phases: before the build, checks that the project accepts the image;
+ * between the push and the tags, labels, scan and SBOM.
  */
 @NullMarked
 package dev.stagewright.worker.harbor;

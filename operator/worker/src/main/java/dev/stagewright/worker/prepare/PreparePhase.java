@@ -107,7 +107,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     Predicate<String> ignored = path -> !source.isAlwaysIncluded(path) && rules.ignores(path);
     source.exclude(ignored);
     var summary =
-        new ContextWriter(ignored, pointers::look)
+        new ContextWriter(ignored, pointers::check)
             .write(source, locations.workspace().resolve(Workspace.CONTEXT));
     log.say("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
     var findings = SourceFindings.ofPointers(pointers);

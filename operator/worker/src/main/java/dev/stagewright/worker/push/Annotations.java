@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import org.eclipse.jgit.transport.URIish;
 
 /**
- * The annotations of a manifest: those of the OCI image specification that are known, and over them
- * those that the user sets. An empty value takes an annotation away.
+ * The annotations of a manifest: known annotations of the OCI image specification, overridden by
+ * those of the user. An empty value removes an annotation.
  *
- * @param source where the image's source is
- * @param chosen the user's, by name
+ * @param source the source of the build
+ * @param custom the annotations of the user, by name
  */
-record Annotations(BuildRequest.Source source, Map<String, String> chosen) {
+record Annotations(BuildRequest.Source source, Map<String, String> custom) {
   private static final String PREFIX = "org.opencontainers.image.";
 
   static Annotations of(BuildRequest request) {
@@ -25,9 +25,10 @@ record Annotations(BuildRequest.Source source, Map<String, String> chosen) {
   }
 
   /**
-   * All of them, by name.
+   * Returns all annotations, by name.
    *
-   * @param created what the config says too, so that this digest differs no sooner than that one
+   * @param created the creation time of the image config, so that equal configs have equal
+   *     manifests
    */
   Map<String, String> of(BuildPlan plan, Instant created) {
     var annotations = new TreeMap<String, String>();
@@ -41,17 +42,17 @@ record Annotations(BuildRequest.Source source, Map<String, String> chosen) {
               .digest()
               .ifPresent(digest -> annotations.put(PREFIX + "base.digest", digest.toString()));
         });
-    annotations.putAll(chosen);
+    annotations.putAll(custom);
     annotations.values().removeIf(String::isEmpty);
     return annotations;
   }
 
-  /** The digest has an annotation of its own. */
+  /** The digest has its own annotation. */
   private static String name(ImageReference base) {
     return base.name() + base.tag().map(tag -> ":" + tag).orElse("");
   }
 
-  /** Without an account, which may be part of a URL. */
+  /** The URL without user and password. */
   private Optional<String> address() {
     if (!(source instanceof BuildRequest.Source.Git git)) {
       return Optional.empty();

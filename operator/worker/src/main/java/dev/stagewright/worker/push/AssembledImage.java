@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An image as it will be pushed.
+ * An image that is ready to be pushed.
  *
- * @param layers lowest first
+ * @param layers the layers, lowest first
  * @param config the complete image config
- * @param manifest that names them
+ * @param manifest the manifest of config and layers
  */
 record AssembledImage(List<LayerSource> layers, ImageConfig config, Manifest manifest) {
 
   /**
-   * Completes an image.
+   * Creates an image.
    *
-   * @param layers of the format's media types
-   * @param annotations left out where the format has none
+   * @param layers the layers, with media types of the format
+   * @param annotations the annotations, ignored by formats that have none
    */
   static AssembledImage of(
       ImageFormat format,
@@ -45,7 +45,7 @@ record AssembledImage(List<LayerSource> layers, ImageConfig config, Manifest man
     return new AssembledImage(layers, complete, manifest);
   }
 
-  /** Size of config and compressed layers, in bytes. */
+  /** The size of config and compressed layers in bytes. */
   long size() {
     return manifest.config().size() + layers.stream().mapToLong(layer -> layer.blob().size()).sum();
   }

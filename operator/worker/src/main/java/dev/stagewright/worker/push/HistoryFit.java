@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes a base image's history fit its layers: scanners, and everyone who adds to it, count on one
- * entry with a layer for each. Images made by hand often have none.
+ * Adapts the history of a base image to its layers: scanners, and builds on top of it, rely on one
+ * non-empty entry per layer. Images that were created by hand often have no history.
  */
 final class HistoryFit {
   private static final History UNKNOWN =
@@ -20,18 +20,18 @@ final class HistoryFit {
 
   private HistoryFit() {}
 
-  /** The history with as many entries for layers as there are layers; as it is where it fits. */
-  static List<History> fit(List<History> history, int layers) {
-    var fitting = new ArrayList<History>();
-    var left = layers;
+  /** Returns the history with as many non-empty entries as there are layers. */
+  static List<History> adapt(List<History> history, int layers) {
+    var adapted = new ArrayList<History>();
+    var remaining = layers;
     for (var entry : history) {
-      fitting.add(entry.emptyLayer() || left > 0 ? entry : withoutLayer(entry));
-      left -= entry.emptyLayer() ? 0 : 1;
+      adapted.add(entry.emptyLayer() || remaining > 0 ? entry : withoutLayer(entry));
+      remaining -= entry.emptyLayer() ? 0 : 1;
     }
-    for (; left > 0; left--) {
-      fitting.add(UNKNOWN);
+    for (; remaining > 0; remaining--) {
+      adapted.add(UNKNOWN);
     }
-    return List.copyOf(fitting);
+    return List.copyOf(adapted);
   }
 
   private static History withoutLayer(History entry) {

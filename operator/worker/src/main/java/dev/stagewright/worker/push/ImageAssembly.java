@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Makes an image of what the stages left: the layers of the base image that the target's chain of
- * stages begins with, then those of each stage of the chain.
+ * Assembles an image: the layers of the base image of the target's stage chain, then the layers of
+ * each stage of the chain.
  *
- * @param plan the build's plan
- * @param results of the stages of the target's chain, by id
- * @param created the time of what the build adds to the history
- * @param format whose media types it gets
- * @param annotations of the manifest, where the format has some
+ * @param plan the plan of the build
+ * @param results the results of the stages of the chain, by ID
+ * @param created the time of the history entries of the build
+ * @param format the image format, which selects media types
+ * @param annotations the annotations of the manifest
  */
 record ImageAssembly(
     BuildPlan plan,
@@ -35,12 +35,12 @@ record ImageAssembly(
     Annotations annotations) {
   private static final String COMMENT = "stagewright";
 
-  /** The image. */
+  /** Assembles the image. */
   AssembledImage assemble() throws MalformedDocumentException {
     var chain = plan.chain();
     var layers = new ArrayList<LayerSource>(baseLayers(chain.getFirst().base()));
     var baseHistory = ImageConfig.parseHistory(plan.image().baseHistory());
-    var history = new ArrayList<>(HistoryFit.fit(baseHistory, layers.size()));
+    var history = new ArrayList<>(HistoryFit.adapt(baseHistory, layers.size()));
     for (var stage : chain) {
       var result = result(stage);
       for (var layer : result.layers()) {
@@ -49,7 +49,7 @@ record ImageAssembly(
       stage.history().forEach(entry -> history.add(history(entry, result)));
     }
     var template = plan.image().config().getBytes(StandardCharsets.UTF_8);
-    var latest = last(history);
+    var latest = lastCreated(history);
     return AssembledImage.of(
         format,
         List.copyOf(layers),
@@ -57,8 +57,8 @@ record ImageAssembly(
         annotations.of(plan, latest));
   }
 
-  /** An image to which a build adds nothing is as old as its base. */
-  private Instant last(List<History> history) {
+  /** An image without additions is as old as its base. */
+  private Instant lastCreated(List<History> history) {
     return history.reversed().stream()
         .flatMap(entry -> entry.created().stream())
         .findFirst()
@@ -73,13 +73,15 @@ record ImageAssembly(
                   new LayerSource.Base(typed(layer.blob()), layer.diffId(), image.location()))
               .toList();
       case StageBase.Scratch() -> List.of();
-      case StageBase.Stage _ -> throw new IllegalStateException("a chain begins with an image");
+      case StageBase.Stage _ ->
+          throw new IllegalStateException(
+              "the first stage of a chain has an image or scratch as its base");
     };
   }
 
   private StageResult result(StagePlan stage) {
     return Optional.ofNullable(results.get(stage.id()))
-        .orElseThrow(() -> new IllegalArgumentException("no result of stage " + stage.id()));
+        .orElseThrow(() -> new IllegalArgumentException("no result for stage " + stage.id()));
   }
 
   private History history(StagePlan.HistoryEntry entry, StageResult result) {
@@ -92,17 +94,18 @@ record ImageAssembly(
         !hasLayer);
   }
 
-  /** OCI's media types and Docker's do not mix; a base image's layers may have the other ones. */
+  /** OCI and Docker media types do not mix; the layers of a base image may have the other kind. */
   private Descriptor typed(Descriptor blob) {
     var type =
         switch (format) {
           case OCI -> MediaTypes.ociLayer(blob.mediaType());
-          case DOCKER -> MediaTypes.dockerLayer(blob.mediaType()).orElseThrow(() -> untold(blob));
+          case DOCKER ->
+              MediaTypes.dockerLayer(blob.mediaType()).orElseThrow(() -> unsupported(blob));
         };
     return new Descriptor(type, blob.digest(), blob.size(), blob.urls());
   }
 
-  private static IllegalArgumentException untold(Descriptor blob) {
+  private static IllegalArgumentException unsupported(Descriptor blob) {
     return new IllegalArgumentException(
         "Docker has no media type for layer " + blob.digest() + ", " + blob.mediaType());
   }

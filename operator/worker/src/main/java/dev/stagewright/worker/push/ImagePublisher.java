@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class ImagePublisher {
   private final DestinationClients clients;
   private final RegistryClient baseClient;
-  private final StageFolders folders;
+  private final StageResults results;
   private final AssembledImage image;
   private final Log log;
   private final Map<String, List<ImageReference>> namesByRepository;
@@ -40,19 +40,19 @@ final class ImagePublisher {
    *
    * @param clients the clients of the destinations
    * @param baseClient reads base layers, possibly with another account at the same registry
-   * @param folders the stages' layers
+   * @param results the results of the stages, with their layers
    * @param references all names of the image, those of the first destination first
    */
   ImagePublisher(
       DestinationClients clients,
       RegistryClient baseClient,
-      StageFolders folders,
+      StageResults results,
       AssembledImage image,
       List<ImageReference> references,
       Log log) {
     this.clients = clients;
     this.baseClient = baseClient;
-    this.folders = folders;
+    this.results = results;
     this.image = image;
     this.log = log;
     this.namesByRepository =
@@ -147,7 +147,7 @@ final class ImagePublisher {
               Stream.concat(mountable.stream(), Stream.of(base.image())).toList(),
               baseClient.content(base.image(), blob));
       case LayerSource.Stage stage ->
-          new BlobSource(blob, mountable, Content.of(blob.size(), () -> folders.open(stage)));
+          new BlobSource(blob, mountable, Content.of(blob.size(), () -> results.open(stage)));
     };
   }
 

@@ -40,7 +40,7 @@ sealed interface LayerSource {
    *
    * @param blob the compressed layer
    * @param diffId the digest of the uncompressed layer
-   * @param stage the ID of the stage whose folder contains the layer
+   * @param stage the ID of the stage that stores the layer
    */
   record Stage(Descriptor blob, Digest diffId, String stage) implements LayerSource {}
 }

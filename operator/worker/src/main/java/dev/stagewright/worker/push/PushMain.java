@@ -13,16 +13,16 @@ public final class PushMain {
   private PushMain() {}
 
   /**
-   * Pushes an image.
+   * Pushes the image.
    *
    * @param arguments none in a Pod; see {@link PhasePaths#of}
-   * @return the exit code, of {@link Phase#PUSH}
+   * @return the exit code, see {@link Phase#PUSH}
    */
   public static int run(List<String> arguments) {
     LibraryLogging.install();
-    var locations = PhasePaths.of(arguments);
+    var paths = PhasePaths.of(arguments);
     var log = new Log(System.out);
-    return new PhaseRunner(Phase.PUSH, locations.terminationLog(), log)
-        .run(() -> new PushPhase(locations, InstantSource.system(), log).run());
+    return new PhaseRunner(Phase.PUSH, paths.terminationLog(), log)
+        .run(() -> new PushPhase(paths, InstantSource.system(), log).run());
   }
 }

@@ -29,10 +29,10 @@ record PushPhase(PhasePaths paths, InstantSource clock, Log log) {
   Termination run() throws IOException, InterruptedException {
     var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
     var plan = Json.read(Files.readString(paths.plan()), BuildPlan.class);
-    var folders = new StageFolders(paths.workspace());
+    var stageResults = new StageResults(paths.workspace());
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var created = SourceDateEpoch.of(request).filter(now::isAfter).orElse(now);
-    var results = folders.results(plan.chain());
+    var results = stageResults.results(plan.chain());
     var image =
         new ImageAssembly(
                 plan, results, created, request.output().format(), Annotations.of(request))
@@ -41,7 +41,7 @@ record PushPhase(PhasePaths paths, InstantSource clock, Log log) {
     try (var baseClient = opener.openForReading(request);
         var clients = DestinationClients.open(opener, request)) {
       var publisher =
-          new ImagePublisher(clients, baseClient, folders, image, plan.references(), log);
+          new ImagePublisher(clients, baseClient, stageResults, image, plan.references(), log);
       publisher.upload();
       var digest = image.manifest().descriptor().digest();
       var harbor = new HarborPostPush(clients, request.output(), clock, log).run(digest);

@@ -1,6 +1,6 @@
 /**
- * The phase {@code push}: assembles the image from the plan and the stages' layers, and brings it
- * to the registry: what is missing there of the layers, then config and manifest, the tag last.
+ * The phase {@code push}: assembles the image from the plan and the layers of the stages, and
+ * pushes it: missing layers, then config and manifest, then the tags.
  */
 @NullMarked
 package dev.stagewright.worker.push;

@@ -26,39 +26,39 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Opens the registry clients of a phase. What reads images has the accounts of pull secrets, what
- * pushes has those of its destination: at one registry they may be different ones.
+ * Opens the registry clients of a phase. Clients that read images use the accounts of pull secrets,
+ * clients that push use those of their destination: they may differ at one registry.
  *
- * @param credentials folder of folders, one a Secret, as {@link Mounts#REGISTRY_CREDENTIALS} has
- *     them; may be missing
- * @param certificates folder of folders with certificates of registries; may be missing
- * @param environment of the process, which may name proxies
+ * @param credentials the directory of mounted Secrets, see {@link Mounts#REGISTRY_CREDENTIALS}; may
+ *     be missing
+ * @param certificates the directory of mounted registry certificates; may be missing
+ * @param environment the environment variables of the process, which may configure proxies
  */
 public record Clients(Path credentials, Path certificates, Map<String, String> environment) {
 
-  /** Makes a client. */
+  /** Creates a client. */
   @FunctionalInterface
-  private interface Creation<C> {
+  private interface ClientFactory<C> {
     C create(RegistryHosts hosts, Credentials credentials, ClientOptions options);
   }
 
-  /** For a phase that finds things here. */
-  public static Clients of(PhasePaths locations) {
-    return new Clients(locations.registryCredentials(), locations.registryTls(), System.getenv());
+  /** Creates an opener for the paths of a phase. */
+  public static Clients of(PhasePaths paths) {
+    return new Clients(paths.registryCredentials(), paths.registryTls(), System.getenv());
   }
 
   /**
-   * A client that reads images, and reaches hosts as the request says.
+   * Opens a client that reads images.
    *
-   * @throws BuildFailedException if a Secret, a certificate or the table of hosts cannot be read
+   * @throws BuildFailedException if a Secret, a certificate or the host table is malformed
    */
   public RegistryClient openForReading(BuildRequest request) throws IOException {
-    return create(request, this::ofPullSecrets, RegistryClient::create);
+    return create(request, this::pullSecrets, RegistryClient::create);
   }
 
   /**
-   * A client that pushes to a destination: with its own accounts, then with those of the first
-   * destination.
+   * Opens a client that pushes to a destination. Its accounts take precedence over those of the
+   * first destination.
    *
    * @throws BuildFailedException as for {@link #openForReading}
    */
@@ -67,7 +67,7 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
   }
 
   /**
-   * The same for what only Harbor has.
+   * Opens a Harbor client for a destination, with the same accounts.
    *
    * @throws BuildFailedException as for {@link #openForReading}
    */
@@ -75,18 +75,18 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
     return create(request, () -> of(request, destination), HarborClient::create);
   }
 
-  /** Reads Secrets. */
+  /** Reads credentials. */
   @FunctionalInterface
-  private interface Reading {
+  private interface CredentialsReader {
     Credentials read() throws IOException;
   }
 
-  private <C> C create(BuildRequest request, Reading secrets, Creation<C> creation)
+  private <C> C create(BuildRequest request, CredentialsReader secrets, ClientFactory<C> factory)
       throws IOException {
     try {
       var hosts =
           new HostTable(certificates).of(request.registries(), request.output().destinations());
-      return creation.create(hosts, secrets.read(), ClientOptions.of(environment));
+      return factory.create(hosts, secrets.read(), ClientOptions.of(environment));
     } catch (MalformedCredentialsException | MalformedPemException | IllegalArgumentException e) {
       throw new BuildFailedException(
           Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())), e);
@@ -115,8 +115,11 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
         .read();
   }
 
-  /** Those of the spec have to be of use; others, like the kubelet, where they are needed. */
-  private Credentials ofPullSecrets() throws IOException {
+  /**
+   * Secrets of the spec must be usable; Secrets of the ServiceAccount are ignored if they are
+   * unusable, as in the kubelet.
+   */
+  private Credentials pullSecrets() throws IOException {
     var all = new ArrayList<Credentials>();
     for (var folder : secrets(Mounts.PULL_SECRET)) {
       all.add(folder.apply("Secret %s of spec.imagePullSecrets").read());
@@ -127,17 +130,17 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
     return Credentials.of(all);
   }
 
-  /** Folders {@code prefix0/name}, {@code prefix1/name}, …, by number. */
+  /** Lists the directories {@code prefix0/name}, {@code prefix1/name}, …, by number. */
   private List<Function<String, CredentialDirectory>> secrets(String prefix) throws IOException {
-    var found = new ArrayList<Function<String, CredentialDirectory>>();
+    var directories = new ArrayList<Function<String, CredentialDirectory>>();
     for (var number = 0; Files.isDirectory(credentials.resolve(prefix + number)); number++) {
       try (var folders = Files.list(credentials.resolve(prefix + number))) {
         folders.forEach(folder ->
-            found.add(called ->
+            directories.add(nameFormat ->
                 new CredentialDirectory(
-                    called.formatted(folder.getFileName()), folder, Optional.empty())));
+                    nameFormat.formatted(folder.getFileName()), folder, Optional.empty())));
       }
     }
-    return found;
+    return directories;
   }
 }

@@ -10,15 +10,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The clients to push with: one for each repository that a request's image goes to. */
+/** The clients of the destinations, one pair per repository. */
 public final class DestinationClients implements AutoCloseable {
   private final Map<String, Pair> clients = new HashMap<>();
 
   /**
-   * Clients with the same credentials.
+   * A pair of clients with the same credentials.
    *
-   * @param registry for what every registry has
-   * @param harbor for what only Harbor has
+   * @param registry the registry client
+   * @param harbor the Harbor client
    */
   private record Pair(RegistryClient registry, HarborClient harbor) {
     void close() {
@@ -30,16 +30,17 @@ public final class DestinationClients implements AutoCloseable {
   private DestinationClients() {}
 
   /**
-   * Opens them. Of two destinations with the same repository the first one's credentials count.
+   * Opens the clients. If two destinations have the same repository, the credentials of the first
+   * one are used.
    *
-   * @throws dev.stagewright.protocol.BuildFailedException if a Secret, a certificate or the table
-   *     of hosts cannot be read
+   * @throws dev.stagewright.protocol.BuildFailedException if a Secret, a certificate or the host
+   *     table is malformed
    */
-  public static DestinationClients open(Clients from, BuildRequest request) throws IOException {
+  public static DestinationClients open(Clients opener, BuildRequest request) throws IOException {
     var opened = new DestinationClients();
     try {
       for (var destination : request.output().destinations()) {
-        opened.add(destination, from, request);
+        opened.add(destination, opener, request);
       }
     } catch (RuntimeException | IOException e) {
       opened.close();
@@ -48,27 +49,28 @@ public final class DestinationClients implements AutoCloseable {
     return opened;
   }
 
-  private void add(Destination destination, Clients from, BuildRequest request) throws IOException {
+  private void add(Destination destination, Clients opener, BuildRequest request)
+      throws IOException {
     if (!clients.containsKey(destination.repository())) {
       clients.put(
           destination.repository(),
-          new Pair(from.open(request, destination), from.openHarbor(request, destination)));
+          new Pair(opener.open(request, destination), opener.openHarbor(request, destination)));
     }
   }
 
-  /** That of the image's repository, which has to be a destination's. */
+  /** Returns the registry client of an image's repository, which must be a destination. */
   public RegistryClient of(ImageReference image) {
     return pair(image).registry();
   }
 
-  /** The same for what only Harbor has. */
+  /** Returns the Harbor client of an image's repository. */
   public HarborClient harborOf(ImageReference image) {
     return pair(image).harbor();
   }
 
   private Pair pair(ImageReference image) {
     return Optional.ofNullable(clients.get(image.name()))
-        .orElseThrow(() -> new IllegalArgumentException(image.name() + " is no destination"));
+        .orElseThrow(() -> new IllegalArgumentException(image.name() + " is not a destination"));
   }
 
   @Override

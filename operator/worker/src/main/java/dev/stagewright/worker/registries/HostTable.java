@@ -25,25 +25,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Turns a request's table of hosts, and the certificates that are mounted for it, into the
- * client's.
+ * Converts the host table of a request, with the mounted certificates, to the host table of the
+ * registry client.
  *
- * @param certificates folder of folders, which entries name; may be missing
+ * @param certificates the directory of mounted certificates, which entries refer to; may be missing
  */
 record HostTable(Path certificates) {
 
   /**
-   * The client's table.
+   * Returns the host table of the registry client.
    *
-   * @param destinations may bring certificates to trust for their registries
-   * @throws IOException if a certificate or key cannot be read; it names the file
-   * @throws IllegalArgumentException if something else of an entry is malformed
+   * @param destinations the destinations, which may have trusted certificates for their registries
+   * @throws IOException if a certificate or key is malformed; the message names the file
+   * @throws IllegalArgumentException if another part of an entry is malformed
    */
   RegistryHosts of(List<BuildRequest.RegistryHost> entries, List<Destination> destinations)
       throws IOException {
-    var trusted = trusted(destinations);
+    var trustedCertificates = trustedCertificates(destinations);
     var hosts = new ArrayList<RegistryHost>();
-    for (var entry : with(entries, trusted.keySet())) {
+    for (var entry : withHosts(entries, trustedCertificates.keySet())) {
       hosts.add(
           new RegistryHost(
               entry.host(),
@@ -52,32 +52,34 @@ record HostTable(Path certificates) {
               entry.rewrites().entrySet().stream()
                   .map(rule -> Rewrite.parse(rule.getKey(), rule.getValue()))
                   .toList(),
-              connection(entry, trusted.getOrDefault(entry.host(), List.of())),
+              connection(entry, trustedCertificates.getOrDefault(entry.host(), List.of())),
               entry.chunkSize()));
     }
     return RegistryHosts.of(hosts);
   }
 
-  /** The entries, and one for each host that has none. */
-  private static List<BuildRequest.RegistryHost> with(
+  /** Returns the entries, with an additional entry for each host without one. */
+  private static List<BuildRequest.RegistryHost> withHosts(
       List<BuildRequest.RegistryHost> entries, Set<String> hosts) {
     var all = new ArrayList<>(entries);
-    var known = entries.stream().map(BuildRequest.RegistryHost::host).collect(Collectors.toSet());
+    var listed = entries.stream().map(BuildRequest.RegistryHost::host).collect(Collectors.toSet());
     hosts.stream()
-        .filter(host -> !known.contains(host))
+        .filter(host -> !listed.contains(host))
         .forEach(host -> all.add(new BuildRequest.RegistryHost(host, false, Optional.empty())));
     return all;
   }
 
-  /** Certificates that destinations bring, by host; prepare has none of them. */
-  private Map<String, List<X509Certificate>> trusted(List<Destination> destinations)
+  /** Returns the trusted certificates of destinations, by host; prepare has none. */
+  private Map<String, List<X509Certificate>> trustedCertificates(List<Destination> destinations)
       throws IOException {
-    var trusted = new LinkedHashMap<String, List<X509Certificate>>();
+    var trustedCertificates = new LinkedHashMap<String, List<X509Certificate>>();
     for (var destination : destinations) {
       var file =
-          destination.authorities().map(folder -> certificates.resolve(folder).resolve("ca.crt"));
+          destination
+              .authorities()
+              .map(directory -> certificates.resolve(directory).resolve("ca.crt"));
       if (file.isPresent() && Files.exists(file.get())) {
-        trusted
+        trustedCertificates
             .computeIfAbsent(
                 ImageReference.parse(destination.repository()).registry(), _ -> new ArrayList<>())
             .addAll(
@@ -85,37 +87,39 @@ record HostTable(Path certificates) {
                     destination.field() + ".caBundle", Files.readString(file.get())));
       }
     }
-    return trusted;
+    return trustedCertificates;
   }
 
-  private Connection connection(BuildRequest.RegistryHost entry, List<X509Certificate> trusted)
+  private Connection connection(
+      BuildRequest.RegistryHost entry, List<X509Certificate> trustedCertificates)
       throws IOException {
     var proxy =
         entry
             .proxy()
             .map(address -> ProxyAddress.parse("the proxy of registry " + entry.host(), address));
-    var authorities = new ArrayList<>(trusted);
+    var authorities = new ArrayList<>(trustedCertificates);
     if (entry.caBundle().isPresent()) {
       authorities.addAll(
           Certificates.parse("the CA bundle of registry " + entry.host(), entry.caBundle().get()));
     }
-    var folder = entry.tls().map(certificates::resolve);
-    if (folder.isPresent() && Files.exists(folder.get().resolve("ca.crt"))) {
-      var file = folder.get().resolve("ca.crt");
+    var directory = entry.tls().map(certificates::resolve);
+    if (directory.isPresent() && Files.exists(directory.get().resolve("ca.crt"))) {
+      var file = directory.get().resolve("ca.crt");
       authorities.addAll(Certificates.parse(file.toString(), Files.readString(file)));
     }
-    var identity = folder.isEmpty() ? Optional.<ClientIdentity>empty() : identity(folder.get());
+    var identity =
+        directory.isEmpty() ? Optional.<ClientIdentity>empty() : identity(directory.get());
     return new Connection(new TlsSettings(authorities, identity), proxy);
   }
 
-  private static Optional<ClientIdentity> identity(Path folder) throws IOException {
-    var certificate = folder.resolve("tls.crt");
-    var key = folder.resolve("tls.key");
+  private static Optional<ClientIdentity> identity(Path directory) throws IOException {
+    var certificate = directory.resolve("tls.crt");
+    var key = directory.resolve("tls.key");
     if (!Files.exists(certificate) || !Files.exists(key)) {
       return Optional.empty();
     }
     return Optional.of(
         ClientIdentity.parse(
-            folder.toString(), Files.readString(certificate), Files.readString(key)));
+            directory.toString(), Files.readString(certificate), Files.readString(key)));
   }
 }

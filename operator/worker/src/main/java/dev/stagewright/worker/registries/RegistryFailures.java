@@ -6,11 +6,11 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
 
-/** What a registry's failure means for a build. */
+/** Maps failures of registries to failures of builds. */
 public final class RegistryFailures {
   private RegistryFailures() {}
 
-  /** While looking for an image that the Dockerfile names. */
+  /** Returns the reason for a failure to resolve an image of the Dockerfile. */
   public static FailureReason ofPull(ErrorKind kind) {
     if (kind.isNotFound()) {
       return FailureReason.BaseImageNotFound;
@@ -20,18 +20,21 @@ public final class RegistryFailures {
         : FailureReason.BaseImageUnavailable;
   }
 
-  /** The same while pushing, or asking about a push, with the registry's words. */
+  /** Returns the failure of a push, with the message of the registry exception. */
   public static BuildFailedException ofPush(RegistryException failure) {
     return ofPush(failure, String.valueOf(failure.getMessage()));
   }
 
-  /** The same with these words. A base image that cannot be read is no refusal of the push. */
+  /**
+   * Returns the failure of a push. A failure to read the base image is not reported as a failure of
+   * the push.
+   */
   public static BuildFailedException ofPush(RegistryException failure, String message) {
     var reason = failure.isSourceFailure() ? ofPull(failure.kind()) : ofPush(failure.kind());
     return new BuildFailedException(Failure.of(reason, message), failure);
   }
 
-  /** While pushing. */
+  /** Returns the reason for a failure to push. */
   public static FailureReason ofPush(ErrorKind kind) {
     return switch (kind) {
       case UNAUTHORIZED -> FailureReason.PushUnauthorized;

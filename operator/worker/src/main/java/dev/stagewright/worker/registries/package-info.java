@@ -1,6 +1,6 @@
 /**
- * How the phases use the registry client: with the request's table of hosts and the mounted
- * credentials, and with failures that say whose fault they are.
+ * Registry clients of the phases: with the host table and the mounted credentials of a request, and
+ * with failures that distinguish causes.
  */
 @NullMarked
 package dev.stagewright.worker.registries;

@@ -4,12 +4,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * A file that was downloaded.
+ * A downloaded file.
  *
- * @param file where it is
- * @param size in bytes
- * @param digest of its content, {@code sha256:} and hex digits
- * @param modified when the server says that it was changed; 1970 where it does not say, as with
- *     BuildKit
+ * @param file the path of the file
+ * @param size the size in bytes
+ * @param digest the digest of the content, {@code sha256:} and hex digits
+ * @param modified the modification time that the server reports; 1970 if absent, as in BuildKit
  */
 record Download(Path file, long size, String digest, Instant modified) {}

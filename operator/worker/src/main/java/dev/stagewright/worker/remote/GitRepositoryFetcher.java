@@ -17,21 +17,21 @@ import java.time.Instant;
 import org.eclipse.jgit.transport.URIish;
 
 /**
- * Fetches git repositories of ADD: each becomes a tar of the files that are added.
+ * Fetches git repositories of ADD instructions. Each becomes a tar.
  *
- * @param secrets by which it authenticates itself
- * @param timeout of connecting, and of each wait for a server's next bytes
- * @param modified the time of every file
+ * @param secrets the build secrets with credentials
+ * @param timeout the timeout of connecting, and of each wait for data
+ * @param modified the modification time of every file
  */
 record GitRepositoryFetcher(RemoteSecrets secrets, Duration timeout, Instant modified) {
 
-  /** Fetches one into a folder that exists; returns the size of its files. */
+  /** Fetches a repository to an existing directory; returns the size of its files. */
   long fetch(AddSource.Git source, Path folder) throws RemoteException, IOException {
-    var wanted =
+    var request =
         new GitWorkTree.Request(
             source.url(), source.ref(), source.directory(), source.keepGitDirectory());
     try (var tree =
-        GitWorkTree.fetch(wanted, servers(source), folder.resolve(".git-fetch"), modified)) {
+        GitWorkTree.fetch(request, servers(source), folder.resolve(".git-fetch"), modified)) {
       verify(source, tree);
       return new ContextWriter(_ -> false).write(tree, folder).bytes();
     } catch (BuildFailedException e) {
@@ -41,17 +41,17 @@ record GitRepositoryFetcher(RemoteSecrets secrets, Duration timeout, Instant mod
 
   private GitServers servers(AddSource.Git source) throws RemoteException {
     try {
-      var own = new URIish(source.url());
-      var keys = GitKeys.only(own, secrets.git(own, true));
-      var help =
+      var url = new URIish(source.url());
+      var keys = GitKeys.forServer(url, secrets.git(url, true));
+      var hint =
           new CredentialHint(
               "the token of the build secret GIT_AUTH_TOKEN",
-              "provide a token as the build secret GIT_AUTH_TOKEN." + own.getHost());
+              "provide a token as the build secret GIT_AUTH_TOKEN." + url.getHost());
       return new GitServers(
-          server -> keys.to(server).or(() -> secrets.git(server, false)), help, timeout);
+          server -> keys.find(server).or(() -> secrets.git(server, false)), hint, timeout);
     } catch (URISyntaxException e) {
       throw new RemoteException(
-          FailureReason.RemoteNotFound, "the address of a git repository is no URL", e);
+          FailureReason.RemoteNotFound, "the address of a git repository is not a valid URL", e);
     }
   }
 

@@ -2,7 +2,7 @@ package dev.stagewright.worker.remote;
 
 import dev.stagewright.protocol.FailureReason;
 
-/** Something cannot be fetched; the message says why, for users. */
+/** A remote source cannot be fetched. The message is for users. */
 final class RemoteException extends Exception {
   private static final long serialVersionUID = 1L;
 

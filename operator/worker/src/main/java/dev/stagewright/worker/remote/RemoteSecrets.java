@@ -11,18 +11,17 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.transport.URIish;
 
 /**
- * The build secrets by which fetching authenticates itself, under the names that BuildKit gives
- * them.
+ * The build secrets for authentication at remote sources. They have the names that BuildKit uses.
  *
- * @param folder of files by id; may be missing
+ * @param directory the directory of the secrets, by ID; may be missing
  */
-record RemoteSecrets(Path folder) {
+record RemoteSecrets(Path directory) {
   private static final String GIT_TOKEN = "GIT_AUTH_TOKEN";
 
-  /** GitHub's name for the owner of a token; other servers take any. */
+  /** The user name that GitHub requires for tokens; other servers accept any. */
   private static final String TOKEN_USER = "x-access-token";
 
-  /** The {@code Authorization} header for a URL; empty to ask without. */
+  /** Returns the {@code Authorization} header for a URL; empty for none. */
   Optional<String> authorization(URI url) {
     var host = url.getHost();
     return read("HTTP_AUTH_TOKEN_" + host)
@@ -31,9 +30,9 @@ record RemoteSecrets(Path folder) {
   }
 
   /**
-   * Credentials for a git server.
+   * Returns the credentials for a git server.
    *
-   * @param anyHost whether a token that is not for one host may be used
+   * @param anyHost whether a token without a host may be used
    */
   Optional<GitCredentials> git(URIish server, boolean anyHost) {
     var host = server.getHost();
@@ -48,7 +47,7 @@ record RemoteSecrets(Path folder) {
   }
 
   private Optional<String> read(String id) {
-    var file = folder.resolve(id);
+    var file = directory.resolve(id);
     try {
       return Files.isRegularFile(file)
           ? Optional.of(Files.readString(file).strip())

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * Fetches all that ADD takes from elsewhere, side by side.
+ * Fetches the remote sources of ADD instructions in parallel.
  *
- * @param workspace its root; the folders exist
- * @param secrets folder of the build secrets that fetching may use; may be missing
+ * @param workspace the root of the workspace, with existing directories
+ * @param secrets the directory of the build secrets; may be missing
  * @param options timeouts and retries of downloads
- * @param created the time of files that git makes
- * @param log tells what was fetched
+ * @param created the modification time of files from git
+ * @param log receives the fetched sources
  */
 public record RemoteSourceFetcher(
     Path workspace, Path secrets, DownloadOptions options, Instant created, Log log) {
@@ -30,39 +30,40 @@ public record RemoteSourceFetcher(
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
   /**
-   * Fetches these.
+   * Fetches sources.
    *
-   * @throws BuildFailedException if one cannot be had; at the instruction that asks for it
+   * @throws BuildFailedException if a source cannot be fetched, with the position of its
+   *     instruction
    */
-  public void fetch(List<RemoteSource> additions) throws IOException, InterruptedException {
-    var known = new RemoteSecrets(secrets);
-    var repositories = new GitRepositoryFetcher(known, GIT_TIMEOUT, created);
-    try (var downloader = new Downloader(known, options)) {
+  public void fetch(List<RemoteSource> sources) throws IOException, InterruptedException {
+    var remoteSecrets = new RemoteSecrets(secrets);
+    var repositories = new GitRepositoryFetcher(remoteSecrets, GIT_TIMEOUT, created);
+    try (var downloader = new Downloader(remoteSecrets, options)) {
       var urls = new UrlFetcher(downloader);
       var tasks =
-          additions.stream()
-              .<Callable<Long>>map(addition -> () -> fetch(addition, urls, repositories))
+          sources.stream()
+              .<Callable<Long>>map(source -> () -> fetch(source, urls, repositories))
               .toList();
       var _ = new ParallelTasks(PARALLEL_FETCHES).run(tasks);
     }
   }
 
-  private long fetch(RemoteSource addition, UrlFetcher urls, GitRepositoryFetcher repositories)
+  private long fetch(RemoteSource source, UrlFetcher urls, GitRepositoryFetcher repositories)
       throws IOException, InterruptedException {
-    var folder = workspace.resolve(Workspace.remote(addition.id()));
+    var directory = workspace.resolve(Workspace.remote(source.id()));
     try {
       var size =
-          switch (addition.source()) {
-            case AddSource.Http url -> urls.fetch(url, folder);
-            case AddSource.Git repository -> repositories.fetch(repository, folder);
+          switch (source.source()) {
+            case AddSource.Http url -> urls.fetch(url, directory);
+            case AddSource.Git repository -> repositories.fetch(repository, directory);
             case AddSource.Local local -> throw new IllegalArgumentException(local.path());
           };
-      log.say("fetched " + addition.address() + ": " + new ByteCount(size));
+      log.say("fetched " + source.address() + ": " + new ByteCount(size));
       return size;
     } catch (RemoteException e) {
       throw new BuildFailedException(
           Failure.at(
-              e.reason(), "ADD failed: " + e.getMessage(), addition.stage(), addition.position()),
+              e.reason(), "ADD failed: " + e.getMessage(), source.stage(), source.position()),
           e);
     }
   }

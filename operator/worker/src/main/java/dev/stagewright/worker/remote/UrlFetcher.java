@@ -10,18 +10,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Fetches URLs of ADD: each becomes a tar with one file of mode 0600. */
+/** Fetches URLs of ADD instructions. Each becomes a tar with one file of mode 0600. */
 record UrlFetcher(Downloader downloader) {
   private static final int MODE = 0600;
 
-  /** Fetches one into a folder that exists; returns its size. */
-  long fetch(AddSource.Http source, Path folder)
+  /** Fetches a URL to an existing directory; returns its size. */
+  long fetch(AddSource.Http source, Path directory)
       throws RemoteException, IOException, InterruptedException {
-    var part = folder.resolve(".download");
+    var part = directory.resolve(".download");
     try {
       var download = downloader.fetch(source.url(), part);
       verify(source, download);
-      write(source, download, folder);
+      write(source, download, directory);
       return download.size();
     } finally {
       Files.deleteIfExists(part);
@@ -38,14 +38,15 @@ record UrlFetcher(Downloader downloader) {
     }
   }
 
-  private static void write(AddSource.Http source, Download download, Path folder)
+  private static void write(AddSource.Http source, Download download, Path directory)
       throws IOException {
     var entry =
         TarEntry.file(RawName.of(source.fileName()), download.size())
             .withMode(MODE)
             .withMtime(download.modified().getEpochSecond(), 0);
     try (var tar =
-            new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX));
+            new IndexedTarWriter(
+                directory.resolve(Workspace.TAR), directory.resolve(Workspace.INDEX));
         var content = Files.newInputStream(download.file())) {
       tar.put(entry, content);
       tar.finish();

@@ -1,6 +1,6 @@
 /**
- * What ADD takes from elsewhere: fetched by prepare, so that stage Pods need neither network nor
- * credentials for it, and left on the workspace as indexed tars that the stages copy from.
+ * Remote sources of ADD instructions. Prepare fetches them, so that stage Pods require neither
+ * network nor credentials for them, and stores them on the workspace as indexed tars.
  */
 @NullMarked
 package dev.stagewright.worker.remote;

@@ -2,12 +2,12 @@ package dev.stagewright.worker.source;
 
 import java.util.List;
 
-/** The names that a Dockerfile has where the spec does not say. */
+/** The default names of Dockerfiles. */
 public final class DockerfileNames {
-  /** The first of them, which an inline Dockerfile gets. */
+  /** The first name, which inline Dockerfiles get. */
   public static final String DEFAULT = "Dockerfile";
 
-  /** All of them, in the order in which they are looked for. */
+  /** All names, in the order of lookup. */
   public static final List<String> DEFAULTS = List.of(DEFAULT, "dockerfile");
 
   private DockerfileNames() {}

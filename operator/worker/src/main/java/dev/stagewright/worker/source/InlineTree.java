@@ -16,27 +16,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A source whose files the ImageBuild itself holds. */
+/** A source whose files are part of the ImageBuild. */
 public final class InlineTree implements SourceTree {
-  private static final List<String> MISPLACED = List.of("", ".", "..");
+  private static final List<String> INVALID_PARTS = List.of("", ".", "..");
 
   private final SortedMap<String, SourceEntry> entries = new TreeMap<>();
 
   /**
-   * Takes files by path; their folders come by themselves.
+   * Creates a source from files by path. Directories are derived from the paths.
    *
-   * @throws BuildFailedException if a path is no clean relative one, or both file and folder
+   * @throws BuildFailedException if a path is not a clean relative path, or is both file and
+   *     directory
    */
   public InlineTree(Map<String, String> files) {
     files.forEach(this::add);
   }
 
   /**
-   * Takes files by path, and a Dockerfile beside them; it replaces a file of the same path.
+   * Creates a source from files by path and a Dockerfile, which replaces a file of the same path.
    *
-   * @param dockerfile path of the Dockerfile
-   * @param text of the Dockerfile
-   * @throws BuildFailedException if a path is no clean relative one, or both file and folder
+   * @param dockerfile the path of the Dockerfile
+   * @param text the content of the Dockerfile
+   * @throws BuildFailedException if a path is not a clean relative path, or is both file and
+   *     directory
    */
   static InlineTree of(Map<String, String> files, String dockerfile, String text) {
     var others = new TreeMap<>(files);
@@ -48,23 +50,23 @@ public final class InlineTree implements SourceTree {
 
   private void addDockerfile(String path, String text) {
     var raw = RawName.of(path);
-    var inTheWay =
+    var conflict =
         Stream.iterate(raw, at -> !at.isEmpty(), InlineTree::parent)
             .filter(at ->
                 at.equals(raw)
                     ? entries.containsKey(at)
                     : entries.get(at) instanceof SourceEntry.File)
             .findFirst();
-    if (inTheWay.isPresent()) {
+    if (conflict.isPresent()) {
       throw invalid(
           "spec.dockerfile: \""
               + path
-              + "\" needs "
-              + RawName.text(inTheWay.get())
+              + "\" requires "
+              + RawName.text(conflict.get())
               + " to be a "
-              + (inTheWay.get().equals(raw) ? "file" : "folder")
+              + (conflict.get().equals(raw) ? "file" : "directory")
               + ", but spec.source.inline.files makes it a "
-              + (inTheWay.get().equals(raw) ? "folder" : "file"));
+              + (conflict.get().equals(raw) ? "directory" : "file"));
     }
     add(path, text);
   }
@@ -74,17 +76,17 @@ public final class InlineTree implements SourceTree {
   }
 
   private void add(String name, String text) {
-    if (Arrays.stream(name.split("/", -1)).anyMatch(MISPLACED::contains)) {
+    if (Arrays.stream(name.split("/", -1)).anyMatch(INVALID_PARTS::contains)) {
       throw invalid(
           "spec.source.inline.files: \""
               + name
               + "\" is not the path of a file: write it relative to the root of the source, without"
-              + " empty, . and .. parts, such as src/hello.c");
+              + " empty, . and .. elements, such as src/hello.c");
     }
     var path = RawName.of(name);
     for (var slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
-      var folder = path.substring(0, slash);
-      put(new SourceEntry.Directory(folder), name);
+      var directory = path.substring(0, slash);
+      put(new SourceEntry.Directory(directory), name);
     }
     var bytes = text.getBytes(StandardCharsets.UTF_8);
     put(
@@ -93,14 +95,14 @@ public final class InlineTree implements SourceTree {
   }
 
   private void put(SourceEntry entry, String name) {
-    var before = entries.putIfAbsent(entry.path(), entry);
-    if (before != null && !before.getClass().equals(entry.getClass())) {
+    var existing = entries.putIfAbsent(entry.path(), entry);
+    if (existing != null && !existing.getClass().equals(entry.getClass())) {
       throw invalid(
           "spec.source.inline.files: \""
               + name
-              + "\" needs "
+              + "\" requires "
               + RawName.text(entry.path())
-              + " to be both a file and a folder");
+              + " to be both a file and a directory");
     }
   }
 

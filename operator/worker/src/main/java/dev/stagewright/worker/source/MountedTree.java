@@ -9,15 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A source that is a ConfigMap's volume.
+ * A source in the volume of a ConfigMap.
  *
- * <p>Each key is a link to {@code ..data/<key>}, and {@code ..data} one to a folder with a time in
- * its name. Names that begin with two dots are the kubelet's own and left out; links are followed.
+ * <p>Each key is a link to {@code ..data/<key>}, and {@code ..data} is a link to a directory with a
+ * time in its name. Names that begin with two dots belong to the kubelet and are ignored; links are
+ * followed.
  *
- * @param root where the volume is mounted
+ * @param root the mount path of the volume
  */
 public record MountedTree(Path root) implements SourceTree {
-  private static final String KUBELETS = "..";
+  private static final String KUBELET_PREFIX = "..";
 
   @Override
   public String description() {
@@ -37,7 +38,7 @@ public record MountedTree(Path root) implements SourceTree {
   @Override
   public Optional<SourceEntry> entry(String path) throws IOException {
     var file = root.resolve(RawName.text(path));
-    return !path.startsWith(KUBELETS) && Files.exists(file)
+    return !path.startsWith(KUBELET_PREFIX) && Files.exists(file)
         ? Optional.of(read(file))
         : Optional.empty();
   }
@@ -47,8 +48,8 @@ public record MountedTree(Path root) implements SourceTree {
     walk(root, visitor);
   }
 
-  private void walk(Path folder, Visitor visitor) throws IOException {
-    for (var file : sorted(folder)) {
+  private void walk(Path directory, Visitor visitor) throws IOException {
+    for (var file : sorted(directory)) {
       var entry = read(file);
       visitor.visit(entry);
       if (entry instanceof SourceEntry.Directory) {
@@ -57,10 +58,10 @@ public record MountedTree(Path root) implements SourceTree {
     }
   }
 
-  private static List<Path> sorted(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
+  private static List<Path> sorted(Path directory) throws IOException {
+    try (var files = Files.list(directory)) {
       return files
-          .filter(file -> !file.getFileName().toString().startsWith(KUBELETS))
+          .filter(file -> !file.getFileName().toString().startsWith(KUBELET_PREFIX))
           .sorted()
           .toList();
     }

@@ -4,13 +4,13 @@ import dev.stagewright.layers.tar.TarEntry;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Something in a {@link SourceTree}. */
+/** An entry of a {@link SourceTree}. */
 public sealed interface SourceEntry {
 
-  /** Relative to the source's root, as a raw name, without leading or trailing slash. */
+  /** The raw path, relative to the root of the source, without leading or trailing slash. */
   String path();
 
-  /** The same in a directory, which is a raw name. */
+  /** Returns the entry below a directory. */
   default SourceEntry below(String directory) {
     var path = directory + "/" + path();
     return switch (this) {
@@ -28,27 +28,27 @@ public sealed interface SourceEntry {
   /**
    * A file.
    *
-   * @param path its path
-   * @param executable whether it is a program
-   * @param size in bytes
-   * @param content its bytes
+   * @param path the path
+   * @param executable whether the file is executable
+   * @param size the size in bytes
+   * @param content the content
    */
   record File(String path, boolean executable, long size, Content content) implements SourceEntry {}
 
   /**
    * A symbolic link.
    *
-   * @param path its path
-   * @param target where it points to, as a raw name
+   * @param path the path
+   * @param target the raw target of the link
    */
   record Link(String path, String target) implements SourceEntry {}
 
   /**
-   * A file of any type that is taken as it is, times and all.
+   * A file of any type with all its metadata.
    *
-   * @param entry what it is
-   * @param identity equal for the names of one file; empty where a file has one name only
-   * @param content its bytes; none but for files
+   * @param entry the metadata
+   * @param identity equal for hard links to one file; empty for a file without other hard links
+   * @param content the content; empty except for regular files
    */
   record Exact(TarEntry entry, String identity, Content content) implements SourceEntry {
     @Override
@@ -57,10 +57,10 @@ public sealed interface SourceEntry {
     }
   }
 
-  /** The bytes of a file. */
+  /** The content of a file. */
   @FunctionalInterface
   interface Content {
-    /** Opens them from their start. */
+    /** Opens the content from its start. */
     InputStream open() throws IOException;
   }
 }

@@ -8,72 +8,72 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the small text files of a source, through symbolic links that stay inside it.
+ * Reads small text files of a source. Symbolic links are followed within the source.
  *
  * @param tree the source
  */
 public record SourceTextFiles(SourceTree tree) {
   private static final int MAX_LINKS = 40;
 
-  /** Far above any Dockerfile, far below the heap. */
+  /** Larger than any Dockerfile, smaller than the heap. */
   private static final int MAX_BYTES = 4 << 20;
 
-  /** What came of looking for a file. */
+  /** The result of a lookup. */
   public sealed interface Result {
-    /** It is there. */
+    /** The file exists. */
     record Found(String text) implements Result {}
 
-    /** There is nothing at the path, or at the target of the last link. */
+    /** The path, or the target of the last link, does not exist. */
     record Missing() implements Result {}
 
-    /** There is a directory. */
+    /** The path is a directory. */
     record IsDirectory() implements Result {}
 
-    /** There is a device, a pipe or a socket. */
+    /** The path is a device, a pipe or a socket. */
     record IsSpecial() implements Result {}
 
-    /** The path itself leads out of the source. */
+    /** The path is outside of the source. */
     record Outside() implements Result {}
 
     /**
-     * A link leads out of the source.
+     * A link points outside of the source.
      *
-     * @param link path of the link
-     * @param target where it points to
+     * @param link the path of the link
+     * @param target the target of the link
      */
     record LinkOutside(String link, String target) implements Result {}
 
     /**
-     * A link leads to nothing.
+     * The target of a link does not exist.
      *
-     * @param link path of the link
-     * @param target where it points to
+     * @param link the path of the link
+     * @param target the target of the link
      */
     record LinkBroken(String link, String target) implements Result {}
 
-    /** Links lead to each other, or there are more than 40. */
+    /** Links form a cycle, or there are more than 40. */
     record TooManyLinks() implements Result {}
   }
 
   /**
    * Reads a file.
    *
-   * @param path relative to the source's root
-   * @return its text; empty where there is no such file
-   * @throws IOException if it is larger than 4 MiB
+   * @param path the path relative to the root of the source
+   * @return the text; empty if the file does not exist
+   * @throws IOException if the file is larger than 4 MiB
    */
   public Optional<String> read(String path) throws IOException {
     return find(path) instanceof Result.Found(var text) ? Optional.of(text) : Optional.empty();
   }
 
   /**
-   * Looks for a file.
+   * Looks up a file.
    *
-   * @param path relative to the source's root
-   * @throws IOException if it is larger than 4 MiB
+   * @param path the path relative to the root of the source
+   * @throws IOException if the file is larger than 4 MiB
    */
   public Result find(String path) throws IOException {
-    var at = clean(RawName.of(path));
+    var at = normalize(RawName.of(path));
     if (at.isEmpty()) {
       return new Result.Outside();
     }
@@ -89,7 +89,7 @@ public record SourceTextFiles(SourceTree tree) {
       }
       var link = link(entry.get());
       at =
-          clean(
+          normalize(
               link.target().startsWith("/")
                   ? link.target()
                   : parent(link.path()) + "/" + link.target());
@@ -101,7 +101,7 @@ public record SourceTextFiles(SourceTree tree) {
     return new Result.TooManyLinks();
   }
 
-  /** What an entry that is not a link comes to. */
+  /** Returns the result for an entry that is not a link. */
   private static Optional<Result> found(SourceEntry entry) throws IOException {
     return switch (entry) {
       case SourceEntry.Directory _ -> Optional.of(new Result.IsDirectory());
@@ -138,8 +138,8 @@ public record SourceTextFiles(SourceTree tree) {
     return path.substring(0, Math.max(0, path.lastIndexOf('/')));
   }
 
-  /** Without empty and dot parts; empty where it leads out of the source. */
-  private static Optional<String> clean(String path) {
+  /** Normalizes a path; empty if the path is outside of the source. */
+  private static Optional<String> normalize(String path) {
     List<String> parts = new ArrayList<>();
     for (var part : path.split("/", -1)) {
       if (part.equals("..")) {

@@ -5,56 +5,56 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A fetched source. Nothing of it is held in memory but what a method returns. */
+/** A fetched source. Entries are read on demand, not held in memory. */
 public interface SourceTree extends AutoCloseable {
 
-  /** What it is, for people; without credentials. */
+  /** Describes the source for users, without credentials. */
   String description();
 
   /** The commit, for git; empty for other sources. */
   Optional<String> revision();
 
-  /** The branch that the user asked for, for git; empty for a tag, a commit and other sources. */
+  /** The requested branch, for git; empty for a tag, a commit and other sources. */
   default Optional<String> branch() {
     return Optional.empty();
   }
 
   /**
-   * The modification time of every file that does not bring its own, so that equal sources give
+   * The modification time of files without a time of their own, so that equal sources result in
    * equal layers.
    */
   Instant modified();
 
   /**
-   * What lies at a path.
+   * Returns the entry at a path.
    *
-   * @param path raw name, relative to the root, without {@code .} and {@code ..}
+   * @param path the raw path relative to the root, without {@code .} and {@code ..}
    */
   Optional<SourceEntry> entry(String path) throws IOException;
 
   /**
-   * Whether the context has this path whatever an ignore file says.
+   * Whether the context contains a path even if an ignore file excludes it.
    *
-   * @param path as text, relative to the root
+   * @param path the path as text, relative to the root
    */
   default boolean isAlwaysIncluded(String path) {
     return false;
   }
 
   /**
-   * Learns, before it is walked through, what an ignore file keeps out of the context.
+   * Receives the exclusions of the ignore file before the source is walked.
    *
-   * @param excluded tells it of a path as text
+   * @param excluded whether a path, as text, is excluded
    */
   default void exclude(Predicate<String> excluded) throws IOException {}
 
-  /** Visits everything below the root, a directory before what it holds, in a stable order. */
+  /** Visits all entries below the root in a stable order, directories before their contents. */
   void walk(Visitor visitor) throws IOException;
 
   @Override
   void close() throws IOException;
 
-  /** Sees one entry after the other. */
+  /** A visitor of entries. */
   @FunctionalInterface
   interface Visitor {
     /** Visits an entry. Its content may be read only during the call. */

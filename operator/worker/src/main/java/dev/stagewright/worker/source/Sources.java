@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens the source that a request names.
+ * Opens the source of a request.
  *
- * @param locations where volumes, credentials and the workspace are
+ * @param paths the paths of volumes, credentials and the workspace
  */
-public record Sources(PhasePaths locations) {
+public record Sources(PhasePaths paths) {
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
   /**
    * Fetches the source of a request.
    *
-   * @throws BuildFailedException if it does not exist, is malformed, or cannot be fetched
+   * @throws BuildFailedException if the source does not exist, is malformed, or cannot be fetched
    */
   public SourceTree open(BuildRequest request) throws IOException {
     return switch (request.source()) {
@@ -37,10 +37,10 @@ public record Sources(PhasePaths locations) {
       case Source.Git git ->
           new GitSource(
                   git,
-                  GitCredentials.read(locations.gitCredentials()),
-                  locations.workspace().resolve(".git-fetch"),
+                  GitCredentials.read(paths.gitCredentials()),
+                  paths.workspace().resolve(".git-fetch"),
                   GIT_TIMEOUT)
-              .fetch(new KeepGitDirectory(git, request.buildArgs()).isWanted());
+              .fetch(new KeepGitDirectory(git, request.buildArgs()).isEnabled());
     };
   }
 
@@ -53,11 +53,10 @@ public record Sources(PhasePaths locations) {
   }
 
   private Path volume() {
-    if (!Files.isDirectory(locations.source())) {
+    if (!Files.isDirectory(paths.source())) {
       throw new BuildFailedException(
-          Failure.of(
-              FailureReason.Internal, "no source volume is mounted at " + locations.source()));
+          Failure.of(FailureReason.Internal, "no source volume is mounted at " + paths.source()));
     }
-    return locations.source();
+    return paths.source();
   }
 }

@@ -21,12 +21,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A source that is a volume of the user's, taken as BuildKit's client takes a folder: links as
- * links, pipes and devices as such, times to the nanosecond, hard links, modes and extended
- * attributes kept. All of it belongs to root.
+ * A source in a user's volume. Like BuildKit's client, it keeps links, pipes and devices, times in
+ * nanoseconds, hard links, modes and extended attributes. All files belong to root.
  *
- * <p>Two things are lost on that way there, and so here: file capabilities, which a change of owner
- * takes away, and sockets, which become empty files.
+ * <p>As in BuildKit, two things are lost: file capabilities, which are removed when the owner
+ * changes, and sockets, which become empty files.
  */
 public final class VolumeTree implements SourceTree {
   private final RootFileSystem files;
@@ -39,7 +38,7 @@ public final class VolumeTree implements SourceTree {
     this.reader = new EntryReader(files);
   }
 
-  /** Opens the tree below this folder. */
+  /** Opens a directory. */
   public static VolumeTree open(Path root) throws IOException {
     return new VolumeTree(RootFileSystem.open(root));
   }
@@ -59,15 +58,15 @@ public final class VolumeTree implements SourceTree {
     return Instant.EPOCH;
   }
 
-  /** Links to folders on the way are followed as if the volume were the whole world. */
+  /** Links to directories are followed as if the volume was the root of the file system. */
   @Override
   public Optional<SourceEntry> entry(String path) throws IOException {
     try {
       var at = new LinkResolver(files::readLink).resolveParents(path);
       var status = files.status(at);
-      return status.isEmpty() ? Optional.empty() : Optional.of(exact(at, status.get()));
+      return status.isEmpty() ? Optional.empty() : Optional.of(entryOf(at, status.get()));
     } catch (LinuxException e) {
-      throw explained(e);
+      throw explain(e);
     }
   }
 
@@ -76,7 +75,7 @@ public final class VolumeTree implements SourceTree {
     try {
       walk("", visitor);
     } catch (LinuxException e) {
-      throw explained(e);
+      throw explain(e);
     }
   }
 
@@ -85,7 +84,7 @@ public final class VolumeTree implements SourceTree {
       var path = RootedPath.join(folder, name);
       var status = files.status(path);
       if (status.isPresent()) {
-        visitor.visit(exact(path, status.get()));
+        visitor.visit(entryOf(path, status.get()));
         if (status.get().isDirectory()) {
           walk(path, visitor);
         }
@@ -93,9 +92,9 @@ public final class VolumeTree implements SourceTree {
     }
   }
 
-  private SourceEntry exact(String path, FileStatus status) throws IOException {
+  private SourceEntry entryOf(String path, FileStatus status) throws IOException {
     var entry =
-        bare(path, status)
+        withoutTimes(path, status)
             .withMtime(status.mtimeSeconds(), status.mtimeNanos())
             .withXattrs(attributes(path));
     var hasOtherNames = entry.type() == TarEntry.Type.FILE && status.links() > 1;
@@ -103,7 +102,7 @@ public final class VolumeTree implements SourceTree {
     return new SourceEntry.Exact(entry, identity, () -> content(path, status));
   }
 
-  private TarEntry bare(String path, FileStatus status) throws IOException {
+  private TarEntry withoutTimes(String path, FileStatus status) throws IOException {
     return switch (status.type()) {
       case FILE -> TarEntry.file(path, status.size()).withMode(status.mode());
       case SOCKET -> TarEntry.file(path, 0).withMode(status.mode());
@@ -120,9 +119,9 @@ public final class VolumeTree implements SourceTree {
   }
 
   private Map<String, byte[]> attributes(String path) throws IOException {
-    var kept = new TreeMap<>(attributes.all(path));
-    kept.remove(ExtendedAttributes.CAPABILITY);
-    return kept;
+    var attributesToKeep = new TreeMap<>(attributes.all(path));
+    attributesToKeep.remove(ExtendedAttributes.CAPABILITY);
+    return attributesToKeep;
   }
 
   private InputStream content(String path, FileStatus status) throws IOException {
@@ -130,13 +129,15 @@ public final class VolumeTree implements SourceTree {
       case FILE ->
           reader
               .content(path, status.size())
-              .orElseThrow(() -> new IOException(path + " vanished while it was read"));
+              .orElseThrow(() -> new IOException(path + " was deleted while it was read"));
       default -> InputStream.nullInputStream();
     };
   }
 
-  /** Root without capabilities may read no more than any owner of nothing. */
-  private static IOException explained(LinuxException failed) {
+  /**
+   * Root without capabilities can only read files that it owns or that are readable for everybody.
+   */
+  private static IOException explain(LinuxException failed) {
     if (!failed.errno().equals(Errno.EACCES) && !failed.errno().equals(Errno.EPERM)) {
       return failed;
     }
@@ -145,7 +146,7 @@ public final class VolumeTree implements SourceTree {
             FailureReason.SourceUnauthorized,
             "spec.source.persistentVolumeClaim: "
                 + failed.getMessage()
-                + ": prepare is root without capabilities, so it reads what belongs to root or is"
+                + ": prepare runs as root without capabilities, so it can only read files that belong to root or are"
                 + " readable for everybody"),
         failed);
   }

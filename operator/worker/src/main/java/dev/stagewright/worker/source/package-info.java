@@ -1,6 +1,6 @@
 /**
- * Sources of a build: what an ImageBuild's {@code spec.source} names becomes a {@link
- * dev.stagewright.worker.source.SourceTree}, a tree of files that is read where it lies.
+ * Sources of a build: {@code spec.source} of an ImageBuild becomes a {@link
+ * dev.stagewright.worker.source.SourceTree}, whose files are read in place.
  */
 @NullMarked
 package dev.stagewright.worker.source;

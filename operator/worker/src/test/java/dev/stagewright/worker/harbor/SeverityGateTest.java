@@ -19,13 +19,13 @@ class SeverityGateTest {
         "Medium | 1 Critical, 3 Medium",
         "Low | 1 Critical, 3 Medium, 4 Low",
       })
-  void whatIsAsBadOrWorseIsTooMuch(String severity, String excess) {
+  void reportsVulnerabilitiesAtOrAboveSeverity(String severity, String excess) {
     assertThat(new SeverityGate(severity).excess(COUNTS)).isEqualTo(excess);
   }
 
   @ParameterizedTest
   @CsvSource({"Critical", "High"})
-  void whatIsLessBadPasses(String severity) {
+  void ignoresVulnerabilitiesBelowSeverity(String severity) {
     assertThat(new SeverityGate(severity).excess(Map.of("Medium", 3, "Low", 4))).isEmpty();
   }
 }

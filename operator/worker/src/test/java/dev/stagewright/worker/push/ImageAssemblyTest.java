@@ -58,7 +58,7 @@ class ImageAssemblyTest {
       Map.of("s0", result("s0", "git"), "s1", result("s1", "app"));
 
   @Test
-  void stacksTheLayersOfTheBaseAndOfEveryStageOfTheChain() throws Exception {
+  void stacksLayersOfBaseAndStages() throws Exception {
     var image = assemble("[]", parent, target);
 
     assertThat(image.layers())
@@ -72,7 +72,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void writesAManifestOfOciMediaTypesOnly() throws Exception {
+  void usesOciMediaTypesOnly() throws Exception {
     var image = assemble("[]", parent, target);
 
     assertThat(image.manifest().layers())
@@ -85,7 +85,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void continuesTheBasesHistory() throws Exception {
+  void continuesHistoryOfBase() throws Exception {
     var image =
         assemble(
             """
@@ -110,7 +110,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void writesAManifestOfDockersMediaTypesOnly() throws Exception {
+  void usesDockerMediaTypesOnly() throws Exception {
     var plan = plan("[]", parent, target);
     var manifest = assembly(plan, results, ImageFormat.DOCKER).assemble().manifest();
 
@@ -123,7 +123,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void isAsOldAsItsBaseWhereNothingIsAdded() throws Exception {
+  void keepsCreationTimeOfBaseWithoutAdditions() throws Exception {
     var bare = stage("s0", parent.base());
     var nothing = new StageResult("s0", List.of(), Optional.empty());
     var plan =
@@ -134,7 +134,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void givesEveryLayerAnEntryOfHistoryEvenIfTheBaseHasNone() throws Exception {
+  void completesMissingHistoryOfBase() throws Exception {
     var image = assemble("[]", parent, target);
 
     assertThat(image.config().history().stream().filter(entry -> !entry.emptyLayer()))
@@ -142,7 +142,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void takesAsLayerlessWhatABasesHistoryHasBeyondItsLayers() throws Exception {
+  void marksExcessHistoryAsEmptyLayers() throws Exception {
     var image = assemble("[{\"created_by\":\"a\"},{\"created_by\":\"b\"}]", parent, target);
 
     assertThat(image.config().history().get(1).emptyLayer()).isTrue();
@@ -151,7 +151,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void takesAStepThatLeftNoLayerAsLayerless() throws Exception {
+  void marksStepWithoutLayerAsEmptyLayer() throws Exception {
     var alone =
         stage(
             "s0",
@@ -165,7 +165,7 @@ class ImageAssemblyTest {
   }
 
   @Test
-  void givesEqualBytesForEqualInput() throws Exception {
+  void isReproducible() throws Exception {
     assertThat(assemble("[]", parent, target).manifest().bytes())
         .isEqualTo(assemble("[]", parent, target).manifest().bytes());
   }

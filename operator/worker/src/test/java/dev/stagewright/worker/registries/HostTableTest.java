@@ -32,7 +32,7 @@ final class HostTableTest {
   }
 
   @Test
-  void takesOverWhatTheRequestSays() throws IOException {
+  void convertsEntriesOfRequest() throws IOException {
     var entry = host(Optional.empty(), Optional.of("0"), Optional.of("http://proxy:3128"));
 
     var hosts = new HostTable(certificates).of(List.of(entry), List.of());
@@ -45,27 +45,27 @@ final class HostTableTest {
   }
 
   @Test
-  void namesTheBundleThatIsMalformed() {
+  void reportsMalformedBundle() {
     var entry = host(Optional.of("no PEM"), Optional.empty(), Optional.empty());
 
     assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry), List.of()))
         .isInstanceOf(MalformedPemException.class)
-        .hasMessageStartingWith("the CA bundle of registry h.example.com: holds no certificate");
+        .hasMessageStartingWith("the CA bundle of registry h.example.com: contains no certificate");
   }
 
   @Test
-  void namesTheFileThatIsMalformed() throws IOException {
-    var folder = Files.createDirectory(certificates.resolve("0"));
-    Files.writeString(folder.resolve("ca.crt"), "no PEM");
+  void reportsMalformedFile() throws IOException {
+    var directory = Files.createDirectory(certificates.resolve("0"));
+    Files.writeString(directory.resolve("ca.crt"), "no PEM");
     var entry = host(Optional.empty(), Optional.of("0"), Optional.empty());
 
     assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry), List.of()))
         .isInstanceOf(MalformedPemException.class)
-        .hasMessageStartingWith(folder.resolve("ca.crt") + ": holds no certificate");
+        .hasMessageStartingWith(directory.resolve("ca.crt") + ": contains no certificate");
   }
 
   @Test
-  void namesTheRegistryWhoseProxyIsMalformed() {
+  void reportsRegistryOfMalformedProxy() {
     var entry = host(Optional.empty(), Optional.empty(), Optional.of("socks5://proxy:1"));
 
     assertThatThrownBy(() -> new HostTable(certificates).of(List.of(entry), List.of()))

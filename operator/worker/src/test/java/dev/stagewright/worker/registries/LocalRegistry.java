@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 
-/** The CNCF distribution registry, a process of our own on the loopback. */
+/** The CNCF distribution registry, as a process on the loopback interface. */
 public final class LocalRegistry implements AutoCloseable {
   private final Process process;
   private final int port;
@@ -25,16 +25,16 @@ public final class LocalRegistry implements AutoCloseable {
   }
 
   /**
-   * Starts a registry that keeps everything below a folder. Where {@code e2e/cluster} has not built
-   * one yet, the test is skipped.
+   * Starts a registry that stores everything below a directory. Skips the test if {@code
+   * e2e/cluster} has not built the registry yet.
    *
-   * @param accounts an htpasswd file; empty to let everyone in
+   * @param accounts an htpasswd file; empty for anonymous access
    */
-  public static LocalRegistry start(Path folder, Optional<Path> accounts) throws IOException {
+  public static LocalRegistry start(Path directory, Optional<Path> accounts) throws IOException {
     var program = program();
     Assumptions.assumeTrue(program.isPresent(), "no registry: e2e/cluster up builds one");
     var port = freePort();
-    var config = folder.resolve("registry.yml");
+    var config = directory.resolve("registry.yml");
     Files.writeString(
         config,
         """
@@ -45,14 +45,14 @@ public final class LocalRegistry implements AutoCloseable {
           delete: {enabled: true}
         http: {addr: "127.0.0.1:%d"}
         """
-                .formatted(folder.resolve("content"), port)
+                .formatted(directory.resolve("content"), port)
             + accounts
                 .map(file -> "auth: {htpasswd: {realm: test, path: " + file + "}}\n")
                 .orElse(""));
     var process =
         new ProcessBuilder(program.get().toString(), "serve", config.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("registry.log").toFile())
+            .redirectOutput(directory.resolve("registry.log").toFile())
             .start();
     var registry = new LocalRegistry(process, port);
     Awaitility.await().until(registry::answers);
@@ -82,9 +82,9 @@ public final class LocalRegistry implements AutoCloseable {
     if (!Files.isDirectory(tools)) {
       return Optional.empty();
     }
-    try (var folders = Files.list(tools)) {
-      return folders
-          .map(folder -> folder.resolve("registry"))
+    try (var directories = Files.list(tools)) {
+      return directories
+          .map(directory -> directory.resolve("registry"))
           .filter(Files::isExecutable)
           .max(Comparator.naturalOrder());
     }

@@ -24,14 +24,14 @@ class RegistryFailuresTest {
     "RATE_LIMITED, BaseImageUnavailable, RegistryRateLimited",
     "UNAVAILABLE, BaseImageUnavailable, RegistryUnavailable"
   })
-  void givesAFailureItsReason(ErrorKind kind, FailureReason pull, FailureReason push) {
+  void mapsKindToReason(ErrorKind kind, FailureReason pull, FailureReason push) {
     assertThat(RegistryFailures.ofPull(kind)).isEqualTo(pull);
     assertThat(RegistryFailures.ofPush(kind)).isEqualTo(push);
   }
 
   @ParameterizedTest
   @EnumSource
-  void blamesNoUserForWhatMayGoBetterAfterAWhile(ErrorKind kind) {
+  void treatsTransientKindsAsInfrastructure(ErrorKind kind) {
     if (kind.isTransient()) {
       assertThat(RegistryFailures.ofPull(kind).fault())
           .isEqualTo(FailureReason.Fault.INFRASTRUCTURE);

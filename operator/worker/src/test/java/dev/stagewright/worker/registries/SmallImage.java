@@ -24,21 +24,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image of one layer with one file.
+ * An image with one layer that contains one file.
  *
  * @param layer the layer
- * @param blobs folder with the layer's blob
- * @param config how its containers run
+ * @param blobs the directory of the layer's blob
+ * @param config the container config
  */
 public record SmallImage(LayerBlob layer, Path blobs, ContainerConfig config) {
 
-  /** Makes the image; its layer's blob goes into the folder. */
+  /** Creates the image, with the blob of its layer in the directory. */
   public static SmallImage create(Path blobs, String file, String text, ContainerConfig config)
       throws IOException {
     return new SmallImage(layer(blobs, file, text), blobs, config);
   }
 
-  /** Writes a layer with one file into a folder of blobs. */
+  /** Writes a layer with one file to a directory of blobs. */
   public static LayerBlob layer(Path blobs, String file, String text) throws IOException {
     Files.createDirectories(blobs);
     var content = text.getBytes(StandardCharsets.UTF_8);

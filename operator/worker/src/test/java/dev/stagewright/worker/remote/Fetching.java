@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fetches into a workspace in a folder, with short pauses. */
+/** Fetches remote sources to a workspace in a directory, without delays. */
 final class Fetching {
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   static final InstructionPosition ADD = new InstructionPosition("Dockerfile", 2, "ADD …");
@@ -33,45 +33,46 @@ final class Fetching {
           new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
           new Retry(3, _ -> {}));
 
-  private final Path folder;
+  private final Path directory;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-  Fetching(Path folder) {
-    this.folder = folder;
+  Fetching(Path directory) {
+    this.directory = directory;
   }
 
-  /** Gives the build a secret. */
+  /** Adds a build secret. */
   void secret(String id, String value) throws IOException {
-    var secrets = Files.createDirectories(folder.resolve("secrets"));
+    var secrets = Files.createDirectories(directory.resolve("secrets"));
     Files.writeString(secrets.resolve(id), value + "\n");
   }
 
-  /** Fetches one source and opens what became of it; to be closed. */
+  /** Fetches one source and opens the result, which the caller closes. */
   IndexedTar fetch(AddSource source) throws IOException, InterruptedException {
     fetchAll(List.of(source));
     return open("r0");
   }
 
-  /** Fetches several. */
+  /** Fetches several sources. */
   void fetchAll(List<AddSource> sources) throws IOException, InterruptedException {
-    var additions = new ArrayList<RemoteSource>();
-    for (var source : sources) {
-      var addition = new RemoteSource("r" + additions.size(), source, "web", ADD);
-      Files.createDirectories(folder.resolve(Workspace.remote(addition.id())));
-      additions.add(addition);
+    var remoteSources = new ArrayList<RemoteSource>();
+    for (var addSource : sources) {
+      var source = new RemoteSource("r" + remoteSources.size(), addSource, "web", ADD);
+      Files.createDirectories(directory.resolve(Workspace.remote(source.id())));
+      remoteSources.add(source);
     }
     var out = new Log(new PrintStream(log, true, StandardCharsets.UTF_8));
-    new RemoteSourceFetcher(folder, folder.resolve("secrets"), OPTIONS, NOW, out).fetch(additions);
+    new RemoteSourceFetcher(directory, directory.resolve("secrets"), OPTIONS, NOW, out)
+        .fetch(remoteSources);
   }
 
   IndexedTar open(String id) throws IOException {
-    var remote = folder.resolve(Workspace.remote(id));
+    var remote = directory.resolve(Workspace.remote(id));
     return IndexedTar.open(remote.resolve(Workspace.TAR), remote.resolve(Workspace.INDEX));
   }
 
-  /** Names of what lies in a remote's folder. */
-  List<String> left(String id) throws IOException {
-    try (var files = Files.list(folder.resolve(Workspace.remote(id)))) {
+  /** Returns the names of the files of a remote source. */
+  List<String> files(String id) throws IOException {
+    try (var files = Files.list(directory.resolve(Workspace.remote(id)))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
   }

@@ -11,13 +11,16 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A web server on the loopback that answers each path with what it was told to, in turn. */
+/** A web server on the loopback interface with configured responses for each path. */
 final class FileServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, CopyOnWriteArrayList<Answer>> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
-  /** What a path gives: headers are {@code name: value}; the last bytes may never come. */
+  /**
+   * The response of a path: headers have the form {@code name: value}; the last bytes may never be
+   * sent.
+   */
   record Answer(int status, String body, int missing, List<String> headers) {
     Answer(int status, String body, String... headers) {
       this(status, body, 0, List.of(headers));
@@ -40,7 +43,7 @@ final class FileServer implements AutoCloseable {
     return server;
   }
 
-  /** Answers a path so; the last of several answers is for all further requests. */
+  /** Adds a response of a path; the last one is used for all further requests. */
   FileServer on(String path, Answer... inTurn) {
     answers.put(path, new CopyOnWriteArrayList<>(inTurn));
     return this;
@@ -50,7 +53,7 @@ final class FileServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
   }
 
-  /** What was asked for: path, and authorization where there was one. */
+  /** The requests: path, and authorization if there was one. */
   List<String> requests() {
     return requests;
   }

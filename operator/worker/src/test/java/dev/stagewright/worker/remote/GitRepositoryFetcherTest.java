@@ -45,7 +45,7 @@ class GitRepositoryFetcherTest {
   }
 
   @Test
-  void addsTheFilesOfARepositoryAsNew() throws Exception {
+  void fetchesFilesWithNewTimes() throws Exception {
     try (var tar = fetching.fetch(git("hello"))) {
       var now = Fetching.NOW.getEpochSecond();
       assertThat(tar.entry("run.sh"))
@@ -53,11 +53,11 @@ class GitRepositoryFetcherTest {
       assertThat(paths(tar)).containsExactly("run.sh", "src", "src/main.c");
     }
     assertThat(fetching.log()).startsWith("fetched " + server.url("hello"));
-    assertThat(fetching.left("r0")).containsExactly("files.idx", "files.tar");
+    assertThat(fetching.files("r0")).containsExactly("files.idx", "files.tar");
   }
 
   @Test
-  void addsADirectoryOfATag() throws Exception {
+  void fetchesDirectoryOfTag() throws Exception {
     repository.write("src/later.c", "");
     repository.commit("second");
 
@@ -70,7 +70,7 @@ class GitRepositoryFetcherTest {
   }
 
   @Test
-  void keepsAGitDirectoryThatGitTakes() throws Exception {
+  void keepsUsableGitDirectory() throws Exception {
     var source =
         new AddSource.Git(
             server.url("hello"), Optional.of("main"), Optional.empty(), true, Optional.empty());
@@ -84,7 +84,7 @@ class GitRepositoryFetcherTest {
   }
 
   @Test
-  void bringsSubmodulesOfSubmodules() throws Exception {
+  void fetchesNestedSubmodules() throws Exception {
     var inner = GitRepository.create(folder.resolve("repositories/inner"));
     inner.write("deep.txt", "deep");
     inner.commit("inner");
@@ -100,11 +100,11 @@ class GitRepositoryFetcherTest {
           .contains("lib/out", "lib/out/outer.txt", "lib/out/in", "lib/out/in/deep.txt");
       assertThat(read(tar, "lib/out/in/deep.txt")).isEqualTo("deep");
     }
-    assertThat(fetching.left("r0")).containsExactly("files.idx", "files.tar");
+    assertThat(fetching.files("r0")).containsExactly("files.idx", "files.tar");
   }
 
   @Test
-  void verifiesTheBeginningOfTheCommit() throws Exception {
+  void verifiesAbbreviatedCommit() throws Exception {
     fetching.fetch(git("hello", commit.substring(0, 8))).close();
 
     var failure = fetching.failureOf(git("hello", "0123abcd"));
@@ -114,7 +114,7 @@ class GitRepositoryFetcherTest {
   }
 
   @Test
-  void tellsARepositoryThatIsNotThereAtTheInstruction() {
+  void reportsMissingRepositoryAtInstruction() {
     var failure = fetching.failureOf(git("absent"));
 
     assertThat(failure.reason()).isEqualTo(FailureReason.RemoteNotFound);
@@ -124,17 +124,17 @@ class GitRepositoryFetcherTest {
   }
 
   @Test
-  void tellsWhichSecretAServerWants() {
+  void reportsRequiredSecret() {
     assertThat(fetching.failureOf(git("private/hello")).message())
         .contains("provide a token as the build secret GIT_AUTH_TOKEN.127.0.0.1");
   }
 
   @Test
-  void sendsATokenAndTellsThatItIsRefused() throws Exception {
+  void reportsRejectedToken() throws Exception {
     fetching.secret("GIT_AUTH_TOKEN", "wrong");
 
     assertThat(fetching.failureOf(git("private/hello")).message())
-        .contains("refuses the token of the build secret GIT_AUTH_TOKEN");
+        .contains("rejects the token of the build secret GIT_AUTH_TOKEN");
   }
 
   private AddSource git(String path, String... checksum) {

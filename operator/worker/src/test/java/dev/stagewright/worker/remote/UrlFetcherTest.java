@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UrlFetcherTest {
   private static final Answer HELLO = new Answer(200, "hello");
 
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private Fetching fetching;
   private FileServer server;
 
   @BeforeEach
   void serve() throws IOException {
-    fetching = new Fetching(folder);
+    fetching = new Fetching(directory);
     server = FileServer.start();
   }
 
@@ -38,7 +38,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void keepsAFileOfRootsThatNobodyElseReadsWithTheServersTime() throws Exception {
+  void writesPrivateFileWithTimeOfServer() throws Exception {
     server.on("/a.txt", new Answer(200, "hello", "Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT"));
 
     try (var tar = fetching.fetch(url("/a.txt"))) {
@@ -47,11 +47,11 @@ class UrlFetcherTest {
       assertThat(read(tar, "a.txt")).isEqualTo("hello");
     }
     assertThat(fetching.log()).isEqualTo("fetched " + server.url("/a.txt") + ": 5 B\n");
-    assertThat(fetching.left("r0")).containsExactly("files.idx", "files.tar");
+    assertThat(fetching.files("r0")).containsExactly("files.idx", "files.tar");
   }
 
   @Test
-  void takes1970WhereTheServerTellsNoTime() throws Exception {
+  void usesEpochWithoutLastModified() throws Exception {
     server.on("/a.txt", HELLO);
 
     try (var tar = fetching.fetch(url("/a.txt"))) {
@@ -60,7 +60,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void takesContentOfTheRightChecksum() throws Exception {
+  void acceptsMatchingChecksum() throws Exception {
     server.on("/a.txt", HELLO);
 
     try (var tar = fetching.fetch(url("/a.txt", digest("hello")))) {
@@ -69,7 +69,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void refusesContentOfAnotherChecksum() throws Exception {
+  void rejectsOtherChecksum() throws Exception {
     server.on("/a.txt", HELLO);
 
     var failure = fetching.failureOf(url("/a.txt", digest("other")));
@@ -80,12 +80,12 @@ class UrlFetcherTest {
                 .formatted(server.url("/a.txt"), digest("hello"), digest("other")));
     assertThat(failure.stage()).contains("web");
     assertThat(failure.position()).contains(Fetching.ADD);
-    assertThat(fetching.left("r0")).isEmpty();
+    assertThat(fetching.files("r0")).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"500", "502", "503", "429", "408"})
-  void triesAgainWhereThatMayHelp(int status) throws Exception {
+  void retriesTransientStatus(int status) throws Exception {
     server.on("/a.txt", new Answer(status, ""), new Answer(status, "", "Retry-After: 0"), HELLO);
 
     try (var tar = fetching.fetch(url("/a.txt"))) {
@@ -94,7 +94,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void triesAgainWhenATransferBreaksOff() throws Exception {
+  void retriesInterruptedTransfer() throws Exception {
     server.on("/a.txt", Answer.cutShort("hel", 2), HELLO);
 
     try (var tar = fetching.fetch(url("/a.txt"))) {
@@ -103,7 +103,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void givesUpInTheEnd() {
+  void failsAfterLastAttempt() {
     server.on("/a.txt", new Answer(503, ""));
 
     var failure = fetching.failureOf(url("/a.txt"));
@@ -117,7 +117,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void tellsAServerThatCannotBeReached() {
+  void reportsUnreachableServer() {
     var gone = url("/a.txt");
     server.close();
 
@@ -125,7 +125,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void asksOnceForWhatIsNotThere() {
+  void doesNotRetryNotFound() {
     var failure = fetching.failureOf(url("/absent"));
 
     assertThat(failure.reason()).isEqualTo(FailureReason.RemoteNotFound);
@@ -134,7 +134,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void followsRedirectsWithoutTakingSecretsAlong() throws Exception {
+  void followsRedirectsWithoutSecrets() throws Exception {
     fetching.secret("HTTP_AUTH_TOKEN_127.0.0.1", "t0ken");
     try (var other = FileServer.start().on("/b", HELLO)) {
       server.on("/a.txt", new Answer(302, "", "Location: " + other.url("/b")));
@@ -148,7 +148,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void sendsTheHeaderThatASecretHolds() throws Exception {
+  void sendsHeaderOfSecret() throws Exception {
     fetching.secret("HTTP_AUTH_HEADER_127.0.0.1", "Basic abc");
     server.on("/a.txt", HELLO);
 
@@ -158,7 +158,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void namesTheSecretThatMayBeMissing() {
+  void reportsRequiredSecret() {
     server.on("/a.txt", new Answer(401, ""));
 
     assertThat(fetching.failureOf(url("/a.txt")).message())
@@ -166,7 +166,7 @@ class UrlFetcherTest {
   }
 
   @Test
-  void fetchesSeveral() throws Exception {
+  void fetchesSeveralSources() throws Exception {
     server.on("/a", HELLO).on("/b", new Answer(200, "bye"));
 
     fetching.fetchAll(List.of(url("/a"), url("/b")));

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InlineTreeTest {
 
   @Test
-  void givesFilesTheFoldersOfTheirPaths() throws Exception {
+  void derivesDirectoriesFromPaths() throws Exception {
     var paths = new ArrayList<String>();
     new InlineTree(Map.of("a/b/c.txt", "1", "a/d.txt", "2")).walk(entry -> paths.add(entry.path()));
 
@@ -22,14 +22,14 @@ class InlineTreeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/etc/passwd", "../x", "a/../b", "a//b", "a/", "", "./a"})
-  void refusesAPathThatLeavesTheSource(String path) {
+  void rejectsInvalidPaths(String path) {
     assertThatExceptionOfType(BuildFailedException.class)
         .isThrownBy(() -> new InlineTree(Map.of(path, "")))
         .withMessageContaining("spec.source.inline.files: \"" + path + "\"");
   }
 
   @Test
-  void takesTheDockerfileInPlaceOfAFileOfItsPath() throws Exception {
+  void replacesFileByDockerfile() throws Exception {
     var tree = InlineTree.of(Map.of("build/D", "old", "a", "x"), "build/D", "new");
 
     assertThat(new SourceTextFiles(tree).read("build/D")).contains("new");
@@ -37,19 +37,19 @@ class InlineTreeTest {
   }
 
   @Test
-  void blamesThePathOfTheDockerfileWhereFilesAreInItsWay() {
+  void reportsConflictOfDockerfilePath() {
     assertThatExceptionOfType(BuildFailedException.class)
         .isThrownBy(() -> InlineTree.of(Map.of("build", ""), "build/D", ""))
-        .withMessageContaining("spec.dockerfile: \"build/D\" needs build to be a folder");
+        .withMessageContaining("spec.dockerfile: \"build/D\" requires build to be a directory");
     assertThatExceptionOfType(BuildFailedException.class)
         .isThrownBy(() -> InlineTree.of(Map.of("build/D", ""), "build", ""))
-        .withMessageContaining("spec.dockerfile: \"build\" needs build to be a file");
+        .withMessageContaining("spec.dockerfile: \"build\" requires build to be a file");
   }
 
   @Test
-  void refusesAPathThatIsBothFileAndFolder() {
+  void rejectsPathThatIsFileAndDirectory() {
     assertThatExceptionOfType(BuildFailedException.class)
         .isThrownBy(() -> new InlineTree(Map.of("a", "", "a/b", "")))
-        .withMessageContaining("a to be both a file and a folder");
+        .withMessageContaining("a to be both a file and a directory");
   }
 }

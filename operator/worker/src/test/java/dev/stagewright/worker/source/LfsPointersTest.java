@@ -12,7 +12,7 @@ class LfsPointersTest {
       "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 12345\n";
 
   @Test
-  void countsPointersAndNamesTheFirst() throws Exception {
+  void countsPointersAndListsFirst() throws Exception {
     var files = new TreeMap<String, String>();
     for (var name : List.of("a", "b", "c", "d", "e")) {
       files.put("img/" + name + ".png", POINTER);
@@ -25,21 +25,21 @@ class LfsPointersTest {
   }
 
   @Test
-  void saysItOfOneFile() throws Exception {
+  void reportsSinglePointer() throws Exception {
     assertThat(look(Map.of("a.bin", POINTER)).finding().orElseThrow())
         .startsWith("1 file of the context is a Git LFS pointer")
         .contains(": a.bin; ");
   }
 
   @Test
-  void findsNothingInOrdinaryFiles() throws Exception {
+  void ignoresOtherFiles() throws Exception {
     assertThat(look(Map.of("a", "", "b", "version 1", "c", POINTER + "x".repeat(1024))).finding())
         .isEmpty();
   }
 
   private static LfsPointers look(Map<String, String> files) throws Exception {
     var pointers = new LfsPointers();
-    new InlineTree(files).walk(pointers::look);
+    new InlineTree(files).walk(pointers::check);
     return pointers;
   }
 }

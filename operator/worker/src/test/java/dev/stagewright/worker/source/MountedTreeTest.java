@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against a folder laid out as the kubelet lays out a ConfigMap's volume. */
+/** Tests with a directory that has the layout of a ConfigMap's volume. */
 class MountedTreeTest {
   @TempDir private Path root;
 
@@ -27,7 +27,7 @@ class MountedTreeTest {
   }
 
   @Test
-  void showsTheKeysAsFilesAndLeavesOutTheKubeletsOwnLinks() throws Exception {
+  void listsKeysWithoutLinksOfKubelet() throws Exception {
     var paths = new ArrayList<String>();
     new MountedTree(root).walk(entry -> paths.add(entry.path()));
 
@@ -36,7 +36,7 @@ class MountedTreeTest {
   }
 
   @Test
-  void readsThroughTheLinks() throws Exception {
+  void followsLinks() throws Exception {
     var file = (SourceEntry.File) new MountedTree(root).entry("Dockerfile").orElseThrow();
 
     try (var content = file.content().open()) {

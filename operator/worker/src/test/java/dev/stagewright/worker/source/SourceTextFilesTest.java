@@ -35,18 +35,18 @@ class SourceTextFilesTest {
     "docker/again",
     "absolute"
   })
-  void readsThroughLinksAndDots(String path) throws Exception {
+  void followsLinksAndDots(String path) throws Exception {
     assertThat(files.read(path)).contains("FROM scratch\n");
   }
 
   @ParameterizedTest
   @CsvSource({"absent", "docker", "out", "loop", "../Dockerfile", "Dockerfile/x"})
-  void findsNothingOutsideTheSourceAndNoFolders(String path) throws Exception {
+  void ignoresPathsOutsideAndDirectories(String path) throws Exception {
     assertThat(files.read(path)).isEmpty();
   }
 
   @Test
-  void saysWhyThereIsNoFile() throws Exception {
+  void reportsWhyFileIsMissing() throws Exception {
     assertThat(files.find("absent")).isEqualTo(new Result.Missing());
     assertThat(files.find("docker")).isEqualTo(new Result.IsDirectory());
     assertThat(files.find("../x")).isEqualTo(new Result.Outside());
@@ -56,11 +56,11 @@ class SourceTextFilesTest {
   }
 
   @Test
-  void readsTextAndNamesAsUtf8() throws Exception {
+  void decodesTextAndNamesAsUtf8() throws Exception {
     assertThat(files.read("ü.txt")).contains("ü");
   }
 
-  /** Inline files and links beside them. */
+  /** Inline files with additional links. */
   private record LinkedTree(InlineTree files, Map<String, SourceEntry> links)
       implements SourceTree {
     LinkedTree(Map<String, String> files, Map<String, String> links) {

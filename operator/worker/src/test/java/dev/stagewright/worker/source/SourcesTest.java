@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourcesTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
   void opensInlineFiles() throws Exception {
@@ -32,7 +32,7 @@ class SourcesTest {
 
   @Test
   void opensAMountedVolume() throws Exception {
-    Files.writeString(Files.createDirectories(folder.resolve("source")).resolve("a.txt"), "a");
+    Files.writeString(Files.createDirectories(directory.resolve("source")).resolve("a.txt"), "a");
 
     for (var source : List.of(new Source.Mounted(), new Source.Volume())) {
       try (var tree = open(source)) {
@@ -43,12 +43,12 @@ class SourcesTest {
 
   @Test
   void opensGitWithTheMountedSecret() throws Exception {
-    var commit = GitRepository.create(folder.resolve("private/hello")).commit("first");
-    var secret = Files.createDirectories(folder.resolve("git-credentials/secret"));
+    var commit = GitRepository.create(directory.resolve("private/hello")).commit("first");
+    var secret = Files.createDirectories(directory.resolve("git-credentials/secret"));
     Files.writeString(secret.resolve("username"), "jane\n");
     Files.writeString(secret.resolve("password"), "secret\n");
 
-    try (var server = GitServer.start(folder);
+    try (var server = GitServer.start(directory);
         var tree =
             open(new Source.Git(server.url("private/hello"), Optional.empty(), Optional.empty()))) {
       assertThat(tree.revision()).contains(commit);
@@ -71,9 +71,9 @@ class SourcesTest {
     return new Sources(
             PhasePaths.of(
                 List.of(
-                    "--workspace", folder.resolve("workspace").toString(),
-                    "--source", folder.resolve("source").toString(),
-                    "--git-credentials", folder.resolve("git-credentials").toString())))
+                    "--workspace", directory.resolve("workspace").toString(),
+                    "--source", directory.resolve("source").toString(),
+                    "--git-credentials", directory.resolve("git-credentials").toString())))
         .open(request);
   }
 }

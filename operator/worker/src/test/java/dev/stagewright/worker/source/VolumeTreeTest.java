@@ -29,7 +29,7 @@ class VolumeTreeTest {
   @TempDir private Path context;
 
   @Test
-  void keepsModesTimesAndContentAndGivesAllToRoot() throws Exception {
+  void keepsModesTimesAndContentOwnedByRoot() throws Exception {
     var file = Files.writeString(volume.resolve("run"), "hello");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x--x"));
     Files.setLastModifiedTime(file, FileTime.from(TIME));
@@ -45,7 +45,7 @@ class VolumeTreeTest {
   }
 
   @Test
-  void keepsSymbolicLinksEvenThoseThatLeadNowhereOrOut() throws Exception {
+  void keepsBrokenAndExternalLinks() throws Exception {
     Files.createSymbolicLink(volume.resolve("broken"), Path.of("nowhere"));
     Files.createSymbolicLink(volume.resolve("out"), Path.of("/etc/passwd"));
 
@@ -68,7 +68,7 @@ class VolumeTreeTest {
   }
 
   @Test
-  void aNameWhoseFirstNameIsIgnoredIsAFileOfItsOwn() throws Exception {
+  void writesHardLinkToIgnoredFileAsFile() throws Exception {
     Files.writeString(volume.resolve("a"), "x");
     Files.createLink(volume.resolve("b"), volume.resolve("a"));
     Files.createLink(volume.resolve("c"), volume.resolve("a"));
@@ -90,7 +90,7 @@ class VolumeTreeTest {
   }
 
   @Test
-  void aSocketBecomesAnEmptyFile() throws Exception {
+  void replacesSocketByEmptyFile() throws Exception {
     var address = UnixDomainSocketAddress.of(volume.resolve("socket"));
     try (var socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       socket.bind(address);
@@ -126,7 +126,7 @@ class VolumeTreeTest {
   }
 
   @Test
-  void keepsTheModeOfAnIgnoredFolderThatIsNeededAfterAll() throws Exception {
+  void keepsModeOfIgnoredParentDirectory() throws Exception {
     Files.writeString(Files.createDirectory(volume.resolve("dir")).resolve("a"), "x");
     Files.setPosixFilePermissions(
         volume.resolve("dir"), PosixFilePermissions.fromString("rwx------"));
@@ -137,7 +137,7 @@ class VolumeTreeTest {
   }
 
   @Test
-  void aLinkOnTheWayToADockerfileDoesNotLeadOutOfTheVolume() throws Exception {
+  void resolvesLinksWithinVolume() throws Exception {
     Files.writeString(Files.createDirectory(volume.resolve("etc")).resolve("passwd"), "ours");
     Files.createSymbolicLink(volume.resolve("link"), Path.of("/etc"));
 

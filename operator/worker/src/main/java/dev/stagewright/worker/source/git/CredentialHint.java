@@ -1,10 +1,10 @@
 package dev.stagewright.worker.source.git;
 
 /**
- * Words for users whose credentials are missing or wrong.
+ * Hints for users whose credentials are missing or wrong.
  *
- * @param given what the credentials came from, for example {@code the credentials of
+ * @param given the source of the credentials, for example {@code the credentials of
  *     spec.source.git.credentials}
- * @param wanted what to do where there are none, for example {@code name a Secret in …}
+ * @param action what to do without credentials, for example {@code name a Secret in …}
  */
-public record CredentialHint(String given, String wanted) {}
+public record CredentialHint(String given, String action) {}

@@ -9,26 +9,26 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
- * One commit of a server's repository, brought here. Closing it removes it.
+ * A local clone of one commit. Closing it deletes the clone.
  *
- * @param address where it came from, with credentials if the user wrote them there
- * @param url the same without, for messages
- * @param asked the revision that was asked for; empty for the remote's HEAD
- * @param repository what came
- * @param folder that the repository lies in
- * @param commit that the revision stands for
- * @param ref full name of the branch or tag that the revision names; empty for a commit
+ * @param address the address of the repository, with credentials if the user wrote them there
+ * @param url the address without credentials, for messages
+ * @param requested the requested revision; empty for the remote's HEAD
+ * @param repository the local repository
+ * @param directory the directory of the local repository
+ * @param commit the commit of the revision
+ * @param ref the full name of the branch or tag; empty for a commit
  */
 record GitClone(
     String address,
     String url,
-    Optional<String> asked,
+    Optional<String> requested,
     Repository repository,
-    DirectoryTree folder,
+    DirectoryTree directory,
     RevCommit commit,
     Optional<String> ref)
     implements Closeable {
-  /** The branch that the revision names; empty for a tag or a commit. */
+  /** The branch of the revision; empty for a tag or a commit. */
   Optional<String> branch() {
     return ref.filter(name -> name.startsWith(Constants.R_HEADS))
         .map(name -> name.substring(Constants.R_HEADS.length()));
@@ -37,6 +37,6 @@ record GitClone(
   @Override
   public void close() throws IOException {
     repository.close();
-    folder.delete();
+    directory.delete();
   }
 }

@@ -9,26 +9,27 @@ import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
- * Name and password (or token) for a git server.
+ * User name and password or token for a git server.
  *
- * @param username may be empty where a token alone is enough
- * @param password never shown
+ * @param username may be empty if a token is sufficient
+ * @param password the password or token, never shown
  */
 public record GitCredentials(String username, String password) {
 
   /**
-   * Reads a mounted Secret: {@code username} and {@code password}, or a {@code password} or {@code
+   * Reads a mounted Secret: {@code username} and {@code password}, or {@code password} or {@code
    * token} alone.
    *
-   * @param folder with a folder of the Secret's name
-   * @return empty where no Secret is mounted
-   * @throws BuildFailedException if the Secret is of no use; it names it, its keys, and what to do
+   * @param directory the directory that contains a directory with the Secret's name
+   * @return empty if no Secret is mounted
+   * @throws BuildFailedException if the Secret is unusable; the message names the Secret, its keys,
+   *     and what to do
    */
-  public static Optional<GitCredentials> read(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
+  public static Optional<GitCredentials> read(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
       return Optional.empty();
     }
-    try (var secrets = Files.list(folder)) {
+    try (var secrets = Files.list(directory)) {
       var secret = secrets.filter(Files::isDirectory).findFirst();
       return secret.isEmpty() ? Optional.empty() : Optional.of(new GitSecret(secret.get()).read());
     }

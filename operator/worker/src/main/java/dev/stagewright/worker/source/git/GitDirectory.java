@@ -19,19 +19,19 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.util.FS;
 
 /**
- * The {@code .git} of a working tree, as BuildKit leaves it: a shallow repository with a detached
- * HEAD, the branch or tag that was asked for, and the remote's URL without credentials.
+ * The {@code .git} directory of a working tree, as BuildKit leaves it: a shallow repository with a
+ * detached HEAD, the requested branch or tag, and the remote's URL without credentials.
  *
- * @param folder where it lies
+ * @param folder the path of the directory
  */
 record GitDirectory(Path folder) {
-  /** Its name in the working tree. */
+  /** The name of the directory in the working tree. */
   static final String NAME = ".git";
 
   /**
-   * Leaves the repository as a checkout of the commit would, but for the files themselves.
+   * Creates the state of a checkout, without the files of the working tree.
    *
-   * @param modified the time that every file of the working tree will have
+   * @param modified the modification time of every file of the working tree
    */
   static GitDirectory checkOut(GitClone clone, Instant modified) throws IOException {
     var repository = clone.repository();
@@ -62,14 +62,17 @@ record GitDirectory(Path folder) {
     var config = clone.repository().getConfig();
     config.setString("remote", "origin", "url", clone.url());
     config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
-    // A copy of a file has another inode and time of change, which alone do not make it dirty.
+    // Copies of files have other inodes and change times, which must not mark them as modified.
     config.setString("core", null, "checkStat", "minimal");
     config.setBoolean("core", null, "trustctime", false);
     config.unsetSection("gc", null);
     config.save();
   }
 
-  /** With sizes and times of the files, so that git need not read them to find the tree clean. */
+  /**
+   * Writes an index with sizes and times of the files, so that git need not read them to detect a
+   * clean tree.
+   */
   private static void index(Repository repository, ObjectId tree, Instant modified)
       throws IOException {
     var index = DirCache.lock(repository, null);
@@ -92,10 +95,9 @@ record GitDirectory(Path folder) {
   }
 
   /**
-   * Has git take files for unchanged that are not in the working tree: they were left out on
-   * purpose, and must not make a version "dirty".
+   * Marks excluded files as unchanged, so that their absence does not make the version "dirty".
    *
-   * @param excluded tells which, of a path as text
+   * @param excluded whether a path, as text, is excluded
    */
   void assumeUnchanged(Predicate<String> excluded) throws IOException {
     var index = DirCache.lock(folder.resolve("index").toFile(), FS.DETECTED);
@@ -111,21 +113,21 @@ record GitDirectory(Path folder) {
     }
   }
 
-  /** What lies at a path of the working tree; empty where it is not below {@code .git}. */
+  /** Returns the entry at a path of the working tree; empty if the path is not in {@code .git}. */
   Optional<SourceEntry> entry(String path) throws IOException {
-    if (!isBelow(path)) {
+    if (!contains(path)) {
       return Optional.empty();
     }
     var file = folder.resolve(RawName.text(path.substring(NAME.length())).replaceFirst("^/", ""));
     return Files.exists(file) ? Optional.of(entry(path, file)) : Optional.empty();
   }
 
-  /** Whether a path of the working tree is {@code .git} or below it. */
-  static boolean isBelow(String path) {
+  /** Whether a path of the working tree is {@code .git} or inside of it. */
+  static boolean contains(String path) {
     return path.equals(NAME) || path.startsWith(NAME + "/");
   }
 
-  /** Visits {@code .git} and all below it. */
+  /** Visits {@code .git} and its contents. */
   void walk(Visitor visitor) throws IOException {
     walk(folder, NAME, visitor);
   }

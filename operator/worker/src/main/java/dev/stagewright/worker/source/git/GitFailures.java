@@ -16,20 +16,20 @@ import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.internal.JGitText;
 
 /**
- * Words for what goes wrong between us and a git server.
+ * Translates failures of git operations into messages for users.
  *
- * @param url without credentials
+ * @param url the address of the repository, without credentials
  * @param authenticated whether credentials were sent
- * @param help what to tell users whose credentials do not do
+ * @param hint the hint about credentials
  */
-record GitFailures(String url, boolean authenticated, CredentialHint help) {
-  /** To a page that is not the same request elsewhere; what follows ? may be a secret. */
+record GitFailures(String url, boolean authenticated, CredentialHint hint) {
+  /** A redirect to another page; the query may contain secrets. */
   private static final Pattern REDIRECT =
       Pattern.compile("redirect \\S+ -> ([^\\s?]+)\\S* not allowed");
 
-  /** The failure that a fetch ended with. */
+  /** Returns the failure of a fetch. */
   BuildFailedException of(Exception failed) {
-    return known(failed)
+    return classify(failed)
         .map(failure -> new BuildFailedException(failure, failed))
         .orElseGet(() ->
             new BuildFailedException(
@@ -39,15 +39,15 @@ record GitFailures(String url, boolean authenticated, CredentialHint help) {
                 failed));
   }
 
-  /** Whether the server simply has no such ref, for example the HEAD of an empty repository. */
+  /** Whether the server does not have a ref, for example the HEAD of an empty repository. */
   boolean isMissing(Throwable failed, String ref) {
-    var words = MessageFormat.format(JGitText.get().remoteDoesNotHaveSpec, ref);
+    var text = MessageFormat.format(JGitText.get().remoteDoesNotHaveSpec, ref);
     return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
-        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(words));
+        .anyMatch(cause -> String.valueOf(cause.getMessage()).contains(text));
   }
 
-  /** What is known of a failure or of one of its causes; empty where it could be anything. */
-  Optional<Failure> known(Throwable failed) {
+  /** Returns the known failure for an exception or one of its causes; empty if it is unknown. */
+  Optional<Failure> classify(Throwable failed) {
     return Stream.iterate(failed, cause -> cause != null, Throwable::getCause)
         .flatMap(cause -> ofType(cause).stream())
         .findFirst();
@@ -62,7 +62,7 @@ record GitFailures(String url, boolean authenticated, CredentialHint help) {
               FailureReason.SourceUnavailable,
               "cannot reach " + url + ": unknown host " + cause.getMessage());
       case SocketTimeoutException _ ->
-          failure(FailureReason.SourceUnavailable, "cannot reach " + url + ": no answer in time");
+          failure(FailureReason.SourceUnavailable, "cannot reach " + url + ": no response in time");
       case ConnectException _ ->
           failure(
               FailureReason.SourceUnavailable, "cannot reach " + url + ": " + cause.getMessage());
@@ -72,45 +72,45 @@ record GitFailures(String url, boolean authenticated, CredentialHint help) {
       case SSLException _ ->
           failure(
               FailureReason.SourceUnavailable,
-              "no trusted connection to " + url + ": " + cause.getMessage());
+              "cannot establish a trusted connection to " + url + ": " + cause.getMessage());
       default -> ofMessage(String.valueOf(cause.getMessage()));
     };
   }
 
-  /** JGit has no types for a refusal, only texts. */
+  /** JGit has no exception types for rejections, only messages. */
   private Optional<Failure> ofMessage(String message) {
     var texts = JGitText.get();
-    var refused =
+    var rejected =
         Stream.of(
                 texts.notAuthorized, texts.noCredentialsProvider, texts.authenticationNotSupported)
             .anyMatch(message::contains);
-    if (refused || message.contains("not permitted")) {
+    if (rejected || message.contains("not permitted")) {
       return failure(
           FailureReason.SourceUnauthorized,
           authenticated
-              ? url + " refuses " + help.given()
+              ? url + " rejects " + hint.given()
               : url
-                  + " wants credentials: "
-                  + help.wanted()
-                  + " (some servers say so of repositories that do not exist)");
+                  + " requires credentials: "
+                  + hint.action()
+                  + " (some servers also respond like this for repositories that do not exist)");
     }
     if (message.contains(MessageFormat.format(texts.invalidAdvertisementOf, "<"))
         || message.contains("text/html")) {
-      return notARepository("answers with a web page");
+      return notARepository("responds with a web page");
     }
     var redirect = REDIRECT.matcher(message);
     return redirect.find() ? notARepository("redirects to " + redirect.group(1)) : Optional.empty();
   }
 
-  private Optional<Failure> notARepository(String whatTheServerDoes) {
+  private Optional<Failure> notARepository(String serverBehavior) {
     return failure(
         FailureReason.SourceNotFound,
         "there is no git repository at "
             + url
             + ": the server "
-            + whatTheServerDoes
-            + "; correct the URL, and if that is a page to log in, "
-            + help.wanted());
+            + serverBehavior
+            + "; correct the URL, or, if the page is a login page, "
+            + hint.action());
   }
 
   private static Optional<Failure> failure(FailureReason reason, String message) {

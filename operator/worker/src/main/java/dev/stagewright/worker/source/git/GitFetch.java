@@ -25,7 +25,7 @@ import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 
-/** Brings one commit from a server into a bare repository. */
+/** Fetches one commit from a server to a bare repository. */
 record GitFetch(
     Git git,
     String url,
@@ -35,9 +35,9 @@ record GitFetch(
   static final String FETCHED = "refs/stagewright/source";
 
   /**
-   * What came.
+   * The result of a fetch.
    *
-   * @param ref full name of the branch or tag; empty where the revision names none
+   * @param ref the full name of the branch or tag; empty if the revision is a commit
    */
   record Fetched(RevCommit commit, Optional<String> ref) {
     static Fetched commit(RevCommit commit) {
@@ -45,10 +45,10 @@ record GitFetch(
     }
   }
 
-  /** Fetches what the revision stands for; empty where the server has no such thing. */
+  /** Fetches a revision; empty if the server does not have it. */
   Optional<Fetched> fetch(Optional<String> revision) throws GitAPIException, IOException {
-    var wanted = Revision.ofForm(revision);
-    return switch (wanted.isPresent() ? wanted.get() : lookUp(revision.orElseThrow())) {
+    var parsed = Revision.ofForm(revision);
+    return switch (parsed.isPresent() ? parsed.get() : resolve(revision.orElseThrow())) {
       case Revision.Named(var ref) -> named(ref);
       case Revision.Commit(var id) -> commit(ObjectId.fromString(id)).map(Fetched::commit);
       case Revision.Abbreviated(var prefix) -> abbreviated(prefix).map(Fetched::commit);
@@ -56,7 +56,7 @@ record GitFetch(
     };
   }
 
-  private Revision lookUp(String revision) throws GitAPIException {
+  private Revision resolve(String revision) throws GitAPIException {
     var command =
         git.lsRemote()
             .setRemote(url)
@@ -82,19 +82,19 @@ record GitFetch(
         : peeled(fetched.getObjectId()).map(commit -> new Fetched(commit, name));
   }
 
-  /** The server says which branch its HEAD is. */
+  /** The server reports the branch of its HEAD. */
   private static Optional<String> name(Optional<Ref> advertised, String ref) {
     var name = advertised.map(Ref::getLeaf).map(Ref::getName).orElse(ref);
     return name.startsWith(Constants.R_REFS) ? Optional.of(name) : Optional.empty();
   }
 
-  /** Not every server hands out a commit that no name points to. */
+  /** Not every server allows fetching commits that no ref points to. */
   private Optional<RevCommit> commit(ObjectId id) throws GitAPIException, IOException {
     try {
       var _ = fetch(1, id.name() + ":" + FETCHED);
       return peeled(id);
     } catch (TransportException e) {
-      if (failures.known(e).isPresent()) {
+      if (failures.classify(e).isPresent()) {
         throw e;
       }
       fetchAll();
@@ -114,7 +114,7 @@ record GitFetch(
       throw new BuildFailedException(
           Failure.of(
               FailureReason.SourceNotFound,
-              "revision " + prefix + " is ambiguous; give more digits of the commit's id"),
+              "revision " + prefix + " is ambiguous; specify more digits of the commit ID"),
           e);
     }
   }

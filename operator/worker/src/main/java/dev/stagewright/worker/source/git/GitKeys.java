@@ -3,14 +3,14 @@ package dev.stagewright.worker.source.git;
 import java.util.Optional;
 import org.eclipse.jgit.transport.URIish;
 
-/** The credentials that go to a git server; those of one server are never shown to another. */
+/** The credentials for git servers. Credentials of one server are never sent to another one. */
 @FunctionalInterface
 public interface GitKeys {
-  /** What a server asks for; empty to ask without. */
-  Optional<GitCredentials> to(URIish server);
+  /** Returns the credentials for a server; empty for anonymous access. */
+  Optional<GitCredentials> find(URIish server);
 
-  /** The same credentials for all repositories of one server. */
-  static GitKeys only(URIish server, Optional<GitCredentials> credentials) {
+  /** Returns the credentials for one server only. */
+  static GitKeys forServer(URIish server, Optional<GitCredentials> credentials) {
     return other ->
         String.valueOf(other.getHost()).equals(server.getHost())
                 && other.getPort() == server.getPort()

@@ -10,36 +10,36 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A Secret with an account of a git server.
+ * A mounted Secret with an account of a git server.
  *
- * @param folder its keys; the folder's name is the Secret's
+ * @param directory the directory of the keys, named like the Secret
  */
-record GitSecret(Path folder) {
+record GitSecret(Path directory) {
   private static final String USER = "username";
 
-  /** Of these the first counts that is there. */
+  /** The keys of the password; the first that exists is used. */
   private static final List<String> SECRETS = List.of("password", "token");
 
-  /** What servers take beside a token, for which any name will do. */
+  /** The user name for a token; servers accept any name. */
   private static final String TOKEN_USER = "x-access-token";
 
   GitCredentials read() throws IOException {
     for (var key : SECRETS) {
-      if (Files.isRegularFile(folder.resolve(key))) {
+      if (Files.isRegularFile(directory.resolve(key))) {
         return new GitCredentials(user(key), required(key));
       }
     }
     var keys = keys();
     throw failed(
         keys.contains("ssh-privatekey")
-            ? "it holds a key for SSH, and spec.source.git.url is read over https: make one of type"
+            ? "the Secret contains an SSH key, but spec.source.git.url uses https: create a Secret of type"
                 + " kubernetes.io/basic-auth, with username and password or token"
-            : "it has none of the keys password and token, but %s: make one of type kubernetes.io/basic-auth"
-                .formatted(keys.isEmpty() ? "none at all" : String.join(", ", keys)));
+            : "the Secret has neither of the keys password and token, only %s: create a Secret of type kubernetes.io/basic-auth"
+                .formatted(keys.isEmpty() ? "no keys" : String.join(", ", keys)));
   }
 
   private String user(String key) throws IOException {
-    if (Files.isRegularFile(folder.resolve(USER))) {
+    if (Files.isRegularFile(directory.resolve(USER))) {
       return text(USER);
     }
     return key.equals("token") ? TOKEN_USER : "";
@@ -48,17 +48,17 @@ record GitSecret(Path folder) {
   private String required(String key) throws IOException {
     var text = text(key);
     if (text.isEmpty()) {
-      throw failed("its key " + key + " is empty");
+      throw failed("the key " + key + " is empty");
     }
     return text;
   }
 
   private String text(String key) throws IOException {
-    return Files.readString(folder.resolve(key)).strip();
+    return Files.readString(directory.resolve(key)).strip();
   }
 
   private List<String> keys() throws IOException {
-    try (var files = Files.list(folder)) {
+    try (var files = Files.list(directory)) {
       return files
           .filter(Files::isRegularFile)
           .map(file -> file.getFileName().toString())
@@ -67,10 +67,10 @@ record GitSecret(Path folder) {
     }
   }
 
-  private BuildFailedException failed(String why) {
+  private BuildFailedException failed(String problem) {
     return new BuildFailedException(
         Failure.of(
             FailureReason.SourceUnauthorized,
-            "Secret " + folder.getFileName() + " of spec.source.git.credentials: " + why));
+            "Secret " + directory.getFileName() + " of spec.source.git.credentials: " + problem));
   }
 }

@@ -19,56 +19,55 @@ import org.eclipse.jgit.transport.URIish;
 /**
  * Fetches commits from git servers.
  *
- * @param keys credentials for them
- * @param help what to tell users whose credentials do not do
- * @param timeout of connecting, and of each wait for a server's next bytes
+ * @param keys the credentials for the servers
+ * @param hint the hint about credentials
+ * @param timeout the timeout of connecting, and of each wait for data
  */
-public record GitServers(GitKeys keys, CredentialHint help, Duration timeout) {
+public record GitServers(GitKeys keys, CredentialHint hint, Duration timeout) {
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final Pattern LONG_ID = Pattern.compile("[0-9a-fA-F]{41,}");
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-fA-F]{1,3}");
 
-  /** What a repository is brought here for. */
+  /** The purpose of a clone. */
   enum Form {
     /** To read its objects. */
     BARE,
-    /** To be handed on as the {@code .git} of a working tree. */
-    DOT_GIT
+    /** To become the {@code .git} directory of a working tree. */
+    GIT_DIRECTORY
   }
 
   /**
-   * Fetches a revision: its commit alone where the server hands that out, else all branches and
-   * tags.
+   * Fetches a revision: only its commit if the server supports this, else all branches and tags.
    *
-   * @param address http or https
-   * @param revision branch, tag or commit; empty means the remote's HEAD
-   * @param scratch folder for the repository, emptied first
+   * @param address an http or https address
+   * @param revision a branch, tag or commit; empty for the remote's HEAD
+   * @param scratch the directory of the clone, emptied first
    * @throws BuildFailedException if the repository or the revision does not exist, or the server
-   *     refuses us or cannot be reached
+   *     rejects the request or cannot be reached
    */
   GitClone fetch(String address, Optional<String> revision, Path scratch, Form form)
       throws IOException {
     var server = server(address);
     var url = server.setUser(null).setPass(null).toString();
-    var credentials = keys.to(server);
-    var failures = new GitFailures(url, credentials.isPresent(), help);
+    var credentials = keys.find(server);
+    var failures = new GitFailures(url, credentials.isPresent(), hint);
     IsolatedSystemReader.install();
-    var folder = new DirectoryTree(scratch);
-    folder.createEmpty();
+    var directory = new DirectoryTree(scratch);
+    directory.createEmpty();
     try {
       var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();
-      forbidHousekeeping(git.getRepository());
+      disableGarbageCollection(git.getRepository());
       var fetched =
           new GitFetch(git, address, credentials, timeout, failures)
               .fetch(revision)
               .orElseThrow(() -> unknownRevision(url, revision));
       return new GitClone(
-          address, url, revision, git.getRepository(), folder, fetched.commit(), fetched.ref());
+          address, url, revision, git.getRepository(), directory, fetched.commit(), fetched.ref());
     } catch (GitAPIException e) {
-      folder.delete();
+      directory.delete();
       throw failures.of(e);
     } catch (RuntimeException | IOException e) {
-      folder.delete();
+      directory.delete();
       throw e;
     }
   }
@@ -81,7 +80,7 @@ public record GitServers(GitKeys keys, CredentialHint help, Duration timeout) {
       }
       return url;
     } catch (URISyntaxException _) {
-      throw invalid("the address of a git repository is no URL");
+      throw invalid("the address of a git repository is not a valid URL");
     }
   }
 
@@ -89,24 +88,24 @@ public record GitServers(GitKeys keys, CredentialHint help, Duration timeout) {
     return new BuildFailedException(Failure.of(FailureReason.InvalidRequest, message));
   }
 
-  /** A repository that lives for a minute needs none, least of all in the background. */
-  private static void forbidHousekeeping(Repository repository) throws IOException {
+  /** Disables garbage collection, which a short-lived repository does not need. */
+  private static void disableGarbageCollection(Repository repository) throws IOException {
     var config = repository.getConfig();
     config.setInt("gc", null, "auto", 0);
     config.setBoolean("gc", null, "autoDetach", false);
     config.save();
   }
 
-  /** What else a revision of this form may be taken for. */
-  private static String hint(String revision) {
+  /** Returns a hint about a malformed revision. */
+  private static String revisionHint(String revision) {
     if (!revision.strip().equals(revision)) {
-      return "; the revision begins or ends with a blank";
+      return "; the revision begins or ends with a space";
     }
     if (LONG_ID.matcher(revision).matches()) {
-      return "; the id of a commit has 40 digits, and this has " + revision.length();
+      return "; a commit ID has 40 digits, but the revision has " + revision.length();
     }
     if (SHORT_ID.matcher(revision).matches()) {
-      return "; the first digits of a commit's id must be at least four";
+      return "; an abbreviated commit ID requires at least four digits";
     }
     return "";
   }
@@ -116,7 +115,7 @@ public record GitServers(GitKeys keys, CredentialHint help, Duration timeout) {
         Failure.of(
             FailureReason.SourceNotFound,
             revision
-                .map(wanted -> "no branch, tag or commit " + wanted + " in " + url + hint(wanted))
+                .map(name -> "no branch, tag or commit " + name + " in " + url + revisionHint(name))
                 .orElse("the repository " + url + " is empty: it has no HEAD")));
   }
 }

@@ -14,19 +14,19 @@ import java.util.Set;
 import org.eclipse.jgit.transport.URIish;
 
 /**
- * A source in git.
+ * A source in a git repository.
  *
- * @param request what to fetch
- * @param credentials for the server; empty to ask without
- * @param scratch folder for the bare repository; removed when the tree is closed
- * @param timeout of connecting, and of each wait for the server's next bytes
+ * @param request the requested source
+ * @param credentials the credentials for the server; empty for anonymous access
+ * @param scratch the directory of the bare repository; deleted when the tree is closed
+ * @param timeout the timeout of connecting, and of each wait for data
  */
 public record GitSource(
     BuildRequest.Source.Git request,
     Optional<GitCredentials> credentials,
     Path scratch,
     Duration timeout) {
-  private static final CredentialHint HELP =
+  private static final CredentialHint HINT =
       new CredentialHint(
           "the credentials of spec.source.git.credentials",
           "name a kubernetes.io/basic-auth Secret in spec.source.git.credentials");
@@ -35,16 +35,16 @@ public record GitSource(
   /**
    * Fetches the revision, with its submodules.
    *
-   * @param keepDotGit whether {@code .git} comes too
+   * @param keepGitDirectory whether to include {@code .git}
    * @throws BuildFailedException if the repository or the revision does not exist, or the server
-   *     refuses us or cannot be reached
+   *     rejects the request or cannot be reached
    */
-  public SourceTree fetch(boolean keepDotGit) throws IOException {
-    var servers = new GitServers(GitKeys.only(server(), credentials), HELP, timeout);
-    var form = keepDotGit ? GitServers.Form.DOT_GIT : GitServers.Form.BARE;
+  public SourceTree fetch(boolean keepGitDirectory) throws IOException {
+    var servers = new GitServers(GitKeys.forServer(server(), credentials), HINT, timeout);
+    var form = keepGitDirectory ? GitServers.Form.GIT_DIRECTORY : GitServers.Form.BARE;
     var clone = servers.fetch(request.url(), request.revision(), scratch, form);
     var files = GitTree.open(clone, request.directory(), servers);
-    return keepDotGit
+    return keepGitDirectory
         ? new SourceWithGitDirectory(files, GitDirectory.checkOut(clone, files.modified()))
         : files;
   }
@@ -57,7 +57,7 @@ public record GitSource(
       }
       return url;
     } catch (URISyntaxException _) {
-      throw invalid("spec.source.git.url is no URL");
+      throw invalid("spec.source.git.url is not a valid URL");
     }
   }
 

@@ -17,9 +17,9 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The tree of a commit, read from a repository's objects; its submodules come with it. */
+/** The tree of a commit, read from the objects of a clone, including submodules. */
 final class GitTree implements SourceTree {
-  /** As long as Linux lets a link be. */
+  /** The longest link target in Linux. */
   private static final int MAX_LINK = 4096;
 
   private final GitClone clone;
@@ -37,14 +37,14 @@ final class GitTree implements SourceTree {
   }
 
   /**
-   * Shows a commit's tree, or a folder of it. Closing it removes the clone.
+   * Opens the tree of a commit, or a directory of it. Closing it deletes the clone.
    *
-   * @param directory empty for all of it
-   * @throws BuildFailedException if the commit has no such folder
+   * @param directory empty for the whole tree
+   * @throws BuildFailedException if the commit does not have the directory
    */
   static SourceTree open(GitClone clone, Optional<String> directory, GitServers servers)
       throws IOException {
-    var path = directory.map(GitTree::clean).orElse("");
+    var path = directory.map(GitTree::normalize).orElse("");
     if (path.isEmpty()) {
       return root(clone, servers, 0);
     }
@@ -59,20 +59,20 @@ final class GitTree implements SourceTree {
     throw new BuildFailedException(
         Failure.of(
             FailureReason.SourceNotFound,
-            "no folder "
+            "there is no directory "
                 + path
                 + " in "
                 + clone.url()
-                + clone.asked().map(revision -> " at " + revision).orElse("")));
+                + clone.requested().map(revision -> " at " + revision).orElse("")));
   }
 
-  /** Shows a commit's whole tree. */
+  /** Opens the whole tree of a commit. */
   static SourceTree root(GitClone clone, GitServers servers, int depth) {
     return new GitTree(clone, "", clone.commit().getTree(), new Submodules(clone, servers, depth));
   }
 
-  /** JGit wants no slash at either end and no dots. */
-  static String clean(String directory) {
+  /** Normalizes a path for JGit: no leading or trailing slash, no dots. */
+  static String normalize(String directory) {
     return Arrays.stream(directory.split("/"))
         .filter(part -> !part.isEmpty() && !part.equals("."))
         .collect(Collectors.joining("/"));
@@ -93,7 +93,7 @@ final class GitTree implements SourceTree {
     return clone.branch();
   }
 
-  /** When the commit was made. */
+  /** The time of the commit. */
   @Override
   public Instant modified() {
     return Instant.ofEpochSecond(clone.commit().getCommitTime());

@@ -8,25 +8,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A commit's files as git checks them out: as new, and where asked for with {@code .git}. */
+/**
+ * The files of a commit as a git checkout creates them: with a new time, and with {@code .git} if
+ * requested.
+ */
 public final class GitWorkTree implements SourceTree {
   private final SourceTree files;
-  private final Optional<GitDirectory> dotGit;
+  private final Optional<GitDirectory> gitDirectory;
   private final Instant modified;
 
-  private GitWorkTree(SourceTree files, Optional<GitDirectory> dotGit, Instant modified) {
+  private GitWorkTree(SourceTree files, Optional<GitDirectory> gitDirectory, Instant modified) {
     this.files = files;
-    this.dotGit = dotGit;
+    this.gitDirectory = gitDirectory;
     this.modified = modified;
   }
 
   /**
-   * Which files.
+   * A request for files.
    *
-   * @param url of the repository
-   * @param revision branch, tag or commit; empty means the remote's HEAD
-   * @param directory of the repository that is wanted; empty means all of it
-   * @param keepGitDirectory whether {@code .git} comes too; it never does with a directory
+   * @param url the address of the repository
+   * @param revision a branch, tag or commit; empty for the remote's HEAD
+   * @param directory the directory of the repository; empty for all files
+   * @param keepGitDirectory whether to include {@code .git}; ignored with a directory
    */
   public record Request(
       String url,
@@ -35,21 +38,22 @@ public final class GitWorkTree implements SourceTree {
       boolean keepGitDirectory) {}
 
   /**
-   * Fetches them.
+   * Fetches the files.
    *
-   * @param scratch folder for the repository; removed when the tree is closed
-   * @param modified the time of every file
+   * @param scratch the directory of the clone; deleted when the tree is closed
+   * @param modified the modification time of every file
    * @throws BuildFailedException if the repository, the revision or the directory does not exist,
-   *     or the server refuses us or cannot be reached
+   *     or the server rejects the request or cannot be reached
    */
   public static SourceTree fetch(
       Request request, GitServers servers, Path scratch, Instant modified) throws IOException {
     var keep = request.keepGitDirectory() && request.directory().isEmpty();
-    var form = keep ? GitServers.Form.DOT_GIT : GitServers.Form.BARE;
+    var form = keep ? GitServers.Form.GIT_DIRECTORY : GitServers.Form.BARE;
     var clone = servers.fetch(request.url(), request.revision(), scratch, form);
-    var dotGit =
+    var gitDirectory =
         keep ? Optional.of(GitDirectory.checkOut(clone, modified)) : Optional.<GitDirectory>empty();
-    return new GitWorkTree(GitTree.open(clone, request.directory(), servers), dotGit, modified);
+    return new GitWorkTree(
+        GitTree.open(clone, request.directory(), servers), gitDirectory, modified);
   }
 
   @Override
@@ -75,8 +79,8 @@ public final class GitWorkTree implements SourceTree {
   @Override
   public void walk(Visitor visitor) throws IOException {
     visitor.visit(new SourceEntry.Directory(""));
-    if (dotGit.isPresent()) {
-      dotGit.get().walk(visitor);
+    if (gitDirectory.isPresent()) {
+      gitDirectory.get().walk(visitor);
     }
     files.walk(visitor);
   }

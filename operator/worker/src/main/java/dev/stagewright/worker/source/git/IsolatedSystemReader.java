@@ -8,14 +8,16 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps JGit from reading and writing configuration in the Pod's home and in {@code /etc}. */
+/**
+ * Prevents JGit from reading and writing configuration in the home directory and in {@code /etc}.
+ */
 final class IsolatedSystemReader extends SystemReader.Delegate {
 
   private IsolatedSystemReader(SystemReader delegate) {
     super(delegate);
   }
 
-  /** Replaces the reader that JGit uses in this process. */
+  /** Replaces the system reader of JGit in this process. */
   static void install() {
     if (!(SystemReader.getInstance() instanceof IsolatedSystemReader)) {
       SystemReader.setInstance(new IsolatedSystemReader(SystemReader.getInstance()));
@@ -24,28 +26,29 @@ final class IsolatedSystemReader extends SystemReader.Delegate {
 
   @Override
   public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-    return new Nothing(parent, fs);
+    return new EmptyConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openSystemConfig(@Nullable Config parent, FS fs) {
-    return new Nothing(parent, fs);
+    return new EmptyConfig(parent, fs);
   }
 
   @Override
   public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
-    return new Nothing(parent, fs);
+    return new EmptyConfig(parent, fs);
   }
 
   /**
-   * An empty configuration, but for what a file system's clock can tell apart: JGit would take
-   * three seconds to measure it, to notice changes by others to files that only we write.
+   * An empty configuration with a fixed timestamp resolution of the file system. JGit would
+   * otherwise measure it for three seconds, to detect changes of files that only this process
+   * writes.
    */
-  private static final class Nothing extends FileBasedConfig {
+  private static final class EmptyConfig extends FileBasedConfig {
     private static final long CLOCK_NANOS = 10_000_000;
 
     @SuppressWarnings("NullAway") // there is no file behind it
-    Nothing(@Nullable Config parent, FS fs) {
+    EmptyConfig(@Nullable Config parent, FS fs) {
       super(parent, null, fs);
     }
 

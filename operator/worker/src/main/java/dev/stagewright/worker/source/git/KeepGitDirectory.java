@@ -6,26 +6,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Whether a git source keeps its {@code .git}: {@code spec.source.git.keepGitDir} where it is set,
- * else the build argument {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR}.
+ * Whether a git source keeps its {@code .git} directory: {@code spec.source.git.keepGitDir} if it
+ * is set, else the build argument {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR}.
  *
- * @param source what is fetched
- * @param buildArgs of the build
+ * @param source the source
+ * @param buildArgs the build arguments
  */
 public record KeepGitDirectory(BuildRequest.Source.Git source, Map<String, String> buildArgs) {
   private static final String ARGUMENT = "BUILDKIT_CONTEXT_KEEP_GIT_DIR";
 
-  /** What Go's {@code strconv.ParseBool} takes. */
+  /** The values that Go's {@code strconv.ParseBool} accepts. */
   private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
 
   private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
-  /** Whether it comes; it never does with a directory of the repository. */
-  public boolean isWanted() {
-    return isAsked() && !hasDirectory();
+  /** Whether {@code .git} is kept; never with a directory of the repository. */
+  public boolean isEnabled() {
+    return isRequested() && !hasDirectory();
   }
 
-  /** Why {@code .git} does not come though it was asked for; empty where all is well. */
+  /** Returns why {@code .git} is missing although it was requested; empty for no problem. */
   public Optional<String> problem() {
     var argument = argument();
     if (source.keepGitDirectory().isEmpty()
@@ -35,18 +35,18 @@ public record KeepGitDirectory(BuildRequest.Source.Git source, Map<String, Strin
               + ARGUMENT
               + " is \""
               + argument.get()
-              + "\" and so ignored: it must be true or false, 1 or 0");
+              + "\" and is ignored: the value must be true or false, 1 or 0");
     }
-    return isAsked() && hasDirectory()
+    return isRequested() && hasDirectory()
         ? Optional.of(
             "the context has no .git, because spec.source.git.directory makes "
                 + source.directory().orElseThrow()
-                + " its root: remove directory, and name the Dockerfile by its path in"
+                + " its root: remove the field directory, and set the path of the Dockerfile in"
                 + " spec.dockerfile")
         : Optional.empty();
   }
 
-  private boolean isAsked() {
+  private boolean isRequested() {
     return source.keepGitDirectory().orElseGet(() -> argument().filter(TRUE::contains).isPresent());
   }
 
@@ -55,6 +55,6 @@ public record KeepGitDirectory(BuildRequest.Source.Git source, Map<String, Strin
   }
 
   private boolean hasDirectory() {
-    return source.directory().filter(path -> !GitTree.clean(path).isEmpty()).isPresent();
+    return source.directory().filter(path -> !GitTree.normalize(path).isEmpty()).isPresent();
   }
 }

@@ -5,31 +5,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a user's revision stands for, given the names that the server has. */
+/** The meaning of a user's revision, given the refs of the server. */
 sealed interface Revision {
-  /** A full object name of SHA-1, the one kind that git servers have by default, in either case. */
+  /** A full SHA-1 object name, the default of git servers, in either case. */
   Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}");
 
-  /** git itself takes no fewer than four digits. */
+  /** git requires at least four digits. */
   Pattern ABBREVIATED = Pattern.compile("[0-9a-fA-F]{4,39}");
 
-  /** The server has it under this name. */
+  /** A ref of the server. */
   record Named(String ref) implements Revision {}
 
-  /** A commit by its full id. */
+  /** A commit by its full ID. */
   record Commit(String id) implements Revision {}
 
-  /** Perhaps a commit, by the first digits of its id. */
+  /** Possibly a commit by its abbreviated ID. */
   record Abbreviated(String prefix) implements Revision {}
 
-  /** Neither a name that the server has nor the form of a commit's id. */
+  /** Neither a ref of the server nor a commit ID. */
   record Unknown() implements Revision {}
 
   /**
-   * Reads a revision whose form alone tells what to ask the server for.
+   * Parses a revision that can be requested without knowing the refs of the server.
    *
-   * @param revision as the user has it; empty for the server's HEAD
-   * @return empty where the server's names are needed, see {@link #among}
+   * @param revision the revision of the user; empty for the server's HEAD
+   * @return empty if the refs of the server are required, see {@link #among}
    */
   static Optional<Revision> ofForm(Optional<String> revision) {
     if (revision.isEmpty()) {
@@ -40,7 +40,10 @@ sealed interface Revision {
         : Optional.empty();
   }
 
-  /** Looks a revision up among the names of a server: a branch goes before a tag, as in clone. */
+  /**
+   * Looks up a revision among the refs of a server. Branches take precedence over tags, as in git
+   * clone.
+   */
   static Revision among(Set<String> refs, String revision) {
     for (var prefix : new String[] {"refs/heads/", "refs/tags/", ""}) {
       if (refs.contains(prefix + revision)) {

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A source in git together with its {@code .git}.
+ * A git source including its {@code .git} directory.
  *
- * @param files of the commit
- * @param dotGit that comes with them
+ * @param files the files of the commit
+ * @param gitDirectory the {@code .git} directory
  */
-record SourceWithGitDirectory(SourceTree files, GitDirectory dotGit) implements SourceTree {
+record SourceWithGitDirectory(SourceTree files, GitDirectory gitDirectory) implements SourceTree {
   @Override
   public String description() {
     return files.description() + " with .git";
@@ -34,25 +34,25 @@ record SourceWithGitDirectory(SourceTree files, GitDirectory dotGit) implements 
     return files.modified();
   }
 
-  /** The user asked for {@code .git} by name: no ignore file takes it away, as in BuildKit. */
+  /** The user requested {@code .git} explicitly: no ignore file excludes it, as in BuildKit. */
   @Override
   public boolean isAlwaysIncluded(String path) {
-    return GitDirectory.isBelow(path);
+    return GitDirectory.contains(path);
   }
 
   @Override
   public void exclude(Predicate<String> excluded) throws IOException {
-    dotGit.assumeUnchanged(excluded);
+    gitDirectory.assumeUnchanged(excluded);
   }
 
   @Override
   public Optional<SourceEntry> entry(String path) throws IOException {
-    return GitDirectory.isBelow(path) ? dotGit.entry(path) : files.entry(path);
+    return GitDirectory.contains(path) ? gitDirectory.entry(path) : files.entry(path);
   }
 
   @Override
   public void walk(Visitor visitor) throws IOException {
-    dotGit.walk(visitor);
+    gitDirectory.walk(visitor);
     files.walk(visitor);
   }
 

@@ -1,33 +1,33 @@
 package dev.stagewright.worker.source.git;
 
-/** The addresses of submodules, which may be relative to that of the repository they are in. */
+/** Resolves the URLs of submodules, which may be relative to the URL of the parent repository. */
 final class SubmoduleUrl {
-  private static final String HERE = "./";
-  private static final String UP = "../";
+  private static final String CURRENT = "./";
+  private static final String PARENT = "../";
 
   private SubmoduleUrl() {}
 
   /**
-   * Where a submodule is.
+   * Returns the URL of a submodule.
    *
-   * @param parent address of the repository it is in
-   * @param written as {@code .gitmodules} has it
+   * @param parent the URL of the parent repository
+   * @param url the URL in {@code .gitmodules}
    */
-  static String resolve(String parent, String written) {
-    if (!written.startsWith(HERE) && !written.startsWith(UP)) {
-      return written;
+  static String resolve(String parent, String url) {
+    if (!url.startsWith(CURRENT) && !url.startsWith(PARENT)) {
+      return url;
     }
     var base = withoutSlash(parent);
-    var rest = written;
-    while (rest.startsWith(HERE) || rest.startsWith(UP)) {
-      if (rest.startsWith(UP)) {
+    var remaining = url;
+    while (remaining.startsWith(CURRENT) || remaining.startsWith(PARENT)) {
+      if (remaining.startsWith(PARENT)) {
         base = base.substring(0, Math.max(base.lastIndexOf('/'), base.indexOf("://") + 3));
-        rest = rest.substring(UP.length());
+        remaining = remaining.substring(PARENT.length());
       } else {
-        rest = rest.substring(HERE.length());
+        remaining = remaining.substring(CURRENT.length());
       }
     }
-    return withoutSlash(base) + "/" + rest;
+    return withoutSlash(base) + "/" + remaining;
   }
 
   private static String withoutSlash(String address) {

@@ -16,10 +16,10 @@ import org.eclipse.jgit.lib.BlobBasedConfig;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 
-/** The submodules of a commit, each fetched when it is first looked at. */
+/** The submodules of a commit. Each is fetched on first access. */
 final class Submodules implements Closeable {
   private static final String SECTION = "submodule";
-  private static final int DEEPEST = 10;
+  private static final int MAX_DEPTH = 10;
 
   private final GitClone clone;
   private final GitServers servers;
@@ -27,9 +27,9 @@ final class Submodules implements Closeable {
   private final Map<String, SourceTree> opened = new HashMap<>();
 
   /**
-   * Those of a commit.
+   * Creates the submodules of a commit.
    *
-   * @param depth how many repositories the commit's own is inside of
+   * @param depth the nesting depth of the commit's repository
    */
   Submodules(GitClone clone, GitServers servers, int depth) {
     this.clone = clone;
@@ -38,22 +38,23 @@ final class Submodules implements Closeable {
   }
 
   /**
-   * The files of one.
+   * Opens the files of a submodule.
    *
-   * @param path in the whole repository
-   * @param commit that belongs there
-   * @throws BuildFailedException if {@code .gitmodules} has no URL for it, or it cannot be fetched
+   * @param path the path in the whole repository
+   * @param commit the commit of the submodule
+   * @throws BuildFailedException if {@code .gitmodules} has no URL for the submodule, or it cannot
+   *     be fetched
    */
   SourceTree open(String path, ObjectId commit) throws IOException {
-    var known = opened.get(path);
-    if (known != null) {
-      return known;
+    var existing = opened.get(path);
+    if (existing != null) {
+      return existing;
     }
-    if (depth == DEEPEST) {
-      throw broken(path, "is nested too deep");
+    if (depth == MAX_DEPTH) {
+      throw invalid(path, "is nested too deeply");
     }
     var address = SubmoduleUrl.resolve(clone.address(), url(path));
-    var scratch = Path.of(clone.folder().path() + "." + opened.size());
+    var scratch = Path.of(clone.directory().path() + "." + opened.size());
     var fetched = servers.fetch(address, Optional.of(commit.name()), scratch, GitServers.Form.BARE);
     var tree = GitTree.root(fetched, servers, depth + 1);
     opened.put(path, tree);
@@ -66,7 +67,7 @@ final class Submodules implements Closeable {
         .filter(name -> path.equals(config.getString(SECTION, name, "path")))
         .flatMap(name -> Optional.ofNullable(config.getString(SECTION, name, "url")).stream())
         .findFirst()
-        .orElseThrow(() -> broken(path, "has no url in .gitmodules"));
+        .orElseThrow(() -> invalid(path, "has no url in .gitmodules"));
   }
 
   private Config config() throws IOException {
@@ -83,11 +84,11 @@ final class Submodules implements Closeable {
     }
   }
 
-  private BuildFailedException broken(String path, String how) {
+  private BuildFailedException invalid(String path, String problem) {
     return new BuildFailedException(
         Failure.of(
             FailureReason.SourceNotFound,
-            "the submodule " + path + " of " + clone.url() + " " + how));
+            "the submodule " + path + " of " + clone.url() + " " + problem));
   }
 
   @Override

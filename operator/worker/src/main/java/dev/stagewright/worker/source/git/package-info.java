@@ -1,6 +1,7 @@
 /**
- * Git: fetches one commit over http(s) and shows its tree, submodules included. There is no
- * checkout, so no file is written twice and no {@code .git} can reach the build context.
+ * Git sources: fetches one commit over http or https and reads its tree, including submodules.
+ * There is no checkout, so no file is written twice, and no {@code .git} directory gets into the
+ * build context by accident.
  */
 @NullMarked
 package dev.stagewright.worker.source.git;

@@ -14,17 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The forms that the Secret of a git source may have. */
+/** The formats of the Secret of a git source. */
 class GitCredentialsTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
 
   @Test
-  void thereAreNoneWithoutASecret() throws IOException {
-    assertThat(GitCredentials.read(folder.resolve("missing"))).isEmpty();
+  void returnsNothingWithoutSecret() throws IOException {
+    assertThat(GitCredentials.read(directory.resolve("missing"))).isEmpty();
   }
 
   @Test
-  void userAndPasswordOrATokenAloneWillDo() throws IOException {
+  void readsUserAndPasswordOrToken() throws IOException {
     assertThat(read("a", Map.of("username", "jane", "password", "secret\n")))
         .contains(new GitCredentials("jane", "secret"));
     assertThat(read("b", Map.of("password", "secret"))).contains(new GitCredentials("", "secret"));
@@ -36,12 +36,12 @@ class GitCredentialsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ssh-privatekey    | x  | it holds a key for SSH, and spec.source.git.url is read over https",
-        ".dockerconfigjson | {} | it has none of the keys password and token, but .dockerconfigjson",
-        "username          | me | it has none of the keys password and token, but username",
-        "password          | ' ' | its key password is empty",
+        "ssh-privatekey    | x  | the Secret contains an SSH key, but spec.source.git.url uses https",
+        ".dockerconfigjson | {} | the Secret has neither of the keys password and token, only .dockerconfigjson",
+        "username          | me | the Secret has neither of the keys password and token, only username",
+        "password          | ' ' | the key password is empty",
       })
-  void oneOfNoUseIsNamedWithWhatIsWrong(String key, String content, String why) {
+  void reportsUnusableSecret(String key, String content, String why) {
     assertThatThrownBy(() -> read("login", Map.of(key, content)))
         .isInstanceOf(BuildFailedException.class)
         .hasMessageContaining("Secret login of spec.source.git.credentials: " + why);
@@ -49,10 +49,10 @@ class GitCredentialsTest {
 
   private Optional<GitCredentials> read(String name, Map<String, String> content)
       throws IOException {
-    var secret = Files.createDirectories(folder.resolve(name + "-mount/" + name));
+    var secret = Files.createDirectories(directory.resolve(name + "-mount/" + name));
     for (var entry : content.entrySet()) {
       Files.writeString(secret.resolve(entry.getKey()), entry.getValue());
     }
-    return GitCredentials.read(folder.resolve(name + "-mount"));
+    return GitCredentials.read(directory.resolve(name + "-mount"));
   }
 }

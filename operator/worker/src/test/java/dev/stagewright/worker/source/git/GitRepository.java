@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A repository on disk, worked on with git itself.
+ * A repository on disk, modified with git itself.
  *
- * @param folder its working tree
+ * @param folder the working tree
  */
 public record GitRepository(Path folder) {
-  /** When every commit was made. */
+  /** The time of every commit. */
   public static final long COMMIT_TIME = 1_700_000_000;
 
-  /** An empty repository whose branch is {@code main}. */
+  /** Creates an empty repository with the branch {@code main}. */
   public static GitRepository create(Path folder) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var repository = new GitRepository(folder);
@@ -31,7 +31,7 @@ public record GitRepository(Path folder) {
     return Files.writeString(file, content);
   }
 
-  /** Commits all that is in the working tree; returns the commit's id. */
+  /** Commits the whole working tree; returns the commit ID. */
   public String commit(String message) throws IOException, InterruptedException {
     git("add", "--all");
     git("commit", "--quiet", "--allow-empty", "--message", message);

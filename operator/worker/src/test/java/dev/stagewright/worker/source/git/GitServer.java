@@ -16,7 +16,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * git's own smart HTTP server on the loopback: {@code git http-backend} behind the JDK's server.
+ * The smart HTTP server of git on the loopback interface: {@code git http-backend} behind the JDK's
+ * HTTP server.
  */
 public final class GitServer implements AutoCloseable {
   private final HttpServer server;
@@ -29,7 +30,7 @@ public final class GitServer implements AutoCloseable {
   }
 
   /**
-   * Serves every repository below a folder; what lies under {@code /private} only to user {@code
+   * Serves every repository below a directory; those below {@code /private} only to user {@code
    * jane} with password {@code secret}.
    */
   public static GitServer start(Path root) throws IOException {

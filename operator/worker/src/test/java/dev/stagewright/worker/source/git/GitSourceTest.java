@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GitSourceTest {
-  @TempDir private Path folder;
+  @TempDir private Path directory;
   private GitServer server;
   private GitRepository repository;
   private String first;
@@ -40,13 +40,13 @@ class GitSourceTest {
 
   @BeforeEach
   void serve() throws Exception {
-    repository = GitRepository.create(folder.resolve("hello"));
+    repository = GitRepository.create(directory.resolve("hello"));
     repository.write("Dockerfile", "FROM scratch\n");
     first = repository.commit("first");
     repository.git("tag", "--annotate", "v1", "--message", "one");
     repository.write("src/main.c", "int main;\n");
     second = repository.commit("second");
-    server = GitServer.start(folder);
+    server = GitServer.start(directory);
   }
 
   @AfterEach
@@ -55,7 +55,7 @@ class GitSourceTest {
   }
 
   @Test
-  void fetchesTheServersHeadWhereNoRevisionIsGiven() throws Exception {
+  void fetchesHeadWithoutRevision() throws Exception {
     try (var tree = fetch(Optional.empty())) {
       assertThat(tree.revision()).contains(second);
       assertThat(listing(tree)).containsExactly("f Dockerfile", "d src", "f src/main.c");
@@ -64,19 +64,19 @@ class GitSourceTest {
   }
 
   @Test
-  void fetchesABranch() throws Exception {
+  void fetchesBranch() throws Exception {
     repository.git("branch", "release/1.0", first);
 
     assertThat(revisionOf("release/1.0")).contains(first);
   }
 
   @Test
-  void fetchesTheCommitOfAnAnnotatedTag() throws Exception {
+  void fetchesAnnotatedTag() throws Exception {
     assertThat(revisionOf("v1")).contains(first);
   }
 
   @Test
-  void prefersABranchToATagOfTheSameName() throws Exception {
+  void prefersBranchToTag() throws Exception {
     repository.git("branch", "v1", second);
 
     assertThat(revisionOf("v1")).contains(second);
@@ -84,27 +84,27 @@ class GitSourceTest {
   }
 
   @Test
-  void fetchesACommitByItsFullOrShortenedId() throws Exception {
+  void fetchesFullOrAbbreviatedCommitId() throws Exception {
     assertThat(revisionOf(first)).contains(first);
     assertThat(revisionOf(first.substring(0, 7))).contains(first);
   }
 
   @Test
-  void takesCommitIdsInCapitals() throws Exception {
+  void acceptsUpperCaseCommitIds() throws Exception {
     assertThat(revisionOf(first.toUpperCase(Locale.ROOT))).contains(first);
     assertThat(revisionOf(first.substring(0, 7).toUpperCase(Locale.ROOT))).contains(first);
   }
 
   @Test
-  void saysWhatIsWrongWithTheFormOfARevision() {
+  void reportsMalformedRevision() {
     for (var row :
         Map.of(
                 "abc",
-                "the first digits of a commit's id must be at least four",
+                "an abbreviated commit ID requires at least four digits",
                 "a".repeat(64),
-                "the id of a commit has 40 digits, and this has 64",
+                "a commit ID has 40 digits, but the revision has 64",
                 " main",
-                "the revision begins or ends with a blank")
+                "the revision begins or ends with a space")
             .entrySet()) {
       assertThat(
               failureOf(request(server.url("hello"), Optional.of(row.getKey())), Optional.empty())
@@ -115,7 +115,7 @@ class GitSourceTest {
   }
 
   @Test
-  void keepsTheGitDirectoryAsACleanCheckoutHasIt() throws Exception {
+  void keepsGitDirectoryOfCleanCheckout() throws Exception {
     var link = repository.folder().resolve("latest");
     Files.createSymbolicLink(link, Path.of("src/main.c"));
     assertThat(repository.write("run.sh", "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
@@ -140,8 +140,8 @@ class GitSourceTest {
   }
 
   @Test
-  void keepsTheBranchThatWasAskedForAndNoCredentials() throws Exception {
-    GitRepository.create(folder.resolve("private/hello")).commit("first");
+  void keepsRequestedBranchWithoutCredentials() throws Exception {
+    GitRepository.create(directory.resolve("private/hello")).commit("first");
     var request = request(server.url("private/hello"), Optional.empty());
 
     try (var tree =
@@ -160,7 +160,7 @@ class GitSourceTest {
   }
 
   @Test
-  void filesThatAnIgnoreFileExcludesDoNotMakeTheTreeDirty() throws Exception {
+  void ignoresExcludedFilesInStatus() throws Exception {
     var request = request(server.url("hello"), Optional.of("main"));
 
     try (var tree = source(request, Optional.empty()).fetch(true)) {
@@ -177,9 +177,9 @@ class GitSourceTest {
     }
   }
 
-  /** A working tree of what is in the source, with its times. */
+  /** Creates a working tree from the source, with its times. */
   private Path unpacked(SourceTree tree) throws IOException {
-    var copy = Files.createDirectory(folder.resolve("copy"));
+    var copy = Files.createDirectory(directory.resolve("copy"));
     tree.walk(entry -> {
       var path = copy.resolve(RawName.text(entry.path()));
       switch (entry) {
@@ -201,7 +201,7 @@ class GitSourceTest {
   }
 
   @Test
-  void tellsTheBranch() throws Exception {
+  void returnsBranch() throws Exception {
     repository.git("branch", "release/1.0", first);
     repository.git("branch", "-m", "trunk");
 
@@ -221,14 +221,14 @@ class GitSourceTest {
   private record Named(Optional<String> revision, Optional<String> branch) {}
 
   @Test
-  void fetchesNoHistory() throws Exception {
+  void fetchesWithoutHistory() throws Exception {
     try (var _ = fetch(Optional.of("main"))) {
-      assertThat(folder.resolve("scratch/shallow")).hasContent(second);
+      assertThat(directory.resolve("scratch/shallow")).hasContent(second);
     }
   }
 
   @Test
-  void keepsExecutablesLinksAndNamesInOtherScripts() throws Exception {
+  void keepsExecutablesLinksAndNonAsciiNames() throws Exception {
     assertThat(repository.write("run.sh", "#!/bin/sh\n").toFile().setExecutable(true)).isTrue();
     Files.createSymbolicLink(repository.folder().resolve("latest"), Path.of("src/main.c"));
     repository.write("données.txt", "ü");
@@ -246,14 +246,14 @@ class GitSourceTest {
   }
 
   @Test
-  void givesEveryFileTheTimeOfTheCommit() throws Exception {
+  void usesTimeOfCommit() throws Exception {
     try (var tree = fetch(Optional.empty())) {
       assertThat(tree.modified()).isEqualTo(Instant.ofEpochSecond(GitRepository.COMMIT_TIME));
     }
   }
 
   @Test
-  void showsOneFolderOfTheRepository() throws Exception {
+  void opensDirectoryOfRepository() throws Exception {
     var request =
         new BuildRequest.Source.Git(server.url("hello"), Optional.empty(), Optional.of("./src/"));
     try (var tree = source(request, Optional.empty()).fetch(false)) {
@@ -262,15 +262,15 @@ class GitSourceTest {
   }
 
   @Test
-  void leavesNothingBehind() throws Exception {
+  void deletesCloneOnClose() throws Exception {
     fetch(Optional.empty()).close();
 
-    assertThat(folder.resolve("scratch")).doesNotExist();
+    assertThat(directory.resolve("scratch")).doesNotExist();
   }
 
   @Test
-  void showsItsCredentialsToAServerThatAsksForThem() throws Exception {
-    GitRepository.create(folder.resolve("private/hello")).commit("first");
+  void sendsCredentialsAfterChallenge() throws Exception {
+    GitRepository.create(directory.resolve("private/hello")).commit("first");
     var request = request(server.url("private/hello"), Optional.empty());
 
     try (var tree =
@@ -280,14 +280,14 @@ class GitSourceTest {
     assertThat(failureOf(request, Optional.of(new GitCredentials("jane", "wrong"))))
         .satisfies(failure -> {
           assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnauthorized);
-          assertThat(failure.message()).contains("refuses").doesNotContain("wrong");
+          assertThat(failure.message()).contains("rejects").doesNotContain("wrong");
         });
     assertThat(failureOf(request, Optional.empty()).message())
-        .contains("wants credentials", "spec.source.git.credentials");
+        .contains("requires credentials", "spec.source.git.credentials");
   }
 
   @Test
-  void saysWhichRepositoryOrRevisionOrFolderDoesNotExist() {
+  void reportsMissingRepositoryRevisionOrDirectory() {
     assertThat(failureOf(request(server.url("absent"), Optional.empty()), Optional.empty()))
         .isEqualTo(
             Failure.of(
@@ -306,12 +306,12 @@ class GitSourceTest {
         .isEqualTo(
             Failure.of(
                 FailureReason.SourceNotFound,
-                "no folder src in " + server.url("hello") + " at v1"));
+                "there is no directory src in " + server.url("hello") + " at v1"));
   }
 
   @Test
-  void saysThatARepositoryIsEmpty() throws Exception {
-    GitRepository.create(folder.resolve("empty"));
+  void reportsEmptyRepository() throws Exception {
+    GitRepository.create(directory.resolve("empty"));
 
     assertThat(failureOf(request(server.url("empty"), Optional.empty()), Optional.empty()))
         .satisfies(failure -> {
@@ -321,7 +321,7 @@ class GitSourceTest {
   }
 
   @Test
-  void callsItInfrastructureWhenTheServerCannotBeReached() throws Exception {
+  void reportsUnreachableServerAsInfrastructure() throws Exception {
     int closed;
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       closed = socket.getLocalPort();
@@ -335,7 +335,7 @@ class GitSourceTest {
   }
 
   @Test
-  void doesNotTakeAServerInTroubleForAnEmptyRepository() throws Exception {
+  void distinguishesServerErrorFromEmptyRepository() throws Exception {
     var troubled = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     troubled.createContext(
         "/",
@@ -357,7 +357,7 @@ class GitSourceTest {
   }
 
   @Test
-  void tellsAWebPageFromARepository() throws Exception {
+  void reportsWebPageInsteadOfRepository() throws Exception {
     var site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     site.createContext(
         "/",
@@ -387,7 +387,7 @@ class GitSourceTest {
           assertThat(failure.message())
               .contains(
                   "there is no git repository at " + url,
-                  path.equals("/x") ? "answers with a web page" : "redirects to ",
+                  path.equals("/x") ? "responds with a web page" : "redirects to ",
                   "spec.source.git.credentials");
           assertThat(failure.reason()).as(path).isEqualTo(FailureReason.SourceNotFound);
         }
@@ -398,26 +398,27 @@ class GitSourceTest {
   }
 
   @Test
-  void doesNotWaitForAServerThatNeverAnswers() throws Exception {
+  void timesOutWithoutResponse() throws Exception {
     try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var url = "http://127.0.0.1:" + silent.getLocalPort() + "/x";
       var source =
           new GitSource(
               request(url, Optional.empty()),
               Optional.empty(),
-              folder.resolve("scratch"),
+              directory.resolve("scratch"),
               Duration.ofSeconds(1));
 
       assertThat(
               catchThrowableOfType(BuildFailedException.class, () -> source.fetch(false)).failure())
           .isEqualTo(
               Failure.of(
-                  FailureReason.SourceUnavailable, "cannot reach " + url + ": no answer in time"));
+                  FailureReason.SourceUnavailable,
+                  "cannot reach " + url + ": no response in time"));
     }
   }
 
   @Test
-  void takesHttpOnlyAndNeverShowsAPasswordInTheUrl() {
+  void acceptsHttpOnlyAndHidesPasswordOfUrl() {
     assertThat(failureOf(request("file:///etc", Optional.empty()), Optional.empty()).reason())
         .isEqualTo(FailureReason.InvalidRequest);
     var url = server.url("absent").replace("http://", "http://jane:secret@");
@@ -430,7 +431,8 @@ class GitSourceTest {
   }
 
   private GitSource source(BuildRequest.Source.Git request, Optional<GitCredentials> credentials) {
-    return new GitSource(request, credentials, folder.resolve("scratch"), Duration.ofSeconds(20));
+    return new GitSource(
+        request, credentials, directory.resolve("scratch"), Duration.ofSeconds(20));
   }
 
   private SourceTree fetch(Optional<String> revision) throws IOException {

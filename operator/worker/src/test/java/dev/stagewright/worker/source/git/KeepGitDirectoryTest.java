@@ -23,31 +23,31 @@ class KeepGitDirectoryTest {
     "true, 0, true",
     "false, 1, false",
   })
-  void theFieldGoesBeforeTheArgument(Boolean field, String argument, boolean wanted) {
+  void prefersFieldToArgument(Boolean field, String argument, boolean wanted) {
     var keep = keep(Optional.ofNullable(field), argument, Optional.empty());
 
-    assertThat(keep.isWanted()).isEqualTo(wanted);
+    assertThat(keep.isEnabled()).isEqualTo(wanted);
     assertThat(keep.problem()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"yes", "on", "tRUE", "2"})
-  void aValueThatGoDoesNotTakeForABooleanIsIgnoredAndReported(String value) {
+  void ignoresAndReportsInvalidBoolean(String value) {
     var keep = keep(Optional.empty(), value, Optional.empty());
 
-    assertThat(keep.isWanted()).isFalse();
+    assertThat(keep.isEnabled()).isFalse();
     assertThat(keep.problem().orElseThrow())
         .contains("BUILDKIT_CONTEXT_KEEP_GIT_DIR is \"" + value + "\"", "true or false");
   }
 
   @Test
-  void aDirectoryOfTheRepositoryHasNoGitDirectory() {
+  void excludesGitDirectoryForSubdirectory() {
     var keep = keep(Optional.empty(), "1", Optional.of("services/web"));
 
-    assertThat(keep.isWanted()).isFalse();
+    assertThat(keep.isEnabled()).isFalse();
     assertThat(keep.problem().orElseThrow())
         .contains("spec.source.git.directory makes services/web its root", "spec.dockerfile");
-    assertThat(keep(Optional.empty(), "1", Optional.of("./")).isWanted()).isTrue();
+    assertThat(keep(Optional.empty(), "1", Optional.of("./")).isEnabled()).isTrue();
   }
 
   private static KeepGitDirectory keep(

@@ -18,16 +18,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What stages left on the workspace.
+ * The results of stages on the workspace.
  *
- * @param workspace its root
+ * @param workspace the root of the workspace
  */
-record StageFolders(Path workspace) {
+record StageResults(Path workspace) {
 
   /**
-   * The results of these stages, by id.
+   * Returns the results of stages, by ID.
    *
-   * @throws BuildFailedException if one has none
+   * @throws BuildFailedException if a stage has no result
    */
   Map<String, StageResult> results(List<StagePlan> stages) throws IOException {
     var results = new HashMap<String, StageResult>();
@@ -45,15 +45,15 @@ record StageFolders(Path workspace) {
       throw new BuildFailedException(
           Failure.of(
               FailureReason.Internal,
-              "stage " + stage.name() + " left no result on the workspace (" + file + ")"),
+              "stage " + stage.name() + " has no result on the workspace (" + file + ")"),
           e);
     }
   }
 
-  /** A stage's layer, compressed; its digest is checked while it is read. */
+  /** Opens the compressed layer of a stage; its digest is verified while it is read. */
   InputStream open(LayerSource.Stage layer) throws IOException {
-    var folder = workspace.resolve(Workspace.stage(layer.stage()));
-    var file = folder.resolve(Workspace.blob(layer.blob().digest()));
+    var directory = workspace.resolve(Workspace.stage(layer.stage()));
+    var file = directory.resolve(Workspace.blob(layer.blob().digest()));
     return new VerifiedInputStream(Files.newInputStream(file), layer.blob());
   }
 }

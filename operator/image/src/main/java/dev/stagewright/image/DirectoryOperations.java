@@ -8,25 +8,25 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** What the build does to whole folders. */
-final class FolderOperations {
-  private FolderOperations() {}
+/** Operations on directories. */
+final class DirectoryOperations {
+  private DirectoryOperations() {}
 
-  /** Deletes a file or a folder with all in it, if it is there. */
-  static void delete(Path folder) throws IOException {
-    if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+  /** Deletes a file, or a directory with its contents, if it exists. */
+  static void delete(Path directory) throws IOException {
+    if (Files.notExists(directory, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try (var files = Files.walk(folder)) {
+    try (var files = Files.walk(directory)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
   }
 
-  /** Gives all files below a folder one time. */
-  static void touch(Path folder, Instant time) throws IOException {
-    try (var files = Files.walk(folder)) {
+  /** Sets the modification time of all files below a directory. */
+  static void touch(Path directory, Instant time) throws IOException {
+    try (var files = Files.walk(directory)) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         Files.setLastModifiedTime(file, FileTime.from(time));
       }
