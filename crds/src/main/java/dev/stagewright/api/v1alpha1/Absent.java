@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What takes the place of a collection that the resource leaves out. */
+/** Replaces collections that a resource does not set. */
 final class Absent {
   private Absent() {}
 
@@ -14,7 +14,7 @@ final class Absent {
     return list == null ? List.of() : List.copyOf(list);
   }
 
-  /** Keeps the order, so that what is derived from a map is the same each time. */
+  /** Preserves the order, so that objects derived from a map are deterministic. */
   static <V> Map<String, V> asEmpty(@Nullable Map<String, V> map) {
     return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

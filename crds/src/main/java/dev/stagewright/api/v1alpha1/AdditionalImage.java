@@ -9,26 +9,28 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A further repository that the image goes to. */
+/** An additional repository to push the image to. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AdditionalImage(
-    @JsonPropertyDescription("The image to push, `registry/repository:tag`, as `output.image`.")
+    @JsonPropertyDescription(
+            "Image reference to push to, `registry/repository:tag`, with the same format as"
+                + " `output.image`.")
         @Required
         @Size(min = 1, max = 384) @ValidationRule(
             value = "!self.contains('@')",
-            message = "an output has a tag, not a digest: the digest comes out of the build")
+            message = "must not contain a digest: the build determines the digest; use a tag")
         String image,
-    @JsonPropertyDescription("Further tags in its repository.") @Size(max = 32) List<String> tags,
+    @JsonPropertyDescription("Additional tags in the repository of this image.") @Size(max = 32) List<String> tags,
     @JsonPropertyDescription(
-            "A Secret of type kubernetes.io/dockerconfigjson with the credentials to push with."
-                + " Default: those of `output.credentials`.")
+            "Secret of type kubernetes.io/dockerconfigjson with push credentials. Defaults to"
+                + " `output.credentials`.")
         @Nullable LocalReference credentials,
-    @JsonPropertyDescription("Talk to its registry by plain http.") @Default("false")
+    @JsonPropertyDescription("Connect to the registry over plain HTTP.") @Default("false")
         boolean insecure,
-    @JsonPropertyDescription("Certificates to trust for its registry, in PEM.")
+    @JsonPropertyDescription("PEM-encoded CA certificates to trust for the registry.")
         @Nullable CertificateSource caBundle) {
 
-  /** Absent tags are none. */
+  /** Replaces absent tags by an empty list. */
   public AdditionalImage {
     tags = Absent.asEmpty(tags);
   }

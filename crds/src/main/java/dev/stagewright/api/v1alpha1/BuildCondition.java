@@ -4,33 +4,42 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
-/** A condition after Kubernetes' API conventions. */
+/** A condition of an ImageBuild, following the Kubernetes API conventions. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BuildCondition(
-    @JsonPropertyDescription("What is said to be so.") @Required ConditionType type,
-    @JsonPropertyDescription("Whether it is so.") @Required ConditionStatus status,
-    @JsonPropertyDescription("The generation that this is about.") long observedGeneration,
-    @JsonPropertyDescription("When `status` last changed.") @Required String lastTransitionTime,
-    @JsonPropertyDescription("Why, in one word, for machines.") @Required String reason,
-    @JsonPropertyDescription("Why, in a sentence, for people.") @Required String message) {
+    @JsonPropertyDescription("Type of the condition.") @Required ConditionType type,
+    @JsonPropertyDescription("Status of the condition, one of True, False or Unknown.") @Required
+        ConditionStatus status,
+    @JsonPropertyDescription("The `metadata.generation` that the condition was set for.")
+        long observedGeneration,
+    @JsonPropertyDescription("Last time the condition changed from one status to another.")
+        @Required
+        String lastTransitionTime,
+    @JsonPropertyDescription(
+            "Machine-readable reason for the last transition of the condition, in CamelCase.")
+        @Required
+        String reason,
+    @JsonPropertyDescription("Human-readable message with details about the last transition.")
+        @Required
+        String message) {
 
-  /** What a condition says. */
+  /** Types of conditions. */
   public enum ConditionType {
-    /** The image of the spec is pushed. */
+    /** The image of the current spec is pushed. */
     Ready,
-    /** The operator is at work on it. */
+    /** The run is active. */
     Reconciling,
-    /** It will not get further without a change. */
+    /** The build cannot make progress without a change. */
     Stalled,
-    /** Source fetched, Dockerfile read, base images resolved. */
+    /** The source is fetched, the Dockerfile evaluated and the base images resolved. */
     Prepared,
-    /** All stages done. */
+    /** All stages are complete. */
     Built,
     /** The image is in the registry. */
     Pushed
   }
 
-  /** Whether it is so; names as Kubernetes has them. */
+  /** Status of a condition, with the names that Kubernetes uses. */
   public enum ConditionStatus {
     True,
     False,

@@ -5,25 +5,30 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a run failed. It stays readable after the Pods are gone. */
+/** Details about the failure of a run. They remain available after the Pods are deleted. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record BuildFailure(
-    @JsonPropertyDescription("In one word, for example `RunFailed`; see the troubleshooting page.")
-        String reason,
-    @JsonPropertyDescription("Name of the stage that failed, where one did.")
-        @Nullable String stage,
-    @JsonPropertyDescription("The instruction that failed.") @Nullable String instruction,
-    @JsonPropertyDescription("Path of the Dockerfile inside the source.") @Nullable String file,
-    @JsonPropertyDescription("Line of the instruction, counted from 1.") @Nullable Integer line,
     @JsonPropertyDescription(
-            "What the command of RUN exited with; 128 and the signal's number where a signal ended"
-                + " it.")
+            "Machine-readable reason for the failure, such as `RunFailed`. The troubleshooting"
+                + " page lists all reasons.")
+        String reason,
+    @JsonPropertyDescription(
+            "Name of the stage that failed. Not set if the run failed outside of a stage.")
+        @Nullable String stage,
+    @JsonPropertyDescription("Dockerfile instruction that failed.") @Nullable String instruction,
+    @JsonPropertyDescription("Path of the Dockerfile in the source.") @Nullable String file,
+    @JsonPropertyDescription("Line number of the instruction, starting at 1.")
+        @Nullable Integer line,
+    @JsonPropertyDescription(
+            "Exit code of the RUN command. It is 128 plus the signal number if a signal"
+                + " terminated the command.")
         @Nullable Integer exitCode,
-    @JsonPropertyDescription("What happened, where, and what to do.") String message,
-    @JsonPropertyDescription("The Pod that failed.") @Nullable String pod,
-    @JsonPropertyDescription("The last lines of its log.") List<String> logTail) {
+    @JsonPropertyDescription("Human-readable message that describes the failure and how to fix it.")
+        String message,
+    @JsonPropertyDescription("Name of the Pod that failed.") @Nullable String pod,
+    @JsonPropertyDescription("Last lines of the log of the Pod.") List<String> logTail) {
 
-  /** An absent tail is an empty one. */
+  /** Replaces an absent log tail by an empty list. */
   public BuildFailure {
     logTail = Absent.asEmpty(logTail);
   }

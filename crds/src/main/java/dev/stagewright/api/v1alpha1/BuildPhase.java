@@ -1,25 +1,25 @@
 package dev.stagewright.api.v1alpha1;
 
-/** How far a run is. */
+/** Phase of a run. */
 public enum BuildPhase {
-  /** Seen by the operator; nothing has been created yet. */
+  /** The operator has accepted the spec, but has not created any objects. */
   Pending,
-  /** Held back until there is room for it. */
+  /** The run waits until the concurrency limits allow it to start. */
   Queued,
-  /** The prepare Pod fetches the source, reads the Dockerfile and resolves base images. */
+  /** The prepare Pod fetches the source, evaluates the Dockerfile and resolves base images. */
   Preparing,
-  /** The stages run. */
+  /** The stages are running. */
   Building,
   /** The push Pod uploads the image. */
   Pushing,
   /** The image is in the registry. */
   Succeeded,
-  /** Nothing was pushed. */
+  /** The run failed. No image was pushed. */
   Failed,
-  /** Stopped on request. */
+  /** The run was cancelled by the user. */
   Cancelled;
 
-  /** Whether nothing more happens in this run. */
+  /** Whether the run has ended. */
   public boolean isFinal() {
     return switch (this) {
       case Succeeded, Failed, Cancelled -> true;

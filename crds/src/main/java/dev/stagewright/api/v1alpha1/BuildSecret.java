@@ -5,24 +5,26 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** A secret for instructions that ask for it. */
+/** A secret for secret mounts. */
 public record BuildSecret(
     @JsonPropertyDescription(
-            "The id that `RUN --mount=type=secret,id=…` names. Those that begin with `GIT_AUTH_` and"
-                + " `HTTP_AUTH_` are for ADD of private repositories and URLs too.")
+            "ID that `RUN --mount=type=secret,id=…` refers to. Secrets whose ID starts with"
+                + " `GIT_AUTH_` or `HTTP_AUTH_` are also used by ADD instructions that fetch"
+                + " private repositories and URLs.")
         @Required
         @Size(min = 1, max = 253) @ValidationRule(
             value =
                 "!self.startsWith('/') && !self.startsWith('..')"
                     + " && !self.split('/').exists(part, part == '..')",
-            message = "must not begin with / or .. or have a part that is ..")
+            message = "must not start with / or .. and must not contain a path segment ..")
         String id,
-    @JsonPropertyDescription("Where its value is.") @Required SecretKey secret) {
+    @JsonPropertyDescription("Key of a Secret that contains the value.") @Required
+        SecretKey secret) {
 
   /** A value in a Secret. */
   public record SecretKey(
-      @JsonPropertyDescription("Name of the Secret, in the same namespace.")
+      @JsonPropertyDescription("Name of the Secret in the same namespace.")
           @Required
           @Size(min = 1, max = 253) String name,
-      @JsonPropertyDescription("Which of its values.") @Required @Size(min = 1, max = 253) String key) {}
+      @JsonPropertyDescription("Key to select.") @Required @Size(min = 1, max = 253) String key) {}
 }

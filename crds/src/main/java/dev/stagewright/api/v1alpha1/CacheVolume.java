@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** Where cache mounts are kept from one build to the next. */
+/** Storage for cache mounts that is shared between builds. */
 public record CacheVolume(
     @JsonPropertyDescription(
-            "Name of a PersistentVolumeClaim in the same namespace. Only stages with cache mounts"
-                + " get it. Builds that name the same claim share their caches.")
+            "Name of a PersistentVolumeClaim in the same namespace. It is mounted only in"
+                + " stages with cache mounts. Builds that use the same claim share their caches.")
         @Required
         @Size(min = 1, max = 253) String claimName) {}

@@ -7,23 +7,22 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates in PEM, in a ConfigMap or Secret. */
+/** PEM-encoded certificates in a ConfigMap or Secret. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value = "has(self.configMap) != has(self.secret)",
     message = "exactly one of configMap and secret must be set")
 public record CertificateSource(
-    @JsonPropertyDescription("A ConfigMap in the same namespace.")
-        @Nullable LocalReference configMap,
-    @JsonPropertyDescription("A Secret in the same namespace.") @Nullable LocalReference secret,
-    @JsonPropertyDescription("Which of its values.")
+    @JsonPropertyDescription("ConfigMap in the same namespace.") @Nullable LocalReference configMap,
+    @JsonPropertyDescription("Secret in the same namespace.") @Nullable LocalReference secret,
+    @JsonPropertyDescription("Key to select.")
         @Default(CertificateSource.DEFAULT_KEY)
         @Size(min = 1, max = 253) String key) {
 
-  /** The value that is taken where the spec does not say. */
+  /** The default key. */
   public static final String DEFAULT_KEY = "ca.crt";
 
-  /** Fills in the schema's default. */
+  /** Applies the default of the schema. */
   public CertificateSource {
     key = key == null ? DEFAULT_KEY : key;
   }

@@ -1,11 +1,11 @@
 package dev.stagewright.api.v1alpha1;
 
-/** What becomes of a run in flight when the spec changes. */
+/** How to treat an active run when the spec changes. */
 public enum ConcurrencyPolicy {
-  /** It is stopped, and the new spec is built. */
+  /** Cancels the active run and builds the new spec. */
   Replace,
-  /** It goes on; every spec that was seen is built after it, in order. */
+  /** Lets the active run finish, then builds every observed spec in order. */
   Queue,
-  /** It goes on; after it the newest spec is built, and those in between are not. */
+  /** Lets the active run finish, then builds only the latest spec. */
   LatestOnly
 }

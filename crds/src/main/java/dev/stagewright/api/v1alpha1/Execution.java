@@ -1,9 +1,9 @@
 package dev.stagewright.api.v1alpha1;
 
-/** How stages are spread over Pods. */
+/** Distribution of stages over Pods. */
 public enum Execution {
-  /** A stage that only one other stage is built on shares that one's Pod. */
+  /** A stage runs in the Pod of the stage that is based on it, if there is exactly one. */
   auto,
-  /** Each stage has a Pod of its own. */
+  /** Each stage runs in its own Pod. */
   podPerStage
 }

@@ -7,55 +7,55 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A git repository as source. */
+/** A source in a Git repository. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
         "!(has(self.keepGitDir) && self.keepGitDir && has(self.directory)"
             + " && !(self.directory in ['.', './', '/']))",
     message =
-        "keepGitDir needs the whole repository: remove directory, and name the Dockerfile by its"
-            + " path in spec.dockerfile")
+        "keepGitDir requires the whole repository: remove directory, and set spec.dockerfile to"
+            + " the path of the Dockerfile")
 public record GitSource(
     @JsonPropertyDescription(
-            "The repository's URL, `http://…` or `https://…`. User name and password belong into"
-                + " `credentials`, not into the URL.")
+            "URL of the repository, starting with `http://` or `https://`. The URL cannot"
+                + " contain a user name or password; use `credentials` instead.")
         @Required
         @Size(max = 2048) @ValidationRule(
             value = "self.matches('^https?://[^@/#\\\\s]+(/[^#\\\\s]*)?$')",
             message = GitSource.URL_MESSAGE,
             messageExpression =
-                "self.matches('\\\\s') ? 'must be a URL without blanks; write %20 for a blank in a path'"
-                    + " : self.contains('#') ? 'must be a URL without #; put branch, tag or commit"
-                    + " into revision, and a directory into directory'"
+                "self.matches('\\\\s') ? 'must be a URL without whitespace; replace whitespace in a path by %20'"
+                    + " : self.contains('#') ? 'must be a URL without #; set the branch, tag or commit"
+                    + " in revision, and a directory in directory'"
                     + " : self.matches('^https?://[^/]*@') ? 'must be a URL without user name and"
-                    + " password; put them into a Secret of type kubernetes.io/basic-auth, and its"
-                    + " name into credentials'"
-                    + " : self.matches('^([a-z+]*ssh://|[^/:]+@[^/:]+:|[^/:]+:[^/0-9])') ? 'must begin"
+                    + " password; store the credentials in a Secret of type"
+                    + " kubernetes.io/basic-auth, and set credentials to its name'"
+                    + " : self.matches('^([a-z+]*ssh://|[^/:]+@[^/:]+:|[^/:]+:[^/0-9])') ? 'must start"
                     + " with https:// or http://: SSH is not supported; use the https:// URL of the"
-                    + " repository, with a token in credentials where it is private'"
+                    + " repository, and set credentials if the repository is private'"
                     + " : '"
                     + GitSource.URL_MESSAGE
                     + "'")
         String url,
     @JsonPropertyDescription(
-            "Branch, tag or commit to build. Default: the branch that the repository's HEAD"
-                + " points to. The commit that was built is in `status.source.commit`.")
+            "Branch, tag or commit to build. Defaults to the branch that HEAD of the repository"
+                + " points to. `status.source.commit` contains the commit that was built.")
         @Size(min = 1, max = 256) @Nullable String revision,
     @JsonPropertyDescription(
-            "Folder of the repository that is the root of the source. Default: the whole"
-                + " repository.")
+            "Directory of the repository to use as the root of the source. Defaults to the root"
+                + " of the repository.")
         @Size(min = 1, max = 1024) @Nullable String directory,
     @JsonPropertyDescription(
-            "A Secret of type kubernetes.io/basic-auth in the same namespace, with `username` and"
-                + " `password`; a token goes into `password`.")
+            "Secret of type kubernetes.io/basic-auth in the same namespace, with the keys"
+                + " `username` and `password`. `password` can contain a token.")
         @Nullable LocalReference credentials,
     @JsonPropertyDescription(
-            "Keep the `.git` directory in the build context. Default: what the build argument"
-                + " `BUILDKIT_CONTEXT_KEEP_GIT_DIR` says, else false.")
+            "Keep the `.git` directory in the build context. Defaults to the value of the build"
+                + " argument `BUILDKIT_CONTEXT_KEEP_GIT_DIR`, or false if it is not set.")
         @Nullable Boolean keepGitDir) {
 
   static final String URL_MESSAGE =
-      "must begin with https:// or http:// and name a host, for example"
+      "must start with https:// or http:// and contain a host, such as"
           + " https://git.example.com/team/app.git";
 }

@@ -8,34 +8,34 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What only Harbor can do. */
+/** Features that only Harbor registries support. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value = "!has(self.failOn) || (has(self.scan) && self.scan)",
-    message = "failOn needs scan: true")
+    message = "failOn requires scan: true")
 public record Harbor(
     @JsonPropertyDescription(
-            "Create the project, as a private one, if it does not exist. The account of"
-                + " `credentials` must be allowed to.")
+            "Create the project as a private project if it does not exist. Requires that the"
+                + " account of `credentials` can create projects.")
         @Default("false")
         boolean createProject,
     @JsonPropertyDescription(
-            "Names of Harbor labels to put onto the image. They must exist, in the project or for"
-                + " all projects.")
+            "Names of Harbor labels to add to the image. The labels must exist in the project"
+                + " or globally.")
         @Size(max = 32) List<String> labels,
     @JsonPropertyDescription(
-            "Have the image scanned for vulnerabilities, or wait for the scan that the project"
-                + " starts by itself, and write the result into the status.")
+            "Scan the image for vulnerabilities and report the result in the status. If the"
+                + " project scans images on push, wait for that scan instead.")
         @Default("false")
         boolean scan,
     @JsonPropertyDescription(
-            "Fail the build, and leave its tags where they are, if the scan finds a vulnerability of"
-                + " at least this severity.")
+            "Fail the build without moving its tags if the scan finds a vulnerability of this"
+                + " severity or higher.")
         @Nullable Severity failOn,
-    @JsonPropertyDescription("Have Harbor make a software bill of materials of the image.")
+    @JsonPropertyDescription("Generate a software bill of materials (SBOM) of the image in Harbor.")
         @Default("false")
         boolean sbom,
-    @JsonPropertyDescription("How long to wait for scan and SBOM, as a duration.")
+    @JsonPropertyDescription("Maximum time to wait for the scan and the SBOM, as a duration.")
         @Default(Harbor.DEFAULT_TIMEOUT)
         @ValidationRule(
             value =
@@ -44,16 +44,16 @@ public record Harbor(
             message = "must be a duration of at least 1s, such as 90s, 10m or 1h30m")
         String timeout) {
 
-  /** How long a scan may take where the spec does not say. */
+  /** The default timeout of scan and SBOM. */
   public static final String DEFAULT_TIMEOUT = "10m";
 
-  /** Fills in the schema's defaults. */
+  /** Applies the defaults of the schema. */
   public Harbor {
     labels = Absent.asEmpty(labels);
     timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
   }
 
-  /** How bad a vulnerability is, as Harbor's scanners say it. */
+  /** Severity of a vulnerability, with the names that Harbor's scanners use. */
   public enum Severity {
     Low,
     Medium,

@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Singular;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** One container image to build, and what became of it. */
+/** A container image to build from a Dockerfile, and the status of the build. */
 @Group(ImageBuild.GROUP)
 @Version(ImageBuild.VERSION)
 @Kind(ImageBuild.KIND)

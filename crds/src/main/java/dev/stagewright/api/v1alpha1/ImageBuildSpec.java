@@ -12,63 +12,71 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What to build. Every change of it starts a new run and replaces one in flight. */
+/**
+ * Specification of a build. A change of the spec starts a new run, and by default cancels an active
+ * one.
+ */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ImageBuildSpec(
     @JsonPropertyDescription(
-            "Where Dockerfile and build context come from. Exactly one of its fields is set.")
+            "Source of the Dockerfile and the build context. Exactly one of its fields must be"
+                + " set.")
         @Required
         Source source,
     @JsonPropertyDescription(
-            "Path of the Dockerfile inside the source, relative to its root. Default: `Dockerfile`.")
+            "Path of the Dockerfile, relative to the root of the source. Defaults to"
+                + " `Dockerfile`.")
         @Size(min = 1, max = 1024) @Nullable String dockerfile,
     @JsonPropertyDescription(
-            "Name or index of the stage to build. Default: the last stage of the Dockerfile. Stages"
-                + " that it does not need are not run.")
+            "Name or index of the stage to build. Defaults to the last stage of the Dockerfile."
+                + " Stages that the target does not depend on are skipped.")
         @Size(min = 1, max = 128) @Nullable String target,
     @JsonPropertyDescription(
-            "Values for the Dockerfile's ARG instructions, by name. They are not secret: they show"
-                + " in this resource, and a stage that uses one may leave it in the image.")
+            "Values for the ARG instructions of the Dockerfile, by name. Build arguments are"
+                + " not secret: they are visible in this resource, and a stage that uses them can"
+                + " leave them in the image.")
         @Size(max = 4096) @ValidationRule(
             value = "size(self) <= 256",
             message = "must have at most 256 build arguments")
         @ValidationRule(
             value = "self.map(name, size(self[name])).sum() <= 262144",
             message =
-                "values must have at most 262144 characters together; put larger ones into files"
-                    + " of the source")
+                "values must have at most 262144 characters in total; store larger values in"
+                    + " files of the source")
         Map<String, String> buildArgs,
-    @JsonPropertyDescription("Where the image goes.") @Required Output output,
+    @JsonPropertyDescription("Destination and format of the image.") @Required Output output,
     @JsonPropertyDescription(
-            "Secrets of type kubernetes.io/dockerconfigjson in the same namespace with credentials"
-                + " for base images. They are used to look base images up, by the kubelet to pull"
-                + " them, and to copy their layers to the output's registry.")
+            "Secrets of type kubernetes.io/dockerconfigjson in the same namespace with"
+                + " credentials for base images. They are used to resolve base images, to pull"
+                + " them onto nodes, and to copy their layers to the registry of the output.")
         @Size(max = 32) List<LocalReference> imagePullSecrets,
     @JsonPropertyDescription(
-            "Secrets for `RUN --mount=type=secret`. A stage gets those that its instructions name,"
-                + " and no others; they never land in a layer.")
+            "Secrets for `RUN --mount=type=secret`. A stage can access only the secrets that"
+                + " its instructions refer to. Secrets do not become part of a layer.")
         @Size(max = 64) List<BuildSecret> secrets,
     @JsonPropertyDescription(
-            "Keys for `RUN --mount=type=ssh`. Only stages whose instructions name an id get its"
-                + " keys, as an agent.")
+            "Private keys for `RUN --mount=type=ssh`. A stage can use only the keys that its"
+                + " instructions refer to, through an SSH agent.")
         @Size(max = 32) List<BuildSshKeys> ssh,
     @JsonPropertyDescription(
-            "How instructions are kept apart from what else is in their Pods. `inPlace`: in the"
-                + " container's own root, with default capabilities. `userNamespace`: over an"
-                + " overlay, in Pods with a user namespace of their own. `auto`: the latter where"
-                + " cluster and namespace allow it, else the former.")
+            "Isolation of instructions within their Pods. `inPlace` runs instructions in the"
+                + " root file system of the container, with the default capabilities."
+                + " `userNamespace` runs instructions on an overlay, in a Pod with its own user"
+                + " namespace. `auto` uses `userNamespace` if the cluster and the namespace allow"
+                + " it, and `inPlace` otherwise.")
         @Default("auto")
         SandboxChoice sandbox,
     @JsonPropertyDescription(
-            "The volume that the stages hand each other files through. It is created for each run.")
+            "Volume that the Pods of a run use to share files. It is created for each run.")
         @Default("{}")
         Workspace workspace,
     @JsonPropertyDescription(
-            "Where cache mounts are kept. Default: in the workspace, so for this run only.")
+            "Storage for cache mounts. If not set, caches are stored in the workspace and last"
+                + " for one run.")
         @Nullable CacheVolume cache,
     @JsonPropertyDescription(
-            "How long a run may take, as a duration such as `90s`, `10m` or `1h30m`. A run that is"
-                + " not done by then fails with reason Timeout.")
+            "Maximum time of a run, as a duration such as `90s`, `10m` or `1h30m`. A run that"
+                + " takes longer fails with reason Timeout.")
         @Default(ImageBuildSpec.DEFAULT_TIMEOUT)
         @ValidationRule(
             value =
@@ -77,59 +85,69 @@ public record ImageBuildSpec(
                     + " duration('1s')",
             message = "must be a duration of at least 1s, with a unit, such as 90s, 10m or 1h30m")
         String timeout,
-    @JsonPropertyDescription("How stages are spread over Pods.") @Default("auto")
-        Execution execution,
-    @JsonPropertyDescription("What single stages have of their own, by name.") @Size(max = 64) List<StageSettings> stages,
     @JsonPropertyDescription(
-            "Merged into every Pod of the build, by the rules of strategic merge patches. The"
-                + " container is called `main`. The operator's configuration says what may be set.")
+            "Distribution of stages over Pods. `auto` runs a stage in the Pod of the stage that"
+                + " is based on it, if there is exactly one. `podPerStage` runs each stage in its"
+                + " own Pod.")
+        @Default("auto")
+        Execution execution,
+    @JsonPropertyDescription("Settings of individual stages, by name.") @Size(max = 64) List<StageSettings> stages,
+    @JsonPropertyDescription(
+            "Template that is merged into every Pod of the build as a strategic merge patch."
+                + " The name of the container is `main`. The configuration of the operator"
+                + " restricts the fields that can be set.")
         @Nullable Map<String, Object> podTemplate,
     @JsonPropertyDescription(
-            "Service account of the Pods, for its image pull secrets and admission rules. They get"
-                + " no token. Default: `default`.")
+            "ServiceAccount of the Pods. It provides image pull secrets and is subject to"
+                + " admission rules; its token is not mounted. Defaults to `default`.")
         @Size(min = 1, max = 253) @Nullable String serviceAccountName,
     @JsonPropertyDescription(
-            "How often a Pod that was lost to the cluster's doing is replaced: its node failed, it"
-                + " was evicted or deleted. A failing instruction is never repeated.")
+            "Number of times that a Pod is replaced if its node fails or if it is evicted or"
+                + " deleted. Failed instructions are not retried.")
         @Default("" + ImageBuildSpec.DEFAULT_RETRIES)
         @Min(0) @Max(10) @Nullable Integer retries,
     @JsonPropertyDescription(
-            "Stop: no run begins, and one in flight ends as `Cancelled`. Set back to false, the spec"
-                + " is built anew.")
+            "Suspend the build: no new run starts, and an active run ends in phase `Cancelled`."
+                + " Setting the field to false again starts a new run.")
         @Default("false")
         boolean suspend,
     @JsonPropertyDescription(
-            "Delete this ImageBuild, with all that belongs to it, this long after its run ended, as"
-                + " a duration such as `24h`; after a failure at least an hour passes. One that a"
-                + " GitOps tool would create again stays, and only its Pods, ConfigMaps and volume"
-                + " are deleted. Default: never.")
+            "Time after the end of a run when the ImageBuild and all objects that it owns are"
+                + " deleted, as a duration such as `24h`. After a failure, the time is at least"
+                + " one hour. If a GitOps tool manages the ImageBuild, only its Pods, ConfigMaps"
+                + " and volume are deleted. If not set, the ImageBuild is not deleted.")
         @ValidationRule(
             value =
                 "type(self) == string && size(self) <= 32"
                     + " && self.matches('^([0-9]+(\\\\.[0-9]+)?(ms|s|m|h))+$')",
             message = "must be a duration with a unit, such as 0s, 10m or 24h")
         @Nullable String ttlAfterFinished,
-    @JsonPropertyDescription("How many earlier runs `status.history` tells of.")
+    @JsonPropertyDescription("Number of earlier runs to keep in `status.history`.")
         @Default("" + ImageBuildSpec.DEFAULT_HISTORY)
         @Min(0) @Max(50) @Nullable Integer historyLimit,
     @JsonPropertyDescription(
-            "Where runs wait for their turn, those of higher priority come first inside a namespace.")
+            "Priority in the queue. Queued runs with a higher priority start first within a"
+                + " namespace.")
         @Default("0")
         int priority,
-    @JsonPropertyDescription("What becomes of a run in flight when the spec changes.")
+    @JsonPropertyDescription(
+            "How to treat an active run when the spec changes. `Replace` cancels it and builds"
+                + " the new spec. `Queue` lets it finish and then builds every spec that the"
+                + " operator has seen, in order. `LatestOnly` lets it finish and then builds only"
+                + " the latest spec.")
         @Default("Replace")
         ConcurrencyPolicy concurrencyPolicy) {
 
-  /** The timeout of a build that names none. */
+  /** The default timeout of a run. */
   public static final String DEFAULT_TIMEOUT = "1h";
 
-  /** How often a lost Pod is replaced where the spec does not say. */
+  /** The default number of times that a lost Pod is replaced. */
   public static final int DEFAULT_RETRIES = 2;
 
-  /** How many earlier runs the status tells of where the spec does not say. */
+  /** The default number of earlier runs in the status. */
   public static final int DEFAULT_HISTORY = 5;
 
-  /** Fills in the schema's defaults. */
+  /** Applies the defaults of the schema. */
   public ImageBuildSpec {
     buildArgs = Absent.asEmpty(buildArgs);
     imagePullSecrets = Absent.asEmpty(imagePullSecrets);

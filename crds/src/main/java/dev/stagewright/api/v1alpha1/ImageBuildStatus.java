@@ -6,49 +6,54 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the latest spec. It is written by the operator only, and always whole. */
+/** Status of the latest run. Only the operator writes it, and always completely. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ImageBuildStatus(
     @JsonPropertyDescription(
-            "The `metadata.generation` that this status is about. While it is behind, the latest"
-                + " change of the spec has not been seen yet.")
+            "The `metadata.generation` that this status describes. If it is lower than the"
+                + " current generation, the operator has not yet processed the latest change of"
+                + " the spec.")
         long observedGeneration,
-    @JsonPropertyDescription("How far the run is, in one word.") @Nullable BuildPhase phase,
+    @JsonPropertyDescription("Phase of the run.") @Nullable BuildPhase phase,
     @JsonPropertyDescription(
-            "How many stages are done, of how many: `2/3`. Absent until the plan is known.")
+            "Number of completed stages and number of all stages, such as `2/3`. Not set until"
+                + " the Dockerfile has been evaluated.")
         @Nullable String progress,
     @JsonPropertyDescription(
-            "`Ready` is True once the image of this spec is pushed, False with a reason when that"
-                + " failed, Unknown while it runs. `Reconciling` and `Stalled` follow kstatus."
-                + " `Prepared`, `Built` and `Pushed` are the milestones.")
+            "Conditions of the build. `Ready` is True if the image of the current spec is"
+                + " pushed, False if the run failed, and Unknown while it is active."
+                + " `Reconciling` and `Stalled` follow the kstatus conventions. `Prepared`,"
+                + " `Built` and `Pushed` are milestones of the run.")
         List<BuildCondition> conditions,
-    @JsonPropertyDescription("When the operator began this run.") @Nullable String startTime,
-    @JsonPropertyDescription("When the run succeeded or failed.") @Nullable String completionTime,
-    @JsonPropertyDescription("From start to completion, for example `1m12s`.")
+    @JsonPropertyDescription("Time when the run started.") @Nullable String startTime,
+    @JsonPropertyDescription("Time when the run ended.") @Nullable String completionTime,
+    @JsonPropertyDescription("Time from start to completion, such as `1m12s`.")
         @Nullable String duration,
-    @JsonPropertyDescription("What was built.") @Nullable SourceStatus source,
-    @JsonPropertyDescription("How the Pods of this run are placed, and why.")
+    @JsonPropertyDescription("The source that was built.") @Nullable SourceStatus source,
+    @JsonPropertyDescription("Placement of the Pods of the run on nodes.")
         @Nullable PlacementStatus placement,
-    @JsonPropertyDescription("Which sandbox the stages get, and why.")
-        @Nullable SandboxStatus sandbox,
+    @JsonPropertyDescription("Sandbox of the stages of the run.") @Nullable SandboxStatus sandbox,
     @JsonPropertyDescription(
-            "The stages that the target needs, in the order of the Dockerfile. An image that COPY"
-                + " --from names is a stage of its own.")
+            "Stages that the target depends on, in the order of the Dockerfile. An image that"
+                + " `COPY --from` refers to has its own entry.")
         List<StageStatus> stages,
     @JsonPropertyDescription(
-            "How many Pods each part of the run has had: `prepare`, `push`, and each stage by its"
-                + " id. More than one means that a Pod was lost and its part tried again.")
+            "Number of Pods that were created for each task of the run: `prepare`, `check`,"
+                + " `push`, and each stage by its ID. A number greater than 1 means that a Pod"
+                + " was replaced.")
         Map<String, Integer> attempts,
-    @JsonPropertyDescription("The image, once it is pushed.") @Nullable ImageStatus image,
-    @JsonPropertyDescription(
-            "What lint found in the Dockerfile, and what of the source is not used.")
+    @JsonPropertyDescription("The pushed image.") @Nullable ImageStatus image,
+    @JsonPropertyDescription("Lint findings in the Dockerfile, and findings about the source.")
         List<Finding> findings,
-    @JsonPropertyDescription("Why the run failed.") @Nullable BuildFailure failure,
-    @JsonPropertyDescription("Where the run waits for its turn.") @Nullable QueueStatus queue,
-    @JsonPropertyDescription("What the registry's scanner found.") @Nullable ScanStatus scan,
-    @JsonPropertyDescription("Earlier runs, the latest first.") List<RunRecord> history) {
+    @JsonPropertyDescription("Details about the failure of the run.")
+        @Nullable BuildFailure failure,
+    @JsonPropertyDescription("Position of the run in the queue. Set only while the run is queued.")
+        @Nullable QueueStatus queue,
+    @JsonPropertyDescription("Result of the vulnerability scan of the registry.")
+        @Nullable ScanStatus scan,
+    @JsonPropertyDescription("Earlier runs, latest first.") List<RunRecord> history) {
 
-  /** Absent collections are empty ones. */
+  /** Replaces absent collections by empty ones. */
   public ImageBuildStatus {
     conditions = Absent.asEmpty(conditions);
     stages = Absent.asEmpty(stages);
@@ -57,34 +62,35 @@ public record ImageBuildStatus(
     history = Absent.asEmpty(history);
   }
 
-  /** What was built. */
+  /** The source that was built. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record SourceStatus(
-      @JsonPropertyDescription("The commit that was built, for a git source.")
+      @JsonPropertyDescription("The commit that was built. Set only for Git sources.")
           @Nullable String commit) {}
 
-  /** Where a run waits. */
+  /** Position of a run in the queue. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record QueueStatus(
-      @JsonPropertyDescription("Its place among those that wait, counted from 1.") int position,
-      @JsonPropertyDescription("Since when it waits.") String since,
-      @JsonPropertyDescription("What it waits for, in a sentence.") String message) {}
+      @JsonPropertyDescription("Position in the queue, starting at 1.") int position,
+      @JsonPropertyDescription("Time when the run was queued.") String since,
+      @JsonPropertyDescription("Human-readable message that describes what the run is waiting for.")
+          String message) {}
 
-  /** How the Pods of a run are placed. */
+  /** Placement of the Pods of a run. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record PlacementStatus(
       @JsonPropertyDescription(
-              "`OneNode` where the workspace can be mounted by one node only, else `Spread`.")
+              "`OneNode` if only one node can mount the volumes of the run, `Spread` otherwise.")
           Placement mode,
-      @JsonPropertyDescription("The node that all Pods of a `OneNode` run are on.")
+      @JsonPropertyDescription("Name of the node that all Pods of a `OneNode` run are bound to.")
           @Nullable String node,
-      @JsonPropertyDescription("Why, in a sentence.") String message) {}
+      @JsonPropertyDescription("Human-readable explanation.") String message) {}
 
-  /** Where the Pods of a run may be. */
+  /** Modes of placement. */
   public enum Placement {
-    /** All on the node of the first. */
+    /** All Pods run on the node of the first Pod. */
     OneNode,
-    /** Where the scheduler likes. */
+    /** The scheduler chooses the nodes. */
     Spread
   }
 
@@ -92,47 +98,49 @@ public record ImageBuildStatus(
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record SandboxStatus(
       @JsonPropertyDescription(
-              "`inPlace` or `userNamespace`. Where a run has changed it, `stages[].sandbox` tells"
-                  + " what each stage had.")
+              "`inPlace` or `userNamespace`. If the sandbox changed during the run,"
+                  + " `stages[].sandbox` contains the sandbox of each stage.")
           String kind,
-      @JsonPropertyDescription("Why, in one word.") SandboxReason reason,
-      @JsonPropertyDescription("Why, in a sentence.") String message) {}
+      @JsonPropertyDescription("Machine-readable reason for the choice.") SandboxReason reason,
+      @JsonPropertyDescription("Human-readable explanation.") String message) {}
 
-  /** Why a run has its sandbox. */
+  /** Reasons for the choice of a sandbox. */
   public enum SandboxReason {
-    /** The spec or the operator's configuration wants it. */
+    /** The spec or the operator's configuration requires this sandbox. */
     Requested,
-    /** `auto`, and user namespaces can be had. */
+    /** `auto`, and the cluster supports user namespaces. */
     Available,
-    /** `auto`, and user namespaces cannot be had. */
+    /** `auto`, and the cluster does not support user namespaces. */
     Unavailable,
-    /** `auto`, and user namespaces were tried in vain. */
+    /** `auto`, and a Pod with a user namespace was rejected. */
     Refused
   }
 
   /** The pushed image. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record ImageStatus(
-      @JsonPropertyDescription("The image with its tag, as it was pushed.") String reference,
-      @JsonPropertyDescription("Digest of the image's manifest.") String digest,
-      @JsonPropertyDescription("Size of config and compressed layers, in bytes.") long size,
-      @JsonPropertyDescription("How many layers the image has.") int layers,
-      @JsonPropertyDescription("The image by its digest, `registry/repository@sha256:…`.")
+      @JsonPropertyDescription("Reference of the image with its tag.") String reference,
+      @JsonPropertyDescription("Digest of the image manifest.") String digest,
+      @JsonPropertyDescription("Size of the config and the compressed layers, in bytes.") long size,
+      @JsonPropertyDescription("Number of layers of the image.") int layers,
+      @JsonPropertyDescription("Reference of the image by digest, `registry/repository@sha256:…`.")
           @Nullable String pinned,
-      @JsonPropertyDescription("All that was pushed, each with its tag.") List<String> references) {
+      @JsonPropertyDescription("All references that were pushed, with their tags.")
+          List<String> references) {
 
-    /** Absent references are none. */
+    /** Replaces absent references by an empty list. */
     public ImageStatus {
       references = Absent.asEmpty(references);
     }
   }
 
-  /** Something that lint found. */
+  /** A lint finding. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Finding(
-      @JsonPropertyDescription("Name of the rule, for example `StageNameCasing`.") String rule,
-      @JsonPropertyDescription("What is wrong, in a sentence.") String message,
+      @JsonPropertyDescription("Name of the lint rule, such as `StageNameCasing`.") String rule,
+      @JsonPropertyDescription("Human-readable description of the finding.") String message,
       @JsonPropertyDescription(
-              "Line of the Dockerfile, counted from 1; 0 for one about the source.")
+              "Line number in the Dockerfile, starting at 1. It is 0 for findings about the"
+                  + " source.")
           int line) {}
 }

@@ -7,9 +7,9 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.Map;
 
-/** A source written into the resource. */
+/** A source that is part of the resource. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-// Here and not at the field itself, because the message would have the whole text in it.
+// On the object and not on the field, because the message would contain the whole value.
 @ValidationRule(
     value = "size(self.dockerfile) <= 262144",
     fieldPath = ".dockerfile",
@@ -20,15 +20,15 @@ import java.util.Map;
             + " + (has(self.files) ? self.files.map(name, size(self.files[name])).sum() : 0)"
             + " <= 1000000",
     message =
-        "dockerfile and files must have at most 1000000 characters together; "
+        "dockerfile and files must have at most 1000000 characters in total; "
             + InlineSource.ELSEWHERE)
 public record InlineSource(
-    @JsonPropertyDescription("The text of the Dockerfile.")
+    @JsonPropertyDescription("Content of the Dockerfile.")
         @Required
         @ValidationRule(value = "size(self) > 0", message = "must not be empty")
         String dockerfile,
     @JsonPropertyDescription(
-            "Text files of the build context, by path relative to its root, for example"
+            "Text files of the build context, by path relative to its root, such as"
                 + " `src/hello.c`.")
         @Size(max = 4096) @ValidationRule(
             value = "size(self) <= 256",
@@ -36,10 +36,10 @@ public record InlineSource(
         Map<String, String> files) {
 
   static final String ELSEWHERE =
-      "put larger sources into a git repository (source.git), a ConfigMap (source.configMap) or a"
-          + " volume (source.persistentVolumeClaim)";
+      "for larger sources, use a Git repository (source.git), a ConfigMap (source.configMap) or"
+          + " a volume (source.persistentVolumeClaim)";
 
-  /** An absent map of files is an empty one. */
+  /** Replaces an absent map of files by an empty one. */
   public InlineSource {
     files = Absent.asEmpty(files);
   }

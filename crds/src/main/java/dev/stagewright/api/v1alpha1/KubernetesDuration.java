@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** Durations as Kubernetes writes them: {@code 90s}, {@code 1h30m}. */
+/** Parses and formats durations of the Kubernetes API, such as {@code 90s} or {@code 1h30m}. */
 public final class KubernetesDuration {
   private static final Pattern WHOLE = Pattern.compile("([0-9]+(\\.[0-9]+)?(ms|s|m|h))+");
   private static final Pattern PART = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ms|s|m|h)");
@@ -12,14 +12,14 @@ public final class KubernetesDuration {
   private KubernetesDuration() {}
 
   /**
-   * Reads a duration.
+   * Parses a duration.
    *
-   * @throws IllegalArgumentException if the text is none
+   * @throws IllegalArgumentException if the text is not a duration
    */
   public static Duration parse(String text) {
     if (!WHOLE.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "not a duration: " + text + "; write it like 90s, 10m or 1h30m");
+          "must be a duration such as 90s, 10m or 1h30m, but is " + text);
     }
     var millis = BigDecimal.ZERO;
     var parts = PART.matcher(text);
@@ -40,7 +40,7 @@ public final class KubernetesDuration {
     };
   }
 
-  /** Writes a duration in whole seconds: {@code 1h2m3s}, {@code 0s}. */
+  /** Formats a duration in whole seconds: {@code 1h2m3s}, {@code 0s}. */
   public static String format(Duration duration) {
     var text = new StringBuilder();
     if (duration.toHours() > 0) {

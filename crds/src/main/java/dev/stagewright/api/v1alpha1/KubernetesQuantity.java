@@ -5,29 +5,29 @@ import java.math.BigDecimal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Quantities as Kubernetes takes them: {@code 500m}, {@code 2Gi}, and plain numbers. */
+/** Parses quantities of the Kubernetes API: {@code 500m}, {@code 2Gi} and plain numbers. */
 public final class KubernetesQuantity {
-  /** Examples of processors. */
+  /** Examples of quantities of CPU. */
   public static final String CPU = "500m, 0.5 or 2";
 
-  /** Examples of memory and storage. */
+  /** Examples of quantities of memory and storage. */
   public static final String BYTES = "512Mi, 2Gi or 1073741824";
 
   private static final Pattern FORM =
       Pattern.compile(
           "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)" + "([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,3})?");
-  private static final BigDecimal MOST = BigDecimal.TEN.pow(21);
-  private static final int SHOWN = 60;
+  private static final BigDecimal MAXIMUM = BigDecimal.TEN.pow(21);
+  private static final int SHOWN_LENGTH = 60;
 
   private KubernetesQuantity() {}
 
   /**
-   * Reads a quantity as JSON has it.
+   * Parses a quantity from a JSON value.
    *
-   * @param value a number or text
-   * @param examples for the message
-   * @throws IllegalArgumentException if it is neither, not a quantity, negative, or larger than
-   *     Kubernetes counts
+   * @param value a number or string
+   * @param examples of valid quantities, for error messages
+   * @throws IllegalArgumentException if the value is not a quantity, is negative, or exceeds the
+   *     maximum of Kubernetes
    */
   public static Quantity read(@Nullable Object value, String examples) {
     var text =
@@ -45,18 +45,21 @@ public final class KubernetesQuantity {
     var amount = quantity.getNumericalAmount();
     if (amount.signum() < 0) {
       throw new IllegalArgumentException(
-          "must not be negative, but is " + shown(value) + "; write it like " + examples);
+          "must not be negative, but is " + shown(value) + "; use a quantity such as " + examples);
     }
-    if (amount.compareTo(MOST) > 0) {
+    if (amount.compareTo(MAXIMUM) > 0) {
       throw new IllegalArgumentException(
-          "is larger than Kubernetes counts: " + shown(value) + "; write it like " + examples);
+          "exceeds the maximum of Kubernetes: "
+              + shown(value)
+              + "; use a quantity such as "
+              + examples);
     }
     return quantity;
   }
 
   private static String shown(@Nullable Object value) {
     var text = String.valueOf(value);
-    var cut = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+    var cut = text.length() > SHOWN_LENGTH ? text.substring(0, SHOWN_LENGTH) + "…" : text;
     return value instanceof String ? '"' + cut + '"' : cut;
   }
 }

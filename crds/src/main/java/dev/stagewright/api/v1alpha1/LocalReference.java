@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
-/** An object in the namespace of the ImageBuild, by name. */
+/** A reference to an object in the namespace of the ImageBuild. */
 public record LocalReference(
-    @JsonPropertyDescription("Name of the object, in the same namespace.")
+    @JsonPropertyDescription("Name of the object in the same namespace.")
         @Required
         @Size(min = 1, max = 253) String name) {}

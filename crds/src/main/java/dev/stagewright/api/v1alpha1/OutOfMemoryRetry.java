@@ -5,19 +5,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.kubernetes.api.model.Quantity;
 
-/** More memory for a stage that ran out of it. */
+/** Retries of a stage with more memory. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record OutOfMemoryRetry(
     @JsonPropertyDescription(
-            "The most that the limit may become. Each further attempt has twice the memory of the"
-                + " one before.")
+            "Maximum memory limit of a retry. Each retry doubles the memory limit of the"
+                + " previous attempt, up to this value.")
         @Required
         Object maxMemory) {
 
   /**
-   * The most that the limit may become.
+   * The maximum memory limit of a retry.
    *
-   * @throws IllegalArgumentException if it is not a quantity
+   * @throws IllegalArgumentException if the value is not a quantity
    */
   public Quantity most() {
     return KubernetesQuantity.read(maxMemory, KubernetesQuantity.BYTES);

@@ -11,63 +11,69 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Where the image goes. */
+/** Destination and format of the image. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Output(
     @JsonPropertyDescription(
-            "The image to push, `registry/repository:tag`, for example"
-                + " `harbor.example.com/team/hello:1.0`. Without a tag it is `latest`.")
+            "Image reference to push to, `registry/repository:tag`, such as"
+                + " `harbor.example.com/team/hello:1.0`. The tag defaults to `latest`.")
         @Required
         @Size(min = 1, max = 384) @ValidationRule(
             value = "!self.contains('@')",
-            message = "an output has a tag, not a digest: the digest comes out of the build")
+            message = "must not contain a digest: the build determines the digest; use a tag")
         String image,
     @JsonPropertyDescription(
-            "A Secret of type kubernetes.io/dockerconfigjson in the same namespace with the"
-                + " credentials to push with. Only the Pods check and push get it.")
+            "Secret of type kubernetes.io/dockerconfigjson in the same namespace with push"
+                + " credentials. It is mounted only in the check and push Pods.")
         @Nullable LocalReference credentials,
     @JsonPropertyDescription(
-            "Talk to the output's registry by plain http. For registries on a test network only;"
-                + " the operator's configuration can say the same for all builds.")
+            "Connect to the registry over plain HTTP. Use it only for registries on a test"
+                + " network. The configuration of the operator can enable it for all builds.")
         @Default("false")
         boolean insecure,
     @JsonPropertyDescription(
-            "How layers are compressed. `gzip` is what every registry and runtime takes; `zstd` is"
-                + " smaller and faster.")
+            "Compression of layers. `gzip` is supported by all registries and runtimes. `zstd`"
+                + " produces smaller layers and is faster.")
         @Default("gzip")
         Compression compression,
     @JsonPropertyDescription(
-            "Seconds since 1970. Times of files after it become it, and the image's creation time is"
-                + " it, so that builds at different times give the same digest.")
+            "Unix time in seconds for reproducible builds. Modification times of files that are"
+                + " later than this time are set to it, and it is used as the creation time of"
+                + " the image, so that builds at different times produce the same digest.")
         @Min(0) @Nullable Long sourceDateEpoch,
     @JsonPropertyDescription(
-            "Further tags in the repository of `image`. Tags may hold templates: `{{.Commit}}`,"
-                + " `{{.ShortCommit}}`, `{{.Branch}}`, `{{.Date}}`, `{{.Time}}`, `{{.Name}}`,"
-                + " `{{.Namespace}}`, `{{.Generation}}`.")
+            "Additional tags in the repository of `image`. Tags can contain the variables"
+                + " `{{.Commit}}`, `{{.ShortCommit}}`, `{{.Branch}}`, `{{.Date}}`, `{{.Time}}`,"
+                + " `{{.Name}}`, `{{.Namespace}}` and `{{.Generation}}`.")
         @Size(max = 32) List<String> tags,
     @JsonPropertyDescription(
-            "Further repositories that the image goes to. Blobs go up once for each registry.")
+            "Additional repositories to push the image to. Each blob is uploaded once per"
+                + " registry.")
         @Size(max = 16) List<AdditionalImage> additionalImages,
-    @JsonPropertyDescription("Labels of the image's config, over those of the Dockerfile.")
+    @JsonPropertyDescription(
+            "Labels to add to the image config. They override labels of the Dockerfile.")
         @Size(max = 64) Map<String, String> labels,
     @JsonPropertyDescription(
-            "Annotations of the image's manifest. Source, revision, creation time, and name and"
-                + " digest of the base image are set where they are known and not set here.")
+            "Annotations to add to the image manifest. By default, the annotations for source,"
+                + " revision, creation time, and name and digest of the base image are set if the"
+                + " values are known.")
         @Size(max = 64) Map<String, String> annotations,
     @JsonPropertyDescription(
-            "Media types of manifest, config and layers: `oci`, or `docker` for registries and"
-                + " runtimes that know nothing else.")
+            "Media types of the manifest, the config and the layers: `oci`, or `docker` for"
+                + " registries and runtimes without OCI support.")
         @Default("oci")
         MediaTypes mediaTypes,
-    @JsonPropertyDescription("Certificates to trust for the output's registry, in PEM.")
+    @JsonPropertyDescription("PEM-encoded CA certificates to trust for the registry.")
         @Nullable CertificateSource caBundle,
     @JsonPropertyDescription(
-            "A ConfigMap to write the pushed image into, for GitOps tools: `image` (reference with"
-                + " digest), `repository`, `tag`, `digest`. It is created if need be.")
+            "ConfigMap to write the pushed image to, for use by GitOps tools. Its keys are"
+                + " `image` (reference with digest), `repository`, `tag` and `digest`. The"
+                + " ConfigMap is created if it does not exist.")
         @Nullable LocalReference configMap,
-    @JsonPropertyDescription("What only Harbor can do.") @Nullable Harbor harbor) {
+    @JsonPropertyDescription("Features that only Harbor registries support.")
+        @Nullable Harbor harbor) {
 
-  /** Fills in the schema's defaults. */
+  /** Applies the defaults of the schema. */
   public Output {
     compression = compression == null ? Compression.gzip : compression;
     tags = Absent.asEmpty(tags);
@@ -77,13 +83,13 @@ public record Output(
     mediaTypes = mediaTypes == null ? MediaTypes.oci : mediaTypes;
   }
 
-  /** Whose media types an image has. */
+  /** Media types of an image. */
   public enum MediaTypes {
     oci,
     docker
   }
 
-  /** How layers are compressed. */
+  /** Compression of layers. */
   public enum Compression {
     gzip,
     zstd

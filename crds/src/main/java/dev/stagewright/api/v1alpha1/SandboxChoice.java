@@ -1,11 +1,11 @@
 package dev.stagewright.api.v1alpha1;
 
-/** How the instructions of a build are kept apart from what else is in their Pods. */
+/** Isolation of instructions within their Pods. */
 public enum SandboxChoice {
-  /** `userNamespace` where it can be had, else `inPlace`. */
+  /** `userNamespace` if the cluster and the namespace allow it, `inPlace` otherwise. */
   auto,
-  /** In the container's own root; needs no more than Pod Security baseline. */
+  /** In the root file system of the container. Compatible with Pod Security baseline. */
   inPlace,
-  /** Over an overlay, in Pods with a user namespace of their own. */
+  /** On an overlay, in Pods with their own user namespaces. */
   userNamespace
 }

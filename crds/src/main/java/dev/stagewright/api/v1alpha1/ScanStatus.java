@@ -5,22 +5,25 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the registry's scanner found in the image. */
+/** Result of the vulnerability scan of the image. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ScanStatus(
-    @JsonPropertyDescription("How the scan ended, in Harbor's word: `Success`, `Error`, …")
+    @JsonPropertyDescription(
+            "Status of the scan as reported by Harbor, such as `Success` or `Error`.")
         String status,
-    @JsonPropertyDescription("The worst severity found; `None` where nothing was.")
+    @JsonPropertyDescription(
+            "Highest severity of the vulnerabilities. `None` if the scan found no"
+                + " vulnerabilities.")
         @Nullable String severity,
-    @JsonPropertyDescription("How many vulnerabilities there are, by severity.")
-        Map<String, Integer> counts,
-    @JsonPropertyDescription("How many of them have a fix.") int fixable,
-    @JsonPropertyDescription("Scanner and version.") @Nullable String scanner,
-    @JsonPropertyDescription("Address of the report.") @Nullable String report,
-    @JsonPropertyDescription("Digest of the software bill of materials, where one was made.")
+    @JsonPropertyDescription("Number of vulnerabilities, by severity.") Map<String, Integer> counts,
+    @JsonPropertyDescription("Number of vulnerabilities with a fix.") int fixable,
+    @JsonPropertyDescription("Name and version of the scanner.") @Nullable String scanner,
+    @JsonPropertyDescription("URL of the scan report.") @Nullable String report,
+    @JsonPropertyDescription(
+            "Digest of the software bill of materials (SBOM). Set only if one was generated.")
         @Nullable String sbom) {
 
-  /** Absent counts are none. */
+  /** Replaces absent counts by an empty map. */
   public ScanStatus {
     counts = Absent.asEmpty(counts);
   }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** Where Dockerfile and build context come from. */
+/** Source of the Dockerfile and the build context. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
             + ".filter(set, set).size() == 1",
     message = "exactly one of git, inline, configMap and persistentVolumeClaim must be set")
 public record Source(
-    @JsonPropertyDescription("A git repository, fetched over http or https.")
+    @JsonPropertyDescription("Git repository that is fetched over HTTP or HTTPS.")
         @Nullable GitSource git,
-    @JsonPropertyDescription("A Dockerfile and small files written into this resource.")
+    @JsonPropertyDescription("Dockerfile and small files that are part of this resource.")
         @Nullable InlineSource inline,
     @JsonPropertyDescription(
-            "A ConfigMap in the same namespace. Its keys are files at the root of the build"
-                + " context; one of them is the Dockerfile.")
+            "ConfigMap in the same namespace. Each key is a file in the root of the build"
+                + " context. One of the files must be the Dockerfile.")
         @Nullable LocalReference configMap,
     @JsonPropertyDescription(
-            "A volume in the same namespace. Its files are taken exactly as they are, but for their"
-                + " owner, which is root.")
+            "PersistentVolumeClaim in the same namespace. Files are used without changes,"
+                + " except that their owner is root.")
         @Nullable ClaimSource persistentVolumeClaim) {}

@@ -5,17 +5,19 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.Map;
 
 /**
- * What a container asks for, and its limits. Quantities are numbers or text, see {@link
+ * Resource requests and limits of a container. Quantities are numbers or strings, see {@link
  * KubernetesQuantity}.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StageResources(
-    @JsonPropertyDescription("What the node must have free, by resource.")
+    @JsonPropertyDescription(
+            "Minimum amount of resources that the container requires, by resource name.")
         Map<String, Object> requests,
-    @JsonPropertyDescription("What the container cannot exceed, by resource.")
+    @JsonPropertyDescription(
+            "Maximum amount of resources that the container can use, by resource name.")
         Map<String, Object> limits) {
 
-  /** Absent maps are empty ones. */
+  /** Replaces absent maps by empty ones. */
   public StageResources {
     requests = Absent.asEmpty(requests);
     limits = Absent.asEmpty(limits);

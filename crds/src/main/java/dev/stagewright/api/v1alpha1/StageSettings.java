@@ -9,50 +9,57 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What one stage has of its own. */
+/** Settings of one stage. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StageSettings(
     @JsonPropertyDescription(
-            "The stage: its name after AS, or its index in the Dockerfile, counted from 0. A name"
-                + " that the Dockerfile lacks fails the build.")
+            "Name of the stage (`FROM … AS name`), or its index in the Dockerfile, starting at"
+                + " 0. The build fails if the Dockerfile has no such stage.")
         @Required
         @Size(min = 1, max = 128) String name,
-    @JsonPropertyDescription("What its container asks for, and its limits.")
+    @JsonPropertyDescription("Resource requests and limits of the container.")
         @Nullable StageResources resources,
-    @JsonPropertyDescription("Labels that its node must have.") @Size(max = 64) Map<String, String> nodeSelector,
-    @JsonPropertyDescription("Taints of nodes that it bears.") @Size(max = 64) List<StageToleration> tolerations,
-    @JsonPropertyDescription("Affinity of its Pod, as Pods have it.")
-        @Nullable Map<String, Object> affinity,
-    @JsonPropertyDescription("Runtime class of its Pod, for example of a stronger sandbox.")
-        @Size(min = 1, max = 253) @Nullable String runtimeClassName,
-    @JsonPropertyDescription("Priority class of its Pod.") @Size(min = 1, max = 253) @Nullable String priorityClassName,
+    @JsonPropertyDescription("Labels that a node must have for the Pod to be scheduled on it.")
+        @Size(max = 64) Map<String, String> nodeSelector,
+    @JsonPropertyDescription("Tolerations of the Pod.") @Size(max = 64) List<StageToleration> tolerations,
     @JsonPropertyDescription(
-            "Secrets for `RUN --mount=type=secret` that only this stage may have. One of the build's"
-                + " with the same id is hidden by it.")
+            "Scheduling constraints of the Pod, in the format of `affinity` of a Pod.")
+        @Nullable Map<String, Object> affinity,
+    @JsonPropertyDescription(
+            "RuntimeClass of the Pod, for example of a runtime with stronger isolation.")
+        @Size(min = 1, max = 253) @Nullable String runtimeClassName,
+    @JsonPropertyDescription("PriorityClass of the Pod.") @Size(min = 1, max = 253) @Nullable String priorityClassName,
+    @JsonPropertyDescription(
+            "Secrets for `RUN --mount=type=secret` that only this stage can access. They take"
+                + " precedence over secrets of the build with the same ID.")
         @Size(max = 16) List<BuildSecret> secrets,
     @JsonPropertyDescription(
-            "What the stage may reach. `none`: nothing, by a NetworkPolicy, which the cluster's"
-                + " network must enforce. `default`: what the namespace lets Pods reach.")
+            "Network access of the stage. `none` denies all traffic with a NetworkPolicy, which"
+                + " the network plugin of the cluster must enforce. `default` allows the traffic"
+                + " that the policies of the namespace allow.")
         @Nullable StageNetwork networkPolicy,
-    @JsonPropertyDescription("Volumes that its instructions see, and that no layer gets.")
+    @JsonPropertyDescription(
+            "Volumes that are mounted for the instructions of the stage. Their files do not"
+                + " become part of a layer.")
         @Size(max = 16) List<StageVolume> volumes,
     @JsonPropertyDescription(
-            "Sandbox of this stage, in place of `spec.sandbox`: `inPlace`, `userNamespace` or"
-                + " `auto`.")
+            "Sandbox of the stage: `inPlace`, `userNamespace` or `auto`. Overrides"
+                + " `spec.sandbox`.")
         @Nullable SandboxChoice sandbox,
     @JsonPropertyDescription(
-            "How long the stage may take once it runs, as a duration such as `10m`. Default: as long"
-                + " as the run.")
+            "Maximum time that the stage can run, as a duration such as `10m`. If not set, only"
+                + " the timeout of the run applies.")
         @Size(min = 2, max = 32) @Nullable String timeout,
     @JsonPropertyDescription(
-            "What to do when the stage runs out of memory. Default: the build fails.")
+            "Retry with more memory if the stage runs out of memory. If not set, the build"
+                + " fails.")
         @Nullable OutOfMemoryRetry outOfMemoryRetry,
     @JsonPropertyDescription(
-            "Merged into the stage's Pod after `spec.podTemplate`, by the rules of strategic merge"
-                + " patches. The container is called `main`.")
+            "Template that is merged into the Pod of the stage as a strategic merge patch,"
+                + " after `spec.podTemplate`. The name of the container is `main`.")
         @Nullable Map<String, Object> podTemplate) {
 
-  /** Absent collections are empty ones. */
+  /** Replaces absent collections by empty ones. */
   public StageSettings {
     nodeSelector = Absent.asEmpty(nodeSelector);
     tolerations = Absent.asEmpty(tolerations);
@@ -60,7 +67,7 @@ public record StageSettings(
     volumes = Absent.asEmpty(volumes);
   }
 
-  /** What a stage may reach. */
+  /** Network access of a stage. */
   public enum StageNetwork {
     none,
     @JsonProperty("default")

@@ -4,63 +4,72 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** One stage of a run. */
+/** Status of one stage of a run. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record StageStatus(
     @JsonPropertyDescription(
-            "The stage's id in this run: `s0`, `s1`, … in the order of the Dockerfile; `i0`, … for"
-                + " images that COPY --from names.")
+            "ID of the stage in this run: `s0`, `s1`, … in the order of the Dockerfile, and"
+                + " `i0`, … for images that `COPY --from` refers to.")
         String id,
     @JsonPropertyDescription(
-            "The name after AS, else the stage's index; for an image that COPY --from names, that.")
+            "Name of the stage, or its index if it has no name. For an image that `COPY --from`"
+                + " refers to, the reference of the image.")
         String name,
     @JsonPropertyDescription(
-            "What the stage starts from: an image pinned by digest, the name of an earlier stage,"
-                + " or `scratch`.")
+            "Base of the stage: an image reference by digest, the name of an earlier stage, or"
+                + " `scratch`.")
         String base,
     @JsonPropertyDescription(
-            "Size of the base image's compressed layers, in bytes; 0 for `scratch` and for earlier"
-                + " stages.")
+            "Size of the compressed layers of the base image, in bytes. It is 0 for `scratch`"
+                + " and for earlier stages.")
         @Nullable Long baseSize,
-    @JsonPropertyDescription("The stage's latest Pod. Its log is the stage's log.")
-        @Nullable String pod,
-    @JsonPropertyDescription("The node that the Pod is on.") @Nullable String node,
     @JsonPropertyDescription(
-            "Its sandbox, `inPlace` or `userNamespace`; once it is done, the one it really used.")
+            "Name of the latest Pod of the stage. Its log is the log of the stage.")
+        @Nullable String pod,
+    @JsonPropertyDescription("Name of the node that the Pod runs on.") @Nullable String node,
+    @JsonPropertyDescription(
+            "Sandbox of the stage, `inPlace` or `userNamespace`. After the stage has ended, the"
+                + " sandbox that it used.")
         @Nullable String sandbox,
-    @JsonPropertyDescription("How far the stage is.") StagePhase phase,
-    @JsonPropertyDescription("When the stage's container started.") @Nullable String startTime,
-    @JsonPropertyDescription("When the stage's container ended.") @Nullable String completionTime,
-    @JsonPropertyDescription("The step it is at, or ended at: `3/7 RUN make`.")
+    @JsonPropertyDescription("Phase of the stage.") StagePhase phase,
+    @JsonPropertyDescription("Time when the container of the stage started.")
+        @Nullable String startTime,
+    @JsonPropertyDescription("Time when the container of the stage ended.")
+        @Nullable String completionTime,
+    @JsonPropertyDescription("Current or last step of the stage, such as `3/7 RUN make`.")
         @Nullable String step,
     @JsonPropertyDescription(
-            "What it wrote to the workspace, in bytes: layers and files for others.")
+            "Size of the layers and files that the stage wrote to the workspace, in bytes.")
         @Nullable Long size,
     @JsonPropertyDescription(
-            "Why it waits or failed, in one word: `ImagePullBackOff`, `RunFailed`.")
+            "Machine-readable reason why the stage is waiting or failed, such as"
+                + " `ImagePullBackOff` or `RunFailed`.")
         @Nullable String reason,
-    @JsonPropertyDescription("Why it waits or failed, in a sentence.") @Nullable String message,
     @JsonPropertyDescription(
-            "The name of the stage whose Pod runs this one too; absent where it has its own.")
+            "Human-readable message that describes why the stage is waiting or failed.")
+        @Nullable String message,
+    @JsonPropertyDescription(
+            "Name of the stage whose Pod also runs this stage. Not set if the stage has its own"
+                + " Pod.")
         @Nullable String sharesPodOf,
-    @JsonPropertyDescription("From start to completion, for example `1m12s`.")
+    @JsonPropertyDescription("Time from start to completion, such as `1m12s`.")
         @Nullable String duration,
-    @JsonPropertyDescription("The most memory that it had in use, in bytes, where that is known.")
+    @JsonPropertyDescription("Peak memory usage of the stage, in bytes. Set only if it is known.")
         @Nullable Long peakMemory) {
 
-  /** How far a stage is. */
+  /** Phase of a stage. */
   public enum StagePhase {
-    /** Has no Pod yet: a stage that it needs is not under way. */
+    /** The stage has no Pod yet, because it depends on a stage that has not started. */
     Waiting,
-    /** Has a Pod that has not started. */
+    /** The Pod of the stage has not started. */
     Pending,
-    /** Its container runs. */
+    /** The container of the stage is running. */
     Running,
-    /** Done. */
+    /** The stage is complete. */
     Succeeded,
-    /** Gave up; the build fails with it. */
+    /** The stage failed, and the run with it. */
     Failed,
-    /** Stopped, or never started, because the run ended. */
+    /** The stage was stopped or not started because the run ended. */
     Cancelled
   }
 }

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** A volume that the instructions of a stage see. */
+/** A volume that is mounted for the instructions of a stage. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
@@ -16,17 +16,18 @@ import org.jspecify.annotations.Nullable;
             + " + (has(self.persistentVolumeClaim) ? 1 : 0) == 1",
     message = "exactly one of configMap, secret and persistentVolumeClaim must be set")
 public record StageVolume(
-    @JsonPropertyDescription("Where it is mounted: an absolute path without colons.")
+    @JsonPropertyDescription(
+            "Path in the container where the volume is mounted. Must be absolute and cannot"
+                + " contain a colon.")
         @Required
         @Size(max = 1024) @ValidationRule(
             value = "self.matches('^/[^:]+$')",
-            message = "must be an absolute path other than / and without colons, such as /data")
+            message = "must be an absolute path other than /, without colons, such as /data")
         String mountPath,
-    @JsonPropertyDescription("Path inside the volume. Default: all of it.")
+    @JsonPropertyDescription("Path in the volume to mount. Defaults to the root of the volume.")
         @Size(min = 1, max = 1024) @Nullable String subPath,
-    @JsonPropertyDescription("Whether it can only be read.") @Default("true") boolean readOnly,
-    @JsonPropertyDescription("A ConfigMap in the same namespace.")
-        @Nullable LocalReference configMap,
-    @JsonPropertyDescription("A Secret in the same namespace.") @Nullable LocalReference secret,
-    @JsonPropertyDescription("A PersistentVolumeClaim in the same namespace.")
+    @JsonPropertyDescription("Mount the volume read-only.") @Default("true") boolean readOnly,
+    @JsonPropertyDescription("ConfigMap in the same namespace.") @Nullable LocalReference configMap,
+    @JsonPropertyDescription("Secret in the same namespace.") @Nullable LocalReference secret,
+    @JsonPropertyDescription("PersistentVolumeClaim in the same namespace.")
         @Nullable LocalReference persistentVolumeClaim) {}

@@ -8,14 +8,15 @@ import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
-/** The volume of a run. */
+/** The volume that the Pods of a run share. */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Workspace(
-    @JsonPropertyDescription("Storage class of the claim. Default: the cluster's default class.")
+    @JsonPropertyDescription(
+            "StorageClass of the claim. Defaults to the default StorageClass of the cluster.")
         @Size(min = 1, max = 253) @Nullable String storageClassName,
     @JsonPropertyDescription(
-            "Size of the claim. It holds the build context, the files that stages copy from each"
-                + " other, and the new layers of the image.")
+            "Size of the claim. It stores the build context, the files that stages copy from"
+                + " each other, and the new layers of the image.")
         @Default(Workspace.DEFAULT_SIZE)
         @ValidationRule(
             value =
@@ -24,42 +25,45 @@ public record Workspace(
                 "must be a quantity of bytes greater than 0, such as 500Mi, 10Gi or 10737418240")
         Quantity size,
     @JsonPropertyDescription(
-            "`ReadWriteOnce` keeps all Pods of a run on one node; `ReadWriteMany` lets them spread"
-                + " over nodes, where the storage class can do it.")
+            "Access mode of the claim. `ReadWriteOnce` keeps all Pods of a run on one node."
+                + " `ReadWriteMany` allows them to run on several nodes, if the StorageClass"
+                + " supports it.")
         @Default("ReadWriteOnce")
         AccessMode accessMode,
     @JsonPropertyDescription(
-            "When the claim is deleted: `AfterRun`, or `WithBuild` to look into it after a failure.")
+            "When the claim is deleted. `AfterRun` deletes it at the end of the run."
+                + " `WithBuild` keeps it until the ImageBuild is deleted or its next run starts,"
+                + " for example to inspect it after a failure.")
         @Default("AfterRun")
         Reclaim reclaim) {
 
-  /** The size of a workspace that names none. */
+  /** The default size. */
   public static final String DEFAULT_SIZE = "10Gi";
 
-  /** The workspace of a build that says nothing about it. */
+  /** The default workspace. */
   public static final Workspace DEFAULT =
       new Workspace(null, new Quantity(DEFAULT_SIZE), AccessMode.ReadWriteOnce, Reclaim.AfterRun);
 
-  /** Fills in the schema's defaults. */
+  /** Applies the defaults of the schema. */
   public Workspace {
     size = size == null ? new Quantity(DEFAULT_SIZE) : size;
     accessMode = accessMode == null ? AccessMode.ReadWriteOnce : accessMode;
     reclaim = reclaim == null ? Reclaim.AfterRun : reclaim;
   }
 
-  /** When a workspace goes. */
+  /** When a workspace is deleted. */
   public enum Reclaim {
-    /** As soon as its run is over. */
+    /** At the end of its run. */
     AfterRun,
-    /** With the ImageBuild, or when its next run begins. */
+    /** Together with the ImageBuild, or when its next run starts. */
     WithBuild
   }
 
-  /** Who may mount a workspace. */
+  /** Access modes of a workspace. */
   public enum AccessMode {
-    /** Pods of one node. */
+    /** Only Pods on one node can mount it. */
     ReadWriteOnce,
-    /** Pods of any node. */
+    /** Pods on all nodes can mount it. */
     ReadWriteMany
   }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The page that lists every field of the CRD: a table for each object. */
+/** Renders the API reference: a table of fields for each object of the CRD. */
 record ApiReference(CustomResourceDefinition crd) {
 
   String markdown() {
@@ -14,7 +14,7 @@ record ApiReference(CustomResourceDefinition crd) {
     var root = version.getSchema().getOpenAPIV3Schema();
     var page = new StringBuilder();
     page.append("# API reference\n\n")
-        .append("<!-- Generated from the CRD; refresh it by: ")
+        .append("<!-- Generated from the CRD. To update it, run: ")
         .append(CheckedInFile.UPDATE_COMMAND)
         .append(" -->\n\n")
         .append(
@@ -33,7 +33,7 @@ record ApiReference(CustomResourceDefinition crd) {
   private static void tables(String path, JSONSchemaProps schema, StringBuilder page) {
     page.append("\n## `").append(path).append("`\n\n").append(schema.getDescription()).append("\n");
     rules(schema, page);
-    page.append("\n| field | type | description |\n| --- | --- | --- |\n");
+    page.append("\n| Field | Type | Description |\n| --- | --- | --- |\n");
     var nested = new LinkedHashMap<String, JSONSchemaProps>();
     schema
         .getProperties()
@@ -87,12 +87,16 @@ record ApiReference(CustomResourceDefinition crd) {
     } else if (property.getType() == null) {
       return "quantity";
     } else if (property.getItems() != null) {
-      return "list of " + property.getItems().getSchema().getType();
+      return listType(property.getItems().getSchema());
     } else if (property.getAdditionalProperties() != null) {
-      return "map to " + type(property.getAdditionalProperties().getSchema());
+      return "map of string to " + type(property.getAdditionalProperties().getSchema());
     } else if ("date-time".equals(property.getFormat())) {
       return "time";
     }
     return property.getType();
+  }
+
+  private static String listType(JSONSchemaProps items) {
+    return items.getType().equals("object") ? "list of objects" : "list of " + type(items) + "s";
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The present CRD accepts what the CRD of the last release accepted. */
+/** The current CRD accepts all resources that the CRD of the last release accepted. */
 class CrdCompatibilityTest {
   private static final Path RELEASED = Path.of("released");
 
@@ -45,25 +45,25 @@ class CrdCompatibilityTest {
       """;
 
   @Test
-  void theReleasedCrdIsStillServed() throws IOException {
+  void theCurrentCrdIsCompatibleWithTheReleasedCrd() throws IOException {
     var released = yaml(Files.readString(RELEASED.resolve("imagebuilds.stagewright.dev.yaml")));
-    var present = yaml(CrdGeneration.yaml(CrdGeneration.generate()));
+    var current = yaml(CrdGeneration.yaml(CrdGeneration.generate()));
     var accepted = acceptedChanges();
 
-    var changes = SchemaChanges.breaking(released, present);
+    var changes = SchemaChanges.breaking(released, current);
 
     assertThat(changes)
-        .as("changes that may break users; take them back, or list them in released/accepted.yaml")
+        .as("incompatible changes; revert them, or list them in released/accepted.yaml")
         .containsExactlyInAnyOrderElementsOf(accepted);
   }
 
   @Test
-  void anUnchangedCrdBreaksNothing() {
+  void anUnchangedCrdIsCompatible() {
     assertThat(SchemaChanges.breaking(yaml(CRD), yaml(CRD))).isEmpty();
   }
 
   @Test
-  void whatIsAddedOrAcceptsMoreBreaksNothing() {
+  void addedFieldsAndWeakerConstraintsAreCompatible() {
     var wider =
         CRD.replace("maxLength: 10, minLength: 2, pattern: \"^a\"", "maxLength: 11")
             .replace("enum: [a, b]", "enum: [a, b, c]")
@@ -97,7 +97,7 @@ class CrdCompatibilityTest {
           name: v1alpha1                | name: v1beta1                 | CRD: version v1alpha1 was removed
           served: true                  | served: false                 | CRD: version v1alpha1 is no longer served
           """)
-  void whatRefusesOrDropsSomethingIsNamed(String before, String after, String change) {
+  void incompatibleChangesAreListed(String before, String after, String change) {
     assertThat(CRD).contains(before);
 
     assertThat(SchemaChanges.breaking(yaml(CRD), yaml(CRD.replace(before, after))))

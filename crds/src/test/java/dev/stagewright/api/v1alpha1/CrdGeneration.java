@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Generates the CRD from the types, and adds what the generator has no words for. */
+/** Generates the CRD from the types, and adds features of CRDs that the generator lacks. */
 final class CrdGeneration {
   private CrdGeneration() {}
 
@@ -42,13 +42,13 @@ final class CrdGeneration {
     return requireNonNull(result.get());
   }
 
-  /** The schema of a property that is known to be there. */
+  /** The schema of a property that must exist. */
   static JSONSchemaProps property(JSONSchemaProps schema, String name) {
     return requireNonNull(schema.getProperties().get(name), name);
   }
 
   static String yaml(CustomResourceDefinition crd) {
-    return "# Generated from the Java types; change those, then run:\n#   "
+    return "# Generated from the Java types in crds/src/main. To update it, run:\n#   "
         + CheckedInFile.UPDATE_COMMAND
         + "\n"
         + Serialization.asYaml(crd).replaceFirst("^---\n", "");
@@ -58,18 +58,19 @@ final class CrdGeneration {
     for (var version : crd.getSpec().getVersions()) {
       orderColumns(version);
       var root = version.getSchema().getOpenAPIV3Schema();
-      root.setDescription("One container image to build, and what became of it.");
+      root.setDescription(
+          "ImageBuild builds a container image from a Dockerfile and pushes it to a registry.");
       var spec = property(root, "spec");
-      spec.setDescription("What to build.");
+      spec.setDescription("Specification of the build.");
       listMap(property(spec, "secrets"), "id");
       listMap(property(spec, "ssh"), "id");
-      opaque(property(spec, "podTemplate"));
+      anyObject(property(spec, "podTemplate"));
       var stages = property(spec, "stages");
       listMap(stages, "name");
       var stage = stages.getItems().getSchema();
       listMap(property(stage, "secrets"), "id");
-      opaque(property(stage, "podTemplate"));
-      opaque(property(stage, "affinity"));
+      anyObject(property(stage, "podTemplate"));
+      anyObject(property(stage, "affinity"));
       var resources = property(stage, "resources");
       for (var name : List.of("requests", "limits")) {
         anyScalar(property(resources, name).getAdditionalProperties().getSchema());
@@ -80,18 +81,18 @@ final class CrdGeneration {
       intOrString(property(spec, "ttlAfterFinished"));
       intOrString(property(property(property(spec, "output"), "harbor"), "timeout"));
       var status = property(root, "status");
-      status.setDescription("What became of the latest spec. Written by the operator.");
+      status.setDescription("Status of the latest run. Written by the operator. Read-only.");
       listMap(property(status, "conditions"), "type");
       listMap(property(status, "stages"), "id");
       root.setRequired(List.of("spec"));
       listMap(property(status, "history"), "generation");
-      dates(status);
-      onceEach(root);
+      setDateFormat(status);
+      removeDuplicateRules(root);
     }
     return crd;
   }
 
-  /** The generator sorts columns by path; people read them in the order of the annotations. */
+  /** Restores the order of the annotations, because the generator sorts columns by path. */
   private static void orderColumns(CustomResourceDefinitionVersion version) {
     var names =
         Arrays.stream(ImageBuild.class.getAnnotationsByType(AdditionalPrinterColumn.class))
@@ -111,8 +112,11 @@ final class CrdGeneration {
     }
   }
 
-  /** Kubernetes' own types would make the CRD tenfold; the API server checks the Pods. */
-  private static void opaque(JSONSchemaProps property) {
+  /**
+   * Accepts any object. The schemas of Kubernetes types would make the CRD ten times larger; the
+   * API server validates the Pods.
+   */
+  private static void anyObject(JSONSchemaProps property) {
     property.setType("object");
     property.setProperties(Map.of());
     property.setAdditionalProperties(null);
@@ -120,8 +124,8 @@ final class CrdGeneration {
   }
 
   /**
-   * Kubernetes takes integers, fractions and text for a quantity, which no type of a schema does;
-   * the operator checks them.
+   * Accepts any scalar. A quantity can be an integer, a fraction or a string, which no schema type
+   * expresses; the operator validates the value.
    */
   private static void anyScalar(JSONSchemaProps property) {
     property.setType(null);
@@ -131,7 +135,7 @@ final class CrdGeneration {
     property.setXKubernetesPreserveUnknownFields(true);
   }
 
-  /** A number passes the type, so that a rule can say in words what is wrong with it. */
+  /** Accepts integers too, so that a validation rule can reject them with a helpful message. */
   private static void intOrString(JSONSchemaProps property) {
     property.setType(null);
     property.setMinLength(null);
@@ -143,31 +147,31 @@ final class CrdGeneration {
             new JSONSchemaPropsBuilder().withType("string").build()));
   }
 
-  private static void dates(JSONSchemaProps schema) {
+  private static void setDateFormat(JSONSchemaProps schema) {
     schema
         .getProperties()
         .forEach((name, property) -> {
           if (name.endsWith("Time")) {
             property.setFormat("date-time");
           }
-          dates(property);
+          setDateFormat(property);
         });
     if (schema.getItems() != null) {
-      dates(schema.getItems().getSchema());
+      setDateFormat(schema.getItems().getSchema());
     }
   }
 
-  /** The generator finds a rule of a record's component twice: on its field and its accessor. */
-  private static void onceEach(JSONSchemaProps schema) {
+  /** Removes duplicate rules: the generator finds a rule on both the field and the accessor. */
+  private static void removeDuplicateRules(JSONSchemaProps schema) {
     schema.setXKubernetesValidations(
         schema.getXKubernetesValidations().stream().distinct().toList());
-    schema.getProperties().values().forEach(CrdGeneration::onceEach);
+    schema.getProperties().values().forEach(CrdGeneration::removeDuplicateRules);
     if (schema.getItems() != null) {
-      onceEach(schema.getItems().getSchema());
+      removeDuplicateRules(schema.getItems().getSchema());
     }
   }
 
-  /** The YAML is written here, not by the generator, to have a header. */
+  /** Discards the generator's YAML, because {@link #yaml} adds a header. */
   private static final class Discarded implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {
     @Override
     public ByteArrayOutputStream outputFor(String crdName) {

@@ -20,17 +20,17 @@ class CrdYamlTest {
         "crds/manifests/imagebuilds.stagewright.dev.yaml",
         "charts/stagewright/crds/imagebuilds.stagewright.dev.yaml"
       })
-  void manifestsAreWhatTheTypesSay(String path) throws Exception {
-    CheckedInFile.of(path).mustHold(CrdGeneration.yaml(crd));
+  void manifestsMatchTheTypes(String path) throws Exception {
+    CheckedInFile.of(path).verify(CrdGeneration.yaml(crd));
   }
 
   @Test
-  void referenceIsWhatTheTypesSay() throws Exception {
-    CheckedInFile.of("docs/api-reference.md").mustHold(new ApiReference(crd).markdown());
+  void referenceMatchesTheTypes() throws Exception {
+    CheckedInFile.of("docs/api-reference.md").verify(new ApiReference(crd).markdown());
   }
 
   @Test
-  void columnsComeInReadingOrder() {
+  void columnsHaveTheOrderOfTheAnnotations() {
     assertThat(crd.getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
         .extracting(CustomResourceColumnDefinition::getName)
         .containsExactly(
@@ -48,9 +48,9 @@ class CrdYamlTest {
 
   @Test
   void everyFieldIsDescribed() {
-    var bare = new ArrayList<String>();
-    undescribed("", schema(), bare);
-    assertThat(bare).isEmpty();
+    var undescribed = new ArrayList<String>();
+    collectUndescribed("", schema(), undescribed);
+    assertThat(undescribed).isEmpty();
   }
 
   @Test
@@ -70,17 +70,18 @@ class CrdYamlTest {
     return crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
   }
 
-  private static void undescribed(String path, JSONSchemaProps schema, List<String> bare) {
+  private static void collectUndescribed(
+      String path, JSONSchemaProps schema, List<String> undescribed) {
     schema
         .getProperties()
         .forEach((name, property) -> {
           var at = path + "." + name;
           if (property.getDescription() == null) {
-            bare.add(at);
+            undescribed.add(at);
           }
-          undescribed(at, property, bare);
+          collectUndescribed(at, property, undescribed);
           if (property.getItems() != null) {
-            undescribed(at + "[]", property.getItems().getSchema(), bare);
+            collectUndescribed(at + "[]", property.getItems().getSchema(), undescribed);
           }
         });
   }

@@ -61,7 +61,7 @@ class ImageBuildSerializationTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBackEqual() {
+  void serializationRoundTrips() {
     var build = serialization.unmarshal(MINIMAL, ImageBuild.class);
     build.setStatus(
         new ImageBuildStatus(
@@ -75,14 +75,14 @@ class ImageBuildSerializationTest {
                     3,
                     "2026-11-21T10:00:00Z",
                     "RunFailed",
-                    "it did")),
+                    "it failed")),
             "2026-11-21T09:59:00Z",
             "2026-11-21T10:00:00Z",
             "1m",
             new ImageBuildStatus.SourceStatus("abc"),
             null,
             new ImageBuildStatus.SandboxStatus(
-                "inPlace", ImageBuildStatus.SandboxReason.Requested, "asked for"),
+                "inPlace", ImageBuildStatus.SandboxReason.Requested, "requested"),
             List.of(),
             Map.of("prepare", 1),
             null,

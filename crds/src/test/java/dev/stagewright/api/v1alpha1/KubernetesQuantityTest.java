@@ -18,12 +18,12 @@ class KubernetesQuantityTest {
       strings = {
         "1", "0.5", ".5", "5.", "+1", "500m", "1e3", "1E3", "12E", "1Ki", "9Ei", "1k", "0"
       })
-  void takesTextAsKubernetesDoes(String text) {
+  void acceptsStringsThatKubernetesAccepts(String text) {
     assertThat(read(text)).isNotNegative();
   }
 
   @Test
-  void takesNumbers() {
+  void acceptsNumbers() {
     assertThat(read(2)).isEqualByComparingTo("2");
     assertThat(read(0.5)).isEqualByComparingTo("0.5");
     assertThat(read(2_147_483_648L)).isEqualByComparingTo("2147483648");
@@ -31,7 +31,7 @@ class KubernetesQuantityTest {
   }
 
   @Test
-  void refusesEverythingElseWithTheValueAndExamples() {
+  void rejectsOtherValuesWithTheValueAndExamples() {
     for (var value :
         Arrays.<Object>asList(
             "half", "1Gb", "1 Gi", "1gi", "", "Gi", "1.2.3", "0x10", true, Map.of(), List.of())) {
@@ -45,7 +45,7 @@ class KubernetesQuantityTest {
         .withMessageStartingWith("must not be negative, but is \"-1\"");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> read("1e400"))
-        .withMessageStartingWith("is larger than Kubernetes counts: \"1e400\"");
+        .withMessageStartingWith("exceeds the maximum of Kubernetes: \"1e400\"");
   }
 
   private static BigDecimal read(Object value) {

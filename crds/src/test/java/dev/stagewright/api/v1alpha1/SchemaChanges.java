@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds what a new version of a CRD refuses, drops or treats differently that the old version
- * accepted: changes that break a resource or a client of the old version.
+ * Finds incompatible changes between two versions of a CRD: changes because of which the new
+ * version rejects, drops or interprets differently a resource that the old version accepts.
  *
- * <p>CEL rules are compared by their text, since what they accept cannot be compared: a rule that
- * the old version does not have counts as a break.
+ * <p>CEL rules are compared by their text. A rule that the old version does not have counts as an
+ * incompatible change.
  */
 final class SchemaChanges {
   private static final List<String> UPPER_BOUNDS =
@@ -24,14 +24,14 @@ final class SchemaChanges {
   private static final List<String> FIXED =
       List.of("default", "x-kubernetes-list-type", "x-kubernetes-list-map-keys");
 
-  private final List<String> breaks = new ArrayList<>();
+  private final List<String> incompatible = new ArrayList<>();
 
   private SchemaChanges() {}
 
   /**
    * Compares two CRDs.
    *
-   * @return one line for each break, in the order of the old schema; empty if there is none
+   * @return one line for each incompatible change, in the order of the old schema
    */
   static List<String> breaking(JsonNode oldCrd, JsonNode newCrd) {
     var changes = new SchemaChanges();
@@ -39,7 +39,7 @@ final class SchemaChanges {
     for (var oldVersion : oldCrd.path("spec").path("versions")) {
       changes.version(oldVersion, newCrd.path("spec").path("versions"));
     }
-    return List.copyOf(changes.breaks);
+    return List.copyOf(changes.incompatible);
   }
 
   private void names(JsonNode oldSpec, JsonNode newSpec) {
@@ -51,7 +51,7 @@ final class SchemaChanges {
         missing(
             texts(oldSpec.path("names").path("shortNames")),
             texts(newSpec.path("names").path("shortNames")))) {
-      breaks.add("CRD: short name " + name + " was removed");
+      incompatible.add("CRD: short name " + name + " was removed");
     }
   }
 
@@ -60,7 +60,7 @@ final class SchemaChanges {
     for (var newVersion : newVersions) {
       if (newVersion.path("name").asText().equals(name)) {
         if (oldVersion.path("served").asBoolean() && !newVersion.path("served").asBoolean()) {
-          breaks.add("CRD: version " + name + " is no longer served");
+          incompatible.add("CRD: version " + name + " is no longer served");
         }
         subresources(oldVersion, newVersion);
         schema(
@@ -70,7 +70,7 @@ final class SchemaChanges {
         return;
       }
     }
-    breaks.add("CRD: version " + name + " was removed");
+    incompatible.add("CRD: version " + name + " was removed");
   }
 
   private void subresources(JsonNode oldVersion, JsonNode newVersion) {
@@ -79,7 +79,7 @@ final class SchemaChanges {
         .fieldNames()
         .forEachRemaining(name -> {
           if (!newVersion.path("subresources").has(name)) {
-            breaks.add("CRD: subresource " + name + " was removed");
+            incompatible.add("CRD: subresource " + name + " was removed");
           }
         });
   }
@@ -89,7 +89,7 @@ final class SchemaChanges {
       return;
     }
     var at = path.isEmpty() ? "resource" : path;
-    if (!takesNumbersAndText(newSchema)) {
+    if (!isIntOrString(newSchema)) {
       unchanged(at, "type", oldSchema, newSchema);
     }
     FIXED.forEach(keyword -> unchanged(at, keyword, oldSchema, newSchema));
@@ -103,7 +103,7 @@ final class SchemaChanges {
     return schema.path("x-kubernetes-preserve-unknown-fields").asBoolean() && !schema.has("type");
   }
 
-  private static boolean takesNumbersAndText(JsonNode schema) {
+  private static boolean isIntOrString(JsonNode schema) {
     return schema.path("x-kubernetes-int-or-string").asBoolean();
   }
 
@@ -111,13 +111,13 @@ final class SchemaChanges {
     for (var keyword : UPPER_BOUNDS) {
       if (newSchema.has(keyword)
           && (!oldSchema.has(keyword) || number(newSchema, keyword) < number(oldSchema, keyword))) {
-        breaks.add(stricter(at, keyword, oldSchema, newSchema));
+        incompatible.add(stricter(at, keyword, oldSchema, newSchema));
       }
     }
     for (var keyword : LOWER_BOUNDS) {
       if (newSchema.has(keyword)
           && (!oldSchema.has(keyword) || number(newSchema, keyword) > number(oldSchema, keyword))) {
-        breaks.add(stricter(at, keyword, oldSchema, newSchema));
+        incompatible.add(stricter(at, keyword, oldSchema, newSchema));
       }
     }
     if (newSchema.has("pattern")) {
@@ -141,13 +141,13 @@ final class SchemaChanges {
 
   private void values(String at, JsonNode oldSchema, JsonNode newSchema) {
     if (newSchema.has("enum") && !oldSchema.has("enum")) {
-      breaks.add(at + ": only certain values are accepted now");
+      incompatible.add(at + ": only certain values are accepted now");
     } else if (newSchema.has("enum")) {
       missing(texts(oldSchema.path("enum")), texts(newSchema.path("enum")))
-          .forEach(value -> breaks.add(at + ": value " + value + " was removed"));
+          .forEach(value -> incompatible.add(at + ": value " + value + " was removed"));
     }
     missing(texts(newSchema.path("required")), texts(oldSchema.path("required")))
-        .forEach(field -> breaks.add(at + ": field " + field + " is required now"));
+        .forEach(field -> incompatible.add(at + ": field " + field + " is required now"));
   }
 
   private void rules(String at, JsonNode oldSchema, JsonNode newSchema) {
@@ -157,7 +157,7 @@ final class SchemaChanges {
         .forEach(rule -> known.add(rule.path("rule").asText()));
     for (var rule : newSchema.path("x-kubernetes-validations")) {
       if (!known.contains(rule.path("rule").asText())) {
-        breaks.add(at + ": a rule was added: " + rule.path("message").asText());
+        incompatible.add(at + ": a rule was added: " + rule.path("message").asText());
       }
     }
   }
@@ -173,7 +173,8 @@ final class SchemaChanges {
           if (newProperties.has(name)) {
             schema(child, property.getValue(), newProperties.path(name));
           } else if (!newSchema.path("x-kubernetes-preserve-unknown-fields").asBoolean()) {
-            breaks.add((path.isEmpty() ? "resource" : path) + ": field " + name + " was removed");
+            incompatible.add(
+                (path.isEmpty() ? "resource" : path) + ": field " + name + " was removed");
           }
         });
     if (oldSchema.has("items")) {
@@ -189,7 +190,7 @@ final class SchemaChanges {
 
   private void unchanged(String at, String keyword, JsonNode before, JsonNode after) {
     if (!before.path(keyword).equals(after.path(keyword))) {
-      breaks.add(
+      incompatible.add(
           at
               + ": "
               + keyword

@@ -237,7 +237,7 @@ class LifeCycleTest {
         "resources: {limits: {memory: ''}} | resources.limits.memory: must be a quantity",
         "resources: {limits: {memory: -1Gi}} | resources.limits.memory: must not be negative, but is \"-1Gi\"",
         "resources: {limits: {cpu: -0.5}} | resources.limits.cpu: must not be negative, but is -0.5",
-        "resources: {limits: {memory: '1e400'}} | resources.limits.memory: is larger than Kubernetes counts: \"1e400\"",
+        "resources: {limits: {memory: '1e400'}} | resources.limits.memory: exceeds the maximum of Kubernetes: \"1e400\"",
         "outOfMemoryRetry: {maxMemory: lots} | outOfMemoryRetry.maxMemory: must be a quantity",
         "podTemplate: {spec: {containers: [{name: main, resources: {limits: {cpu: half}}}]}} | podTemplate.spec.containers[0].resources.limits.cpu: must be a quantity",
       })
@@ -300,6 +300,6 @@ class LifeCycleTest {
     var walk = new Walk(Builds.hello(SOURCE + spec)).look();
 
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
-    assertThat(walk.failure().message()).startsWith(field + ": not a duration");
+    assertThat(walk.failure().message()).startsWith(field + ": must be a duration");
   }
 }

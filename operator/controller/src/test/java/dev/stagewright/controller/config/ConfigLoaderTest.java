@@ -178,7 +178,7 @@ class ConfigLoaderTest {
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
         "maxConcurrentBuilds: -1 | maxConcurrentBuilds must",
         "maxConcurrentBuildsPerNamespace: -1 | maxConcurrentBuildsPerNamespace must",
-        "podStartTimeout: soon | not a duration: soon",
+        "podStartTimeout: soon | must be a duration such as 90s, 10m or 1h30m, but is soon",
         "registries: [{plainHttp: true}] | host must be",
         "registries: [{host: 'https://x'}] | host must be",
         "registries: [{host: a, mirror: 'http://b'}] | mirror of a must be host[:port][/path]",
