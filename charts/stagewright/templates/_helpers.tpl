@@ -11,7 +11,7 @@ app.kubernetes.io/name: stagewright
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
-{{/* One release is called as its chart; more than one in a cluster need names of their own. */}}
+{{/* A release with the name of the chart uses it for its objects; other releases add their own. */}}
 {{- define "stagewright.name" -}}
 {{- if contains "stagewright" .Release.Name -}}
 {{ .Release.Name | trunc 63 | trimSuffix "-" }}
@@ -38,7 +38,7 @@ leaseName: {{ include "stagewright.name" . }}
 {{- define "stagewright.rules" -}}
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds]
-  # Deleted where they say so: spec.ttlAfterFinished.
+  # delete: for spec.ttlAfterFinished.
   verbs: [get, list, watch, delete]
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds/status]
@@ -46,19 +46,19 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [pods, persistentvolumeclaims, configmaps]
   verbs: [get, list, watch, create, delete]
-# To end a Pod whose own container has ended while an injected sidecar runs on.
+# To stop a Pod whose main container has ended while an injected sidecar is still running.
 - apiGroups: [""]
   resources: [pods]
   verbs: [patch]
-# To fit what Pods ask for; without it they are refused where a LimitRange does not fit.
+# To adapt default requests and limits of Pods to LimitRanges. Optional.
 - apiGroups: [""]
   resources: [limitranges]
   verbs: [list]
-# A claim goes with its run, though Pods that have ended still name it.
+# To delete the claim of a run while Pods that have ended still refer to it.
 - apiGroups: [""]
   resources: [persistentvolumeclaims]
   verbs: [patch]
-# What a build writes into the ConfigMap of its spec.output.configMap.
+# To write the ConfigMap of spec.output.configMap.
 - apiGroups: [""]
   resources: [configmaps]
   verbs: [patch]
@@ -68,11 +68,11 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]
-# The list tells what a Pod that does not start waits for.
+# list: to find out why a Pod does not start.
 - apiGroups: [""]
   resources: [events]
   verbs: [list, create]
-# Which Secrets it has for pulling images: their names, for Pods that read the same images.
+# To read the names of the image pull secrets of the ServiceAccount of Pods.
 - apiGroups: [""]
   resources: [serviceaccounts]
   verbs: [get]
