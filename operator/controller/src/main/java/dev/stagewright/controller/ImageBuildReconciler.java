@@ -94,12 +94,12 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList(),
             context.getSecondaryResourcesAsStream(NetworkPolicy.class).toList());
-    try (var pass = throttle.pass(build)) {
+    try (var permit = throttle.permit(build)) {
       var outcome =
           reconciliation.reconcile(
               build,
               objects,
-              run -> pass.admit(admission.place(run, context.getPrimaryCache().list())));
+              run -> permit.admit(admission.place(run, context.getPrimaryCache().list())));
       outcome.status().ifPresent(status -> write(build, status, context));
       var control = UpdateControl.<ImageBuild>noUpdate();
       outcome.lookAgain().ifPresent(control::rescheduleAfter);

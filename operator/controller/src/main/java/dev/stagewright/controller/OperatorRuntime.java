@@ -69,7 +69,7 @@ final class OperatorRuntime implements AutoCloseable {
             .build();
     var config =
         configured.image().isEmpty()
-            ? configured.withImage(new OperatorImageResolver(client, System.getenv()).find())
+            ? configured.withImage(new OperatorImageResolver(client, System.getenv()).resolve())
             : configured;
     var leadership =
         Optional.of(config.leaseName())

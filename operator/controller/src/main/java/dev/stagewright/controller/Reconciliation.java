@@ -69,7 +69,7 @@ public record Reconciliation(
       ImageBuild build, Decider decider, ActionExecutor executor, Observation observed) {
     var decision = decider.decide(observed);
     // Pods go with their ImageBuild, and may be seen to go before it is.
-    if (decision.replacesPods() && !cluster.isThere(build)) {
+    if (decision.replacesPods() && !cluster.exists(build)) {
       return new Outcome(Optional.empty(), Optional.empty());
     }
     var refusals = executor.execute(decision.actions());

@@ -88,7 +88,7 @@ class OperatorDeathTest {
   /** Takes a Pod one step further. */
   private static void advance(Walk walk, Pod pod, Fate fate) {
     var name = pod.getMetadata().getName();
-    var task = pod.getMetadata().getLabels().getOrDefault(Labels.PART, "");
+    var task = pod.getMetadata().getLabels().getOrDefault(Labels.TASK, "");
     switch (pod.getStatus() == null ? "" : pod.getStatus().getPhase()) {
       case "" -> walk.start(name);
       case "Running" -> end(walk, name, task, fate);

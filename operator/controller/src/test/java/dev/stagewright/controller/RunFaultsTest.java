@@ -187,7 +187,7 @@ class RunFaultsTest {
   @Test
   void aPlanThatTheCacheHasNotSeenYetIsNotMadeAgain() {
     walk.cluster().hideFromCache("hello-1-plan");
-    walk.cluster().log("hello-1-prepare", new PodLog.OutOfReach("not found"));
+    walk.cluster().log("hello-1-prepare", new PodLog.Unavailable("not found"));
     walk.look();
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare-2");
@@ -338,7 +338,7 @@ class RunFaultsTest {
   private static Walk preparedOnASilentNode() {
     var start = new Walk(Builds.hello()).look();
     start.prepareEnds(Plans.builderAndTarget());
-    start.cluster().log("hello-1-prepare", new PodLog.OutOfReach("connection refused"));
+    start.cluster().log("hello-1-prepare", new PodLog.Unavailable("connection refused"));
     return start.look();
   }
 

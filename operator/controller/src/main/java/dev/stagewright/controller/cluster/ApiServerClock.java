@@ -15,25 +15,25 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The API server's time, as its answers tell it. Decisions compare the time with what the API
- * server has stamped, and so do not depend on the clock of the node that the operator happens to be
- * on, nor change with the replica that leads.
+ * Follows the clock of the API server, from the {@code Date} header of its responses. Decisions
+ * compare the time with timestamps of the API server, so they must not depend on the clock of the
+ * operator's node, and must not change with the leading replica.
  *
- * <p>An answer tells whole seconds and was under way for a while, so this clock may be off by
- * {@link #SLACK}. A local clock that is right by that measure is left alone, and so is one while
- * there are no answers.
+ * <p>A response has a resolution of one second and takes some time, so this clock can be off by
+ * {@link #TOLERANCE}. The local clock is used without correction if it is within the tolerance, and
+ * until the first response.
  */
 public final class ApiServerClock extends Clock implements Interceptor {
-  /** Under which the client knows this interceptor. */
+  /** The name of this interceptor in the client. */
   public static final String NAME = "stagewright-clock";
 
-  /** For what an answer cuts off its time, and for its way. */
-  static final Duration SLACK = Duration.ofSeconds(3);
+  /** Allows for the resolution and the latency of a response. */
+  static final Duration TOLERANCE = Duration.ofSeconds(3);
 
   private final Clock local;
-  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+  private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
-  /** Until the first answer the time is that of a clock of this machine. */
+  /** A clock that has the time of the local clock until the first response. */
   public ApiServerClock(Clock local) {
     this.local = local;
   }
@@ -44,26 +44,26 @@ public final class ApiServerClock extends Clock implements Interceptor {
     var date = response.header("Date");
     if (date != null) {
       try {
-        hear(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
+        update(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from));
       } catch (DateTimeException e) {
-        // It was not the API server that has written this.
+        // The header is not from the API server.
       }
     }
   }
 
-  /** The API server has just told its time. */
-  public void hear(Instant told) {
-    var least = Duration.between(local.instant(), told);
-    var most = least.plus(SLACK);
-    ahead.updateAndGet(known -> {
-      var raised = known.compareTo(least) < 0 ? least : known;
-      return raised.compareTo(most) > 0 ? most : raised;
+  /** Adjusts this clock to the time of a response that has just arrived. */
+  public void update(Instant serverTime) {
+    var min = Duration.between(local.instant(), serverTime);
+    var max = min.plus(TOLERANCE);
+    offset.updateAndGet(current -> {
+      var raised = current.compareTo(min) < 0 ? min : current;
+      return raised.compareTo(max) > 0 ? max : raised;
     });
   }
 
   @Override
   public Instant instant() {
-    return local.instant().plus(ahead.get());
+    return local.instant().plus(offset.get());
   }
 
   @Override

@@ -20,28 +20,29 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Watches the objects of builds, and nothing else: the label keeps all other Pods of the cluster
+ * Creates the informers for the objects of runs. A label selector keeps other Pods of the cluster
  * out of the operator's memory.
  */
 public record BuildEventSources(EventSourceContext<ImageBuild> context) {
   private static final long PAGE = 500;
 
-  /** A source for each kind of object. */
+  /** One event source for each kind of object. */
   public List<EventSource<?, ImageBuild>> all() {
     return List.of(
-        source(Pod.class, PodCacheTransform::trim, PodCacheTransform::isNews),
-        source(PersistentVolumeClaim.class, BuildEventSources::withoutManagers, (_, _) -> true),
-        source(ConfigMap.class, BuildEventSources::withoutManagers, (_, _) -> true),
-        source(NetworkPolicy.class, BuildEventSources::withoutManagers, (_, _) -> true));
+        source(Pod.class, PodCacheTransform::trim, PodCacheTransform::isRelevant),
+        source(
+            PersistentVolumeClaim.class, BuildEventSources::withoutManagedFields, (_, _) -> true),
+        source(ConfigMap.class, BuildEventSources::withoutManagedFields, (_, _) -> true),
+        source(NetworkPolicy.class, BuildEventSources::withoutManagedFields, (_, _) -> true));
   }
 
   private <T extends HasMetadata> EventSource<T, ImageBuild> source(
-      Class<T> type, UnaryOperator<T> trim, OnUpdateFilter<T> isNews) {
+      Class<T> type, UnaryOperator<T> trim, OnUpdateFilter<T> isRelevant) {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(type, ImageBuild.class)
             .withLabelSelector(Labels.BUILD_UID)
             .withSecondaryToPrimaryMapper(BuildEventSources::owner)
-            .withOnUpdateFilter(isNews)
+            .withOnUpdateFilter(isRelevant)
             .withItemStore(new TransformingItemStore<>(trim))
             .withInformerListLimit(PAGE)
             .withNamespacesInheritedFromController()
@@ -56,7 +57,7 @@ public record BuildEventSources(EventSourceContext<ImageBuild> context) {
         .collect(Collectors.toSet());
   }
 
-  private static <T extends HasMetadata> T withoutManagers(T object) {
+  private static <T extends HasMetadata> T withoutManagedFields(T object) {
     object.getMetadata().setManagedFields(List.of());
     return object;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the operator needs of a cluster. Reads ask the API server itself, not a cache: they settle
- * what a cache that lags behind leaves open.
+ * The operations on a cluster that the operator needs. Reads go to the API server and not to a
+ * cache, because they decide cases in which a cache can be outdated.
  */
 public interface Cluster {
 
@@ -25,86 +25,86 @@ public interface Cluster {
   Optional<ConfigMap> configMap(String namespace, String name);
 
   /**
-   * The names of the Secrets that a ServiceAccount has for pulling images; none where there is no
-   * such ServiceAccount, or it may not be read.
+   * The names of the pull secrets of a ServiceAccount; none if the ServiceAccount does not exist or
+   * cannot be read.
    */
   List<String> pullSecrets(String namespace, String serviceAccount);
 
   /**
-   * The end of a Pod's log.
+   * The log of a Pod.
    *
-   * @param lines how many; all where empty
+   * @param lines number of last lines; empty for the whole log
    */
   PodLog log(String namespace, String pod, Optional<Integer> lines);
 
-  /** The message of the latest warning event about an object. */
+  /** The latest warning event about an object. */
   Optional<Warning> latestWarning(String namespace, String object);
 
-  /** Whether a node is there and answers. */
+  /** Whether a node exists and is ready. */
   boolean isReady(String node);
 
-  /** The namespace's LimitRanges; none without the right to list them. */
+  /** The LimitRanges of a namespace; none without the permission to list them. */
   List<LimitRange> limitRanges(String namespace);
 
-  /** Creates an object; one that is there already and has the same owner will do. */
+  /** Creates an object, unless it exists and has the same owner. */
   Creation create(HasMetadata object);
 
   /**
-   * Writes these entries into a ConfigMap, which is made where it is not there. What others have
-   * written into it stays.
+   * Writes entries into a ConfigMap, which is created if it does not exist. Entries of others are
+   * kept.
    */
   Creation publish(ConfigMap entries);
 
-  /** Deletes exactly this object, not a namesake that came after it; it may be gone already. */
+  /** Deletes this object, and not a later object of the same name. It can be deleted already. */
   void delete(HasMetadata object);
 
-  /** Has exactly this Pod end at once, and stay. */
+  /** Stops this Pod, but does not delete it. */
   void end(Pod pod);
 
   /**
-   * Deletes a claim that only Pods still name that have ended. By itself it would stay until they
-   * are gone, and with them their logs.
+   * Deletes a claim to which only Pods refer that have ended. Kubernetes would keep the claim until
+   * these Pods, and with them their logs, are deleted.
    */
   void reclaim(PersistentVolumeClaim claim);
 
-  /** Whether this ImageBuild is still there, and nobody has deleted it. Caches may not know yet. */
-  boolean isThere(ImageBuild build);
+  /** Whether this ImageBuild exists and is not being deleted. Caches can be outdated. */
+  boolean exists(ImageBuild build);
 
-  /** Deletes an ImageBuild, unless it is another by now than the one that is given. */
+  /** Deletes an ImageBuild, unless it has changed. */
   void deleteUnchanged(ImageBuild build);
 
-  /** Tells of something on the ImageBuild, as an Event. */
+  /** Records an Event about an ImageBuild. */
   void recordEvent(ImageBuild about, EventDraft event);
 
-  /** What every node can do. */
+  /** The features that all nodes support. */
   Features features();
 
   /**
-   * What the nodes of a cluster can do.
+   * Features of the nodes of a cluster.
    *
-   * @param imageVolumes whether they mount images as volumes
-   * @param userNamespaceObstacle why Pods cannot have user namespaces; empty where they can
+   * @param imageVolumes whether nodes can mount image volumes
+   * @param userNamespaceProblem why Pods cannot have user namespaces; empty if they can
    */
-  record Features(boolean imageVolumes, Optional<String> userNamespaceObstacle) {}
+  record Features(boolean imageVolumes, Optional<String> userNamespaceProblem) {}
 
-  /** What became of a creation. */
+  /** The result of creating an object. */
   sealed interface Creation {
-    /** The object is there. */
+    /** The object exists. */
     record Done() implements Creation {}
 
     /**
-     * An object of this name is there, but it belongs to someone else: most often to an ImageBuild
-     * of the same name that was deleted a moment ago.
+     * An object of this name exists, but has another owner, usually a deleted ImageBuild of the
+     * same name.
      */
     record Occupied() implements Creation {}
 
-    /** What has a say in it does not answer, for example a webhook. */
+    /** An admission webhook does not respond. */
     record Deferred(String message) implements Creation {}
 
-    /** A quota is used up; there may be room later. */
+    /** A quota is exceeded, possibly only for the moment. */
     record QuotaExceeded(String message) implements Creation {}
 
-    /** The API server will never take the object. */
+    /** The API server rejects the object permanently. */
     record Refused(String message) implements Creation {}
   }
 
@@ -112,11 +112,11 @@ public interface Cluster {
   record Warning(String reason, String message) {}
 
   /**
-   * An Event to be.
+   * An Event to record.
    *
-   * @param warning whether it is bad news
-   * @param reason in one word
-   * @param message in a sentence
+   * @param warning whether the type is Warning and not Normal
+   * @param reason machine-readable, in CamelCase
+   * @param message human-readable
    */
   record EventDraft(boolean warning, String reason, String message) {}
 }

@@ -14,23 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the cluster can do: asked of its versions, every few minutes. It can do no less for the API
- * server being away, or for no node being ready for a moment thereafter.
+ * Detects the features of the cluster from its versions, every few minutes. The last result is kept
+ * while the API server is unavailable, and while no node is ready.
  */
 public final class ClusterFeatureDetection implements Supplier<Features> {
   private static final Logger LOG = LoggerFactory.getLogger(ClusterFeatureDetection.class);
-  private static final Duration FRESH = Duration.ofMinutes(5);
+  private static final Duration MAX_AGE = Duration.ofMinutes(5);
 
   private final KubernetesClient client;
   private final RuntimeInjection configured;
   private final Clock clock;
-  private Instant askedAt = Instant.MIN;
-  private Optional<Features> known = Optional.empty();
+  private Instant detectedAt = Instant.MIN;
+  private Optional<Features> detected = Optional.empty();
 
   /**
-   * Asks this cluster.
+   * Creates a detection for a cluster.
    *
-   * @param configured settles whether the runtime comes by image volume, unless it is {@code auto}
+   * @param configured overrides the detection of image volumes, unless it is {@code auto}
    */
   public ClusterFeatureDetection(
       KubernetesClient client, RuntimeInjection configured, Clock clock) {
@@ -41,24 +41,24 @@ public final class ClusterFeatureDetection implements Supplier<Features> {
 
   @Override
   public synchronized Features get() {
-    if (known.isEmpty() || askedAt.isBefore(clock.instant().minus(FRESH))) {
+    if (detected.isEmpty() || detectedAt.isBefore(clock.instant().minus(MAX_AGE))) {
       var versions = versions();
-      if (known.isEmpty() || !versions.nodes().isEmpty()) {
-        learn(features(versions));
+      if (detected.isEmpty() || !versions.nodes().isEmpty()) {
+        update(features(versions));
       }
-      askedAt = clock.instant();
+      detectedAt = clock.instant();
     }
-    return known.orElseThrow();
+    return detected.orElseThrow();
   }
 
-  private void learn(Features features) {
-    if (!known.equals(Optional.of(features))) {
+  private void update(Features features) {
+    if (!detected.equals(Optional.of(features))) {
       LOG.info(
-          "the runtime comes into stages by {}; user namespaces: {}",
+          "stages get the runtime from an {}; user namespaces: {}",
           features.imageVolumes() ? "image volume" : "init container",
-          features.userNamespaceObstacle().orElse("yes"));
+          features.userNamespaceProblem().orElse("supported"));
     }
-    known = Optional.of(features);
+    detected = Optional.of(features);
   }
 
   private Features features(ClusterVersions versions) {
@@ -66,9 +66,9 @@ public final class ClusterFeatureDetection implements Supplier<Features> {
         switch (configured) {
           case imageVolume -> true;
           case initContainer -> false;
-          case auto -> ImageVolumes.work(versions);
+          case auto -> ImageVolumes.areSupported(versions);
         };
-    return new Features(imageVolumes, UserNamespaces.waitingReason(versions));
+    return new Features(imageVolumes, UserNamespaces.problem(versions));
   }
 
   private ClusterVersions versions() {
@@ -85,10 +85,10 @@ public final class ClusterFeatureDetection implements Supplier<Features> {
               .toList();
       return new ClusterVersions(version.getMajor() + "." + version.getMinor(), nodes);
     } catch (KubernetesClientException e) {
-      if (known.isEmpty() && e.getCode() != ObjectCreation.FORBIDDEN) {
+      if (detected.isEmpty() && e.getCode() != ObjectCreation.FORBIDDEN) {
         throw e;
       }
-      LOG.info("cannot tell what nodes can do: {}", e.getMessage());
+      LOG.info("cannot detect the features of the nodes: {}", e.getMessage());
       return ClusterVersions.UNKNOWN;
     }
   }

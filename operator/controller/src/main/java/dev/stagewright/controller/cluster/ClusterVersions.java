@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Of what versions a cluster is made.
+ * The versions of the components of a cluster.
  *
- * @param kubernetes of the API server, for example {@code 1.36}
- * @param nodes of the ready nodes, each combination once
+ * @param kubernetes version of the API server, for example {@code 1.36}
+ * @param nodes versions of the ready nodes, without duplicates
  */
 record ClusterVersions(String kubernetes, List<Node> nodes) {
-  /** Of a cluster that does not tell. */
+  /** The versions of a cluster whose nodes cannot be read. */
   static final ClusterVersions UNKNOWN = new ClusterVersions("", List.of());
 
   /**
-   * A node's.
+   * The versions of a node.
    *
    * @param runtime for example {@code containerd://2.4.2}
    * @param kernel for example {@code 6.12.1-amd64}
    */
   record Node(String runtime, String kernel) {
-    /** Whether the runtime is one of these, and new enough. */
+    /** Whether the container runtime has at least the version required of it. */
     boolean hasRuntime(Version containerd, Version criO) {
       var separator = runtime.indexOf("://");
       if (separator < 0) {
@@ -39,7 +39,7 @@ record ClusterVersions(String kubernetes, List<Node> nodes) {
   record Version(int major, int minor) {
     private static final Pattern NUMBERS = Pattern.compile("v?(\\d+)\\.(\\d+).*");
 
-    /** A version that cannot be read is too old. */
+    /** Parses a version. Text that is not a version counts as 0.0. */
     static Version of(String text) {
       var match = NUMBERS.matcher(text);
       return match.matches()

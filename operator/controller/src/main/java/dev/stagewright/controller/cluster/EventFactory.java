@@ -8,10 +8,10 @@ import io.fabric8.kubernetes.api.model.EventBuilder;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
-/** Events about ImageBuilds. */
+/** Creates Events about ImageBuilds. */
 record EventFactory(Clock clock) {
-  /** Bytes; the API server takes 1024. */
-  private static final int LARGEST_MESSAGE = 1000;
+  /** In bytes. The API server accepts 1024. */
+  private static final int MAX_MESSAGE = 1000;
 
   private static final String COMPONENT = "stagewright";
 
@@ -21,7 +21,7 @@ record EventFactory(Clock clock) {
     return new EventBuilder()
         .withNewMetadata()
         .withNamespace(metadata.getNamespace())
-        .withGenerateName(shortened(metadata.getName(), 200) + ".")
+        .withGenerateName(truncated(metadata.getName(), 200) + ".")
         .endMetadata()
         .withNewInvolvedObject()
         .withApiVersion(ImageBuild.GROUP + "/" + ImageBuild.VERSION)
@@ -32,7 +32,7 @@ record EventFactory(Clock clock) {
         .endInvolvedObject()
         .withType(event.warning() ? "Warning" : "Normal")
         .withReason(event.reason())
-        .withMessage(PrintableText.message(event.message(), LARGEST_MESSAGE))
+        .withMessage(PrintableText.message(event.message(), MAX_MESSAGE))
         .withFirstTimestamp(now)
         .withLastTimestamp(now)
         .withCount(1)
@@ -43,7 +43,7 @@ record EventFactory(Clock clock) {
         .build();
   }
 
-  private static String shortened(String text, int length) {
+  private static String truncated(String text, int length) {
     return text.length() <= length ? text : text.substring(0, length);
   }
 }

@@ -2,7 +2,7 @@ package dev.stagewright.controller.cluster;
 
 import dev.stagewright.controller.cluster.ClusterVersions.Version;
 
-/** Which versions have image volumes: on by default in the API, and done by the node's runtime. */
+/** Decides from versions whether a cluster supports image volumes by default. */
 final class ImageVolumes {
   private static final Version KUBERNETES = new Version(1, 35);
   private static final Version CONTAINERD = new Version(2, 1);
@@ -10,8 +10,8 @@ final class ImageVolumes {
 
   private ImageVolumes() {}
 
-  /** Whether image volumes work on all nodes; where none is known, they do not. */
-  static boolean work(ClusterVersions versions) {
+  /** Whether all nodes support image volumes; false if no node is known. */
+  static boolean areSupported(ClusterVersions versions) {
     return Version.of(versions.kubernetes()).isAtLeast(KUBERNETES)
         && !versions.nodes().isEmpty()
         && versions.nodes().stream().allMatch(node -> node.hasRuntime(CONTAINERD, CRI_O));

@@ -23,22 +23,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The real cluster.
+ * Accesses a cluster through the Kubernetes client.
  *
- * @param askingOnce the same client without patience: it asks no second time
- * @param survey tells what its nodes can do
- * @param clock the time that events bear
+ * @param withoutRetries the same client without retries
+ * @param featureDetection detects the features of the nodes
+ * @param clock for timestamps of events
  */
 public record KubernetesCluster(
-    KubernetesClient client, Client askingOnce, Supplier<Cluster.Features> survey, Clock clock)
+    KubernetesClient client,
+    Client withoutRetries,
+    Supplier<Cluster.Features> featureDetection,
+    Clock clock)
     implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
 
-  /** With a client that asks once derived from the one that is given. */
+  /** Access with a derived client for requests without retries. */
   public KubernetesCluster(
-      KubernetesClient client, Supplier<Cluster.Features> survey, Clock clock) {
-    this(client, askingOnce(client), survey, clock);
+      KubernetesClient client, Supplier<Cluster.Features> featureDetection, Clock clock) {
+    this(client, withoutRetries(client), featureDetection, clock);
   }
 
   @Override
@@ -73,7 +76,7 @@ public record KubernetesCluster(
         throw e;
       }
       LOG.warn(
-          "the pull secrets of ServiceAccount {}/{} are not used: {}",
+          "cannot read the pull secrets of ServiceAccount {}/{}: {}",
           namespace,
           serviceAccount,
           ObjectCreation.message(e));
@@ -82,8 +85,9 @@ public record KubernetesCluster(
   }
 
   /**
-   * Asks for the log itself: the client's own way waits for the Pod to be ready, which one that has
-   * ended never is. Asks once: a lost node would keep the caller for minutes.
+   * Requests the log directly, because the client's method waits until the Pod is ready, which a
+   * Pod that has ended never becomes. Does not retry, because a lost node would block the caller
+   * for minutes.
    */
   @Override
   public PodLog log(String namespace, String pod, Optional<Integer> lines) {
@@ -91,19 +95,19 @@ public record KubernetesCluster(
         "/api/v1/namespaces/%s/pods/%s/log?container=main%s"
             .formatted(namespace, pod, lines.map(count -> "&tailLines=" + count).orElse(""));
     try {
-      return Optional.ofNullable(askingOnce.raw(uri))
+      return Optional.ofNullable(withoutRetries.raw(uri))
           .<PodLog>map(PodLog.Text::new)
-          .orElseGet(() -> new PodLog.OutOfReach("not found"));
+          .orElseGet(() -> new PodLog.Unavailable("not found"));
     } catch (KubernetesClientException e) {
-      var why = ObjectCreation.message(e);
+      var reason = ObjectCreation.message(e);
       if (e.getCode() != BAD_REQUEST) {
-        LOG.warn("no log of Pod {}/{}: {}", namespace, pod, why);
+        LOG.warn("cannot read the log of Pod {}/{}: {}", namespace, pod, reason);
       }
-      return new PodLog.OutOfReach(why);
+      return new PodLog.Unavailable(reason);
     }
   }
 
-  private static Client askingOnce(KubernetesClient client) {
+  private static Client withoutRetries(KubernetesClient client) {
     var config = client.getConfiguration().getRequestConfig();
     return client.newClient(
         new RequestConfigBuilder(config).withRequestRetryBackoffLimit(0).build());
@@ -125,7 +129,7 @@ public record KubernetesCluster(
             new Warning(event.getReason(), Objects.toString(event.getMessage(), "").strip()));
   }
 
-  /** Without the right to look at nodes, none counts as lost. */
+  /** Without the permission to read nodes, all nodes count as ready. */
   @Override
   public boolean isReady(String name) {
     try {
@@ -153,7 +157,7 @@ public record KubernetesCluster(
     return new ObjectCreation(client).apply(entries);
   }
 
-  /** Asks by uid: neither the name nor a cached version says for sure which object is meant. */
+  /** Deletes by UID, since neither the name nor a cached version identifies an object reliably. */
   @Override
   public void delete(HasMetadata object) {
     new ObjectDeletion(client).delete(object);
@@ -182,7 +186,7 @@ public record KubernetesCluster(
   }
 
   @Override
-  public boolean isThere(ImageBuild build) {
+  public boolean exists(ImageBuild build) {
     return Optional.ofNullable(client.resource(build).get())
         .map(HasMetadata::getMetadata)
         .filter(metadata -> metadata.getUid().equals(build.getMetadata().getUid()))
@@ -201,12 +205,15 @@ public record KubernetesCluster(
       client.resource(new EventFactory(clock).event(about, event)).create();
     } catch (KubernetesClientException e) {
       LOG.warn(
-          "no event {} on {}: {}", event.reason(), about.getMetadata().getName(), e.getMessage());
+          "cannot create the event {} for ImageBuild {}: {}",
+          event.reason(),
+          about.getMetadata().getName(),
+          e.getMessage());
     }
   }
 
   @Override
   public Features features() {
-    return survey.get();
+    return featureDetection.get();
   }
 }

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** Creates objects, and tells what the API server's answers mean. */
+/** Creates objects and classifies the responses of the API server. */
 record ObjectCreation(KubernetesClient client) {
   static final int CONFLICT = 409;
   static final int FORBIDDEN = 403;
@@ -15,14 +15,14 @@ record ObjectCreation(KubernetesClient client) {
   private static final int BAD_REQUEST = 400;
   private static final int INTERNAL = 500;
 
-  /** In the words of the API server about webhooks, which may answer with any code. */
+  /** Part of the API server's message about webhooks, which can reject with any status code. */
   private static final String DENIED = "denied the request";
 
   /**
-   * Creates an object, or finds that it is there.
+   * Creates an object unless it exists.
    *
-   * @throws KubernetesClientException where nothing is wrong with the object: it is worth another
-   *     try
+   * @throws KubernetesClientException if the request failed for a reason other than the object, so
+   *     that it can be retried
    */
   Creation create(HasMetadata object) {
     try {
@@ -33,7 +33,7 @@ record ObjectCreation(KubernetesClient client) {
         return new Creation.Refused(message(e));
       }
       return switch (e.getCode()) {
-        case CONFLICT -> present(object, e);
+        case CONFLICT -> conflict(object, e);
         case FORBIDDEN -> forbidden(e);
         case INVALID, BAD_REQUEST -> new Creation.Refused(message(e));
         case INTERNAL -> deferred(e);
@@ -42,7 +42,7 @@ record ObjectCreation(KubernetesClient client) {
     }
   }
 
-  /** A webhook that is asked of all Pods may be out of order for a while. */
+  /** A webhook for all Pods can be unavailable for a while. */
   private static Creation deferred(KubernetesClientException e) {
     var message = message(e);
     if (message.contains("failed calling webhook")) {
@@ -52,7 +52,7 @@ record ObjectCreation(KubernetesClient client) {
   }
 
   /**
-   * Applies an object: what it names is set, whoever has set it before, and nothing else.
+   * Applies an object on the server side: sets its fields, whoever owns them, and no others.
    *
    * @throws KubernetesClientException as for {@link #create}
    */
@@ -69,13 +69,13 @@ record ObjectCreation(KubernetesClient client) {
     }
   }
 
-  private Creation present(HasMetadata object, KubernetesClientException conflict) {
-    var there = client.resource(object).get();
-    if (there == null) {
-      throw conflict;
+  private Creation conflict(HasMetadata object, KubernetesClientException e) {
+    var existing = client.resource(object).get();
+    if (existing == null) {
+      throw e;
     }
-    var isOurs = uid(object).equals(uid(there));
-    var stays = there.getMetadata().getDeletionTimestamp() == null;
+    var isOurs = uid(object).equals(uid(existing));
+    var stays = existing.getMetadata().getDeletionTimestamp() == null;
     return isOurs && stays ? new Creation.Done() : new Creation.Occupied();
   }
 
@@ -91,7 +91,7 @@ record ObjectCreation(KubernetesClient client) {
         : new Creation.Refused(message);
   }
 
-  /** The API server's words; those of the client where it has none. */
+  /** The message of the API server, or of the client if the response has none. */
   static String message(KubernetesClientException e) {
     var status = e.getStatus();
     return status != null && status.getMessage() != null

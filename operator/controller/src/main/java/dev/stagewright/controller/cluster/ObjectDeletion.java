@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Deletes exactly those objects that are meant. One that is gone already is deleted enough. */
+/** Deletes objects, identified by UID. Objects that no longer exist are not an error. */
 record ObjectDeletion(KubernetesClient client) {
   private static final int NOT_FOUND = 404;
   private static final long GRACE_SECONDS = 2;
-  private static final String IN_USE = "kubernetes.io/pvc-protection";
+  private static final String PVC_PROTECTION = "kubernetes.io/pvc-protection";
 
-  /** Whatever its version: that of a cache may be an old one. */
+  /** Deletes an object of any version, since the version in a cache can be outdated. */
   void delete(HasMetadata object) {
     delete(object, new Preconditions(null, object.getMetadata().getUid()));
   }
 
-  /** Not if it has changed meanwhile. */
+  /** Deletes an ImageBuild unless it has changed. */
   void deleteUnchanged(ImageBuild build) {
     var metadata = build.getMetadata();
     delete(build, new Preconditions(metadata.getResourceVersion(), metadata.getUid()));
@@ -44,7 +44,7 @@ record ObjectDeletion(KubernetesClient client) {
                     metadata.getNamespace(),
                     object.getPlural().toLowerCase(Locale.ROOT),
                     metadata.getName());
-    unlessGone(() -> client.raw(uri, "DELETE", options(preconditions)));
+    ignoreMissing(() -> client.raw(uri, "DELETE", options(preconditions)));
   }
 
   private static DeleteOptions options(Preconditions preconditions) {
@@ -58,17 +58,18 @@ record ObjectDeletion(KubernetesClient client) {
   }
 
   /**
-   * Takes the mark from a claim that keeps it as long as there are Pods that name it, even where
-   * these have ended.
+   * Deletes a claim and removes the finalizer that keeps it while Pods refer to it, including Pods
+   * that have ended.
    */
   void deleteUnprotected(PersistentVolumeClaim claim) {
     delete(claim);
     var metadata = claim.getMetadata();
-    var others = metadata.getFinalizers().stream().filter(name -> !name.equals(IN_USE)).toList();
-    // The uid makes the patch fail on a namesake.
+    var others =
+        metadata.getFinalizers().stream().filter(name -> !name.equals(PVC_PROTECTION)).toList();
+    // With the UID, the patch fails on another object of the same name.
     var patch =
         Map.of("metadata", Map.of("uid", metadata.getUid(), "finalizers", List.copyOf(others)));
-    unlessGone(() ->
+    ignoreMissing(() ->
         client
             .persistentVolumeClaims()
             .inNamespace(metadata.getNamespace())
@@ -78,7 +79,7 @@ record ObjectDeletion(KubernetesClient client) {
                 client.getKubernetesSerialization().asJson(patch)));
   }
 
-  /** A kubelet ends a Pod whose time is up, and keeps it with its logs. */
+  /** Ends a Pod through its deadline: the kubelet stops the Pod, but keeps it and its logs. */
   void end(Pod pod) {
     var metadata = pod.getMetadata();
     var patch =
@@ -88,7 +89,7 @@ record ObjectDeletion(KubernetesClient client) {
             "spec",
             Map.of("activeDeadlineSeconds", PodTermination.DEADLINE_SECONDS));
     try {
-      unlessGone(() ->
+      ignoreMissing(() ->
           client
               .pods()
               .inNamespace(metadata.getNamespace())
@@ -97,14 +98,14 @@ record ObjectDeletion(KubernetesClient client) {
                   PatchContext.of(PatchType.JSON_MERGE),
                   client.getKubernetesSerialization().asJson(patch)));
     } catch (KubernetesClientException e) {
-      // Without the right, the Pod ends when its time is up by itself.
+      // Without the permission, the Pod ends at its original deadline.
       if (e.getCode() != ObjectCreation.FORBIDDEN) {
         throw e;
       }
     }
   }
 
-  private static void unlessGone(Runnable request) {
+  private static void ignoreMissing(Runnable request) {
     try {
       request.run();
     } catch (KubernetesClientException e) {

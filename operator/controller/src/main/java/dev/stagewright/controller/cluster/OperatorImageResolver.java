@@ -5,27 +5,27 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
 
 /**
- * The image that the operator itself runs, read off its own Pod: whatever tool set it in the
- * Deployment, the Pods of builds then run the same.
+ * Reads the image of the operator from its own Pod, so that the Pods of builds run the same image,
+ * whichever tool has set it in the Deployment.
  *
- * @param environment of the process; the Deployment puts the Pod's name and namespace there
+ * @param environment of the process, where the Deployment sets name and namespace of the Pod
  */
 public record OperatorImageResolver(KubernetesClient client, Map<String, String> environment) {
   private static final String CONTAINER = "operator";
 
   /**
-   * The image as the Pod's spec has it.
+   * The image in the spec of the Pod.
    *
-   * @throws IllegalArgumentException if the operator does not know its own Pod
+   * @throws IllegalArgumentException if the environment does not identify the Pod
    */
-  public String find() {
+  public String resolve() {
     var name = environment.getOrDefault("POD_NAME", "");
     var namespace = environment.getOrDefault("POD_NAMESPACE", "");
     if (name.isEmpty() || namespace.isEmpty()) {
       throw new IllegalArgumentException(
-          "image is not set: put it into the configuration file or into "
+          "image is not set: set it in the configuration file or in "
               + OperatorConfig.IMAGE_VARIABLE
-              + ", or set POD_NAME and POD_NAMESPACE to the operator's own Pod");
+              + ", or set POD_NAME and POD_NAMESPACE to those of the operator's Pod");
     }
     return client
         .pods()

@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Objects;
 
-/** Keeps of Pods what is read of them: thousands of finished ones may be there. */
+/** Removes unused fields of Pods from the cache, which can hold thousands of finished Pods. */
 final class PodCacheTransform {
   private PodCacheTransform() {}
 
@@ -25,9 +25,7 @@ final class PodCacheTransform {
     return pod;
   }
 
-  /**
-   * When each of those who write the status did so last, which no clock but the API server's says.
-   */
+  /** The times of the last status updates, which have the clock of the API server. */
   private static List<ManagedFieldsEntry> statusTimes(List<ManagedFieldsEntry> entries) {
     return entries.stream()
         .filter(entry -> "status".equals(entry.getSubresource()))
@@ -55,8 +53,8 @@ final class PodCacheTransform {
         .build();
   }
 
-  /** Whether an update changes something that is read. */
-  static boolean isNews(Pod after, Pod before) {
+  /** Whether an update changes a field that the operator reads. */
+  static boolean isRelevant(Pod after, Pod before) {
     return !Objects.equals(after.getStatus(), before.getStatus())
         || !Objects.equals(after.getSpec().getNodeName(), before.getSpec().getNodeName())
         || !Objects.equals(

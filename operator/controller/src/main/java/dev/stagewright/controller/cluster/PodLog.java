@@ -2,20 +2,20 @@ package dev.stagewright.controller.cluster;
 
 import java.util.Optional;
 
-/** What asking for a Pod's log comes to. */
+/** The result of reading the log of a Pod. */
 public sealed interface PodLog {
-  /** The log, or its end. */
+  /** The log or its last lines. */
   record Text(String text) implements PodLog {}
 
   /**
-   * There is none, or its node does not give it at the moment. No answer tells the one from the
-   * other: a node that was just restarted knows none of its Pods until it has heard of them.
+   * The log does not exist, or its node cannot serve it at the moment. The two cases cannot be
+   * distinguished: a kubelet that has just restarted does not know its Pods yet.
    *
-   * @param why the API server's words, where it has any
+   * @param reason message of the API server
    */
-  record OutOfReach(String why) implements PodLog {}
+  record Unavailable(String reason) implements PodLog {}
 
-  /** The log; empty where it is not to be had, for whatever reason. */
+  /** The log; empty if it is not available for any reason. */
   default Optional<String> read() {
     return this instanceof Text(var text) ? Optional.of(text) : Optional.empty();
   }

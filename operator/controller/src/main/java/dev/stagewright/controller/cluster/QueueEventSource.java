@@ -6,13 +6,13 @@ import dev.stagewright.controller.queue.QueueEntry;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
-/** Wakes builds that wait when another one gives its slot back. */
+/** Triggers queued builds when a slot becomes free. */
 public final class QueueEventSource extends TriggerEventSource {
   private final QueueAdmission admission;
   private final IndexedResourceCache<ImageBuild> builds;
 
   /**
-   * Makes the source.
+   * Creates the event source.
    *
    * @param builds all ImageBuilds of this operator
    */
@@ -25,18 +25,18 @@ public final class QueueEventSource extends TriggerEventSource {
   @Override
   public void onResourceUpdated(ImageBuild after, ImageBuild before) {
     if (QueueEntry.standing(after) != QueueEntry.standing(before)) {
-      wakeNext();
+      triggerNext();
     }
   }
 
   @Override
   public void onResourceDeleted(ImageBuild build) {
-    wakeNext();
+    triggerNext();
   }
 
-  private void wakeNext() {
+  private void triggerNext() {
     for (var entry : admission.next(builds.list())) {
-      wake(new ResourceID(entry.name(), entry.namespace()));
+      trigger(new ResourceID(entry.name(), entry.namespace()));
     }
   }
 }

@@ -8,101 +8,101 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lets runs begin while the operator has little else in hand. A beginning takes many calls of the
- * API; were thousands of builds to come at once, runs under way would wait behind them.
+ * Delays the start of runs while the operator is busy. Starting a run takes many API requests;
+ * without the delay, active runs would have to wait behind thousands of new builds.
  */
 public final class StartThrottle extends TriggerEventSource {
-  private final int width;
-  private final Set<ResourceID> outside = new LinkedHashSet<>();
-  private int inHand;
-  private int inside;
+  private final int maxReconciliations;
+  private final Set<ResourceID> delayed = new LinkedHashSet<>();
+  private int reconciliations;
+  private int starting;
 
   /**
-   * Makes the source.
+   * Creates the throttle.
    *
-   * @param width how many looks at builds there may be at once for another run to begin among them,
-   *     at least 1; one run may always begin
+   * @param maxReconciliations maximum number of concurrent reconciliations, at least 1, during
+   *     which another run can start; a single run can always start
    */
-  public StartThrottle(int width) {
+  public StartThrottle(int maxReconciliations) {
     super("starts");
-    this.width = width;
+    this.maxReconciliations = maxReconciliations;
   }
 
-  /** For one look at a build, to be closed at its end. */
-  public synchronized StartPermit pass(ImageBuild build) {
-    inHand++;
+  /** The permit for one reconciliation of a build, to be closed at its end. */
+  public synchronized StartPermit permit(ImageBuild build) {
+    reconciliations++;
     return new StartPermit(ResourceID.fromResource(build));
   }
 
-  /** Goes through the gate if the run is to begin. */
+  /** Decides whether the run of a reconciliation can start. */
   public final class StartPermit implements AutoCloseable {
     private final ResourceID build;
-    private Side side = Side.NEITHER;
+    private State state = State.NOT_STARTING;
 
     private StartPermit(ResourceID build) {
       this.build = build;
     }
 
-    /** A run that has its slot may have to wait for its moment; it is then woken. */
-    public QueuePosition admit(QueuePosition place) {
-      if (!(place instanceof QueuePosition.Admitted)) {
-        return place;
+    /** Delays a run that has a slot while the operator is busy. It is triggered later. */
+    public QueuePosition admit(QueuePosition position) {
+      if (!(position instanceof QueuePosition.Admitted)) {
+        return position;
       }
-      side = enter(build) ? Side.INSIDE : Side.OUTSIDE;
-      return side == Side.INSIDE ? place : new QueuePosition.Deferred();
+      state = tryStart(build) ? State.STARTING : State.DELAYED;
+      return state == State.STARTING ? position : new QueuePosition.Deferred();
     }
 
-    /** The next run may begin, unless this one was turned away just now. */
+    /** Lets the next run start, unless this one was delayed. */
     @Override
     public void close() {
-      leave(side == Side.INSIDE);
-      if (side != Side.OUTSIDE) {
-        next().ifPresent(waiting -> wake(waiting));
+      finish(state == State.STARTING);
+      if (state != State.DELAYED) {
+        next().ifPresent(waiting -> trigger(waiting));
       }
     }
   }
 
-  /** Where a build is of the gate; on neither side unless its run is to begin. */
-  private enum Side {
-    NEITHER,
-    INSIDE,
-    OUTSIDE
+  /** Whether the throttle lets the run of a reconciliation start. */
+  private enum State {
+    NOT_STARTING,
+    STARTING,
+    DELAYED
   }
 
-  private synchronized boolean enter(ResourceID build) {
-    if (inside > 0 && inHand > width) {
-      outside.add(build);
+  private synchronized boolean tryStart(ResourceID build) {
+    if (starting > 0 && reconciliations > maxReconciliations) {
+      delayed.add(build);
       return false;
     }
-    outside.remove(build);
-    inside++;
+    delayed.remove(build);
+    starting++;
     return true;
   }
 
-  private synchronized void leave(boolean wasInside) {
-    inHand--;
-    if (wasInside) {
-      inside--;
+  private synchronized void finish(boolean wasStarting) {
+    reconciliations--;
+    if (wasStarting) {
+      starting--;
     }
   }
 
   private synchronized Optional<ResourceID> next() {
-    if (inside > 0 && inHand >= width) {
+    if (starting > 0 && reconciliations >= maxReconciliations) {
       return Optional.empty();
     }
-    var next = outside.stream().findFirst();
-    next.ifPresent(outside::remove);
+    var next = delayed.stream().findFirst();
+    next.ifPresent(delayed::remove);
     return next;
   }
 
-  /** It may have been woken just before: another one goes in its stead. */
+  /** Another run starts instead, since the deleted build could have been triggered just before. */
   @Override
   public void onResourceDeleted(ImageBuild build) {
     forget(ResourceID.fromResource(build));
-    next().ifPresent(waiting -> wake(waiting));
+    next().ifPresent(waiting -> trigger(waiting));
   }
 
   private synchronized void forget(ResourceID build) {
-    outside.remove(build);
+    delayed.remove(build);
   }
 }

@@ -7,17 +7,17 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
 import java.util.Set;
 
-/** Has builds looked at for a reason that no object of the cluster shows. */
+/** An event source that triggers reconciliations which no change of an object would trigger. */
 public abstract class TriggerEventSource extends AbstractEventSource<Void, ImageBuild>
     implements ResourceEventAware<ImageBuild> {
 
-  /** Makes a source that the SDK knows by this name. */
+  /** Creates an event source with a name for the SDK. */
   protected TriggerEventSource(String name) {
     super(Void.class, name);
   }
 
-  /** Has this build looked at soon. */
-  protected final void wake(ResourceID build) {
+  /** Triggers a reconciliation of the build. */
+  protected final void trigger(ResourceID build) {
     getEventHandler().handleEvent(new Event(build));
   }
 

@@ -4,8 +4,9 @@ import dev.stagewright.controller.cluster.ClusterVersions.Version;
 import java.util.Optional;
 
 /**
- * Which versions give Pods user namespaces: on by default in the API, done by the node's runtime,
- * and a kernel that maps the ids of every kind of volume that a Pod has.
+ * Decides from versions whether a cluster supports user namespaces for Pods: enabled by default in
+ * the API, implemented by the container runtime, and with a kernel that supports ID-mapped mounts
+ * of all kinds of volumes of the Pods.
  *
  * @see <a href="https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/">User
  *     Namespaces</a>
@@ -18,21 +19,21 @@ final class UserNamespaces {
 
   private UserNamespaces() {}
 
-  /** Why not every node can; empty where all can. */
-  static Optional<String> waitingReason(ClusterVersions versions) {
+  /** Why user namespaces are not supported on all nodes; empty if they are. */
+  static Optional<String> problem(ClusterVersions versions) {
     if (versions.nodes().isEmpty()) {
       return Optional.of("the versions of the cluster's nodes are not known");
     }
     if (!Version.of(versions.kubernetes()).isAtLeast(KUBERNETES)) {
       return Optional.of("Kubernetes " + versions.kubernetes() + " is older than " + KUBERNETES);
     }
-    return versions.nodes().stream().flatMap(node -> waitingReason(node).stream()).findFirst();
+    return versions.nodes().stream().flatMap(node -> problem(node).stream()).findFirst();
   }
 
-  private static Optional<String> waitingReason(ClusterVersions.Node node) {
+  private static Optional<String> problem(ClusterVersions.Node node) {
     if (!node.hasRuntime(CONTAINERD, CRI_O)) {
       return Optional.of(
-          "a node has %s, and it takes containerd %s or CRI-O %s"
+          "a node has %s, but user namespaces require containerd %s or CRI-O %s"
               .formatted(node.runtime(), CONTAINERD, CRI_O));
     }
     return Version.of(node.kernel()).isAtLeast(KERNEL)

@@ -1,4 +1,4 @@
-/** All that the operator does to a cluster, behind one small interface. */
+/** The operator's access to the cluster, behind one small interface. */
 @NullMarked
 package dev.stagewright.controller.cluster;
 

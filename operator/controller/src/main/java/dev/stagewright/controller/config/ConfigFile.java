@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration as its YAML file has it; what is left out is null here.
+ * The content of the YAML configuration file. Absent properties are null.
  *
- * <p>An unknown property is an error, so that a misspelt one is not silently without effect.
+ * <p>Unknown properties are errors, so that a misspelled property is not silently ignored.
  */
 record ConfigFile(
     @Nullable String operatorName,
@@ -47,7 +47,7 @@ record ConfigFile(
   private static final int DEFAULT_PORT = 8080;
   private static final int DEFAULT_CONCURRENCY = 16;
 
-  /** The scheduler and quotas know better than a fixed number what fits a cluster. */
+  /** The scheduler and quotas limit builds better than a fixed number. */
   private static final int UNLIMITED = 0;
 
   private static final ConfigFile EMPTY =
@@ -64,9 +64,10 @@ record ConfigFile(
   }
 
   /**
-   * Reads YAML.
+   * Parses YAML.
    *
-   * @throws IllegalArgumentException if it does not fit; it names place and property
+   * @param name of the file, for error messages
+   * @throws IllegalArgumentException if the YAML is invalid; the message names file and property
    */
   static ConfigFile parse(String yaml, String name) throws IOException {
     var mapper =
@@ -83,7 +84,7 @@ record ConfigFile(
           name
               + ": unknown property "
               + e.getPropertyName()
-              + "; known are "
+              + "; known properties: "
               + e.getKnownPropertyIds(),
           e);
     } catch (JsonMappingException e) {
@@ -98,9 +99,9 @@ record ConfigFile(
             SandboxKind.named(name)
                 .orElseThrow(() ->
                     new IllegalArgumentException(
-                        "allowedSandboxes: there is no '"
+                        "allowedSandboxes: '"
                             + name
-                            + "', only inPlace and userNamespace")))
+                            + "' is not a sandbox; use inPlace or userNamespace")))
         .collect(Collectors.toUnmodifiableSet());
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds the configuration: the file named by {@code --config}, else by {@code STAGEWRIGHT_CONFIG},
- * else nothing but defaults and environment.
+ * Loads the configuration from the file of {@code --config} or {@code STAGEWRIGHT_CONFIG}. Without
+ * a file, defaults and environment variables apply.
  *
  * @param environment of the process
  */
@@ -18,7 +18,7 @@ public record ConfigLoader(Map<String, String> environment) {
    * Loads the configuration.
    *
    * @param arguments of the operator's command line
-   * @throws IllegalArgumentException if something is wrong with it; fit for the user's eyes
+   * @throws IllegalArgumentException if the configuration is invalid; the message is for users
    * @throws IOException if the file cannot be read
    */
   public OperatorConfig load(List<String> arguments) throws IOException {

@@ -11,27 +11,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator can be told. Every property has a default.
+ * The configuration of the operator. Every property has a default.
  *
- * @param operatorName the operator handles ImageBuilds whose label {@code stagewright.dev/operator}
- *     has this value; empty: those without the label
- * @param watchNamespaces empty: all
- * @param leaseName of the Lease in the operator's own namespace by which several replicas agree on
- *     the one that works; empty: there is one replica only
- * @param image our own image, for the Pods of builds; empty: that of the operator's own Pod
- * @param runtimeInjection how the runtime comes into stage Pods
- * @param sandbox what builds that say {@code auto} get; {@code auto}: by what the cluster can do
- * @param allowedSandboxes what builds may have
- * @param allowInsecureRun whether {@code RUN --security=insecure} runs, in a privileged container
- * @param podPolicy what users may make of the Pods of their builds
- * @param registries how registries are reached, where the defaults do not do
+ * @param operatorName value of the label {@code stagewright.dev/operator} of the ImageBuilds that
+ *     this operator handles; empty for ImageBuilds without the label
+ * @param watchNamespaces namespaces of the ImageBuilds; empty for all namespaces
+ * @param leaseName name of the Lease for leader election in the operator's namespace; empty if
+ *     there is only one replica
+ * @param image the operator's image, which the Pods of builds run; empty for the image of the
+ *     operator's Pod
+ * @param runtimeInjection how the runtime is added to stage Pods
+ * @param sandbox the sandbox of builds with {@code sandbox: auto}; {@code auto} selects it by the
+ *     features of the cluster
+ * @param allowedSandboxes the sandboxes that builds can use
+ * @param allowInsecureRun whether {@code RUN --security=insecure} is allowed, which needs a
+ *     privileged container
+ * @param podPolicy restrictions on what users can set in the Pods of their builds
+ * @param registries settings of registries that need other settings than the defaults
  * @param proxyEnvironment {@code HTTP_PROXY}, {@code HTTPS_PROXY} and {@code NO_PROXY} for the Pods
- *     that talk to registries
- * @param maxConcurrentReconciles how many ImageBuilds are looked at at once
- * @param maxConcurrentBuilds how many builds run at once; 0 for no limit
- * @param maxConcurrentBuildsPerNamespace how many of them in one namespace; 0 for no limit
- * @param podStartTimeout how long a Pod's image or volumes may fail to come before the build fails
- * @param httpPort of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 takes a free one
+ *     that connect to registries
+ * @param maxConcurrentReconciles maximum number of ImageBuilds that are reconciled concurrently
+ * @param maxConcurrentBuilds maximum number of active runs; 0 for no limit
+ * @param maxConcurrentBuildsPerNamespace maximum number of active runs per namespace; 0 for no
+ *     limit
+ * @param podStartTimeout time after which a build fails if the image or a volume of a Pod is not
+ *     available
+ * @param httpPort port of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 for a free port
  * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
  */
 public record OperatorConfig(
@@ -56,7 +61,7 @@ public record OperatorConfig(
   /** Environment variable that names the configuration file. */
   public static final String FILE_VARIABLE = "STAGEWRIGHT_CONFIG";
 
-  /** Environment variable with the image to use where the file names none. */
+  /** Environment variable with the image, for configurations without the property {@code image}. */
   public static final String IMAGE_VARIABLE = "STAGEWRIGHT_IMAGE";
 
   /** Environment variable that overrides {@code operatorName}. */
@@ -65,16 +70,16 @@ public record OperatorConfig(
   /** Environment variable that overrides {@code logLevel}. */
   public static final String LOG_LEVEL_VARIABLE = "STAGEWRIGHT_LOG_LEVEL";
 
-  /** How the runtime comes into stage Pods. */
+  /** How the runtime is added to stage Pods. */
   public enum RuntimeInjection {
-    /** By image volume where the cluster has them, else by init container. */
+    /** An image volume if the cluster supports it, an init container otherwise. */
     auto,
     imageVolume,
     initContainer
   }
 
   /**
-   * @throws IllegalArgumentException if a value makes no sense; it names the property
+   * @throws IllegalArgumentException if a value is invalid; the message names the property
    */
   public OperatorConfig {
     watchNamespaces = Set.copyOf(watchNamespaces);
@@ -83,12 +88,12 @@ public record OperatorConfig(
     proxyEnvironment = Map.copyOf(proxyEnvironment);
     ProxyVariables.check(proxyEnvironment.keySet());
     if (allowedSandboxes.isEmpty()) {
-      throw new IllegalArgumentException("allowedSandboxes must name at least one");
+      throw new IllegalArgumentException("allowedSandboxes must contain at least one sandbox");
     }
     var isAllowed = SandboxKind.named(sandbox.name()).map(allowedSandboxes::contains).orElse(true);
     if (!isAllowed) {
       throw new IllegalArgumentException(
-          "sandbox is " + sandbox + ", which allowedSandboxes lacks");
+          "sandbox is " + sandbox + ", which allowedSandboxes does not contain");
     }
     if (maxConcurrentReconciles < 1) {
       throw new IllegalArgumentException("maxConcurrentReconciles must be at least 1");
@@ -111,7 +116,7 @@ public record OperatorConfig(
     }
   }
 
-  /** The same with this image. */
+  /** The same configuration with another image. */
   public OperatorConfig withImage(String newImage) {
     return new OperatorConfig(
         operatorName,
@@ -133,7 +138,7 @@ public record OperatorConfig(
         logLevel);
   }
 
-  /** For the log at start. No property is secret. */
+  /** The effective configuration for the log. Passwords are masked. */
   public String describe() {
     return """
     operatorName=%s watchNamespaces=%s leaseName=%s image=%s runtimeInjection=%s sandbox=%s \
@@ -146,7 +151,7 @@ public record OperatorConfig(
             operatorName.isEmpty() ? "(none)" : operatorName,
             watchNamespaces.isEmpty() ? "(all)" : watchNamespaces,
             leaseName.isEmpty() ? "(none)" : leaseName,
-            image.isEmpty() ? "(that of the operator's Pod)" : image,
+            image.isEmpty() ? "(image of the operator's Pod)" : image,
             runtimeInjection,
             sandbox,
             allowedSandboxes.stream().map(SandboxKind::apiName).sorted().toList(),
@@ -162,7 +167,7 @@ public record OperatorConfig(
             logLevel);
   }
 
-  static <T> T orDefault(@Nullable T value, T byDefault) {
-    return value == null ? byDefault : value;
+  static <T> T orDefault(@Nullable T value, T fallback) {
+    return value == null ? fallback : value;
   }
 }

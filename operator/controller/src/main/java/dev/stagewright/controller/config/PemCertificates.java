@@ -5,17 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 
-/** Certificates as text, looked at when the operator starts rather than when an image is pushed. */
+/** Validates PEM certificates when the operator starts, before an image is pushed. */
 final class PemCertificates {
   private PemCertificates() {}
 
   /**
-   * Checks that there is at least one, and nothing that is none.
+   * Checks that the text contains certificates and nothing else.
    *
-   * @param what they are, for the message
-   * @throws IllegalArgumentException if that is not so
+   * @param name of the property, for error messages
+   * @throws IllegalArgumentException if it does not
    */
-  static void check(String what, String pem) {
+  static void check(String name, String pem) {
     try {
       var certificates =
           CertificateFactory.getInstance("X.509")
@@ -24,8 +24,8 @@ final class PemCertificates {
         return;
       }
     } catch (CertificateException e) {
-      throw new IllegalArgumentException(what + " is no PEM with certificates", e);
+      throw new IllegalArgumentException(name + " is not a list of certificates in PEM", e);
     }
-    throw new IllegalArgumentException(what + " holds no certificate");
+    throw new IllegalArgumentException(name + " contains no certificate");
   }
 }

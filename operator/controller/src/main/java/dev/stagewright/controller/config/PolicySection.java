@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The property {@code podPolicy} as the YAML file has it; what is left out is null here. */
+/** The property {@code podPolicy} of the YAML file. Absent properties are null. */
 record PolicySection(
     @Nullable List<String> forbiddenFields,
     @Nullable Set<String> serviceAccounts,
@@ -19,20 +19,20 @@ record PolicySection(
     @Nullable Map<String, String> maxResources) {
 
   /**
-   * @throws IllegalArgumentException if a value makes no sense; it names the property
+   * @throws IllegalArgumentException if a value is invalid; the message names the property
    */
   PodPolicy toPolicy() {
-    var byDefault = PodPolicy.DEFAULT;
+    var defaults = PodPolicy.DEFAULT;
     return new PodPolicy(
         Optional.ofNullable(forbiddenFields)
             .map(PolicySection::paths)
-            .orElse(byDefault.forbiddenFields()),
-        Optional.ofNullable(serviceAccounts).orElse(byDefault.serviceAccounts()),
-        Optional.ofNullable(priorityClasses).orElse(byDefault.priorityClasses()),
-        Optional.ofNullable(runtimeClasses).orElse(byDefault.runtimeClasses()),
+            .orElse(defaults.forbiddenFields()),
+        Optional.ofNullable(serviceAccounts).orElse(defaults.serviceAccounts()),
+        Optional.ofNullable(priorityClasses).orElse(defaults.priorityClasses()),
+        Optional.ofNullable(runtimeClasses).orElse(defaults.runtimeClasses()),
         Optional.ofNullable(maxResources)
             .map(PolicySection::quantities)
-            .orElse(byDefault.maxResources()));
+            .orElse(defaults.maxResources()));
   }
 
   private static List<FieldPath> paths(List<String> patterns) {
@@ -52,7 +52,12 @@ record PolicySection(
         quantities.put(name, quantity);
       } catch (IllegalArgumentException | ArithmeticException e) {
         throw new IllegalArgumentException(
-            "podPolicy.maxResources: " + name + " is no quantity: '" + text + "'", e);
+            "podPolicy.maxResources: "
+                + name
+                + " must be a quantity such as 4Gi, but is '"
+                + text
+                + "'",
+            e);
       }
     });
     return quantities;

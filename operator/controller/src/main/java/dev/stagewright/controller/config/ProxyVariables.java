@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The variables by which programs are told of proxies; small letters do as well. */
+/** The environment variables for proxies, in upper or lower case. */
 final class ProxyVariables {
   private static final Set<String> NAMES = Set.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY");
 
   private ProxyVariables() {}
 
-  /** Those of an environment, in capitals. */
+  /** The proxy variables of an environment, with upper-case names. */
   static Map<String, String> of(Map<String, String> environment) {
     var proxies = new TreeMap<String, String>();
     for (var name : NAMES) {
@@ -27,9 +27,9 @@ final class ProxyVariables {
   }
 
   /**
-   * Checks names.
+   * Checks the names of variables.
    *
-   * @throws IllegalArgumentException if one is another variable's
+   * @throws IllegalArgumentException if one is not a proxy variable
    */
   static void check(Collection<String> names) {
     names.stream()
@@ -37,13 +37,13 @@ final class ProxyVariables {
         .findFirst()
         .ifPresent(name -> {
           throw new IllegalArgumentException(
-              "proxyEnvironment: there is no '"
+              "proxyEnvironment: '"
                   + name
-                  + "', only HTTP_PROXY, HTTPS_PROXY, NO_PROXY");
+                  + "' is not a proxy variable; use HTTP_PROXY, HTTPS_PROXY or NO_PROXY");
         });
   }
 
-  /** Without passwords, for the log. */
+  /** The variables without passwords, for the log. */
   static Map<String, String> masked(Map<String, String> proxies) {
     var masked = new TreeMap<String, String>();
     proxies.forEach((name, value) -> masked.put(name, value.replaceAll("//[^/]*@", "//***@")));

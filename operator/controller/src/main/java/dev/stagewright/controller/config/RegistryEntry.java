@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An element of {@code registries} as the file has it. */
+/** An element of {@code registries} of the YAML file. Absent properties are null. */
 record RegistryEntry(
     @Nullable String host,
     boolean plainHttp,

@@ -1,6 +1,6 @@
 /**
- * The operator's configuration: a record, read from a YAML file, with a few environment variables
- * on top.
+ * The configuration of the operator, which is read from a YAML file and from environment variables
+ * that override some properties.
  */
 @NullMarked
 package dev.stagewright.controller.config;

@@ -28,7 +28,7 @@ final class RunDecision {
   private final DecisionBuilder verdict;
 
   RunDecision(Observation seen, OperatorConfig config, Features features) {
-    sandboxing = new SandboxSelection(seen, config, features.userNamespaceObstacle());
+    sandboxing = new SandboxSelection(seen, config, features.userNamespaceProblem());
     observed = sandboxing.assessable();
     assessor = new TaskStateEvaluator(observed, config.podStartTimeout(), sandboxing);
     var placing = new NodePlacement(observed);

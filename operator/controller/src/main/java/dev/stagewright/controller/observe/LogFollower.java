@@ -91,7 +91,7 @@ public final class LogFollower extends TriggerEventSource implements RunningLogs
       var before = pod.said;
       pod.said = Optional.of(facts);
       if (facts.isNewsAfter(before.orElse(LogTail.of(""))) && isFollowed(pod)) {
-        wake(pod.build);
+        trigger(pod.build);
       }
     } catch (RuntimeException e) {
       LOG.warn("log of Pod {} in {} not read: {}", pod.name, pod.build, e.toString());

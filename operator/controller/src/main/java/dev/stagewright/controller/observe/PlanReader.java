@@ -65,7 +65,7 @@ record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> prev
               .<PlanLookup>map(
                   json -> new PlanLookup.Printed(Json.read(json, BuildPlan.class), json))
               .orElseGet(PlanLookup.Missing::new);
-      case PodLog.OutOfReach(var why) -> new PlanLookup.OutOfReach(why);
+      case PodLog.Unavailable(var why) -> new PlanLookup.OutOfReach(why);
     };
   }
 

@@ -51,7 +51,7 @@ final class PodReader {
     return new PodFacts(
         metadata.getName(),
         metadata.getUid(),
-        Task.of(labels.getOrDefault(Labels.PART, "")),
+        Task.of(labels.getOrDefault(Labels.TASK, "")),
         Integer.parseInt(labels.getOrDefault(Labels.ATTEMPT, "1")),
         Optional.ofNullable(pod.getSpec().getNodeName()),
         instant(metadata.getCreationTimestamp()),

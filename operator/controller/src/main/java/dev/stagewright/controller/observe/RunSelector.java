@@ -31,7 +31,7 @@ public record RunSelector(Cluster cluster) {
     var stored = stored(build, cached.ofBuild(latest.run().uid()));
     var chosen = chosen(build, stored).orElse(latest);
     return new RunSelection(
-        chosen.asOfThen(build),
+        chosen.restore(build),
         spec.concurrencyPolicy() == ConcurrencyPolicy.Queue
             ? cached.before(chosen.run().generation() + 1)
             : cached,
@@ -76,7 +76,7 @@ public record RunSelector(Cluster cluster) {
         .filter(RunSelector::isUnderWay)
         .map(ImageBuildStatus::observedGeneration)
         .filter(generation -> generation > 0 && generation < latest.generation())
-        .map(latest::at);
+        .map(latest::withGeneration);
   }
 
   private static List<ConfigMap> unstored(

@@ -4,52 +4,52 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The path of a Dockerfile as {@code spec.dockerfile} has it. It is relative to the root of the
- * source, as in BuildKit also where it begins with a slash.
+ * The path of a Dockerfile in {@code spec.dockerfile}. It is relative to the root of the source,
+ * even if it starts with a slash, as in BuildKit.
  *
- * @param written as the user wrote it
+ * @param value of the field
  */
-record DockerfilePath(String written) {
+record DockerfilePath(String value) {
   private static final String FIELD = "spec.dockerfile: ";
-  private static final String CURE =
-      "; give the path of a file, relative to the root of the source, such as build/Dockerfile";
+  private static final String HINT =
+      "; set the path of a file, relative to the root of the source, such as build/Dockerfile";
 
   /**
-   * The path without leading slash, {@code .}, {@code ..} and empty parts.
+   * The path without leading slash, {@code .}, {@code ..} and empty segments.
    *
-   * @throws IllegalArgumentException if it is not the path of a file inside the source; it names
-   *     the field
+   * @throws IllegalArgumentException if it is not the path of a file in the source; the message
+   *     names the field
    */
   String inSource() {
-    written
+    value
         .chars()
         .filter(Character::isISOControl)
         .findFirst()
         .ifPresent(character -> {
           throw new IllegalArgumentException(
-              FIELD + "the path has the control character U+%04X".formatted(character) + CURE);
+              FIELD + "the path contains the control character U+%04X".formatted(character) + HINT);
         });
-    List<String> tasks = new ArrayList<>();
-    for (var task : written.split("/", -1)) {
-      if (task.equals("..")) {
-        if (tasks.isEmpty()) {
+    List<String> segments = new ArrayList<>();
+    for (var segment : value.split("/", -1)) {
+      if (segment.equals("..")) {
+        if (segments.isEmpty()) {
           throw invalid("leads out of the source");
         }
-        tasks.removeLast();
-      } else if (!task.isEmpty() && !task.equals(".")) {
-        tasks.add(task);
+        segments.removeLast();
+      } else if (!segment.isEmpty() && !segment.equals(".")) {
+        segments.add(segment);
       }
     }
-    if (tasks.isEmpty()
-        || written.endsWith("/")
-        || written.endsWith("/.")
-        || written.endsWith("/..")) {
+    if (segments.isEmpty()
+        || value.endsWith("/")
+        || value.endsWith("/.")
+        || value.endsWith("/..")) {
       throw invalid("is the path of a directory, not of a file");
     }
-    return String.join("/", tasks);
+    return String.join("/", segments);
   }
 
-  private IllegalArgumentException invalid(String why) {
-    return new IllegalArgumentException(FIELD + '"' + written + "\" " + why + CURE);
+  private IllegalArgumentException invalid(String problem) {
+    return new IllegalArgumentException(FIELD + '"' + value + "\" " + problem + HINT);
   }
 }

@@ -7,16 +7,16 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 
 /**
- * What tools that deploy images read of one that was pushed. It belongs to nobody: what was
- * deployed stays when the ImageBuild goes.
+ * The ConfigMap of {@code spec.output.configMap}, from which GitOps tools read the pushed image. It
+ * has no owner, so that it remains when the ImageBuild is deleted.
  *
- * @param image with its tag
- * @param digest of its manifest
+ * @param image reference with tag
+ * @param digest of the image manifest
  */
 public record ImageRecord(ImageReference image, Digest digest) {
   private static final String BUILD = "stagewright.dev/imagebuild";
 
-  /** A ConfigMap of this name, in the run's namespace, that says it. */
+  /** The ConfigMap with this name in the namespace of the run. */
   public ConfigMap in(BuildRun run, String name) {
     return new ConfigMapBuilder()
         .withNewMetadata()

@@ -1,7 +1,6 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.controller.run.Labels;
-import dev.stagewright.controller.run.PodContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.LimitRange;
@@ -23,47 +22,46 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits what Stagewright's Pods ask for by themselves to the LimitRanges of their namespace. What a
- * user asks for stays as it is.
+ * Adapts the operator's default requests and limits to the LimitRanges of a namespace. Values that
+ * a user sets are not changed.
  *
  * @param ranges of the namespace
  */
 public record LimitRangeFit(List<LimitRange> ranges) {
   private static final List<String> RESOURCES = List.of("cpu", "memory");
 
-  /** Bounds of one resource of a container. */
+  /** The bounds of one resource of a container. */
   private record Bounds(
       Optional<BigDecimal> min,
       Optional<BigDecimal> max,
       Optional<BigDecimal> defaultLimit,
       Optional<BigDecimal> ratio) {}
 
-  /** The Pod, or another like it that fits as far as what is ours can. */
+  /** The Pod with default values that satisfy the LimitRanges as far as possible. */
   public Pod fit(Pod pod) {
     var labels = Optional.ofNullable(pod.getMetadata()).map(ObjectMeta::getLabels);
     var isStage = labels.filter(it -> it.containsKey(Labels.STAGE)).isPresent();
-    return new PodBuilder(pod)
-        .editSpec()
-        .withContainers(pod.getSpec().getContainers().stream().map(it -> fit(it, isStage)).toList())
-        .withInitContainers(
-            pod.getSpec().getInitContainers().stream()
-                .map(
-                    init -> init.getName().equals(PodContainer.RUNTIME) ? fit(init, isStage) : init)
-                .toList())
-        .endSpec()
-        .build();
+    var fitted =
+        new PodBuilder(pod)
+            .editSpec()
+            .withContainers(
+                pod.getSpec().getContainers().stream().map(it -> fit(it, isStage)).toList())
+            .endSpec()
+            .build();
+    return PodResources.editRuntimeContainer(fitted, init -> fit(init, isStage));
   }
 
   private Container fit(Container container, boolean isStage) {
-    var given = Optional.ofNullable(container.getResources()).orElseGet(ResourceRequirements::new);
-    var requests = copy(given.getRequests());
-    var limits = copy(given.getLimits());
-    for (var resource : RESOURCES) {
-      fit(resource, bounds(resource), requests, limits, isStage);
+    var resources =
+        Optional.ofNullable(container.getResources()).orElseGet(ResourceRequirements::new);
+    var requests = copy(resources.getRequests());
+    var limits = copy(resources.getLimits());
+    for (var name : RESOURCES) {
+      fit(name, bounds(name), requests, limits, isStage);
     }
     return new ContainerBuilder(container)
         .withResources(
-            new ResourceRequirementsBuilder(given)
+            new ResourceRequirementsBuilder(resources)
                 .withRequests(requests)
                 .withLimits(limits)
                 .build())
@@ -76,44 +74,48 @@ public record LimitRangeFit(List<LimitRange> ranges) {
       Map<String, Quantity> requests,
       Map<String, Quantity> limits,
       boolean isStage) {
-    var ownLimit = limits.get(resource);
-    if (ownLimit != null && PodResources.isDefaultLimit(resource, ownLimit, isStage)) {
-      put(limits, resource, between(ownLimit.getNumericalAmount(), bounds.min(), bounds.max()));
-    } else if (ownLimit == null && bounds.defaultLimit().isEmpty() && bounds.max().isPresent()) {
+    var limit = limits.get(resource);
+    if (limit != null && PodResources.isDefaultLimit(resource, limit, isStage)) {
+      put(limits, resource, clamp(limit.getNumericalAmount(), bounds.min(), bounds.max()));
+    } else if (limit == null && bounds.defaultLimit().isEmpty() && bounds.max().isPresent()) {
       put(limits, resource, bounds.max().get());
     }
-    var ownRequest = requests.get(resource);
-    if (ownRequest == null || !PodResources.isDefaultRequest(resource, ownRequest)) {
+    var request = requests.get(resource);
+    if (request == null || !PodResources.isDefaultRequest(resource, request)) {
       return;
     }
-    var limit =
+    var effectiveLimit =
         Optional.ofNullable(limits.get(resource))
             .map(Quantity::getNumericalAmount)
             .or(bounds::defaultLimit);
-    var least =
-        bounds.ratio().flatMap(ratio -> limit.map(it -> it.divide(ratio, 3, RoundingMode.CEILING)));
-    var request = ownRequest.getNumericalAmount();
-    var raised = between(between(request, bounds.min(), Optional.empty()), least, bounds.max());
-    put(requests, resource, between(raised, Optional.empty(), limit));
+    var minOfRatio =
+        bounds
+            .ratio()
+            .flatMap(ratio -> effectiveLimit.map(it -> it.divide(ratio, 3, RoundingMode.CEILING)));
+    var amount = request.getNumericalAmount();
+    var raised = clamp(clamp(amount, bounds.min(), Optional.empty()), minOfRatio, bounds.max());
+    put(requests, resource, clamp(raised, Optional.empty(), effectiveLimit));
   }
 
-  private static BigDecimal between(
+  private static BigDecimal clamp(
       BigDecimal amount, Optional<BigDecimal> min, Optional<BigDecimal> max) {
     var raised = min.map(amount::max).orElse(amount);
     return max.map(raised::min).orElse(raised);
   }
 
-  /** Rounded up to what Kubernetes counts: bytes, and thousandths of a processor. */
+  /**
+   * Sets a quantity, rounded up to the resolution of Kubernetes: bytes and thousandths of a CPU.
+   */
   private static void put(Map<String, Quantity> quantities, String resource, BigDecimal amount) {
     var isCpu = resource.equals("cpu");
-    var counted = (isCpu ? amount.movePointRight(3) : amount).setScale(0, RoundingMode.CEILING);
+    var rounded = (isCpu ? amount.movePointRight(3) : amount).setScale(0, RoundingMode.CEILING);
     var before = quantities.get(resource);
     if (before == null || before.getNumericalAmount().compareTo(amount) != 0) {
-      quantities.put(resource, new Quantity(counted.toPlainString() + (isCpu ? "m" : "")));
+      quantities.put(resource, new Quantity(rounded.toPlainString() + (isCpu ? "m" : "")));
     }
   }
 
-  /** A Pod of ours has one container, so that the bounds of Pods are those of it. */
+  /** The bounds of a container. Those of Pods apply too, since a Pod of a run has one container. */
   private Bounds bounds(String resource) {
     return new Bounds(
         values(LimitRangeItem::getMin, resource).reduce(BigDecimal::max),

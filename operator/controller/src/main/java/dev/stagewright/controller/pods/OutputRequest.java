@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a spec says of the image and where it goes.
+ * Creates the part of the build request about the output.
  *
- * @param startedAt when the run began: the time in its tags, however long it takes
+ * @param startedAt start time of the run, which is the time in tags
  */
 record OutputRequest(BuildRun run, Output output, Instant startedAt) {
   private static final DateTimeFormatter DATE =
@@ -34,9 +34,9 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
       DateTimeFormatter.ofPattern("HHmmss").withZone(ZoneOffset.UTC);
 
   /**
-   * The request.
+   * The output of the request.
    *
-   * @throws IllegalArgumentException if something cannot be had; it names the field
+   * @throws IllegalArgumentException if the output is invalid; the message names the field
    */
   BuildRequest.Output request() {
     var format = format();
@@ -49,7 +49,7 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
         Optional.ofNullable(output.harbor()).map(OutputRequest::harbor));
   }
 
-  /** Registries that are to be reached by plain http. */
+  /** The registries to connect to over plain HTTP. */
   Set<String> insecureHosts() {
     return new PushDestinations(output)
         .entries().stream()
@@ -74,14 +74,14 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
         entry.field(),
         repository(entry.field() + ".image", hasTag ? image.substring(0, colon) : image),
         List.copyOf(tags),
-        entry.credentialsFolder(),
-        entry.authoritiesFolder());
+        entry.credentialsDirectory(),
+        entry.authoritiesDirectory());
   }
 
   private static String repository(String field, String name) {
     if (name.contains("{{")) {
       throw new IllegalArgumentException(
-          field + ": '" + name + "': templates are for tags, not for registry and repository");
+          field + ": '" + name + "': only tags can contain variables, not registry and repository");
     }
     try {
       return ImageReference.parse(name).name();
@@ -90,7 +90,7 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
     }
   }
 
-  /** What is known by now is put in; the rest is for prepare. */
+  /** Resolves the variables that are known before prepare, which resolves the others. */
   private String tag(String field, String template) {
     try {
       var tag = new TagTemplate(template).with(values());
@@ -115,11 +115,12 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
     }
     if (output.compression() == Output.Compression.zstd) {
       throw new IllegalArgumentException(
-          "spec.output.mediaTypes: docker has none for zstd; take gzip, or mediaTypes: oci");
+          "spec.output.mediaTypes: docker does not support compression: zstd; use compression:"
+              + " gzip or mediaTypes: oci");
     }
     if (!output.annotations().isEmpty()) {
       throw new IllegalArgumentException(
-          "spec.output.annotations: a manifest with mediaTypes: docker has none; take labels, or"
+          "spec.output.annotations: mediaTypes: docker does not support annotations; use labels or"
               + " mediaTypes: oci");
     }
     return ImageFormat.DOCKER;

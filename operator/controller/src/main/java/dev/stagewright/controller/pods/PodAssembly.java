@@ -81,7 +81,7 @@ record PodAssembly(
     var metadata =
         new ObjectMetaBuilder(run.metadata(run.names().pod(task, attempt)))
             .addToLabels(run.podLabels())
-            .addToLabels(Labels.PART, task.key())
+            .addToLabels(Labels.TASK, task.key())
             .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))
             // Draining a node in the middle of a build costs more than the node.
             .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")

@@ -11,19 +11,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The repositories that a spec names, and what the Pods that push get for each: credentials and
- * certificates.
+ * The repositories that a build pushes to, with the volumes of their credentials and certificates.
  */
 public record PushDestinations(Output output) {
 
   /**
-   * A repository of the spec.
+   * A repository.
    *
-   * @param field that names it
-   * @param index among all of them; 0 is that of {@code output.image}
-   * @param image with the first tag, which may be a template
-   * @param tags further ones
-   * @param secret what to push with; for others than the first, before the first one's
+   * @param field of the spec that contains it
+   * @param index of the repository; 0 for {@code output.image}
+   * @param image reference with the first tag, which can contain variables
+   * @param tags additional tags
+   * @param secret push credentials; if empty, those of the first repository apply
    */
   record Entry(
       String field,
@@ -34,17 +33,17 @@ public record PushDestinations(Output output) {
       boolean insecure,
       Optional<CertificateSource> authorities) {
 
-    /** Path of the folder with its credentials; empty where it has none of its own. */
-    Optional<String> credentialsFolder() {
-      return secret.map(own -> folder() + "/" + own.name());
+    /** Path of the directory with the credentials; empty without credentials of its own. */
+    Optional<String> credentialsDirectory() {
+      return secret.map(reference -> directory() + "/" + reference.name());
     }
 
-    /** Name of the folder with its certificates. */
-    Optional<String> authoritiesFolder() {
-      return authorities.map(_ -> folder());
+    /** Name of the directory with the certificates; empty without certificates of its own. */
+    Optional<String> authoritiesDirectory() {
+      return authorities.map(_ -> directory());
     }
 
-    private String folder() {
+    private String directory() {
       return "destination-" + index;
     }
   }
@@ -77,11 +76,11 @@ public record PushDestinations(Output output) {
         Optional.ofNullable(image.caBundle()));
   }
 
-  /** Credentials and certificates, for a Pod that may see them. */
+  /** The volumes with credentials and certificates, for check and push. */
   List<MountedVolume> mounts() {
     var mounts = new ArrayList<MountedVolume>();
     for (var entry : entries()) {
-      var folder = "/" + entry.folder();
+      var directory = "/" + entry.directory();
       entry
           .secret()
           .ifPresent(secret ->
@@ -90,12 +89,13 @@ public record PushDestinations(Output output) {
                       PodVolume.PUSH_CREDENTIALS,
                       entry.index(),
                       secret.name(),
-                      Mounts.REGISTRY_CREDENTIALS + folder + "/" + secret.name())));
+                      Mounts.REGISTRY_CREDENTIALS + directory + "/" + secret.name())));
       entry
           .authorities()
           .ifPresent(source ->
               mounts.add(
-                  MountedVolume.authorities(entry.index(), source, Mounts.REGISTRY_TLS + folder)));
+                  MountedVolume.authorities(
+                      entry.index(), source, Mounts.REGISTRY_TLS + directory)));
     }
     return mounts;
   }

@@ -16,49 +16,49 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * How the Pods of builds reach registries.
+ * How the Pods of builds connect to registries.
  *
  * @param registries of the operator's configuration
- * @param proxies variables of their environment
+ * @param proxies environment variables for proxies
  */
 public record RegistryAccess(List<RegistryConfig> registries, Map<String, String> proxies) {
 
-  /** As the configuration says. */
+  /** The access that the configuration defines. */
   public static RegistryAccess of(OperatorConfig config) {
     return new RegistryAccess(config.registries(), config.proxyEnvironment());
   }
 
   /**
-   * The table of hosts.
+   * The registries with their settings.
    *
-   * @param insecure hosts that the build itself wants to reach by plain http
+   * @param insecure registries that the build connects to over plain HTTP
    */
   List<RegistryHost> hosts(Set<String> insecure) {
     var hosts = new ArrayList<RegistryHost>();
-    var rest = new LinkedHashSet<>(insecure);
+    var remaining = new LinkedHashSet<>(insecure);
     for (var i = 0; i < registries.size(); i++) {
       var registry = registries.get(i);
       hosts.add(
           new RegistryHost(
               registry.host(),
-              rest.remove(registry.host()) || registry.plainHttp(),
+              remaining.remove(registry.host()) || registry.plainHttp(),
               registry.mirror(),
               registry.rewrites(),
               registry.caBundle(),
-              registry.tls().isPresent() ? Optional.of(folder(i)) : Optional.empty(),
+              registry.tls().isPresent() ? Optional.of(directory(i)) : Optional.empty(),
               registry.proxy(),
               registry.chunkSize()));
     }
-    rest.forEach(host -> hosts.add(new RegistryHost(host, true, Optional.empty())));
+    remaining.forEach(host -> hosts.add(new RegistryHost(host, true, Optional.empty())));
     return List.copyOf(hosts);
   }
 
-  /** The client certificates that the table names. */
+  /** The volumes with client certificates. */
   List<MountedVolume> mounts() {
     var mounts = new ArrayList<MountedVolume>();
     for (var i = 0; i < registries.size(); i++) {
       var index = i;
-      var path = Mounts.REGISTRY_TLS + "/" + folder(i);
+      var path = Mounts.REGISTRY_TLS + "/" + directory(i);
       registries
           .get(i)
           .tls()
@@ -69,7 +69,7 @@ public record RegistryAccess(List<RegistryConfig> registries, Map<String, String
     return mounts;
   }
 
-  /** The environment of a Pod that talks to registries. */
+  /** The environment variables of Pods that connect to registries. */
   List<EnvVar> environment() {
     return new TreeMap<>(proxies)
         .entrySet().stream()
@@ -78,7 +78,7 @@ public record RegistryAccess(List<RegistryConfig> registries, Map<String, String
             .toList();
   }
 
-  private static String folder(int index) {
+  private static String directory(int index) {
     return "host-" + index;
   }
 }

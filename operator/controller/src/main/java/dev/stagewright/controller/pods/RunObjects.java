@@ -9,16 +9,16 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import java.util.Map;
 
-/** A run's objects that are no Pods. */
+/** The ConfigMaps and the claim of a run. */
 public record RunObjects(PodContext context) {
 
-  /** The ConfigMap that prepare and push read. */
+  /** The ConfigMap with the build request, for prepare, check and push. */
   public ConfigMap request(BuildRequest request) {
     var name = context.run().names().request();
     return configMap(name, Map.of(Mounts.REQUEST_FILE, Json.write(request)));
   }
 
-  /** The ConfigMap that stages and push read. */
+  /** The ConfigMap with the build plan, for stages and push. */
   public ConfigMap plan(String json) {
     return configMap(context.run().names().plan(), Map.of(Mounts.PLAN_FILE, json));
   }

@@ -29,7 +29,7 @@ public record StageNetworkPolicy(BuildRun run) {
    */
   public NetworkPolicy policy() {
     return new NetworkPolicyBuilder()
-        .withMetadata(run.metadata(run.names().isolation()))
+        .withMetadata(run.metadata(run.names().networkPolicy()))
         .withNewSpec()
         .withNewPodSelector()
         .addToMatchLabels(Labels.BUILD_UID, run.uid())

@@ -12,24 +12,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One generation of an ImageBuild being built.
+ * A run: builds one generation of the spec of an ImageBuild.
  *
- * @param namespace of the ImageBuild, and of all that the run creates
+ * @param namespace of the ImageBuild and of all objects of the run
  * @param build name of the ImageBuild
  * @param uid of the ImageBuild
  * @param generation of the spec
- * @param podLabels labels of the ImageBuild that its Pods have too: those for Kueue
+ * @param podLabels labels that Pods inherit from the ImageBuild: those for Kueue
  */
 public record BuildRun(
     String namespace, String build, String uid, long generation, Map<String, String> podLabels) {
-  private static final Set<String> PASSED_ON = Set.of(Labels.KUEUE_QUEUE, Labels.KUEUE_PRIORITY);
+  private static final Set<String> INHERITED_LABELS =
+      Set.of(Labels.KUEUE_QUEUE, Labels.KUEUE_PRIORITY);
 
   /** Copies the map. */
   public BuildRun {
     podLabels = Map.copyOf(podLabels);
   }
 
-  /** The run that builds the current spec. */
+  /** The run for the current generation. */
   public static BuildRun of(ImageBuild build) {
     var metadata = build.getMetadata();
     return new BuildRun(
@@ -37,28 +38,28 @@ public record BuildRun(
         metadata.getName(),
         metadata.getUid(),
         metadata.getGeneration(),
-        passedOn(Optional.ofNullable(metadata.getLabels()).orElse(Map.of())));
+        inherited(Optional.ofNullable(metadata.getLabels()).orElse(Map.of())));
   }
 
-  private static Map<String, String> passedOn(Map<String, String> labels) {
+  private static Map<String, String> inherited(Map<String, String> labels) {
     return labels.entrySet().stream()
-        .filter(label -> PASSED_ON.contains(label.getKey()))
+        .filter(label -> INHERITED_LABELS.contains(label.getKey()))
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** The run of another generation. */
-  public BuildRun at(long otherGeneration) {
+  /** The run for another generation. */
+  public BuildRun withGeneration(long otherGeneration) {
     return new BuildRun(namespace, build, uid, otherGeneration, podLabels);
   }
 
-  /** The generation that an object was made for; empty where it is none of ours. */
+  /** The generation that an object was created for; empty if it does not belong to a run. */
   public static Optional<Long> generation(HasMetadata object) {
     return Optional.ofNullable(object.getMetadata().getLabels())
         .flatMap(labels -> Optional.ofNullable(labels.get(Labels.RUN)))
         .map(Long::valueOf);
   }
 
-  /** What the run's objects are called. */
+  /** The names of the objects of the run. */
   public RunNames names() {
     return new RunNames(build, generation);
   }
@@ -80,7 +81,7 @@ public record BuildRun(
         .build();
   }
 
-  /** Whether the object was made for this run, and not for another one of the same ImageBuild. */
+  /** Whether the object belongs to this run, and not to another run of the same ImageBuild. */
   public boolean owns(HasMetadata object) {
     var labels = object.getMetadata().getLabels();
     return labels != null

@@ -1,38 +1,38 @@
 package dev.stagewright.controller.run;
 
-/** Labels on ImageBuilds and on what a run creates. */
+/** Labels of ImageBuilds and of the objects of runs. */
 public final class Labels {
-  /** On an ImageBuild: name of the operator that is to handle it. */
+  /** On an ImageBuild: the name of the operator that handles it. */
   public static final String OPERATOR = "stagewright.dev/operator";
 
-  /** On what a run creates: uid of its ImageBuild. */
+  /** On objects of a run: the UID of the ImageBuild. */
   public static final String BUILD_UID = "stagewright.dev/build-uid";
 
-  /** On what a run creates: the generation that it builds. */
+  /** On objects of a run: the generation that the run builds. */
   public static final String RUN = "stagewright.dev/run";
 
-  /** On Pods: {@code prepare}, {@code check}, {@code push}, or the stage's id. */
-  public static final String PART = "stagewright.dev/part";
+  /** On Pods: the key of the task, {@code prepare}, {@code check}, {@code push} or a stage's id. */
+  public static final String TASK = "stagewright.dev/part";
 
-  /** On stage Pods: the stage's id. */
+  /** On stage Pods: the id of the stage. */
   public static final String STAGE = "stagewright.dev/stage";
 
-  /** On Pods: 1 for the first Pod of a part, then counted up. */
+  /** On Pods: the number of the attempt, starting at 1. */
   public static final String ATTEMPT = "stagewright.dev/attempt";
 
-  /** On stage Pods: the sandbox that they are made for. */
+  /** On stage Pods: the sandbox. */
   public static final String SANDBOX = "stagewright.dev/sandbox";
 
-  /** On an ImageBuild, and then on its Pods: the queue of Kueue's that admits them. */
+  /** On an ImageBuild and its Pods: the Kueue queue that admits the Pods. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 
-  /** On an ImageBuild, and then on its Pods: their priority in Kueue's queue. */
+  /** On an ImageBuild and its Pods: the priority in the Kueue queue. */
   public static final String KUEUE_PRIORITY = "kueue.x-k8s.io/priority-class";
 
-  /** On Pods of stages that are to reach nothing: {@code none}. */
+  /** On Pods of stages without network access: {@code none}. */
   public static final String NETWORK = "stagewright.dev/network";
 
-  /** On everything: who made it. */
+  /** On all objects: the tool that manages them. */
   public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
   /** Value of {@link #MANAGED_BY}. */

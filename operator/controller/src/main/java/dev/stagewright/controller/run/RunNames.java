@@ -4,28 +4,28 @@ import dev.stagewright.layers.oci.Digest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Names of a run's objects: {@code <build>-<generation>-<what>}. They fit a DNS label, which Pods
- * want as their host name; a build's name that is too long or has dots is shortened, with a part of
- * its hash to keep it apart from others.
+ * The names of the objects of a run: {@code <build>-<generation>-<suffix>}. They are valid DNS
+ * labels, which Pods need as host names. The name of an ImageBuild that is too long or contains
+ * dots is shortened and made unique with a part of its hash.
  *
  * @param build name of the ImageBuild
- * @param generation that is built
+ * @param generation that the run builds
  */
 public record RunNames(String build, long generation) {
   private static final int MAX_LABEL = 63;
-  private static final int HASH = 8;
+  private static final int HASH_LENGTH = 8;
 
-  /** The ConfigMap that tells prepare and push what to do. */
+  /** The ConfigMap with the build request. */
   public String request() {
     return name("request");
   }
 
-  /** The ConfigMap that keeps the spec of a run that an edit shall not replace. */
+  /** The ConfigMap with the spec of a run that a change of the ImageBuild does not cancel. */
   public String spec() {
     return name("spec");
   }
 
-  /** The ConfigMap with the plan. */
+  /** The ConfigMap with the build plan. */
   public String plan() {
     return name("plan");
   }
@@ -35,27 +35,27 @@ public record RunNames(String build, long generation) {
     return name("workspace");
   }
 
-  /** The network policy of stages that are to reach nothing. */
-  public String isolation() {
+  /** The network policy of stages without network access. */
+  public String networkPolicy() {
     return name("isolation");
   }
 
-  /** A Pod: the first of its part has no number. */
+  /** The Pod of an attempt. The name of the first attempt has no number. */
   public String pod(Task task, int attempt) {
     return name(attempt == 1 ? task.key() : task.key() + "-" + attempt);
   }
 
-  private String name(String what) {
-    var suffix = "-" + generation + "-" + what;
-    var room = MAX_LABEL - suffix.length();
-    if (build.length() <= room && build.indexOf('.') < 0) {
-      return build + suffix;
+  private String name(String suffix) {
+    var ending = "-" + generation + "-" + suffix;
+    var maxLength = MAX_LABEL - ending.length();
+    if (build.length() <= maxLength && build.indexOf('.') < 0) {
+      return build + ending;
     }
-    var hash = Digest.of(build.getBytes(StandardCharsets.UTF_8)).hex().substring(0, HASH);
+    var hash = Digest.of(build.getBytes(StandardCharsets.UTF_8)).hex().substring(0, HASH_LENGTH);
     var readable = build.replace('.', '-');
-    return readable.substring(0, Math.min(readable.length(), room - HASH - 1))
+    return readable.substring(0, Math.min(readable.length(), maxLength - HASH_LENGTH - 1))
         + "-"
         + hash
-        + suffix;
+        + ending;
   }
 }

@@ -10,19 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A generation's spec, kept in a ConfigMap: the ImageBuild itself has the latest only.
+ * The spec of an earlier generation, which is stored in a ConfigMap because the ImageBuild contains
+ * only the latest spec.
  *
- * @param run of that generation
+ * @param run for the generation
  */
 public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
   private static final String KEY = "spec.json";
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
-  /** Reads it back; empty where the object is something else. */
+  /** Reads the record from a ConfigMap; empty if the ConfigMap contains something else. */
   public static Optional<SpecRecord> read(BuildRun latest, ConfigMap map) {
     var generation = BuildRun.generation(map);
     return generation
-        .map(latest::at)
+        .map(latest::withGeneration)
         .filter(run -> run.owns(map) && run.names().spec().equals(map.getMetadata().getName()))
         .flatMap(run ->
             Optional.ofNullable(map.getData())
@@ -30,7 +31,7 @@ public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
                 .map(json -> new SpecRecord(run, JSON.unmarshal(json, ImageBuildSpec.class))));
   }
 
-  /** What keeps it. */
+  /** The ConfigMap that stores the record. */
   public ConfigMap toConfigMap() {
     return new ConfigMapBuilder()
         .withMetadata(run.metadata(run.names().spec()))
@@ -39,13 +40,13 @@ public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
         .build();
   }
 
-  /** The ImageBuild as it was at that generation; its status is that of today. */
-  public ImageBuild asOfThen(ImageBuild today) {
-    var then = new ImageBuild();
-    then.setMetadata(
-        new ObjectMetaBuilder(today.getMetadata()).withGeneration(run.generation()).build());
-    then.setSpec(spec);
-    then.setStatus(today.getStatus());
-    return then;
+  /** The ImageBuild with the spec of the generation and its current status. */
+  public ImageBuild restore(ImageBuild current) {
+    var restored = new ImageBuild();
+    restored.setMetadata(
+        new ObjectMetaBuilder(current.getMetadata()).withGeneration(run.generation()).build());
+    restored.setSpec(spec);
+    restored.setStatus(current.getStatus());
+    return restored;
   }
 }

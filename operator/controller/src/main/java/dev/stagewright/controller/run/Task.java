@@ -2,15 +2,17 @@ package dev.stagewright.controller.run;
 
 import dev.stagewright.protocol.Phase;
 
-/** A part of a run: what one Pod does, be it at the first try or a later one. */
+/** A task of a run: the work of one Pod, which can take several attempts. */
 public sealed interface Task {
-  /** Unique inside the run; part of the names of its Pods, and the value of a label. */
+  /**
+   * The key of the task, unique within the run. It is part of Pod names and the value of a label.
+   */
   String key();
 
-  /** Whose exit codes its Pods use. */
+  /** The phase that the Pods of the task run. */
   Phase phase();
 
-  /** Source to context, Dockerfile to plan. */
+  /** Fetches the source and creates the plan from the Dockerfile. */
   record Prepare() implements Task {
     @Override
     public String key() {
@@ -23,7 +25,7 @@ public sealed interface Task {
     }
   }
 
-  /** Whether the registry would take the image, before there is one. */
+  /** Checks whether the registry accepts the image before it is built. */
   record Check() implements Task {
     @Override
     public String key() {
@@ -37,9 +39,9 @@ public sealed interface Task {
   }
 
   /**
-   * A stage's instructions.
+   * Runs the instructions of a stage.
    *
-   * @param id as the plan has it
+   * @param id of the stage in the plan
    */
   record Stage(String id) implements Task {
     @Override
@@ -53,7 +55,7 @@ public sealed interface Task {
     }
   }
 
-  /** Layers to image, image to registry. */
+  /** Assembles the image and pushes it to the registry. */
   record Push() implements Task {
     @Override
     public String key() {
@@ -66,7 +68,7 @@ public sealed interface Task {
     }
   }
 
-  /** The part of this key. */
+  /** The task with this key. */
   static Task of(String key) {
     return switch (key) {
       case "prepare" -> new Prepare();

@@ -1,9 +1,8 @@
 /**
- * What a run is and what its objects are called.
+ * Runs, their tasks, and the names and labels of their objects.
  *
- * <p>A run builds one generation of an ImageBuild's spec. Names and labels follow from the
- * ImageBuild alone, so that an object is found again, or found to exist already, without anything
- * being remembered.
+ * <p>A run builds one generation of the spec of an ImageBuild. Names and labels are derived from
+ * the ImageBuild alone, so that the operator finds existing objects without keeping state.
  */
 @NullMarked
 package dev.stagewright.controller.run;

@@ -24,53 +24,53 @@ class ApiServerClockTest {
   private final ApiServerClock clock = new ApiServerClock(local);
 
   @Test
-  void isTheLocalOneUntilAnAnswerComes() {
+  void isTheLocalTimeUntilTheFirstResponse() {
     assertThat(clock.instant()).isEqualTo(local.instant());
   }
 
-  /** An answer of 10:00:00.9 says 10:00:00, and may arrive at 10:00:02. */
+  /** A response of 10:00:00.9 has the date 10:00:00, and can arrive at 10:00:02. */
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT0.9S", "PT2.5S"})
-  void isTheLocalOneWhereThatIsRight(Duration cutOffAndWay) {
-    clock.hear(local.instant().minus(cutOffAndWay));
+  void isTheLocalTimeWithinTheTolerance(Duration cutOffAndWay) {
+    clock.update(local.instant().minus(cutOffAndWay));
 
     assertThat(clock.instant()).isEqualTo(local.instant());
   }
 
   @ParameterizedTest(name = "local clock off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H", "PT10S", "PT-10S"})
-  void followsTheAnswersWhereTheLocalOneIsWrong(Duration off) {
+  void followsTheServerIfTheLocalClockIsWrong(Duration off) {
     var told = local.instant().minus(off);
-    clock.hear(told);
+    clock.update(told);
 
     assertThat(Duration.between(told, clock.instant()))
-        .isBetween(Duration.ZERO, ApiServerClock.SLACK);
+        .isBetween(Duration.ZERO, ApiServerClock.TOLERANCE);
   }
 
   @ParameterizedTest(name = "set by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H"})
-  void followsWhenTheLocalOneIsSet(Duration set) {
+  void followsTheServerAfterTheLocalClockIsSet(Duration set) {
     var told = local.instant();
-    clock.hear(told);
+    clock.update(told);
     local.pass(set);
-    clock.hear(told.plusSeconds(1));
+    clock.update(told.plusSeconds(1));
 
     assertThat(Duration.between(told.plusSeconds(1), clock.instant()))
-        .isBetween(Duration.ZERO, ApiServerClock.SLACK);
+        .isBetween(Duration.ZERO, ApiServerClock.TOLERANCE);
   }
 
-  /** One that was under way for long tells an old time; the next sets it right. */
+  /** A delayed response has an old date, which the next response corrects. */
   @Test
-  void recoversFromALateAnswer() {
-    clock.hear(local.instant().minusSeconds(60));
-    clock.hear(local.instant());
+  void recoversFromALateResponse() {
+    clock.update(local.instant().minusSeconds(60));
+    clock.update(local.instant());
 
     assertThat(clock.instant()).isEqualTo(local.instant());
   }
 
   @ParameterizedTest(name = "local clock off by {0}")
   @ValueSource(strings = {"PT2H", "PT-2H"})
-  void takesTheTimeFromWhatTheClientIsAnswered(Duration off) throws IOException {
+  void readsTheDateHeaderOfResponses(Duration off) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against an API server that has its troubles. */
+/** Runs against an API server that fails. */
 class ClusterFeatureDetectionTest {
   private final MovableClock clock = new MovableClock();
   private volatile int code = 200;
   private volatile String ready = "True";
   private FakeApiServer server;
-  private ClusterFeatureDetection survey;
+  private ClusterFeatureDetection detection;
 
   @BeforeEach
   void start() throws IOException {
@@ -35,7 +35,7 @@ class ClusterFeatureDetectionTest {
           exchange.sendResponseHeaders(isVersion ? 200 : code, bytes.length);
           exchange.getResponseBody().write(bytes);
         });
-    survey = new ClusterFeatureDetection(server.client(), RuntimeInjection.auto, clock);
+    detection = new ClusterFeatureDetection(server.client(), RuntimeInjection.auto, clock);
   }
 
   @AfterEach
@@ -43,34 +43,34 @@ class ClusterFeatureDetectionTest {
     server.close();
   }
 
-  /** Else the stages of a run in flight would go on in another sandbox. */
+  /** Otherwise the stages of an active run would continue in another sandbox. */
   @ParameterizedTest(name = "nodes are answered with {0}, ready {1}")
   @CsvSource({"500, True", "403, True", "200, Unknown"})
-  void whatIsKnownIsKeptWhileTheApiServerHasNothingToTell(int laterCode, String laterReady) {
-    assertThat(survey.get().userNamespaceObstacle()).isEmpty();
+  void keepsFeaturesWhileTheApiServerIsUnavailable(int laterCode, String laterReady) {
+    assertThat(detection.get().userNamespaceProblem()).isEmpty();
     code = laterCode;
     ready = laterReady;
     clock.pass(Duration.ofMinutes(6));
 
-    assertThat(survey.get().userNamespaceObstacle()).isEmpty();
-    assertThat(survey.get().imageVolumes()).isTrue();
+    assertThat(detection.get().userNamespaceProblem()).isEmpty();
+    assertThat(detection.get().imageVolumes()).isTrue();
   }
 
   @Test
-  void nothingIsTakenForGrantedWhereNodesMayNotBeLookedAt() {
+  void assumesNoFeaturesWithoutPermissionToReadNodes() {
     code = 403;
 
-    assertThat(survey.get().userNamespaceObstacle()).get().asString().contains("not known");
-    assertThat(survey.get().imageVolumes()).isFalse();
+    assertThat(detection.get().userNamespaceProblem()).get().asString().contains("not known");
+    assertThat(detection.get().imageVolumes()).isFalse();
   }
 
   @Test
-  void nothingIsConcludedFromAnApiServerInTrouble() {
+  void failsIfTheFirstDetectionFails() {
     code = 500;
-    assertThatThrownBy(survey::get).isInstanceOf(KubernetesClientException.class);
+    assertThatThrownBy(detection::get).isInstanceOf(KubernetesClientException.class);
 
     code = 200;
-    assertThat(survey.get().userNamespaceObstacle()).isEmpty();
+    assertThat(detection.get().userNamespaceProblem()).isEmpty();
   }
 
   private static String nodes(String ready) {

@@ -22,14 +22,15 @@ class ImageVolumesTest {
     "1.36, containerd://2.2.0 containerd://1.7.0, false",
     "1.36, containerd://2.2.0 cri-o://1.34.0, true",
   })
-  void needTheApiAndEveryNodesRuntime(String kubernetes, String runtimes, boolean work) {
-    assertThat(ImageVolumes.work(versions(kubernetes, runtimes.split(" ", -1)))).isEqualTo(work);
+  void requireApiAndRuntimeOfEveryNode(String kubernetes, String runtimes, boolean work) {
+    assertThat(ImageVolumes.areSupported(versions(kubernetes, runtimes.split(" ", -1))))
+        .isEqualTo(work);
   }
 
   @ParameterizedTest
   @CsvSource({"1.36"})
-  void areNotAssumedWhereNoNodeIsReady(String kubernetes) {
-    assertThat(ImageVolumes.work(versions(kubernetes))).isFalse();
+  void areNotAssumedWithoutReadyNodes(String kubernetes) {
+    assertThat(ImageVolumes.areSupported(versions(kubernetes))).isFalse();
   }
 
   private static ClusterVersions versions(String kubernetes, String... runtimes) {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Against an API server that gives the answers it is told to. */
+/** Runs against an API server with scripted responses. */
 class KubernetesClusterTest {
   private static final String PODS = "/api/v1/namespaces/team/pods";
   private static final String BUILDS = "/apis/stagewright.dev/v1alpha1/namespaces/team/imagebuilds";
@@ -81,7 +81,7 @@ class KubernetesClusterTest {
     "uid-of-build, true, Occupied",
     "uid-of-another, false, Occupied"
   })
-  void anObjectThatIsThereWillDoIfItIsOurs(String owner, boolean deleted, String expected) {
+  void acceptsAnExistingObjectOfTheSameOwner(String owner, boolean deleted, String expected) {
     var there = pod(owner);
     there.getMetadata().setDeletionTimestamp(deleted ? "2026-11-21T10:00:00Z" : null);
     answers.put("POST " + PODS, new Answer(409, status(409, "already exists")));
@@ -99,7 +99,7 @@ class KubernetesClusterTest {
     "500, 'admission webhook \"w\" denied the request: no', Refused",
     "409, 'admission webhook \"w\" denied the request: no', Refused",
   })
-  void aRefusalIsToldInTheApiServersWords(int code, String message, String expected) {
+  void rejectionHasTheMessageOfTheApiServer(int code, String message, String expected) {
     answers.put("POST " + PODS, new Answer(code, status(code, message)));
 
     var creation = cluster.create(pod("uid-of-build"));
@@ -109,7 +109,7 @@ class KubernetesClusterTest {
   }
 
   @Test
-  void anApiServerInTroubleIsNoAnswer() {
+  void serverErrorsAreThrown() {
     answers.put("POST " + PODS, new Answer(500, status(500, "etcd is down")));
 
     assertThatThrownBy(() -> cluster.create(pod("uid-of-build")))
@@ -118,7 +118,7 @@ class KubernetesClusterTest {
 
   @ParameterizedTest(name = "uid {0}, being deleted {1}: {2}")
   @CsvSource({"same, false, true", "same, true, false", "another, false, false"})
-  void anImageBuildIsThereUnlessItWasDeleted(String uid, boolean deleted, boolean expected) {
+  void imageBuildExistsUnlessDeleted(String uid, boolean deleted, boolean expected) {
     var asked = Builds.hello();
     var there = Builds.hello();
     there.getMetadata().setDeletionTimestamp(deleted ? "2026-11-21T10:00:00Z" : null);
@@ -127,16 +127,16 @@ class KubernetesClusterTest {
     }
     answers.put("GET " + BUILDS + "/hello", new Answer(200, json(there)));
 
-    assertThat(cluster.isThere(asked)).isEqualTo(expected);
+    assertThat(cluster.exists(asked)).isEqualTo(expected);
   }
 
   @Test
-  void anImageBuildThatNobodyKnowsIsNotThere() {
-    assertThat(cluster.isThere(Builds.hello())).isFalse();
+  void unknownImageBuildDoesNotExist() {
+    assertThat(cluster.exists(Builds.hello())).isFalse();
   }
 
   @Test
-  void deletesThatObjectAndNoNamesake() {
+  void deletesByUid() {
     var pod = pod("uid-of-build");
     pod.getMetadata().setUid("uid-of-pod");
     answers.put("DELETE " + PODS + "/hello-1-s0", new Answer(200, status(200, "")));
@@ -151,7 +151,7 @@ class KubernetesClusterTest {
 
   @ParameterizedTest
   @CsvSource({"404", "409"})
-  void anObjectThatIsGoneOrAnotherByNowIsDeletedEnough(int code) {
+  void ignoresObjectsThatNoLongerExist(int code) {
     answers.put("DELETE " + PODS + "/hello-1-s0", new Answer(code, status(code, "no")));
 
     cluster.delete(pod("uid-of-build"));
@@ -160,7 +160,7 @@ class KubernetesClusterTest {
   }
 
   @Test
-  void deletesAnImageBuildOnlyAsItWasSeen() {
+  void deletesAnImageBuildOnlyIfUnchanged() {
     var build = Builds.hello();
     build.getMetadata().setResourceVersion("41");
     var uri = "/apis/stagewright.dev/v1alpha1/namespaces/team/imagebuilds/hello";
@@ -175,7 +175,7 @@ class KubernetesClusterTest {
   }
 
   @Test
-  void aReclaimedClaimDoesNotWaitForPodsThatNameIt() {
+  void removesThePvcProtectionOfAReclaimedClaim() {
     var claim =
         new PersistentVolumeClaimBuilder()
             .withNewMetadata()
@@ -199,7 +199,7 @@ class KubernetesClusterTest {
   }
 
   @Test
-  void readsTheEndOfALog() {
+  void readsTheLastLinesOfALog() {
     var uri = PODS + "/hello-1-s0/log?container=main&tailLines=20";
     answers.put("GET " + uri, new Answer(200, "one\ntwo\n"));
 
@@ -207,23 +207,23 @@ class KubernetesClusterTest {
         .isEqualTo(new PodLog.Text("one\ntwo\n"));
   }
 
-  /** A node that was just restarted says 404 for all Pods that it has. */
+  /** A kubelet that has just restarted responds with 404 for all of its Pods. */
   @ParameterizedTest
   @CsvSource({
     "500, connection refused, connection refused",
     "400, waiting to start, waiting to start",
     "404, the server could not find the requested resource, not found"
   })
-  void aLogThatTheNodeDoesNotGiveIsOutOfReach(int code, String message, String why) {
+  void logIsUnavailableIfTheNodeDoesNotServeIt(int code, String message, String why) {
     var uri = PODS + "/hello-1-s0/log?container=main";
     answers.put("GET " + uri, new Answer(code, status(code, message)));
 
     assertThat(cluster.log("team", "hello-1-s0", Optional.empty()))
-        .isEqualTo(new PodLog.OutOfReach(why));
+        .isEqualTo(new PodLog.Unavailable(why));
   }
 
   @Test
-  void aLogIsAskedForOnce() {
+  void logRequestsAreNotRetried() {
     var uri = PODS + "/hello-1-s0/log?container=main";
     answers.put("GET " + uri, new Answer(500, status(500, "connection refused")));
     var patient =
@@ -239,7 +239,7 @@ class KubernetesClusterTest {
   }
 
   @Test
-  void anEventThatIsRefusedDoesNoHarm() {
+  void rejectedEventsAreIgnored() {
     cluster.recordEvent(Builds.hello(), new EventDraft(true, "Failed", "x".repeat(5000)));
 
     assertThat(requests)

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StartThrottleTest {
-  private static final QueuePosition RUNS = new QueuePosition.Admitted();
-  private static final QueuePosition IN_A_MOMENT = new QueuePosition.Deferred();
+  private static final QueuePosition ADMITTED = new QueuePosition.Admitted();
+  private static final QueuePosition DEFERRED = new QueuePosition.Deferred();
   private final StartThrottle throttle = new StartThrottle(1);
-  private final List<String> woken = new ArrayList<>();
+  private final List<String> triggered = new ArrayList<>();
 
   @BeforeEach
   void listen() {
-    throttle.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID().getName()));
+    throttle.setEventHandler(event -> triggered.add(event.getRelatedCustomResourceID().getName()));
   }
 
   private static ImageBuild build(String name) {
@@ -29,101 +29,102 @@ class StartThrottleTest {
   }
 
   @Test
-  void wakesThoseOutsideInTheOrderOfTheirComing() {
-    try (var first = throttle.pass(build("first"))) {
-      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
-      try (var second = throttle.pass(build("second"));
-          var third = throttle.pass(build("third"))) {
-        assertThat(second.admit(RUNS)).isEqualTo(IN_A_MOMENT);
-        assertThat(third.admit(RUNS)).isEqualTo(IN_A_MOMENT);
+  void triggersDelayedRunsInOrderOfArrival() {
+    try (var first = throttle.permit(build("first"))) {
+      assertThat(first.admit(ADMITTED)).isEqualTo(ADMITTED);
+      try (var second = throttle.permit(build("second"));
+          var third = throttle.permit(build("third"))) {
+        assertThat(second.admit(ADMITTED)).isEqualTo(DEFERRED);
+        assertThat(third.admit(ADMITTED)).isEqualTo(DEFERRED);
       }
     }
-    assertThat(woken).containsExactly("second");
+    assertThat(triggered).containsExactly("second");
 
-    try (var second = throttle.pass(build("second"))) {
-      assertThat(second.admit(RUNS)).isEqualTo(RUNS);
+    try (var second = throttle.permit(build("second"))) {
+      assertThat(second.admit(ADMITTED)).isEqualTo(ADMITTED);
     }
-    assertThat(woken).containsExactly("second", "third");
+    assertThat(triggered).containsExactly("second", "third");
   }
 
   @Test
-  void runsUnderWayGoFirst() {
-    var active = throttle.pass(build("under-way"));
-    try (var first = throttle.pass(build("first"))) {
-      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
-      try (var second = throttle.pass(build("second"))) {
-        assertThat(second.admit(RUNS)).isEqualTo(IN_A_MOMENT);
+  void activeRunsTakePrecedence() {
+    var active = throttle.permit(build("active"));
+    try (var first = throttle.permit(build("first"))) {
+      assertThat(first.admit(ADMITTED)).isEqualTo(ADMITTED);
+      try (var second = throttle.permit(build("second"))) {
+        assertThat(second.admit(ADMITTED)).isEqualTo(DEFERRED);
       }
       active.close();
-      assertThat(woken).isEmpty();
+      assertThat(triggered).isEmpty();
     }
-    assertThat(woken).containsExactly("second");
+    assertThat(triggered).containsExactly("second");
   }
 
   @Test
-  void oneMayAlwaysBegin() {
-    try (var active = throttle.pass(build("under-way"));
-        var another = throttle.pass(build("another"));
-        var first = throttle.pass(build("first"))) {
-      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
+  void oneRunCanAlwaysStart() {
+    try (var active = throttle.permit(build("active"));
+        var another = throttle.permit(build("another"));
+        var first = throttle.permit(build("first"))) {
+      assertThat(first.admit(ADMITTED)).isEqualTo(ADMITTED);
       assertThat(active).isNotSameAs(another);
     }
   }
 
   @Test
-  void severalBeginWhileLittleElseIsInHand() {
-    var wide = new StartThrottle(2);
-    wide.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID().getName()));
-    try (var first = wide.pass(build("first"))) {
-      assertThat(first.admit(RUNS)).isEqualTo(RUNS);
-      var second = wide.pass(build("second"));
-      assertThat(second.admit(RUNS)).isEqualTo(RUNS);
-      try (var third = wide.pass(build("third"))) {
-        assertThat(third.admit(RUNS)).isEqualTo(IN_A_MOMENT);
+  void severalRunsStartWithinTheLimit() {
+    var throttleOfTwo = new StartThrottle(2);
+    throttleOfTwo.setEventHandler(
+        event -> triggered.add(event.getRelatedCustomResourceID().getName()));
+    try (var first = throttleOfTwo.permit(build("first"))) {
+      assertThat(first.admit(ADMITTED)).isEqualTo(ADMITTED);
+      var second = throttleOfTwo.permit(build("second"));
+      assertThat(second.admit(ADMITTED)).isEqualTo(ADMITTED);
+      try (var third = throttleOfTwo.permit(build("third"))) {
+        assertThat(third.admit(ADMITTED)).isEqualTo(DEFERRED);
       }
-      assertThat(woken).isEmpty();
+      assertThat(triggered).isEmpty();
 
       second.close();
-      assertThat(woken).containsExactly("third");
+      assertThat(triggered).containsExactly("third");
     }
   }
 
   @Test
-  void keepsNobodyOutWhoDoesNotBegin() {
+  void doesNotDelayOtherReconciliations() {
     var waits = new QueuePosition.Queued(1, Instant.EPOCH, "all slots are taken");
-    try (var queued = throttle.pass(build("queued"));
-        var running = throttle.pass(build("running"));
-        var next = throttle.pass(build("next"))) {
+    try (var queued = throttle.permit(build("queued"));
+        var running = throttle.permit(build("running"));
+        var next = throttle.permit(build("next"))) {
       assertThat(queued.admit(waits)).isEqualTo(waits);
-      assertThat(next.admit(RUNS)).isEqualTo(RUNS);
+      assertThat(next.admit(ADMITTED)).isEqualTo(ADMITTED);
       assertThat(running).isNotNull();
     }
-    assertThat(woken).isEmpty();
+    assertThat(triggered).isEmpty();
   }
 
   @Test
-  void forgetsWhoIsDeleted() {
-    try (var first = throttle.pass(build("first"));
-        var gone = throttle.pass(build("gone"))) {
-      first.admit(RUNS);
-      gone.admit(RUNS);
+  void forgetsDeletedBuilds() {
+    try (var first = throttle.permit(build("first"));
+        var gone = throttle.permit(build("gone"))) {
+      first.admit(ADMITTED);
+      gone.admit(ADMITTED);
       throttle.onResourceDeleted(build("gone"));
     }
-    assertThat(woken).isEmpty();
+    assertThat(triggered).isEmpty();
   }
 
   @Test
-  void wakesAnotherInsteadOfOneThatIsDeleted() {
-    try (var first = throttle.pass(build("first"));
-        var second = throttle.pass(build("second"));
-        var third = throttle.pass(build("third"))) {
-      first.admit(RUNS);
-      second.admit(RUNS);
-      third.admit(RUNS);
+  void triggersAnotherRunInsteadOfADeletedOne() {
+    try (var first = throttle.permit(build("first"));
+        var second = throttle.permit(build("second"));
+        var third = throttle.permit(build("third"))) {
+      first.admit(ADMITTED);
+      second.admit(ADMITTED);
+      third.admit(ADMITTED);
     }
-    assertThat(woken).containsExactly("second");
+    assertThat(triggered).containsExactly("second");
 
     throttle.onResourceDeleted(build("second"));
-    assertThat(woken).containsExactly("second", "third");
+    assertThat(triggered).containsExactly("second", "third");
   }
 }

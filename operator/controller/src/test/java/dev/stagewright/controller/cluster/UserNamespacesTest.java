@@ -17,17 +17,17 @@ class UserNamespacesTest {
     "1.36, docker://27.1.0, 6.18.0, docker://27.1.0",
     "1.36, containerd://2.4.2, 5.15.0-91-generic, Linux 5.15.0-91-generic",
   })
-  void needApiRuntimeAndKernel(
-      String kubernetes, String runtime, String kernel, String waitingReason) {
+  void requireApiRuntimeAndKernel(
+      String kubernetes, String runtime, String kernel, String problem) {
     var versions =
         new ClusterVersions(kubernetes, List.of(new ClusterVersions.Node(runtime, kernel)));
 
-    assertThat(UserNamespaces.waitingReason(versions).orElse("")).contains(waitingReason);
-    assertThat(UserNamespaces.waitingReason(versions).isEmpty()).isEqualTo(waitingReason.isEmpty());
+    assertThat(UserNamespaces.problem(versions).orElse("")).contains(problem);
+    assertThat(UserNamespaces.problem(versions).isEmpty()).isEqualTo(problem.isEmpty());
   }
 
   @Test
-  void oneNodeThatCannotIsEnough() {
+  void requireSupportOnEveryNode() {
     var versions =
         new ClusterVersions(
             "1.36",
@@ -35,11 +35,11 @@ class UserNamespacesTest {
                 new ClusterVersions.Node("containerd://2.4.2", "6.18.0"),
                 new ClusterVersions.Node("containerd://1.7.0", "6.18.0")));
 
-    assertThat(UserNamespaces.waitingReason(versions).orElse("")).contains("1.7.0");
+    assertThat(UserNamespaces.problem(versions).orElse("")).contains("1.7.0");
   }
 
   @Test
-  void areNotAssumedOfAClusterThatDoesNotTell() {
-    assertThat(UserNamespaces.waitingReason(ClusterVersions.UNKNOWN)).isPresent();
+  void areNotAssumedWithoutVersions() {
+    assertThat(UserNamespaces.problem(ClusterVersions.UNKNOWN)).isPresent();
   }
 }

@@ -100,7 +100,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void noPropertyOfTheFullFileHasItsDefault() throws Exception {
+  void theFullFileSetsEveryProperty() throws Exception {
     var full = load(FULL, Map.of());
     var defaults = new ConfigLoader(Map.of()).load(List.of());
 
@@ -112,7 +112,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void theFileHasExactlyThePropertiesOfTheConfiguration() {
+  void fileAndConfigurationHaveTheSameProperties() {
     assertThat(Arrays.stream(ConfigFile.class.getRecordComponents()).map(it -> it.getName()))
         .containsExactlyElementsOf(
             Arrays.stream(OperatorConfig.class.getRecordComponents())
@@ -121,7 +121,7 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void withoutAFileThereAreDefaults() throws Exception {
+  void defaultsApplyWithoutAFile() throws Exception {
     assertThat(new ConfigLoader(Map.of()).load(List.of()))
         .isEqualTo(
             new OperatorConfig(
@@ -145,12 +145,12 @@ class ConfigLoaderTest {
   }
 
   @Test
-  void anEmptyFileChangesNothing() throws Exception {
+  void defaultsApplyWithAnEmptyFile() throws Exception {
     assertThat(load("# nothing\n", Map.of())).isEqualTo(load("{}", Map.of()));
   }
 
   @Test
-  void theEnvironmentWinsForNameAndLogLevelAndFillsInTheImage() throws Exception {
+  void environmentVariablesOverrideProperties() throws Exception {
     var environment =
         Map.of(
             "STAGEWRIGHT_OPERATOR_NAME", "other",
@@ -171,9 +171,9 @@ class ConfigLoaderTest {
         "runtimeInjetion: auto | unknown property runtimeInjetion",
         "runtimeInjection: both | runtimeInjection",
         "sandbox: none | sandbox",
-        "allowedSandboxes: [] | allowedSandboxes must name",
-        "allowedSandboxes: [vm] | there is no 'vm'",
-        "{sandbox: userNamespace, allowedSandboxes: [inPlace]} | which allowedSandboxes lacks",
+        "allowedSandboxes: [] | allowedSandboxes must contain",
+        "allowedSandboxes: [vm] | is not a sandbox; use inPlace",
+        "{sandbox: userNamespace, allowedSandboxes: [inPlace]} | which allowedSandboxes does not contain",
         "logLevel: loud | logLevel must be",
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
         "maxConcurrentBuilds: -1 | maxConcurrentBuilds must",
@@ -188,29 +188,29 @@ class ConfigLoaderTest {
         "registries: [{host: a, caBundle: x}] | caBundle of a",
         "registries: [{host: a, chunkSize: much}] | chunkSize of a must be a quantity",
         "registries: [{host: a, chunkSize: '0'}] | chunkSize of a must be positive",
-        "proxyEnvironment: {FTP_PROXY: x} | proxyEnvironment: there is no 'FTP_PROXY'",
+        "proxyEnvironment: {FTP_PROXY: x} | proxyEnvironment: 'FTP_PROXY' is not a proxy variable",
         "httpPort: 70000 | httpPort must be",
       })
-  void aMistakeIsNamed(String yaml, String message) {
+  void invalidValuesAreNamed(String yaml, String message) {
     assertThatThrownBy(() -> load(yaml, Map.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void otherArgumentsAreAnsweredWithTheUsage() {
+  void invalidArgumentsPrintTheUsage() {
     assertThatThrownBy(() -> new ConfigLoader(Map.of()).load(List.of("--verbose")))
         .hasMessageContaining("usage: operator [--config FILE]");
   }
 
   @Test
-  void aPasswordInAMirrorIsNotTold() throws Exception {
+  void passwordsOfMirrorsAreMasked() throws Exception {
     var config = load("registries: [{host: a, mirror: 'user:secret@b:5000'}]", Map.of());
     assertThat(config.describe()).contains("***@b:5000").doesNotContain("secret");
   }
 
   @Test
-  void proxiesAreThoseOfTheOperatorsOwnEnvironment() throws Exception {
+  void proxiesDefaultToTheEnvironment() throws Exception {
     var environment = Map.of("https_proxy", "http://u:secret@p:1", "NO_PROXY", "a", "HOME", "/");
 
     var config = load("{}", environment);

@@ -29,7 +29,7 @@ class BuildRequestFactoryTest {
           + "/x:1\", insecure: true}\nsource: {configMap: {name: c}}";
 
   @Test
-  void anInlineDockerfileStandsBesideTheFilesOfTheSource() {
+  void inlineSourceHasDockerfileAndFiles() {
     var request = request("source: {inline: {dockerfile: FROM a, files: {src/a.c: 'x'}}}");
 
     assertThat(request.source())
@@ -45,8 +45,8 @@ class BuildRequestFactoryTest {
     "build/../D, D",
     "..D, ..D",
   })
-  void theDockerfileHasAPathInsideTheSource(String written, String path) {
-    var request = request("dockerfile: '" + written + "'\nsource: {inline: {dockerfile: FROM a}}");
+  void dockerfilePathIsNormalized(String value, String path) {
+    var request = request("dockerfile: '" + value + "'\nsource: {inline: {dockerfile: FROM a}}");
 
     assertThat(request.dockerfile()).contains(path);
   }
@@ -60,46 +60,46 @@ class BuildRequestFactoryTest {
     "/, is the path of a directory",
     "build/., is the path of a directory",
     "build/.., is the path of a directory",
-    "'a\\0b', has the control character U+0000",
-    "'a\\nb', has the control character U+000A",
+    "'a\\0b', contains the control character U+0000",
+    "'a\\nb', contains the control character U+000A",
   })
-  void aPathThatIsNotThatOfAFileInsideTheSourceIsBlamedOnItsField(String written, String why) {
+  void invalidDockerfilePathNamesTheField(String value, String problem) {
     for (var source : List.of("{inline: {dockerfile: FROM a}}", "{configMap: {name: c}}")) {
-      assertThatThrownBy(() -> request("dockerfile: \"" + written + "\"\nsource: " + source))
+      assertThatThrownBy(() -> request("dockerfile: \"" + value + "\"\nsource: " + source))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("spec.dockerfile: ")
-          .hasMessageContaining(why)
+          .hasMessageContaining(problem)
           .hasMessageEndingWith("such as build/Dockerfile");
     }
   }
 
   @Test
-  void aGitSourceKeepsWhatIsLeftOutEmpty() {
+  void gitSourceWithoutOptionalFields() {
     assertThat(request("source: {git: {url: \"https://x/y\"}}").source())
         .isEqualTo(new Source.Git("https://x/y", Optional.empty(), Optional.empty()));
   }
 
   @Test
-  void aGitSourceSaysWhetherItsGitDirectoryIsKept() {
+  void gitSourceWithKeepGitDir() {
     assertThat(request("source: {git: {url: \"https://x/y\", keepGitDir: true}}").source())
         .isEqualTo(
             new Source.Git("https://x/y", Optional.empty(), Optional.empty(), Optional.of(true)));
   }
 
   @Test
-  void aConfigMapIsAMountedSource() {
+  void configMapIsAMountedSource() {
     assertThat(request("source: {configMap: {name: c}}").source())
         .isInstanceOf(Source.Mounted.class);
   }
 
   @Test
-  void aClaimIsAVolumeThatIsTakenExactly() {
+  void claimIsAVolumeSource() {
     assertThat(request("source: {persistentVolumeClaim: {claimName: c, path: src}}").source())
         .isInstanceOf(Source.Volume.class);
   }
 
   @Test
-  void theOutputSaysHowLayersAreWritten() {
+  void outputDefinesLayerOptions() {
     var output = "output: {image: r/x, compression: zstd, sourceDateEpoch: 1700000000}\n";
 
     assertThat(request(output + "source: {configMap: {name: c}}").output().layers())
@@ -109,7 +109,7 @@ class BuildRequestFactoryTest {
   }
 
   @Test
-  void secretsAndKeysAreToldByTheirIds() {
+  void requestContainsIdsOfSecretsAndKeys() {
     var build =
         Builds.hello(
             """
@@ -123,13 +123,13 @@ class BuildRequestFactoryTest {
   }
 
   @Test
-  void anInsecureOutputAddsItsHost() {
+  void insecureOutputAddsItsRegistry() {
     assertThat(request(INSECURE).registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.empty()));
   }
 
   @Test
-  void anInsecureOutputKeepsTheMirrorThatIsConfiguredForItsHost() {
+  void insecureOutputKeepsTheConfiguredMirror() {
     var configured = new RegistryConfig(OUTPUT_HOST, false, Optional.of("mirror:5000"));
     var build = Builds.hello(INSECURE);
 

@@ -31,7 +31,8 @@ class LimitRangeFitTest {
         STAGE + "; max: {memory: 256Mi}; 128Mi; 256Mi",
         "'requests: {memory: 700Mi}, limits: {memory: 2Gi}'; max: {memory: 512Mi}; 700Mi; 2Gi",
       })
-  void whatIsOursGivesWay(String resources, String limits, String request, String limit) {
+  void defaultsAreAdaptedToTheLimitRange(
+      String resources, String limits, String request, String limit) {
     var fitted = fit(resources.replace("'", ""), limits);
 
     var main = fitted.getSpec().getContainers().getFirst().getResources();
@@ -48,7 +49,7 @@ class LimitRangeFitTest {
   }
 
   @Test
-  void whatAUserAsksForAStageStaysAsItIs() {
+  void userValuesAreNotChanged() {
     var resources = "requests: {memory: 1Gi}, limits: {memory: 1Gi}";
 
     var fitted = fit("labels: {stagewright.dev/stage: s0}", resources, "max: {memory: 512Mi}");
@@ -59,7 +60,7 @@ class LimitRangeFitTest {
   }
 
   @Test
-  void processorsAreFittedInThousandths() {
+  void cpuIsRoundedToThousandths() {
     var fitted = fit(STAGE, "max: {cpu: 50m}");
 
     var main = fitted.getSpec().getContainers().getFirst().getResources();

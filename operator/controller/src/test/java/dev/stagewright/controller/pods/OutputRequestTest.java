@@ -55,7 +55,7 @@ class OutputRequestTest {
   }
 
   @Test
-  void templatesGetWhatIsKnownBeforeTheSourceIs() {
+  void knownVariablesOfTagsAreResolved() {
     var output =
         request(
             """
@@ -68,7 +68,7 @@ class OutputRequestTest {
   }
 
   @Test
-  void labelsAndAnnotationsGoAlong() {
+  void labelsAndAnnotationsAreIncluded() {
     var output = request("{image: r/app, labels: {a: '1'}, annotations: {b: '2'}}");
 
     assertThat(output.labels()).isEqualTo(Map.of("a", "1"));
@@ -84,15 +84,15 @@ class OutputRequestTest {
       quoteCharacter = '"',
       value = {
         "{image: 'R/'} | spec.output.image: invalid reference format: 'R/'",
-        "{image: '{{.Name}}/a:1'} | spec.output.image: '{{.Name}}/a': templates are for tags",
+        "{image: '{{.Name}}/a:1'} | spec.output.image: '{{.Name}}/a': only tags can contain variables",
         "{image: 'r/a:{{.Nme}}'} | spec.output.image: '{{.Nme}}': unknown variable {{.Nme}}",
         "{image: r/a, tags: [ok, 'a b']} | spec.output.tags[1]: 'a b' is not a valid tag",
         "{image: r/a, additionalImages: [{image: r/b, tags: ['-']}]}"
             + " | spec.output.additionalImages[0].tags[0]: '-' is not a valid tag",
-        "{image: r/a, mediaTypes: docker, compression: zstd} | spec.output.mediaTypes: docker has",
-        "{image: r/a, mediaTypes: docker, annotations: {a: b}} | spec.output.annotations: a mani"
+        "{image: r/a, mediaTypes: docker, compression: zstd} | spec.output.mediaTypes: docker does not",
+        "{image: r/a, mediaTypes: docker, annotations: {a: b}} | spec.output.annotations: mediaTypes: docker"
       })
-  void whatCannotBeHadIsNamed(String output, String message) {
+  void invalidOutputsNameTheField(String output, String message) {
     assertThatThrownBy(() -> request(output))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message);

@@ -30,7 +30,7 @@ class StagePodTest {
   }
 
   @Test
-  void isRootWithTheRuntimesOwnCapabilitiesAndNothingMore() {
+  void runsAsRootWithDefaultCapabilities() {
     var pod = pod(PLAN, "s0", true);
 
     var context = main(pod).getSecurityContext();
@@ -47,21 +47,21 @@ class StagePodTest {
   }
 
   @Test
-  void wouldRatherNotShareItsNodeWithStagesOfTheSameRun() {
+  void spreadsOverNodesIfPossible() {
     var pod = pod(PLAN, "s0", true);
 
     assertThat(pod.getSpec().getTopologySpreadConstraints())
         .singleElement()
-        .satisfies(wish -> {
-          assertThat(wish.getTopologyKey()).isEqualTo("kubernetes.io/hostname");
-          assertThat(wish.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
+        .satisfies(constraint -> {
+          assertThat(constraint.getTopologyKey()).isEqualTo("kubernetes.io/hostname");
+          assertThat(constraint.getWhenUnsatisfiable()).isEqualTo("ScheduleAnyway");
           assertThat(pod.getMetadata().getLabels())
-              .containsAllEntriesOf(wish.getLabelSelector().getMatchLabels());
+              .containsAllEntriesOf(constraint.getLabelSelector().getMatchLabels());
         });
   }
 
   @Test
-  void seesItsOwnFolderAndReadOnlyThoseItCopiesFrom() {
+  void mountsItsDirectoryAndReadOnlyThoseItCopiesFrom() {
     assertThat(main(pod(PLAN, "s1", true)).getVolumeMounts())
         .extracting(StagePodTest::mount)
         .containsExactly(
@@ -75,7 +75,7 @@ class StagePodTest {
   }
 
   @Test
-  void seesTheContextOnlyWhereItCopiesFromIt() {
+  void mountsTheContextOnlyIfItCopiesFromIt() {
     var plan = Plans.of(Plans.withContext(Plans.stage("s0", "0", Plans.image("x"))));
 
     assertThat(main(pod(plan, "s0", true)).getVolumeMounts())
@@ -87,7 +87,7 @@ class StagePodTest {
   }
 
   @Test
-  void aStageOnAnotherRunsInTheImageAtTheEndOfTheChainAndReadsAllThatItStandsOn() {
+  void derivedStageRunsTheRootImageAndReadsItsAncestors() {
     var plan =
         Plans.of(
             Plans.stage("s0", "a", Plans.image("debian")),
@@ -103,7 +103,7 @@ class StagePodTest {
   }
 
   @Test
-  void scratchRunsInOurOwnImageAndHasTheRuntimeWhereOthersHaveIt() {
+  void scratchRunsTheOperatorImage() {
     var plan = Plans.of(Plans.stage("s0", "0", new StageBase.Scratch()));
     var pod = pod(plan, "s0", true);
 
@@ -115,7 +115,7 @@ class StagePodTest {
   }
 
   @Test
-  void theRuntimeComesByImageVolume() {
+  void runtimeIsAnImageVolume() {
     var pod = pod(PLAN, "s0", true);
 
     assertThat(pod.getSpec().getInitContainers()).isEmpty();
@@ -126,7 +126,7 @@ class StagePodTest {
   }
 
   @Test
-  void whereThereAreNoImageVolumesAnInitContainerCopiesTheRuntime() {
+  void initContainerCopiesTheRuntimeWithoutImageVolumes() {
     var pod = pod(PLAN, "s0", false);
 
     assertThat(pod.getSpec().getInitContainers())
@@ -144,7 +144,7 @@ class StagePodTest {
   }
 
   @Test
-  void variablesOfTheBaseThatWouldReachOurRuntimeAreEmptied() {
+  void loaderVariablesOfTheBaseImageAreCleared() {
     var plan =
         Plans.of(Plans.stage("s0", "0", Plans.image("x", "PATH", "LD_PRELOAD", "_JAVA_OPTIONS")));
 
@@ -157,7 +157,7 @@ class StagePodTest {
   }
 
   @Test
-  void carriesTheLabelsThatItIsFoundBy() {
+  void hasTheLabelsOfTheRun() {
     var metadata = pod(PLAN, "s0", true).getMetadata();
 
     assertThat(metadata.getName()).isEqualTo("hello-1-s0");
@@ -202,7 +202,7 @@ class StagePodTest {
   }
 
   @Test
-  void nothingOfOursIsMountedOutsideOfTheDevices() {
+  void allMountsAreBelowTheReservedDirectory() {
     assertThat(main(pod(PLAN, "s1", true)).getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
         .allMatch(path -> path.startsWith("/dev/stagewright/"));

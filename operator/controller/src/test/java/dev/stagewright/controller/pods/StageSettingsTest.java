@@ -30,7 +30,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void resourcesAreAddedToTheRequestsThatEveryStageHas() {
+  void resourcesAreMergedWithDefaultRequests() {
     var resources =
         main(pod("stages: [{name: builder, resources: {requests: {cpu: '2'}}}]", "s0"))
             .getResources();
@@ -41,7 +41,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void aLimitBelowTheUsualRequestLowersTheRequest() {
+  void limitBelowTheDefaultRequestLowersTheRequest() {
     var resources =
         main(pod("stages: [{name: builder, resources: {limits: {memory: 64Mi}}}]", "s0"))
             .getResources();
@@ -50,7 +50,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void placeAPodAsPodsArePlaced() {
+  void schedulingSettingsApplyToThePod() {
     var spec =
         pod(
                 """
@@ -80,7 +80,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void leaveANodeThatDoesNotAnswerAfterAMinuteUnlessTheySayWhen() {
+  void failedNodesAreToleratedForAMinuteByDefault() {
     var stages =
         """
         stages:
@@ -97,7 +97,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void theNodeOfTheRunIsAddedToEachTermOfTheirOwnNodeAffinity() {
+  void nodeOfTheRunIsAddedToEachNodeAffinityTerm() {
     var spec =
         """
         stages:
@@ -127,7 +127,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void theirSecretsHideThoseOfTheBuildWithTheSameId() {
+  void secretsOfTheStageTakePrecedence() {
     var mount = new RunMount.Secret("npm", Optional.of("/npm"), Optional.empty(), true, 0400, 0, 0);
     var stage = Plans.withMounts(Plans.stage("s0", "builder", Plans.image("node")), mount);
     var pod =
@@ -176,7 +176,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void aStageWithoutNetworkIsSelectedByAPolicyThatComesFirst() {
+  void networkPolicyIsAPrerequisiteAndSelectsThePod() {
     var spec = "stages: [{name: builder, networkPolicy: none}]";
     var policy =
         new StagePod(context(spec, Optional.empty()), PLAN, PLAN.stage("s0"))
@@ -198,7 +198,7 @@ class StageSettingsTest {
   }
 
   @Test
-  void theTemplateOfTheBuildComesIntoEveryPodAndThatOfAStageOnTop() {
+  void templateOfTheStageIsMergedAfterThatOfTheBuild() {
     var spec =
         """
         serviceAccountName: builder

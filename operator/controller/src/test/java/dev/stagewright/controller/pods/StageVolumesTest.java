@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What a stage's Pod is given beyond the workspace, and how it is confined. */
+/** The volumes and the security context of stage Pods. */
 class StageVolumesTest {
   private static final String SPEC =
       """
@@ -29,7 +29,7 @@ class StageVolumesTest {
   private static final StagePlan PLAIN = Plans.stage("s0", "0", Plans.image("debian"));
 
   @Test
-  void aSecretComesOnlyWhereAnInstructionNamesIt() {
+  void onlyReferencedSecretsAreMounted() {
     var pod = pod(SPEC, Plans.withMounts(PLAIN, secret("npm/token")), SandboxKind.IN_PLACE);
 
     assertThat(mountPaths(pod)).contains("/dev/stagewright/inner/private/secrets");
@@ -46,7 +46,7 @@ class StageVolumesTest {
   }
 
   @Test
-  void aStageThatNamesNoneGetsNone() {
+  void noSecretsWithoutReferences() {
     var pod = pod(SPEC, Plans.withMounts(PLAIN), SandboxKind.IN_PLACE);
 
     assertThat(pod.getSpec().getVolumes())
@@ -54,7 +54,7 @@ class StageVolumesTest {
   }
 
   @Test
-  void keysComeAsAFolderOfTheirIdOnlyWhereAnInstructionNamesThem() {
+  void onlyReferencedSshKeysAreMounted() {
     var ssh = new RunMount.Ssh("github", "/run/agent", true, 0600, 0, 0);
     var pod = pod(SPEC, Plans.withMounts(PLAIN, ssh), SandboxKind.IN_PLACE);
 
@@ -65,7 +65,7 @@ class StageVolumesTest {
   }
 
   @Test
-  void cachesLieInTheWorkspaceUnlessTheBuildHasAClaimForThem() {
+  void cachesAreInTheWorkspaceOrTheCacheClaim() {
     var stage = Plans.withMounts(PLAIN, cache());
 
     assertThat(
@@ -81,14 +81,14 @@ class StageVolumesTest {
   }
 
   @Test
-  void aStageWithoutCacheMountsDoesNotSeeTheCaches() {
+  void noCachesWithoutCacheMounts() {
     var pod = pod(SPEC + "cache: {claimName: c}\n", Plans.withMounts(PLAIN), SandboxKind.IN_PLACE);
 
     assertThat(mountPaths(pod)).doesNotContain("/dev/stagewright/inner/private/cache");
   }
 
   @Test
-  void theUntouchedBaseIsThereInEverySandbox() {
+  void baseImageIsMountedInEverySandbox() {
     for (var sandbox : SandboxKind.values()) {
       assertThat(mountPaths(pod(SPEC, PLAIN, sandbox)))
           .contains("/dev/stagewright/inner/private/base");
@@ -96,7 +96,7 @@ class StageVolumesTest {
   }
 
   @Test
-  void aUserNamespaceHasOneCapabilityMoreAndNoProfileThatForbidsMounts() {
+  void userNamespaceNeedsSysAdminAndNoAppArmorProfile() {
     var pod = pod(SPEC, PLAIN, SandboxKind.USER_NAMESPACE);
 
     assertThat(pod.getSpec().getHostUsers()).isFalse();
@@ -114,7 +114,7 @@ class StageVolumesTest {
   }
 
   @Test
-  void onlyAStageThatAsksForAllPrivilegesIsPrivileged() {
+  void insecureRunIsPrivileged() {
     var privileged = pod(SPEC, Plans.privileged(PLAIN), SandboxKind.IN_PLACE);
 
     assertThat(privileged.getSpec().getContainers().getFirst().getSecurityContext().getPrivileged())

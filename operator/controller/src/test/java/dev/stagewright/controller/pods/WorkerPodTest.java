@@ -25,7 +25,7 @@ class WorkerPodTest {
       """;
 
   @Test
-  void prepareHoldsTheCredentialsOfSourceAndBaseImages() {
+  void prepareMountsCredentialsOfSourceAndBaseImages() {
     var pod = workers(GIT).prepare(1);
 
     assertThat(secrets(pod))
@@ -38,7 +38,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void pushHoldsThoseOfTheOutputFirst() {
+  void pushMountsCredentialsOfOutputAndBaseImages() {
     var pod = workers(GIT).push(1);
 
     assertThat(secrets(pod))
@@ -50,7 +50,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void prepareAndPushHoldTheSecretsOfTheServiceAccountWhereTheyAreThere() {
+  void prepareAndPushMountPullSecretsOfTheServiceAccount() {
     var build = Builds.hello(GIT);
     var workers =
         new WorkerPod(
@@ -77,7 +77,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void checkHoldsThoseOfTheOutputAndMountsNothingElse() {
+  void checkMountsOnlyCredentialsOfTheOutput() {
     var pod = workers(GIT).check(1);
 
     assertThat(secrets(pod))
@@ -89,13 +89,13 @@ class WorkerPodTest {
   }
 
   @Test
-  void prepareWritesTheWorkspaceAndPushOnlyReadsIt() {
+  void workspaceIsReadOnlyInPush() {
     assertThat(workspace(workers(GIT).prepare(1)).getReadOnly()).isFalse();
     assertThat(workspace(workers(GIT).push(1)).getReadOnly()).isTrue();
   }
 
   @Test
-  void aConfigMapIsMountedAsSource() {
+  void prepareMountsAConfigMapSource() {
     var pod = workers("source: {configMap: {name: files}}").prepare(1);
 
     assertThat(main(pod).getVolumeMounts())
@@ -108,7 +108,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void aFolderOfAClaimIsMountedReadOnlyAsSource() {
+  void prepareMountsAClaimSourceReadOnly() {
     var source = "source: {persistentVolumeClaim: {claimName: code, path: services/web}}";
     var pod = workers(source).prepare(1);
 
@@ -124,7 +124,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void prepareHoldsTheSecretsThatFetchingMayNeedAndNoOthers() {
+  void prepareMountsOnlySecretsForFetching() {
     var pod =
         workers(
                 """
@@ -146,7 +146,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void prepareIsPlacedWithTheCacheThatItDoesNotSee() {
+  void prepareReferencesTheCacheWithoutMountingIt() {
     var pod =
         workers("source: {inline: {dockerfile: FROM x}}\ncache: {claimName: caches}").prepare(1);
 
@@ -157,7 +157,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void pushHoldsWhatEachRepositoryNeeds() {
+  void pushMountsCredentialsAndAuthoritiesOfEachRepository() {
     var pod =
         workers(
                 """
@@ -188,7 +188,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void prepareAndPushReachRegistriesAsTheOperatorIsTold() {
+  void prepareAndPushUseTheConfiguredRegistries() {
     var registry =
         new RegistryConfig(
             "harbor.example.com",
@@ -210,7 +210,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void isRootWithoutAnyCapability() {
+  void runsAsRootWithoutCapabilities() {
     var pod = workers(GIT).push(1);
     var context = main(pod).getSecurityContext();
 
@@ -222,7 +222,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void endsByItselfALittleAfterTheBuildsTimeout() {
+  void deadlineIsAfterTheTimeoutOfTheRun() {
     assertThat(workers(GIT).prepare(1).getSpec().getActiveDeadlineSeconds()).isEqualTo(630);
   }
 
@@ -262,7 +262,7 @@ class WorkerPodTest {
         .orElseThrow();
   }
 
-  /** Names of Secrets by where they are mounted. */
+  /** The names of Secrets by mount path. */
   private static Map<String, String> secrets(Pod pod) {
     var paths =
         main(pod).getVolumeMounts().stream()

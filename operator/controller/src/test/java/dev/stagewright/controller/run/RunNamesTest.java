@@ -10,7 +10,7 @@ class RunNamesTest {
   private static final String DNS_LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 
   @Test
-  void namesFollowFromBuildAndGeneration() {
+  void namesConsistOfBuildAndGeneration() {
     var names = new RunNames("hello", 7);
 
     assertThat(names.request()).isEqualTo("hello-7-request");
@@ -40,14 +40,14 @@ class RunNamesTest {
   }
 
   @Test
-  void longNamesThatShareAStartStayApart() {
+  void longNamesWithTheSamePrefixDiffer() {
     var start = "x".repeat(80);
     assertThat(new RunNames(start + "a", 1).plan())
         .isNotEqualTo(new RunNames(start + "b", 1).plan());
   }
 
   @Test
-  void aDotIsNotADash() {
+  void namesWithDotAndDashDiffer() {
     assertThat(new RunNames("a.b", 1).plan()).isNotEqualTo(new RunNames("a-b", 1).plan());
   }
 }

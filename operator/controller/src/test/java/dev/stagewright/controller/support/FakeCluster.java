@@ -180,7 +180,7 @@ public final class FakeCluster implements Cluster {
 
   @Override
   public PodLog log(String namespace, String pod, Optional<Integer> lines) {
-    return logs.getOrDefault(pod, new PodLog.OutOfReach("not found"));
+    return logs.getOrDefault(pod, new PodLog.Unavailable("not found"));
   }
 
   @Override
@@ -265,7 +265,7 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
-  public boolean isThere(ImageBuild build) {
+  public boolean exists(ImageBuild build) {
     return !isExpired;
   }
 

@@ -106,7 +106,7 @@ public final class Walk {
   /** A fresh operator has heard the API server when it comes to look. */
   private ApiServerClock operatorsClock() {
     var operatorsClock = new ApiServerClock(Clock.offset(clock, operatorsClockIsOffBy));
-    operatorsClock.hear(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    operatorsClock.update(clock.instant().truncatedTo(ChronoUnit.SECONDS));
     return operatorsClock;
   }
 
