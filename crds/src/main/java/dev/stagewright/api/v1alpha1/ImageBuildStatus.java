@@ -62,6 +62,16 @@ public record ImageBuildStatus(
     history = Absent.asEmpty(history);
   }
 
+  /** Starts a status of this generation of the spec, in this phase. */
+  public static Builder builder(long observedGeneration, BuildPhase phase) {
+    return new Builder(observedGeneration, phase);
+  }
+
+  /** Whether the run has ended: nothing more happens for this generation. */
+  public boolean hasEnded() {
+    return phase != null && phase.isFinal();
+  }
+
   /** The source that was built. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record SourceStatus(
@@ -143,4 +153,150 @@ public record ImageBuildStatus(
               "Line number in the Dockerfile, starting at 1. It is 0 for findings about the"
                   + " source.")
           int line) {}
+
+  /** Builds a status; values that are not set are absent. */
+  public static final class Builder {
+    private final long observedGeneration;
+    private final BuildPhase phase;
+    private @Nullable String progress;
+    private List<BuildCondition> conditions = List.of();
+    private @Nullable String startTime;
+    private @Nullable String completionTime;
+    private @Nullable String duration;
+    private @Nullable SourceStatus source;
+    private @Nullable PlacementStatus placement;
+    private @Nullable SandboxStatus sandbox;
+    private List<StageStatus> stages = List.of();
+    private Map<String, Integer> attempts = Map.of();
+    private @Nullable ImageStatus image;
+    private List<Finding> findings = List.of();
+    private @Nullable BuildFailure failure;
+    private @Nullable QueueStatus queue;
+    private @Nullable ScanStatus scan;
+    private List<RunRecord> history = List.of();
+
+    private Builder(long observedGeneration, BuildPhase phase) {
+      this.observedGeneration = observedGeneration;
+      this.phase = phase;
+    }
+
+    /** Sets {@code progress}. */
+    public Builder progress(@Nullable String value) {
+      progress = value;
+      return this;
+    }
+
+    /** Sets {@code conditions}. */
+    public Builder conditions(List<BuildCondition> value) {
+      conditions = value;
+      return this;
+    }
+
+    /** Sets {@code startTime}. */
+    public Builder startTime(@Nullable String value) {
+      startTime = value;
+      return this;
+    }
+
+    /** Sets {@code completionTime}. */
+    public Builder completionTime(@Nullable String value) {
+      completionTime = value;
+      return this;
+    }
+
+    /** Sets {@code duration}. */
+    public Builder duration(@Nullable String value) {
+      duration = value;
+      return this;
+    }
+
+    /** Sets {@code source}. */
+    public Builder source(@Nullable SourceStatus value) {
+      source = value;
+      return this;
+    }
+
+    /** Sets {@code placement}. */
+    public Builder placement(@Nullable PlacementStatus value) {
+      placement = value;
+      return this;
+    }
+
+    /** Sets {@code sandbox}. */
+    public Builder sandbox(@Nullable SandboxStatus value) {
+      sandbox = value;
+      return this;
+    }
+
+    /** Sets {@code stages}. */
+    public Builder stages(List<StageStatus> value) {
+      stages = value;
+      return this;
+    }
+
+    /** Sets {@code attempts}. */
+    public Builder attempts(Map<String, Integer> value) {
+      attempts = value;
+      return this;
+    }
+
+    /** Sets {@code image}. */
+    public Builder image(@Nullable ImageStatus value) {
+      image = value;
+      return this;
+    }
+
+    /** Sets {@code findings}. */
+    public Builder findings(List<Finding> value) {
+      findings = value;
+      return this;
+    }
+
+    /** Sets {@code failure}. */
+    public Builder failure(@Nullable BuildFailure value) {
+      failure = value;
+      return this;
+    }
+
+    /** Sets {@code queue}. */
+    public Builder queue(@Nullable QueueStatus value) {
+      queue = value;
+      return this;
+    }
+
+    /** Sets {@code scan}. */
+    public Builder scan(@Nullable ScanStatus value) {
+      scan = value;
+      return this;
+    }
+
+    /** Sets {@code history}. */
+    public Builder history(List<RunRecord> value) {
+      history = value;
+      return this;
+    }
+
+    /** The status with all values set so far. */
+    public ImageBuildStatus build() {
+      return new ImageBuildStatus(
+          observedGeneration,
+          phase,
+          progress,
+          conditions,
+          startTime,
+          completionTime,
+          duration,
+          source,
+          placement,
+          sandbox,
+          stages,
+          attempts,
+          image,
+          findings,
+          failure,
+          queue,
+          scan,
+          history);
+    }
+  }
 }
