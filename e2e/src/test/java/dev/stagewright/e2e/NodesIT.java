@@ -177,7 +177,7 @@ class NodesIT {
       nodes.stopFaultNode();
       scale(environment, operator, 1);
       try {
-        build.await(it -> it.message("Ready").contains("waits for the log of prepare"));
+        build.await(it -> it.message("Ready").contains("waiting for the log of prepare"));
       } finally {
         nodes.startFaultNode();
       }

@@ -4,10 +4,11 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.decide.Action;
-import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.observe.Refusal;
 import dev.stagewright.controller.observe.RejectedCreation;
 import dev.stagewright.controller.pods.LimitRangeFit;
 import dev.stagewright.controller.pods.StagePod;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.LinkedHashMap;
@@ -16,17 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Does what was decided.
- *
- * @param build about which
- */
+/** Executes the actions of a decision about an ImageBuild. */
 record ActionExecutor(Cluster cluster, ImageBuild build) {
 
   /**
-   * Does all actions, in order.
+   * Executes all actions, in order.
    *
-   * @return what the API server would not create, by the action's key
+   * @return the objects that the API server refused to create, by the key of the action
    */
   Map<String, Refusal> execute(List<Action> actions) {
     var refusals = new LinkedHashMap<String, Refusal>();
@@ -56,7 +53,7 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
         .findFirst();
   }
 
-  /** Again, as long as a Pod can do without what is refused. */
+  /** Creates an object; a Pod is adjusted and created again as long as that may help. */
   private Creation created(HasMetadata object) {
     var creation = cluster.create(object);
     return creation instanceof Creation.Refused(var message) && object instanceof Pod pod
@@ -64,7 +61,7 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
         : creation;
   }
 
-  /** The Pod as it may not be refused for the same reason; empty if nothing of it can change. */
+  /** The Pod without the cause of the refusal; empty if nothing can be changed. */
   private Optional<Pod> adjusted(Pod pod, String message) {
     if (message.contains(StagePod.OPTIONAL_FIELD)) {
       return changed(pod, StagePod.withoutOptionalField(pod));
@@ -79,7 +76,7 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
     return before.equals(after) ? Optional.empty() : Optional.of(after);
   }
 
-  /** Of a decision that was made because creations were refused. */
+  /** Executes the deletions of a decision that follows refused creations. */
   void executeDeletions(List<Action> actions) {
     execute(actions.stream().filter(Action.Delete.class::isInstance).toList());
   }
@@ -90,13 +87,13 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
       case Creation.Occupied _ ->
           Optional.of(
               new Refusal(
-                  "NameOccupied",
-                  "waits for " + name + " to go: it belongs to another object of this name",
+                  Known.NameOccupied,
+                  "waits until " + name + " is deleted: an object with this name already exists",
                   true));
       case Creation.QuotaExceeded(var message) ->
           Optional.of(new RejectedCreation(build.getSpec()).ofQuota(message));
       case Creation.Deferred(var message) ->
-          Optional.of(new Refusal("AdmissionUnavailable", message, true));
+          Optional.of(new Refusal(Known.AdmissionUnavailable, message, true));
       case Creation.Refused(var message) ->
           Optional.of(new RejectedCreation(build.getSpec()).of(message));
     };

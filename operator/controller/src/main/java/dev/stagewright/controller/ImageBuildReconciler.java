@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands ImageBuilds from the SDK to the {@link Reconciliation}, and its outcome back. */
+/** Connects the SDK with the {@link Reconciliation}. */
 @ControllerConfiguration(
     name = "imagebuild",
     fieldManager = "stagewright",
@@ -50,8 +50,8 @@ import org.slf4j.LoggerFactory;
 final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   static final int NO_LIMIT = -1;
 
-  /** The retry, half a minute after the first failure, from which on it is no passing trouble. */
-  static final int LASTING = 5;
+  /** The retry, about 30 seconds after the first failure, that an Event reports. */
+  static final int REPORTED_RETRY = 5;
 
   private static final int NOT_FOUND = 404;
   private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
@@ -79,8 +79,9 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   public List<EventSource<?, ImageBuild>> prepareEventSources(
       EventSourceContext<ImageBuild> context) {
     var builds = context.getPrimaryCache();
-    metrics.showRunning(() -> builds.list(build -> hasStanding(build, SlotState.RUNS)).count());
-    metrics.showQueued(() -> builds.list(build -> hasStanding(build, SlotState.WAITS)).count());
+    metrics.registerRunning(
+        () -> builds.list(build -> isInState(build, SlotState.RUNNING)).count());
+    metrics.registerQueued(() -> builds.list(build -> isInState(build, SlotState.WAITING)).count());
     var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildEventSources(context).all());
     sources.addAll(List.of(new QueueEventSource(admission, builds), throttle, logs));
     return sources;
@@ -99,22 +100,22 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
           reconciliation.reconcile(
               build,
               objects,
-              run -> permit.admit(admission.place(run, context.getPrimaryCache().list())));
+              run -> permit.admit(admission.position(run, context.getPrimaryCache().list())));
       outcome.status().ifPresent(status -> write(build, status, context));
       var control = UpdateControl.<ImageBuild>noUpdate();
-      outcome.lookAgain().ifPresent(control::rescheduleAfter);
+      outcome.requeueAfter().ifPresent(control::rescheduleAfter);
       return control;
     }
   }
 
   /**
-   * Who looks at the ImageBuild would wait in vain for something that only the operator's log has.
+   * Reports a lasting error in an Event, because users may not have access to the operator's log.
    */
   @Override
   public ErrorStatusUpdateControl<ImageBuild> updateErrorStatus(
-      ImageBuild build, Context<ImageBuild> context, Exception trouble) {
+      ImageBuild build, Context<ImageBuild> context, Exception error) {
     var attempt = context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
-    if (attempt == LASTING) {
+    if (attempt == REPORTED_RETRY) {
       reconciliation
           .cluster()
           .recordEvent(
@@ -122,13 +123,14 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
               new EventDraft(
                   true,
                   "OperatorError",
-                  "the operator does not get on, and goes on trying; its log has more: "
-                      + trouble));
+                  "the operator cannot reconcile this ImageBuild and keeps retrying; see the log of"
+                      + " the operator for details: "
+                      + error));
     }
     return ErrorStatusUpdateControl.defaultErrorProcessing();
   }
 
-  /** Writes the status, unless the ImageBuild was deleted meanwhile: nobody is left to read it. */
+  /** Writes the status, unless the ImageBuild was deleted in the meantime. */
   private void write(ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
     try {
       patch(build, status, context);
@@ -151,8 +153,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   }
 
   /**
-   * So that the next reconciliation sees it, whatever the informer has seen by then; a run would
-   * else end twice.
+   * Patches the status and caches the result, so that the next reconciliation sees it even if the
+   * informer has not received it yet. Otherwise, a run could end twice.
    */
   private static void patch(
       ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
@@ -160,7 +162,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         build, statusOnly(build, status), context);
   }
 
-  /** A fresh object: what server-side apply gets is all that this manager then owns. */
+  /** A new object with only the fields that the operator owns, for server-side apply. */
   private static ImageBuild statusOnly(ImageBuild build, ImageBuildStatus status) {
     var applied = new ImageBuild();
     applied.setMetadata(
@@ -172,7 +174,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     return applied;
   }
 
-  private static boolean hasStanding(ImageBuild build, SlotState standing) {
-    return QueueEntry.standing(build) == standing;
+  private static boolean isInState(ImageBuild build, SlotState state) {
+    return QueueEntry.slotState(build) == state;
   }
 }

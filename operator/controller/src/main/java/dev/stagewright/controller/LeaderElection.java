@@ -13,55 +13,55 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How replicas agree on the one that works.
+ * Elects the replica of the operator that reconciles.
  *
- * @param leaseName of the Lease by which they do
- * @param environment of the process; the Deployment puts the Pod's name and namespace there
- * @param lost called when this replica no longer leads: it must act no more
+ * @param environment of the process; the Deployment sets the name and namespace of the Pod there
+ * @param lost called when this replica is no longer the leader and must stop
  */
 record LeaderElection(String leaseName, Map<String, String> environment, Runnable lost) {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
 
-  /** Epoch: a Lease that was renewed then has run out. */
-  private static final ZonedDateTime LONG_AGO = Instant.EPOCH.atZone(ZoneOffset.UTC);
+  /** A renew time with which the Lease has expired. */
+  private static final ZonedDateTime EXPIRED = Instant.EPOCH.atZone(ZoneOffset.UTC);
 
   /**
-   * For the SDK, whose own way to end the process would wait for the process to end.
+   * The configuration for the SDK. The SDK must not exit the process itself: that would deadlock
+   * with the shutdown hook.
    *
-   * @throws IllegalArgumentException if the operator does not know where its Pod is
+   * @throws IllegalArgumentException if the name or namespace of the Pod is not known
    */
   LeaderElectionConfiguration configuration() {
     var namespace = namespace();
     if (namespace.isEmpty() || identity().isEmpty()) {
       throw new IllegalArgumentException(
-          "leaseName needs the environment variables POD_NAMESPACE, where the Lease is, and"
-              + " POD_NAME, which tells replicas apart");
+          "leaseName requires the environment variables POD_NAMESPACE, the namespace of the Lease,"
+              + " and POD_NAME, which identifies the replica");
     }
     return LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(leaseName)
         .withLeaseNamespace(namespace)
         .withIdentity(identity())
         .withLeaderCallbacks(
             new LeaderCallbacks(
-                () -> LOG.info("this replica leads"),
+                () -> LOG.info("this replica is the leader"),
                 lost,
-                leader -> LOG.info("{} leads", leader.isEmpty() ? "no replica" : leader)))
+                leader -> LOG.info("the leader is {}", leader.isEmpty() ? "not elected" : leader)))
         .withExitOnStopLeading(false)
         .build();
   }
 
   /**
-   * Gives the Lease back, which the SDK does not: else the next replica had to wait until it has
-   * run out.
+   * Releases the Lease, which the SDK does not do. Otherwise, the next replica would wait until the
+   * Lease expires.
    */
   void release(KubernetesClient client) {
     try {
       var lease = client.leases().inNamespace(namespace()).withName(leaseName).get();
       if (lease != null && identity().equals(lease.getSpec().getHolderIdentity())) {
-        lease.getSpec().setRenewTime(LONG_AGO);
+        lease.getSpec().setRenewTime(EXPIRED);
         client.resource(lease).lockResourceVersion().update();
       }
     } catch (KubernetesClientException e) {
-      LOG.warn("the Lease {} was not given back: {}", leaseName, e.getMessage());
+      LOG.warn("cannot release the Lease {}: {}", leaseName, e.getMessage());
     }
   }
 

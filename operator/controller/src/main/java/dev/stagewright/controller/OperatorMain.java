@@ -19,20 +19,20 @@ public final class OperatorMain {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorMain.class);
   private static final int CANNOT_START = 1;
 
-  /** The kubelet starts the operator again, and it stands by. */
-  private static final int LOST_LEAD = 2;
+  /** The kubelet restarts the operator, which then waits to become the leader again. */
+  private static final int LOST_LEADERSHIP = 2;
 
   private OperatorMain() {}
 
-  /** Runs the operator until the process is told to end. */
+  /** Runs the operator until the process is stopped. */
   public static void main(String[] arguments) {
     System.exit(run(List.of(arguments)));
   }
 
   /**
-   * Runs the operator until the process is told to end.
+   * Runs the operator until the process is stopped.
    *
-   * @param arguments {@code --config FILE}, or none
+   * @param arguments empty, or {@code --config FILE}
    * @return the exit code
    */
   public static int run(List<String> arguments) {
@@ -50,7 +50,7 @@ public final class OperatorMain {
       var config = new ConfigLoader(System.getenv()).load(arguments);
       setLevel(config.logLevel());
       LOG.info("configuration: {}", config.describe());
-      try (var operator = OperatorRuntime.start(config, () -> end.complete(LOST_LEAD))) {
+      try (var operator = OperatorRuntime.start(config, () -> end.complete(LOST_LEADERSHIP))) {
         LOG.info("started; probes and metrics are on port {}", operator.httpPort());
         end.join();
         LOG.info("stopping");
@@ -68,9 +68,9 @@ public final class OperatorMain {
     }
   }
 
-  /** The client's own messages say little; what they wrap says more. */
-  private static String messages(Throwable failed) {
-    return Stream.iterate(failed, Objects::nonNull, Throwable::getCause)
+  /** The messages of an exception and of its causes, which often have the details. */
+  private static String messages(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
         .map(Throwable::getMessage)
         .filter(Objects::nonNull)
         .distinct()

@@ -27,37 +27,38 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** The operator at work: the SDK's machinery, our reconciler in it, and the HTTP endpoint. */
+/** Runs the SDK with the reconciler, and the HTTP endpoint. */
 final class OperatorRuntime implements AutoCloseable {
-  private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Runs begin while no more than a quarter of the reconciliations at a time is taken. */
-  private static final int SHARE_OF_STARTS = 4;
+  /** At most a quarter of the concurrent reconciliations start new runs. */
+  private static final int START_DIVISOR = 4;
 
   private final Operator operator;
   private final HttpEndpoint endpoint;
   private final KubernetesClient client;
-  private final Optional<LeaderElection> leadership;
+  private final Optional<LeaderElection> leaderElection;
 
   private OperatorRuntime(
       Operator operator,
       HttpEndpoint endpoint,
       KubernetesClient client,
-      Optional<LeaderElection> leadership) {
+      Optional<LeaderElection> leaderElection) {
     this.operator = operator;
     this.endpoint = endpoint;
     this.client = client;
-    this.leadership = leadership;
+    this.leaderElection = leaderElection;
   }
 
   /**
-   * Starts it.
+   * Starts the operator.
    *
-   * @param lostLead called when another replica may have taken over
-   * @throws IOException if the HTTP port cannot be had
-   * @throws IllegalArgumentException if our image is neither configured nor to be found
+   * @param lostLeadership called when this replica is no longer the leader
+   * @throws IOException if the HTTP port cannot be opened
+   * @throws IllegalArgumentException if the image of the operator is neither configured nor found
    */
-  static OperatorRuntime start(OperatorConfig configured, Runnable lostLead) throws IOException {
+  static OperatorRuntime start(OperatorConfig configured, Runnable lostLeadership)
+      throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = new ApiServerClock(Clock.systemUTC());
     var client =
@@ -71,20 +72,21 @@ final class OperatorRuntime implements AutoCloseable {
         configured.image().isEmpty()
             ? configured.withImage(new OperatorImageResolver(client, System.getenv()).resolve())
             : configured;
-    var leadership =
+    var leaderElection =
         Optional.of(config.leaseName())
             .filter(name -> !name.isEmpty())
-            .map(name -> new LeaderElection(name, System.getenv(), lostLead));
+            .map(name -> new LeaderElection(name, System.getenv(), lostLeadership));
     var operator =
         new Operator(settings -> {
           settings
               .withKubernetesClient(client)
               .withCloseClientOnStop(false)
               .withConcurrentReconciliationThreads(config.maxConcurrentReconciles())
-              .withReconciliationTerminationTimeout(STOP_WITHIN)
+              .withReconciliationTerminationTimeout(STOP_TIMEOUT)
               .withStopOnInformerErrorDuringStartup(true)
               .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
-          leadership.ifPresent(it -> settings.withLeaderElectionConfiguration(it.configuration()));
+          leaderElection.ifPresent(
+              it -> settings.withLeaderElectionConfiguration(it.configuration()));
         });
     register(operator, config, client, clock, new BuildMetrics(registry));
     var info = operator.getRuntimeInfo();
@@ -95,7 +97,7 @@ final class OperatorRuntime implements AutoCloseable {
             () -> true,
             () -> info.isStarted() && info.allEventSourcesAreHealthy());
     operator.start();
-    return new OperatorRuntime(operator, endpoint, client, leadership);
+    return new OperatorRuntime(operator, endpoint, client, leaderElection);
   }
 
   private static void register(
@@ -104,8 +106,8 @@ final class OperatorRuntime implements AutoCloseable {
       KubernetesClient client,
       Clock clock,
       BuildMetrics metrics) {
-    var survey = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
-    var cluster = new KubernetesCluster(client, survey, clock);
+    var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
+    var cluster = new KubernetesCluster(client, features, clock);
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
     var logs = new LogFollower(new LogTails(cluster), clock);
@@ -114,7 +116,7 @@ final class OperatorRuntime implements AutoCloseable {
             new Reconciliation(config, cluster, logs, clock),
             logs,
             new QueueAdmission(limits, clock),
-            new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / SHARE_OF_STARTS)),
+            new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / START_DIVISOR)),
             metrics);
     operator.register(
         reconciler,
@@ -141,7 +143,7 @@ final class OperatorRuntime implements AutoCloseable {
   @Override
   public void close() {
     operator.stop();
-    leadership.ifPresent(it -> it.release(client));
+    leaderElection.ifPresent(it -> it.release(client));
     endpoint.close();
     client.close();
   }

@@ -4,9 +4,9 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.config.OperatorConfig;
-import dev.stagewright.controller.decide.BuildEvents;
 import dev.stagewright.controller.decide.Decider;
 import dev.stagewright.controller.decide.Decision;
+import dev.stagewright.controller.events.BuildEvents;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
@@ -19,46 +19,46 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Takes an ImageBuild one step further.
+ * Reconciles an ImageBuild: observes, decides, acts, and records what has changed.
  *
  * @param config of the operator
- * @param cluster to act on
  * @param logs of running stages
- * @param clock the time
  */
 public record Reconciliation(
     OperatorConfig config, Cluster cluster, RunningLogs logs, Clock clock) {
 
-  private static final Duration AT_ONCE = Duration.ofMillis(50);
-  private static final Duration IF_NOT_WOKEN = Duration.ofMinutes(1);
+  private static final Duration NEXT_RUN_DELAY = Duration.ofMillis(50);
+  private static final Duration DEFERRED_INTERVAL = Duration.ofMinutes(1);
 
   /**
-   * What came of it.
+   * The result of a reconciliation.
    *
-   * @param status to write; empty where it says what is written already
-   * @param lookAgain when, if nothing happens before; empty once the run is over
+   * @param status to write; empty if the status has not changed
+   * @param requeueAfter when to reconcile again without an event; empty if that is not necessary
    */
-  public record Outcome(Optional<ImageBuildStatus> status, Optional<Duration> lookAgain) {}
+  public record Outcome(Optional<ImageBuildStatus> status, Optional<Duration> requeueAfter) {}
 
   /**
-   * Observes, decides, acts.
+   * Reconciles an ImageBuild.
    *
-   * @param objects of the ImageBuild, as caches have them
-   * @param queue asked for the place of a run that has not begun
+   * @param objects of the ImageBuild, from caches
+   * @param queue determines the position of a run that has not started
    */
   public Outcome reconcile(
       ImageBuild build, BuildObjects objects, Function<ImageBuild, QueuePosition> queue) {
     var decider = new Decider(config, cluster.features());
     var executor = new ActionExecutor(cluster, build);
 
-    var choice = new RunSelector(cluster).choose(build, objects);
-    choice.unstored().forEach(cluster::create);
-    var observed = new Observer(cluster, logs, clock).observe(choice.build(), choice.objects());
+    var selection = new RunSelector(cluster).select(build, objects);
+    selection.unstored().forEach(cluster::create);
+    var observed =
+        new Observer(cluster, logs, clock).observe(selection.build(), selection.objects());
     return switch (observed.hasBegun() ? new QueuePosition.Admitted() : queue.apply(build)) {
       case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
-      case QueuePosition.Deferred _ -> new Outcome(Optional.empty(), Optional.of(IF_NOT_WOKEN));
-      case QueuePosition.Queued place -> {
-        var decision = decider.decide(observed, place);
+      case QueuePosition.Deferred _ ->
+          new Outcome(Optional.empty(), Optional.of(DEFERRED_INTERVAL));
+      case QueuePosition.Queued position -> {
+        var decision = decider.decide(observed, position);
         executor.executeDeletions(decision.actions());
         yield outcome(build, decision);
       }
@@ -68,7 +68,7 @@ public record Reconciliation(
   private Outcome proceed(
       ImageBuild build, Decider decider, ActionExecutor executor, Observation observed) {
     var decision = decider.decide(observed);
-    // Pods go with their ImageBuild, and may be seen to go before it is.
+    // The Pods of a deleted ImageBuild may disappear from the cache before the ImageBuild does.
     if (decision.replacesPods() && !cluster.exists(build)) {
       return new Outcome(Optional.empty(), Optional.empty());
     }
@@ -82,21 +82,21 @@ public record Reconciliation(
 
   private Outcome outcome(ImageBuild build, Decision decision) {
     var before = Optional.ofNullable(build.getStatus());
-    var isNews = !before.equals(Optional.of(decision.status()));
-    if (isNews) {
+    var hasChanged = !before.equals(Optional.of(decision.status()));
+    if (hasChanged) {
       new BuildEvents(before, decision.status())
           .events()
           .forEach(event -> cluster.recordEvent(build, event));
     }
     return new Outcome(
-        isNews ? Optional.of(decision.status()) : Optional.empty(),
-        decision.lookAgain().or(() -> nextRun(build, decision.status())));
+        hasChanged ? Optional.of(decision.status()) : Optional.empty(),
+        decision.requeueAfter().or(() -> nextRun(build, decision.status())));
   }
 
-  /** Once the run of an earlier spec is over, that of a later one follows. */
+  /** The run of the next generation follows after a run has ended. */
   private static Optional<Duration> nextRun(ImageBuild build, ImageBuildStatus status) {
     return status.observedGeneration() < build.getMetadata().getGeneration()
-        ? Optional.of(AT_ONCE)
+        ? Optional.of(NEXT_RUN_DELAY)
         : Optional.empty();
   }
 }

@@ -1,8 +1,8 @@
 /**
- * The operator: a thin reconciler over a pure core.
+ * The operator: a thin reconciler around pure functions.
  *
- * <p>{@link dev.stagewright.controller.Reconciliation} is its table of contents: observe, decide,
- * act, tell.
+ * <p>{@link dev.stagewright.controller.Reconciliation} is the table of contents: observe, decide,
+ * act, record.
  */
 @NullMarked
 package dev.stagewright.controller;

@@ -43,7 +43,7 @@ class AdmissionChangesTest {
 
   @Test
   void aPodThatIsAsItWasAskedForHasNothingForcedOntoIt() {
-    walk.fail(S0, Phase.STAGE, SILENT).look();
+    walk.fail(S0, Phase.STAGE, SILENT).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("Internal");
   }
@@ -65,7 +65,7 @@ class AdmissionChangesTest {
   void aFailureThatNobodyCouldExplainIsThatOfTheField(
       String field, Consumer<SecurityContext> change) {
     change.accept(main(S0));
-    walk.fail(S0, Phase.STAGE, SILENT).look();
+    walk.fail(S0, Phase.STAGE, SILENT).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("PodModified");
     assertThat(walk.failure().message())
@@ -75,7 +75,7 @@ class AdmissionChangesTest {
   @Test
   void aReadOnlyRootInPlaceHasAnotherCure() {
     main(S0).setReadOnlyRootFilesystem(true);
-    walk.fail(S0, Phase.STAGE, SILENT).look();
+    walk.fail(S0, Phase.STAGE, SILENT).reconcile();
 
     assertThat(walk.failure().message()).endsWith("or use spec.sandbox: userNamespace");
   }
@@ -84,7 +84,7 @@ class AdmissionChangesTest {
   void aCommandThatFailsIsToldWithTheField() {
     main(S0).setAllowPrivilegeEscalation(false);
     var failure = Failure.of(FailureReason.RunFailed, "sudo ended with exit code 1");
-    walk.fail(S0, Phase.STAGE, failure).look();
+    walk.fail(S0, Phase.STAGE, failure).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("RunFailed");
     assertThat(walk.failure().message()).contains("sudo", "allowPrivilegeEscalation: false");
@@ -93,8 +93,9 @@ class AdmissionChangesTest {
   @Test
   void aContainerThatMayNotBeRootFailsAtOnce() {
     main(S0).setRunAsNonRoot(true);
-    walk.hold(S0, "CreateContainerConfigError", "container's runAsUser breaks non-root policy");
-    walk.look();
+    walk.setWaiting(
+        S0, "CreateContainerConfigError", "container's runAsUser breaks non-root policy");
+    walk.reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("PodModified");
     assertThat(walk.failure().message()).contains("runAsNonRoot: true", "breaks non-root policy");
@@ -103,7 +104,7 @@ class AdmissionChangesTest {
   @Test
   void variablesForTheJavaVirtualMachineAreNamed() {
     spec(S0).getContainers().getFirst().getEnv().add(new EnvVar("JAVA_TOOL_OPTIONS", "-x", null));
-    walk.end(S0, 1, "Error", "").look();
+    walk.end(S0, 1, "Error", "").reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("PodModified");
     assertThat(walk.failure().message()).contains("env[JAVA_TOOL_OPTIONS]: -x");
@@ -111,10 +112,10 @@ class AdmissionChangesTest {
 
   @Test
   void preparesPodIsLookedAtToo() {
-    var start = new Walk(Builds.hello()).look();
+    var start = new Walk(Builds.hello()).reconcile();
     var pod = start.cluster().requirePod("hello-1-prepare");
     pod.getSpec().getSecurityContext().setRunAsUser(65534L);
-    start.fail("hello-1-prepare", Phase.PREPARE, SILENT).look();
+    start.fail("hello-1-prepare", Phase.PREPARE, SILENT).reconcile();
 
     assertThat(start.failure()).extracting("reason").isEqualTo("PodModified");
     assertThat(start.failure().message()).contains("spec.securityContext.runAsUser: 65534");
@@ -139,7 +140,7 @@ class AdmissionChangesTest {
   void aRefusalIsAttributedToWhoRefuses(String message, String words) {
     var start = new Walk(Builds.hello());
     start.cluster().refuse("hello-1-prepare", new Creation.Refused(message));
-    start.look();
+    start.reconcile();
 
     assertThat(start.failure()).extracting("reason").isEqualTo("PodNotStarted");
     assertThat(start.failure().message()).contains(message, words);
@@ -149,10 +150,10 @@ class AdmissionChangesTest {
   void aLimitRangeIsNotTakenForARefusalOfTheSandbox() {
     var auto = new Walk(Builds.hello());
     auto.cluster().refuse(S0, new Creation.Refused("maximum memory usage per Container is 64Mi"));
-    auto.look().prepareEnds(Plans.builderAndTarget()).look();
+    auto.reconcile().completePrepare(Plans.builderAndTarget()).reconcile();
 
     assertThat(auto.failure()).extracting("reason").isEqualTo("PodNotStarted");
-    assertThat(auto.cluster().noticeReasons()).doesNotContain("SandboxRefused");
+    assertThat(auto.cluster().eventReasons()).doesNotContain("SandboxRefused");
   }
 
   @Test
@@ -163,7 +164,7 @@ class AdmissionChangesTest {
     start
         .cluster()
         .refuse("hello-1-prepare", new Creation.Refused("serviceaccount \"builder\" not found"));
-    start.look();
+    start.reconcile();
     assertThat(start.condition("Ready")).isEqualTo("Unknown ServiceAccountNotFound");
 
     start.after(Duration.ofMinutes(6));
@@ -177,7 +178,7 @@ class AdmissionChangesTest {
     start
         .cluster()
         .refuse("hello-1-prepare", new Creation.Refused("serviceaccount \"default\" not found"));
-    start.look();
+    start.reconcile();
     start.cluster().accept("hello-1-prepare");
     start.after(Duration.ofSeconds(3));
 
@@ -191,7 +192,7 @@ class AdmissionChangesTest {
         .cluster()
         .refuse(
             "hello-1-prepare", new Creation.Deferred("failed calling webhook \"a.b\": refused"));
-    start.look();
+    start.reconcile();
     assertThat(start.condition("Ready")).isEqualTo("Unknown AdmissionUnavailable");
   }
 
@@ -204,7 +205,7 @@ class AdmissionChangesTest {
         "Container main exceeded its local ephemeral storage limit \"50Mi\". |50Mi"
             + "|spec.stages[builder].resources.limits",
         "Container istio-proxy exceeded its local ephemeral storage limit \"1Gi\". |1Gi"
-            + "|not Stagewright's",
+            + "|not part of Stagewright",
         "Usage of EmptyDir volume \"cache\" exceeds the limit \"10Mi\". |10Mi|sizeLimit",
       })
   void anEvictionForItsOwnLimitIsFinal(String message, String limit, String cure) {
@@ -234,6 +235,6 @@ class AdmissionChangesTest {
                 .withReason("Evicted")
                 .withMessage(message)
                 .build());
-    walk.look();
+    walk.reconcile();
   }
 }

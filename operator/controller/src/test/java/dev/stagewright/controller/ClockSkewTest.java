@@ -26,8 +26,8 @@ class ClockSkewTest {
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H", "PT40S", "PT-40S"})
   void noTimeoutIsMissedOrComesEarly(Duration off) {
-    walk.start("hello-1-s0").look();
-    walk.moveOperatorToNodeWhoseClockIsOffBy(off).after(Duration.ofMinutes(4));
+    walk.start("hello-1-s0").reconcile();
+    walk.offsetOperatorClock(off).after(Duration.ofMinutes(4));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
 
     walk.after(Duration.ofMinutes(2));
@@ -37,8 +37,8 @@ class ClockSkewTest {
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H", "PT40S", "PT-40S"})
   void aPodOnItsWayOutIsGivenItsTimeAndNotMore(Duration off) {
-    walk.start("hello-1-s0").look();
-    walk.moveOperatorToNodeWhoseClockIsOffBy(off).stop("hello-1-s0").after(Duration.ofSeconds(20));
+    walk.start("hello-1-s0").reconcile();
+    walk.offsetOperatorClock(off).requestDeletion("hello-1-s0").after(Duration.ofSeconds(20));
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
 
     walk.after(Duration.ofSeconds(20));
@@ -48,8 +48,8 @@ class ClockSkewTest {
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H"})
   void anImageThatDoesNotComeIsWaitedForAsLongAsOtherwise(Duration off) {
-    walk.hold("hello-1-s0", "ImagePullBackOff", "not found").look();
-    walk.moveOperatorToNodeWhoseClockIsOffBy(off).after(Duration.ofMinutes(4));
+    walk.setWaiting("hello-1-s0", "ImagePullBackOff", "not found").reconcile();
+    walk.offsetOperatorClock(off).after(Duration.ofMinutes(4));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
 
     walk.after(Duration.ofMinutes(2));
@@ -60,10 +60,10 @@ class ClockSkewTest {
   @ValueSource(strings = {"PT1H", "PT-1H"})
   void theStatusTellsTheApiServersTime(Duration off) {
     var began = Instant.parse(String.valueOf(walk.status().startTime()));
-    walk.moveOperatorToNodeWhoseClockIsOffBy(off);
-    walk.stageEnds("hello-1-s0", "s0").look();
-    walk.stageEnds("hello-1-s1", "s1").after(Duration.ofMinutes(1));
-    walk.pushEnds("hello-1-push").after(Duration.ofMinutes(1));
+    walk.offsetOperatorClock(off);
+    walk.completeStage("hello-1-s0", "s0").reconcile();
+    walk.completeStage("hello-1-s1", "s1").after(Duration.ofMinutes(1));
+    walk.completePush("hello-1-push").after(Duration.ofMinutes(1));
 
     var ended = Instant.parse(String.valueOf(walk.status().completionTime()));
     assertThat(Duration.between(began, ended))

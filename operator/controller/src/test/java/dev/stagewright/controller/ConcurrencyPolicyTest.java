@@ -27,7 +27,7 @@ class ConcurrencyPolicyTest {
   @EnumSource(names = {"Queue", "LatestOnly"})
   void theRunGoesOnFromWhatItBeganWith(ConcurrencyPolicy policy) {
     var walk = begun(policy);
-    edit(walk, policy, "two").prepareOf(1, PLAN).look();
+    edit(walk, policy, "two").completePrepareOf(1, PLAN).reconcile();
 
     assertThat(walk.status().observedGeneration()).isEqualTo(1);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
@@ -36,9 +36,9 @@ class ConcurrencyPolicyTest {
         .doesNotContain("hello-2-request", "hello-2-prepare");
     finish(walk, 1);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
-    assertThat(walk.lookAgain()).isPresent();
+    assertThat(walk.requeueAfter()).isPresent();
 
-    walk.look();
+    walk.reconcile();
     assertThat(walk.status().observedGeneration()).isEqualTo(2);
     assertThat(request(walk, 2)).contains("FROM two");
     assertThat(walk.cluster().names()).noneMatch(name -> name.startsWith("hello-1-"));
@@ -48,32 +48,32 @@ class ConcurrencyPolicyTest {
   void queueRunsEverySpecThatWasSeenInOrder() {
     var walk = begun(ConcurrencyPolicy.Queue);
     edit(walk, ConcurrencyPolicy.Queue, "two");
-    edit(walk, ConcurrencyPolicy.Queue, "three").prepareOf(1, PLAN).look();
+    edit(walk, ConcurrencyPolicy.Queue, "three").completePrepareOf(1, PLAN).reconcile();
     finish(walk, 1);
 
-    walk.look();
+    walk.reconcile();
     assertThat(request(walk, 2)).contains("FROM two");
-    walk.prepareOf(2, PLAN).look();
+    walk.completePrepareOf(2, PLAN).reconcile();
     finish(walk, 2);
 
-    walk.look();
+    walk.reconcile();
     assertThat(request(walk, 3)).contains("FROM three");
-    walk.prepareOf(3, PLAN).look();
+    walk.completePrepareOf(3, PLAN).reconcile();
     finish(walk, 3);
 
     assertThat(walk.status().observedGeneration()).isEqualTo(3);
-    assertThat(walk.after(Duration.ofMinutes(1)).lookAgain()).isEmpty();
-    walk.isSettled();
+    assertThat(walk.after(Duration.ofMinutes(1)).requeueAfter()).isEmpty();
+    walk.assertSettled();
   }
 
   @Test
   void latestOnlyLeavesOutWhatCameBetween() {
     var walk = begun(ConcurrencyPolicy.LatestOnly);
     edit(walk, ConcurrencyPolicy.LatestOnly, "two");
-    edit(walk, ConcurrencyPolicy.LatestOnly, "three").prepareOf(1, PLAN).look();
+    edit(walk, ConcurrencyPolicy.LatestOnly, "three").completePrepareOf(1, PLAN).reconcile();
     finish(walk, 1);
 
-    walk.look();
+    walk.reconcile();
     assertThat(walk.status().observedGeneration()).isEqualTo(3);
   }
 
@@ -82,10 +82,10 @@ class ConcurrencyPolicyTest {
     var walk = begun(ConcurrencyPolicy.Queue);
     edit(walk, ConcurrencyPolicy.Queue, "two");
     walk.fail("hello-1-prepare", Phase.PREPARE, Failure.of(FailureReason.InvalidRequest, "no"));
-    walk.look();
+    walk.reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
 
-    walk.look();
+    walk.reconcile();
     assertThat(walk.cluster().names()).contains("hello-2-prepare");
   }
 
@@ -119,19 +119,22 @@ class ConcurrencyPolicyTest {
   void latestOnlyReplacesARunThatStillWaitsForItsTurn() {
     var walk =
         new Walk(Builds.hello(spec(ConcurrencyPolicy.LatestOnly, "one")))
-            .place(new QueuePosition.Queued(1, Instant.parse("2026-11-21T10:00:00Z"), "full"))
-            .look();
-    edit(walk, ConcurrencyPolicy.LatestOnly, "two").place(new QueuePosition.Admitted()).look();
+            .queuePosition(
+                new QueuePosition.Queued(1, Instant.parse("2026-11-21T10:00:00Z"), "full"))
+            .reconcile();
+    edit(walk, ConcurrencyPolicy.LatestOnly, "two")
+        .queuePosition(new QueuePosition.Admitted())
+        .reconcile();
 
     assertThat(request(walk, 2)).contains("FROM two");
   }
 
   private static Walk begun(ConcurrencyPolicy policy) {
-    return new Walk(Builds.hello(spec(policy, "one"))).look();
+    return new Walk(Builds.hello(spec(policy, "one"))).reconcile();
   }
 
   private static Walk edit(Walk walk, ConcurrencyPolicy policy, String base) {
-    return walk.change(Builds.spec(spec(policy, base))).look();
+    return walk.change(Builds.spec(spec(policy, base))).reconcile();
   }
 
   private static String spec(ConcurrencyPolicy policy, String base) {
@@ -139,8 +142,8 @@ class ConcurrencyPolicyTest {
   }
 
   private static void finish(Walk walk, int generation) {
-    walk.stageEnds("hello-" + generation + "-s0", "s0").look();
-    walk.pushEnds("hello-" + generation + "-push").look();
+    walk.completeStage("hello-" + generation + "-s0", "s0").reconcile();
+    walk.completePush("hello-" + generation + "-push").reconcile();
   }
 
   private static String request(Walk walk, int generation) {

@@ -18,21 +18,21 @@ class EventsTest {
   private final Walk walk = Walk.prepared(Builds.hello(SOURCE), Plans.builderAndTarget());
 
   private List<String> events() {
-    walk.look();
+    walk.reconcile();
     return walk.cluster().events();
   }
 
   @Test
   void ofABuildThatSucceeds() {
-    walk.schedule("hello-1-s0").start("hello-1-s0").look();
-    walk.schedule("hello-1-s1").start("hello-1-s1").look();
-    walk.stageEnds("hello-1-s0", "s0").look();
-    walk.stageEnds("hello-1-s1", "s1").look();
-    walk.pushEnds("hello-1-push").look();
+    walk.schedule("hello-1-s0").start("hello-1-s0").reconcile();
+    walk.schedule("hello-1-s1").start("hello-1-s1").reconcile();
+    walk.completeStage("hello-1-s0", "s0").reconcile();
+    walk.completeStage("hello-1-s1", "s1").reconcile();
+    walk.completePush("hello-1-push").reconcile();
 
     assertThat(events())
         .satisfiesExactly(
-            it -> assertThat(it).isEqualTo("Started: builds generation 1"),
+            it -> assertThat(it).isEqualTo("Started: started the build of generation 1"),
             it -> assertThat(it).isEqualTo("Prepared: 2 stages to run"),
             it -> assertThat(it).isEqualTo("StageStarted: stage builder runs on node-1"),
             it -> assertThat(it).isEqualTo("StageStarted: stage 1 runs on node-1"),
@@ -44,7 +44,7 @@ class EventsTest {
 
   @Test
   void ofAStageThatWasOverBeforeAnybodyLooked() {
-    walk.stageEnds("hello-1-s0", "s0");
+    walk.completeStage("hello-1-s0", "s0");
 
     assertThat(events().stream().map(it -> it.replaceAll(":.*", "")))
         .endsWith("StageStarted", "StageSucceeded");
@@ -64,7 +64,7 @@ class EventsTest {
   void ofAStageWhoseImageDoesNotComeHoweverOftenItIsTried() {
     walk.schedule("hello-1-s0");
     for (var reason : List.of("ErrImagePull", "ImagePullBackOff", "ErrImagePull")) {
-      walk.hold("hello-1-s0", reason, "no such host").look();
+      walk.setWaiting("hello-1-s0", reason, "no such host").reconcile();
     }
 
     assertThat(events())
@@ -75,9 +75,9 @@ class EventsTest {
 
   @Test
   void ofAStageThatIsTriedAgain() {
-    walk.schedule("hello-1-s0").start("hello-1-s0").look();
-    walk.evict("hello-1-s0").look();
-    walk.schedule("hello-1-s0-2").start("hello-1-s0-2").look();
+    walk.schedule("hello-1-s0").start("hello-1-s0").reconcile();
+    walk.evict("hello-1-s0").reconcile();
+    walk.schedule("hello-1-s0-2").start("hello-1-s0-2").reconcile();
 
     assertThat(events())
         .filteredOn(it -> it.contains("stage builder"))
@@ -90,8 +90,8 @@ class EventsTest {
   /** The Pod itself is gone before anybody could ask it. */
   @Test
   void ofAStageWhoseNodeIsDrained() {
-    walk.start("hello-1-s0").look();
-    walk.drain("hello-1-s0").look();
+    walk.start("hello-1-s0").reconcile();
+    walk.drain("hello-1-s0").reconcile();
     assertThat(walk.stage("s0").reason()).isEqualTo("EvictionByEvictionAPI");
     walk.cluster().remove("hello-1-s0");
 
@@ -109,7 +109,7 @@ class EventsTest {
     assertThat(events())
         .endsWith(
             "Cancelled: generation 1 is stopped: generation 2 replaces it",
-            "Started: builds generation 2");
+            "Started: started the build of generation 2");
   }
 
   @Test
@@ -119,13 +119,13 @@ class EventsTest {
     assertThat(events())
         .endsWith(
             "Cancelled: generation 1 is stopped: spec.suspend is set",
-            "Suspended: does not build until spec.suspend is unset");
+            "Suspended: the build does not start until spec.suspend is unset");
   }
 
   @Test
   void ofAPodThatSomebodyHoldsBack() {
-    var queued = new Walk(Builds.hello(SOURCE)).look();
-    queued.throttle("hello-1-prepare").look().look();
+    var queued = new Walk(Builds.hello(SOURCE)).reconcile();
+    queued.gateScheduling("hello-1-prepare").reconcile().reconcile();
 
     assertThat(queued.cluster().events())
         .hasSize(2)

@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A stage has lost its Pod, and the place for another is that of a Pod which waits for it. */
-class MakingWayTest {
+class IdlePodPreemptionTest {
   private static final String WAITS =
       "[1 2/2] COPY --from=builder /x /x\nwaiting for stage \"builder\"\n";
   private static final Creation NO_ROOM = new Creation.QuotaExceeded("exceeded quota: one");
@@ -20,9 +20,9 @@ class MakingWayTest {
   /** The target's Pod runs beside that of the stage that it copies from. */
   private static Walk bothRun(String spec) {
     var walk = Walk.prepared(Builds.hello(spec), Plans.builderAndTarget());
-    walk.start("hello-1-s0").look().start("hello-1-s1");
+    walk.start("hello-1-s0").reconcile().start("hello-1-s1");
     walk.cluster().log("hello-1-s1", WAITS);
-    return walk.look();
+    return walk.reconcile();
   }
 
   private static Walk bothRun() {
@@ -33,7 +33,7 @@ class MakingWayTest {
   private static void lose(Walk walk, String pod, String next) {
     walk.evict(pod);
     walk.cluster().refuse(next, NO_ROOM);
-    walk.look();
+    walk.reconcile();
     walk.cluster().accept(next);
   }
 
@@ -43,21 +43,21 @@ class MakingWayTest {
     lose(walk, "hello-1-s0", "hello-1-s0-2");
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s1");
 
-    walk.look();
+    walk.reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s0-2").doesNotContain("hello-1-s1-2");
     assertThat(walk.stage("s1"))
         .extracting("phase", "reason")
         .containsExactly(StagePhase.Waiting, "WaitsForStage");
 
-    walk.start("hello-1-s0-2").look();
+    walk.start("hello-1-s0-2").reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s1-2");
-    walk.stageEnds("hello-1-s0-2", "s0").stageEnds("hello-1-s1-2", "s1").look();
+    walk.completeStage("hello-1-s0-2", "s0").completeStage("hello-1-s1-2", "s1").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
   }
 
   @Test
   void aPodThatWaitsMakesWayOnAFullNode() {
-    var walk = bothRun().evict("hello-1-s0").look();
+    var walk = bothRun().evict("hello-1-s0").reconcile();
     walk.unschedulable("hello-1-s0-2").after(Duration.ofSeconds(5));
     assertThat(walk.cluster().names()).contains("hello-1-s1");
 
@@ -76,7 +76,7 @@ class MakingWayTest {
 
   @Test
   void aPodThatWaitsStaysWhileTheOtherHasAPlace() {
-    var walk = bothRun().evict("hello-1-s0").look();
+    var walk = bothRun().evict("hello-1-s0").reconcile();
     walk.schedule("hello-1-s0-2").after(Duration.ofMinutes(1));
 
     assertThat(walk.cluster().names()).contains("hello-1-s0-2", "hello-1-s1");
@@ -86,11 +86,11 @@ class MakingWayTest {
   void makingWayCostsNoneOfTheAttempts() {
     var walk = bothRun("source: {inline: {dockerfile: FROM x}}\nretries: 1");
     lose(walk, "hello-1-s0", "hello-1-s0-2");
-    walk.look().start("hello-1-s0-2").look().start("hello-1-s1-2").look();
+    walk.reconcile().start("hello-1-s0-2").reconcile().start("hello-1-s1-2").reconcile();
 
-    walk.evict("hello-1-s1-2").look();
+    walk.evict("hello-1-s1-2").reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s1-3");
-    walk.evict("hello-1-s1-3").look();
+    walk.evict("hello-1-s1-3").reconcile();
     assertThat(walk.failure()).extracting("reason", "stage").containsExactly("PodLost", "1");
   }
 
@@ -98,10 +98,10 @@ class MakingWayTest {
   void anOperatorThatDiesMeanwhileGoesOnFromThere() {
     var walk = bothRun().evict("hello-1-s0");
     walk.cluster().refuse("hello-1-s0-2", NO_ROOM);
-    walk.dieBeforeTheStatusIsWritten();
+    walk.reconcileWithoutStatusUpdate();
     walk.cluster().accept("hello-1-s0-2");
 
-    walk.look().start("hello-1-s0-2").look();
+    walk.reconcile().start("hello-1-s0-2").reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s0-2", "hello-1-s1-2");
   }
 }

@@ -70,7 +70,7 @@ class ImageBuildReconcilerTest {
       var _ = reconciler().updateErrorStatus(Builds.hello(), context(), trouble);
     }
 
-    assertThat(cluster.noticeReasons()).containsExactly("OperatorError");
+    assertThat(cluster.eventReasons()).containsExactly("OperatorError");
   }
 
   private ImageBuildReconciler reconciler() {

@@ -48,24 +48,24 @@ class InjectedContainersTest {
 
   @Test
   void aPodThatOnlyASidecarKeepsRunningIsEndedAndKept() {
-    walk.stageEnds(S0, "s0");
+    walk.completeStage(S0, "s0");
     addSidecar(S0);
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.isBuilt("s0")).isTrue();
     assertThat(walk.cluster().ended()).containsExactly(S0);
-    walk.look();
+    walk.reconcile();
     assertThat(walk.cluster().ended()).as("asked once").hasSize(1);
     assertThat(walk.cluster().names()).contains(S0);
   }
 
   @Test
   void thePodsOfARunThatIsOverAreEndedToo() {
-    walk.stageEnds(S0, "s0").look();
-    walk.stageEnds("hello-1-s1", "s1").look();
-    walk.pushEnds("hello-1-push");
+    walk.completeStage(S0, "s0").reconcile();
+    walk.completeStage("hello-1-s1", "s1").reconcile();
+    walk.completePush("hello-1-push");
     addSidecar("hello-1-push");
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
     assertThat(walk.cluster().ended()).containsExactly("hello-1-push");
@@ -73,20 +73,20 @@ class InjectedContainersTest {
 
   @Test
   void aPodThatWasEndedForItsSidecarKeepsItsResult() {
-    walk.stageEnds(S0, "s0");
+    walk.completeStage(S0, "s0");
     addSidecar(S0);
-    walk.dieBeforeTheStatusIsWritten();
+    walk.reconcileWithoutStatusUpdate();
     var ended = walk.cluster().requirePod(S0);
     ended.getStatus().setPhase("Failed");
     ended.getStatus().setReason("DeadlineExceeded");
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.isBuilt("s0")).isTrue();
   }
 
   @Test
   void aSidecarThatIsKilledInTheEndIsNoFailure() {
-    walk.stageEnds(S0, "s0");
+    walk.completeStage(S0, "s0");
     var pod = walk.cluster().requirePod(S0);
     pod.getSpec()
         .getInitContainers()
@@ -102,7 +102,7 @@ class InjectedContainersTest {
                 .endTerminated()
                 .endState()
                 .build());
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.isBuilt("s0")).isTrue();
   }
@@ -119,7 +119,7 @@ class InjectedContainersTest {
           containerStatuses:
           - {name: main, state: {waiting: {reason: PodInitializing}}}
           """);
-      walk.look().after(Duration.ofSeconds(30));
+      walk.reconcile().after(Duration.ofSeconds(30));
     }
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("InitContainerFailed");
@@ -174,7 +174,7 @@ class InjectedContainersTest {
     var failure = Failure.of(FailureReason.RunFailed, "exit code 3: " + "x".repeat(3000));
     var bytes = TerminationMessage.write(new Termination.Failed(failure));
     var cut = new String(Arrays.copyOf(bytes, 1024), StandardCharsets.UTF_8);
-    walk.end(S0, 30, "Error", cut).look();
+    walk.end(S0, 30, "Error", cut).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("RunFailed");
     assertThat(walk.failure().message()).startsWith("exit code 3").endsWith("(cut)");

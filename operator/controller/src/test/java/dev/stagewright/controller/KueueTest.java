@@ -24,7 +24,7 @@ class KueueTest {
                 "kueue.x-k8s.io/queue-name", "builds",
                 "kueue.x-k8s.io/priority-class", "low",
                 "team", "a"));
-    var walk = new Walk(build).look();
+    var walk = new Walk(build).reconcile();
 
     assertThat(walk.cluster().requirePod("hello-1-prepare").getMetadata().getLabels())
         .containsEntry("kueue.x-k8s.io/queue-name", "builds")
@@ -34,7 +34,7 @@ class KueueTest {
 
   @Test
   void aBuildWhoseFirstPodIsGatedIsQueuedForAsLongAsItTakes() {
-    var walk = new Walk(Builds.hello()).look().throttle("hello-1-prepare").look();
+    var walk = new Walk(Builds.hello()).reconcile().gateScheduling("hello-1-prepare").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(walk.status().conditions().getFirst().reason()).isEqualTo("SchedulingGated");
     assertThat(walk.status().startTime()).isNull();
@@ -42,7 +42,7 @@ class KueueTest {
     walk.after(Duration.ofDays(2));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
 
-    walk.start("hello-1-prepare").look();
+    walk.start("hello-1-prepare").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().startTime()).isNotNull();
   }
@@ -50,7 +50,7 @@ class KueueTest {
   @Test
   void aGatedStageIsPendingAndNeverLate() {
     var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
-    walk.throttle("hello-1-s0").look().after(Duration.ofMinutes(50));
+    walk.gateScheduling("hello-1-s0").reconcile().after(Duration.ofMinutes(50));
 
     assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Pending);
     assertThat(walk.stage("s0").reason()).isEqualTo("SchedulingGated");
@@ -60,10 +60,10 @@ class KueueTest {
   @Test
   void aStageGetsNoPodWhileTheOneThatItWaitsForIsGated() {
     var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
-    walk.throttle("hello-1-s0").look();
+    walk.gateScheduling("hello-1-s0").reconcile();
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s1");
 
-    walk.schedule("hello-1-s0").look();
+    walk.schedule("hello-1-s0").reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s1");
   }
 }

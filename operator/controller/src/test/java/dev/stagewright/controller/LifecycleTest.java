@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a build when it is stopped, and after its end. */
-class LifeCycleTest {
+class LifecycleTest {
   private static final String SOURCE = "source: {inline: {dockerfile: FROM alpine}}\n";
   private static final BuildPlan ONE_STAGE =
       Plans.of(Plans.stage("s0", "0", Plans.image("alpine")));
@@ -29,28 +29,28 @@ class LifeCycleTest {
 
   private static Walk succeeded(ImageBuild build) {
     var walk = Walk.prepared(build, ONE_STAGE);
-    walk.stageEnds("hello-1-s0", "s0").look();
-    return walk.pushEnds("hello-1-push").look();
+    walk.completeStage("hello-1-s0", "s0").reconcile();
+    return walk.completePush("hello-1-push").reconcile();
   }
 
   @Test
   void aSuspendedBuildBeginsNothing() {
-    var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).look();
+    var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).reconcile();
 
     assertThat(walk.cluster().names()).isEmpty();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Cancelled);
     assertThat(walk.status().startTime()).isNull();
     assertThat(walk.condition("Ready")).isEqualTo("False Suspended");
     assertThat(walk.condition("Stalled")).isEqualTo("True Suspended");
-    assertThat(walk.cluster().noticeReasons()).containsExactly("Suspended");
-    walk.isSettled();
+    assertThat(walk.cluster().eventReasons()).containsExactly("Suspended");
+    walk.assertSettled();
   }
 
   @Test
   void suspendingStopsARunInFlight() {
     var walk = Walk.prepared(Builds.hello(SOURCE), Plans.builderAndTarget());
-    walk.start("hello-1-s0").look();
-    walk.change(Builds.spec(SOURCE + "suspend: true")).look();
+    walk.start("hello-1-s0").reconcile();
+    walk.change(Builds.spec(SOURCE + "suspend: true")).reconcile();
 
     assertThat(walk.cluster().names()).isEmpty();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Cancelled);
@@ -62,8 +62,8 @@ class LifeCycleTest {
 
   @Test
   void aBuildThatIsSuspendedNoMoreIsBuiltAnew() {
-    var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).look();
-    walk.change(Builds.spec(SOURCE)).look();
+    var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).reconcile();
+    walk.change(Builds.spec(SOURCE)).reconcile();
 
     assertThat(walk.cluster().names()).contains("hello-2-prepare");
     assertThat(walk.status().history()).isEmpty();
@@ -78,8 +78,8 @@ class LifeCycleTest {
     assertThat(walk.cluster().names())
         .doesNotContain("hello-1-workspace")
         .contains("hello-1-prepare", "hello-1-s0", "hello-1-push");
-    assertThat(walk.lookAgain()).isEmpty();
-    walk.isSettled();
+    assertThat(walk.requeueAfter()).isEmpty();
+    walk.assertSettled();
   }
 
   @Test
@@ -89,13 +89,13 @@ class LifeCycleTest {
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
     var running = walk.cluster().requirePod("hello-1-s0");
 
-    walk.look();
+    walk.reconcile();
     walk.cluster().put(running);
     walk.after(Duration.ofMinutes(1));
     assertThat(walk.cluster().names()).contains("hello-1-workspace");
 
     walk.cluster().remove("hello-1-s0");
-    walk.look();
+    walk.reconcile();
     assertThat(walk.cluster().names()).doesNotContain("hello-1-workspace");
   }
 
@@ -109,8 +109,8 @@ class LifeCycleTest {
   @Test
   void aFinishedBuildIsDeletedWhenItsTimeHasCome() {
     var walk = succeeded("ttlAfterFinished: 1h\nworkspace: {reclaim: WithBuild}");
-    walk.look();
-    assertThat(walk.lookAgain()).contains(Duration.ofHours(1));
+    walk.reconcile();
+    assertThat(walk.requeueAfter()).contains(Duration.ofHours(1));
 
     walk.after(Duration.ofMinutes(59));
     assertThat(walk.cluster().isExpired()).isFalse();
@@ -121,7 +121,8 @@ class LifeCycleTest {
   @ParameterizedTest
   @CsvSource({"0s, 59, 60", "10m, 59, 60", "3h, 179, 180"})
   void aFailedBuildStaysForAnHourAtLeast(String ttl, int present, int gone) {
-    var walk = new Walk(Builds.hello(SOURCE + "dockerfile: ../x\nttlAfterFinished: " + ttl)).look();
+    var walk =
+        new Walk(Builds.hello(SOURCE + "dockerfile: ../x\nttlAfterFinished: " + ttl)).reconcile();
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
 
     walk.after(Duration.ofMinutes(present));
@@ -156,7 +157,7 @@ class LifeCycleTest {
     }
     var walk = succeeded(build);
 
-    walk.after(Duration.ofMinutes(2)).look();
+    walk.after(Duration.ofMinutes(2)).reconcile();
 
     assertThat(walk.cluster().isExpired()).isFalse();
     assertThat(walk.cluster().names()).isEmpty();
@@ -165,8 +166,8 @@ class LifeCycleTest {
         .filteredOn(event -> event.startsWith("Kept: "))
         .singleElement()
         .asString()
-        .contains(tool, mark, "built again");
-    assertThat(walk.lookAgain()).isEmpty();
+        .contains(tool, mark, "create and build it again");
+    assertThat(walk.requeueAfter()).isEmpty();
   }
 
   @ParameterizedTest
@@ -180,7 +181,7 @@ class LifeCycleTest {
 
   @Test
   void aSuspendedBuildIsNotFinishedAndStays() {
-    var walk = new Walk(Builds.hello(SOURCE + "suspend: true\nttlAfterFinished: 0s")).look();
+    var walk = new Walk(Builds.hello(SOURCE + "suspend: true\nttlAfterFinished: 0s")).reconcile();
 
     assertThat(walk.after(Duration.ofDays(1)).cluster().isExpired()).isFalse();
   }
@@ -198,7 +199,7 @@ class LifeCycleTest {
   void earlierRunsAreToldUpToALimit(int limit, int told) {
     var walk = succeeded("historyLimit: " + limit);
     for (var i = 0; i < 3; i++) {
-      walk.change(Builds.spec(SOURCE + "historyLimit: " + limit)).look().look();
+      walk.change(Builds.spec(SOURCE + "historyLimit: " + limit)).reconcile().reconcile();
     }
 
     assertThat(walk.status().history()).hasSize(told);
@@ -218,7 +219,7 @@ class LifeCycleTest {
   void aLostPodIsReplacedAsOftenAsTheSpecSays(int retries, int pods) {
     var walk = Walk.prepared(Builds.hello(SOURCE + "retries: " + retries), ONE_STAGE);
     for (var i = 1; i <= pods; i++) {
-      walk.evict(i == 1 ? "hello-1-s0" : "hello-1-s0-" + i).look();
+      walk.evict(i == 1 ? "hello-1-s0" : "hello-1-s0-" + i).reconcile();
     }
 
     assertThat(walk.failure().reason()).isEqualTo("PodLost");
@@ -242,7 +243,7 @@ class LifeCycleTest {
         "podTemplate: {spec: {containers: [{name: main, resources: {limits: {cpu: half}}}]}} | podTemplate.spec.containers[0].resources.limits.cpu: must be a quantity",
       })
   void aQuantityThatIsNoneIsNamed(String settings, String message) {
-    var walk = new Walk(Builds.hello(SOURCE + "stages: [{name: a, " + settings + "}]")).look();
+    var walk = new Walk(Builds.hello(SOURCE + "stages: [{name: a, " + settings + "}]")).reconcile();
 
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
     assertThat(walk.failure().message()).startsWith("spec.stages[0]." + message);
@@ -279,13 +280,13 @@ class LifeCycleTest {
     var text = "x".repeat(1_100_000);
     var inline =
         new Walk(Builds.hello("source: {inline: {dockerfile: FROM a, files: {a: " + text + "}}}"))
-            .look();
+            .reconcile();
     assertThat(inline.failure().reason()).isEqualTo("InvalidRequest");
     assertThat(inline.failure().message())
         .startsWith("spec.source.inline: dockerfile and files need ")
         .contains("at most 1024 KiB", "spec.source.git", "spec.source.persistentVolumeClaim");
 
-    var arguments = new Walk(Builds.hello(SOURCE + "buildArgs: {A: " + text + "}")).look();
+    var arguments = new Walk(Builds.hello(SOURCE + "buildArgs: {A: " + text + "}")).reconcile();
     assertThat(arguments.failure().message()).startsWith("spec.buildArgs: the values need ");
   }
 
@@ -297,7 +298,7 @@ class LifeCycleTest {
     "'stages: [{name: a}, {name: b, timeout: 1d}]', spec.stages[1].timeout",
   })
   void aDurationThatIsNoneIsNamed(String spec, String field) {
-    var walk = new Walk(Builds.hello(SOURCE + spec)).look();
+    var walk = new Walk(Builds.hello(SOURCE + spec)).reconcile();
 
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
     assertThat(walk.failure().message()).startsWith(field + ": must be a duration");

@@ -15,12 +15,12 @@ class LostNodeTest {
     var spec =
         "source: {inline: {dockerfile: FROM x}}\nworkspace: {accessMode: " + accessMode + "}";
     var walk = Walk.prepared(Builds.hello(spec), Plans.builderAndTarget());
-    return walk.start("hello-1-s0").look();
+    return walk.start("hello-1-s0").reconcile();
   }
 
   @Test
   void aPodThatIsBeingDeletedIsGivenTimeToEnd() {
-    var walk = walk("ReadWriteMany").stop("hello-1-s0").after(Duration.ofSeconds(20));
+    var walk = walk("ReadWriteMany").requestDeletion("hello-1-s0").after(Duration.ofSeconds(20));
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
   }
@@ -28,7 +28,7 @@ class LostNodeTest {
   /** The API server would try for long to reach its node. */
   @Test
   void theLogOfAPodThatIsBeingDeletedIsNotAskedFor() {
-    var walk = walk("ReadWriteMany").stop("hello-1-s0");
+    var walk = walk("ReadWriteMany").requestDeletion("hello-1-s0");
     walk.cluster().log("hello-1-s0", "[builder 1/1] FROM x\n");
     walk.after(Duration.ofSeconds(20));
 
@@ -37,19 +37,19 @@ class LostNodeTest {
 
   @Test
   void aWorkspaceForManyNodesLetsTheStageGoOnElsewhere() {
-    var walk = walk("ReadWriteMany").stop("hello-1-s0").after(Duration.ofSeconds(31));
+    var walk = walk("ReadWriteMany").requestDeletion("hello-1-s0").after(Duration.ofSeconds(31));
 
     assertThat(walk.cluster().names()).contains("hello-1-s0-2");
     assertThat(walk.cluster().requirePod("hello-1-s0-2").getSpec().getAffinity()).isNull();
-    assertThat(walk.cluster().noticeReasons()).contains("Retrying");
-    walk.start("hello-1-s0-2").look();
-    walk.stageEnds("hello-1-s0-2", "s0").look();
+    assertThat(walk.cluster().eventReasons()).contains("Retrying");
+    walk.start("hello-1-s0-2").reconcile();
+    walk.completeStage("hello-1-s0-2", "s0").reconcile();
     assertThat(walk.stage("s0").phase().name()).isEqualTo("Succeeded");
   }
 
   @Test
   void aWorkspaceOnTheLostNodeIsWaitedForAndNamed() {
-    var walk = walk("ReadWriteOnce").stop("hello-1-s0").after(Duration.ofSeconds(31));
+    var walk = walk("ReadWriteOnce").requestDeletion("hello-1-s0").after(Duration.ofSeconds(31));
     walk.cluster().loseNode("node-1");
     walk.unschedulable("hello-1-s0-2").after(Duration.ofMinutes(1));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
@@ -57,12 +57,12 @@ class LostNodeTest {
 
     walk.after(Duration.ofMinutes(5));
     assertThat(walk.failure()).extracting("reason").isEqualTo("NodeLost");
-    assertThat(walk.failure().message()).contains("node-1", "the run's workspace");
+    assertThat(walk.failure().message()).contains("node-1", "the workspace of the run");
   }
 
   @Test
   void aFullNodeIsNoLostOne() {
-    var walk = walk("ReadWriteOnce").evict("hello-1-s0").look();
+    var walk = walk("ReadWriteOnce").evict("hello-1-s0").reconcile();
     walk.unschedulable("hello-1-s0-2").after(Duration.ofMinutes(30));
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
-import dev.stagewright.controller.support.FakeCluster.OperatorDied;
+import dev.stagewright.controller.support.FakeCluster.OperatorCrashed;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
 import dev.stagewright.protocol.Failure;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The operator dies, once, at every single change that it makes: a build ends the same. */
-class OperatorDeathTest {
+class OperatorCrashTest {
   private static final int MORE_THAN_ENOUGH = 40;
 
   /** What becomes of the first Pod of the stage {@code builder}. */
@@ -55,7 +55,7 @@ class OperatorDeathTest {
   /** Whether the operator has lived to make this change. */
   private static boolean dies(Fate fate, int change, boolean after) {
     var walk = new Walk(Builds.hello());
-    walk.cluster().killOperatorAt(change, after);
+    walk.cluster().crashOperatorAt(change, after);
     var died = false;
     for (var steps = 0; steps < MORE_THAN_ENOUGH; steps++) {
       died |= !survivesLook(walk);
@@ -64,7 +64,7 @@ class OperatorDeathTest {
     }
 
     var where = "death %s change %d".formatted(after ? "after" : "before", change);
-    assertThat(walk.isOver()).as(where).isTrue();
+    assertThat(walk.hasEnded()).as(where).isTrue();
     assertThat(walk.status().phase()).as(where).isEqualTo(fate.end);
     assertThat(walk.status().attempts())
         .as(where)
@@ -78,9 +78,9 @@ class OperatorDeathTest {
 
   private static boolean survivesLook(Walk walk) {
     try {
-      walk.look();
+      walk.reconcile();
       return true;
-    } catch (OperatorDied _) {
+    } catch (OperatorCrashed _) {
       return false;
     }
   }
@@ -98,13 +98,13 @@ class OperatorDeathTest {
 
   private static void end(Walk walk, String pod, String task, Fate fate) {
     switch (task) {
-      case "prepare" -> walk.prepareEnds(Plans.builderAndTarget());
-      case "push" -> walk.pushEnds(pod);
+      case "prepare" -> walk.completePrepare(Plans.builderAndTarget());
+      case "push" -> walk.completePush(pod);
       case "s0" -> endBuilder(walk, pod, fate);
       default -> {
         // It copies from the other stage.
         if (walk.isBuilt("s0")) {
-          walk.stageEnds(pod, task);
+          walk.completeStage(pod, task);
         }
       }
     }
@@ -116,11 +116,11 @@ class OperatorDeathTest {
         if (pod.equals("hello-1-s0")) {
           walk.evict(pod);
         } else {
-          walk.stageEnds(pod, "s0");
+          walk.completeStage(pod, "s0");
         }
       }
       case FAILS -> walk.fail(pod, Phase.STAGE, Failure.of(FailureReason.RunFailed, "exit code 1"));
-      case ENDS_WELL -> walk.stageEnds(pod, "s0");
+      case ENDS_WELL -> walk.completeStage(pod, "s0");
     }
   }
 }

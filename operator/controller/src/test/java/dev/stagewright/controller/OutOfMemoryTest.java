@@ -47,7 +47,7 @@ class OutOfMemoryTest {
   void failsAndNamesTheLimit() {
     var walk = walk("");
     limit(walk, "hello-1-s0", "256Mi");
-    walk.end("hello-1-s0", 137, "OOMKilled", "").look();
+    walk.end("hello-1-s0", 137, "OOMKilled", "").reconcile();
 
     assertThat(walk.failure())
         .extracting("reason", "stage")
@@ -58,7 +58,7 @@ class OutOfMemoryTest {
   @Test
   void withoutALimitItIsTheNodesMemoryThatRanOut() {
     var walk = walk(RETRY);
-    walk.end("hello-1-s0", 137, "OOMKilled", "").look();
+    walk.end("hello-1-s0", 137, "OOMKilled", "").reconcile();
 
     assertThat(walk.failure().message()).contains("its node ran out of memory");
   }
@@ -85,16 +85,17 @@ class OutOfMemoryTest {
     var walk = walk(RETRY);
     limit(walk, "hello-1-s0", "256Mi");
     kill(walk, "hello-1-s0", true);
-    walk.evict("hello-1-s0-2").look();
+    walk.evict("hello-1-s0-2").reconcile();
 
     assertThat(limit(walk, "hello-1-s0-3")).contains(512L << 20);
   }
 
   private static void kill(Walk walk, String pod, boolean wholeContainer) {
     if (wholeContainer) {
-      walk.end(pod, 137, "OOMKilled", "").look();
+      walk.end(pod, 137, "OOMKilled", "").reconcile();
     } else {
-      walk.fail(pod, Phase.STAGE, Failure.of(FailureReason.OutOfMemory, "make was killed")).look();
+      walk.fail(pod, Phase.STAGE, Failure.of(FailureReason.OutOfMemory, "make was killed"))
+          .reconcile();
     }
   }
 }

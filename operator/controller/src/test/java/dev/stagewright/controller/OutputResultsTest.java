@@ -44,14 +44,14 @@ class OutputResultsTest {
                   source: {configMap: {name: c}}
                   """),
               Plans.builderAndTarget())
-          .stageEnds("hello-1-s0", "s0")
-          .look()
-          .stageEnds("hello-1-s1", "s1")
-          .look();
+          .completeStage("hello-1-s0", "s0")
+          .reconcile()
+          .completeStage("hello-1-s1", "s1")
+          .reconcile();
 
   @Test
   void theImageIsWrittenIntoTheConfigMapThatTheSpecNames() {
-    walk.pushEnds("hello-1-push").look();
+    walk.completePush("hello-1-push").reconcile();
 
     var written = walk.cluster().configMap("team", RECORD).orElseThrow();
     assertThat(written.getData())
@@ -77,25 +77,25 @@ class OutputResultsTest {
   @Test
   void aConfigMapThatCannotBeWrittenEndsTheBuildAndSaysThatTheImageIsPushed() {
     walk.cluster().refuse(RECORD, new Creation.Refused("field is immutable when `immutable`"));
-    walk.pushEnds("hello-1-push").look();
+    walk.completePush("hello-1-push").reconcile();
 
     assertThat(walk.failure())
         .extracting("reason", "message")
         .containsExactly(
             "InvalidRequest",
-            "spec.output.configMap: the image is pushed, but not written into ConfigMap"
-                + " deployed-image: field is immutable when `immutable`");
+            "spec.output.configMap: the image was pushed, but its reference was not written to the"
+                + " ConfigMap deployed-image: field is immutable when `immutable`");
   }
 
   @Test
   void aQuotaOfConfigMapsIsWaitedFor() {
     walk.cluster().refuse(RECORD, new Creation.QuotaExceeded("exceeded quota: few"));
-    walk.pushEnds("hello-1-push").look();
+    walk.completePush("hello-1-push").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
     assertThat(walk.status().conditions().getFirst().message()).contains("exceeded quota: few");
 
     walk.cluster().accept(RECORD);
-    walk.look();
+    walk.reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
   }
 
@@ -107,7 +107,7 @@ class OutputResultsTest {
             Phase.PUSH.exitCode(failure.reason()),
             "Error",
             Json.write(new Termination.Failed(failure, Optional.of(SCAN))))
-        .look();
+        .reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("VulnerabilitiesFound");
     assertThat(walk.status().image()).isNull();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class QueueTest {
   private static final Instant SINCE = Instant.parse("2026-11-21T10:00:00Z");
 
-  private final Walk walk = new Walk(Builds.hello()).place(waits(7)).look();
+  private final Walk walk = new Walk(Builds.hello()).queuePosition(waits(7)).reconcile();
 
   @Test
   void tellsItsPlaceAndCreatesNothing() {
@@ -24,14 +24,16 @@ class QueueTest {
     assertThat(walk.status().queue())
         .isEqualTo(new QueueStatus(7, "2026-11-21T10:00:00Z", "all slots are taken"));
     assertThat(walk.status().startTime()).isNull();
-    walk.isSettled();
+    walk.assertSettled();
   }
 
   @Test
   void isToldOfItsPlaceLessOftenTheFurtherBackItIs() {
-    assertThat(walk.lookAgain()).contains(Duration.ofSeconds(7));
-    assertThat(walk.place(waits(1)).look().lookAgain()).contains(Duration.ofSeconds(5));
-    assertThat(walk.place(waits(2000)).look().lookAgain()).contains(Duration.ofMinutes(5));
+    assertThat(walk.requeueAfter()).contains(Duration.ofSeconds(7));
+    assertThat(walk.queuePosition(waits(1)).reconcile().requeueAfter())
+        .contains(Duration.ofSeconds(5));
+    assertThat(walk.queuePosition(waits(2000)).reconcile().requeueAfter())
+        .contains(Duration.ofMinutes(5));
   }
 
   @Test
@@ -39,7 +41,7 @@ class QueueTest {
     walk.after(Duration.ofHours(3));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
 
-    walk.place(new QueuePosition.Admitted()).look();
+    walk.queuePosition(new QueuePosition.Admitted()).reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().queue()).isNull();
     assertThat(walk.after(Duration.ofMinutes(59)).status().phase()).isEqualTo(BuildPhase.Preparing);
@@ -48,26 +50,30 @@ class QueueTest {
 
   @Test
   void eventsTellOfBothTurns() {
-    walk.place(waits(6)).look().place(new QueuePosition.Admitted()).look();
+    walk.queuePosition(waits(6))
+        .reconcile()
+        .queuePosition(new QueuePosition.Admitted())
+        .reconcile();
 
-    assertThat(walk.cluster().noticeReasons()).containsExactly("Queued", "Started");
+    assertThat(walk.cluster().eventReasons()).containsExactly("Queued", "Started");
   }
 
   @Test
   void aRunThatHasBegunIsNotSentBack() {
-    var begun = new Walk(Builds.hello()).dieBeforeTheStatusIsWritten();
+    var begun = new Walk(Builds.hello()).reconcileWithoutStatusUpdate();
 
-    assertThat(begun.place(waits(1)).look().status().phase()).isEqualTo(BuildPhase.Preparing);
+    assertThat(begun.queuePosition(waits(1)).reconcile().status().phase())
+        .isEqualTo(BuildPhase.Preparing);
   }
 
   @Test
   void aRunThatMayBeginInAMomentLeavesNoTrace() {
-    var walk = new Walk(Builds.hello()).place(new QueuePosition.Deferred()).look();
+    var walk = new Walk(Builds.hello()).queuePosition(new QueuePosition.Deferred()).reconcile();
 
     assertThat(walk.cluster().names()).isEmpty();
     assertThat(walk.cluster().events()).isEmpty();
     assertThat(walk.hasStatus()).isFalse();
-    assertThat(walk.lookAgain()).contains(Duration.ofMinutes(1));
+    assertThat(walk.requeueAfter()).contains(Duration.ofMinutes(1));
   }
 
   @Test
@@ -79,8 +85,8 @@ class QueueTest {
                     source: {inline: {dockerfile: FROM a}}
                     output: {image: NOT AN IMAGE}
                     """))
-            .place(waits(1))
-            .look();
+            .queuePosition(waits(1))
+            .reconcile();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
   }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a build when something goes wrong. */
-class RunFaultsTest {
+class RunFailuresTest {
   private static final Failure RUN_FAILED =
       new Failure(
           FailureReason.RunFailed,
@@ -35,7 +35,7 @@ class RunFaultsTest {
   @Test
   void aFailedStageIsToldWithInstructionExitCodeAndLog() {
     walk.cluster().log("hello-1-s0", "[builder 2/2] RUN make\nboom\n");
-    walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).look();
+    walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).reconcile();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
     assertThat(walk.failure())
@@ -44,16 +44,16 @@ class RunFaultsTest {
     assertThat(walk.failure().logTail()).containsExactly("boom");
     assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Failed);
     assertThat(walk.stage("s1").phase()).isEqualTo(StagePhase.Cancelled);
-    walk.isSettled();
+    walk.assertSettled();
   }
 
   @Test
   void aFailedStageStopsTheOthersAndKeepsWhatIsOver() {
-    walk.schedule("hello-1-s0").look();
-    walk.start("hello-1-s1").look();
-    walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).look();
-    assertThat(walk.lookAgain()).isPresent();
-    walk.look();
+    walk.schedule("hello-1-s0").reconcile();
+    walk.start("hello-1-s1").reconcile();
+    walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).reconcile();
+    assertThat(walk.requeueAfter()).isPresent();
+    walk.reconcile();
 
     assertThat(walk.cluster().names())
         .contains("hello-1-prepare", "hello-1-s0")
@@ -64,8 +64,8 @@ class RunFaultsTest {
   void aSyntaxErrorStartsNoStage() {
     var failure =
         Failure.of(FailureReason.DockerfileInvalid, "dockerfile parse error on line 3: …");
-    var syntax = new Walk(Builds.hello()).look();
-    syntax.fail("hello-1-prepare", Phase.PREPARE, failure).look();
+    var syntax = new Walk(Builds.hello()).reconcile();
+    syntax.fail("hello-1-prepare", Phase.PREPARE, failure).reconcile();
 
     assertThat(syntax.failure()).extracting("reason").isEqualTo("DockerfileInvalid");
     assertThat(syntax.cluster().created()).hasSize(3);
@@ -73,23 +73,23 @@ class RunFaultsTest {
 
   @Test
   void anImageThatTheRegistryWouldNotTakeFailsBeforeAnyStageAndBeforePrepareIsDone() {
-    var doomed = new Walk(Builds.hello()).look().look();
+    var doomed = new Walk(Builds.hello()).reconcile().reconcile();
     doomed
         .fail("hello-1-check", Phase.CHECK, Failure.of(FailureReason.ProjectNotFound, "no team"))
-        .look();
+        .reconcile();
 
     assertThat(doomed.failure())
         .extracting("reason", "message", "pod")
         .containsExactly("ProjectNotFound", "no team", "hello-1-check");
-    doomed.look();
+    doomed.reconcile();
     assertThat(doomed.cluster().names()).doesNotContain("hello-1-prepare", "hello-1-s0");
   }
 
   @Test
   void anOperatorThatDiesBeforeItTellsAFailureTellsItWhenItIsBack() {
-    walk.hold("hello-1-s0", "ImagePullBackOff", "not found");
+    walk.setWaiting("hello-1-s0", "ImagePullBackOff", "not found");
     walk.pass(Duration.ofMinutes(6));
-    walk.dieBeforeTheStatusIsWritten().look();
+    walk.reconcileWithoutStatusUpdate().reconcile();
 
     assertThat(walk.status().failure()).extracting("reason").isEqualTo("BaseImageUnavailable");
     assertThat(walk.status().attempts()).containsEntry("s0", 1);
@@ -104,25 +104,25 @@ class RunFaultsTest {
     "forgotten by a node that was restarted, 0",
   })
   void aFaultOfTheInfrastructureIsTriedAgain(String fault, int pauseSeconds) {
-    walk.schedule("hello-1-s0").look();
+    walk.schedule("hello-1-s0").reconcile();
     cause(fault, "hello-1-s0");
-    walk.look();
+    walk.reconcile();
     if (pauseSeconds > 0) {
       assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
-      assertThat(walk.lookAgain()).contains(Duration.ofSeconds(pauseSeconds));
+      assertThat(walk.requeueAfter()).contains(Duration.ofSeconds(pauseSeconds));
       walk.after(Duration.ofSeconds(pauseSeconds));
     }
 
     assertThat(walk.cluster().names()).contains("hello-1-s0-2", "hello-1-s1");
     assertThat(walk.status().attempts()).containsEntry("s0", 2).containsEntry("s1", 1);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
-    assertThat(walk.cluster().noticeReasons()).contains("Retrying");
+    assertThat(walk.cluster().eventReasons()).contains("Retrying");
   }
 
   /** A node that died between the two does not do it once it is back. */
   @Test
   void aContainerThatIsMadeAndNotStartedIsReplacedAfterAWhile() {
-    walk.hold("hello-1-s0", "", "").look();
+    walk.setWaiting("hello-1-s0", "", "").reconcile();
     assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Pending);
     assertThat(walk.status().attempts()).containsEntry("s0", 1);
 
@@ -134,10 +134,10 @@ class RunFaultsTest {
 
   @Test
   void aPodThatWentWithItsImageBuildIsNotReplaced() {
-    walk.schedule("hello-1-s0").look();
+    walk.schedule("hello-1-s0").reconcile();
     walk.cluster().deleteUnchanged(Builds.hello());
 
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.cluster().names()).isEmpty();
   }
@@ -145,7 +145,7 @@ class RunFaultsTest {
   @Test
   void afterThreeTriesItIsAFailure() {
     for (var pod : new String[] {"hello-1-s0", "hello-1-s0-2", "hello-1-s0-3"}) {
-      walk.evict(pod).look();
+      walk.evict(pod).reconcile();
     }
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("PodLost");
@@ -165,12 +165,12 @@ class RunFaultsTest {
 
   @Test
   void aFinishedStageWhosePodIsGoneIsNotRunAgain() {
-    walk.start("hello-1-s0").look();
-    walk.stageEnds("hello-1-s0", "s0").look();
+    walk.start("hello-1-s0").reconcile();
+    walk.completeStage("hello-1-s0", "s0").reconcile();
     var known = walk.stage("s0");
 
     walk.cluster().remove("hello-1-s0");
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.stage("s0")).isEqualTo(known);
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0", "hello-1-s0-2");
@@ -179,7 +179,7 @@ class RunFaultsTest {
   @Test
   void aPodThatTheCacheHasNotSeenYetIsNotLost() {
     walk.cluster().hideFromCache("hello-1-s0");
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
   }
@@ -188,7 +188,7 @@ class RunFaultsTest {
   void aPlanThatTheCacheHasNotSeenYetIsNotMadeAgain() {
     walk.cluster().hideFromCache("hello-1-plan");
     walk.cluster().log("hello-1-prepare", new PodLog.Unavailable("not found"));
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare-2");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
@@ -203,7 +203,7 @@ class RunFaultsTest {
   })
   void aContainerThatDoesNotSayWhyItEndedIsJudgedByHow(
       int exitCode, String reason, String message, String expected) {
-    walk.end("hello-1-s0", exitCode, reason, message).look();
+    walk.end("hello-1-s0", exitCode, reason, message).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo(expected);
     assertThat(walk.failure().stage()).isEqualTo("builder");
@@ -211,7 +211,7 @@ class RunFaultsTest {
 
   @Test
   void anImageThatCannotBePulledIsToldAtOnceAndFailsLater() {
-    walk.hold("hello-1-s0", "ImagePullBackOff", "not found").look();
+    walk.setWaiting("hello-1-s0", "ImagePullBackOff", "not found").reconcile();
     assertThat(walk.stage("s0").reason()).isEqualTo("ImagePullBackOff");
     assertThat(walk.status().conditions().getFirst().message())
         .isEqualTo("stage builder: ImagePullBackOff: not found");
@@ -224,27 +224,28 @@ class RunFaultsTest {
 
   @Test
   void aSecretThatIsMissingShowsByItsEventAndFailsLater() {
-    var start = new Walk(Builds.hello()).look();
+    var start = new Walk(Builds.hello()).reconcile();
     start.schedule("hello-1-prepare");
     start
         .cluster()
         .warn("hello-1-prepare", new Warning("FailedMount", "secret \"pull\" not found"));
 
     start.after(Duration.ofSeconds(20));
-    assertThat(start.status().conditions().getFirst().message()).contains("no Secret pull");
+    assertThat(start.status().conditions().getFirst().message())
+        .contains("the Secret pull does not exist");
     start.after(Duration.ofMinutes(6));
     assertThat(start.failure()).extracting("reason").isEqualTo("SecretNotFound");
-    assertThat(start.failure().message()).contains("no Secret pull");
+    assertThat(start.failure().message()).contains("the Secret pull does not exist");
   }
 
   @Test
   void aUsedUpQuotaQueuesTheBuildUntilThereIsRoom() {
     var queued = new Walk(Builds.hello());
     queued.cluster().refuse("hello-1-prepare", new Creation.QuotaExceeded("exceeded quota: pods"));
-    queued.look();
+    queued.reconcile();
     assertThat(queued.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(queued.status().attempts()).isEmpty();
-    assertThat(queued.lookAgain()).contains(Duration.ofSeconds(3));
+    assertThat(queued.requeueAfter()).contains(Duration.ofSeconds(3));
 
     queued.after(Duration.ofDays(1));
     queued.cluster().accept("hello-1-prepare");
@@ -256,7 +257,7 @@ class RunFaultsTest {
   void aPodThatTheApiServerWillNeverTakeFailsTheBuild() {
     var refused = new Walk(Builds.hello());
     refused.cluster().refuse("hello-1-prepare", new Creation.Refused("violates PodSecurity"));
-    refused.look();
+    refused.reconcile();
 
     assertThat(refused.failure()).extracting("reason").isEqualTo("PodNotStarted");
     assertThat(refused.failure().message()).contains("violates PodSecurity");
@@ -266,7 +267,7 @@ class RunFaultsTest {
   void aNamesakeOnItsWayOutIsWaitedFor() {
     var again = new Walk(Builds.hello());
     again.cluster().refuse("hello-1-workspace", new Creation.Occupied());
-    again.look();
+    again.reconcile();
 
     assertThat(again.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(again.status().conditions().getFirst().reason()).isEqualTo("NameOccupied");
@@ -278,7 +279,7 @@ class RunFaultsTest {
         Walk.prepared(
             Builds.hello("source: {inline: {dockerfile: FROM x}}\ntimeout: 20s"),
             Plans.builderAndTarget());
-    slow.start("hello-1-s0").look();
+    slow.start("hello-1-s0").reconcile();
     slow.cluster().log("hello-1-s0", "[builder 1/1] RUN sleep 600\nasleep\n");
 
     slow.after(Duration.ofSeconds(21));
@@ -287,14 +288,14 @@ class RunFaultsTest {
         .extracting("reason", "stage", "pod")
         .containsExactly("Timeout", "builder", "hello-1-s0");
     assertThat(slow.failure().logTail()).containsExactly("asleep");
-    slow.look();
+    slow.reconcile();
     assertThat(slow.cluster().names()).doesNotContain("hello-1-s0");
   }
 
   @Test
   void aWorkspaceThatIsDeletedInMidRunFailsTheBuild() {
     walk.cluster().remove("hello-1-workspace");
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("PodLost");
     assertThat(walk.failure().message()).contains("hello-1-workspace");
@@ -302,13 +303,13 @@ class RunFaultsTest {
 
   @Test
   void aPlanThatIsNotInTheLogIsAskedForAgain() {
-    var start = new Walk(Builds.hello()).look();
-    start.prepareEnds(Plans.builderAndTarget());
+    var start = new Walk(Builds.hello()).reconcile();
+    start.completePrepare(Plans.builderAndTarget());
     start.cluster().log("hello-1-prepare", "the log was cut\n");
-    start.look();
+    start.reconcile();
     assertThat(start.cluster().names()).contains("hello-1-prepare-2").doesNotContain("hello-1-s0");
 
-    start.prepareEndsAs("hello-1-prepare-2", Plans.builderAndTarget()).look();
+    start.completePreparePod("hello-1-prepare-2", Plans.builderAndTarget()).reconcile();
 
     assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-prepare-3");
   }
@@ -317,11 +318,11 @@ class RunFaultsTest {
   void aPlanWhoseNodeIsRestartedIsWaitedFor() {
     var start = preparedOnASilentNode();
     assertThat(start.cluster().names()).doesNotContain("hello-1-prepare-2", "hello-1-s0");
-    assertThat(start.lookAgain()).contains(Duration.ofSeconds(3));
+    assertThat(start.requeueAfter()).contains(Duration.ofSeconds(3));
     assertThat(start.status().conditions().getFirst().message())
-        .isEqualTo("waits for the log of prepare, which holds the plan: connection refused");
+        .isEqualTo("waiting for the log of prepare, which contains the plan: connection refused");
 
-    start.prepareAloneEnds(1, Plans.builderAndTarget()).look();
+    start.completePrepareOnly(1, Plans.builderAndTarget()).reconcile();
 
     assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-prepare-2");
   }
@@ -336,16 +337,16 @@ class RunFaultsTest {
   }
 
   private static Walk preparedOnASilentNode() {
-    var start = new Walk(Builds.hello()).look();
-    start.prepareEnds(Plans.builderAndTarget());
+    var start = new Walk(Builds.hello()).reconcile();
+    start.completePrepare(Plans.builderAndTarget());
     start.cluster().log("hello-1-prepare", new PodLog.Unavailable("connection refused"));
-    return start.look();
+    return start.reconcile();
   }
 
   @Test
   void anOutputThatIsNoReferenceFailsBeforeAnythingIsCreated() {
     var bad = Builds.hello("output: {image: Not A Name}\nsource: {inline: {dockerfile: FROM x}}");
-    var walked = new Walk(bad).look();
+    var walked = new Walk(bad).reconcile();
 
     assertThat(walked.failure()).extracting("reason").isEqualTo("InvalidRequest");
     assertThat(walked.failure().message()).contains("spec.output.image", "Not A Name");

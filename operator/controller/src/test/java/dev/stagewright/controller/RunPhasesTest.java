@@ -15,33 +15,33 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A build from its start to its image, when nothing goes wrong. */
-class RunWalkTest {
+class RunPhasesTest {
   private final Walk walk = new Walk(Builds.hello());
 
   @Test
   void startsWithRequestWorkspaceAndPrepare() {
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.cluster().created())
         .containsExactly("hello-1-request", "hello-1-workspace", "hello-1-prepare");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().startTime()).isEqualTo("2026-11-21T10:00:00Z");
-    walk.look().isSettled();
+    walk.reconcile().assertSettled();
   }
 
   @Test
   void asksTheRegistryWhilePrepareIsAtWorkAndStartsNoStageBefore() {
-    walk.look().look();
+    walk.reconcile().reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-check");
 
-    walk.prepareAloneEnds(1, Plans.builderAndTarget()).look();
+    walk.completePrepareOnly(1, Plans.builderAndTarget()).reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-plan").doesNotContain("hello-1-s0");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().conditions().getFirst().message())
-        .isEqualTo("asks the registry whether it would take the image");
-    walk.isSettled();
+        .isEqualTo("checking whether the registry accepts the image");
+    walk.assertSettled();
 
-    walk.checkEnds().look();
+    walk.completeCheck().reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s0");
   }
 
@@ -50,7 +50,7 @@ class RunWalkTest {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
     prepared.cluster().remove("hello-1-check");
-    prepared.look().look();
+    prepared.reconcile().reconcile();
 
     assertThat(prepared.cluster().names()).doesNotContain("hello-1-check", "hello-1-check-2");
     assertThat(prepared.status().phase()).isEqualTo(BuildPhase.Building);
@@ -68,14 +68,14 @@ class RunWalkTest {
     assertThat(prepared.status().source()).isNotNull();
     assertThat(prepared.stage("s1").phase()).isEqualTo(StagePhase.Waiting);
     assertThat(prepared.stage("s1").message()).isEqualTo("waits for stage builder");
-    prepared.look().isSettled();
+    prepared.reconcile().assertSettled();
   }
 
   @Test
   void startsAStageOnceThoseItCopiesFromHaveTheirPlace() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
-    prepared.schedule("hello-1-s0").look();
+    prepared.schedule("hello-1-s0").reconcile();
 
     assertThat(prepared.cluster().names()).contains("hello-1-s1");
   }
@@ -86,9 +86,9 @@ class RunWalkTest {
     var top = Plans.stage("s1", "top", new StageBase.Stage("s0"));
     var prepared = Walk.prepared(Builds.hello(), Plans.of(base, top));
 
-    prepared.start("hello-1-s0").look();
+    prepared.start("hello-1-s0").reconcile();
     assertThat(prepared.cluster().names()).doesNotContain("hello-1-s1");
-    prepared.stageEnds("hello-1-s0", "s0").look();
+    prepared.completeStage("hello-1-s0", "s0").reconcile();
     assertThat(prepared.cluster().names()).contains("hello-1-s1");
   }
 
@@ -97,7 +97,7 @@ class RunWalkTest {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
     prepared.cluster().log("hello-1-s0", "[builder 2/3] RUN make\ncc -c a.c\n");
 
-    prepared.start("hello-1-s0").look();
+    prepared.start("hello-1-s0").reconcile();
 
     assertThat(prepared.stage("s0").phase()).isEqualTo(StagePhase.Running);
     assertThat(prepared.stage("s0").step()).isEqualTo("2/3 RUN make");
@@ -107,7 +107,7 @@ class RunWalkTest {
   void keepsTheLastKnownStepWhenTheLogHasMovedOn() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
     prepared.cluster().log("hello-1-s0", "[builder 2/3] RUN make\n");
-    prepared.start("hello-1-s0").look();
+    prepared.start("hello-1-s0").reconcile();
 
     prepared.cluster().log("hello-1-s0", "cc -c z.c\n");
     prepared.after(Duration.ofMinutes(1));
@@ -134,22 +134,22 @@ class RunWalkTest {
         .extracting("type")
         .containsExactly(
             ConditionType.Ready, ConditionType.Prepared, ConditionType.Built, ConditionType.Pushed);
-    assertThat(done.look().lookAgain()).contains(Duration.ofSeconds(15));
+    assertThat(done.reconcile().requeueAfter()).contains(Duration.ofSeconds(15));
   }
 
   @Test
   void doesNothingMoreWhenItIsDone() {
     var done = pushed();
 
-    done.after(Duration.ofDays(1)).isSettled();
+    done.after(Duration.ofDays(1)).assertSettled();
     assertThat(done.status().phase()).isEqualTo(BuildPhase.Succeeded);
     done.cluster().remove("hello-1-s0");
-    done.isSettled();
+    done.assertSettled();
   }
 
   @Test
   void dyingBeforeEachStatusIsWrittenChangesNothing() {
-    var dying = pushed(Walk::dieBeforeTheStatusIsWritten);
+    var dying = pushed(Walk::reconcileWithoutStatusUpdate);
     var living = pushed();
 
     assertThat(dying.status()).isEqualTo(living.status());
@@ -162,13 +162,13 @@ class RunWalkTest {
 
   private static Walk pushed(UnaryOperator<Walk> beforeEachLook) {
     var walk = new Walk(Builds.hello());
-    beforeEachLook.apply(walk).look();
-    beforeEachLook.apply(walk.prepareEnds(Plans.builderAndTarget())).look();
-    beforeEachLook.apply(walk.start("hello-1-s0")).look();
-    beforeEachLook.apply(walk.stageEnds("hello-1-s0", "s0")).look();
-    beforeEachLook.apply(walk.stageEnds("hello-1-s1", "s1")).look();
+    beforeEachLook.apply(walk).reconcile();
+    beforeEachLook.apply(walk.completePrepare(Plans.builderAndTarget())).reconcile();
+    beforeEachLook.apply(walk.start("hello-1-s0")).reconcile();
+    beforeEachLook.apply(walk.completeStage("hello-1-s0", "s0")).reconcile();
+    beforeEachLook.apply(walk.completeStage("hello-1-s1", "s1")).reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
-    walk.pushEnds("hello-1-push").pass(Duration.ofSeconds(10));
-    return beforeEachLook.apply(walk).look();
+    walk.completePush("hello-1-push").pass(Duration.ofSeconds(10));
+    return beforeEachLook.apply(walk).reconcile();
   }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which sandbox a run gets, and what becomes of it when it does not get it. */
-class RunSandboxTest {
+class SandboxTest {
   private static final String FORBIDDEN = "violates PodSecurity \"baseline:latest\"";
 
   @Test
@@ -34,7 +34,7 @@ class RunSandboxTest {
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
     assertThat(chosen(walk)).extracting("kind").isEqualTo("userNamespace");
-    assertThat(walk.look().stage("s0").sandbox()).isEqualTo("userNamespace");
+    assertThat(walk.reconcile().stage("s0").sandbox()).isEqualTo("userNamespace");
   }
 
   @Test
@@ -54,7 +54,7 @@ class RunSandboxTest {
     walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
     toStages(walk);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
-    assertThat(walk.lookAgain()).contains(Duration.ofSeconds(1));
+    assertThat(walk.requeueAfter()).contains(Duration.ofSeconds(1));
 
     walk.cluster().accept("hello-1-s0");
     walk.after(Duration.ofSeconds(1));
@@ -65,8 +65,8 @@ class RunSandboxTest {
         .containsExactly("inPlace", SandboxReason.Refused);
     assertThat(chosen(walk).message()).contains(FORBIDDEN);
     assertThat(walk.status().attempts()).containsEntry("s0", 1);
-    assertThat(walk.cluster().noticeReasons()).containsOnlyOnce("SandboxRefused");
-    walk.look().isSettled();
+    assertThat(walk.cluster().eventReasons()).containsOnlyOnce("SandboxRefused");
+    walk.reconcile().assertSettled();
   }
 
   @Test
@@ -76,7 +76,7 @@ class RunSandboxTest {
     toStages(walk);
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
-    assertThat(walk.cluster().noticeReasons()).doesNotContain("SandboxRefused");
+    assertThat(walk.cluster().eventReasons()).doesNotContain("SandboxRefused");
   }
 
   @Test
@@ -104,7 +104,7 @@ class RunSandboxTest {
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0");
     assertThat(chosen(walk).message()).contains(message);
 
-    walk.schedule("hello-1-s0-2").look();
+    walk.schedule("hello-1-s0-2").reconcile();
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("inPlace");
   }
 
@@ -112,7 +112,7 @@ class RunSandboxTest {
   void autoGoesInPlaceWhenTheRuntimeFindsNoUserNamespace() {
     var walk = prepared(asking("auto"));
     var failure = Failure.of(FailureReason.SandboxUnavailable, "the ids are the node's own");
-    walk.fail("hello-1-s0", Phase.STAGE, failure).look();
+    walk.fail("hello-1-s0", Phase.STAGE, failure).reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0-2")).isEqualTo("inPlace");
     assertThat(chosen(walk).message()).contains("the ids are the node's own");
@@ -122,9 +122,9 @@ class RunSandboxTest {
   void aRunThatWentInPlaceStaysThere() {
     var walk = prepared(asking("auto"));
     var failure = Failure.of(FailureReason.SandboxUnavailable, "no");
-    walk.fail("hello-1-s0", Phase.STAGE, failure).look();
+    walk.fail("hello-1-s0", Phase.STAGE, failure).reconcile();
     walk.cluster().remove("hello-1-s0");
-    walk.look().evict("hello-1-s0-2").look();
+    walk.reconcile().evict("hello-1-s0-2").reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0-3")).isEqualTo("inPlace");
   }
@@ -132,7 +132,7 @@ class RunSandboxTest {
   @Test
   void theSandboxOfAFinishedStageIsTheOneThatItUsed() {
     var walk = prepared(asking("auto"));
-    walk.stageEnds("hello-1-s0", "s0").look();
+    walk.completeStage("hello-1-s0", "s0").reconcile();
 
     assertThat(walk.stage("s0").sandbox()).isEqualTo("inPlace");
   }
@@ -144,13 +144,14 @@ class RunSandboxTest {
     toStages(walk);
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
-    assertThat(walk.failure().message()).contains(FORBIDDEN, "spec.sandbox asks for it");
+    assertThat(walk.failure().message()).contains(FORBIDDEN, "spec.sandbox requests it");
   }
 
   @Test
   void aUserNamespaceThatIsAskedForAndNotToBeHadFailsTheBuildAtOnce() {
     var walk = prepared(asking("userNamespace"));
-    walk.hold("hello-1-s0", "CreateContainerError", "idmap mounts are not supported").look();
+    walk.setWaiting("hello-1-s0", "CreateContainerError", "idmap mounts are not supported")
+        .reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message()).contains("hello-1-s0", "idmap");
@@ -159,7 +160,7 @@ class RunSandboxTest {
   @Test
   void aSandboxThatTheOperatorDoesNotAllowFailsBeforeAnythingIsCreated() {
     var config = Builds.config(SandboxChoice.auto, SandboxKind.IN_PLACE);
-    var walk = new Walk(asking("userNamespace"), config).look();
+    var walk = new Walk(asking("userNamespace"), config).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message()).contains("spec.sandbox", "allows only inPlace");
@@ -186,8 +187,8 @@ class RunSandboxTest {
   @Test
   void autoGoesInPlaceForTheStageThatPlainlyNeedsIt() {
     var walk = new Walk(asking("auto"));
-    walk.look().prepareEnds(needing("USER 200000 (Dockerfile:2)")).look();
-    walk.schedule("hello-1-s0").look();
+    walk.reconcile().completePrepare(needing("USER 200000 (Dockerfile:2)")).reconcile();
+    walk.schedule("hello-1-s0").reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("userNamespace");
@@ -195,14 +196,14 @@ class RunSandboxTest {
     assertThat(chosen(walk).message())
         .endsWith("; stage builder is inPlace: USER 200000 (Dockerfile:2)");
     var message = chosen(walk).message();
-    walk.look().look();
+    walk.reconcile().reconcile();
     assertThat(chosen(walk).message()).isEqualTo(message);
   }
 
   @Test
   void aNeedDoesNotChangeWhatIsAskedFor() {
     var walk = new Walk(asking("userNamespace"));
-    walk.look().prepareEnds(needing("USER 200000 (Dockerfile:2)")).look();
+    walk.reconcile().completePrepare(needing("USER 200000 (Dockerfile:2)")).reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
   }
@@ -210,19 +211,19 @@ class RunSandboxTest {
   @Test
   void aStageHasTheSandboxThatItAsksFor() {
     var walk = prepared(asking("auto", "inPlace"));
-    walk.schedule("hello-1-s0").look();
+    walk.schedule("hello-1-s0").reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("userNamespace");
-    assertThat(walk.look().stage("s0").sandbox()).isEqualTo("inPlace");
+    assertThat(walk.reconcile().stage("s0").sandbox()).isEqualTo("inPlace");
     assertThat(chosen(walk).message())
-        .endsWith("; stage builder is inPlace: spec.stages[builder].sandbox asks for it");
+        .endsWith("; stage builder is inPlace: spec.stages[builder].sandbox requests it");
   }
 
   @Test
   void aStageMayAskForAutoWhereTheBuildDoesNot() {
     var walk = prepared(asking("inPlace", "auto"));
-    walk.schedule("hello-1-s0").look();
+    walk.schedule("hello-1-s0").reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
     assertThat(sandbox(walk, "hello-1-s1")).isEqualTo("inPlace");
@@ -231,7 +232,7 @@ class RunSandboxTest {
   @Test
   void aSandboxOfAStageThatTheOperatorDoesNotAllowIsNamed() {
     var config = Builds.config(SandboxChoice.auto, SandboxKind.USER_NAMESPACE);
-    var walk = new Walk(asking("auto", "inPlace"), config).look();
+    var walk = new Walk(asking("auto", "inPlace"), config).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message())
@@ -247,7 +248,7 @@ class RunSandboxTest {
     toStages(walk);
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
-    assertThat(walk.failure().message()).contains("spec.stages[builder].sandbox asks for it");
+    assertThat(walk.failure().message()).contains("spec.stages[builder].sandbox requests it");
   }
 
   private static BuildPlan needing(String why) {
@@ -280,7 +281,7 @@ class RunSandboxTest {
   }
 
   private static Walk toStages(Walk walk) {
-    return walk.look().prepareEnds(Plans.builderAndTarget()).look();
+    return walk.reconcile().completePrepare(Plans.builderAndTarget()).reconcile();
   }
 
   private static SandboxStatus chosen(Walk walk) {

@@ -48,20 +48,20 @@ class SharedPodTest {
   void runsOneStageAfterTheOther() {
     walk.start(POD);
     walk.cluster().log(POD, "[base 2/2] RUN make\n");
-    walk.look();
+    walk.reconcile();
     assertPhases(StagePhase.Running, StagePhase.Waiting);
     assertThat(walk.stage("s0").step()).isEqualTo("2/2 RUN make");
     assertThat(walk.stage("s1").message()).isEqualTo("waits for stage base in the same Pod");
 
     walk.cluster().log(POD, "[app 1/2] FROM base\n");
-    walk.look();
+    walk.reconcile();
     assertPhases(StagePhase.Succeeded, StagePhase.Running);
 
     walk.cluster().log(POD, "a quiet command says nothing, nor does its last line\n");
-    walk.look();
+    walk.reconcile();
     assertPhases(StagePhase.Succeeded, StagePhase.Running);
 
-    walk.stageEnds(POD, "s1").look();
+    walk.completeStage(POD, "s1").reconcile();
     assertPhases(StagePhase.Succeeded, StagePhase.Succeeded);
   }
 
@@ -76,7 +76,7 @@ class SharedPodTest {
                 "exit code 1",
                 "base",
                 new InstructionPosition("Dockerfile", 2, "RUN make")))
-        .look();
+        .reconcile();
 
     assertPhases(StagePhase.Failed, StagePhase.Cancelled);
     assertThat(walk.failure().stage()).isEqualTo("base");

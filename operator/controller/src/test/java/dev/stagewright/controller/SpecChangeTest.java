@@ -15,8 +15,8 @@ class SpecChangeTest {
 
   @Test
   void startsANewRunAndClearsTheOldOneAway() {
-    walk.start("hello-1-s0").look();
-    walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).look();
+    walk.start("hello-1-s0").reconcile();
+    walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).reconcile();
 
     assertThat(walk.cluster().names())
         .containsExactlyInAnyOrder("hello-2-request", "hello-2-workspace", "hello-2-prepare");
@@ -27,33 +27,33 @@ class SpecChangeTest {
 
   @Test
   void startsANewRunAfterAFinishedOneToo() {
-    walk.evict("hello-1-s0").look();
-    walk.evict("hello-1-s0-2").look();
-    walk.evict("hello-1-s0-3").look();
+    walk.evict("hello-1-s0").reconcile();
+    walk.evict("hello-1-s0-2").reconcile();
+    walk.evict("hello-1-s0-3").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
 
-    walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).look();
+    walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().failure()).isNull();
   }
 
   @Test
   void doesNotPushWhileThePodOfTheOldRunMayStillPush() {
-    walk.schedule("hello-1-s0").look();
-    walk.stageEnds("hello-1-s0", "s0").stageEnds("hello-1-s1", "s1").look();
+    walk.schedule("hello-1-s0").reconcile();
+    walk.completeStage("hello-1-s0", "s0").completeStage("hello-1-s1", "s1").reconcile();
     var old =
         new PodBuilder(walk.start("hello-1-push").cluster().requirePod("hello-1-push")).build();
     old.getMetadata().setDeletionTimestamp("2026-11-21T10:00:00Z");
-    walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).look();
+    walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).reconcile();
     walk.cluster().put(old);
     var single = Plans.of(Plans.stage("s0", "0", Plans.image("alpine")));
-    walk.prepareEnds(single).look();
-    walk.stageEnds("hello-2-s0", "s0").look();
+    walk.completePrepare(single).reconcile();
+    walk.completeStage("hello-2-s0", "s0").reconcile();
     assertThat(walk.cluster().names()).doesNotContain("hello-2-push");
-    assertThat(walk.lookAgain()).isPresent();
+    assertThat(walk.requeueAfter()).isPresent();
 
     walk.cluster().remove("hello-1-push");
-    walk.look();
+    walk.reconcile();
     assertThat(walk.cluster().names()).contains("hello-2-push");
   }
 }

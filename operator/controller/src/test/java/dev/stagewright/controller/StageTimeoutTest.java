@@ -45,7 +45,7 @@ class StageTimeoutTest {
     assertThat(pod.getSpec().getActiveDeadlineSeconds())
         .isEqualTo(Duration.ofMinutes(20).toSeconds());
     pod.setStatus(new PodStatusBuilder().withReason("DeadlineExceeded").build());
-    walk.look();
+    walk.reconcile();
 
     assertThat(walk.failure().reason()).isEqualTo("StageTimeout");
   }
@@ -53,7 +53,7 @@ class StageTimeoutTest {
   @ParameterizedTest(name = "a clock that is {0} behind")
   @CsvSource({"PT1H", "PT-1H"})
   void isJudgedByNoNodesClock(Duration behind) {
-    walk.schedule("hello-1-s0").startAt("hello-1-s0", behind.negated()).look();
+    walk.schedule("hello-1-s0").startAt("hello-1-s0", behind.negated()).reconcile();
     walk.after(Duration.ofMinutes(4));
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);

@@ -15,10 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The workspace does not come, or there is no room for what needs it. */
-class WorkspaceFaultsTest {
+class WorkspaceFailuresTest {
   private static final String CLAIM = "hello-1-workspace";
 
-  private final Walk walk = new Walk(Builds.hello()).look();
+  private final Walk walk = new Walk(Builds.hello()).reconcile();
 
   private PersistentVolumeClaim pendingClaim() {
     var claim = walk.cluster().claim("team", CLAIM).orElseThrow();
@@ -60,7 +60,7 @@ class WorkspaceFaultsTest {
   @Test
   void aQuotaThatIsUsedUpInMidRunIsWaitedFor() {
     walk.cluster().refuse("hello-1-s0", new Creation.QuotaExceeded("exceeded quota: pods"));
-    walk.prepareEnds(Plans.builderAndTarget()).look();
+    walk.completePrepare(Plans.builderAndTarget()).reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
     assertThat(walk.stage("s0").reason()).isEqualTo("QuotaExceeded");
     assertThat(walk.status().attempts()).doesNotContainKey("s0");

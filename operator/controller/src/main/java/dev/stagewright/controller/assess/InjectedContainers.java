@@ -1,48 +1,47 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodTermination;
 import dev.stagewright.controller.template.PodTemplates;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 
-/** Tells of containers of a Pod that are not Stagewright's own: whose they are. */
+/** Describes containers of a Pod that are not part of Stagewright, and who defines them. */
 record InjectedContainers(ImageBuildSpec spec) {
-  Failure failed(PodFacts pod, PodState.InitFailed failed) {
+  Failure failed(PodFacts pod, PodTermination.InitContainerFailed failed) {
     return Failure.of(
         FailureReason.InitContainerFailed,
-        "%s of the Pod %s ended with %s; its log: kubectl logs %s -c %s"
+        "%s of the Pod %s ended with %s; to see its log: kubectl logs %s -c %s"
             .formatted(
-                init(failed.container()),
+                describe(failed.container()),
                 pod.name(),
-                failed.why(),
+                failed.cause(),
                 pod.name(),
                 failed.container()));
   }
 
-  /** Whether the cluster's admission has added it. */
-  boolean isAdded(String container) {
+  /** Whether the cluster's admission has injected the container. */
+  boolean isInjected(String container) {
     return !new PodTemplates(spec).hasInitContainer(container);
   }
 
-  Failure endless(PodFacts pod, String container) {
+  Failure doesNotEnd(PodFacts pod, String container) {
     return Failure.of(
         FailureReason.InitContainerFailed,
-        "%s of the Pod %s does not end, so the build's own container cannot start; its log:"
-                .formatted(init(container), pod.name())
+        "%s of the Pod %s does not end, so the main container cannot start; to see its log:"
+                .formatted(describe(container), pod.name())
             + " kubectl logs %s -c %s".formatted(pod.name(), container));
   }
 
-  private String init(String container) {
-    return "the init container " + container + whose(container);
+  private String describe(String container) {
+    return "the init container " + container + origin(container);
   }
 
-  /** In apposition, with commas. */
-  String whose(String container) {
-    return isAdded(container)
-        ? ", which the cluster's admission (a service mesh or the like) has added and Stagewright"
-            + " did not ask for,"
-        : ", which a podTemplate asks for,";
+  /** Who defines the container, as a clause between commas. */
+  String origin(String container) {
+    return isInjected(container)
+        ? ", which the cluster's admission (for example a service mesh) has injected,"
+        : ", which a podTemplate defines,";
   }
 }

@@ -1,96 +1,82 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
-import dev.stagewright.controller.observe.PodState.WaitingReason;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
+import dev.stagewright.controller.podstatus.WaitingCause;
+import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Judges a Pod that has not started. A full cluster or a quota is waited for as long as the run may
- * take; what will not come by waiting, only for a while.
+ * Evaluates the state of a task whose Pod is pending. A Pod may wait for a full cluster or quota
+ * until the timeout of the run; for causes that do not go away by themselves, only for the start
+ * timeout.
  *
- * @param patience how long
+ * @param startTimeout how long such a cause may last
  * @param spec of the build
  */
-record PendingPodEvaluator(Duration patience, Instant now, ImageBuildSpec spec) {
-  /** What an obstacle is called is why the build fails in the end. */
-  private static final Set<String> TOLD_AS_THEY_ARE =
-      Set.of(
-          FailureReason.SecretNotFound.name(),
-          FailureReason.ConfigMapNotFound.name(),
-          FailureReason.ClaimNotFound.name(),
-          FailureReason.ClaimNotBound.name(),
-          FailureReason.ServiceAccountNotFound.name(),
-          FailureReason.PriorityClassNotFound.name(),
-          FailureReason.RuntimeClassNotFound.name(),
-          FailureReason.WorkspaceNotBound.name(),
-          FailureReason.NodeLost.name());
+record PendingPodEvaluator(Duration startTimeout, Instant now, ImageBuildSpec spec) {
 
-  /** A container runs first that a template, or admission, gives the Pod. */
-  private static final String INIT_CONTAINER = "InitContainerRunning";
-
-  TaskState assess(Task task, PodFacts pod, PodState.Waiting waiting) {
-    var modified = waiting.waitingReason().flatMap(new PodModifiedMessage(pod)::of);
+  TaskState evaluate(Task task, PodFacts pod, PodState.Pending pending) {
+    var modified = pending.cause().flatMap(new PodModifiedMessage(pod)::of);
     if (modified.isPresent()) {
       return new TaskState.Failed(modified.get(), Optional.of(pod));
     }
-    var isLate = now.isAfter(waiting.since().plus(patience));
-    return waiting
-        .waitingReason()
-        .filter(waitingReason -> isLate && (waiting.scheduled() || isInVain(waitingReason)))
-        .filter(waitingReason -> !isInitOfUser(waitingReason))
-        .map(waitingReason ->
-            (TaskState) new TaskState.Failed(failure(task, pod, waitingReason), Optional.of(pod)))
+    var isLate = now.isAfter(pending.since().plus(startTimeout));
+    return pending
+        .cause()
+        .filter(cause -> isLate && (pending.scheduled() || isPermanent(cause)))
+        .filter(cause -> !isInitContainerOfTemplate(cause))
+        .<TaskState>map(cause -> new TaskState.Failed(failure(task, pod, cause), Optional.of(pod)))
         .orElseGet(() -> new TaskState.Active(pod));
   }
 
-  /** Whether no node will ever be found. */
-  private static boolean isInVain(WaitingReason waitingReason) {
-    return TOLD_AS_THEY_ARE.contains(waitingReason.reason());
+  /** Whether the Pod cannot be scheduled until a user changes something. */
+  private static boolean isPermanent(WaitingCause cause) {
+    return cause.reason() instanceof WaitingReason.OfFailure;
   }
 
-  /** It may take as long as the run may. */
-  private boolean isInitOfUser(WaitingReason waitingReason) {
-    return waitingReason.reason().equals(INIT_CONTAINER)
-        && waitingReason.container().filter(new InjectedContainers(spec)::isAdded).isEmpty();
+  /** The init containers of a template may run until the timeout of the run. */
+  private boolean isInitContainerOfTemplate(WaitingCause cause) {
+    return cause.reason() == Known.InitContainerRunning
+        && cause.container().filter(new InjectedContainers(spec)::isInjected).isEmpty();
   }
 
-  private Failure failure(Task task, PodFacts pod, WaitingReason waitingReason) {
-    var others = new InjectedContainers(spec);
-    if (waitingReason.container().isPresent()) {
-      var container = waitingReason.container().get();
-      return waitingReason.reason().equals(INIT_CONTAINER)
-          ? others.endless(pod, container)
+  private Failure failure(Task task, PodFacts pod, WaitingCause cause) {
+    var injected = new InjectedContainers(spec);
+    if (cause.container().isPresent()) {
+      var container = cause.container().get();
+      return cause.reason() == Known.InitContainerRunning
+          ? injected.doesNotEnd(pod, container)
           : Failure.of(
-              reason(task, waitingReason),
+              reason(task, cause),
               "the Pod %s does not start: the container %s%s waits: %s: %s"
                   .formatted(
                       pod.name(),
                       container,
-                      others.whose(container),
-                      waitingReason.reason(),
-                      waitingReason.message()));
+                      injected.origin(container),
+                      cause.reason().name(),
+                      cause.message()));
     }
     return Failure.of(
-        reason(task, waitingReason),
+        reason(task, cause),
         "the Pod %s does not start: %s: %s"
-            .formatted(pod.name(), waitingReason.reason(), waitingReason.message()));
+            .formatted(pod.name(), cause.reason().name(), cause.message()));
   }
 
-  private static FailureReason reason(Task task, WaitingReason waitingReason) {
-    if (TOLD_AS_THEY_ARE.contains(waitingReason.reason())) {
-      return FailureReason.valueOf(waitingReason.reason());
+  private static FailureReason reason(Task task, WaitingCause cause) {
+    if (cause.reason() instanceof WaitingReason.OfFailure(var reason)) {
+      return reason;
     }
-    return waitingReason.reason().contains("Image")
+    return cause.reason().name().contains("Image")
             && task instanceof Task.Stage
-            && waitingReason.container().isEmpty()
+            && cause.container().isEmpty()
         ? FailureReason.BaseImageUnavailable
         : FailureReason.PodNotStarted;
   }

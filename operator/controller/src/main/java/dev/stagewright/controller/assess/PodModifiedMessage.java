@@ -1,19 +1,16 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.WaitingCause;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What the cluster's admission has forced onto a Pod explains failures that nobody could else
- * explain, and is told with those that it may have led to.
- */
+/** Adds the fields that the cluster's admission has set on a Pod to failures they may explain. */
 record PodModifiedMessage(PodFacts pod) {
-  /** Of a container that the kubelet or the container runtime cannot start as it is. */
+  /** Reasons of a container that the kubelet or the container runtime cannot start as defined. */
   private static final Set<String> CANNOT_START =
       Set.of(
           "CreateContainerConfigError",
@@ -22,7 +19,7 @@ record PodModifiedMessage(PodFacts pod) {
           "StartError",
           "ContainerCannotRun");
 
-  private static final Set<FailureReason> TOLD_WITH =
+  private static final Set<FailureReason> AMENDED =
       Set.of(
           FailureReason.RunFailed,
           FailureReason.CopyFailed,
@@ -31,16 +28,16 @@ record PodModifiedMessage(PodFacts pod) {
           FailureReason.SourceUnauthorized,
           FailureReason.Unsupported);
 
-  /** The failure with what was forced onto the Pod, where that may be why. */
+  /** The failure, with the modified fields if they may be the cause. */
   Failure explained(Failure failure) {
-    if (pod.modified().isEmpty()) {
+    if (pod.modifiedFields().isEmpty()) {
       return failure;
     }
     if (failure.reason() == FailureReason.Internal
         || failure.reason() == FailureReason.PodModified) {
-      return with(failure, FailureReason.PodModified, because(failure.message()));
+      return with(failure, FailureReason.PodModified, cannotWork(failure.message()));
     }
-    return TOLD_WITH.contains(failure.reason())
+    return AMENDED.contains(failure.reason())
         ? with(
             failure,
             failure.reason(),
@@ -48,34 +45,35 @@ record PodModifiedMessage(PodFacts pod) {
         : failure;
   }
 
-  /** Why a container never starts; empty where it was not for what was forced onto its Pod. */
+  /** The failure of a container that does not start; empty if no modified field is the cause. */
   Optional<Failure> ofStart(String reason, String message) {
-    return pod.modified().isEmpty() || !CANNOT_START.contains(reason)
+    return pod.modifiedFields().isEmpty() || !CANNOT_START.contains(reason)
         ? Optional.empty()
         : Optional.of(
             Failure.of(
-                FailureReason.PodModified, because("its container cannot start: " + message)));
+                FailureReason.PodModified, cannotWork("its container cannot start: " + message)));
   }
 
-  /** The same of one that waits. */
-  Optional<Failure> of(PodState.WaitingReason waitingReason) {
-    return ofStart(waitingReason.reason(), waitingReason.message());
+  /** The failure of a container that waits to be started. */
+  Optional<Failure> of(WaitingCause cause) {
+    return ofStart(cause.reason().name(), cause.message());
   }
 
-  private String because(String what) {
-    return "the cluster's admission has set %s on the Pod %s, with which it cannot work: %s; exempt Pods with the label app.kubernetes.io/managed-by: stagewright from that policy or webhook"
-            .formatted(fields(), pod.name(), what)
+  private String cannotWork(String cause) {
+    return "the cluster's admission has set %s on the Pod %s, and the Pod cannot work with that: %s; exempt Pods with the label app.kubernetes.io/managed-by: stagewright from that policy or webhook"
+            .formatted(fields(), pod.name(), cause)
         + (isReadOnlyInPlace() ? ", or use spec.sandbox: userNamespace" : "");
   }
 
-  /** A stage in a user namespace writes to an overlay of its own. */
+  /** A stage in a user namespace does not write to the root file system of its container. */
   private boolean isReadOnlyInPlace() {
     return pod.sandbox().equals(Optional.of(SandboxKind.IN_PLACE))
-        && pod.modified().stream().allMatch(field -> field.contains("readOnlyRootFilesystem"));
+        && pod.modifiedFields().stream()
+            .allMatch(field -> field.contains("readOnlyRootFilesystem"));
   }
 
   private String fields() {
-    return String.join(", ", pod.modified());
+    return String.join(", ", pod.modifiedFields());
   }
 
   private static Failure with(Failure failure, FailureReason reason, String message) {

@@ -1,8 +1,8 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -12,51 +12,45 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a part that has failed gets another Pod, and when. */
+/** Decides whether a failed task is tried again, and when. */
 record TaskRetry(Observation observed, Task task) {
-  /** The second attempt comes this long after the first; the third twice as long after that. */
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  /** The delay before the second attempt; the third attempt is delayed twice as long. */
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
 
-  /** What another Pod, or another kind of Pod, may get around at once. */
-  private static final Set<FailureReason> WITHOUT_PAUSE =
+  /** Reasons for which another Pod may succeed at once. */
+  private static final Set<FailureReason> WITHOUT_DELAY =
       Set.of(FailureReason.PodLost, FailureReason.SandboxUnavailable);
 
-  /** After a fault that is not the user's: as often as the spec says. */
+  /** The state after a failure of the infrastructure: as many attempts as the spec allows. */
   TaskState after(Failure failure, Optional<PodFacts> pod, Instant endedAt) {
     var attempts = observed.attempts(task);
-    if (attempts - replacedForMemory() > allowed() + placesGivenUp()) {
+    var memoryRetries = new TaskLimits(observed, task).memoryRetries();
+    if (attempts - memoryRetries > allowedRetries() + preemptions()) {
       return new TaskState.Failed(afterAllAttempts(failure, attempts), pod);
     }
-    var pause =
-        WITHOUT_PAUSE.contains(failure.reason())
+    var delay =
+        WITHOUT_DELAY.contains(failure.reason())
             ? Duration.ZERO
-            : FIRST_PAUSE.multipliedBy(attempts);
-    return new TaskState.Retrying(attempts + 1, notBefore(endedAt, pause), failure.message());
+            : FIRST_DELAY.multipliedBy(attempts);
+    return new TaskState.Retrying(attempts + 1, notBefore(endedAt, delay), failure.message());
   }
 
-  /** A node whose clock is ahead ends its Pods in the future: nobody waits for that. */
-  private Instant notBefore(Instant endedAt, Duration pause) {
-    return endedAt.isAfter(observed.now()) ? observed.now() : endedAt.plus(pause);
+  /** A node whose clock is ahead reports an end in the future, which must not delay the retry. */
+  private Instant notBefore(Instant endedAt, Duration delay) {
+    return endedAt.isAfter(observed.now()) ? observed.now() : endedAt.plus(delay);
   }
 
-  /** With more memory, where the spec allows it; empty where it does not. */
+  /** The state after running out of memory, if the spec allows a Pod with more memory. */
   Optional<TaskState> withMoreMemory(Failure failure) {
     return failure.reason() == FailureReason.OutOfMemory
-            && task instanceof Task.Stage stage
-            && new StageLimits(observed, stage).moreMemory().isPresent()
+            && new TaskLimits(observed, task).increasedMemory().isPresent()
         ? Optional.of(
             new TaskState.Retrying(observed.attempts(task) + 1, observed.now(), failure.message()))
         : Optional.empty();
   }
 
-  private long replacedForMemory() {
-    return task instanceof Task.Stage stage
-        ? new StageLimits(observed, stage).replacedForMemory()
-        : 0;
-  }
-
-  /** At most so often it has made way for another Pod of a stage that it needs. */
-  private int placesGivenUp() {
+  /** An upper bound of how often the stage was preempted for a stage that it needs. */
+  private int preemptions() {
     return task instanceof Task.Stage(var id)
         ? observed.knownPlan().stream()
             .flatMap(plan -> plan.stage(id).needs().stream())
@@ -65,7 +59,7 @@ record TaskRetry(Observation observed, Task task) {
         : 0;
   }
 
-  private int allowed() {
+  private int allowedRetries() {
     return Objects.requireNonNullElse(observed.spec().retries(), ImageBuildSpec.DEFAULT_RETRIES);
   }
 

@@ -1,42 +1,48 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
-import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Termination;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far a part of a run is, over all its attempts. */
-sealed interface TaskState {
-  /** It has had no Pod. */
+/** The state of a task, over all its attempts. */
+public sealed interface TaskState {
+  /** The task has had no Pod. */
   record NotStarted() implements TaskState {}
 
-  /** Its Pod waits or runs. */
+  /** The Pod of the task is pending or running. */
   record Active(PodFacts pod) implements TaskState {}
 
   /**
-   * It is done.
+   * The task is done.
    *
-   * @param words its last words; empty, as the Pod, where only the status still tells of it
+   * @param result that the Pod reported; empty, like the Pod, if only the status records the task
+   *     as done
    */
-  record Done(Optional<Termination> words, Optional<PodFacts> pod) implements TaskState {}
+  record Done(Optional<Termination> result, Optional<PodFacts> pod) implements TaskState {
+    /** A task that the status records as done, and whose Pod may be gone. */
+    static Done recorded() {
+      return new Done(Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
-   * It is to be tried again.
+   * The task failed and is tried again.
    *
    * @param attempt number of the next attempt
-   * @param notBefore when
-   * @param why what became of the last one
+   * @param notBefore earliest start of the next attempt
+   * @param why message of the last failure
    */
   record Retrying(int attempt, Instant notBefore, String why) implements TaskState {}
 
-  /** It failed for good. */
+  /** The task failed and is not tried again. */
   record Failed(Failure failure, Optional<PodFacts> pod) implements TaskState {}
 
-  /** Whether another part's Pod that waits for this one would not wait in vain for a place. */
-  default boolean isPlacedOrDone() {
+  /** Whether the task no longer needs a node: its Pod is scheduled, or the task is done. */
+  default boolean isScheduledOrDone() {
     return switch (this) {
-      case Active(var pod) -> pod.isPlaced();
+      case Active(var pod) -> pod.isScheduled();
       case Done _ -> true;
       case NotStarted _, Retrying _, Failed _ -> false;
     };

@@ -1,14 +1,17 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
-import dev.stagewright.api.v1alpha1.StageStatus;
-import dev.stagewright.controller.decide.TaskState.Done;
-import dev.stagewright.controller.decide.TaskState.Failed;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.assess.TaskState.Active;
+import dev.stagewright.controller.assess.TaskState.Done;
+import dev.stagewright.controller.assess.TaskState.Failed;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
-import dev.stagewright.controller.observe.Observation.Refusal;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.run.Task;
+import dev.stagewright.controller.sandbox.SandboxRefusal;
+import dev.stagewright.controller.sandbox.SandboxSelection;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
@@ -17,161 +20,151 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Judges how far a part is.
+ * Evaluates the state of one task from its Pods.
  *
- * <p>A user's mistake is final; a fault of the infrastructure is worth another Pod, a few times.
+ * <p>A failure that the user caused is final. After a failure of the infrastructure, the task gets
+ * another Pod, a limited number of times.
  *
- * @param podStartTimeout how long a Pod that has a node may fail to start
- * @param sandboxing says what becomes of a Pod that does not get its user namespace
+ * @param podStartTimeout how long a scheduled Pod may take to start
+ * @param sandboxes decides whether a Pod without its user namespace is tried again
  */
-record TaskStateEvaluator(
-    Observation observed, Duration podStartTimeout, SandboxSelection sandboxing) {
-  /** How long a Pod may take to end beyond its time before its node counts as lost. */
-  private static final Duration SILENCE = Duration.ofSeconds(30);
+public record TaskStateEvaluator(
+    Observation observed, Duration podStartTimeout, SandboxSelection sandboxes) {
+  /** How long after its grace period a Pod may end before its node counts as lost. */
+  private static final Duration DELETION_TIMEOUT = Duration.ofSeconds(30);
 
-  /**
-   * How long a node may take to start a container that it has made: far more than it ever needs.
-   */
-  private static final Duration STANDSTILL = Duration.ofMinutes(1);
+  /** How long a node may take to start a container that it has created; usually milliseconds. */
+  private static final Duration CONTAINER_START_TIMEOUT = Duration.ofMinutes(1);
 
-  TaskState assess(Task task) {
+  /** The state of the task. */
+  public TaskState evaluate(Task task) {
     var refusal = Optional.ofNullable(observed.refusals().get(task.key()));
-    if (refusal.isPresent() && !refusal.get().passing()) {
+    if (refusal.isPresent() && !refusal.get().temporary()) {
       return new Failed(refused(task, refusal.get()), Optional.empty());
     }
-    var inVain =
+    var missingTooLong =
         refusal
             .flatMap(Refusal::missing)
             .filter(_ -> observed.now().isAfter(observed.quietSince().plus(podStartTimeout)));
-    if (inVain.isPresent()) {
-      return new Failed(Failure.of(inVain.get(), refusal.get().message()), Optional.empty());
+    if (missingTooLong.isPresent()) {
+      return new Failed(
+          Failure.of(missingTooLong.get(), refusal.get().message()), Optional.empty());
     }
     return observed.latest(task).map(pod -> withPod(task, pod)).orElseGet(() -> withoutPod(task));
   }
 
   private Failure refused(Task task, Refusal refusal) {
-    var words = "the API server refuses the Pod: " + refusal.message();
-    return sandboxing
+    var message = "the API server refuses the Pod: " + refusal.message();
+    return sandboxes
         .of(task)
         .filter(choice -> choice.kind() == SandboxKind.USER_NAMESPACE && refusal.mayBeOfSandbox())
-        .map(choice -> withoutSandbox(words, choice.why()))
-        .orElseGet(() -> Failure.of(FailureReason.PodNotStarted, words));
+        .map(choice -> sandboxUnavailable(message, choice.why()))
+        .orElseGet(() -> Failure.of(FailureReason.PodNotStarted, message));
   }
 
-  private static Failure withoutSandbox(String why, String choice) {
+  private static Failure sandboxUnavailable(String message, String choice) {
     return Failure.of(
         FailureReason.SandboxUnavailable,
-        why + " (the sandbox is userNamespace, since " + choice + "; auto takes what there is)");
+        message
+            + " (the sandbox is userNamespace, because "
+            + choice
+            + "; auto selects a sandbox that is available)");
   }
 
   private TaskState withoutPod(Task task) {
     if (isRecordedAsDone(task)) {
-      return new Done(Optional.empty(), Optional.empty());
+      return Done.recorded();
     }
-    var attempts = observed.attempts(task);
-    return attempts == 0
+    return observed.attempts(task) == 0
         ? new TaskState.NotStarted()
-        : again(
-            task,
-            lost(new DeletedPodReason(observed, task).why()),
-            Optional.empty(),
-            observed.now());
+        : lost(task, Optional.empty(), deletionReason(task));
+  }
+
+  /** The reason that the status recorded while the Pod of a stage was being deleted. */
+  private String deletionReason(Task task) {
+    return observed.previous().stream()
+        .flatMap(status -> status.stages().stream())
+        .filter(stage -> stage.id().equals(task.key()))
+        .filter(stage -> stage.phase() == StagePhase.Running && stage.reason() != null)
+        .map(stage -> stage.reason() + ": " + stage.message())
+        .findFirst()
+        .orElse("the Pod was deleted");
   }
 
   private TaskState withPod(Task task, PodFacts pod) {
-    if (isRecordedAsDone(task) && !isDone(pod)) {
-      return new Done(Optional.empty(), Optional.empty());
+    if (isRecordedAsDone(task) && !pod.isCompleted()) {
+      return Done.recorded();
     }
     var sandboxRefusal = SandboxRefusal.of(pod);
     if (sandboxRefusal.isPresent()) {
       return withoutUserNamespace(task, pod, sandboxRefusal.get());
     }
     if (isStuck(pod)) {
-      return again(task, lostNode(pod), Optional.of(pod), observed.now());
+      return lost(
+          task,
+          Optional.of(pod),
+          "NodeLost: the node %s does not respond, so the Pod %s does not end"
+              .formatted(node(pod), pod.name()));
     }
     return switch (pod.state()) {
-      case PodState.Waiting waiting ->
+      case PodState.Pending pending ->
           new PendingPodEvaluator(podStartTimeout, observed.now(), observed.spec())
-              .assess(task, pod, waiting);
-      case PodState.Created(var since) -> made(task, pod, since);
-      case PodState.Running(var startedAt) -> new Deadline(observed, task).running(pod, startedAt);
-      case PodState.Ended ended -> new TerminatedPod(observed, task, pod, ended).assess();
-      case PodState.InitFailed failed ->
-          again(
-              task,
-              new InjectedContainers(observed.spec()).failed(pod, failed),
-              Optional.of(pod),
-              failed.finishedAt());
-      case PodState.Lost(var reason, var message) -> lost(task, pod, reason, message);
-      case PodState.DeadlineExceeded _ ->
-          new Failed(new Deadline(observed, task).ofKubelet(), Optional.of(pod));
+              .evaluate(task, pod, pending);
+      case PodState.Created(var since) -> created(task, pod, since);
+      case PodState.Running(var startedAt) ->
+          new TaskLimits(observed, task)
+              .exceeded(startedAt)
+              .<TaskState>map(failure -> new Failed(failure, Optional.of(pod)))
+              .orElseGet(() -> new Active(pod));
+      case PodState.Ended(var termination, _) ->
+          new TerminatedPodEvaluator(observed, task, pod).evaluate(termination);
     };
   }
 
-  private TaskState lost(Task task, PodFacts pod, String reason, String message) {
-    return new StorageEviction(task, stageName(task), pod)
-        .exceeded(message)
-        .or(() -> new PodModifiedMessage(pod).ofStart(reason, message))
-        .<TaskState>map(failure -> new Failed(failure, Optional.of(pod)))
-        .orElseGet(
-            () -> again(task, lost(reason + ": " + message), Optional.of(pod), observed.now()));
-  }
-
-  private String stageName(Task task) {
-    return task instanceof Task.Stage(var id)
-        ? observed.knownPlan().map(plan -> plan.stage(id).name()).orElse(id)
-        : "";
-  }
-
-  private TaskState made(Task task, PodFacts pod, Instant since) {
-    return observed.now().isAfter(since.plus(STANDSTILL))
-        ? again(
+  private TaskState created(Task task, PodFacts pod, Instant since) {
+    return observed.now().isAfter(since.plus(CONTAINER_START_TIMEOUT))
+        ? lost(
             task,
-            lost(
-                "NotStarted: the node %s does not start the container that it has made"
-                    .formatted(pod.node().orElse("(none)"))),
             Optional.of(pod),
-            observed.now())
-        : new TaskState.Active(pod);
+            "NotStarted: the node %s has created the container but does not start it"
+                .formatted(node(pod)))
+        : new Active(pod);
   }
 
-  /** Whether it was to be gone long ago: its node does not answer. */
+  /** Whether the Pod should have ended long ago: its node does not respond. */
   private boolean isStuck(PodFacts pod) {
-    return !pod.isOver()
-        && pod.removal()
-            .filter(removal -> observed.now().isAfter(removal.due().plus(SILENCE)))
+    return !pod.hasEnded()
+        && pod.deletion()
+            .filter(deletion -> observed.now().isAfter(deletion.due().plus(DELETION_TIMEOUT)))
             .isPresent();
   }
 
-  private static Failure lostNode(PodFacts pod) {
-    return Failure.of(
-        FailureReason.PodLost,
-        "NodeLost: the node %s does not answer, so the Pod %s does not end"
-            .formatted(pod.node().orElse("(none)"), pod.name()));
+  private static String node(PodFacts pod) {
+    return pod.node().orElse("(none)");
   }
 
   private TaskState withoutUserNamespace(Task task, PodFacts pod, String why) {
-    var words = "the Pod " + pod.name() + " cannot have a user namespace: " + why;
-    return sandboxing.isAuto(task)
-        ? again(
-            task,
-            Failure.of(FailureReason.SandboxUnavailable, words),
-            Optional.of(pod),
-            observed.now())
+    var message = "the Pod " + pod.name() + " cannot have a user namespace: " + why;
+    return sandboxes.isAuto(task)
+        ? new TaskRetry(observed, task)
+            .after(
+                Failure.of(FailureReason.SandboxUnavailable, message),
+                Optional.of(pod),
+                observed.now())
         : new Failed(
-            withoutSandbox(
-                words,
-                sandboxing
+            sandboxUnavailable(
+                message,
+                sandboxes
                     .of(task)
                     .map(SandboxSelection.StageChoice::why)
-                    .orElse("it is asked for")),
+                    .orElse("the spec requests it")),
             Optional.of(pod));
   }
 
   private boolean isRecordedAsDone(Task task) {
     return switch (task) {
       case Task.Prepare _ -> observed.plan() instanceof PlanLookup.Stored;
-      // No stage starts before it is done.
+      // No stage starts before the check is done.
       case Task.Check _ ->
           observed
               .previous()
@@ -182,21 +175,13 @@ record TaskStateEvaluator(
       case Task.Stage(var id) ->
           observed.previous().stream()
               .flatMap(status -> status.stages().stream())
-              .anyMatch(stage ->
-                  stage.id().equals(id) && stage.phase() == StageStatus.StagePhase.Succeeded);
+              .anyMatch(stage -> stage.id().equals(id) && stage.phase() == StagePhase.Succeeded);
       case Task.Push _ -> false;
     };
   }
 
-  private static boolean isDone(PodFacts pod) {
-    return pod.state() instanceof PodState.Ended ended && ended.exitCode() == 0;
-  }
-
-  private static Failure lost(String what) {
-    return Failure.of(FailureReason.PodLost, what);
-  }
-
-  private TaskState again(Task task, Failure failure, Optional<PodFacts> pod, Instant endedAt) {
-    return new TaskRetry(observed, task).after(failure, pod, endedAt);
+  private TaskState lost(Task task, Optional<PodFacts> pod, String message) {
+    return new TaskRetry(observed, task)
+        .after(Failure.of(FailureReason.PodLost, message), pod, observed.now());
   }
 }

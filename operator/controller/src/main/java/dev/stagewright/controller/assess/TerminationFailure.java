@@ -1,70 +1,80 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
-import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodTermination;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import java.util.Optional;
-import java.util.regex.Pattern;
 
-/**
- * A Pod that its kubelet has evicted because it used more of the node's disk than it may. Another
- * Pod would do the same; one that was evicted because its node was short of something would not.
- */
-record StorageEviction(Task task, String stage, PodFacts pod) {
-  private static final Pattern OF_POD =
-      Pattern.compile(
-          "ephemeral local storage usage exceeds the total limit of containers (\\S+?)\\.?(\\s|$)");
-  private static final Pattern OF_CONTAINER =
-      Pattern.compile(
-          "Container (\\S+) exceeded its local ephemeral storage limit \"?([^\"\\s]+?)\"?\\.?(\\s|$)");
-  private static final Pattern OF_VOLUME =
-      Pattern.compile(
-          "Usage of EmptyDir volume \"?([^\"\\s]+)\"? exceeds the limit \"?([^\"\\s]+?)\"?\\.?(\\s|$)");
+/** Describes terminations that the container itself did not report as failures. */
+record TerminationFailure(Observation observed, Task task, PodFacts pod) {
 
-  /** Why it was evicted; empty where it was for another reason. */
-  Optional<Failure> exceeded(String message) {
-    var ofPod = OF_POD.matcher(message);
-    if (ofPod.find()) {
-      return Optional.of(
-          failure(
-              "its containers together used more ephemeral storage than their limit, "
-                  + ofPod.group(1),
-              resources()));
-    }
-    var ofContainer = OF_CONTAINER.matcher(message);
-    if (ofContainer.find()) {
-      return Optional.of(
-          failure(
-              "its container %s used more ephemeral storage than its limit, %s"
-                  .formatted(ofContainer.group(1), ofContainer.group(2)),
-              ofContainer.group(1).equals("main")
-                  ? resources()
-                  : "the container is not Stagewright's: have whoever adds it raise its limit"));
-    }
-    var ofVolume = OF_VOLUME.matcher(message);
-    return ofVolume.find()
-        ? Optional.of(
-            failure(
-                "its emptyDir volume %s holds more than its limit, %s"
-                    .formatted(ofVolume.group(1), ofVolume.group(2)),
-                "raise sizeLimit of the volume in the podTemplate, or write less"))
-        : Optional.empty();
+  Failure outOfMemory() {
+    return Failure.of(
+        FailureReason.OutOfMemory,
+        pod.memoryLimit()
+            .map(limit ->
+                "the container was killed because it used more memory than its limit, " + limit)
+            .orElse(
+                "the container was killed because its node ran out of memory; the container has"
+                    + " no memory limit"));
   }
 
-  private Failure failure(String what, String cure) {
+  Failure crashed(PodTermination.Crashed crash) {
+    var end =
+        "the container ended with exit code "
+            + crash.exitCode()
+            + (crash.reason().isEmpty() ? "" : " ")
+            + crash.reason();
+    var isInfrastructure = crash.exitCode() == task.phase().exitCode(FailureReason.PodLost);
+    return isInfrastructure
+        ? Failure.of(FailureReason.PodLost, end)
+        : Failure.of(
+            FailureReason.Internal,
+            end + " and did not report a reason; check the log of the Pod " + pod.name());
+  }
+
+  Failure storageLimitExceeded(PodTermination.StorageLimitExceeded exceeded) {
+    var limit = exceeded.limit();
+    return switch (exceeded.consumer()) {
+      case POD ->
+          evicted(
+              "its containers together used more ephemeral storage than their limit, " + limit,
+              raiseLimit());
+      case CONTAINER ->
+          evicted(
+              "its container %s used more ephemeral storage than its limit, %s"
+                  .formatted(exceeded.name(), limit),
+              exceeded.name().equals("main")
+                  ? raiseLimit()
+                  : "the container is not part of Stagewright: raise its limit where it is"
+                      + " defined");
+      case VOLUME ->
+          evicted(
+              "its emptyDir volume %s holds more than its limit, %s"
+                  .formatted(exceeded.name(), limit),
+              "raise sizeLimit of the volume in the podTemplate, or write less");
+    };
+  }
+
+  private Failure evicted(String cause, String solution) {
     return Failure.of(
         FailureReason.StorageLimitExceeded,
-        "the Pod %s was evicted: %s; %s".formatted(pod.name(), what, cure));
+        "the Pod %s was evicted: %s; %s".formatted(pod.name(), cause, solution));
   }
 
-  private String resources() {
+  private String raiseLimit() {
     var field =
-        task instanceof Task.Stage
-            ? "spec.stages[" + stage + "].resources.limits"
+        task instanceof Task.Stage(var id)
+            ? "spec.stages[" + stageName(id) + "].resources.limits"
             : "spec.podTemplate.spec.containers[main].resources.limits";
     return "set a higher ephemeral-storage in "
         + field
-        + " (where the spec has none, the limit is the default of a LimitRange), or write less";
+        + " (if the spec has none, the limit is the default of a LimitRange), or write less";
+  }
+
+  private String stageName(String id) {
+    return observed.knownPlan().map(plan -> plan.stage(id).name()).orElse(id);
   }
 }

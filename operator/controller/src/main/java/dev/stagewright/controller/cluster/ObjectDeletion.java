@@ -1,7 +1,7 @@
 package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
-import dev.stagewright.controller.observe.PodTermination;
+import dev.stagewright.controller.podstatus.SidecarShutdown;
 import io.fabric8.kubernetes.api.model.DeleteOptions;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -87,7 +87,7 @@ record ObjectDeletion(KubernetesClient client) {
             "metadata",
             Map.of("uid", metadata.getUid()),
             "spec",
-            Map.of("activeDeadlineSeconds", PodTermination.DEADLINE_SECONDS));
+            Map.of("activeDeadlineSeconds", SidecarShutdown.DEADLINE_SECONDS));
     try {
       ignoreMissing(() ->
           client

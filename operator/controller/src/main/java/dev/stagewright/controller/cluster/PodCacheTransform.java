@@ -1,6 +1,6 @@
 package dev.stagewright.controller.cluster;
 
-import dev.stagewright.controller.observe.ModifiedFields;
+import dev.stagewright.controller.podstatus.ModifiedFields;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -42,7 +42,7 @@ final class PodCacheTransform {
         .withName(container.getName())
         .withResources(container.getResources())
         .withSecurityContext(container.getSecurityContext())
-        .withEnv(container.getEnv().stream().filter(ModifiedFields::isTelling).toList())
+        .withEnv(container.getEnv().stream().filter(ModifiedFields::isRelevant).toList())
         .build();
   }
 

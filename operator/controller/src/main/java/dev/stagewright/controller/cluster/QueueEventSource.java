@@ -24,7 +24,7 @@ public final class QueueEventSource extends TriggerEventSource {
 
   @Override
   public void onResourceUpdated(ImageBuild after, ImageBuild before) {
-    if (QueueEntry.standing(after) != QueueEntry.standing(before)) {
+    if (QueueEntry.slotState(after) != QueueEntry.slotState(before)) {
       triggerNext();
     }
   }

@@ -7,40 +7,40 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 
-/** Something to do to the cluster. */
+/** A change to the cluster that a decision requests. */
 public sealed interface Action {
   /**
-   * Create an object.
+   * Creates an object.
    *
-   * @param key the part of a Pod, the name of anything else; a refusal comes back under it
-   * @param first what has to be there before; may be there already
+   * @param key of a refusal: the task of a Pod, or the name of another object
+   * @param first objects to create before, unless they exist
    */
   record Create(String key, HasMetadata object, List<HasMetadata> first) implements Action {
-    /** One that needs no other. */
+    /** Creates an object that requires no other. */
     public Create(String key, HasMetadata object) {
       this(key, object, List.of());
     }
   }
 
   /**
-   * Write entries into a ConfigMap of the user's.
+   * Writes entries into a ConfigMap of the user.
    *
-   * @param configMap with nothing but these; a refusal comes back under its name
+   * @param configMap with only these entries; its name is the key of a refusal
    */
   record Publish(ConfigMap configMap) implements Action {}
 
-  /** Delete an object; its name, namespace and uid are set. */
+  /** Deletes an object, whose name, namespace and uid are set. */
   record Delete(HasMetadata object) implements Action {}
 
-  /** End a Pod whose own container has ended, and keep it for its logs. */
+  /** Ends a Pod that only sidecars keep running, without deleting the Pod and its logs. */
   record End(Pod pod) implements Action {}
 
-  /** Delete a claim that no Pod will use again, though Pods that have ended still name it. */
+  /** Deletes a claim that only Pods that have ended still refer to. */
   record Reclaim(PersistentVolumeClaim claim) implements Action {}
 
-  /** Record an Event on the ImageBuild. */
+  /** Records an Event on the ImageBuild. */
   record RecordEvent(Cluster.EventDraft event) implements Action {}
 
-  /** Delete the ImageBuild, if it is still what was observed. */
+  /** Deletes the ImageBuild unless it has changed since it was observed. */
   record Expire() implements Action {}
 }

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be done.
+ * The next actions and the status of a run.
  *
- * @param actions in this order
- * @param status what to write onto the resource
- * @param lookAgain when, if nothing happens before; empty once the run is over
+ * @param actions to execute, in order
+ * @param status to write to the ImageBuild
+ * @param requeueAfter when to reconcile again without an event; empty if that is not necessary
  */
 public record Decision(
-    List<Action> actions, ImageBuildStatus status, Optional<Duration> lookAgain) {
+    List<Action> actions, ImageBuildStatus status, Optional<Duration> requeueAfter) {
 
   /** Copies the list. */
   public Decision {
     actions = List.copyOf(actions);
   }
 
-  /** Whether a Pod is to come in the place of another. */
+  /** Whether the actions create a Pod for a second or later attempt. */
   public boolean replacesPods() {
     return actions.stream()
         .anyMatch(action ->

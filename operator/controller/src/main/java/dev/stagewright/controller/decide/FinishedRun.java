@@ -5,21 +5,21 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.Workspace.Reclaim;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.podstatus.PodFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is left to do once a run is over: its Pods are stopped, its workspace goes, and some time
- * later the ImageBuild itself, where it is to.
+ * Cleans up after a run has ended: stops its Pods, deletes its workspace and, after {@code
+ * ttlAfterFinished}, the ImageBuild.
  */
 record FinishedRun(Observation observed, ImageBuildStatus status) {
-  /** Time for the nodes to let go of the volume. */
-  private static final Duration UNMOUNTING = Duration.ofSeconds(15);
+  /** Time for the nodes to unmount the volume. */
+  private static final Duration UNMOUNT_DELAY = Duration.ofSeconds(15);
 
-  /** How long a failed build stays at least. */
-  private static final Duration FAILURES_STAY = Duration.ofHours(1);
+  /** The minimum time before a failed build is deleted. */
+  private static final Duration MIN_TTL_OF_FAILED = Duration.ofHours(1);
 
   Decision decide(RunActions actions) {
     actions.stopPods();
@@ -32,20 +32,20 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
     return new Decision(
         actions.list(),
         status,
-        actions.wakeUps().stream().min(Instant::compareTo).map(this::untilThen));
+        actions.wakeUps().stream().min(Instant::compareTo).map(this::durationUntil));
   }
 
   private Optional<Instant> reclaimAt() {
     var isDue =
         observed.hasWorkspace()
             && observed.spec().workspace().reclaim() == Reclaim.AfterRun
-            && observed.pods().stream().allMatch(PodFacts::isOver);
-    return isDue ? endedAt().map(end -> end.plus(UNMOUNTING)) : Optional.empty();
+            && observed.pods().stream().allMatch(PodFacts::hasEnded);
+    return isDue ? endedAt().map(end -> end.plus(UNMOUNT_DELAY)) : Optional.empty();
   }
 
   /**
-   * A run that was cancelled has not finished: someone may want to go on with it. One that failed
-   * stays long enough to be looked at.
+   * A cancelled run does not expire, because a user may resume it. A failed run is kept long enough
+   * to be inspected.
    */
   private Optional<Instant> expiry() {
     return status.phase() == BuildPhase.Cancelled
@@ -53,8 +53,8 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
         : Optional.ofNullable(observed.spec().ttlAfterFinished())
             .map(KubernetesDuration::parse)
             .map(ttl ->
-                status.phase() == BuildPhase.Failed && ttl.compareTo(FAILURES_STAY) < 0
-                    ? FAILURES_STAY
+                status.phase() == BuildPhase.Failed && ttl.compareTo(MIN_TTL_OF_FAILED) < 0
+                    ? MIN_TTL_OF_FAILED
                     : ttl)
             .flatMap(ttl -> endedAt().map(end -> end.plus(ttl)));
   }
@@ -63,7 +63,7 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
     return Optional.ofNullable(status.completionTime()).map(Instant::parse);
   }
 
-  private Duration untilThen(Instant moment) {
+  private Duration durationUntil(Instant moment) {
     return Duration.between(observed.now(), moment);
   }
 }

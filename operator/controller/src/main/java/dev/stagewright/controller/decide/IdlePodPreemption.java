@@ -1,58 +1,59 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.controller.assess.StageStates;
+import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.Refusal;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.protocol.StagePlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds Pods that wait for a stage which has lost its own Pod and gets no other, maybe because of
- * the place that they hold: a quota or a cluster with room for one Pod would else never see either
- * of them end.
+ * Finds Pods to preempt: each waits for a stage that has lost its own Pod and cannot get another
+ * one. In a quota or cluster with room for one Pod, neither stage would ever end.
  *
- * <p>Such a Pod ends, and its stage comes again once the other has its place. What it had done is
- * lost; that is why only those make way that have nothing to do but wait.
+ * <p>The stage of a preempted Pod starts again after the stage that it waits for has a Pod. Its
+ * work so far is lost, so only Pods that do nothing but wait are preempted.
  */
-record IdlePodPreemption(Observation observed, StageStates board) {
-  /** Room is often there in a moment: Pods that end take a while to be gone. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+record IdlePodPreemption(Observation observed, StageStates stages) {
+  /** How long to wait for other Pods to end and make room. */
+  private static final Duration UNSCHEDULABLE_FOR = Duration.ofSeconds(10);
 
-  /** Those that are to end. */
+  /** The Pods to preempt. */
   List<PodFacts> pods() {
-    return board.plan().stages().stream().flatMap(stage -> idle(stage).stream()).toList();
+    return stages.plan().stages().stream().flatMap(stage -> idle(stage).stream()).toList();
   }
 
   private Optional<PodFacts> idle(StagePlan stage) {
-    return board.state(stage.id()) instanceof TaskState.Active(var pod)
-            && !pod.stopping()
-            && awaited(pod).filter(name -> isWithoutPlace(stage, name)).isPresent()
+    return stages.state(stage.id()) instanceof TaskState.Active(var pod)
+            && !pod.isStopping()
+            && awaitedStage(pod).filter(name -> needsRoom(stage, name)).isPresent()
         ? Optional.of(pod)
         : Optional.empty();
   }
 
-  private Optional<String> awaited(PodFacts pod) {
+  private Optional<String> awaitedStage(PodFacts pod) {
     return Optional.ofNullable(observed.logs().get(pod.name())).flatMap(LogTail::awaitedStage);
   }
 
-  private boolean isWithoutPlace(StagePlan stage, String needed) {
-    return stage.needs().stream()
-        .filter(id -> board.plan().stage(id).name().equals(needed))
-        .anyMatch(this::isWithoutPlace);
+  private boolean needsRoom(StagePlan waiting, String awaited) {
+    return waiting.needs().stream()
+        .filter(id -> stages.plan().stage(id).name().equals(awaited))
+        .anyMatch(this::needsRoom);
   }
 
-  private boolean isWithoutPlace(String id) {
-    return switch (board.state(id)) {
+  private boolean needsRoom(String id) {
+    return switch (stages.state(id)) {
       case TaskState.Retrying _ -> isRefusedByQuota(id);
       case TaskState.Active(var pod) ->
-          pod.state() instanceof PodState.Waiting(var scheduled, var since, var waitingReason)
+          pod.state() instanceof PodState.Pending(var scheduled, var since, var cause)
               && !scheduled
-              && waitingReason.isPresent()
-              && observed.now().isAfter(since.plus(PATIENCE));
+              && cause.isPresent()
+              && observed.now().isAfter(since.plus(UNSCHEDULABLE_FOR));
       case TaskState.NotStarted _, TaskState.Done _, TaskState.Failed _ -> false;
     };
   }

@@ -4,17 +4,17 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.Placement;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
 import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
 import dev.stagewright.controller.pods.PodContext;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
 import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Where the Pods of a run may be. A volume that one node can mount keeps them on the node of the
- * first. They are bound to that node and not to each other: the scheduler forgets Pods that have
- * ended, the volume stays where it is.
+ * Selects the nodes of a run's Pods. If only one node can mount the volumes of the run, all Pods
+ * use the node of the first one. They have an affinity to the node, not to a Pod: the scheduler
+ * ignores Pods that have ended, but the volume stays on the node.
  */
 record NodePlacement(Observation observed) {
 
@@ -30,7 +30,7 @@ record NodePlacement(Observation observed) {
   }
 
   private Optional<String> node() {
-    return isOneNode() && !isPrepareOnly() ? firstNode() : Optional.empty();
+    return isOneNode() && !isPreparing() ? firstNode() : Optional.empty();
   }
 
   private boolean isOneNode() {
@@ -41,8 +41,8 @@ record NodePlacement(Observation observed) {
     return observed.spec().workspace().accessMode() == AccessMode.ReadWriteOnce;
   }
 
-  /** Another attempt of prepare may be elsewhere: it starts from nothing. */
-  private boolean isPrepareOnly() {
+  /** A retry of prepare may use another node, because it starts from scratch. */
+  private boolean isPreparing() {
     return observed.knownPlan().isEmpty();
   }
 
@@ -67,11 +67,11 @@ record NodePlacement(Observation observed) {
             Placement.OneNode,
             firstNode().orElse(null),
             (isWorkspaceOnOneNode() ? "the workspace" : "the claim of the cache")
-                + " is ReadWriteOnce, so all Pods of the run are on the node of the first; with"
-                + " ReadWriteMany they may spread")
+                + " is ReadWriteOnce, so all Pods of the run use the node of the first Pod; with"
+                + " ReadWriteMany, they can run on several nodes")
         : new PlacementStatus(
             Placement.Spread,
             null,
-            "the workspace is ReadWriteMany, so stages are spread over nodes as far as there is room");
+            "the workspace is ReadWriteMany, so stages run on several nodes if these have capacity");
   }
 }

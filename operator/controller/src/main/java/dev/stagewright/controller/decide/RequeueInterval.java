@@ -2,8 +2,8 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,43 +11,37 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How soon to look at a run again if nothing happens. Most things come as events; what keeps a Pod
- * waiting has to be asked for.
+ * Calculates when to reconcile a run again without an event. Most changes trigger events, but the
+ * operator has to poll for the cause that delays a Pod.
  */
 record RequeueInterval(Observation observed) {
-  private static final Duration AT_LEAST = Duration.ofSeconds(1);
-  private static final Duration OF_WAITING = Duration.ofSeconds(15);
+  private static final Duration MINIMUM = Duration.ofSeconds(1);
+  private static final Duration PENDING = Duration.ofSeconds(15);
 
-  /** What keeps a Pod that has just come shows in the first seconds. */
-  private static final Duration OF_ARRIVAL = Duration.ofSeconds(5);
+  /** Many causes appear within seconds after a Pod was created. */
+  private static final Duration NEW_PENDING = Duration.ofSeconds(5);
 
-  private static final Duration IDLE = Duration.ofMinutes(1);
+  private static final Duration MAXIMUM = Duration.ofMinutes(1);
 
   Duration next(List<Instant> wakeUps) {
     var now = observed.now();
     var candidates = new ArrayList<Duration>();
-    candidates.add(IDLE);
+    candidates.add(MAXIMUM);
     wakeUps.forEach(moment -> candidates.add(Duration.between(now, moment)));
     var timeout = KubernetesDuration.parse(observed.spec().timeout());
     candidates.add(
         Duration.between(now, observed.startedAt().plus(timeout)).plus(Duration.ofMillis(100)));
     observed.pods().stream().map(this::interval).forEach(candidates::add);
-    var soonest = Collections.min(candidates);
-    return soonest.compareTo(AT_LEAST) < 0 ? AT_LEAST : soonest;
+    var shortest = Collections.min(candidates);
+    return shortest.compareTo(MINIMUM) < 0 ? MINIMUM : shortest;
   }
 
   private Duration interval(PodFacts pod) {
     return switch (pod.state()) {
-      case PodState.Waiting waiting
-          when observed.now().isBefore(waiting.since().plus(OF_WAITING)) ->
-          OF_ARRIVAL;
-      case PodState.Waiting _, PodState.Created _ -> OF_WAITING;
-      case PodState.Running _,
-          PodState.Ended _,
-          PodState.InitFailed _,
-          PodState.Lost _,
-          PodState.DeadlineExceeded _ ->
-          IDLE;
+      case PodState.Pending(_, var since, _) when observed.now().isBefore(since.plus(PENDING)) ->
+          NEW_PENDING;
+      case PodState.Pending _, PodState.Created _ -> PENDING;
+      case PodState.Running _, PodState.Ended _ -> MAXIMUM;
     };
   }
 }

@@ -1,8 +1,9 @@
 package dev.stagewright.controller.decide;
 
+import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Collects what is to be done, and what follows from that. */
+/** Collects the actions of a decision, and when to reconcile again. */
 final class RunActions {
-  private static final Duration SOON = Duration.ofSeconds(3);
+  private static final Duration RETRY_INTERVAL = Duration.ofSeconds(3);
 
   private final Observation observed;
   private final List<Action> list = new ArrayList<>();
@@ -34,25 +35,30 @@ final class RunActions {
     }
   }
 
-  void delete(HasMetadata object) {
+  /** Deletes the objects of earlier runs. */
+  void deleteSuperseded() {
+    observed.superseded().forEach(this::delete);
+  }
+
+  private void delete(HasMetadata object) {
     list.add(new Action.Delete(object));
   }
 
-  void createUnless(boolean isThere, HasMetadata object) {
-    if (!isThere) {
+  void createUnless(boolean exists, HasMetadata object) {
+    if (!exists) {
       create(object.getMetadata().getName(), object, List.of());
     }
   }
 
-  /** Starts a part's Pod where the part wants one. */
+  /** Creates the next Pod of a task, if the task needs one now. */
   void advance(Task task, TaskState state, IntFunction<Pod> pod) {
     advance(task, state, List.of(), pod);
   }
 
   /**
-   * The same.
+   * Creates the next Pod of a task, if the task needs one now.
    *
-   * @param first what has to be there before the Pod
+   * @param first objects to create before the Pod
    */
   void advance(Task task, TaskState state, List<HasMetadata> first, IntFunction<Pod> pod) {
     switch (state) {
@@ -69,10 +75,10 @@ final class RunActions {
     }
   }
 
-  /** One that never started would still hold its place, and might start after all. */
+  /** A pending Pod of an earlier attempt would occupy resources and might still start. */
   private void stopEarlierAttempts(Task task) {
     observed.pods().stream()
-        .filter(pod -> pod.task().equals(task) && !pod.isOver() && !pod.stopping())
+        .filter(pod -> pod.task().equals(task) && !pod.hasEnded() && !pod.isStopping())
         .forEach(this::stop);
   }
 
@@ -85,24 +91,24 @@ final class RunActions {
   private boolean create(String key, HasMetadata object, List<HasMetadata> first) {
     var refusal = observed.refusals().get(key);
     if (refusal != null) {
-      wakeUps.add(refusal.isOfSandbox() ? observed.now() : observed.now().plus(SOON));
+      wakeUps.add(refusal.isOfSandbox() ? observed.now() : observed.now().plus(RETRY_INTERVAL));
       return false;
     }
     list.add(new Action.Create(key, object, first));
     return true;
   }
 
-  /** Writes into a ConfigMap of the user's. */
+  /** Writes entries into a ConfigMap of the user. */
   void publish(ConfigMap configMap) {
     list.add(new Action.Publish(configMap));
   }
 
-  /** Deletes the claim of the workspace; there is one. */
+  /** Deletes the claim of the workspace. */
   void reclaimWorkspace() {
     observed.workspace().ifPresent(claim -> list.add(new Action.Reclaim(claim)));
   }
 
-  /** Deletes all objects of the run in place of its ImageBuild, which a tool would create again. */
+  /** Deletes the objects of the run, but not the ImageBuild, which a tool would create again. */
   void expireObjects(String tool) {
     if (observed.own().isEmpty()) {
       return;
@@ -115,58 +121,58 @@ final class RunActions {
                 "spec.ttlAfterFinished deletes the Pods, ConfigMaps and volume of this ImageBuild,"
                     + " but not the ImageBuild: "
                     + tool
-                    + " applies it, and would have it built again")));
+                    + " manages the ImageBuild, and would create and build it again")));
     observed.own().forEach(this::delete);
   }
 
-  /** Deletes the ImageBuild. Where it has changed meanwhile, the change is looked at soon. */
+  /** Deletes the ImageBuild, or reconciles again soon if it has changed. */
   void expire() {
     list.add(new Action.Expire());
-    lookAgainSoon();
+    requeueSoon();
   }
 
-  /** Does something once its time has come; where it has none, never. */
-  void at(Optional<Instant> moment, Runnable action) {
-    if (moment.isEmpty()) {
+  /** Runs an action at this time; never, if there is no time. */
+  void at(Optional<Instant> time, Runnable action) {
+    if (time.isEmpty()) {
       return;
     }
-    if (observed.now().isBefore(moment.get())) {
-      wakeUps.add(moment.get());
+    if (observed.now().isBefore(time.get())) {
+      wakeUps.add(time.get());
     } else {
       action.run();
     }
   }
 
-  void lookAgainSoon() {
-    wakeUps.add(observed.now().plus(SOON));
+  void requeueSoon() {
+    wakeUps.add(observed.now().plus(RETRY_INTERVAL));
   }
 
   void dropCreations() {
     list.removeIf(Action.Create.class::isInstance);
   }
 
-  /** Ends a Pod whose place is needed. */
+  /** Deletes a Pod that has not ended. */
   void stop(PodFacts pod) {
-    delete(named(pod));
+    delete(reference(pod));
   }
 
-  /** Ends Pods that only containers of others keep running. */
-  void endPods() {
+  /** Ends Pods that only sidecars keep running. */
+  void shutDownSidecars() {
     observed.pods().stream()
-        .filter(PodFacts::endIsDue)
-        .forEach(pod -> list.add(new Action.End(named(pod))));
+        .filter(PodFacts::needsShutdown)
+        .forEach(pod -> list.add(new Action.End(reference(pod))));
   }
 
-  /** Stops what still runs; Pods that are over are kept for their logs. */
+  /** Deletes Pods that have not ended; the others are kept for their logs. */
   void stopPods() {
     for (var pod : observed.pods()) {
-      if (!pod.isOver() && !pod.stopping()) {
+      if (!pod.hasEnded() && !pod.isStopping()) {
         stop(pod);
       }
     }
   }
 
-  private Pod named(PodFacts pod) {
+  private Pod reference(PodFacts pod) {
     return new PodBuilder()
         .withNewMetadata()
         .withNamespace(observed.run().namespace())
@@ -180,12 +186,12 @@ final class RunActions {
     return List.copyOf(list);
   }
 
-  /** Moments at which there will be something to do. */
+  /** Times at which to reconcile again. */
   List<Instant> wakeUps() {
     return List.copyOf(wakeUps);
   }
 
-  /** How many Pods each part will have had. */
+  /** The number of attempts by task, including the Pods to be created. */
   Map<String, Integer> attempts() {
     return new LinkedHashMap<>(attempts);
   }

@@ -3,11 +3,14 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.observe.Refusal;
 import dev.stagewright.controller.pods.BuildRequestFactory;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.TemplateChecks;
+import dev.stagewright.controller.validation.RequestSize;
+import dev.stagewright.controller.validation.SpecDurations;
+import dev.stagewright.controller.validation.SpecQuantities;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -15,14 +18,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** What ends a run whatever its parts are doing. */
+/** Checks for problems that end a run, whatever the state of its tasks. */
 record RunChecks(Observation observed, OperatorConfig config) {
 
-  /** The first thing that is wrong. */
+  /** The first problem. */
   Optional<Failure> problem() {
     return Stream.<Supplier<Optional<Failure>>>of(
             this::invalidRequest,
-            this::unfitPods,
+            this::invalidTemplates,
             this::refusedObject,
             this::timeout,
             this::lostWorkspace)
@@ -31,9 +34,9 @@ record RunChecks(Observation observed, OperatorConfig config) {
   }
 
   /**
-   * What prepare and push are asked.
+   * The request that prepare and push read.
    *
-   * @throws IllegalArgumentException if the spec makes no sense, which {@link #problem} tells first
+   * @throws IllegalArgumentException if the spec is invalid; {@link #problem} reports that first
    */
   BuildRequest request() {
     return new BuildRequestFactory(RegistryAccess.of(config), config.allowInsecureRun())
@@ -51,7 +54,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
     }
   }
 
-  private Optional<Failure> unfitPods() {
+  private Optional<Failure> invalidTemplates() {
     return new TemplateChecks(observed.spec(), config.podPolicy()).problem();
   }
 
@@ -59,7 +62,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
     var names = observed.run().names();
     return Stream.of(names.request(), names.workspace(), names.plan())
         .flatMap(name -> Optional.ofNullable(observed.refusals().get(name)).stream())
-        .filter(refusal -> !refusal.passing())
+        .filter(refusal -> !refusal.temporary())
         .map(Refusal::message)
         .map(message ->
             Failure.of(
@@ -73,7 +76,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
         ? Optional.of(
             Failure.of(
                 FailureReason.Timeout,
-                "not done within spec.timeout, " + observed.spec().timeout()))
+                "the build did not finish within spec.timeout, " + observed.spec().timeout()))
         : Optional.empty();
   }
 

@@ -1,62 +1,81 @@
 package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.assess.StageStates;
+import dev.stagewright.controller.assess.TaskLimits;
+import dev.stagewright.controller.assess.TaskState;
+import dev.stagewright.controller.assess.TaskState.Done;
+import dev.stagewright.controller.assess.TaskState.Failed;
+import dev.stagewright.controller.assess.TaskStateEvaluator;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
-import dev.stagewright.controller.decide.TaskState.Done;
-import dev.stagewright.controller.decide.TaskState.Failed;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.pods.ImageRecord;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
 import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.pods.WorkerPod;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
+import dev.stagewright.controller.sandbox.SandboxSelection;
+import dev.stagewright.controller.status.ReadyReason;
+import dev.stagewright.controller.status.RunFailure;
+import dev.stagewright.controller.status.StatusAggregator;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Termination;
+import java.time.Duration;
 import java.util.Optional;
 
-/** One decision in the making: walks the run from its start to the first thing that is not done. */
+/** Decides about one run: walks from prepare to push, up to the first task that is not done. */
 final class RunDecision {
+  /**
+   * The delay before Pods of a finished run are stopped. The status must be written first:
+   * otherwise, an operator that is restarted in between would take the Pods for lost and retry.
+   */
+  private static final Duration CLEANUP_DELAY = Duration.ofMillis(50);
+
   private final Observation observed;
-  private final SandboxSelection sandboxing;
-  private final TaskStateEvaluator assessor;
+  private final SandboxSelection sandboxes;
+  private final TaskStateEvaluator evaluator;
   private final RunActions actions;
   private final RunObjects objects;
   private final WorkerPod workers;
   private final RunChecks checks;
-  private final DecisionBuilder verdict;
+  private final StatusAggregator status;
 
-  RunDecision(Observation seen, OperatorConfig config, Features features) {
-    sandboxing = new SandboxSelection(seen, config, features.userNamespaceProblem());
-    observed = sandboxing.assessable();
-    assessor = new TaskStateEvaluator(observed, config.podStartTimeout(), sandboxing);
-    var placing = new NodePlacement(observed);
+  RunDecision(Observation observation, OperatorConfig config, Features features) {
+    sandboxes = new SandboxSelection(observation, config, features.userNamespaceProblem());
+    observed = sandboxes.effectiveObservation();
+    evaluator = new TaskStateEvaluator(observed, config.podStartTimeout(), sandboxes);
     actions = new RunActions(observed);
-    var context = placing.context(config.image(), sandboxing.kind(), features.imageVolumes());
+    var placement = new NodePlacement(observed);
+    var context = placement.context(config.image(), sandboxes.kind(), features.imageVolumes());
     objects = new RunObjects(context);
     workers = new WorkerPod(context, RegistryAccess.of(config));
     checks = new RunChecks(observed, config);
-    verdict = new DecisionBuilder(observed, sandboxing, assessor, placing, actions);
+    status = new StatusAggregator(observed).placement(placement.status());
   }
 
   Decision decide() {
-    observed.superseded().forEach(actions::delete);
-    actions.endPods();
-    var over =
-        observed.previous().filter(status -> status.phase() != null && status.phase().isFinal());
-    if (over.isPresent()) {
-      return new FinishedRun(observed, over.get()).decide(actions);
+    actions.deleteSuperseded();
+    actions.shutDownSidecars();
+    var finished = observed.previous().filter(ImageBuildStatus::hasEnded);
+    if (finished.isPresent()) {
+      return new FinishedRun(observed, finished.get()).decide(actions);
     }
-    var problem = checks.problem().or(sandboxing::problem);
-    return problem.isPresent() ? verdict.fail(problem.get()) : prepare();
+    var problem = checks.problem().or(sandboxes::problem);
+    return problem.isPresent() ? fail(problem.get()) : prepare();
   }
 
   private Decision prepare() {
     actions.createUnless(observed.hasRequest(), objects.request(checks.request()));
     actions.createUnless(observed.hasWorkspace(), objects.workspace());
     var task = new Task.Prepare();
-    var state = assessor.assess(task);
+    var state = evaluator.evaluate(task);
     return switch (observed.plan()) {
       case PlanLookup.Stored(var plan) -> check(plan);
       case PlanLookup.Printed(var plan, var json) when state instanceof Done -> {
@@ -68,97 +87,160 @@ final class RunDecision {
           PlanLookup.OutOfReach _,
           PlanLookup.Missing _ -> {
         if (state instanceof Failed(var failure, var pod)) {
-          yield verdict.fail(failure, pod, Optional.empty());
+          yield fail(failure, pod);
         }
-        actions.advance(task, state, attempt -> workers.prepare(attempt));
+        actions.advance(task, state, workers::prepare);
         var check = new Task.Check();
-        var checked = assessor.assess(check);
-        if (checked instanceof Failed(var failure, var pod)) {
-          yield verdict.fail(failure, pod, Optional.empty());
+        var checkState = evaluator.evaluate(check);
+        if (checkState instanceof Failed(var failure, var pod)) {
+          yield fail(failure, pod);
         }
-        // A run that may not have its first Pod yet is queued, and has none.
+        // While a quota has no room for the first Pod, the run is queued and must have no Pod.
         if (state instanceof TaskState.Active) {
-          actions.advance(check, checked, attempt -> workers.check(attempt));
+          actions.advance(check, checkState, workers::check);
         }
-        yield verdict.active(preparing().of(observed, task, state), Optional.empty());
+        yield proceed(preparing().orDelay(observed, task, state));
       }
     };
   }
 
   private ReadyReason preparing() {
     if (observed.plan() instanceof PlanLookup.OutOfReach(var why)) {
-      actions.lookAgainSoon();
+      actions.requeueSoon();
       return new ReadyReason(
-          BuildPhase.Preparing, "waits for the log of prepare, which holds the plan: " + why);
+          BuildPhase.Preparing, "waiting for the log of prepare, which contains the plan: " + why);
     }
-    return new ReadyReason(BuildPhase.Preparing, "fetches the source and makes the plan");
+    return new ReadyReason(BuildPhase.Preparing, "fetching the source and creating the plan");
   }
 
-  /** Stages start only when the registry would take what they make. */
+  /** Stages start only if the registry will accept the image. */
   private Decision check(BuildPlan plan) {
     var task = new Task.Check();
-    var state = assessor.assess(task);
-    var board = Optional.of(StageStates.of(plan, assessor));
+    var state = evaluator.evaluate(task);
+    var stages = addStages(plan);
     return switch (state) {
-      case Done _ -> build(plan);
-      case Failed(var failure, var pod) -> verdict.fail(failure, pod, board);
+      case Done _ -> build(stages);
+      case Failed(var failure, var pod) -> fail(failure, pod);
       case TaskState.NotStarted _, TaskState.Active _, TaskState.Retrying _ -> {
-        actions.advance(task, state, attempt -> workers.check(attempt));
-        var readyReason =
+        actions.advance(task, state, workers::check);
+        var ready =
             new ReadyReason(
-                BuildPhase.Preparing, "asks the registry whether it would take the image");
-        yield verdict.active(readyReason.of(observed, task, state), board);
+                BuildPhase.Preparing, "checking whether the registry accepts the image");
+        yield proceed(ready.orDelay(observed, task, state));
       }
     };
   }
 
-  private Decision build(BuildPlan plan) {
-    var board = StageStates.of(plan, assessor);
-    var failed = board.failed();
+  private Decision build(StageStates stages) {
+    var failed = stages.failed();
     if (failed.isPresent()) {
       var state = failed.get().getValue();
-      var failure = RunFailure.ofStage(state.failure(), failed.get().getKey());
-      return verdict.fail(failure, state.pod(), Optional.of(board));
+      return fail(RunFailure.ofStage(state.failure(), failed.get().getKey()), state.pod());
     }
-    if (board.isDone()) {
-      return push(board);
+    if (stages.isDone()) {
+      return push(stages);
     }
-    for (var stage : plan.stages()) {
-      if (board.mayStart(stage)) {
-        var kind = sandboxing.of(stage).kind();
-        var pod = new StagePod(objects.context().withSandbox(kind), plan, stage);
+    for (var stage : stages.plan().stages()) {
+      if (stages.mayStart(stage)) {
+        var kind = sandboxes.of(stage).kind();
+        var pod = new StagePod(objects.context().withSandbox(kind), stages.plan(), stage);
         var task = new Task.Stage(stage.id());
-        var limits = new StageLimits(observed, task).ofNextPod();
+        var limits = new TaskLimits(observed, task).ofNextPod();
         actions.advance(
             task,
-            board.state(stage.id()),
+            stages.state(stage.id()),
             pod.prerequisites(),
             attempt -> pod.pod(attempt, limits));
       }
     }
-    new IdlePodPreemption(observed, board).pods().forEach(actions::stop);
-    return verdict.active(ReadyReason.building(observed, board), Optional.of(board));
+    new IdlePodPreemption(observed, stages).pods().forEach(actions::stop);
+    return proceed(ReadyReason.building(observed, stages));
   }
 
-  private Decision push(StageStates board) {
+  private Decision push(StageStates stages) {
     var task = new Task.Push();
-    var state = assessor.assess(task);
-    var readyReason = new ReadyReason(BuildPhase.Pushing, "pushes the image");
+    var state = evaluator.evaluate(task);
     return switch (state) {
-      case Failed(var failure, var pod) -> verdict.fail(failure, pod, Optional.of(board));
-      case Done(var words, _) when words.orElse(null) instanceof Termination.Pushed pushed ->
-          verdict.succeed(board, pushed);
+      case Failed(var failure, var pod) -> fail(failure, pod);
+      case Done(var result, _) when result.orElse(null) instanceof Termination.Pushed pushed ->
+          publish(stages.plan(), pushed);
       case TaskState.NotStarted _ when observed.earlierPodsPush() -> {
-        // Else the earlier run might move the tag back after this one has moved it.
-        actions.lookAgainSoon();
-        yield verdict.active(
-            new ReadyReason(BuildPhase.Pushing, "waits for the push of the run before to end"),
-            Optional.of(board));
+        // Otherwise, the earlier run could move the tag back after this run has moved it.
+        actions.requeueSoon();
+        yield proceed(
+            new ReadyReason(BuildPhase.Pushing, "waiting for the push of the previous run to end"));
       }
       case TaskState.NotStarted _, TaskState.Active _, TaskState.Retrying _, Done _ -> {
-        actions.advance(task, state, attempt -> workers.push(attempt));
-        yield verdict.active(readyReason.of(observed, task, state), Optional.of(board));
+        actions.advance(task, state, workers::push);
+        var ready = new ReadyReason(BuildPhase.Pushing, "pushing the image");
+        yield proceed(ready.orDelay(observed, task, state));
       }
     };
+  }
+
+  /** Writes the reference of the pushed image into the ConfigMap of the spec, if it names one. */
+  private Decision publish(BuildPlan plan, Termination.Pushed pushed) {
+    var target = observed.spec().output().configMap();
+    var reference = plan.references().getFirst();
+    if (target == null) {
+      return succeed("pushed " + reference + " with digest " + pushed.digest(), pushed);
+    }
+    var refusal = observed.refusals().get(target.name());
+    if (refusal == null) {
+      var image = new ImageRecord(reference, pushed.digest());
+      actions.publish(image.in(observed.run(), target.name()));
+      return succeed("pushed " + reference + " with digest " + pushed.digest(), pushed);
+    }
+    var message =
+        "the image was pushed, but its reference was not written to the ConfigMap "
+            + target.name()
+            + ": "
+            + refusal.message();
+    if (refusal.temporary()) {
+      actions.requeueSoon();
+      return proceed(new ReadyReason(BuildPhase.Pushing, refusal.reason(), message));
+    }
+    return fail(
+        Failure.of(FailureReason.InvalidRequest, "spec.output.configMap: " + message),
+        Optional.empty());
+  }
+
+  private StageStates addStages(BuildPlan plan) {
+    var stages = StageStates.of(plan, evaluator);
+    status.stages(stages, sandboxes.status());
+    return stages;
+  }
+
+  private Decision succeed(String message, Termination.Pushed pushed) {
+    var ready = new ReadyReason(BuildPhase.Succeeded, "Pushed", message);
+    return new Decision(
+        actions.list(),
+        status.attempts(actions.attempts()).pushed(pushed).build(ready),
+        Optional.of(CLEANUP_DELAY));
+  }
+
+  private Decision proceed(ReadyReason ready) {
+    return new Decision(
+        actions.list(),
+        status.attempts(actions.attempts()).build(ready),
+        Optional.of(new RequeueInterval(observed).next(actions.wakeUps())));
+  }
+
+  /** A failure of the run as a whole, in any phase. */
+  private Decision fail(Failure failure) {
+    if (observed.plan() instanceof PlanLookup.Stored(var plan)) {
+      addStages(plan);
+    }
+    var isTimeout = failure.reason() == FailureReason.Timeout;
+    return fail(failure, isTimeout ? RunFailure.podAtWork(observed) : Optional.empty());
+  }
+
+  /** A failure of a task. */
+  private Decision fail(Failure failure, Optional<PodFacts> pod) {
+    actions.dropCreations();
+    return new Decision(
+        actions.list(),
+        status.attempts(actions.attempts()).failed(failure, pod),
+        Optional.of(CLEANUP_DELAY));
   }
 }

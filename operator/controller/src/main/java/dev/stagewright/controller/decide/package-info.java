@@ -1,9 +1,8 @@
 /**
- * What to do next: a pure function from an {@link dev.stagewright.controller.observe.Observation}
- * to a {@link dev.stagewright.controller.decide.Decision}.
+ * Plans the next actions of a run: a pure function from an observation to actions and a status.
  *
- * <p>It is level-triggered: nothing is remembered from one decision to the next but what the
- * cluster holds, so a restart at any point changes nothing.
+ * <p>{@link dev.stagewright.controller.decide.RunDecision} walks through prepare, check, stages and
+ * push, and stops at the first task that is not done.
  */
 @NullMarked
 package dev.stagewright.controller.decide;

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.events;
 
 import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
@@ -8,47 +8,50 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.cluster.Cluster.EventDraft;
+import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
+import dev.stagewright.controller.status.RunFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The turns of fate between two statuses: what is worth an Event.
+ * Derives Events from the difference between two statuses.
  *
- * @param written the status that the resource has; empty for a new one
- * @param after the status that follows
+ * @param written the status of the ImageBuild so far; empty for a new one
+ * @param after the status that replaces it
  */
 public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus after) {
 
-  /** In the order in which they happened. */
+  /** The Events, in chronological order. */
   public List<EventDraft> events() {
     var events = new ArrayList<EventDraft>();
     var before =
         written.filter(status -> status.observedGeneration() == after.observedGeneration());
-    cancellation(events);
-    beginning(before, events);
+    addCancelled(events);
+    addStarted(before, events);
     if (before.map(ImageBuildStatus::stages).map(List::isEmpty).orElse(true)
         && !after.stages().isEmpty()) {
       events.add(new EventDraft(false, "Prepared", after.stages().size() + " stages to run"));
     }
-    sandbox(before, events);
-    delay(before, events);
-    retries(before, events);
+    addSandboxRefused(before, events);
+    addDelayed(before, events);
+    addRetries(before, events);
     after
         .stages()
-        .forEach(
-            stage -> events.addAll(new StageEvents(entry(before, stage.id()), stage).events()));
+        .forEach(stage ->
+            events.addAll(new StageEvents(stageStatus(before, stage.id()), stage).events()));
     if (before.map(ImageBuildStatus::phase).orElse(BuildPhase.Pending) != after.phase()) {
-      ending(events);
+      addEnd(events);
     }
     return events;
   }
 
-  /** A run that had begun, and that another or none follows. */
-  private void cancellation(List<EventDraft> events) {
+  /** A run that had started, and that a new generation of the spec stops. */
+  private void addCancelled(List<EventDraft> events) {
     written
         .filter(status -> status.observedGeneration() != after.observedGeneration())
-        .filter(status -> status.phase() != null && !status.phase().isFinal())
+        .filter(status -> status.phase() != null && !status.hasEnded())
         .filter(status -> status.queue() == null)
         .ifPresent(status ->
             events.add(
@@ -63,24 +66,29 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
                             : "generation " + after.observedGeneration() + " replaces it"))));
   }
 
-  private void beginning(Optional<ImageBuildStatus> before, List<EventDraft> events) {
-    var waited = before.map(ImageBuildStatus::queue).isPresent();
-    var waits = after.queue();
-    if (waits != null && !waited) {
+  private void addStarted(Optional<ImageBuildStatus> before, List<EventDraft> events) {
+    var wasQueued = before.map(ImageBuildStatus::queue).isPresent();
+    var queue = after.queue();
+    if (queue != null && !wasQueued) {
       events.add(
           new EventDraft(
-              false, "Queued", "is number " + waits.position() + ": " + waits.message()));
+              false,
+              "Queued",
+              "position " + queue.position() + " in the queue: " + queue.message()));
     }
-    if (waits == null && (before.isEmpty() || waited)) {
+    if (queue == null && (before.isEmpty() || wasQueued)) {
       events.add(
           after.phase() == BuildPhase.Cancelled
-              ? new EventDraft(false, "Suspended", "does not build until spec.suspend is unset")
+              ? new EventDraft(
+                  false, "Suspended", "the build does not start until spec.suspend is unset")
               : new EventDraft(
-                  false, "Started", "builds generation " + after.observedGeneration()));
+                  false,
+                  "Started",
+                  "started the build of generation " + after.observedGeneration()));
     }
   }
 
-  private void sandbox(Optional<ImageBuildStatus> before, List<EventDraft> events) {
+  private void addSandboxRefused(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     var known = before.map(ImageBuildStatus::sandbox).map(SandboxStatus::reason);
     var sandbox = after.sandbox();
     if (sandbox != null
@@ -88,12 +96,14 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
         && !known.equals(Optional.of(SandboxReason.Refused))) {
       events.add(
           new EventDraft(
-              true, "SandboxRefused", "stages go on " + sandbox.kind() + ": " + sandbox.message()));
+              true,
+              "SandboxRefused",
+              "the remaining stages use " + sandbox.kind() + ": " + sandbox.message()));
     }
   }
 
-  /** What keeps prepare or push, told once however its reason changes. */
-  private void delay(Optional<ImageBuildStatus> before, List<EventDraft> events) {
+  /** One Event for a delay of prepare or push, even if its reason changes. */
+  private void addDelayed(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     var waitingReason = waitingReason(after);
     if (waitingReason.isPresent() && before.flatMap(BuildEvents::waitingReason).isEmpty()) {
       events.add(new EventDraft(true, "Delayed", waitingReason.get()));
@@ -105,42 +115,45 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     return switch (phase) {
       case Preparing, Pushing, Queued ->
           ready(status)
-              .filter(ready -> !ready.reason().equals(phase.name()))
-              .filter(ready -> !ready.reason().equals(StageEvents.RETRYING))
+              .filter(ready ->
+                  WaitingReason.inStatus(ready.reason())
+                      .filter(reason -> reason != Known.Retrying)
+                      .isPresent())
               .map(BuildCondition::message);
       case Pending, Building, Succeeded, Failed, Cancelled -> Optional.empty();
     };
   }
 
-  private void retries(Optional<ImageBuildStatus> before, List<EventDraft> events) {
+  private void addRetries(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     after
         .attempts()
         .forEach((task, attempt) -> {
           var known = before.map(status -> status.attempts().getOrDefault(task, 0)).orElse(0);
           if (attempt > 1 && attempt > known) {
-            events.add(new EventDraft(true, StageEvents.RETRYING, retry(task, attempt)));
+            events.add(new EventDraft(true, Known.Retrying.name(), retry(task, attempt)));
           }
         });
   }
 
-  /** With why, where that is still known. */
+  /** The message of a retry, with the cause if it is still known. */
   private String retry(String task, int attempt) {
-    var stage = entry(Optional.of(after), task);
+    var stage = stageStatus(Optional.of(after), task);
     return stage
-        .filter(it -> StageEvents.RETRYING.equals(it.reason()))
+        .filter(it -> Known.Retrying.name().equals(it.reason()))
         .map(it -> "stage " + it.name() + ": " + it.message())
         .or(() -> stage.map(it -> "stage " + it.name() + ": attempt " + attempt))
         .or(() ->
             ready(after)
-                .filter(ready -> ready.reason().equals(StageEvents.RETRYING))
+                .filter(ready -> ready.reason().equals(Known.Retrying.name()))
                 .map(BuildCondition::message))
         .orElseGet(() -> task + ": attempt " + attempt);
   }
 
-  private static Optional<StageStatus> entry(Optional<ImageBuildStatus> status, String stage) {
+  private static Optional<StageStatus> stageStatus(
+      Optional<ImageBuildStatus> status, String stage) {
     return status.stream()
         .flatMap(it -> it.stages().stream())
-        .filter(entry -> entry.id().equals(stage))
+        .filter(it -> it.id().equals(stage))
         .findFirst();
   }
 
@@ -150,7 +163,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
         .findFirst();
   }
 
-  private void ending(List<EventDraft> events) {
+  private void addEnd(List<EventDraft> events) {
     var image = after.image();
     if (after.phase() == BuildPhase.Pushing) {
       events.add(new EventDraft(false, "Built", "all stages are done, the image is pushed next"));

@@ -1,9 +1,11 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.events;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.cluster.Cluster.EventDraft;
+import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,15 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The turns of fate of one stage.
+ * Derives Events from the difference between two statuses of one stage.
  *
- * @param before its entry in the status before; empty where it had none
- * @param after its entry in the status that follows
+ * @param before the status of the stage so far; empty for a new one
+ * @param after the status that replaces it
  */
 record StageEvents(Optional<StageStatus> before, StageStatus after) {
-  static final String RETRYING = "Retrying";
 
-  /** In the order in which they happened. */
+  /** The Events, in chronological order. */
   List<EventDraft> events() {
     var events = new ArrayList<EventDraft>();
     var waitingReason = waitingReason(after);
@@ -48,14 +49,17 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
 
   private static Optional<String> waitingReason(StageStatus stage) {
     return Optional.ofNullable(stage.reason())
-        .filter(reason -> stage.phase() == StagePhase.Pending && !reason.equals(RETRYING))
-        .map(reason -> reason + Optional.ofNullable(stage.message()).map(": "::concat).orElse(""));
+        .filter(_ -> stage.phase() == StagePhase.Pending)
+        .flatMap(WaitingReason::inStatus)
+        .filter(reason -> reason != Known.Retrying)
+        .map(reason ->
+            reason.name() + Optional.ofNullable(stage.message()).map(": "::concat).orElse(""));
   }
 
   private Optional<EventDraft> end() {
     return switch (after.phase()) {
       case Succeeded ->
-          Optional.of(new EventDraft(false, "StageSucceeded", subject() + " is done" + took()));
+          Optional.of(new EventDraft(false, "StageSucceeded", subject() + " is done" + elapsed()));
       case Failed ->
           Optional.of(
               new EventDraft(true, "StageFailed", subject() + " failed: " + after.message()));
@@ -63,12 +67,12 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
     };
   }
 
-  private String took() {
+  private String elapsed() {
     if (after.startTime() == null || after.completionTime() == null) {
       return "";
     }
-    var took =
+    var duration =
         Duration.between(Instant.parse(after.startTime()), Instant.parse(after.completionTime()));
-    return " after " + KubernetesDuration.format(took);
+    return " after " + KubernetesDuration.format(duration);
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What kind of request to the API server it is.
+ * The kind of a request to the API server.
  *
  * @param verb as in RBAC rules: {@code get}, {@code list}, {@code watch}, {@code create}, …
  * @param resource as in RBAC rules, with its subresource: {@code pods/log}
  */
 record ApiRequestKind(String verb, String resource) {
 
-  /** Reads it off the request line. */
+  /** Parses the method and URI of a request. */
   static ApiRequestKind of(String method, URI uri) {
     var path = new ArrayList<>(List.of(uri.getPath().replaceFirst("^/", "").split("/")));
     var isResource = path.getFirst().equals("api") || path.getFirst().equals("apis");

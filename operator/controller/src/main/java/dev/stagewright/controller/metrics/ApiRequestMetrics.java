@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 
 /** Counts the operator's requests to the API server. */
 public record ApiRequestMetrics(MeterRegistry registry) implements Interceptor {
-  /** Under which the client knows this interceptor. */
+  /** The name of this interceptor in the client. */
   public static final String NAME = "stagewright-api-calls";
 
   @Override

@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts builds and how long they and their parts take. No label carries a build's name, so that
- * the number of series does not grow with the number of builds.
+ * Counts builds, and measures how long builds, phases and stages take. No label contains the name
+ * of a build, so the number of time series does not grow with the number of builds.
  */
 public final class BuildMetrics {
   private static final String NONE = "none";
@@ -32,31 +32,30 @@ public final class BuildMetrics {
     this.registry = registry;
   }
 
-  /** Shows how many builds are under way, whenever asked. */
-  public void showRunning(Supplier<Number> running) {
+  /** Registers the number of running builds as a gauge. */
+  public void registerRunning(Supplier<Number> running) {
     Gauge.builder("stagewright.builds.running", running)
-        .description("ImageBuilds that have begun and are not over")
+        .description("ImageBuilds that have started and not ended")
         .register(registry);
   }
 
-  /** Shows how many builds wait for their turn, whenever asked. */
-  public void showQueued(Supplier<Number> queued) {
+  /** Registers the number of queued builds as a gauge. */
+  public void registerQueued(Supplier<Number> queued) {
     Gauge.builder("stagewright.builds.queued", queued)
-        .description("ImageBuilds that wait for their turn")
+        .description("ImageBuilds that wait in the queue")
         .register(registry);
   }
 
-  /** Records what happened between two statuses of a build. */
+  /** Records the changes between two consecutive statuses of a build. */
   public void record(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
     var sameRun =
         before.filter(status -> status.observedGeneration() == after.observedGeneration());
     stages(sameRun, after);
     queue(sameRun, after);
     stopped(before, after);
-    var wasOver =
-        sameRun.map(status -> status.phase() != null && status.phase().isFinal()).orElse(false);
-    var hasBegun = after.startTime() != null;
-    if (after.phase() == null || !after.phase().isFinal() || wasOver || !hasBegun) {
+    var hadEnded = sameRun.filter(ImageBuildStatus::hasEnded).isPresent();
+    var hasStarted = after.startTime() != null;
+    if (after.phase() == null || !after.hasEnded() || hadEnded || !hasStarted) {
       return;
     }
     var outcome = after.phase().name().toLowerCase(Locale.ROOT);
@@ -77,12 +76,12 @@ public final class BuildMetrics {
     }
   }
 
-  /** A run that a change of the spec has stopped. */
+  /** Counts a run that a change of the spec has stopped. */
   private void stopped(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
     before
         .filter(status -> status.observedGeneration() != after.observedGeneration())
         .filter(status -> status.startTime() != null)
-        .filter(status -> status.phase() != null && !status.phase().isFinal())
+        .filter(status -> status.phase() != null && !status.hasEnded())
         .ifPresent(_ -> {
           var reason = after.phase() == BuildPhase.Cancelled ? "Suspended" : "Replaced";
           registry
@@ -121,11 +120,11 @@ public final class BuildMetrics {
       var known =
           before.stream()
               .flatMap(status -> status.stages().stream())
-              .anyMatch(entry -> entry.id().equals(stage.id()) && entry.phase() == stage.phase());
-      var isOver =
+              .anyMatch(it -> it.id().equals(stage.id()) && it.phase() == stage.phase());
+      var hasEnded =
           stage.phase() == StageStatus.StagePhase.Succeeded
               || stage.phase() == StageStatus.StagePhase.Failed;
-      if (isOver && !known) {
+      if (hasEnded && !known) {
         var outcome = stage.phase().name().toLowerCase(Locale.ROOT);
         var sandbox = stage.sandbox() == null ? NONE : stage.sandbox();
         time(

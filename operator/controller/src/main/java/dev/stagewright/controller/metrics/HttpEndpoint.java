@@ -21,37 +21,37 @@ public final class HttpEndpoint implements AutoCloseable {
   }
 
   /**
-   * Starts to serve.
+   * Starts the server.
    *
-   * @param port 0 takes a free one
-   * @param metrics in Prometheus' text format
-   * @param healthy whether the process should live on
-   * @param ready whether it does its work
-   * @throws IOException if the port cannot be had
+   * @param port to listen on; 0 for any free port
+   * @param metrics in the text format of Prometheus
+   * @param healthy whether the process is alive
+   * @param ready whether the operator is ready to reconcile
+   * @throws IOException if the port cannot be opened
    */
   public static HttpEndpoint start(
       int port, Supplier<String> metrics, BooleanSupplier healthy, BooleanSupplier ready)
       throws IOException {
     var server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/metrics", exchange -> answer(exchange, OK, metrics.get()));
-    server.createContext("/healthz", exchange -> answer(exchange, healthy));
-    server.createContext("/readyz", exchange -> answer(exchange, ready));
+    server.createContext("/metrics", exchange -> respond(exchange, OK, metrics.get()));
+    server.createContext("/healthz", exchange -> respond(exchange, healthy));
+    server.createContext("/readyz", exchange -> respond(exchange, ready));
     server.start();
     return new HttpEndpoint(server);
   }
 
-  /** The port that is served. */
+  /** The port that the server listens on. */
   public int port() {
     return server.getAddress().getPort();
   }
 
-  private static void answer(HttpExchange exchange, BooleanSupplier check) throws IOException {
-    var isGood = check.getAsBoolean();
-    answer(exchange, isGood ? OK : UNAVAILABLE, isGood ? "ok\n" : "not ok\n");
+  private static void respond(HttpExchange exchange, BooleanSupplier check) throws IOException {
+    var isOk = check.getAsBoolean();
+    respond(exchange, isOk ? OK : UNAVAILABLE, isOk ? "ok\n" : "not ok\n");
   }
 
-  private static void answer(HttpExchange exchange, int code, String text) throws IOException {
+  private static void respond(HttpExchange exchange, int code, String text) throws IOException {
     try (exchange) {
       var body = text.getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");

@@ -1,4 +1,4 @@
-/** What the operator tells of itself: metrics and probes over HTTP. */
+/** Serves metrics and probes of the operator over HTTP. */
 @NullMarked
 package dev.stagewright.controller.metrics;
 

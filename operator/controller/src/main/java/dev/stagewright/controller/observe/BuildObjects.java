@@ -10,14 +10,14 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All objects that carry an ImageBuild's uid, of whatever run. */
+/** The objects of all runs of an ImageBuild. */
 public record BuildObjects(
     List<Pod> pods,
     List<PersistentVolumeClaim> claims,
     List<ConfigMap> configMaps,
     List<NetworkPolicy> networkPolicies) {
 
-  /** Those of this ImageBuild, and not of a namesake that is on its way out. */
+  /** The objects of the ImageBuild with this uid; one with the same name may have been deleted. */
   BuildObjects ofBuild(String uid) {
     return new BuildObjects(
         filter(pods, uid),
@@ -26,7 +26,7 @@ public record BuildObjects(
         filter(networkPolicies, uid));
   }
 
-  /** Those of generations before this one. */
+  /** The objects of earlier generations. */
   BuildObjects before(long generation) {
     return new BuildObjects(
         before(pods, generation),
@@ -47,7 +47,7 @@ public record BuildObjects(
         .toList();
   }
 
-  /** Every object, Pods first: a claim goes only when its Pods are gone. */
+  /** All objects, Pods first: a claim is only deleted after its Pods. */
   public Stream<HasMetadata> all() {
     return Stream.of(pods, claims, configMaps, networkPolicies).flatMap(List::stream);
   }

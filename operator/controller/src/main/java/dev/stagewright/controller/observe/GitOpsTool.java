@@ -9,11 +9,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tools that apply objects again when these are deleted, and how they mark what they apply.
+ * A tool that creates objects again after they were deleted, and how to recognize its objects.
  *
- * @param name of the tool
- * @param keys beginnings of labels and annotations that it sets
- * @param managers beginnings of the field managers that it writes as
+ * @param keys prefixes of the labels and annotations that the tool sets
+ * @param managers prefixes of the tool's field managers
  */
 record GitOpsTool(String name, List<String> keys, List<String> managers) {
   private static final List<GitOpsTool> KNOWN =
@@ -36,25 +35,25 @@ record GitOpsTool(String name, List<String> keys, List<String> managers) {
               "a tool with an inventory", List.of("config.k8s.io/owning-inventory"), List.of()),
           new GitOpsTool("an ApplySet", List.of("applyset.kubernetes.io/part-of"), List.of()));
 
-  /** What applies an object, and by what it is known; empty where it is no such tool. */
+  /** The tool that manages an object, with the evidence: {@code Flux (label …)}. */
   static Optional<String> applying(ObjectMeta metadata) {
-    return KNOWN.stream().flatMap(tool -> tool.trace(metadata).stream()).findFirst();
+    return KNOWN.stream().flatMap(tool -> tool.evidence(metadata).stream()).findFirst();
   }
 
-  private Optional<String> trace(ObjectMeta metadata) {
+  private Optional<String> evidence(ObjectMeta metadata) {
     return Stream.of(
             key(metadata.getAnnotations()).map(key -> "annotation " + key),
             key(metadata.getLabels()).map(key -> "label " + key),
             manager(metadata).map(manager -> "field manager " + manager))
         .flatMap(Optional::stream)
         .findFirst()
-        .map(trace -> name + " (" + trace + ")");
+        .map(evidence -> name + " (" + evidence + ")");
   }
 
-  private Optional<String> key(@Nullable Map<String, String> marks) {
-    return marks == null
+  private Optional<String> key(@Nullable Map<String, String> entries) {
+    return entries == null
         ? Optional.empty()
-        : marks.keySet().stream()
+        : entries.keySet().stream()
             .filter(key -> keys.stream().anyMatch(key::startsWith))
             .sorted()
             .findFirst();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads logs of running stages beside the reconciliations, none of which then waits for a node that
- * is slow or gone, and wakes the build of one that has come to another step.
+ * Polls the logs of running stages in background threads, so that no reconciliation waits for a
+ * slow or lost node, and triggers a reconciliation when a stage starts another step.
  */
 public final class LogFollower extends TriggerEventSource implements RunningLogs {
   private static final Logger LOG = LoggerFactory.getLogger(LogFollower.class);
@@ -26,24 +26,24 @@ public final class LogFollower extends TriggerEventSource implements RunningLogs
 
   private final LogTails logs;
   private final Clock clock;
-  private final Map<ResourceID, Map<String, Followed>> builds = new ConcurrentHashMap<>();
+  private final Map<ResourceID, Map<String, FollowedPod>> builds = new ConcurrentHashMap<>();
   private final ScheduledThreadPoolExecutor timer;
 
-  /** A Pod, and what its log said last. */
-  private static final class Followed {
+  /** A Pod, and the end of its log when it was last read. */
+  private static final class FollowedPod {
     private final ResourceID build;
     private final String name;
     private final Instant since;
-    private volatile Optional<LogTail> said = Optional.empty();
+    private volatile Optional<LogTail> log = Optional.empty();
 
-    private Followed(ResourceID build, String name, Instant since) {
+    private FollowedPod(ResourceID build, String name, Instant since) {
       this.build = build;
       this.name = name;
       this.since = since;
     }
   }
 
-  /** Reads logs from there. */
+  /** Polls these logs. */
   public LogFollower(LogTails logs, Clock clock) {
     super("logs");
     this.logs = logs;
@@ -61,47 +61,51 @@ public final class LogFollower extends TriggerEventSource implements RunningLogs
       return Map.of();
     }
     var before = builds.getOrDefault(build, Map.of());
-    var now = new HashMap<String, Followed>();
-    var said = new HashMap<String, LogTail>();
+    var now = new HashMap<String, FollowedPod>();
+    var known = new HashMap<String, LogTail>();
     runningSince.forEach((name, since) -> {
-      var known = before.get(name);
-      var pod = known != null ? known : new Followed(build, name, since);
+      var followed = before.get(name);
+      var pod = followed != null ? followed : new FollowedPod(build, name, since);
       now.put(name, pod);
-      pod.said.ifPresent(facts -> said.put(name, facts));
+      pod.log.ifPresent(log -> known.put(name, log));
     });
     builds.put(build, Map.copyOf(now));
     now.values().stream()
         .filter(pod -> !before.containsValue(pod))
         .forEach(pod -> readAfter(LogPollInterval.FIRST, pod));
-    return Map.copyOf(said);
+    return Map.copyOf(known);
   }
 
-  private void readAfter(Duration delay, Followed pod) {
+  private void readAfter(Duration delay, FollowedPod pod) {
     if (!timer.isShutdown()) {
       var _ = timer.schedule(() -> read(pod), delay.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
-  private void read(Followed pod) {
+  private void read(FollowedPod pod) {
     if (!isFollowed(pod)) {
       return;
     }
     try {
-      var facts = logs.read(pod.build.getNamespace().orElseThrow(), pod.name);
-      var before = pod.said;
-      pod.said = Optional.of(facts);
-      if (facts.isNewsAfter(before.orElse(LogTail.of(""))) && isFollowed(pod)) {
+      var log = logs.read(pod.build.getNamespace().orElseThrow(), pod.name);
+      var before = pod.log;
+      pod.log = Optional.of(log);
+      if (log.differsFrom(before.orElse(LogTail.of(""))) && isFollowed(pod)) {
         trigger(pod.build);
       }
     } catch (RuntimeException e) {
-      LOG.warn("log of Pod {} in {} not read: {}", pod.name, pod.build, e.toString());
+      LOG.warn(
+          "cannot read the log of the Pod {} of the ImageBuild {}: {}",
+          pod.name,
+          pod.build,
+          e.toString());
     } finally {
       var age = Duration.between(pod.since, clock.instant());
       readAfter(LogPollInterval.next(age, timer.getQueue().size()), pod);
     }
   }
 
-  private boolean isFollowed(Followed pod) {
+  private boolean isFollowed(FollowedPod pod) {
     return builds.getOrDefault(pod.build, Map.of()).get(pod.name) == pod;
   }
 

@@ -8,28 +8,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the end of a Pod's log says.
+ * The end of a Pod's log.
  *
- * @param marker of the last step that began
- * @param output the last lines in printable form, without those before that step
+ * @param marker of the last step that started
+ * @param output the last lines since that step started, in printable form
  */
 public record LogTail(Optional<StepMarker> marker, List<String> output) {
   private static final int LINES_FOR_USERS = 20;
 
-  /** With those by which a Pod tells of a failure. */
+  /** Includes the lines in which the Pod itself reports a failure. */
   private static final int LINES_KEPT = 50;
 
-  private static final int LARGEST_LINE = 500;
-  private static final int LARGEST_TAIL = 8 * 1024;
+  private static final int MAX_LINE_BYTES = 500;
+  private static final int MAX_TAIL_BYTES = 8 * 1024;
 
   private static final String ERROR = "ERROR: ";
 
-  /** Characters of a message by which its line is found; the rest may have been cut. */
-  private static final int KNOWN_BY = 100;
+  /** Length of the prefix that a message is searched by; the rest may be truncated. */
+  private static final int PREFIX_LENGTH = 100;
 
-  /** Reads it from the end of a log. */
+  /** Parses the end of a log. */
   static LogTail of(String log) {
-    // Only a line feed ends a line: a progress bar rewrites its own with carriage returns.
+    // Only a line feed ends a line: a progress bar overwrites its line with carriage returns.
     var lines =
         List.of((log.endsWith("\n") ? log.substring(0, log.length() - 1) : log).split("\n", -1));
     for (var i = lines.size() - 1; i >= 0; i--) {
@@ -42,20 +42,20 @@ public record LogTail(Optional<StepMarker> marker, List<String> output) {
   }
 
   private static List<String> end(List<String> lines) {
-    return PrintableText.tail(lines, LINES_KEPT, LARGEST_LINE, 2 * LARGEST_TAIL);
+    return PrintableText.tail(lines, LINES_KEPT, MAX_LINE_BYTES, 2 * MAX_TAIL_BYTES);
   }
 
-  /** The last step that began, {@code 3/4 RUN make}. */
+  /** The last step that started, for example {@code 3/4 RUN make}. */
   public Optional<String> step() {
     return marker.map(StepMarker::step);
   }
 
-  /** The stage of that step: a Pod may run several. */
+  /** The name of the stage of that step; a Pod may run several stages. */
   public Optional<String> stage() {
     return marker.map(StepMarker::stage);
   }
 
-  /** The name of the stage that it waits for; empty where it is at work. */
+  /** The name of the stage that the Pod waits for, if the Pod waits. */
   public Optional<String> awaitedStage() {
     return output.isEmpty()
         ? Optional.empty()
@@ -63,30 +63,30 @@ public record LogTail(Optional<StepMarker> marker, List<String> output) {
   }
 
   /**
-   * The last lines for users: what the step printed, without the line by which the Pod itself tells
-   * of the failure.
+   * The last lines of the step's output, without the line in which the Pod itself reports the
+   * failure.
    */
   public List<String> tail(Failure failure) {
     return PrintableText.tail(
         output.subList(0, endOfOutput(failure.message())),
         LINES_FOR_USERS,
-        LARGEST_LINE,
-        LARGEST_TAIL);
+        MAX_LINE_BYTES,
+        MAX_TAIL_BYTES);
   }
 
   private int endOfOutput(String message) {
     var first = message.lines().findFirst().orElse("");
-    var known = first.substring(0, Math.min(first.length(), KNOWN_BY));
+    var prefix = first.substring(0, Math.min(first.length(), PREFIX_LENGTH));
     for (var i = output.size() - 1; i >= 0; i--) {
       if (output.get(i).startsWith(ERROR)) {
-        return output.get(i).contains(known) ? i : output.size();
+        return output.get(i).contains(prefix) ? i : output.size();
       }
     }
     return output.size();
   }
 
-  /** Whether it tells of another turn than what was known before. */
-  boolean isNewsAfter(LogTail before) {
+  /** Whether another step has started, or the Pod waits for another stage. */
+  boolean differsFrom(LogTail before) {
     return (marker.isPresent() && !marker.equals(before.marker))
         || !awaitedStage().equals(before.awaitedStage());
   }

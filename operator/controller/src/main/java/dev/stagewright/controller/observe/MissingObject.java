@@ -1,15 +1,13 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
-import dev.stagewright.controller.observe.PodState.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingCause;
+import dev.stagewright.controller.podstatus.WaitingReason;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Tells of an object that a Pod waits for, from the words of kubelet, scheduler and API server
- * about it.
- */
+/** Recognizes a missing object in messages of the kubelet, the scheduler and the API server. */
 public record MissingObject(ImageBuildSpec spec) {
   private static final Map<ObjectKind, Pattern> ABSENT =
       Map.of(
@@ -31,33 +29,35 @@ public record MissingObject(ImageBuildSpec spec) {
   }
 
   /**
-   * An object that is not there.
+   * An object that does not exist.
    *
-   * @param message what it is, which field names it, and what to do
+   * @param message names the object and the field that refers to it, and says what to do
    */
   public record Missing(ObjectKind kind, String message) {}
 
-  /** The hitch, told by its cause where that is an object that is missing. */
-  WaitingReason explained(WaitingReason waitingReason) {
-    return in(waitingReason.message())
+  /** The cause of a delay, or the missing object that it results from. */
+  WaitingCause explained(WaitingCause cause) {
+    return in(cause.message())
         .map(missing ->
-            new WaitingReason(
-                missing.kind().reason().name(), missing.message(), waitingReason.container()))
-        .orElse(waitingReason);
+            new WaitingCause(
+                new WaitingReason.OfFailure(missing.kind().reason()),
+                missing.message(),
+                cause.container()))
+        .orElse(cause);
   }
 
-  /** What is missing, by the words of whoever misses it. */
-  public Optional<Missing> in(String words) {
+  /** The object that a message reports as missing. */
+  public Optional<Missing> in(String text) {
     return ABSENT.entrySet().stream()
         .flatMap(entry ->
             entry
                 .getValue()
-                .matcher(words)
+                .matcher(text)
                 .results()
                 .map(match -> absent(entry.getKey(), match.group(1))))
         .findFirst()
-        .or(() -> withoutKey(words))
-        .or(() -> withoutVariable(words));
+        .or(() -> withoutKey(text))
+        .or(() -> withoutVariable(text));
   }
 
   private Missing absent(ObjectKind kind, String name) {
@@ -67,20 +67,21 @@ public record MissingObject(ImageBuildSpec spec) {
     var isDefault = kind == ObjectKind.SERVICE_ACCOUNT && fields.isEmpty();
     return new Missing(
         kind,
-        "there is no "
+        "the "
             + kind.title()
             + " "
             + name
-            + (keys.isEmpty() ? "" : ", of which the build needs the key " + keys)
-            + (isDefault ? ", which Pods have by default" : cure(fields)));
+            + " does not exist"
+            + (keys.isEmpty() ? "" : "; the build needs its key " + keys)
+            + (isDefault ? "; Pods use it by default" : solution(fields)));
   }
 
-  private static String cure(String fields) {
-    return fields.isEmpty() ? "" : "; create it, or correct " + fields;
+  private static String solution(String fields) {
+    return fields.isEmpty() ? "" : "; create it, or change " + fields;
   }
 
-  private Optional<Missing> withoutKey(String words) {
-    var match = NO_KEY.matcher(words);
+  private Optional<Missing> withoutKey(String text) {
+    var match = NO_KEY.matcher(text);
     if (!match.find()) {
       return Optional.empty();
     }
@@ -104,13 +105,13 @@ public record MissingObject(ImageBuildSpec spec) {
             ObjectKind.SECRET, "the Secret " + secrets + " has no key " + key + "; add it"));
   }
 
-  private static Optional<Missing> withoutVariable(String words) {
-    var match = NO_VARIABLE.matcher(words);
+  private static Optional<Missing> withoutVariable(String text) {
+    var match = NO_VARIABLE.matcher(text);
     return match.find()
         ? Optional.of(
             new Missing(
                 match.group(2).equals("Secret") ? ObjectKind.SECRET : ObjectKind.CONFIG_MAP,
-                "the %s %s has no key %s, which an environment variable of spec.podTemplate names"
+                "the %s %s has no key %s, which an environment variable in spec.podTemplate refers to"
                     .formatted(match.group(2), match.group(3), match.group(1))))
         : Optional.empty();
   }

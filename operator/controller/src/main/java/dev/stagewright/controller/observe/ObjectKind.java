@@ -3,7 +3,7 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.protocol.FailureReason;
 import java.util.List;
 
-/** Objects that a spec names, and without which Pods do not start. */
+/** The kinds of objects that a spec refers to and that Pods need to start. */
 public enum ObjectKind {
   SECRET(
       "Secret",
@@ -24,9 +24,10 @@ public enum ObjectKind {
   private final String title;
   private final FailureReason reason;
 
-  /** Regular expressions. */
+  /** A regular expression of fields that contain a name. */
   private final String fields;
 
+  /** A regular expression of fields that contain an object with a name. */
   private final String parents;
 
   ObjectKind(String title, FailureReason reason, String fields, String parents) {
@@ -36,18 +37,18 @@ public enum ObjectKind {
     this.parents = parents;
   }
 
-  /** As Kubernetes has it. */
+  /** The kind in Kubernetes, for example {@code ConfigMap}. */
   public String title() {
     return title;
   }
 
-  /** Why a build fails that waits for one in vain. */
+  /** The reason of a build that fails because such an object is missing. */
   public FailureReason reason() {
     return reason;
   }
 
-  /** Whether a field holds the name of such an object. */
-  boolean isNamedAt(List<String> path) {
+  /** Whether a field contains the name of such an object. */
+  boolean isReferencedAt(List<String> path) {
     var named = path.stream().filter(segment -> !segment.startsWith("[")).toList();
     var field = named.getLast();
     var parent = named.size() > 1 ? named.get(named.size() - 2) : "";

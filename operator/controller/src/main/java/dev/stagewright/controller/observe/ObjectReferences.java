@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields of a spec that name other objects. */
+/** Finds the fields of a spec that refer to other objects. */
 public record ObjectReferences(ImageBuildSpec spec) {
   private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
   /**
-   * A field that names an object.
+   * A field that refers to an object.
    *
    * @param path of the field, {@code [spec, secrets, [token], secret, name]}
    */
@@ -26,7 +26,7 @@ public record ObjectReferences(ImageBuildSpec spec) {
     }
   }
 
-  /** The fields that name this object, as users read them; empty where none does. */
+  /** The paths of the fields that refer to this object; the empty string if none does. */
   String fields(ObjectKind kind, String name) {
     return references(kind)
         .filter(reference -> reference.name().equals(name))
@@ -35,12 +35,12 @@ public record ObjectReferences(ImageBuildSpec spec) {
         .collect(Collectors.joining(" and "));
   }
 
-  /** Names of all objects of a kind. */
+  /** The names of all objects of a kind. */
   List<String> names(ObjectKind kind) {
     return references(kind).map(Reference::name).distinct().toList();
   }
 
-  /** The keys of a Secret that the build needs; empty where it says none. */
+  /** The keys of a Secret that the build needs; the empty string if it names none. */
   String keys(String secret) {
     return secrets()
         .filter(it -> it.secret().name().equals(secret))
@@ -49,7 +49,7 @@ public record ObjectReferences(ImageBuildSpec spec) {
         .collect(Collectors.joining(", "));
   }
 
-  /** Names of the Secrets of which the build needs this key. */
+  /** The names of the Secrets in which the build needs this key. */
   String secretsWithKey(String key) {
     return secrets()
         .filter(it -> it.secret().key().equals(key))
@@ -65,7 +65,7 @@ public record ObjectReferences(ImageBuildSpec spec) {
 
   private Stream<Reference> references(ObjectKind kind) {
     var tree = SERIALIZATION.convertValue(spec, Map.class);
-    return leaves(List.of("spec"), tree).filter(leaf -> kind.isNamedAt(leaf.path()));
+    return leaves(List.of("spec"), tree).filter(leaf -> kind.isReferencedAt(leaf.path()));
   }
 
   private static Stream<Reference> leaves(List<String> path, Object value) {
@@ -83,7 +83,7 @@ public record ObjectReferences(ImageBuildSpec spec) {
     };
   }
 
-  /** Elements that have a name or an id are known by that. */
+  /** The id or name of an element, or its index. */
   private static String label(List<?> elements, int index) {
     if (elements.get(index) instanceof Map<?, ?> fields && fields.size() > 1) {
       for (var key : List.of("id", "name")) {

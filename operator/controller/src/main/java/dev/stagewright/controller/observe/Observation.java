@@ -3,14 +3,13 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.RunRecord;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.FailureReason;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,28 +18,24 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * All that is known of a run at one moment; decisions are made from this alone.
+ * The state of a run at one time, which is the only input of a decision.
  *
- * @param run which one
- * @param spec what it builds
- * @param previous the status that was written last for this very run; empty at its start
- * @param pods the run's Pods, of every attempt
- * @param hasRequest whether the request's ConfigMap is there
- * @param workspace the claim; empty until it is there
- * @param cacheOnOneNode whether the build has a cache claim that one node can mount at a time
- * @param plan what is known of the plan
- * @param logs what is known from logs, by Pod
- * @param superseded objects of earlier runs that are still there and not being deleted
- * @param own the run's objects that are not being deleted
- * @param appliedBy the tool that would create the ImageBuild again if it were deleted; empty where
- *     none is known
+ * @param spec that the run builds
+ * @param previous the last status of this run; empty at its start
+ * @param pods of the run, of all attempts
+ * @param hasRequest whether the ConfigMap with the request exists
+ * @param workspace the PersistentVolumeClaim of the workspace, if it exists
+ * @param cacheOnOneNode whether only one node at a time can mount the cache volume
+ * @param plan whether the plan is known, and where from
+ * @param logs the ends of the Pods' logs, by name of the Pod
+ * @param superseded objects of earlier runs that exist and are not being deleted
+ * @param own objects of the run that are not being deleted
+ * @param appliedBy the tool that would create the ImageBuild again if it were deleted, if known
  * @param earlierPodsPush whether a Pod of an earlier run may still push
- * @param refusals objects that the API server would not create, by part; for what has no part, the
- *     key is the object's name
- * @param history earlier runs, as the status shall tell of them, the latest first
- * @param now the time
- * @param pullSecrets asks for the names of the Secrets that the Pods' ServiceAccount has for
- *     images; asked only where a Pod is made
+ * @param refusals objects that the API server refused to create: Pods by task, others by name
+ * @param history records of earlier runs for the status, the latest first
+ * @param pullSecrets supplies the names of the image pull secrets of the Pods' ServiceAccount; only
+ *     called if a Pod is created
  */
 public record Observation(
     BuildRun run,
@@ -61,96 +56,29 @@ public record Observation(
     Instant now,
     Supplier<List<String>> pullSecrets) {
 
-  /** What is known of the plan. */
+  /** Whether the plan of a run is known, and where from. */
   public sealed interface PlanLookup {
-    /** Prepare is not done. */
+    /** The plan is not known, because prepare is not done. */
     record Unknown() implements PlanLookup {}
 
-    /** In its ConfigMap. */
+    /** The plan is stored in its ConfigMap. */
     record Stored(BuildPlan plan) implements PlanLookup {}
 
-    /** In prepare's log, its digest checked. */
+    /** The plan is in the log of prepare, and its digest is correct. */
     record Printed(BuildPlan plan, String json) implements PlanLookup {}
 
     /**
      * Prepare is done, but its log cannot be read at the moment.
      *
-     * @param why the API server's words
+     * @param why message of the API server
      */
     record OutOfReach(String why) implements PlanLookup {}
 
-    /** Prepare is done, but its log does not hold the plan. */
+    /** Prepare is done, but its log does not contain the plan. */
     record Missing() implements PlanLookup {}
   }
 
-  /**
-   * The API server would not create an object.
-   *
-   * @param reason in one word
-   * @param message the API server's
-   * @param passing whether it is worth trying again: a quota, a namesake on its way out
-   */
-  public record Refusal(String reason, String message, boolean passing) {
-    private static final String SANDBOX = "SandboxRefused";
-    private static final String RESOURCES = "ResourcesRefused";
-    private static final String UNKNOWN = "Refused";
-    private static final String QUOTA = "QuotaExceeded";
-
-    /** The API server will never take an object, for a reason that only its words tell. */
-    public static Refusal ofAdmission(String message) {
-      return new Refusal(UNKNOWN, message, false);
-    }
-
-    /** What an object asks for does not fit a LimitRange or a quota, whatever else is there. */
-    public static Refusal ofResources(String message) {
-      return new Refusal(RESOURCES, message, false);
-    }
-
-    /** Whether another Pod that asks for something else might pass. */
-    public boolean isOfResources() {
-      return reason.equals(RESOURCES);
-    }
-
-    /** An object that is missing may come yet. */
-    public static Refusal ofMissing(MissingObject.Missing missing) {
-      return new Refusal(missing.kind().reason().name(), missing.message(), true);
-    }
-
-    /** What the build fails with that waits in vain for an object that is missing. */
-    public Optional<FailureReason> missing() {
-      return Arrays.stream(ObjectKind.values())
-          .map(ObjectKind::reason)
-          .filter(missing -> passing && missing.name().equals(reason))
-          .findFirst();
-    }
-
-    /** Whether a Pod without a user namespace might pass. */
-    public boolean mayBeOfSandbox() {
-      return reason.equals(UNKNOWN);
-    }
-
-    /** A quota of the namespace has no room for an object. */
-    public static Refusal ofQuota(String message) {
-      return new Refusal(QUOTA, message, true);
-    }
-
-    /** Whether it passes as soon as other Pods are gone. */
-    public boolean isOfQuota() {
-      return reason.equals(QUOTA);
-    }
-
-    /** The same of a Pod's user namespace: a Pod without one may pass. */
-    public Refusal ofSandbox() {
-      return new Refusal(SANDBOX, message, true);
-    }
-
-    /** Whether it is another Pod that is to be tried next, and not the same again. */
-    public boolean isOfSandbox() {
-      return reason.equals(SANDBOX);
-    }
-  }
-
-  /** The plan, once it is known. */
+  /** The plan, if it is known. */
   public Optional<BuildPlan> knownPlan() {
     return switch (plan) {
       case PlanLookup.Stored(var stored) -> Optional.of(stored);
@@ -159,35 +87,31 @@ public record Observation(
     };
   }
 
-  /** Whether the claim is there. */
+  /** Whether the claim of the workspace exists. */
   public boolean hasWorkspace() {
     return workspace.isPresent();
   }
 
-  /** The Pod of the part's latest attempt. */
+  /** The Pod of the task's latest attempt. */
   public Optional<PodFacts> latest(Task task) {
     return pods.stream()
         .filter(pod -> pod.task().equals(task))
         .max(Comparator.comparingInt(PodFacts::attempt));
   }
 
-  /** How many Pods the part has had, as far as is known. */
+  /** The number of attempts of a task so far. */
   public int attempts(Task task) {
     var recorded = previous.map(status -> status.attempts().getOrDefault(task.key(), 0)).orElse(0);
     return Math.max(recorded, latest(task).map(PodFacts::attempt).orElse(0));
   }
 
-  /** Whether the run has had a Pod, or is over. */
+  /** Whether the run has had a Pod, or has ended. */
   public boolean hasBegun() {
     return !pods.isEmpty()
-        || previous
-            .map(status ->
-                !status.attempts().isEmpty()
-                    || (status.phase() != null && status.phase().isFinal()))
-            .orElse(false);
+        || previous.map(status -> !status.attempts().isEmpty() || status.hasEnded()).orElse(false);
   }
 
-  /** When the run began. */
+  /** When the run started. */
   public Instant startedAt() {
     return previous
         .flatMap(status -> Optional.ofNullable(status.startTime()))
@@ -195,17 +119,14 @@ public record Observation(
         .orElse(now);
   }
 
-  /** Since when nothing has come of the run: its latest Pod, or its start. */
+  /** The latest start of the run, creation of a Pod, or end of a Pod. */
   public Instant quietSince() {
     return pods.stream()
-        .flatMap(pod ->
-            pod.state() instanceof PodState.Ended ended
-                ? Stream.of(pod.createdAt(), ended.finishedAt())
-                : Stream.of(pod.createdAt()))
+        .flatMap(pod -> Stream.concat(Stream.of(pod.createdAt()), pod.finishedAt().stream()))
         .reduce(startedAt(), (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  /** The same, with what the API server would not create. */
+  /** The same observation, with objects that the API server refused to create. */
   public Observation withRefusals(Map<String, Refusal> refused) {
     return new Observation(
         run,

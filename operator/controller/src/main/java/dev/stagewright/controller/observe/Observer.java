@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.Workspace;
 import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.podstatus.PodReader;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,25 +18,24 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Gathers what is known of a run.
+ * Observes the state of a run.
  *
- * <p>Most of it comes from caches, which may lag behind what the operator itself just did. So what
- * ought to be there but is not is asked of the API server before it counts as gone.
+ * <p>Most objects come from caches, which may lag behind recent changes of the operator itself. An
+ * object that should exist but is not in the cache counts as gone only after a request to the API
+ * server.
  *
- * @param cluster to ask
  * @param logs of running stages
- * @param clock the time
  */
 public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
-  /** What is known of the run that builds the current spec. */
+  /** Observes the run that builds the spec of this ImageBuild. */
   public Observation observe(ImageBuild build, BuildObjects cached) {
     var run = BuildRun.of(build);
     var objects = cached.ofBuild(run.uid());
     var previous = statusOfThisRun(build);
     var pods = podsOf(run, previous, objects);
     var workspace = workspace(run, previous, objects);
-    var waitingReasons = new WaitingReasons(cluster, build, workspace, previous, clock.instant());
-    var facts = pods.stream().map(PodReader::read).map(waitingReasons::explained).toList();
+    var diagnosis = new PendingPodDiagnosis(cluster, build, workspace, previous, clock.instant());
+    var facts = pods.stream().map(PodReader::read).map(diagnosis::diagnose).toList();
     var plans = new PlanReader(cluster, run, previous);
     return new Observation(
         run,
@@ -44,7 +44,7 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         facts,
         has(objects.configMaps(), run.names().request()),
         workspace,
-        previous.filter(Observer::isFinal).isEmpty() && isCacheOnOneNode(build),
+        previous.filter(ImageBuildStatus::hasEnded).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
         new LogReader(cluster, logs, run, previous).read(facts),
         present(objects, object -> !run.owns(object)),
@@ -61,12 +61,12 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     return Optional.ofNullable(build.getSpec().serviceAccountName()).orElse("default");
   }
 
-  /** A claim that a run in flight has must be there; one that is over may have lost it. */
+  /** The claim must exist while the run is active; afterwards it may be deleted. */
   private Optional<PersistentVolumeClaim> workspace(
       BuildRun run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
     var name = run.names().workspace();
     var isExpected =
-        previous.filter(status -> !isFinal(status) && !status.attempts().isEmpty()).isPresent();
+        previous.filter(status -> !status.hasEnded() && !status.attempts().isEmpty()).isPresent();
     return objects.claims().stream()
         .filter(claim -> claim.getMetadata().getName().equals(name))
         .findFirst()
@@ -89,7 +89,7 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
   private List<Pod> podsOf(
       BuildRun run, Optional<ImageBuildStatus> previous, BuildObjects objects) {
     var pods = new ArrayList<>(objects.pods().stream().filter(run::owns).toList());
-    if (previous.isPresent() && !isFinal(previous.get())) {
+    if (previous.isPresent() && !previous.get().hasEnded()) {
       previous
           .get()
           .attempts()
@@ -103,13 +103,9 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     return pods;
   }
 
-  private static boolean isFinal(ImageBuildStatus status) {
-    return status.phase() != null && status.phase().isFinal();
-  }
-
   private static boolean mayPush(Pod pod) {
     var facts = PodReader.read(pod);
-    return facts.task().equals(new Task.Push()) && !facts.isOver();
+    return facts.task().equals(new Task.Push()) && !facts.hasEnded();
   }
 
   private static List<HasMetadata> present(BuildObjects objects, Predicate<HasMetadata> condition) {

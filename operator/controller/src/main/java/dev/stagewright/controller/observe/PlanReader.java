@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
@@ -11,17 +12,16 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.Termination;
-import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds a run's plan: in its ConfigMap, or in the log of the latest prepare Pod that is done.
+ * Reads the plan of a run: from its ConfigMap, or from the log of the latest prepare Pod that is
+ * done.
  *
- * @param previous the status that was written last for this run; it has stages once the plan is
- *     known
+ * @param previous the last status of this run; it has stages if the plan is known
  */
 record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> previous) {
 
@@ -29,7 +29,7 @@ record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> prev
     var name = run.names().plan();
     var prepared =
         pods.stream()
-            .filter(pod -> pod.task().equals(new Task.Prepare()) && isDone(pod))
+            .filter(pod -> pod.task().equals(new Task.Prepare()) && pod.isCompleted())
             .max(Comparator.comparingInt(PodFacts::attempt));
     return cached.stream()
         .filter(map -> map.getMetadata().getName().equals(name))
@@ -45,17 +45,13 @@ record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> prev
     return previous.filter(status -> !status.stages().isEmpty()).isPresent();
   }
 
-  private static boolean isDone(PodFacts pod) {
-    return pod.state() instanceof PodState.Ended ended && ended.exitCode() == 0;
-  }
-
   private static PlanLookup stored(ConfigMap map) {
     var json = map.getData().getOrDefault(Mounts.PLAN_FILE, "");
     return new PlanLookup.Stored(Json.read(json, BuildPlan.class));
   }
 
   private PlanLookup printed(PodFacts pod) {
-    var prepared = lastWords(pod);
+    var prepared = pod.result(Termination.Prepared.class);
     if (prepared.isEmpty()) {
       return new PlanLookup.Missing();
     }
@@ -67,13 +63,5 @@ record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> prev
               .orElseGet(PlanLookup.Missing::new);
       case PodLog.Unavailable(var why) -> new PlanLookup.OutOfReach(why);
     };
-  }
-
-  private static Optional<Termination.Prepared> lastWords(PodFacts pod) {
-    return pod.state() instanceof PodState.Ended ended
-        ? TerminationMessage.read(ended.message())
-            .filter(Termination.Prepared.class::isInstance)
-            .map(Termination.Prepared.class::cast)
-        : Optional.empty();
   }
 }

@@ -14,14 +14,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What an ImageBuild's next status is to tell of earlier runs. A status of an earlier generation
- * becomes a record the moment that it is replaced; one that never began is forgotten.
+ * Creates the records of earlier runs for the next status of an ImageBuild. The status of an
+ * earlier generation becomes a record when it is replaced; a run that never started is not
+ * recorded.
  */
 record RunHistory(ImageBuild build, Instant now) {
   private static final String REPLACED = "Replaced";
   private static final String SUSPENDED = "Suspended";
 
-  /** The latest first. */
+  /** The records, the latest first. */
   List<RunRecord> records() {
     var written = Optional.ofNullable(build.getStatus());
     var replaced =
@@ -42,7 +43,7 @@ record RunHistory(ImageBuild build, Instant now) {
 
   private RunRecord record(ImageBuildStatus status) {
     var phase = status.phase();
-    if (phase == null || !phase.isFinal()) {
+    if (phase == null || !status.hasEnded()) {
       return new RunRecord(
           status.observedGeneration(),
           BuildPhase.Cancelled,

@@ -5,11 +5,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.List;
 
 /**
- * Which generation to build.
+ * The generation of an ImageBuild to reconcile.
  *
- * @param build as it was at that generation
- * @param objects without those of generations that are to follow
- * @param unstored specs that are to be kept and are not yet
+ * @param build with the spec of that generation
+ * @param objects without those of later generations
+ * @param unstored ConfigMaps with specs that must still be stored
  */
 public record RunSelection(ImageBuild build, BuildObjects objects, List<ConfigMap> unstored) {
 

@@ -1,6 +1,5 @@
 package dev.stagewright.controller.observe;
 
-import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ConcurrencyPolicy;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
@@ -14,45 +13,45 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Chooses which generation of an ImageBuild's spec to build, by its {@code concurrencyPolicy}.
+ * Selects the generation of an ImageBuild to reconcile, by its {@code concurrencyPolicy}.
  *
- * <p>Unless runs are to be replaced, the spec of each is kept in a ConfigMap, since an edit takes
- * it out of the ImageBuild. A run whose spec was not kept, for it began as one to be replaced, is.
+ * <p>Unless the policy is {@code Replace}, the spec of each run is stored in a ConfigMap, because
+ * an edit overwrites the spec in the ImageBuild. A run whose spec was not stored is replaced.
  */
 public record RunSelector(Cluster cluster) {
 
-  /** The run to take further, and what it needs. */
-  public RunSelection choose(ImageBuild build, BuildObjects cached) {
+  /** Selects the run to reconcile. */
+  public RunSelection select(ImageBuild build, BuildObjects cached) {
     var spec = build.getSpec();
     if (spec.concurrencyPolicy() == ConcurrencyPolicy.Replace || spec.suspend()) {
       return new RunSelection(build, cached, List.of());
     }
     var latest = new SpecRecord(BuildRun.of(build), spec);
     var stored = stored(build, cached.ofBuild(latest.run().uid()));
-    var chosen = chosen(build, stored).orElse(latest);
+    var selected = selected(build, stored).orElse(latest);
     return new RunSelection(
-        chosen.restore(build),
+        selected.restore(build),
         spec.concurrencyPolicy() == ConcurrencyPolicy.Queue
-            ? cached.before(chosen.run().generation() + 1)
+            ? cached.before(selected.run().generation() + 1)
             : cached,
-        unstored(build, latest, chosen, stored));
+        unstored(build, latest, selected, stored));
   }
 
-  private static Optional<SpecRecord> chosen(
+  private static Optional<SpecRecord> selected(
       ImageBuild build, NavigableMap<Long, SpecRecord> stored) {
     var status = Optional.ofNullable(build.getStatus());
     var seen = status.map(ImageBuildStatus::observedGeneration).orElse(0L);
     var isQueue = build.getSpec().concurrencyPolicy() == ConcurrencyPolicy.Queue;
     var active =
         status
-            .filter(it -> isUnderWay(it) && (isQueue || it.queue() == null))
+            .filter(it -> isActive(it) && (isQueue || it.queue() == null))
             .flatMap(_ -> Optional.ofNullable(stored.get(seen)));
     return active.or(() ->
         isQueue ? stored.tailMap(seen, false).values().stream().findFirst() : Optional.empty());
   }
 
-  private static boolean isUnderWay(ImageBuildStatus status) {
-    return Optional.ofNullable(status.phase()).filter(BuildPhase::isFinal).isEmpty();
+  private static boolean isActive(ImageBuildStatus status) {
+    return !status.hasEnded();
   }
 
   private NavigableMap<Long, SpecRecord> stored(ImageBuild build, BuildObjects objects) {
@@ -60,20 +59,20 @@ public record RunSelector(Cluster cluster) {
     var stored = new TreeMap<Long, SpecRecord>();
     objects.configMaps().stream()
         .flatMap(map -> SpecRecord.read(latest, map).stream())
-        .forEach(kept -> stored.put(kept.run().generation(), kept));
-    underWayBefore(build)
+        .forEach(record -> stored.put(record.run().generation(), record));
+    activeBefore(build)
         .filter(run -> !stored.containsKey(run.generation()))
         .flatMap(run -> cluster.configMap(run.namespace(), run.names().spec()))
         .flatMap(map -> SpecRecord.read(latest, map))
-        .ifPresent(kept -> stored.put(kept.run().generation(), kept));
+        .ifPresent(record -> stored.put(record.run().generation(), record));
     return stored;
   }
 
-  /** A cache that lags behind must not have a run replaced. */
-  private static Optional<BuildRun> underWayBefore(ImageBuild build) {
+  /** A run whose spec is stored, even if the cache does not contain the ConfigMap yet. */
+  private static Optional<BuildRun> activeBefore(ImageBuild build) {
     var latest = BuildRun.of(build);
     return Optional.ofNullable(build.getStatus())
-        .filter(RunSelector::isUnderWay)
+        .filter(RunSelector::isActive)
         .map(ImageBuildStatus::observedGeneration)
         .filter(generation -> generation > 0 && generation < latest.generation())
         .map(latest::withGeneration);
@@ -82,18 +81,18 @@ public record RunSelector(Cluster cluster) {
   private static List<ConfigMap> unstored(
       ImageBuild build,
       SpecRecord latest,
-      SpecRecord chosen,
+      SpecRecord selected,
       NavigableMap<Long, SpecRecord> stored) {
     var wanted = new TreeMap<Long, SpecRecord>();
-    var isOver =
+    var hasEnded =
         Optional.ofNullable(build.getStatus())
-            .filter(status -> status.observedGeneration() == chosen.run().generation())
-            .filter(status -> !isUnderWay(status))
+            .filter(status -> status.observedGeneration() == selected.run().generation())
+            .filter(status -> !isActive(status))
             .isPresent();
-    if (!isOver) {
-      wanted.put(chosen.run().generation(), chosen);
+    if (!hasEnded) {
+      wanted.put(selected.run().generation(), selected);
     }
-    if (build.getSpec().concurrencyPolicy() == ConcurrencyPolicy.Queue && !isOver) {
+    if (build.getSpec().concurrencyPolicy() == ConcurrencyPolicy.Queue && !hasEnded) {
       wanted.put(latest.run().generation(), latest);
     }
     wanted.keySet().removeAll(stored.keySet());

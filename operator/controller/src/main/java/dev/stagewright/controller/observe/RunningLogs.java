@@ -4,13 +4,13 @@ import dev.stagewright.controller.run.BuildRun;
 import java.time.Instant;
 import java.util.Map;
 
-/** What the logs of running stages say. */
+/** Provides the ends of the logs of running stages. */
 public interface RunningLogs {
   /**
-   * Has these Pods of the run followed from here on, and no others of its ImageBuild.
+   * Polls the logs of these Pods from now on, and of no other Pods of the ImageBuild.
    *
-   * @param runningSince when each began, by name
-   * @return what was read last, by Pod; without those that have not been read yet
+   * @param runningSince start times by name of the Pod
+   * @return the ends of the logs by name of the Pod, for logs that have been read
    */
   Map<String, LogTail> follow(BuildRun run, Map<String, Instant> runningSince);
 }

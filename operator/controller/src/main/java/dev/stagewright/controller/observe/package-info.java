@@ -1,8 +1,6 @@
 /**
- * What is there: a run's Pods, claim and ConfigMaps, and what its logs say, as plain facts.
- *
- * <p>{@link dev.stagewright.controller.observe.Observer} gathers an {@link
- * dev.stagewright.controller.observe.Observation}; everything that decides works on that alone.
+ * Observes a run: its objects, Pods, logs and plan become one {@link
+ * dev.stagewright.controller.observe.Observation}.
  */
 @NullMarked
 package dev.stagewright.controller.observe;

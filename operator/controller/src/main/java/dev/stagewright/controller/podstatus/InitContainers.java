@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -12,55 +12,55 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The init containers of a Pod: ours, those of a template, and those that the cluster's admission
- * has added. Sidecars among them ({@code restartPolicy: Always}) are started again by the kubelet,
- * and end with the Pod in whatever way.
+ * Reads the init containers of a Pod: Stagewright's own, those of a template, and those that the
+ * cluster's admission has injected. The kubelet restarts sidecars ({@code restartPolicy: Always}),
+ * so their exit code does not matter.
  */
 final class InitContainers {
-  private static final Set<String> OURS = Set.of("main", "runtime");
+  private static final Set<String> OWN = Set.of("main", "runtime");
 
   private InitContainers() {}
 
-  /** Whether a container is none that Stagewright itself gives its Pods. */
-  static boolean isOfOthers(String container) {
-    return !OURS.contains(container);
+  /** Whether a container is not part of Stagewright. */
+  static boolean isForeign(String container) {
+    return !OWN.contains(container);
   }
 
-  /** How that of ours ended that failed. */
-  static Optional<ContainerStateTerminated> failedOfOurs(Pod pod) {
+  /** The state of an init container of Stagewright that failed. */
+  static Optional<ContainerStateTerminated> failedOwn(Pod pod) {
     return ended(pod)
-        .filter(container -> !isOfOthers(container.getName()))
+        .filter(container -> !isForeign(container.getName()))
         .map(container -> container.getState().getTerminated())
         .filter(terminated -> terminated.getExitCode() != 0)
         .findFirst();
   }
 
-  /** The one of others that failed, which ends the Pod. */
-  static Optional<PodState> failed(Pod pod) {
+  /** The failure of an init container that is not part of Stagewright; it ends the Pod. */
+  static Optional<PodTermination> foreignFailure(Pod pod) {
     var sidecars = sidecars(pod);
     return ended(pod)
-        .filter(container -> isOfOthers(container.getName()))
+        .filter(container -> isForeign(container.getName()))
         .filter(container -> !sidecars.contains(container.getName()))
         .filter(container -> container.getState().getTerminated().getExitCode() != 0)
-        .map(container -> failed(container.getName(), container.getState().getTerminated()))
+        .map(container -> failure(container.getName(), container.getState().getTerminated()))
         .findFirst();
   }
 
-  private static PodState failed(String name, ContainerStateTerminated terminated) {
+  private static PodTermination failure(String name, ContainerStateTerminated terminated) {
     var reason = Objects.toString(terminated.getReason(), "");
     var message = Objects.toString(terminated.getMessage(), "").strip();
-    var why =
+    var cause =
         "exit code "
             + terminated.getExitCode()
             + (reason.isEmpty() ? "" : " " + reason)
             + (message.isEmpty() ? "" : ": " + message);
     var finishedAt = terminated.getFinishedAt();
-    return new PodState.InitFailed(
-        name, why, finishedAt == null ? Instant.EPOCH : Instant.parse(finishedAt));
+    return new PodTermination.InitContainerFailed(
+        name, cause, finishedAt == null ? Instant.EPOCH : Instant.parse(finishedAt));
   }
 
-  /** The first one of others that runs and has not let the next container start. */
-  static Optional<String> unfinished(Pod pod) {
+  /** The first running init container, not of Stagewright, that blocks the next container. */
+  static Optional<String> blocking(Pod pod) {
     if (pod.getStatus() == null) {
       return Optional.empty();
     }
@@ -71,7 +71,7 @@ final class InitContainers {
         .filter(container ->
             !sidecars.contains(container.getName()) || !Boolean.TRUE.equals(container.getStarted()))
         .map(ContainerStatus::getName)
-        .filter(InitContainers::isOfOthers)
+        .filter(InitContainers::isForeign)
         .findFirst();
   }
 

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.protocol.SandboxKind;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fields of a Pod that restrict it and that nobody asked for: neither Stagewright sets them so, nor
- * may a template. The cluster's admission has set them.
+ * Fields that the cluster's admission has set on a Pod and that restrict it. Neither Stagewright
+ * nor a template sets these values.
  */
 public final class ModifiedFields {
   private static final String POD = "spec.securityContext.";
@@ -25,7 +25,7 @@ public final class ModifiedFields {
   private static final String CONTEXT = MAIN + "securityContext.";
   private static final String RUNTIME_DEFAULT = "RuntimeDefault";
 
-  /** Variables that make a JVM, or the loader of programs, do something else. */
+  /** Variables that change the behaviour of a JVM or of the dynamic linker. */
   private static final Pattern VARIABLES =
       Pattern.compile("LD_.*|GLIBC_TUNABLES|_?JAVA_(TOOL_)?OPTIONS|JDK_JAVA_OPTIONS");
 
@@ -33,7 +33,7 @@ public final class ModifiedFields {
 
   private ModifiedFields() {}
 
-  /** Each with its value. */
+  /** The modified fields of a Pod, each with its value: {@code spec.hostUsers: true}. */
   static List<String> of(Pod pod) {
     var modified = new ModifiedFields();
     var main =
@@ -41,15 +41,15 @@ public final class ModifiedFields {
             .filter(container -> container.getName().equals("main"))
             .findFirst();
     var context = main.flatMap(it -> Optional.ofNullable(it.getSecurityContext()));
-    modified.ofPod(pod, context);
+    modified.checkPod(pod, context);
     var isStage = pod.getMetadata().getLabels().containsKey(Labels.STAGE);
-    context.ifPresent(it -> modified.ofMain(it, isStage, isUserNamespace(pod)));
-    main.ifPresent(modified::ofEnvironment);
+    context.ifPresent(it -> modified.checkMain(it, isStage, isUserNamespace(pod)));
+    main.ifPresent(modified::checkEnvironment);
     return List.copyOf(modified.fields);
   }
 
-  /** Whether a variable of a container is looked at. */
-  public static boolean isTelling(EnvVar variable) {
+  /** Whether an environment variable of a container matters here. */
+  public static boolean isRelevant(EnvVar variable) {
     return VARIABLES.matcher(variable.getName()).matches()
         && !Objects.toString(variable.getValue(), "").isEmpty();
   }
@@ -59,7 +59,7 @@ public final class ModifiedFields {
     return SandboxKind.named(kind).equals(Optional.of(SandboxKind.USER_NAMESPACE));
   }
 
-  private void ofPod(Pod pod, Optional<SecurityContext> main) {
+  private void checkPod(Pod pod, Optional<SecurityContext> main) {
     var context = pod.getSpec().getSecurityContext();
     if (isUserNamespace(pod) && !Boolean.FALSE.equals(pod.getSpec().getHostUsers())) {
       add("spec.hostUsers", pod.getSpec().getHostUsers());
@@ -67,20 +67,20 @@ public final class ModifiedFields {
     if (context == null) {
       return;
     }
-    var ownUser = main.map(SecurityContext::getRunAsUser);
+    var userOfMain = main.map(SecurityContext::getRunAsUser);
     if (main.map(SecurityContext::getRunAsNonRoot).isEmpty()) {
       addIf(Boolean.TRUE.equals(context.getRunAsNonRoot()), POD + "runAsNonRoot", true);
     }
-    if (ownUser.isEmpty()) {
-      addIf(isOther(context.getRunAsUser()), POD + "runAsUser", context.getRunAsUser());
+    if (userOfMain.isEmpty()) {
+      addIf(isNotRoot(context.getRunAsUser()), POD + "runAsUser", context.getRunAsUser());
     }
-    seccomp(POD, context.getSeccompProfile());
+    checkSeccomp(POD, context.getSeccompProfile());
   }
 
-  private void ofMain(SecurityContext context, boolean isStage, boolean isUserNamespace) {
+  private void checkMain(SecurityContext context, boolean isStage, boolean isUserNamespace) {
     addIf(Boolean.TRUE.equals(context.getRunAsNonRoot()), CONTEXT + "runAsNonRoot", true);
-    addIf(isOther(context.getRunAsUser()), CONTEXT + "runAsUser", context.getRunAsUser());
-    seccomp(CONTEXT, context.getSeccompProfile());
+    addIf(isNotRoot(context.getRunAsUser()), CONTEXT + "runAsUser", context.getRunAsUser());
+    checkSeccomp(CONTEXT, context.getSeccompProfile());
     var capabilities = Optional.ofNullable(context.getCapabilities()).orElseGet(Capabilities::new);
     if (!isStage) {
       return;
@@ -102,27 +102,27 @@ public final class ModifiedFields {
         capabilities.getAdd());
   }
 
-  private void ofEnvironment(Container main) {
+  private void checkEnvironment(Container main) {
     main.getEnv().stream()
-        .filter(ModifiedFields::isTelling)
+        .filter(ModifiedFields::isRelevant)
         .forEach(it -> add(MAIN + "env[" + it.getName() + "]", it.getValue()));
   }
 
-  private void seccomp(String place, @Nullable SeccompProfile profile) {
+  private void checkSeccomp(String path, @Nullable SeccompProfile profile) {
     if (profile != null) {
       addIf(
           !RUNTIME_DEFAULT.equals(profile.getType()),
-          place + "seccompProfile.type",
+          path + "seccompProfile.type",
           profile.getType());
     }
   }
 
-  private static boolean isOther(@Nullable Long user) {
+  private static boolean isNotRoot(@Nullable Long user) {
     return user != null && user != 0;
   }
 
-  private void addIf(boolean isForced, String field, @Nullable Object value) {
-    if (isForced) {
+  private void addIf(boolean isModified, String field, @Nullable Object value) {
+    if (isModified) {
       add(field, value);
     }
   }

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
@@ -11,16 +11,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Times by the clock of a Pod's node, which may be wrong. Two marks by the API server's clock hold
- * them: a node cannot have taken a Pod up before the scheduler gave it there, so one that says so
- * is behind; and it cannot tell of what has not happened yet, so stamps that are later than the
- * moment at which the API server got them are of a clock that is ahead. Either is known as far as
- * it goes beyond its mark.
+ * Corrects timestamps of a Pod's node, whose clock may be wrong, with two timestamps of the API
+ * server's clock. A node cannot start a Pod before the scheduler has assigned it: an earlier start
+ * time means that the node's clock is behind. And a node cannot report what has not happened yet: a
+ * timestamp later than the update that contains it means that the node's clock is ahead. Only the
+ * part of the difference beyond these bounds is known.
  *
- * @param behind by how much the node's clock is behind that of the API server; negative where it is
- *     ahead
+ * @param correction to add to timestamps of the node; negative if its clock is ahead
  */
-record NodeTimestamps(Duration behind) {
+record NodeTimestamps(Duration correction) {
 
   static NodeTimestamps of(Pod pod) {
     return new NodeTimestamps(
@@ -29,18 +28,19 @@ record NodeTimestamps(Duration behind) {
 
   private static Optional<Duration> lag(Pod pod) {
     return Optional.ofNullable(pod.getStatus().getStartTime())
-        .map(takenUp -> Duration.between(Instant.parse(takenUp), PodReader.since(pod)))
+        .map(startTime -> Duration.between(Instant.parse(startTime), PodReader.scheduledAt(pod)))
         .filter(Duration::isPositive);
   }
 
   private static Optional<Duration> lead(Pod pod) {
-    return toldAt(pod)
-        .flatMap(told -> latestStamp(pod).map(stamp -> Duration.between(told, stamp)))
+    return reportedAt(pod)
+        .flatMap(reported ->
+            latestTimestamp(pod).map(timestamp -> Duration.between(reported, timestamp)))
         .filter(Duration::isPositive);
   }
 
-  /** When the API server last got something of the status. */
-  static Optional<Instant> toldAt(Pod pod) {
+  /** When the API server last received an update of the Pod's status. */
+  static Optional<Instant> reportedAt(Pod pod) {
     return pod.getMetadata().getManagedFields().stream()
         .filter(entry -> "status".equals(entry.getSubresource()))
         .map(ManagedFieldsEntry::getTime)
@@ -49,15 +49,15 @@ record NodeTimestamps(Duration behind) {
         .max(Comparator.naturalOrder());
   }
 
-  private static Optional<Instant> latestStamp(Pod pod) {
+  private static Optional<Instant> latestTimestamp(Pod pod) {
     return Stream.concat(
             Stream.ofNullable(pod.getStatus().getStartTime()),
-            PodReader.containerStates(pod).flatMap(NodeTimestamps::stamps))
+            PodReader.containerStates(pod).flatMap(NodeTimestamps::timestamps))
         .map(Instant::parse)
         .max(Comparator.naturalOrder());
   }
 
-  private static Stream<String> stamps(ContainerState state) {
+  private static Stream<String> timestamps(ContainerState state) {
     return Stream.concat(
         Stream.ofNullable(state.getRunning()).flatMap(it -> Stream.ofNullable(it.getStartedAt())),
         Stream.ofNullable(state.getTerminated())
@@ -66,6 +66,6 @@ record NodeTimestamps(Duration behind) {
   }
 
   Instant corrected(Instant time) {
-    return time.plus(behind);
+    return time.plus(correction);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -8,12 +8,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Pod is being deleted. Who evicts it says so in its condition {@code DisruptionTarget}; who
- * merely deletes it gives no reason.
+ * The deletion of a Pod that has not ended yet. An eviction gives its reason in the condition
+ * {@code DisruptionTarget}; a plain deletion gives none.
  *
- * @param due when it should have ended, by the API server's clock
- * @param reason in one word, for example {@code EvictionByEvictionAPI}
- * @param message in a sentence
+ * @param due end of the grace period, by the API server's clock
+ * @param reason a CamelCase word, for example {@code EvictionByEvictionAPI}
  * @see <a
  *     href="https://kubernetes.io/docs/concepts/workloads/pods/disruptions/#pod-disruption-conditions">Pod
  *     disruption conditions</a>
@@ -39,7 +38,7 @@ public record PodDeletion(Instant due, String reason, String message) {
         .findFirst();
   }
 
-  private static String text(@Nullable String given, String otherwise) {
-    return Objects.requireNonNullElse(given, otherwise);
+  private static String text(@Nullable String value, String fallback) {
+    return Objects.requireNonNullElse(value, fallback);
   }
 }

@@ -1,26 +1,28 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
-import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a Pod.
+ * The facts about a Pod that decisions depend on.
  *
- * @param uid tells it from a namesake
- * @param attempt counted from 1 inside its part
- * @param node empty until it is scheduled
- * @param sandbox what a stage's Pod is made for; empty for other Pods
- * @param memoryLimit the most that its container may have; empty for no limit
- * @param removal empty unless it is being deleted
- * @param modified fields that the cluster's admission has set, and that restrict it
- * @param initializing the init container that it waits for and that is none of ours
- * @param endIsDue whether its container has ended, and only containers of others run on
+ * @param uid of the Pod, which differs from that of an earlier Pod with the same name
+ * @param attempt of the task, counted from 1
+ * @param node empty until the Pod is scheduled
+ * @param sandbox of a stage's Pod; empty for other Pods
+ * @param memoryLimit of the main container; empty for no limit
+ * @param deletion empty unless the Pod is being deleted
+ * @param modifiedFields fields that the cluster's admission has set and that restrict the Pod
+ * @param blockingInitContainer the running init container that is not part of Stagewright and that
+ *     the main container waits for
+ * @param needsShutdown whether only sidecars keep the Pod running after its main container has
+ *     ended
  */
 public record PodFacts(
     String name,
@@ -31,39 +33,85 @@ public record PodFacts(
     Instant createdAt,
     Optional<SandboxKind> sandbox,
     Optional<Quantity> memoryLimit,
-    Optional<PodDeletion> removal,
-    List<String> modified,
-    Optional<String> initializing,
-    boolean endIsDue,
+    Optional<PodDeletion> deletion,
+    List<String> modifiedFields,
+    Optional<String> blockingInitContainer,
+    boolean needsShutdown,
     PodState state) {
   /** Copies the list. */
   public PodFacts {
-    modified = List.copyOf(modified);
+    modifiedFields = List.copyOf(modifiedFields);
   }
 
-  /** Whether it is being deleted. */
-  public boolean stopping() {
-    return removal.isPresent();
+  /** Whether the Pod is being deleted. */
+  public boolean isStopping() {
+    return deletion.isPresent();
   }
 
-  /** Whether its container will do nothing more. */
-  public boolean isOver() {
-    return switch (state) {
-      case PodState.Ended _, PodState.InitFailed _, PodState.Lost _, PodState.DeadlineExceeded _ ->
-          true;
-      case PodState.Waiting _, PodState.Created _, PodState.Running _ -> false;
-    };
+  /** Whether the main container has ended, or will never start. */
+  public boolean hasEnded() {
+    return state instanceof PodState.Ended;
   }
 
-  /** What its container said at its end; empty before, and where it said nothing of ours. */
-  public Optional<Termination> lastWords() {
+  /** Why the Pod ended; empty while it has not. */
+  public Optional<PodTermination> termination() {
     return state instanceof PodState.Ended ended
-        ? TerminationMessage.read(ended.message())
+        ? Optional.of(ended.termination())
         : Optional.empty();
   }
 
-  /** The same Pod, with what keeps it from starting. */
-  PodFacts waitingFor(Instant since, PodState.WaitingReason waitingReason) {
+  /** Whether the main container exited with code 0. */
+  public boolean isCompleted() {
+    return termination().filter(PodTermination.Completed.class::isInstance).isPresent();
+  }
+
+  /** The result of this type that the main container reported. */
+  public <T extends Termination> Optional<T> result(Class<T> type) {
+    return termination().orElse(null) instanceof PodTermination.Completed(var result)
+        ? result.filter(type::isInstance).map(type::cast)
+        : Optional.empty();
+  }
+
+  /** The result of the registry's scanner, if the main container reported one. */
+  public Optional<ScanResult> scan() {
+    return termination()
+        .flatMap(termination ->
+            switch (termination) {
+              case PodTermination.Completed(var result) -> result.flatMap(Termination::scan);
+              case PodTermination.Failed(_, var scan) -> scan;
+              case PodTermination.OutOfMemory _,
+                  PodTermination.Crashed _,
+                  PodTermination.InitContainerFailed _,
+                  PodTermination.StorageLimitExceeded _,
+                  PodTermination.Lost _,
+                  PodTermination.DeadlineExceeded _ ->
+                  Optional.empty();
+            });
+  }
+
+  /** When the main container started, if it has. */
+  public Optional<Instant> startedAt() {
+    return switch (state) {
+      case PodState.Running(var startedAt) -> Optional.of(startedAt);
+      case PodState.Ended(_, var period) -> period.map(PodState.RunPeriod::startedAt);
+      case PodState.Pending _, PodState.Created _ -> Optional.empty();
+    };
+  }
+
+  /** When the main container ended, if that is known. */
+  public Optional<Instant> finishedAt() {
+    return state instanceof PodState.Ended(_, var period)
+        ? period.map(PodState.RunPeriod::finishedAt)
+        : Optional.empty();
+  }
+
+  /** Whether the Pod has, or had, a node. */
+  public boolean isScheduled() {
+    return node.isPresent();
+  }
+
+  /** The same Pod, pending because of this cause. */
+  public PodFacts pending(Instant since, WaitingCause cause) {
     return new PodFacts(
         name,
         uid,
@@ -73,15 +121,10 @@ public record PodFacts(
         createdAt,
         sandbox,
         memoryLimit,
-        removal,
-        modified,
-        initializing,
-        endIsDue,
-        new PodState.Waiting(isPlaced(), since, Optional.of(waitingReason)));
-  }
-
-  /** Whether it has a node, or had one. */
-  public boolean isPlaced() {
-    return node.isPresent();
+        deletion,
+        modifiedFields,
+        blockingInitContainer,
+        needsShutdown,
+        new PodState.Pending(isScheduled(), since, Optional.of(cause)));
   }
 }

@@ -1,8 +1,10 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -18,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads facts off Pods of ours. */
-final class PodReader {
-  /** Reasons of a Pod or container that was stopped by nothing inside it. */
-  private static final Set<String> TAKEN_AWAY =
+/** Parses the Pods of a run. */
+public final class PodReader {
+  /** Reasons of a Pod or container that was stopped from outside. */
+  private static final Set<String> STOPPED_FROM_OUTSIDE =
       Set.of(
           "Evicted",
           "NodeLost",
@@ -40,12 +42,15 @@ final class PodReader {
           "StartError",
           "ContainerCannotRun");
 
-  /** What a container waits for when all is well. */
-  private static final Set<String> NO_HITCH = Set.of("ContainerCreating", "PodInitializing");
+  /** Waiting reasons of a container that starts normally. */
+  private static final Set<String> STARTING = Set.of("ContainerCreating", "PodInitializing");
+
+  private static final String OOM_KILLED = "OOMKilled";
 
   private PodReader() {}
 
-  static PodFacts read(Pod pod) {
+  /** Parses a Pod of Stagewright. */
+  public static PodFacts read(Pod pod) {
     var metadata = pod.getMetadata();
     var labels = metadata.getLabels();
     return new PodFacts(
@@ -59,8 +64,8 @@ final class PodReader {
         memoryLimit(pod),
         PodDeletion.of(pod),
         ModifiedFields.of(pod),
-        InitContainers.unfinished(pod),
-        PodTermination.isDue(pod),
+        InitContainers.blocking(pod),
+        SidecarShutdown.isNeeded(pod),
         state(pod));
   }
 
@@ -75,28 +80,29 @@ final class PodReader {
   private static PodState state(Pod pod) {
     var status = pod.getStatus();
     if (status == null) {
-      return new PodState.Waiting(
+      return new PodState.Pending(
           false, instant(pod.getMetadata().getCreationTimestamp()), Optional.empty());
     }
     var reason = Objects.toString(status.getReason(), "");
-    if (reason.equals("DeadlineExceeded") && !PodTermination.isAskedFor(pod)) {
-      return new PodState.DeadlineExceeded();
+    if (reason.equals("DeadlineExceeded") && !SidecarShutdown.isRequested(pod)) {
+      return new PodState.Ended(new PodTermination.DeadlineExceeded());
     }
-    if (TAKEN_AWAY.contains(reason)) {
-      return new PodState.Lost(reason, Objects.toString(status.getMessage(), "the Pod was lost"));
+    if (STOPPED_FROM_OUTSIDE.contains(reason)) {
+      return lost(reason, Objects.toString(status.getMessage(), "the Pod was lost"));
     }
     var ended = endedContainer(pod);
     if (ended.isPresent()) {
       return ended(pod, ended.get());
     }
-    var failed = InitContainers.failed(pod);
+    var failed = InitContainers.foreignFailure(pod);
     if (failed.isPresent()) {
-      return failed.get();
+      return new PodState.Ended(failed.get());
     }
     if (Set.of("Failed", "Succeeded").contains(Objects.toString(status.getPhase(), ""))) {
-      return new PodState.Lost(
+      return lost(
           reason.isEmpty() ? "PodLost" : reason,
-          Objects.toString(status.getMessage(), "the Pod ended without a word of its container"));
+          Objects.toString(
+              status.getMessage(), "the Pod ended, and its container did not report a status"));
     }
     return main(pod)
         .map(container -> container.getState().getRunning())
@@ -104,36 +110,53 @@ final class PodReader {
             (PodState)
                 new PodState.Running(
                     NodeTimestamps.of(pod).corrected(instant(running.getStartedAt()))))
-        .orElseGet(() -> waiting(pod));
+        .orElseGet(() -> pending(pod));
   }
 
   private static PodState ended(Pod pod, ContainerStateTerminated terminated) {
     var reason = Objects.toString(terminated.getReason(), "");
-    if (TAKEN_AWAY.contains(reason)) {
-      return new PodState.Lost(reason, Objects.toString(terminated.getMessage(), reason));
+    if (STOPPED_FROM_OUTSIDE.contains(reason)) {
+      return lost(reason, Objects.toString(terminated.getMessage(), reason));
     }
-    var removal = PodDeletion.of(pod);
-    if (removal.isPresent() && terminated.getExitCode() > 128 && !reason.equals("OOMKilled")) {
-      return new PodState.Lost(removal.get().reason(), removal.get().message());
+    var deletion = PodDeletion.of(pod);
+    if (deletion.isPresent() && terminated.getExitCode() > 128 && !reason.equals(OOM_KILLED)) {
+      return lost(deletion.get().reason(), deletion.get().message());
     }
     var times = NodeTimestamps.of(pod);
     return new PodState.Ended(
-        terminated.getExitCode(),
-        reason,
-        Objects.toString(terminated.getMessage(), ""),
-        times.corrected(instant(terminated.getStartedAt())),
-        times.corrected(instant(terminated.getFinishedAt())));
+        termination(terminated, reason),
+        Optional.of(
+            new PodState.RunPeriod(
+                times.corrected(instant(terminated.getStartedAt())),
+                times.corrected(instant(terminated.getFinishedAt())))));
   }
 
-  /** The container of ours that ended, or the init container of ours that failed. */
+  private static PodTermination termination(ContainerStateTerminated terminated, String reason) {
+    var message = TerminationMessage.read(Objects.toString(terminated.getMessage(), ""));
+    if (terminated.getExitCode() == 0) {
+      return new PodTermination.Completed(message);
+    }
+    if (message.orElse(null) instanceof Termination.Failed(var failure, var scan, _)) {
+      return new PodTermination.Failed(failure, scan);
+    }
+    return reason.equals(OOM_KILLED)
+        ? new PodTermination.OutOfMemory()
+        : new PodTermination.Crashed(terminated.getExitCode(), reason);
+  }
+
+  private static PodState lost(String reason, String message) {
+    return new PodState.Ended(PodTermination.lost(reason, message));
+  }
+
+  /** The main container if it has ended, or a failed init container of Stagewright. */
   private static Optional<ContainerStateTerminated> endedContainer(Pod pod) {
     return main(pod)
         .map(container -> container.getState().getTerminated())
-        .or(() -> InitContainers.failedOfOurs(pod));
+        .or(() -> InitContainers.failedOwn(pod));
   }
 
-  /** When it got its node; where it has none, when it was created. */
-  static Instant since(Pod pod) {
+  /** When the Pod was scheduled; while it is not, when it was created. */
+  static Instant scheduledAt(Pod pod) {
     return instant(
         pod.getStatus().getConditions().stream()
             .filter(condition -> isScheduling(condition, "True"))
@@ -142,32 +165,32 @@ final class PodReader {
             .orElse(pod.getMetadata().getCreationTimestamp()));
   }
 
-  private static PodState waiting(Pod pod) {
-    return containers(pod).anyMatch(PodReader::isMade)
-        ? new PodState.Created(NodeTimestamps.toldAt(pod).orElseGet(() -> since(pod)))
-        : new PodState.Waiting(pod.getSpec().getNodeName() != null, since(pod), waitingReason(pod));
+  private static PodState pending(Pod pod) {
+    return containers(pod).anyMatch(PodReader::isCreated)
+        ? new PodState.Created(NodeTimestamps.reportedAt(pod).orElseGet(() -> scheduledAt(pod)))
+        : new PodState.Pending(pod.getSpec().getNodeName() != null, scheduledAt(pod), cause(pod));
   }
 
-  private static boolean isMade(ContainerStatus container) {
+  private static boolean isCreated(ContainerStatus container) {
     return Stream.ofNullable(container.getState().getWaiting())
         .anyMatch(waiting -> reason(waiting).isEmpty());
   }
 
-  private static Optional<PodState.WaitingReason> waitingReason(Pod pod) {
+  private static Optional<WaitingCause> cause(Pod pod) {
     return containers(pod)
         .flatMap(container ->
             Stream.ofNullable(container.getState().getWaiting())
-                .filter(waiting -> !NO_HITCH.contains(reason(waiting)))
+                .filter(waiting -> !STARTING.contains(reason(waiting)))
                 .map(waiting ->
-                    new PodState.WaitingReason(
-                        reason(waiting),
+                    new WaitingCause(
+                        WaitingReason.of(reason(waiting)),
                         Objects.toString(waiting.getMessage(), ""),
-                        Optional.of(container.getName()).filter(InitContainers::isOfOthers))))
+                        Optional.of(container.getName()).filter(InitContainers::isForeign))))
         .findFirst()
         .or(() -> unschedulable(pod.getStatus().getConditions()));
   }
 
-  /** Of its init containers first. */
+  /** The states of all containers, init containers first. */
   static Stream<ContainerState> containerStates(Pod pod) {
     return containers(pod).map(ContainerStatus::getState);
   }
@@ -179,17 +202,17 @@ final class PodReader {
         .filter(container -> container.getState() != null);
   }
 
-  /** The empty string of one that is made. */
+  /** The empty string for a container that is created but not started. */
   private static String reason(ContainerStateWaiting waiting) {
     return Objects.toString(waiting.getReason(), "");
   }
 
-  private static Optional<PodState.WaitingReason> unschedulable(List<PodCondition> conditions) {
+  private static Optional<WaitingCause> unschedulable(List<PodCondition> conditions) {
     return conditions.stream()
         .filter(condition -> isScheduling(condition, "False"))
         .map(condition ->
-            new PodState.WaitingReason(
-                Objects.toString(condition.getReason(), "Unschedulable"),
+            new WaitingCause(
+                WaitingReason.of(Objects.toString(condition.getReason(), "Unschedulable")),
                 Objects.toString(condition.getMessage(), "")))
         .findFirst();
   }
@@ -198,14 +221,14 @@ final class PodReader {
     return condition.getType().equals("PodScheduled") && condition.getStatus().equals(status);
   }
 
-  /** Ours, also where somebody adds others to every Pod, as service meshes do. */
+  /** The container that Stagewright defines, not the first: service meshes inject others. */
   private static Optional<ContainerStatus> main(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
         .filter(container -> container.getName().equals("main") && container.getState() != null)
         .findFirst();
   }
 
-  /** A time that the API server left out is that of the epoch: it orders before all others. */
+  /** The epoch for an absent time, so that it sorts before all others. */
   private static Instant instant(@Nullable String time) {
     return time == null ? Instant.EPOCH : Instant.parse(time);
   }

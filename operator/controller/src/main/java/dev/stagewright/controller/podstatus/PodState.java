@@ -1,70 +1,43 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far a Pod is. */
+/** The state of a Pod's main container. */
 public sealed interface PodState {
   /**
-   * It has not started.
+   * The container does not exist yet.
    *
-   * @param scheduled whether it has a node
-   * @param since when it got its node; where it has none, when it was created
-   * @param waitingReason what keeps it, where that is known
+   * @param scheduled whether the Pod has a node
+   * @param since when the Pod was scheduled; while it is not, when it was created
+   * @param cause why the Pod does not start, if that is known
    */
-  record Waiting(boolean scheduled, Instant since, Optional<WaitingReason> waitingReason)
+  record Pending(boolean scheduled, Instant since, Optional<WaitingCause> cause)
       implements PodState {}
 
   /**
-   * Its node has made its container, and has yet to start it. That takes a moment; a node that died
-   * in it never does.
+   * The node has created the container but not started it. That takes a moment, unless the node
+   * goes down in that moment.
    *
-   * @param since when the node told so
+   * @param since when the node reported this
    */
   record Created(Instant since) implements PodState {}
 
-  /** Its container runs. */
+  /** The container runs. */
   record Running(Instant startedAt) implements PodState {}
 
   /**
-   * Its container ended by itself.
+   * The container has ended, or will never start.
    *
-   * @param reason as the kubelet has it, for example {@code Completed} or {@code OOMKilled}
-   * @param message the termination message
+   * @param period when the container ran; empty if that is not known
    */
-  record Ended(int exitCode, String reason, String message, Instant startedAt, Instant finishedAt)
-      implements PodState {}
-
-  /**
-   * It was taken away: evicted, its node gone, or stopped from outside.
-   *
-   * @param reason in one word, for example {@code Evicted}
-   * @param message in a sentence
-   */
-  record Lost(String reason, String message) implements PodState {}
-
-  /**
-   * An init container failed, so that its container never starts.
-   *
-   * @param container the name of the init container
-   * @param why how it ended
-   */
-  record InitFailed(String container, String why, Instant finishedAt) implements PodState {}
-
-  /** It ran longer than its {@code activeDeadlineSeconds}. */
-  record DeadlineExceeded() implements PodState {}
-
-  /**
-   * What keeps a Pod from starting.
-   *
-   * @param reason in one word, for example {@code ImagePullBackOff} or {@code Unschedulable}
-   * @param message in a sentence
-   * @param container which of the Pod's containers, where it is none of ours
-   */
-  record WaitingReason(String reason, String message, Optional<String> container) {
-    /** Of our own container, or of none. */
-    public WaitingReason(String reason, String message) {
-      this(reason, message, Optional.empty());
+  record Ended(PodTermination termination, Optional<RunPeriod> period) implements PodState {
+    /** A Pod whose container did not end by itself. */
+    public Ended(PodTermination termination) {
+      this(termination, Optional.empty());
     }
   }
+
+  /** The time that a container ran. */
+  record RunPeriod(Instant startedAt, Instant finishedAt) {}
 }

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -6,30 +6,31 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The end of a Pod whose container {@code main} has ended. Containers that others have added to it,
- * as service meshes do, would go on for as long as the Pod may run, and it would count against
- * quotas. A Pod whose time is up is ended by its kubelet, and stays with its logs.
+ * Shuts down a Pod that only sidecars keep running after its main container has ended. Sidecars
+ * that a service mesh injects would otherwise run until the deadline of the Pod, and the Pod would
+ * count against quotas. Setting a short deadline makes the kubelet end the Pod, which keeps its
+ * logs.
  */
-public final class PodTermination {
-  /** The {@code activeDeadlineSeconds} of a Pod that is to end now; no other has so few. */
+public final class SidecarShutdown {
+  /** The {@code activeDeadlineSeconds} that ends a Pod now; no other Pod has a value this low. */
   public static final long DEADLINE_SECONDS = 1;
 
   private static final Set<String> FINAL = Set.of("Succeeded", "Failed");
 
-  private PodTermination() {}
+  private SidecarShutdown() {}
 
-  /** Whether a Pod is to end now because its container {@code main} has ended. */
-  static boolean isAskedFor(Pod pod) {
+  /** Whether the operator has already set the short deadline. */
+  static boolean isRequested(Pod pod) {
     var deadline = pod.getSpec().getActiveDeadlineSeconds();
     return deadline != null && deadline == DEADLINE_SECONDS;
   }
 
-  /** Whether nothing but containers of others keeps the Pod from its end. */
-  static boolean isDue(Pod pod) {
+  /** Whether only sidecars keep the Pod running. */
+  static boolean isNeeded(Pod pod) {
     var status = pod.getStatus();
     return status != null
         && !FINAL.contains(Objects.toString(status.getPhase(), ""))
-        && !isAskedFor(pod)
+        && !isRequested(pod)
         && pod.getMetadata().getDeletionTimestamp() == null
         && status.getContainerStatuses().stream().anyMatch(it -> isMain(it) && hasEnded(it))
         && status.getContainerStatuses().stream().anyMatch(it -> !isMain(it) && !hasEnded(it));

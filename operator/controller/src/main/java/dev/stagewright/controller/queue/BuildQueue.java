@@ -12,95 +12,95 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Puts builds that wait into an order, and says who may run.
+ * Orders the builds in the queue, and admits builds to free slots.
  *
- * <p>Namespaces take turns: a build's round is the number of builds of its namespace that run or
- * come before it, so the namespace that has least gets the next slot; among equals it is the one
- * whose last start is longest ago. Inside a namespace the higher priority comes first, then who has
- * waited longest.
+ * <p>Namespaces share the slots fairly: the round of a build is the number of builds of its
+ * namespace that run or precede it, so the namespace with the fewest builds gets the next slot;
+ * among equals, the namespace whose last build started first. Within a namespace, the build with
+ * the highest priority comes first, then the build that has waited longest.
  */
 public record BuildQueue(QueueLimits limits) {
-  private static final Comparator<QueueEntry> INSIDE_A_NAMESPACE =
+  private static final Comparator<QueueEntry> WITHIN_NAMESPACE =
       Comparator.comparingInt(QueueEntry::priority)
           .reversed()
           .thenComparing(QueueEntry::since)
           .thenComparing(QueueEntry::name);
 
-  private static final Comparator<QueueTurn> FAIR =
-      Comparator.comparingInt(QueueTurn::round)
-          .thenComparing(QueueTurn::lastServed)
-          .thenComparing(turn -> turn.entry().since())
-          .thenComparing(turn -> turn.entry().namespace());
+  private static final Comparator<Candidate> FAIR =
+      Comparator.comparingInt(Candidate::round)
+          .thenComparing(Candidate::lastStart)
+          .thenComparing(candidate -> candidate.entry().since())
+          .thenComparing(candidate -> candidate.entry().namespace());
 
-  private record QueueTurn(QueueEntry entry, int round, Instant lastServed) {}
+  private record Candidate(QueueEntry entry, int round, Instant lastStart) {}
 
   /**
-   * The places of all that wait.
+   * The positions of all waiting builds.
    *
    * @return by uid, in the order of the queue
    */
-  public Map<String, QueuePosition> places(Collection<QueueEntry> entries) {
+  public Map<String, QueuePosition> positions(Collection<QueueEntry> entries) {
     var namespaces = entries.stream().collect(Collectors.groupingBy(QueueEntry::namespace));
-    var turns = new ArrayList<QueueTurn>();
+    var candidates = new ArrayList<Candidate>();
     var running = new HashMap<String, Integer>();
     namespaces.forEach((namespace, members) -> {
-      var slots = (int) members.stream().filter(entry -> entry.standing().hasSlot()).count();
+      var slots = (int) members.stream().filter(entry -> entry.slotState().hasSlot()).count();
       running.put(namespace, slots);
-      turns.addAll(turns(members, slots));
+      candidates.addAll(candidates(members, slots));
     });
-    turns.sort(FAIR);
-    return places(turns, namespaces, running);
+    candidates.sort(FAIR);
+    return positions(candidates, namespaces, running);
   }
 
-  private static List<QueueTurn> turns(List<QueueEntry> members, int slots) {
-    var lastServed =
+  private static List<Candidate> candidates(List<QueueEntry> members, int slots) {
+    var lastStart =
         members.stream().map(QueueEntry::lastStart).max(Comparator.naturalOrder()).orElseThrow();
     var waiting =
         members.stream()
-            .filter(entry -> entry.standing() == SlotState.WAITS)
-            .sorted(INSIDE_A_NAMESPACE)
+            .filter(entry -> entry.slotState() == SlotState.WAITING)
+            .sorted(WITHIN_NAMESPACE)
             .toList();
-    var turns = new ArrayList<QueueTurn>();
+    var candidates = new ArrayList<Candidate>();
     for (var entry : waiting) {
-      turns.add(new QueueTurn(entry, slots + turns.size(), lastServed));
+      candidates.add(new Candidate(entry, slots + candidates.size(), lastStart));
     }
-    return turns;
+    return candidates;
   }
 
-  private Map<String, QueuePosition> places(
-      List<QueueTurn> turns,
+  private Map<String, QueuePosition> positions(
+      List<Candidate> candidates,
       Map<String, List<QueueEntry>> namespaces,
       Map<String, Integer> running) {
-    var held =
+    var blocked =
         namespaces.values().stream()
             .flatMap(List::stream)
-            .filter(entry -> entry.standing() == SlotState.HELD)
+            .filter(entry -> entry.slotState() == SlotState.BLOCKED)
             .map(QueueEntry::namespace)
             .collect(Collectors.toSet());
     var all = running.values().stream().mapToInt(Integer::intValue).sum();
-    var places = new LinkedHashMap<String, QueuePosition>();
+    var positions = new LinkedHashMap<String, QueuePosition>();
     var position = 0;
-    for (var turn : turns) {
-      var entry = turn.entry();
+    for (var candidate : candidates) {
+      var entry = candidate.entry();
       var inNamespace = running.getOrDefault(entry.namespace(), 0);
-      // What a quota refuses to one build it refuses to the next: only one slot is lost to it.
-      if (held.contains(entry.namespace())) {
-        places.put(
-            entry.uid(), waits(entry, ++position, "waits for room in the namespace's quota"));
+      // A quota that blocks one build also blocks the next ones: they must not take more slots.
+      if (blocked.contains(entry.namespace())) {
+        positions.put(
+            entry.uid(), queued(entry, ++position, "waits for room in a quota of the namespace"));
       } else if (limits.isReachedInNamespaceBy(inNamespace)) {
-        places.put(entry.uid(), waits(entry, ++position, namespaceIsFull()));
+        positions.put(entry.uid(), queued(entry, ++position, namespaceIsFull()));
       } else if (limits.isReachedBy(all)) {
-        places.put(entry.uid(), waits(entry, ++position, operatorIsFull()));
+        positions.put(entry.uid(), queued(entry, ++position, operatorIsFull()));
       } else {
-        places.put(entry.uid(), new QueuePosition.Admitted());
+        positions.put(entry.uid(), new QueuePosition.Admitted());
         running.merge(entry.namespace(), 1, Integer::sum);
         all++;
       }
     }
-    return places;
+    return positions;
   }
 
-  private static QueuePosition waits(QueueEntry entry, int position, String message) {
+  private static QueuePosition queued(QueueEntry entry, int position, String message) {
     return new QueuePosition.Queued(position, entry.since(), message);
   }
 

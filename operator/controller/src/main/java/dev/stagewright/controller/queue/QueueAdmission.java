@@ -15,64 +15,65 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Lets builds in.
+ * Admits builds to slots.
  *
- * <p>A build that was let in a moment ago still waits in the operator's cache, until the status
- * that says otherwise has come around; its slot is remembered until then, so that it is not given
- * twice. The turn of a namespace is remembered too, where the ImageBuild that had it is gone.
+ * <p>A build that was just admitted still waits according to the cache until its status has been
+ * written and received. Its slot is remembered until then, so that no slot is assigned twice. The
+ * last start of a namespace is also remembered after its ImageBuild was deleted.
  */
 public final class QueueAdmission {
-  /** A turn longer ago is as good as none. */
-  private static final Duration TURN_COUNTS = Duration.ofDays(1);
+  /** How long the last start of a namespace is remembered. */
+  private static final Duration START_MEMORY = Duration.ofDays(1);
 
-  private static final BinaryOperator<QueueEntry> LATER =
+  private static final BinaryOperator<QueueEntry> LATEST =
       BinaryOperator.maxBy(Comparator.comparing(QueueEntry::lastStart));
 
   private final QueueLimits limits;
   private final Clock clock;
   private final Map<String, Long> admitted = new HashMap<>();
-  private final Map<String, QueueEntry> turns = new HashMap<>();
+  private final Map<String, QueueEntry> lastStarts = new HashMap<>();
 
-  /** Lets in as many as these limits allow. */
+  /** Admits as many builds as these limits allow. */
   public QueueAdmission(QueueLimits limits, Clock clock) {
     this.limits = limits;
     this.clock = clock;
   }
 
   /**
-   * The place of a build; one that may run has its slot from here on.
+   * The position of a build; an admitted build has its slot from now on.
    *
-   * @param build as the operator knows it best
-   * @param all ImageBuilds, as caches have them
+   * @param build in its latest version
+   * @param all ImageBuilds from the cache
    */
-  public synchronized QueuePosition place(ImageBuild build, Stream<ImageBuild> all) {
+  public synchronized QueuePosition position(ImageBuild build, Stream<ImageBuild> all) {
     var own = QueueEntry.of(build, clock.instant());
-    if (limits.isNone() || own.standing() != SlotState.WAITS) {
+    if (limits.isNone() || own.slotState() != SlotState.WAITING) {
       return new QueuePosition.Admitted();
     }
     var entries = entries(all);
     entries.put(own.uid(), remembered(own));
-    var place = places(entries.values()).getOrDefault(own.uid(), new QueuePosition.Admitted());
-    if (place instanceof QueuePosition.Admitted) {
+    var position =
+        positions(entries.values()).getOrDefault(own.uid(), new QueuePosition.Admitted());
+    if (position instanceof QueuePosition.Admitted) {
       admitted.put(own.uid(), own.generation());
     }
-    return place;
+    return position;
   }
 
-  /** Those that wait, but may run. */
+  /** The waiting builds that may start. */
   public synchronized List<QueueEntry> next(Stream<ImageBuild> all) {
     if (limits.isNone()) {
       return List.of();
     }
     var entries = entries(all);
-    return places(entries.values()).entrySet().stream()
+    return positions(entries.values()).entrySet().stream()
         .filter(entry -> entry.getValue() instanceof QueuePosition.Admitted)
         .flatMap(entry -> Stream.ofNullable(entries.get(entry.getKey())))
         .toList();
   }
 
-  private Map<String, QueuePosition> places(Collection<QueueEntry> entries) {
-    return new BuildQueue(limits).places(entries);
+  private Map<String, QueuePosition> positions(Collection<QueueEntry> entries) {
+    return new BuildQueue(limits).positions(entries);
   }
 
   private Map<String, QueueEntry> entries(Stream<ImageBuild> all) {
@@ -82,20 +83,22 @@ public final class QueueAdmission {
             .collect(
                 Collectors.toMap(QueueEntry::uid, it -> it, (_, later) -> later, HashMap::new));
     admitted.keySet().retainAll(entries.keySet());
-    addTurns(entries, now);
+    addLastStarts(entries, now);
     return entries;
   }
 
-  private void addTurns(Map<String, QueueEntry> entries, Instant now) {
-    turns.values().removeIf(turn -> turn.lastStart().isBefore(now.minus(TURN_COUNTS)));
-    entries.values().forEach(it -> turns.merge(it.namespace(), it, LATER));
-    turns.values().forEach(turn -> entries.putIfAbsent(turn.uid(), turn.as(SlotState.OVER)));
+  private void addLastStarts(Map<String, QueueEntry> entries, Instant now) {
+    lastStarts.values().removeIf(entry -> entry.lastStart().isBefore(now.minus(START_MEMORY)));
+    entries.values().forEach(it -> lastStarts.merge(it.namespace(), it, LATEST));
+    lastStarts
+        .values()
+        .forEach(entry -> entries.putIfAbsent(entry.uid(), entry.as(SlotState.NONE)));
   }
 
   private QueueEntry remembered(QueueEntry entry) {
-    if (entry.standing() == SlotState.WAITS
+    if (entry.slotState() == SlotState.WAITING
         && admitted.getOrDefault(entry.uid(), 0L) == entry.generation()) {
-      return entry.as(SlotState.RUNS);
+      return entry.as(SlotState.RUNNING);
     }
     admitted.remove(entry.uid());
     return entry;

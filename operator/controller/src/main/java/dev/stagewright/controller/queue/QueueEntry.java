@@ -1,23 +1,23 @@
 package dev.stagewright.controller.queue;
 
-import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
+import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the queue needs to know of an ImageBuild.
+ * The properties of an ImageBuild that the queue depends on.
  *
- * @param uid of the ImageBuild
- * @param priority those of higher priority come first inside their namespace
- * @param since when the run that is to come, or under way, came to the queue
- * @param standing whether it has a slot
- * @param lastStart when its last run began; the epoch where none has
- * @param generation that waits
+ * @param priority within the namespace; higher values come first
+ * @param since when the current or next run entered the queue
+ * @param slotState whether the build has a slot
+ * @param lastStart start of the last run; the epoch if there was none
+ * @param generation that is queued or runs
  */
 public record QueueEntry(
     String uid,
@@ -25,30 +25,30 @@ public record QueueEntry(
     String name,
     int priority,
     Instant since,
-    SlotState standing,
+    SlotState slotState,
     Instant lastStart,
     long generation) {
 
   /** Whether a build has one of the slots. */
   public enum SlotState {
-    /** It wants one. */
-    WAITS,
-    /** It has one. */
-    RUNS,
-    /** It has one, but a quota of its namespace keeps it from using it. */
-    HELD,
-    /** It wants none. */
-    OVER;
+    /** The build waits for a slot. */
+    WAITING,
+    /** The build has a slot. */
+    RUNNING,
+    /** The build has a slot but cannot use it because of a quota of its namespace. */
+    BLOCKED,
+    /** The build needs no slot. */
+    NONE;
 
     boolean hasSlot() {
-      return this == RUNS || this == HELD;
+      return this == RUNNING || this == BLOCKED;
     }
   }
 
   /**
-   * Reads a ticket off an ImageBuild.
+   * Creates the entry of an ImageBuild.
    *
-   * @param now stands for the time at which a changed spec was first seen, where it has not been
+   * @param now the time at which a new spec enters the queue
    */
   public static QueueEntry of(ImageBuild build, Instant now) {
     var metadata = build.getMetadata();
@@ -65,7 +65,7 @@ public record QueueEntry(
             .or(() -> Optional.ofNullable(metadata.getCreationTimestamp()).filter(_ -> isNew))
             .map(Instant::parse)
             .orElse(now),
-        standing(build),
+        slotState(build),
         status
             .flatMap(it -> Optional.ofNullable(it.startTime()))
             .map(Instant::parse)
@@ -73,31 +73,31 @@ public record QueueEntry(
         queued.isPresent() ? status.get().observedGeneration() : metadata.getGeneration());
   }
 
-  /** Whether an ImageBuild has a slot, or wants one. */
-  public static SlotState standing(ImageBuild build) {
+  /** Whether an ImageBuild has a slot, or waits for one. */
+  public static SlotState slotState(ImageBuild build) {
     var metadata = build.getMetadata();
     var status = Optional.ofNullable(build.getStatus());
     if (build.getSpec().suspend() || metadata.getDeletionTimestamp() != null) {
-      return SlotState.OVER;
+      return SlotState.NONE;
     }
     var phase = status.map(ImageBuildStatus::phase);
     if (phase.isEmpty() || status.map(ImageBuildStatus::queue).isPresent()) {
-      return SlotState.WAITS;
+      return SlotState.WAITING;
     }
-    if (phase.get().isFinal()) {
+    if (status.get().hasEnded()) {
       var isOfLatest = status.get().observedGeneration() == metadata.getGeneration();
-      return isOfLatest ? SlotState.OVER : SlotState.WAITS;
+      return isOfLatest ? SlotState.NONE : SlotState.WAITING;
     }
-    return phase.get() == BuildPhase.Queued && isOutOfQuota(status.get())
-        ? SlotState.HELD
-        : SlotState.RUNS;
+    return phase.get() == BuildPhase.Queued && exceedsQuota(status.get())
+        ? SlotState.BLOCKED
+        : SlotState.RUNNING;
   }
 
-  private static boolean isOutOfQuota(ImageBuildStatus status) {
+  private static boolean exceedsQuota(ImageBuildStatus status) {
     return status.conditions().stream()
         .filter(condition -> condition.type() == ConditionType.Ready)
-        .map(BuildCondition::reason)
-        .anyMatch("QuotaExceeded"::equals);
+        .flatMap(condition -> WaitingReason.inStatus(condition.reason()).stream())
+        .anyMatch(reason -> reason == Known.QuotaExceeded);
   }
 
   QueueEntry as(SlotState other) {

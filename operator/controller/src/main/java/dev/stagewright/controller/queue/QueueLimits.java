@@ -1,13 +1,13 @@
 package dev.stagewright.controller.queue;
 
 /**
- * How many builds may run at once.
+ * The limits of concurrent builds.
  *
- * @param builds of all namespaces together; 0 for no limit
- * @param buildsPerNamespace of each namespace; 0 for no limit
+ * @param builds in all namespaces together; 0 for no limit
+ * @param buildsPerNamespace in each namespace; 0 for no limit
  */
 public record QueueLimits(int builds, int buildsPerNamespace) {
-  /** Everything runs at once. */
+  /** No limits. */
   public static final QueueLimits NONE = new QueueLimits(0, 0);
 
   /**
@@ -15,11 +15,11 @@ public record QueueLimits(int builds, int buildsPerNamespace) {
    */
   public QueueLimits {
     if (builds < 0 || buildsPerNamespace < 0) {
-      throw new IllegalArgumentException("a limit of builds must not be negative");
+      throw new IllegalArgumentException("limits of concurrent builds must not be negative");
     }
   }
 
-  /** Whether nothing is limited. */
+  /** Whether there are no limits. */
   public boolean isNone() {
     return equals(NONE);
   }

@@ -2,20 +2,20 @@ package dev.stagewright.controller.queue;
 
 import java.time.Instant;
 
-/** What the queue says of a run. */
+/** The position of a run in the queue. */
 public sealed interface QueuePosition {
-  /** It may go on. */
+  /** The run may proceed. */
   record Admitted() implements QueuePosition {}
 
-  /** It may begin as soon as others have, which takes no longer than it takes to say so. */
+  /** The run may start shortly, after other runs that are starting now. */
   record Deferred() implements QueuePosition {}
 
   /**
-   * It has to wait.
+   * The run waits.
    *
-   * @param position among all that wait, counted from 1
-   * @param since when it came to the queue
-   * @param message what it waits for, in a sentence
+   * @param position among all waiting runs, counted from 1
+   * @param since when the run entered the queue
+   * @param message says what the run waits for
    */
   record Queued(int position, Instant since, String message) implements QueuePosition {}
 }

@@ -1,9 +1,9 @@
 /**
- * Who may run when not all builds may: a fair queue over all ImageBuilds of this operator.
+ * Limits the number of concurrent builds: a fair queue of all ImageBuilds of this operator.
  *
- * <p>The order follows from the ImageBuilds, so that a restart of the operator changes next to
- * nothing: runs under way keep their slots, those that wait keep their places, and only the turns
- * of ImageBuilds that are gone are forgotten.
+ * <p>The order depends only on the ImageBuilds, so it survives a restart of the operator: running
+ * builds keep their slots and waiting builds keep their positions. Only the last starts of deleted
+ * ImageBuilds are forgotten.
  */
 @NullMarked
 package dev.stagewright.controller.queue;

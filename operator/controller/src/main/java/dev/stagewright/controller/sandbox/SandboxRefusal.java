@@ -1,55 +1,46 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.sandbox;
 
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
+import dev.stagewright.controller.podstatus.PodTermination;
+import dev.stagewright.controller.podstatus.WaitingCause;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
-import dev.stagewright.protocol.Termination;
-import dev.stagewright.protocol.TerminationMessage;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Knows a Pod that cannot have its user namespace by what is said of it: by the kubelet, by the
- * container runtime, or by our own, which looks at the ids that it really has.
+ * Recognizes a Pod that cannot have its user namespace by messages of the kubelet, of the container
+ * runtime, or of the stage runtime, which checks its own ids.
  */
-final class SandboxRefusal {
-  /** In the words of kubelet, containerd, CRI-O, runc and crun, in lower case. */
-  private static final List<String> TELLING =
+public final class SandboxRefusal {
+  /** Parts of messages of the kubelet, containerd, CRI-O, runc and crun, in lower case. */
+  private static final List<String> KEYWORDS =
       List.of("user namespace", "userns", "hostusers", "idmap", "id-mapped", "uid_map", "uidmap");
 
   private SandboxRefusal() {}
 
-  /** Why the Pod does not get its user namespace; empty where it does, or wants none. */
-  static Optional<String> of(PodFacts pod) {
+  /** Why the Pod cannot have its user namespace; empty if it has it, or does not request it. */
+  public static Optional<String> of(PodFacts pod) {
     if (!pod.sandbox().equals(Optional.of(SandboxKind.USER_NAMESPACE))) {
       return Optional.empty();
     }
-    return switch (pod.state()) {
-      case PodState.Waiting(_, _, var waitingReason) ->
-          waitingReason.map(PodState.WaitingReason::message).filter(SandboxRefusal::isTelling);
-      case PodState.Lost(_, var message) -> Optional.of(message).filter(SandboxRefusal::isTelling);
-      case PodState.Ended ended -> ofRuntime(ended);
-      case PodState.Created _,
-          PodState.Running _,
-          PodState.InitFailed _,
-          PodState.DeadlineExceeded _ ->
-          Optional.empty();
+    if (pod.state() instanceof PodState.Pending(_, _, var cause)) {
+      return cause.map(WaitingCause::message).filter(SandboxRefusal::mentionsUserNamespace);
+    }
+    return switch (pod.termination().orElse(null)) {
+      case PodTermination.Lost(_, var message) ->
+          Optional.of(message).filter(SandboxRefusal::mentionsUserNamespace);
+      case PodTermination.Failed(var failure, _)
+          when failure.reason() == FailureReason.SandboxUnavailable ->
+          Optional.of(failure.message());
+      case null, default -> Optional.empty();
     };
   }
 
-  private static boolean isTelling(String message) {
-    var words = message.toLowerCase(Locale.ROOT);
-    return TELLING.stream().anyMatch(words::contains);
-  }
-
-  private static Optional<String> ofRuntime(PodState.Ended ended) {
-    return ended.exitCode() != 0
-            && TerminationMessage.read(ended.message()).orElse(null)
-                instanceof Termination.Failed(var failure, _, _)
-            && failure.reason() == FailureReason.SandboxUnavailable
-        ? Optional.of(failure.message())
-        : Optional.empty();
+  private static boolean mentionsUserNamespace(String message) {
+    var text = message.toLowerCase(Locale.ROOT);
+    return KEYWORDS.stream().anyMatch(text::contains);
   }
 }

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.sandbox;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
@@ -6,7 +6,7 @@ import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Observation.Refusal;
+import dev.stagewright.controller.observe.Refusal;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.PodTemplates;
 import dev.stagewright.protocol.Failure;
@@ -19,38 +19,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which sandbox the stages of a run get.
+ * Selects the sandbox of a run and of its stages.
  *
- * <p>What is asked for is given, or the build fails. {@code auto} tries user namespaces where the
- * versions of the cluster promise them; when the API server refuses such a Pod, or a node cannot
- * start it, all that is still to come of the run goes in place.
+ * <p>If the spec or the configuration requests a sandbox, the stages use it or the build fails.
+ * {@code auto} tries user namespaces if the versions of the cluster support them; when the API
+ * server refuses such a Pod, or a node cannot start it, the remaining Pods of the run use {@code
+ * inPlace}.
  *
- * @param waitingReason why the cluster cannot do user namespaces; empty where it can
+ * @param unsupported why the cluster does not support user namespaces; empty if it does
  */
-record SandboxSelection(
-    Observation observed, OperatorConfig config, Optional<String> waitingReason) {
+public record SandboxSelection(
+    Observation observed, OperatorConfig config, Optional<String> unsupported) {
 
-  /** What comes before each stage that has another sandbox than the run. */
-  private static final String OTHER = "; stage ";
+  /** Introduces each stage whose sandbox differs from that of the run. */
+  private static final String DIFFERENT_STAGE = "; stage ";
 
-  /** The one kind that will do, and who says so. */
-  private record Wish(SandboxKind kind, String who) {}
+  /** The only sandbox that is acceptable, and where that is configured. */
+  private record Requirement(SandboxKind kind, String source) {}
 
   /**
    * The sandbox of one stage.
    *
-   * @param auto whether another would do as well
-   * @param why as a clause
+   * @param auto whether another sandbox is acceptable
+   * @param why the stage has this sandbox, as a clause
    */
-  record StageChoice(SandboxKind kind, boolean auto, String why) {}
+  public record StageChoice(SandboxKind kind, boolean auto, String why) {}
 
-  /** Whether a stage may go in place where a user namespace is not to be had. */
-  boolean isAuto(Task task) {
-    return stage(task).map(stage -> of(stage).auto()).orElseGet(() -> wish().isEmpty());
+  /** Whether a stage may use {@code inPlace} if a user namespace is not available. */
+  public boolean isAuto(Task task) {
+    return stage(task).map(stage -> of(stage).auto()).orElseGet(() -> requirement().isEmpty());
   }
 
-  /** What a part's Pod gets. */
-  Optional<StageChoice> of(Task task) {
+  /** The sandbox of a task's Pod; empty for tasks that are not stages. */
+  public Optional<StageChoice> of(Task task) {
     return stage(task).map(this::of);
   }
 
@@ -60,35 +61,35 @@ record SandboxSelection(
         : Optional.empty();
   }
 
-  /** What this stage gets, and why. */
-  StageChoice of(StagePlan stage) {
-    var wish = wish(stage);
-    if (wish.isPresent()) {
-      return new StageChoice(wish.get().kind(), false, wish.get().who());
+  /** The sandbox of a stage, and why the stage has it. */
+  public StageChoice of(StagePlan stage) {
+    var requirement = requirement(stage);
+    if (requirement.isPresent()) {
+      return new StageChoice(requirement.get().kind(), false, requirement.get().source());
     }
     var chosen = automatic();
-    return kind(chosen) == SandboxKind.USER_NAMESPACE && goesInPlace(stage)
+    return kind(chosen) == SandboxKind.USER_NAMESPACE && mustBeInPlace(stage)
         ? new StageChoice(SandboxKind.IN_PLACE, true, stage.needsInPlace().orElse(""))
         : new StageChoice(kind(chosen), true, chosen.message());
   }
 
-  private boolean goesInPlace(StagePlan stage) {
+  private boolean mustBeInPlace(StagePlan stage) {
     return stage.needsInPlace().isPresent()
         && config.allowedSandboxes().contains(SandboxKind.IN_PLACE);
   }
 
-  private Optional<Wish> wish(StagePlan stage) {
-    var own =
+  private Optional<Requirement> requirement(StagePlan stage) {
+    var settings =
         new PodTemplates(observed.spec())
             .settings(stage)
-            .flatMap(settings -> Optional.ofNullable(settings.sandbox()).map(it -> settings));
-    return own.isEmpty() ? wish() : own.flatMap(this::wish);
+            .flatMap(it -> Optional.ofNullable(it.sandbox()).map(_ -> it));
+    return settings.isEmpty() ? requirement() : settings.flatMap(this::requirement);
   }
 
-  private Optional<Wish> wish(StageSettings settings) {
+  private Optional<Requirement> requirement(StageSettings settings) {
     var field = field(settings);
     return Optional.ofNullable(settings.sandbox())
-        .flatMap(choice -> wish(choice, field + " asks for it"))
+        .flatMap(choice -> requirement(choice, field + " requests it"))
         .or(this::onlyOneAllowed);
   }
 
@@ -96,7 +97,8 @@ record SandboxSelection(
     return "spec.stages[" + settings.name() + "].sandbox";
   }
 
-  SandboxKind kind() {
+  /** The sandbox of the run. */
+  public SandboxKind kind() {
     return kind(ofRun());
   }
 
@@ -104,73 +106,80 @@ record SandboxSelection(
     return SandboxKind.named(status.kind()).orElse(SandboxKind.IN_PLACE);
   }
 
-  /** What is chosen, and why; with the stages that have another. */
-  SandboxStatus status() {
+  /** The sandbox of the run, why it was selected, and the stages with a different sandbox. */
+  public SandboxStatus status() {
     var run = ofRun();
     var others =
         stages()
             .filter(stage -> of(stage).kind() != kind(run))
             .map(stage ->
-                OTHER + stage.name() + " is " + of(stage).kind().apiName() + ": " + of(stage).why())
+                DIFFERENT_STAGE
+                    + stage.name()
+                    + " is "
+                    + of(stage).kind().apiName()
+                    + ": "
+                    + of(stage).why())
             .collect(Collectors.joining());
     return new SandboxStatus(run.kind(), run.reason(), run.message() + others);
   }
 
   private SandboxStatus ofRun() {
-    return wish()
-        .map(wish -> status(wish.kind(), SandboxReason.Requested, wish.who()))
+    return requirement()
+        .map(requirement ->
+            status(requirement.kind(), SandboxReason.Requested, requirement.source()))
         .orElseGet(this::automatic);
   }
 
   private SandboxStatus automatic() {
-    var chosen = chosenBefore().orElseGet(this::byVersions);
+    var chosen = selectedBefore().orElseGet(this::byVersions);
     return kind(chosen) == SandboxKind.IN_PLACE ? chosen : refused().orElse(chosen);
   }
 
-  private Optional<Wish> wish() {
+  private Optional<Requirement> requirement() {
     return Stream.of(
-            wish(observed.spec().sandbox(), "spec.sandbox asks for it"),
-            wish(config.sandbox(), "the operator's configuration asks for it"),
+            requirement(observed.spec().sandbox(), "spec.sandbox requests it"),
+            requirement(config.sandbox(), "the operator's configuration requests it"),
             onlyOneAllowed())
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private static Optional<Wish> wish(SandboxChoice choice, String who) {
-    return SandboxKind.named(choice.name()).map(kind -> new Wish(kind, who));
+  private static Optional<Requirement> requirement(SandboxChoice choice, String source) {
+    return SandboxKind.named(choice.name()).map(kind -> new Requirement(kind, source));
   }
 
-  private Optional<Wish> onlyOneAllowed() {
+  private Optional<Requirement> onlyOneAllowed() {
     return config.allowedSandboxes().size() == 1
         ? Optional.of(
-            new Wish(
+            new Requirement(
                 config.allowedSandboxes().iterator().next(),
                 "the operator's configuration allows no other"))
         : Optional.empty();
   }
 
-  /** What was chosen for the run's stages, where nobody asked for one. */
-  private Optional<SandboxStatus> chosenBefore() {
+  /** The sandbox that was selected earlier in this run, unless it is requested. */
+  private Optional<SandboxStatus> selectedBefore() {
     return observed
         .previous()
         .flatMap(before -> Optional.ofNullable(before.sandbox()))
         .filter(before -> before.reason() != SandboxReason.Requested)
         .map(before ->
-            new SandboxStatus(before.kind(), before.reason(), before.message().split(OTHER, 2)[0]));
+            new SandboxStatus(
+                before.kind(), before.reason(), before.message().split(DIFFERENT_STAGE, 2)[0]));
   }
 
   private SandboxStatus byVersions() {
-    return waitingReason
+    return unsupported
         .map(why ->
             status(
                 SandboxKind.IN_PLACE,
                 SandboxReason.Unavailable,
-                "not every node can give Pods user namespaces: " + why))
+                "not every node supports user namespaces for Pods: " + why))
         .orElseGet(() ->
             status(
                 SandboxKind.USER_NAMESPACE,
                 SandboxReason.Available,
-                "the cluster can give Pods user namespaces"));
+                "the cluster supports user namespaces for Pods"));
   }
 
   private Optional<SandboxStatus> refused() {
@@ -189,19 +198,22 @@ record SandboxSelection(
     return new SandboxStatus(kind.apiName(), reason, message);
   }
 
-  /** What makes a wish impossible. */
-  Optional<Failure> problem() {
+  /** Why a requested sandbox is not allowed. */
+  public Optional<Failure> problem() {
     var ofStages =
         observed.spec().stages().stream()
             .filter(settings -> settings.sandbox() != null)
-            .flatMap(
-                settings -> wish(settings).flatMap(wish -> problem(field(settings), wish)).stream())
+            .flatMap(settings ->
+                requirement(settings)
+                    .flatMap(requirement -> problem(field(settings), requirement))
+                    .stream())
             .findFirst();
-    return ofStages.or(() -> wish().flatMap(wish -> problem("spec.sandbox", wish)));
+    return ofStages.or(
+        () -> requirement().flatMap(requirement -> problem("spec.sandbox", requirement)));
   }
 
-  private Optional<Failure> problem(String field, Wish wish) {
-    return config.allowedSandboxes().contains(wish.kind())
+  private Optional<Failure> problem(String field, Requirement requirement) {
+    return config.allowedSandboxes().contains(requirement.kind())
         ? Optional.empty()
         : Optional.of(
             Failure.of(
@@ -209,18 +221,19 @@ record SandboxSelection(
                 "%s is %s, but the operator's configuration allows only %s"
                     .formatted(
                         field,
-                        wish.kind().apiName(),
+                        requirement.kind().apiName(),
                         config.allowedSandboxes().stream()
                             .map(SandboxKind::apiName)
                             .collect(Collectors.joining(", ")))));
   }
 
   /**
-   * The observation as parts are to be judged by: where the API server's refusal of a stage's Pod
-   * has just changed the sandbox, it passes, since the next Pod will be another.
+   * The observation that task states are evaluated from. If the API server's refusal of a Pod has
+   * just changed the sandbox, the refusal counts as temporary, because the next Pod has a different
+   * sandbox.
    */
-  Observation assessable() {
-    var isNew = chosenBefore().map(before -> kind(before) != kind(automatic())).orElse(true);
+  public Observation effectiveObservation() {
+    var isNew = selectedBefore().map(before -> kind(before) != kind(automatic())).orElse(true);
     if (automatic().reason() != SandboxReason.Refused || !isNew) {
       return observed;
     }
@@ -234,12 +247,12 @@ record SandboxSelection(
   private Stream<Refusal> stageRefusals() {
     return inUserNamespaces()
         .flatMap(stage -> Optional.ofNullable(observed.refusals().get(stage.id())).stream())
-        .filter(refusal -> !refusal.passing() && refusal.mayBeOfSandbox());
+        .filter(refusal -> !refusal.temporary() && refusal.mayBeOfSandbox());
   }
 
-  /** Stages that {@code auto} gives a user namespace, unless it is refused. */
+  /** Stages for which {@code auto} selects a user namespace unless the cluster refuses it. */
   private Stream<StagePlan> inUserNamespaces() {
-    return stages().filter(stage -> wish(stage).isEmpty() && !goesInPlace(stage));
+    return stages().filter(stage -> requirement(stage).isEmpty() && !mustBeInPlace(stage));
   }
 
   private Stream<StagePlan> stages() {

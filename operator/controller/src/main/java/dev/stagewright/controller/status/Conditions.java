@@ -1,9 +1,10 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.protocol.PrintableText;
@@ -11,73 +12,70 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * The conditions that follow from a run's progress. The time of one whose status is as before stays
- * as it was.
+ * Builds the conditions of an ImageBuild. The {@code lastTransitionTime} of a condition changes
+ * only with its status.
+ *
+ * @param isPrepared whether the plan is known
  */
-record Conditions(Observation observed, StatusInputs progress) {
-  /** Bytes; words of nodes and registries among them have any length. */
-  private static final int LARGEST_MESSAGE = 4096;
+record Conditions(
+    Observation observed, ReadyReason ready, boolean isPrepared, List<StageStatus> stages) {
+  /** Messages of nodes and registries can have any length. */
+  private static final int MAX_MESSAGE_BYTES = 4096;
 
   List<BuildCondition> list() {
-    var isStopped = isStopped();
-    var isDone = progress.phase() == BuildPhase.Succeeded;
+    var isDone = ready.phase() == BuildPhase.Succeeded;
     var isBuilt =
-        progress.plan().isPresent()
-            && progress.stages().stream().allMatch(stage -> stage.phase() == StagePhase.Succeeded);
+        isPrepared && stages.stream().allMatch(stage -> stage.phase() == StagePhase.Succeeded);
     return List.of(
-        condition(
-            ConditionType.Ready, reached(isDone, isStopped), progress.reason(), progress.message()),
-        condition(
-            ConditionType.Reconciling,
-            progress.phase().isFinal() ? ConditionStatus.False : ConditionStatus.True,
-            progress.reason(),
-            progress.phase().isFinal() ? "the run is over" : progress.message()),
-        isStopped
+        condition(ConditionType.Ready, reached(isDone), ready.reason(), ready.message()),
+        ready.phase().isFinal()
+            ? condition(
+                ConditionType.Reconciling, ConditionStatus.False, ready.reason(), "the run is over")
+            : condition(
+                ConditionType.Reconciling, ConditionStatus.True, ready.reason(), ready.message()),
+        hasStopped()
             ? condition(
                 ConditionType.Stalled,
                 ConditionStatus.True,
-                progress.reason(),
+                ready.reason(),
                 "nothing more happens until the spec changes")
             : condition(ConditionType.Stalled, ConditionStatus.False, "NotStalled", ""),
-        milestone(ConditionType.Prepared, progress.plan().isPresent(), "the plan is known"),
+        milestone(ConditionType.Prepared, isPrepared, "the plan is known"),
         milestone(ConditionType.Built, isBuilt, "all stages are done"),
         milestone(ConditionType.Pushed, isDone, "the image is in the registry"));
   }
 
-  private BuildCondition milestone(ConditionType type, boolean isReached, String words) {
-    var isStopped = isStopped();
-    return switch (reached(isReached, isStopped)) {
-      case True -> condition(type, ConditionStatus.True, type.name(), words);
+  private BuildCondition milestone(ConditionType type, boolean isReached, String message) {
+    return switch (reached(isReached)) {
+      case True -> condition(type, ConditionStatus.True, type.name(), message);
       case False ->
           condition(
               type,
               ConditionStatus.False,
-              progress.reason(),
-              progress.phase() == BuildPhase.Failed
-                  ? "the run failed before this"
-                  : progress.message());
+              ready.reason(),
+              ready.phase() == BuildPhase.Failed ? "the run failed before this" : ready.message());
       case Unknown -> condition(type, ConditionStatus.Unknown, "NotReached", "");
     };
   }
 
-  /** Over, but not done. */
-  private boolean isStopped() {
-    return progress.phase() == BuildPhase.Failed || progress.phase() == BuildPhase.Cancelled;
+  /** Whether the run has ended without success. */
+  private boolean hasStopped() {
+    return ready.phase() == BuildPhase.Failed || ready.phase() == BuildPhase.Cancelled;
   }
 
-  private static ConditionStatus reached(boolean isReached, boolean isStopped) {
+  private ConditionStatus reached(boolean isReached) {
     if (isReached) {
       return ConditionStatus.True;
     }
-    return isStopped ? ConditionStatus.False : ConditionStatus.Unknown;
+    return hasStopped() ? ConditionStatus.False : ConditionStatus.Unknown;
   }
 
   private BuildCondition condition(
       ConditionType type, ConditionStatus status, String reason, String message) {
     var since =
         observed.previous().stream()
-            .flatMap(before -> before.conditions().stream())
-            .filter(before -> before.type() == type && before.status() == status)
+            .flatMap(previous -> previous.conditions().stream())
+            .filter(condition -> condition.type() == type && condition.status() == status)
             .map(BuildCondition::lastTransitionTime)
             .findFirst()
             .orElse(observed.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -87,6 +85,6 @@ record Conditions(Observation observed, StatusInputs progress) {
         observed.run().generation(),
         since,
         reason,
-        PrintableText.message(message, LARGEST_MESSAGE));
+        PrintableText.message(message, MAX_MESSAGE_BYTES));
   }
 }

@@ -1,58 +1,62 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.controller.assess.StageStates;
+import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.podstatus.PodState;
+import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import dev.stagewright.controller.run.Task;
 import java.util.Optional;
 
 /**
- * Where a run stands, in words.
+ * The phase of a run with the reason and message of its condition {@code Ready}.
  *
- * @param reason in one word, for conditions
- * @param message in a sentence
+ * @param reason the name of the phase, of a {@link WaitingReason} or of a failure
  */
-record ReadyReason(BuildPhase phase, String reason, String message) {
-  private static final String QUOTA_EXCEEDED = "QuotaExceeded";
+public record ReadyReason(BuildPhase phase, String reason, String message) {
 
-  /** Of the Pod's condition {@code PodScheduled}: somebody, such as Kueue, holds it back. */
-  private static final String SCHEDULING_GATED = "SchedulingGated";
-
-  ReadyReason(BuildPhase phase, String message) {
+  /** A run that proceeds. */
+  public ReadyReason(BuildPhase phase, String message) {
     this(phase, phase.name(), message);
   }
 
-  static ReadyReason building(Observation observed, StageStates board) {
-    var stages = board.plan().stages();
-    var done = stages.stream().filter(stage -> isDone(board, stage.id())).count();
-    var readyReason =
+  /** A run that waits. */
+  public ReadyReason(BuildPhase phase, WaitingReason reason, String message) {
+    this(phase, reason.name(), message);
+  }
+
+  /** A run whose stages are built. */
+  public static ReadyReason building(Observation observed, StageStates states) {
+    var stages = states.plan().stages();
+    var done =
+        stages.stream().filter(stage -> states.state(stage.id()) instanceof TaskState.Done).count();
+    var proceeding =
         new ReadyReason(BuildPhase.Building, done + " of " + stages.size() + " stages are done");
     return stages.stream()
         .map(stage ->
-            readyReason.waitingReason(
+            proceeding.delayed(
                 observed,
                 new Task.Stage(stage.id()),
-                board.state(stage.id()),
+                states.state(stage.id()),
                 "stage " + stage.name()))
         .flatMap(Optional::stream)
         .findFirst()
-        .orElse(readyReason);
+        .orElse(proceeding);
   }
 
-  private static boolean isDone(StageStates board, String id) {
-    return board.state(id) instanceof TaskState.Done;
-  }
-
-  /** The same, unless something keeps the part: then that. */
-  ReadyReason of(Observation observed, Task task, TaskState state) {
+  /** This reason, or the reason why the task is delayed. */
+  public ReadyReason orDelay(Observation observed, Task task, TaskState state) {
     return observed.refusals().values().stream()
         .findFirst()
         .map(this::refused)
-        .or(() -> waitingReason(observed, task, state, task.key()))
+        .or(() -> delayed(observed, task, state, task.key()))
         .orElse(this);
   }
 
-  private Optional<ReadyReason> waitingReason(
+  private Optional<ReadyReason> delayed(
       Observation observed, Task task, TaskState state, String subject) {
     var refusal = observed.refusals().get(task.key());
     if (refusal != null) {
@@ -61,33 +65,25 @@ record ReadyReason(BuildPhase phase, String reason, String message) {
     return switch (state) {
       case TaskState.Retrying(var attempt, _, var why) ->
           Optional.of(
-              new ReadyReason(
-                  phase, "Retrying", subject + ": attempt " + attempt + " follows: " + why));
+              waiting(Known.Retrying, subject + ": attempt " + attempt + " follows: " + why));
       case TaskState.Active(var pod)
-          when pod.state() instanceof PodState.Waiting(_, _, var waitingReason)
-              && waitingReason.isPresent() ->
-          Optional.of(
-              new ReadyReason(
-                  phase(waitingReason.get().reason()),
-                  waitingReason.get().reason(),
-                  subject
-                      + ": "
-                      + waitingReason.get().reason()
-                      + ": "
-                      + waitingReason.get().message()));
+          when pod.state() instanceof PodState.Pending(_, _, var cause) ->
+          cause.map(it ->
+              waiting(it.reason(), subject + ": " + it.reason().name() + ": " + it.message()));
       case TaskState.NotStarted _, TaskState.Active _, TaskState.Done _, TaskState.Failed _ ->
           Optional.empty();
     };
   }
 
-  private ReadyReason refused(Observation.Refusal refusal) {
-    return new ReadyReason(phase(refusal.reason()), refusal.reason(), refusal.message());
+  private ReadyReason refused(Refusal refusal) {
+    return waiting(refusal.reason(), refusal.message());
   }
 
-  /** A run that has nothing in the cluster yet is queued, one that has goes on as it can. */
-  private BuildPhase phase(String waitingReason) {
-    var waitsForItsTurn =
-        waitingReason.equals(QUOTA_EXCEEDED) || waitingReason.equals(SCHEDULING_GATED);
-    return phase == BuildPhase.Preparing && waitsForItsTurn ? BuildPhase.Queued : phase;
+  /** A run that has created nothing yet is queued; a later phase stays as it is. */
+  private ReadyReason waiting(WaitingReason reason, String message) {
+    var isQueued =
+        phase == BuildPhase.Preparing
+            && (reason == Known.QuotaExceeded || reason == Known.SchedulingGated);
+    return new ReadyReason(isQueued ? BuildPhase.Queued : phase, reason, message);
   }
 }

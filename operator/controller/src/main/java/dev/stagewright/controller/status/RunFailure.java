@@ -1,9 +1,10 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.BuildFailure;
+import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.InstructionPosition;
@@ -11,10 +12,10 @@ import dev.stagewright.protocol.StagePlan;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells users why a run failed. */
-record RunFailure(Observation observed) {
-  /** A failure that does not know its stage by name gets it from the plan. */
-  static Failure ofStage(Failure failure, StagePlan stage) {
+/** Reports why a run failed. */
+public record RunFailure(Observation observed) {
+  /** The failure with the name of its stage. */
+  public static Failure ofStage(Failure failure, StagePlan stage) {
     return failure.stage().isPresent()
         ? failure
         : new Failure(
@@ -25,23 +26,23 @@ record RunFailure(Observation observed) {
             failure.exitCode());
   }
 
-  /** What the run was busy with. */
-  static Optional<PodFacts> podAtWork(Observation observed) {
+  /** The Pod that runs, or that the run waits for. */
+  public static Optional<PodFacts> podAtWork(Observation observed) {
     return observed.pods().stream()
         .filter(pod -> pod.state() instanceof PodState.Running)
         .findFirst()
-        .or(() -> observed.pods().stream().filter(pod -> !pod.isOver()).findFirst());
+        .or(() -> observed.pods().stream().filter(pod -> !pod.hasEnded()).findFirst());
   }
 
-  BuildFailure tell(Failure failure, Optional<PodFacts> pod, Optional<StageStates> board) {
+  BuildFailure report(Failure failure, Optional<PodFacts> pod, Optional<StageStates> stages) {
     var stage =
         failure
             .stage()
             .or(() ->
-                board.flatMap(it ->
-                    pod.flatMap(at ->
-                        at.task() instanceof Task.Stage(var id)
-                            ? Optional.of(it.plan().stage(id).name())
+                stages.flatMap(states ->
+                    pod.flatMap(it ->
+                        it.task() instanceof Task.Stage(var id)
+                            ? Optional.of(states.plan().stage(id).name())
                             : Optional.empty())));
     return new BuildFailure(
         failure.reason().name(),
@@ -61,15 +62,15 @@ record RunFailure(Observation observed) {
         .orElse(List.of());
   }
 
-  /** In one sentence, for conditions and events. */
-  static String headline(BuildFailure failure) {
-    var place = new StringBuilder();
+  /** The failure in one sentence, for conditions and Events. */
+  public static String headline(BuildFailure failure) {
+    var location = new StringBuilder();
     if (failure.stage() != null) {
-      place.append("stage ").append(failure.stage());
+      location.append("stage ").append(failure.stage());
     }
     if (failure.line() != null) {
-      place.append(place.isEmpty() ? "" : ", ").append("line ").append(failure.line());
+      location.append(location.isEmpty() ? "" : ", ").append("line ").append(failure.line());
     }
-    return place.isEmpty() ? failure.message() : place + ": " + failure.message();
+    return location.isEmpty() ? failure.message() : location + ": " + failure.message();
   }
 }

@@ -1,10 +1,13 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.assess.StageStates;
+import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodFacts;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.WaitingReason;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.Member;
@@ -14,49 +17,45 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the stages apart that one Pod runs, one after the other.
+ * Splits the status of a Pod that runs several stages, one after another, into one status for each
+ * stage.
  *
- * @param stage the one whose Pod it is
+ * @param stage the last of these stages, which owns the Pod
  */
-record SharedPod(Observation observed, StageStates board, StagePlan stage) {
-  private static final Set<StagePhase> NOT_BEGUN = Set.of(StagePhase.Waiting, StagePhase.Pending);
+record SharedPodStages(Observation observed, StageStates states, StagePlan stage) {
+  private static final Set<StagePhase> NOT_STARTED = Set.of(StagePhase.Waiting, StagePhase.Pending);
 
   /**
-   * How far each is.
+   * The status of each stage.
    *
-   * @param pod how far the Pod is, as if it were for its own stage alone
+   * @param pod status of the Pod as if it ran only the stage that owns it
    */
-  List<StageStatus> entries(StageStatus pod) {
+  List<StageStatus> split(StageStatus pod) {
     var members = stage.members();
     if (members.size() == 1) {
       return List.of(pod);
     }
     var current = pod.phase() == StagePhase.Succeeded ? members.size() - 1 : current(pod);
-    var entries = new ArrayList<StageStatus>();
+    var statuses = new ArrayList<StageStatus>();
     for (var i = 0; i < members.size(); i++) {
-      entries.add(entry(pod, i, current));
+      statuses.add(status(pod, i, current));
     }
-    return List.copyOf(entries);
-  }
-
-  /** The name of the stage that the Pod is at, or was at in the end. */
-  String currentName() {
-    return stage.members().get(current(Optional.empty())).name();
+    return List.copyOf(statuses);
   }
 
   private int current(StageStatus pod) {
-    return NOT_BEGUN.contains(pod.phase()) ? 0 : current(Optional.ofNullable(pod.pod()));
+    return NOT_STARTED.contains(pod.phase()) ? 0 : current(Optional.ofNullable(pod.pod()));
   }
 
   private int current(Optional<String> pod) {
     var failed =
-        board.state(stage.id()) instanceof TaskState.Failed(var failure, _)
+        states.state(stage.id()) instanceof TaskState.Failed(var failure, _)
             ? failure.stage()
             : Optional.<String>empty();
     return failed
         .flatMap(this::index)
         .or(() -> marked(pod).flatMap(this::index))
-        .orElseGet(this::firstNotKnownToBeDone);
+        .orElseGet(this::firstNotDone);
   }
 
   private Optional<String> marked(Optional<String> pod) {
@@ -70,12 +69,12 @@ record SharedPod(Observation observed, StageStates board, StagePlan stage) {
     return Optional.of(names.indexOf(name)).filter(index -> index >= 0);
   }
 
-  /** A log that is quiet for long has no marker among its last lines. */
-  private int firstNotKnownToBeDone() {
+  /** The end of a long log may have no step marker; then the recorded status is used. */
+  private int firstNotDone() {
     var done =
         observed.previous().stream()
             .flatMap(status -> status.stages().stream())
-            .filter(entry -> entry.phase() == StagePhase.Succeeded)
+            .filter(status -> status.phase() == StagePhase.Succeeded)
             .map(StageStatus::id)
             .toList();
     var members = stage.members();
@@ -86,41 +85,52 @@ record SharedPod(Observation observed, StageStates board, StagePlan stage) {
     return index;
   }
 
-  private StageStatus entry(StageStatus pod, int index, int current) {
+  private StageStatus status(StageStatus pod, int index, int current) {
     var members = stage.members();
     var member = members.get(index);
-    var isOwner = index == members.size() - 1;
-    var hasBegun = !NOT_BEGUN.contains(pod.phase());
-    var phase = hasBegun ? phase(pod.phase(), Integer.compare(index, current)) : pod.phase();
-    var waits = phase == StagePhase.Waiting && hasBegun;
-    var isCurrent = index == current || !hasBegun;
-    return new StageStatus(
-        member.id(),
-        member.name(),
-        index == 0 ? pod.base() : members.get(index - 1).name(),
-        index == 0 ? pod.baseSize() : Long.valueOf(0),
-        pod.pod(),
-        pod.node(),
-        pod.sandbox(),
-        phase,
-        index == 0 || (isOwner && index <= current) ? pod.startTime() : null,
-        isOwner || phase == StagePhase.Failed ? pod.completionTime() : null,
-        index < current ? stage.lastStep(member).step() : isCurrent ? pod.step() : null,
-        isOwner ? pod.size() : null,
-        waits ? "WaitsForStage" : isCurrent ? pod.reason() : null,
-        waits
-            ? "waits for stage " + members.get(index - 1).name() + " in the same Pod"
-            : isCurrent ? pod.message() : null,
-        isOwner ? null : stage.name(),
-        isOwner ? pod.duration() : null,
-        isOwner ? pod.peakMemory() : null);
+    var isFirst = index == 0;
+    var ownsPod = index == members.size() - 1;
+    var hasStarted = !NOT_STARTED.contains(pod.phase());
+    var phase = hasStarted ? phase(pod.phase(), Integer.compare(index, current)) : pod.phase();
+    var status =
+        StageStatus.builder(
+                member.id(),
+                member.name(),
+                isFirst ? pod.base() : members.get(index - 1).name(),
+                phase)
+            .baseSize(isFirst ? pod.baseSize() : Long.valueOf(0))
+            .pod(pod.pod())
+            .node(pod.node())
+            .sandbox(pod.sandbox());
+    if (isFirst || (ownsPod && index <= current)) {
+      status.startTime(pod.startTime());
+    }
+    if (ownsPod || phase == StagePhase.Failed) {
+      status.completionTime(pod.completionTime());
+    }
+    if (ownsPod) {
+      status.size(pod.size()).duration(pod.duration()).peakMemory(pod.peakMemory());
+    } else {
+      status.sharesPodOf(stage.name());
+    }
+    if (index < current) {
+      status.step(stage.lastStep(member).step());
+    } else if (index == current || !hasStarted) {
+      status.step(pod.step()).reason(pod.reason()).message(pod.message());
+    }
+    if (hasStarted && phase == StagePhase.Waiting) {
+      status
+          .reason(WaitingReason.Known.WaitsForStage.name())
+          .message("waits for stage " + members.get(index - 1).name() + " in the same Pod");
+    }
+    return status.build();
   }
 
-  private static StagePhase phase(StagePhase ofPod, int place) {
-    if (place < 0) {
+  private static StagePhase phase(StagePhase ofPod, int position) {
+    if (position < 0) {
       return StagePhase.Succeeded;
     }
-    if (place == 0) {
+    if (position == 0) {
       return ofPod;
     }
     return ofPod == StagePhase.Running ? StagePhase.Waiting : StagePhase.Cancelled;

@@ -1,113 +1,178 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.status;
 
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.assess.StageStates;
+import dev.stagewright.controller.assess.TaskState;
+import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.PodDeletion;
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.PrintableText;
+import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Says of each stage how far it is.
+ * Builds the entries of {@code status.stages} from the plan and the states of its stages.
  *
- * @param entries says the rest of each
- * @param runEnds whether the run ends with this, so that what is not done never will be
+ * @param runEnds whether the run ends now, so that stages that are not done are cancelled
  */
-record StageStatusBuilder(
-    Observation observed, StageStates board, StageEntries entries, boolean runEnds) {
+record StageStatuses(Observation observed, StageStates states, boolean runEnds) {
+  /** Messages of nodes and registries can have any length. */
+  private static final int MAX_MESSAGE_BYTES = 4096;
 
-  StageStatusBuilder(Observation observed, StageStates board, boolean runEnds) {
-    this(observed, board, new StageEntries(observed, board.plan()), runEnds);
-  }
-
-  List<StageStatus> report() {
-    return board.plan().stages().stream()
-        .flatMap(stage -> new SharedPod(observed, board, stage).entries(report(stage)).stream())
+  List<StageStatus> list() {
+    return states.plan().stages().stream()
+        .flatMap(
+            stage -> new SharedPodStages(observed, states, stage).split(status(stage)).stream())
         .toList();
   }
 
-  private StageStatus report(StagePlan stage) {
-    var previous = entries.previous(stage);
-    return switch (board.state(stage.id())) {
+  private StageStatus status(StagePlan stage) {
+    return switch (states.state(stage.id())) {
       case TaskState.NotStarted _ -> notStarted(stage);
       case TaskState.Active(var pod) -> active(stage, pod);
-      case TaskState.Done(var words, var pod) ->
-          pod.map(it -> done(stage, it, words))
-              .or(() -> previous)
-              .orElseGet(() -> entries.bare(stage, StagePhase.Succeeded, null, null));
-      case TaskState.Retrying _ when !runEnds && !board.mayStart(stage) -> notStarted(stage);
+      case TaskState.Done(var result, var pod) ->
+          pod.map(it -> done(stage, it, result))
+              .or(() -> previous(stage))
+              .orElseGet(() -> withoutPod(stage, StagePhase.Succeeded).build());
+      case TaskState.Retrying _ when !runEnds && !states.mayStart(stage) -> notStarted(stage);
       case TaskState.Retrying(var attempt, _, var why) ->
-          entries.bare(
-              stage,
-              runEnds ? StagePhase.Cancelled : StagePhase.Pending,
-              "Retrying",
+          explained(
+              withoutPod(stage, runEnds ? StagePhase.Cancelled : StagePhase.Pending),
+              Known.Retrying.name(),
               "attempt " + attempt + " follows: " + why);
-      case TaskState.Failed(var failure, var pod) -> {
-        var reason = failure.reason().name();
-        yield pod.map(it -> entries.entry(stage, it, StagePhase.Failed, reason, failure.message()))
-            .orElseGet(() -> entries.bare(stage, StagePhase.Failed, reason, failure.message()));
-      }
+      case TaskState.Failed(var failure, var pod) ->
+          explained(
+              pod.map(it -> withPod(stage, it, StagePhase.Failed))
+                  .orElseGet(() -> withoutPod(stage, StagePhase.Failed)),
+              failure.reason().name(),
+              failure.message());
     };
   }
 
-  private StageStatus done(StagePlan stage, PodFacts pod, Optional<Termination> words) {
-    return words.orElse(null) instanceof Termination.Staged staged
-        ? entries.entry(
-            stage,
-            pod,
-            Optional.of(staged.sandbox()),
-            StagePhase.Succeeded,
-            staged.layerBytes() + staged.exportedBytes(),
-            null,
-            null)
-        : entries.entry(stage, pod, StagePhase.Succeeded, null, null);
+  private StageStatus done(StagePlan stage, PodFacts pod, Optional<Termination> result) {
+    var status = withPod(stage, pod, StagePhase.Succeeded);
+    return result.orElse(null) instanceof Termination.Staged staged
+        ? status
+            .sandbox(staged.sandbox().apiName())
+            .size(staged.layerBytes() + staged.exportedBytes())
+            .build()
+        : status.build();
   }
 
   private StageStatus notStarted(StagePlan stage) {
     if (runEnds) {
-      return entries.bare(stage, StagePhase.Cancelled, null, null);
+      return withoutPod(stage, StagePhase.Cancelled).build();
     }
     var refusal = Optional.ofNullable(observed.refusals().get(stage.id()));
     if (refusal.isPresent()) {
-      return entries.bare(
-          stage, StagePhase.Pending, refusal.get().reason(), refusal.get().message());
+      return explained(
+          withoutPod(stage, StagePhase.Pending),
+          refusal.get().reason().name(),
+          refusal.get().message());
     }
-    return board
+    return states
         .blocker(stage)
-        .filter(_ -> !board.mayStart(stage))
+        .filter(_ -> !states.mayStart(stage))
         .map(name ->
-            entries.bare(stage, StagePhase.Waiting, "WaitsForStage", "waits for stage " + name))
-        .orElseGet(() -> entries.bare(stage, StagePhase.Pending, null, null));
+            explained(
+                withoutPod(stage, StagePhase.Waiting),
+                Known.WaitsForStage.name(),
+                "waits for stage " + name))
+        .orElseGet(() -> withoutPod(stage, StagePhase.Pending).build());
   }
 
   private StageStatus active(StagePlan stage, PodFacts pod) {
     if (runEnds) {
-      return entries.entry(stage, pod, StagePhase.Cancelled, null, null);
+      return withPod(stage, pod, StagePhase.Cancelled).build();
     }
     return switch (pod.state()) {
-      case PodState.Waiting waiting ->
-          entries.entry(
-              stage,
-              pod,
-              StagePhase.Pending,
-              waiting.waitingReason().map(PodState.WaitingReason::reason).orElse(null),
-              waiting.waitingReason().map(PodState.WaitingReason::message).orElse(null));
-      case PodState.Created _ -> entries.entry(stage, pod, StagePhase.Pending, null, null);
-      case PodState.Running _,
-          PodState.Ended _,
-          PodState.InitFailed _,
-          PodState.Lost _,
-          PodState.DeadlineExceeded _ ->
-          entries.entry(
-              stage,
-              pod,
-              StagePhase.Running,
-              pod.removal().map(PodDeletion::reason).orElse(null),
-              pod.removal().map(PodDeletion::message).orElse(null));
+      case PodState.Pending(_, _, var cause) -> {
+        var status = withPod(stage, pod, StagePhase.Pending);
+        yield cause
+            .map(it -> explained(status, it.reason().name(), it.message()))
+            .orElseGet(status::build);
+      }
+      case PodState.Created _ -> withPod(stage, pod, StagePhase.Pending).build();
+      case PodState.Running _, PodState.Ended _ -> {
+        var status = withPod(stage, pod, StagePhase.Running);
+        yield pod.deletion()
+            .map(deletion -> explained(status, deletion.reason(), deletion.message()))
+            .orElseGet(status::build);
+      }
     };
+  }
+
+  private StageStatus.Builder withoutPod(StagePlan stage, StagePhase phase) {
+    return StageStatus.builder(stage.id(), stage.name(), base(states.plan(), stage), phase)
+        .baseSize(baseSize(stage));
+  }
+
+  private StageStatus.Builder withPod(StagePlan stage, PodFacts pod, StagePhase phase) {
+    return withoutPod(stage, phase)
+        .pod(pod.name())
+        .node(pod.node().orElse(null))
+        .sandbox(pod.sandbox().map(SandboxKind::apiName).orElse(null))
+        .startTime(pod.startedAt().map(Instant::toString).orElse(null))
+        .completionTime(pod.finishedAt().map(Instant::toString).orElse(null))
+        .duration(duration(pod).orElse(null))
+        .step(step(stage, pod, phase).orElse(null));
+  }
+
+  private static StageStatus explained(StageStatus.Builder status, String reason, String message) {
+    return status.reason(reason).message(PrintableText.message(message, MAX_MESSAGE_BYTES)).build();
+  }
+
+  private static String base(BuildPlan plan, StagePlan stage) {
+    return switch (stage.base()) {
+      case StageBase.Scratch _ -> "scratch";
+      case StageBase.Stage(var parent) -> plan.stage(parent).name();
+      case StageBase.Image image -> image.pinned().toString();
+    };
+  }
+
+  private static long baseSize(StagePlan stage) {
+    return stage.base() instanceof StageBase.Image image
+        ? image.layers().stream().mapToLong(layer -> layer.blob().size()).sum()
+        : 0;
+  }
+
+  private static Optional<String> duration(PodFacts pod) {
+    return pod.startedAt()
+        .flatMap(start -> pod.finishedAt().map(end -> Duration.between(start, end)))
+        .map(KubernetesDuration::format);
+  }
+
+  /**
+   * The current step; the last one of a stage that is done. If the end of the log has no step
+   * marker, because the step prints a lot, this is the step that the status has recorded.
+   */
+  private Optional<String> step(StagePlan stage, PodFacts pod, StagePhase phase) {
+    if (phase == StagePhase.Succeeded) {
+      return Optional.of(stage.lastStep(stage.members().getLast()).step());
+    }
+    return Optional.ofNullable(observed.logs().get(pod.name()))
+        .flatMap(LogTail::step)
+        .or(() ->
+            previous(stage)
+                .filter(status -> pod.name().equals(status.pod()))
+                .flatMap(status -> Optional.ofNullable(status.step())));
+  }
+
+  private Optional<StageStatus> previous(StagePlan stage) {
+    return observed.previous().stream()
+        .flatMap(status -> status.stages().stream())
+        .filter(status -> status.id().equals(stage.id()))
+        .findFirst();
   }
 }

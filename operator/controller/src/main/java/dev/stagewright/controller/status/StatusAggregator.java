@@ -1,61 +1,140 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.status;
 
+import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SourceStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.ScanStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the status, always whole, from what there is to say of a run. */
-record StatusWriter(Observation observed) {
-  private static final int LARGEST_FINDING = 1024;
+/**
+ * Collects what a decision says about a run, and builds the status from it. The status is always
+ * built as a whole: what is not added is absent.
+ */
+public final class StatusAggregator {
+  private static final int MAX_FINDING_BYTES = 1024;
 
-  ImageBuildStatus status(StatusInputs progress) {
-    var now = observed.now().truncatedTo(ChronoUnit.SECONDS);
-    var startedAt = observed.startedAt().truncatedTo(ChronoUnit.SECONDS);
-    var isOver = progress.phase().isFinal();
-    // The time in a queue does not count: else a build might time out before it begins.
-    var hasBegun =
-        progress.phase() != BuildPhase.Queued && progress.phase() != BuildPhase.Cancelled;
-    return new ImageBuildStatus(
-        observed.run().generation(),
-        progress.phase(),
-        progress.plan().map(_ -> count(progress.stages())).orElse(null),
-        new Conditions(observed, progress).list(),
-        hasBegun ? startedAt.toString() : null,
-        isOver && hasBegun ? now.toString() : null,
-        isOver && hasBegun ? KubernetesDuration.format(Duration.between(startedAt, now)) : null,
-        progress.plan().flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null),
-        progress.placement().orElse(null),
-        progress.sandbox().orElse(null),
-        progress.stages(),
-        progress.attempts(),
-        progress
-            .plan()
-            .flatMap(plan -> progress.pushed().map(pushed -> image(plan.references(), pushed)))
-            .orElse(null),
-        progress.plan().map(StatusWriter::findings).orElse(List.of()),
-        progress.failure().orElse(null),
-        progress.queue().orElse(null),
-        progress.scan().map(StatusWriter::scan).orElse(null),
-        observed.history());
+  private final Observation observed;
+  private Map<String, Integer> attempts = Map.of();
+  private Optional<StageStates> stages = Optional.empty();
+  private Optional<BuildFailure> failure = Optional.empty();
+  private Optional<ImageStatus> image = Optional.empty();
+  private Optional<ScanResult> scan = Optional.empty();
+  private @Nullable PlacementStatus placement;
+  private @Nullable SandboxStatus sandbox;
+  private @Nullable QueueStatus queue;
+
+  /** Aggregates the status of the observed run. */
+  public StatusAggregator(Observation observed) {
+    this.observed = observed;
   }
 
-  private static String count(List<StageStatus> stages) {
-    var done =
-        stages.stream().filter(stage -> stage.phase() == StageStatus.StagePhase.Succeeded).count();
+  /** Adds the placement of the run's Pods. */
+  public StatusAggregator placement(PlacementStatus status) {
+    placement = status;
+    return this;
+  }
+
+  /** Adds the number of attempts by task. */
+  public StatusAggregator attempts(Map<String, Integer> byTask) {
+    attempts = byTask;
+    return this;
+  }
+
+  /** Adds the position in the queue. */
+  public StatusAggregator queue(QueueStatus status) {
+    queue = status;
+    return this;
+  }
+
+  /** Adds the plan and the states of its stages. */
+  public StatusAggregator stages(StageStates states, SandboxStatus status) {
+    stages = Optional.of(states);
+    sandbox = status;
+    return this;
+  }
+
+  /** Adds the image that was pushed; the stages must have been added before. */
+  public StatusAggregator pushed(Termination.Pushed pushed) {
+    image = stages.map(states -> image(states.plan().references(), pushed));
+    scan = pushed.scan();
+    return this;
+  }
+
+  /** Builds the status of a run that failed, possibly because of this Pod. */
+  public ImageBuildStatus failed(Failure cause, Optional<PodFacts> pod) {
+    var reported = new RunFailure(observed).report(cause, pod, stages);
+    failure = Optional.of(reported);
+    scan = pod.flatMap(PodFacts::scan);
+    return build(
+        new ReadyReason(BuildPhase.Failed, cause.reason().name(), RunFailure.headline(reported)));
+  }
+
+  /** Builds the status. */
+  public ImageBuildStatus build(ReadyReason ready) {
+    var plan = stages.map(StageStates::plan);
+    var stageStatuses =
+        stages
+            .map(states -> new StageStatuses(observed, states, failure.isPresent()).list())
+            .orElse(List.of());
+    var status =
+        ImageBuildStatus.builder(observed.run().generation(), ready.phase())
+            .progress(plan.map(_ -> progress(stageStatuses)).orElse(null))
+            .conditions(new Conditions(observed, ready, plan.isPresent(), stageStatuses).list())
+            .source(plan.flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null))
+            .placement(placement)
+            .sandbox(sandbox)
+            .stages(stageStatuses)
+            .attempts(attempts)
+            .image(image.orElse(null))
+            .findings(plan.map(StatusAggregator::findings).orElse(List.of()))
+            .failure(failure.orElse(null))
+            .queue(queue)
+            .scan(scan.map(StatusAggregator::scan).orElse(null))
+            .history(observed.history());
+    addTimes(status, ready.phase());
+    return status.build();
+  }
+
+  /** The time in the queue does not count, so that a build cannot time out before it begins. */
+  private void addTimes(ImageBuildStatus.Builder status, BuildPhase phase) {
+    if (phase == BuildPhase.Queued || phase == BuildPhase.Cancelled) {
+      return;
+    }
+    var startedAt = observed.startedAt().truncatedTo(ChronoUnit.SECONDS);
+    status.startTime(startedAt.toString());
+    if (phase.isFinal()) {
+      var now = observed.now().truncatedTo(ChronoUnit.SECONDS);
+      status
+          .completionTime(now.toString())
+          .duration(KubernetesDuration.format(Duration.between(startedAt, now)));
+    }
+  }
+
+  private static String progress(List<StageStatus> stages) {
+    var done = stages.stream().filter(stage -> stage.phase() == StagePhase.Succeeded).count();
     return done + "/" + stages.size();
   }
 
@@ -86,7 +165,7 @@ record StatusWriter(Observation observed) {
         .map(finding ->
             new Finding(
                 finding.rule(),
-                PrintableText.message(finding.message(), LARGEST_FINDING),
+                PrintableText.message(finding.message(), MAX_FINDING_BYTES),
                 finding.line()))
         .toList();
   }

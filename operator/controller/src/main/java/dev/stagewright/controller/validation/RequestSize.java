@@ -1,4 +1,4 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.validation;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.protocol.BuildRequest;
@@ -7,25 +7,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
- * The size of a request, which is handed to prepare in a ConfigMap.
+ * Validates the size of a build request, which prepare reads from a ConfigMap.
  *
- * @param spec that the request was made of
- * @param request to be handed out
+ * @param spec that the request was created from
  */
-record RequestSize(ImageBuildSpec spec, BuildRequest request) {
-  /** What the API server takes as the data of a ConfigMap. */
-  private static final int MOST = 1 << 20;
+public record RequestSize(ImageBuildSpec spec, BuildRequest request) {
+  /** The limit of the API server for the data of a ConfigMap. */
+  private static final int MAX_BYTES = 1 << 20;
 
   private static final int KIB = 1024;
 
   /**
-   * Checks that it fits.
+   * Checks that the request fits into a ConfigMap.
    *
-   * @throws IllegalArgumentException if not; it names the field that takes most of it
+   * @throws IllegalArgumentException if it does not; the message names the largest field
    */
-  void check() {
+  public void check() {
     var size = bytes(Json.write(request));
-    if (size <= MOST) {
+    if (size <= MAX_BYTES) {
       return;
     }
     var arguments = spec.buildArgs().values().stream().mapToLong(RequestSize::bytes).sum();
@@ -40,13 +39,13 @@ record RequestSize(ImageBuildSpec spec, BuildRequest request) {
         source >= arguments
             ? "spec.source.inline: dockerfile and files need "
                 + (size + KIB - 1) / KIB
-                + " KiB, and at most 1024 KiB fit into the ConfigMap that hands them to the build;"
+                + " KiB, and at most 1024 KiB fit into the ConfigMap that the build reads them from;"
                 + " put larger sources into a git repository (spec.source.git), a ConfigMap"
                 + " (spec.source.configMap) or a volume (spec.source.persistentVolumeClaim)"
             : "spec.buildArgs: the values need "
                 + (size + KIB - 1) / KIB
-                + " KiB, and at most 1024 KiB fit into the ConfigMap that hands them to the build;"
-                + " put larger ones into files of the source");
+                + " KiB, and at most 1024 KiB fit into the ConfigMap that the build reads them from;"
+                + " put larger values into files of the source");
   }
 
   private static long bytes(String text) {

@@ -1,18 +1,18 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.validation;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import org.jspecify.annotations.Nullable;
 
-/** The durations of a spec. The schema cannot check all of them. */
-record SpecDurations(ImageBuildSpec spec) {
+/** Validates the durations of a spec, which the schema cannot validate completely. */
+public record SpecDurations(ImageBuildSpec spec) {
 
   /**
-   * Checks them all.
+   * Checks all durations.
    *
-   * @throws IllegalArgumentException if one is none; it names the field
+   * @throws IllegalArgumentException if one is invalid; the message names the field
    */
-  void check() {
+  public void check() {
     check("spec.timeout", spec.timeout());
     check("spec.ttlAfterFinished", spec.ttlAfterFinished());
     for (var i = 0; i < spec.stages().size(); i++) {

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.validation;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.KubernetesQuantity;
@@ -7,17 +7,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The quantities of a spec. No schema takes all forms that Kubernetes takes, so none checks them.
+ * Validates the quantities of a spec. A schema cannot describe all forms that Kubernetes accepts.
  */
-record SpecQuantities(ImageBuildSpec spec) {
+public record SpecQuantities(ImageBuildSpec spec) {
   private static final String CPU = "cpu";
 
   /**
-   * Checks them all.
+   * Checks all quantities.
    *
-   * @throws IllegalArgumentException if one is none; it names the field
+   * @throws IllegalArgumentException if one is invalid; the message names the field
    */
-  void check() {
+  public void check() {
     checkTemplate("spec.podTemplate", spec.podTemplate());
     for (var i = 0; i < spec.stages().size(); i++) {
       var stage = spec.stages().get(i);
@@ -44,16 +44,16 @@ record SpecQuantities(ImageBuildSpec spec) {
         for (var i = 0; i < list.size(); i++) {
           if (list.get(i) instanceof Map<?, ?> container
               && container.get("resources") instanceof Map<?, ?> resources) {
-            var at = field + ".spec." + containers + "[" + i + "].resources.";
-            checkAny(at + "requests", resources.get("requests"));
-            checkAny(at + "limits", resources.get("limits"));
+            var path = field + ".spec." + containers + "[" + i + "].resources.";
+            checkAny(path + "requests", resources.get("requests"));
+            checkAny(path + "limits", resources.get("limits"));
           }
         }
       }
     }
   }
 
-  /** What has no value is removed from the Pod, and so no quantity. */
+  /** A null value removes the field from the Pod, so it is not a quantity. */
   private static void checkAny(String field, @Nullable Object quantities) {
     if (quantities instanceof Map<?, ?> map) {
       map.forEach((name, value) -> {

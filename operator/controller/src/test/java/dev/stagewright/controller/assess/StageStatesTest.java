@@ -1,9 +1,9 @@
-package dev.stagewright.controller.decide;
+package dev.stagewright.controller.assess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.observe.PodFacts;
-import dev.stagewright.controller.observe.PodState;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.Failure;
@@ -88,6 +88,6 @@ class StageStatesTest {
         List.of(),
         Optional.empty(),
         false,
-        new PodState.Waiting(node.isPresent(), Instant.EPOCH, Optional.empty()));
+        new PodState.Pending(node.isPresent(), Instant.EPOCH, Optional.empty()));
   }
 }

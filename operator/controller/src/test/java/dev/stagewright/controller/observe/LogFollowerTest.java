@@ -75,10 +75,10 @@ class LogFollowerTest {
     var quietOnSteps = LogTail.of("cc -c z.c");
     var waiting = LogTail.of("waiting for stage \"assets\"");
 
-    assertThat(alsoMaking.isNewsAfter(making)).isFalse();
-    assertThat(quietOnSteps.isNewsAfter(making)).isFalse();
-    assertThat(making.isNewsAfter(quietOnSteps)).isTrue();
-    assertThat(waiting.isNewsAfter(making)).isTrue();
-    assertThat(making.isNewsAfter(waiting)).isTrue();
+    assertThat(alsoMaking.differsFrom(making)).isFalse();
+    assertThat(quietOnSteps.differsFrom(making)).isFalse();
+    assertThat(making.differsFrom(quietOnSteps)).isTrue();
+    assertThat(waiting.differsFrom(making)).isTrue();
+    assertThat(making.differsFrom(waiting)).isTrue();
   }
 }

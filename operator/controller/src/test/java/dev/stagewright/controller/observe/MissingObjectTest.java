@@ -2,7 +2,8 @@ package dev.stagewright.controller.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.controller.observe.PodState.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingCause;
+import dev.stagewright.controller.podstatus.WaitingReason;
 import dev.stagewright.controller.support.Builds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,43 +34,44 @@ class MissingObjectTest {
       delimiter = '|',
       value = {
         "MountVolume.SetUp failed for volume \"secrets\" : secret \"api\" not found"
-            + "|SecretNotFound|no Secret api, of which the build needs the key password"
+            + "|SecretNotFound|the Secret api does not exist; the build needs its key password"
             + "|spec.secrets[token].secret.name",
         "MountVolume.SetUp failed for volume \"registry-0\" : secret \"pull\" not found"
-            + "|SecretNotFound|no Secret pull|spec.imagePullSecrets[0].name",
+            + "|SecretNotFound|the Secret pull does not exist|spec.imagePullSecrets[0].name",
         "MountVolume.SetUp failed for volume \"credentials\" : secret \"push\" not found"
-            + "|SecretNotFound|no Secret push|spec.output.credentials.name",
+            + "|SecretNotFound|the Secret push does not exist|spec.output.credentials.name",
         "references non-existent secret key: password"
             + "|SecretNotFound|the Secret api has no key password|add it",
         "MountVolume.SetUp failed for volume \"source\" : configmap \"app\" not found"
-            + "|ConfigMapNotFound|no ConfigMap app|spec.source.configMap.name",
+            + "|ConfigMapNotFound|the ConfigMap app does not exist|spec.source.configMap.name",
         "MountVolume.SetUp failed for volume \"extra\" : configmap \"more\" not found"
-            + "|ConfigMapNotFound|no ConfigMap more"
+            + "|ConfigMapNotFound|the ConfigMap more does not exist"
             + "|spec.podTemplate.spec.volumes[extra].configMap.name",
         "0/1 nodes are available: persistentvolumeclaim \"caches\" not found."
-            + "|ClaimNotFound|no PersistentVolumeClaim caches|spec.cache.claimName",
+            + "|ClaimNotFound|the PersistentVolumeClaim caches does not exist|spec.cache.claimName",
         "0/1 nodes are available: persistentvolumeclaim \"models\" not found."
-            + "|ClaimNotFound|no PersistentVolumeClaim models"
+            + "|ClaimNotFound|the PersistentVolumeClaim models does not exist"
             + "|spec.stages[test].volumes[0].persistentVolumeClaim.name",
         "error looking up service account team/builder: serviceaccount \"builder\" not found"
-            + "|ServiceAccountNotFound|no ServiceAccount builder|spec.serviceAccountName",
+            + "|ServiceAccountNotFound|the ServiceAccount builder does not exist|spec.serviceAccountName",
         "pods \"x\" is forbidden: no PriorityClass with name high was found"
-            + "|PriorityClassNotFound|no PriorityClass high|spec.stages[test].priorityClassName",
+            + "|PriorityClassNotFound|the PriorityClass high does not exist|spec.stages[test].priorityClassName",
         "pods \"x\" is forbidden: pod rejected: RuntimeClass \"gvisor\" not found"
-            + "|RuntimeClassNotFound|no RuntimeClass gvisor|spec.stages[test].runtimeClassName",
+            + "|RuntimeClassNotFound|the RuntimeClass gvisor does not exist|spec.stages[test].runtimeClassName",
         "couldn't find key a in ConfigMap team/vars|ConfigMapNotFound|the ConfigMap vars has no key a"
             + "|spec.podTemplate",
       })
-  void namesTheObjectTheFieldAndTheCure(String words, String reason, String object, String field) {
-    var explained = missing.explained(new WaitingReason("FailedMount", words));
+  void namesTheObjectTheFieldAndTheCure(String text, String reason, String object, String field) {
+    var explained = missing.explained(new WaitingCause(WaitingReason.of("FailedMount"), text));
 
-    assertThat(explained.reason()).isEqualTo(reason);
+    assertThat(explained.reason().name()).isEqualTo(reason);
     assertThat(explained.message()).contains(object, field);
   }
 
   @Test
   void leavesOtherHitchesAsTheyAre() {
-    var other = new WaitingReason("FailedMount", "timed out waiting for the condition");
+    var other =
+        new WaitingCause(WaitingReason.of("FailedMount"), "timed out waiting for the condition");
 
     assertThat(missing.explained(other)).isEqualTo(other);
   }

@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

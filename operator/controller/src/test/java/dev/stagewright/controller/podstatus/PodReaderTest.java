@@ -1,8 +1,13 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.podstatus;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.controller.run.Task;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
@@ -25,13 +30,13 @@ class PodReaderTest {
     assertThat(facts.task()).isEqualTo(new Task.Stage("s0"));
     assertThat(facts.attempt()).isEqualTo(2);
     assertThat(facts.node()).contains("node-1");
-    assertThat(facts.stopping()).isFalse();
+    assertThat(facts.isStopping()).isFalse();
   }
 
   @Test
   void aPodWithoutConditionsWaitsForItsNode() {
     assertThat(read("", "status: {phase: Pending}\n").state())
-        .isEqualTo(new PodState.Waiting(true, CREATED, Optional.empty()));
+        .isEqualTo(new PodState.Pending(true, CREATED, Optional.empty()));
   }
 
   @Test
@@ -49,10 +54,10 @@ class PodReaderTest {
 
     assertThat(state)
         .isEqualTo(
-            new PodState.Waiting(
+            new PodState.Pending(
                 true,
                 CREATED,
-                Optional.of(new PodState.WaitingReason("Unschedulable", "no room"))));
+                Optional.of(new WaitingCause(WaitingReason.of("Unschedulable"), "no room"))));
   }
 
   @ParameterizedTest
@@ -68,15 +73,15 @@ class PodReaderTest {
 
     assertThat(state)
         .isEqualTo(
-            new PodState.Waiting(
-                true, LATER, Optional.of(new PodState.WaitingReason(reason, "sorry"))));
+            new PodState.Pending(
+                true, LATER, Optional.of(new WaitingCause(WaitingReason.of(reason), "sorry"))));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ContainerCreating", "PodInitializing"})
   void aContainerThatIsOnItsWayHasNoHitch(String reason) {
     assertThat(container("waiting: {reason: " + reason + "}"))
-        .isEqualTo(new PodState.Waiting(true, LATER, Optional.empty()));
+        .isEqualTo(new PodState.Pending(true, LATER, Optional.empty()));
   }
 
   @Test
@@ -91,7 +96,10 @@ class PodReaderTest {
             container(
                 "terminated: {exitCode: 30, reason: Error, message: words, startedAt:"
                     + " \"2026-11-21T10:00:00Z\", finishedAt: \"2026-11-21T10:00:05Z\"}"))
-        .isEqualTo(new PodState.Ended(30, "Error", "words", CREATED, LATER));
+        .isEqualTo(
+            new PodState.Ended(
+                new PodTermination.Crashed(30, "Error"),
+                Optional.of(new PodState.RunPeriod(CREATED, LATER))));
   }
 
   @ParameterizedTest
@@ -99,7 +107,7 @@ class PodReaderTest {
   void aPodThatWasTakenAwayIsLost(String reason) {
     assertThat(
             read("", "status: {phase: Failed, reason: %s, message: m}\n".formatted(reason)).state())
-        .isEqualTo(new PodState.Lost(reason, "m"));
+        .isEqualTo(new PodState.Ended(new PodTermination.Lost(reason, "m")));
   }
 
   /** The kubelet's word for it, and containerd's after its node was restarted. */
@@ -109,7 +117,7 @@ class PodReaderTest {
     assertThat(
             container(
                 "terminated: {exitCode: %d, reason: %s, message: m}".formatted(exitCode, reason)))
-        .isEqualTo(new PodState.Lost(reason, "m"));
+        .isEqualTo(new PodState.Ended(new PodTermination.Lost(reason, "m")));
   }
 
   @Test
@@ -121,12 +129,12 @@ class PodReaderTest {
   void aContainerThatWasKilledByADeletionIsLostButOneThatRanOutOfMemoryIsNot() {
     var deleted = "deletionTimestamp: \"2026-11-21T10:00:09Z\"";
 
-    assertThat(read(deleted, status("terminated: {exitCode: 143, reason: Error}")).state())
-        .isInstanceOf(PodState.Lost.class);
-    assertThat(read(deleted, status("terminated: {exitCode: 137, reason: OOMKilled}")).state())
-        .isInstanceOf(PodState.Ended.class);
-    assertThat(read(deleted, status("terminated: {exitCode: 0, reason: Completed}")).state())
-        .isInstanceOf(PodState.Ended.class);
+    assertThat(termination(deleted, status("terminated: {exitCode: 143, reason: Error}")))
+        .isInstanceOf(PodTermination.Lost.class);
+    assertThat(termination(deleted, status("terminated: {exitCode: 137, reason: OOMKilled}")))
+        .isInstanceOf(PodTermination.OutOfMemory.class);
+    assertThat(termination(deleted, status("terminated: {exitCode: 0, reason: Completed}")))
+        .isInstanceOf(PodTermination.Completed.class);
   }
 
   @Test
@@ -144,24 +152,26 @@ class PodReaderTest {
                 """)
             .state();
 
-    assertThat(state).isEqualTo(new PodState.Lost("EvictionByEvictionAPI", "m"));
+    assertThat(state)
+        .isEqualTo(new PodState.Ended(new PodTermination.Lost("EvictionByEvictionAPI", "m")));
   }
 
   @Test
   void aFailedPodWhoseContainersNeverStartedIsLost() {
-    assertThat(read("", "status: {phase: Failed}\n").state()).isInstanceOf(PodState.Lost.class);
+    assertThat(termination("", "status: {phase: Failed}\n"))
+        .isInstanceOf(PodTermination.Lost.class);
   }
 
   @Test
   void aDeadlineIsNoLoss() {
     assertThat(read("", "status: {phase: Failed, reason: DeadlineExceeded}\n").state())
-        .isEqualTo(new PodState.DeadlineExceeded());
+        .isEqualTo(new PodState.Ended(new PodTermination.DeadlineExceeded()));
   }
 
   @Test
   void anInitContainerThatFailsEndsThePod() {
-    var state =
-        read(
+    assertThat(
+            termination(
                 "",
                 """
                 status:
@@ -170,10 +180,36 @@ class PodReaderTest {
                   - {name: runtime, state: {terminated: {exitCode: 3, reason: Error}}}
                   containerStatuses:
                   - {name: main, state: {waiting: {reason: PodInitializing}}}
-                """)
-            .state();
+                """))
+        .isEqualTo(new PodTermination.Crashed(3, "Error"));
+  }
 
-    assertThat(state).isInstanceOf(PodState.Ended.class);
+  @ParameterizedTest
+  @CsvSource({
+    "'Pod ephemeral local storage usage exceeds the total limit of containers 2Gi. ', POD, '', 2Gi",
+    "'Container main exceeded its local ephemeral storage limit \"2Gi\". ', CONTAINER, main, 2Gi",
+    "'Usage of EmptyDir volume \"tmp\" exceeds the limit \"10Mi\". ', VOLUME, tmp, 10Mi"
+  })
+  void parsesStorageEvictions(
+      String message, PodTermination.Consumer consumer, String name, String limit) {
+    var status = "status: {phase: Failed, reason: Evicted, message: '%s'}\n".formatted(message);
+
+    assertThat(termination("", status))
+        .isEqualTo(new PodTermination.StorageLimitExceeded(consumer, name, limit));
+  }
+
+  @Test
+  void parsesReportedFailures() {
+    var reported = Failure.of(FailureReason.WorkspaceFull, "no space left");
+    var message = new String(TerminationMessage.write(new Termination.Failed(reported)), UTF_8);
+
+    assertThat(
+            termination("", status("terminated: {exitCode: 30, message: '%s'}".formatted(message))))
+        .isEqualTo(new PodTermination.Failed(reported, Optional.empty()));
+  }
+
+  private static PodTermination termination(String metadata, String status) {
+    return read(metadata, status).termination().orElseThrow();
   }
 
   private static PodState container(String state) {

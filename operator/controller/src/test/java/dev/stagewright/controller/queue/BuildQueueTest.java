@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tickets are written {@code namespace/name[!priority][@since][^lastStart]}, with a sign for their
- * standing: {@code +} has a slot, {@code ~} has one that a quota holds, {@code -} is over, none
+ * slotState: {@code +} has a slot, {@code ~} has one that a quota holds, {@code -} is over, none
  * waits.
  */
 class BuildQueueTest {
@@ -40,15 +40,15 @@ class BuildQueueTest {
     var numbers = Arrays.stream(limits.split(" ", 0)).mapToInt(Integer::parseInt).toArray();
     var queue = new BuildQueue(new QueueLimits(numbers[0], numbers[1]));
 
-    var places =
-        queue.places(Arrays.stream(entries.split(" ", 0)).map(BuildQueueTest::entry).toList());
+    var positions =
+        queue.positions(Arrays.stream(entries.split(" ", 0)).map(BuildQueueTest::entry).toList());
 
     var waiting =
-        places.entrySet().stream()
+        positions.entrySet().stream()
             .filter(entry -> entry.getValue() instanceof QueuePosition.Queued)
             .collect(Collectors.toList());
     assertThat(
-            places.entrySet().stream()
+            positions.entrySet().stream()
                 .filter(entry -> entry.getValue() instanceof QueuePosition.Admitted)
                 .map(entry -> entry.getKey())
                 .collect(Collectors.joining(" ")))
@@ -64,38 +64,38 @@ class BuildQueueTest {
   @Test
   void saysWhichLimitABuildWaitsFor() {
     var queue = new BuildQueue(new QueueLimits(2, 1));
-    var places =
-        queue.places(
+    var positions =
+        queue.positions(
             Arrays.stream("+a/0 a/1 +b/0 c/1".split(" ", 0)).map(BuildQueueTest::entry).toList());
 
-    assertThat(places.get("a/1"))
+    assertThat(positions.get("a/1"))
         .isInstanceOfSatisfying(
             QueuePosition.Queued.class,
-            place -> assertThat(place.message()).contains("maxConcurrentBuildsPerNamespace"));
-    assertThat(places.get("c/1"))
+            position -> assertThat(position.message()).contains("maxConcurrentBuildsPerNamespace"));
+    assertThat(positions.get("c/1"))
         .isInstanceOfSatisfying(
             QueuePosition.Queued.class,
-            place ->
-                assertThat(place.message())
+            position ->
+                assertThat(position.message())
                     .isEqualTo("all slots are taken (maxConcurrentBuilds: 2)"));
   }
 
   private static QueueEntry entry(String text) {
-    var standing =
+    var slotState =
         switch (text.charAt(0)) {
-          case '+' -> SlotState.RUNS;
-          case '~' -> SlotState.HELD;
-          case '-' -> SlotState.OVER;
-          default -> SlotState.WAITS;
+          case '+' -> SlotState.RUNNING;
+          case '~' -> SlotState.BLOCKED;
+          case '-' -> SlotState.NONE;
+          default -> SlotState.WAITING;
         };
-    var id = (standing == SlotState.WAITS ? text : text.substring(1)).split("[!@^]", 2)[0];
+    var id = (slotState == SlotState.WAITING ? text : text.substring(1)).split("[!@^]", 2)[0];
     return new QueueEntry(
         id,
         id.substring(0, id.indexOf('/')),
         id.substring(id.indexOf('/') + 1),
         (int) number(text, '!'),
         Instant.ofEpochSecond(number(text, '@')),
-        standing,
+        slotState,
         Instant.ofEpochSecond(number(text, '^')),
         1);
   }

@@ -30,17 +30,17 @@ class QueueAdmissionTest {
 
   @Test
   void aSlotIsNotGivenTwiceWhileTheCacheLagsBehind() {
-    assertThat(place(first)).isInstanceOf(QueuePosition.Admitted.class);
-    assertThat(place(second)).isInstanceOf(QueuePosition.Queued.class);
-    assertThat(place(first)).isInstanceOf(QueuePosition.Admitted.class);
+    assertThat(position(first)).isInstanceOf(QueuePosition.Admitted.class);
+    assertThat(position(second)).isInstanceOf(QueuePosition.Queued.class);
+    assertThat(position(first)).isInstanceOf(QueuePosition.Admitted.class);
   }
 
   @Test
   void aRunUnderWayKeepsItsSlotOverARestart() {
     status(second, RUNS);
 
-    assertThat(place(first)).isInstanceOf(QueuePosition.Queued.class);
-    assertThat(place(second)).isInstanceOf(QueuePosition.Admitted.class);
+    assertThat(position(first)).isInstanceOf(QueuePosition.Queued.class);
+    assertThat(position(second)).isInstanceOf(QueuePosition.Admitted.class);
   }
 
   @Test
@@ -58,9 +58,9 @@ class QueueAdmissionTest {
 
   @Test
   void aDeletedBuildGivesItsSlotBack() {
-    place(first);
+    position(first);
 
-    assertThat(admission.place(second, Stream.of(second)))
+    assertThat(admission.position(second, Stream.of(second)))
         .isInstanceOf(QueuePosition.Admitted.class);
   }
 
@@ -85,7 +85,7 @@ class QueueAdmissionTest {
     status(second, RUNS);
     first.getMetadata().setGeneration(2L);
 
-    assertThat(place(first))
+    assertThat(position(first))
         .isEqualTo(
             new QueuePosition.Queued(
                 1, clock.instant(), "all slots are taken (maxConcurrentBuilds: 1)"));
@@ -96,18 +96,18 @@ class QueueAdmissionTest {
     status(first, RUNS);
     status(second, WAITS);
 
-    assertThat(place(second))
+    assertThat(position(second))
         .isInstanceOfSatisfying(
             QueuePosition.Queued.class,
-            place -> assertThat(place.since()).isEqualTo("2026-11-21T10:00:00Z"));
+            position -> assertThat(position.since()).isEqualTo("2026-11-21T10:00:00Z"));
   }
 
   @Test
   void aSuspendedBuildWantsNoSlot() {
     first.setSpec(Builds.spec("suspend: true"));
 
-    assertThat(QueueEntry.of(first, clock.instant()).standing())
-        .isEqualTo(QueueEntry.SlotState.OVER);
+    assertThat(QueueEntry.of(first, clock.instant()).slotState())
+        .isEqualTo(QueueEntry.SlotState.NONE);
   }
 
   @Test
@@ -120,12 +120,12 @@ class QueueAdmissionTest {
         conditions: [{type: Ready, status: Unknown, reason: QuotaExceeded}]
         """);
 
-    assertThat(QueueEntry.of(first, clock.instant()).standing())
-        .isEqualTo(QueueEntry.SlotState.HELD);
+    assertThat(QueueEntry.of(first, clock.instant()).slotState())
+        .isEqualTo(QueueEntry.SlotState.BLOCKED);
   }
 
-  private QueuePosition place(ImageBuild build) {
-    return admission.place(build, Stream.of(first, second));
+  private QueuePosition position(ImageBuild build) {
+    return admission.position(build, Stream.of(first, second));
   }
 
   private static void status(ImageBuild build, String yaml) {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** ImageBuilds and the configuration of an operator. */
+/** Creates ImageBuilds and the configuration of the operator. */
 public final class Builds {
-  /** Our own image. */
+  /** The image of the operator. */
   public static final String IMAGE = "registry.example.com/stagewright:1";
 
   private static final String OUTPUT =
@@ -26,7 +26,7 @@ public final class Builds {
 
   private Builds() {}
 
-  /** The first generation of a build named {@code hello}, with this spec beside its output. */
+  /** The first generation of a build named {@code hello}, with this spec. */
   public static ImageBuild hello(String spec) {
     var build = new ImageBuild();
     build.setMetadata(
@@ -40,22 +40,22 @@ public final class Builds {
     return build;
   }
 
-  /** A spec; its output is given where it names none. */
+  /** A spec, with a default output. */
   public static ImageBuildSpec spec(String yaml) {
     return YAML.unmarshal((yaml.contains("output:") ? "" : OUTPUT) + yaml, ImageBuildSpec.class);
   }
 
-  /** A build from a Dockerfile in the resource. */
+  /** A build from an inline Dockerfile. */
   public static ImageBuild hello() {
     return hello("source: {inline: {dockerfile: FROM busybox}}");
   }
 
-  /** The configuration of an operator. */
+  /** The configuration of the operator. */
   public static OperatorConfig config() {
     return config(SandboxChoice.auto, SandboxKind.values());
   }
 
-  /** The same, which gives builds that do not care this sandbox, and allows these. */
+  /** A configuration with this default sandbox and these allowed sandboxes. */
   public static OperatorConfig config(SandboxChoice sandbox, SandboxKind... allowed) {
     return new OperatorConfig(
         "",

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** An API server that answers as a test has it, with a client that asks each thing once. */
+/** An API server whose responses a test defines, and a client that does not retry. */
 public final class FakeApiServer implements AutoCloseable {
   private final HttpServer server;
   private final KubernetesClient client;
@@ -20,7 +20,7 @@ public final class FakeApiServer implements AutoCloseable {
     this.client = client;
   }
 
-  /** Starts it; the handler gets every request, and its exchange is closed for it. */
+  /** Starts the server with a handler for all requests; the exchanges are closed after it. */
   public static FakeApiServer start(HttpHandler handler) throws IOException {
     var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
@@ -39,7 +39,7 @@ public final class FakeApiServer implements AutoCloseable {
     return new FakeApiServer(server, new KubernetesClientBuilder().withConfig(config).build());
   }
 
-  /** A client of it. */
+  /** A client of the server. */
   public KubernetesClient client() {
     return client;
   }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A cluster in memory, with knobs for what real ones do at times. */
+/** A cluster in memory that can simulate failures. */
 public final class FakeCluster implements Cluster {
   private final Clock clock;
   private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
@@ -34,8 +34,8 @@ public final class FakeCluster implements Cluster {
   private final List<EventDraft> events = new ArrayList<>();
   private final List<String> created = new ArrayList<>();
   private final Set<String> lostNodes = new HashSet<>();
-  private int changesToDeath;
-  private boolean deathIsAfterChange;
+  private int changesToCrash;
+  private boolean crashAfterChange;
   private boolean isExpired;
   private Features features = new Features(true, Optional.empty());
 
@@ -44,7 +44,7 @@ public final class FakeCluster implements Cluster {
     this.clock = clock;
   }
 
-  /** What the operator's caches hold. */
+  /** The objects in the operator's cache. */
   public BuildObjects cached() {
     return new BuildObjects(
         all(Pod.class),
@@ -53,109 +53,109 @@ public final class FakeCluster implements Cluster {
         all(NetworkPolicy.class));
   }
 
-  /** The operator dies at a change that it makes, counted from 1, before or after it is made. */
-  public void killOperatorAt(int change, boolean after) {
-    changesToDeath = change;
-    deathIsAfterChange = after;
+  /** Crashes the operator before or after this change to the cluster, counted from 1. */
+  public void crashOperatorAt(int change, boolean after) {
+    changesToCrash = change;
+    crashAfterChange = after;
   }
 
-  /** What the operator's death looks like from inside. */
-  public static final class OperatorDied extends RuntimeException {
+  /** Simulates a crash of the operator. */
+  public static final class OperatorCrashed extends RuntimeException {
     private static final long serialVersionUID = 1;
   }
 
-  /** A change that the operator makes, be it to its objects or to the status. */
+  /** Applies a change of the operator to objects or to the status. */
   void change(Runnable effect) {
-    changesToDeath--;
-    if (changesToDeath == 0 && !deathIsAfterChange) {
-      throw new OperatorDied();
+    changesToCrash--;
+    if (changesToCrash == 0 && !crashAfterChange) {
+      throw new OperatorCrashed();
     }
     effect.run();
-    if (changesToDeath == 0) {
-      throw new OperatorDied();
+    if (changesToCrash == 0) {
+      throw new OperatorCrashed();
     }
   }
 
-  /** From here on, what asking for this Pod's log comes to. */
-  public void log(String pod, PodLog answer) {
-    logs.put(pod, answer);
+  /** Sets the response to requests for the log of a Pod. */
+  public void log(String pod, PodLog response) {
+    logs.put(pod, response);
   }
 
-  /** From here on, this Pod's log. */
+  /** Sets the log of a Pod. */
   public void log(String pod, String log) {
     log(pod, new PodLog.Text(log));
   }
 
-  /** From here on, creating an object of this name is answered so. */
-  public void refuse(String name, Creation answer) {
-    refusals.put(name, answer);
+  /** Sets the response to requests to create the object with this name. */
+  public void refuse(String name, Creation response) {
+    refusals.put(name, response);
   }
 
-  /** From here on, Pods with {@code procMount} are answered so. */
-  public void refuseProcMount(Creation answer) {
-    procMount = Optional.of(answer);
+  /** Sets the response to requests to create a Pod with {@code procMount}. */
+  public void refuseProcMount(Creation response) {
+    procMount = Optional.of(response);
   }
 
-  /** Creating an object of this name works again. */
+  /** Creates the object with this name again on request. */
   public void accept(String name) {
     refusals.remove(name);
   }
 
-  /** From here on, Pods cannot have user namespaces for this reason. */
+  /** Disables user namespaces, for this reason. */
   public void withoutUserNamespaces(String why) {
     features = new Features(true, Optional.of(why));
   }
 
-  /** From here on, there is a warning event about this Pod. */
+  /** Adds a warning Event about a Pod. */
   public void warn(String pod, Warning warning) {
     warnings.put(pod, warning);
   }
 
-  /** The object is there, but the operator's cache has not heard of it. */
+  /** Hides an object from the operator's cache. */
   public void hideFromCache(String name) {
     notCached.add(name);
   }
 
-  /** Puts an object in, as somebody else might. */
+  /** Adds an object as another client. */
   public void put(HasMetadata object) {
     objects.put(object.getMetadata().getName(), object);
   }
 
-  /** Takes an object away, as somebody else might. */
+  /** Removes an object as another client. */
   public void remove(String name) {
     objects.remove(name);
   }
 
-  /** The Pod of this name. */
+  /** The Pod with this name, which must exist. */
   public Pod requirePod(String name) {
     return (Pod)
         Optional.ofNullable(objects.get(name))
             .orElseThrow(() -> new AssertionError("no Pod " + name + " in " + objects.keySet()));
   }
 
-  /** Names of the objects that are there. */
+  /** The names of all objects. */
   public Set<String> names() {
     return Set.copyOf(objects.keySet());
   }
 
-  /** Names of what was created, in order, each as often as it really was. */
+  /** The names of all objects that were created, in order. */
   public List<String> created() {
     return List.copyOf(created);
   }
 
-  /** Events so far, each as its reason. */
-  public List<String> noticeReasons() {
+  /** The reasons of all Events. */
+  public List<String> eventReasons() {
     return events.stream().map(EventDraft::reason).toList();
   }
 
-  /** Events so far, each as {@code reason: message}, warnings with an exclamation mark in front. */
+  /** All Events as {@code reason: message}; warnings have the prefix {@code !}. */
   public List<String> events() {
     return events.stream()
         .map(it -> (it.warning() ? "!" : "") + it.reason() + ": " + it.message())
         .toList();
   }
 
-  /** Secrets of ServiceAccounts, by {@code namespace/name}. */
+  /** The image pull secrets of ServiceAccounts, by {@code namespace/name}. */
   public final Map<String, List<String>> pullSecrets = new HashMap<>();
 
   @Override
@@ -193,7 +193,7 @@ public final class FakeCluster implements Cluster {
     return !lostNodes.contains(node);
   }
 
-  /** From here on, a node does not answer. */
+  /** Makes a node unavailable. */
   public void loseNode(String node) {
     lostNodes.add(node);
   }
@@ -249,7 +249,7 @@ public final class FakeCluster implements Cluster {
     });
   }
 
-  /** Names of Pods that the operator has had end. */
+  /** The names of Pods that the operator has shut down. */
   public List<String> ended() {
     return List.copyOf(ended);
   }
@@ -269,14 +269,14 @@ public final class FakeCluster implements Cluster {
     return !isExpired;
   }
 
-  /** The garbage collector follows at once. */
+  /** Also deletes all dependents, like the garbage collector. */
   @Override
   public void deleteUnchanged(ImageBuild build) {
     objects.clear();
     isExpired = true;
   }
 
-  /** Whether the ImageBuild was deleted, and all that it owned with it. */
+  /** Whether the ImageBuild was deleted. */
   public boolean isExpired() {
     return isExpired;
   }

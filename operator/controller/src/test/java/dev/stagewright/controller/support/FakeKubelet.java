@@ -7,7 +7,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Does to Pods what a kubelet does. */
+/** Updates the status of Pods like a kubelet. */
 final class FakeKubelet {
   private FakeKubelet() {}
 
@@ -16,7 +16,7 @@ final class FakeKubelet {
     pod.setStatus(pending(clock).build());
   }
 
-  static void throttle(Pod pod) {
+  static void gateScheduling(Pod pod) {
     pod.setStatus(
         new PodStatusBuilder()
             .withPhase("Pending")
@@ -47,7 +47,7 @@ final class FakeKubelet {
             .build());
   }
 
-  /** A node whose clock is wrong writes its own times. */
+  /** Starts a container on a node whose clock is wrong. */
   static void startAt(Pod pod, Instant scheduledAt, Instant onNode) {
     pod.setStatus(
         new PodStatusBuilder()
@@ -85,7 +85,7 @@ final class FakeKubelet {
             .build());
   }
 
-  static void hold(Pod pod, Clock clock, String reason, String message) {
+  static void setWaiting(Pod pod, Clock clock, String reason, String message) {
     pod.getSpec().setNodeName("node-1");
     pod.setStatus(
         pending(clock)
@@ -133,7 +133,7 @@ final class FakeKubelet {
             .build());
   }
 
-  /** What the eviction API does before it deletes a Pod. */
+  /** Adds the condition that the eviction API sets before it deletes a Pod. */
   static void disrupt(Pod pod) {
     pod.getStatus()
         .getConditions()

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that is moved by hand. */
+/** A clock that tests advance. */
 public final class MovableClock extends Clock {
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
-  /** Moves it on. */
+  /** Advances the clock. */
   public void pass(Duration time) {
     now = now.plus(time);
   }

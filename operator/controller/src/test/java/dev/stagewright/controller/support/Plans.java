@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Plans, as prepare makes them. */
+/** Creates build plans. */
 public final class Plans {
   private Plans() {}
 
-  /** Two stages: {@code builder}, and the target, which copies from it. */
+  /** Two stages: {@code builder}, and the target, which copies from {@code builder}. */
   public static BuildPlan builderAndTarget() {
     return of(stage("s0", "builder", image("golang")), stage("s1", "1", image("alpine"), "s0"));
   }
 
-  /** The last stage is the target. */
+  /** A plan whose last stage is the target. */
   public static BuildPlan of(StagePlan... stages) {
     return new BuildPlan(
         Platform.LINUX_AMD64,
@@ -57,7 +57,7 @@ public final class Plans {
     return stage.toBuilder().steps(steps).build();
   }
 
-  /** A stage whose Pod runs another one first; each copies once from the build context. */
+  /** A stage whose Pod runs another stage first; each copies once from the build context. */
   public static StagePlan sharingItsPod(StagePlan stage, String id, String name) {
     var step = copy(stage.position(), new Step.CopyFrom.Context());
     return stage.toBuilder()
@@ -71,14 +71,14 @@ public final class Plans {
     return with(stage, new RunOptions(List.of(mounts), RunOptions.Network.DEFAULT, false));
   }
 
-  /** A stage that runs a command with all privileges. */
+  /** A stage that runs a privileged command. */
   public static StagePlan privileged(StagePlan stage) {
     return with(stage, new RunOptions(List.of(), RunOptions.Network.DEFAULT, true));
   }
 
-  private static StagePlan with(StagePlan stage, RunOptions surroundings) {
+  private static StagePlan with(StagePlan stage, RunOptions options) {
     var run =
-        new Step.Run(stage.position(), List.of("make"), List.of(), Map.of(), "/", "", surroundings);
+        new Step.Run(stage.position(), List.of("make"), List.of(), Map.of(), "/", "", options);
     return stage.toBuilder().steps(List.of(run)).snapshot(true).build();
   }
 
@@ -86,7 +86,7 @@ public final class Plans {
     return Step.Copy.builder(position, from, "/x").sources(List.of("/x")).build();
   }
 
-  /** A base image whose config sets some variables. */
+  /** A base image whose config sets these variables. */
   public static StageBase.Image image(String name, String... variables) {
     var pinned =
         ImageReference.parse(name).pinned(Digest.of(name.getBytes(StandardCharsets.UTF_8)));

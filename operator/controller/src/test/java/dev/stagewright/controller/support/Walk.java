@@ -3,7 +3,6 @@ package dev.stagewright.controller.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildFailure;
-import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
@@ -35,8 +34,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Walks a build through its life: the test plays the kubelet, the operator is a fresh one at each
- * step, so that each step is a restart too.
+ * Takes a build through its phases. The test acts as the kubelet; each reconciliation uses a new
+ * operator, so every step also tests a restart.
  */
 public final class Walk {
   private final MovableClock clock = new MovableClock();
@@ -44,70 +43,70 @@ public final class Walk {
   private final ImageBuild build;
   private final OperatorConfig config;
   private Function<ImageBuild, QueuePosition> queue = _ -> new QueuePosition.Admitted();
-  private Optional<Duration> lookAgain = Optional.empty();
-  private Duration operatorsClockIsOffBy = Duration.ZERO;
+  private Optional<Duration> requeueAfter = Optional.empty();
+  private Duration operatorClockOffset = Duration.ZERO;
 
-  /** A build that nobody has looked at yet. */
+  /** A build that has not been reconciled yet. */
   public Walk(ImageBuild build) {
     this(build, Builds.config());
   }
 
-  /** A build that an operator of this configuration has not looked at yet. */
+  /** A build that has not been reconciled yet, and the configuration of the operator. */
   public Walk(ImageBuild build, OperatorConfig config) {
     this.build = build;
     this.config = config;
   }
 
-  /** A build whose stages are to run. */
+  /** A build whose stages are about to run. */
   public static Walk prepared(ImageBuild build, BuildPlan plan) {
     var walk = new Walk(build);
-    walk.look();
-    walk.prepareEnds(plan);
-    walk.look();
+    walk.reconcile();
+    walk.completePrepare(plan);
+    walk.reconcile();
     return walk;
   }
 
-  /** The operator looks at it once. */
-  public Walk look() {
-    var outcome = reconcile();
+  /** Reconciles once. */
+  public Walk reconcile() {
+    var outcome = reconcileOnce();
     outcome.status().ifPresent(status -> cluster.change(() -> build.setStatus(status)));
-    lookAgain = outcome.lookAgain();
+    requeueAfter = outcome.requeueAfter();
     return this;
   }
 
-  /** From here on, the operator is on a node whose clock is off by this. */
-  public Walk moveOperatorToNodeWhoseClockIsOffBy(Duration off) {
-    operatorsClockIsOffBy = off;
+  /** From now on, the clock of the operator's node differs by this. */
+  public Walk offsetOperatorClock(Duration offset) {
+    operatorClockOffset = offset;
     return this;
   }
 
-  /** Time passes, and the operator looks. */
+  /** Advances the clock and reconciles. */
   public Walk after(Duration time) {
-    return pass(time).look();
+    return pass(time).reconcile();
   }
 
-  /** Time passes. */
+  /** Advances the clock. */
   public Walk pass(Duration time) {
     clock.pass(time);
     return this;
   }
 
-  /** The operator looks and acts, but does not live to write the status. */
-  public Walk dieBeforeTheStatusIsWritten() {
-    reconcile();
+  /** Reconciles, but the operator crashes before it writes the status. */
+  public Walk reconcileWithoutStatusUpdate() {
+    reconcileOnce();
     return this;
   }
 
-  private Reconciliation.Outcome reconcile() {
-    return new Reconciliation(config, cluster, this::logs, operatorsClock())
+  private Reconciliation.Outcome reconcileOnce() {
+    return new Reconciliation(config, cluster, this::logs, operatorClock())
         .reconcile(build, cluster.cached(), queue);
   }
 
-  /** A fresh operator has heard the API server when it comes to look. */
-  private ApiServerClock operatorsClock() {
-    var operatorsClock = new ApiServerClock(Clock.offset(clock, operatorsClockIsOffBy));
-    operatorsClock.update(clock.instant().truncatedTo(ChronoUnit.SECONDS));
-    return operatorsClock;
+  /** A new operator has received a response of the API server before it reconciles. */
+  private ApiServerClock operatorClock() {
+    var operatorClock = new ApiServerClock(Clock.offset(clock, operatorClockOffset));
+    operatorClock.update(clock.instant().truncatedTo(ChronoUnit.SECONDS));
+    return operatorClock;
   }
 
   private Map<String, LogTail> logs(BuildRun run, Map<String, Instant> runningSince) {
@@ -116,28 +115,28 @@ public final class Walk {
             Collectors.toMap(pod -> pod, pod -> new LogTails(cluster).read(run.namespace(), pod)));
   }
 
-  /** From here on, the queue gives this place. */
-  public Walk place(QueuePosition place) {
-    queue = _ -> place;
+  /** From now on, the queue assigns this position. */
+  public Walk queuePosition(QueuePosition position) {
+    queue = _ -> position;
     return this;
   }
 
-  /** The user changes the spec. */
+  /** A user changes the spec. */
   public Walk change(ImageBuildSpec spec) {
     build.setSpec(spec);
     build.getMetadata().setGeneration(build.getMetadata().getGeneration() + 1);
     return this;
   }
 
-  /** A Pod gets its node. */
+  /** A Pod is scheduled. */
   public Walk schedule(String pod) {
     FakeKubelet.schedule(cluster.requirePod(pod), clock);
     return this;
   }
 
-  /** Somebody, such as Kueue, keeps a Pod from being scheduled. */
-  public Walk throttle(String pod) {
-    FakeKubelet.throttle(cluster.requirePod(pod));
+  /** A controller such as Kueue gates the scheduling of a Pod. */
+  public Walk gateScheduling(String pod) {
+    FakeKubelet.gateScheduling(cluster.requirePod(pod));
     return this;
   }
 
@@ -147,33 +146,33 @@ public final class Walk {
     return this;
   }
 
-  /** A Pod's container starts, on a node whose clock is off by this. */
-  public Walk startAt(String pod, Duration off) {
-    FakeKubelet.startAt(cluster.requirePod(pod), clock.instant(), clock.instant().plus(off));
+  /** A Pod's container starts, on a node whose clock differs by this. */
+  public Walk startAt(String pod, Duration offset) {
+    FakeKubelet.startAt(cluster.requirePod(pod), clock.instant(), clock.instant().plus(offset));
     return this;
   }
 
-  /** No node takes a Pod. */
+  /** No node has room for a Pod. */
   public Walk unschedulable(String pod) {
     FakeKubelet.unschedulable(cluster.requirePod(pod));
     return this;
   }
 
-  /** A Pod is being deleted. */
-  public Walk stop(String pod) {
+  /** Requests the deletion of a Pod, which runs on. */
+  public Walk requestDeletion(String pod) {
     cluster.requirePod(pod).getMetadata().setDeletionTimestamp(clock.instant().toString());
     return this;
   }
 
-  /** Somebody evicts a Pod by the eviction API, as for draining its node. */
+  /** The eviction API evicts a Pod, for example because its node is drained. */
   public Walk drain(String pod) {
     FakeKubelet.disrupt(cluster.requirePod(pod));
-    return stop(pod);
+    return requestDeletion(pod);
   }
 
   /** A Pod's container waits. */
-  public Walk hold(String pod, String reason, String message) {
-    FakeKubelet.hold(cluster.requirePod(pod), clock, reason, message);
+  public Walk setWaiting(String pod, String reason, String message) {
+    FakeKubelet.setWaiting(cluster.requirePod(pod), clock, reason, message);
     return this;
   }
 
@@ -189,44 +188,44 @@ public final class Walk {
     return this;
   }
 
-  /** Check, which runs beside prepare, is done. */
-  public Walk checkEnds() {
-    return checkOf(build.getMetadata().getGeneration());
+  /** Check, which runs in parallel with prepare, is done. */
+  public Walk completeCheck() {
+    return completeCheckOf(build.getMetadata().getGeneration());
   }
 
-  private Walk checkOf(long generation) {
+  private Walk completeCheckOf(long generation) {
     return end(
         "hello-" + generation + "-check", 0, "Completed", Json.write(new Termination.Checked()));
   }
 
-  /** Prepare is done, and has printed the plan; so is check. */
-  public Walk prepareEnds(BuildPlan plan) {
-    return prepareOf(build.getMetadata().getGeneration(), plan);
+  /** Prepare, which has printed the plan, and check are done. */
+  public Walk completePrepare(BuildPlan plan) {
+    return completePrepareOf(build.getMetadata().getGeneration(), plan);
   }
 
-  /** Prepare of this generation is done, and has printed the plan; so is check. */
-  public Walk prepareOf(long generation, BuildPlan plan) {
+  /** Prepare and check of this generation are done. */
+  public Walk completePrepareOf(long generation, BuildPlan plan) {
     if (!cluster.names().contains("hello-" + generation + "-check")) {
-      look();
+      reconcile();
     }
-    return checkOf(generation).prepareAloneEnds(generation, plan);
+    return completeCheckOf(generation).completePrepareOnly(generation, plan);
   }
 
-  /** Prepare of this generation is done, and has printed the plan. */
-  public Walk prepareAloneEnds(long generation, BuildPlan plan) {
-    return prepareEndsAs("hello-" + generation + "-prepare", plan);
+  /** Prepare of this generation is done. */
+  public Walk completePrepareOnly(long generation, BuildPlan plan) {
+    return completePreparePod("hello-" + generation + "-prepare", plan);
   }
 
-  /** The Pod of this attempt at prepare is done, and has printed the plan. */
-  public Walk prepareEndsAs(String pod, BuildPlan plan) {
+  /** This Pod of prepare is done. */
+  public Walk completePreparePod(String pod, BuildPlan plan) {
     var json = Json.write(plan);
-    cluster.log(pod, "some words\n" + PlanFrame.format(json) + "\n");
+    cluster.log(pod, "some output\n" + PlanFrame.format(json) + "\n");
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
     return end(pod, 0, "Completed", Json.write(new Termination.Prepared(digest)));
   }
 
   /** A stage is done. */
-  public Walk stageEnds(String pod, String stage) {
+  public Walk completeStage(String pod, String stage) {
     return end(
         pod,
         0,
@@ -235,12 +234,12 @@ public final class Walk {
   }
 
   /** Push is done. */
-  public Walk pushEnds(String pod) {
+  public Walk completePush(String pod) {
     var pushed = new Termination.Pushed(Digest.of(new byte[0]), 12345, 3, 2345);
     return end(pod, 0, "Completed", Json.write(pushed));
   }
 
-  /** A Pod gives up and says why. */
+  /** A Pod reports a failure and ends. */
   public Walk fail(String pod, Phase phase, Failure failure) {
     return end(
         pod,
@@ -249,32 +248,29 @@ public final class Walk {
         Json.write(new Termination.Failed(failure)));
   }
 
-  /** The cluster, for its knobs. */
+  /** The cluster, to simulate its behaviour. */
   public FakeCluster cluster() {
     return cluster;
   }
 
-  /** Whether a stage is done, as far as the resource says. */
+  /** Whether a stage is done according to the status. */
   public boolean isBuilt(String id) {
     return build.getStatus() != null
         && status().stages().stream()
             .anyMatch(stage -> stage.id().equals(id) && stage.phase() == StagePhase.Succeeded);
   }
 
-  /** Whether the run is over, as far as the resource says. */
-  public boolean isOver() {
-    return Optional.ofNullable(build.getStatus())
-        .map(ImageBuildStatus::phase)
-        .filter(BuildPhase::isFinal)
-        .isPresent();
+  /** Whether the run has ended according to the status. */
+  public boolean hasEnded() {
+    return Optional.ofNullable(build.getStatus()).filter(ImageBuildStatus::hasEnded).isPresent();
   }
 
-  /** Whether the operator has written anything. */
+  /** Whether the operator has written a status. */
   public boolean hasStatus() {
     return build.getStatus() != null;
   }
 
-  /** What the resource says. */
+  /** The status of the ImageBuild. */
   public ImageBuildStatus status() {
     return Optional.ofNullable(build.getStatus())
         .orElseThrow(() -> new AssertionError("no status yet"));
@@ -286,7 +282,7 @@ public final class Walk {
         .orElseThrow(() -> new AssertionError("no failure in " + status()));
   }
 
-  /** What the resource says of a stage. */
+  /** The status of a stage. */
   public StageStatus stage(String id) {
     return status().stages().stream()
         .filter(stage -> stage.id().equals(id))
@@ -294,7 +290,7 @@ public final class Walk {
         .orElseThrow(() -> new AssertionError("no stage " + id + " in " + status().stages()));
   }
 
-  /** A condition's status and reason. */
+  /** The status and reason of a condition. */
   public String condition(String type) {
     return status().conditions().stream()
         .filter(condition -> condition.type().name().equals(type))
@@ -303,16 +299,16 @@ public final class Walk {
         .orElseThrow(() -> new AssertionError("no condition " + type + " in " + status()));
   }
 
-  /** When the operator wants to look again. */
-  public Optional<Duration> lookAgain() {
-    return lookAgain;
+  /** When the operator reconciles again without an event. */
+  public Optional<Duration> requeueAfter() {
+    return requeueAfter;
   }
 
-  /** Looking once more neither changes nor does anything. */
-  public Walk isSettled() {
+  /** Asserts that another reconciliation changes nothing. */
+  public Walk assertSettled() {
     var status = status();
     var names = cluster.names();
-    look();
+    reconcile();
     assertThat(status()).isEqualTo(status);
     assertThat(cluster.names()).isEqualTo(names);
     return this;

@@ -1,4 +1,4 @@
-/** A cluster, a clock and builds to play with. */
+/** A fake cluster, a clock and builds for tests. */
 @NullMarked
 package dev.stagewright.controller.support;
 

@@ -1,0 +1,68 @@
+package dev.stagewright.controller.observe;
+
+import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
+import dev.stagewright.protocol.FailureReason;
+import java.util.Optional;
+
+/**
+ * The API server's refusal to create an object.
+ *
+ * @param message of the API server, with a hint how to solve the problem
+ * @param temporary whether creating the object again may succeed: a quota, a name that is in use
+ */
+public record Refusal(WaitingReason reason, String message, boolean temporary) {
+
+  /** A refusal that only the message explains. */
+  static Refusal ofAdmission(String message) {
+    return new Refusal(Known.Refused, message, false);
+  }
+
+  /** A refusal because requests or limits do not fit a LimitRange or a quota. */
+  static Refusal ofResources(String message) {
+    return new Refusal(Known.ResourcesRefused, message, false);
+  }
+
+  /** A refusal because an object is missing that may still be created. */
+  static Refusal ofMissing(MissingObject.Missing missing) {
+    return new Refusal(
+        new WaitingReason.OfFailure(missing.kind().reason()), missing.message(), true);
+  }
+
+  /** A refusal because a quota of the namespace has no room. */
+  static Refusal ofQuota(String message) {
+    return new Refusal(Known.QuotaExceeded, message, true);
+  }
+
+  /** The same refusal, because of the Pod's user namespace: a Pod without one may be accepted. */
+  public Refusal ofSandbox() {
+    return new Refusal(Known.SandboxRefused, message, true);
+  }
+
+  /** Whether a Pod with other requests or limits may be accepted. */
+  public boolean isOfResources() {
+    return reason == Known.ResourcesRefused;
+  }
+
+  /** Whether the object may be accepted as soon as other Pods are gone. */
+  public boolean isOfQuota() {
+    return reason == Known.QuotaExceeded;
+  }
+
+  /** Whether a Pod without a user namespace may be accepted. */
+  public boolean mayBeOfSandbox() {
+    return reason == Known.Refused;
+  }
+
+  /** Whether the next Pod has a different sandbox. */
+  public boolean isOfSandbox() {
+    return reason == Known.SandboxRefused;
+  }
+
+  /** The reason that the build fails with if a missing object is not created. */
+  public Optional<FailureReason> missing() {
+    return reason instanceof WaitingReason.OfFailure(var missing)
+        ? Optional.of(missing)
+        : Optional.empty();
+  }
+}
