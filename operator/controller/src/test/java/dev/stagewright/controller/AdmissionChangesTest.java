@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a cluster's admission forces onto Pods, and what it refuses. */
+/** Fields that the cluster's admission sets on Pods, and Pods that it refuses. */
 class AdmissionChangesTest {
   private static final String S0 = "hello-1-s0";
   private static final Failure SILENT =
@@ -42,7 +42,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aPodThatIsAsItWasAskedForHasNothingForcedOntoIt() {
+  void unmodifiedPodHasNoModifiedFields() {
     walk.fail(S0, Phase.STAGE, SILENT).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("Internal");
@@ -62,8 +62,7 @@ class AdmissionChangesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
-  void aFailureThatNobodyCouldExplainIsThatOfTheField(
-      String field, Consumer<SecurityContext> change) {
+  void modifiedFieldExplainsInternalFailure(String field, Consumer<SecurityContext> change) {
     change.accept(main(S0));
     walk.fail(S0, Phase.STAGE, SILENT).reconcile();
 
@@ -73,7 +72,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aReadOnlyRootInPlaceHasAnotherCure() {
+  void readOnlyRootSuggestsUserNamespace() {
     main(S0).setReadOnlyRootFilesystem(true);
     walk.fail(S0, Phase.STAGE, SILENT).reconcile();
 
@@ -81,7 +80,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aCommandThatFailsIsToldWithTheField() {
+  void failedCommandMentionsModifiedField() {
     main(S0).setAllowPrivilegeEscalation(false);
     var failure = Failure.of(FailureReason.RunFailed, "sudo ended with exit code 1");
     walk.fail(S0, Phase.STAGE, failure).reconcile();
@@ -91,7 +90,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aContainerThatMayNotBeRootFailsAtOnce() {
+  void runAsNonRootFailsAtOnce() {
     main(S0).setRunAsNonRoot(true);
     walk.setWaiting(
         S0, "CreateContainerConfigError", "container's runAsUser breaks non-root policy");
@@ -102,7 +101,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void variablesForTheJavaVirtualMachineAreNamed() {
+  void reportsJvmVariables() {
     spec(S0).getContainers().getFirst().getEnv().add(new EnvVar("JAVA_TOOL_OPTIONS", "-x", null));
     walk.end(S0, 1, "Error", "").reconcile();
 
@@ -111,7 +110,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void preparesPodIsLookedAtToo() {
+  void checksPreparePod() {
     var start = new Walk(Builds.hello()).reconcile();
     var pod = start.cluster().requirePod("hello-1-prepare");
     pod.getSpec().getSecurityContext().setRunAsUser(65534L);
@@ -137,17 +136,17 @@ class AdmissionChangesTest {
         "Pod \"x\" is invalid: spec.containers[0].resources.requests: Invalid value: \"128Mi\":"
             + " must be less than or equal to memory limit of 64Mi|a LimitRange of the namespace",
       })
-  void aRefusalIsAttributedToWhoRefuses(String message, String words) {
+  void refusalNamesItsSource(String message, String source) {
     var start = new Walk(Builds.hello());
     start.cluster().refuse("hello-1-prepare", new Creation.Refused(message));
     start.reconcile();
 
     assertThat(start.failure()).extracting("reason").isEqualTo("PodNotStarted");
-    assertThat(start.failure().message()).contains(message, words);
+    assertThat(start.failure().message()).contains(message, source);
   }
 
   @Test
-  void aLimitRangeIsNotTakenForARefusalOfTheSandbox() {
+  void limitRangeDoesNotChangeSandbox() {
     var auto = new Walk(Builds.hello());
     auto.cluster().refuse(S0, new Creation.Refused("maximum memory usage per Container is 64Mi"));
     auto.reconcile().completePrepare(Plans.builderAndTarget()).reconcile();
@@ -157,7 +156,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aServiceAccountThatIsMissingIsWaitedForAWhile() {
+  void waitsForMissingServiceAccount() {
     var start =
         new Walk(
             Builds.hello("source: {inline: {dockerfile: FROM x}}\nserviceAccountName: builder"));
@@ -173,7 +172,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aServiceAccountThatAppearsLetsTheBuildGoOn() {
+  void createdServiceAccountContinuesBuild() {
     var start = new Walk(Builds.hello());
     start
         .cluster()
@@ -186,7 +185,7 @@ class AdmissionChangesTest {
   }
 
   @Test
-  void aWebhookThatDoesNotAnswerIsWaitedFor() {
+  void waitsForUnavailableWebhook() {
     var start = new Walk(Builds.hello());
     start
         .cluster()
@@ -208,16 +207,16 @@ class AdmissionChangesTest {
             + "|not part of Stagewright",
         "Usage of EmptyDir volume \"cache\" exceeds the limit \"10Mi\". |10Mi|sizeLimit",
       })
-  void anEvictionForItsOwnLimitIsFinal(String message, String limit, String cure) {
+  void exceededStorageLimitIsFinal(String message, String limit, String solution) {
     evicted(message);
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("StorageLimitExceeded");
-    assertThat(walk.failure().message()).contains(limit, cure);
+    assertThat(walk.failure().message()).contains(limit, solution);
     assertThat(walk.cluster().names()).doesNotContain(S0 + "-2");
   }
 
   @Test
-  void anEvictionForItsNodeIsTriedAgain() {
+  void evictionByNodeIsRetried() {
     evicted(
         "The node was low on resource: ephemeral-storage. Threshold quantity: 1Gi, available:"
             + " 900Mi. Container main was using 100Mi, request is 0, has larger consumption of"

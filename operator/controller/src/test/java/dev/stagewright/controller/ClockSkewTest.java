@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The operator moves, in mid-run, to a node whose clock is off: nothing comes of it. */
+/** During a run, the operator moves to a node whose clock is wrong. */
 class ClockSkewTest {
   private static final String SPEC =
       """
@@ -25,9 +25,9 @@ class ClockSkewTest {
 
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H", "PT40S", "PT-40S"})
-  void noTimeoutIsMissedOrComesEarly(Duration off) {
+  void timeoutsDoNotDependOnClocks(Duration offset) {
     walk.start("hello-1-s0").reconcile();
-    walk.offsetOperatorClock(off).after(Duration.ofMinutes(4));
+    walk.offsetOperatorClock(offset).after(Duration.ofMinutes(4));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
 
     walk.after(Duration.ofMinutes(2));
@@ -36,9 +36,9 @@ class ClockSkewTest {
 
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H", "PT40S", "PT-40S"})
-  void aPodOnItsWayOutIsGivenItsTimeAndNotMore(Duration off) {
+  void deletionTimeoutDoesNotDependOnClocks(Duration offset) {
     walk.start("hello-1-s0").reconcile();
-    walk.offsetOperatorClock(off).requestDeletion("hello-1-s0").after(Duration.ofSeconds(20));
+    walk.offsetOperatorClock(offset).requestDeletion("hello-1-s0").after(Duration.ofSeconds(20));
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
 
     walk.after(Duration.ofSeconds(20));
@@ -47,9 +47,9 @@ class ClockSkewTest {
 
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H"})
-  void anImageThatDoesNotComeIsWaitedForAsLongAsOtherwise(Duration off) {
+  void startTimeoutDoesNotDependOnClocks(Duration offset) {
     walk.setWaiting("hello-1-s0", "ImagePullBackOff", "not found").reconcile();
-    walk.offsetOperatorClock(off).after(Duration.ofMinutes(4));
+    walk.offsetOperatorClock(offset).after(Duration.ofMinutes(4));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
 
     walk.after(Duration.ofMinutes(2));
@@ -58,15 +58,15 @@ class ClockSkewTest {
 
   @ParameterizedTest(name = "off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H"})
-  void theStatusTellsTheApiServersTime(Duration off) {
-    var began = Instant.parse(String.valueOf(walk.status().startTime()));
-    walk.offsetOperatorClock(off);
+  void statusUsesApiServerTime(Duration offset) {
+    var startedAt = Instant.parse(String.valueOf(walk.status().startTime()));
+    walk.offsetOperatorClock(offset);
     walk.completeStage("hello-1-s0", "s0").reconcile();
     walk.completeStage("hello-1-s1", "s1").after(Duration.ofMinutes(1));
     walk.completePush("hello-1-push").after(Duration.ofMinutes(1));
 
     var ended = Instant.parse(String.valueOf(walk.status().completionTime()));
-    assertThat(Duration.between(began, ended))
+    assertThat(Duration.between(startedAt, ended))
         .isBetween(Duration.ofSeconds(115), Duration.ofSeconds(125));
   }
 }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of a run in flight when the spec changes. */
+/** The spec changes during a run. */
 class ConcurrencyPolicyTest {
   private static final BuildPlan PLAN = Plans.of(Plans.stage("s0", "0", Plans.image("alpine")));
 
   @ParameterizedTest
   @EnumSource(names = {"Queue", "LatestOnly"})
-  void theRunGoesOnFromWhatItBeganWith(ConcurrencyPolicy policy) {
-    var walk = begun(policy);
+  void runContinuesWithItsSpec(ConcurrencyPolicy policy) {
+    var walk = started(policy);
     edit(walk, policy, "two").completePrepareOf(1, PLAN).reconcile();
 
     assertThat(walk.status().observedGeneration()).isEqualTo(1);
@@ -45,8 +45,8 @@ class ConcurrencyPolicyTest {
   }
 
   @Test
-  void queueRunsEverySpecThatWasSeenInOrder() {
-    var walk = begun(ConcurrencyPolicy.Queue);
+  void queueRunsAllSpecsInOrder() {
+    var walk = started(ConcurrencyPolicy.Queue);
     edit(walk, ConcurrencyPolicy.Queue, "two");
     edit(walk, ConcurrencyPolicy.Queue, "three").completePrepareOf(1, PLAN).reconcile();
     finish(walk, 1);
@@ -67,8 +67,8 @@ class ConcurrencyPolicyTest {
   }
 
   @Test
-  void latestOnlyLeavesOutWhatCameBetween() {
-    var walk = begun(ConcurrencyPolicy.LatestOnly);
+  void latestOnlySkipsIntermediateSpecs() {
+    var walk = started(ConcurrencyPolicy.LatestOnly);
     edit(walk, ConcurrencyPolicy.LatestOnly, "two");
     edit(walk, ConcurrencyPolicy.LatestOnly, "three").completePrepareOf(1, PLAN).reconcile();
     finish(walk, 1);
@@ -78,8 +78,8 @@ class ConcurrencyPolicyTest {
   }
 
   @Test
-  void theNextRunFollowsAFailedOneToo() {
-    var walk = begun(ConcurrencyPolicy.Queue);
+  void nextRunFollowsFailedRun() {
+    var walk = started(ConcurrencyPolicy.Queue);
     edit(walk, ConcurrencyPolicy.Queue, "two");
     walk.fail("hello-1-prepare", Phase.PREPARE, Failure.of(FailureReason.InvalidRequest, "no"));
     walk.reconcile();
@@ -90,8 +90,8 @@ class ConcurrencyPolicyTest {
   }
 
   @Test
-  void aCacheThatLagsBehindDoesNotReplaceTheRun() {
-    var walk = begun(ConcurrencyPolicy.LatestOnly);
+  void staleCacheDoesNotReplaceRun() {
+    var walk = started(ConcurrencyPolicy.LatestOnly);
     walk.cluster().hideFromCache("hello-1-spec");
     edit(walk, ConcurrencyPolicy.LatestOnly, "two");
 
@@ -99,16 +99,16 @@ class ConcurrencyPolicyTest {
   }
 
   @Test
-  void aRunThatBeganAsOneToBeReplacedIs() {
-    var walk = begun(ConcurrencyPolicy.Replace);
+  void replacesRunWithoutStoredSpec() {
+    var walk = started(ConcurrencyPolicy.Replace);
     edit(walk, ConcurrencyPolicy.Queue, "two");
 
     assertThat(walk.status().observedGeneration()).isEqualTo(2);
   }
 
   @Test
-  void replaceStopsWhatRunsAndWhatIsKept() {
-    var walk = begun(ConcurrencyPolicy.Queue);
+  void replaceStopsRunAndDeletesSpecs() {
+    var walk = started(ConcurrencyPolicy.Queue);
     edit(walk, ConcurrencyPolicy.Queue, "two");
     edit(walk, ConcurrencyPolicy.Replace, "three");
 
@@ -116,7 +116,7 @@ class ConcurrencyPolicyTest {
   }
 
   @Test
-  void latestOnlyReplacesARunThatStillWaitsForItsTurn() {
+  void latestOnlyReplacesQueuedRun() {
     var walk =
         new Walk(Builds.hello(spec(ConcurrencyPolicy.LatestOnly, "one")))
             .queuePosition(
@@ -129,7 +129,7 @@ class ConcurrencyPolicyTest {
     assertThat(request(walk, 2)).contains("FROM two");
   }
 
-  private static Walk begun(ConcurrencyPolicy policy) {
+  private static Walk started(ConcurrencyPolicy policy) {
     return new Walk(Builds.hello(spec(policy, "one"))).reconcile();
   }
 

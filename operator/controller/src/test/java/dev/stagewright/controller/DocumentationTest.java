@@ -12,16 +12,16 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Pages that list something list all of it. */
+/** The lists in the documentation are complete. */
 class DocumentationTest {
   @Test
-  void everyFailureReasonHasItsCure() throws Exception {
+  void everyFailureReasonIsDocumented() throws Exception {
     assertThat(page("troubleshooting.md"))
         .contains(rows(Arrays.stream(FailureReason.values()).map(FailureReason::name)));
   }
 
   @Test
-  void everyPropertyOfTheConfigurationIsDescribed() throws Exception {
+  void everyConfigurationPropertyIsDocumented() throws Exception {
     var properties =
         Arrays.stream(OperatorConfig.class.getRecordComponents()).map(RecordComponent::getName);
     assertThat(page("operator.md")).contains(rows(properties));

@@ -11,7 +11,7 @@ import dev.stagewright.protocol.Phase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Every turn of a build's fate is told once, as an Event. */
+/** Every significant change of a build is recorded once, as an Event. */
 class EventsTest {
   private static final String SOURCE = "source: {inline: {dockerfile: FROM alpine}}\n";
 
@@ -23,7 +23,7 @@ class EventsTest {
   }
 
   @Test
-  void ofABuildThatSucceeds() {
+  void recordsSuccessfulBuild() {
     walk.schedule("hello-1-s0").start("hello-1-s0").reconcile();
     walk.schedule("hello-1-s1").start("hello-1-s1").reconcile();
     walk.completeStage("hello-1-s0", "s0").reconcile();
@@ -43,7 +43,7 @@ class EventsTest {
   }
 
   @Test
-  void ofAStageThatWasOverBeforeAnybodyLooked() {
+  void recordsStageThatEndedUnobserved() {
     walk.completeStage("hello-1-s0", "s0");
 
     assertThat(events().stream().map(it -> it.replaceAll(":.*", "")))
@@ -51,7 +51,7 @@ class EventsTest {
   }
 
   @Test
-  void ofAStageThatFails() {
+  void recordsFailedStage() {
     walk.fail("hello-1-s0", Phase.STAGE, Failure.of(FailureReason.RunFailed, "exit code 2"));
 
     assertThat(events())
@@ -61,7 +61,7 @@ class EventsTest {
   }
 
   @Test
-  void ofAStageWhoseImageDoesNotComeHoweverOftenItIsTried() {
+  void recordsImagePullDelayOnce() {
     walk.schedule("hello-1-s0");
     for (var reason : List.of("ErrImagePull", "ImagePullBackOff", "ErrImagePull")) {
       walk.setWaiting("hello-1-s0", reason, "no such host").reconcile();
@@ -74,7 +74,7 @@ class EventsTest {
   }
 
   @Test
-  void ofAStageThatIsTriedAgain() {
+  void recordsRetryOfStage() {
     walk.schedule("hello-1-s0").start("hello-1-s0").reconcile();
     walk.evict("hello-1-s0").reconcile();
     walk.schedule("hello-1-s0-2").start("hello-1-s0-2").reconcile();
@@ -87,9 +87,9 @@ class EventsTest {
             it -> assertThat(it).startsWith("StageStarted: "));
   }
 
-  /** The Pod itself is gone before anybody could ask it. */
+  /** The Pod is deleted before the operator observes its end. */
   @Test
-  void ofAStageWhoseNodeIsDrained() {
+  void recordsEvictionReasonOfDrainedNode() {
     walk.start("hello-1-s0").reconcile();
     walk.drain("hello-1-s0").reconcile();
     assertThat(walk.stage("s0").reason()).isEqualTo("EvictionByEvictionAPI");
@@ -103,7 +103,7 @@ class EventsTest {
   }
 
   @Test
-  void ofARunThatAnotherReplaces() {
+  void recordsReplacedRun() {
     walk.change(Builds.spec(SOURCE + "target: builder"));
 
     assertThat(events())
@@ -113,7 +113,7 @@ class EventsTest {
   }
 
   @Test
-  void ofARunThatIsSuspended() {
+  void recordsSuspendedRun() {
     walk.change(Builds.spec(SOURCE + "suspend: true"));
 
     assertThat(events())
@@ -123,7 +123,7 @@ class EventsTest {
   }
 
   @Test
-  void ofAPodThatSomebodyHoldsBack() {
+  void recordsDelayBySchedulingGate() {
     var queued = new Walk(Builds.hello(SOURCE)).reconcile();
     queued.gateScheduling("hello-1-prepare").reconcile().reconcile();
 

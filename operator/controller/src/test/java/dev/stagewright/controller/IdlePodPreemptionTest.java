@@ -11,36 +11,36 @@ import dev.stagewright.controller.support.Walk;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A stage has lost its Pod, and the place for another is that of a Pod which waits for it. */
+/** A stage has lost its Pod, and a Pod that waits for the stage occupies the only slot. */
 class IdlePodPreemptionTest {
   private static final String WAITS =
       "[1 2/2] COPY --from=builder /x /x\nwaiting for stage \"builder\"\n";
-  private static final Creation NO_ROOM = new Creation.QuotaExceeded("exceeded quota: one");
+  private static final Creation QUOTA_EXCEEDED = new Creation.QuotaExceeded("exceeded quota: one");
 
-  /** The target's Pod runs beside that of the stage that it copies from. */
-  private static Walk bothRun(String spec) {
+  /** The Pod of the target runs while the stage that it copies from is built. */
+  private static Walk startBoth(String spec) {
     var walk = Walk.prepared(Builds.hello(spec), Plans.builderAndTarget());
     walk.start("hello-1-s0").reconcile().start("hello-1-s1");
     walk.cluster().log("hello-1-s1", WAITS);
     return walk.reconcile();
   }
 
-  private static Walk bothRun() {
-    return bothRun("source: {inline: {dockerfile: FROM x}}");
+  private static Walk startBoth() {
+    return startBoth("source: {inline: {dockerfile: FROM x}}");
   }
 
-  /** The quota has room again once the target's Pod is gone. */
-  private static void lose(Walk walk, String pod, String next) {
+  /** The quota has room again after the Pod of the target is deleted. */
+  private static void evictAndRefuse(Walk walk, String pod, String next) {
     walk.evict(pod);
-    walk.cluster().refuse(next, NO_ROOM);
+    walk.cluster().refuse(next, QUOTA_EXCEEDED);
     walk.reconcile();
     walk.cluster().accept(next);
   }
 
   @Test
-  void aPodThatWaitsMakesWayInAQuota() {
-    var walk = bothRun();
-    lose(walk, "hello-1-s0", "hello-1-s0-2");
+  void preemptsIdlePodInQuota() {
+    var walk = startBoth();
+    evictAndRefuse(walk, "hello-1-s0", "hello-1-s0-2");
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s1");
 
     walk.reconcile();
@@ -56,8 +56,8 @@ class IdlePodPreemptionTest {
   }
 
   @Test
-  void aPodThatWaitsMakesWayOnAFullNode() {
-    var walk = bothRun().evict("hello-1-s0").reconcile();
+  void preemptsIdlePodOnFullNode() {
+    var walk = startBoth().evict("hello-1-s0").reconcile();
     walk.unschedulable("hello-1-s0-2").after(Duration.ofSeconds(5));
     assertThat(walk.cluster().names()).contains("hello-1-s1");
 
@@ -66,26 +66,26 @@ class IdlePodPreemptionTest {
   }
 
   @Test
-  void aPodThatIsAtWorkStays() {
-    var walk = bothRun();
+  void keepsWorkingPod() {
+    var walk = startBoth();
     walk.cluster().log("hello-1-s1", "[1 2/3] RUN make\ncc -c main.c\n");
-    lose(walk, "hello-1-s0", "hello-1-s0-2");
+    evictAndRefuse(walk, "hello-1-s0", "hello-1-s0-2");
 
     assertThat(walk.cluster().names()).contains("hello-1-s1");
   }
 
   @Test
-  void aPodThatWaitsStaysWhileTheOtherHasAPlace() {
-    var walk = bothRun().evict("hello-1-s0").reconcile();
+  void keepsIdlePodWhileOtherIsScheduled() {
+    var walk = startBoth().evict("hello-1-s0").reconcile();
     walk.schedule("hello-1-s0-2").after(Duration.ofMinutes(1));
 
     assertThat(walk.cluster().names()).contains("hello-1-s0-2", "hello-1-s1");
   }
 
   @Test
-  void makingWayCostsNoneOfTheAttempts() {
-    var walk = bothRun("source: {inline: {dockerfile: FROM x}}\nretries: 1");
-    lose(walk, "hello-1-s0", "hello-1-s0-2");
+  void preemptionDoesNotUseRetries() {
+    var walk = startBoth("source: {inline: {dockerfile: FROM x}}\nretries: 1");
+    evictAndRefuse(walk, "hello-1-s0", "hello-1-s0-2");
     walk.reconcile().start("hello-1-s0-2").reconcile().start("hello-1-s1-2").reconcile();
 
     walk.evict("hello-1-s1-2").reconcile();
@@ -95,9 +95,9 @@ class IdlePodPreemptionTest {
   }
 
   @Test
-  void anOperatorThatDiesMeanwhileGoesOnFromThere() {
-    var walk = bothRun().evict("hello-1-s0");
-    walk.cluster().refuse("hello-1-s0-2", NO_ROOM);
+  void survivesCrashDuringPreemption() {
+    var walk = startBoth().evict("hello-1-s0");
+    walk.cluster().refuse("hello-1-s0-2", QUOTA_EXCEEDED);
     walk.reconcileWithoutStatusUpdate();
     walk.cluster().accept("hello-1-s0-2");
 

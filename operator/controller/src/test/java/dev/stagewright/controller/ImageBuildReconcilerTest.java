@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Against an API server that takes no status. */
+/** Uses an API server that rejects status updates. */
 class ImageBuildReconcilerTest {
   private final FakeCluster cluster = new FakeCluster(Clock.systemUTC());
   private volatile int code = 404;
@@ -50,13 +50,13 @@ class ImageBuildReconcilerTest {
   }
 
   @Test
-  void anImageBuildThatIsDeletedMeanwhileIsNoTrouble() {
+  void ignoresDeletedImageBuild() {
     assertThat(reconciler().reconcile(Builds.hello(), context()).isNoUpdate()).isTrue();
     assertThat(cluster.names()).contains("hello-1-prepare");
   }
 
   @Test
-  void aStatusThatCannotBeWrittenIsWorthAnotherTry() {
+  void retriesFailedStatusUpdate() {
     code = 500;
 
     assertThatThrownBy(() -> reconciler().reconcile(Builds.hello(), context()))
@@ -64,10 +64,10 @@ class ImageBuildReconcilerTest {
   }
 
   @Test
-  void aTroubleThatLastsIsToldOnTheImageBuildOnce() {
-    var trouble = new IllegalStateException("no idea");
+  void recordsLastingErrorOnce() {
+    var error = new IllegalStateException("no idea");
     for (attempt = 1; attempt < 10; attempt++) {
-      var _ = reconciler().updateErrorStatus(Builds.hello(), context(), trouble);
+      var _ = reconciler().updateErrorStatus(Builds.hello(), context(), error);
     }
 
     assertThat(cluster.eventReasons()).containsExactly("OperatorError");
@@ -85,32 +85,32 @@ class ImageBuildReconcilerTest {
 
   @SuppressWarnings("unchecked")
   private Context<ImageBuild> context() {
-    return (Context<ImageBuild>) standIn(Context.class);
+    return (Context<ImageBuild>) stub(Context.class);
   }
 
-  /** The client is real, every cache is empty, and what else there is of the SDK does nothing. */
-  private Object standIn(Class<?> type) {
+  /** A stub of the SDK with a real client and empty caches. */
+  private Object stub(Class<?> type) {
     return Proxy.newProxyInstance(
         type.getClassLoader(),
         new Class<?>[] {type},
         (_, method, _) -> {
-          var wanted = method.getReturnType();
-          if (wanted == KubernetesClient.class) {
+          var returnType = method.getReturnType();
+          if (returnType == KubernetesClient.class) {
             return server.client();
           }
           if (method.getName().equals("getRetryInfo")) {
-            return Optional.of(standIn(RetryInfo.class));
+            return Optional.of(stub(RetryInfo.class));
           }
           if (method.getName().equals("getAttemptCount")) {
             return attempt;
           }
-          if (wanted == Stream.class) {
+          if (returnType == Stream.class) {
             return Stream.empty();
           }
-          if (wanted == String.class) {
+          if (returnType == String.class) {
             return "stagewright";
           }
-          return wanted.isInterface() ? standIn(wanted) : null;
+          return returnType.isInterface() ? stub(returnType) : null;
         });
   }
 }

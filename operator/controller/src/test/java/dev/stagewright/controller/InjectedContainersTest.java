@@ -21,7 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** Containers that others, such as service meshes, add to Pods of builds. */
+/** Containers that service meshes and others inject into the Pods of builds. */
 class InjectedContainersTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
   private static final String S0 = "hello-1-s0";
@@ -47,7 +47,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void aPodThatOnlyASidecarKeepsRunningIsEndedAndKept() {
+  void shutsDownSidecarAndKeepsPod() {
     walk.completeStage(S0, "s0");
     addSidecar(S0);
     walk.reconcile();
@@ -55,12 +55,12 @@ class InjectedContainersTest {
     assertThat(walk.isBuilt("s0")).isTrue();
     assertThat(walk.cluster().ended()).containsExactly(S0);
     walk.reconcile();
-    assertThat(walk.cluster().ended()).as("asked once").hasSize(1);
+    assertThat(walk.cluster().ended()).as("shut down once").hasSize(1);
     assertThat(walk.cluster().names()).contains(S0);
   }
 
   @Test
-  void thePodsOfARunThatIsOverAreEndedToo() {
+  void shutsDownSidecarsOfFinishedRun() {
     walk.completeStage(S0, "s0").reconcile();
     walk.completeStage("hello-1-s1", "s1").reconcile();
     walk.completePush("hello-1-push");
@@ -72,7 +72,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void aPodThatWasEndedForItsSidecarKeepsItsResult() {
+  void resultSurvivesSidecarShutdown() {
     walk.completeStage(S0, "s0");
     addSidecar(S0);
     walk.reconcileWithoutStatusUpdate();
@@ -85,7 +85,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void aSidecarThatIsKilledInTheEndIsNoFailure() {
+  void killedSidecarIsNoFailure() {
     walk.completeStage(S0, "s0");
     var pod = walk.cluster().requirePod(S0);
     pod.getSpec()
@@ -108,7 +108,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void anInitContainerThatFailsIsNamed() {
+  void failureNamesInitContainer() {
     for (var pod : new String[] {S0, S0 + "-2", S0 + "-3"}) {
       status(
           pod,
@@ -128,7 +128,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void anInitContainerThatDoesNotEndIsNamedAndFailsLater() {
+  void blockingInitContainerFailsLater() {
     status(
         S0,
         """
@@ -151,7 +151,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void theImageOfASidecarIsNotTheBase() {
+  void sidecarImageIsNotBaseImage() {
     status(
         S0,
         """
@@ -170,7 +170,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void aMessageThatWasCutForTheOthersIsToldAsFarAsItGoes() {
+  void readsTruncatedTerminationMessage() {
     var failure = Failure.of(FailureReason.RunFailed, "exit code 3: " + "x".repeat(3000));
     var bytes = TerminationMessage.write(new Termination.Failed(failure));
     var cut = new String(Arrays.copyOf(bytes, 1024), StandardCharsets.UTF_8);
@@ -181,7 +181,7 @@ class InjectedContainersTest {
   }
 
   @Test
-  void anImageWhoseMessageIsWholeNeedsNoCutting() {
+  void readsCompleteTerminationMessage() {
     var pushed = new Termination.Pushed(Digest.of(new byte[0]), 12345, 3, 2345);
 
     assertThat(new String(TerminationMessage.write(pushed), StandardCharsets.UTF_8))

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Kueue, or somebody like it, holds Pods back by scheduling gates. */
+/** Kueue, or a similar controller, delays Pods with scheduling gates. */
 class KueueTest {
 
   @Test
-  void podsCarryTheLabelsThatKueueGoesBy() {
+  void podsHaveKueueLabels() {
     var build = Builds.hello();
     build
         .getMetadata()
@@ -33,7 +33,7 @@ class KueueTest {
   }
 
   @Test
-  void aBuildWhoseFirstPodIsGatedIsQueuedForAsLongAsItTakes() {
+  void gatedPrepareIsQueued() {
     var walk = new Walk(Builds.hello()).reconcile().gateScheduling("hello-1-prepare").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(walk.status().conditions().getFirst().reason()).isEqualTo("SchedulingGated");
@@ -48,7 +48,7 @@ class KueueTest {
   }
 
   @Test
-  void aGatedStageIsPendingAndNeverLate() {
+  void gatedStageHasNoStartTimeout() {
     var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
     walk.gateScheduling("hello-1-s0").reconcile().after(Duration.ofMinutes(50));
 
@@ -58,7 +58,7 @@ class KueueTest {
   }
 
   @Test
-  void aStageGetsNoPodWhileTheOneThatItWaitsForIsGated() {
+  void gatedStageDelaysDependentStage() {
     var walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
     walk.gateScheduling("hello-1-s0").reconcile();
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s1");

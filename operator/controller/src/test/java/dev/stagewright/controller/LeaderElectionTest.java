@@ -15,7 +15,7 @@ class LeaderElectionTest {
   }
 
   @Test
-  void theLeaseIsWhereTheOperatorIsAndNamesItsPod() {
+  void leaseIsInOperatorNamespace() {
     var configuration =
         leadership(Map.of("POD_NAMESPACE", "system", "POD_NAME", "pod-1")).configuration();
 
@@ -25,7 +25,7 @@ class LeaderElectionTest {
   }
 
   @Test
-  void aReplicaThatLosesTheLeadIsTold() {
+  void callsBackWhenLeadershipIsLost() {
     var configuration =
         leadership(Map.of("POD_NAMESPACE", "system", "POD_NAME", "pod-1")).configuration();
     configuration.getLeaderCallbacks().orElseThrow().onStopLeading();
@@ -35,7 +35,7 @@ class LeaderElectionTest {
   }
 
   @Test
-  void anOperatorThatDoesNotKnowItsPodCannotTakePart() {
+  void requiresPodNameAndNamespace() {
     assertThatThrownBy(() -> leadership(Map.of("POD_NAMESPACE", "system")).configuration())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("POD_NAME");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a build when it is stopped, and after its end. */
+/** Suspension, cleanup and expiry of a build, and validation of its spec. */
 class LifecycleTest {
   private static final String SOURCE = "source: {inline: {dockerfile: FROM alpine}}\n";
   private static final BuildPlan ONE_STAGE =
@@ -34,7 +34,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aSuspendedBuildBeginsNothing() {
+  void suspendedBuildDoesNotStart() {
     var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).reconcile();
 
     assertThat(walk.cluster().names()).isEmpty();
@@ -47,7 +47,7 @@ class LifecycleTest {
   }
 
   @Test
-  void suspendingStopsARunInFlight() {
+  void suspendingStopsRun() {
     var walk = Walk.prepared(Builds.hello(SOURCE), Plans.builderAndTarget());
     walk.start("hello-1-s0").reconcile();
     walk.change(Builds.spec(SOURCE + "suspend: true")).reconcile();
@@ -61,7 +61,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aBuildThatIsSuspendedNoMoreIsBuiltAnew() {
+  void resumedBuildStartsAgain() {
     var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).reconcile();
     walk.change(Builds.spec(SOURCE)).reconcile();
 
@@ -70,7 +70,7 @@ class LifecycleTest {
   }
 
   @Test
-  void theWorkspaceGoesAfterTheRunAndThePodsStayForTheirLogs() {
+  void deletesWorkspaceAndKeepsPods() {
     var walk = succeeded("");
     assertThat(walk.cluster().names()).contains("hello-1-workspace");
 
@@ -83,7 +83,7 @@ class LifecycleTest {
   }
 
   @Test
-  void theWorkspaceStaysWhileAPodMayStillUseIt() {
+  void keepsWorkspaceWhilePodRuns() {
     var walk = Walk.prepared(Builds.hello(SOURCE + "timeout: 10s"), ONE_STAGE);
     walk.start("hello-1-s0").after(Duration.ofSeconds(11));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
@@ -100,14 +100,14 @@ class LifecycleTest {
   }
 
   @Test
-  void aWorkspaceThatIsToStayWithTheBuildStays() {
+  void keepsWorkspaceIfRequested() {
     var walk = succeeded("workspace: {reclaim: WithBuild}");
 
     assertThat(walk.after(Duration.ofDays(9)).cluster().names()).contains("hello-1-workspace");
   }
 
   @Test
-  void aFinishedBuildIsDeletedWhenItsTimeHasCome() {
+  void deletesBuildAfterTtl() {
     var walk = succeeded("ttlAfterFinished: 1h\nworkspace: {reclaim: WithBuild}");
     walk.reconcile();
     assertThat(walk.requeueAfter()).contains(Duration.ofHours(1));
@@ -120,14 +120,14 @@ class LifecycleTest {
 
   @ParameterizedTest
   @CsvSource({"0s, 59, 60", "10m, 59, 60", "3h, 179, 180"})
-  void aFailedBuildStaysForAnHourAtLeast(String ttl, int present, int gone) {
+  void keepsFailedBuildForAnHour(String ttl, int keptMinutes, int deletedMinutes) {
     var walk =
         new Walk(Builds.hello(SOURCE + "dockerfile: ../x\nttlAfterFinished: " + ttl)).reconcile();
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
 
-    walk.after(Duration.ofMinutes(present));
+    walk.after(Duration.ofMinutes(keptMinutes));
     assertThat(walk.cluster().isExpired()).isFalse();
-    walk.after(Duration.ofMinutes(gone - present));
+    walk.after(Duration.ofMinutes(deletedMinutes - keptMinutes));
     assertThat(walk.cluster().isExpired()).isTrue();
   }
 
@@ -144,8 +144,7 @@ class LifecycleTest {
     "label, applyset.kubernetes.io/part-of, ApplySet",
     "label, objectset.rio.cattle.io/hash, Fleet",
   })
-  void aBuildThatAToolWouldCreateAgainStaysWithoutItsObjects(
-      String kind, String mark, String tool) {
+  void keepsImageBuildManagedByTool(String kind, String mark, String tool) {
     var build = Builds.hello(SOURCE + "ttlAfterFinished: 1m\nworkspace: {reclaim: WithBuild}");
     var metadata = build.getMetadata();
     switch (kind) {
@@ -172,7 +171,7 @@ class LifecycleTest {
 
   @ParameterizedTest
   @CsvSource({"app.kubernetes.io/instance", "app.kubernetes.io/managed-by", "team"})
-  void aBuildWithOrdinaryLabelsGoesWhenItsTimeHasCome(String label) {
+  void deletesBuildWithOrdinaryLabels(String label) {
     var build = Builds.hello(SOURCE + "ttlAfterFinished: 1m");
     build.getMetadata().setLabels(Map.of(label, "x"));
 
@@ -180,14 +179,14 @@ class LifecycleTest {
   }
 
   @Test
-  void aSuspendedBuildIsNotFinishedAndStays() {
+  void suspendedBuildDoesNotExpire() {
     var walk = new Walk(Builds.hello(SOURCE + "suspend: true\nttlAfterFinished: 0s")).reconcile();
 
     assertThat(walk.after(Duration.ofDays(1)).cluster().isExpired()).isFalse();
   }
 
   @Test
-  void aClockThatWasSetBackDeletesNothingEarly() {
+  void doesNotDeleteEarlyAfterClockChange() {
     var walk = succeeded("ttlAfterFinished: 10m");
 
     walk.after(Duration.ofHours(-3));
@@ -196,14 +195,14 @@ class LifecycleTest {
 
   @ParameterizedTest
   @CsvSource({"5, 3", "2, 2", "0, 0"})
-  void earlierRunsAreToldUpToALimit(int limit, int told) {
+  void historyIsLimited(int limit, int expected) {
     var walk = succeeded("historyLimit: " + limit);
     for (var i = 0; i < 3; i++) {
       walk.change(Builds.spec(SOURCE + "historyLimit: " + limit)).reconcile().reconcile();
     }
 
-    assertThat(walk.status().history()).hasSize(told);
-    if (told == 3) {
+    assertThat(walk.status().history()).hasSize(expected);
+    if (expected == 3) {
       assertThat(walk.status().history())
           .extracting("generation", "phase", "reason")
           .first()
@@ -216,7 +215,7 @@ class LifecycleTest {
 
   @ParameterizedTest
   @CsvSource({"0, 1", "1, 2", "3, 4"})
-  void aLostPodIsReplacedAsOftenAsTheSpecSays(int retries, int pods) {
+  void retriesLimitReplacedPods(int retries, int pods) {
     var walk = Walk.prepared(Builds.hello(SOURCE + "retries: " + retries), ONE_STAGE);
     for (var i = 1; i <= pods; i++) {
       walk.evict(i == 1 ? "hello-1-s0" : "hello-1-s0-" + i).reconcile();
@@ -242,7 +241,7 @@ class LifecycleTest {
         "outOfMemoryRetry: {maxMemory: lots} | outOfMemoryRetry.maxMemory: must be a quantity",
         "podTemplate: {spec: {containers: [{name: main, resources: {limits: {cpu: half}}}]}} | podTemplate.spec.containers[0].resources.limits.cpu: must be a quantity",
       })
-  void aQuantityThatIsNoneIsNamed(String settings, String message) {
+  void invalidQuantityNamesField(String settings, String message) {
     var walk = new Walk(Builds.hello(SOURCE + "stages: [{name: a, " + settings + "}]")).reconcile();
 
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");
@@ -251,7 +250,7 @@ class LifecycleTest {
 
   @ParameterizedTest
   @CsvSource({"0.5, 0.5", "2, 2", "'\"2\"', 2", "1.5e3, 1500", "250m, 250m", ".5, 0.5"})
-  void aQuantityIsANumberOrText(String written, String inPod) {
+  void quantityIsNumberOrText(String written, String inPod) {
     var walk =
         Walk.prepared(
             Builds.hello(
@@ -276,7 +275,7 @@ class LifecycleTest {
   }
 
   @Test
-  void aRequestThatNoConfigMapHoldsNamesTheFieldAndWhatElseToUse() {
+  void oversizedRequestNamesField() {
     var text = "x".repeat(1_100_000);
     var inline =
         new Walk(Builds.hello("source: {inline: {dockerfile: FROM a, files: {a: " + text + "}}}"))
@@ -297,7 +296,7 @@ class LifecycleTest {
     "'stages: [{name: a}, {name: b, timeout: 10}]', spec.stages[1].timeout",
     "'stages: [{name: a}, {name: b, timeout: 1d}]', spec.stages[1].timeout",
   })
-  void aDurationThatIsNoneIsNamed(String spec, String field) {
+  void invalidDurationNamesField(String spec, String field) {
     var walk = new Walk(Builds.hello(SOURCE + spec)).reconcile();
 
     assertThat(walk.failure().reason()).isEqualTo("InvalidRequest");

@@ -9,7 +9,7 @@ import dev.stagewright.controller.support.Walk;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A node stops to answer: its Pods are to be deleted, but nobody is there to end them. */
+/** A node is lost: its Pods are being deleted, but no kubelet ends them. */
 class LostNodeTest {
   private static Walk walk(String accessMode) {
     var spec =
@@ -19,15 +19,15 @@ class LostNodeTest {
   }
 
   @Test
-  void aPodThatIsBeingDeletedIsGivenTimeToEnd() {
+  void waitsForPodDeletion() {
     var walk = walk("ReadWriteMany").requestDeletion("hello-1-s0").after(Duration.ofSeconds(20));
 
     assertThat(walk.cluster().names()).doesNotContain("hello-1-s0-2");
   }
 
-  /** The API server would try for long to reach its node. */
+  /** The request would block until the API server gives up on the node. */
   @Test
-  void theLogOfAPodThatIsBeingDeletedIsNotAskedFor() {
+  void doesNotReadLogOfDeletedPod() {
     var walk = walk("ReadWriteMany").requestDeletion("hello-1-s0");
     walk.cluster().log("hello-1-s0", "[builder 1/1] FROM x\n");
     walk.after(Duration.ofSeconds(20));
@@ -36,7 +36,7 @@ class LostNodeTest {
   }
 
   @Test
-  void aWorkspaceForManyNodesLetsTheStageGoOnElsewhere() {
+  void retriesOnAnotherNodeWithReadWriteMany() {
     var walk = walk("ReadWriteMany").requestDeletion("hello-1-s0").after(Duration.ofSeconds(31));
 
     assertThat(walk.cluster().names()).contains("hello-1-s0-2");
@@ -48,7 +48,7 @@ class LostNodeTest {
   }
 
   @Test
-  void aWorkspaceOnTheLostNodeIsWaitedForAndNamed() {
+  void failsIfNodeWithWorkspaceIsLost() {
     var walk = walk("ReadWriteOnce").requestDeletion("hello-1-s0").after(Duration.ofSeconds(31));
     walk.cluster().loseNode("node-1");
     walk.unschedulable("hello-1-s0-2").after(Duration.ofMinutes(1));
@@ -61,7 +61,7 @@ class LostNodeTest {
   }
 
   @Test
-  void aFullNodeIsNoLostOne() {
+  void fullNodeIsNotLost() {
     var walk = walk("ReadWriteOnce").evict("hello-1-s0").reconcile();
     walk.unschedulable("hello-1-s0-2").after(Duration.ofMinutes(30));
 

@@ -16,67 +16,67 @@ import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The operator dies, once, at every single change that it makes: a build ends the same. */
+/** A crash of the operator at any of its changes does not change the result of a build. */
 class OperatorCrashTest {
-  private static final int MORE_THAN_ENOUGH = 40;
+  private static final int MAX_STEPS = 40;
 
-  /** What becomes of the first Pod of the stage {@code builder}. */
-  enum Fate {
-    ENDS_WELL(BuildPhase.Succeeded, 1),
+  /** The end of the first Pod of the stage {@code builder}. */
+  enum PodEnd {
+    COMPLETES(BuildPhase.Succeeded, 1),
     IS_EVICTED(BuildPhase.Succeeded, 2),
     FAILS(BuildPhase.Failed, 1);
 
-    private final BuildPhase end;
+    private final BuildPhase result;
     private final int attempts;
 
-    Fate(BuildPhase end, int attempts) {
-      this.end = end;
+    PodEnd(BuildPhase result, int attempts) {
+      this.result = result;
       this.attempts = attempts;
     }
   }
 
   @ParameterizedTest
   @CsvSource({
-    "ENDS_WELL, false",
-    "ENDS_WELL, true",
+    "COMPLETES, false",
+    "COMPLETES, true",
     "IS_EVICTED, false",
     "IS_EVICTED, true",
     "FAILS, false",
     "FAILS, true"
   })
-  void aBuildEndsTheSameWhereverTheOperatorDies(Fate fate, boolean after) {
+  void crashDoesNotChangeResult(PodEnd end, boolean after) {
     var change = 1;
-    while (dies(fate, change, after)) {
+    while (crashes(end, change, after)) {
       change++;
     }
     assertThat(change).as("changes of a whole run").isGreaterThan(10);
   }
 
-  /** Whether the operator has lived to make this change. */
-  private static boolean dies(Fate fate, int change, boolean after) {
+  /** Whether the operator completed its change. */
+  private static boolean crashes(PodEnd end, int change, boolean after) {
     var walk = new Walk(Builds.hello());
     walk.cluster().crashOperatorAt(change, after);
-    var died = false;
-    for (var steps = 0; steps < MORE_THAN_ENOUGH; steps++) {
-      died |= !survivesLook(walk);
-      walk.cluster().cached().pods().forEach(pod -> advance(walk, pod, fate));
+    var crashed = false;
+    for (var steps = 0; steps < MAX_STEPS; steps++) {
+      crashed |= !survivesReconcile(walk);
+      walk.cluster().cached().pods().forEach(pod -> advance(walk, pod, end));
       walk.pass(Duration.ofSeconds(1));
     }
 
-    var where = "death %s change %d".formatted(after ? "after" : "before", change);
+    var where = "crash %s change %d".formatted(after ? "after" : "before", change);
     assertThat(walk.hasEnded()).as(where).isTrue();
-    assertThat(walk.status().phase()).as(where).isEqualTo(fate.end);
+    assertThat(walk.status().phase()).as(where).isEqualTo(end.result);
     assertThat(walk.status().attempts())
         .as(where)
         .containsKeys("prepare", "s0")
         .allSatisfy((task, count) ->
-            assertThat(count).as(task).isEqualTo(task.equals("s0") ? fate.attempts : 1));
+            assertThat(count).as(task).isEqualTo(task.equals("s0") ? end.attempts : 1));
     assertThat(walk.cluster().created()).as(where).doesNotHaveDuplicates();
     assertThat(walk.cluster().names()).as(where).doesNotContain("hello-1-workspace");
-    return died;
+    return crashed;
   }
 
-  private static boolean survivesLook(Walk walk) {
+  private static boolean survivesReconcile(Walk walk) {
     try {
       walk.reconcile();
       return true;
@@ -85,24 +85,24 @@ class OperatorCrashTest {
     }
   }
 
-  /** Takes a Pod one step further. */
-  private static void advance(Walk walk, Pod pod, Fate fate) {
+  /** Takes a Pod one step further in its lifecycle. */
+  private static void advance(Walk walk, Pod pod, PodEnd end) {
     var name = pod.getMetadata().getName();
     var task = pod.getMetadata().getLabels().getOrDefault(Labels.TASK, "");
     switch (pod.getStatus() == null ? "" : pod.getStatus().getPhase()) {
       case "" -> walk.start(name);
-      case "Running" -> end(walk, name, task, fate);
+      case "Running" -> end(walk, name, task, end);
       default -> {}
     }
   }
 
-  private static void end(Walk walk, String pod, String task, Fate fate) {
+  private static void end(Walk walk, String pod, String task, PodEnd end) {
     switch (task) {
       case "prepare" -> walk.completePrepare(Plans.builderAndTarget());
       case "push" -> walk.completePush(pod);
-      case "s0" -> endBuilder(walk, pod, fate);
+      case "s0" -> endBuilder(walk, pod, end);
       default -> {
-        // It copies from the other stage.
+        // The Pod waits for the stage that it copies from.
         if (walk.isBuilt("s0")) {
           walk.completeStage(pod, task);
         }
@@ -110,8 +110,8 @@ class OperatorCrashTest {
     }
   }
 
-  private static void endBuilder(Walk walk, String pod, Fate fate) {
-    switch (fate) {
+  private static void endBuilder(Walk walk, String pod, PodEnd end) {
+    switch (end) {
       case IS_EVICTED -> {
         if (pod.equals("hello-1-s0")) {
           walk.evict(pod);
@@ -120,7 +120,7 @@ class OperatorCrashTest {
         }
       }
       case FAILS -> walk.fail(pod, Phase.STAGE, Failure.of(FailureReason.RunFailed, "exit code 1"));
-      case ENDS_WELL -> walk.completeStage(pod, "s0");
+      case COMPLETES -> walk.completeStage(pod, "s0");
     }
   }
 }

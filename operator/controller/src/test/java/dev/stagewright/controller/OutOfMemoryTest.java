@@ -44,7 +44,7 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void failsAndNamesTheLimit() {
+  void failureNamesLimit() {
     var walk = walk("");
     limit(walk, "hello-1-s0", "256Mi");
     walk.end("hello-1-s0", 137, "OOMKilled", "").reconcile();
@@ -56,7 +56,7 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void withoutALimitItIsTheNodesMemoryThatRanOut() {
+  void failureWithoutLimitNamesNode() {
     var walk = walk(RETRY);
     walk.end("hello-1-s0", 137, "OOMKilled", "").reconcile();
 
@@ -65,7 +65,7 @@ class OutOfMemoryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void isTriedAgainWithTwiceTheMemoryUpToAMaximum(boolean wholeContainer) {
+  void retriesWithTwiceTheMemory(boolean wholeContainer) {
     var walk = walk(RETRY + "\nretries: 0");
     limit(walk, "hello-1-s0", "256Mi");
     kill(walk, "hello-1-s0", wholeContainer);
@@ -81,7 +81,7 @@ class OutOfMemoryTest {
   }
 
   @Test
-  void aLostPodKeepsTheMemoryThatItsStageHadComeTo() {
+  void lostPodKeepsIncreasedMemory() {
     var walk = walk(RETRY);
     limit(walk, "hello-1-s0", "256Mi");
     kill(walk, "hello-1-s0", true);

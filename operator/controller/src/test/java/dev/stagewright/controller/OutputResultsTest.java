@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is told of an image that was pushed, and of one that was kept back. */
+/** The results of a pushed image, and of an image that the scanner rejected. */
 class OutputResultsTest {
   private static final String RECORD = "deployed-image";
   private static final Digest DIGEST = Digest.of(new byte[0]);
@@ -50,7 +50,7 @@ class OutputResultsTest {
           .reconcile();
 
   @Test
-  void theImageIsWrittenIntoTheConfigMapThatTheSpecNames() {
+  void writesImageToConfigMap() {
     walk.completePush("hello-1-push").reconcile();
 
     var written = walk.cluster().configMap("team", RECORD).orElseThrow();
@@ -75,7 +75,7 @@ class OutputResultsTest {
   }
 
   @Test
-  void aConfigMapThatCannotBeWrittenEndsTheBuildAndSaysThatTheImageIsPushed() {
+  void refusedConfigMapFailsBuildAfterPush() {
     walk.cluster().refuse(RECORD, new Creation.Refused("field is immutable when `immutable`"));
     walk.completePush("hello-1-push").reconcile();
 
@@ -88,7 +88,7 @@ class OutputResultsTest {
   }
 
   @Test
-  void aQuotaOfConfigMapsIsWaitedFor() {
+  void waitsForConfigMapQuota() {
     walk.cluster().refuse(RECORD, new Creation.QuotaExceeded("exceeded quota: few"));
     walk.completePush("hello-1-push").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
@@ -100,7 +100,7 @@ class OutputResultsTest {
   }
 
   @Test
-  void theScanIsInTheStatusWhetherOrNotTheImageMayPass() {
+  void statusContainsScanOfRejectedImage() {
     var failure = Failure.of(FailureReason.VulnerabilitiesFound, "2 High");
     walk.end(
             "hello-1-push",

@@ -11,14 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** A run that has to wait for its turn. */
+/** A run in the queue. */
 class QueueTest {
   private static final Instant SINCE = Instant.parse("2026-11-21T10:00:00Z");
 
   private final Walk walk = new Walk(Builds.hello()).queuePosition(waits(7)).reconcile();
 
   @Test
-  void tellsItsPlaceAndCreatesNothing() {
+  void reportsPositionAndCreatesNothing() {
     assertThat(walk.cluster().names()).isEmpty();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(walk.status().queue())
@@ -28,7 +28,7 @@ class QueueTest {
   }
 
   @Test
-  void isToldOfItsPlaceLessOftenTheFurtherBackItIs() {
+  void requeueIntervalGrowsWithPosition() {
     assertThat(walk.requeueAfter()).contains(Duration.ofSeconds(7));
     assertThat(walk.queuePosition(waits(1)).reconcile().requeueAfter())
         .contains(Duration.ofSeconds(5));
@@ -37,7 +37,7 @@ class QueueTest {
   }
 
   @Test
-  void itsTimeoutBeginsWithItsTurn() {
+  void timeoutStartsAfterQueue() {
     walk.after(Duration.ofHours(3));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
 
@@ -49,7 +49,7 @@ class QueueTest {
   }
 
   @Test
-  void eventsTellOfBothTurns() {
+  void recordsQueuedAndStartedEvents() {
     walk.queuePosition(waits(6))
         .reconcile()
         .queuePosition(new QueuePosition.Admitted())
@@ -59,15 +59,15 @@ class QueueTest {
   }
 
   @Test
-  void aRunThatHasBegunIsNotSentBack() {
-    var begun = new Walk(Builds.hello()).reconcileWithoutStatusUpdate();
+  void startedRunIsNotQueuedAgain() {
+    var started = new Walk(Builds.hello()).reconcileWithoutStatusUpdate();
 
-    assertThat(begun.queuePosition(waits(1)).reconcile().status().phase())
+    assertThat(started.queuePosition(waits(1)).reconcile().status().phase())
         .isEqualTo(BuildPhase.Preparing);
   }
 
   @Test
-  void aRunThatMayBeginInAMomentLeavesNoTrace() {
+  void deferredRunWritesNoStatus() {
     var walk = new Walk(Builds.hello()).queuePosition(new QueuePosition.Deferred()).reconcile();
 
     assertThat(walk.cluster().names()).isEmpty();
@@ -77,7 +77,7 @@ class QueueTest {
   }
 
   @Test
-  void aSpecThatMakesNoSenseDoesNotWaitToFail() {
+  void invalidSpecFailsWithoutWaiting() {
     var walk =
         new Walk(
                 Builds.hello(

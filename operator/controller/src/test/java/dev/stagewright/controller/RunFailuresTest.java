@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What becomes of a build when something goes wrong. */
+/** Failures of a build and of the infrastructure. */
 class RunFailuresTest {
   private static final Failure RUN_FAILED =
       new Failure(
@@ -33,7 +33,7 @@ class RunFailuresTest {
   private final Walk walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
   @Test
-  void aFailedStageIsToldWithInstructionExitCodeAndLog() {
+  void reportsInstructionExitCodeAndLog() {
     walk.cluster().log("hello-1-s0", "[builder 2/2] RUN make\nboom\n");
     walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).reconcile();
 
@@ -48,7 +48,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aFailedStageStopsTheOthersAndKeepsWhatIsOver() {
+  void failedStageStopsOtherStages() {
     walk.schedule("hello-1-s0").reconcile();
     walk.start("hello-1-s1").reconcile();
     walk.fail("hello-1-s0", Phase.STAGE, RUN_FAILED).reconcile();
@@ -61,7 +61,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aSyntaxErrorStartsNoStage() {
+  void syntaxErrorStartsNoStage() {
     var failure =
         Failure.of(FailureReason.DockerfileInvalid, "dockerfile parse error on line 3: …");
     var syntax = new Walk(Builds.hello()).reconcile();
@@ -72,21 +72,20 @@ class RunFailuresTest {
   }
 
   @Test
-  void anImageThatTheRegistryWouldNotTakeFailsBeforeAnyStageAndBeforePrepareIsDone() {
-    var doomed = new Walk(Builds.hello()).reconcile().reconcile();
-    doomed
-        .fail("hello-1-check", Phase.CHECK, Failure.of(FailureReason.ProjectNotFound, "no team"))
+  void failedCheckEndsRunEarly() {
+    var walk = new Walk(Builds.hello()).reconcile().reconcile();
+    walk.fail("hello-1-check", Phase.CHECK, Failure.of(FailureReason.ProjectNotFound, "no team"))
         .reconcile();
 
-    assertThat(doomed.failure())
+    assertThat(walk.failure())
         .extracting("reason", "message", "pod")
         .containsExactly("ProjectNotFound", "no team", "hello-1-check");
-    doomed.reconcile();
-    assertThat(doomed.cluster().names()).doesNotContain("hello-1-prepare", "hello-1-s0");
+    walk.reconcile();
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare", "hello-1-s0");
   }
 
   @Test
-  void anOperatorThatDiesBeforeItTellsAFailureTellsItWhenItIsBack() {
+  void reportsFailureAfterCrash() {
     walk.setWaiting("hello-1-s0", "ImagePullBackOff", "not found");
     walk.pass(Duration.ofMinutes(6));
     walk.reconcileWithoutStatusUpdate().reconcile();
@@ -103,7 +102,7 @@ class RunFailuresTest {
     "killed without a word, 0",
     "forgotten by a node that was restarted, 0",
   })
-  void aFaultOfTheInfrastructureIsTriedAgain(String fault, int pauseSeconds) {
+  void retriesInfrastructureFailure(String fault, int pauseSeconds) {
     walk.schedule("hello-1-s0").reconcile();
     cause(fault, "hello-1-s0");
     walk.reconcile();
@@ -119,9 +118,9 @@ class RunFailuresTest {
     assertThat(walk.cluster().eventReasons()).contains("Retrying");
   }
 
-  /** A node that died between the two does not do it once it is back. */
+  /** A node that goes down in between does not start the container afterwards. */
   @Test
-  void aContainerThatIsMadeAndNotStartedIsReplacedAfterAWhile() {
+  void replacesContainerThatDoesNotStart() {
     walk.setWaiting("hello-1-s0", "", "").reconcile();
     assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Pending);
     assertThat(walk.status().attempts()).containsEntry("s0", 1);
@@ -133,7 +132,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPodThatWentWithItsImageBuildIsNotReplaced() {
+  void doesNotReplacePodOfDeletedBuild() {
     walk.schedule("hello-1-s0").reconcile();
     walk.cluster().deleteUnchanged(Builds.hello());
 
@@ -143,7 +142,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void afterThreeTriesItIsAFailure() {
+  void failsAfterThreeAttempts() {
     for (var pod : new String[] {"hello-1-s0", "hello-1-s0-2", "hello-1-s0-3"}) {
       walk.evict(pod).reconcile();
     }
@@ -164,7 +163,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aFinishedStageWhosePodIsGoneIsNotRunAgain() {
+  void doesNotRepeatFinishedStage() {
     walk.start("hello-1-s0").reconcile();
     walk.completeStage("hello-1-s0", "s0").reconcile();
     var known = walk.stage("s0");
@@ -177,7 +176,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPodThatTheCacheHasNotSeenYetIsNotLost() {
+  void uncachedPodIsNotLost() {
     walk.cluster().hideFromCache("hello-1-s0");
     walk.reconcile();
 
@@ -185,7 +184,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPlanThatTheCacheHasNotSeenYetIsNotMadeAgain() {
+  void uncachedPlanIsNotCreatedAgain() {
     walk.cluster().hideFromCache("hello-1-plan");
     walk.cluster().log("hello-1-prepare", new PodLog.Unavailable("not found"));
     walk.reconcile();
@@ -201,8 +200,7 @@ class RunFailuresTest {
     "1, Error, 'not json', Internal",
     "0, Completed, '', Internal",
   })
-  void aContainerThatDoesNotSayWhyItEndedIsJudgedByHow(
-      int exitCode, String reason, String message, String expected) {
+  void exitCodeClassifiesCrash(int exitCode, String reason, String message, String expected) {
     walk.end("hello-1-s0", exitCode, reason, message).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo(expected);
@@ -210,7 +208,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void anImageThatCannotBePulledIsToldAtOnceAndFailsLater() {
+  void imagePullFailureEndsRunLater() {
     walk.setWaiting("hello-1-s0", "ImagePullBackOff", "not found").reconcile();
     assertThat(walk.stage("s0").reason()).isEqualTo("ImagePullBackOff");
     assertThat(walk.status().conditions().getFirst().message())
@@ -223,7 +221,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aSecretThatIsMissingShowsByItsEventAndFailsLater() {
+  void missingSecretEndsRunLater() {
     var start = new Walk(Builds.hello()).reconcile();
     start.schedule("hello-1-prepare");
     start
@@ -239,7 +237,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aUsedUpQuotaQueuesTheBuildUntilThereIsRoom() {
+  void exceededQuotaQueuesRun() {
     var queued = new Walk(Builds.hello());
     queued.cluster().refuse("hello-1-prepare", new Creation.QuotaExceeded("exceeded quota: pods"));
     queued.reconcile();
@@ -254,7 +252,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPodThatTheApiServerWillNeverTakeFailsTheBuild() {
+  void refusedPodFailsBuild() {
     var refused = new Walk(Builds.hello());
     refused.cluster().refuse("hello-1-prepare", new Creation.Refused("violates PodSecurity"));
     refused.reconcile();
@@ -264,7 +262,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aNamesakeOnItsWayOutIsWaitedFor() {
+  void waitsForDeletionOfSameName() {
     var again = new Walk(Builds.hello());
     again.cluster().refuse("hello-1-workspace", new Creation.Occupied());
     again.reconcile();
@@ -274,7 +272,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aRunThatTakesTooLongIsStopped() {
+  void timeoutStopsRun() {
     var slow =
         Walk.prepared(
             Builds.hello("source: {inline: {dockerfile: FROM x}}\ntimeout: 20s"),
@@ -293,7 +291,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aWorkspaceThatIsDeletedInMidRunFailsTheBuild() {
+  void deletedWorkspaceFailsBuild() {
     walk.cluster().remove("hello-1-workspace");
     walk.reconcile();
 
@@ -302,7 +300,7 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPlanThatIsNotInTheLogIsAskedForAgain() {
+  void retriesPrepareWithoutPlan() {
     var start = new Walk(Builds.hello()).reconcile();
     start.completePrepare(Plans.builderAndTarget());
     start.cluster().log("hello-1-prepare", "the log was cut\n");
@@ -315,8 +313,8 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPlanWhoseNodeIsRestartedIsWaitedFor() {
-    var start = preparedOnASilentNode();
+  void waitsForLogOfRestartedNode() {
+    var start = prepareOnUnreachableNode();
     assertThat(start.cluster().names()).doesNotContain("hello-1-prepare-2", "hello-1-s0");
     assertThat(start.requeueAfter()).contains(Duration.ofSeconds(3));
     assertThat(start.status().conditions().getFirst().message())
@@ -328,15 +326,15 @@ class RunFailuresTest {
   }
 
   @Test
-  void aPlanWhoseNodeDoesNotComeBackIsMadeAgain() {
-    var start = preparedOnASilentNode();
+  void retriesPrepareOfLostNode() {
+    var start = prepareOnUnreachableNode();
 
     start.after(Duration.ofMinutes(3));
 
     assertThat(start.cluster().names()).contains("hello-1-prepare-2").doesNotContain("hello-1-s0");
   }
 
-  private static Walk preparedOnASilentNode() {
+  private static Walk prepareOnUnreachableNode() {
     var start = new Walk(Builds.hello()).reconcile();
     start.completePrepare(Plans.builderAndTarget());
     start.cluster().log("hello-1-prepare", new PodLog.Unavailable("connection refused"));
@@ -344,12 +342,12 @@ class RunFailuresTest {
   }
 
   @Test
-  void anOutputThatIsNoReferenceFailsBeforeAnythingIsCreated() {
+  void invalidOutputFailsAtOnce() {
     var bad = Builds.hello("output: {image: Not A Name}\nsource: {inline: {dockerfile: FROM x}}");
-    var walked = new Walk(bad).reconcile();
+    var walk = new Walk(bad).reconcile();
 
-    assertThat(walked.failure()).extracting("reason").isEqualTo("InvalidRequest");
-    assertThat(walked.failure().message()).contains("spec.output.image", "Not A Name");
-    assertThat(walked.cluster().created()).isEmpty();
+    assertThat(walk.failure()).extracting("reason").isEqualTo("InvalidRequest");
+    assertThat(walk.failure().message()).contains("spec.output.image", "Not A Name");
+    assertThat(walk.cluster().created()).isEmpty();
   }
 }

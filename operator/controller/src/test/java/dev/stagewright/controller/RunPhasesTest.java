@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** A build from its start to its image, when nothing goes wrong. */
+/** The phases of a build that succeeds. */
 class RunPhasesTest {
   private final Walk walk = new Walk(Builds.hello());
 
@@ -30,7 +30,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void asksTheRegistryWhilePrepareIsAtWorkAndStartsNoStageBefore() {
+  void checksRegistryBeforeStages() {
     walk.reconcile().reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-check");
 
@@ -46,7 +46,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void doesNotAskTheRegistryAgainOnceStagesHaveBegun() {
+  void doesNotRepeatCheckAfterStagesStart() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
     prepared.cluster().remove("hello-1-check");
@@ -57,7 +57,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void keepsThePlanAndStartsTheStagesThatNeedNoOther() {
+  void storesPlanAndStartsIndependentStages() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
     assertThat(prepared.cluster().names())
@@ -72,7 +72,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void startsAStageOnceThoseItCopiesFromHaveTheirPlace() {
+  void startsStageAfterNeededPodsAreScheduled() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
     prepared.schedule("hello-1-s0").reconcile();
@@ -81,7 +81,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void startsAStageOnAnotherOnlyWhenThatIsDone() {
+  void startsStageAfterItsBaseStage() {
     var base = Plans.stage("s0", "base", Plans.image("debian"));
     var top = Plans.stage("s1", "top", new StageBase.Stage("s0"));
     var prepared = Walk.prepared(Builds.hello(), Plans.of(base, top));
@@ -93,7 +93,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void showsTheStepThatAStageIsAt() {
+  void showsCurrentStep() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
     prepared.cluster().log("hello-1-s0", "[builder 2/3] RUN make\ncc -c a.c\n");
 
@@ -104,7 +104,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void keepsTheLastKnownStepWhenTheLogHasMovedOn() {
+  void keepsLastKnownStep() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
     prepared.cluster().log("hello-1-s0", "[builder 2/3] RUN make\n");
     prepared.start("hello-1-s0").reconcile();
@@ -116,7 +116,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void pushesWhenAllStagesAreDoneAndEndsWithTheImage() {
+  void pushesAfterAllStages() {
     var done = pushed();
 
     var status = done.status();
@@ -138,7 +138,7 @@ class RunPhasesTest {
   }
 
   @Test
-  void doesNothingMoreWhenItIsDone() {
+  void doesNothingAfterSuccess() {
     var done = pushed();
 
     done.after(Duration.ofDays(1)).assertSettled();
@@ -148,12 +148,12 @@ class RunPhasesTest {
   }
 
   @Test
-  void dyingBeforeEachStatusIsWrittenChangesNothing() {
-    var dying = pushed(Walk::reconcileWithoutStatusUpdate);
+  void survivesCrashBeforeStatusUpdate() {
+    var deleting = pushed(Walk::reconcileWithoutStatusUpdate);
     var living = pushed();
 
-    assertThat(dying.status()).isEqualTo(living.status());
-    assertThat(dying.cluster().created()).isEqualTo(living.cluster().created());
+    assertThat(deleting.status()).isEqualTo(living.status());
+    assertThat(deleting.cluster().created()).isEqualTo(living.cluster().created());
   }
 
   private static Walk pushed() {

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which sandbox a run gets, and what becomes of it when it does not get it. */
+/** The selection of a sandbox, and the fallback if it is not available. */
 class SandboxTest {
   private static final String FORBIDDEN = "violates PodSecurity \"baseline:latest\"";
 
   @Test
-  void autoTakesUserNamespacesWhereTheClusterCanGiveThem() {
-    var walk = prepared(asking("auto"));
+  void autoPrefersUserNamespace() {
+    var walk = prepared(requesting("auto"));
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
     assertThat(chosen(walk)).extracting("kind").isEqualTo("userNamespace");
@@ -38,10 +38,10 @@ class SandboxTest {
   }
 
   @Test
-  void autoStaysInPlaceWhereTheClusterCannot() {
-    var walk = new Walk(asking("auto"));
+  void autoIsInPlaceWithoutSupport() {
+    var walk = new Walk(requesting("auto"));
     walk.cluster().withoutUserNamespaces("Kubernetes 1.30 is older than 1.33");
-    toStages(walk);
+    reachStages(walk);
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
     assertThat(chosen(walk)).extracting("reason").isEqualTo(SandboxReason.Unavailable);
@@ -49,10 +49,10 @@ class SandboxTest {
   }
 
   @Test
-  void autoGoesInPlaceWhenTheApiServerForbidsThePod() {
-    var walk = new Walk(asking("auto"));
+  void autoFallsBackWhenPodIsForbidden() {
+    var walk = new Walk(requesting("auto"));
     walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
-    toStages(walk);
+    reachStages(walk);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
     assertThat(walk.requeueAfter()).contains(Duration.ofSeconds(1));
 
@@ -70,20 +70,20 @@ class SandboxTest {
   }
 
   @Test
-  void aPolicyThatForbidsProcMountLeavesTheUserNamespace() {
-    var walk = new Walk(asking("auto"));
+  void keepsUserNamespaceWithoutProcMount() {
+    var walk = new Walk(requesting("auto"));
     walk.cluster().refuseProcMount(new Creation.Refused("policy: procMount must be Default"));
-    toStages(walk);
+    reachStages(walk);
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
     assertThat(walk.cluster().eventReasons()).doesNotContain("SandboxRefused");
   }
 
   @Test
-  void aPodInPlaceThatIsForbiddenTooFailsTheBuild() {
-    var walk = new Walk(asking("auto"));
+  void failsIfInPlaceIsForbiddenToo() {
+    var walk = new Walk(requesting("auto"));
     walk.cluster().refuse("hello-1-s0", new Creation.Refused("violates PodSecurity restricted"));
-    toStages(walk).after(Duration.ofSeconds(1));
+    reachStages(walk).after(Duration.ofSeconds(1));
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("PodNotStarted");
     assertThat(walk.failure().message()).contains("restricted");
@@ -95,8 +95,8 @@ class SandboxTest {
     "FailedCreatePodSandBox, \"can't set `spec.hostUsers: false`, runtime does not support it\"",
     "Failed, failed to set MOUNT_ATTR_IDMAP on /data: invalid argument",
   })
-  void autoGoesInPlaceWhenANodeCannotStartThePod(String reason, String message) {
-    var walk = prepared(asking("auto"));
+  void autoFallsBackWhenNodeCannotStart(String reason, String message) {
+    var walk = prepared(requesting("auto"));
     walk.schedule("hello-1-s0").cluster().warn("hello-1-s0", new Warning(reason, message));
     walk.after(Duration.ofSeconds(20));
 
@@ -109,8 +109,8 @@ class SandboxTest {
   }
 
   @Test
-  void autoGoesInPlaceWhenTheRuntimeFindsNoUserNamespace() {
-    var walk = prepared(asking("auto"));
+  void autoFallsBackWhenRuntimeReportsIt() {
+    var walk = prepared(requesting("auto"));
     var failure = Failure.of(FailureReason.SandboxUnavailable, "the ids are the node's own");
     walk.fail("hello-1-s0", Phase.STAGE, failure).reconcile();
 
@@ -119,8 +119,8 @@ class SandboxTest {
   }
 
   @Test
-  void aRunThatWentInPlaceStaysThere() {
-    var walk = prepared(asking("auto"));
+  void fallbackLastsForRun() {
+    var walk = prepared(requesting("auto"));
     var failure = Failure.of(FailureReason.SandboxUnavailable, "no");
     walk.fail("hello-1-s0", Phase.STAGE, failure).reconcile();
     walk.cluster().remove("hello-1-s0");
@@ -130,26 +130,26 @@ class SandboxTest {
   }
 
   @Test
-  void theSandboxOfAFinishedStageIsTheOneThatItUsed() {
-    var walk = prepared(asking("auto"));
+  void statusShowsUsedSandbox() {
+    var walk = prepared(requesting("auto"));
     walk.completeStage("hello-1-s0", "s0").reconcile();
 
     assertThat(walk.stage("s0").sandbox()).isEqualTo("inPlace");
   }
 
   @Test
-  void aUserNamespaceThatIsAskedForAndForbiddenFailsTheBuild() {
-    var walk = new Walk(asking("userNamespace"));
+  void requiredUserNamespaceForbiddenFails() {
+    var walk = new Walk(requesting("userNamespace"));
     walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
-    toStages(walk);
+    reachStages(walk);
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message()).contains(FORBIDDEN, "spec.sandbox requests it");
   }
 
   @Test
-  void aUserNamespaceThatIsAskedForAndNotToBeHadFailsTheBuildAtOnce() {
-    var walk = prepared(asking("userNamespace"));
+  void requiredUserNamespaceUnsupportedFails() {
+    var walk = prepared(requesting("userNamespace"));
     walk.setWaiting("hello-1-s0", "CreateContainerError", "idmap mounts are not supported")
         .reconcile();
 
@@ -158,9 +158,9 @@ class SandboxTest {
   }
 
   @Test
-  void aSandboxThatTheOperatorDoesNotAllowFailsBeforeAnythingIsCreated() {
+  void disallowedSandboxFailsAtOnce() {
     var config = Builds.config(SandboxChoice.auto, SandboxKind.IN_PLACE);
-    var walk = new Walk(asking("userNamespace"), config).reconcile();
+    var walk = new Walk(requesting("userNamespace"), config).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message()).contains("spec.sandbox", "allows only inPlace");
@@ -174,19 +174,18 @@ class SandboxTest {
     "auto, IN_PLACE, inPlace",
     "auto, USER_NAMESPACE, userNamespace",
   })
-  void autoIsSettledByTheOperatorsConfiguration(
-      SandboxChoice configured, String allowed, String expected) {
+  void configurationDecidesAuto(SandboxChoice configured, String allowed, String expected) {
     var kinds =
         Arrays.stream(allowed.split(" ", -1)).map(SandboxKind::valueOf).toArray(SandboxKind[]::new);
-    var walk = toStages(new Walk(asking("auto"), Builds.config(configured, kinds)));
+    var walk = reachStages(new Walk(requesting("auto"), Builds.config(configured, kinds)));
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo(expected);
     assertThat(chosen(walk)).extracting("reason").isEqualTo(SandboxReason.Requested);
   }
 
   @Test
-  void autoGoesInPlaceForTheStageThatPlainlyNeedsIt() {
-    var walk = new Walk(asking("auto"));
+  void autoIsInPlaceIfStageNeedsIt() {
+    var walk = new Walk(requesting("auto"));
     walk.reconcile().completePrepare(needing("USER 200000 (Dockerfile:2)")).reconcile();
     walk.schedule("hello-1-s0").reconcile();
 
@@ -201,16 +200,16 @@ class SandboxTest {
   }
 
   @Test
-  void aNeedDoesNotChangeWhatIsAskedFor() {
-    var walk = new Walk(asking("userNamespace"));
+  void requestedSandboxOverridesNeed() {
+    var walk = new Walk(requesting("userNamespace"));
     walk.reconcile().completePrepare(needing("USER 200000 (Dockerfile:2)")).reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
   }
 
   @Test
-  void aStageHasTheSandboxThatItAsksFor() {
-    var walk = prepared(asking("auto", "inPlace"));
+  void stageHasRequestedSandbox() {
+    var walk = prepared(requesting("auto", "inPlace"));
     walk.schedule("hello-1-s0").reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("inPlace");
@@ -221,8 +220,8 @@ class SandboxTest {
   }
 
   @Test
-  void aStageMayAskForAutoWhereTheBuildDoesNot() {
-    var walk = prepared(asking("inPlace", "auto"));
+  void stageMayRequestAuto() {
+    var walk = prepared(requesting("inPlace", "auto"));
     walk.schedule("hello-1-s0").reconcile();
 
     assertThat(sandbox(walk, "hello-1-s0")).isEqualTo("userNamespace");
@@ -230,9 +229,9 @@ class SandboxTest {
   }
 
   @Test
-  void aSandboxOfAStageThatTheOperatorDoesNotAllowIsNamed() {
+  void disallowedSandboxOfStageNamesField() {
     var config = Builds.config(SandboxChoice.auto, SandboxKind.USER_NAMESPACE);
-    var walk = new Walk(asking("auto", "inPlace"), config).reconcile();
+    var walk = new Walk(requesting("auto", "inPlace"), config).reconcile();
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message())
@@ -242,10 +241,10 @@ class SandboxTest {
   }
 
   @Test
-  void aRefusedPodOfAStageThatAsksForAUserNamespaceFailsTheBuild() {
-    var walk = new Walk(asking("auto", "userNamespace"));
+  void stageRequiringUserNamespaceFailsWhenRefused() {
+    var walk = new Walk(requesting("auto", "userNamespace"));
     walk.cluster().refuse("hello-1-s0", new Creation.Refused(FORBIDDEN));
-    toStages(walk);
+    reachStages(walk);
 
     assertThat(walk.failure()).extracting("reason").isEqualTo("SandboxUnavailable");
     assertThat(walk.failure().message()).contains("spec.stages[builder].sandbox requests it");
@@ -262,7 +261,7 @@ class SandboxTest {
             .toList());
   }
 
-  private static ImageBuild asking(String sandbox, String ofStage) {
+  private static ImageBuild requesting(String sandbox, String ofStage) {
     return Builds.hello(
         """
         sandbox: %s
@@ -272,15 +271,15 @@ class SandboxTest {
             .formatted(sandbox, ofStage));
   }
 
-  private static ImageBuild asking(String sandbox) {
+  private static ImageBuild requesting(String sandbox) {
     return Builds.hello("sandbox: " + sandbox + "\nsource: {inline: {dockerfile: FROM x}}");
   }
 
   private static Walk prepared(ImageBuild build) {
-    return toStages(new Walk(build));
+    return reachStages(new Walk(build));
   }
 
-  private static Walk toStages(Walk walk) {
+  private static Walk reachStages(Walk walk) {
     return walk.reconcile().completePrepare(Plans.builderAndTarget()).reconcile();
   }
 

@@ -36,7 +36,7 @@ class SharedPodTest {
   }
 
   @Test
-  void isSaidInTheStatusOfTheStageWithoutAPodOfItsOwn() {
+  void statusNamesStageThatOwnsPod() {
     assertThat(walk.cluster().names()).contains(POD).doesNotContain("hello-1-s0");
     assertThat(walk.stage("s0").sharesPodOf()).isEqualTo("app");
     assertThat(walk.stage("s0").pod()).isEqualTo(walk.stage("s1").pod());
@@ -45,7 +45,7 @@ class SharedPodTest {
   }
 
   @Test
-  void runsOneStageAfterTheOther() {
+  void runsStagesInSequence() {
     walk.start(POD);
     walk.cluster().log(POD, "[base 2/2] RUN make\n");
     walk.reconcile();
@@ -66,7 +66,7 @@ class SharedPodTest {
   }
 
   @Test
-  void thatFailsFailsInTheStageThatItWasAt() {
+  void failureBelongsToCurrentStage() {
     walk.start(POD)
         .fail(
             POD,

@@ -9,12 +9,12 @@ import dev.stagewright.controller.support.Walk;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import org.junit.jupiter.api.Test;
 
-/** A new generation of the spec replaces the run before. */
+/** A new generation of the spec replaces the current run. */
 class SpecChangeTest {
   private final Walk walk = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
 
   @Test
-  void startsANewRunAndClearsTheOldOneAway() {
+  void newGenerationReplacesRunningRun() {
     walk.start("hello-1-s0").reconcile();
     walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).reconcile();
 
@@ -26,7 +26,7 @@ class SpecChangeTest {
   }
 
   @Test
-  void startsANewRunAfterAFinishedOneToo() {
+  void newGenerationReplacesFinishedRun() {
     walk.evict("hello-1-s0").reconcile();
     walk.evict("hello-1-s0-2").reconcile();
     walk.evict("hello-1-s0-3").reconcile();
@@ -38,7 +38,7 @@ class SpecChangeTest {
   }
 
   @Test
-  void doesNotPushWhileThePodOfTheOldRunMayStillPush() {
+  void waitsForPushOfPreviousRun() {
     walk.schedule("hello-1-s0").reconcile();
     walk.completeStage("hello-1-s0", "s0").completeStage("hello-1-s1", "s1").reconcile();
     var old =

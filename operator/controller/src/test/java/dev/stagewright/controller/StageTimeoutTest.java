@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A stage with a timeout of its own. */
+/** A stage with its own timeout. */
 class StageTimeoutTest {
   private final Walk walk =
       Walk.prepared(
@@ -21,7 +21,7 @@ class StageTimeoutTest {
           Plans.builderAndTarget());
 
   @Test
-  void failsAndNamesTheStage() {
+  void failureNamesStage() {
     walk.start("hello-1-s0").after(Duration.ofMinutes(5));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
 
@@ -33,14 +33,14 @@ class StageTimeoutTest {
   }
 
   @Test
-  void countsFromTheStartOfItsContainer() {
+  void startsWithContainer() {
     walk.schedule("hello-1-s0").after(Duration.ofMinutes(30));
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
   }
 
   @Test
-  void isHeldByTheKubeletWhereTheOperatorIsNot() {
+  void kubeletEnforcesTimeout() {
     var pod = walk.cluster().requirePod("hello-1-s0");
     assertThat(pod.getSpec().getActiveDeadlineSeconds())
         .isEqualTo(Duration.ofMinutes(20).toSeconds());
@@ -50,9 +50,9 @@ class StageTimeoutTest {
     assertThat(walk.failure().reason()).isEqualTo("StageTimeout");
   }
 
-  @ParameterizedTest(name = "a clock that is {0} behind")
+  @ParameterizedTest(name = "clock {0} behind")
   @CsvSource({"PT1H", "PT-1H"})
-  void isJudgedByNoNodesClock(Duration behind) {
+  void doesNotDependOnNodeClock(Duration behind) {
     walk.schedule("hello-1-s0").startAt("hello-1-s0", behind.negated()).reconcile();
     walk.after(Duration.ofMinutes(4));
 

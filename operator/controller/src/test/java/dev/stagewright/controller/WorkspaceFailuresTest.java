@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The workspace does not come, or there is no room for what needs it. */
+/** The workspace is not provisioned, or a quota has no room for Pods. */
 class WorkspaceFailuresTest {
   private static final String CLAIM = "hello-1-workspace";
 
@@ -27,7 +27,7 @@ class WorkspaceFailuresTest {
   }
 
   @Test
-  void aClaimThatNobodyFillsIsToldInTheProvisionersWordsAndFailsLater() {
+  void reportsErrorOfProvisioner() {
     pendingClaim();
     walk.cluster().warn(CLAIM, new Warning("ProvisioningFailed", "no such class: fast"));
     walk.unschedulable("hello-1-prepare").after(Duration.ofSeconds(20));
@@ -39,7 +39,7 @@ class WorkspaceFailuresTest {
   }
 
   @Test
-  void aProvisionerThatIsAskedAndSilentFailsTooInTheEnd() {
+  void silentProvisionerFailsBuildLater() {
     pendingClaim()
         .getMetadata()
         .setAnnotations(Map.of("volume.kubernetes.io/selected-node", "node-1"));
@@ -49,7 +49,7 @@ class WorkspaceFailuresTest {
   }
 
   @Test
-  void aClaimThatWaitsForItsPodsPlaceIsNoFault() {
+  void claimMayWaitForScheduling() {
     pendingClaim();
     walk.unschedulable("hello-1-prepare").after(Duration.ofMinutes(30));
 
@@ -58,7 +58,7 @@ class WorkspaceFailuresTest {
   }
 
   @Test
-  void aQuotaThatIsUsedUpInMidRunIsWaitedFor() {
+  void waitsForQuotaDuringRun() {
     walk.cluster().refuse("hello-1-s0", new Creation.QuotaExceeded("exceeded quota: pods"));
     walk.completePrepare(Plans.builderAndTarget()).reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);

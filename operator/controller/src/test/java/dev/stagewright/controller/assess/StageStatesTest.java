@@ -19,46 +19,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StageStatesTest {
-  @ParameterizedTest(name = "a stage that copies from one that is {0} may start: {1}")
+  @ParameterizedTest(name = "needed stage {0}: {1}")
   @CsvSource({
     "not started, false",
-    "waiting for a node, false",
-    "placed, true",
+    "unscheduled, false",
+    "scheduled, true",
     "done, true",
-    "to be tried again, false",
-    "given up, false",
+    "retrying, false",
+    "failed, false",
   })
-  void aCopierStartsOnceWhatItWaitsForHasItsPlace(String state, boolean mayStart) {
+  void startsAfterNeededStageIsScheduled(String state, boolean mayStart) {
     var plan = Plans.builderAndTarget();
-    var board = new StageStates(plan, Map.of("s0", state(state)));
+    var states = new StageStates(plan, Map.of("s0", state(state)));
 
-    assertThat(board.mayStart(plan.stage("s1"))).isEqualTo(mayStart);
-    assertThat(board.mayStart(plan.stage("s0"))).isTrue();
+    assertThat(states.mayStart(plan.stage("s1"))).isEqualTo(mayStart);
+    assertThat(states.mayStart(plan.stage("s0"))).isTrue();
   }
 
-  @ParameterizedTest(name = "a stage on one that is {0} may start: {1}")
-  @CsvSource({"placed, false", "done, true"})
-  void aStageStartsOnceItsBaseIsDone(String state, boolean mayStart) {
+  @ParameterizedTest(name = "base stage {0}: {1}")
+  @CsvSource({"scheduled, false", "done, true"})
+  void startsAfterBaseStageIsDone(String state, boolean mayStart) {
     var plan =
         Plans.of(
             Plans.stage("s0", "a", Plans.image("x")),
             Plans.stage("s1", "b", new StageBase.Stage("s0")));
-    var board = new StageStates(plan, Map.of("s0", state(state)));
+    var states = new StageStates(plan, Map.of("s0", state(state)));
 
-    assertThat(board.mayStart(plan.stage("s1"))).isEqualTo(mayStart);
+    assertThat(states.mayStart(plan.stage("s1"))).isEqualTo(mayStart);
   }
 
   @Test
-  void aDiamondStartsBothSidesAtOnce() {
+  void independentStagesStartTogether() {
     var plan =
         Plans.of(
             Plans.stage("s0", "top", Plans.image("x")),
             Plans.stage("s1", "left", Plans.image("x"), "s0"),
             Plans.stage("s2", "right", Plans.image("x"), "s0"),
             Plans.stage("s3", "bottom", Plans.image("x"), "s1", "s2"));
-    var board = new StageStates(plan, Map.of("s0", state("placed")));
+    var states = new StageStates(plan, Map.of("s0", state("scheduled")));
 
-    assertThat(plan.stages().stream().skip(1).filter(board::mayStart))
+    assertThat(plan.stages().stream().skip(1).filter(states::mayStart))
         .extracting("name")
         .containsExactly("left", "right");
   }
@@ -66,10 +66,10 @@ class StageStatesTest {
   private static TaskState state(String name) {
     return switch (name) {
       case "not started" -> new TaskState.NotStarted();
-      case "waiting for a node" -> new TaskState.Active(pod(Optional.empty()));
-      case "placed" -> new TaskState.Active(pod(Optional.of("node-1")));
+      case "unscheduled" -> new TaskState.Active(pod(Optional.empty()));
+      case "scheduled" -> new TaskState.Active(pod(Optional.of("node-1")));
       case "done" -> new TaskState.Done(Optional.empty(), Optional.empty());
-      case "to be tried again" -> new TaskState.Retrying(2, Instant.EPOCH, "lost");
+      case "retrying" -> new TaskState.Retrying(2, Instant.EPOCH, "lost");
       default -> new TaskState.Failed(Failure.of(FailureReason.RunFailed, "no"), Optional.empty());
     };
   }

@@ -21,7 +21,7 @@ class ApiRequestKindTest {
     "PATCH,  /apis/stagewright.dev/v1alpha1/namespaces/a/imagebuilds/b/status?f=x,   patch,  imagebuilds/status",
     "GET,    /version,                                                               get,    none",
   })
-  void saysWhatIsAskedForInTheWordsOfRules(String method, URI uri, String verb, String resource) {
+  void mapsRequestsToRbacVerbsAndResources(String method, URI uri, String verb, String resource) {
     assertThat(ApiRequestKind.of(method, uri)).isEqualTo(new ApiRequestKind(verb, resource));
   }
 }

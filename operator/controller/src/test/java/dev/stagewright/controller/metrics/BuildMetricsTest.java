@@ -45,7 +45,7 @@ class BuildMetricsTest {
   private final BuildMetrics metrics = new BuildMetrics(registry);
 
   @Test
-  void countsABuildOnceByItsOutcome() {
+  void countsBuildOnceByOutcome() {
     metrics.record(Optional.empty(), RUNNING);
     metrics.record(Optional.of(RUNNING), DONE);
     metrics.record(Optional.of(DONE), DONE);
@@ -69,7 +69,7 @@ class BuildMetricsTest {
   }
 
   @Test
-  void namesTheReasonOfAFailure() {
+  void countsFailureByReason() {
     var failed =
         status(
             """
@@ -90,7 +90,7 @@ class BuildMetricsTest {
 
   @ParameterizedTest
   @CsvSource({"Preparing, Replaced", "Cancelled, Suspended"})
-  void countsARunThatANewSpecStops(String next, String reason) {
+  void countsRunStoppedByNewSpec(String next, String reason) {
     metrics.record(Optional.of(RUNNING), status("observedGeneration: 2\nphase: " + next));
 
     assertThat(

@@ -33,12 +33,12 @@ class HttpEndpointTest {
   }
 
   @Test
-  void livesFromTheStart() throws Exception {
+  void isAliveFromStart() throws Exception {
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void isReadyOnlyWhenItIs() throws Exception {
+  void reportsReadiness() throws Exception {
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
     ready.set(true);
     assertThat(get("/readyz").statusCode()).isEqualTo(200);

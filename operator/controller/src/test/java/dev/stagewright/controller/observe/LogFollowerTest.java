@@ -20,12 +20,12 @@ class LogFollowerTest {
   private final MovableClock clock = new MovableClock();
   private final FakeCluster cluster = new FakeCluster(clock);
   private final BuildRun run = BuildRun.of(Builds.hello());
-  private final LinkedBlockingQueue<ResourceID> woken = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<ResourceID> triggered = new LinkedBlockingQueue<>();
   private final LogFollower follower = new LogFollower(new LogTails(cluster), clock);
 
   @BeforeEach
   void start() {
-    follower.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID()));
+    follower.setEventHandler(event -> triggered.add(event.getRelatedCustomResourceID()));
     follower.start();
   }
 
@@ -38,17 +38,17 @@ class LogFollowerTest {
     return follower.follow(run, Map.of(POD, Instant.EPOCH.plusSeconds(1)));
   }
 
-  private ResourceID woken() throws InterruptedException {
-    return woken.poll(30, TimeUnit.SECONDS);
+  private ResourceID triggered() throws InterruptedException {
+    return triggered.poll(30, TimeUnit.SECONDS);
   }
 
   @Test
-  void wakesTheBuildOnceItsStageHasAStep() throws InterruptedException {
+  void triggersReconciliationWhenStepStarts() throws InterruptedException {
     cluster.log(POD, "[builder 2/3] RUN make\ncc -c a.c\n");
 
     assertThat(follow()).isEmpty();
 
-    assertThat(woken()).isEqualTo(new ResourceID(run.build(), run.namespace()));
+    assertThat(triggered()).isEqualTo(new ResourceID(run.build(), run.namespace()));
     assertThat(follow())
         .hasEntrySatisfying(
             POD,
@@ -59,26 +59,26 @@ class LogFollowerTest {
   }
 
   @Test
-  void saysNothingOfPodsThatRunNoMore() throws InterruptedException {
+  void forgetsPodsThatHaveEnded() throws InterruptedException {
     cluster.log(POD, "[builder 2/3] RUN make\n");
     follow();
-    woken();
+    triggered();
 
     assertThat(follower.follow(run, Map.of())).isEmpty();
     assertThat(follow()).isEmpty();
   }
 
   @Test
-  void isNewsIfAnotherStepBeganOrAStageBeganToWait() {
-    var making = LogTail.of("[builder 2/3] RUN make");
-    var alsoMaking = LogTail.of("[builder 2/3] RUN make\ncc -c a.c");
-    var quietOnSteps = LogTail.of("cc -c z.c");
+  void newStepOrWaitIsDifference() {
+    var runningMake = LogTail.of("[builder 2/3] RUN make");
+    var laterOutput = LogTail.of("[builder 2/3] RUN make\ncc -c a.c");
+    var withoutMarker = LogTail.of("cc -c z.c");
     var waiting = LogTail.of("waiting for stage \"assets\"");
 
-    assertThat(alsoMaking.differsFrom(making)).isFalse();
-    assertThat(quietOnSteps.differsFrom(making)).isFalse();
-    assertThat(making.differsFrom(quietOnSteps)).isTrue();
-    assertThat(waiting.differsFrom(making)).isTrue();
-    assertThat(making.differsFrom(waiting)).isTrue();
+    assertThat(laterOutput.differsFrom(runningMake)).isFalse();
+    assertThat(withoutMarker.differsFrom(runningMake)).isFalse();
+    assertThat(runningMake.differsFrom(withoutMarker)).isTrue();
+    assertThat(waiting.differsFrom(runningMake)).isTrue();
+    assertThat(runningMake.differsFrom(waiting)).isTrue();
   }
 }

@@ -18,8 +18,7 @@ class LogPollIntervalTest {
     "PT10S, 300, PT15S",
     "PT10S, 2000, PT1M40S"
   })
-  void looksLessOftenTheLongerAStageRunsAndTheMoreThereAre(
-      Duration age, int pods, Duration expected) {
+  void intervalGrowsWithAgeAndLoad(Duration age, int pods, Duration expected) {
     assertThat(LogPollInterval.next(age, pods)).isEqualTo(expected);
   }
 }

@@ -7,7 +7,7 @@ import dev.stagewright.protocol.FailureReason;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What users are shown of the end of a log. */
+/** The end of a log as users see it. */
 class LogTailTest {
   private static final Failure FAILURE =
       Failure.of(
@@ -15,7 +15,7 @@ class LogTailTest {
   private static final String ERROR = "ERROR: Dockerfile:3: " + FAILURE.message() + "\n";
 
   @Test
-  void theTailIsWhatTheFailedStepPrinted() {
+  void tailIsOutputOfFailedStep() {
     var log = LogTail.of("[a 1/2] RUN true\nbefore\n[a 2/2] RUN make\nmaking\nno rule\n" + ERROR);
 
     assertThat(log.step()).contains("2/2 RUN make");
@@ -23,21 +23,21 @@ class LogTailTest {
   }
 
   @Test
-  void aStepThatPrintedNothingHasNoTail() {
+  void silentStepHasNoTail() {
     assertThat(LogTail.of("[a 1/2] FROM x\nold\n[a 2/2] RUN make\n" + ERROR).tail(FAILURE))
         .isEmpty();
     assertThat(LogTail.of("").tail(FAILURE)).isEmpty();
   }
 
   @Test
-  void theCommandsOwnErrorsStay() {
+  void keepsErrorsOfCommand() {
     var log = LogTail.of("[a 2/2] RUN pip install x\nERROR: no matching distribution\n");
 
     assertThat(log.tail(FAILURE)).containsExactly("ERROR: no matching distribution");
   }
 
   @Test
-  void progressBarsCountAsOneLine() {
+  void progressBarIsOneLine() {
     var progress = new StringBuilder("[a 2/2] RUN curl\nfirst\n");
     for (var percent = 0; percent <= 100; percent++) {
       progress.append("\r\u001b[K").append(percent).append(" %");
@@ -48,7 +48,7 @@ class LogTailTest {
   }
 
   @Test
-  void theTailIsBoundedInLinesAndBytes() {
+  void limitsLinesAndBytes() {
     var log = LogTail.of("[a 2/2] RUN make\n" + ("\u5c3a".repeat(10_000) + "\n").repeat(100));
 
     assertThat(log.tail(FAILURE))
@@ -60,7 +60,7 @@ class LogTailTest {
   }
 
   @Test
-  void phasesWithoutStepsShowTheirLastLines() {
+  void phaseWithoutStepsShowsLastLines() {
     assertThat(LogTail.of("fetching\nno such branch\n").tail(FAILURE))
         .containsExactly("fetching", "no such branch");
   }

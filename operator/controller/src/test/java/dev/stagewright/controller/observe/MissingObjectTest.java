@@ -61,7 +61,7 @@ class MissingObjectTest {
         "couldn't find key a in ConfigMap team/vars|ConfigMapNotFound|the ConfigMap vars has no key a"
             + "|spec.podTemplate",
       })
-  void namesTheObjectTheFieldAndTheCure(String text, String reason, String object, String field) {
+  void namesObjectAndField(String text, String reason, String object, String field) {
     var explained = missing.explained(new WaitingCause(WaitingReason.of("FailedMount"), text));
 
     assertThat(explained.reason().name()).isEqualTo(reason);
@@ -69,7 +69,7 @@ class MissingObjectTest {
   }
 
   @Test
-  void leavesOtherHitchesAsTheyAre() {
+  void keepsOtherCauses() {
     var other =
         new WaitingCause(WaitingReason.of("FailedMount"), "timed out waiting for the condition");
 

@@ -10,54 +10,54 @@ import org.junit.jupiter.api.Test;
 
 class NodeTimestampsTest {
   private static final Instant SCHEDULED = Instant.parse("2026-01-01T12:00:00Z");
-  private static final Duration UNTIL_IT_RUNS = Duration.ofSeconds(3);
-  private static final Duration UNTIL_THAT_IS_TOLD = Duration.ofSeconds(4);
+  private static final Duration UNTIL_START = Duration.ofSeconds(3);
+  private static final Duration UNTIL_STATUS_UPDATE = Duration.ofSeconds(4);
 
   @Test
-  void aClockThatIsRightNeedsNoCorrection() {
-    assertThat(started(Duration.ZERO)).isEqualTo(SCHEDULED.plus(UNTIL_IT_RUNS));
+  void correctClockNeedsNoCorrection() {
+    assertThat(started(Duration.ZERO)).isEqualTo(SCHEDULED.plus(UNTIL_START));
   }
 
   @Test
-  void aClockThatIsBehindIsCorrectedByWhenThePodGotItsNode() {
-    assertThat(started(Duration.ofHours(-1))).isEqualTo(SCHEDULED.plus(UNTIL_IT_RUNS));
+  void correctsSlowClockByScheduling() {
+    assertThat(started(Duration.ofHours(-1))).isEqualTo(SCHEDULED.plus(UNTIL_START));
   }
 
   @Test
-  void aClockThatIsAheadIsCorrectedByWhenTheApiServerWasTold() {
-    assertThat(started(Duration.ofHours(1))).isEqualTo(SCHEDULED.plus(UNTIL_THAT_IS_TOLD));
+  void correctsFastClockByStatusUpdate() {
+    assertThat(started(Duration.ofHours(1))).isEqualTo(SCHEDULED.plus(UNTIL_STATUS_UPDATE));
   }
 
   @Test
-  void aNodeThatIsSlowIsNotOneWhoseClockIsAhead() {
+  void slowNodeNeedsNoCorrection() {
     var slow = Duration.ofMinutes(5);
-    var pod = pod(SCHEDULED.plus(slow), SCHEDULED.plus(slow).plus(UNTIL_IT_RUNS), slow);
-    assertThat(startedOn(pod)).isEqualTo(SCHEDULED.plus(slow).plus(UNTIL_IT_RUNS));
+    var pod = pod(SCHEDULED.plus(slow), SCHEDULED.plus(slow).plus(UNTIL_START), slow);
+    assertThat(startedOn(pod)).isEqualTo(SCHEDULED.plus(slow).plus(UNTIL_START));
   }
 
-  /** When a Pod started, by the stamps of a clock that is ahead by so much. */
+  /** The corrected start of a Pod on a node whose clock is ahead by this. */
   private static Instant started(Duration ahead) {
-    var takenUp = SCHEDULED.plus(ahead);
-    return startedOn(pod(takenUp, takenUp.plus(UNTIL_IT_RUNS), Duration.ZERO));
+    var startTime = SCHEDULED.plus(ahead);
+    return startedOn(pod(startTime, startTime.plus(UNTIL_START), Duration.ZERO));
   }
 
   private static Instant startedOn(Pod pod) {
-    var stamp =
+    var timestamp =
         pod.getStatus().getContainerStatuses().getFirst().getState().getRunning().getStartedAt();
-    return NodeTimestamps.of(pod).corrected(Instant.parse(stamp));
+    return NodeTimestamps.of(pod).corrected(Instant.parse(timestamp));
   }
 
-  private static Pod pod(Instant takenUp, Instant startedAt, Duration toldLater) {
+  private static Pod pod(Instant startTime, Instant startedAt, Duration updateDelay) {
     return new PodBuilder()
         .withNewMetadata()
         .withCreationTimestamp(SCHEDULED.toString())
         .addNewManagedField()
         .withSubresource("status")
-        .withTime(SCHEDULED.plus(UNTIL_THAT_IS_TOLD).plus(toldLater).toString())
+        .withTime(SCHEDULED.plus(UNTIL_STATUS_UPDATE).plus(updateDelay).toString())
         .endManagedField()
         .endMetadata()
         .withNewStatus()
-        .withStartTime(takenUp.toString())
+        .withStartTime(startTime.toString())
         .addNewCondition()
         .withType("PodScheduled")
         .withStatus("True")

@@ -23,7 +23,7 @@ class PodReaderTest {
   private static final Instant LATER = Instant.parse("2026-11-21T10:00:05Z");
 
   @Test
-  void readsPartAttemptAndNode() {
+  void readsTaskAttemptAndNode() {
     var facts = read("", "status: {phase: Pending}\n");
 
     assertThat(facts.name()).isEqualTo("hello-1-s0-2");
@@ -34,13 +34,13 @@ class PodReaderTest {
   }
 
   @Test
-  void aPodWithoutConditionsWaitsForItsNode() {
+  void podWithoutConditionsIsPending() {
     assertThat(read("", "status: {phase: Pending}\n").state())
         .isEqualTo(new PodState.Pending(true, CREATED, Optional.empty()));
   }
 
   @Test
-  void anUnschedulablePodSaysWhy() {
+  void readsUnschedulableCondition() {
     var state =
         read(
                 "",
@@ -68,7 +68,7 @@ class PodReaderTest {
         "CreateContainerConfigError",
         "InvalidImageName"
       })
-  void aContainerThatCannotStartSaysWhy(String reason) {
+  void readsWaitingReasonOfContainer(String reason) {
     var state = container("waiting: {reason: " + reason + ", message: sorry}");
 
     assertThat(state)
@@ -79,19 +79,19 @@ class PodReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ContainerCreating", "PodInitializing"})
-  void aContainerThatIsOnItsWayHasNoHitch(String reason) {
+  void startingContainerHasNoCause(String reason) {
     assertThat(container("waiting: {reason: " + reason + "}"))
         .isEqualTo(new PodState.Pending(true, LATER, Optional.empty()));
   }
 
   @Test
-  void aRunningContainerHasItsStart() {
+  void readsStartOfRunningContainer() {
     assertThat(container("running: {startedAt: \"2026-11-21T10:00:05Z\"}"))
         .isEqualTo(new PodState.Running(LATER));
   }
 
   @Test
-  void anEndedContainerHasCodeReasonAndLastWords() {
+  void readsCrashedContainer() {
     assertThat(
             container(
                 "terminated: {exitCode: 30, reason: Error, message: words, startedAt:"
@@ -104,16 +104,16 @@ class PodReaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Evicted", "NodeShutdown", "Preempting", "UnexpectedAdmissionError"})
-  void aPodThatWasTakenAwayIsLost(String reason) {
+  void podStoppedFromOutsideIsLost(String reason) {
     assertThat(
             read("", "status: {phase: Failed, reason: %s, message: m}\n".formatted(reason)).state())
         .isEqualTo(new PodState.Ended(new PodTermination.Lost(reason, "m")));
   }
 
-  /** The kubelet's word for it, and containerd's after its node was restarted. */
+  /** The reason of the kubelet, and of containerd after a restart of the node. */
   @ParameterizedTest
   @CsvSource({"137, ContainerStatusUnknown", "255, Unknown"})
-  void aContainerOfUnknownStatusIsLost(int exitCode, String reason) {
+  void containerOfUnknownStatusIsLost(int exitCode, String reason) {
     assertThat(
             container(
                 "terminated: {exitCode: %d, reason: %s, message: m}".formatted(exitCode, reason)))
@@ -121,12 +121,12 @@ class PodReaderTest {
   }
 
   @Test
-  void aContainerThatIsMadeIsYetToStart() {
+  void createdContainerHasNotStarted() {
     assertThat(container("waiting: {}")).isEqualTo(new PodState.Created(LATER));
   }
 
   @Test
-  void aContainerThatWasKilledByADeletionIsLostButOneThatRanOutOfMemoryIsNot() {
+  void containerKilledByDeletionIsLost() {
     var deleted = "deletionTimestamp: \"2026-11-21T10:00:09Z\"";
 
     assertThat(termination(deleted, status("terminated: {exitCode: 143, reason: Error}")))
@@ -138,7 +138,7 @@ class PodReaderTest {
   }
 
   @Test
-  void aPodThatIsEvictedByTheApiSaysSo() {
+  void readsEvictionReason() {
     var state =
         read(
                 "deletionTimestamp: \"2026-11-21T10:00:09Z\"",
@@ -157,19 +157,19 @@ class PodReaderTest {
   }
 
   @Test
-  void aFailedPodWhoseContainersNeverStartedIsLost() {
+  void failedPodWithoutContainersIsLost() {
     assertThat(termination("", "status: {phase: Failed}\n"))
         .isInstanceOf(PodTermination.Lost.class);
   }
 
   @Test
-  void aDeadlineIsNoLoss() {
+  void readsExceededDeadline() {
     assertThat(read("", "status: {phase: Failed, reason: DeadlineExceeded}\n").state())
         .isEqualTo(new PodState.Ended(new PodTermination.DeadlineExceeded()));
   }
 
   @Test
-  void anInitContainerThatFailsEndsThePod() {
+  void failedInitContainerEndsPod() {
     assertThat(
             termination(
                 "",
@@ -190,7 +190,7 @@ class PodReaderTest {
     "'Container main exceeded its local ephemeral storage limit \"2Gi\". ', CONTAINER, main, 2Gi",
     "'Usage of EmptyDir volume \"tmp\" exceeds the limit \"10Mi\". ', VOLUME, tmp, 10Mi"
   })
-  void parsesStorageEvictions(
+  void readsExceededStorageLimit(
       String message, PodTermination.Consumer consumer, String name, String limit) {
     var status = "status: {phase: Failed, reason: Evicted, message: '%s'}\n".formatted(message);
 
@@ -199,7 +199,7 @@ class PodReaderTest {
   }
 
   @Test
-  void parsesReportedFailures() {
+  void readsReportedFailure() {
     var reported = Failure.of(FailureReason.WorkspaceFull, "no space left");
     var message = new String(TerminationMessage.write(new Termination.Failed(reported)), UTF_8);
 

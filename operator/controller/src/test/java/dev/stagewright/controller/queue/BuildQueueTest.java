@@ -11,9 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Tickets are written {@code namespace/name[!priority][@since][^lastStart]}, with a sign for their
- * slotState: {@code +} has a slot, {@code ~} has one that a quota holds, {@code -} is over, none
- * waits.
+ * Entries have the form {@code namespace/name[!priority][@since][^lastStart]}, with a prefix for
+ * the slot state: {@code +} for running, {@code ~} for blocked, {@code -} for none; no prefix means
+ * waiting.
  */
 class BuildQueueTest {
 
@@ -21,22 +21,22 @@ class BuildQueueTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no limits let all in                    | 0 0 | a/1 a/2 b/1              | a/1 b/1 a/2     | ",
-        "the oldest goes first                   | 1 0 | a/1@3 a/2@1 a/3@2        | a/2             | a/3 a/1",
-        "names settle a tie                      | 1 0 | a/2@1 a/1@1              | a/1             | a/2",
-        "the higher priority goes first          | 1 0 | a/1@1 a/2!5@2 a/3!5@3    | a/2             | a/3 a/1",
-        "priority counts inside a namespace only | 1 0 | a/1!9@2 b/1@1            | b/1             | a/1",
-        "namespaces take turns                   | 3 0 | a/1@1 a/2@2 a/3@3 b/1@9  | a/1 b/1 a/2     | a/3",
-        "who has least gets the next slot        | 3 0 | +a/0 +a/1 a/2@1 b/1@9    | b/1             | a/2",
-        "who was served longest ago is next      | 1 0 | -a/0^9 a/1@1 -b/0^5 b/1@8 | b/1            | a/1",
-        "who was never served is next            | 1 0 | -a/0^9 a/1@1 b/1@8       | b/1             | a/1",
-        "who has a slot keeps it                 | 1 0 | +a/0 +b/0 a/1            |                 | a/1",
+        "no limits admit all                     | 0 0 | a/1 a/2 b/1              | a/1 b/1 a/2     | ",
+        "the oldest is first                     | 1 0 | a/1@3 a/2@1 a/3@2        | a/2             | a/3 a/1",
+        "names break a tie                       | 1 0 | a/2@1 a/1@1              | a/1             | a/2",
+        "the higher priority is first            | 1 0 | a/1@1 a/2!5@2 a/3!5@3    | a/2             | a/3 a/1",
+        "priority applies within a namespace     | 1 0 | a/1!9@2 b/1@1            | b/1             | a/1",
+        "namespaces alternate                    | 3 0 | a/1@1 a/2@2 a/3@3 b/1@9  | a/1 b/1 a/2     | a/3",
+        "fewest builds gets the next slot        | 3 0 | +a/0 +a/1 a/2@1 b/1@9    | b/1             | a/2",
+        "the oldest last start is next           | 1 0 | -a/0^9 a/1@1 -b/0^5 b/1@8 | b/1            | a/1",
+        "no last start is next                   | 1 0 | -a/0^9 a/1@1 b/1@8       | b/1             | a/1",
+        "running builds keep slots               | 1 0 | +a/0 +b/0 a/1            |                 | a/1",
         "a namespace has its own limit           | 0 1 | +a/0 a/1@1 b/1@2 b/2@3   | b/1             | a/1 b/2",
-        "both limits hold                        | 2 1 | a/1@1 a/2@2 b/1@3 c/1@4  | a/1 b/1         | c/1 a/2",
-        "a namespace without quota waits alone   | 0 0 | ~a/0 a/1@1 b/1@2         | b/1             | a/1",
-        "a slot that a quota holds is taken      | 1 0 | ~a/0 b/1                 |                 | b/1",
+        "both limits apply                       | 2 1 | a/1@1 a/2@2 b/1@3 c/1@4  | a/1 b/1         | c/1 a/2",
+        "an exceeded quota blocks a namespace    | 0 0 | ~a/0 a/1@1 b/1@2         | b/1             | a/1",
+        "a blocked build occupies its slot       | 1 0 | ~a/0 b/1                 |                 | b/1",
       })
-  void order(String what, String limits, String entries, String runs, String waits) {
+  void ordersBuilds(String what, String limits, String entries, String runs, String waits) {
     var numbers = Arrays.stream(limits.split(" ", 0)).mapToInt(Integer::parseInt).toArray();
     var queue = new BuildQueue(new QueueLimits(numbers[0], numbers[1]));
 
@@ -62,7 +62,7 @@ class BuildQueueTest {
   }
 
   @Test
-  void saysWhichLimitABuildWaitsFor() {
+  void messageNamesReachedLimit() {
     var queue = new BuildQueue(new QueueLimits(2, 1));
     var positions =
         queue.positions(

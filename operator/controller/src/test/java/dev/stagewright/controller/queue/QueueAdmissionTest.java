@@ -29,14 +29,14 @@ class QueueAdmissionTest {
   private final ImageBuild second = build("second");
 
   @Test
-  void aSlotIsNotGivenTwiceWhileTheCacheLagsBehind() {
+  void assignsSlotOnceDespiteStaleCache() {
     assertThat(position(first)).isInstanceOf(QueuePosition.Admitted.class);
     assertThat(position(second)).isInstanceOf(QueuePosition.Queued.class);
     assertThat(position(first)).isInstanceOf(QueuePosition.Admitted.class);
   }
 
   @Test
-  void aRunUnderWayKeepsItsSlotOverARestart() {
+  void runningBuildKeepsSlotAcrossRestart() {
     status(second, RUNS);
 
     assertThat(position(first)).isInstanceOf(QueuePosition.Queued.class);
@@ -44,7 +44,7 @@ class QueueAdmissionTest {
   }
 
   @Test
-  void theNextIsNamedOnceASlotIsFree() {
+  void selectsNextBuildForFreeSlot() {
     status(first, RUNS);
     status(second, WAITS);
     assertThat(admission.next(Stream.of(first, second))).isEmpty();
@@ -57,7 +57,7 @@ class QueueAdmissionTest {
   }
 
   @Test
-  void aDeletedBuildGivesItsSlotBack() {
+  void deletedBuildReleasesSlot() {
     position(first);
 
     assertThat(admission.position(second, Stream.of(second)))
@@ -65,22 +65,22 @@ class QueueAdmissionTest {
   }
 
   @Test
-  void aNamespaceHasHadItsTurnThoughTheBuildIsGone() {
-    var elsewhere = build("elsewhere");
-    elsewhere.getMetadata().setNamespace("other");
+  void remembersLastStartOfDeletedBuild() {
+    var other = build("other");
+    other.getMetadata().setNamespace("other-namespace");
     status(first, RUNS + "startTime: 2026-11-21T11:00:00Z\n");
     status(second, WAITS);
-    status(elsewhere, WAITS.replace("T10:00", "T10:30"));
-    assertThat(admission.next(Stream.of(first, second, elsewhere))).isEmpty();
+    status(other, WAITS.replace("T10:00", "T10:30"));
+    assertThat(admission.next(Stream.of(first, second, other))).isEmpty();
 
-    assertThat(admission.next(Stream.of(second, elsewhere)))
+    assertThat(admission.next(Stream.of(second, other)))
         .singleElement()
         .extracting(QueueEntry::name)
-        .isEqualTo("elsewhere");
+        .isEqualTo("other");
   }
 
   @Test
-  void aChangedSpecOfABuildThatIsDoneQueuesAnew() {
+  void changedSpecIsQueuedAgain() {
     status(first, DONE);
     status(second, RUNS);
     first.getMetadata().setGeneration(2L);
@@ -92,7 +92,7 @@ class QueueAdmissionTest {
   }
 
   @Test
-  void whoWaitsIsAsOldAsItsFirstPlace() {
+  void waitingTimeStartsWithFirstPosition() {
     status(first, RUNS);
     status(second, WAITS);
 
@@ -103,7 +103,7 @@ class QueueAdmissionTest {
   }
 
   @Test
-  void aSuspendedBuildWantsNoSlot() {
+  void suspendedBuildNeedsNoSlot() {
     first.setSpec(Builds.spec("suspend: true"));
 
     assertThat(QueueEntry.of(first, clock.instant()).slotState())
@@ -111,7 +111,7 @@ class QueueAdmissionTest {
   }
 
   @Test
-  void aRunThatAQuotaKeepsFromItsFirstPodIsHeld() {
+  void quotaBlocksSlot() {
     status(
         first,
         """
