@@ -92,8 +92,8 @@ public record TaskLimits(Observation observed, Task task) {
         .filter(pod ->
             switch (pod.termination().orElse(null)) {
               case PodTermination.OutOfMemory _ -> true;
-              case PodTermination.Failed(var failure, _) ->
-                  failure.reason() == FailureReason.OutOfMemory;
+              case PodTermination.Failed failed ->
+                  failed.failure().reason() == FailureReason.OutOfMemory;
               case null, default -> false;
             });
   }

@@ -23,7 +23,7 @@ record TerminatedPodEvaluator(Observation observed, Task task, PodFacts pod) {
     var failures = new TerminationFailure(observed, task, pod);
     return switch (termination) {
       case PodTermination.Completed(var result) -> completed(result);
-      case PodTermination.Failed(var failure, _) -> failed(failure);
+      case PodTermination.Failed failed -> failed(failed.failure());
       case PodTermination.OutOfMemory _ -> failed(failures.outOfMemory());
       case PodTermination.Crashed crash -> failed(failures.crashed(crash));
       case PodTermination.InitContainerFailed failed ->

@@ -104,13 +104,13 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
 
   /** One Event for a delay of prepare or push, even if its reason changes. */
   private void addDelayed(Optional<ImageBuildStatus> before, List<EventDraft> events) {
-    var waitingReason = waitingReason(after);
-    if (waitingReason.isPresent() && before.flatMap(BuildEvents::waitingReason).isEmpty()) {
-      events.add(new EventDraft(true, "Delayed", waitingReason.get()));
+    var delay = delay(after);
+    if (delay.isPresent() && before.flatMap(BuildEvents::delay).isEmpty()) {
+      events.add(new EventDraft(true, "Delayed", delay.get()));
     }
   }
 
-  private static Optional<String> waitingReason(ImageBuildStatus status) {
+  private static Optional<String> delay(ImageBuildStatus status) {
     var phase = Optional.ofNullable(status.phase()).orElse(BuildPhase.Pending);
     return switch (phase) {
       case Preparing, Pushing, Queued ->

@@ -23,10 +23,9 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
   /** The Events, in chronological order. */
   List<EventDraft> events() {
     var events = new ArrayList<EventDraft>();
-    var waitingReason = waitingReason(after);
-    if (waitingReason.isPresent() && before.flatMap(StageEvents::waitingReason).isEmpty()) {
-      events.add(
-          new EventDraft(true, "StageDelayed", subject() + " waits: " + waitingReason.get()));
+    var delay = delay(after);
+    if (delay.isPresent() && before.flatMap(StageEvents::delay).isEmpty()) {
+      events.add(new EventDraft(true, "StageDelayed", subject() + " waits: " + delay.get()));
     }
     if (after.startTime() != null && !before.map(this::isOfSamePod).orElse(false)) {
       var node = Optional.ofNullable(after.node()).map(name -> " on " + name).orElse("");
@@ -47,7 +46,7 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
         && Optional.ofNullable(other.pod()).equals(Optional.ofNullable(after.pod()));
   }
 
-  private static Optional<String> waitingReason(StageStatus stage) {
+  private static Optional<String> delay(StageStatus stage) {
     return Optional.ofNullable(stage.reason())
         .filter(_ -> stage.phase() == StagePhase.Pending)
         .flatMap(WaitingReason::inStatus)

@@ -2,7 +2,6 @@ package dev.stagewright.controller.podstatus;
 
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
-import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
@@ -67,26 +66,16 @@ public record PodFacts(
 
   /** The result of this type that the main container reported. */
   public <T extends Termination> Optional<T> result(Class<T> type) {
-    return termination().orElse(null) instanceof PodTermination.Completed(var result)
-        ? result.filter(type::isInstance).map(type::cast)
-        : Optional.empty();
+    return report().filter(type::isInstance).map(type::cast);
   }
 
-  /** The result of the registry's scanner, if the main container reported one. */
-  public Optional<ScanResult> scan() {
-    return termination()
-        .flatMap(termination ->
-            switch (termination) {
-              case PodTermination.Completed(var result) -> result.flatMap(Termination::scan);
-              case PodTermination.Failed(_, var scan) -> scan;
-              case PodTermination.OutOfMemory _,
-                  PodTermination.Crashed _,
-                  PodTermination.InitContainerFailed _,
-                  PodTermination.StorageLimitExceeded _,
-                  PodTermination.Lost _,
-                  PodTermination.DeadlineExceeded _ ->
-                  Optional.empty();
-            });
+  /** What the main container reported in its termination message, a result or a failure. */
+  public Optional<Termination> report() {
+    return switch (termination().orElse(null)) {
+      case PodTermination.Completed(var report) -> report;
+      case PodTermination.Failed(var report) -> Optional.of(report);
+      case null, default -> Optional.empty();
+    };
   }
 
   /** When the main container started, if it has. */

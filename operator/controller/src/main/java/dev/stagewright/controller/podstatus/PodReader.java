@@ -136,8 +136,8 @@ public final class PodReader {
     if (terminated.getExitCode() == 0) {
       return new PodTermination.Completed(message);
     }
-    if (message.orElse(null) instanceof Termination.Failed(var failure, var scan, _)) {
-      return new PodTermination.Failed(failure, scan);
+    if (message.orElse(null) instanceof Termination.Failed report) {
+      return new PodTermination.Failed(report);
     }
     return reason.equals(OOM_KILLED)
         ? new PodTermination.OutOfMemory()

@@ -1,7 +1,6 @@
 package dev.stagewright.controller.podstatus;
 
 import dev.stagewright.protocol.Failure;
-import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,17 +13,17 @@ public sealed interface PodTermination {
   /**
    * The main container exited with code 0.
    *
-   * @param result from the termination message; empty if the container did not write a valid one
+   * @param report from the termination message; empty if the container did not write a valid one
    */
-  record Completed(Optional<Termination> result) implements PodTermination {}
+  record Completed(Optional<Termination> report) implements PodTermination {}
 
-  /**
-   * The main container reported a failure in its termination message.
-   *
-   * @param failure that the container reported
-   * @param scan result of the registry's scanner, if the container reported one
-   */
-  record Failed(Failure failure, Optional<ScanResult> scan) implements PodTermination {}
+  /** The main container reported a failure in its termination message. */
+  record Failed(Termination.Failed report) implements PodTermination {
+    /** The failure that the container reported. */
+    public Failure failure() {
+      return report.failure();
+    }
+  }
 
   /** The kernel killed the main container, which had used more memory than it may. */
   record OutOfMemory() implements PodTermination {}

@@ -32,9 +32,9 @@ public final class SandboxRefusal {
     return switch (pod.termination().orElse(null)) {
       case PodTermination.Lost(_, var message) ->
           Optional.of(message).filter(SandboxRefusal::mentionsUserNamespace);
-      case PodTermination.Failed(var failure, _)
-          when failure.reason() == FailureReason.SandboxUnavailable ->
-          Optional.of(failure.message());
+      case PodTermination.Failed failed
+          when failed.failure().reason() == FailureReason.SandboxUnavailable ->
+          Optional.of(failed.failure().message());
       case null, default -> Optional.empty();
     };
   }

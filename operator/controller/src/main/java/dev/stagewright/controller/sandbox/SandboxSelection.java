@@ -2,15 +2,11 @@ package dev.stagewright.controller.sandbox;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
-import dev.stagewright.api.v1alpha1.SandboxChoice;
-import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Refusal;
 import dev.stagewright.controller.run.Task;
-import dev.stagewright.controller.template.PodTemplates;
 import dev.stagewright.protocol.Failure;
-import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StagePlan;
 import java.util.LinkedHashMap;
@@ -34,9 +30,6 @@ public record SandboxSelection(
   /** Introduces each stage whose sandbox differs from that of the run. */
   private static final String DIFFERENT_STAGE = "; stage ";
 
-  /** The only sandbox that is acceptable, and where that is configured. */
-  private record Requirement(SandboxKind kind, String source) {}
-
   /**
    * The sandbox of one stage.
    *
@@ -47,7 +40,9 @@ public record SandboxSelection(
 
   /** Whether a stage may use {@code inPlace} if a user namespace is not available. */
   public boolean isAuto(Task task) {
-    return stage(task).map(stage -> of(stage).auto()).orElseGet(() -> requirement().isEmpty());
+    return stage(task)
+        .map(stage -> of(stage).auto())
+        .orElseGet(() -> requirements().ofRun().isEmpty());
   }
 
   /** The sandbox of a task's Pod; empty for tasks that are not stages. */
@@ -63,7 +58,7 @@ public record SandboxSelection(
 
   /** The sandbox of a stage, and why the stage has it. */
   public StageChoice of(StagePlan stage) {
-    var requirement = requirement(stage);
+    var requirement = requirements().of(stage);
     if (requirement.isPresent()) {
       return new StageChoice(requirement.get().kind(), false, requirement.get().source());
     }
@@ -78,23 +73,13 @@ public record SandboxSelection(
         && config.allowedSandboxes().contains(SandboxKind.IN_PLACE);
   }
 
-  private Optional<Requirement> requirement(StagePlan stage) {
-    var settings =
-        new PodTemplates(observed.spec())
-            .settings(stage)
-            .flatMap(it -> Optional.ofNullable(it.sandbox()).map(_ -> it));
-    return settings.isEmpty() ? requirement() : settings.flatMap(this::requirement);
+  /** Why a requested sandbox is not allowed. */
+  public Optional<Failure> problem() {
+    return requirements().problem();
   }
 
-  private Optional<Requirement> requirement(StageSettings settings) {
-    var field = field(settings);
-    return Optional.ofNullable(settings.sandbox())
-        .flatMap(choice -> requirement(choice, field + " requests it"))
-        .or(this::onlyOneAllowed);
-  }
-
-  private static String field(StageSettings settings) {
-    return "spec.stages[" + settings.name() + "].sandbox";
+  private SandboxRequirements requirements() {
+    return new SandboxRequirements(observed.spec(), config);
   }
 
   /** The sandbox of the run. */
@@ -124,7 +109,8 @@ public record SandboxSelection(
   }
 
   private SandboxStatus ofRun() {
-    return requirement()
+    return requirements()
+        .ofRun()
         .map(requirement ->
             status(requirement.kind(), SandboxReason.Requested, requirement.source()))
         .orElseGet(this::automatic);
@@ -133,28 +119,6 @@ public record SandboxSelection(
   private SandboxStatus automatic() {
     var chosen = selectedBefore().orElseGet(this::byVersions);
     return kind(chosen) == SandboxKind.IN_PLACE ? chosen : refused().orElse(chosen);
-  }
-
-  private Optional<Requirement> requirement() {
-    return Stream.of(
-            requirement(observed.spec().sandbox(), "spec.sandbox requests it"),
-            requirement(config.sandbox(), "the operator's configuration requests it"),
-            onlyOneAllowed())
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
-
-  private static Optional<Requirement> requirement(SandboxChoice choice, String source) {
-    return SandboxKind.named(choice.name()).map(kind -> new Requirement(kind, source));
-  }
-
-  private Optional<Requirement> onlyOneAllowed() {
-    return config.allowedSandboxes().size() == 1
-        ? Optional.of(
-            new Requirement(
-                config.allowedSandboxes().iterator().next(),
-                "the operator's configuration allows no other"))
-        : Optional.empty();
   }
 
   /** The sandbox that was selected earlier in this run, unless it is requested. */
@@ -198,35 +162,6 @@ public record SandboxSelection(
     return new SandboxStatus(kind.apiName(), reason, message);
   }
 
-  /** Why a requested sandbox is not allowed. */
-  public Optional<Failure> problem() {
-    var ofStages =
-        observed.spec().stages().stream()
-            .filter(settings -> settings.sandbox() != null)
-            .flatMap(settings ->
-                requirement(settings)
-                    .flatMap(requirement -> problem(field(settings), requirement))
-                    .stream())
-            .findFirst();
-    return ofStages.or(
-        () -> requirement().flatMap(requirement -> problem("spec.sandbox", requirement)));
-  }
-
-  private Optional<Failure> problem(String field, Requirement requirement) {
-    return config.allowedSandboxes().contains(requirement.kind())
-        ? Optional.empty()
-        : Optional.of(
-            Failure.of(
-                FailureReason.SandboxUnavailable,
-                "%s is %s, but the operator's configuration allows only %s"
-                    .formatted(
-                        field,
-                        requirement.kind().apiName(),
-                        config.allowedSandboxes().stream()
-                            .map(SandboxKind::apiName)
-                            .collect(Collectors.joining(", ")))));
-  }
-
   /**
    * The observation that task states are evaluated from. If the API server's refusal of a Pod has
    * just changed the sandbox, the refusal counts as temporary, because the next Pod has a different
@@ -252,7 +187,7 @@ public record SandboxSelection(
 
   /** Stages for which {@code auto} selects a user namespace unless the cluster refuses it. */
   private Stream<StagePlan> inUserNamespaces() {
-    return stages().filter(stage -> requirement(stage).isEmpty() && !mustBeInPlace(stage));
+    return stages().filter(stage -> requirements().of(stage).isEmpty() && !mustBeInPlace(stage));
   }
 
   private Stream<StagePlan> stages() {

@@ -87,7 +87,7 @@ public final class StatusAggregator {
   public ImageBuildStatus failed(Failure cause, Optional<PodFacts> pod) {
     var reported = new RunFailure(observed).report(cause, pod, stages);
     failure = Optional.of(reported);
-    scan = pod.flatMap(PodFacts::scan);
+    scan = pod.flatMap(PodFacts::report).flatMap(Termination::scan);
     return build(
         new ReadyReason(BuildPhase.Failed, cause.reason().name(), RunFailure.headline(reported)));
   }

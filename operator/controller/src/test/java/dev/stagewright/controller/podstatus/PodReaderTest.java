@@ -200,12 +200,12 @@ class PodReaderTest {
 
   @Test
   void readsReportedFailure() {
-    var reported = Failure.of(FailureReason.WorkspaceFull, "no space left");
-    var message = new String(TerminationMessage.write(new Termination.Failed(reported)), UTF_8);
+    var reported = new Termination.Failed(Failure.of(FailureReason.WorkspaceFull, "no space left"));
+    var message = new String(TerminationMessage.write(reported), UTF_8);
 
     assertThat(
             termination("", status("terminated: {exitCode: 30, message: '%s'}".formatted(message))))
-        .isEqualTo(new PodTermination.Failed(reported, Optional.empty()));
+        .isEqualTo(new PodTermination.Failed(reported));
   }
 
   private static PodTermination termination(String metadata, String status) {
