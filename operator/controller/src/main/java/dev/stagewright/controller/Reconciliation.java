@@ -53,7 +53,7 @@ public record Reconciliation(
     selection.unstored().forEach(cluster::create);
     var observed =
         new Observer(cluster, logs, clock).observe(selection.build(), selection.objects());
-    return switch (observed.hasBegun() ? new QueuePosition.Admitted() : queue.apply(build)) {
+    return switch (observed.hasStarted() ? new QueuePosition.Admitted() : queue.apply(build)) {
       case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
       case QueuePosition.Deferred _ ->
           new Outcome(Optional.empty(), Optional.of(DEFERRED_INTERVAL));

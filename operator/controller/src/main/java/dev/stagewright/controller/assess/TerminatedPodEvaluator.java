@@ -71,7 +71,7 @@ record TerminatedPodEvaluator(Observation observed, Task task, PodFacts pod) {
     }
     return switch (observed.plan()) {
       case PlanLookup.Unknown _, PlanLookup.Stored _, PlanLookup.Printed _ -> done;
-      case PlanLookup.OutOfReach(var why) ->
+      case PlanLookup.LogUnavailable(var why) ->
           observed.now().isBefore(pod.finishedAt().orElseThrow().plus(LOG_UNAVAILABLE))
               ? new TaskState.Active(pod)
               : lost("the log of prepare, which contains the plan, cannot be read: " + why);

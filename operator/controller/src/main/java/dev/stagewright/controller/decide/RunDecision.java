@@ -84,7 +84,7 @@ final class RunDecision {
       }
       case PlanLookup.Printed _,
           PlanLookup.Unknown _,
-          PlanLookup.OutOfReach _,
+          PlanLookup.LogUnavailable _,
           PlanLookup.Missing _ -> {
         if (state instanceof Failed(var failure, var pod)) {
           yield fail(failure, pod);
@@ -105,7 +105,7 @@ final class RunDecision {
   }
 
   private ReadyReason preparing() {
-    if (observed.plan() instanceof PlanLookup.OutOfReach(var why)) {
+    if (observed.plan() instanceof PlanLookup.LogUnavailable(var why)) {
       actions.requeueSoon();
       return new ReadyReason(
           BuildPhase.Preparing, "waiting for the log of prepare, which contains the plan: " + why);

@@ -72,7 +72,7 @@ public record Observation(
      *
      * @param why message of the API server
      */
-    record OutOfReach(String why) implements PlanLookup {}
+    record LogUnavailable(String why) implements PlanLookup {}
 
     /** Prepare is done, but its log does not contain the plan. */
     record Missing() implements PlanLookup {}
@@ -83,7 +83,7 @@ public record Observation(
     return switch (plan) {
       case PlanLookup.Stored(var stored) -> Optional.of(stored);
       case PlanLookup.Printed(var printed, _) -> Optional.of(printed);
-      case PlanLookup.Unknown _, PlanLookup.OutOfReach _, PlanLookup.Missing _ -> Optional.empty();
+      case PlanLookup.Unknown _, PlanLookup.LogUnavailable _, PlanLookup.Missing _ -> Optional.empty();
     };
   }
 
@@ -106,7 +106,7 @@ public record Observation(
   }
 
   /** Whether the run has had a Pod, or has ended. */
-  public boolean hasBegun() {
+  public boolean hasStarted() {
     return !pods.isEmpty()
         || previous.map(status -> !status.attempts().isEmpty() || status.hasEnded()).orElse(false);
   }

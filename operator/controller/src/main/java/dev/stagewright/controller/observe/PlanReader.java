@@ -61,7 +61,7 @@ record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> prev
               .<PlanLookup>map(
                   json -> new PlanLookup.Printed(Json.read(json, BuildPlan.class), json))
               .orElseGet(PlanLookup.Missing::new);
-      case PodLog.Unavailable(var why) -> new PlanLookup.OutOfReach(why);
+      case PodLog.Unavailable(var why) -> new PlanLookup.LogUnavailable(why);
     };
   }
 }
