@@ -68,8 +68,9 @@ class StrategicMergeIT {
     var command =
         Stream.concat(
             Stream.of("kubectl", "-n", namespace.name(), "-o", "json"), Stream.of(arguments));
-    return JSON.readTree(
-        namespace.environment().tools().output(QUICK, command.toArray(String[]::new)));
+    var output = namespace.environment().tools().output(QUICK, command.toArray(String[]::new));
+    // Warnings of the API server come before the object.
+    return JSON.readTree(output.substring(output.indexOf('{')));
   }
 
   private String write(JsonNode template) throws IOException {
