@@ -83,7 +83,8 @@ public record Observation(
     return switch (plan) {
       case PlanLookup.Stored(var stored) -> Optional.of(stored);
       case PlanLookup.Printed(var printed, _) -> Optional.of(printed);
-      case PlanLookup.Unknown _, PlanLookup.LogUnavailable _, PlanLookup.Missing _ -> Optional.empty();
+      case PlanLookup.Unknown _, PlanLookup.LogUnavailable _, PlanLookup.Missing _ ->
+          Optional.empty();
     };
   }
 

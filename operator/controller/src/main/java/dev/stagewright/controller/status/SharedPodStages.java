@@ -32,9 +32,6 @@ record SharedPodStages(Observation observed, StageStates states, StagePlan stage
    */
   List<StageStatus> split(StageStatus pod) {
     var members = stage.members();
-    if (members.size() == 1) {
-      return List.of(pod);
-    }
     var current = pod.phase() == StagePhase.Succeeded ? members.size() - 1 : current(pod);
     var statuses = new ArrayList<StageStatus>();
     for (var i = 0; i < members.size(); i++) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Builds the entries of {@code status.stages} from the plan and the states of its stages.
@@ -32,8 +33,10 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
 
   List<StageStatus> list() {
     return states.plan().stages().stream()
-        .flatMap(
-            stage -> new SharedPodStages(observed, states, stage).split(status(stage)).stream())
+        .flatMap(stage ->
+            stage.members().size() == 1
+                ? Stream.of(status(stage))
+                : new SharedPodStages(observed, states, stage).split(status(stage)).stream())
         .toList();
   }
 
