@@ -1,7 +1,6 @@
 package dev.stagewright.stage.ssh;
 
 import java.math.BigInteger;
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -12,33 +11,59 @@ import java.security.spec.RSAPrivateCrtKeySpec;
 /** RSA keys in PEM files: RFC 8017 appendix A.1.2 (PKCS #1), RFC 5208 (PKCS #8). */
 final class RsaKey {
   private static final int SEQUENCE = 0x30;
-  private static final int INTEGER = 2;
-  private static final int LONG_LENGTH = 0x80;
+  private static final int OCTET_STRING = 0x04;
+
+  /** Announces a length of two bytes. */
+  private static final int TWO_BYTE_LENGTH = 0x82;
+
+  private static final int HEADER = 4;
+
+  /** PKCS #8 version 0, and the algorithm {@code rsaEncryption} with the parameter NULL. */
+  private static final byte[] VERSION_AND_ALGORITHM = {
+    0x02,
+    1,
+    0,
+    0x30,
+    13,
+    0x06,
+    9,
+    0x2a,
+    (byte) 0x86,
+    0x48,
+    (byte) 0x86,
+    (byte) 0xf7,
+    0x0d,
+    1,
+    1,
+    1,
+    0x05,
+    0
+  };
 
   private RsaKey() {}
 
-  /** Reads PKCS #1. */
+  /** Parses PKCS #1, by wrapping it in PKCS #8, the only format that the JDK reads. */
   static SshKey parse(byte[] der, String name) throws GeneralSecurityException {
-    var in = ByteBuffer.wrap(der);
-    length(in, SEQUENCE);
-    integer(in); // The version.
-    var modulus = integer(in);
-    var publicExponent = integer(in);
-    var exponent = integer(in);
-    var first = integer(in);
-    var second = integer(in);
-    integer(in); // The exponents for each prime can be computed from the others.
-    integer(in);
-    return key(privateKey(modulus, publicExponent, exponent, first, second, integer(in)), name);
+    var content = VERSION_AND_ALGORITHM.length + HEADER + der.length;
+    var wrapped = ByteBuffer.allocate(HEADER + content);
+    putHeader(wrapped, SEQUENCE, content);
+    wrapped.put(VERSION_AND_ALGORITHM);
+    putHeader(wrapped, OCTET_STRING, der.length);
+    wrapped.put(der);
+    return parseWrapped(wrapped.array(), name);
   }
 
-  /** Reads PKCS #8. */
+  private static void putHeader(ByteBuffer out, int type, int length) {
+    out.put((byte) type).put((byte) TWO_BYTE_LENGTH).putShort((short) length);
+  }
+
+  /** Parses PKCS #8. */
   static SshKey parseWrapped(byte[] der, String name) throws GeneralSecurityException {
     var key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
     return key((RSAPrivateCrtKey) key, name);
   }
 
-  /** The key of the JDK for these numbers. */
+  /** Creates the JDK's key from its numbers. */
   static RSAPrivateCrtKey privateKey(
       BigInteger modulus,
       BigInteger publicExponent,
@@ -68,30 +93,5 @@ final class RsaKey {
             .integer(key.getModulus())
             .bytes();
     return new SshKey(publicKey, name, Signers.rsa(key));
-  }
-
-  private static BigInteger integer(ByteBuffer in) {
-    var bytes = new byte[length(in, INTEGER)];
-    in.get(bytes);
-    return new BigInteger(bytes);
-  }
-
-  /** Reads the header of a value of this type and returns the length of the value. */
-  private static int length(ByteBuffer in, int type) {
-    if ((in.get() & 0xff) != type) {
-      throw new IllegalArgumentException("unexpected type of value");
-    }
-    var length = in.get() & 0xff;
-    if (length >= LONG_LENGTH) {
-      var octets = length - LONG_LENGTH;
-      length = 0;
-      for (var i = 0; i < octets; i++) {
-        length = (length << 8) | (in.get() & 0xff);
-      }
-    }
-    if (length < 0 || length > in.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    return length;
   }
 }
