@@ -82,4 +82,16 @@ final class RetryTest {
     assertThat(attempts).isEqualTo(1);
     assertThat(Thread.interrupted()).isTrue();
   }
+
+  @Test
+  void countsAttemptsOfOtherLoops() throws InterruptedException {
+    var attempt = retry(3).start();
+
+    assertThat(attempt.pause(Optional.of(Duration.ofSeconds(3)))).isTrue();
+    assertThat(attempt.pause(Optional.empty())).isTrue();
+    assertThat(attempt.pause(Optional.empty())).isFalse();
+
+    assertThat(attempt.failures()).isEqualTo(3);
+    assertThat(pauses).hasSize(2).startsWith(Duration.ofSeconds(3));
+  }
 }
