@@ -47,8 +47,8 @@ public record LintContext(
    * The evaluated stages with typed instructions, triggers that change settings first, each stage
    * up to its first error.
    */
-  public List<Stage> evaluatedStages() {
-    return stages.stream().map(LintContext::evaluatedStage).toList();
+  public List<Stage> stagesWithTriggers() {
+    return stages.stream().map(LintContext::withTriggers).toList();
   }
 
   /** The evaluated stages as parsed; all parsed stages if the Dockerfile cannot be evaluated. */
@@ -72,7 +72,7 @@ public record LintContext(
    * A trigger has the position of FROM; every other evaluated instruction has one parsed
    * instruction.
    */
-  private static Stage evaluatedStage(EvaluatedStage evaluated) {
+  private static Stage withTriggers(EvaluatedStage evaluated) {
     var stage = evaluated.stage();
     var instructions = new ArrayList<Instruction>();
     int own = 0;

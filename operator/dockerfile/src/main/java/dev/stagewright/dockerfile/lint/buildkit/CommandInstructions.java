@@ -45,12 +45,12 @@ public final class CommandInstructions implements LintCheck {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    context.evaluatedStages().forEach(stage -> checkRepeated(stage.instructions(), findings));
+    context.stagesWithTriggers().forEach(stage -> checkRepeated(stage.instructions(), findings));
     var withWorkdir = new HashSet<Integer>();
     for (var stage : context.stages()) {
       checkWorkdir(context, stage, withWorkdir, findings);
     }
-    for (var stage : context.evaluatedStages()) {
+    for (var stage : context.stagesWithTriggers()) {
       checkJson(context, stage, findings);
     }
   }

@@ -62,7 +62,7 @@ public final class InstructionStyle implements LintCheck {
             "Maintainer instruction is deprecated in favor of using label");
       }
     }
-    for (var stage : context.evaluatedStages()) {
+    for (var stage : context.stagesWithTriggers()) {
       stage.instructions().forEach(instruction -> checkForm(instruction, findings));
     }
   }

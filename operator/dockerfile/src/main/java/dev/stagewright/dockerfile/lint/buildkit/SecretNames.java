@@ -31,7 +31,7 @@ public final class SecretNames implements LintCheck {
 
   @Override
   public void run(LintContext context, Findings findings) {
-    for (var stage : context.evaluatedStages()) {
+    for (var stage : context.stagesWithTriggers()) {
       for (var instruction : stage.instructions()) {
         names(instruction).stream()
             .filter(name -> SECRET.matcher(name).find() && !HARMLESS.matcher(name).find())
