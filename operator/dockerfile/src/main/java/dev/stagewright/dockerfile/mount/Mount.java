@@ -33,7 +33,7 @@ public sealed interface Mount {
    * @param from source of the initial content; empty for none
    * @param source path in {@code from}
    * @param sharing how concurrent builds use it
-   * @param permissions of a new cache; empty for 0755
+   * @param mode permissions of a new cache; empty for 0755
    * @param uid owner of a new cache
    * @param gid group of a new cache
    */
