@@ -52,9 +52,9 @@ class LogFollowerTest {
     assertThat(follow())
         .hasEntrySatisfying(
             POD,
-            said -> {
-              assertThat(said.step()).contains("2/3 RUN make");
-              assertThat(said.output()).containsExactly("cc -c a.c");
+            log -> {
+              assertThat(log.step()).contains("2/3 RUN make");
+              assertThat(log.output()).containsExactly("cc -c a.c");
             });
   }
 
