@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** ADD of what prepare fetched, as a stage's Pod executes it. */
+/** ADD of remote sources in a stage Pod. */
 @NeedsRoot
 class AddRemoteTest {
   private static final Step.Remote URL = new Step.Remote("r0", "a.txt", 0, false);
@@ -38,20 +38,20 @@ class AddRemoteTest {
   }
 
   @Test
-  void aUrlIsAFileOfRootsWithTheServersTime() throws IOException {
+  void fileOfUrlHasRootAsOwnerAndServerTime() throws IOException {
     assertThat(adds("/x", URL)).as(build.log()).isZero();
     assertThat(stat("x")).containsExactly("x -rw------- 0:0 1445412480");
     assertThat(root.path().resolve("x")).hasContent("a.txt");
   }
 
   @Test
-  void aUrlKeepsItsNameInADirectory() throws IOException {
+  void fileOfUrlKeepsItsNameInADirectory() throws IOException {
     adds("/srv/x/", URL);
     assertThat(root.path().resolve("srv/x/a.txt")).hasContent("a.txt");
   }
 
   @Test
-  void ofARepositoryTheContentIsCopied() throws IOException {
+  void contentOfRepositoryIsCopied() throws IOException {
     adds("/srv/app", REPOSITORY);
     assertThat(stat("srv/app srv/app/run.sh srv/app/src/main.c"))
         .containsExactly(
@@ -61,7 +61,7 @@ class AddRemoteTest {
   }
 
   @Test
-  void optionsCountAsForLocalFiles() throws IOException {
+  void optionsApplyAsForLocalFiles() throws IOException {
     var step = step("/srv/app/", List.of(), REPOSITORY, Optional.of("7:8"), Optional.of("a=r,u+w"));
     assertThat(run(step)).as(build.log()).isZero();
     assertThat(stat("srv/app/run.sh")).containsExactly("srv/app/run.sh -rw-r--r-- 7:8 0");
@@ -69,7 +69,7 @@ class AddRemoteTest {
   }
 
   @Test
-  void theOrderOfTheInstructionDecidesWhoIsReplaced() throws IOException {
+  void laterSourceReplacesEarlierSource() throws IOException {
     build.context(TarEntry.file("a.txt", 0), TarEntry.file("b.txt", 0));
     var later = new Step.Remote("r0", "a.txt", 1, false);
     assertThat(run(step("/srv/", List.of("a.txt", "b.txt"), later, none(), none()))).isZero();
@@ -77,7 +77,7 @@ class AddRemoteTest {
   }
 
   @Test
-  void aUrlIsUnpackedWhereThatIsAskedFor() throws IOException {
+  void archiveOfUrlIsUnpackedOnRequest() throws IOException {
     var packed = Files.createDirectories(folder.resolve("packed"));
     Files.writeString(packed.resolve("file"), "content");
     Tar.lines(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** ADD of archives, as a stage's Pod executes it. */
+/** ADD of archives in a stage Pod. */
 @NeedsRoot
 class AddStageTest {
   @TempDir Path folder;
@@ -70,7 +70,7 @@ class AddStageTest {
 
   @ParameterizedTest(name = "tar {0}")
   @CsvSource({"--format=posix", "--format=gnu", "--gzip", "--bzip2", "--xz", "--zstd"})
-  void archivesAreKnownByTheirContent(String format) throws IOException {
+  void archivesAreRecognizedByTheirContent(String format) throws IOException {
     assumeTrue(
         !format.equals("--zstd") || Files.isExecutable(Path.of("/usr/bin/zstd")),
         "needs /usr/bin/zstd to make the archive");
@@ -87,7 +87,7 @@ class AddStageTest {
   }
 
   @Test
-  void chownCountsForArchivesToo() throws IOException {
+  void chownAppliesToArchives() throws IOException {
     archive();
     adds(Files.readAllBytes(folder.resolve("a")), Optional.of("dev"));
     assertThat(stat("x/dir/sub/file x/dir/sub x/dir/link"))
@@ -95,7 +95,7 @@ class AddStageTest {
   }
 
   @Test
-  void linksInArchivesDoNotLeadOut() throws IOException {
+  void linksInArchivesStayInTheDestination() throws IOException {
     archive("--transform=s,dir/sub/again,dir/link/passwd,");
     assertThat(adds(Files.readAllBytes(folder.resolve("a")), Optional.empty())).isZero();
     assertThat(root.path().resolve("elsewhere")).doesNotExist();
@@ -103,7 +103,7 @@ class AddStageTest {
   }
 
   @Test
-  void theDestinationOfAnArchiveHasTheTimeOfTheAdd() throws IOException {
+  void destinationOfArchiveHasTimeOfAdd() throws IOException {
     Files.createDirectories(root.path().resolve("x/dir"));
     Files.setLastModifiedTime(root.path().resolve("x"), FileTime.fromMillis(0));
     archive();
@@ -113,13 +113,13 @@ class AddStageTest {
   }
 
   @Test
-  void whatIsNoArchiveIsCopied() throws IOException {
+  void otherFilesAreCopied() throws IOException {
     adds(new byte[] {0x1f, (byte) 0x8b, 8, 0, 1, 2, 3}, Optional.empty());
     assertThat(root.path().resolve("x")).hasSize(7);
   }
 
   @Test
-  void aDamagedArchiveFailsInWords() throws IOException {
+  void corruptArchiveIsReported() throws IOException {
     archive();
     var bytes = Files.readAllBytes(folder.resolve("a"));
     assertThat(adds(java.util.Arrays.copyOf(bytes, 2000), Optional.empty())).isEqualTo(30);

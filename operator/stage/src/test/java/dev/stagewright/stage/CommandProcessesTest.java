@@ -16,12 +16,12 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the processes of a command inherit, and how they end, in each sandbox. */
+/** The processes of a command in each sandbox: what they inherit and how they end. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
 @EnumSource(SandboxKind.class)
 class CommandProcessesTest {
-  /** Waits for the process of a number in $pid to be gone, not for ever. */
+  /** Waits until the process with the id in $pid has ended, with a timeout. */
   private static final String GONE =
       "; i=0; while kill -0 $pid 2>/dev/null; do i=$((i+1)); [ $i -lt 300000 ] || exit 9; done";
 
@@ -41,7 +41,7 @@ class CommandProcessesTest {
   }
 
   @Test
-  void aDaemonThatWasStoppedIsGone() throws IOException {
+  void stoppedDaemonIsReaped() throws IOException {
     var start = "(setsid sleep 1000 & echo $! >/tmp/pid)";
     var code = runs(run(start + "; pid=$(cat /tmp/pid); kill $pid" + GONE + "; echo gone"));
     assertThat(code).as(build.log()).isZero();
@@ -49,19 +49,19 @@ class CommandProcessesTest {
   }
 
   @Test
-  void aDaemonThatEndedByItselfIsGone() throws IOException {
+  void endedDaemonIsReaped() throws IOException {
     var code = runs(run("(true & echo $! >/tmp/pid); pid=$(cat /tmp/pid)" + GONE));
     assertThat(code).as(build.log()).isZero();
   }
 
   @Test
-  void aCommandCanEndItself() throws IOException {
+  void commandCanKillItself() throws IOException {
     assertThat(runs(run("kill -TERM $$; sleep 1000"))).isEqualTo(30);
     assertThat(build.failure().message()).endsWith("returned a non-zero code: 143 (SIGTERM)");
   }
 
   @Test
-  void whatIsLeftOfOneCommandIsNotThereForTheNext() throws IOException {
+  void remainingProcessesAreKilledBeforeTheNextCommand() throws IOException {
     var leave = "for i in 1 2 3 4 5; do (setsid sleep 1000 & echo $! >>/tmp/pids); done";
     var code =
         runs(

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** COPY, as a stage's Pod executes it. */
+/** COPY in a stage Pod. */
 @NeedsRoot
 class CopyStageTest {
   @TempDir Path folder;
@@ -82,21 +82,21 @@ class CopyStageTest {
             dir        | /n           | n/ n/c.txt n/d.txt n/e.txt n/sub/ n/sub/f.md
             .          | /n           | n/ n/a.txt n/b.txt n/dir/ n/dir/c.txt n/dir/d.txt n/dir/e.txt n/dir/sub/ n/dir/sub/f.md n/l.txt
           """)
-  void sourcesGoWhereDockerPutsThem(String sources, String destination, String expected)
+  void sourcesArePlacedAsInDocker(String sources, String destination, String expected)
       throws IOException {
     assertThat(runs(copy(destination, sources.split(" ", 0)))).as(build.log()).isZero();
     assertThat(String.join(" ", build.layer("s0", 0))).isEqualTo(expected);
   }
 
   @Test
-  void filesOfTheContextAreRootsAndKeepModeAndTime() throws IOException {
+  void contextFilesAreOwnedByRootAndKeepModeAndTime() throws IOException {
     runs(copy("/srv/", "a.txt"));
     assertThat(stat("%a %u:%g %Y %y", "srv/a.txt").getFirst())
         .startsWith("640 0:0 1000000000 2001-09-09 01:46:40.000000005");
   }
 
   @Test
-  void theDirectoryItselfIsNewWhatItHoldsIsKept() throws IOException {
+  void newDirectoryKeepsMetadataOfContent() throws IOException {
     runs(copy("/n", "dir"));
     assertThat(stat("%n %a %Y %h %F", "n n/c.txt n/d.txt n/e.txt n/sub"))
         .containsExactly(
@@ -108,7 +108,7 @@ class CopyStageTest {
   }
 
   @Test
-  void linksNamedAsSourcesAreFollowed() throws IOException {
+  void sourceLinksAreFollowed() throws IOException {
     runs(copy("/srv/", "l.txt"));
     assertThat(stat("%F", "srv/l.txt")).containsExactly("regular file");
     assertThat(root.path().resolve("srv/l.txt")).hasContent("dir/c.txt");
@@ -123,7 +123,7 @@ class CopyStageTest {
     "root, 0:0",
     "dev:, 1000:0"
   })
-  void chownTakesNamesOfTheStage(String chown, String expected) throws IOException {
+  void chownResolvesNamesInTheStage(String chown, String expected) throws IOException {
     runs(with(copy("/x/y/", "dir"), Optional.of(chown), Optional.empty(), List.of(), false, false));
     assertThat(stat("%u:%g", "x x/y x/y/c.txt x/y/e.txt x/y/sub")).containsOnly(expected);
   }
@@ -136,7 +136,7 @@ class CopyStageTest {
     "7:www, 7:7, no group www",
     "web:staff, 0:50, no user web",
   })
-  void chownOfNobodyKnownIsRootsAndTold(String chown, String expected, String unknown)
+  void chownToUnknownUserMeansRootAndWarns(String chown, String expected, String unknown)
       throws IOException {
     var step =
         with(copy("/x", "a.txt"), Optional.of(chown), Optional.empty(), List.of(), false, false);
@@ -145,7 +145,7 @@ class CopyStageTest {
     assertThat(stat("%u:%g", "x")).containsExactly(expected);
     assertThat(build.log())
         .contains(
-            "WARNING: --chown=%s: the stage knows %s; the files belong to %s"
+            "WARNING: --chown=%s: the stage has %s; the files are owned by %s"
                 .formatted(chown, unknown, expected));
   }
 
@@ -161,32 +161,32 @@ class CopyStageTest {
             dir/sub a.txt  | /x         | x/ x/a.txt x/f.md
             a.txt b.txt    | /srv/link  | srv/ srv/real/ srv/real/a.txt srv/real/b.txt
           """)
-  void severalSourcesNeedNoSlash(String sources, String destination, String expected)
+  void severalSourcesNeedNoTrailingSlash(String sources, String destination, String expected)
       throws IOException {
     assertThat(runs(copy(destination, sources.split(" ", 0)))).as(build.log()).isZero();
     assertThat(String.join(" ", build.layer("s0", 0))).isEqualTo(expected);
   }
 
   @Test
-  void filesThatTakeEachOthersPlaceAreTold() throws IOException {
+  void filesThatReplaceEachOtherCauseAWarning() throws IOException {
     runs(copy("/x", "a.txt", "b.txt"));
 
     assertThat(root.path().resolve("x")).hasContent("b.txt");
     assertThat(build.log())
         .contains(
-            "WARNING: 2 files were copied to /x, which is not a directory: only the last one is"
-                + " there. To copy into a directory, end the destination with a /");
+            "WARNING: 2 files were copied to /x, which is not a directory: only the last one"
+                + " remains. To copy into a directory, add a / to the end of the destination");
   }
 
   @Test
-  void filesInADirectoryAreNotTold() throws IOException {
+  void filesInADirectoryCauseNoWarning() throws IOException {
     runs(copy("/srv", "a.txt", "b.txt"));
 
     assertThat(build.log()).doesNotContain("WARNING");
   }
 
   @Test
-  void aFileLeavesNoPlaceForADirectory() throws IOException {
+  void directoryDoesNotReplaceAFile() throws IOException {
     assertThat(runs(copy("/x", "a.txt", "dir"))).isNotZero();
     assertThat(build.log()).contains("cannot copy to non-directory");
   }
@@ -213,7 +213,7 @@ class CopyStageTest {
   }
 
   @Test
-  void excludeLeavesOutAndTakesBackIn() throws IOException {
+  void excludeSupportsExceptions() throws IOException {
     runs(
         with(
             copy("/n", "."),
@@ -226,7 +226,7 @@ class CopyStageTest {
   }
 
   @Test
-  void parentsComeWithTheirFiles() throws IOException {
+  void parentsAreKept() throws IOException {
     runs(
         with(
             copy("/n/", "dir/sub/f.md", "./dir/./sub"),
@@ -241,7 +241,7 @@ class CopyStageTest {
   }
 
   @Test
-  void linkedCopiesDoNotFollowTheStagesLinks() throws IOException {
+  void linkedCopiesDoNotFollowLinks() throws IOException {
     runs(
         with(
             copy("/srv/link/x/", "a.txt"),
@@ -256,7 +256,7 @@ class CopyStageTest {
   }
 
   @Test
-  void inlineFilesAreCopiedToo() throws IOException {
+  void inlineFilesAreCopied() throws IOException {
     var step =
         Step.Copy.builder(
                 TestStage.position("COPY <<one.txt /srv/"), new Step.CopyFrom.Context(), "/srv/")
@@ -277,21 +277,22 @@ class CopyStageTest {
           a.txt       | /srv/file/ | cannot copy to non-directory: /srv/file
           dir         | /srv/file | cannot copy to non-directory: /srv/file
           """)
-  void mistakesAreNamed(String sources, String destination, String message) throws IOException {
+  void invalidOptionsAreReported(String sources, String destination, String message)
+      throws IOException {
     assertThat(runs(copy(destination, sources.split(" ", 0)))).isEqualTo(30);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.CopyFailed);
     assertThat(build.failure().message()).isEqualTo("COPY failed: " + message);
   }
 
   @Test
-  void aFileDoesNotReplaceADirectory() throws IOException {
+  void fileDoesNotReplaceADirectory() throws IOException {
     runs(run("mkdir -p /srv/a.txt/x"), copy("/srv", "a.txt"));
     assertThat(build.failure().message())
         .isEqualTo("COPY failed: cannot replace to directory /srv/a.txt with file");
   }
 
   @Test
-  void copiesFromAnotherStageKeepTheirOwners() throws IOException {
+  void copiesFromStageKeepOwners() throws IOException {
     build.stage(
         "s0",
         new StageBase.Scratch(),
@@ -318,7 +319,7 @@ class CopyStageTest {
   }
 
   @Test
-  void attributesAndCapabilitiesCrossBetweenStages() throws IOException {
+  void copiesFromStageKeepAttributes() throws IOException {
     build.stage("s0", new StageBase.Scratch(), List.of("/srv"), false);
     build.stage(
         "s1",
@@ -343,7 +344,7 @@ class CopyStageTest {
   }
 
   @Test
-  void aWorkdirBelongsToTheUserAndAGroupOfTheSameNumber() throws IOException {
+  void workdirIsOwnedByTheUser() throws IOException {
     build.stage(
         "s0",
         new StageBase.Scratch(),
@@ -357,7 +358,7 @@ class CopyStageTest {
   }
 
   @Test
-  void aPathRelativeToTheOtherStagesWorkdirIsExplained() throws IOException {
+  void pathRelativeToWorkdirOfStageIsExplained() throws IOException {
     build.stage(
         "s0",
         new StageBase.Scratch(),

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In place, at paths where the Pod has mounted something. */
+/** Files at mount points of the Pod in the sandbox {@code inPlace}. */
 @NeedsRoot
 class CoveredFilesTest {
   @TempDir Path folder;
@@ -37,7 +37,7 @@ class CoveredFilesTest {
     root.write("etc/hosts", "");
     Tar.lines("mount", "-t", "tmpfs", "none", path("proc"));
     Tar.lines("mount", "-t", "tmpfs", "none", path("dev"));
-    // The JDK opens it for a command that has no input.
+    // The JDK opens this file for a command without input.
     Tar.lines("mknod", "-m", "666", path("dev/null"), "c", "1", "3");
     Tar.lines("mount", "--bind", path("etc/passwd"), path("etc/hosts"));
   }
@@ -80,7 +80,7 @@ class CoveredFilesTest {
   }
 
   @Test
-  void anArchiveOfAWholeRootIsWholeInTheLayer() throws IOException {
+  void archiveOfARootIsCompleteInTheLayer() throws IOException {
     var archive = archive();
     build.context(TarEntry.file("rootfs.tar", archive.length), archive);
     var empty = Files.createDirectory(folder.resolve("empty"));
@@ -95,7 +95,7 @@ class CoveredFilesTest {
   }
 
   @Test
-  void whatIsCopiedThereIsWhatOthersCopyFromThere() throws IOException {
+  void copiedFilesAreExported() throws IOException {
     build.context(TarEntry.file("hosts", 0));
     var before = Instant.ofEpochSecond(1_000_000_000);
     Files.setLastModifiedTime(root.path().resolve("etc"), FileTime.from(before));
@@ -116,7 +116,7 @@ class CoveredFilesTest {
   }
 
   @Test
-  void whatACommandWritesToTheHostnameIsTheStages() throws IOException {
+  void hostnameFileBelongsToTheStage() throws IOException {
     root.write("etc/hostname", "of-the-base\n");
     var base = TestRoot.create(Files.createDirectory(folder.resolve("base")));
     base.write("etc/hostname", "of-the-base\n");
@@ -138,7 +138,7 @@ class CoveredFilesTest {
   }
 
   @Test
-  void whatTheBaseHasThereStaysWhereItIs() throws IOException {
+  void filesOfTheBaseAreKept() throws IOException {
     var base = TestRoot.create(Files.createDirectory(folder.resolve("base")));
     base.write("etc/hosts", "of the base");
     build.base(base.path());

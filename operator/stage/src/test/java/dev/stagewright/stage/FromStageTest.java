@@ -21,7 +21,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** FROM an earlier stage, and waiting for one. */
+/** FROM an earlier stage, and waiting for another stage. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
 @EnumSource(SandboxKind.class)
@@ -44,7 +44,7 @@ class FromStageTest {
   }
 
   @Test
-  void theLayersOfAllAncestorsBecomeTheRoot() throws IOException {
+  void layersOfAllAncestorsAreApplied() throws IOException {
     build
         .stage(
             "s0",
@@ -75,7 +75,7 @@ class FromStageTest {
   }
 
   @Test
-  void whatALayerLeavesOutTravelsBesideIt() throws IOException {
+  void detailsThatALayerLacksAreApplied() throws IOException {
     build
         .stage(
             "s0",
@@ -114,7 +114,7 @@ class FromStageTest {
   }
 
   @Test
-  void aStageThatNobodyIsBasedOnHasNoDetails() throws IOException {
+  void stageThatIsNoBaseHasNoDetails() throws IOException {
     build.stage("s0", TestStage.BASE, List.of(), true, run("touch /srv/one"));
     assertThat(build.run("s0", root("s0"))).isZero();
 
@@ -122,7 +122,7 @@ class FromStageTest {
   }
 
   @Test
-  void stagesThatShareAPodRunOneAfterTheOther() throws IOException {
+  void stagesInOnePodRunInOrder() throws IOException {
     build.shared(
         "s1", List.of("s0"), run("echo 1 > /srv/one"), run("cat /srv/one; echo 2 > /srv/two"));
     assertThat(build.run("s1", root("s1"))).as(build.log()).isZero();
@@ -140,7 +140,7 @@ class FromStageTest {
   }
 
   @Test
-  void aStageThatSharesAPodIsNamedWhereItFails() throws IOException {
+  void failureNamesTheStageInASharedPod() throws IOException {
     build.shared("s1", List.of("s0"), run("exit 3"), run("true"));
     assertThat(build.run("s1", root("s1"))).isNotZero();
 
@@ -148,7 +148,7 @@ class FromStageTest {
   }
 
   @Test
-  void whatAnAncestorWroteAndIsTouchedIsNotWrittenAgain() throws IOException {
+  void touchedFileOfAncestorIsNotWrittenAgain() throws IOException {
     build
         .stage("s0", TestStage.BASE, List.of(), true, run("echo 1 > /srv/one; chmod 700 /srv/old"))
         .stage(
@@ -169,22 +169,22 @@ class FromStageTest {
   }
 
   @Test
-  void aDamagedLayerIsRefused() throws IOException {
+  void corruptLayerIsRejected() throws IOException {
     build
         .stage("s0", TestStage.BASE, List.of(), true, run("echo 1 > /srv/one"))
         .stage("s1", new StageBase.Stage("s0"), List.of(), false);
     assertThat(build.run("s0", root("s0"))).isZero();
     var blob = build.blob("s0", 0);
     var bytes = Files.readAllBytes(blob);
-    bytes[4] ^= 1; // The time in gzip's header: all but the digest stays right.
+    bytes[4] ^= 1; // The time in the gzip header: only the digest becomes wrong.
     Files.write(blob, bytes);
     assertThat(build.run("s1", root("s1"))).isEqualTo(32);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.Internal);
-    assertThat(build.failure().message()).contains("is damaged");
+    assertThat(build.failure().message()).contains("is corrupt");
   }
 
   @Test
-  void waitsForAStageWhereItIsNeeded() throws IOException {
+  void stageWaitsForItsBase() throws IOException {
     build
         .stage("s0", TestStage.BASE, List.of("/srv/x"), false, run("echo x > /srv/x"))
         .stage(
@@ -206,7 +206,7 @@ class FromStageTest {
   }
 
   @Test
-  void keepsWhatAPodHasLeftThatWasLostAtItsEnd() throws IOException {
+  void resultOfALostPodIsKept() throws IOException {
     build.stage("s0", TestStage.BASE, List.of("/srv/x"), true, run("echo once > /srv/x"));
     assertThat(build.run("s0", root("s0"))).isZero();
     var layer = build.blob("s0", 0);

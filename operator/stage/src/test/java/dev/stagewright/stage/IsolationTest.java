@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a command sees and may do in a user namespace. */
+/** The isolation of commands in a user namespace. */
 @NeedsRoot
 class IsolationTest {
   @TempDir Path folder;
@@ -37,7 +37,7 @@ class IsolationTest {
   }
 
   @Test
-  void rootHasTheDefaultCapabilitiesAndOthersHaveNone() throws IOException {
+  void onlyRootHasTheDefaultCapabilities() throws IOException {
     var show = "cat /proc/self/status | /bin/busybox grep Cap";
     runs(TestStage.BASE, run(show), run(show, "dev"));
     assertThat(build.log().lines().filter(line -> line.startsWith("Cap")))
@@ -55,7 +55,7 @@ class IsolationTest {
   }
 
   @Test
-  void namespacesMountsAndDevicesAreOutOfReach() throws IOException {
+  void namespacesMountsAndDevicesAreForbidden() throws IOException {
     refuses(
         "mount -t tmpfs none /tmp",
         "mount -t proc none /proc",
@@ -74,7 +74,7 @@ class IsolationTest {
   }
 
   @Test
-  void aCommandSeesItsOwnProcessesOnly() throws IOException {
+  void commandSeesOnlyItsOwnProcesses() throws IOException {
     runs(
         TestStage.BASE,
         run("echo $$ $PPID: /proc/[0-9]*; cat /proc/1/comm /proc/1/environ"),
@@ -85,13 +85,13 @@ class IsolationTest {
   }
 
   @Test
-  void theSoftLimitOfOpenFilesIsTheContainers() throws IOException {
+  void softLimitOfOpenFilesIsThatOfTheContainer() throws IOException {
     runs(TestStage.BASE, run("ulimit -Sn"));
     assertThat(build.log()).endsWith("\n" + OwnUserNamespace.OPEN_FILES + "\n");
   }
 
   @Test
-  void whatWalksOverProcComesToItsEnd() throws IOException {
+  void visitingAllOfProcSucceeds() throws IOException {
     runs(
         TestStage.BASE,
         run("/bin/busybox ls -lR /proc/1 >/dev/null"),
@@ -100,7 +100,7 @@ class IsolationTest {
   }
 
   @Test
-  void filesOfTheKernelAreAsContainerRuntimesHaveThem() throws IOException {
+  void kernelFilesAreMaskedAsInContainerRuntimes() throws IOException {
     runs(
         TestStage.BASE,
         run("test -z \"$(cat /proc/keys /proc/timer_list)\""),
@@ -111,7 +111,7 @@ class IsolationTest {
   }
 
   @Test
-  void aProgramKeepsTheNameAsWrittenWhateverThePath() throws IOException {
+  void programIsCalledByItsNameForAnyPath() throws IOException {
     var step =
         new Step.Run(
             TestStage.position("RUN"),
@@ -125,7 +125,7 @@ class IsolationTest {
   }
 
   @Test
-  void aProgramThatCannotBeExecutedIsNamed() throws IOException {
+  void programThatCannotBeExecutedIsReported() throws IOException {
     var broken = TestStage.exec("dev", "/root/tool");
     Files.copy(root.path().resolve("bin/busybox"), root.path().resolve("root/tool"));
     Files.setPosixFilePermissions(
@@ -137,24 +137,23 @@ class IsolationTest {
   }
 
   @Test
-  void withoutAProcOfItsOwnACommandDoesNotSeeTheRuntime() throws IOException {
+  void runtimeIsHiddenWithoutSeparateProc() throws IOException {
     build.coverProc();
     runs(TestStage.BASE, run("test -d /proc/$PPID && test -z \"$(ls -A /proc/$PPID)\""));
     assertThat(build.log())
         .contains(
-            "commands share the runtime's process namespace, since a /proc of their own cannot be"
-                + " mounted (/proc: operation not permitted (mount)): that takes procMount:"
-                + " Unmasked");
+            "commands share the PID namespace of the runtime, since a separate /proc cannot be mounted"
+                + " (/proc: operation not permitted (mount)): this requires procMount: Unmasked");
   }
 
   @Test
-  void nothingButTheStagesFilesIsInReach() throws IOException {
+  void onlyFilesOfTheStageAreAccessible() throws IOException {
     Files.createDirectories(root.path().resolve("dev/stagewright/scratch"));
     runs(
         TestStage.BASE,
         run("ls -A / /dev"),
         run("! ls " + folder),
-        // Out of a root below the root, as far up as it goes.
+        // Escapes from a nested root as far as possible.
         run(
             "mkdir /tmp/jail; cp /bin/busybox /tmp/jail; exec 3</; /bin/busybox chroot /tmp/jail"
                 + " /busybox ls -A /proc/self/fd/3/../../.. ../../../../.. || true"));
@@ -165,7 +164,7 @@ class IsolationTest {
   }
 
   @Test
-  void nothingIsLeftOfWhatWasMadeToMountOn() throws IOException {
+  void mountTargetsAreRemoved() throws IOException {
     var before = Files.getLastModifiedTime(root.path().resolve("etc"));
     runs(
         TestStage.BASE,
@@ -179,14 +178,13 @@ class IsolationTest {
   }
 
   @Test
-  void copyingADeviceSaysWhereItCanBeDone() throws IOException {
+  void copyOfADeviceSuggestsTheOtherSandbox() throws IOException {
     build.context(TarEntry.device("tty", TarEntry.Type.CHARACTER_DEVICE, 4, 0));
     build.stage("s0", TestStage.BASE, List.of(), true, TestStage.copy("/dev/", "tty"));
     assertThat(build.run("s0", root.path())).isEqualTo(30);
     assertThat(build.failure().message())
         .isEqualTo(
-            "COPY failed: /dev/tty: operation not permitted (mknod); no device can be made in the"
-                + " userNamespace sandbox: set spec.stages[].sandbox: inPlace for this stage (or"
+            "COPY failed: /dev/tty: operation not permitted (mknod); devices cannot be created in the userNamespace sandbox: set spec.stages[].sandbox: inPlace for this stage (or"
                 + " spec.sandbox: inPlace)");
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code RUN --mount}: what commands see, and that nothing of it stays. */
+/** {@code RUN --mount}: what commands see, and that no mount remains. */
 @NeedsRoot
 class MountStageTest {
   private static final Step.CopyFrom CONTEXT = new Step.CopyFrom.Context();
@@ -71,7 +71,7 @@ class MountStageTest {
   }
 
   @Test
-  void bindsADirectoryOfTheContext() throws IOException {
+  void directoryOfTheContextIsMounted() throws IOException {
     build.context(
         TarEntry.directory("src").withMode(0750).withMtime(1000, 0),
         TarEntry.file("src/a", 0).withMode(0640).withOwner(7, 8).withMtime(2000, 5),
@@ -81,7 +81,7 @@ class MountStageTest {
             "cat /mnt/src/l; stat -c '%a %u %g %Y' /mnt/src /mnt/src/a", bind("/src", "/mnt/src")));
     assertThat(output())
         .containsExactly(
-            "inPlace sandbox: writing to /mnt/src is not refused, but what is written is lost",
+            "inPlace sandbox: writing to /mnt/src does not fail, but the written data is lost",
             "src/a750 0 0 1000",
             "640 0 0 2000");
     assertThat(build.layer("s0", 0)).isEmpty();
@@ -89,7 +89,7 @@ class MountStageTest {
   }
 
   @Test
-  void bindsAFileOfAStageAsItIs() throws IOException {
+  void fileOfAStageIsMountedUnchanged() throws IOException {
     build.stage(
         "s1",
         new StageBase.Scratch(),
@@ -104,7 +104,7 @@ class MountStageTest {
   }
 
   @Test
-  void whatIsWrittenToABoundDirectoryIsDiscarded() throws IOException {
+  void writesToABindMountAreDiscarded() throws IOException {
     build.context(TarEntry.file("src/a", 0));
     var writable = new RunMount.Bind(CONTEXT, "/src", "/src", false);
     passes(mounted("rm /src/a; touch /src/b", writable), mounted("ls /src", writable));
@@ -112,7 +112,7 @@ class MountStageTest {
   }
 
   @Test
-  void programsAreFoundInWhatIsMounted() throws IOException {
+  void programsAreFoundInMounts() throws IOException {
     build.context(
         TarEntry.file("hello", "#!/bin/sh\necho hello\n".length()).withMode(0755),
         "#!/bin/sh\necho hello\n".getBytes(StandardCharsets.US_ASCII));
@@ -133,14 +133,14 @@ class MountStageTest {
   }
 
   @Test
-  void aMissingSourceIsNamed() throws IOException {
+  void missingSourceIsReported() throws IOException {
     assertThat(runs(mounted("true", bind("/nowhere", "/mnt")))).isEqualTo(30);
     assertThat(build.failure().message())
         .isEqualTo("--mount: \"/nowhere\": not found in the build context");
   }
 
   @Test
-  void whatAMountHidesIsBackAfterwards() throws IOException {
+  void filesBelowAMountAreRestored() throws IOException {
     Files.createDirectories(root.path().resolve("var/cache/apt/archives/partial"));
     root.write("var/cache/apt/pkgcache.bin", "of the base");
     root.write("var/cache/apt/archives/lock", "");
@@ -168,9 +168,12 @@ class MountStageTest {
     assertThat(root.path().resolve("dev/stagewright")).doesNotExist();
   }
 
-  /** In a container what comes from the image is in lower layers, where directories stay put. */
+  /**
+   * In a container, the files of the image are in lower layers, whose directories cannot be
+   * renamed.
+   */
   @Test
-  void whatAMountHidesIsBackOnAnOverlayToo() throws IOException {
+  void filesBelowAMountAreRestoredOnAnOverlay() throws IOException {
     Files.createDirectories(root.path().resolve("var/lib/apt/lists/partial"));
     root.write("var/lib/apt/lists/index", "of the base");
     var layers = Files.createDirectory(folder.resolve("layers"));
@@ -208,7 +211,7 @@ class MountStageTest {
   }
 
   @Test
-  void anAgentListensWhereTheBuildHasKeys() throws IOException {
+  void sshAgentListensIfTheBuildHasKeys() throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/ssh-keygen")), "needs openssh-client");
     var keys = Files.createDirectories(build.mounts().resolve("ssh/default"));
     Tar.lines("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys.resolve("key").toString());
@@ -221,7 +224,7 @@ class MountStageTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void onlyRequiredKeysAreMissed(boolean required) throws IOException {
+  void onlyRequiredKeysMustExist(boolean required) throws IOException {
     var ssh = new RunMount.Ssh("deploy", "/run/buildkit/ssh_agent.0", required, 0600, 0, 0);
     assertThat(runs(mounted("test ! -e $SSH_AUTH_SOCK", ssh))).isEqualTo(required ? 30 : 0);
     if (required) {
@@ -235,13 +238,13 @@ class MountStageTest {
   }
 
   @Test
-  void whatIsWrittenBesideAMountIsTheStages() throws IOException {
+  void writesNextToAMountBelongToTheStage() throws IOException {
     passes(mounted("echo x > /opt/kept", secret("none", "/opt/x"), cache("c", "/opt/app/cache")));
     assertThat(build.layer("s0", 0)).containsExactly("opt/", "opt/kept");
   }
 
   @Test
-  void targetsFollowLinksOfTheRoot() throws IOException {
+  void targetsFollowLinks() throws IOException {
     build.context(TarEntry.file("a", 0));
     passes(
         run("mkdir /real; ln -s /real /link"),
@@ -251,7 +254,7 @@ class MountStageTest {
   }
 
   @Test
-  void mountsLieInsideEachOther() throws IOException {
+  void mountsCanBeNested() throws IOException {
     build.context(TarEntry.file("src/a", 0));
     passes(
         mounted(
@@ -263,7 +266,7 @@ class MountStageTest {
   }
 
   @Test
-  void cachesKeepWhatIsChanged() throws IOException {
+  void cachesKeepChanges() throws IOException {
     var cache = cache("go", "/root/.cache/go");
     passes(
         mounted(
@@ -276,7 +279,7 @@ class MountStageTest {
   }
 
   @Test
-  void cachesKeepWhatFailedCommandsWrote() throws IOException {
+  void cachesKeepChangesOfFailedCommands() throws IOException {
     assertThat(runs(mounted("echo x > /c/a; exit 1", cache("c", "/c")))).isEqualTo(30);
     var again = new TestStage(folder.resolve("workspace"));
     again.stage(
@@ -285,7 +288,7 @@ class MountStageTest {
   }
 
   @Test
-  void aNewCacheIsMadeAsAskedFor() throws IOException {
+  void newCacheHasTheRequestedAttributes() throws IOException {
     build.context(TarEntry.file("seed/a", 0));
     var seeded = cache(Optional.of(CONTEXT), "/seed", Optional.empty());
     var owned =
@@ -299,7 +302,7 @@ class MountStageTest {
   }
 
   @Test
-  void aCacheIsAnotherOneWhereItsAttributesOrItsSeedAre() throws IOException {
+  void attributesAndSeedIdentifyACache() throws IOException {
     build.context(TarEntry.file("seed/a", 0));
     var plain = cache(Optional.empty(), "/", Optional.empty());
     passes(
@@ -322,7 +325,7 @@ class MountStageTest {
   }
 
   @Test
-  void whatAFileOfACacheBecomesByANameInTheImageIsNotTheCaches() throws IOException {
+  void changeThroughALinkInTheImageIsNotInTheCache() throws IOException {
     passes(
         mounted("cd /c; echo old > a; ln a b; echo own > d", cache("c", "/c")),
         mounted(
@@ -334,7 +337,7 @@ class MountStageTest {
   }
 
   @Test
-  void aReadOnlyCacheStaysAsItIs() throws IOException {
+  void readOnlyCacheIsNotChanged() throws IOException {
     var readOnly =
         new RunMount.Cache(
             "c", Optional.empty(), "/", "/c", true, RunMount.Sharing.SHARED, Optional.empty());
@@ -346,7 +349,7 @@ class MountStageTest {
   }
 
   @Test
-  void memoryIsEmptyAndGoneAfterwards() throws IOException {
+  void tmpfsIsEmptyAndRemoved() throws IOException {
     var tmpfs = new RunMount.Tmpfs("/tmp", Optional.of(1024L));
     passes(run("touch /tmp/base"), mounted("ls -A /tmp; touch /tmp/x", tmpfs), run("ls /tmp"));
     assertThat(output())
@@ -379,19 +382,19 @@ class MountStageTest {
   }
 
   @Test
-  void absentSecretsAreNotMissed() throws IOException {
+  void optionalSecretsMayBeMissing() throws IOException {
     passes(mounted("test ! -e /run", secret("absent", "/run/secrets/absent")), run("true"));
   }
 
   @Test
-  void theVariableOfAnAbsentSecretIsEmpty() throws IOException {
+  void variableOfAMissingSecretIsEmpty() throws IOException {
     var variable =
         new RunMount.Secret("absent", Optional.empty(), Optional.of("ABSENT"), false, 0400, 0, 0);
     passes(mounted("test \"${ABSENT-unset}\" = ''", variable), run("true"));
   }
 
   @Test
-  void aScriptOfAHeredocIsNowhereAfterwards() throws IOException {
+  void scriptOfAHeredocIsRemoved() throws IOException {
     var script =
         new Step.Run(
             TestStage.position("RUN <<EOF"),
@@ -407,16 +410,16 @@ class MountStageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/proc/x", "/sys", "/dev/stagewright/x"})
-  void refusesWhatWouldBeWrongInPlace(String target) throws IOException {
+  void unsupportedMountIsRejectedInPlace(String target) throws IOException {
     assertThat(runs(mounted("true", new RunMount.Tmpfs(target, Optional.empty())))).isEqualTo(30);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.Unsupported);
     assertThat(build.failure().message())
         .contains(target)
-        .endsWith("the inPlace sandbox has no right to make: use spec.sandbox: userNamespace");
+        .endsWith("which the inPlace sandbox does not support: use spec.sandbox: userNamespace");
   }
 
   @Test
-  void refusesAMountPointAsATarget() throws IOException {
+  void mountPointIsRejectedAsTargetInPlace() throws IOException {
     var point = Files.createDirectories(root.path().resolve("data/in"));
     Tar.lines("mount", "-t", "tmpfs", "none", point.toString());
     try {
@@ -428,16 +431,16 @@ class MountStageTest {
   }
 
   @Test
-  void refusesToRunWithoutNetworkInPlace() throws IOException {
+  void missingNetworkIsRejectedInPlace() throws IOException {
     var none = new RunOptions(List.of(), RunOptions.Network.NONE, false);
     assertThat(runs(surrounded(run("true"), none))).isEqualTo(30);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.Unsupported);
     assertThat(build.failure().message())
-        .startsWith("RUN: --network=none takes a network namespace");
+        .startsWith("RUN: --network=none requires a network namespace");
   }
 
   @Test
-  void aFileIsNotMountedOnADirectory() throws IOException {
+  void fileIsNotMountedOnADirectory() throws IOException {
     build.context(TarEntry.file("a", 0));
     assertThat(runs(mounted("true", bind("/a", "/tmp")))).isEqualTo(30);
     assertThat(build.failure().message())

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is mounted in the root that a stage works on in place. */
+/** Mounts in the root of a stage in the sandbox {@code inPlace}. */
 @NeedsRoot
 class MountedStageTest {
   @TempDir Path folder;
@@ -34,7 +34,7 @@ class MountedStageTest {
   }
 
   @Test
-  void mountPointsAreNeverSeen() throws IOException {
+  void mountPointsAreIgnored() throws IOException {
     Files.createDirectories(root.path().resolve("run/secrets"));
     Tar.lines("mount", "-t", "tmpfs", "none", root.path().resolve("run/secrets").toString());
     try {
@@ -46,7 +46,7 @@ class MountedStageTest {
   }
 
   @Test
-  void mountsOfTheBasesVolumesAreTheStages() throws IOException {
+  void volumesOfTheBaseBelongToTheStage() throws IOException {
     var volume = Files.createDirectories(root.path().resolve("var/data"));
     Tar.lines("mount", "-t", "tmpfs", "none", volume.toString());
     try {

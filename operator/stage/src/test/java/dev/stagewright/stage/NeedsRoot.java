@@ -12,12 +12,12 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips what takes root: owners, devices, other roots. */
+/** Skips tests that require root: owners, devices, other roots. */
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsRoot.Condition.class)
 public @interface NeedsRoot {
 
-  /** Asks the kernel. */
+  /** Checks the user id. */
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

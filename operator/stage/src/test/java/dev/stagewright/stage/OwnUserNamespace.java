@@ -11,34 +11,34 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Runs programs of the tests' class path as the container of a Pod with {@code hostUsers: false}
- * would: in a user and mount namespace of their own, as its root, with all capabilities there and
- * none over the machine.
+ * Runs programs of the test class path as in the container of a Pod with {@code hostUsers: false}:
+ * in their own user and mount namespace, as root, with all capabilities in the namespace and none
+ * on the machine.
  */
 final class OwnUserNamespace {
-  /** Users are themselves, so that files keep their owners; but not all of them. */
+  /** User ids are mapped to themselves, so that files keep their owners; only a range is mapped. */
   private static final String MAP = "0 0 65536\n";
 
-  /** The soft limit, which is below the hard one. */
+  /** The soft limit, which is lower than the hard limit. */
   static final int OPEN_FILES = 512;
 
   private OwnUserNamespace() {}
 
-  /** What a container runtime does to a container's {@code /proc}, before the program starts. */
+  /** Masks {@code /proc} as a container runtime does before it starts the program. */
   private static final List<String> COVERING_PROC =
       List.of("unshare", "--mount", "sh", "-c", "mount -t tmpfs none /proc/fs; exec \"$@\"", "sh");
 
   /**
-   * Runs a main class to its end; gives its exit code.
+   * Runs a main class and returns its exit code.
    *
-   * @param coversProc whether parts of {@code /proc} are covered, as they are without {@code
-   *     procMount: Unmasked}
+   * @param coversProc whether to mask parts of {@code /proc}, as without {@code procMount:
+   *     Unmasked}
    */
   static int run(OutputStream output, boolean coversProc, Class<?> main, String... arguments)
       throws IOException {
     var command = new ArrayList<>(coversProc ? COVERING_PROC : List.of());
     command.addAll(List.of("unshare", "--user", "--mount"));
-    // Capabilities are had from exec on, once the users are mapped.
+    // The process gets its capabilities at exec, after the users are mapped.
     command.addAll(
         List.of(
             "sh",

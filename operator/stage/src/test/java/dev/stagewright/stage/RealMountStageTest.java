@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Mounts and networks as only the kernel can make them. */
+/** Mounts and networks that require namespaces. */
 @NeedsRoot
 class RealMountStageTest {
   @TempDir Path folder;
@@ -46,7 +46,7 @@ class RealMountStageTest {
   }
 
   @Test
-  void withoutNetworkThereIsLoopbackOnly() throws IOException {
+  void networkNoneHasOnlyLoopback() throws IOException {
     var none = new RunOptions(List.of(), RunOptions.Network.NONE, false);
     runs(
         with(
@@ -57,7 +57,7 @@ class RealMountStageTest {
   }
 
   @Test
-  void memoryHasItsSize() throws IOException {
+  void tmpfsHasItsSize() throws IOException {
     var mount = new RunMount.Tmpfs("/mnt/memory", Optional.of(64L * 1024));
     runs(
         with(
@@ -67,7 +67,7 @@ class RealMountStageTest {
   }
 
   @Test
-  void whatACommandLeavesAmongTheDevicesIsGoneForTheNext() throws IOException {
+  void filesInDevAreRemovedAfterACommand() throws IOException {
     runs(
         TestStage.run("mkdir /dev/left && echo x > /dev/left/x && echo x > /dev/shm/x"),
         TestStage.run(
@@ -78,7 +78,7 @@ class RealMountStageTest {
   }
 
   @Test
-  void insecureCommandsKeepWhatThePodMayDo() throws IOException {
+  void insecureCommandsHaveThePrivilegesOfThePod() throws IOException {
     runs(
         with(
             new RunOptions(List.of(), RunOptions.Network.DEFAULT, true),

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** RUN, as a stage's Pod executes it. */
+/** RUN in a stage Pod. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
 @EnumSource(SandboxKind.class)
@@ -41,7 +41,7 @@ class RunStageTest {
   }
 
   @Test
-  void logsMarkersAndWhatCommandsWriteLineByLine() throws IOException {
+  void logHasMarkersAndOutput() throws IOException {
     assertThat(runs(run("printf out; printf err >&2"), run("true"))).isZero();
     assertThat(build.log())
         .isEqualTo(
@@ -54,14 +54,14 @@ class RunStageTest {
   }
 
   @Test
-  void givesCommandsTheirOwnEnvironmentAndNothingElse() throws IOException {
+  void commandsInheritNoVariables() throws IOException {
     runs(exec("", "/bin/env"));
     assertThat(build.log().lines().skip(2))
         .containsExactlyInAnyOrder("PATH=/bin:/usr/bin", "HOME=/root");
   }
 
   @Test
-  void runsAsTheUserWithGroupsAndHome() throws IOException {
+  void commandRunsAsTheUserWithGroupsAndHome() throws IOException {
     runs(run("id; echo $HOME; umask; whoami", "dev"));
     assertThat(build.log())
         .contains("uid=1000(dev) gid=1001(dev) groups=10(wheel),50(staff),1001(dev)")
@@ -69,13 +69,13 @@ class RunStageTest {
   }
 
   @Test
-  void aNamedGroupLeavesNoSupplementaryOnes() throws IOException {
+  void explicitGroupHasNoSupplementaryGroups() throws IOException {
     runs(run("id", "dev:staff"));
     assertThat(build.log()).contains("uid=1000(dev) gid=50(staff) groups=50(staff)\n");
   }
 
   @Test
-  void saysWhatFailedAndHow() throws IOException {
+  void failureHasExitCodeAndPosition() throws IOException {
     assertThat(runs(run("exit 3"))).isEqualTo(30);
     var failure = build.failure();
     assertThat(failure.reason()).isEqualTo(FailureReason.RunFailed);
@@ -88,21 +88,21 @@ class RunStageTest {
   }
 
   @Test
-  void aSignalIsTold() throws IOException {
+  void signalIsReported() throws IOException {
     runs(run("kill -9 $$"));
     assertThat(build.failure().exitCode()).hasValue(137);
     assertThat(build.failure().message()).endsWith("returned a non-zero code: 137 (SIGKILL)");
   }
 
   @Test
-  void killsWhatACommandLeavesBehind() throws IOException {
+  void remainingProcessesAreKilled() throws IOException {
     assertThat(runs(run("setsid sleep 1000 & (sleep 1000; echo late) & echo done"))).isZero();
     assertThat(build.log()).endsWith("done\n");
     assertThat(ProcessHandle.current().descendants()).isEmpty();
   }
 
   @Test
-  void findsProgramsByThePathOfTheStage() throws IOException {
+  void programsAreFoundInThePathOfTheStage() throws IOException {
     root.write("tmp/hello", "#!/bin/sh\necho hello\n");
     assertThat(Files.exists(root.path().resolve("tmp/hello"))).isTrue();
     var step =
@@ -118,14 +118,14 @@ class RunStageTest {
   }
 
   @Test
-  void aProgramIsCalledByTheNameThatWasWritten() throws IOException {
+  void programIsCalledByTheNameInTheDockerfile() throws IOException {
     runs(exec("", "sh", "-c", "echo $0"), exec("", "/bin/sh", "-c", "echo $0"));
     assertThat(build.log().lines().filter(line -> !line.startsWith("[")))
         .containsExactly("sh", "/bin/sh");
   }
 
   @Test
-  void saysThatACommandHasAllPrivileges() throws IOException {
+  void privilegesAreLogged() throws IOException {
     var insecure = new RunOptions(List.of(), RunOptions.Network.DEFAULT, true);
     runs(TestStage.surrounded(run("true"), insecure));
     assertThat(build.log())
@@ -133,7 +133,7 @@ class RunStageTest {
   }
 
   @Test
-  void aProgramNamedByItsPathKeepsTheNameAsWritten() throws IOException {
+  void programIsCalledByThePathInTheDockerfile() throws IOException {
     root.write("tmp/hello", "#!/bin/sh\necho $0\n");
     var step =
         new Step.Run(
@@ -148,14 +148,14 @@ class RunStageTest {
   }
 
   @Test
-  void makesTheWorkingDirectory() throws IOException {
+  void workingDirectoryIsCreated() throws IOException {
     assertThat(runs(in("/srv/grün/app", "", "/bin/sh", "-c", "pwd"))).as(build.log()).isZero();
     assertThat(build.log()).endsWith("/srv/grün/app\n");
     assertThat(build.layer("s0", 0)).hasSize(3).contains("srv/");
   }
 
   @Test
-  void makesWhatTheWorkingDirectoryLeadsThrough() throws IOException {
+  void directoriesBeforeDotDotAreCreated() throws IOException {
     assertThat(runs(in("/one//two/../three/", "", "/bin/sh", "-c", "pwd")))
         .as(build.log())
         .isZero();
@@ -164,7 +164,7 @@ class RunStageTest {
   }
 
   @Test
-  void whatIsMissingOfTheWorkingDirectoryIsTheUsers() throws IOException {
+  void createdWorkingDirectoryIsOwnedByTheUser() throws IOException {
     assertThat(runs(in("/srv/app", "dev", "/bin/stat", "-c", "%n %u:%g %a", "/srv", "/srv/app")))
         .as(build.log())
         .isZero();
@@ -172,7 +172,7 @@ class RunStageTest {
   }
 
   @Test
-  void passesTextBeyondAsciiOn() throws IOException {
+  void textIsUtf8() throws IOException {
     runs(exec("", "/bin/echo", "grün 世界"));
     assertThat(build.log()).endsWith("\ngrün 世界\n");
   }
@@ -206,19 +206,19 @@ class RunStageTest {
     runs(run("chmod 755 /bin/dynamic"), exec("", "/bin/dynamic"));
     assertThat(build.failure().message())
         .isEqualTo(
-            "/bin/dynamic is there, but its loader /lib64/ld-linux-x86-64.so.2 is not: it was"
+            "/bin/dynamic exists, but its loader /lib64/ld-linux-x86-64.so.2 is missing: the program was"
                 + " linked against another C library");
   }
 
   @Test
-  void unknownUsersAreNamed() throws IOException {
+  void unknownUsersAreReported() throws IOException {
     runs(run("true", "nobody-there"));
     assertThat(build.failure().message())
         .isEqualTo("unable to find user nobody-there: no matching entries in passwd file");
   }
 
   @Test
-  void aWorkingDirectoryThatIsNoneIsTheUsersMistake() throws IOException {
+  void fileAsWorkingDirectoryIsReported() throws IOException {
     var step =
         new Step.Run(
             TestStage.position("RUN true"),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same instructions leave the same layers, byte for byte, in every sandbox. */
+/** All sandboxes create identical layers for the same instructions. */
 @NeedsRoot
 class SandboxesAgreeTest {
   /** Capabilities of a file: NET_BIND_SERVICE, effective and permitted. */
@@ -41,7 +41,7 @@ class SandboxesAgreeTest {
   }
 
   private List<StageResult.Layer> layers(SandboxKind sandbox, Step... steps) throws IOException {
-    // With all times, so that what is not touched is the same in both.
+    // Includes all times, so that untouched files are equal in both.
     var root = folder.resolve("root-" + sandbox);
     Tar.lines("cp", "--archive", folder.resolve("root").toString(), root.toString());
     var build = new TestStage(folder.resolve("workspace-" + sandbox), sandbox);
@@ -75,7 +75,7 @@ class SandboxesAgreeTest {
   }
 
   @Test
-  void agreeOnAllKindsOfChanges() throws IOException {
+  void allKindsOfChanges() throws IOException {
     agreeOn(
         run("true"),
         at("echo new > /srv/new; chmod 4751 /srv/new; chown 7:8 /srv/new", "/srv/new", "/srv"),
@@ -88,7 +88,7 @@ class SandboxesAgreeTest {
   }
 
   @Test
-  void agreeOnTypesThatChange() throws IOException {
+  void changedTypes() throws IOException {
     agreeOn(
         at("rm /srv/a; mkdir /srv/a; echo x > /srv/a/x", "/srv/a/x", "/srv/a", "/srv"),
         at("rm -r /srv/deep; ln -s opaque /srv/deep", "/srv/deep", "/srv"),
@@ -99,7 +99,7 @@ class SandboxesAgreeTest {
   }
 
   @Test
-  void agreeOnLinksAndRenames() throws IOException {
+  void linksAndRenames() throws IOException {
     agreeOn(
         at("ln /srv/a /opt/z; ln /srv/a /srv/0", "/srv/a", "/srv", "/opt"),
         at("mv /srv/b /srv/moved; mv /srv/deep /srv/deeper", "/srv", "/srv/deeper"),
@@ -109,9 +109,9 @@ class SandboxesAgreeTest {
         at("mv /opt/d /opt/e", "/opt/e", "/opt"));
   }
 
-  /** A layer could not tell the difference, so nothing of it is in one. */
+  /** A layer cannot represent the difference, so it does not contain the files. */
   @Test
-  void agreeToLeaveOutWhatWasTouchedAndIsAsItWas() throws IOException {
+  void touchedFilesAreOmitted() throws IOException {
     Tar.lines("sh", "-c", "find " + folder + "/root/srv ! -type d -exec touch -d @1200000000 {} +");
     var steps =
         new Step[] {
@@ -136,7 +136,7 @@ class SandboxesAgreeTest {
   }
 
   @Test
-  void agreeOnWhatAnEarlierInstructionWrote() throws IOException {
+  void filesOfEarlierInstructions() throws IOException {
     var names = new String[] {"/opt/n", "/opt/m", "/opt/l", "/opt/p", "/opt"};
     var steps =
         new Step[] {
@@ -154,7 +154,7 @@ class SandboxesAgreeTest {
   }
 
   @Test
-  void agreeOnNamesThatAreNoText() throws IOException {
+  void namesThatAreNotUtf8() throws IOException {
     agreeOn(
         at(
             "cd /srv; echo > \"$(printf 'caf\\351')\"; echo > \"$(printf 'two\\nlines')\"",
@@ -164,7 +164,7 @@ class SandboxesAgreeTest {
   }
 
   @Test
-  void agreeOnCopies() throws IOException {
+  void copies() throws IOException {
     var steps =
         new Step[] {copy("/srv/", "one", "two"), copy("/n/m/", "three"), copy("/srv/a", "able")};
     layers(SandboxKind.USER_NAMESPACE, steps);
@@ -176,7 +176,7 @@ class SandboxesAgreeTest {
     }
   }
 
-  /** What is in a layer, but for directories, whose times are those of the build. */
+  /** The entries of a layer except directories, whose times are those of the build. */
   private List<String> copied(SandboxKind sandbox, int layer) throws IOException {
     var blob = new TestStage(folder.resolve("workspace-" + sandbox)).blob("s0", layer);
     var out = Files.createDirectory(folder.resolve(sandbox + "-" + layer));

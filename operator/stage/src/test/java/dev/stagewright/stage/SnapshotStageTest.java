@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What lands in a stage's layers. */
+/** The layers of a stage. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
 @EnumSource(SandboxKind.class)
@@ -76,14 +76,14 @@ class SnapshotStageTest {
           mkfifo /srv/p                               | srv/ srv/p
           mkdir -p /srv/x/y; rm /srv/b                | srv/ srv/.wh.b srv/x/ srv/x/y/
           """)
-  void aLayerHoldsWhatChanged(String script, String expected) throws IOException {
+  void layerContainsChanges(String script, String expected) throws IOException {
     runs(run(script));
     var names = expected == null ? List.of() : List.of(expected.split(" ", 0));
     assertThat(build.layer("s0", 0)).isEqualTo(names);
   }
 
   @Test
-  void eachStepHasALayerOfItsOwn() throws IOException {
+  void eachStepHasItsOwnLayer() throws IOException {
     runs(run("touch /srv/one"), run("true"), run("touch /srv/two"));
     assertThat(build.layer("s0", 0)).containsExactly("srv/", "srv/one");
     assertThat(build.layer("s0", 1)).isEmpty();
@@ -91,7 +91,7 @@ class SnapshotStageTest {
   }
 
   @Test
-  void layersAreCompressedAndTimedAsThePlanSays() throws IOException {
+  void layersHaveCompressionAndTimesOfThePlan() throws IOException {
     build.layers(new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1_000_000_000L)));
     runs(run("touch /srv/new; touch -d @915148800 /srv/old"));
 
@@ -109,7 +109,7 @@ class SnapshotStageTest {
   }
 
   @Test
-  void findsAnEditOfTheSameSizeWithItsTimeRestored() throws IOException {
+  void changeWithSameSizeAndTimeIsFound() throws IOException {
     runs(
         run(
             "touch -r /srv/a /tmp/time; echo changed > /srv/a; touch -r /tmp/time /srv/a;"
@@ -118,7 +118,7 @@ class SnapshotStageTest {
   }
 
   @Test
-  void keepsModesOwnersAndLinks() throws IOException {
+  void modesOwnersAndLinksAreKept() throws IOException {
     runs(
         run(
             "cd /srv/deep/er; echo x > s; chown 7:8 s; chmod 4755 s; ln s t; ln -s ../nowhere u;"
@@ -135,7 +135,7 @@ class SnapshotStageTest {
   }
 
   @Test
-  void devicesAreMadeWhereTheKernelAllowsIt() throws IOException {
+  void devicesAreCreatedIfAllowed() throws IOException {
     var mknod = run("mknod /srv/v c 1 3; mknod /srv/w b 7 300; true");
     runs(mknod);
     assertThat(Tar.verbose(build.blob("s0", 0)).stream().map(line -> line.substring(0, 1)))
@@ -147,19 +147,19 @@ class SnapshotStageTest {
   }
 
   @Test
-  void whatTheBaseHasUnderTwoNamesIsTwoFilesOnceItIsWrittenTo() throws IOException {
+  void changedHardLinkOfTheBaseIsASeparateFile() throws IOException {
     runs(run("touch /opt/e"));
     assertThat(build.layer("s0", 0))
         .containsExactlyElementsOf(
             switch (sandbox) {
-              // Where the root is an overlay, as in a Pod, it is the same as below.
+              // On an overlay, as in a Pod, the result is the same as below.
               case IN_PLACE -> List.of("opt/", "opt/e", "opt/f");
               case USER_NAMESPACE -> List.of("opt/", "opt/e");
             });
   }
 
   @Test
-  void namesNeedNotBeText() throws IOException {
+  void namesNeedNotBeUtf8() throws IOException {
     runs(run("cd /srv; touch \"$(printf 'caf\\351')\" \"$(printf 'two\\nlines')\""));
     var out = Files.createDirectory(folder.resolve("out"));
     Tar.extract(build.blob("s0", 0), out);
@@ -168,7 +168,7 @@ class SnapshotStageTest {
   }
 
   @Test
-  void equalStagesGiveEqualLayers() throws IOException {
+  void layersAreReproducible() throws IOException {
     runs(run("touch -d '2001-01-01 00:00:00' /srv/n /srv"), run("true"));
     var first = build.result("s0").layers();
     Files.deleteIfExists(root.path().resolve("srv/n"));

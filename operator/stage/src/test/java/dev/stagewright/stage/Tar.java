@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The system's tar, as the judge of ours. */
+/** Reads archives with the {@code tar} of the system. */
 public final class Tar {
   private Tar() {}
 
@@ -14,7 +14,7 @@ public final class Tar {
     return lines("tar", "--list", "--file", archive.toString());
   }
 
-  /** One line an entry: mode, numeric owner, size, time, name. */
+  /** One line per entry: mode, numeric owner, size, time, name. */
   public static List<String> verbose(Path archive) throws IOException {
     return lines(
         "tar",
@@ -27,7 +27,7 @@ public final class Tar {
         archive.toString());
   }
 
-  /** Unpacks an archive with all it holds. */
+  /** Unpacks an archive. */
   public static void extract(Path archive, Path into) throws IOException {
     lines(
         "tar",
@@ -42,7 +42,7 @@ public final class Tar {
         into.toString());
   }
 
-  /** Runs a command; gives its output by lines. */
+  /** Runs a command and returns the lines of its output. */
   public static List<String> lines(String... command) throws IOException {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

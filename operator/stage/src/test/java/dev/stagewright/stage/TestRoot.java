@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A small root like an image's: a static busybox as its shell and tools, a few users. */
+/** A small root as in an image: a static busybox as its shell and tools, a few users. */
 public final class TestRoot {
   private static final Path BUSYBOX = Path.of("/usr/bin/busybox");
 
@@ -19,7 +19,7 @@ public final class TestRoot {
     this.path = path;
   }
 
-  /** Makes one in this folder, which is empty. */
+  /** Creates a root in an empty directory. */
   public static TestRoot create(Path folder) throws IOException {
     assumeTrue(Files.isExecutable(BUSYBOX), "needs /usr/bin/busybox (package busybox-static)");
     var root = new TestRoot(folder);
@@ -49,12 +49,12 @@ public final class TestRoot {
     Files.createSymbolicLink(path.resolve("bin/" + name), Path.of("busybox"));
   }
 
-  /** The folder. */
+  /** The directory. */
   public Path path() {
     return path;
   }
 
-  /** Its files. */
+  /** The files of the root. */
   public RootFileSystem files() throws IOException {
     return RootFileSystem.open(path);
   }

@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A build on a workspace of its own, whose stages are run one by one as their Pods would. */
+/** A build on its own workspace, which runs stages one by one as in their Pods. */
 final class TestStage {
-  /** Whatever root a stage is run in. */
+  /** A base image that stands for the root of the test. */
   static final StageBase BASE =
       new StageBase.Image(
           "base",
@@ -57,7 +57,7 @@ final class TestStage {
     this(workspace, SandboxKind.IN_PLACE);
   }
 
-  /** With all stages in sandboxes of this kind. */
+  /** Runs all stages in sandboxes of this kind. */
   TestStage(Path workspace, SandboxKind sandbox) throws IOException {
     this.workspace = workspace;
     this.sandbox = sandbox;
@@ -65,12 +65,12 @@ final class TestStage {
     context();
   }
 
-  /** Fills the build context; a file's content is its name. */
+  /** Fills the build context; the content of a file is its name. */
   void context(TarEntry... files) throws IOException {
     write(workspace.resolve(Workspace.CONTEXT), files);
   }
 
-  /** Leaves what prepare fetched; a file's content is its name. */
+  /** Adds a remote source; the content of a file is its name. */
   void remote(String id, TarEntry... files) throws IOException {
     write(Files.createDirectories(workspace.resolve(Workspace.remote(id))), files);
   }
@@ -90,12 +90,12 @@ final class TestStage {
     }
   }
 
-  /** Makes one file with this content the build context. */
+  /** Creates a build context with one file. */
   void context(TarEntry file, byte[] content) throws IOException {
     write(workspace.resolve(Workspace.CONTEXT), file, content);
   }
 
-  /** Leaves one file with this content as what prepare fetched. */
+  /** Adds a remote source with one file. */
   void remote(String id, String name, byte[] content) throws IOException {
     var folder = Files.createDirectories(workspace.resolve(Workspace.remote(id)));
     write(folder, TarEntry.file(name, content.length), content);
@@ -109,17 +109,17 @@ final class TestStage {
     }
   }
 
-  /** Runs stages in Pods whose {@code /proc} is covered in part. */
+  /** Masks parts of {@code /proc} in Pods. */
   void coverProc() {
     coversProc = true;
   }
 
-  /** Writes layers so. */
+  /** Sets the options of layers. */
   void layers(LayerOptions options) {
     layers = options;
   }
 
-  /** Shows stages the files of the base image in this folder too, untouched. */
+  /** Sets the directory with the unchanged files of the base image. */
   void base(Path folder) {
     base = Optional.of(folder);
   }
@@ -140,7 +140,7 @@ final class TestStage {
     return this;
   }
 
-  /** Adds a stage on the base, whose Pod runs others first; each has one of the steps. */
+  /** Adds a stage whose Pod runs other stages first; each stage has one of the steps. */
   void shared(String id, List<String> others, Step... steps) {
     var position = new InstructionPosition("Dockerfile", 1, "FROM base");
     stages.add(
@@ -155,7 +155,7 @@ final class TestStage {
             .build());
   }
 
-  /** Runs a stage in this root; gives the exit code. */
+  /** Runs a stage in this root and returns the exit code. */
   int run(String id, Path root) throws IOException {
     var plan = workspace.resolve("plan.json");
     Files.writeString(
@@ -205,50 +205,50 @@ final class TestStage {
     };
   }
 
-  /** Where caches, secrets, SSH keys and what is made ready for commands lie. */
+  /** The directory of caches, secrets, SSH keys and scratch files. */
   Path mounts() {
     return workspace.resolve("mounts");
   }
 
-  /** Gives the build a secret. */
+  /** Adds a secret to the build. */
   void secret(String id, String value) throws IOException {
     Files.createDirectories(mounts().resolve("secrets"));
     Files.writeString(mounts().resolve("secrets").resolve(id), value);
   }
 
-  /** What was logged by all runs. */
+  /** The log of all runs. */
   String log() {
     return log.toString(StandardCharsets.UTF_8);
   }
 
-  /** The last run's termination message. */
+  /** The termination message of the last run. */
   Termination lastWords() throws IOException {
     return Json.read(Files.readString(workspace.resolve("termination")), Termination.class);
   }
 
-  /** The failure that the last run ended with. */
+  /** The failure of the last run. */
   Failure failure() throws IOException {
     return ((Termination.Failed) lastWords()).failure();
   }
 
-  /** What a stage left. */
+  /** The result of a stage. */
   StageResult result(String id) throws IOException {
     var file = workspace.resolve(Workspace.stage(id)).resolve(Workspace.RESULT);
     return Json.read(Files.readString(file), StageResult.class);
   }
 
-  /** Names in a stage's layer, as tar lists them. */
+  /** The names in a layer of a stage, as listed by tar. */
   List<String> layer(String id, int index) throws IOException {
     return Tar.names(blob(id, index));
   }
 
-  /** A stage's layer. */
+  /** A layer of a stage. */
   Path blob(String id, int index) throws IOException {
     var digest = result(id).layers().get(index).blob().digest();
     return workspace.resolve(Workspace.stage(id)).resolve(Workspace.blob(digest));
   }
 
-  /** A stage's folder. */
+  /** The directory of a stage. */
   Path folder(String id) {
     return workspace.resolve(Workspace.stage(id));
   }
@@ -271,13 +271,13 @@ final class TestStage {
         user);
   }
 
-  /** A command of root's shell with these mounts. */
+  /** A command of root with these mounts. */
   static Step.Run mounted(String script, RunMount... mounts) {
     return surrounded(
         run(script), new RunOptions(List.of(mounts), RunOptions.Network.DEFAULT, false));
   }
 
-  /** The same command in other surroundings. */
+  /** The same command with other options. */
   static Step.Run surrounded(Step.Run run, RunOptions surroundings) {
     return new Step.Run(
         run.position(),

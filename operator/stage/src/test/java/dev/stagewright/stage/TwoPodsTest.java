@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A stage's Pod on a node that was thought lost goes on while its successor is at work. */
+/** A Pod of a stage on an unreachable node that continues while its replacement runs. */
 @NeedsRoot
 class TwoPodsTest {
   @TempDir Path folder;
@@ -47,7 +47,7 @@ class TwoPodsTest {
   }
 
   @Test
-  void theOneThatIsDoneFirstCounts() throws Exception {
+  void firstResultIsKept() throws Exception {
     var successor = root("successor");
     successor.write("go", "from the successor");
     assertThat(build.run("s0", successor.path())).as(build.log()).isZero();
@@ -65,7 +65,7 @@ class TwoPodsTest {
       assertThat(ends.get()).as(build.log()).isZero();
     }
 
-    assertThat(build.log()).contains("an earlier Pod was done first; what it left stays\n");
+    assertThat(build.log()).contains("an earlier Pod finished first; its result is kept\n");
     assertThat(build.result("s0")).isEqualTo(result);
     var target = root("target");
     assertThat(build.run("s1", target.path())).as(build.log()).isZero();
@@ -73,7 +73,7 @@ class TwoPodsTest {
   }
 
   @Test
-  void eachExportsIntoAFolderOfItsOwn() throws IOException {
+  void eachPodHasItsOwnExports() throws IOException {
     var first = root("first");
     first.write("go", "first");
     build.run("s0", first.path());

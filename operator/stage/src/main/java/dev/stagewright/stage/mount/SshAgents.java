@@ -40,7 +40,7 @@ final class SshAgents {
     if (keys.isEmpty() && ssh.required()) {
       throw new MountException(
           FailureReason.SecretNotFound,
-          "no SSH key \"" + ssh.id() + "\": not found: add keys with this id to spec.ssh");
+          "SSH key \"" + ssh.id() + "\" not found: add keys with this id to spec.ssh");
     }
     return keys;
   }

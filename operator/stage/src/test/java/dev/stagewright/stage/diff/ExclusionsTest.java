@@ -12,13 +12,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the container runtime makes in a root to mount things on. */
+/** Files that a container runtime creates as mount points. */
 class ExclusionsTest {
   @TempDir Path root;
   @TempDir Path base;
 
   @BeforeEach
-  void makeMountPoints() throws IOException {
+  void createMountPoints() throws IOException {
     Files.createDirectories(root.resolve("etc/deep/er"));
     Files.createFile(root.resolve("etc/hosts"));
     Files.createDirectories(root.resolve("var/here"));
@@ -38,18 +38,18 @@ class ExclusionsTest {
   }
 
   @Test
-  void directoriesThatHoldNothingElseAreTraces() throws IOException {
+  void directoriesOfMountPointsAreArtifacts() throws IOException {
     assertThat(isArtifact(exclusions(), "etc")).isTrue();
     assertThat(isArtifact(exclusions(), "etc/deep")).isTrue();
   }
 
   @Test
-  void aDirectoryOfTheBaseIsNone() throws IOException {
+  void directoryOfTheBaseIsNoArtifact() throws IOException {
     assertThat(isArtifact(exclusions(), "var")).isFalse();
   }
 
   @Test
-  void aDirectoryThatHoldsMoreIsNone() throws IOException {
+  void directoryWithOtherFilesIsNoArtifact() throws IOException {
     var exclusions = exclusions();
     var time = Files.getLastModifiedTime(root.resolve("etc"));
     Files.createFile(root.resolve("etc/deep/file"));
@@ -59,7 +59,7 @@ class ExclusionsTest {
   }
 
   @Test
-  void aDirectoryThatSomebodyChangedIsNone() throws IOException {
+  void changedDirectoryIsNoArtifact() throws IOException {
     var exclusions = exclusions();
     Files.setLastModifiedTime(root.resolve("etc"), FileTime.fromMillis(1_000_000_000_000L));
     assertThat(isArtifact(exclusions, "etc")).isFalse();
@@ -67,7 +67,7 @@ class ExclusionsTest {
   }
 
   @Test
-  void withoutTheBaseNobodyKnows() throws IOException {
+  void artifactsAreUnknownWithoutBase() throws IOException {
     assertThat(isArtifact(Exclusions.of(Set.of("etc/hosts", "etc/deep/er")), "etc")).isFalse();
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packed index of files. */
 class FileIndexTest {
   @Test
-  void keepsNamesFingerprintsAndWhatIsBelow() throws IOException {
+  void namesFingerprintsAndChildrenAreKept() throws IOException {
     var index = FileIndex.create(Optional.empty());
     var root = index.add("", 0);
     var directory = index.add("caf\u00e9", 1);
@@ -30,7 +30,7 @@ class FileIndexTest {
   }
 
   @Test
-  void namesCompareByTheirBytes() throws IOException {
+  void namesAreComparedByBytes() throws IOException {
     var index = FileIndex.create(Optional.empty());
     var name = index.add("b\u00e9", 0);
     assertThat(index.compareName(name, "b\u00e9")).isZero();
@@ -40,8 +40,7 @@ class FileIndexTest {
   }
 
   @Test
-  void halfAMillionFilesTakeLessThanFourMegabytesOfTheHeap(@TempDir Path folder)
-      throws IOException {
+  void largeIndexTakesLittleHeap(@TempDir Path folder) throws IOException {
     var before = used();
     var index = FileIndex.create(Optional.of(folder));
     for (var i = 0; i < 500_000; i++) {
@@ -62,7 +61,7 @@ class FileIndexTest {
   }
 
   @Test
-  void withoutAFolderAllIsOnTheHeap() throws IOException {
+  void indexWithoutDirectoryIsOnTheHeap() throws IOException {
     var index = FileIndex.create(Optional.empty());
     for (var i = 0; i < 100_000; i++) {
       index.close(index.add("a-file-name-" + i, i));

@@ -11,12 +11,12 @@ class ContainerRestrictionsTest {
       List.of("1 0 0:1 / / rw,relatime - overlay overlay rw", "2 1 0:2 / /etc ro - ext4 /dev/x rw");
 
   @Test
-  void aContainerAsItWasAskedForHasNone() {
+  void unchangedContainerHasNoRestrictions() {
     assertThat(ContainerRestrictions.of(ROOT, WRITABLE).isEmpty()).isTrue();
   }
 
   @Test
-  void aReadOnlyRootIsNamed() {
+  void readOnlyRootIsReported() {
     var mounts = List.of("1 0 0:1 / / ro,relatime - overlay overlay rw");
 
     var restrictions = ContainerRestrictions.of(ROOT, mounts);
@@ -28,7 +28,7 @@ class ContainerRestrictionsTest {
   }
 
   @Test
-  void anotherUserAndDroppedCapabilitiesAreNamed() {
+  void userAndDroppedCapabilitiesAreReported() {
     var status = List.of("Uid:\t1000\t1000\t1000\t1000", "CapEff:\t0000000000000400");
 
     assertThat(ContainerRestrictions.of(status, WRITABLE).fields())

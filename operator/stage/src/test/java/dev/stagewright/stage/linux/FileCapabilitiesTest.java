@@ -9,14 +9,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileCapabilitiesTest {
   @ParameterizedTest
   @CsvSource({
-    // As setcap writes them, and with a root of uid 524288.
+    // As setcap writes them, and with the uid 524288 of a root user.
     "0100000200040000000000000000000000000000, 0100000200040000000000000000000000000000",
     "010000030004000000000000000000000000000000000800, 0100000200040000000000000000000000000000",
-    // Without the effective bit; and what we do not know.
+    // Without the effective bit, and an unknown revision.
     "000000030004000000000000000000000000000000000000, 0000000200040000000000000000000000000000",
     "010000010004000000000000, 010000010004000000000000"
   })
-  void loseTheRootThatTheyCountFor(String value, String expected) {
+  void rootUserIsRemoved(String value, String expected) {
     var hex = HexFormat.of();
     assertThat(hex.formatHex(FileCapabilities.withoutRoot(hex.parseHex(value))))
         .isEqualTo(expected);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Reading {@code mountinfo}. */
+/** Parses {@code mountinfo}. */
 class MountTableTest {
   private static final String MOUNTINFO =
       """
@@ -21,7 +21,7 @@ class MountTableTest {
   }
 
   @Test
-  void thoseOutsideTheRootDoNotCount() {
+  void mountPointsOutsideTheRootAreIgnored() {
     assertThat(MountTable.parse(MOUNTINFO, "/etc")).containsExactly("hosts");
     assertThat(MountTable.parse(MOUNTINFO, "/et")).isEmpty();
   }

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Timeout;
 /** Processes whose parents have ended. */
 @Timeout(60)
 class OrphansTest {
-  /** Leaves an orphan that ends at once, and goes on until nothing is left of it. */
+  /** Creates an orphan that ends immediately, and runs until it has been reaped. */
   private static final String COMMAND =
       "orphan=$(sh -c 'true & echo $!'); while [ -e /proc/$orphan ]; do :; done";
 
   @Test
-  void areReapedWhileTheCommandGoesOn() throws IOException, InterruptedException {
+  void orphansAreReapedWhileTheCommandRuns() throws IOException, InterruptedException {
     var processes = new Processes();
     processes.adoptOrphans();
     var process = new ProcessBuilder("sh", "-c", COMMAND).start();

@@ -9,11 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What others read of the runtime in {@code /proc}. */
+/** The visible data of the runtime in {@code /proc}. */
 class ProcessVisibilityTest {
-  /**
-   * Shows what it is called and what is in its environment, by the kernel's and its own account.
-   */
+  /** Prints its name and environment, as read from the kernel and from the JDK. */
   static final class Shown {
     public static void main(String[] arguments) throws IOException {
       ProcessVisibility.hideArguments();
@@ -28,7 +26,7 @@ class ProcessVisibilityTest {
   }
 
   @Test
-  void isItsNameAndNothingElse() throws IOException {
+  void onlyTheNameIsVisible() throws IOException {
     var builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

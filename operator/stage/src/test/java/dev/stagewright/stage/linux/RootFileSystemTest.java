@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files by raw names. */
+/** Files with raw names. */
 class RootFileSystemTest {
   @TempDir Path folder;
   private RootFileSystem files;
@@ -24,7 +24,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void statusIsWhatTheSystemSays() throws IOException {
+  void statusMatchesStat() throws IOException {
     Files.writeString(folder.resolve("f"), "12345");
     Files.createLink(folder.resolve("g"), folder.resolve("f"));
     var status = files.status("f").orElseThrow();
@@ -47,7 +47,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void nothingIsNoFault() throws IOException {
+  void missingFilesAreNoError() throws IOException {
     assertThat(files.status("gone/x")).isEmpty();
     assertThat(files.readLink("gone")).isEmpty();
     assertThat(files.list("gone")).isEmpty();
@@ -63,7 +63,7 @@ class RootFileSystemTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4096, 10_000, 3_000_000})
-  void zerosTakeNoRoomInASparseFile(int zeros) throws IOException {
+  void zerosTakeNoSpaceInASparseFile(int zeros) throws IOException {
     var content = new byte[zeros + 5 + zeros];
     System.arraycopy(new byte[] {1, 2, 3, 4, 5}, 0, content, zeros, 5);
     try (var out = files.createSparse("sparse")) {
@@ -80,7 +80,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void aFileOfZerosHasNoBlocks() throws IOException {
+  void fileOfZerosHasNoBlocks() throws IOException {
     try (var out = files.createSparse("zeros")) {
       out.write(new byte[100_001]);
     }
@@ -91,7 +91,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void contentGoesThroughWhateverItsSize() throws IOException {
+  void largeContentIsWrittenAndRead() throws IOException {
     var content = new byte[200_000];
     new java.util.Random(1).nextBytes(content);
     try (var out = files.create("big")) {
@@ -104,7 +104,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void pathsMayBeLongerThanTheKernelTakes() throws IOException {
+  void pathsMayBeLongerThanPathMax() throws IOException {
     var name = "d".repeat(200);
     var path = name;
     files.makeDirectory(path);
@@ -123,7 +123,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void directoriesOfManyFilesAreListedWhole() throws IOException {
+  void largeDirectoriesAreListed() throws IOException {
     for (var i = 0; i < 3000; i++) {
       files.makeSymlink("x", "link-with-a-longer-name-" + i);
     }
@@ -131,7 +131,7 @@ class RootFileSystemTest {
   }
 
   @Test
-  void failuresNameFileAndCall() {
+  void errorsContainPathAndCall() {
     assertThatThrownBy(() -> files.makeDirectory("gone/x"))
         .isInstanceOf(LinuxException.class)
         .hasMessage("/gone/x: no such file or directory (mkdirat)");

@@ -16,7 +16,7 @@ class UserNamespaceTest {
           0          0      65536                    | false
           0          0       1000 1000 101000 64536  | false
           """)
-  void isTheNodesWhereEverybodyIsHimself(String uidMap, boolean expected) {
+  void identityMappingIsTheNode(String uidMap, boolean expected) {
     assertThat(UserNamespace.isNodes("         " + uidMap + "\n")).isEqualTo(expected);
   }
 }

@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who gets which directory of a cache while others use it. */
+/** Selection of the directory of a cache that is in use. */
 @NeedsRoot
 class CacheDirectoriesTest {
   @TempDir Path folder;
   private final List<Process> others = new ArrayList<>();
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  /** As another stage's Pod would. */
+  /** Uses a cache as the Pod of another stage does. */
   private CacheDirectories pod() {
     return new CacheDirectories(folder, new NoSources(), log::add);
   }
@@ -51,9 +51,10 @@ class CacheDirectoriesTest {
 
   @ParameterizedTest
   @CsvSource({"SHARED, SHARED, 0", "PRIVATE, SHARED, 0", "SHARED, PRIVATE, 1"})
-  void anotherProcessesUseCounts(Sharing theirs, Sharing ours, String directory) throws Exception {
+  void useByAnotherProcessIsDetected(Sharing theirs, Sharing ours, String directory)
+      throws Exception {
     if (theirs == Sharing.PRIVATE) {
-      holder(theirs).destroyForcibly().waitFor(); // What a dead process held is free.
+      holder(theirs).destroyForcibly().waitFor(); // The lock of an ended process is free.
     } else {
       var _ = holder(theirs);
     }
@@ -87,7 +88,7 @@ class CacheDirectoriesTest {
     }
   }
 
-  /** A process that uses a cache until it is ended. */
+  /** A process that uses a cache until it is killed. */
   static final class Holder {
     private Holder() {}
 
@@ -102,7 +103,7 @@ class CacheDirectoriesTest {
   }
 
   @Test
-  void privateOnesDifferWhileTheyAreUsed() throws IOException {
+  void privateCachesDifferWhileInUse() throws IOException {
     var one = new PreparedMounts();
     var two = new PreparedMounts();
     var first = use(pod(), Sharing.PRIVATE, one);
@@ -115,7 +116,7 @@ class CacheDirectoriesTest {
   }
 
   @Test
-  void aLockedOneIsWaitedFor() throws IOException {
+  void lockedCacheIsWaitedFor() throws IOException {
     var one = new PreparedMounts();
     var first = use(pod(), Sharing.LOCKED, one);
     try (var two = new PreparedMounts()) {
@@ -127,11 +128,11 @@ class CacheDirectoriesTest {
     }
     assertThat(log)
         .containsExactly(
-            "waiting for the cache \"any text/at: all\", which another instruction uses");
+            "waiting for the cache \"any text/at: all\", which is in use by another instruction");
   }
 
   @Test
-  void oneCommandMayMountACacheTwice() throws IOException {
+  void commandCanMountACacheTwice() throws IOException {
     var pod = pod();
     try (var prepared = new PreparedMounts()) {
       assertThat(use(pod, Sharing.LOCKED, prepared)).isEqualTo(use(pod, Sharing.LOCKED, prepared));
@@ -139,7 +140,7 @@ class CacheDirectoriesTest {
   }
 
   @Test
-  void whatADeadProcessLeftHalfMadeIsMadeAnew() throws IOException {
+  void incompleteCacheOfAnEndedProcessIsCreatedAgain() throws IOException {
     Path made;
     try (var prepared = new PreparedMounts()) {
       made = use(pod(), Sharing.SHARED, prepared);

@@ -39,18 +39,18 @@ class MaskingOutputTest {
     "hunter, hunter",
     "nothing of it, nothing of it",
   })
-  void replacesEveryOccurrence(String text, String expected) throws IOException {
+  void everyOccurrenceIsReplaced(String text, String expected) throws IOException {
     assertThat(masked(masks("hunter2\n"), text)).isEqualTo(expected);
   }
 
   @Test
-  void findsSecretsAcrossChunks() throws IOException {
+  void secretsAcrossChunksAreFound() throws IOException {
     assertThat(masked(masks("hunter2"), "is hu", "nt", "er", "2; hun", "t"))
         .isEqualTo("is ***; hunt");
   }
 
   @Test
-  void holdsBackNoMoreThanTheBeginningOfASecret() throws IOException {
+  void onlyTheBeginningOfASecretIsHeldBack() throws IOException {
     try (var masking = new MaskingOutput(out, masks("hunter2"))) {
       masking.write("a prompt, hun".getBytes(UTF_8));
       assertThat(out.toString(UTF_8)).isEqualTo("a prompt, ");
@@ -59,18 +59,18 @@ class MaskingOutputTest {
   }
 
   @Test
-  void hidesTheLinesOfALongerSecretOneByOne() throws IOException {
+  void linesOfASecretAreHiddenSeparately() throws IOException {
     assertThat(masked(masks("line-one\n}\nline-two\n"), "line-two } line-one\n}\nline-two"))
         .isEqualTo("*** } ***");
   }
 
   @Test
-  void prefersTheLongerOfTwo() throws IOException {
+  void longestSecretIsReplaced() throws IOException {
     assertThat(masked(masks("secret", "secret-key"), "secret-key secret-k")).isEqualTo("*** ***-k");
   }
 
   @Test
-  void passesAllOnWhereNothingIsSecret() throws IOException {
+  void outputWithoutSecretsIsUnchanged() throws IOException {
     var all = new byte[256];
     for (var i = 0; i < all.length; i++) {
       all[i] = (byte) i;

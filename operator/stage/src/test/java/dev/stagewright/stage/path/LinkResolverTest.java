@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Links inside a root. */
+/** Symbolic links inside a root. */
 class LinkResolverTest {
   private static final Map<String, String> LINKS =
       Map.of(
@@ -36,24 +36,24 @@ class LinkResolverTest {
     "abs/../x, srv/x",
     "../../up, up",
   })
-  void pathsAreFollowedInsideTheRoot(String path, String expected) throws IOException {
+  void linksAreFollowedInsideTheRoot(String path, String expected) throws IOException {
     assertThat(links.resolve(path)).isEqualTo(expected);
   }
 
   @Test
-  void theRootIsTheEmptyPath() throws IOException {
+  void rootIsTheEmptyPath() throws IOException {
     assertThat(links.resolve("/")).isEmpty();
     assertThat(links.resolve("bin/../..")).isEmpty();
   }
 
   @Test
-  void theLastPartMayStayALink() throws IOException {
+  void lastPartMayRemainALink() throws IOException {
     assertThat(links.resolveParents("bin/../abs")).isEqualTo("abs");
     assertThat(links.resolveParents("abs/bin")).isEqualTo("srv/data/bin");
   }
 
   @Test
-  void circlesAreRefused() {
+  void cyclesAreRejected() {
     assertThatThrownBy(() -> links.resolve("loop/x"))
         .isInstanceOf(IOException.class)
         .hasMessage("too many symbolic links in /loop/x");

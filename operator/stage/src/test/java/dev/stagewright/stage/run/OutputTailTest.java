@@ -16,7 +16,7 @@ class OutputTailTest {
   }
 
   @Test
-  void passesEverythingOn() throws IOException {
+  void outputIsForwarded() throws IOException {
     write("a".repeat(10_000));
     tail.write('b');
 
@@ -25,7 +25,7 @@ class OutputTailTest {
   }
 
   @Test
-  void remembersTheEndOfManyPieces() throws IOException {
+  void endOfManyChunksIsKept() throws IOException {
     for (var i = 0; i < 5000; i++) {
       write(i + "\n");
     }

@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What a program needs, by its first bytes. */
+/** The loader or interpreter of a program. */
 class ProgramHeaderTest {
   @Test
-  void aScriptNeedsItsInterpreter() {
+  void scriptNeedsItsInterpreter() {
     var script = "#! /usr/bin/env python\nprint(1)\n".getBytes(StandardCharsets.UTF_8);
     assertThat(ProgramHeader.loader(script)).hasValue("/usr/bin/env");
     assertThat(ProgramHeader.isUnknown(script)).isFalse();
   }
 
   @Test
-  void aDynamicProgramNeedsItsLoader() throws IOException {
+  void dynamicProgramNeedsItsLoader() throws IOException {
     var program = Files.readAllBytes(Path.of("/proc/self/exe"));
     assertThat(ProgramHeader.loader(Arrays.copyOf(program, ProgramHeader.LENGTH)))
         .hasValueSatisfying(loader -> assertThat(loader).startsWith("/lib").contains("ld-linux"));
   }
 
   @Test
-  void textIsNoProgram() {
+  void textIsNotAProgram() {
     assertThat(ProgramHeader.isUnknown("echo hello\n".getBytes(StandardCharsets.UTF_8))).isTrue();
     assertThat(ProgramHeader.isUnknown(new byte[0])).isTrue();
   }
@@ -39,7 +39,7 @@ class ProgramHeaderTest {
   }
 
   @Test
-  void killsForWantOfMemoryAreCounted() {
+  void outOfMemoryKillsAreCounted() {
     assertThat(OutOfMemoryKills.count("low 0\noom 1\noom_kill 3\noom_group_kill 0\n")).isEqualTo(3);
     assertThat(OutOfMemoryKills.count("low 0\n")).isZero();
   }

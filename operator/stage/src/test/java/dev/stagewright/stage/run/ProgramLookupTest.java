@@ -48,7 +48,8 @@ class ProgramLookupTest {
     "./tool, '', '', ./tool",
     "/bin/tool, '', '', /bin/tool",
   })
-  void leavesNamesToTheJdkThatMeanTheSame(String name, String path, String ownPath, String expected)
+  void nameIsLeftToTheJdkIfBothSearchesAgree(
+      String name, String path, String ownPath, String expected)
       throws IOException, CommandException {
     for (var place : List.of("usr/bin", "bin", "work")) {
       program("root/" + place + "/tool");
@@ -57,7 +58,7 @@ class ProgramLookupTest {
   }
 
   @Test
-  void seesWhatIsMounted() throws IOException, CommandException {
+  void programsAreFoundInMounts() throws IOException, CommandException {
     program("root/bin/tool");
     program("mounted/mine");
     var mount = new SandboxMount.Bind("bin", folder.resolve("mounted"), Writes.DISCARDED);

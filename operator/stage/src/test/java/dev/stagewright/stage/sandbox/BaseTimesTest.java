@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Times of directories that the container runtime made mount points in. */
+/** Times of directories with mount points of the container runtime. */
 class BaseTimesTest {
   private static final FileTime OLD = FileTime.fromMillis(1_000_000_000_123L);
 
@@ -31,22 +31,22 @@ class BaseTimesTest {
   }
 
   @Test
-  void comeFromTheBase() throws IOException {
+  void timesComeFromTheBase() throws IOException {
     assertThat(timeAfterwards("etc")).isEqualTo(OLD);
   }
 
   @Test
-  void stayWhereNothingWasMade() throws IOException {
+  void otherDirectoriesKeepTheirTimes() throws IOException {
     assertThat(timeAfterwards("opt")).isNotEqualTo(OLD);
   }
 
   @Test
-  void stayInWhatIsMounted() throws IOException {
+  void mountsKeepTheirTimes() throws IOException {
     assertThat(timeAfterwards("dev/pts")).isNotEqualTo(OLD);
   }
 
   @Test
-  void stayWhereTheBaseHasNone() throws IOException {
+  void directoriesMissingInTheBaseKeepTheirTimes() throws IOException {
     assertThat(timeAfterwards("run")).isNotEqualTo(OLD);
   }
 }

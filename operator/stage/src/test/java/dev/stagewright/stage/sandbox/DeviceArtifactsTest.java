@@ -13,7 +13,7 @@ class DeviceArtifactsTest {
   @TempDir Path root;
 
   @Test
-  void whatCommandsLeaveIsRemovedAndNothingElse() throws IOException {
+  void onlyNewFilesAreRemoved() throws IOException {
     Files.createDirectories(root.resolve("dev/shm"));
     Files.createFile(root.resolve("dev/null"));
     Files.createFile(root.resolve("dev/shm/of-the-pod"));
@@ -35,7 +35,7 @@ class DeviceArtifactsTest {
   }
 
   @Test
-  void aRootWithoutDevicesHasNoTraces() throws IOException {
+  void rootWithoutDevicesHasNoArtifacts() throws IOException {
     try (var files = RootFileSystem.open(root)) {
       new DeviceArtifacts(files).remove();
     }

@@ -40,7 +40,7 @@ class PrivateMountsTest {
   }
 
   @Test
-  void noPathLeadsToThemButThatOfTheDescriptor() throws IOException {
+  void onlyTheDescriptorLeadsToPrivateMounts() throws IOException {
     var found = new PrivateMounts(scratch, inner).hide().orElseThrow();
 
     assertThat(found.resolve("base/file")).hasContent("of the base");
@@ -51,7 +51,7 @@ class PrivateMountsTest {
   }
 
   @Test
-  void whatIsHiddenCanBeWrittenTo() throws IOException {
+  void hiddenMountsAreWritable() throws IOException {
     var found = new PrivateMounts(scratch, inner).hide().orElseThrow();
     Files.writeString(found.resolve("base/new"), "x");
 
@@ -59,7 +59,7 @@ class PrivateMountsTest {
   }
 
   @Test
-  void withoutThemThereIsNothingToHide() throws IOException {
+  void missingMountsAreNotHidden() throws IOException {
     var nothing = new PrivateMounts(folder.resolve("no"), folder.resolve("none"));
 
     assertThat(nothing.hide()).isEmpty();

@@ -29,13 +29,13 @@ class RuntimeArtifactsTest {
   }
 
   @Test
-  void areEmptyAndAsYoungAsTheContainer() throws IOException {
+  void artifactsAreEmptyAndNewerThanTheContainer() throws IOException {
     assertThat(new RuntimeArtifacts(MOUNTS, 0).find(RootFileSystem.open(root)))
         .containsExactly("etc/hosts", "proc", "run", "srv/data");
   }
 
   @Test
-  void areNothingThatTheImageHad() throws IOException {
+  void filesOfTheImageAreNoArtifacts() throws IOException {
     var later = System.currentTimeMillis() + 10_000;
     assertThat(new RuntimeArtifacts(MOUNTS, later).find(RootFileSystem.open(root))).isEmpty();
   }

@@ -16,7 +16,7 @@ class SandboxCapabilitiesTest {
         "true,  false, hostUsers: false,          false",
         "true,  true,  hostUsers: false,          true"
       })
-  void sayWhatIsMissing(
+  void missingPrerequisiteIsReported(
       boolean nodesUsers, boolean sysAdmin, @Nullable String obstacle, boolean dangerous) {
     var rights = new SandboxCapabilities(nodesUsers, sysAdmin);
     if (obstacle == null) {

@@ -25,7 +25,7 @@ class SandboxHintTest {
         "OSError: [Errno 16] Device or resource busy: '/var/lib/data'",
         "rm: cannot remove '/var/lib': Device or resource busy",
       })
-  void aVolumeOfTheBaseIsNamedWithItsCure(String line) {
+  void volumeOfTheBaseHasAHint(String line) {
     assertThat(IN_PLACE.on("before\n" + line + "\n"))
         .hasValueSatisfying(hint ->
             assertThat(hint)
@@ -34,11 +34,13 @@ class SandboxHintTest {
   }
 
   @Test
-  void aMountThatEveryBuilderHasIsNotBlamedOnTheSandbox() {
+  void mountOfEveryBuilderIsNotALimitOfTheSandbox() {
     assertThat(IN_PLACE.on("sed: cannot rename /etc/sedx: Device or resource busy\n")).isEmpty();
     assertThat(IN_PLACE.on("mv: cannot move 'x' to '/etc/hosts': Device or resource busy"))
         .hasValueSatisfying(hint ->
-            assertThat(hint).contains("/etc/hosts").endsWith("as with any builder: leave it out"));
+            assertThat(hint)
+                .contains("/etc/hosts")
+                .endsWith("as in any other builder: omit the path"));
   }
 
   @ParameterizedTest
@@ -52,7 +54,7 @@ class SandboxHintTest {
         "/x: invalid argument (chown to 70000:0)",
         "invalid argument (setresuid)",
       })
-  void anOwnerBeyondTheIdsIsToldInAUserNamespaceOnly(String line) {
+  void ownerOutsideTheIdsHasAHintInAUserNamespace(String line) {
     assertThat(USER_NAMESPACE.on(line)).contains(SandboxHint.NO_SUCH_OWNER);
     assertThat(IN_PLACE.on(line)).isEmpty();
   }
@@ -64,7 +66,7 @@ class SandboxHintTest {
         "tar: dev/null: Cannot mknod: Operation not permitted",
         "/dev/tty: operation not permitted (mknod)",
       })
-  void aDeviceIsToldInAUserNamespaceOnly(String line) {
+  void deviceHasAHintInAUserNamespace(String line) {
     assertThat(USER_NAMESPACE.on(line)).contains(SandboxHint.NO_DEVICES);
     assertThat(IN_PLACE.on(line)).isEmpty();
   }
@@ -78,13 +80,13 @@ class SandboxHintTest {
         "rm: cannot remove '/var/lib/database': Device or resource busy",
         "",
       })
-  void otherErrorsGetNoAdvice(String line) {
+  void otherErrorsHaveNoHint(String line) {
     assertThat(USER_NAMESPACE.on(line)).isEmpty();
     assertThat(IN_PLACE.on(line)).isEmpty();
   }
 
   @Test
-  void adviceIsSaidOnce() {
+  void hintIsAppendedOnce() {
     var once = USER_NAMESPACE.appendTo("it failed", "mknod: x: Operation not permitted");
 
     assertThat(once).isEqualTo("it failed; " + SandboxHint.NO_DEVICES);

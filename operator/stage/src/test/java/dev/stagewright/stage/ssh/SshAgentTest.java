@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Our agent, judged by OpenSSH's own programs. */
+/** The agent, tested with the programs of OpenSSH. */
 class SshAgentTest {
   @TempDir Path folder;
 
@@ -40,7 +40,7 @@ class SshAgentTest {
     "rsa, 2048, PEM",
     "rsa, 2048, PKCS8",
   })
-  void signsWhatOpenSshVerifies(String type, String bits, String format) throws Exception {
+  void signaturesAreVerifiedByOpenSsh(String type, String bits, String format) throws Exception {
     var key = generate(type, bits, format, "");
     try (var _ = SshAgent.start(folder.resolve("agent"), List.of(read(key)))) {
       var published = Files.readString(folder.resolve("key.pub")).split(" ", -1);
@@ -58,20 +58,21 @@ class SshAgentTest {
 
   @ParameterizedTest
   @CsvSource({"RFC4716", "PEM", "PKCS8"})
-  void encryptedKeysAreRefused(String format) throws IOException {
+  void encryptedKeysAreRejected(String format) throws IOException {
     var key = generate("rsa", "2048", format, "passphrase");
     assertThatThrownBy(() -> read(key))
         .isInstanceOf(KeyException.class)
-        .hasMessageStartingWith("it is encrypted; ssh-keygen -p -f <key>");
+        .hasMessageStartingWith("it is encrypted; ")
+        .hasMessageContaining("ssh-keygen -p -f <key>");
   }
 
   @Test
-  void otherFilesAreNoKeys() throws Exception {
+  void otherFilesAreNotKeys() throws Exception {
     assertThat(KeyFile.parse("github.com ssh-ed25519 AAAA\n", "known_hosts")).isEmpty();
   }
 
   @Test
-  void damagedKeysAreRefused() throws IOException {
+  void corruptKeysAreRejected() throws IOException {
     var text = Files.readString(generate("ed25519", "256", "RFC4716", ""));
     for (var damaged : List.of(text.substring(0, 100), text.replace("\nb3Blbn", "\nb3"))) {
       assertThatThrownBy(() -> KeyFile.parse(damaged, "key")).isInstanceOf(KeyException.class);
@@ -79,7 +80,7 @@ class SshAgentTest {
   }
 
   @Test
-  void refusesToChangeItsKeys() throws Exception {
+  void changesOfKeysAreRejected() throws Exception {
     var key = read(generate("ed25519", "256", "RFC4716", ""));
     try (var _ = SshAgent.start(folder.resolve("agent"), List.of(key))) {
       assertThat(answer(new byte[] {19})).as("remove all").containsExactly(5);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whom USER and --chown mean. */
+/** Resolution of USER and --chown. */
 class UserLookupTest {
   private static final UserDatabase KNOWN =
       UserDatabase.parse(
@@ -41,7 +41,7 @@ class UserLookupTest {
     "77:78, 77, 78, 78",
     "77:staff, 77, 50, 50",
   })
-  void userIsFoundAsRuncFindsIt(String spec, long uid, long gid, String groups) throws Exception {
+  void userIsResolvedAsInRunc(String spec, long uid, long gid, String groups) throws Exception {
     var found = UserLookup.credentials(UserSpec.parse(spec), KNOWN);
     var numbers = List.of(groups.split(" ", 0)).stream().map(Long::valueOf).toList();
     assertThat(found).isEqualTo(new ProcessCredentials(uid, gid, numbers));
@@ -70,7 +70,7 @@ class UserLookupTest {
     "5:web, 5, 5, group web,",
     "web:www, 0, 0, user web, group www",
   })
-  void ownersThatAreUnknownAreRootAndNamed(
+  void unknownOwnersAreRootAndReported(
       String spec, long uid, long gid, String first, String second) {
     assertThat(UserLookup.owner(UserSpec.parse(spec), KNOWN))
         .isEqualTo(
@@ -79,7 +79,7 @@ class UserLookupTest {
   }
 
   @Test
-  void whoIsUnknownIsNamed() {
+  void unknownUserIsReported() {
     assertThatThrownBy(() -> UserLookup.credentials(UserSpec.parse("web"), KNOWN))
         .hasMessage("unable to find user web: no matching entries in passwd file");
     assertThatThrownBy(() -> UserLookup.credentials(UserSpec.parse("app:web"), KNOWN))
