@@ -99,12 +99,12 @@ final class TreeWalk {
 
   /** Adds a file to the index and reports its change unless it is hidden. */
   private void visible(String path, String name, FileStatus status, int old) throws IOException {
-    var told = sink;
+    var visibleSink = sink;
     if (hidden.contains(path)) {
       sink = ChangeSink.NONE;
     }
     file(path, name, status, old);
-    sink = told;
+    sink = visibleSink;
   }
 
   private void file(String path, String name, FileStatus status, int old) throws IOException {

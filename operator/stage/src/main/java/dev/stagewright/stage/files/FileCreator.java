@@ -34,9 +34,9 @@ public final class FileCreator {
   }
 
   /**
-   * The same.
+   * Creates a file, directory, symbolic link or device at a path that does not exist.
    *
-   * @param sparse whether blocks of zeros in a file's content shall take no room on disk
+   * @param sparse whether blocks of zeros in the content of a file take no space on disk
    */
   public void create(String path, TarEntry entry, InputStream content, boolean sparse)
       throws IOException {
