@@ -127,6 +127,7 @@ class RunPhasesTest {
         .containsExactly("registry.example.com/team/hello:1", 12345L, 3);
     assertThat(status.duration()).isEqualTo("10s");
     assertThat(done.stage("s0").size()).isEqualTo(1024);
+    assertThat(done.stage("s0").peakMemory()).isEqualTo(Walk.PEAK_MEMORY);
     assertThat(status.findings()).hasSize(1);
     assertThat(status.attempts()).containsOnlyKeys("prepare", "check", "s0", "s1", "push");
     assertThat(status.conditions())

@@ -129,6 +129,7 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
         .startTime(pod.startedAt().map(Instant::toString).orElse(null))
         .completionTime(pod.finishedAt().map(Instant::toString).orElse(null))
         .duration(duration(pod).orElse(null))
+        .peakMemory(pod.report().flatMap(Termination::peakMemory).orElse(null))
         .step(step(stage, pod, phase).orElse(null));
   }
 

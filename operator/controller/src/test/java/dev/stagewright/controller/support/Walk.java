@@ -38,6 +38,9 @@ import java.util.stream.Collectors;
  * operator, so every step also tests a restart.
  */
 public final class Walk {
+  /** Peak memory use that the Pods of stages report, in bytes. */
+  public static final long PEAK_MEMORY = 64L << 20;
+
   private final MovableClock clock = new MovableClock();
   private final FakeCluster cluster = new FakeCluster(clock);
   private final ImageBuild build;
@@ -230,7 +233,9 @@ public final class Walk {
         pod,
         0,
         "Completed",
-        Json.write(new Termination.Staged(stage, 1, 1000, 24, SandboxKind.IN_PLACE, 90)));
+        Json.write(
+            new Termination.Staged(stage, 1, 1000, 24, SandboxKind.IN_PLACE, 90)
+                .withPeakMemory(Optional.of(PEAK_MEMORY))));
   }
 
   /** Push is done. */
