@@ -17,7 +17,8 @@ import java.util.Set;
  * @param buildArgs values for ARG
  * @param platform platform of the image
  * @param output format and destinations of the image
- * @param provisions secrets, SSH agents and privileges that instructions may use
+ * @param provisions secrets, SSH agents and privileges that instructions may use; the name is that
+ *     of the JSON property, which running builds depend on
  * @param registries connection settings of registries that differ from the defaults
  * @param stages settings of single stages
  * @param sharedPods whether several stages may run in one Pod

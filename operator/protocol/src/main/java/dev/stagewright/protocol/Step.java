@@ -25,7 +25,8 @@ public sealed interface Step {
    * @param workingDirectory absolute path; created if it is missing
    * @param user user as in USER ({@code name} or {@code uid}, with optional {@code :group}); empty
    *     means root
-   * @param surroundings mounts, network and privileges of the command
+   * @param surroundings options of the command; the name is that of the JSON property, which
+   *     running builds depend on
    */
   record Run(
       InstructionPosition position,

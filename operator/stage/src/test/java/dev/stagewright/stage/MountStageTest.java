@@ -2,7 +2,7 @@ package dev.stagewright.stage;
 
 import static dev.stagewright.stage.TestStage.mounted;
 import static dev.stagewright.stage.TestStage.run;
-import static dev.stagewright.stage.TestStage.surrounded;
+import static dev.stagewright.stage.TestStage.withOptions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -433,7 +433,7 @@ class MountStageTest {
   @Test
   void missingNetworkIsRejectedInPlace() throws IOException {
     var none = new RunOptions(List.of(), RunOptions.Network.NONE, false);
-    assertThat(runs(surrounded(run("true"), none))).isEqualTo(30);
+    assertThat(runs(withOptions(run("true"), none))).isEqualTo(30);
     assertThat(build.failure().reason()).isEqualTo(FailureReason.Unsupported);
     assertThat(build.failure().message())
         .startsWith("RUN: --network=none requires a network namespace");

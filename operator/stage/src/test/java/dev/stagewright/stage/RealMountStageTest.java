@@ -33,7 +33,7 @@ class RealMountStageTest {
     assertThat(code).as(build.log()).isZero();
   }
 
-  private static Step.Run with(RunOptions surroundings, String script) {
+  private static Step.Run with(RunOptions options, String script) {
     var run = TestStage.run(script);
     return new Step.Run(
         run.position(),
@@ -42,7 +42,7 @@ class RealMountStageTest {
         run.environment(),
         run.workingDirectory(),
         run.user(),
-        surroundings);
+        options);
   }
 
   @Test

@@ -127,7 +127,7 @@ class RunStageTest {
   @Test
   void privilegesAreLogged() throws IOException {
     var insecure = new RunOptions(List.of(), RunOptions.Network.DEFAULT, true);
-    runs(TestStage.surrounded(run("true"), insecure));
+    runs(TestStage.withOptions(run("true"), insecure));
     assertThat(build.log())
         .endsWith("--security=insecure: the command has all privileges of the Pod\n");
   }

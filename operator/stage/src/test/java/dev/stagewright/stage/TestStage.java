@@ -222,13 +222,13 @@ final class TestStage {
   }
 
   /** The termination message of the last run. */
-  Termination lastWords() throws IOException {
+  Termination termination() throws IOException {
     return Json.read(Files.readString(workspace.resolve("termination")), Termination.class);
   }
 
   /** The failure of the last run. */
   Failure failure() throws IOException {
-    return ((Termination.Failed) lastWords()).failure();
+    return ((Termination.Failed) termination()).failure();
   }
 
   /** The result of a stage. */
@@ -273,12 +273,12 @@ final class TestStage {
 
   /** A command of root with these mounts. */
   static Step.Run mounted(String script, RunMount... mounts) {
-    return surrounded(
+    return withOptions(
         run(script), new RunOptions(List.of(mounts), RunOptions.Network.DEFAULT, false));
   }
 
   /** The same command with other options. */
-  static Step.Run surrounded(Step.Run run, RunOptions surroundings) {
+  static Step.Run withOptions(Step.Run run, RunOptions options) {
     return new Step.Run(
         run.position(),
         run.command(),
@@ -286,7 +286,7 @@ final class TestStage {
         run.environment(),
         run.workingDirectory(),
         run.user(),
-        surroundings);
+        options);
   }
 
   static Step.Copy copy(String destination, String... sources) {

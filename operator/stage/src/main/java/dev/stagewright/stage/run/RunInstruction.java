@@ -117,11 +117,9 @@ public final class RunInstruction {
     return Stream.concat(sandbox.volumes().stream(), prepared.mounts().stream()).toList();
   }
 
-  private CommandContext context(RunOptions surroundings, PreparedMounts prepared) {
+  private CommandContext context(RunOptions options, PreparedMounts prepared) {
     return new CommandContext(
-        visible(prepared),
-        surroundings.network() == RunOptions.Network.NONE,
-        surroundings.insecure());
+        visible(prepared), options.network() == RunOptions.Network.NONE, options.insecure());
   }
 
   private Command command(
