@@ -4,8 +4,8 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.decide.Action;
-import dev.stagewright.controller.observe.Refusal;
 import dev.stagewright.controller.observe.RejectedCreation;
+import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.pods.LimitRangeFit;
 import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.podstatus.WaitingReason.Known;
@@ -25,16 +25,16 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
    *
    * @return the objects that the API server refused to create, by the key of the action
    */
-  Map<String, Refusal> execute(List<Action> actions) {
-    var refusals = new LinkedHashMap<String, Refusal>();
+  Map<String, Rejection> execute(List<Action> actions) {
+    var rejections = new LinkedHashMap<String, Rejection>();
     for (var action : actions) {
       switch (action) {
         case Action.Create create ->
-            create(create).ifPresent(refusal -> refusals.put(create.key(), refusal));
+            create(create).ifPresent(rejection -> rejections.put(create.key(), rejection));
         case Action.Publish(var configMap) -> {
           var name = configMap.getMetadata().getName();
-          refusal(name, cluster.publish(configMap))
-              .ifPresent(refusal -> refusals.put(name, refusal));
+          rejection(name, cluster.publish(configMap))
+              .ifPresent(rejection -> rejections.put(name, rejection));
         }
         case Action.Delete(var object) -> cluster.delete(object);
         case Action.End(var pod) -> cluster.end(pod);
@@ -43,12 +43,12 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
         case Action.Expire _ -> cluster.deleteUnchanged(build);
       }
     }
-    return refusals;
+    return rejections;
   }
 
-  private Optional<Refusal> create(Action.Create action) {
+  private Optional<Rejection> create(Action.Create action) {
     return Stream.concat(action.first().stream(), Stream.of(action.object()))
-        .map(object -> refusal(object.getMetadata().getName(), created(object)))
+        .map(object -> rejection(object.getMetadata().getName(), created(object)))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -61,7 +61,7 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
         : creation;
   }
 
-  /** The Pod without the cause of the refusal; empty if nothing can be changed. */
+  /** The Pod without the cause of the rejection; empty if nothing can be changed. */
   private Optional<Pod> adjusted(Pod pod, String message) {
     if (message.contains(StagePod.OPTIONAL_FIELD)) {
       return changed(pod, StagePod.withoutOptionalField(pod));
@@ -81,19 +81,19 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
     execute(actions.stream().filter(Action.Delete.class::isInstance).toList());
   }
 
-  private Optional<Refusal> refusal(String name, Creation creation) {
+  private Optional<Rejection> rejection(String name, Creation creation) {
     return switch (creation) {
       case Creation.Done _ -> Optional.empty();
       case Creation.Occupied _ ->
           Optional.of(
-              new Refusal(
+              new Rejection(
                   Known.NameOccupied,
                   "waits until " + name + " is deleted: an object with this name already exists",
                   true));
       case Creation.QuotaExceeded(var message) ->
           Optional.of(new RejectedCreation(build.getSpec()).ofQuota(message));
       case Creation.Deferred(var message) ->
-          Optional.of(new Refusal(Known.AdmissionUnavailable, message, true));
+          Optional.of(new Rejection(Known.AdmissionUnavailable, message, true));
       case Creation.Refused(var message) ->
           Optional.of(new RejectedCreation(build.getSpec()).of(message));
     };

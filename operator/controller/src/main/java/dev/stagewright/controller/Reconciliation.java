@@ -72,9 +72,9 @@ public record Reconciliation(
     if (decision.replacesPods() && !cluster.exists(build)) {
       return new Outcome(Optional.empty(), Optional.empty());
     }
-    var refusals = executor.execute(decision.actions());
-    if (!refusals.isEmpty()) {
-      decision = decider.decide(observed.withRefusals(refusals));
+    var rejections = executor.execute(decision.actions());
+    if (!rejections.isEmpty()) {
+      decision = decider.decide(observed.withRefusals(rejections));
       executor.executeDeletions(decision.actions());
     }
     return outcome(build, decision);

@@ -420,8 +420,8 @@ final class PushTest {
 
   @Test
   void fallsBackToChunks() throws RegistryException {
-    var refusals = List.of("UNSUPPORTED", "DIGEST_INVALID");
-    for (var code : refusals) {
+    var rejections = List.of("UNSUPPORTED", "DIGEST_INVALID");
+    for (var code : rejections) {
       registry.next(UPLOAD, exchange -> exchange.error(400, code, "no body here"));
       var fresh = Images.of(Platform.LINUX_AMD64, 1_000_000, code.length());
       try (var other = Clients.anonymous()) {
@@ -432,7 +432,7 @@ final class PushTest {
       assertThat(registry.storage().blob("team/app", fresh.layerDescriptor().digest()))
           .hasValue(fresh.layer());
     }
-    assertThat(registry.requests("PATCH")).hasSize(refusals.size());
+    assertThat(registry.requests("PATCH")).hasSize(rejections.size());
   }
 
   @Test

@@ -44,8 +44,8 @@ final class RegistryApi {
           var project = world.project(name.substring(0, slash));
           var target =
               new Target(project, project.repository(name.substring(slash + 1)), path.group(3));
-          var refusal = request.isRead() ? Optional.<Response>empty() : rules.change(project);
-          return refusal.orElseGet(() -> serve(request, path.group(2), target));
+          var rejection = request.isRead() ? Optional.<Response>empty() : rules.change(project);
+          return rejection.orElseGet(() -> serve(request, path.group(2), target));
         });
   }
 
@@ -114,10 +114,10 @@ final class RegistryApi {
 
   private Response putManifest(Request request, Target target) {
     var reference = target.reference();
-    var refusal =
+    var rejection =
         rules.manifest(target.project(), target.repository(), reference, request.body().length);
-    if (refusal.isPresent()) {
-      return refusal.get();
+    if (rejection.isPresent()) {
+      return rejection.get();
     }
     var missing = Manifests.missing(request.body(), target.repository());
     if (missing.isPresent()) {

@@ -93,9 +93,12 @@ final class Uploads {
     var bytes = upload.get().bytes.toByteArray();
     var digest = request.first("digest").orElse("");
     var isNew = target.repository().blob(digest).isEmpty() && !upload.get().blessed;
-    var refusal = isNew ? rules.quota(target.project(), bytes.length) : Optional.<Response>empty();
-    if (refusal.isPresent()) {
-      return request.body().length > 0 ? refusal.get().with("Connection", "close") : refusal.get();
+    var rejection =
+        isNew ? rules.quota(target.project(), bytes.length) : Optional.<Response>empty();
+    if (rejection.isPresent()) {
+      return request.body().length > 0
+          ? rejection.get().with("Connection", "close")
+          : rejection.get();
     }
     open.remove(target.reference());
     if (!Digests.of(bytes).equals(digest)) {

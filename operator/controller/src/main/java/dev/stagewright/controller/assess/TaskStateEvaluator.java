@@ -6,7 +6,7 @@ import dev.stagewright.controller.assess.TaskState.Done;
 import dev.stagewright.controller.assess.TaskState.Failed;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
-import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.run.Task;
@@ -38,26 +38,26 @@ public record TaskStateEvaluator(
 
   /** The state of the task. */
   public TaskState evaluate(Task task) {
-    var refusal = Optional.ofNullable(observed.refusals().get(task.key()));
-    if (refusal.isPresent() && !refusal.get().temporary()) {
-      return new Failed(refused(task, refusal.get()), Optional.empty());
+    var rejection = Optional.ofNullable(observed.rejections().get(task.key()));
+    if (rejection.isPresent() && !rejection.get().temporary()) {
+      return new Failed(refused(task, rejection.get()), Optional.empty());
     }
     var missingTooLong =
-        refusal
-            .flatMap(Refusal::missing)
+        rejection
+            .flatMap(Rejection::missing)
             .filter(_ -> observed.now().isAfter(observed.quietSince().plus(podStartTimeout)));
     if (missingTooLong.isPresent()) {
       return new Failed(
-          Failure.of(missingTooLong.get(), refusal.get().message()), Optional.empty());
+          Failure.of(missingTooLong.get(), rejection.get().message()), Optional.empty());
     }
     return observed.latest(task).map(pod -> withPod(task, pod)).orElseGet(() -> withoutPod(task));
   }
 
-  private Failure refused(Task task, Refusal refusal) {
-    var message = "the API server refuses the Pod: " + refusal.message();
+  private Failure refused(Task task, Rejection rejection) {
+    var message = "the API server refuses the Pod: " + rejection.message();
     return sandboxes
         .of(task)
-        .filter(choice -> choice.kind() == SandboxKind.USER_NAMESPACE && refusal.mayBeOfSandbox())
+        .filter(choice -> choice.kind() == SandboxKind.USER_NAMESPACE && rejection.mayBeOfSandbox())
         .map(choice -> sandboxUnavailable(message, choice.why()))
         .orElseGet(() -> Failure.of(FailureReason.PodNotStarted, message));
   }

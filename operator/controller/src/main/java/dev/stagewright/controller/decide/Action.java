@@ -12,7 +12,7 @@ public sealed interface Action {
   /**
    * Creates an object.
    *
-   * @param key of a refusal: the task of a Pod, or the name of another object
+   * @param key of a rejection: the task of a Pod, or the name of another object
    * @param first objects to create before, unless they exist
    */
   record Create(String key, HasMetadata object, List<HasMetadata> first) implements Action {
@@ -25,7 +25,7 @@ public sealed interface Action {
   /**
    * Writes entries into a ConfigMap of the user.
    *
-   * @param configMap with only these entries; its name is the key of a refusal
+   * @param configMap with only these entries; its name is the key of a rejection
    */
   record Publish(ConfigMap configMap) implements Action {}
 

@@ -4,7 +4,7 @@ import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.protocol.StagePlan;
@@ -59,6 +59,8 @@ record IdlePodPreemption(Observation observed, StageStates stages) {
   }
 
   private boolean isRefusedByQuota(String id) {
-    return Optional.ofNullable(observed.refusals().get(id)).filter(Refusal::isOfQuota).isPresent();
+    return Optional.ofNullable(observed.rejections().get(id))
+        .filter(Rejection::isOfQuota)
+        .isPresent();
   }
 }

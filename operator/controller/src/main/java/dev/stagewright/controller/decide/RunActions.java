@@ -89,9 +89,9 @@ final class RunActions {
   }
 
   private boolean create(String key, HasMetadata object, List<HasMetadata> first) {
-    var refusal = observed.refusals().get(key);
-    if (refusal != null) {
-      wakeUps.add(refusal.isOfSandbox() ? observed.now() : observed.now().plus(RETRY_INTERVAL));
+    var rejection = observed.rejections().get(key);
+    if (rejection != null) {
+      wakeUps.add(rejection.isOfSandbox() ? observed.now() : observed.now().plus(RETRY_INTERVAL));
       return false;
     }
     list.add(new Action.Create(key, object, first));

@@ -3,7 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.pods.BuildRequestFactory;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.run.Task;
@@ -61,9 +61,9 @@ record RunChecks(Observation observed, OperatorConfig config) {
   private Optional<Failure> refusedObject() {
     var names = observed.run().names();
     return Stream.of(names.request(), names.workspace(), names.plan())
-        .flatMap(name -> Optional.ofNullable(observed.refusals().get(name)).stream())
-        .filter(refusal -> !refusal.temporary())
-        .map(Refusal::message)
+        .flatMap(name -> Optional.ofNullable(observed.rejections().get(name)).stream())
+        .filter(rejection -> !rejection.temporary())
+        .map(Rejection::message)
         .map(message ->
             Failure.of(
                 FailureReason.InvalidRequest, "the API server refuses an object: " + message))

@@ -185,8 +185,8 @@ final class RunDecision {
     if (target == null) {
       return succeed("pushed " + reference + " with digest " + pushed.digest(), pushed);
     }
-    var refusal = observed.refusals().get(target.name());
-    if (refusal == null) {
+    var rejection = observed.rejections().get(target.name());
+    if (rejection == null) {
       var image = new ImageRecord(reference, pushed.digest());
       actions.publish(image.in(observed.run(), target.name()));
       return succeed("pushed " + reference + " with digest " + pushed.digest(), pushed);
@@ -195,10 +195,10 @@ final class RunDecision {
         "the image was pushed, but its reference was not written to the ConfigMap "
             + target.name()
             + ": "
-            + refusal.message();
-    if (refusal.temporary()) {
+            + rejection.message();
+    if (rejection.temporary()) {
       actions.requeueSoon();
-      return proceed(new ReadyReason(BuildPhase.Pushing, refusal.reason(), message));
+      return proceed(new ReadyReason(BuildPhase.Pushing, rejection.reason(), message));
     }
     return fail(
         Failure.of(FailureReason.InvalidRequest, "spec.output.configMap: " + message),

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param own objects of the run that are not being deleted
  * @param appliedBy the tool that would create the ImageBuild again if it were deleted, if known
  * @param earlierPodsPush whether a Pod of an earlier run may still push
- * @param refusals objects that the API server refused to create: Pods by task, others by name
+ * @param rejections objects that the API server refused to create: Pods by task, others by name
  * @param history records of earlier runs for the status, the latest first
  * @param pullSecrets supplies the names of the image pull secrets of the Pods' ServiceAccount; only
  *     called if a Pod is created
@@ -51,7 +51,7 @@ public record Observation(
     List<HasMetadata> own,
     Optional<String> appliedBy,
     boolean earlierPodsPush,
-    Map<String, Refusal> refusals,
+    Map<String, Rejection> rejections,
     List<RunRecord> history,
     Instant now,
     Supplier<List<String>> pullSecrets) {
@@ -128,7 +128,7 @@ public record Observation(
   }
 
   /** The same observation, with objects that the API server refused to create. */
-  public Observation withRefusals(Map<String, Refusal> refused) {
+  public Observation withRefusals(Map<String, Rejection> refused) {
     return new Observation(
         run,
         spec,

@@ -34,20 +34,20 @@ public record RejectedCreation(ImageBuildSpec spec) {
   private static final Pattern QUOTA =
       Pattern.compile("requested: (.*), used: (.*), limited: (.*)$", Pattern.DOTALL);
 
-  /** The refusal of an invalid or forbidden object. */
-  public Refusal of(String message) {
+  /** The rejection of an invalid or forbidden object. */
+  public Rejection of(String message) {
     var missing = new MissingObject(spec).in(message);
     if (missing.isPresent()) {
-      return Refusal.ofMissing(missing.get());
+      return Rejection.ofMissing(missing.get());
     }
     var ofResources = ofResources(message);
     return ofResources.isPresent()
-        ? Refusal.ofResources(message + "; " + ofResources.get())
-        : Refusal.ofAdmission(message + ofAdmission(message).map(it -> "; " + it).orElse(""));
+        ? Rejection.ofResources(message + "; " + ofResources.get())
+        : Rejection.ofAdmission(message + ofAdmission(message).map(it -> "; " + it).orElse(""));
   }
 
-  /** The refusal of an object that exceeds a quota. */
-  public Refusal ofQuota(String message) {
+  /** The rejection of an object that exceeds a quota. */
+  public Rejection ofQuota(String message) {
     var storage =
         message.contains("requests.storage") && message.contains("persistentvolumeclaims")
             ? "; the size of the claim is spec.workspace.size"
@@ -57,7 +57,7 @@ public record RejectedCreation(ImageBuildSpec spec) {
             ? "; count/pods also counts Pods that have ended, which are kept for their logs: limit"
                 + " pods instead"
             : "";
-    return Refusal.ofQuota(message + storage + count + beyondQuota(message));
+    return Rejection.ofQuota(message + storage + count + beyondQuota(message));
   }
 
   private static Optional<String> ofResources(String message) {

@@ -4,7 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.SandboxKind;
@@ -147,7 +147,7 @@ public record SandboxSelection(
   }
 
   private Optional<SandboxStatus> refused() {
-    var byApiServer = stageRefusals().map(Refusal::message);
+    var byApiServer = stageRefusals().map(Rejection::message);
     var byNode = observed.pods().stream().flatMap(pod -> SandboxRefusal.of(pod).stream());
     return Stream.concat(byApiServer, byNode)
         .findFirst()
@@ -163,26 +163,26 @@ public record SandboxSelection(
   }
 
   /**
-   * The observation that task states are evaluated from. If the API server's refusal of a Pod has
-   * just changed the sandbox, the refusal counts as temporary, because the next Pod has a different
-   * sandbox.
+   * The observation that task states are evaluated from. If the API server's rejection of a Pod has
+   * just changed the sandbox, the rejection counts as temporary, because the next Pod has a
+   * different sandbox.
    */
   public Observation effectiveObservation() {
     var isNew = selectedBefore().map(before -> kind(before) != kind(automatic())).orElse(true);
     if (automatic().reason() != SandboxReason.Refused || !isNew) {
       return observed;
     }
-    var refusals = new LinkedHashMap<>(observed.refusals());
+    var rejections = new LinkedHashMap<>(observed.rejections());
     inUserNamespaces()
         .map(StagePlan::id)
-        .forEach(id -> refusals.computeIfPresent(id, (_, refusal) -> refusal.ofSandbox()));
-    return observed.withRefusals(refusals);
+        .forEach(id -> rejections.computeIfPresent(id, (_, rejection) -> rejection.ofSandbox()));
+    return observed.withRefusals(rejections);
   }
 
-  private Stream<Refusal> stageRefusals() {
+  private Stream<Rejection> stageRefusals() {
     return inUserNamespaces()
-        .flatMap(stage -> Optional.ofNullable(observed.refusals().get(stage.id())).stream())
-        .filter(refusal -> !refusal.temporary() && refusal.mayBeOfSandbox());
+        .flatMap(stage -> Optional.ofNullable(observed.rejections().get(stage.id())).stream())
+        .filter(rejection -> !rejection.temporary() && rejection.mayBeOfSandbox());
   }
 
   /** Stages for which {@code auto} selects a user namespace unless the cluster refuses it. */

@@ -4,7 +4,7 @@ import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Refusal;
+import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.podstatus.WaitingReason;
 import dev.stagewright.controller.podstatus.WaitingReason.Known;
@@ -49,7 +49,7 @@ public record ReadyReason(BuildPhase phase, String reason, String message) {
 
   /** This reason, or the reason why the task is delayed. */
   public ReadyReason orDelay(Observation observed, Task task, TaskState state) {
-    return observed.refusals().values().stream()
+    return observed.rejections().values().stream()
         .findFirst()
         .map(this::refused)
         .or(() -> delayed(observed, task, state, task.key()))
@@ -58,9 +58,9 @@ public record ReadyReason(BuildPhase phase, String reason, String message) {
 
   private Optional<ReadyReason> delayed(
       Observation observed, Task task, TaskState state, String subject) {
-    var refusal = observed.refusals().get(task.key());
-    if (refusal != null) {
-      return Optional.of(refused(refusal));
+    var rejection = observed.rejections().get(task.key());
+    if (rejection != null) {
+      return Optional.of(refused(rejection));
     }
     return switch (state) {
       case TaskState.Retrying(var attempt, _, var why) ->
@@ -75,8 +75,8 @@ public record ReadyReason(BuildPhase phase, String reason, String message) {
     };
   }
 
-  private ReadyReason refused(Refusal refusal) {
-    return waiting(refusal.reason(), refusal.message());
+  private ReadyReason refused(Rejection rejection) {
+    return waiting(rejection.reason(), rejection.message());
   }
 
   /** A run that has created nothing yet is queued; a later phase stays as it is. */

@@ -77,12 +77,12 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     if (runEnds) {
       return withoutPod(stage, StagePhase.Cancelled).build();
     }
-    var refusal = Optional.ofNullable(observed.refusals().get(stage.id()));
-    if (refusal.isPresent()) {
+    var rejection = Optional.ofNullable(observed.rejections().get(stage.id()));
+    if (rejection.isPresent()) {
       return explained(
           withoutPod(stage, StagePhase.Pending),
-          refusal.get().reason().name(),
-          refusal.get().message());
+          rejection.get().reason().name(),
+          rejection.get().message());
     }
     return states
         .blocker(stage)

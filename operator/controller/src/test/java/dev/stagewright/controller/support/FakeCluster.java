@@ -26,7 +26,7 @@ public final class FakeCluster implements Cluster {
   private final Clock clock;
   private final Map<String, HasMetadata> objects = new LinkedHashMap<>();
   private final Map<String, PodLog> logs = new HashMap<>();
-  private final Map<String, Creation> refusals = new HashMap<>();
+  private final Map<String, Creation> rejections = new HashMap<>();
   private Optional<Creation> procMount = Optional.empty();
   private final Map<String, Warning> warnings = new HashMap<>();
   private final List<String> ended = new ArrayList<>();
@@ -88,7 +88,7 @@ public final class FakeCluster implements Cluster {
 
   /** Sets the response to requests to create the object with this name. */
   public void refuse(String name, Creation response) {
-    refusals.put(name, response);
+    rejections.put(name, response);
   }
 
   /** Sets the response to requests to create a Pod with {@code procMount}. */
@@ -98,7 +98,7 @@ public final class FakeCluster implements Cluster {
 
   /** Creates the object with this name again on request. */
   public void accept(String name) {
-    refusals.remove(name);
+    rejections.remove(name);
   }
 
   /** Disables user namespaces, for this reason. */
@@ -207,9 +207,9 @@ public final class FakeCluster implements Cluster {
   @Override
   public Creation create(HasMetadata object) {
     var metadata = object.getMetadata();
-    var refusal = refusals.get(metadata.getName());
-    if (refusal != null) {
-      return refusal;
+    var rejection = rejections.get(metadata.getName());
+    if (rejection != null) {
+      return rejection;
     }
     if (procMount.isPresent() && object instanceof Pod pod && hasProcMount(pod)) {
       return procMount.get();
@@ -228,9 +228,9 @@ public final class FakeCluster implements Cluster {
   @Override
   public Creation publish(ConfigMap entries) {
     var name = entries.getMetadata().getName();
-    var refusal = refusals.get(name);
-    if (refusal != null) {
-      return refusal;
+    var rejection = rejections.get(name);
+    if (rejection != null) {
+      return rejection;
     }
     put(entries);
     return new Creation.Done();

@@ -6,37 +6,37 @@ import dev.stagewright.protocol.FailureReason;
 import java.util.Optional;
 
 /**
- * The API server's refusal to create an object.
+ * The API server's rejection of an object.
  *
  * @param message of the API server, with a hint how to solve the problem
  * @param temporary whether creating the object again may succeed: a quota, a name that is in use
  */
-public record Refusal(WaitingReason reason, String message, boolean temporary) {
+public record Rejection(WaitingReason reason, String message, boolean temporary) {
 
-  /** A refusal that only the message explains. */
-  static Refusal ofAdmission(String message) {
-    return new Refusal(Known.Refused, message, false);
+  /** A rejection that only the message explains. */
+  static Rejection ofAdmission(String message) {
+    return new Rejection(Known.Refused, message, false);
   }
 
-  /** A refusal because requests or limits do not fit a LimitRange or a quota. */
-  static Refusal ofResources(String message) {
-    return new Refusal(Known.ResourcesRefused, message, false);
+  /** A rejection because requests or limits do not fit a LimitRange or a quota. */
+  static Rejection ofResources(String message) {
+    return new Rejection(Known.ResourcesRefused, message, false);
   }
 
-  /** A refusal because an object is missing that may still be created. */
-  static Refusal ofMissing(MissingObject.Missing missing) {
-    return new Refusal(
+  /** A rejection because an object is missing that may still be created. */
+  static Rejection ofMissing(MissingObject.Missing missing) {
+    return new Rejection(
         new WaitingReason.OfFailure(missing.kind().reason()), missing.message(), true);
   }
 
-  /** A refusal because a quota of the namespace has no room. */
-  static Refusal ofQuota(String message) {
-    return new Refusal(Known.QuotaExceeded, message, true);
+  /** A rejection because a quota of the namespace has no room. */
+  static Rejection ofQuota(String message) {
+    return new Rejection(Known.QuotaExceeded, message, true);
   }
 
-  /** The same refusal, because of the Pod's user namespace: a Pod without one may be accepted. */
-  public Refusal ofSandbox() {
-    return new Refusal(Known.SandboxRefused, message, true);
+  /** The same rejection, because of the Pod's user namespace: a Pod without one may be accepted. */
+  public Rejection ofSandbox() {
+    return new Rejection(Known.SandboxRefused, message, true);
   }
 
   /** Whether a Pod with other requests or limits may be accepted. */
