@@ -149,7 +149,11 @@ final class ImageIT {
     assertThat(directory.resolve("opt/file")).hasSize(100_000);
   }
 
+  /** Runs the first stage of the training, without what the stages of another test have left. */
   private static void runFirstStage() throws IOException, InterruptedException {
+    for (var path : List.of(Mounts.OWN, Mounts.stage(StageTraining.FIRST), "/opt", "/srv")) {
+      DirectoryOperations.delete(container.tree().at(path));
+    }
     new StageTraining(container.tree()).prepare();
     container.run(
         RuntimeCommand.stage(StageTraining.FIRST, "--own", Mounts.stage(StageTraining.FIRST)));
