@@ -1,5 +1,7 @@
 package dev.stagewright.api.v1alpha1;
 
+import java.util.Arrays;
+
 /** Phase of a run. */
 public enum BuildPhase {
   /** The operator has accepted the spec, but has not created any objects. */
@@ -25,5 +27,13 @@ public enum BuildPhase {
       case Succeeded, Failed, Cancelled -> true;
       case Pending, Queued, Preparing, Building, Pushing -> false;
     };
+  }
+
+  /**
+   * Whether the reason of a condition is the name of a phase. Otherwise, it is why a run waits or
+   * failed.
+   */
+  public static boolean isPhase(String reason) {
+    return Arrays.stream(values()).anyMatch(phase -> phase.name().equals(reason));
   }
 }

@@ -84,7 +84,7 @@ public final class DiamondBenchmark {
   }
 
   private static boolean isFinished(ImageBuildStatus status) {
-    return status.phase() != null && status.phase().isFinal();
+    return status.hasEnded();
   }
 
   private ImageBuild resource(String name) {

@@ -57,7 +57,7 @@ public sealed interface WaitingReason {
 
   /** Parses the reason of a condition or stage; empty if the reason is the name of a phase. */
   static Optional<WaitingReason> inStatus(String name) {
-    return isPhase(name)
+    return BuildPhase.isPhase(name)
         ? Optional.empty()
         : Optional.of(known(name).or(() -> ofFailure(name)).orElseGet(() -> new Reported(name)));
   }
@@ -73,9 +73,5 @@ public sealed interface WaitingReason {
         .filter(reason -> reason.name().equals(name))
         .findFirst()
         .map(OfFailure::new);
-  }
-
-  private static boolean isPhase(String name) {
-    return Arrays.stream(BuildPhase.values()).anyMatch(phase -> phase.name().equals(name));
   }
 }

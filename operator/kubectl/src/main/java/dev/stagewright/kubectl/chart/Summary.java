@@ -32,7 +32,7 @@ record Summary(Ansi ansi, Instant now) {
     var phase = Optional.ofNullable(status.get().phase()).orElse(BuildPhase.Pending);
     var duration =
         BuildView.duration(status.get(), now)
-            .map(it -> (phase.isFinal() ? " after " : " for ") + it)
+            .map(it -> (status.get().hasEnded() ? " after " : " for ") + it)
             .orElse("");
     return name + "  " + ansi.format(style(phase), phase + duration);
   }
@@ -76,8 +76,7 @@ record Summary(Ansi ansi, Instant now) {
     if (queue != null) {
       add(fields, "queue", "position " + queue.position() + ": " + queue.message());
     }
-    var phase = status.phase();
-    if (phase != null && !phase.isFinal()) {
+    if (status.phase() != null && !status.hasEnded()) {
       add(fields, "state", BuildView.readyMessage(status));
     }
   }

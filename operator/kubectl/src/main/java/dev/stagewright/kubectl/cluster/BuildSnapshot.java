@@ -33,13 +33,16 @@ public record BuildSnapshot(ImageBuild build, List<BuildPod> pods) {
 
   /** The phase of the current spec; empty until the operator has observed the spec. */
   public Optional<BuildPhase> phase() {
-    return status()
-        .filter(status -> status.observedGeneration() == build.getMetadata().getGeneration())
-        .flatMap(status -> Optional.ofNullable(status.phase()));
+    return statusOfCurrentSpec().flatMap(status -> Optional.ofNullable(status.phase()));
   }
 
   /** Whether the build of the current spec is finished. */
   public boolean isFinished() {
-    return phase().map(BuildPhase::isFinal).orElse(false);
+    return statusOfCurrentSpec().filter(ImageBuildStatus::hasEnded).isPresent();
+  }
+
+  private Optional<ImageBuildStatus> statusOfCurrentSpec() {
+    return status()
+        .filter(status -> status.observedGeneration() == build.getMetadata().getGeneration());
   }
 }

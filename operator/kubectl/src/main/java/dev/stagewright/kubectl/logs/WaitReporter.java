@@ -39,7 +39,7 @@ final class WaitReporter {
             case Queued ->
                 add(notices, Optional.empty(), ready.message(), "queued: " + ready.message());
             case Preparing, Pushing -> {
-              if (!ready.reason().equals(phase.name())) {
+              if (!BuildPhase.isPhase(ready.reason())) {
                 var task = phase == BuildPhase.Pushing ? TaskNames.PUSH : TaskNames.PREPARE;
                 add(notices, Optional.of(task), ready.reason(), ready.message());
               }
