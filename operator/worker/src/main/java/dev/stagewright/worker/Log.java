@@ -10,7 +10,7 @@ import java.io.PrintStream;
 public record Log(PrintStream out) {
 
   /** Writes a line. */
-  public synchronized void say(String line) {
+  public synchronized void print(String line) {
     out.println(line);
     out.flush();
   }

@@ -22,7 +22,8 @@ public record PhaseRunner(Phase phase, Path terminationLog, Log log) {
 
   /** Runs the phase and returns its exit code. */
   public int run(PhaseRuntime.Body body) {
-    return new PhaseRuntime(phase, terminationLog, log::say, PhaseRunner::explain, Optional::empty)
+    return new PhaseRuntime(
+            phase, terminationLog, log::print, PhaseRunner::explain, Optional::empty)
         .run(body);
   }
 

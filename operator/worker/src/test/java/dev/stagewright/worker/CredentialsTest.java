@@ -92,7 +92,7 @@ class CredentialsTest {
 
     pushSecret(dockerConfig("secret"));
     assertThat(phases.check()).isZero();
-    assertThat(phases.lastWords()).isEqualTo(new Termination.Checked());
+    assertThat(phases.termination()).isEqualTo(new Termination.Checked());
   }
 
   @Test
@@ -150,7 +150,7 @@ class CredentialsTest {
   }
 
   private void assertFailure(FailureReason reason, String words) throws IOException {
-    var failure = ((Termination.Failed) phases.lastWords()).failure();
+    var failure = ((Termination.Failed) phases.termination()).failure();
     assertThat(failure.reason()).isEqualTo(reason);
     assertThat(failure.message()).contains(words);
     assertThat(phases.log()).contains(words).doesNotContain("wrong");

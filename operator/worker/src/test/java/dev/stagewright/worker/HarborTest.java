@@ -172,7 +172,7 @@ class HarborTest {
 
     assertThat(build("team/app:1", Optional.of(scan(Optional.of("Critical"), true)))).isEmpty();
 
-    var scan = ((Termination.Pushed) phases.lastWords()).scan().orElseThrow();
+    var scan = ((Termination.Pushed) phases.termination()).scan().orElseThrow();
     assertThat(scan.status()).isEqualTo("Success");
     assertThat(scan.severity()).contains("High");
     assertThat(scan.counts()).isEqualTo(Map.of("High", 2, "Low", 5));
@@ -200,7 +200,7 @@ class HarborTest {
                 + " report: "
                 + harbor.origin());
     assertThat(digest("rel")).isEqualTo(before);
-    var scan = ((Termination.Failed) phases.lastWords()).scan().orElseThrow();
+    var scan = ((Termination.Failed) phases.termination()).scan().orElseThrow();
     assertThat(scan.counts()).containsEntry("Low", 5);
   }
 
@@ -212,7 +212,7 @@ class HarborTest {
     assertThat(failure.reason()).isEqualTo(FailureReason.ScanFailed);
 
     assertThat(build("team/app:1", Optional.of(scan(Optional.empty(), false)))).isEmpty();
-    var scan = ((Termination.Pushed) phases.lastWords()).scan().orElseThrow();
+    var scan = ((Termination.Pushed) phases.termination()).scan().orElseThrow();
     assertThat(scan.status()).isEqualTo("Error");
   }
 
@@ -265,7 +265,7 @@ class HarborTest {
       return Optional.empty();
     }
     assertThat(code).isGreaterThanOrEqualTo(first).isLessThan(first + 10);
-    return Optional.of(((Termination.Failed) phases.lastWords()).failure());
+    return Optional.of(((Termination.Failed) phases.termination()).failure());
   }
 
   private static Output output(String image, Optional<HarborOptions> options) {

@@ -144,14 +144,14 @@ class OutputsTest {
   }
 
   private Failure failure() throws IOException {
-    return ((Termination.Failed) phases.lastWords()).failure();
+    return ((Termination.Failed) phases.termination()).failure();
   }
 
   private Termination.Pushed push(ImageFormat format, Destination... destinations)
       throws IOException {
     prepare(format, destinations);
     assertThat(phases.push()).isZero();
-    return (Termination.Pushed) phases.lastWords();
+    return (Termination.Pushed) phases.termination();
   }
 
   private void prepare(ImageFormat format, Destination... destinations) throws IOException {

@@ -101,7 +101,7 @@ final class Phases {
   int prepare(String dockerfile, Map<String, String> files) throws IOException {
     request(dockerfile, files);
     var code = run(PrepareMain::run);
-    if (lastWords() instanceof Termination.Prepared(var digest)) {
+    if (termination() instanceof Termination.Prepared(var digest)) {
       Files.writeString(planFile(), PlanFrame.find(log, digest).orElseThrow());
     }
     return code;
@@ -151,7 +151,7 @@ final class Phases {
   }
 
   /** The termination message of the last phase. */
-  Termination lastWords() throws IOException {
+  Termination termination() throws IOException {
     return Json.read(Files.readString(directory.resolve("termination-log")), Termination.class);
   }
 

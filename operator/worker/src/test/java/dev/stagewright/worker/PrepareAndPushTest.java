@@ -128,7 +128,7 @@ class PrepareAndPushTest {
         "FROM scratch\nFROM " + registry.host() + "/library/bose:1 AS web\nCOPY a /a\n";
 
     assertThat(phases.prepare(dockerfile, Map.of("a", "1"))).isEqualTo(20);
-    var failure = ((Termination.Failed) phases.lastWords()).failure();
+    var failure = ((Termination.Failed) phases.termination()).failure();
     assertThat(failure.reason()).isEqualTo(FailureReason.BaseImageNotFound);
     assertThat(failure.message())
         .startsWith(
@@ -141,7 +141,7 @@ class PrepareAndPushTest {
     assertThat(phases.prepare(dockerfile, Map.of("a", "1"))).isZero();
     phases.pretendStages();
     assertThat(phases.push()).isZero();
-    return (Termination.Pushed) phases.lastWords();
+    return (Termination.Pushed) phases.termination();
   }
 
   private ImageReference image(String name) {

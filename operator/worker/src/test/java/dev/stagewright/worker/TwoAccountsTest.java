@@ -124,7 +124,7 @@ class TwoAccountsTest {
     pullSecret(0, login("", "robot$mirror+pusher"));
 
     assertThat(phases.push()).isEqualTo(40);
-    var failure = ((Termination.Failed) phases.lastWords()).failure();
+    var failure = ((Termination.Failed) phases.termination()).failure();
     assertThat(failure.reason()).isEqualTo(FailureReason.BaseImageUnauthorized);
     assertThat(failure.message())
         .contains("cannot read blob", "/base/image", "Secret pull of spec.imagePullSecrets")

@@ -67,7 +67,7 @@ final class RegistryApi {
               200, Json.object("name", target.name(), "tags", target.repository().tags()));
       case "POST blobs/uploads" -> mount(request, target).orElseGet(() -> uploads.start(target));
       case "PATCH blobs/uploads" -> uploads.append(request, target);
-      case "GET blobs/uploads" -> uploads.tell(target);
+      case "GET blobs/uploads" -> uploads.status(target);
       case "PUT blobs/uploads" -> uploads.finish(request, target, rules);
       case "DELETE blobs/uploads" -> uploads.cancel(target);
       default -> Response.error(405, "METHOD_NOT_ALLOWED", "method not allowed");

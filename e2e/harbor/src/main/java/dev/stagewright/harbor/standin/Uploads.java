@@ -54,7 +54,7 @@ final class Uploads {
       upload.get().blessed = true;
       return Response.of(200).with("Location", location(target, target.reference())).ofRegistry();
     }
-    return told(202, target, upload.get());
+    return uploadResponse(202, target, upload.get());
   }
 
   /** Harbor's core does not support clients that wait for {@code 100 Continue}. */
@@ -65,13 +65,13 @@ final class Uploads {
         .isPresent();
   }
 
-  Response tell(Target target) {
+  Response status(Target target) {
     return Optional.ofNullable(open.get(target.reference()))
-        .map(upload -> told(204, target, upload))
+        .map(upload -> uploadResponse(204, target, upload))
         .orElseGet(Uploads::unknown);
   }
 
-  private Response told(int status, Target target, Upload upload) {
+  private Response uploadResponse(int status, Target target, Upload upload) {
     return Response.of(status)
         .with("Location", location(target, target.reference()))
         .with("Range", range(upload))

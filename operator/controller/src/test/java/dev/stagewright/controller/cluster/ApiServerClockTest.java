@@ -40,22 +40,22 @@ class ApiServerClockTest {
   @ParameterizedTest(name = "local clock off by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H", "PT10S", "PT-10S"})
   void followsTheServerIfTheLocalClockIsWrong(Duration off) {
-    var told = local.instant().minus(off);
-    clock.update(told);
+    var serverTime = local.instant().minus(off);
+    clock.update(serverTime);
 
-    assertThat(Duration.between(told, clock.instant()))
+    assertThat(Duration.between(serverTime, clock.instant()))
         .isBetween(Duration.ZERO, ApiServerClock.TOLERANCE);
   }
 
   @ParameterizedTest(name = "set by {0}")
   @ValueSource(strings = {"PT1H", "PT-1H"})
   void followsTheServerAfterTheLocalClockIsSet(Duration set) {
-    var told = local.instant();
-    clock.update(told);
+    var serverTime = local.instant();
+    clock.update(serverTime);
     local.pass(set);
-    clock.update(told.plusSeconds(1));
+    clock.update(serverTime.plusSeconds(1));
 
-    assertThat(Duration.between(told.plusSeconds(1), clock.instant()))
+    assertThat(Duration.between(serverTime.plusSeconds(1), clock.instant()))
         .isBetween(Duration.ZERO, ApiServerClock.TOLERANCE);
   }
 

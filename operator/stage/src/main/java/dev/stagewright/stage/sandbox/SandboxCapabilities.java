@@ -23,7 +23,7 @@ record SandboxCapabilities(boolean nodesUsers, boolean sysAdmin) {
   /**
    * The reason why the sandbox is not available, as a sentence; empty if all prerequisites are met.
    */
-  Optional<String> obstacle() {
+  Optional<String> problem() {
     if (nodesUsers) {
       return Optional.of(
           "the Pod does not have its own user namespace (hostUsers: false): this requires Kubernetes 1.33,"

@@ -54,9 +54,9 @@ public final class SandboxChoice {
   }
 
   private Sandbox openUserNamespace() throws IOException {
-    var obstacle = SandboxCapabilities.read().obstacle();
-    if (obstacle.isPresent()) {
-      throw new SandboxUnavailableException(obstacle.get());
+    var problem = SandboxCapabilities.read().problem();
+    if (problem.isPresent()) {
+      throw new SandboxUnavailableException(problem.get());
     }
     try {
       return userNamespace.open();

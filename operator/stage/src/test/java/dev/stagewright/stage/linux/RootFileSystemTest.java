@@ -28,7 +28,7 @@ class RootFileSystemTest {
     Files.writeString(folder.resolve("f"), "12345");
     Files.createLink(folder.resolve("g"), folder.resolve("f"));
     var status = files.status("f").orElseThrow();
-    var told =
+    var expected =
         Tar.lines("stat", "-c", "%s %h %u %g %i %a %Y %Z", folder.resolve("f").toString())
             .getFirst();
     assertThat(
@@ -42,7 +42,7 @@ class RootFileSystemTest {
                     status.mode(),
                     status.mtimeSeconds(),
                     status.ctimeSeconds()))
-        .isEqualTo(told);
+        .isEqualTo(expected);
     assertThat(status.type()).isEqualTo(FileType.FILE);
   }
 

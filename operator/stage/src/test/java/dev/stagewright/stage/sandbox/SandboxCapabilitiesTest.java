@@ -17,12 +17,12 @@ class SandboxCapabilitiesTest {
         "true,  true,  hostUsers: false,          true"
       })
   void missingPrerequisiteIsReported(
-      boolean nodesUsers, boolean sysAdmin, @Nullable String obstacle, boolean dangerous) {
+      boolean nodesUsers, boolean sysAdmin, @Nullable String problem, boolean dangerous) {
     var rights = new SandboxCapabilities(nodesUsers, sysAdmin);
-    if (obstacle == null) {
-      assertThat(rights.obstacle()).isEmpty();
+    if (problem == null) {
+      assertThat(rights.problem()).isEmpty();
     } else {
-      assertThat(rights.obstacle().orElseThrow()).contains(obstacle);
+      assertThat(rights.problem().orElseThrow()).contains(problem);
     }
     assertThat(rights.areDangerous()).isEqualTo(dangerous);
   }

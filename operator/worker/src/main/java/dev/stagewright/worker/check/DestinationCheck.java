@@ -64,7 +64,7 @@ record DestinationCheck(
 
   private void checkPush(ImageReference repository) throws RegistryException {
     clients.of(repository).pusher(repository).check();
-    log.say(repository.name() + " accepts pushes");
+    log.print(repository.name() + " accepts pushes");
   }
 
   /** Without Harbor options, the build continues if Harbor cannot be reached. */
@@ -72,7 +72,7 @@ record DestinationCheck(
     try {
       check.run();
     } catch (RegistryException e) {
-      log.say("cannot check Harbor: " + e.getMessage());
+      log.print("cannot check Harbor: " + e.getMessage());
     }
   }
 }

@@ -60,7 +60,7 @@ public record HarborPreflight(
     if (options.isPresent()) {
       new HarborCapabilityCheck(harbor, options.get()).check();
     }
-    log.say(
+    log.print(
         "Harbor's project " + harbor.projectName() + " has quota left, and the tags are mutable");
   }
 }

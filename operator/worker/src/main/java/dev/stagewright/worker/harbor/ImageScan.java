@@ -40,7 +40,7 @@ record ImageScan(
       return HarborPostPush.Result.EMPTY;
     }
     var scan = result(outcomes);
-    log.say("scan: " + scan.status() + " " + scan.counts());
+    log.print("scan: " + scan.status() + " " + scan.counts());
     return new HarborPostPush.Result(Optional.of(scan), failure(outcomes, scan));
   }
 
@@ -98,7 +98,7 @@ record ImageScan(
     var sbomFailure = failure(outcomes, ScanKind.SBOM);
     var scanFailure = failure(outcomes, ScanKind.VULNERABILITY);
     if (options.failOn().isEmpty()) {
-      scanFailure.ifPresent(failure -> log.say("WARNING: " + failure.message()));
+      scanFailure.ifPresent(failure -> log.print("WARNING: " + failure.message()));
       return sbomFailure;
     }
     return scanFailure.or(() -> vulnerabilities(scan)).or(() -> sbomFailure);

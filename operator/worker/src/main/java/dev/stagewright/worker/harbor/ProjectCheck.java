@@ -47,7 +47,7 @@ record ProjectCheck(HarborRepository harbor, Log log) {
           e.getMessage()
               + "; spec.output.harbor.createProject requires an account that may create projects");
     }
-    log.say("created project " + harbor.projectName());
+    log.print("created project " + harbor.projectName());
   }
 
   /**

@@ -53,7 +53,7 @@ record ScanRun(
   }
 
   private Optional<Failure> started(String line) {
-    log.say(line);
+    log.print(line);
     return Optional.empty();
   }
 
@@ -83,7 +83,7 @@ record ScanRun(
   }
 
   private ScanOutcome outcome(ScanOverview overview) {
-    log.say("Harbor's " + description() + ": " + overview.status());
+    log.print("Harbor's " + description() + ": " + overview.status());
     return overview.isSuccess()
         ? new ScanOutcome(Optional.of(overview), Optional.empty())
         : new ScanOutcome(

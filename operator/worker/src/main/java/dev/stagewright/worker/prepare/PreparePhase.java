@@ -55,13 +55,13 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
     try (var source = new Sources(locations).open(request)) {
       var revision = source.revision();
-      log.say("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
+      log.print("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
       var dockerfile = DockerfileText.read(source, request.dockerfile());
       var planned = plan(request, source, dockerfile);
       var sourceFindings = new SourceFindings(request, source, dockerfile);
       var plan = sourceFindings.addTo(planned.plan(), sourceFindings.ofRequest());
       new FormatCheck(request.output().format()).check(plan);
-      new PlanSummary(plan).lines().forEach(log::say);
+      new PlanSummary(plan).lines().forEach(log::print);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.remoteSources());
       fetch(planned.remoteSources(), request);
       var complete = sourceFindings.addTo(plan, writeContext(plan, source, dockerfile));
@@ -78,7 +78,9 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
         return planner.plan(source.revision(), references);
       } catch (BuildFailedException e) {
         if (e.failure().reason() == FailureReason.DockerfileInvalid) {
-          planner.findingsOfInvalidDockerfile().forEach(finding -> log.say("finding: " + finding));
+          planner
+              .findingsOfInvalidDockerfile()
+              .forEach(finding -> log.print("finding: " + finding));
         }
         throw e;
       }
@@ -99,7 +101,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
   private List<BuildPlan.Finding> writeContext(
       BuildPlan plan, SourceTree source, DockerfileText dockerfile) throws IOException {
     if (plan.stages().stream().noneMatch(StagePlan::usesContext)) {
-      log.say("context: not used by any stage");
+      log.print("context: not used by any stage");
       return List.of();
     }
     var rules = dockerfile.ignore().orElse(IgnoreRules.none());
@@ -109,9 +111,9 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     var summary =
         new ContextWriter(ignored, pointers::check)
             .write(source, locations.workspace().resolve(Workspace.CONTEXT));
-    log.say("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
+    log.print("context: " + summary.files() + " files, " + new ByteCount(summary.bytes()));
     var findings = SourceFindings.ofPointers(pointers);
-    findings.forEach(finding -> log.say(finding.rule() + ": " + finding.message()));
+    findings.forEach(finding -> log.print(finding.rule() + ": " + finding.message()));
     return findings;
   }
 
@@ -128,7 +130,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
                   + MAX_PLAN / 1024
                   + " KiB; move large heredocs into files of the build context"));
     }
-    log.say(PlanFrame.format(json));
+    log.print(PlanFrame.format(json));
     return new Termination.Prepared(Digest.of(bytes));
   }
 }

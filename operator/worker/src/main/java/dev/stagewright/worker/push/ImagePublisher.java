@@ -71,7 +71,7 @@ final class ImagePublisher {
   void upload() throws IOException, InterruptedException {
     for (var names : namesByRepository.values()) {
       var repository = names.getFirst();
-      log.say("pushing to " + repository.name() + ", " + new ByteCount(image.size()));
+      log.print("pushing to " + repository.name() + ", " + new ByteCount(image.size()));
       try {
         var _ =
             clients
@@ -102,7 +102,7 @@ final class ImagePublisher {
         throw failure(e);
       }
       tagged.add(name);
-      log.say("pushed " + name + "@" + image.manifest().descriptor().digest());
+      log.print("pushed " + name + "@" + image.manifest().descriptor().digest());
     }
   }
 
@@ -116,7 +116,7 @@ final class ImagePublisher {
     image.layers().stream()
         .filter(layer -> layer.blob().digest().equals(blob.digest()))
         .findFirst()
-        .ifPresent(layer -> log.say(layer.description() + ": " + description(transfer)));
+        .ifPresent(layer -> log.print(layer.description() + ": " + description(transfer)));
     uploadedBytes.add(transfer == BlobTransfer.UPLOADED ? blob.size() : 0);
   }
 

@@ -49,7 +49,7 @@ record PushPhase(PhasePaths paths, InstantSource clock, Log log) {
         return new Termination.Failed(harbor.failure().get(), harbor.scan());
       }
       publisher.tag();
-      log.say("uploaded " + new ByteCount(publisher.uploadedBytes()));
+      log.print("uploaded " + new ByteCount(publisher.uploadedBytes()));
       return new Termination.Pushed(
           digest, image.size(), image.layers().size(), publisher.uploadedBytes(), harbor.scan());
     }

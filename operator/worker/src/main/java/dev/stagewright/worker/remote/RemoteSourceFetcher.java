@@ -58,7 +58,7 @@ public record RemoteSourceFetcher(
             case AddSource.Git repository -> repositories.fetch(repository, directory);
             case AddSource.Local local -> throw new IllegalArgumentException(local.path());
           };
-      log.say("fetched " + source.address() + ": " + new ByteCount(size));
+      log.print("fetched " + source.address() + ": " + new ByteCount(size));
       return size;
     } catch (RemoteException e) {
       throw new BuildFailedException(
