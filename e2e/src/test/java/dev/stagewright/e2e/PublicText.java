@@ -1,5 +1,7 @@
 package dev.stagewright.e2e;
 
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 
 /** All text that a user without permission for Secrets can read. */
@@ -23,7 +25,7 @@ final class PublicText {
             "yaml");
     var text = new StringBuilder(resources);
     for (var pod : namespace.pods()) {
-      text.append(namespace.log(pod.getMetadata().getName()));
+      text.append(log(namespace, pod.getMetadata().getName()));
     }
     text.append(
         tools.output(
@@ -35,5 +37,17 @@ final class PublicText {
             "--selector=app.kubernetes.io/name=stagewright",
             "--tail=-1"));
     return text.toString();
+  }
+
+  /** The log of a Pod; empty if the operator has deleted the Pod, as it does when a run fails. */
+  private static String log(TestNamespace namespace, String pod) {
+    try {
+      return namespace.log(pod);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        return "";
+      }
+      throw e;
+    }
   }
 }
