@@ -31,6 +31,7 @@ public final class Environment implements AutoCloseable {
     this.tools = cluster.tools();
     this.registry = cluster.registry();
     this.client = client(cluster);
+    Nodes.taintExisting(client);
     this.image = OperatorImage.publish(tools, registry);
     this.byKustomize = KustomizeInstallation.install(tools, registry, image, "e2e-k-" + run);
   }

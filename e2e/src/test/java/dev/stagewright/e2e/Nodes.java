@@ -43,17 +43,27 @@ final class Nodes {
   }
 
   /**
+   * Adds the taint to the fault node if the cluster already has one, so that no operator of these
+   * tests and no build runs on a node that a test stops.
+   */
+  static void taintExisting(KubernetesClient client) {
+    var node = client.nodes().withName(name(FAULT_NODE));
+    if (node.get() != null) {
+      node.edit(Nodes::tainted);
+    }
+  }
+
+  /**
    * Adds the taint before the node starts, because Pods of other tests could be scheduled to it
    * before.
    */
   private void taint() {
     var name = name(FAULT_NODE);
-    var node = client.nodes().withName(name);
-    if (node.get() == null) {
-      var newNode = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
-      client.resource(tainted(newNode)).create();
+    if (client.nodes().withName(name).get() == null) {
+      var node = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
+      client.resource(tainted(node)).create();
     } else {
-      node.edit(Nodes::tainted);
+      taintExisting(client);
     }
   }
 
