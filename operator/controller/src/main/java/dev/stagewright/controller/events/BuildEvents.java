@@ -32,7 +32,10 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     addStarted(before, events);
     if (before.map(ImageBuildStatus::stages).map(List::isEmpty).orElse(true)
         && !after.stages().isEmpty()) {
-      events.add(new EventDraft(false, "Prepared", after.stages().size() + " stages to run"));
+      var count = after.stages().size();
+      events.add(
+          new EventDraft(
+              false, "Prepared", count == 1 ? "1 stage to run" : count + " stages to run"));
     }
     addSandboxRefused(before, events);
     addDelayed(before, events);

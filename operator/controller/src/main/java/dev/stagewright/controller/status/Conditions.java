@@ -30,7 +30,10 @@ record Conditions(
         condition(ConditionType.Ready, reached(isDone), ready.reason(), ready.message()),
         ready.phase().isFinal()
             ? condition(
-                ConditionType.Reconciling, ConditionStatus.False, ready.reason(), "the run is over")
+                ConditionType.Reconciling,
+                ConditionStatus.False,
+                ready.reason(),
+                "the run has ended")
             : condition(
                 ConditionType.Reconciling, ConditionStatus.True, ready.reason(), ready.message()),
         hasStopped()
@@ -40,7 +43,7 @@ record Conditions(
                 ready.reason(),
                 "nothing more happens until the spec changes")
             : condition(ConditionType.Stalled, ConditionStatus.False, "NotStalled", ""),
-        milestone(ConditionType.Prepared, isPrepared, "the plan is known"),
+        milestone(ConditionType.Prepared, isPrepared, "the plan was created"),
         milestone(ConditionType.Built, isBuilt, "all stages are done"),
         milestone(ConditionType.Pushed, isDone, "the image is in the registry"));
   }
@@ -53,7 +56,9 @@ record Conditions(
               type,
               ConditionStatus.False,
               ready.reason(),
-              ready.phase() == BuildPhase.Failed ? "the run failed before this" : ready.message());
+              ready.phase() == BuildPhase.Failed
+                  ? "the run failed before this step"
+                  : ready.message());
       case Unknown -> condition(type, ConditionStatus.Unknown, "NotReached", "");
     };
   }
