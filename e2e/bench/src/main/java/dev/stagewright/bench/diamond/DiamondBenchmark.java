@@ -73,7 +73,7 @@ public final class DiamondBenchmark {
         builds
             .withName(name)
             .waitUntilCondition(
-                it -> it != null && it.getStatus() != null && isFinished(it.getStatus()),
+                it -> it != null && it.getStatus() != null && it.getStatus().hasEnded(),
                 TIMEOUT_MINUTES,
                 TimeUnit.MINUTES)
             .getStatus();
@@ -81,10 +81,6 @@ public final class DiamondBenchmark {
       throw new IllegalStateException(name + " did not succeed: " + status.failure());
     }
     return status;
-  }
-
-  private static boolean isFinished(ImageBuildStatus status) {
-    return status.hasEnded();
   }
 
   private ImageBuild resource(String name) {
