@@ -7,6 +7,7 @@ public enum Phase {
   PREPARE(20),
   STAGE(30),
   PUSH(40),
+  PUBLISH(40),
   CHECK(50);
 
   private final int firstExitCode;

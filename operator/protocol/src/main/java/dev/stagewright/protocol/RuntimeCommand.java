@@ -50,6 +50,11 @@ public final class RuntimeCommand {
     return subcommand("check", arguments);
   }
 
+  /** Checks the destinations, waits for the stages, and publishes the image. */
+  public static List<String> publish(String... arguments) {
+    return subcommand("publish", arguments);
+  }
+
   /** Pushes the image. */
   public static List<String> push(String... arguments) {
     return subcommand("push", arguments);

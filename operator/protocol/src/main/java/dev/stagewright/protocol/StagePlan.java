@@ -28,6 +28,8 @@ import java.util.stream.Stream;
  *     history and layers begin with theirs. Usually empty.
  * @param needsInPlace why the stage works only in the sandbox {@code inPlace}, as a clause with the
  *     position; empty if no reason is known
+ * @param location where the stage runs; empty in a plan of an earlier release, whose stages all run
+ *     in Pods
  */
 public record StagePlan(
     String id,
@@ -39,7 +41,8 @@ public record StagePlan(
     boolean snapshot,
     List<HistoryEntry> history,
     List<SharedStage> shared,
-    Optional<String> needsInPlace) {
+    Optional<String> needsInPlace,
+    Optional<StageLocation> location) {
 
   /** Starts a plan of the stage with this id, name and position. */
   public static StagePlanBuilder builder(String id, String name, InstructionPosition position) {
@@ -55,7 +58,8 @@ public record StagePlan(
         .snapshot(snapshot)
         .history(history)
         .shared(shared)
-        .needsInPlace(needsInPlace);
+        .needsInPlace(needsInPlace)
+        .location(location.orElse(StageLocation.POD));
   }
 
   /** All stages that run in the Pod, in order; this stage is the last. */
@@ -104,6 +108,11 @@ public record StagePlan(
           run.surroundings().mounts().stream().flatMap(mount -> mount.source().stream());
       case Step.Workdir _ -> Stream.of();
     };
+  }
+
+  /** Whether the stage runs in the worker Pod and has no Pod of its own. */
+  public boolean runsInWorker() {
+    return location.filter(StageLocation.WORKER::equals).isPresent();
   }
 
   /** Whether any step reads files of the build context. */

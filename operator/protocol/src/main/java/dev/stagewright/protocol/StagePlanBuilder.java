@@ -20,6 +20,7 @@ public final class StagePlanBuilder {
   private List<HistoryEntry> history = List.of();
   private List<SharedStage> shared = List.of();
   private Optional<String> needsInPlace = Optional.empty();
+  private StageLocation location = StageLocation.POD;
 
   StagePlanBuilder(String id, String name, InstructionPosition position) {
     this.id = id;
@@ -69,9 +70,25 @@ public final class StagePlanBuilder {
     return this;
   }
 
+  /** Sets {@link StagePlan#location}. */
+  public StagePlanBuilder location(StageLocation value) {
+    location = value;
+    return this;
+  }
+
   /** The plan of the stage. */
   public StagePlan build() {
     return new StagePlan(
-        id, name, position, base, steps, exports, snapshot, history, shared, needsInPlace);
+        id,
+        name,
+        position,
+        base,
+        steps,
+        exports,
+        snapshot,
+        history,
+        shared,
+        needsInPlace,
+        Optional.of(location));
   }
 }

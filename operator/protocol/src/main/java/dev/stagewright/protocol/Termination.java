@@ -25,7 +25,7 @@ public sealed interface Termination {
   }
 
   /**
-   * The prepare phase succeeded; its log contains the plan as a {@link PlanFrame}.
+   * The prepare phase succeeded; its log contains the plan as a {@link LogFrame}.
    *
    * @param plan digest of the JSON of the plan
    */
@@ -36,6 +36,9 @@ public sealed interface Termination {
    * before the image exists.
    */
   record Checked() implements Termination {}
+
+  /** The publish phase ended without an image, because the prepare phase of its Pod failed. */
+  record Skipped() implements Termination {}
 
   /**
    * A stage succeeded.

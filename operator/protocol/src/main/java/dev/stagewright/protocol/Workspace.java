@@ -30,6 +30,17 @@ public final class Workspace {
 
   private Workspace() {}
 
+  /** The plan in the directory of an attempt of the worker Pod; created by renaming. */
+  public static final String PLAN = "plan.json";
+
+  /** An empty file in the directory of an attempt whose prepare phase ended without a plan. */
+  public static final String FAILED = "failed";
+
+  /** The directory in which the containers of an attempt of the worker Pod exchange files. */
+  public static String attempt(int number) {
+    return "worker/" + number;
+  }
+
   /** The directory of a stage. */
   public static String stage(String id) {
     return STAGES + "/" + id;

@@ -114,11 +114,16 @@ class JsonTest {
   void planIsFoundInTheLogByItsDigest() {
     var json = Json.write(PLAN);
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
-    var log = "hello\n" + PlanFrame.format("{}") + "\n" + PlanFrame.format(json) + "\nbye\n";
+    var log =
+        "hello\n"
+            + LogFrame.format(LogFrame.Kind.PLAN, "{}")
+            + "\n"
+            + LogFrame.format(LogFrame.Kind.PLAN, json)
+            + "\nbye\n";
 
-    assertThat(PlanFrame.find(log, digest)).contains(json);
-    assertThat(PlanFrame.find(log.replace("H4sI", "H4sJ"), digest)).isEmpty();
-    assertThat(PlanFrame.find("hello", digest)).isEmpty();
+    assertThat(LogFrame.find(log, LogFrame.Kind.PLAN, digest)).contains(json);
+    assertThat(LogFrame.find(log.replace("H4sI", "H4sJ"), LogFrame.Kind.PLAN, digest)).isEmpty();
+    assertThat(LogFrame.find("hello", LogFrame.Kind.PLAN, digest)).isEmpty();
   }
 
   @Test

@@ -6,7 +6,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
@@ -102,7 +102,7 @@ final class Phases {
     request(dockerfile, files);
     var code = run(PrepareMain::run);
     if (termination() instanceof Termination.Prepared(var digest)) {
-      Files.writeString(planFile(), PlanFrame.find(log, digest).orElseThrow());
+      Files.writeString(planFile(), LogFrame.find(log, LogFrame.Kind.PLAN, digest).orElseThrow());
     }
     return code;
   }

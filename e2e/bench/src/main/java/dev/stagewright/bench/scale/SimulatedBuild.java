@@ -8,7 +8,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -50,7 +50,7 @@ final class SimulatedBuild {
   /** The log of a container of this task. */
   static String log(String task) {
     return switch (task) {
-      case "prepare" -> PlanFrame.format(PLAN) + "\n";
+      case "prepare" -> LogFrame.format(LogFrame.Kind.PLAN, PLAN) + "\n";
       case "check", "push" -> "";
       default -> "[0 1/1] RUN true\n";
     };

@@ -9,8 +9,8 @@ import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Mounts;
-import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ record PlanReader(Cluster cluster, BuildRun run, Optional<ImageBuildStatus> prev
     }
     return switch (cluster.log(run.namespace(), pod.name(), Optional.empty())) {
       case PodLog.Text(var log) ->
-          PlanFrame.find(log, prepared.get().plan())
+          LogFrame.find(log, LogFrame.Kind.PLAN, prepared.get().plan())
               .<PlanLookup>map(
                   json -> new PlanLookup.Printed(Json.read(json, BuildPlan.class), json))
               .orElseGet(PlanLookup.Missing::new);

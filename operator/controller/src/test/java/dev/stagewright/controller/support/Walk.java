@@ -19,8 +19,8 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.protocol.PlanFrame;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
@@ -222,7 +222,7 @@ public final class Walk {
   /** This Pod of prepare is done. */
   public Walk completePreparePod(String pod, BuildPlan plan) {
     var json = Json.write(plan);
-    cluster.log(pod, "some output\n" + PlanFrame.format(json) + "\n");
+    cluster.log(pod, "some output\n" + LogFrame.format(LogFrame.Kind.PLAN, json) + "\n");
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
     return end(pod, 0, "Completed", Json.write(new Termination.Prepared(digest)));
   }

@@ -1,6 +1,6 @@
 package dev.stagewright.kubectl.logs;
 
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.StepMarker;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class LogEntryParser {
 
   /** Returns the line with its source; empty for a line of the plan. */
   Optional<LogEntry> parse(LogLine line) {
-    if (PlanFrame.isFrame(line.text())) {
+    if (LogFrame.isFrame(line.text())) {
       return Optional.empty();
     }
     var marker = StepMarker.parse(line.text()).filter(it -> sources.contains(it.stage()));

@@ -2,7 +2,7 @@ package dev.stagewright.kubectl.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,6 +53,6 @@ class LogEntryParserTest {
   void removesPlan() {
     var parser = new LogEntryParser("prepare", Set.of("prepare"));
 
-    assertThat(printed(parser, PlanFrame.format("{}"))).isEqualTo("-");
+    assertThat(printed(parser, LogFrame.format(LogFrame.Kind.PLAN, "{}"))).isEqualTo("-");
   }
 }

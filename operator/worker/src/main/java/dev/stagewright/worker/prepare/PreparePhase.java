@@ -8,7 +8,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
@@ -130,7 +130,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
                   + MAX_PLAN / 1024
                   + " KiB; move large heredocs into files of the build context"));
     }
-    log.print(PlanFrame.format(json));
+    log.print(LogFrame.format(LogFrame.Kind.PLAN, json));
     return new Termination.Prepared(Digest.of(bytes));
   }
 }

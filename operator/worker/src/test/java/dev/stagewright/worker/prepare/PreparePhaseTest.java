@@ -12,7 +12,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
@@ -39,7 +39,9 @@ class PreparePhaseTest {
   void writesPlanToLog() throws Exception {
     var last = prepare(Map.of("Dockerfile", "FROM alpine AS a\nFROM scratch\nCOPY x /\n", "x", ""));
 
-    var json = PlanFrame.find(log(), ((Termination.Prepared) last).plan()).orElseThrow();
+    var json =
+        LogFrame.find(log(), LogFrame.Kind.PLAN, ((Termination.Prepared) last).plan())
+            .orElseThrow();
     assertThat(Json.read(json, BuildPlan.class).target()).isEqualTo("s1");
   }
 
@@ -148,7 +150,8 @@ class PreparePhaseTest {
 
   private BuildPlan plan(BuildRequest.Source source) throws IOException, InterruptedException {
     var digest = ((Termination.Prepared) prepare(source)).plan();
-    return Json.read(PlanFrame.find(log(), digest).orElseThrow(), BuildPlan.class);
+    return Json.read(
+        LogFrame.find(log(), LogFrame.Kind.PLAN, digest).orElseThrow(), BuildPlan.class);
   }
 
   private Termination prepare(Map<String, String> files) throws IOException, InterruptedException {
