@@ -38,9 +38,8 @@ public record ImageBuildStatus(
                 + " `COPY --from` refers to has its own entry.")
         List<StageStatus> stages,
     @JsonPropertyDescription(
-            "Number of Pods that were created for each task of the run: `prepare`, `check`,"
-                + " `push`, and each stage by its ID. A number greater than 1 means that a Pod"
-                + " was replaced.")
+            "Number of Pods that were created for the run: `worker`, and each stage by its ID. A"
+                + " number greater than 1 means that a Pod was replaced.")
         Map<String, Integer> attempts,
     @JsonPropertyDescription("The pushed image.") @Nullable ImageStatus image,
     @JsonPropertyDescription("Lint findings in the Dockerfile, and findings about the source.")
@@ -60,6 +59,29 @@ public record ImageBuildStatus(
     attempts = Absent.asEmpty(attempts);
     findings = Absent.asEmpty(findings);
     history = Absent.asEmpty(history);
+  }
+
+  /** The same status with other stages. */
+  public ImageBuildStatus withStages(List<StageStatus> other) {
+    return new ImageBuildStatus(
+        observedGeneration,
+        phase,
+        progress,
+        conditions,
+        startTime,
+        completionTime,
+        duration,
+        source,
+        placement,
+        sandbox,
+        other,
+        attempts,
+        image,
+        findings,
+        failure,
+        queue,
+        scan,
+        history);
   }
 
   /** Starts a status of this generation of the spec, in this phase. */

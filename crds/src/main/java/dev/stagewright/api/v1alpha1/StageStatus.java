@@ -24,8 +24,12 @@ public record StageStatus(
                 + " and for earlier stages.")
         @Nullable Long baseSize,
     @JsonPropertyDescription(
-            "Name of the latest Pod of the stage. Its log is the log of the stage.")
+            "Name of the latest Pod of the stage. Its log is the log of the stage. For a stage that"
+                + " runs in the worker Pod, the log of its container `publish`.")
         @Nullable String pod,
+    @JsonPropertyDescription(
+            "Where the stage runs: in a Pod of its own, or in the worker Pod of the run.")
+        @Nullable RunsIn runsIn,
     @JsonPropertyDescription("Name of the node that the Pod runs on.") @Nullable String node,
     @JsonPropertyDescription(
             "Sandbox of the stage, `inPlace` or `userNamespace`. After the stage has ended, the"
@@ -62,6 +66,33 @@ public record StageStatus(
     return new Builder(id, name, base, phase);
   }
 
+  /** Starts a copy of this status. */
+  public Builder toBuilder() {
+    return builder(id, name, base, phase)
+        .baseSize(baseSize)
+        .pod(pod)
+        .runsIn(runsIn)
+        .node(node)
+        .sandbox(sandbox)
+        .startTime(startTime)
+        .completionTime(completionTime)
+        .step(step)
+        .size(size)
+        .reason(reason)
+        .message(message)
+        .sharesPodOf(sharesPodOf)
+        .duration(duration)
+        .peakMemory(peakMemory);
+  }
+
+  /** Where a stage runs. */
+  public enum RunsIn {
+    /** In a Pod of its own, which it may share with stages that it is based on. */
+    Pod,
+    /** In the worker Pod: the stage only copies files, on a small base or none. */
+    Worker
+  }
+
   /** Phase of a stage. */
   public enum StagePhase {
     /** The stage has no Pod yet, because it depends on a stage that has not started. */
@@ -86,6 +117,7 @@ public record StageStatus(
     private final StagePhase phase;
     private @Nullable Long baseSize;
     private @Nullable String pod;
+    private @Nullable RunsIn runsIn;
     private @Nullable String node;
     private @Nullable String sandbox;
     private @Nullable String startTime;
@@ -114,6 +146,12 @@ public record StageStatus(
     /** Sets {@code pod}. */
     public Builder pod(@Nullable String value) {
       pod = value;
+      return this;
+    }
+
+    /** Sets {@code runsIn}. */
+    public Builder runsIn(@Nullable RunsIn value) {
+      runsIn = value;
       return this;
     }
 
@@ -191,6 +229,7 @@ public record StageStatus(
           base,
           baseSize,
           pod,
+          runsIn,
           node,
           sandbox,
           phase,

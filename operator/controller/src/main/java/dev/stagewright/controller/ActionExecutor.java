@@ -38,6 +38,11 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
         }
         case Action.Delete(var object) -> cluster.delete(object);
         case Action.End(var pod) -> cluster.end(pod);
+        case Action.Stop(var pod) -> {
+          if (!cluster.end(pod)) {
+            cluster.delete(pod);
+          }
+        }
         case Action.Reclaim(var claim) -> cluster.reclaim(claim);
         case Action.RecordEvent(var event) -> cluster.recordEvent(build, event);
         case Action.Expire _ -> cluster.deleteUnchanged(build);
@@ -76,9 +81,12 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
     return before.equals(after) ? Optional.empty() : Optional.of(after);
   }
 
-  /** Executes the deletions of a decision that follows refused creations. */
+  /** Executes the deletions of a decision that follows refused creations, and its stops. */
   void executeDeletions(List<Action> actions) {
-    execute(actions.stream().filter(Action.Delete.class::isInstance).toList());
+    execute(
+        actions.stream()
+            .filter(action -> action instanceof Action.Delete || action instanceof Action.Stop)
+            .toList());
   }
 
   private Optional<Rejection> rejection(String name, Creation creation) {

@@ -112,9 +112,9 @@ class AdmissionChangesTest {
   @Test
   void checksPreparePod() {
     var start = new Walk(Builds.hello()).reconcile();
-    var pod = start.cluster().requirePod("hello-1-prepare");
+    var pod = start.cluster().requirePod("hello-1-worker");
     pod.getSpec().getSecurityContext().setRunAsUser(65534L);
-    start.fail("hello-1-prepare", Phase.PREPARE, SILENT).reconcile();
+    start.fail("hello-1-worker/prepare", Phase.PREPARE, SILENT).reconcile();
 
     assertThat(start.failure()).extracting("reason").isEqualTo("PodModified");
     assertThat(start.failure().message()).contains("spec.securityContext.runAsUser: 65534");
@@ -138,7 +138,7 @@ class AdmissionChangesTest {
       })
   void refusalNamesItsSource(String message, String source) {
     var start = new Walk(Builds.hello());
-    start.cluster().refuse("hello-1-prepare", new Creation.Refused(message));
+    start.cluster().refuse("hello-1-worker", new Creation.Refused(message));
     start.reconcile();
 
     assertThat(start.failure()).extracting("reason").isEqualTo("PodNotStarted");
@@ -162,7 +162,7 @@ class AdmissionChangesTest {
             Builds.hello("source: {inline: {dockerfile: FROM x}}\nserviceAccountName: builder"));
     start
         .cluster()
-        .refuse("hello-1-prepare", new Creation.Refused("serviceaccount \"builder\" not found"));
+        .refuse("hello-1-worker", new Creation.Refused("serviceaccount \"builder\" not found"));
     start.reconcile();
     assertThat(start.condition("Ready")).isEqualTo("Unknown ServiceAccountNotFound");
 
@@ -176,12 +176,12 @@ class AdmissionChangesTest {
     var start = new Walk(Builds.hello());
     start
         .cluster()
-        .refuse("hello-1-prepare", new Creation.Refused("serviceaccount \"default\" not found"));
+        .refuse("hello-1-worker", new Creation.Refused("serviceaccount \"default\" not found"));
     start.reconcile();
-    start.cluster().accept("hello-1-prepare");
+    start.cluster().accept("hello-1-worker");
     start.after(Duration.ofSeconds(3));
 
-    assertThat(start.cluster().names()).contains("hello-1-prepare");
+    assertThat(start.cluster().names()).contains("hello-1-worker");
   }
 
   @Test
@@ -189,8 +189,7 @@ class AdmissionChangesTest {
     var start = new Walk(Builds.hello());
     start
         .cluster()
-        .refuse(
-            "hello-1-prepare", new Creation.Deferred("failed calling webhook \"a.b\": refused"));
+        .refuse("hello-1-worker", new Creation.Deferred("failed calling webhook \"a.b\": refused"));
     start.reconcile();
     assertThat(start.condition("Ready")).isEqualTo("Unknown AdmissionUnavailable");
   }

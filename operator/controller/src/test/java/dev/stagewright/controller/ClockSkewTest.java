@@ -63,7 +63,7 @@ class ClockSkewTest {
     walk.offsetOperatorClock(offset);
     walk.completeStage("hello-1-s0", "s0").reconcile();
     walk.completeStage("hello-1-s1", "s1").after(Duration.ofMinutes(1));
-    walk.completePush("hello-1-push").after(Duration.ofMinutes(1));
+    walk.completePublish("hello-1-worker/publish").after(Duration.ofMinutes(1));
 
     var ended = Instant.parse(String.valueOf(walk.status().completionTime()));
     assertThat(Duration.between(startedAt, ended))

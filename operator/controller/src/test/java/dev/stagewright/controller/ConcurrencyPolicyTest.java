@@ -33,7 +33,7 @@ class ConcurrencyPolicyTest {
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
     assertThat(walk.cluster().names())
         .contains("hello-1-s0")
-        .doesNotContain("hello-2-request", "hello-2-prepare");
+        .doesNotContain("hello-2-request", "hello-2-worker");
     finish(walk, 1);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
     assertThat(walk.requeueAfter()).isPresent();
@@ -81,12 +81,13 @@ class ConcurrencyPolicyTest {
   void nextRunFollowsFailedRun() {
     var walk = started(ConcurrencyPolicy.Queue);
     edit(walk, ConcurrencyPolicy.Queue, "two");
-    walk.fail("hello-1-prepare", Phase.PREPARE, Failure.of(FailureReason.InvalidRequest, "no"));
+    walk.fail(
+        "hello-1-worker/prepare", Phase.PREPARE, Failure.of(FailureReason.InvalidRequest, "no"));
     walk.reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
 
-    walk.reconcile();
-    assertThat(walk.cluster().names()).contains("hello-2-prepare");
+    walk.reconcile().reconcile();
+    assertThat(walk.cluster().names()).contains("hello-2-worker");
   }
 
   @Test
@@ -143,7 +144,7 @@ class ConcurrencyPolicyTest {
 
   private static void finish(Walk walk, int generation) {
     walk.completeStage("hello-" + generation + "-s0", "s0").reconcile();
-    walk.completePush("hello-" + generation + "-push").reconcile();
+    walk.completePublish("hello-" + generation + "-worker/publish").reconcile();
   }
 
   private static String request(Walk walk, int generation) {

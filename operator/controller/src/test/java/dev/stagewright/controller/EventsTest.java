@@ -28,7 +28,7 @@ class EventsTest {
     walk.schedule("hello-1-s1").start("hello-1-s1").reconcile();
     walk.completeStage("hello-1-s0", "s0").reconcile();
     walk.completeStage("hello-1-s1", "s1").reconcile();
-    walk.completePush("hello-1-push").reconcile();
+    walk.completePublish("hello-1-worker/publish").reconcile();
 
     assertThat(events())
         .satisfiesExactly(
@@ -38,7 +38,7 @@ class EventsTest {
             it -> assertThat(it).isEqualTo("StageStarted: stage 1 runs on node-1"),
             it -> assertThat(it).isEqualTo("StageSucceeded: stage builder is done after 0s"),
             it -> assertThat(it).isEqualTo("StageSucceeded: stage 1 is done after 0s"),
-            it -> assertThat(it).isEqualTo("Built: all stages are done, the image is pushed next"),
+            it -> assertThat(it).isEqualTo("Built: all stages are done"),
             it -> assertThat(it).startsWith("Succeeded: pushed registry.example.com/"));
   }
 
@@ -125,7 +125,7 @@ class EventsTest {
   @Test
   void recordsDelayBySchedulingGate() {
     var queued = new Walk(Builds.hello(SOURCE)).reconcile();
-    queued.gateScheduling("hello-1-prepare").reconcile().reconcile();
+    queued.gateScheduling("hello-1-worker").reconcile().reconcile();
 
     assertThat(queued.cluster().events())
         .hasSize(2)

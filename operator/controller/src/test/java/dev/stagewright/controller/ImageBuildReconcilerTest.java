@@ -52,7 +52,7 @@ class ImageBuildReconcilerTest {
   @Test
   void ignoresDeletedImageBuild() {
     assertThat(reconciler().reconcile(Builds.hello(), context()).isNoUpdate()).isTrue();
-    assertThat(cluster.names()).contains("hello-1-prepare");
+    assertThat(cluster.names()).contains("hello-1-worker");
   }
 
   @Test

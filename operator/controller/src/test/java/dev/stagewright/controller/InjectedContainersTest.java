@@ -63,12 +63,12 @@ class InjectedContainersTest {
   void shutsDownSidecarsOfFinishedRun() {
     walk.completeStage(S0, "s0").reconcile();
     walk.completeStage("hello-1-s1", "s1").reconcile();
-    walk.completePush("hello-1-push");
-    addSidecar("hello-1-push");
+    walk.completePublish("hello-1-worker/publish");
+    addSidecar("hello-1-worker");
     walk.reconcile();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
-    assertThat(walk.cluster().ended()).containsExactly("hello-1-push");
+    assertThat(walk.cluster().ended()).containsExactly("hello-1-worker");
   }
 
   @Test

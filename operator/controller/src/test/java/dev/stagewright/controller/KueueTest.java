@@ -26,7 +26,7 @@ class KueueTest {
                 "team", "a"));
     var walk = new Walk(build).reconcile();
 
-    assertThat(walk.cluster().requirePod("hello-1-prepare").getMetadata().getLabels())
+    assertThat(walk.cluster().requirePod("hello-1-worker").getMetadata().getLabels())
         .containsEntry("kueue.x-k8s.io/queue-name", "builds")
         .containsEntry("kueue.x-k8s.io/priority-class", "low")
         .doesNotContainKey("team");
@@ -34,7 +34,7 @@ class KueueTest {
 
   @Test
   void gatedPrepareIsQueued() {
-    var walk = new Walk(Builds.hello()).reconcile().gateScheduling("hello-1-prepare").reconcile();
+    var walk = new Walk(Builds.hello()).reconcile().gateScheduling("hello-1-worker").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(walk.status().conditions().getFirst().reason()).isEqualTo("SchedulingGated");
     assertThat(walk.status().startTime()).isNull();
@@ -42,7 +42,7 @@ class KueueTest {
     walk.after(Duration.ofDays(2));
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
 
-    walk.start("hello-1-prepare").reconcile();
+    walk.start("hello-1-worker").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().startTime()).isNotNull();
   }

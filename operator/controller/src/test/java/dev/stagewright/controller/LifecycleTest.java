@@ -30,7 +30,7 @@ class LifecycleTest {
   private static Walk succeeded(ImageBuild build) {
     var walk = Walk.prepared(build, ONE_STAGE);
     walk.completeStage("hello-1-s0", "s0").reconcile();
-    return walk.completePush("hello-1-push").reconcile();
+    return walk.completePublish("hello-1-worker/publish").reconcile();
   }
 
   @Test
@@ -65,7 +65,7 @@ class LifecycleTest {
     var walk = new Walk(Builds.hello(SOURCE + "suspend: true")).reconcile();
     walk.change(Builds.spec(SOURCE)).reconcile();
 
-    assertThat(walk.cluster().names()).contains("hello-2-prepare");
+    assertThat(walk.cluster().names()).contains("hello-2-worker");
     assertThat(walk.status().history()).isEmpty();
   }
 
@@ -77,7 +77,7 @@ class LifecycleTest {
     walk.after(Duration.ofSeconds(20));
     assertThat(walk.cluster().names())
         .doesNotContain("hello-1-workspace")
-        .contains("hello-1-prepare", "hello-1-s0", "hello-1-push");
+        .contains("hello-1-worker", "hello-1-s0", "hello-1-worker");
     assertThat(walk.requeueAfter()).isEmpty();
     walk.assertSettled();
   }

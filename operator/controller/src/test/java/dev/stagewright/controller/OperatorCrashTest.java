@@ -68,7 +68,7 @@ class OperatorCrashTest {
     assertThat(walk.status().phase()).as(where).isEqualTo(end.result);
     assertThat(walk.status().attempts())
         .as(where)
-        .containsKeys("prepare", "s0")
+        .containsKeys("worker", "s0")
         .allSatisfy((task, count) ->
             assertThat(count).as(task).isEqualTo(task.equals("s0") ? end.attempts : 1));
     assertThat(walk.cluster().created()).as(where).doesNotHaveDuplicates();
@@ -88,7 +88,7 @@ class OperatorCrashTest {
   /** Takes a Pod one step further in its lifecycle. */
   private static void advance(Walk walk, Pod pod, PodEnd end) {
     var name = pod.getMetadata().getName();
-    var task = pod.getMetadata().getLabels().getOrDefault(Labels.TASK, "");
+    var task = pod.getMetadata().getLabels().getOrDefault(Labels.POD_KEY, "");
     switch (pod.getStatus() == null ? "" : pod.getStatus().getPhase()) {
       case "" -> walk.start(name);
       case "Running" -> end(walk, name, task, end);
@@ -98,8 +98,7 @@ class OperatorCrashTest {
 
   private static void end(Walk walk, String pod, String task, PodEnd end) {
     switch (task) {
-      case "prepare" -> walk.completePrepare(Plans.builderAndTarget());
-      case "push" -> walk.completePush(pod);
+      case "worker" -> endWorker(walk, pod);
       case "s0" -> endBuilder(walk, pod, end);
       default -> {
         // The Pod waits for the stage that it copies from.
@@ -107,6 +106,13 @@ class OperatorCrashTest {
           walk.completeStage(pod, task);
         }
       }
+    }
+  }
+
+  private static void endWorker(Walk walk, String pod) {
+    walk.completePrepare(Plans.builderAndTarget());
+    if (walk.isBuilt("s0") && walk.isBuilt("s1")) {
+      walk.completePublish(pod + "/publish");
     }
   }
 

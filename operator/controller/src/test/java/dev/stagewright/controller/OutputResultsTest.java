@@ -51,7 +51,7 @@ class OutputResultsTest {
 
   @Test
   void writesImageToConfigMap() {
-    walk.completePush("hello-1-push").reconcile();
+    walk.completePublish("hello-1-worker/publish").reconcile();
 
     var written = walk.cluster().configMap("team", RECORD).orElseThrow();
     assertThat(written.getData())
@@ -77,7 +77,7 @@ class OutputResultsTest {
   @Test
   void refusedConfigMapFailsBuildAfterPush() {
     walk.cluster().refuse(RECORD, new Creation.Refused("field is immutable when `immutable`"));
-    walk.completePush("hello-1-push").reconcile();
+    walk.completePublish("hello-1-worker/publish").reconcile();
 
     assertThat(walk.failure())
         .extracting("reason", "message")
@@ -90,7 +90,7 @@ class OutputResultsTest {
   @Test
   void waitsForConfigMapQuota() {
     walk.cluster().refuse(RECORD, new Creation.QuotaExceeded("exceeded quota: few"));
-    walk.completePush("hello-1-push").reconcile();
+    walk.completePublish("hello-1-worker/publish").reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
     assertThat(walk.status().conditions().getFirst().message()).contains("exceeded quota: few");
 
@@ -103,7 +103,7 @@ class OutputResultsTest {
   void statusContainsScanOfRejectedImage() {
     var failure = Failure.of(FailureReason.VulnerabilitiesFound, "2 High");
     walk.end(
-            "hello-1-push",
+            "hello-1-worker/publish",
             Phase.PUSH.exitCode(failure.reason()),
             "Error",
             Json.write(new Termination.Failed(failure, Optional.of(SCAN))))

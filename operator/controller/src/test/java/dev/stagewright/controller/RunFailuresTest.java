@@ -56,8 +56,9 @@ class RunFailuresTest {
     walk.reconcile();
 
     assertThat(walk.cluster().names())
-        .contains("hello-1-prepare", "hello-1-s0")
-        .doesNotContain("hello-1-s1", "hello-1-push");
+        .contains("hello-1-worker", "hello-1-s0")
+        .doesNotContain("hello-1-s1", "hello-1-worker-2");
+    assertThat(walk.cluster().ended()).containsExactly("hello-1-worker");
   }
 
   @Test
@@ -65,7 +66,7 @@ class RunFailuresTest {
     var failure =
         Failure.of(FailureReason.DockerfileInvalid, "dockerfile parse error on line 3: …");
     var syntax = new Walk(Builds.hello()).reconcile();
-    syntax.fail("hello-1-prepare", Phase.PREPARE, failure).reconcile();
+    syntax.fail("hello-1-worker/prepare", Phase.PREPARE, failure).reconcile();
 
     assertThat(syntax.failure()).extracting("reason").isEqualTo("DockerfileInvalid");
     assertThat(syntax.cluster().created()).hasSize(3);
@@ -74,14 +75,18 @@ class RunFailuresTest {
   @Test
   void failedCheckEndsRunEarly() {
     var walk = new Walk(Builds.hello()).reconcile().reconcile();
-    walk.fail("hello-1-check", Phase.CHECK, Failure.of(FailureReason.ProjectNotFound, "no team"))
+    walk.fail(
+            "hello-1-worker/publish",
+            Phase.PUBLISH,
+            Failure.of(FailureReason.ProjectNotFound, "no team"))
         .reconcile();
 
     assertThat(walk.failure())
         .extracting("reason", "message", "pod")
-        .containsExactly("ProjectNotFound", "no team", "hello-1-check");
+        .containsExactly("ProjectNotFound", "no team", "hello-1-worker");
     walk.reconcile();
-    assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare", "hello-1-s0");
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-s0");
+    assertThat(walk.cluster().ended()).containsExactly("hello-1-worker");
   }
 
   @Test
@@ -186,10 +191,10 @@ class RunFailuresTest {
   @Test
   void uncachedPlanIsNotCreatedAgain() {
     walk.cluster().hideFromCache("hello-1-plan");
-    walk.cluster().log("hello-1-prepare", new PodLog.Unavailable("not found"));
+    walk.cluster().log("hello-1-worker", new PodLog.Unavailable("not found"));
     walk.reconcile();
 
-    assertThat(walk.cluster().names()).doesNotContain("hello-1-prepare-2");
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-worker-2");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Building);
   }
 
@@ -223,10 +228,8 @@ class RunFailuresTest {
   @Test
   void missingSecretEndsRunLater() {
     var start = new Walk(Builds.hello()).reconcile();
-    start.schedule("hello-1-prepare");
-    start
-        .cluster()
-        .warn("hello-1-prepare", new Warning("FailedMount", "secret \"pull\" not found"));
+    start.schedule("hello-1-worker");
+    start.cluster().warn("hello-1-worker", new Warning("FailedMount", "secret \"pull\" not found"));
 
     start.after(Duration.ofSeconds(20));
     assertThat(start.status().conditions().getFirst().message())
@@ -239,14 +242,14 @@ class RunFailuresTest {
   @Test
   void exceededQuotaQueuesRun() {
     var queued = new Walk(Builds.hello());
-    queued.cluster().refuse("hello-1-prepare", new Creation.QuotaExceeded("exceeded quota: pods"));
+    queued.cluster().refuse("hello-1-worker", new Creation.QuotaExceeded("exceeded quota: pods"));
     queued.reconcile();
     assertThat(queued.status().phase()).isEqualTo(BuildPhase.Queued);
     assertThat(queued.status().attempts()).isEmpty();
     assertThat(queued.requeueAfter()).contains(Duration.ofSeconds(3));
 
     queued.after(Duration.ofDays(1));
-    queued.cluster().accept("hello-1-prepare");
+    queued.cluster().accept("hello-1-worker");
     queued.after(Duration.ofSeconds(3));
     assertThat(queued.status().phase()).isEqualTo(BuildPhase.Preparing);
   }
@@ -254,7 +257,7 @@ class RunFailuresTest {
   @Test
   void refusedPodFailsBuild() {
     var refused = new Walk(Builds.hello());
-    refused.cluster().refuse("hello-1-prepare", new Creation.Refused("violates PodSecurity"));
+    refused.cluster().refuse("hello-1-worker", new Creation.Refused("violates PodSecurity"));
     refused.reconcile();
 
     assertThat(refused.failure()).extracting("reason").isEqualTo("PodNotStarted");
@@ -303,26 +306,26 @@ class RunFailuresTest {
   void retriesPrepareWithoutPlan() {
     var start = new Walk(Builds.hello()).reconcile();
     start.completePrepare(Plans.builderAndTarget());
-    start.cluster().log("hello-1-prepare", "the log was cut\n");
+    start.cluster().log("hello-1-worker", "the log was cut\n");
     start.reconcile();
-    assertThat(start.cluster().names()).contains("hello-1-prepare-2").doesNotContain("hello-1-s0");
+    assertThat(start.cluster().names()).contains("hello-1-worker-2").doesNotContain("hello-1-s0");
 
-    start.completePreparePod("hello-1-prepare-2", Plans.builderAndTarget()).reconcile();
+    start.completePreparePod("hello-1-worker-2/prepare", Plans.builderAndTarget()).reconcile();
 
-    assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-prepare-3");
+    assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-worker-3");
   }
 
   @Test
   void waitsForLogOfRestartedNode() {
     var start = prepareOnUnreachableNode();
-    assertThat(start.cluster().names()).doesNotContain("hello-1-prepare-2", "hello-1-s0");
+    assertThat(start.cluster().names()).doesNotContain("hello-1-worker-2", "hello-1-s0");
     assertThat(start.requeueAfter()).contains(Duration.ofSeconds(3));
     assertThat(start.status().conditions().getFirst().message())
         .isEqualTo("waiting for the log of prepare, which contains the plan: connection refused");
 
-    start.completePrepareOnly(1, Plans.builderAndTarget()).reconcile();
+    start.completePrepare(Plans.builderAndTarget()).reconcile();
 
-    assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-prepare-2");
+    assertThat(start.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-worker-2");
   }
 
   @Test
@@ -331,13 +334,13 @@ class RunFailuresTest {
 
     start.after(Duration.ofMinutes(3));
 
-    assertThat(start.cluster().names()).contains("hello-1-prepare-2").doesNotContain("hello-1-s0");
+    assertThat(start.cluster().names()).contains("hello-1-worker-2").doesNotContain("hello-1-s0");
   }
 
   private static Walk prepareOnUnreachableNode() {
     var start = new Walk(Builds.hello()).reconcile();
     start.completePrepare(Plans.builderAndTarget());
-    start.cluster().log("hello-1-prepare", new PodLog.Unavailable("connection refused"));
+    start.cluster().log("hello-1-worker", new PodLog.Unavailable("connection refused"));
     return start.reconcile();
   }
 

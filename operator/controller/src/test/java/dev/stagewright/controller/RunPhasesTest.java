@@ -9,6 +9,9 @@ import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.StageBase;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -23,37 +26,35 @@ class RunPhasesTest {
     walk.reconcile();
 
     assertThat(walk.cluster().created())
-        .containsExactly("hello-1-request", "hello-1-workspace", "hello-1-prepare");
+        .containsExactly("hello-1-request", "hello-1-workspace", "hello-1-worker");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().startTime()).isEqualTo("2026-11-21T10:00:00Z");
     walk.reconcile().assertSettled();
   }
 
   @Test
-  void checksRegistryBeforeStages() {
-    walk.reconcile().reconcile();
-    assertThat(walk.cluster().names()).contains("hello-1-check");
+  void oneWorkerPodPreparesAndPublishes() {
+    walk.reconcile();
+    assertThat(walk.cluster().requirePod("hello-1-worker").getSpec().getContainers())
+        .extracting("name")
+        .containsExactly("prepare", "publish");
 
-    walk.completePrepareOnly(1, Plans.builderAndTarget()).reconcile();
-    assertThat(walk.cluster().names()).contains("hello-1-plan").doesNotContain("hello-1-s0");
-    assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
-    assertThat(walk.status().conditions().getFirst().message())
-        .isEqualTo("checking whether the registry accepts the image");
-    walk.assertSettled();
-
-    walk.completeCheck().reconcile();
-    assertThat(walk.cluster().names()).contains("hello-1-s0");
+    walk.completePrepare(Plans.builderAndTarget()).reconcile();
+    assertThat(walk.cluster().names()).contains("hello-1-plan", "hello-1-s0");
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-worker-2");
   }
 
   @Test
-  void doesNotRepeatCheckAfterStagesStart() {
+  void refusalOfTheRegistryEndsTheRunWhileStagesRun() {
     var prepared = Walk.prepared(Builds.hello(), Plans.builderAndTarget());
+    prepared.start("hello-1-s0").reconcile();
 
-    prepared.cluster().remove("hello-1-check");
-    prepared.reconcile().reconcile();
+    var refused = Failure.of(FailureReason.ProjectNotFound, "there is no project team");
+    prepared.fail("hello-1-worker/publish", Phase.PUBLISH, refused).reconcile().reconcile();
 
-    assertThat(prepared.cluster().names()).doesNotContain("hello-1-check", "hello-1-check-2");
-    assertThat(prepared.status().phase()).isEqualTo(BuildPhase.Building);
+    assertThat(prepared.status().phase()).isEqualTo(BuildPhase.Failed);
+    assertThat(prepared.failure().reason()).isEqualTo("ProjectNotFound");
+    assertThat(prepared.cluster().names()).contains("hello-1-worker").doesNotContain("hello-1-s0");
   }
 
   @Test
@@ -129,7 +130,7 @@ class RunPhasesTest {
     assertThat(done.stage("s0").size()).isEqualTo(1024);
     assertThat(done.stage("s0").peakMemory()).isEqualTo(Walk.PEAK_MEMORY);
     assertThat(status.findings()).hasSize(1);
-    assertThat(status.attempts()).containsOnlyKeys("prepare", "check", "s0", "s1", "push");
+    assertThat(status.attempts()).containsOnlyKeys("worker", "s0", "s1");
     assertThat(status.conditions())
         .filteredOn(condition -> condition.status() == ConditionStatus.True)
         .extracting("type")
@@ -169,7 +170,7 @@ class RunPhasesTest {
     beforeEachLook.apply(walk.completeStage("hello-1-s0", "s0")).reconcile();
     beforeEachLook.apply(walk.completeStage("hello-1-s1", "s1")).reconcile();
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Pushing);
-    walk.completePush("hello-1-push").pass(Duration.ofSeconds(10));
+    walk.completePublish("hello-1-worker/publish").pass(Duration.ofSeconds(10));
     return beforeEachLook.apply(walk).reconcile();
   }
 }

@@ -17,9 +17,10 @@ class SpecChangeTest {
   void newGenerationReplacesRunningRun() {
     walk.start("hello-1-s0").reconcile();
     walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).reconcile();
+    walk.reconcile();
 
     assertThat(walk.cluster().names())
-        .containsExactlyInAnyOrder("hello-2-request", "hello-2-workspace", "hello-2-prepare");
+        .containsExactlyInAnyOrder("hello-2-request", "hello-2-workspace", "hello-2-worker");
     assertThat(walk.status().observedGeneration()).isEqualTo(2);
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().stages()).isEmpty();
@@ -38,22 +39,18 @@ class SpecChangeTest {
   }
 
   @Test
-  void waitsForPushOfPreviousRun() {
-    walk.schedule("hello-1-s0").reconcile();
-    walk.completeStage("hello-1-s0", "s0").completeStage("hello-1-s1", "s1").reconcile();
-    var old =
-        new PodBuilder(walk.start("hello-1-push").cluster().requirePod("hello-1-push")).build();
+  void waitsForPublishOfPreviousRun() {
+    var old = new PodBuilder(walk.cluster().requirePod("hello-1-worker")).build();
     old.getMetadata().setDeletionTimestamp("2026-11-21T10:00:00Z");
     walk.change(Builds.spec("source: {inline: {dockerfile: FROM alpine}}")).reconcile();
     walk.cluster().put(old);
-    var single = Plans.of(Plans.stage("s0", "0", Plans.image("alpine")));
-    walk.completePrepare(single).reconcile();
-    walk.completeStage("hello-2-s0", "s0").reconcile();
-    assertThat(walk.cluster().names()).doesNotContain("hello-2-push");
+    walk.reconcile();
+    assertThat(walk.cluster().names()).doesNotContain("hello-2-worker");
+    assertThat(walk.status().conditions().getFirst().message())
+        .isEqualTo("waiting for the worker Pod of the previous run to end");
     assertThat(walk.requeueAfter()).isPresent();
 
-    walk.cluster().remove("hello-1-push");
-    walk.reconcile();
-    assertThat(walk.cluster().names()).contains("hello-2-push");
+    walk.completePublish("hello-1-worker/publish").reconcile();
+    assertThat(walk.cluster().names()).contains("hello-2-worker");
   }
 }

@@ -30,7 +30,7 @@ class WorkspaceFailuresTest {
   void reportsErrorOfProvisioner() {
     pendingClaim();
     walk.cluster().warn(CLAIM, new Warning("ProvisioningFailed", "no such class: fast"));
-    walk.unschedulable("hello-1-prepare").after(Duration.ofSeconds(20));
+    walk.unschedulable("hello-1-worker").after(Duration.ofSeconds(20));
     assertThat(walk.condition("Ready")).isEqualTo("Unknown WorkspaceNotBound");
 
     walk.after(Duration.ofMinutes(5));
@@ -51,7 +51,7 @@ class WorkspaceFailuresTest {
   @Test
   void claimMayWaitForScheduling() {
     pendingClaim();
-    walk.unschedulable("hello-1-prepare").after(Duration.ofMinutes(30));
+    walk.unschedulable("hello-1-worker").after(Duration.ofMinutes(30));
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.condition("Ready")).isEqualTo("Unknown Unschedulable");

@@ -2,11 +2,9 @@ package dev.stagewright.controller.assess;
 
 import dev.stagewright.controller.assess.TaskState.Done;
 import dev.stagewright.controller.assess.TaskState.Failed;
-import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,15 +14,6 @@ import java.util.Optional;
  * @param states by stage id, in the order of the plan
  */
 public record StageStates(BuildPlan plan, Map<String, TaskState> states) {
-
-  /** Evaluates the states of all stages of a plan. */
-  public static StageStates of(BuildPlan plan, TaskStateEvaluator evaluator) {
-    var states = new LinkedHashMap<String, TaskState>();
-    for (var stage : plan.stages()) {
-      states.put(stage.id(), evaluator.evaluate(new Task.Stage(stage.id())));
-    }
-    return new StageStates(plan, states);
-  }
 
   /** The state of the stage with this id. */
   public TaskState state(String id) {

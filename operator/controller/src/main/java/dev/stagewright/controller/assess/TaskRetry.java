@@ -25,7 +25,7 @@ record TaskRetry(Observation observed, Task task) {
   TaskState after(Failure failure, Optional<PodFacts> pod, Instant endedAt) {
     var attempts = observed.attempts(task);
     var memoryRetries = new TaskLimits(observed, task).memoryRetries();
-    if (attempts - memoryRetries > allowedRetries() + preemptions()) {
+    if (attempts - memoryRetries - endedForStages() > allowedRetries() + preemptions()) {
       return new TaskState.Failed(afterAllAttempts(failure, attempts), pod);
     }
     var delay =
@@ -56,6 +56,15 @@ record TaskRetry(Observation observed, Task task) {
             .flatMap(plan -> plan.stage(id).needs().stream())
             .mapToInt(need -> Math.max(0, observed.attempts(new Task.Stage(need)) - 1))
             .sum()
+        : 0;
+  }
+
+  /** How often the operator ended the worker Pod to make room for stages. */
+  private long endedForStages() {
+    return task instanceof Task.Publish
+        ? observed.pods().stream()
+            .filter(pod -> pod.task().equals(task) && pod.isShutDown() && !pod.isCompleted())
+            .count()
         : 0;
   }
 

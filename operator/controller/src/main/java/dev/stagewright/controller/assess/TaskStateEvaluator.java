@@ -38,7 +38,7 @@ public record TaskStateEvaluator(
 
   /** The state of the task. */
   public TaskState evaluate(Task task) {
-    var rejection = Optional.ofNullable(observed.rejections().get(task.key()));
+    var rejection = Optional.ofNullable(observed.rejections().get(task.pod()));
     if (rejection.isPresent() && !rejection.get().temporary()) {
       return new Failed(refused(task, rejection.get()), Optional.empty());
     }
@@ -161,22 +161,14 @@ public record TaskStateEvaluator(
             Optional.of(pod));
   }
 
-  private boolean isRecordedAsDone(Task task) {
+  boolean isRecordedAsDone(Task task) {
     return switch (task) {
       case Task.Prepare _ -> observed.plan() instanceof PlanLookup.Stored;
-      // No stage starts before the check is done.
-      case Task.Check _ ->
-          observed
-              .previous()
-              .filter(status ->
-                  status.stages().stream()
-                      .anyMatch(stage -> status.attempts().containsKey(stage.id())))
-              .isPresent();
       case Task.Stage(var id) ->
           observed.previous().stream()
               .flatMap(status -> status.stages().stream())
               .anyMatch(stage -> stage.id().equals(id) && stage.phase() == StagePhase.Succeeded);
-      case Task.Push _ -> false;
+      case Task.Publish _ -> false;
     };
   }
 

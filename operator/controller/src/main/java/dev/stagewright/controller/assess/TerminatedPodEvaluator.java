@@ -51,18 +51,24 @@ record TerminatedPodEvaluator(Observation observed, Task task, PodFacts pod) {
   }
 
   private TaskState completed(Optional<Termination> result) {
+    if (task instanceof Task.Publish && result.orElse(null) instanceof Termination.Skipped) {
+      return lost("prepare failed, so there was nothing to publish");
+    }
     var isExpected =
         switch (task) {
           case Task.Prepare _ -> result.orElse(null) instanceof Termination.Prepared;
-          case Task.Check _ -> result.orElse(null) instanceof Termination.Checked;
           case Task.Stage _ -> result.orElse(null) instanceof Termination.Staged;
-          case Task.Push _ -> result.orElse(null) instanceof Termination.Pushed;
+          case Task.Publish _ -> result.orElse(null) instanceof Termination.Pushed;
         };
     if (!isExpected) {
       return new Failed(
           Failure.of(
               FailureReason.Internal,
-              "the Pod " + pod.name() + " ended with exit code 0 but did not report a result"),
+              "the container "
+                  + pod.container()
+                  + " of the Pod "
+                  + pod.name()
+                  + " ended with exit code 0 but did not report a result"),
           Optional.of(pod));
     }
     var done = new Done(result, Optional.of(pod));

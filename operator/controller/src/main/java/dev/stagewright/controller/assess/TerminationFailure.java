@@ -3,6 +3,7 @@ package dev.stagewright.controller.assess;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodTermination;
+import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -46,7 +47,7 @@ record TerminationFailure(Observation observed, Task task, PodFacts pod) {
           evicted(
               "its container %s used more ephemeral storage than its limit, %s"
                   .formatted(exceeded.name(), limit),
-              exceeded.name().equals("main")
+              PodContainer.isTask(exceeded.name())
                   ? raiseLimit()
                   : "the container is not part of Stagewright: raise its limit where it is"
                       + " defined");

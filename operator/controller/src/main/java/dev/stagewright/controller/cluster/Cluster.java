@@ -58,8 +58,12 @@ public interface Cluster {
   /** Deletes this object, and not a later object of the same name. It can be deleted already. */
   void delete(HasMetadata object);
 
-  /** Stops this Pod, but does not delete it. */
-  void end(Pod pod);
+  /**
+   * Stops this Pod, but does not delete it.
+   *
+   * @return false if the operator may not do this
+   */
+  boolean end(Pod pod);
 
   /**
    * Deletes a claim to which only Pods refer that have ended. Kubernetes would keep the claim until

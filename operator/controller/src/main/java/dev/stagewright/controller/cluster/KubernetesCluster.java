@@ -164,8 +164,8 @@ public record KubernetesCluster(
   }
 
   @Override
-  public void end(Pod pod) {
-    new ObjectDeletion(client).end(pod);
+  public boolean end(Pod pod) {
+    return new ObjectDeletion(client).end(pod);
   }
 
   @Override

@@ -79,8 +79,12 @@ record ObjectDeletion(KubernetesClient client) {
                 client.getKubernetesSerialization().asJson(patch)));
   }
 
-  /** Ends a Pod through its deadline: the kubelet stops the Pod, but keeps it and its logs. */
-  void end(Pod pod) {
+  /**
+   * Ends a Pod through its deadline: the kubelet stops the Pod, but keeps it and its logs.
+   *
+   * @return whether the operator may do this; otherwise, the Pod ends at its original deadline
+   */
+  boolean end(Pod pod) {
     var metadata = pod.getMetadata();
     var patch =
         Map.of(
@@ -97,11 +101,12 @@ record ObjectDeletion(KubernetesClient client) {
               .patch(
                   PatchContext.of(PatchType.JSON_MERGE),
                   client.getKubernetesSerialization().asJson(patch)));
+      return true;
     } catch (KubernetesClientException e) {
-      // Without the permission, the Pod ends at its original deadline.
       if (e.getCode() != ObjectCreation.FORBIDDEN) {
         throw e;
       }
+      return false;
     }
   }
 

@@ -35,6 +35,12 @@ public sealed interface Action {
   /** Ends a Pod that only sidecars keep running, without deleting the Pod and its logs. */
   record End(Pod pod) implements Action {}
 
+  /**
+   * Ends a Pod that still works, and keeps it for its logs. Deletes the Pod if the operator may not
+   * change it.
+   */
+  record Stop(Pod pod) implements Action {}
+
   /** Deletes a claim that only Pods that have ended still refer to. */
   record Reclaim(PersistentVolumeClaim claim) implements Action {}
 

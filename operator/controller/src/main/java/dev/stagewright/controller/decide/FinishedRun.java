@@ -18,11 +18,19 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
   /** Time for the nodes to unmount the volume. */
   private static final Duration UNMOUNT_DELAY = Duration.ofSeconds(15);
 
+  /** Time for the containers of a successful run to end. */
+  private static final Duration END_DELAY = Duration.ofSeconds(10);
+
   /** The minimum time before a failed build is deleted. */
   private static final Duration MIN_TTL_OF_FAILED = Duration.ofHours(1);
 
   Decision decide(RunActions actions) {
-    actions.stopPods();
+    if (status.phase() != BuildPhase.Succeeded) {
+      actions.stopPodsOfEndedRun();
+    } else if (!observed.pods().stream().allMatch(PodFacts::hasEnded)) {
+      // The containers have reported their results, and the kubelet reports their end soon.
+      actions.at(endedAt().map(end -> end.plus(END_DELAY)), actions::stopPodsOfEndedRun);
+    }
     actions.at(reclaimAt(), actions::reclaimWorkspace);
     observed
         .appliedBy()

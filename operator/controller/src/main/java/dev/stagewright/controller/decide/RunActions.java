@@ -31,7 +31,7 @@ final class RunActions {
     this.observed = observed;
     observed.previous().ifPresent(status -> attempts.putAll(status.attempts()));
     for (var pod : observed.pods()) {
-      attempts.merge(pod.task().key(), pod.attempt(), Math::max);
+      attempts.merge(pod.task().pod(), pod.attempt(), Math::max);
     }
   }
 
@@ -83,8 +83,8 @@ final class RunActions {
   }
 
   private void start(Task task, int attempt, List<HasMetadata> first, IntFunction<Pod> pod) {
-    if (create(task.key(), pod.apply(attempt), first)) {
-      attempts.merge(task.key(), attempt, Math::max);
+    if (create(task.pod(), pod.apply(attempt), first)) {
+      attempts.merge(task.pod(), attempt, Math::max);
     }
   }
 
@@ -160,16 +160,43 @@ final class RunActions {
   void shutDownSidecars() {
     observed.pods().stream()
         .filter(PodFacts::needsShutdown)
-        .forEach(pod -> list.add(new Action.End(reference(pod))));
+        .map(this::reference)
+        .distinct()
+        .forEach(pod -> list.add(new Action.End(pod)));
+  }
+
+  /** Ends a Pod that still works, and keeps it for its logs. */
+  void end(PodFacts pod) {
+    if (!pod.isShutDown() && !pod.isStopping()) {
+      list.add(new Action.Stop(reference(pod)));
+    }
+  }
+
+  /**
+   * Stops the Pods of a run that has ended. The worker Pod is kept for its logs: at this time, its
+   * publish container may still wait for a stage.
+   */
+  void stopPodsOfEndedRun() {
+    var running = observed.pods().stream().filter(pod -> !pod.hasEnded()).toList();
+    running.stream()
+        .filter(pod -> pod.task().pod().equals(Task.WORKER))
+        .filter(pod -> !pod.isShutDown() && !pod.isStopping())
+        .map(this::reference)
+        .distinct()
+        .forEach(pod -> list.add(new Action.Stop(pod)));
+    running.stream()
+        .filter(pod -> !pod.task().pod().equals(Task.WORKER))
+        .filter(pod -> !pod.isStopping())
+        .forEach(this::stop);
   }
 
   /** Deletes Pods that have not ended; the others are kept for their logs. */
   void stopPods() {
-    for (var pod : observed.pods()) {
-      if (!pod.hasEnded() && !pod.isStopping()) {
-        stop(pod);
-      }
-    }
+    observed.pods().stream()
+        .filter(pod -> !pod.hasEnded() && !pod.isStopping())
+        .map(this::reference)
+        .distinct()
+        .forEach(this::delete);
   }
 
   private Pod reference(PodFacts pod) {

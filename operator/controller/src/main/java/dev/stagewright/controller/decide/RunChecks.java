@@ -34,7 +34,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
   }
 
   /**
-   * The request that prepare and push read.
+   * The request that the worker Pod reads.
    *
    * @throws IllegalArgumentException if the spec is invalid; {@link #problem} reports that first
    */

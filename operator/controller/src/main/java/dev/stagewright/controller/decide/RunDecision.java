@@ -2,6 +2,7 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.assess.StageStateEvaluator;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskLimits;
 import dev.stagewright.controller.assess.TaskState;
@@ -20,6 +21,7 @@ import dev.stagewright.controller.pods.WorkerPod;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.sandbox.SandboxSelection;
+import dev.stagewright.controller.status.EndedStages;
 import dev.stagewright.controller.status.ReadyReason;
 import dev.stagewright.controller.status.RunFailure;
 import dev.stagewright.controller.status.StatusAggregator;
@@ -30,7 +32,7 @@ import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Decides about one run: walks from prepare to push, up to the first task that is not done. */
+/** Decides about one run: walks from prepare to publish, up to the first task that is not done. */
 final class RunDecision {
   /**
    * The delay before Pods of a finished run are stopped. The status must be written first:
@@ -65,7 +67,8 @@ final class RunDecision {
     actions.shutDownSidecars();
     var finished = observed.previous().filter(ImageBuildStatus::hasEnded);
     if (finished.isPresent()) {
-      return new FinishedRun(observed, finished.get()).decide(actions);
+      var complete = new EndedStages(observed).addTo(finished.get());
+      return new FinishedRun(observed, complete).decide(actions);
     }
     var problem = checks.problem().or(sandboxes::problem);
     return problem.isPresent() ? fail(problem.get()) : prepare();
@@ -77,31 +80,35 @@ final class RunDecision {
     var task = new Task.Prepare();
     var state = evaluator.evaluate(task);
     return switch (observed.plan()) {
-      case PlanLookup.Stored(var plan) -> check(plan);
-      case PlanLookup.Printed(var plan, var json) when state instanceof Done -> {
+      case PlanLookup.Stored(var plan) -> build(plan);
+      case PlanLookup.Printed(var plan, var json) when !(state instanceof Failed) -> {
         actions.createUnless(false, objects.plan(json));
-        yield check(plan);
+        yield build(plan);
       }
       case PlanLookup.Printed _,
           PlanLookup.Unknown _,
           PlanLookup.LogUnavailable _,
-          PlanLookup.Missing _ -> {
-        if (state instanceof Failed(var failure, var pod)) {
-          yield fail(failure, pod);
-        }
-        actions.advance(task, state, workers::prepare);
-        var check = new Task.Check();
-        var checkState = evaluator.evaluate(check);
-        if (checkState instanceof Failed(var failure, var pod)) {
-          yield fail(failure, pod);
-        }
-        // While a quota has no room for the first Pod, the run is queued and must have no Pod.
-        if (state instanceof TaskState.Active) {
-          actions.advance(check, checkState, workers::check);
-        }
-        yield proceed(preparing().orDelay(observed, task, state));
-      }
+          PlanLookup.Missing _ ->
+          prepare(task, state);
     };
+  }
+
+  private Decision prepare(Task task, TaskState state) {
+    if (state instanceof Failed(var failure, var pod)) {
+      return fail(failure, pod);
+    }
+    if (evaluator.evaluate(new Task.Publish()) instanceof Failed(var failure, var pod)) {
+      return fail(failure, pod);
+    }
+    if (observed.earlierPodsPublish()) {
+      // Otherwise, the earlier run could move the tag back after this run has moved it.
+      actions.requeueSoon();
+      return proceed(
+          new ReadyReason(
+              BuildPhase.Preparing, "waiting for the worker Pod of the previous run to end"));
+    }
+    actions.advance(task, state, workers::prepareAndPublish);
+    return proceed(preparing().orDelay(observed, task, state));
   }
 
   private ReadyReason preparing() {
@@ -113,35 +120,33 @@ final class RunDecision {
     return new ReadyReason(BuildPhase.Preparing, "fetching the source and creating the plan");
   }
 
-  /** Stages start only if the registry will accept the image. */
-  private Decision check(BuildPlan plan) {
-    var task = new Task.Check();
-    var state = evaluator.evaluate(task);
-    var stages = addStages(plan);
-    return switch (state) {
-      case Done _ -> build(stages);
-      case Failed(var failure, var pod) -> fail(failure, pod);
-      case TaskState.NotStarted _, TaskState.Active _, TaskState.Retrying _ -> {
-        actions.advance(task, state, workers::check);
-        var ready =
-            new ReadyReason(
-                BuildPhase.Preparing, "checking whether the registry accepts the image");
-        yield proceed(ready.orDelay(observed, task, state));
-      }
-    };
-  }
-
-  private Decision build(StageStates stages) {
+  private Decision build(BuildPlan plan) {
+    var publish = evaluator.evaluate(new Task.Publish());
+    var stages = addStages(plan, publish);
+    if (publish instanceof Done(var result, _)
+        && result.orElse(null) instanceof Termination.Pushed pushed) {
+      return publish(plan, pushed);
+    }
     var failed = stages.failed();
     if (failed.isPresent()) {
       var state = failed.get().getValue();
       return fail(RunFailure.ofStage(state.failure(), failed.get().getKey()), state.pod());
     }
-    if (stages.isDone()) {
-      return push(stages);
+    if (publish instanceof Failed(var failure, var pod)) {
+      return fail(failure, pod);
     }
+    startStages(stages);
+    startPublish(stages, publish);
+    return proceed(
+        stages.isDone()
+            ? new ReadyReason(BuildPhase.Pushing, "pushing the image")
+                .orDelay(observed, new Task.Publish(), publish)
+            : ReadyReason.building(observed, stages));
+  }
+
+  private void startStages(StageStates stages) {
     for (var stage : stages.plan().stages()) {
-      if (stages.mayStart(stage)) {
+      if (!stage.runsInWorker() && stages.mayStart(stage)) {
         var kind = sandboxes.of(stage).kind();
         var pod = new StagePod(objects.context().withSandbox(kind), stages.plan(), stage);
         var task = new Task.Stage(stage.id());
@@ -154,28 +159,15 @@ final class RunDecision {
       }
     }
     new IdlePodPreemption(observed, stages).pods().forEach(actions::stop);
-    return proceed(ReadyReason.building(observed, stages));
   }
 
-  private Decision push(StageStates stages) {
-    var task = new Task.Push();
-    var state = evaluator.evaluate(task);
-    return switch (state) {
-      case Failed(var failure, var pod) -> fail(failure, pod);
-      case Done(var result, _) when result.orElse(null) instanceof Termination.Pushed pushed ->
-          publish(stages.plan(), pushed);
-      case TaskState.NotStarted _ when observed.earlierPodsPush() -> {
-        // Otherwise, the earlier run could move the tag back after this run has moved it.
-        actions.requeueSoon();
-        yield proceed(
-            new ReadyReason(BuildPhase.Pushing, "waiting for the push of the previous run to end"));
-      }
-      case TaskState.NotStarted _, TaskState.Active _, TaskState.Retrying _, Done _ -> {
-        actions.advance(task, state, workers::push);
-        var ready = new ReadyReason(BuildPhase.Pushing, "pushing the image");
-        yield proceed(ready.orDelay(observed, task, state));
-      }
-    };
+  /** Publishes with another worker Pod, if the one with prepare did not last until now. */
+  private void startPublish(StageStates stages, TaskState publish) {
+    var preemption = new IdleWorkerPreemption(observed, stages, publish);
+    preemption.pod().ifPresent(actions::end);
+    if (!preemption.holdsBack()) {
+      actions.advance(new Task.Publish(), publish, workers::publish);
+    }
   }
 
   /** Writes the reference of the pushed image into the ConfigMap of the spec, if it names one. */
@@ -205,8 +197,8 @@ final class RunDecision {
         Optional.empty());
   }
 
-  private StageStates addStages(BuildPlan plan) {
-    var stages = StageStates.of(plan, evaluator);
+  private StageStates addStages(BuildPlan plan, TaskState publish) {
+    var stages = new StageStateEvaluator(observed, evaluator, publish).of(plan);
     status.stages(stages, sandboxes.status());
     return stages;
   }
@@ -229,7 +221,7 @@ final class RunDecision {
   /** A failure of the run as a whole, in any phase. */
   private Decision fail(Failure failure) {
     if (observed.plan() instanceof PlanLookup.Stored(var plan)) {
-      addStages(plan);
+      addStages(plan, evaluator.evaluate(new Task.Publish()));
     }
     var isTimeout = failure.reason() == FailureReason.Timeout;
     return fail(failure, isTimeout ? RunFailure.podAtWork(observed) : Optional.empty());

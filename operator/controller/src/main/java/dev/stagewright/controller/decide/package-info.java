@@ -1,8 +1,8 @@
 /**
  * Plans the next actions of a run: a pure function from an observation to actions and a status.
  *
- * <p>{@link dev.stagewright.controller.decide.RunDecision} walks through prepare, check, stages and
- * push, and stops at the first task that is not done.
+ * <p>{@link dev.stagewright.controller.decide.RunDecision} walks through prepare, stages and
+ * publish, and stops at the first task that is not done.
  */
 @NullMarked
 package dev.stagewright.controller.decide;

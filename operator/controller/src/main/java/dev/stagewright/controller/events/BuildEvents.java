@@ -45,7 +45,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
         .forEach(stage ->
             events.addAll(new StageEvents(stageStatus(before, stage.id()), stage).events()));
     if (before.map(ImageBuildStatus::phase).orElse(BuildPhase.Pending) != after.phase()) {
-      addEnd(events);
+      addEnd(before, events);
     }
     return events;
   }
@@ -105,7 +105,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     }
   }
 
-  /** One Event for a delay of prepare or push, even if its reason changes. */
+  /** One Event for a delay of the worker Pod, even if its reason changes. */
   private void addDelayed(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     var delay = delay(after);
     if (delay.isPresent() && before.flatMap(BuildEvents::delay).isEmpty()) {
@@ -166,10 +166,12 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
         .findFirst();
   }
 
-  private void addEnd(List<EventDraft> events) {
+  private void addEnd(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     var image = after.image();
-    if (after.phase() == BuildPhase.Pushing) {
-      events.add(new EventDraft(false, "Built", "all stages are done, the image is pushed next"));
+    var wasPushing = before.map(ImageBuildStatus::phase).equals(Optional.of(BuildPhase.Pushing));
+    if (after.phase() == BuildPhase.Pushing
+        || (after.phase() == BuildPhase.Succeeded && !wasPushing)) {
+      events.add(new EventDraft(false, "Built", "all stages are done"));
     }
     if (after.phase() == BuildPhase.Succeeded && image != null) {
       events.add(

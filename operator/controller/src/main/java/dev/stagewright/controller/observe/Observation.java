@@ -7,6 +7,7 @@ import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
@@ -28,11 +29,13 @@ import java.util.stream.Stream;
  * @param cacheOnOneNode whether only one node at a time can mount the cache volume
  * @param plan whether the plan is known, and where from
  * @param logs the ends of the Pods' logs, by name of the Pod
+ * @param stageResults of stages that publish has read in the workspace, by stage id
  * @param superseded objects of earlier runs that exist and are not being deleted
  * @param own objects of the run that are not being deleted
  * @param appliedBy the tool that would create the ImageBuild again if it were deleted, if known
- * @param earlierPodsPush whether a Pod of an earlier run may still push
- * @param rejections objects that the API server refused to create: Pods by task, others by name
+ * @param earlierPodsPublish whether a Pod of an earlier run may still move tags
+ * @param rejections objects that the API server refused to create: Pods by {@link Task#pod}, others
+ *     by name
  * @param history records of earlier runs for the status, the latest first
  * @param pullSecrets supplies the names of the image pull secrets of the Pods' ServiceAccount; only
  *     called if a Pod is created
@@ -47,10 +50,11 @@ public record Observation(
     boolean cacheOnOneNode,
     PlanLookup plan,
     Map<String, LogTail> logs,
+    Map<String, Termination.Staged> stageResults,
     List<HasMetadata> superseded,
     List<HasMetadata> own,
     Optional<String> appliedBy,
-    boolean earlierPodsPush,
+    boolean earlierPodsPublish,
     Map<String, Rejection> rejections,
     List<RunRecord> history,
     Instant now,
@@ -100,9 +104,9 @@ public record Observation(
         .max(Comparator.comparingInt(PodFacts::attempt));
   }
 
-  /** The number of attempts of a task so far. */
+  /** The number of Pods that a task has had so far. */
   public int attempts(Task task) {
-    var recorded = previous.map(status -> status.attempts().getOrDefault(task.key(), 0)).orElse(0);
+    var recorded = previous.map(status -> status.attempts().getOrDefault(task.pod(), 0)).orElse(0);
     return Math.max(recorded, latest(task).map(PodFacts::attempt).orElse(0));
   }
 
@@ -110,6 +114,11 @@ public record Observation(
   public boolean hasStarted() {
     return !pods.isEmpty()
         || previous.map(status -> !status.attempts().isEmpty() || status.hasEnded()).orElse(false);
+  }
+
+  /** The result of a stage, which publish has read in the workspace. */
+  public Optional<Termination.Staged> stageResult(String id) {
+    return Optional.ofNullable(stageResults.get(id));
   }
 
   /** When the run started. */
@@ -139,10 +148,11 @@ public record Observation(
         cacheOnOneNode,
         plan,
         logs,
+        stageResults,
         superseded,
         own,
         appliedBy,
-        earlierPodsPush,
+        earlierPodsPublish,
         Map.copyOf(refused),
         history,
         now,

@@ -35,7 +35,8 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     var pods = podsOf(run, previous, objects);
     var workspace = workspace(run, previous, objects);
     var diagnosis = new PendingPodDiagnosis(cluster, build, workspace, previous, clock.instant());
-    var facts = pods.stream().map(PodReader::read).map(diagnosis::diagnose).toList();
+    var facts =
+        pods.stream().map(PodReader::read).map(diagnosis::diagnose).flatMap(List::stream).toList();
     var plans = new PlanReader(cluster, run, previous);
     return new Observation(
         run,
@@ -47,10 +48,11 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         previous.filter(ImageBuildStatus::hasEnded).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts),
         new LogReader(cluster, logs, run, previous).read(facts),
+        Map.of(),
         present(objects, object -> !run.owns(object)),
         present(objects, run::owns),
         GitOpsTool.applying(build.getMetadata()),
-        objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPush(pod)),
+        objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPublish(pod)),
         Map.of(),
         new RunHistory(build, clock.instant()).records(),
         clock.instant(),
@@ -93,8 +95,8 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
       previous
           .get()
           .attempts()
-          .forEach((task, attempt) -> {
-            var name = run.names().pod(Task.of(task), attempt);
+          .forEach((key, attempt) -> {
+            var name = run.names().pod(key, attempt);
             if (!has(pods, name)) {
               cluster.pod(run.namespace(), name).filter(run::owns).ifPresent(pods::add);
             }
@@ -103,9 +105,9 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     return pods;
   }
 
-  private static boolean mayPush(Pod pod) {
-    var facts = PodReader.read(pod);
-    return facts.task().equals(new Task.Push()) && !facts.hasEnded();
+  private static boolean mayPublish(Pod pod) {
+    return PodReader.read(pod).stream()
+        .anyMatch(facts -> facts.task().equals(new Task.Publish()) && !facts.hasEnded());
   }
 
   private static List<HasMetadata> present(BuildObjects objects, Predicate<HasMetadata> condition) {

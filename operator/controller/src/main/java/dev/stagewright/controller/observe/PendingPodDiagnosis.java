@@ -13,6 +13,7 @@ import dev.stagewright.protocol.FailureReason;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,28 @@ record PendingPodDiagnosis(
   /** Part of a message of the scheduler. */
   private static final String UNBOUND = "unbound immediate PersistentVolumeClaims";
 
-  /** The Pod, with the cause of its delay if one was found. */
-  PodFacts diagnose(PodFacts pod) {
+  /**
+   * The facts about one Pod, with the cause of its delay if one was found.
+   *
+   * @param pod the facts about each task of the Pod
+   */
+  List<PodFacts> diagnose(List<PodFacts> pod) {
+    return pod.stream()
+        .filter(task -> task.state() instanceof PodState.Pending)
+        .findFirst()
+        .map(this::diagnose)
+        .map(diagnosed -> pod.stream().map(task -> withStateOf(diagnosed, task)).toList())
+        .orElse(pod);
+  }
+
+  private static PodFacts withStateOf(PodFacts diagnosed, PodFacts task) {
+    return task.state() instanceof PodState.Pending
+            && diagnosed.state() instanceof PodState.Pending(_, var since, var cause)
+        ? cause.map(known -> task.pending(since, known)).orElse(task)
+        : task;
+  }
+
+  private PodFacts diagnose(PodFacts pod) {
     if (!(pod.state() instanceof PodState.Pending pending)) {
       return pod;
     }

@@ -45,19 +45,26 @@ public record LimitRangeFit(List<LimitRange> ranges) {
         new PodBuilder(pod)
             .editSpec()
             .withContainers(
-                pod.getSpec().getContainers().stream().map(it -> fit(it, isStage)).toList())
+                pod.getSpec().getContainers().stream()
+                    .map(it -> fit(it, isStage, pod.getSpec().getContainers().size()))
+                    .toList())
             .endSpec()
             .build();
-    return PodResources.editRuntimeContainer(fitted, init -> fit(init, isStage));
+    return PodResources.editRuntimeContainer(fitted, init -> fit(init, isStage, 1));
   }
 
-  private Container fit(Container container, boolean isStage) {
+  /**
+   * Fits a container.
+   *
+   * @param siblings number of containers that share the bounds of the Pod
+   */
+  private Container fit(Container container, boolean isStage, int siblings) {
     var resources =
         Optional.ofNullable(container.getResources()).orElseGet(ResourceRequirements::new);
     var requests = copy(resources.getRequests());
     var limits = copy(resources.getLimits());
     for (var name : RESOURCES) {
-      fit(name, bounds(name), requests, limits, isStage);
+      fit(name, bounds(name, siblings), requests, limits, isStage);
     }
     return new ContainerBuilder(container)
         .withResources(
@@ -115,20 +122,34 @@ public record LimitRangeFit(List<LimitRange> ranges) {
     }
   }
 
-  /** The bounds of a container. Those of Pods apply too, since a Pod of a run has one container. */
-  private Bounds bounds(String resource) {
+  /** The bounds of a container, and its share of those of its Pod. */
+  private Bounds bounds(String resource, int siblings) {
+    var share = BigDecimal.valueOf(siblings);
     return new Bounds(
-        values(LimitRangeItem::getMin, resource).reduce(BigDecimal::max),
-        values(LimitRangeItem::getMax, resource).reduce(BigDecimal::min),
-        values(LimitRangeItem::getDefault, resource).reduce(BigDecimal::min),
-        values(LimitRangeItem::getMaxLimitRequestRatio, resource).reduce(BigDecimal::min));
+        Stream.concat(
+                values("Container", LimitRangeItem::getMin, resource),
+                values("Pod", LimitRangeItem::getMin, resource)
+                    .map(min -> min.divide(share, 3, RoundingMode.CEILING)))
+            .reduce(BigDecimal::max),
+        Stream.concat(
+                values("Container", LimitRangeItem::getMax, resource),
+                values("Pod", LimitRangeItem::getMax, resource)
+                    .map(max -> max.divide(share, 3, RoundingMode.FLOOR)))
+            .reduce(BigDecimal::min),
+        values("Container", LimitRangeItem::getDefault, resource).reduce(BigDecimal::min),
+        Stream.concat(
+                values("Container", LimitRangeItem::getMaxLimitRequestRatio, resource),
+                values("Pod", LimitRangeItem::getMaxLimitRequestRatio, resource))
+            .reduce(BigDecimal::min));
   }
 
   private Stream<BigDecimal> values(
-      Function<LimitRangeItem, @Nullable Map<String, Quantity>> field, String resource) {
+      String type,
+      Function<LimitRangeItem, @Nullable Map<String, Quantity>> field,
+      String resource) {
     return ranges.stream()
         .flatMap(range -> range.getSpec().getLimits().stream())
-        .filter(item -> List.of("Container", "Pod").contains(item.getType()))
+        .filter(item -> type.equals(item.getType()))
         .flatMap(item -> Stream.ofNullable(field.apply(item)))
         .flatMap(quantities -> Stream.ofNullable(quantities.get(resource)))
         .map(Quantity::getNumericalAmount);

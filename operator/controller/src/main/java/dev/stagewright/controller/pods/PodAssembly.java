@@ -3,7 +3,6 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.Labels;
-import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.PodTemplates;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -22,7 +21,8 @@ import java.util.function.UnaryOperator;
  * containers, volumes and security settings of their Pods; everything else is a step here, and the
  * order of the steps is fixed in {@link #steps} alone.
  *
- * @param settings of the stage; empty for prepare, check and push
+ * @param task that the Pod performs; one of them for the worker Pod
+ * @param settings of the stage; empty for the worker Pod
  * @param limits of this attempt
  */
 record PodAssembly(
@@ -42,7 +42,7 @@ record PodAssembly(
 
   private static final String PATH_SEPARATOR = ":";
 
-  /** The assembly of prepare, check or push. */
+  /** The assembly of the worker Pod. */
   PodAssembly(PodContext context, Task task, int attempt) {
     this(context, task, attempt, Optional.empty(), StagePod.Limits.NONE);
   }
@@ -79,14 +79,14 @@ record PodAssembly(
   private Pod addMetadata(Pod pod) {
     var run = context.run();
     var metadata =
-        new ObjectMetaBuilder(run.metadata(run.names().pod(task, attempt)))
+        new ObjectMetaBuilder(run.metadata(run.names().pod(task.pod(), attempt)))
             .addToLabels(run.podLabels())
-            .addToLabels(Labels.TASK, task.key())
+            .addToLabels(Labels.POD_KEY, task.pod())
             .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))
             // Draining a node in the middle of a build costs more than the node.
             .addToAnnotations("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
             // The container that kubectl logs shows if admission added other containers.
-            .addToAnnotations("kubectl.kubernetes.io/default-container", PodContainer.MAIN);
+            .addToAnnotations("kubectl.kubernetes.io/default-container", task.container());
     if (task instanceof Task.Stage(var id)) {
       metadata
           .addToLabels(Labels.STAGE, id)

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * The input for all objects of a run.
  *
  * @param spec of the ImageBuild
- * @param image the operator's own image, which prepare, check and push run
+ * @param image the operator's own image, which the worker Pod runs
  * @param sandbox of the stages
  * @param imageVolumes whether stage Pods mount the runtime as an image volume
  * @param node the node of all Pods of the run; empty if they can be on any node
@@ -42,11 +42,6 @@ public record PodContext(
   /** The same input for stages in another sandbox. */
   public PodContext withSandbox(SandboxKind kind) {
     return new PodContext(run, spec, image, kind, imageVolumes, node, pullSecrets);
-  }
-
-  /** The same input for a Pod that can be on any node. */
-  PodContext onAnyNode() {
-    return new PodContext(run, spec, image, sandbox, imageVolumes, Optional.empty(), pullSecrets);
   }
 
   /** The pull secrets of the ServiceAccount that the spec does not name. */

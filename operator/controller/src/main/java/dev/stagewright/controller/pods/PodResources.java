@@ -22,11 +22,11 @@ final class PodResources {
   static final Map<String, Quantity> STAGE_REQUESTS =
       Map.of("cpu", new Quantity("100m"), "memory", new Quantity("128Mi"));
 
-  /** Requests of prepare, check and push. */
+  /** Requests of each container of the worker Pod. */
   static final Map<String, Quantity> WORKER_REQUESTS =
       Map.of("cpu", new Quantity("50m"), "memory", new Quantity("96Mi"));
 
-  /** Limits of prepare, check and push. */
+  /** Limits of each container of the worker Pod. */
   static final Map<String, Quantity> WORKER_LIMITS = Map.of("memory", new Quantity("1Gi"));
 
   /** The resources that the runtime's init container can use. It uses no devices. */

@@ -12,13 +12,13 @@ import java.util.Map;
 /** The ConfigMaps and the claim of a run. */
 public record RunObjects(PodContext context) {
 
-  /** The ConfigMap with the build request, for prepare, check and push. */
+  /** The ConfigMap with the build request, for the worker Pod. */
   public ConfigMap request(BuildRequest request) {
     var name = context.run().names().request();
     return configMap(name, Map.of(Mounts.REQUEST_FILE, Json.write(request)));
   }
 
-  /** The ConfigMap with the build plan, for stages and push. */
+  /** The ConfigMap with the build plan, for stages, and for a worker Pod that only publishes. */
   public ConfigMap plan(String json) {
     return configMap(context.run().names().plan(), Map.of(Mounts.PLAN_FILE, json));
   }

@@ -1,6 +1,5 @@
 package dev.stagewright.controller.pods;
 
-import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.RuntimeCommand;
 import io.fabric8.kubernetes.api.model.Container;
@@ -10,51 +9,68 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The Pods of prepare, check and push, which run no user code. They run as root, because a new
- * volume usually belongs to root, but without capabilities.
+ * The worker Pod, which runs no user code: its container prepare makes the plan, its container
+ * publish pushes the image. Both start together. The containers run as root, because a new volume
+ * usually belongs to root; prepare has no capabilities, publish has those that creating the files
+ * of a stage takes.
  *
  * @param access to registries
  */
 public record WorkerPod(PodContext context, RegistryAccess access) {
   private static final String SCRATCH = "/tmp";
 
-  /** The Pod that fetches the source and writes the plan. */
-  public Pod prepare(int attempt) {
+  /** Owners, modes, device nodes and file capabilities of the files that a stage copies. */
+  private static final List<String> FILE_CAPABILITIES =
+      List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
+
+  /** The Pod of a run without a plan. */
+  public Pod prepareAndPublish(int attempt) {
+    var number = Integer.toString(attempt);
     var volumes = volumes();
     return pod(
         new Task.Prepare(),
         attempt,
-        RuntimeCommand.prepare(),
-        volumes.prepare(),
-        volumes.prepareUnmounted());
+        List.of(
+            new Declared(
+                new Task.Prepare(),
+                RuntimeCommand.prepare("--attempt", number),
+                volumes.prepare(),
+                List.of()),
+            new Declared(
+                new Task.Publish(),
+                RuntimeCommand.publish("--attempt", number),
+                volumes.publish(),
+                FILE_CAPABILITIES)),
+        volumes.unmounted());
   }
 
-  /**
-   * The Pod that checks whether the registry accepts the image. It does not use the workspace, so
-   * it can run on any node.
-   */
-  public Pod check(int attempt) {
-    return new WorkerPod(context.onAnyNode(), access)
-        .pod(new Task.Check(), attempt, RuntimeCommand.check(), volumes().check(), List.of());
+  /** The Pod of a run that has its plan, and whose earlier worker Pod has not published. */
+  public Pod publish(int attempt) {
+    return pod(
+        new Task.Publish(),
+        attempt,
+        List.of(
+            new Declared(
+                new Task.Publish(),
+                RuntimeCommand.publish(),
+                volumes().publishAlone(),
+                FILE_CAPABILITIES)),
+        List.of());
   }
 
-  /** The Pod that assembles the image and pushes it. */
-  public Pod push(int attempt) {
-    return pod(new Task.Push(), attempt, RuntimeCommand.push(), volumes().push(), List.of());
-  }
+  /** What differs between the containers. */
+  private record Declared(
+      Task task, List<String> command, List<MountedVolume> mounts, List<String> capabilities) {}
 
   private WorkerVolumes volumes() {
     return new WorkerVolumes(context, access, SCRATCH);
   }
 
-  private Pod pod(
-      Task task,
-      int attempt,
-      List<String> command,
-      List<MountedVolume> mounts,
-      List<Volume> unmounted) {
+  private Pod pod(Task task, int attempt, List<Declared> containers, List<Volume> unmounted) {
+    var mounts = containers.stream().flatMap(container -> container.mounts().stream()).toList();
     var spec =
         new PodSpecBuilder()
             .withNewSecurityContext()
@@ -64,19 +80,21 @@ public record WorkerPod(PodContext context, RegistryAccess access) {
             .withType("RuntimeDefault")
             .endSeccompProfile()
             .endSecurityContext()
-            .withContainers(container(command, mounts))
-            .withVolumes(MountedVolume.volumes(mounts))
-            .addAllToVolumes(unmounted)
+            .withContainers(containers.stream().map(this::container).toList())
+            .withVolumes(
+                Stream.concat(MountedVolume.volumes(mounts).stream(), unmounted.stream())
+                    .distinct()
+                    .toList())
             .build();
     return new PodAssembly(context, task, attempt).assemble(spec, Set.of());
   }
 
-  private Container container(List<String> command, List<MountedVolume> mounts) {
+  private Container container(Declared declared) {
     return new ContainerBuilder()
-        .withName(PodContainer.MAIN)
+        .withName(declared.task().container())
         .withImage(context.image())
         .withImagePullPolicy("IfNotPresent")
-        .withCommand(command)
+        .withCommand(declared.command())
         .withWorkingDir(SCRATCH)
         .addNewEnv()
         .withName("HOME")
@@ -88,6 +106,7 @@ public record WorkerPod(PodContext context, RegistryAccess access) {
         .withReadOnlyRootFilesystem(true)
         .withNewCapabilities()
         .withDrop("ALL")
+        .withAdd(declared.capabilities())
         .endCapabilities()
         .endSecurityContext()
         .withNewResources()
@@ -95,7 +114,7 @@ public record WorkerPod(PodContext context, RegistryAccess access) {
         .withLimits(PodResources.WORKER_LIMITS)
         .endResources()
         .withTerminationMessagePolicy("File")
-        .withVolumeMounts(mounts.stream().map(MountedVolume::toVolumeMount).toList())
+        .withVolumeMounts(declared.mounts().stream().map(MountedVolume::toVolumeMount).toList())
         .build();
   }
 }

@@ -6,9 +6,11 @@ import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Declares the volumes of the Pods of prepare, check and push.
+ * Declares the volumes of the worker Pod. Each container mounts only its own: prepare cannot read
+ * the credentials of the output, and publish cannot read those of the source.
  *
  * @param scratch path of the directory for temporary files
  */
@@ -19,57 +21,53 @@ record WorkerVolumes(PodContext context, RegistryAccess access, String scratch) 
   /** The volumes of prepare. */
   List<MountedVolume> prepare() {
     var mounts = new ArrayList<MountedVolume>();
-    mounts.add(workspace(false));
+    mounts.add(workspace());
     mounts.add(request());
     mounts.addAll(source());
     mounts.addAll(fetchSecrets());
     mounts.addAll(pullSecrets());
-    mounts.addAll(common());
+    mounts.addAll(common(PodVolume.TMP));
     return List.copyOf(mounts);
   }
 
   /**
-   * The volumes of prepare that its container does not mount: the claim for caches. The scheduler
-   * then puts prepare on a node where the claim is available, because stages may have to run there.
+   * The volumes of the Pod that no container mounts: the claim for caches. The scheduler then puts
+   * the worker Pod on a node where the claim is available, because stages may have to run there.
    */
-  List<Volume> prepareUnmounted() {
+  List<Volume> unmounted() {
     return Optional.ofNullable(context.spec().cache())
         .map(cache -> StageVolumes.cache(cache).volume())
         .stream()
         .toList();
   }
 
-  /** The volumes of check. */
-  List<MountedVolume> check() {
+  /** The volumes of publish in a Pod with prepare, which leaves the plan in the workspace. */
+  List<MountedVolume> publish() {
     var mounts = new ArrayList<MountedVolume>();
+    mounts.add(workspace());
     mounts.add(request());
-    mounts.addAll(new PushDestinations(context.spec().output()).mounts());
-    mounts.addAll(common());
-    return List.copyOf(mounts);
-  }
-
-  /** The volumes of push. */
-  List<MountedVolume> push() {
-    var mounts = new ArrayList<MountedVolume>();
-    mounts.add(workspace(true));
-    mounts.add(request());
-    mounts.add(MountedVolume.configMap(PodVolume.PLAN, context.run().names().plan(), Mounts.PLAN));
     mounts.addAll(new PushDestinations(context.spec().output()).mounts());
     mounts.addAll(pullSecrets());
-    mounts.addAll(common());
+    mounts.addAll(common(PodVolume.PUBLISH_TMP));
     return List.copyOf(mounts);
   }
 
-  private List<MountedVolume> common() {
+  /** The volumes of publish in a Pod of its own. */
+  List<MountedVolume> publishAlone() {
+    var plan = MountedVolume.configMap(PodVolume.PLAN, context.run().names().plan(), Mounts.PLAN);
+    return Stream.concat(publish().stream(), Stream.of(plan)).toList();
+  }
+
+  private List<MountedVolume> common(PodVolume tmp) {
     var mounts = new ArrayList<>(access.mounts());
-    mounts.add(MountedVolume.emptyDir(PodVolume.TMP, scratch, false));
+    mounts.add(MountedVolume.emptyDir(tmp, scratch, false));
     return mounts;
   }
 
-  private MountedVolume workspace(boolean readOnly) {
+  private MountedVolume workspace() {
     var claim = context.run().names().workspace();
     return MountedVolume.claim(
-        PodVolume.WORKSPACE, claim, Mounts.WORKSPACE, Optional.empty(), readOnly);
+        PodVolume.WORKSPACE, claim, Mounts.WORKSPACE, Optional.empty(), false);
   }
 
   private MountedVolume request() {

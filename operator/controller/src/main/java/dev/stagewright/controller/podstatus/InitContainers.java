@@ -1,5 +1,6 @@
 package dev.stagewright.controller.podstatus;
 
+import dev.stagewright.controller.run.PodContainer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -17,13 +18,11 @@ import java.util.stream.Stream;
  * so their exit code does not matter.
  */
 final class InitContainers {
-  private static final Set<String> OWN = Set.of("main", "runtime");
-
   private InitContainers() {}
 
   /** Whether a container is not part of Stagewright. */
   static boolean isForeign(String container) {
-    return !OWN.contains(container);
+    return !PodContainer.isOwn(container);
   }
 
   /** The state of an init container of Stagewright that failed. */

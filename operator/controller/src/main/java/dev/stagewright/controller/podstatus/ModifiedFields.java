@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModifiedFields {
   private static final String POD = "spec.securityContext.";
-  private static final String MAIN = "spec.containers[main].";
-  private static final String CONTEXT = MAIN + "securityContext.";
   private static final String RUNTIME_DEFAULT = "RuntimeDefault";
 
   /** Variables that change the behaviour of a JVM or of the dynamic linker. */
@@ -30,21 +28,29 @@ public final class ModifiedFields {
       Pattern.compile("LD_.*|GLIBC_TUNABLES|_?JAVA_(TOOL_)?OPTIONS|JDK_JAVA_OPTIONS");
 
   private final List<String> fields = new ArrayList<>();
+  private final String containerPath;
+  private final String contextPath;
 
-  private ModifiedFields() {}
+  private ModifiedFields(String container) {
+    containerPath = "spec.containers[" + container + "].";
+    contextPath = containerPath + "securityContext.";
+  }
 
-  /** The modified fields of a Pod, each with its value: {@code spec.hostUsers: true}. */
-  static List<String> of(Pod pod) {
-    var modified = new ModifiedFields();
-    var main =
-        pod.getSpec().getContainers().stream()
-            .filter(container -> container.getName().equals("main"))
-            .findFirst();
-    var context = main.flatMap(it -> Optional.ofNullable(it.getSecurityContext()));
+  /**
+   * The modified fields of a Pod and of one of its containers, each with its value: {@code
+   * spec.hostUsers: true}.
+   *
+   * @param name of the container
+   */
+  static List<String> of(Pod pod, String name) {
+    var modified = new ModifiedFields(name);
+    var container =
+        pod.getSpec().getContainers().stream().filter(it -> it.getName().equals(name)).findFirst();
+    var context = container.flatMap(it -> Optional.ofNullable(it.getSecurityContext()));
     modified.checkPod(pod, context);
     var isStage = pod.getMetadata().getLabels().containsKey(Labels.STAGE);
-    context.ifPresent(it -> modified.checkMain(it, isStage, isUserNamespace(pod)));
-    main.ifPresent(modified::checkEnvironment);
+    context.ifPresent(it -> modified.checkContainer(it, isStage, isUserNamespace(pod)));
+    container.ifPresent(modified::checkEnvironment);
     return List.copyOf(modified.fields);
   }
 
@@ -59,7 +65,7 @@ public final class ModifiedFields {
     return SandboxKind.named(kind).equals(Optional.of(SandboxKind.USER_NAMESPACE));
   }
 
-  private void checkPod(Pod pod, Optional<SecurityContext> main) {
+  private void checkPod(Pod pod, Optional<SecurityContext> container) {
     var context = pod.getSpec().getSecurityContext();
     if (isUserNamespace(pod) && !Boolean.FALSE.equals(pod.getSpec().getHostUsers())) {
       add("spec.hostUsers", pod.getSpec().getHostUsers());
@@ -67,45 +73,48 @@ public final class ModifiedFields {
     if (context == null) {
       return;
     }
-    var userOfMain = main.map(SecurityContext::getRunAsUser);
-    if (main.map(SecurityContext::getRunAsNonRoot).isEmpty()) {
+    var userOfContainer = container.map(SecurityContext::getRunAsUser);
+    if (container.map(SecurityContext::getRunAsNonRoot).isEmpty()) {
       addIf(Boolean.TRUE.equals(context.getRunAsNonRoot()), POD + "runAsNonRoot", true);
     }
-    if (userOfMain.isEmpty()) {
+    if (userOfContainer.isEmpty()) {
       addIf(isNotRoot(context.getRunAsUser()), POD + "runAsUser", context.getRunAsUser());
     }
     checkSeccomp(POD, context.getSeccompProfile());
   }
 
-  private void checkMain(SecurityContext context, boolean isStage, boolean isUserNamespace) {
-    addIf(Boolean.TRUE.equals(context.getRunAsNonRoot()), CONTEXT + "runAsNonRoot", true);
-    addIf(isNotRoot(context.getRunAsUser()), CONTEXT + "runAsUser", context.getRunAsUser());
-    checkSeccomp(CONTEXT, context.getSeccompProfile());
+  private void checkContainer(SecurityContext context, boolean isStage, boolean isUserNamespace) {
+    addIf(Boolean.TRUE.equals(context.getRunAsNonRoot()), contextPath + "runAsNonRoot", true);
+    addIf(isNotRoot(context.getRunAsUser()), contextPath + "runAsUser", context.getRunAsUser());
+    checkSeccomp(contextPath, context.getSeccompProfile());
     var capabilities = Optional.ofNullable(context.getCapabilities()).orElseGet(Capabilities::new);
     if (!isStage) {
       return;
     }
     addIf(
         Boolean.TRUE.equals(context.getReadOnlyRootFilesystem()),
-        CONTEXT + "readOnlyRootFilesystem",
+        contextPath + "readOnlyRootFilesystem",
         true);
     addIf(
         Boolean.FALSE.equals(context.getAllowPrivilegeEscalation()),
-        CONTEXT + "allowPrivilegeEscalation",
+        contextPath + "allowPrivilegeEscalation",
         false);
-    addIf(!capabilities.getDrop().isEmpty(), CONTEXT + "capabilities.drop", capabilities.getDrop());
+    addIf(
+        !capabilities.getDrop().isEmpty(),
+        contextPath + "capabilities.drop",
+        capabilities.getDrop());
     addIf(
         isUserNamespace
             && !Boolean.TRUE.equals(context.getPrivileged())
             && !capabilities.getAdd().contains("SYS_ADMIN"),
-        CONTEXT + "capabilities.add",
+        contextPath + "capabilities.add",
         capabilities.getAdd());
   }
 
-  private void checkEnvironment(Container main) {
-    main.getEnv().stream()
+  private void checkEnvironment(Container container) {
+    container.getEnv().stream()
         .filter(ModifiedFields::isRelevant)
-        .forEach(it -> add(MAIN + "env[" + it.getName() + "]", it.getValue()));
+        .forEach(it -> add(containerPath + "env[" + it.getName() + "]", it.getValue()));
   }
 
   private void checkSeccomp(String path, @Nullable SeccompProfile profile) {

@@ -9,24 +9,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The facts about a Pod that decisions depend on.
+ * The facts about a Pod that decisions depend on, and about the container that performs one of its
+ * tasks. The worker Pod performs two tasks, so a run has two such facts for it.
  *
  * @param uid of the Pod, which differs from that of an earlier Pod with the same name
- * @param attempt of the task, counted from 1
+ * @param container name of the container that performs the task
+ * @param attempt of the Pod, counted from 1
  * @param node empty until the Pod is scheduled
  * @param sandbox of a stage's Pod; empty for other Pods
- * @param memoryLimit of the main container; empty for no limit
+ * @param memoryLimit of the container; empty for no limit
  * @param deletion empty unless the Pod is being deleted
  * @param modifiedFields fields that the cluster's admission has set and that restrict the Pod
  * @param blockingInitContainer the running init container that is not part of Stagewright and that
- *     the main container waits for
- * @param needsShutdown whether only sidecars keep the Pod running after its main container has
- *     ended
+ *     the container waits for
+ * @param needsShutdown whether only sidecars keep the Pod running after its tasks have ended
+ * @param isShutDown whether the operator has ended the Pod without deleting it
  */
 public record PodFacts(
     String name,
     String uid,
     Task task,
+    String container,
     int attempt,
     Optional<String> node,
     Instant createdAt,
@@ -36,6 +39,7 @@ public record PodFacts(
     List<String> modifiedFields,
     Optional<String> blockingInitContainer,
     boolean needsShutdown,
+    boolean isShutDown,
     PodState state) {
   /** Copies the list. */
   public PodFacts {
@@ -47,7 +51,7 @@ public record PodFacts(
     return deletion.isPresent();
   }
 
-  /** Whether the main container has ended, or will never start. */
+  /** Whether the container has ended, or will never start. */
   public boolean hasEnded() {
     return state instanceof PodState.Ended;
   }
@@ -59,17 +63,17 @@ public record PodFacts(
         : Optional.empty();
   }
 
-  /** Whether the main container exited with code 0. */
+  /** Whether the container exited with code 0. */
   public boolean isCompleted() {
     return termination().filter(PodTermination.Completed.class::isInstance).isPresent();
   }
 
-  /** The result of this type that the main container reported. */
+  /** The result of this type that the container reported. */
   public <T extends Termination> Optional<T> result(Class<T> type) {
     return report().filter(type::isInstance).map(type::cast);
   }
 
-  /** What the main container reported in its termination message, a result or a failure. */
+  /** What the container reported in its termination message, a result or a failure. */
   public Optional<Termination> report() {
     return switch (termination().orElse(null)) {
       case PodTermination.Completed(var report) -> report;
@@ -78,7 +82,7 @@ public record PodFacts(
     };
   }
 
-  /** When the main container started, if it has. */
+  /** When the container started, if it has. */
   public Optional<Instant> startedAt() {
     return switch (state) {
       case PodState.Running(var startedAt) -> Optional.of(startedAt);
@@ -87,7 +91,7 @@ public record PodFacts(
     };
   }
 
-  /** When the main container ended, if that is known. */
+  /** When the container ended, if that is known. */
   public Optional<Instant> finishedAt() {
     return state instanceof PodState.Ended(_, var period)
         ? period.map(PodState.RunPeriod::finishedAt)
@@ -101,10 +105,28 @@ public record PodFacts(
 
   /** The same Pod, pending because of this cause. */
   public PodFacts pending(Instant since, WaitingCause cause) {
+    return withState(new PodState.Pending(isScheduled(), since, Optional.of(cause)));
+  }
+
+  /**
+   * The same Pod with what the container has reported in its log, before the kubelet reports its
+   * end.
+   */
+  public PodFacts reported(Termination report, Instant at) {
+    return withState(
+        new PodState.Ended(
+            report instanceof Termination.Failed failed
+                ? new PodTermination.Failed(failed)
+                : new PodTermination.Completed(Optional.of(report)),
+            startedAt().map(start -> new PodState.RunPeriod(start, at))));
+  }
+
+  private PodFacts withState(PodState other) {
     return new PodFacts(
         name,
         uid,
         task,
+        container,
         attempt,
         node,
         createdAt,
@@ -114,6 +136,7 @@ public record PodFacts(
         modifiedFields,
         blockingInitContainer,
         needsShutdown,
-        new PodState.Pending(isScheduled(), since, Optional.of(cause)));
+        isShutDown,
+        other);
   }
 }

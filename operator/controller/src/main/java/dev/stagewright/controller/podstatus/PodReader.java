@@ -1,6 +1,7 @@
 package dev.stagewright.controller.podstatus;
 
 import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.Termination;
@@ -20,8 +21,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the Pods of a run. */
-public final class PodReader {
+/**
+ * Parses the Pods of a run: one container for each task that a Pod performs.
+ *
+ * @param container name of the container that performs the task
+ */
+public record PodReader(Pod pod, Task task, String container) {
   /** Reasons of a Pod or container that was stopped from outside. */
   private static final Set<String> STOPPED_FROM_OUTSIDE =
       Set.of(
@@ -47,37 +52,60 @@ public final class PodReader {
 
   private static final String OOM_KILLED = "OOMKilled";
 
-  private PodReader() {}
+  /** Parses a Pod of Stagewright: the facts about each of its tasks. */
+  public static List<PodFacts> read(Pod pod) {
+    return tasks(pod).map(PodReader::facts).toList();
+  }
 
-  /** Parses a Pod of Stagewright. */
-  public static PodFacts read(Pod pod) {
+  private static Stream<PodReader> tasks(Pod pod) {
+    var key = pod.getMetadata().getLabels().getOrDefault(Labels.POD_KEY, "");
+    return switch (key) {
+      case Task.WORKER ->
+          Stream.of(new Task.Prepare(), new Task.Publish())
+              .filter(task -> hasContainer(pod, task.container()))
+              .map(task -> new PodReader(pod, task, task.container()));
+      // Pods of an earlier release, in a run that continues after an update of the operator.
+      case "prepare" -> Stream.of(new PodReader(pod, new Task.Prepare(), PodContainer.MAIN));
+      case "push" -> Stream.of(new PodReader(pod, new Task.Publish(), PodContainer.MAIN));
+      case "check" -> Stream.empty();
+      default -> Stream.of(new PodReader(pod, new Task.Stage(key), PodContainer.MAIN));
+    };
+  }
+
+  private static boolean hasContainer(Pod pod, String name) {
+    return pod.getSpec().getContainers().stream().anyMatch(it -> it.getName().equals(name));
+  }
+
+  private PodFacts facts() {
     var metadata = pod.getMetadata();
     var labels = metadata.getLabels();
     return new PodFacts(
         metadata.getName(),
         metadata.getUid(),
-        Task.of(labels.getOrDefault(Labels.TASK, "")),
+        task,
+        container,
         Integer.parseInt(labels.getOrDefault(Labels.ATTEMPT, "1")),
         Optional.ofNullable(pod.getSpec().getNodeName()),
         instant(metadata.getCreationTimestamp()),
         SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
-        memoryLimit(pod),
+        memoryLimit(),
         PodDeletion.of(pod),
-        ModifiedFields.of(pod),
+        ModifiedFields.of(pod, container),
         InitContainers.blocking(pod),
         SidecarShutdown.isNeeded(pod),
-        state(pod));
+        SidecarShutdown.isRequested(pod),
+        state());
   }
 
-  private static Optional<Quantity> memoryLimit(Pod pod) {
+  private Optional<Quantity> memoryLimit() {
     return pod.getSpec().getContainers().stream()
-        .filter(container -> container.getName().equals("main"))
-        .flatMap(container -> Optional.ofNullable(container.getResources()).stream())
+        .filter(it -> it.getName().equals(container))
+        .flatMap(it -> Optional.ofNullable(it.getResources()).stream())
         .flatMap(resources -> Optional.ofNullable(resources.getLimits().get("memory")).stream())
         .findFirst();
   }
 
-  private static PodState state(Pod pod) {
+  private PodState state() {
     var status = pod.getStatus();
     if (status == null) {
       return new PodState.Pending(
@@ -90,9 +118,9 @@ public final class PodReader {
     if (STOPPED_FROM_OUTSIDE.contains(reason)) {
       return lost(reason, Objects.toString(status.getMessage(), "the Pod was lost"));
     }
-    var ended = endedContainer(pod);
+    var ended = endedContainer();
     if (ended.isPresent()) {
-      return ended(pod, ended.get());
+      return ended(ended.get());
     }
     var failed = InitContainers.foreignFailure(pod);
     if (failed.isPresent()) {
@@ -104,19 +132,22 @@ public final class PodReader {
           Objects.toString(
               status.getMessage(), "the Pod ended, and its container did not report a status"));
     }
-    return main(pod)
-        .map(container -> container.getState().getRunning())
+    return containerStatus()
+        .map(it -> it.getState().getRunning())
         .map(running ->
             (PodState)
                 new PodState.Running(
                     NodeTimestamps.of(pod).corrected(instant(running.getStartedAt()))))
-        .orElseGet(() -> pending(pod));
+        .orElseGet(this::pending);
   }
 
-  private static PodState ended(Pod pod, ContainerStateTerminated terminated) {
+  private PodState ended(ContainerStateTerminated terminated) {
     var reason = Objects.toString(terminated.getReason(), "");
     if (STOPPED_FROM_OUTSIDE.contains(reason)) {
       return lost(reason, Objects.toString(terminated.getMessage(), reason));
+    }
+    if (SidecarShutdown.isRequested(pod) && terminated.getExitCode() > 128) {
+      return lost("Preempted", "the operator ended the Pod to make room for stages of the run");
     }
     var deletion = PodDeletion.of(pod);
     if (deletion.isPresent() && terminated.getExitCode() > 128 && !reason.equals(OOM_KILLED)) {
@@ -148,10 +179,10 @@ public final class PodReader {
     return new PodState.Ended(PodTermination.lost(reason, message));
   }
 
-  /** The main container if it has ended, or a failed init container of Stagewright. */
-  private static Optional<ContainerStateTerminated> endedContainer(Pod pod) {
-    return main(pod)
-        .map(container -> container.getState().getTerminated())
+  /** The container if it has ended, or a failed init container of Stagewright. */
+  private Optional<ContainerStateTerminated> endedContainer() {
+    return containerStatus()
+        .map(it -> it.getState().getTerminated())
         .or(() -> InitContainers.failedOwn(pod));
   }
 
@@ -165,7 +196,7 @@ public final class PodReader {
             .orElse(pod.getMetadata().getCreationTimestamp()));
   }
 
-  private static PodState pending(Pod pod) {
+  private PodState pending() {
     return containers(pod).anyMatch(PodReader::isCreated)
         ? new PodState.Created(NodeTimestamps.reportedAt(pod).orElseGet(() -> scheduledAt(pod)))
         : new PodState.Pending(pod.getSpec().getNodeName() != null, scheduledAt(pod), cause(pod));
@@ -221,10 +252,9 @@ public final class PodReader {
     return condition.getType().equals("PodScheduled") && condition.getStatus().equals(status);
   }
 
-  /** The container that Stagewright defines, not the first: service meshes inject others. */
-  private static Optional<ContainerStatus> main(Pod pod) {
+  private Optional<ContainerStatus> containerStatus() {
     return pod.getStatus().getContainerStatuses().stream()
-        .filter(container -> container.getName().equals("main") && container.getState() != null)
+        .filter(it -> it.getName().equals(container) && it.getState() != null)
         .findFirst();
   }
 

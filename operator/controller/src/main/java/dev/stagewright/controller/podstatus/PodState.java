@@ -3,7 +3,7 @@ package dev.stagewright.controller.podstatus;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The state of a Pod's main container. */
+/** The state of the container of a task. */
 public sealed interface PodState {
   /**
    * The container does not exist yet.

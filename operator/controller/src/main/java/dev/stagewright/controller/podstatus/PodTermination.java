@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 public sealed interface PodTermination {
 
   /**
-   * The main container exited with code 0.
+   * The container exited with code 0.
    *
    * @param report from the termination message; empty if the container did not write a valid one
    */
   record Completed(Optional<Termination> report) implements PodTermination {}
 
-  /** The main container reported a failure in its termination message. */
+  /** The container reported a failure in its termination message. */
   record Failed(Termination.Failed report) implements PodTermination {
     /** The failure that the container reported. */
     public Failure failure() {
@@ -25,18 +25,18 @@ public sealed interface PodTermination {
     }
   }
 
-  /** The kernel killed the main container, which had used more memory than it may. */
+  /** The kernel killed the container, which had used more memory than it may. */
   record OutOfMemory() implements PodTermination {}
 
   /**
-   * The main container exited without reporting a failure.
+   * The container exited without reporting a failure.
    *
    * @param reason from the kubelet; may be the empty string
    */
   record Crashed(int exitCode, String reason) implements PodTermination {}
 
   /**
-   * An init container that is not part of Stagewright failed, so the main container never started.
+   * An init container that is not part of Stagewright failed, so the container never started.
    *
    * @param container name of the init container
    * @param cause exit code, reason and message of the init container

@@ -1,15 +1,15 @@
 package dev.stagewright.controller.podstatus;
 
+import dev.stagewright.controller.run.PodContainer;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Objects;
 import java.util.Set;
 
 /**
- * Shuts down a Pod that only sidecars keep running after its main container has ended. Sidecars
- * that a service mesh injects would otherwise run until the deadline of the Pod, and the Pod would
- * count against quotas. Setting a short deadline makes the kubelet end the Pod, which keeps its
- * logs.
+ * Shuts down a Pod that only sidecars keep running after its tasks have ended. Sidecars that a
+ * service mesh injects would otherwise run until the deadline of the Pod, and the Pod would count
+ * against quotas. Setting a short deadline makes the kubelet end the Pod, which keeps its logs.
  */
 public final class SidecarShutdown {
   /** The {@code activeDeadlineSeconds} that ends a Pod now; no other Pod has a value this low. */
@@ -32,12 +32,15 @@ public final class SidecarShutdown {
         && !FINAL.contains(Objects.toString(status.getPhase(), ""))
         && !isRequested(pod)
         && pod.getMetadata().getDeletionTimestamp() == null
-        && status.getContainerStatuses().stream().anyMatch(it -> isMain(it) && hasEnded(it))
-        && status.getContainerStatuses().stream().anyMatch(it -> !isMain(it) && !hasEnded(it));
+        && status.getContainerStatuses().stream().anyMatch(SidecarShutdown::isTask)
+        && status.getContainerStatuses().stream()
+            .filter(SidecarShutdown::isTask)
+            .allMatch(SidecarShutdown::hasEnded)
+        && status.getContainerStatuses().stream().anyMatch(it -> !isTask(it) && !hasEnded(it));
   }
 
-  private static boolean isMain(ContainerStatus container) {
-    return container.getName().equals("main");
+  private static boolean isTask(ContainerStatus container) {
+    return PodContainer.isTask(container.getName());
   }
 
   private static boolean hasEnded(ContainerStatus container) {

@@ -11,8 +11,8 @@ public final class Labels {
   /** On objects of a run: the generation that the run builds. */
   public static final String RUN = "stagewright.dev/run";
 
-  /** On Pods: the key of the task, {@code prepare}, {@code check}, {@code push} or a stage's id. */
-  public static final String TASK = "stagewright.dev/part";
+  /** On Pods: {@link Task#pod}, that is, {@code worker} or the id of a stage. */
+  public static final String POD_KEY = "stagewright.dev/part";
 
   /** On stage Pods: the id of the stage. */
   public static final String STAGE = "stagewright.dev/stage";

@@ -28,8 +28,10 @@ public enum PodVolume {
   SOURCE("source"),
   /** The credentials for the Git repository of the source. */
   GIT_CREDENTIALS("git"),
-  /** Temporary files of prepare, check and push. */
+  /** Temporary files of prepare. */
   TMP("tmp"),
+  /** Temporary files of publish, and the files of the stages that it runs. */
+  PUBLISH_TMP("tmp-publish"),
   /** The keys of one SSH mount. */
   SSH_KEYS("ssh-", true),
   /** A pull secret of the ImageBuild. */

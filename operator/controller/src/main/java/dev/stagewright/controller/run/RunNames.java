@@ -40,9 +40,13 @@ public record RunNames(String build, long generation) {
     return name("isolation");
   }
 
-  /** The Pod of an attempt. The name of the first attempt has no number. */
-  public String pod(Task task, int attempt) {
-    return name(attempt == 1 ? task.key() : task.key() + "-" + attempt);
+  /**
+   * The Pod of an attempt. The name of the first attempt has no number.
+   *
+   * @param key of the Pod, see {@link Task#pod}
+   */
+  public String pod(String key, int attempt) {
+    return name(attempt == 1 ? key : key + "-" + attempt);
   }
 
   private String name(String suffix) {

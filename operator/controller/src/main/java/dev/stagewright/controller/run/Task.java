@@ -2,14 +2,26 @@ package dev.stagewright.controller.run;
 
 import dev.stagewright.protocol.Phase;
 
-/** A task of a run: the work of one Pod, which can take several attempts. */
+/**
+ * A task of a run: the work of one container, which can take several attempts. The containers of
+ * prepare and publish are in one Pod, the worker Pod.
+ */
 public sealed interface Task {
-  /**
-   * The key of the task, unique within the run. It is part of Pod names and the value of a label.
-   */
+  /** The key of the worker Pod. */
+  String WORKER = "worker";
+
+  /** The key of the task, unique within the run. */
   String key();
 
-  /** The phase that the Pods of the task run. */
+  /**
+   * The key of the Pods that perform the task. It is part of their names, and the value of a label.
+   */
+  String pod();
+
+  /** The name of the container that performs the task. */
+  String container();
+
+  /** The phase that the container runs. */
   Phase phase();
 
   /** Fetches the source and creates the plan from the Dockerfile. */
@@ -20,26 +32,49 @@ public sealed interface Task {
     }
 
     @Override
+    public String pod() {
+      return WORKER;
+    }
+
+    @Override
+    public String container() {
+      return PodContainer.PREPARE;
+    }
+
+    @Override
     public Phase phase() {
       return Phase.PREPARE;
     }
   }
 
-  /** Checks whether the registry accepts the image before it is built. */
-  record Check() implements Task {
+  /**
+   * Checks whether the registry accepts the image, runs the stages that need no Pod, and pushes the
+   * image.
+   */
+  record Publish() implements Task {
     @Override
     public String key() {
-      return "check";
+      return "publish";
+    }
+
+    @Override
+    public String pod() {
+      return WORKER;
+    }
+
+    @Override
+    public String container() {
+      return PodContainer.PUBLISH;
     }
 
     @Override
     public Phase phase() {
-      return Phase.CHECK;
+      return Phase.PUBLISH;
     }
   }
 
   /**
-   * Runs the instructions of a stage.
+   * Runs the instructions of a stage in a Pod of the stage.
    *
    * @param id of the stage in the plan
    */
@@ -50,31 +85,18 @@ public sealed interface Task {
     }
 
     @Override
+    public String pod() {
+      return id;
+    }
+
+    @Override
+    public String container() {
+      return PodContainer.MAIN;
+    }
+
+    @Override
     public Phase phase() {
       return Phase.STAGE;
     }
-  }
-
-  /** Assembles the image and pushes it to the registry. */
-  record Push() implements Task {
-    @Override
-    public String key() {
-      return "push";
-    }
-
-    @Override
-    public Phase phase() {
-      return Phase.PUSH;
-    }
-  }
-
-  /** The task with this key. */
-  static Task of(String key) {
-    return switch (key) {
-      case "prepare" -> new Prepare();
-      case "check" -> new Check();
-      case "push" -> new Push();
-      default -> new Stage(key);
-    };
   }
 }

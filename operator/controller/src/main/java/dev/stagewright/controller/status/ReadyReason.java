@@ -58,7 +58,7 @@ public record ReadyReason(BuildPhase phase, String reason, String message) {
 
   private Optional<ReadyReason> delayed(
       Observation observed, Task task, TaskState state, String subject) {
-    var rejection = observed.rejections().get(task.key());
+    var rejection = observed.rejections().get(task.pod());
     if (rejection != null) {
       return Optional.of(refused(rejection));
     }

@@ -9,6 +9,7 @@ import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.StagePlan;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,8 @@ public record RunFailure(Observation observed) {
   public static Optional<PodFacts> podAtWork(Observation observed) {
     return observed.pods().stream()
         .filter(pod -> pod.state() instanceof PodState.Running)
-        .findFirst()
+        // Publish waits while stages run.
+        .min(Comparator.comparing(pod -> pod.task() instanceof Task.Publish))
         .or(() -> observed.pods().stream().filter(pod -> !pod.hasEnded()).findFirst());
   }
 

@@ -97,6 +97,7 @@ record SharedPodStages(Observation observed, StageStates states, StagePlan stage
                 phase)
             .baseSize(isFirst ? pod.baseSize() : Long.valueOf(0))
             .pod(pod.pod())
+            .runsIn(pod.runsIn())
             .node(pod.node())
             .sandbox(pod.sandbox());
     if (isFirst || (ownsPod && index <= current)) {

@@ -2,6 +2,7 @@ package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.RunsIn;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
@@ -18,6 +19,7 @@ import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -64,10 +66,17 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
   }
 
   private StageStatus done(StagePlan stage, PodFacts pod, Optional<Termination> result) {
+    var recorded = previous(stage).filter(it -> it.phase() == StagePhase.Succeeded);
+    if (stage.runsInWorker() && recorded.isPresent()) {
+      return recorded.get();
+    }
     var status = withPod(stage, pod, StagePhase.Succeeded);
+    if (stage.runsInWorker() || pod.finishedAt().isEmpty()) {
+      status.completionTime(now());
+    }
     return result.orElse(null) instanceof Termination.Staged staged
         ? status
-            .sandbox(staged.sandbox().apiName())
+            .sandbox(stage.runsInWorker() ? null : staged.sandbox().apiName())
             .size(staged.layerBytes() + staged.exportedBytes())
             .build()
         : status.build();
@@ -87,17 +96,24 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     return states
         .blocker(stage)
         .filter(_ -> !states.mayStart(stage))
-        .map(name ->
-            explained(
-                withoutPod(stage, StagePhase.Waiting),
-                Known.WaitsForStage.name(),
-                "waits for stage " + name))
+        .map(name -> waiting(stage, name))
         .orElseGet(() -> withoutPod(stage, StagePhase.Pending).build());
+  }
+
+  private StageStatus waiting(StagePlan stage, String other) {
+    return explained(
+        withoutPod(stage, StagePhase.Waiting),
+        Known.WaitsForStage.name(),
+        "waits for stage " + other);
   }
 
   private StageStatus active(StagePlan stage, PodFacts pod) {
     if (runEnds) {
       return withPod(stage, pod, StagePhase.Cancelled).build();
+    }
+    var blocker = stage.runsInWorker() ? states.blocker(stage) : Optional.<String>empty();
+    if (blocker.isPresent()) {
+      return waiting(stage, blocker.get());
     }
     return switch (pod.state()) {
       case PodState.Pending(_, _, var cause) -> {
@@ -118,13 +134,27 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
 
   private StageStatus.Builder withoutPod(StagePlan stage, StagePhase phase) {
     return StageStatus.builder(stage.id(), stage.name(), base(states.plan(), stage), phase)
-        .baseSize(baseSize(stage));
+        .baseSize(baseSize(stage))
+        .runsIn(stage.runsInWorker() ? RunsIn.Worker : RunsIn.Pod);
   }
 
   private StageStatus.Builder withPod(StagePlan stage, PodFacts pod, StagePhase phase) {
-    return withoutPod(stage, phase)
-        .pod(pod.name())
-        .node(pod.node().orElse(null))
+    var status = withoutPod(stage, phase).pod(pod.name()).node(pod.node().orElse(null));
+    return stage.runsInWorker()
+        // The container started long before the stage.
+        ? status
+            .startTime(previous(stage).map(StageStatus::startTime).orElseGet(this::now))
+            .step(step(stage, pod, phase).orElse(null))
+        : withContainer(status, stage, pod, phase);
+  }
+
+  private String now() {
+    return observed.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private StageStatus.Builder withContainer(
+      StageStatus.Builder status, StagePlan stage, PodFacts pod, StagePhase phase) {
+    return status
         .sandbox(pod.sandbox().map(SandboxKind::apiName).orElse(null))
         .startTime(pod.startedAt().map(Instant::toString).orElse(null))
         .completionTime(pod.finishedAt().map(Instant::toString).orElse(null))

@@ -7,6 +7,7 @@ import dev.stagewright.protocol.StagePlan;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,9 +56,40 @@ public record PodTemplates(ImageBuildSpec spec) {
     }
     var tree = PodSchema.tree(pod);
     for (var patch : patches) {
-      tree = StrategicMerge.merge(tree, patch.tree());
+      tree = StrategicMerge.merge(tree, forContainersOf(pod, patch.tree()));
     }
     return withoutAbsentContainer(pod, PodSchema.pod(tree));
+  }
+
+  /**
+   * In a template, {@code main} stands for each container of Stagewright: in the worker Pod, for
+   * prepare and for publish.
+   */
+  private static Map<?, ?> forContainersOf(Pod pod, Map<?, ?> patch) {
+    var names = pod.getSpec().getContainers().stream().map(Container::getName).toList();
+    if (names.equals(List.of(PodContainer.MAIN))
+        || !(patch.get("spec") instanceof Map<?, ?> podSpec)
+        || !(podSpec.get("containers") instanceof List<?> containers)) {
+      return patch;
+    }
+    var expanded = new LinkedHashMap<Object, Object>(podSpec);
+    expanded.put(
+        "containers",
+        containers.stream()
+            .flatMap(container ->
+                container instanceof Map<?, ?> fields && isNamed(fields, PodContainer.MAIN)
+                    ? names.stream().map(name -> renamed(fields, name))
+                    : Stream.of(container))
+            .toList());
+    var result = new LinkedHashMap<Object, Object>(patch);
+    result.put("spec", expanded);
+    return result;
+  }
+
+  private static Map<Object, Object> renamed(Map<?, ?> container, String name) {
+    var result = new LinkedHashMap<Object, Object>(container);
+    result.put("name", name);
+    return result;
   }
 
   /**

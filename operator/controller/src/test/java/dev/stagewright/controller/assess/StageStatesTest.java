@@ -79,6 +79,7 @@ class StageStatesTest {
         "hello-1-s0",
         "uid",
         new Task.Stage("s0"),
+        "main",
         1,
         node,
         Instant.EPOCH,
@@ -87,6 +88,7 @@ class StageStatesTest {
         Optional.empty(),
         List.of(),
         Optional.empty(),
+        false,
         false,
         new PodState.Pending(node.isPresent(), Instant.EPOCH, Optional.empty()));
   }

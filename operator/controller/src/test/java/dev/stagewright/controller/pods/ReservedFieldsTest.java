@@ -14,7 +14,9 @@ import dev.stagewright.controller.template.TemplateChecks;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.SandboxKind;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,12 +73,11 @@ class ReservedFieldsTest {
 
   /** The Pods that differ in their volumes. */
   enum Kind {
-    PREPARE,
-    CHECK,
+    WORKER,
+    WORKER_THAT_PUBLISHES,
     STAGE_WITH_IMAGE_VOLUMES,
     STAGE_IN_USER_NAMESPACE,
-    STAGE_WITH_INIT_CONTAINER,
-    PUSH
+    STAGE_WITH_INIT_CONTAINER
   }
 
   /** Fields that the operator sets and templates can change. */
@@ -138,7 +139,7 @@ class ReservedFieldsTest {
   void everyFieldOfAPodIsReservedOrKnownToBeChangeable() {
     var changeable = new TreeSet<String>();
     for (var kind : Kind.values()) {
-      for (var pod : pods(kind)) {
+      for (var pod : pods(kind).stream().flatMap(ReservedFieldsTest::withMain).toList()) {
         fields(JSON.convertValue(pod, Map.class))
             .forEach((path, template) -> {
               if (problem(write(template)).isEmpty()) {
@@ -149,6 +150,17 @@ class ReservedFieldsTest {
     }
 
     assertThat(changeable).containsExactlyInAnyOrderElementsOf(CHANGEABLE);
+  }
+
+  /** The Pod once with each of its containers, as templates name them. */
+  private static Stream<Pod> withMain(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .map(container ->
+            new PodBuilder(pod)
+                .editSpec()
+                .withContainers(new ContainerBuilder(container).withName("main").build())
+                .endSpec()
+                .build());
   }
 
   private static void assertReserved(String template) {
@@ -172,9 +184,8 @@ class ReservedFieldsTest {
 
   private static List<Pod> pods(Kind kind) {
     return switch (kind) {
-      case PREPARE -> SOURCES.stream().map(source -> workers(source).prepare(1)).toList();
-      case CHECK -> List.of(workers(SOURCES.getFirst()).check(1));
-      case PUSH -> List.of(workers(SOURCES.getFirst()).push(1));
+      case WORKER -> SOURCES.stream().map(source -> workers(source).prepareAndPublish(1)).toList();
+      case WORKER_THAT_PUBLISHES -> List.of(workers(SOURCES.getFirst()).publish(2));
       case STAGE_WITH_IMAGE_VOLUMES -> List.of(stage(SandboxKind.IN_PLACE, true));
       case STAGE_IN_USER_NAMESPACE -> List.of(stage(SandboxKind.USER_NAMESPACE, true));
       case STAGE_WITH_INIT_CONTAINER -> List.of(stage(SandboxKind.IN_PLACE, false));

@@ -207,9 +207,10 @@ class StageSettingsTest {
         """;
     var prepare =
         new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
-            .prepare(1);
+            .prepareAndPublish(1);
     var push =
-        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config())).push(1);
+        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
+            .publish(2);
 
     for (var pod : new Pod[] {prepare, push, pod(spec, "s0"), pod(spec, "s1")}) {
       assertThat(pod.getSpec().getServiceAccountName()).isEqualTo("builder");

@@ -9,6 +9,8 @@ import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
 import java.util.Map;
@@ -26,31 +28,46 @@ class WorkerPodTest {
 
   @Test
   void prepareMountsCredentialsOfSourceAndBaseImages() {
-    var pod = workers(GIT).prepare(1);
+    var prepare = new Mounted(workers(GIT).prepareAndPublish(1), "prepare");
 
-    assertThat(secrets(pod))
+    assertThat(prepare.secrets())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "/dev/stagewright/inner/private/git/login", "login",
                 "/dev/stagewright/inner/private/registry/pull-0/pull-a", "pull-a",
                 "/dev/stagewright/inner/private/registry/pull-1/pull-b", "pull-b"));
-    assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.prepare());
+    assertThat(prepare.container().getCommand())
+        .isEqualTo(RuntimeCommand.prepare("--attempt", "1"));
   }
 
   @Test
-  void pushMountsCredentialsOfOutputAndBaseImages() {
-    var pod = workers(GIT).push(1);
-
-    assertThat(secrets(pod))
-        .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "/dev/stagewright/inner/private/registry/destination-0/push", "push",
-                "/dev/stagewright/inner/private/registry/pull-0/pull-a", "pull-a",
-                "/dev/stagewright/inner/private/registry/pull-1/pull-b", "pull-b"));
+  void publishMountsCredentialsOfOutputAndBaseImages() {
+    for (var pod : List.of(workers(GIT).prepareAndPublish(1), workers(GIT).publish(2))) {
+      assertThat(new Mounted(pod, "publish").secrets())
+          .containsExactlyInAnyOrderEntriesOf(
+              Map.of(
+                  "/dev/stagewright/inner/private/registry/destination-0/push", "push",
+                  "/dev/stagewright/inner/private/registry/pull-0/pull-a", "pull-a",
+                  "/dev/stagewright/inner/private/registry/pull-1/pull-b", "pull-b"));
+    }
   }
 
   @Test
-  void prepareAndPushMountPullSecretsOfTheServiceAccount() {
+  void aPodThatOnlyPublishesMountsThePlanAndNoSource() {
+    var pod = workers(GIT).publish(2);
+
+    assertThat(pod.getMetadata().getName()).isEqualTo("hello-1-worker-2");
+    assertThat(pod.getSpec().getContainers()).hasSize(1);
+    assertThat(new Mounted(pod, "publish").container().getCommand())
+        .isEqualTo(RuntimeCommand.publish());
+    assertThat(pod.getSpec().getVolumes())
+        .extracting(Volume::getName)
+        .contains("plan")
+        .doesNotContain("git", "tmp");
+  }
+
+  @Test
+  void containersMountPullSecretsOfTheServiceAccount() {
     var build = Builds.hello(GIT);
     var workers =
         new WorkerPod(
@@ -64,41 +81,31 @@ class WorkerPodTest {
                 () -> List.of("pull-b", "shared")),
             new RegistryAccess(List.of(), Map.of()));
 
-    for (var pod : List.of(workers.prepare(1), workers.push(1))) {
-      assertThat(secrets(pod))
+    var pod = workers.prepareAndPublish(1);
+    for (var container : List.of("prepare", "publish")) {
+      assertThat(new Mounted(pod, container).secrets())
           .containsEntry("/dev/stagewright/inner/private/registry/account-0/shared", "shared")
           .doesNotContainKey("/dev/stagewright/inner/private/registry/account-1/shared");
-      assertThat(pod.getSpec().getVolumes())
-          .filteredOn(volume -> volume.getName().equals("account-0"))
-          .singleElement()
-          .satisfies(volume -> assertThat(volume.getSecret().getOptional()).isTrue());
     }
-    assertThat(secrets(workers.check(1))).doesNotContainValue("shared");
-  }
-
-  @Test
-  void checkMountsOnlyCredentialsOfTheOutput() {
-    var pod = workers(GIT).check(1);
-
-    assertThat(secrets(pod))
-        .containsExactly(
-            Map.entry("/dev/stagewright/inner/private/registry/destination-0/push", "push"));
     assertThat(pod.getSpec().getVolumes())
-        .allSatisfy(volume -> assertThat(volume.getPersistentVolumeClaim()).isNull());
-    assertThat(main(pod).getCommand()).isEqualTo(RuntimeCommand.check());
+        .filteredOn(volume -> volume.getName().equals("account-0"))
+        .singleElement()
+        .satisfies(volume -> assertThat(volume.getSecret().getOptional()).isTrue());
   }
 
   @Test
-  void workspaceIsReadOnlyInPush() {
-    assertThat(workspace(workers(GIT).prepare(1)).getReadOnly()).isFalse();
-    assertThat(workspace(workers(GIT).push(1)).getReadOnly()).isTrue();
+  void containersDoNotShareTemporaryFiles() {
+    var pod = workers(GIT).prepareAndPublish(1);
+
+    assertThat(new Mounted(pod, "prepare").volume("/tmp")).isEqualTo("tmp");
+    assertThat(new Mounted(pod, "publish").volume("/tmp")).isEqualTo("tmp-publish");
   }
 
   @Test
   void prepareMountsAConfigMapSource() {
-    var pod = workers("source: {configMap: {name: files}}").prepare(1);
+    var pod = workers("source: {configMap: {name: files}}").prepareAndPublish(1);
 
-    assertThat(main(pod).getVolumeMounts())
+    assertThat(container(pod, "prepare").getVolumeMounts())
         .extracting(VolumeMount::getMountPath)
         .contains("/dev/stagewright/inner/private/source");
     assertThat(pod.getSpec().getVolumes())
@@ -110,9 +117,9 @@ class WorkerPodTest {
   @Test
   void prepareMountsAClaimSourceReadOnly() {
     var source = "source: {persistentVolumeClaim: {claimName: code, path: services/web}}";
-    var pod = workers(source).prepare(1);
+    var pod = workers(source).prepareAndPublish(1);
 
-    assertThat(main(pod).getVolumeMounts())
+    assertThat(container(pod, "prepare").getVolumeMounts())
         .filteredOn(mount -> mount.getMountPath().equals("/dev/stagewright/inner/private/source"))
         .singleElement()
         .satisfies(mount -> {
@@ -134,7 +141,7 @@ class WorkerPodTest {
                 - {id: HTTP_AUTH_TOKEN_example.com, secret: {name: b, key: token}}
                 - {id: npm, secret: {name: c, key: token}}
                 """)
-            .prepare(1);
+            .prepareAndPublish(1);
 
     assertThat(pod.getSpec().getVolumes())
         .filteredOn(volume -> volume.getProjected() != null)
@@ -148,16 +155,17 @@ class WorkerPodTest {
   @Test
   void prepareReferencesTheCacheWithoutMountingIt() {
     var pod =
-        workers("source: {inline: {dockerfile: FROM x}}\ncache: {claimName: caches}").prepare(1);
+        workers("source: {inline: {dockerfile: FROM x}}\ncache: {claimName: caches}")
+            .prepareAndPublish(1);
 
     assertThat(claim(pod, "cache")).isEqualTo("caches");
-    assertThat(main(pod).getVolumeMounts())
+    assertThat(container(pod, "prepare").getVolumeMounts())
         .extracting(VolumeMount::getName)
         .doesNotContain("cache");
   }
 
   @Test
-  void pushMountsCredentialsAndAuthoritiesOfEachRepository() {
+  void publishMountsCredentialsAndAuthoritiesOfEachRepository() {
     var pod =
         workers(
                 """
@@ -172,9 +180,9 @@ class WorkerPodTest {
                     caBundle: {secret: {name: own}, key: root.pem}
                 source: {configMap: {name: c}}
                 """)
-            .push(1);
+            .publish(1);
 
-    assertThat(secrets(pod))
+    assertThat(new Mounted(pod, "publish").secrets())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "/dev/stagewright/inner/private/registry/destination-0/first", "first",
@@ -188,7 +196,7 @@ class WorkerPodTest {
   }
 
   @Test
-  void prepareAndPushUseTheConfiguredRegistries() {
+  void containersUseTheConfiguredRegistries() {
     var registry =
         new RegistryConfig(
             "harbor.example.com",
@@ -200,30 +208,58 @@ class WorkerPodTest {
             Optional.empty(),
             Optional.empty());
     var access = new RegistryAccess(List.of(registry), Map.of("NO_PROXY", "10.0.0.0/8"));
+    var pod = workers(GIT, access).prepareAndPublish(1);
 
-    for (var pod : List.of(workers(GIT, access).prepare(1), workers(GIT, access).push(1))) {
-      assertThat(secrets(pod))
+    for (var name : List.of("prepare", "publish")) {
+      var mounted = new Mounted(pod, name);
+      assertThat(mounted.secrets())
           .containsEntry("/dev/stagewright/inner/private/registry-tls/host-0", "client");
-      assertThat(main(pod).getEnv())
+      assertThat(mounted.container().getEnv())
           .anyMatch(env -> env.getName().equals("NO_PROXY") && env.getValue().equals("10.0.0.0/8"));
     }
   }
 
   @Test
-  void runsAsRootWithoutCapabilities() {
-    var pod = workers(GIT).push(1);
-    var context = main(pod).getSecurityContext();
+  void prepareHasNoCapabilitiesAndPublishOnlyThoseOfFiles() {
+    var pod = workers(GIT).prepareAndPublish(1);
 
-    assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
-    assertThat(context.getAllowPrivilegeEscalation()).isFalse();
-    assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+    for (var name : List.of("prepare", "publish")) {
+      var context = container(pod, name).getSecurityContext();
+      assertThat(context.getCapabilities().getDrop()).containsExactly("ALL");
+      assertThat(context.getAllowPrivilegeEscalation()).isFalse();
+      assertThat(context.getReadOnlyRootFilesystem()).isTrue();
+    }
+    assertThat(container(pod, "prepare").getSecurityContext().getCapabilities().getAdd()).isEmpty();
+    assertThat(container(pod, "publish").getSecurityContext().getCapabilities().getAdd())
+        .containsExactly("CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "MKNOD", "SETFCAP");
     assertThat(pod.getSpec().getSecurityContext().getRunAsUser()).isZero();
     assertThat(pod.getSpec().getAutomountServiceAccountToken()).isFalse();
   }
 
   @Test
+  void aTemplateForMainAppliesToBothContainers() {
+    var pod =
+        workers(
+                GIT
+                    + """
+                    podTemplate:
+                      spec: {containers: [{name: main, resources: {limits: {memory: 2Gi}}}]}
+                    """)
+            .prepareAndPublish(1);
+
+    assertThat(pod.getSpec().getContainers())
+        .extracting(Container::getName)
+        .containsExactly("prepare", "publish");
+    assertThat(pod.getSpec().getContainers())
+        .allSatisfy(container ->
+            assertThat(container.getResources().getLimits().get("memory"))
+                .isEqualTo(new Quantity("2Gi")));
+  }
+
+  @Test
   void deadlineIsAfterTheTimeoutOfTheRun() {
-    assertThat(workers(GIT).prepare(1).getSpec().getActiveDeadlineSeconds()).isEqualTo(630);
+    assertThat(workers(GIT).prepareAndPublish(1).getSpec().getActiveDeadlineSeconds())
+        .isEqualTo(630);
   }
 
   private static WorkerPod workers(String spec) {
@@ -243,13 +279,9 @@ class WorkerPodTest {
         access);
   }
 
-  private static Container main(Pod pod) {
-    return pod.getSpec().getContainers().getFirst();
-  }
-
-  private static VolumeMount workspace(Pod pod) {
-    return main(pod).getVolumeMounts().stream()
-        .filter(mount -> mount.getName().equals("workspace"))
+  private static Container container(Pod pod, String name) {
+    return pod.getSpec().getContainers().stream()
+        .filter(container -> container.getName().equals(name))
         .findFirst()
         .orElseThrow();
   }
@@ -262,16 +294,32 @@ class WorkerPodTest {
         .orElseThrow();
   }
 
-  /** The names of Secrets by mount path. */
-  private static Map<String, String> secrets(Pod pod) {
-    var paths =
-        main(pod).getVolumeMounts().stream()
-            .collect(Collectors.toMap(VolumeMount::getName, VolumeMount::getMountPath));
-    return pod.getSpec().getVolumes().stream()
-        .filter(volume -> volume.getSecret() != null)
-        .collect(
-            Collectors.toMap(
-                volume -> paths.getOrDefault(volume.getName(), ""),
-                volume -> volume.getSecret().getSecretName()));
+  /** What a container mounts. */
+  private record Mounted(Pod pod, String name) {
+    private Container container() {
+      return WorkerPodTest.container(pod, name);
+    }
+
+    private String volume(String path) {
+      return container().getVolumeMounts().stream()
+          .filter(mount -> mount.getMountPath().equals(path))
+          .map(VolumeMount::getName)
+          .findFirst()
+          .orElseThrow();
+    }
+
+    /** The names of Secrets by mount path. */
+    private Map<String, String> secrets() {
+      var secrets =
+          pod.getSpec().getVolumes().stream()
+              .filter(volume -> volume.getSecret() != null)
+              .collect(
+                  Collectors.toMap(Volume::getName, volume -> volume.getSecret().getSecretName()));
+      return container().getVolumeMounts().stream()
+          .filter(mount -> secrets.containsKey(mount.getName()))
+          .collect(
+              Collectors.toMap(
+                  VolumeMount::getMountPath, mount -> secrets.getOrDefault(mount.getName(), "")));
+    }
   }
 }

@@ -245,6 +245,6 @@ class PodReaderTest {
         %s
         """
             .formatted(metadata, status);
-    return PodReader.read(YAML.unmarshal(pod, Pod.class));
+    return PodReader.read(YAML.unmarshal(pod, Pod.class)).getFirst();
   }
 }

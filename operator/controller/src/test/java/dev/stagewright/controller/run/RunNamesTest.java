@@ -16,9 +16,9 @@ class RunNamesTest {
     assertThat(names.request()).isEqualTo("hello-7-request");
     assertThat(names.plan()).isEqualTo("hello-7-plan");
     assertThat(names.workspace()).isEqualTo("hello-7-workspace");
-    assertThat(names.pod(new Task.Prepare(), 1)).isEqualTo("hello-7-prepare");
-    assertThat(names.pod(new Task.Stage("s1"), 1)).isEqualTo("hello-7-s1");
-    assertThat(names.pod(new Task.Stage("s1"), 3)).isEqualTo("hello-7-s1-3");
+    assertThat(names.pod("worker", 1)).isEqualTo("hello-7-worker");
+    assertThat(names.pod("s1", 1)).isEqualTo("hello-7-s1");
+    assertThat(names.pod("s1", 3)).isEqualTo("hello-7-s1-3");
   }
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class RunNamesTest {
   void everyNameIsADnsLabel(String build) {
     var names = new RunNames(build, 1234);
 
-    assertThat(names.pod(new Task.Stage("s10"), 2))
+    assertThat(names.pod("s10", 2))
         .matches(DNS_LABEL)
         .hasSizeLessThanOrEqualTo(63)
         .endsWith("-1234-s10-2");

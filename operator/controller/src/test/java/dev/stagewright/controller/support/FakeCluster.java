@@ -37,6 +37,7 @@ public final class FakeCluster implements Cluster {
   private int changesToCrash;
   private boolean crashAfterChange;
   private boolean isExpired;
+  private int podLimit = Integer.MAX_VALUE;
   private Features features = new Features(true, Optional.empty());
 
   /** An empty cluster. */
@@ -89,6 +90,20 @@ public final class FakeCluster implements Cluster {
   /** Sets the response to requests to create the object with this name. */
   public void refuse(String name, Creation response) {
     rejections.put(name, response);
+  }
+
+  /** Refuses Pods while this number of Pods has not ended. */
+  public void limitPods(int count) {
+    podLimit = count;
+  }
+
+  private boolean isFull() {
+    return all(Pod.class).stream()
+            .filter(pod ->
+                pod.getStatus() == null
+                    || !Set.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
+            .count()
+        >= podLimit;
   }
 
   /** Sets the response to requests to create a Pod with {@code procMount}. */
@@ -214,6 +229,11 @@ public final class FakeCluster implements Cluster {
     if (procMount.isPresent() && object instanceof Pod pod && hasProcMount(pod)) {
       return procMount.get();
     }
+    if (object instanceof Pod && !objects.containsKey(metadata.getName()) && isFull()) {
+      return new Creation.QuotaExceeded(
+          "exceeded quota: pods, requested: pods=1, used: pods=%1$d, limited: pods=%1$d"
+              .formatted(podLimit));
+    }
     if (!objects.containsKey(metadata.getName())) {
       change(() -> {
         metadata.setUid("uid-of-" + metadata.getName());
@@ -242,11 +262,12 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
-  public void end(Pod pod) {
+  public boolean end(Pod pod) {
     change(() -> {
-      requirePod(pod.getMetadata().getName()).getSpec().setActiveDeadlineSeconds(1L);
+      FakeKubelet.shutDown(requirePod(pod.getMetadata().getName()), clock);
       ended.add(pod.getMetadata().getName());
     });
+    return true;
   }
 
   /** The names of Pods that the operator has shut down. */

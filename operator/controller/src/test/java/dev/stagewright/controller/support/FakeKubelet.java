@@ -1,11 +1,19 @@
 package dev.stagewright.controller.support;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Updates the status of Pods like a kubelet. */
 final class FakeKubelet {
@@ -36,14 +44,7 @@ final class FakeKubelet {
         pending(clock)
             .withPhase("Running")
             .withContainerStatuses(
-                new ContainerStatusBuilder()
-                    .withName("main")
-                    .withNewState()
-                    .withNewRunning()
-                    .withStartedAt(clock.instant().toString())
-                    .endRunning()
-                    .endState()
-                    .build())
+                containers(pod).map(name -> status(name, running(clock.instant()))).toList())
             .build());
   }
 
@@ -60,14 +61,7 @@ final class FakeKubelet {
                     .withLastTransitionTime(scheduledAt.toString())
                     .build())
             .withContainerStatuses(
-                new ContainerStatusBuilder()
-                    .withName("main")
-                    .withNewState()
-                    .withNewRunning()
-                    .withStartedAt(onNode.toString())
-                    .endRunning()
-                    .endState()
-                    .build())
+                containers(pod).map(name -> status(name, running(onNode))).toList())
             .build());
   }
 
@@ -90,38 +84,90 @@ final class FakeKubelet {
     pod.setStatus(
         pending(clock)
             .withContainerStatuses(
-                new ContainerStatusBuilder()
-                    .withName("main")
-                    .withNewState()
-                    .withNewWaiting()
-                    .withReason(reason)
-                    .withMessage(message)
-                    .endWaiting()
-                    .endState()
-                    .build())
+                containers(pod).map(name -> status(name, waiting(reason, message))).toList())
             .build());
   }
 
-  static void end(Pod pod, Clock clock, int exitCode, String reason, String message) {
+  /** Ends a container; the others of the Pod stay as they are, or have started. */
+  static void end(
+      Pod pod, String container, Clock clock, int exitCode, String reason, String message) {
     pod.getSpec().setNodeName("node-1");
-    var now = clock.instant().toString();
+    var before = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
+    var statuses =
+        containers(pod)
+            .map(name ->
+                name.equals(container)
+                    ? status(name, terminated(clock.instant(), exitCode, reason, message))
+                    : before.getContainerStatuses().stream()
+                        .filter(status -> status.getName().equals(name))
+                        .findFirst()
+                        .orElseGet(() -> status(name, running(clock.instant()))))
+            .toList();
+    var hasEnded = statuses.stream().allMatch(status -> status.getState().getTerminated() != null);
+    var hasFailed =
+        statuses.stream()
+            .map(status -> status.getState().getTerminated())
+            .anyMatch(terminated -> terminated != null && terminated.getExitCode() != 0);
     pod.setStatus(
         pending(clock)
-            .withPhase(exitCode == 0 ? "Succeeded" : "Failed")
-            .withContainerStatuses(
-                new ContainerStatusBuilder()
-                    .withName("main")
-                    .withNewState()
-                    .withNewTerminated()
-                    .withExitCode(exitCode)
-                    .withReason(reason)
-                    .withMessage(message)
-                    .withStartedAt(now)
-                    .withFinishedAt(now)
-                    .endTerminated()
-                    .endState()
-                    .build())
+            .withPhase(hasEnded ? hasFailed ? "Failed" : "Succeeded" : "Running")
+            .withContainerStatuses(statuses)
             .build());
+  }
+
+  /** Ends a Pod at its new deadline. */
+  static void shutDown(Pod pod, Clock clock) {
+    pod.getSpec().setActiveDeadlineSeconds(1L);
+    var statuses =
+        pod.getStatus() == null
+            ? List.<ContainerStatus>of()
+            : pod.getStatus().getContainerStatuses();
+    statuses.stream()
+        .filter(status -> status.getState().getTerminated() == null)
+        .forEach(status -> status.setState(terminated(clock.instant(), 143, "Error", "")));
+    pod.setStatus(
+        new PodStatusBuilder(pod.getStatus() == null ? new PodStatus() : pod.getStatus())
+            .withPhase("Failed")
+            .withReason("DeadlineExceeded")
+            .build());
+  }
+
+  private static Stream<String> containers(Pod pod) {
+    return pod.getSpec().getContainers().stream().map(Container::getName);
+  }
+
+  private static ContainerStatus status(String container, ContainerState state) {
+    return new ContainerStatusBuilder().withName(container).withState(state).build();
+  }
+
+  private static ContainerState running(Instant since) {
+    return new ContainerStateBuilder()
+        .withNewRunning()
+        .withStartedAt(since.toString())
+        .endRunning()
+        .build();
+  }
+
+  private static ContainerState waiting(String reason, String message) {
+    return new ContainerStateBuilder()
+        .withNewWaiting()
+        .withReason(reason)
+        .withMessage(message)
+        .endWaiting()
+        .build();
+  }
+
+  private static ContainerState terminated(
+      Instant now, int exitCode, String reason, String message) {
+    return new ContainerStateBuilder()
+        .withNewTerminated()
+        .withExitCode(exitCode)
+        .withReason(reason)
+        .withMessage(message)
+        .withStartedAt(now.toString())
+        .withFinishedAt(now.toString())
+        .endTerminated()
+        .build();
   }
 
   static void evict(Pod pod) {

@@ -15,6 +15,7 @@ import dev.stagewright.controller.observe.LogTail;
 import dev.stagewright.controller.observe.LogTails;
 import dev.stagewright.controller.queue.QueuePosition;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
@@ -179,9 +180,21 @@ public final class Walk {
     return this;
   }
 
-  /** A Pod's container ends. */
-  public Walk end(String pod, int exitCode, String reason, String message) {
-    FakeKubelet.end(cluster.requirePod(pod), clock, exitCode, reason, message);
+  /**
+   * A container ends.
+   *
+   * @param container name of the Pod, and of its container if that is not {@code main}: {@code
+   *     hello-1-worker/prepare}
+   */
+  public Walk end(String container, int exitCode, String reason, String message) {
+    var parts = container.split("/", -1);
+    FakeKubelet.end(
+        cluster.requirePod(parts[0]),
+        parts.length == 1 ? PodContainer.MAIN : parts[1],
+        clock,
+        exitCode,
+        reason,
+        message);
     return this;
   }
 
@@ -191,40 +204,24 @@ public final class Walk {
     return this;
   }
 
-  /** Check, which runs in parallel with prepare, is done. */
-  public Walk completeCheck() {
-    return completeCheckOf(build.getMetadata().getGeneration());
-  }
-
-  private Walk completeCheckOf(long generation) {
-    return end(
-        "hello-" + generation + "-check", 0, "Completed", Json.write(new Termination.Checked()));
-  }
-
-  /** Prepare, which has printed the plan, and check are done. */
+  /** Prepare, which has printed the plan, is done. */
   public Walk completePrepare(BuildPlan plan) {
     return completePrepareOf(build.getMetadata().getGeneration(), plan);
   }
 
-  /** Prepare and check of this generation are done. */
-  public Walk completePrepareOf(long generation, BuildPlan plan) {
-    if (!cluster.names().contains("hello-" + generation + "-check")) {
-      reconcile();
-    }
-    return completeCheckOf(generation).completePrepareOnly(generation, plan);
-  }
-
   /** Prepare of this generation is done. */
-  public Walk completePrepareOnly(long generation, BuildPlan plan) {
-    return completePreparePod("hello-" + generation + "-prepare", plan);
+  public Walk completePrepareOf(long generation, BuildPlan plan) {
+    return completePreparePod("hello-" + generation + "-worker/prepare", plan);
   }
 
-  /** This Pod of prepare is done. */
-  public Walk completePreparePod(String pod, BuildPlan plan) {
+  /** This container of prepare is done. */
+  public Walk completePreparePod(String container, BuildPlan plan) {
     var json = Json.write(plan);
-    cluster.log(pod, "some output\n" + LogFrame.format(LogFrame.Kind.PLAN, json) + "\n");
+    cluster.log(
+        container.split("/", -1)[0],
+        "some output\n" + LogFrame.format(LogFrame.Kind.PLAN, json) + "\n");
     var digest = Digest.of(json.getBytes(StandardCharsets.UTF_8));
-    return end(pod, 0, "Completed", Json.write(new Termination.Prepared(digest)));
+    return end(container, 0, "Completed", Json.write(new Termination.Prepared(digest)));
   }
 
   /** A stage is done. */
@@ -238,16 +235,16 @@ public final class Walk {
                 .withPeakMemory(Optional.of(PEAK_MEMORY))));
   }
 
-  /** Push is done. */
-  public Walk completePush(String pod) {
+  /** This container of publish is done. */
+  public Walk completePublish(String container) {
     var pushed = new Termination.Pushed(Digest.of(new byte[0]), 12345, 3, 2345);
-    return end(pod, 0, "Completed", Json.write(pushed));
+    return end(container, 0, "Completed", Json.write(pushed));
   }
 
-  /** A Pod reports a failure and ends. */
-  public Walk fail(String pod, Phase phase, Failure failure) {
+  /** A container reports a failure and ends. */
+  public Walk fail(String container, Phase phase, Failure failure) {
     return end(
-        pod,
+        container,
         phase.exitCode(failure.reason()),
         "Error",
         Json.write(new Termination.Failed(failure)));

@@ -1,0 +1,65 @@
+package dev.stagewright.controller.decide;
+
+import dev.stagewright.controller.assess.StageStates;
+import dev.stagewright.controller.assess.TaskState;
+import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.Rejection;
+import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.PodState;
+import dev.stagewright.protocol.StagePlan;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Decides whether the worker Pod is ended because it only waits for a stage whose Pod has no room.
+ * In a quota or cluster with room for one Pod, the run would never end. After the stages, another
+ * worker Pod publishes the image.
+ *
+ * @param publish the state of publish
+ */
+record IdleWorkerPreemption(Observation observed, StageStates stages, TaskState publish) {
+  /** How long to wait for other Pods to end and make room. */
+  private static final Duration UNSCHEDULABLE_FOR = Duration.ofSeconds(10);
+
+  /** The worker Pod, if it is to be ended. */
+  Optional<PodFacts> pod() {
+    return publish instanceof TaskState.Active(var pod)
+            && !isWorking()
+            && stages.plan().stages().stream().anyMatch(this::needsRoom)
+        ? Optional.of(pod)
+        : Optional.empty();
+  }
+
+  /** Whether stages need the room that another worker Pod would take. */
+  boolean holdsBack() {
+    return stages.plan().stages().stream().anyMatch(this::needsRoom);
+  }
+
+  /** Whether a stage runs, which makes room when it ends, or which the worker Pod executes. */
+  private boolean isWorking() {
+    return stages.plan().stages().stream()
+        .filter(stage -> stages.blocker(stage).isEmpty())
+        .anyMatch(stage ->
+            stages.state(stage.id()) instanceof TaskState.Active(var pod)
+                && !(pod.state() instanceof PodState.Pending));
+  }
+
+  private boolean needsRoom(StagePlan stage) {
+    return !stage.runsInWorker()
+        && (isRefusedByQuota(stage.id()) || isUnschedulable(stages.state(stage.id())));
+  }
+
+  private boolean isUnschedulable(TaskState state) {
+    return state instanceof TaskState.Active(var pod)
+        && pod.state() instanceof PodState.Pending(var scheduled, var since, var cause)
+        && !scheduled
+        && cause.isPresent()
+        && observed.now().isAfter(since.plus(UNSCHEDULABLE_FOR));
+  }
+
+  private boolean isRefusedByQuota(String id) {
+    return Optional.ofNullable(observed.rejections().get(id))
+        .filter(Rejection::isOfQuota)
+        .isPresent();
+  }
+}
