@@ -33,7 +33,7 @@ record CriticalPath(ImageBuildStatus status, RunDetails details, PhaseTimes time
     var segments = new ArrayDeque<Segment>();
     var visited = new HashSet<String>();
     var end = times.clamp(times.built().get());
-    segments.add(new Segment("push", Duration.between(end, times.end())));
+    segments.add(new Segment("publish", Duration.between(end, times.end())));
     var stage = lastToEnd(status.stages());
     while (stage.isPresent() && visited.add(stage.get().id())) {
       var predecessor = lastToEnd(awaitedStages(stage.get(), visited));

@@ -25,14 +25,14 @@ record Timeline(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
     return status.stages().stream().map(this::stageRow).toList();
   }
 
-  /** The row of push; empty until all stages are complete. */
+  /** The row of publish; empty until all stages are complete. */
   Optional<ChartRow> push() {
     return times
         .built()
         .map(times::clamp)
         .map(from ->
             taskRow(
-                "push",
+                "publish",
                 status.phase() == BuildPhase.Succeeded
                     ? State.DONE
                     : unfinished(BuildPhase.Pushing),

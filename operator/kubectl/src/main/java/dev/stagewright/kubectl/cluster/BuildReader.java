@@ -50,7 +50,8 @@ public record BuildReader(KubernetesClient client, String namespace) {
         request(
             "list Pods",
             () -> client.pods().inNamespace(namespace).withLabels(selector).list().getItems());
-    return new BuildSnapshot(build, pods.stream().map(BuildPod::of).toList());
+    return new BuildSnapshot(
+        build, pods.stream().map(TaskContainer::of).flatMap(List::stream).toList());
   }
 
   /** The resource as the API server stores it, without {@code managedFields}. */
@@ -91,14 +92,15 @@ public record BuildReader(KubernetesClient client, String namespace) {
     }
   }
 
-  /** Whether a Pod no longer writes to its log; true for a Pod that does not exist. */
-  public boolean isTerminated(String pod) throws ClusterException {
+  /** Whether a container no longer writes to its log; true for a container that does not exist. */
+  public boolean isTerminated(ContainerName container) throws ClusterException {
     return request(
-        "get Pod " + pod,
+        "get Pod " + container.pod(),
         () ->
-            Optional.ofNullable(client.pods().inNamespace(namespace).withName(pod).get())
-                .map(BuildPod::state)
-                .map(state -> state == BuildPod.State.TERMINATED)
+            Optional.ofNullable(
+                    client.pods().inNamespace(namespace).withName(container.pod()).get())
+                .map(pod -> TaskContainer.state(pod, container.container()))
+                .map(state -> state == TaskContainer.State.TERMINATED)
                 .orElse(true));
   }
 

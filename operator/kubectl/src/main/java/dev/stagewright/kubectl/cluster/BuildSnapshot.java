@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A build and its Pods at one point in time.
+ * A build and the containers of its Pods at one point in time.
  *
  * @param build the resource
- * @param pods the Pods of the run that the status describes, in no particular order
+ * @param pods the containers of the run that the status describes, in no particular order
  */
-public record BuildSnapshot(ImageBuild build, List<BuildPod> pods) {
+public record BuildSnapshot(ImageBuild build, List<TaskContainer> pods) {
 
   /** The status; empty until the operator has written one. */
   public Optional<ImageBuildStatus> status() {

@@ -24,10 +24,12 @@ public record KubernetesPodLogClient(KubernetesClient client, String namespace)
   private static final int NOT_FOUND = 404;
 
   @Override
-  public Optional<InputStream> open(String pod, boolean follow, Optional<Instant> since)
+  public Optional<InputStream> open(
+      ContainerName container, boolean follow, Optional<Instant> since)
       throws IOException, ClusterException {
     var http = client.getHttpClient();
-    var request = http.newHttpRequestBuilder().uri(uri(pod, follow, since)).forStreaming().build();
+    var request =
+        http.newHttpRequestBuilder().uri(uri(container, follow, since)).forStreaming().build();
     try {
       var response = http.sendAsync(request, InputStream.class).get();
       if (response.code() == OK) {
@@ -41,21 +43,26 @@ public record KubernetesPodLogClient(KubernetesClient client, String namespace)
         throw new ClusterException(
             ClusterException.forbiddenMessage("read the logs of Pods", namespace));
       }
-      throw new IOException("cannot read the log of Pod " + pod + ": HTTP " + response.code());
+      throw new IOException("cannot read the log of " + container + ": HTTP " + response.code());
     } catch (ExecutionException e) {
-      throw new IOException("cannot read the log of Pod " + pod + ": " + e.getCause(), e);
+      throw new IOException("cannot read the log of " + container + ": " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
   }
 
-  private URI uri(String pod, boolean follow, Optional<Instant> since) {
+  private URI uri(ContainerName container, boolean follow, Optional<Instant> since) {
     // Whole seconds, because the API server passes on no fractions to the kubelet.
     var from = since.map(time -> "&sinceTime=" + time.truncatedTo(ChronoUnit.SECONDS)).orElse("");
     return URI.create(client.getMasterUrl().toString())
         .resolve(
-            "api/v1/namespaces/%s/pods/%s/log?container=main&timestamps=true%s%s"
-                .formatted(namespace, pod, follow ? "&follow=true" : "", from));
+            "api/v1/namespaces/%s/pods/%s/log?container=%s&timestamps=true%s%s"
+                .formatted(
+                    namespace,
+                    container.pod(),
+                    container.container(),
+                    follow ? "&follow=true" : "",
+                    from));
   }
 }

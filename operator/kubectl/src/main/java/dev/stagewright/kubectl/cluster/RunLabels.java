@@ -8,7 +8,7 @@ final class RunLabels {
   private static final String BUILD_UID = "stagewright.dev/build-uid";
   private static final String GENERATION = "stagewright.dev/run";
 
-  static final String TASK = "stagewright.dev/part";
+  static final String POD_KEY = "stagewright.dev/part";
   static final String ATTEMPT = "stagewright.dev/attempt";
 
   private RunLabels() {}

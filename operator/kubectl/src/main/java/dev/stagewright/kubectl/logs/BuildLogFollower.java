@@ -1,11 +1,12 @@
 package dev.stagewright.kubectl.logs;
 
-import dev.stagewright.kubectl.cluster.BuildPod;
-import dev.stagewright.kubectl.cluster.BuildPod.State;
 import dev.stagewright.kubectl.cluster.BuildSnapshot;
 import dev.stagewright.kubectl.cluster.ClusterException;
+import dev.stagewright.kubectl.cluster.ContainerName;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.kubectl.cluster.PodLogClient;
+import dev.stagewright.kubectl.cluster.TaskContainer;
+import dev.stagewright.kubectl.cluster.TaskContainer.State;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
 import java.time.Duration;
 import java.util.HashMap;
@@ -16,8 +17,9 @@ import java.util.Set;
 
 /**
  * Follows the logs of a build: reads the log of each Pod until the build is finished and all logs
- * are read. The logs of stages that run at the same time are mixed. The log of prepare comes before
- * them, the log of push after them, and the log of an attempt after the log of the previous one.
+ * are read. The logs of stages that run at the same time are mixed, and so is the log of publish.
+ * The log of prepare comes before those of stages, and the log of an attempt after that of the
+ * previous one.
  */
 final class BuildLogFollower {
   private static final int MAX_FAILURES = 300;
@@ -29,8 +31,8 @@ final class BuildLogFollower {
   private final LogSelection selection;
   private final Timing timing;
   private final WaitReporter waits = new WaitReporter();
-  private final Map<String, LogStream> streams = new HashMap<>();
-  private final Set<String> skipped = new HashSet<>();
+  private final Map<ContainerName, LogStream> streams = new HashMap<>();
+  private final Set<ContainerName> skipped = new HashSet<>();
 
   /** Reads the build and its Pods. */
   interface SnapshotReader {
@@ -98,12 +100,12 @@ final class BuildLogFollower {
   }
 
   /** Pods that were already replaced by a later attempt in the first snapshot. */
-  private List<String> supersededPods(BuildSnapshot snapshot) {
+  private List<ContainerName> supersededPods(BuildSnapshot snapshot) {
     var names = TaskNames.of(snapshot.status());
     var selected = selection.select(snapshot.pods(), names);
     return snapshot.pods().stream()
         .filter(pod -> !selected.contains(pod))
-        .map(BuildPod::name)
+        .map(TaskContainer::name)
         .toList();
   }
 
@@ -138,7 +140,7 @@ final class BuildLogFollower {
     }
   }
 
-  private boolean isNew(BuildPod pod, TaskNames names) {
+  private boolean isNew(TaskContainer pod, TaskNames names) {
     return pod.state() != State.WAITING
         && names.isKnown(pod.task())
         && !streams.containsKey(pod.name())
@@ -146,7 +148,7 @@ final class BuildLogFollower {
         && selection.includes(pod, names);
   }
 
-  private void awaitPredecessors(BuildPod pod) throws InterruptedException {
+  private void awaitPredecessors(TaskContainer pod) throws InterruptedException {
     for (var stream : streams.values()) {
       if (precedes(stream.pod(), pod)) {
         stream.await(timing.idleTimeout());
@@ -154,19 +156,21 @@ final class BuildLogFollower {
     }
   }
 
-  /** Whether the log of one Pod is printed completely before the log of the other. */
-  private static boolean precedes(BuildPod one, BuildPod other) {
-    return other.task().equals(TaskNames.PUSH)
-        || one.task().equals(TaskNames.PREPARE)
-        || one.task().equals(other.task());
+  /**
+   * Whether one log is printed completely before the other. Publish starts together with prepare
+   * and runs until the end.
+   */
+  private static boolean precedes(TaskContainer one, TaskContainer other) {
+    return one.task().equals(other.task())
+        || (one.task().equals(TaskNames.PREPARE) && !other.task().equals(TaskNames.PUBLISH));
   }
 
-  private void readLog(BuildPod pod, TaskNames names, Runnable onActivity)
+  private void readLog(TaskContainer pod, TaskNames names, Runnable onActivity)
       throws InterruptedException {
     var name = names.name(pod.task());
-    var parser = new LogEntryParser(name, names.namesInPod(pod.task()));
+    var parser = new LogEntryParser(name, names.namesInContainer(pod.task()));
     if (pod.attempt() > 1) {
-      printer.notice(name, "attempt " + pod.attempt() + ", Pod " + pod.name());
+      printer.notice(name, "attempt " + pod.attempt() + ", Pod " + pod.name().pod());
     }
     PodLogReader.TerminationCheck active =
         it -> {

@@ -1,12 +1,12 @@
 package dev.stagewright.kubectl.logs;
 
-import dev.stagewright.kubectl.cluster.BuildPod;
 import dev.stagewright.kubectl.cluster.BuildReader;
 import dev.stagewright.kubectl.cluster.BuildSnapshot;
 import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.KubernetesPodLogClient;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.kubectl.cluster.PodLogClient;
+import dev.stagewright.kubectl.cluster.TaskContainer;
 import dev.stagewright.kubectl.terminal.Ansi;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public record BuildLogs(
     var printer = printer();
     printer.addSources(names.all());
     for (var pod : selection.select(snapshot.pods(), names)) {
-      if (pod.state() != BuildPod.State.WAITING) {
+      if (pod.state() != TaskContainer.State.WAITING) {
         print(pod, names, client(builds), printer);
       }
     }
@@ -62,9 +62,9 @@ public record BuildLogs(
     }
   }
 
-  private void print(BuildPod pod, TaskNames names, PodLogClient client, LogPrinter printer)
+  private void print(TaskContainer pod, TaskNames names, PodLogClient client, LogPrinter printer)
       throws ClusterException {
-    var parser = new LogEntryParser(names.name(pod.task()), names.namesInPod(pod.task()));
+    var parser = new LogEntryParser(names.name(pod.task()), names.namesInContainer(pod.task()));
     try {
       new PodLogReader(pod.name(), client, _ -> true, Duration.ZERO)
           .readOnce(line ->

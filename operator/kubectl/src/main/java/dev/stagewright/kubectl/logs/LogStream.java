@@ -1,6 +1,6 @@
 package dev.stagewright.kubectl.logs;
 
-import dev.stagewright.kubectl.cluster.BuildPod;
+import dev.stagewright.kubectl.cluster.TaskContainer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,13 +11,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LogStream {
   private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
-  private final BuildPod pod;
+  private final TaskContainer pod;
   private final AtomicLong lastActivity = new AtomicLong(System.nanoTime());
   private final Thread thread;
 
-  private LogStream(BuildPod pod, Reader reader) {
+  private LogStream(TaskContainer pod, Reader reader) {
     this.pod = pod;
-    this.thread = Thread.ofVirtual().name(pod.name()).unstarted(() -> read(reader));
+    this.thread = Thread.ofVirtual().name(pod.name().toString()).unstarted(() -> read(reader));
   }
 
   /** Reads a log to its end. */
@@ -30,7 +30,7 @@ final class LogStream {
     void read(Runnable onActivity) throws InterruptedException;
   }
 
-  static LogStream start(BuildPod pod, Reader reader) {
+  static LogStream start(TaskContainer pod, Reader reader) {
     var stream = new LogStream(pod, reader);
     stream.thread.start();
     return stream;
@@ -44,7 +44,7 @@ final class LogStream {
     }
   }
 
-  BuildPod pod() {
+  TaskContainer pod() {
     return pod;
   }
 

@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl.logs;
 
 import dev.stagewright.kubectl.cluster.ClusterException;
+import dev.stagewright.kubectl.cluster.ContainerName;
 import dev.stagewright.kubectl.cluster.PodLogClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the log of one Pod to its end and reopens the log if the connection breaks.
+ * Reads the log of one container to its end and reopens the log if the connection breaks.
  *
  * <p>The end of a stream does not prove that the container has terminated: a connection in between
  * may have broken. A log is complete if a request that was sent after the termination of the
@@ -17,16 +18,16 @@ import java.util.function.Consumer;
 public final class PodLogReader {
   private static final int MAX_FAILURES = 60;
 
-  private final String pod;
+  private final ContainerName container;
   private final PodLogClient client;
   private final TerminationCheck termination;
   private final Duration retryInterval;
   private final LogPosition position = new LogPosition();
 
-  /** Checks whether the container of a Pod has terminated. */
+  /** Checks whether a container has terminated. */
   public interface TerminationCheck {
-    /** Whether the Pod no longer writes to its log. */
-    boolean isTerminated(String pod) throws ClusterException;
+    /** Whether the container no longer writes to its log. */
+    boolean isTerminated(ContainerName container) throws ClusterException;
   }
 
   /**
@@ -35,8 +36,11 @@ public final class PodLogReader {
    * @param retryInterval time before the log is opened again
    */
   public PodLogReader(
-      String pod, PodLogClient client, TerminationCheck termination, Duration retryInterval) {
-    this.pod = pod;
+      ContainerName container,
+      PodLogClient client,
+      TerminationCheck termination,
+      Duration retryInterval) {
+    this.container = container;
     this.client = client;
     this.termination = termination;
     this.retryInterval = retryInterval;
@@ -50,7 +54,7 @@ public final class PodLogReader {
   public Optional<String> read(Consumer<LogLine> consumer) throws InterruptedException {
     for (int failures = 0; ; Thread.sleep(retryInterval)) {
       try {
-        var isTerminated = termination.isTerminated(pod);
+        var isTerminated = termination.isTerminated(container);
         read(!isTerminated, consumer);
         if (isTerminated) {
           return Optional.empty();
@@ -75,7 +79,7 @@ public final class PodLogReader {
 
   private void read(boolean follow, Consumer<LogLine> consumer)
       throws IOException, ClusterException {
-    var stream = client.open(pod, follow, position.last());
+    var stream = client.open(container, follow, position.last());
     if (stream.isEmpty()) {
       return;
     }

@@ -1,11 +1,11 @@
 package dev.stagewright.kubectl.logs;
 
 import dev.stagewright.kubectl.chart.StageWait;
-import dev.stagewright.kubectl.cluster.BuildPod;
-import dev.stagewright.kubectl.cluster.BuildPod.State;
 import dev.stagewright.kubectl.cluster.BuildSnapshot;
 import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.PodLogClient;
+import dev.stagewright.kubectl.cluster.TaskContainer;
+import dev.stagewright.kubectl.cluster.TaskContainer.State;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.WaitMarker;
@@ -36,7 +36,7 @@ public record StageWaitReader(PodLogClient client) {
     return Map.copyOf(waitsByStage);
   }
 
-  private Optional<List<StageWait>> waits(BuildPod pod, StagePlan stage) {
+  private Optional<List<StageWait>> waits(TaskContainer pod, StagePlan stage) {
     var waits = new ArrayList<StageWait>();
     if (stage.needs().isEmpty()) {
       return Optional.of(waits);

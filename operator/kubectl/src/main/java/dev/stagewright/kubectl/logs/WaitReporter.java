@@ -40,7 +40,7 @@ final class WaitReporter {
                 add(notices, Optional.empty(), ready.message(), "queued: " + ready.message());
             case Preparing, Pushing -> {
               if (!BuildPhase.isPhase(ready.reason())) {
-                var task = phase == BuildPhase.Pushing ? TaskNames.PUSH : TaskNames.PREPARE;
+                var task = phase == BuildPhase.Pushing ? TaskNames.PUBLISH : TaskNames.PREPARE;
                 add(notices, Optional.of(task), ready.reason(), ready.message());
               }
             }

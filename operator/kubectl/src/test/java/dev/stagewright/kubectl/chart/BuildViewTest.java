@@ -70,9 +70,9 @@ class BuildViewTest {
             prepare             ███                            4s  done
             ├─ builder             ·█████████████████         24s  done  node-1  2.1 MB  3/3 RUN go build
             └─ final ← builder     ·███░░░░░░░░░░░░░░███      29s  done  node-2   340 B  2/2 COPY --from=builder /app /app
-            push                                         ███   4s  done
+            publish                                      ███   4s  done
 
-            critical path  prepare 4s → builder 26s → final 6s → push 4s
+            critical path  prepare 4s → builder 26s → final 6s → publish 4s
             """);
   }
 
@@ -90,9 +90,9 @@ class BuildViewTest {
             prepare              ###                           4s  done
             |- builder              .################         24s  done  node-1  2.1 MB  3/3 RUN go build
             `- final <- builder     .####################     29s  done  node-2   340 B  2/2 COPY --from=builder /app /app
-            push                                         ###   4s  done
+            publish                                      ###   4s  done
 
-            critical path  prepare 4s -> builder 26s -> final 6s -> push 4s
+            critical path  prepare 4s -> builder 26s -> final 6s -> publish 4s
             """);
   }
 

@@ -44,13 +44,13 @@ class CriticalPathTest {
   @Test
   void followsLongestWaits() {
     assertThat(segments(DIAMOND, Map.of("s3", waitsFor("a", "b"))))
-        .containsExactly("prepare 5s", "base 5s", "b 30s", "final 10s", "push 10s");
+        .containsExactly("prepare 5s", "base 5s", "b 30s", "final 10s", "publish 10s");
   }
 
   @Test
   void stageWithoutWaitStartsPath() {
     assertThat(segments(DIAMOND, Map.of("s3", List.of())))
-        .containsExactly("prepare 5s", "final 45s", "push 10s");
+        .containsExactly("prepare 5s", "final 45s", "publish 10s");
   }
 
   @Test

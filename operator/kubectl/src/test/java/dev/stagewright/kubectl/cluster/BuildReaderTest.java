@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.kubectl.cluster.BuildPod.State;
+import dev.stagewright.kubectl.cluster.TaskContainer.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +67,9 @@ class BuildReaderTest {
 
     assertThat(snapshot.generation()).isEqualTo(2);
     assertThat(snapshot.isFinished()).isFalse();
-    assertThat(snapshot.pods()).containsExactly(new BuildPod("hello-2-s0", "s0", 1, State.WAITING));
+    assertThat(snapshot.pods())
+        .containsExactly(
+            new TaskContainer(new ContainerName("hello-2-s0", "main"), "s0", 1, State.WAITING));
     assertThat(server.requests())
         .last()
         .asString()
@@ -121,7 +123,10 @@ class BuildReaderTest {
     var text =
         send(builds -> {
           var since = Optional.of(Instant.parse("2026-01-01T10:00:00.7Z"));
-          try (var log = logs(builds).open("hello-1-s0", true, since).orElseThrow()) {
+          try (var log =
+              logs(builds)
+                  .open(new ContainerName("hello-1-s0", "main"), true, since)
+                  .orElseThrow()) {
             return new String(log.readAllBytes(), UTF_8);
           }
         });
@@ -137,7 +142,9 @@ class BuildReaderTest {
   void podWithoutLogHasNoStream(int code) throws Exception {
     server.reject(LOG, code);
 
-    var log = send(builds -> logs(builds).open("hello-1-s0", false, Optional.empty()));
+    var log =
+        send(builds ->
+            logs(builds).open(new ContainerName("hello-1-s0", "main"), false, Optional.empty()));
 
     assertThat(log).isEmpty();
   }
@@ -146,8 +153,10 @@ class BuildReaderTest {
   void forbiddenLogIsPermanentError() {
     server.reject(LOG, 403);
 
-    assertThatThrownBy(
-            () -> send(builds -> logs(builds).open("hello-1-s0", false, Optional.empty())))
+    assertThatThrownBy(() ->
+            send(builds ->
+                logs(builds)
+                    .open(new ContainerName("hello-1-s0", "main"), false, Optional.empty())))
         .isInstanceOf(ClusterException.class)
         .hasMessageStartingWith("you are not allowed to read the logs of Pods in namespace team; ");
   }

@@ -3,11 +3,12 @@ package dev.stagewright.kubectl.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.stagewright.kubectl.cluster.BuildPod;
-import dev.stagewright.kubectl.cluster.BuildPod.State;
 import dev.stagewright.kubectl.cluster.BuildSnapshot;
 import dev.stagewright.kubectl.cluster.ClusterException;
+import dev.stagewright.kubectl.cluster.ContainerName;
 import dev.stagewright.kubectl.cluster.NotFoundException;
+import dev.stagewright.kubectl.cluster.TaskContainer;
+import dev.stagewright.kubectl.cluster.TaskContainer.State;
 import dev.stagewright.kubectl.support.TestBuilds;
 import dev.stagewright.kubectl.terminal.Ansi;
 import java.io.PrintWriter;
@@ -51,20 +52,20 @@ class BuildLogFollowerTest {
         .follow();
   }
 
-  private static BuildSnapshot phase(String phase, BuildPod... pods) {
+  private static BuildSnapshot phase(String phase, TaskContainer... pods) {
     var stages = phase.equals("Preparing") ? "" : STAGES;
     return new BuildSnapshot(TestBuilds.hello("phase: " + phase + "\n" + stages), List.of(pods));
   }
 
-  private static BuildPod pod(String task, State state) {
-    return new BuildPod(task, task, 1, state);
+  private static TaskContainer pod(String task, State state) {
+    return new TaskContainer(new ContainerName(task, "main"), task, 1, state);
   }
 
-  private static BuildPod running(String task) {
+  private static TaskContainer running(String task) {
     return pod(task, State.RUNNING);
   }
 
-  private static BuildPod terminated(String task) {
+  private static TaskContainer terminated(String task) {
     return pod(task, State.TERMINATED);
   }
 
@@ -93,45 +94,45 @@ class BuildLogFollowerTest {
           return phase("Building", terminated("prepare"), running("s0"), running("s1"));
         },
         () -> {
-          logs.print("s1", "b3").terminate("s0", "s1").print("push", "pushed");
+          logs.print("s1", "b3").terminate("s0", "s1").print("publish", "pushed");
           return phase(
               "Pushing",
               terminated("prepare"),
               terminated("s0"),
               terminated("s1"),
-              running("push"));
+              running("publish"));
         },
         () -> {
-          logs.terminate("push");
+          logs.terminate("publish");
           return phase(
               "Succeeded",
               terminated("prepare"),
               terminated("s0"),
               terminated("s1"),
-              terminated("push"));
+              terminated("publish"));
         });
 
     assertThat(printed("left")).containsExactly("[left] 1/1 RUN a", "[left] a1", "[left] a2");
     assertThat(printed("right")).containsExactly("[right] b1", "[right] b2", "[right] b3");
     assertThat(printed()).startsWith("[prepare] fetching", "[prepare] planned");
-    assertThat(printed()).endsWith("[push] pushed").hasSize(9);
+    assertThat(printed()).contains("[publish] pushed").hasSize(9);
   }
 
   @Test
   void printsFinishedBuildInDockerfileOrder() throws Exception {
-    logs.print("s1", "b").print("s0", "a1", "a2").print("prepare", "p").print("push", "q");
-    logs.terminate("prepare", "s0", "s1", "push");
+    logs.print("s1", "b").print("s0", "a1", "a2").print("prepare", "p").print("publish", "q");
+    logs.terminate("prepare", "s0", "s1", "publish");
 
     follow(() ->
         phase(
             "Succeeded",
-            terminated("push"),
+            terminated("publish"),
             terminated("s1"),
             terminated("s0"),
             terminated("prepare")));
 
     assertThat(printed())
-        .containsExactly("[prepare] p", "[left] a1", "[left] a2", "[right] b", "[push] q");
+        .containsExactly("[prepare] p", "[left] a1", "[left] a2", "[right] b", "[publish] q");
   }
 
   @Test
@@ -153,7 +154,7 @@ class BuildLogFollowerTest {
 
   @Test
   void continuesWithNextAttempt() throws Exception {
-    var second = new BuildPod("s0-2", "s0", 2, State.RUNNING);
+    var second = new TaskContainer(new ContainerName("s0-2", "main"), "s0", 2, State.RUNNING);
     follow(
         () -> {
           logs.print("s0", "a1");
@@ -174,7 +175,7 @@ class BuildLogFollowerTest {
 
   @Test
   void abandonsIdleStreamOfLostNode() throws Exception {
-    var second = new BuildPod("s0-2", "s0", 2, State.TERMINATED);
+    var second = new TaskContainer(new ContainerName("s0-2", "main"), "s0", 2, State.TERMINATED);
     follow(
         () -> {
           logs.print("s0", "a1").hang("s0");
@@ -191,7 +192,7 @@ class BuildLogFollowerTest {
 
   @Test
   void skipsSupersededAttempts() throws Exception {
-    var second = new BuildPod("s0-2", "s0", 2, State.TERMINATED);
+    var second = new TaskContainer(new ContainerName("s0-2", "main"), "s0", 2, State.TERMINATED);
     logs.print("s0", "a1").print("s0-2", "a2").terminate("s0", "s0-2");
 
     follow(() -> phase("Failed", terminated("s0"), second));

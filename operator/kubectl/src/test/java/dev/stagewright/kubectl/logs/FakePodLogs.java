@@ -2,6 +2,7 @@ package dev.stagewright.kubectl.logs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.kubectl.cluster.ContainerName;
 import dev.stagewright.kubectl.cluster.PodLogClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -83,10 +84,11 @@ final class FakePodLogs implements PodLogClient, PodLogReader.TerminationCheck {
 
   @Override
   public synchronized Optional<InputStream> open(
-      String pod, boolean follow, Optional<Instant> since) throws IOException {
+      ContainerName container, boolean follow, Optional<Instant> since) throws IOException {
     if (failures-- > 0) {
       throw new IOException("connection reset");
     }
+    var pod = container.pod();
     var from = since.map(time -> time.truncatedTo(ChronoUnit.SECONDS)).orElse(START);
     return Optional.ofNullable(lines.get(pod))
         .map(all ->
@@ -98,8 +100,8 @@ final class FakePodLogs implements PodLogClient, PodLogReader.TerminationCheck {
   }
 
   @Override
-  public synchronized boolean isTerminated(String pod) {
-    return terminated.contains(pod);
+  public synchronized boolean isTerminated(ContainerName container) {
+    return terminated.contains(container.pod());
   }
 
   /** A stream without an end. */

@@ -2,8 +2,9 @@ package dev.stagewright.kubectl.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.kubectl.cluster.BuildPod;
-import dev.stagewright.kubectl.cluster.BuildPod.State;
+import dev.stagewright.kubectl.cluster.ContainerName;
+import dev.stagewright.kubectl.cluster.TaskContainer;
+import dev.stagewright.kubectl.cluster.TaskContainer.State;
 import dev.stagewright.kubectl.support.TestBuilds;
 import java.util.List;
 import java.util.Optional;
@@ -21,28 +22,29 @@ class LogSelectionTest {
                   - {id: s1, name: shared, base: builder, phase: Running, sharesPodOf: builder}
                   - {id: s2, name: final, base: scratch, phase: Running}
                   """)));
-  private static final List<BuildPod> PODS =
-      List.of(pod("push", 1), pod("s2", 1), pod("s0", 2), pod("s0", 1), pod("prepare", 1));
+  private static final List<TaskContainer> PODS =
+      List.of(pod("publish", 1), pod("s2", 1), pod("s0", 2), pod("s0", 1), pod("prepare", 1));
 
-  private static BuildPod pod(String task, int attempt) {
-    return new BuildPod(task + "-" + attempt, task, attempt, State.TERMINATED);
+  private static TaskContainer pod(String task, int attempt) {
+    return new TaskContainer(
+        new ContainerName(task + "-" + attempt, "main"), task, attempt, State.TERMINATED);
   }
 
   private static List<String> selected(Optional<String> stage, boolean allAttempts) {
     return new LogSelection(stage, allAttempts)
-        .select(PODS, NAMES).stream().map(BuildPod::name).toList();
+        .select(PODS, NAMES).stream().map(pod -> pod.name().pod()).toList();
   }
 
   @Test
   void ordersPodsByTask() {
     assertThat(selected(Optional.empty(), false))
-        .containsExactly("prepare-1", "s0-2", "s2-1", "push-1");
+        .containsExactly("prepare-1", "s0-2", "s2-1", "publish-1");
   }
 
   @Test
   void includesPreviousAttemptsOnRequest() {
     assertThat(selected(Optional.empty(), true))
-        .containsExactly("prepare-1", "s0-1", "s0-2", "s2-1", "push-1");
+        .containsExactly("prepare-1", "s0-1", "s0-2", "s2-1", "publish-1");
   }
 
   @Test

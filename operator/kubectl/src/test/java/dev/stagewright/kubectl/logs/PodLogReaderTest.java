@@ -3,6 +3,7 @@ package dev.stagewright.kubectl.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.kubectl.cluster.ClusterException;
+import dev.stagewright.kubectl.cluster.ContainerName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ class PodLogReaderTest {
   private final List<String> read = new ArrayList<>();
 
   private Optional<String> read(PodLogReader.TerminationCheck watch) throws InterruptedException {
-    return new PodLogReader("pod", logs, watch, RETRY_INTERVAL).read(line -> read.add(line.text()));
+    return new PodLogReader(new ContainerName("pod", "main"), logs, watch, RETRY_INTERVAL)
+        .read(line -> read.add(line.text()));
   }
 
   /** Runs the next action each time before the log is opened. */

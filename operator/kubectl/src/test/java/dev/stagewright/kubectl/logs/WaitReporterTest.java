@@ -46,8 +46,8 @@ class WaitReporterTest {
   void reportsWaitingPrepareAndPush() {
     assertThat(notices(ready("Preparing", "ImagePullBackOff", "no such host")))
         .containsExactly("prepare: no such host");
-    assertThat(notices(ready("Pushing", "Retrying", "push: attempt 2 follows")))
-        .containsExactly("push: push: attempt 2 follows");
+    assertThat(notices(ready("Pushing", "Retrying", "publish: attempt 2 follows")))
+        .containsExactly("publish: publish: attempt 2 follows");
   }
 
   @Test
