@@ -7,7 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads and writes extended attributes of files below a root. Files on file systems without
@@ -20,22 +20,21 @@ public final class ExtendedAttributes {
   /** The label of the node, which has no meaning on other nodes. */
   private static final String SELINUX = "security.selinux";
 
+  /** More than the length of a directory of {@code /proc} and a descriptor. */
+  private static final int LONGEST_PREFIX = 32;
+
   private final SystemCalls system;
-  private final ToLongFunction<String> roots;
+  private final UnaryOperator<String> procPaths;
 
   /**
    * Accesses files below directories.
    *
-   * @param roots returns the descriptor of the directory that a path is relative to
+   * @param procPaths returns the path of a file through {@code /proc}, since these system calls
+   *     have no parameter for a directory
    */
-  ExtendedAttributes(SystemCalls system, ToLongFunction<String> roots) {
+  ExtendedAttributes(SystemCalls system, UnaryOperator<String> procPaths) {
     this.system = system;
-    this.roots = roots;
-  }
-
-  /** The path through {@code /proc}, since these system calls have no parameter for a directory. */
-  private String procPath(String path) {
-    return "/proc/self/fd/" + roots.applyAsLong(path) + "/" + path;
+    this.procPaths = procPaths;
   }
 
   /** The value of an attribute; empty if the file does not have it. */
@@ -47,7 +46,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LGETXATTR,
-            system.path(procPath(path)),
+            system.path(procPaths.apply(path)),
             system.secondPath(name),
             value.address(),
             value.byteSize());
@@ -68,7 +67,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LLISTXATTR,
-            system.path(procPath(path)),
+            system.path(procPaths.apply(path)),
             buffer.address(),
             buffer.byteSize());
     if (result == 0 || isAbsent(result)) {
@@ -100,7 +99,7 @@ public final class ExtendedAttributes {
     var result =
         system.call(
             SystemCall.LSETXATTR,
-            system.path(procPath(path)),
+            system.path(procPaths.apply(path)),
             system.secondPath(name),
             buffer.address(),
             value.length,
@@ -121,11 +120,12 @@ public final class ExtendedAttributes {
 
   /** Removes an attribute, if it exists and can be removed. */
   public void remove(String path, String name) {
-    system.call(SystemCall.LREMOVEXATTR, system.path(procPath(path)), system.secondPath(name));
+    system.call(
+        SystemCall.LREMOVEXATTR, system.path(procPaths.apply(path)), system.secondPath(name));
   }
 
-  private boolean isTooLong(String path) {
-    return procPath(path).length() >= SystemCalls.PATH_MAX;
+  private static boolean isTooLong(String path) {
+    return path.length() >= SystemCalls.PATH_MAX - LONGEST_PREFIX;
   }
 
   private static boolean isAbsent(long result) {

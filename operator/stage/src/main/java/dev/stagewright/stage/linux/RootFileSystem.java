@@ -19,9 +19,9 @@ import java.util.Set;
  * itself.
  *
  * <p>No method follows a symbolic link in the last part of a path. The kernel would follow symbolic
- * links in the other parts, even out of the root, so callers must resolve paths first (see {@link
- * dev.stagewright.stage.path.LinkResolver}). Paths may be longer than {@code PATH_MAX}. An instance
- * belongs to one thread.
+ * links in the other parts, even out of the root unless it is {@linkplain #openConfined confined},
+ * so callers must resolve paths first (see {@link dev.stagewright.stage.path.LinkResolver}). Paths
+ * may be longer than {@code PATH_MAX}. An instance belongs to one thread.
  */
 public final class RootFileSystem implements Closeable {
   private static final int AT_SYMLINK_NOFOLLOW = 0x100;
@@ -36,10 +36,16 @@ public final class RootFileSystem implements Closeable {
   private final SystemCalls system;
   private final RootedCalls calls;
 
-  private RootFileSystem(Path directory, RedirectedPaths redirected) throws LinuxException {
+  private RootFileSystem(Path directory, SystemCalls system, RootedCalls calls) {
     this.directory = directory;
-    this.system = new SystemCalls(Arena.ofAuto());
-    this.calls = RootedCalls.open(system, directory, redirected);
+    this.system = system;
+    this.calls = calls;
+  }
+
+  private static RootFileSystem open(Path directory, RedirectedPaths redirected)
+      throws LinuxException {
+    var system = new SystemCalls(Arena.ofAuto());
+    return new RootFileSystem(directory, system, RootedCalls.open(system, directory, redirected));
   }
 
   /**
@@ -48,7 +54,20 @@ public final class RootFileSystem implements Closeable {
    * @throws LinuxException if the directory does not exist
    */
   public static RootFileSystem open(Path directory) throws LinuxException {
-    return new RootFileSystem(directory, RedirectedPaths.NONE);
+    return open(directory, RedirectedPaths.NONE);
+  }
+
+  /**
+   * Opens the files below this directory for paths that may not be resolved: no method follows a
+   * symbolic link in any part of a path, and none accepts {@code ..}. Directories must be removed
+   * and renamed only through this instance. It is slower, and needed where the directory is not the
+   * root of a container.
+   *
+   * @throws LinuxException if the directory does not exist
+   */
+  public static RootFileSystem openConfined(Path directory) throws LinuxException {
+    var system = new SystemCalls(Arena.ofAuto());
+    return new RootFileSystem(directory, system, RootedCalls.openConfined(system, directory));
   }
 
   /**
@@ -58,8 +77,7 @@ public final class RootFileSystem implements Closeable {
    * @param other root that contains the parents of the paths
    */
   public RootFileSystem redirecting(Set<String> paths, RootFileSystem other) throws LinuxException {
-    return new RootFileSystem(
-        directory, new RedirectedPaths(List.copyOf(paths), other.calls.root()));
+    return open(directory, new RedirectedPaths(List.copyOf(paths), other.calls.root()));
   }
 
   /**
@@ -202,12 +220,11 @@ public final class RootFileSystem implements Closeable {
   public void makeHardLink(String existing, String path) throws LinuxException {
     // Both paths in one call: hard links do not have paths longer than PATH_MAX in practice.
     var result =
-        system.call(
-            SystemCall.LINKAT,
-            calls.rootOf(existing),
-            system.secondPath(existing),
-            calls.rootOf(path),
-            system.path(path));
+        calls.atBoth(
+            existing,
+            path,
+            (fromDir, fromName, toDir, toName) ->
+                system.call(SystemCall.LINKAT, fromDir, fromName, toDir, toName));
     system.check(result, SystemCall.LINKAT, path);
     calls.touchDirectoryOf(path);
   }
@@ -221,6 +238,7 @@ public final class RootFileSystem implements Closeable {
   /** Removes an empty directory. */
   public void removeDirectory(String path) throws LinuxException {
     calls.change(SystemCall.UNLINKAT, path, AT_REMOVEDIR, 0, 0);
+    calls.directoriesChanged();
     calls.touchDirectoryOf(path);
   }
 
@@ -233,12 +251,12 @@ public final class RootFileSystem implements Closeable {
   public void rename(String from, String to) throws LinuxException {
     // Both paths in one call: see makeHardLink.
     var result =
-        system.call(
-            SystemCall.RENAMEAT,
-            calls.rootOf(from),
-            system.path(from),
-            calls.rootOf(to),
-            system.secondPath(to));
+        calls.atBoth(
+            from,
+            to,
+            (fromDir, fromName, toDir, toName) ->
+                system.call(SystemCall.RENAMEAT, fromDir, fromName, toDir, toName));
+    calls.directoriesChanged();
     system.check(result, SystemCall.RENAMEAT, from);
     calls.touchDirectoryOf(from);
     calls.touchDirectoryOf(to);
@@ -280,7 +298,7 @@ public final class RootFileSystem implements Closeable {
 
   /** The extended attributes of the files. */
   public ExtendedAttributes attributes() {
-    return new ExtendedAttributes(system, calls::rootOf);
+    return new ExtendedAttributes(system, calls::procPath);
   }
 
   private static boolean isMissing(long result) {

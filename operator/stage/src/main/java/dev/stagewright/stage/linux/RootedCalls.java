@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.stagewright.layers.tar.RawName;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Makes system calls for raw paths relative to a root directory, some of which are redirected to
@@ -14,16 +15,19 @@ final class RootedCalls {
   private static final long UTIME_OMIT = (1L << 30) - 2;
   private static final int AT_FDCWD = -100;
   private static final int O_CLOEXEC = 02000000;
-  private static final int O_PATH = 010000000;
+  static final int O_PATH = 010000000;
 
   private final SystemCalls system;
   private final RedirectedPaths redirected;
   private final long root;
+  private final Optional<ConfinedPaths> confined;
 
-  private RootedCalls(SystemCalls system, RedirectedPaths redirected, long root) {
+  private RootedCalls(
+      SystemCalls system, RedirectedPaths redirected, long root, Optional<ConfinedPaths> confined) {
     this.system = system;
     this.redirected = redirected;
     this.root = root;
+    this.confined = confined;
   }
 
   /**
@@ -33,14 +37,26 @@ final class RootedCalls {
    */
   static RootedCalls open(SystemCalls system, Path directory, RedirectedPaths redirected)
       throws LinuxException {
+    return new RootedCalls(system, redirected, open(system, directory), Optional.empty());
+  }
+
+  /**
+   * Opens a root directory that no path leaves, whatever its symbolic links.
+   *
+   * @throws LinuxException if the directory does not exist
+   */
+  static RootedCalls openConfined(SystemCalls system, Path directory) throws LinuxException {
+    var root = open(system, directory);
+    return new RootedCalls(
+        system, RedirectedPaths.NONE, root, Optional.of(new ConfinedPaths(system, root)));
+  }
+
+  private static long open(SystemCalls system, Path directory) throws LinuxException {
     var path = RawName.of(directory.toString());
-    var root =
-        system.check(
-            system.call(
-                SystemCall.OPENAT, AT_FDCWD, system.path(path), directoryFlags() | O_PATH, 0),
-            SystemCall.OPENAT,
-            path);
-    return new RootedCalls(system, redirected, root);
+    return system.check(
+        system.call(SystemCall.OPENAT, AT_FDCWD, system.path(path), directoryFlags() | O_PATH, 0),
+        SystemCall.OPENAT,
+        path);
   }
 
   /** The descriptor of the root. */
@@ -50,7 +66,13 @@ final class RootedCalls {
 
   /** Closes the root. */
   void close() {
+    confined.ifPresent(ConfinedPaths::close);
     system.call(SystemCall.CLOSE, root);
+  }
+
+  /** Must be called after a directory was removed or renamed. */
+  void directoriesChanged() {
+    confined.ifPresent(ConfinedPaths::close);
   }
 
   /**
@@ -84,14 +106,31 @@ final class RootedCalls {
     return SystemCall.directoryFlag() | SystemCall.noFollowFlag() | O_CLOEXEC;
   }
 
-  long rootOf(String path) {
+  private long rootOf(String path) {
     return redirected.covers(path) ? redirected.root() : root;
+  }
+
+  /** A path to the file through {@code /proc}, for system calls without a directory parameter. */
+  String procPath(String path) {
+    return confined.isPresent()
+        ? confined.get().procPath(path)
+        : "/proc/self/fd/" + rootOf(path) + "/" + path;
+  }
+
+  /** Makes a system call for two paths, which must be shorter than {@code PATH_MAX}. */
+  long atBoth(String first, String second, CallAtBoth call) {
+    return confined.isPresent()
+        ? confined.get().atBoth(first, second, call)
+        : call.make(rootOf(first), system.path(first), rootOf(second), system.secondPath(second));
   }
 
   /**
    * Makes a system call for a path. A path that is too long for the kernel is opened step by step.
    */
   long at(String path, CallAt call) {
+    if (confined.isPresent()) {
+      return confined.get().at(path, call);
+    }
     if (path.length() < SystemCalls.PATH_MAX) {
       return call.make(rootOf(path), system.path(path.isEmpty() ? "." : path));
     }
@@ -126,5 +165,10 @@ final class RootedCalls {
   /** A system call for a name in a directory. */
   interface CallAt {
     long make(long directory, long name);
+  }
+
+  /** A system call for names in two directories. */
+  interface CallAtBoth {
+    long make(long firstDirectory, long firstName, long secondDirectory, long secondName);
   }
 }
