@@ -8,6 +8,7 @@ import dev.stagewright.stage.details.DetailsReader;
 import dev.stagewright.stage.details.FileDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.files.ArchiveExtractor;
+import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -17,22 +18,30 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
- * Applies a layer to a root by the rules of the OCI image specification: whiteouts remove files of
- * earlier layers, but never files of the same layer.
+ * Applies a layer to a root by the rules of the OCI image specification, with the result of a layer
+ * of an overlay: whiteouts remove files of earlier layers, but never files of the same layer, and
+ * the names in a layer follow only its own symbolic links. A directory of the layer replaces a
+ * symbolic link of an earlier layer.
  */
 final class LayerApplier {
   private static final Optional<FileDetails> NONE = Optional.empty();
 
   private final RootFileSystem files;
   private final Exclusions excluded;
+  private final UnpackBudget budget;
   private final FileCreator creator;
 
-  LayerApplier(RootFileSystem files, Exclusions excluded) {
+  /**
+   * Applies layers to these files.
+   *
+   * @param budget counts the entries
+   */
+  LayerApplier(RootFileSystem files, Exclusions excluded, UnpackBudget budget) {
     this.files = files;
     this.excluded = excluded;
+    this.budget = budget;
     this.creator = new FileCreator(files);
   }
 
@@ -42,9 +51,12 @@ final class LayerApplier {
    * @param details details that the layer lacks, if they are known
    */
   void apply(TarReader layer, Optional<DetailsReader> details) throws IOException {
-    var extractor = new ArchiveExtractor(files, "", UnaryOperator.identity());
     var added = new HashSet<String>();
+    var extractor =
+        new ArchiveExtractor(
+            files, path -> added.contains(path) ? files.readLink(path) : Optional.empty());
     for (var next = layer.next(); next.isPresent(); next = layer.next()) {
+      budget.addEntry();
       var entry = next.get();
       var whiteout = Whiteouts.parse(entry.name());
       if (whiteout.isPresent()) {
@@ -54,8 +66,9 @@ final class LayerApplier {
       var exact = details.isPresent() ? Optional.of(details.get().entry()) : NONE;
       var path = extractor.locate(entry.name());
       if (!excluded.covers(path)) {
+        makeParents(RootedPath.parent(path), added);
         unpack(entry, exact, layer, extractor);
-        addWithParents(path, added);
+        added.add(path);
       }
     }
     extractor.finish();
@@ -142,19 +155,39 @@ final class LayerApplier {
     }
   }
 
-  private static void addWithParents(String path, Set<String> added) {
-    var at = path;
-    while (!at.isEmpty() && added.add(at)) {
-      at = RootedPath.parent(at);
+  /**
+   * Creates a directory of the layer and its parents. As in an overlay, it covers a file or
+   * symbolic link of an earlier layer.
+   */
+  private void makeParents(String path, Set<String> added) throws IOException {
+    if (path.isEmpty() || !added.add(path)) {
+      return;
     }
+    makeParents(RootedPath.parent(path), added);
+    var status = files.status(path);
+    if (status.isPresent() && status.get().isDirectory()) {
+      return;
+    }
+    creator.remove(path);
+    files.makeDirectory(path);
+    files.setMode(path, Directories.DEFAULT_MODE);
   }
 
   private void remove(Whiteout whiteout, ArchiveExtractor extractor, Set<String> added)
       throws IOException {
     switch (whiteout) {
-      case Whiteout.Removed(var path) -> removeOld(extractor.locate(path), added);
+      case Whiteout.Removed(var path) -> {
+        var located = extractor.locate(path);
+        if (!excluded.covers(located)) {
+          makeParents(RootedPath.parent(located), added);
+          removeOld(located, added);
+        }
+      }
       case Whiteout.Opaque(var directory) -> {
         var located = extractor.locate(directory);
+        if (!excluded.covers(located)) {
+          makeParents(located, added);
+        }
         for (var name : files.list(located)) {
           removeOld(RootedPath.join(located, name), added);
         }

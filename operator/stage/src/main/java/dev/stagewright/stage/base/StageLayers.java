@@ -21,7 +21,7 @@ public final class StageLayers {
 
   /** Applies layers to these files. */
   public StageLayers(RootFileSystem files, Exclusions excluded) {
-    this.applier = new LayerApplier(files, excluded);
+    this.applier = new LayerApplier(files, excluded, UnpackBudget.unlimited());
   }
 
   /**

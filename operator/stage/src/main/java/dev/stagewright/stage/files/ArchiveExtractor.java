@@ -31,12 +31,27 @@ public final class ArchiveExtractor {
    * @param adjust changes each entry before it is unpacked
    */
   public ArchiveExtractor(RootFileSystem files, String base, UnaryOperator<TarEntry> adjust) {
+    this(
+        files, base, adjust, new LinkResolver(path -> files.readLink(RootedPath.join(base, path))));
+  }
+
+  /**
+   * Unpacks to the root itself.
+   *
+   * @param links symbolic links that are followed in the names of entries
+   */
+  public ArchiveExtractor(RootFileSystem files, LinkResolver.Links links) {
+    this(files, "", UnaryOperator.identity(), new LinkResolver(links));
+  }
+
+  private ArchiveExtractor(
+      RootFileSystem files, String base, UnaryOperator<TarEntry> adjust, LinkResolver links) {
     this.files = files;
     this.base = base;
     this.adjust = adjust;
     this.creator = new FileCreator(files);
     this.directories = new Directories(files);
-    this.links = new LinkResolver(path -> files.readLink(RootedPath.join(base, path)));
+    this.links = links;
   }
 
   /** Unpacks the remaining entries of an archive. */
