@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * library. Failed writes to the root file system of a stage have texts of their own and are not
  * recognized: a larger workspace would not help there.
  */
-enum OutOfSpace {
+public enum OutOfSpace {
   /** {@code ENOSPC}. */
   NO_SPACE("No space left on device", "the workspace volume has no space left"),
   /** {@code EDQUOT}. */
@@ -27,7 +27,7 @@ enum OutOfSpace {
   }
 
   /** The reason in an exception or its causes; empty if the exception has another reason. */
-  static Optional<OutOfSpace> of(Throwable exception) {
+  public static Optional<OutOfSpace> of(Throwable exception) {
     return Stream.iterate(exception, cause -> cause != null, Throwable::getCause)
         .filter(IOException.class::isInstance)
         .map(cause -> String.valueOf(cause.getMessage()))
@@ -37,7 +37,7 @@ enum OutOfSpace {
   }
 
   /** The failure that the user sees. */
-  Failure failure() {
+  public Failure failure() {
     return Failure.of(
         FailureReason.WorkspaceFull,
         summary + ": increase spec.workspace.size, or copy fewer files between stages");

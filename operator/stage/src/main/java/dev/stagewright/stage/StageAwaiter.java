@@ -6,6 +6,7 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.WaitMarker;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,6 +41,8 @@ final class StageAwaiter {
   /**
    * Waits until a stage has succeeded and reads its result. There is no timeout: the operator stops
    * this Pod if the other stage fails.
+   *
+   * @throws InterruptedIOException if the thread is interrupted, which the worker does in that case
    */
   StageResult await(String id) throws IOException {
     var result = folder(id).resolve(Workspace.RESULT);
@@ -49,6 +52,9 @@ final class StageAwaiter {
         log.line(new WaitMarker(plan.stage(id).name()).toString());
       }
       LockSupport.parkNanos(pause);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while waiting for stage " + id);
+      }
       pause = Math.min(pause + pause / 2, LONGEST_PAUSE);
     }
     return Json.read(Files.readString(result), StageResult.class);

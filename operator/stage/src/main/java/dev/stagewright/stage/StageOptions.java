@@ -91,6 +91,11 @@ record StageOptions(
         path("--termination-log", values));
   }
 
+  /** The directories of the workspace. */
+  StageFolders folders() {
+    return new StageFolders(own, context, stages, remotes);
+  }
+
   /** These options with all paths below one directory moved to another directory. */
   StageOptions moved(Path from, Path to) {
     return new StageOptions(

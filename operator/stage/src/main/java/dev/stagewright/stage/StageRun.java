@@ -15,6 +15,7 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.StepMarker;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.base.BaseImages;
 import dev.stagewright.stage.base.StageLayers;
 import dev.stagewright.stage.details.DetailsWriter;
 import dev.stagewright.stage.details.LayerDetails;
@@ -31,47 +32,57 @@ import java.util.UUID;
 
 /** Runs a stage from its base to its result. */
 final class StageRun {
-  private final StageOptions options;
   private final BuildPlan plan;
   private final StagePlan stage;
+  private final StageEnvironment environment;
+  private final StageFolders folders;
   private final StageLog log;
   private final StageAwaiter stages;
   private final List<StageResult.Layer> layers = new ArrayList<>();
 
-  private StageRun(StageOptions options, BuildPlan plan, StageLog log) {
-    this.options = options;
+  StageRun(BuildPlan plan, StagePlan stage, StageEnvironment environment, StageLog log) {
     this.plan = plan;
-    this.stage = plan.stage(options.stage());
+    this.stage = stage;
+    this.environment = environment;
+    this.folders = environment.folders();
     this.log = log;
-    this.stages = new StageAwaiter(plan, options.stages(), log);
+    this.stages = new StageAwaiter(plan, folders.stages(), log);
   }
 
-  /** Runs the stage. Its result is on the workspace afterwards. */
+  /** Runs a stage in its Pod. Its result is on the workspace afterwards. */
   static Termination.Staged run(StageOptions options, BuildPlan plan, StageLog log)
       throws IOException {
     var opening = new StageSandbox(options, plan, log);
     var sandbox = opening.open();
-    return new StageRun(opening.options(), plan, log).run(sandbox);
+    var opened = opening.options();
+    var environment =
+        new StageEnvironment(
+            opened.folders(),
+            opened.mounts(),
+            BaseImages.OF_CONTAINER,
+            () -> new Processes().ageMillis());
+    return new StageRun(plan, plan.stage(options.stage()), environment, log).run(sandbox);
   }
 
-  private Termination.Staged run(Sandbox sandbox) throws IOException {
-    var sources = new StageSources(plan, options.context(), options.remotes(), stages);
-    var tools = new StepContext(sandbox, sources, options.mounts(), log);
-    Files.createDirectories(options.own().resolve(Workspace.BLOBS));
-    var readyMillis = new Processes().ageMillis();
-
+  /** Runs the stage in a sandbox. Its result is on the workspace afterwards. */
+  Termination.Staged run(Sandbox sandbox) throws IOException {
+    Files.createDirectories(folders.own().resolve(Workspace.BLOBS));
+    var readyMillis = environment.ageMillis().getAsLong();
     var existing = existingResult();
     if (existing.isPresent()) {
       log.line("an earlier Pod has already completed the stage");
       return staged(existing.get(), sandbox.kind(), readyMillis);
     }
-    var first = stage.members().getFirst();
-    for (var member : stage.members()) {
-      mark(member, 0, member.position().instruction());
-      if (member.equals(first)) {
-        prepareBase(sandbox);
+    try (var sources = new StageSources(plan, folders.context(), folders.remotes(), stages)) {
+      var tools = new StepContext(sandbox, sources, environment.mounts(), log);
+      var first = stage.members().getFirst();
+      for (var member : stage.members()) {
+        mark(member, 0, member.position().instruction());
+        if (member.equals(first)) {
+          prepareBase(sandbox);
+        }
+        execute(member, new StepExecutor(member.name(), tools), sandbox);
       }
-      execute(member, new StepExecutor(member.name(), tools), sandbox);
     }
     var result = publish(new StageResult(stage.id(), List.copyOf(layers), export(sandbox)));
     return staged(result, sandbox.kind(), readyMillis);
@@ -82,7 +93,7 @@ final class StageRun {
       return Optional.empty();
     }
     var name = "exports-" + UUID.randomUUID();
-    var folder = Files.createDirectory(options.own().resolve(name));
+    var folder = Files.createDirectory(folders.own().resolve(name));
     var bytes = new Exporter(sandbox.files(), sandbox.excluded()).export(stage.exports(), folder);
     return Optional.of(new StageResult.Exports(name, bytes));
   }
@@ -92,7 +103,7 @@ final class StageRun {
    * may be reading it.
    */
   private Optional<StageResult> existingResult() throws IOException {
-    var file = options.own().resolve(Workspace.RESULT);
+    var file = folders.own().resolve(Workspace.RESULT);
     return Files.exists(file)
         ? Optional.of(Json.read(Files.readString(file), StageResult.class))
         : Optional.empty();
@@ -104,8 +115,7 @@ final class StageRun {
       return;
     }
     sandbox.beginChanges();
-    if (stage.base() instanceof StageBase.Stage) {
-      applyBase(stage.base(), sandbox);
+    if (applyBase(stage.base(), sandbox)) {
       sandbox.skipChanges();
     }
   }
@@ -128,17 +138,27 @@ final class StageRun {
     log.line(new StepMarker(member.name(), number + 1, total, instruction).toString());
   }
 
-  /** A stage based on another stage runs in the base image of the first stage in the chain. */
-  private void applyBase(StageBase base, Sandbox sandbox) throws IOException {
-    if (base instanceof StageBase.Stage(var parent)) {
-      applyBase(plan.stage(parent).base(), sandbox);
-      var result = stages.await(parent);
-      new StageLayers(sandbox.files(), sandbox.excluded()).apply(stages.folder(parent), result);
-    }
+  /**
+   * Provides the files of the base. A stage based on another stage runs in the base image of the
+   * first stage in the chain.
+   *
+   * @return whether files were created in the root
+   */
+  private boolean applyBase(StageBase base, Sandbox sandbox) throws IOException {
+    return switch (base) {
+      case StageBase.Scratch _ -> false;
+      case StageBase.Image image -> environment.bases().provide(image, sandbox.files());
+      case StageBase.Stage(var parent) -> {
+        applyBase(plan.stage(parent).base(), sandbox);
+        var result = stages.await(parent);
+        new StageLayers(sandbox.files(), sandbox.excluded()).apply(stages.folder(parent), result);
+        yield true;
+      }
+    };
   }
 
   private StageResult.Layer layer(int step, Sandbox sandbox) throws IOException {
-    var folder = options.own().resolve(Workspace.BLOBS);
+    var folder = folders.own().resolve(Workspace.BLOBS);
     var form = plan.layers();
     try (var writer =
         LayerWriter.create(folder, compression(form.compression()), form.sourceDateEpoch())) {
@@ -172,7 +192,7 @@ final class StageRun {
       return existing.get();
     }
     DurableFile.write(
-        options.own().resolve(Workspace.RESULT),
+        folders.own().resolve(Workspace.RESULT),
         Json.write(result).getBytes(StandardCharsets.UTF_8));
     return result;
   }

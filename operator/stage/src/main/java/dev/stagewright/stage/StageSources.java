@@ -6,6 +6,7 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Step.CopyFrom;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.copy.CopySources;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Opens the sources of COPY and ADD on the workspace, each once. */
-final class StageSources implements CopySources {
+final class StageSources implements CopySources, Closeable {
   private final BuildPlan plan;
   private final Path context;
   private final Path remotes;
@@ -55,6 +56,13 @@ final class StageSources implements CopySources {
     var tar = IndexedTar.open(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX));
     opened.put(folder, tar);
     return tar;
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (var tar : opened.values()) {
+      tar.close();
+    }
   }
 
   @Override

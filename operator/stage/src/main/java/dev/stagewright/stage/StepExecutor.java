@@ -12,21 +12,23 @@ import dev.stagewright.stage.run.RunInstruction;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Executes the steps of a stage and converts errors to failures for the user. */
 final class StepExecutor {
   private final String stage;
+  private final StepContext tools;
   private final Sandbox sandbox;
   private final StageLog log;
-  private final RunInstruction run;
+  private Optional<RunInstruction> run = Optional.empty();
   private final CopyInstruction copy;
   private final WorkdirInstruction workdir = new WorkdirInstruction();
 
-  StepExecutor(String stage, StepContext tools) throws IOException {
+  StepExecutor(String stage, StepContext tools) {
     this.stage = stage;
+    this.tools = tools;
     this.sandbox = tools.sandbox();
     this.log = tools.log();
-    this.run = new RunInstruction(stage, sandbox, tools.runMounts(), tools.masks(), tools.log());
     this.copy = new CopyInstruction(tools.sources());
   }
 
@@ -45,10 +47,18 @@ final class StepExecutor {
 
   private void run(Step.Run step) throws IOException {
     try {
-      run.execute(step);
+      runInstruction().execute(step);
     } catch (LinuxException | NotADirectoryException e) {
       throw failure(FailureReason.RunFailed, "RUN failed", e, step);
     }
+  }
+
+  /** Opened by the first RUN: a stage without RUN needs nothing of its container. */
+  private RunInstruction runInstruction() throws IOException {
+    if (run.isEmpty()) {
+      run = Optional.of(new RunInstruction(stage, sandbox, tools.runMounts(), tools.masks(), log));
+    }
+    return run.get();
   }
 
   private void copy(Step.Copy step) throws IOException {

@@ -19,7 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The processes of a command in each sandbox: what they inherit and how they end. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
-@EnumSource(SandboxKind.class)
+@EnumSource(
+    value = SandboxKind.class,
+    names = {"IN_PLACE", "USER_NAMESPACE"})
 class CommandProcessesTest {
   /** Waits until the process with the id in $pid has ended, with a timeout. */
   private static final String GONE =

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** FROM an earlier stage, and waiting for another stage. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
-@EnumSource(SandboxKind.class)
+@EnumSource(
+    value = SandboxKind.class,
+    names = {"IN_PLACE", "USER_NAMESPACE"})
 class FromStageTest {
   @Parameter SandboxKind sandbox = SandboxKind.IN_PLACE;
   @TempDir Path folder;

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** RUN in a stage Pod. */
 @NeedsRoot
 @ParameterizedClass(name = "{0}")
-@EnumSource(SandboxKind.class)
+@EnumSource(
+    value = SandboxKind.class,
+    names = {"IN_PLACE", "USER_NAMESPACE"})
 class RunStageTest {
   @Parameter SandboxKind sandbox = SandboxKind.IN_PLACE;
   @TempDir Path folder;

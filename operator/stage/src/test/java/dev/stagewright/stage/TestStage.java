@@ -7,9 +7,12 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.PhaseRuntime;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.SandboxKind;
@@ -75,7 +78,7 @@ final class TestStage {
     write(Files.createDirectories(workspace.resolve(Workspace.remote(id))), files);
   }
 
-  private static void write(Path folder, TarEntry... files) throws IOException {
+  static void write(Path folder, TarEntry... files) throws IOException {
     try (var tar =
         new IndexedTarWriter(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX))) {
       for (var file : files) {
@@ -157,22 +160,13 @@ final class TestStage {
 
   /** Runs a stage in this root and returns the exit code. */
   int run(String id, Path root) throws IOException {
-    var plan = workspace.resolve("plan.json");
-    Files.writeString(
-        plan,
-        Json.write(
-            new BuildPlan(
-                Platform.parse("linux/amd64"),
-                Optional.empty(),
-                stages,
-                List.of(),
-                stages.getLast().id(),
-                List.of(),
-                new BuildPlan.ImageTemplate("{}", "[]"),
-                layers,
-                List.of())));
     var folder = workspace.resolve(Workspace.STAGES);
     Files.createDirectories(folder.resolve(id));
+    if (sandbox == SandboxKind.DIRECTORY) {
+      return runOnDirectory(id, root);
+    }
+    var plan = workspace.resolve("plan.json");
+    Files.writeString(plan, Json.write(plan()));
     var arguments =
         new String[] {
           id,
@@ -199,10 +193,44 @@ final class TestStage {
           "--termination-log",
           workspace.resolve("termination").toString()
         };
-    return switch (sandbox) {
-      case IN_PLACE -> StageMain.run(new StageLog(log), arguments);
-      case USER_NAMESPACE -> OwnUserNamespace.run(log, coversProc, StageMain.class, arguments);
-    };
+    return sandbox == SandboxKind.IN_PLACE
+        ? StageMain.run(new StageLog(log), arguments)
+        : OwnUserNamespace.run(log, coversProc, StageMain.class, arguments);
+  }
+
+  private BuildPlan plan() {
+    return new BuildPlan(
+        Platform.parse("linux/amd64"),
+        Optional.empty(),
+        List.copyOf(stages),
+        List.of(),
+        stages.getLast().id(),
+        List.of(),
+        new BuildPlan.ImageTemplate("{}", "[]"),
+        layers,
+        List.of());
+  }
+
+  /**
+   * Runs a stage on a directory, as the worker does.
+   *
+   * @param image directory with the files of the base image, which is not changed
+   */
+  private int runOnDirectory(String id, Path image) {
+    var plan = plan();
+    var lines = new StageLog(log);
+    return new PhaseRuntime(
+            Phase.STAGE,
+            workspace.resolve("termination"),
+            lines::line,
+            e -> Failure.of(FailureReason.Internal, "the stage runtime failed: " + e),
+            Optional::empty)
+        .run(() -> {
+          var base =
+              PackedImage.of(image, Files.createDirectories(workspace.resolve("base-" + id)));
+          return new DirectoryStage(plan, base, workspace.resolve("roots"), lines::line)
+              .run(plan.stage(id), StageFolders.in(workspace, id));
+        });
   }
 
   /** The directory of caches, secrets, SSH keys and scratch files. */

@@ -114,7 +114,7 @@ record ConfigFile(
         orDefault(image, environment.getOrDefault(OperatorConfig.IMAGE_VARIABLE, "")),
         orDefault(runtimeInjection, RuntimeInjection.auto),
         orDefault(sandbox, SandboxChoice.auto),
-        allowedSandboxes == null ? Set.of(SandboxKind.values()) : kinds(allowedSandboxes),
+        allowedSandboxes == null ? SandboxKind.ofPods() : kinds(allowedSandboxes),
         orDefault(allowInsecureRun, false),
         podPolicy == null ? PodPolicy.DEFAULT : podPolicy.toPolicy(),
         orDefault(registries, List.<RegistryEntry>of()).stream()

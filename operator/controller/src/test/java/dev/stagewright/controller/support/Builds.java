@@ -52,7 +52,7 @@ public final class Builds {
 
   /** The configuration of the operator. */
   public static OperatorConfig config() {
-    return config(SandboxChoice.auto, SandboxKind.values());
+    return config(SandboxChoice.auto, SandboxKind.ofPods().toArray(SandboxKind[]::new));
   }
 
   /** A configuration with this default sandbox and these allowed sandboxes. */

@@ -9,6 +9,7 @@ import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,20 +21,21 @@ public final class SnapshotDiffer {
   private final PreviousState previousState;
   private final Clock clock = new Clock();
 
-  /** A directory of Stagewright that is not part of any layer; it exists only in a Pod. */
   private final Optional<Path> folder;
 
   private FileIndex last;
 
   private SnapshotDiffer(
-      RootFileSystem root, Exclusions excluded, String start, Optional<RootFileSystem> base) {
+      RootFileSystem root,
+      Exclusions excluded,
+      String start,
+      Optional<RootFileSystem> base,
+      Optional<Path> folder) {
     this.root = root;
     this.excluded = excluded;
     this.start = start;
     this.previousState = new PreviousState(root, base);
-    this.folder =
-        Optional.of(root.directory().resolve(RootedPath.clean(Mounts.SCRATCH)))
-            .filter(Files::isDirectory);
+    this.folder = folder;
     this.last = FileIndex.create(folder);
   }
 
@@ -45,7 +47,19 @@ public final class SnapshotDiffer {
    */
   public static SnapshotDiffer begin(
       RootFileSystem root, Exclusions excluded, Optional<RootFileSystem> base) throws IOException {
-    return begin(new SnapshotDiffer(root, excluded, "", base));
+    return begin(new SnapshotDiffer(root, excluded, "", base, scratch(root)));
+  }
+
+  /**
+   * Takes the current files as the initial state. A file that was only touched counts as changed
+   * until {@link #skipChanges} has read it or it is part of a layer.
+   *
+   * @param folder directory outside the root for large indexes
+   */
+  public static SnapshotDiffer begin(RootFileSystem root, Path folder) throws IOException {
+    return begin(
+        new SnapshotDiffer(
+            root, Exclusions.of(List.of()), "", Optional.empty(), Optional.of(folder)));
   }
 
   /**
@@ -54,7 +68,13 @@ public final class SnapshotDiffer {
    */
   public static SnapshotDiffer begin(RootFileSystem root, Exclusions excluded, String directory)
       throws IOException {
-    return begin(new SnapshotDiffer(root, excluded, directory, Optional.empty()));
+    return begin(new SnapshotDiffer(root, excluded, directory, Optional.empty(), scratch(root)));
+  }
+
+  /** A directory of Stagewright that is not part of any layer; it exists only in a Pod. */
+  private static Optional<Path> scratch(RootFileSystem root) {
+    return Optional.of(root.directory().resolve(RootedPath.clean(Mounts.SCRATCH)))
+        .filter(Files::isDirectory);
   }
 
   private static SnapshotDiffer begin(SnapshotDiffer snapshots) throws IOException {

@@ -11,7 +11,7 @@ public final class Clock {
   private static final int CLOCK_REALTIME_COARSE = 5;
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final SystemCalls system = new SystemCalls(Arena.global());
+  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
 
   /**
    * Waits until later changes get a later timestamp than the given one. Kernels before 6.13 use a

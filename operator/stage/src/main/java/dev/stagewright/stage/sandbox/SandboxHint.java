@@ -109,6 +109,7 @@ public record SandboxHint(SandboxKind kind, Collection<String> mountPoints) {
       case USER_NAMESPACE ->
           what
               + ": it is a volume of spec.stages[].volumes; change its content or use another path";
+      case DIRECTORY -> what;
     };
   }
 
