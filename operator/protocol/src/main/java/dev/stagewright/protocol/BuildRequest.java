@@ -22,6 +22,8 @@ import java.util.Set;
  * @param registries connection settings of registries that differ from the defaults
  * @param stages settings of single stages
  * @param sharedPods whether several stages may run in one Pod
+ * @param workerBaseBytes the largest size of a base image, as the sum of its compressed layers in
+ *     bytes, for which stages without RUN run in the worker; empty if all stages run in Pods
  */
 public record BuildRequest(
     String build,
@@ -34,7 +36,36 @@ public record BuildRequest(
     AllowedSecrets provisions,
     List<RegistryHost> registries,
     List<StageRequest> stages,
-    boolean sharedPods) {
+    boolean sharedPods,
+    Optional<Long> workerBaseBytes) {
+
+  /** A request whose stages all run in Pods. */
+  public BuildRequest(
+      String build,
+      Source source,
+      Optional<String> dockerfile,
+      Optional<String> target,
+      Map<String, String> buildArgs,
+      Platform platform,
+      Output output,
+      AllowedSecrets provisions,
+      List<RegistryHost> registries,
+      List<StageRequest> stages,
+      boolean sharedPods) {
+    this(
+        build,
+        source,
+        dockerfile,
+        target,
+        buildArgs,
+        platform,
+        output,
+        provisions,
+        registries,
+        stages,
+        sharedPods,
+        Optional.empty());
+  }
 
   /** A request without settings of single stages, in which each stage has its own Pod. */
   public BuildRequest(
@@ -59,6 +90,23 @@ public record BuildRequest(
         registries,
         List.of(),
         false);
+  }
+
+  /** This request with another limit for base images of stages in the worker. */
+  public BuildRequest withWorkerBaseBytes(Optional<Long> bytes) {
+    return new BuildRequest(
+        build,
+        source,
+        dockerfile,
+        target,
+        buildArgs,
+        platform,
+        output,
+        provisions,
+        registries,
+        stages,
+        sharedPods,
+        bytes);
   }
 
   /** The source of the Dockerfile and the build context. */

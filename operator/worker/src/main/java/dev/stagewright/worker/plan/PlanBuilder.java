@@ -74,13 +74,10 @@ public final class PlanBuilder {
       List<BuildPlan.Finding> findings) {
     settings.check(evaluation);
     var target = evaluation.targetStage();
-    var stages = stages();
     return new BuildPlan(
         request.platform(),
         revision,
-        request.sharedPods()
-            ? new PodSharing(target.id(), settings.terms(evaluation)).share(stages)
-            : stages,
+        request.sharedPods() ? placed(stages(), target.id()) : stages(),
         evaluation.pruned().stream().map(Stage::label).toList(),
         target.id(),
         references,
@@ -88,6 +85,16 @@ public final class PlanBuilder {
             bases.rootConfig(target), target.settings(), request.output().labels()),
         request.output().layers(),
         findings);
+  }
+
+  /** Distributes the stages over Pods and the worker. */
+  private List<StagePlan> placed(List<StagePlan> stages, String target) {
+    var terms = settings.terms(evaluation);
+    var shared = new PodSharing(target, terms).share(stages);
+    return request
+        .workerBaseBytes()
+        .map(largest -> new StageLocations(largest, terms).of(shared))
+        .orElse(shared);
   }
 
   /** The URLs and Git repositories that ADD reads, each once, in the order of the Dockerfile. */

@@ -51,7 +51,8 @@ record PlanSummary(BuildPlan plan) {
         + base
         + stage.shared().stream()
             .map(shared -> ", after stage " + shared.name() + " (" + steps(shared.steps()) + ")")
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        + (stage.runsInWorker() ? ", in the worker" : "");
   }
 
   private static String steps(int count) {

@@ -24,7 +24,19 @@ record TestPlanner(
     Map<String, String> buildArgs,
     AllowedSecrets allowedSecrets,
     List<StageRequest> stages,
-    boolean sharedPods) {
+    boolean sharedPods,
+    Optional<Long> workerBaseBytes) {
+
+  /** A planner of stages that all run in Pods. */
+  TestPlanner(
+      KnownImages images,
+      Optional<String> target,
+      Map<String, String> buildArgs,
+      AllowedSecrets allowedSecrets,
+      List<StageRequest> stages,
+      boolean sharedPods) {
+    this(images, target, buildArgs, allowedSecrets, stages, sharedPods, Optional.empty());
+  }
 
   /** A planner for builds that only have these images. */
   static TestPlanner with(String... images) {
@@ -55,23 +67,30 @@ record TestPlanner(
     return new TestPlanner(images, target, buildArgs, allowedSecrets, List.of(requests), true);
   }
 
+  /** A planner that allows stages in the worker, on images of at most this size. */
+  TestPlanner withWorkerBases(long bytes) {
+    return new TestPlanner(
+        images, target, buildArgs, allowedSecrets, stages, sharedPods, Optional.of(bytes));
+  }
+
   BuildPlan plan(String dockerfile) {
     var output =
         BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT);
     var request =
         new BuildRequest(
-            "team/hello",
-            new BuildRequest.Source.Inline(Map.of()),
-            Optional.empty(),
-            target,
-            buildArgs,
-            Platform.LINUX_AMD64,
-            output,
-            allowedSecrets,
-            List.of(),
-            stages,
-            sharedPods);
+                "team/hello",
+                new BuildRequest.Source.Inline(Map.of()),
+                Optional.empty(),
+                target,
+                buildArgs,
+                Platform.LINUX_AMD64,
+                output,
+                allowedSecrets,
+                List.of(),
+                stages,
+                sharedPods)
+            .withWorkerBaseBytes(workerBaseBytes);
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfilePlanner(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
