@@ -37,6 +37,7 @@ final class Phases {
   private final Path directory;
   private BuildRequest.Output output;
   private List<BuildRequest.RegistryHost> table = List.of();
+  private Optional<Long> workerBaseBytes = Optional.empty();
   private String log = "";
 
   /** Creates a build that pushes {@code team/app:1} to this registry. */
@@ -74,6 +75,11 @@ final class Phases {
     output = newOutput;
   }
 
+  /** Allows stages in the worker, on images of at most this size. */
+  void allowStagesInTheWorker(long bytes) {
+    workerBaseBytes = Optional.of(bytes);
+  }
+
   /** Configures a mirror for a host. */
   void mirror(String host, String mirror) {
     table = List.of(new BuildRequest.RegistryHost(host, false, Optional.of(mirror)));
@@ -85,15 +91,18 @@ final class Phases {
     all.put("Dockerfile", dockerfile);
     var request =
         new BuildRequest(
-            "team/app",
-            new BuildRequest.Source.Inline(all),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Platform.LINUX_AMD64,
-            output,
-            BuildRequest.AllowedSecrets.NONE,
-            table);
+                "team/app",
+                new BuildRequest.Source.Inline(all),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Platform.LINUX_AMD64,
+                output,
+                BuildRequest.AllowedSecrets.NONE,
+                table,
+                List.of(),
+                workerBaseBytes.isPresent())
+            .withWorkerBaseBytes(workerBaseBytes);
     Files.writeString(directory.resolve("request.json"), Json.write(request));
   }
 

@@ -2,24 +2,34 @@ package dev.stagewright.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.layers.oci.ContainerConfig;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.pull.ResolvedImage;
 import dev.stagewright.worker.registries.LocalRegistry;
+import dev.stagewright.worker.registries.SmallImage;
+import dev.stagewright.worker.stages.WorkerStages;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of a whole build without a cluster: prepare, the stage runtime as processes, and push. */
+/**
+ * Tests of a whole build without a cluster: prepare, the stages as processes or in this process,
+ * and push.
+ */
 @EnabledIf(value = "isRoot", disabledReason = "stages give files their owners, which takes root")
 class WholeBuildTest {
   private static final String DOCKERFILE =
@@ -90,6 +103,55 @@ class WholeBuildTest {
         .containsEntry("etc/greeting", "0:0 hello\n")
         .containsEntry("srv/src/a.c", "7:8 int a;\n");
     assertThat(phases.plan().stages()).extracting(StagePlan::snapshot).containsOnly(true);
+  }
+
+  @Test
+  void buildsTheSameWithoutPods() throws Exception {
+    pushBase();
+    var dockerfile =
+        DOCKERFILE
+            + "FROM %s/team/base:1\nCOPY --from=more --chown=3 /srv/ /of-base/\nCOPY --from=app / /app/\n"
+                .formatted(registry.host());
+    phases.allowStagesInTheWorker(1 << 20);
+    assertThat(phases.prepare(dockerfile, CONTEXT)).as(phases.log()).isZero();
+    var plan = phases.plan();
+    assertThat(plan.stages()).allMatch(StagePlan::runsInWorker).hasSizeGreaterThan(3);
+    assertThat(phases.log()).contains(", in the worker\n");
+
+    var log = new ByteArrayOutputStream();
+    try (var client = RegistryClient.create(RegistryHosts.defaults(), Credentials.none());
+        var threads = Executors.newFixedThreadPool(plan.stages().size())) {
+      var stages =
+          WorkerStages.create(
+              phases.workspace(),
+              directory.resolve("scratch"),
+              client,
+              1 << 20,
+              new Log(new PrintStream(log, true, StandardCharsets.UTF_8)));
+      var runs = new ArrayList<Future<Termination.Staged>>();
+      // Each stage starts before those that it needs.
+      for (var stage : plan.stages().reversed()) {
+        runs.add(threads.submit(() -> stages.run(plan, stage)));
+      }
+      for (var run : runs) {
+        assertThat(run.get().sandbox()).isEqualTo(SandboxKind.DIRECTORY);
+      }
+    }
+    assertThat(directory.resolve("scratch")).isEmptyDirectory();
+    assertThat(log.toString(StandardCharsets.UTF_8).lines()).allMatch(line -> line.startsWith("["));
+    assertThat(phases.push()).as(phases.log()).isZero();
+    assertThat(pull())
+        .containsEntry("motd", "0:0 of the base")
+        .containsEntry("of-base/motd", "3:3 hi\n")
+        .containsEntry("app/greeting", "0:0 hello\n");
+  }
+
+  private void pushBase() throws IOException {
+    var base =
+        SmallImage.create(directory.resolve("base"), "motd", "of the base", ContainerConfig.EMPTY);
+    try (var client = RegistryClient.create(RegistryHosts.defaults(), Credentials.none())) {
+      base.push(client, ImageReference.parse(registry.host() + "/team/base:1"));
+    }
   }
 
   static boolean isRoot() {
