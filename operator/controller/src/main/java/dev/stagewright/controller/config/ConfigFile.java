@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.KubernetesQuantity;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.PodPolicy;
@@ -41,6 +42,7 @@ record ConfigFile(
     @Nullable Integer maxConcurrentReconciles,
     @Nullable Integer maxConcurrentBuilds,
     @Nullable Integer maxConcurrentBuildsPerNamespace,
+    @Nullable Object maxWorkerBaseSize,
     @Nullable String podStartTimeout,
     @Nullable Integer httpPort,
     @Nullable String logLevel) {
@@ -50,10 +52,13 @@ record ConfigFile(
   /** The scheduler and quotas limit builds better than a fixed number. */
   private static final int UNLIMITED = 0;
 
+  /** Unpacking an image of this size takes less time than starting a Pod. */
+  private static final String DEFAULT_WORKER_BASE = "32Mi";
+
   private static final ConfigFile EMPTY =
       new ConfigFile(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null);
+          null, null, null);
 
   static ConfigFile read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
@@ -105,6 +110,16 @@ record ConfigFile(
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  private static long bytes(String property, Object quantity) {
+    try {
+      return KubernetesQuantity.read(quantity, KubernetesQuantity.BYTES)
+          .getNumericalAmount()
+          .longValueExact();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(property + ": " + e.getMessage(), e);
+    }
+  }
+
   OperatorConfig toConfig(Map<String, String> environment) {
     return new OperatorConfig(
         environment.getOrDefault(
@@ -124,6 +139,7 @@ record ConfigFile(
         orDefault(maxConcurrentReconciles, DEFAULT_CONCURRENCY),
         orDefault(maxConcurrentBuilds, UNLIMITED),
         orDefault(maxConcurrentBuildsPerNamespace, UNLIMITED),
+        bytes("maxWorkerBaseSize", orDefault(maxWorkerBaseSize, DEFAULT_WORKER_BASE)),
         KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),
         orDefault(httpPort, DEFAULT_PORT),
         environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")));

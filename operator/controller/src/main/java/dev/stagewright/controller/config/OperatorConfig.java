@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentBuilds maximum number of active runs; 0 for no limit
  * @param maxConcurrentBuildsPerNamespace maximum number of active runs per namespace; 0 for no
  *     limit
+ * @param maxWorkerBaseSize largest base image of a stage that runs in the worker Pod, as the size
+ *     of its compressed layers in bytes; 0 if each stage has a Pod
  * @param podStartTimeout time after which a build fails if the image or a volume of a Pod is not
  *     available
  * @param httpPort port of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 for a free port
@@ -54,6 +56,7 @@ public record OperatorConfig(
     int maxConcurrentReconciles,
     int maxConcurrentBuilds,
     int maxConcurrentBuildsPerNamespace,
+    long maxWorkerBaseSize,
     Duration podStartTimeout,
     int httpPort,
     String logLevel) {
@@ -104,6 +107,9 @@ public record OperatorConfig(
     if (maxConcurrentBuildsPerNamespace < 0) {
       throw new IllegalArgumentException("maxConcurrentBuildsPerNamespace must not be negative");
     }
+    if (maxWorkerBaseSize < 0) {
+      throw new IllegalArgumentException("maxWorkerBaseSize must not be negative");
+    }
     if (!podStartTimeout.isPositive()) {
       throw new IllegalArgumentException("podStartTimeout must be positive");
     }
@@ -133,6 +139,7 @@ public record OperatorConfig(
         maxConcurrentReconciles,
         maxConcurrentBuilds,
         maxConcurrentBuildsPerNamespace,
+        maxWorkerBaseSize,
         podStartTimeout,
         httpPort,
         logLevel);
@@ -145,7 +152,7 @@ public record OperatorConfig(
     allowedSandboxes=%s allowInsecureRun=%s podPolicy=%s registries=%s \
     proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
-    podStartTimeout=%s httpPort=%d logLevel=%s\
+    maxWorkerBaseSize=%d podStartTimeout=%s httpPort=%d logLevel=%s\
     """
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
@@ -162,6 +169,7 @@ public record OperatorConfig(
             maxConcurrentReconciles,
             maxConcurrentBuilds,
             maxConcurrentBuildsPerNamespace,
+            maxWorkerBaseSize,
             KubernetesDuration.format(podStartTimeout),
             httpPort,
             logLevel);

@@ -39,7 +39,8 @@ record RunChecks(Observation observed, OperatorConfig config) {
    * @throws IllegalArgumentException if the spec is invalid; {@link #problem} reports that first
    */
   BuildRequest request() {
-    return new BuildRequestFactory(RegistryAccess.of(config), config.allowInsecureRun())
+    return new BuildRequestFactory(
+            RegistryAccess.of(config), config.allowInsecureRun(), config.maxWorkerBaseSize())
         .of(observed.run(), observed.spec(), observed.startedAt());
   }
 

@@ -18,12 +18,15 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 
 /**
- * Creates the request that prepare, check and push read from the spec of an ImageBuild.
+ * Creates the request that the worker Pod reads from the spec of an ImageBuild.
  *
  * @param access to registries
  * @param allowInsecureRun whether the operator's configuration allows privileged RUN instructions
+ * @param maxWorkerBaseSize largest base image of a stage that runs in the worker Pod, in bytes; 0
+ *     if each stage has a Pod
  */
-public record BuildRequestFactory(RegistryAccess access, boolean allowInsecureRun) {
+public record BuildRequestFactory(
+    RegistryAccess access, boolean allowInsecureRun, long maxWorkerBaseSize) {
   /**
    * The request of a run.
    *
@@ -44,7 +47,14 @@ public record BuildRequestFactory(RegistryAccess access, boolean allowInsecureRu
         allowedSecrets(spec),
         access.hosts(output.insecureHosts()),
         spec.stages().stream().map(BuildRequestFactory::stage).toList(),
-        spec.execution() == Execution.auto);
+        spec.execution() == Execution.auto,
+        workerBaseBytes(spec));
+  }
+
+  private Optional<Long> workerBaseBytes(ImageBuildSpec spec) {
+    return spec.execution() == Execution.auto && maxWorkerBaseSize > 0
+        ? Optional.of(maxWorkerBaseSize)
+        : Optional.empty();
   }
 
   private static StageRequest stage(StageSettings settings) {

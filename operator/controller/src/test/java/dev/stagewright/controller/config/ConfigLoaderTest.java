@@ -52,6 +52,7 @@ class ConfigLoaderTest {
       maxConcurrentReconciles: 3
       maxConcurrentBuilds: 40
       maxConcurrentBuildsPerNamespace: 10
+      maxWorkerBaseSize: 10Mi
       podStartTimeout: 90s
       httpPort: 9090
       logLevel: debug
@@ -94,6 +95,7 @@ class ConfigLoaderTest {
                 3,
                 40,
                 10,
+                10L << 20,
                 Duration.ofSeconds(90),
                 9090,
                 "debug"));
@@ -139,6 +141,7 @@ class ConfigLoaderTest {
                 16,
                 0,
                 0,
+                32L << 20,
                 Duration.ofMinutes(5),
                 8080,
                 "info"));
@@ -171,6 +174,8 @@ class ConfigLoaderTest {
         "runtimeInjetion: auto | unknown property runtimeInjetion",
         "runtimeInjection: both | runtimeInjection",
         "sandbox: none | sandbox",
+        "maxWorkerBaseSize: big | maxWorkerBaseSize",
+        "maxWorkerBaseSize: -1 | maxWorkerBaseSize",
         "allowedSandboxes: [] | allowedSandboxes must contain",
         "allowedSandboxes: [vm] | is not a sandbox; use inPlace",
         "{sandbox: userNamespace, allowedSandboxes: [inPlace]} | which allowedSandboxes does not contain",

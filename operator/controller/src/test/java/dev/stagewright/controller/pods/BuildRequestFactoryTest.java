@@ -37,6 +37,14 @@ class BuildRequestFactoryTest {
     assertThat(request.build()).isEqualTo("team/hello");
   }
 
+  @Test
+  void stagesRunInTheWorkerUnlessEachStageHasAPod() {
+    var source = "source: {inline: {dockerfile: FROM a}}";
+
+    assertThat(request(source).workerBaseBytes()).contains(1000L);
+    assertThat(request("execution: podPerStage\n" + source).workerBaseBytes()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "build/D, build/D",
@@ -134,7 +142,7 @@ class BuildRequestFactoryTest {
     var build = Builds.hello(INSECURE);
 
     var request =
-        new BuildRequestFactory(new RegistryAccess(List.of(configured), Map.of()), false)
+        new BuildRequestFactory(new RegistryAccess(List.of(configured), Map.of()), false, 0)
             .of(BuildRun.of(build), build.getSpec(), START);
 
     assertThat(request.registries())
@@ -147,6 +155,6 @@ class BuildRequestFactoryTest {
   }
 
   private static BuildRequestFactory requests(boolean allowInsecureRun) {
-    return new BuildRequestFactory(new RegistryAccess(List.of(), Map.of()), allowInsecureRun);
+    return new BuildRequestFactory(new RegistryAccess(List.of(), Map.of()), allowInsecureRun, 1000);
   }
 }
