@@ -50,6 +50,15 @@ class LogEntryParserTest {
   }
 
   @Test
+  void assignsLinesOfPublishToTheStagesThatTheyName() {
+    var parser = new LogEntryParser("publish", Set.of("publish"));
+
+    assertThat(printed(parser, "[final 1/2] FROM scratch")).isEqualTo("final: 1/2 FROM scratch");
+    assertThat(printed(parser, "[assets] WARNING: no user x")).isEqualTo("assets: WARNING: no user x");
+    assertThat(printed(parser, "uploaded 2.0 MiB")).isEqualTo("publish: uploaded 2.0 MiB");
+  }
+
+  @Test
   void removesPlan() {
     var parser = new LogEntryParser("prepare", Set.of("prepare"));
 
