@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -16,7 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
-import java.security.interfaces.RSAPublicKey;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class TokenServer implements AutoCloseable {
   private static final String SERVICE = "test-registry";
   private static final String ISSUER = "test-issuer";
   private static final String KEY_ID = "test-key";
+  private static final int KEY_BYTES = 32;
 
   private final HttpServer server;
   private final KeyPair key;
@@ -67,8 +69,9 @@ public final class TokenServer implements AutoCloseable {
   public static TokenServer start(Map<String, Map<String, Set<String>>> accounts) {
     try {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
+      // Not RSA, whose keys take seconds.
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(KEY_BYTES * Byte.SIZE);
       var tokens =
           new TokenServer(HttpServer.create(address, 0), generator.generateKeyPair(), accounts);
       tokens.server.createContext("/token", tokens::handle);
@@ -84,11 +87,11 @@ public final class TokenServer implements AutoCloseable {
   /** Returns the configuration of the registry for this server; writes the key to the directory. */
   public String configuration(Path directory) throws IOException {
     var keys = directory.resolve("keys.json");
-    var rsa = (RSAPublicKey) key.getPublic();
+    var point = ((ECPublicKey) key.getPublic()).getW();
     Files.writeString(
         keys,
-        "{\"keys\":[{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"kid\":\"%s\",\"n\":\"%s\",\"e\":\"AQAB\"}]}"
-            .formatted(KEY_ID, base64(unsigned(rsa.getModulus().toByteArray()))));
+        "{\"keys\":[{\"kty\":\"EC\",\"use\":\"sig\",\"alg\":\"ES256\",\"kid\":\"%s\",\"crv\":\"P-256\",\"x\":\"%s\",\"y\":\"%s\"}]}"
+            .formatted(KEY_ID, coordinate(point.getAffineX()), coordinate(point.getAffineY())));
     return """
     auth:
       token:
@@ -100,8 +103,13 @@ public final class TokenServer implements AutoCloseable {
         .formatted(server.getAddress().getPort(), SERVICE, ISSUER, keys);
   }
 
-  private static byte[] unsigned(byte[] number) {
-    return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
+  /** A coordinate of the public key in its fixed length. */
+  private static String coordinate(BigInteger number) {
+    var bytes = number.toByteArray();
+    var fixed = new byte[KEY_BYTES];
+    var length = Math.min(bytes.length, KEY_BYTES);
+    System.arraycopy(bytes, bytes.length - length, fixed, KEY_BYTES - length, length);
+    return base64(fixed);
   }
 
   /** Sets the lifetime of further tokens, regardless of the lifetime in the response. */
@@ -177,7 +185,7 @@ public final class TokenServer implements AutoCloseable {
                 now.minus(LEEWAY).getEpochSecond(),
                 now.getEpochSecond(),
                 scopes.stream().map(s -> grant(s, rights)).collect(Collectors.joining(",")));
-    var token = signed("{\"alg\":\"RS256\",\"kid\":\"" + KEY_ID + "\"}", claims);
+    var token = signed("{\"alg\":\"ES256\",\"kid\":\"" + KEY_ID + "\"}", claims);
     issued.add(token);
     return "{\"token\":\"" + token + "\",\"expires_in\":300}";
   }
@@ -196,7 +204,7 @@ public final class TokenServer implements AutoCloseable {
 
   private String signed(String header, String claims) throws GeneralSecurityException {
     var text = base64(header.getBytes(UTF_8)) + "." + base64(claims.getBytes(UTF_8));
-    var signature = Signature.getInstance("SHA256withRSA");
+    var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
     signature.initSign(key.getPrivate());
     signature.update(text.getBytes(UTF_8));
     return text + "." + base64(signature.sign());

@@ -15,8 +15,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PemTest {
+  /** Small, because the test does not depend on the size, and large keys take seconds. */
+  private static final int RSA_BITS = 1024;
+
   private static KeyPair pair(String algorithm) throws NoSuchAlgorithmException {
-    return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+    var generator = KeyPairGenerator.getInstance(algorithm);
+    if (algorithm.equals("RSA")) {
+      generator.initialize(RSA_BITS);
+    }
+    return generator.generateKeyPair();
   }
 
   private static String pem(String label, byte[] der) {
