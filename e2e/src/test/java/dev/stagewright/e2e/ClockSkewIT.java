@@ -28,17 +28,23 @@ class ClockSkewIT {
     try (var _ =
         AdmissionPolicy.create(namespace, "UPDATE", "pods/status", TOLD_BY_A_KUBELET, patch)) {
       awaitSkew(namespace, Duration.ofSeconds(seconds));
+      var observed = namespace.latch("observed");
       var quick =
           namespace.build(
               "quick",
               "timeout: 5m\nstages: [{name: quick, timeout: 1m}]\n"
-                  + Specs.inline("FROM busybox AS quick\nRUN sleep 3 && echo x > /x\n", Map.of()));
+                  + Specs.inline(
+                      "FROM busybox AS quick\nRUN %s && echo x > /x\n"
+                          .formatted(observed.command()),
+                      Map.of()));
       var slow =
           namespace.build(
               "slow",
               "timeout: 5m\nstages: [{name: slow, timeout: 5s}]\n"
                   + Specs.inline("FROM busybox AS slow\nRUN sleep 600\n", Map.of()));
 
+      quick.await(it -> it.hasStage("quick", "Running"));
+      observed.release();
       quick.awaitSuccess();
       assertThat(skewOf(namespace, "quick-1-s0").abs()).isGreaterThan(Duration.ofMinutes(55));
       var stage = quick.stage("quick");

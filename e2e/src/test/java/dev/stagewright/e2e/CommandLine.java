@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** The command line, installed as a kubectl plugin. */
-record CommandLine(Shell shell, String namespace) {
+record CommandLine(Shell shell, String namespace, Path folder) {
   private static final Duration LONG = Duration.ofMinutes(5);
 
   static CommandLine install(TestNamespace namespace, Path folder) {
@@ -26,14 +29,48 @@ record CommandLine(Shell shell, String namespace) {
     environment.put("STAGEWRIGHT_JAR", kubectl.resolve("target/stagewright.jar").toString());
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("LC_ALL", "C.UTF-8");
-    return new CommandLine(new Shell(environment), namespace.name());
+    return new CommandLine(new Shell(environment), namespace.name(), folder);
   }
 
   /** Runs {@code kubectl stagewright}; the result has standard output and standard error. */
   Shell.Result run(String... arguments) {
+    return shell.run(LONG, line(arguments));
+  }
+
+  /** Starts {@code kubectl stagewright} without waiting for its end. */
+  Started start(String... arguments) {
+    try {
+      var log = Files.createTempFile(folder, "output-", ".log");
+      return new Started(shell.start(log, line(arguments).toArray(String[]::new)), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> line(String... arguments) {
     var line = new ArrayList<>(List.of("kubectl", "stagewright"));
     line.addAll(List.of(arguments));
     line.addAll(List.of("-n", namespace));
-    return shell.run(LONG, line);
+    return line;
+  }
+
+  /**
+   * A command that may still run.
+   *
+   * @param log its standard output and standard error so far
+   */
+  record Started(Process process, Path log) {
+    /** Waits until the output contains a match of a regular expression. */
+    void awaitOutput(String regex) {
+      var pattern = Pattern.compile(regex);
+      Awaitility.await().atMost(LONG).until(() -> pattern.matcher(Files.readString(log)).find());
+    }
+
+    /** Waits for the end of the command. */
+    Shell.Result await() throws IOException {
+      var exitCode =
+          process.onExit().orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join().exitValue();
+      return new Shell.Result(exitCode, Files.readString(log));
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,21 +18,30 @@ class CommandLineIT {
   @TempDir private Path folder;
 
   @Test
-  void followsParallelStages(TestNamespace namespace) {
+  void followsParallelStages(TestNamespace namespace) throws IOException {
     var stagewright = CommandLine.install(namespace, folder);
+    var halfway = namespace.latch("halfway");
+    var countTo40 =
+        "for i in $(seq 20); do echo line $i; done; %s; for i in $(seq 21 40); do echo line $i; done"
+            .formatted(halfway.command());
     namespace.inline(
         "both",
         """
         FROM busybox AS left
-        RUN for i in $(seq 40); do echo "line $i"; sleep 0.1; done; echo 1 > /left
+        RUN %1$s; echo 1 > /left
         FROM busybox AS right
-        RUN for i in $(seq 40); do echo "line $i"; sleep 0.1; done; echo 1 > /right
+        RUN %1$s; echo 1 > /right
         FROM busybox
         COPY --from=left /left /
         COPY --from=right /right /
-        """,
+        """
+            .formatted(countTo40),
         Map.of());
-    var logs = stagewright.run("logs", "both", "-f");
+    var following = stagewright.start("logs", "both", "-f");
+    following.awaitOutput("\\[left] +line 20\n");
+    following.awaitOutput("\\[right] +line 20\n");
+    halfway.release();
+    var logs = following.await();
 
     assertThat(logs.exitCode()).as(logs.output()).isZero();
     var counted = IntStream.rangeClosed(1, 40).mapToObj(i -> "line " + i).toList();
@@ -49,7 +59,7 @@ class CommandLineIT {
     assertThat(chart.exitCode()).isZero();
     assertThat(chart.output())
         .contains("both  Succeeded after ", "├─ left ", "├─ right ", "└─ 2 ← left, right ")
-        .containsPattern("critical path  prepare .* → (left|right) .* → push ");
+        .containsPattern("critical path  prepare .* → (left|right|2) .* → push ");
     assertThat(stagewright.run("get").output()).containsPattern("both +Succeeded +3/3 ");
   }
 

@@ -24,6 +24,7 @@ public final class Environment implements AutoCloseable {
   private final String run = randomId();
   private final OperatorImage image;
   private final Installation byKustomize;
+  private final Latches latches;
   private @Nullable HelmInstallation byHelm;
 
   private Environment(LocalCluster cluster) {
@@ -33,6 +34,7 @@ public final class Environment implements AutoCloseable {
     this.client = client(cluster);
     Nodes.taintExisting(client);
     this.image = OperatorImage.publish(tools, registry);
+    this.latches = Latches.start(host());
     this.byKustomize = KustomizeInstallation.install(tools, registry, image, "e2e-k-" + run);
   }
 
@@ -79,6 +81,10 @@ public final class Environment implements AutoCloseable {
     return registry.substring(0, registry.indexOf(':'));
   }
 
+  Latches latches() {
+    return latches;
+  }
+
   /** The operator that most tests use. */
   public Installation operator() {
     return byKustomize;
@@ -123,6 +129,7 @@ public final class Environment implements AutoCloseable {
       byHelm.close();
     }
     byKustomize.close();
+    latches.close();
     client.close();
     cluster.close();
   }

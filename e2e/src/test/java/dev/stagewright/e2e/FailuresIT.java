@@ -164,7 +164,7 @@ class FailuresIT {
     var build =
         namespace
             .build(
-                "slow", "timeout: 20s\n" + Specs.inline("FROM busybox\nRUN sleep 600\n", Map.of()))
+                "slow", "timeout: 8s\n" + Specs.inline("FROM busybox\nRUN sleep 600\n", Map.of()))
             .awaitEnd();
 
     assertThat(build.text("failure", "reason")).isEqualTo("Timeout");

@@ -54,7 +54,10 @@ class LifecycleIT {
 
   @Test
   void suspendStopsPodsAndResumeRebuilds(TestNamespace namespace) {
-    var spec = Specs.inline("FROM busybox\nRUN sleep 15 && echo x > /x\n", Map.of());
+    var resumed = namespace.latch("resumed");
+    var spec =
+        Specs.inline(
+            "FROM busybox\nRUN %s && echo x > /x\n".formatted(resumed.command()), Map.of());
     var build = namespace.build("paused", spec);
     build.await(it -> it.hasStage("0", "Running"));
 
@@ -63,6 +66,7 @@ class LifecycleIT {
     namespace.awaitPods(
         pods -> pods.stream().noneMatch(pod -> "Running".equals(pod.getStatus().getPhase())));
 
+    resumed.release();
     namespace.build("paused", "suspend: false\n" + spec);
     build.awaitSuccess();
     assertThat(build.image().paths()).contains("x");
@@ -75,6 +79,7 @@ class LifecycleIT {
     queued(namespace, 2);
     build.await(it -> configMaps(namespace).contains("queued-2-spec"));
     queued(namespace, 3);
+    namespace.latch("queued").release();
     build.awaitSuccess();
 
     assertThat(build.list("history"))
@@ -84,11 +89,11 @@ class LifecycleIT {
   }
 
   private static Build queued(TestNamespace namespace, int number) {
+    var dockerfile =
+        "FROM busybox\nRUN %s && touch /made-%d\n"
+            .formatted(namespace.latch("queued").command(), number);
     return namespace.build(
-        "queued",
-        "concurrencyPolicy: Queue\n"
-            + Specs.inline(
-                "FROM busybox\nRUN sleep 8 && touch /made-%d\n".formatted(number), Map.of()));
+        "queued", "concurrencyPolicy: Queue\n" + Specs.inline(dockerfile, Map.of()));
   }
 
   private static List<String> configMaps(TestNamespace namespace) {

@@ -3,12 +3,11 @@ package dev.stagewright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -18,8 +17,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StagewrightExtension.class)
 class OperatorKillIT {
   private static final int BUILDS = 6;
-  private static final int KILLS = 6;
-  private static final int LONGEST_LIFE_MILLIS = 5_000;
+
+  /** The operator is killed once after each of these, as soon as it is true for any build. */
+  private static final List<Milestone> MILESTONES =
+      List.of(
+          new Milestone("prepare", false),
+          new Milestone("prepare", true),
+          new Milestone("s0", false),
+          new Milestone("s0", true),
+          new Milestone("push", false),
+          new Milestone("push", true));
+
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Map<String, Integer> ONE_POD_EACH =
       Map.of("prepare", 1, "check", 1, "s0", 1, "s1", 1, "push", 1);
@@ -38,23 +46,24 @@ class OperatorKillIT {
             .toList();
     var failing = build(operator, namespace, BUILDS, " && exit 7");
 
-    var seed = System.nanoTime();
-    var random = new Random(seed);
     var observedUids = new HashMap<String, String>();
-    for (var kill = 0; kill < KILLS; kill++) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(LONGEST_LIFE_MILLIS)));
+    for (var kill = 0; kill < MILESTONES.size(); kill++) {
+      namespace.awaitPods(MILESTONES.get(kill)::isReached);
       namespace.podUids().forEach(observedUids::putIfAbsent);
       kill(operator, namespace);
+      // One build after the other, so that a kill finds builds in all phases.
+      namespace.latch(Integer.toString(kill)).release();
     }
+    namespace.latch(Integer.toString(BUILDS)).release();
 
     for (var build : builds) {
       build.awaitSuccess();
-      assertThat(build.get("attempts")).as("seed %d", seed).contains(ONE_POD_EACH);
+      assertThat(build.get("attempts")).contains(ONE_POD_EACH);
       assertThat(build.image().paths()).contains("made");
     }
     failing.awaitEnd();
-    assertThat(namespace.podUids()).as("seed %d", seed).containsAllEntriesOf(observedUids);
-    assertThat(failing.text("failure", "reason")).as("seed %d", seed).isEqualTo("RunFailed");
+    assertThat(namespace.podUids()).containsAllEntriesOf(observedUids);
+    assertThat(failing.text("failure", "reason")).isEqualTo("RunFailed");
     assertThat(failing.text("failure", "exitCode")).isEqualTo("7");
     Awaitility.await()
         .atMost(TIMEOUT)
@@ -75,18 +84,22 @@ class OperatorKillIT {
     var operator = environment.operatorWithInitContainer();
     var lease =
         environment.client().leases().inNamespace(operator.namespace()).withName(operator.lease());
+    var replaced = namespace.latch("replaced");
     var build =
         namespace.build(
             operator,
             "led",
-            Specs.inline("FROM busybox\nRUN sleep 10 && echo made > /made\n", Map.of()));
+            Specs.inline(
+                "FROM busybox\nRUN %s && echo made > /made\n".formatted(replaced.command()),
+                Map.of()));
     build.awaitPhase("Building");
     var leader = lease.require().getSpec().getHolderIdentity();
 
     environment.client().pods().inNamespace(operator.namespace()).withName(leader).delete();
+    Awaitility.await().atMost(TIMEOUT).until(() -> isHeldByOther(lease.require(), leader));
+    replaced.release();
     build.awaitSuccess();
 
-    assertThat(lease.require().getSpec().getHolderIdentity()).isNotEqualTo(leader);
     assertThat(build.get("attempts"))
         .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
   }
@@ -96,16 +109,38 @@ class OperatorKillIT {
     var dockerfile =
         """
         FROM busybox AS maker
-        RUN sleep %d && echo %1$d > /made
+        RUN %s && echo %d > /made
         FROM busybox
         COPY --from=maker /made /
-        RUN sleep 2%s
+        RUN true%s
         """
-            .formatted(number, end);
+            .formatted(namespace.latch(Integer.toString(number)).command(), number, end);
     return namespace.build(operator, "build-" + number, Specs.inline(dockerfile, Map.of()));
   }
 
-  /** Deletes the Pods of the operator by force, at a random time. */
+  /**
+   * The creation or the end of the Pod of a task.
+   *
+   * @param task task of the Pod, as in {@code status.attempts}
+   * @param hasEnded whether the Pod must have ended
+   */
+  private record Milestone(String task, boolean hasEnded) {
+    boolean isReached(List<Pod> pods) {
+      return pods.stream().anyMatch(this::isReached);
+    }
+
+    private boolean isReached(Pod pod) {
+      return task.equals(pod.getMetadata().getLabels().get("stagewright.dev/part"))
+          && (!hasEnded || List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()));
+    }
+  }
+
+  private static boolean isHeldByOther(Lease lease, String leader) {
+    var holder = lease.getSpec().getHolderIdentity();
+    return holder != null && !holder.isEmpty() && !holder.equals(leader);
+  }
+
+  /** Deletes the Pods of the operator by force and waits until their replacement runs. */
   private static void kill(Installation operator, TestNamespace namespace) {
     var pods = namespace.client().pods().inNamespace(operator.namespace());
     pods.withGracePeriod(0).delete();

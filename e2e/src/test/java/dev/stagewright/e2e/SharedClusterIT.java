@@ -23,7 +23,7 @@ class SharedClusterIT {
     var sidecar =
         """
         [JSONPatch{op: 'add', path: '/spec/containers/-', value: {'name': dyn('proxy'),
-          'image': dyn('busybox'), 'command': dyn(['sleep', '3600'])}}]
+          'image': dyn('busybox'), 'command': dyn(['sh', '-c', 'trap exit TERM; sleep 3600 & wait'])}}]
         """;
     try (var _ = AdmissionPolicy.create(namespace, "CREATE", "pods", "true", sidecar)) {
       awaitPolicy(namespace, pod -> pod.getSpec().getContainers().size() > 1);

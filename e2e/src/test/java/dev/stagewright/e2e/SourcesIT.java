@@ -46,7 +46,7 @@ class SourcesIT {
 
   @Test
   void reportsMissingConfigMap(TestNamespace namespace) {
-    var build = namespace.build("none", "source: {configMap: {name: absent}}\ntimeout: 30s");
+    var build = namespace.build("none", "source: {configMap: {name: absent}}\ntimeout: 5s");
 
     build.await(it -> it.resource().toString().contains("absent"));
     build.awaitEnd();

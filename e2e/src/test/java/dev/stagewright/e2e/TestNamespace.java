@@ -106,6 +106,11 @@ public final class TestNamespace implements AutoCloseable {
         : spec.stripTrailing() + "\noutput: {image: '" + image(buildName) + "'}";
   }
 
+  /** A latch of this test at which RUN instructions wait. */
+  Latches.Latch latch(String latchName) {
+    return environment.latches().latch(name + "/" + latchName);
+  }
+
   /** Applies an ImageBuild with an inline Dockerfile and files. */
   Build inline(String buildName, String dockerfile, Map<String, String> files) {
     return build(buildName, Specs.inline(dockerfile, files));
@@ -183,12 +188,15 @@ public final class TestNamespace implements AutoCloseable {
     return runToEnd(pod);
   }
 
-  /** Starts a Pod on a node without waiting for it. */
+  /** Starts a Pod on a node, whatever its taints are, without waiting for it. */
   void runOnNode(String podName, String node, String... command) {
     var pod =
         new PodBuilder(pod(podName, environment.registry() + "/library/busybox", List.of(command)))
             .editSpec()
             .addToNodeSelector("kubernetes.io/hostname", node)
+            .addNewToleration()
+            .withOperator("Exists")
+            .endToleration()
             .endSpec()
             .build();
     client().resource(pod).inNamespace(name).create();
