@@ -32,7 +32,7 @@ class ClockSkewIT {
       var quick =
           namespace.build(
               "quick",
-              "timeout: 5m\nstages: [{name: quick, timeout: 1m}]\n"
+              "timeout: 30m\nstages: [{name: quick, timeout: 30m}]\n"
                   + Specs.inline(
                       "FROM busybox AS quick\nRUN %s && echo x > /x\n"
                           .formatted(observed.command()),
@@ -40,7 +40,7 @@ class ClockSkewIT {
       var slow =
           namespace.build(
               "slow",
-              "timeout: 5m\nstages: [{name: slow, timeout: 5s}]\n"
+              "timeout: 30m\nstages: [{name: slow, timeout: 5s}]\n"
                   + Specs.inline("FROM busybox AS slow\nRUN sleep 600\n", Map.of()));
 
       quick.await(it -> it.hasStage("quick", "Running"));

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 record HelmInstallation(Shell tools, String operatorName, String namespace)
     implements Installation {
-  private static final Duration QUICK = Duration.ofMinutes(3);
+  private static final Duration QUICK = Duration.ofMinutes(6);
 
   static HelmInstallation install(Shell tools, String registry, OperatorImage image, String name) {
     tools.output(
@@ -21,7 +21,7 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
         "--create-namespace",
         "--skip-crds",
         "--wait",
-        "--timeout=120s",
+        "--timeout=300s",
         "--set=image.repository=" + image.repository(),
         "--set=image.digest=" + image.digest(),
         "--set=replicas=2",

@@ -9,7 +9,7 @@ import java.time.Duration;
 /** The operator as {@code kubectl apply -k deploy} installs it, in a separate namespace. */
 record KustomizeInstallation(Shell tools, Path folder, String operatorName, String namespace)
     implements Installation {
-  private static final Duration QUICK = Duration.ofMinutes(3);
+  private static final Duration QUICK = Duration.ofMinutes(6);
 
   static Installation install(Shell tools, String registry, OperatorImage image, String name) {
     return install(tools, registry, image, name, "", "");
@@ -40,7 +40,7 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
         "-n",
         name,
         "deployment/stagewright-" + name,
-        "--timeout=120s");
+        "--timeout=300s");
     return new KustomizeInstallation(tools, folder, name, name);
   }
 
