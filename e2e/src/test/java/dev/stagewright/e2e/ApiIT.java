@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,12 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @ExtendWith(StagewrightExtension.class)
 class ApiIT {
+  /** One namespace for all tests of the class, whose objects have different names. */
+  @BeforeAll
+  static void shareNamespace(TestNamespace namespace) {
+    // The parameter creates it.
+  }
+
   @ParameterizedTest(name = "{0} is refused: {1}")
   @CsvSource(
       delimiter = '|',
@@ -43,7 +50,7 @@ class ApiIT {
         "'source: {inline: {dockerfile: FROM x}}\nstages: [{name: a, volumes: [{mountPath: d, secret: {name: s}}]}]' | mountPath.*absolute path",
       })
   void rejectsInvalidSpecWithFieldName(String spec, String message, TestNamespace namespace) {
-    assertThatThrownBy(() -> namespace.build("bad", spec))
+    assertThatThrownBy(() -> namespace.build("refused", spec))
         .isInstanceOf(KubernetesClientException.class)
         .message()
         .containsPattern(message)
@@ -92,7 +99,8 @@ class ApiIT {
 
     var kubectl = namespace.environment().tools();
     var table =
-        kubectl.output(Duration.ofMinutes(1), "kubectl", "-n", namespace.name(), "get", "ib");
+        kubectl.output(
+            Duration.ofMinutes(1), "kubectl", "-n", namespace.name(), "get", "ib", "shown");
 
     assertThat(table.lines().toList().getFirst()).contains("NAME", "PHASE", "IMAGE", "AGE");
     assertThat(table).contains("shown", "Succeeded");

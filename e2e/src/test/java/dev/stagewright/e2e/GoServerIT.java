@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -14,14 +17,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * another one.
  */
 @ExtendWith(StagewrightExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class GoServerIT {
-  @Test
-  void buildsSmallImage(TestNamespace namespace) {
-    var build =
+  private Build build;
+
+  @BeforeAll
+  void build(TestNamespace namespace) {
+    build =
         namespace
             .inline("hello", sample("Dockerfile"), Map.of("httpserver.go", sample("httpserver.go")))
             .awaitSuccess();
+  }
 
+  @Test
+  void buildsSmallImage() {
     var image = build.image();
     assertThat(image.digest()).isEqualTo(image.taggedDigest());
     assertThat(image.validate()).contains("PASS");
@@ -45,10 +54,6 @@ class GoServerIT {
 
   @Test
   void servesHttp(TestNamespace namespace) {
-    namespace
-        .inline("hello", sample("Dockerfile"), Map.of("httpserver.go", sample("httpserver.go")))
-        .awaitSuccess();
-
     namespace.start("server", namespace.image("hello"));
 
     assertThat(namespace.httpGet("server", 8080, "/"))

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,15 @@ class StrategicMergeIT {
       "operator/controller/src/test/resources/dev/stagewright/controller/template/"
           + "strategic-merge.yaml";
 
+  private final String name = "patched-" + Environment.randomId();
+
   @TempDir private Path directory;
+
+  /** One namespace for all cases, whose objects have different names. */
+  @BeforeAll
+  static void shareNamespace(TestNamespace namespace) {
+    // The parameter creates it.
+  }
 
   static Stream<Arguments> cases() throws IOException {
     var table = new YAMLMapper().readTree(LocalCluster.repository().resolve(TABLE).toFile());
@@ -55,7 +64,7 @@ class StrategicMergeIT {
             namespace,
             "patch",
             "podtemplate",
-            "patched",
+            name,
             "--type=strategic",
             "--dry-run=server",
             "-p",
@@ -75,7 +84,7 @@ class StrategicMergeIT {
 
   private String write(JsonNode template) throws IOException {
     var object = JSON.createObjectNode().put("apiVersion", "v1").put("kind", "PodTemplate");
-    object.putObject("metadata").put("name", "patched");
+    object.putObject("metadata").put("name", name);
     object.set("template", withContainer(template.deepCopy()));
     return Files.writeString(directory.resolve("object.json"), object.toString()).toString();
   }
