@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The nodes of a cluster with three nodes. The last one is the fault node, which tests can stop. It
- * has a taint, so that only Pods with a toleration run on it, and other tests can run in parallel.
- * Tests that stop it, or that wait for Pods on it, run one at a time, with {@link
- * #FAULT_NODE_LOCK}.
+ * The nodes of a cluster with three nodes. All but the first have a taint, so that only Pods of
+ * tests of nodes run on them: other tests and their operators do not depend on the number of nodes.
+ * The last one is the fault node, which tests can stop. Tests that stop it, or that wait for Pods
+ * on it, run one at a time, with {@link #FAULT_NODE_LOCK}.
  */
 final class Nodes {
   /** The number of nodes. */
@@ -24,7 +24,14 @@ final class Nodes {
   static final String FAULT_NODE_LOCK = "fault node";
 
   /** The key of the taint and of a label of the fault node. */
-  static final String TAINT = "stagewright.dev/doomed";
+  static final String FAULT_TAINT = "stagewright.dev/doomed";
+
+  /** The key of the taint of the other added nodes. */
+  static final String ADDED_TAINT = "stagewright.dev/added";
+
+  /** Lets the Pods of a build run on the added nodes except for the fault node. */
+  static final String ON_ADDED_NODES =
+      "podTemplate: {spec: {tolerations: [{key: %s, operator: Exists}]}}\n".formatted(ADDED_TAINT);
 
   private final LocalCluster cluster;
   private final KubernetesClient client;
@@ -35,21 +42,26 @@ final class Nodes {
   }
 
   /** Starts missing nodes. */
-  static Nodes of(Environment environment) {
+  static Nodes start(Environment environment) {
     var nodes = new Nodes(environment.cluster(), environment.client());
-    nodes.taint();
+    for (var node = 1; node < COUNT; node++) {
+      nodes.taint(node);
+    }
     environment.cluster().ensureNodes(COUNT);
     return nodes;
   }
 
   /**
-   * Adds the taint to the fault node if the cluster already has one, so that no operator of these
-   * tests and no build runs on a node that a test stops.
+   * Adds the taints to the nodes that an earlier run has added, before operators and builds of this
+   * run could be scheduled to them.
    */
   static void taintExisting(KubernetesClient client) {
-    var node = client.nodes().withName(name(FAULT_NODE));
-    if (node.get() != null) {
-      node.edit(Nodes::tainted);
+    for (var node = 1; node < COUNT; node++) {
+      var index = node;
+      var resource = client.nodes().withName(name(node));
+      if (resource.get() != null) {
+        resource.edit(it -> tainted(it, index));
+      }
     }
   }
 
@@ -57,25 +69,24 @@ final class Nodes {
    * Adds the taint before the node starts, because Pods of other tests could be scheduled to it
    * before.
    */
-  private void taint() {
-    var name = name(FAULT_NODE);
+  private void taint(int index) {
+    var name = name(index);
     if (client.nodes().withName(name).get() == null) {
       var node = new NodeBuilder().withNewMetadata().withName(name).endMetadata().build();
-      client.resource(tainted(node)).create();
-    } else {
-      taintExisting(client);
+      client.resource(tainted(node, index)).create();
     }
   }
 
-  private static Node tainted(Node node) {
-    var taint = new TaintBuilder().withKey(TAINT).withEffect("NoSchedule").build();
+  private static Node tainted(Node node, int index) {
+    var key = index == FAULT_NODE ? FAULT_TAINT : ADDED_TAINT;
+    var taint = new TaintBuilder().withKey(key).withEffect("NoSchedule").build();
     return new NodeBuilder(node)
         .editOrNewSpec()
-        .removeMatchingFromTaints(it -> TAINT.equals(it.getKey()))
+        .removeMatchingFromTaints(it -> key.equals(it.getKey()))
         .addToTaints(taint)
         .endSpec()
         .editMetadata()
-        .addToLabels(TAINT, "")
+        .addToLabels(key, "")
         .endMetadata()
         .build();
   }

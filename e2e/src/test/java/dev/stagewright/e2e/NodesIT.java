@@ -12,11 +12,14 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Builds on several nodes. */
 @ExtendWith(StagewrightExtension.class)
+@TestInstance(Lifecycle.PER_CLASS)
 class NodesIT {
   /** The API server needs up to a minute to mark a node as lost. */
   private static final Duration NODE_LOSS_TIMEOUT = Duration.ofMinutes(6);
@@ -24,23 +27,13 @@ class NodesIT {
   private static final String SHARED =
       "workspace: {storageClassName: shared, accessMode: ReadWriteMany}\n";
 
-  private static final String THREE_AT_ONCE =
-      """
-      FROM busybox AS a
-      RUN sleep 3 && echo a > /a
-      FROM busybox AS b
-      RUN sleep 3 && echo b > /b
-      FROM busybox
-      COPY --from=a /a /
-      COPY --from=b /b /
-      CMD ["cat", "/a", "/b"]
-      """;
-
   private static final String ON_THE_FAULT_NODE =
       """
       stages:
         - name: lost
-          tolerations: [{key: %s, operator: Exists}]
+          tolerations:
+            - {key: %s, operator: Exists}
+            - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 5}
           affinity:
             nodeAffinity:
               preferredDuringSchedulingIgnoredDuringExecution:
@@ -48,7 +41,7 @@ class NodesIT {
                   preference:
                     matchExpressions: [{key: %1$s, operator: Exists}]
       """
-          .formatted(Nodes.TAINT);
+          .formatted(Nodes.FAULT_TAINT);
 
   private static final String LABEL = "stagewright.dev/restarted";
 
@@ -59,19 +52,38 @@ class NodesIT {
           nodeSelector: {%s: here}
           tolerations: [{key: %s, operator: Exists}]
       """
-              .formatted(LABEL, Nodes.TAINT)
+              .formatted(LABEL, Nodes.FAULT_TAINT)
           + SHARED
           + Specs.inline("FROM busybox\nRUN echo x > /x\n", Map.of());
 
+  private Nodes nodes;
+
   @BeforeAll
-  static void bringUpTheNodes(Environment environment) {
-    var _ = Nodes.of(environment);
+  void startNodes(Environment environment) {
+    nodes = Nodes.start(environment);
   }
 
   @Test
   void readWriteManyStagesSpreadOverNodes(TestNamespace namespace) {
+    var both = namespace.latch("both");
+    var dockerfile =
+        """
+        FROM busybox AS a
+        RUN %1$s && echo a > /a
+        FROM busybox AS b
+        RUN %1$s && echo b > /b
+        FROM busybox
+        COPY --from=a /a /
+        COPY --from=b /b /
+        CMD ["cat", "/a", "/b"]
+        """
+            .formatted(both.command());
     var build =
-        namespace.build("spread", SHARED + Specs.inline(THREE_AT_ONCE, Map.of())).awaitSuccess();
+        namespace.build(
+            "spread", Nodes.ON_ADDED_NODES + SHARED + Specs.inline(dockerfile, Map.of()));
+    both.awaitArrivals(2);
+    both.release();
+    build.awaitSuccess();
 
     assertThat(build.stages())
         .extracting(stage -> stage.text("node"))
@@ -84,20 +96,23 @@ class NodesIT {
 
   @Test
   void readWriteOnceRunStaysOnOneNode(TestNamespace namespace) {
+    var moved = namespace.latch("moved");
     var build =
         namespace.build(
             "together",
-            """
-            workspace: {storageClassName: local, accessMode: ReadWriteOnce}
-            execution: podPerStage
-            """
+            Nodes.ON_ADDED_NODES
+                + """
+                workspace: {storageClassName: local, accessMode: ReadWriteOnce}
+                execution: podPerStage
+                """
                 + Specs.inline(
                     """
                     FROM busybox AS first
-                    RUN sleep 6 && echo first > /first
+                    RUN %s && echo first > /first
                     FROM first
                     RUN echo second > /second
-                    """,
+                    """
+                        .formatted(moved.command()),
                     Map.of()));
     build.awaitPhase("Building");
     var node = build.text("placement", "node");
@@ -105,8 +120,9 @@ class NodesIT {
     var before = namespace.pods();
     assertThat(nodesOfVolumes(namespace)).containsExactly(node);
 
-    namespace.runOnNode("neighbour", node, "sleep", "60");
+    namespace.runOnNode("neighbour", node, "sleep", "infinity");
     namespace.delete(before.stream().filter(pod -> task(pod).equals("prepare")).toList());
+    moved.release();
     build.awaitSuccess();
 
     assertThat(namespace.pods())
@@ -120,7 +136,7 @@ class NodesIT {
 
   @Test
   @ResourceLock(Nodes.FAULT_NODE_LOCK)
-  void retriesStageOfLostNode(Environment environment, TestNamespace namespace) {
+  void retriesStageOfLostNode(TestNamespace namespace) {
     var build =
         namespace.build(
             "survivor",
@@ -143,7 +159,6 @@ class NodesIT {
     assertThat(build.stage("lost").text("node")).isEqualTo(Nodes.name(Nodes.FAULT_NODE));
     var kept = build.stage("kept").text("pod");
 
-    var nodes = Nodes.of(environment);
     nodes.stopFaultNode();
     try {
       build.awaitEnd(NODE_LOSS_TIMEOUT);
@@ -163,7 +178,6 @@ class NodesIT {
   @Test
   @ResourceLock(Nodes.FAULT_NODE_LOCK)
   void waitsForPlanDuringNodeRestart(Environment environment, TestNamespace namespace) {
-    var nodes = Nodes.of(environment);
     try (var operator = environment.operatorWith("")) {
       var build = namespace.build(operator, "patient", ON_A_NODE_WITH_LABEL);
       build.await(it -> !namespace.podsOf(it, "prepare").isEmpty());
