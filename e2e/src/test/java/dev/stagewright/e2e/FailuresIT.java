@@ -146,6 +146,7 @@ class FailuresIT {
           name: refused
           labels: {stagewright.dev/operator: %s}
         spec:
+          retries: 0
           source: {inline: {dockerfile: "FROM busybox"}}
           output: {image: "%s"}
         """
