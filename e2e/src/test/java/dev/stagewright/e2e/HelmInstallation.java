@@ -11,13 +11,24 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
   private static final Duration QUICK = Duration.ofMinutes(6);
 
   static HelmInstallation install(Shell tools, String registry, OperatorImage image, String name) {
+    var installation = new HelmInstallation(tools, name, name);
+    try {
+      installation.install(registry, image);
+      return installation;
+    } catch (AssertionError e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private void install(String registry, OperatorImage image) {
     tools.output(
         QUICK,
         "helm",
         "install",
-        name,
+        operatorName,
         LocalCluster.repository().resolve("charts/stagewright").toString(),
-        "--namespace=" + name,
+        "--namespace=" + namespace,
         "--create-namespace",
         "--skip-crds",
         "--wait",
@@ -25,13 +36,12 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
         "--set=image.repository=" + image.repository(),
         "--set=image.digest=" + image.digest(),
         "--set=replicas=2",
-        "--set=config.operatorName=" + name,
+        "--set=config.operatorName=" + operatorName,
         "--set=config.runtimeInjection=initContainer",
         "--set=config.registries[0].host=" + registry,
         "--set=config.registries[0].plainHttp=true",
         "--set=config.registries[1].host=docker.io",
         "--set=config.registries[1].mirror=" + registry);
-    return new HelmInstallation(tools, name, name);
   }
 
   /** The Lease with the name of the leader. */
@@ -41,7 +51,9 @@ record HelmInstallation(Shell tools, String operatorName, String namespace)
 
   @Override
   public void close() {
-    tools.output(QUICK, "helm", "uninstall", operatorName, "--namespace=" + namespace);
-    tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
+    tools.output(
+        QUICK, "helm", "uninstall", operatorName, "--namespace=" + namespace, "--ignore-not-found");
+    tools.output(
+        QUICK, "kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
   }
 }

@@ -31,6 +31,17 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
     var folder = LocalCluster.repository().resolve("e2e/target/install").resolve(name);
     write(folder, "kustomization.yaml", kustomization(image, name));
     write(folder, "config.yaml", config(registry, name, settings, registries));
+    var installation = new KustomizeInstallation(tools, folder, name, name);
+    try {
+      installation.apply();
+      return installation;
+    } catch (AssertionError e) {
+      installation.close();
+      throw e;
+    }
+  }
+
+  private void apply() {
     tools.output(QUICK, "kubectl", "apply", "-k", folder.toString());
     tools.output(
         QUICK,
@@ -38,10 +49,9 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
         "rollout",
         "status",
         "-n",
-        name,
-        "deployment/stagewright-" + name,
+        namespace,
+        "deployment/stagewright-" + operatorName,
         "--timeout=300s");
-    return new KustomizeInstallation(tools, folder, name, name);
   }
 
   private static String kustomization(OperatorImage image, String name) {
@@ -98,7 +108,8 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
   @Override
   public void close() {
     // Not `delete -k`: all operators of the cluster use the CRD.
-    tools.output(QUICK, "kubectl", "delete", "namespace", namespace, "--wait=false");
+    tools.output(
+        QUICK, "kubectl", "delete", "namespace", namespace, "--ignore-not-found", "--wait=false");
     tools.output(
         QUICK,
         "kubectl",
