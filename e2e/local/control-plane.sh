@@ -108,6 +108,7 @@ start_controllers() {
   ensure kube-controller-manager "$STATE/config/controller-manager.kubeconfig" "$BIN/kube-controller-manager" \
     --kubeconfig="$STATE/config/controller-manager.kubeconfig" --leader-elect=false \
     --bind-address=127.0.0.1 --use-service-account-credentials \
+    --node-monitor-period=2s --node-monitor-grace-period=20s \
     --root-ca-file="$PKI/ca.crt" \
     --service-account-private-key-file="$PKI/service-account.key" \
     --cluster-signing-cert-file="$PKI/ca.crt" --cluster-signing-key-file="$PKI/ca.key" \

@@ -230,6 +230,8 @@ evictionPressureTransitionPeriod: 30s
 makeIPTablesUtilChains: false
 shutdownGracePeriod: 0s
 syncFrequency: 10s
+# The Lease is renewed four times as often: the node controller waits 20 s for it.
+nodeLeaseDurationSeconds: 16
 EOF
   ensure "kubelet-$node" "$dir/config/kubelet.yaml $dir/config/kubelet.kubeconfig" "${enter[@]}" \
     "$BIN/kubelet" --config="$dir/config/kubelet.yaml" --kubeconfig="$dir/config/kubelet.kubeconfig" \
