@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests of large files. The time limits detect quadratic time; they are not benchmarks. */
-@Timeout(value = 60, unit = TimeUnit.SECONDS)
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
 class LargeDockerfileTest {
   private static final BuildOptions OPTIONS =
       BuildOptions.forPlatform(PlatformId.of("linux", "amd64"));
