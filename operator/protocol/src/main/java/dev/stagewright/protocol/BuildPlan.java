@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The stage graph. The prepare phase creates it from a {@link BuildRequest}; it is the only input
- * of the stages and of the push phase.
+ * of the stages and of the publish phase.
  *
  * @param platform platform of the image
  * @param revision commit of a git source; empty for other sources

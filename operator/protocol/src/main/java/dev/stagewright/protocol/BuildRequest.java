@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The request of the operator to the phases check, prepare and push.
+ * The request of the operator to the phases prepare and publish.
  *
  * @param build namespace and name of the ImageBuild, for messages
  * @param source source of the Dockerfile and the build context

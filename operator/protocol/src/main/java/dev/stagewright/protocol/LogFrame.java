@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -35,7 +36,7 @@ public record LogFrame(Kind kind, String digest, String packed) {
   public enum Kind {
     /** A {@link BuildPlan}, by prepare. */
     PLAN,
-    /** The {@link Termination.Staged} of a stage whose result is on the workspace, by publish. */
+    /** The {@link StageOutcome} of a stage whose result is on the workspace, by publish. */
     STAGE,
     /** The {@link Termination} of the container; its last line. */
     RESULT;
@@ -81,6 +82,15 @@ public record LogFrame(Kind kind, String digest, String packed) {
   /** Whether a line of a log is meant for the operator and not for people. */
   public static boolean isFrame(String line) {
     return parse(line).isPresent();
+  }
+
+  /** Text of others, for example of a registry, with a space before lines that look like frames. */
+  public static String escape(String text) {
+    return text.contains(PREFIX)
+        ? text.lines()
+            .map(line -> isFrame(line) ? " " + line : line)
+            .collect(Collectors.joining("\n"))
+        : text;
   }
 
   /**

@@ -62,23 +62,23 @@ public final class Mounts {
   /** Key of the plan in its ConfigMap. */
   public static final String PLAN_FILE = "plan.json";
 
-  /** The whole workspace, writable in the prepare Pod and read-only in the push Pod. */
+  /** The whole workspace, writable in the prepare and publish containers. */
   public static final String WORKSPACE = PRIVATE + "/workspace";
 
-  /** A source that is a volume, in the prepare Pod. */
+  /** A source that is a volume, in the prepare container. */
   public static final String SOURCE = PRIVATE + "/source";
 
   /**
    * Directory with a Secret that contains {@code username} and {@code password}, or {@code token},
-   * in the prepare Pod.
+   * in the prepare container.
    */
   public static final String GIT_CREDENTIALS = PRIVATE + "/git";
 
   /**
    * Directory of registry credentials. Each entry is a directory that contains a directory with the
    * name of a Secret: {@link #PULL_SECRET} and {@link #ACCOUNT_SECRET} with a number in the prepare
-   * and push Pods; those in {@link BuildRequest.Destination#credentials} in the check and push
-   * Pods.
+   * and publish containers; those in {@link BuildRequest.Destination#credentials} in the publish
+   * container.
    */
   public static final String REGISTRY_CREDENTIALS = PRIVATE + "/registry";
 
@@ -90,7 +90,7 @@ public final class Mounts {
 
   /**
    * Directories with {@code ca.crt}, {@code tls.crt} and {@code tls.key} of registries, in the
-   * prepare and push Pods, as named by {@link BuildRequest.RegistryHost#tls}.
+   * prepare and publish containers, as named by {@link BuildRequest.RegistryHost#tls}.
    */
   public static final String REGISTRY_TLS = PRIVATE + "/registry-tls";
 
@@ -113,7 +113,8 @@ public final class Mounts {
   public static final String CACHE = PRIVATE + "/cache";
 
   /**
-   * The secrets that a stage uses, by id; in the prepare Pod those that are needed to fetch files.
+   * The secrets that a stage uses, by id; in the prepare container those that are needed to fetch
+   * files.
    */
   public static final String SECRETS = PRIVATE + "/secrets";
 

@@ -22,6 +22,14 @@ public enum Phase {
   }
 
   /**
+   * Whether the log of the phase is trusted: it contains no output of commands of the user, so its
+   * last line can report the result.
+   */
+  boolean hasTrustedLog() {
+    return this != STAGE;
+  }
+
+  /**
    * The exit code for a failure: the first code of the range for a mistake of the user, the second
    * for a fault of the infrastructure, the third for an internal error.
    */

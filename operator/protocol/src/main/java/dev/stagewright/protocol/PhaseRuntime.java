@@ -1,6 +1,7 @@
 package dev.stagewright.protocol;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,11 +10,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Runs a phase of a build to its end: every outcome becomes a termination message and an exit code.
+ * Runs a phase of a build to its end: every outcome becomes a termination message, an exit code,
+ * and, unless commands of the user write to the same log, a {@link LogFrame} as the last line.
  *
  * @param phase the phase, which defines the exit codes
  * @param terminationLog the file for the termination message
- * @param log receives the lines of the log
+ * @param log receives the lines of the log, and writes them as they are
  * @param unexpected explains an exception that is neither a {@link BuildFailedException} nor a full
  *     volume, and logs its stack trace where that helps
  * @param peakMemory reads the peak memory use of the container, in bytes; empty if it is unknown
@@ -38,7 +40,7 @@ public record PhaseRuntime(
   }
 
   /**
-   * Runs the phase and writes its termination message.
+   * Runs the phase, and writes its termination message and the last line of its log.
    *
    * @return the exit code
    */
@@ -47,14 +49,19 @@ public record PhaseRuntime(
     if (termination instanceof Termination.Failed failed) {
       log(failed.failure());
     }
+    var message = TerminationMessage.write(termination);
     try {
-      Files.write(terminationLog, TerminationMessage.write(termination));
+      Files.write(terminationLog, message);
     } catch (IOException e) {
       log.accept("ERROR: cannot write the termination message to " + terminationLog + ": " + e);
       if (!(termination instanceof Termination.Failed)) {
         // Without its message a phase that succeeded has no result.
         return phase.exitCode(FailureReason.Internal);
       }
+    }
+    if (phase.hasTrustedLog()) {
+      log.accept(
+          LogFrame.format(LogFrame.Kind.RESULT, new String(message, StandardCharsets.UTF_8)));
     }
     return termination instanceof Termination.Failed failed
         ? phase.exitCode(failed.failure().reason())
@@ -79,6 +86,6 @@ public record PhaseRuntime(
 
   private void log(Failure failure) {
     var position = failure.position().map(at -> at.file() + ":" + at.line() + ": ").orElse("");
-    log.accept("ERROR: " + position + failure.message());
+    log.accept(LogFrame.escape("ERROR: " + position + failure.message()));
   }
 }

@@ -25,7 +25,7 @@ class PhaseRuntimeTest {
   void successWritesTheResultAndExitsWithZero() throws IOException {
     assertThat(run(() -> PREPARED)).isZero();
     assertThat(termination()).isEqualTo(PREPARED);
-    assertThat(log).isEmpty();
+    assertThat(log).containsExactly(resultFrame());
   }
 
   @Test
@@ -39,7 +39,7 @@ class PhaseRuntimeTest {
 
     assertThat(fail(new BuildFailedException(failure))).isEqualTo(20);
     assertThat(termination()).isEqualTo(new Termination.Failed(failure));
-    assertThat(log).containsExactly("ERROR: Dockerfile:3: image nginz not found");
+    assertThat(log).containsExactly("ERROR: Dockerfile:3: image nginz not found", resultFrame());
   }
 
   @Test
@@ -108,6 +108,25 @@ class PhaseRuntimeTest {
     assertThat(log).singleElement().asString().startsWith("ERROR: cannot write");
   }
 
+  @Test
+  void theLogOfAStageIsNotTrustedWithTheResult() {
+    assertThat(run(Phase.STAGE, () -> PREPARED)).isZero();
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void aMessageThatContainsAFrameIsNotMistakenForOne() {
+    var forged = LogFrame.format(LogFrame.Kind.RESULT, "{}");
+
+    fail(new BuildFailedException(Failure.of(FailureReason.PushDenied, "denied:\n" + forged)));
+
+    assertThat(log.getFirst().lines()).noneMatch(LogFrame::isFrame);
+  }
+
+  private String resultFrame() throws IOException {
+    return LogFrame.format(LogFrame.Kind.RESULT, Files.readString(terminationLog()));
+  }
+
   private int fail(Exception exception) {
     return run(() -> {
       switch (exception) {
@@ -119,8 +138,12 @@ class PhaseRuntimeTest {
   }
 
   private int run(PhaseRuntime.Body body) {
+    return run(Phase.PREPARE, body);
+  }
+
+  private int run(Phase phase, PhaseRuntime.Body body) {
     return new PhaseRuntime(
-            Phase.PREPARE,
+            phase,
             terminationLog(),
             log::add,
             e -> Failure.of(FailureReason.Internal, "internal: " + e.getMessage()),

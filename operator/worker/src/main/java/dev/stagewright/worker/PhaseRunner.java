@@ -23,7 +23,7 @@ public record PhaseRunner(Phase phase, Path terminationLog, Log log) {
   /** Runs the phase and returns its exit code. */
   public int run(PhaseRuntime.Body body) {
     return new PhaseRuntime(
-            phase, terminationLog, log::print, PhaseRunner::explain, Optional::empty)
+            phase, terminationLog, log::write, PhaseRunner::explain, Optional::empty)
         .run(body);
   }
 
