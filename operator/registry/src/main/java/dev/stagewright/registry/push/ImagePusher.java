@@ -75,10 +75,25 @@ public final class ImagePusher {
       BiConsumer<BlobSource, BlobTransfer> listener)
       throws IOException, InterruptedException {
     ensureAll(blobs, listener);
+    pushManifest(blobs, manifest, listener);
+    tagImage(blobs, manifest, tags, listener);
+    return manifest.descriptor().digest();
+  }
+
+  /**
+   * Stores the manifest of an image by its digest, after its blobs were brought into the repository
+   * with {@link #ensure}.
+   *
+   * @param blobs all blobs of the manifest, uploaded again if the registry has lost them
+   * @param listener receives the blobs that were uploaded again
+   * @throws RegistryException if the registry rejects a request, or cannot be reached
+   * @throws IOException if the bytes of a blob cannot be read
+   */
+  public void pushManifest(
+      List<BlobSource> blobs, Manifest manifest, BiConsumer<BlobSource, BlobTransfer> listener)
+      throws IOException, InterruptedException {
     var digest = manifest.descriptor().digest();
     pushManifest(repository.image().pinned(digest), blobs, manifest, listener);
-    tagImage(blobs, manifest, tags, listener);
-    return digest;
   }
 
   /**
