@@ -1,6 +1,7 @@
 package dev.stagewright.worker;
 
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * The files and directories of a phase.
  *
  * @param request the file of the request
- * @param plan the file of the plan, in push
+ * @param plan the file of the plan, in a publish container without prepare in its Pod
  * @param workspace the root of the workspace
  * @param source the volume of a source
  * @param gitCredentials the directory of a basic-auth Secret; may be missing
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param secrets the directory of build secrets, by ID; may be missing
  * @param registryTls the directory of directories with registry certificates; may be missing
  * @param terminationLog the file of the termination message
+ * @param attempt the number of the worker Pod's attempt, which prepare and publish of one Pod
+ *     share; empty for a publish container without prepare in its Pod
  */
 public record PhasePaths(
     Path request,
@@ -31,7 +34,9 @@ public record PhasePaths(
     Path registryCredentials,
     Path secrets,
     Path registryTls,
-    Path terminationLog) {
+    Path terminationLog,
+    Optional<Integer> attempt) {
+  private static final String ATTEMPT = "--attempt";
   private static final Map<String, String> DEFAULTS =
       Map.of(
           "--request", Mounts.REQUEST + "/" + Mounts.REQUEST_FILE,
@@ -54,7 +59,7 @@ public record PhasePaths(
     var rest = new ArrayList<>(arguments);
     while (!rest.isEmpty()) {
       var name = rest.removeFirst();
-      if (!DEFAULTS.containsKey(name)) {
+      if (!DEFAULTS.containsKey(name) && !name.equals(ATTEMPT)) {
         throw new IllegalArgumentException("unknown argument " + name);
       }
       if (rest.isEmpty()) {
@@ -71,7 +76,14 @@ public record PhasePaths(
         path(values, "--credentials"),
         path(values, "--secrets"),
         path(values, "--registry-tls"),
-        path(values, "--termination-log"));
+        path(values, "--termination-log"),
+        Optional.ofNullable(values.get(ATTEMPT)).map(Integer::valueOf));
+  }
+
+  /** The directory that prepare and publish of one Pod share; empty without an attempt. */
+  public Optional<AttemptDirectory> attemptDirectory() {
+    return attempt.map(
+        number -> new AttemptDirectory(workspace.resolve(Workspace.attempt(number))));
   }
 
   private static Path path(Map<String, String> values, String name) {

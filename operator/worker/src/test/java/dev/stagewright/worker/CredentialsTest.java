@@ -60,7 +60,7 @@ class CredentialsTest {
 
     assertThat(prepareOnBase()).isZero();
     phases.pretendStages();
-    assertThat(phases.push()).isZero();
+    assertThat(phases.publish()).isZero();
   }
 
   @Test
@@ -77,7 +77,7 @@ class CredentialsTest {
     phases.pretendStages();
     pushSecret(dockerConfig("wrong"));
 
-    assertThat(phases.push()).isEqualTo(40);
+    assertThat(phases.publish()).isEqualTo(40);
     assertFailure(FailureReason.PushUnauthorized, registry.host() + "/team/app");
   }
 
@@ -86,13 +86,13 @@ class CredentialsTest {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
 
     pushSecret(dockerConfig("wrong"));
-    assertThat(phases.check()).isEqualTo(50);
+    assertThat(phases.check()).isEqualTo(40);
     assertFailure(
         FailureReason.PushUnauthorized, "cannot push to " + registry.host() + "/team/app");
 
     pushSecret(dockerConfig("secret"));
     assertThat(phases.check()).isZero();
-    assertThat(phases.termination()).isEqualTo(new Termination.Checked());
+    assertThat(phases.termination()).isEqualTo(new Termination.Skipped());
   }
 
   @Test
@@ -131,7 +131,7 @@ class CredentialsTest {
     assertThat(phases.prepare("FROM scratch\nCOPY a /a\n", Map.of("a", "1"))).isZero();
     pushSecret("{\"auths\": {\"quay.io\": {\"username\": \"jane\", \"password\": \"wrong\"}}}");
 
-    assertThat(phases.check()).isEqualTo(50);
+    assertThat(phases.check()).isEqualTo(40);
     assertFailure(
         FailureReason.PushUnauthorized,
         "the credentials have no entry for " + registry.host() + ", only for quay.io");
@@ -142,7 +142,7 @@ class CredentialsTest {
     phases.output(Phases.output("team/app:1"));
     phases.request("FROM scratch\n", Map.of());
 
-    assertThat(phases.check()).isEqualTo(50);
+    assertThat(phases.check()).isEqualTo(40);
     assertFailure(
         FailureReason.InvalidRequest,
         "spec.output.image: the image would go to docker.io/team/app, which accepts no pushes without"

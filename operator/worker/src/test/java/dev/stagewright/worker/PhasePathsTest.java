@@ -36,6 +36,13 @@ class PhasePathsTest {
   }
 
   @Test
+  void prepareAndPublishOfAPodShareADirectory() {
+    assertThat(PhasePaths.of(List.of()).attemptDirectory()).isEmpty();
+    assertThat(PhasePaths.of(List.of("--workspace", "/w", "--attempt", "2")).attemptDirectory())
+        .contains(new AttemptDirectory(Path.of("/w/worker/2")));
+  }
+
+  @Test
   void rejectsUnknownArguments() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> PhasePaths.of(List.of("--verbose")))

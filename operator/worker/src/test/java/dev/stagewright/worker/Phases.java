@@ -7,12 +7,15 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.LogFrame;
+import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
-import dev.stagewright.worker.check.CheckMain;
+import dev.stagewright.worker.check.DestinationChecks;
 import dev.stagewright.worker.prepare.PrepareMain;
-import dev.stagewright.worker.push.PushMain;
+import dev.stagewright.worker.publish.PublishMain;
+import dev.stagewright.worker.registries.Clients;
+import dev.stagewright.worker.registries.DestinationClients;
 import dev.stagewright.worker.registries.SmallImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Runs the phases of a build in a directory as their Pods do, and takes the place of the operator.
@@ -33,6 +37,8 @@ import java.util.function.ToIntFunction;
 final class Phases {
   /** The directory of the Secret of the first destination. */
   static final String PUSH_SECRET = "destination-0/push";
+
+  private static final int ATTEMPT = 1;
 
   private final Path directory;
   private BuildRequest.Output output;
@@ -109,7 +115,7 @@ final class Phases {
   /** Prepares a build of inline files; returns the exit code. */
   int prepare(String dockerfile, Map<String, String> files) throws IOException {
     request(dockerfile, files);
-    var code = run(PrepareMain::run);
+    var code = run(PrepareMain::run, "--attempt", Integer.toString(ATTEMPT));
     if (termination() instanceof Termination.Prepared(var digest)) {
       Files.writeString(planFile(), LogFrame.find(log, LogFrame.Kind.PLAN, digest).orElseThrow());
     }
@@ -131,19 +137,35 @@ final class Phases {
     }
   }
 
-  /** Runs check for the last request; returns the exit code. */
+  /** Checks the destinations of the last request, as publish does; returns the exit code. */
   int check() {
-    return run(CheckMain::run);
+    return run(arguments -> {
+      var paths = PhasePaths.of(arguments);
+      var checkLog = new Log(System.out);
+      return new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), checkLog)
+          .run(() -> {
+            var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
+            try (var clients = DestinationClients.open(Clients.of(paths), request)) {
+              new DestinationChecks(clients, request, checkLog).run();
+            }
+            return new Termination.Skipped();
+          });
+    });
   }
 
-  /** Runs push; returns the exit code. */
-  int push() {
-    return run(PushMain::run);
+  /** Runs publish in a Pod without prepare; returns the exit code. */
+  int publish() {
+    return run(PublishMain::run);
   }
 
   /** The plan that prepare wrote. */
   BuildPlan plan() throws IOException {
     return Json.read(Files.readString(planFile()), BuildPlan.class);
+  }
+
+  /** The directory that prepare and publish share. */
+  AttemptDirectory attempt() {
+    return new AttemptDirectory(workspace().resolve(Workspace.attempt(ATTEMPT)));
   }
 
   Path planFile() {
@@ -164,18 +186,19 @@ final class Phases {
     return Json.read(Files.readString(directory.resolve("termination-log")), Termination.class);
   }
 
-  private int run(ToIntFunction<List<String>> phase) {
+  private int run(ToIntFunction<List<String>> phase, String... arguments) {
     var out = System.out;
     var captured = new ByteArrayOutputStream();
     System.setOut(new PrintStream(captured, true, StandardCharsets.UTF_8));
     try {
-      return phase.applyAsInt(
-          List.of(
+      var fixed =
+          Stream.of(
               "--request", directory.resolve("request.json").toString(),
               "--plan", planFile().toString(),
               "--workspace", workspace().toString(),
               "--credentials", directory.resolve("secrets").toString(),
-              "--termination-log", directory.resolve("termination-log").toString()));
+              "--termination-log", directory.resolve("termination-log").toString());
+      return phase.applyAsInt(Stream.concat(fixed, Stream.of(arguments)).toList());
     } finally {
       System.setOut(out);
       log = captured.toString(StandardCharsets.UTF_8);

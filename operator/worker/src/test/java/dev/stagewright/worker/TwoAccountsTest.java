@@ -123,7 +123,7 @@ class TwoAccountsTest {
     phases.pretendStages();
     pullSecret(0, login("", "robot$mirror+pusher"));
 
-    assertThat(phases.push()).isEqualTo(40);
+    assertThat(phases.publish()).isEqualTo(40);
     var failure = ((Termination.Failed) phases.termination()).failure();
     assertThat(failure.reason()).isEqualTo(FailureReason.BaseImageUnauthorized);
     assertThat(failure.message())
@@ -141,7 +141,7 @@ class TwoAccountsTest {
       return code;
     }
     phases.pretendStages();
-    return phases.push();
+    return phases.publish();
   }
 
   private int prepare() throws IOException {

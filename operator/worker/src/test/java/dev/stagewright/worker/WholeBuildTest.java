@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests of a whole build without a cluster: prepare, the stages as processes or in this process,
- * and push.
+ * and publish.
  */
 @EnabledIf(value = "isRoot", disabledReason = "stages give files their owners, which takes root")
 class WholeBuildTest {
@@ -163,7 +163,7 @@ class WholeBuildTest {
     for (var stage : phases.plan().stages()) {
       runStage(stage);
     }
-    assertThat(phases.push()).as(phases.log()).isZero();
+    assertThat(phases.publish()).as(phases.log()).isZero();
   }
 
   private void runStage(StagePlan stage) throws IOException, InterruptedException {

@@ -5,9 +5,8 @@ import dev.stagewright.cli.ParseCommand;
 import dev.stagewright.cli.PlanCommand;
 import dev.stagewright.controller.OperatorMain;
 import dev.stagewright.stage.StageMain;
-import dev.stagewright.worker.check.CheckMain;
 import dev.stagewright.worker.prepare.PrepareMain;
-import dev.stagewright.worker.push.PushMain;
+import dev.stagewright.worker.publish.PublishMain;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -48,9 +47,10 @@ public final class Stagewright {
         .addSubcommand(
             "stage", PhaseCommand.of("Runs the instructions of a stage.", Stagewright::stage))
         .addSubcommand(
-            "check",
-            PhaseCommand.of("Checks whether the registry accepts an image.", CheckMain::run))
-        .addSubcommand("push", PhaseCommand.of("Pushes the image of a build.", PushMain::run));
+            "publish",
+            PhaseCommand.of(
+                "Checks the destinations, waits for the stages, and publishes the image.",
+                PublishMain::run));
   }
 
   /** Reads the version from the manifest of the jar. */

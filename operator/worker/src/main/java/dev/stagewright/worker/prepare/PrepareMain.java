@@ -2,6 +2,7 @@ package dev.stagewright.worker.prepare;
 
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.PhaseRuntime;
 import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
@@ -20,15 +21,20 @@ public final class PrepareMain {
   /**
    * Prepares a build.
    *
-   * @param arguments empty in a Pod; see {@link PhasePaths#of}
+   * @param arguments {@code --attempt N} in a Pod; see {@link PhasePaths#of}
    * @return the exit code of {@link Phase#PREPARE}
    */
   public static int run(List<String> arguments) {
     LibraryLogging.install();
     var locations = PhasePaths.of(arguments);
     var log = new Log(System.out);
+    PhaseRuntime.Body prepare = () -> preparation(locations, log).run();
     return new PhaseRunner(Phase.PREPARE, locations.terminationLog(), log)
-        .run(() -> preparation(locations, log).run());
+        .run(
+            locations
+                .attemptDirectory()
+                .map(attempt -> attempt.markingFailure(prepare))
+                .orElse(prepare));
   }
 
   private static PreparePhase preparation(PhasePaths locations, Log log) {

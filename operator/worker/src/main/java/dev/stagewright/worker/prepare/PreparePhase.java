@@ -117,7 +117,8 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     return findings;
   }
 
-  private Termination publish(BuildPlan plan) {
+  /** Announces the plan, to publish first and then to the operator. */
+  private Termination publish(BuildPlan plan) throws IOException {
     var json = Json.write(plan);
     var bytes = json.getBytes(StandardCharsets.UTF_8);
     if (bytes.length > MAX_PLAN) {
@@ -130,7 +131,11 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
                   + MAX_PLAN / 1024
                   + " KiB; move large heredocs into files of the build context"));
     }
-    log.print(LogFrame.format(LogFrame.Kind.PLAN, json));
+    var attempt = locations.attemptDirectory();
+    if (attempt.isPresent()) {
+      attempt.get().publishPlan(json);
+    }
+    log.frame(LogFrame.Kind.PLAN, json);
     return new Termination.Prepared(Digest.of(bytes));
   }
 }

@@ -1,32 +1,34 @@
 package dev.stagewright.worker.check;
 
+import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.HarborOptions;
-import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.Log;
-import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.SourceDateEpoch;
-import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
 import dev.stagewright.worker.registries.RegistryFailures;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /**
- * Runs the check phase: checks every destination.
+ * Checks that every destination accepts the image.
  *
- * @param paths the files of the phase
+ * @param clients the clients of the destinations
+ * @param request the request of the build
  * @param log receives the results
  */
-record CheckPhase(PhasePaths paths, Log log) {
-  Termination run() throws IOException {
-    var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
+public record DestinationChecks(DestinationClients clients, BuildRequest request, Log log) {
+
+  /**
+   * Returns if all destinations accept the image, as far as it can be checked before the image
+   * exists.
+   *
+   * @throws BuildFailedException if a destination does not accept the image, or cannot be reached
+   */
+  public void run() {
     var isReproducible = SourceDateEpoch.of(request).isPresent();
-    try (var clients = DestinationClients.open(Clients.of(paths), request)) {
+    try {
       for (var destination : request.output().destinations()) {
         new DestinationCheck(
                 clients,
@@ -36,7 +38,6 @@ record CheckPhase(PhasePaths paths, Log log) {
                 log)
             .run();
       }
-      return new Termination.Checked();
     } catch (RegistryException e) {
       throw RegistryFailures.ofPush(e);
     }

@@ -1,13 +1,10 @@
-package dev.stagewright.worker.push;
+package dev.stagewright.worker.publish;
 
-import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.History;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.MalformedDocumentException;
-import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
-import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import java.nio.charset.StandardCharsets;
@@ -38,14 +35,13 @@ record ImageAssembly(
   /** Assembles the image. */
   AssembledImage assemble() throws MalformedDocumentException {
     var chain = plan.chain();
-    var layers = new ArrayList<LayerSource>(baseLayers(chain.getFirst().base()));
+    var imageLayers = new ImageLayers(plan, format);
+    var layers = new ArrayList<>(imageLayers.ofBase());
     var baseHistory = ImageConfig.parseHistory(plan.image().baseHistory());
     var history = new ArrayList<>(HistoryFit.adapt(baseHistory, layers.size()));
     for (var stage : chain) {
       var result = result(stage);
-      for (var layer : result.layers()) {
-        layers.add(new LayerSource.Stage(typed(layer.blob()), layer.diffId(), stage.id()));
-      }
+      layers.addAll(imageLayers.of(stage, result));
       stage.history().forEach(entry -> history.add(history(entry, result)));
     }
     var template = plan.image().config().getBytes(StandardCharsets.UTF_8);
@@ -65,20 +61,6 @@ record ImageAssembly(
         .orElse(created);
   }
 
-  private List<LayerSource.Base> baseLayers(StageBase base) {
-    return switch (base) {
-      case StageBase.Image image ->
-          image.layers().stream()
-              .map(layer ->
-                  new LayerSource.Base(typed(layer.blob()), layer.diffId(), image.location()))
-              .toList();
-      case StageBase.Scratch() -> List.of();
-      case StageBase.Stage _ ->
-          throw new IllegalStateException(
-              "the first stage of a chain has an image or scratch as its base");
-    };
-  }
-
   private StageResult result(StagePlan stage) {
     return Optional.ofNullable(results.get(stage.id()))
         .orElseThrow(() -> new IllegalArgumentException("no result for stage " + stage.id()));
@@ -92,21 +74,5 @@ record ImageAssembly(
         Optional.empty(),
         Optional.of(COMMENT),
         !hasLayer);
-  }
-
-  /** OCI and Docker media types do not mix; the layers of a base image may have the other kind. */
-  private Descriptor typed(Descriptor blob) {
-    var type =
-        switch (format) {
-          case OCI -> MediaTypes.ociLayer(blob.mediaType());
-          case DOCKER ->
-              MediaTypes.dockerLayer(blob.mediaType()).orElseThrow(() -> unsupported(blob));
-        };
-    return new Descriptor(type, blob.digest(), blob.size(), blob.urls());
-  }
-
-  private static IllegalArgumentException unsupported(Descriptor blob) {
-    return new IllegalArgumentException(
-        "Docker has no media type for layer " + blob.digest() + ", " + blob.mediaType());
   }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests of prepare and push with a real registry and simulated stages. */
-class PrepareAndPushTest {
+/** Tests of prepare and publish with a real registry and simulated stages. */
+class PrepareAndPublishTest {
   @TempDir private Path directory;
   private LocalRegistry registry;
   private RegistryClient client;
@@ -140,7 +140,7 @@ class PrepareAndPushTest {
   private Termination.Pushed build(String dockerfile) throws IOException {
     assertThat(phases.prepare(dockerfile, Map.of("a", "1"))).isZero();
     phases.pretendStages();
-    assertThat(phases.push()).isZero();
+    assertThat(phases.publish()).isZero();
     return (Termination.Pushed) phases.termination();
   }
 

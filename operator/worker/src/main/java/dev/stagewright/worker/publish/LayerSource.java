@@ -1,4 +1,4 @@
-package dev.stagewright.worker.push;
+package dev.stagewright.worker.publish;
 
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;

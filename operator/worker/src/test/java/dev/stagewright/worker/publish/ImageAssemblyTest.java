@@ -1,4 +1,4 @@
-package dev.stagewright.worker.push;
+package dev.stagewright.worker.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;

@@ -1,0 +1,62 @@
+package dev.stagewright.worker.publish;
+
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest.ImageFormat;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import java.util.List;
+
+/**
+ * The layers of an image: those of the base image of the target's stage chain, then those of each
+ * stage of the chain.
+ *
+ * @param plan the plan of the build
+ * @param format the image format, which selects media types
+ */
+record ImageLayers(BuildPlan plan, ImageFormat format) {
+
+  /** The layers of the base image, lowest first; empty for scratch. */
+  List<LayerSource> ofBase() {
+    return switch (plan.chain().getFirst().base()) {
+      case StageBase.Image image ->
+          image.layers().stream()
+              .<LayerSource>map(layer ->
+                  new LayerSource.Base(typed(layer.blob()), layer.diffId(), image.location()))
+              .toList();
+      case StageBase.Scratch() -> List.of();
+      case StageBase.Stage _ ->
+          throw new IllegalStateException(
+              "the first stage of a chain has an image or scratch as its base");
+    };
+  }
+
+  /** The layers that a stage created; none if they are not part of the image. */
+  List<LayerSource> of(StagePlan stage, StageResult result) {
+    if (!plan.chain().contains(stage)) {
+      return List.of();
+    }
+    return result.layers().stream()
+        .<LayerSource>map(
+            layer -> new LayerSource.Stage(typed(layer.blob()), layer.diffId(), stage.id()))
+        .toList();
+  }
+
+  /** OCI and Docker media types do not mix; the layers of a base image may have the other kind. */
+  private Descriptor typed(Descriptor blob) {
+    var type =
+        switch (format) {
+          case OCI -> MediaTypes.ociLayer(blob.mediaType());
+          case DOCKER ->
+              MediaTypes.dockerLayer(blob.mediaType()).orElseThrow(() -> unsupported(blob));
+        };
+    return new Descriptor(type, blob.digest(), blob.size(), blob.urls());
+  }
+
+  private static IllegalArgumentException unsupported(Descriptor blob) {
+    return new IllegalArgumentException(
+        "Docker has no media type for layer " + blob.digest() + ", " + blob.mediaType());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.stagewright.worker.publish;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.worker.registries.RegistryFailures;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Uploads layers in the background, each as soon as it exists, to all repositories. Thread-safe.
+ *
+ * <p>Hours can pass between the upload of the first layer and the manifest, in which a registry may
+ * remove blobs that no manifest refers to. Layers that were uploaded long before are therefore
+ * looked for again.
+ */
+final class LayerUploads {
+  private static final int PARALLEL = 4;
+  private static final Duration FRESH = Duration.ofMinutes(2);
+
+  private final TaskScope tasks;
+  private final CompletableFuture<?> check;
+  private final BlobUploads uploads;
+  private final InstantSource clock;
+  private final Semaphore slots = new Semaphore(PARALLEL);
+  private final Map<Digest, CompletableFuture<Instant>> started = new HashMap<>();
+
+  /**
+   * Creates the uploads of an image.
+   *
+   * @param tasks runs the uploads
+   * @param check the check of the destinations, which may create a project; uploads start after it
+   */
+  LayerUploads(
+      TaskScope tasks, CompletableFuture<?> check, BlobUploads uploads, InstantSource clock) {
+    this.tasks = tasks;
+    this.check = check;
+    this.uploads = uploads;
+    this.clock = clock;
+  }
+
+  /** Starts the uploads of layers, each once. */
+  synchronized void start(List<LayerSource> layers) {
+    for (var layer : layers) {
+      var _ = started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer, false));
+    }
+  }
+
+  /**
+   * Waits until all layers of the image are in all repositories.
+   *
+   * @throws BuildFailedException if a registry rejects a layer, or cannot be reached
+   */
+  void complete(List<LayerSource> layers) throws IOException, InterruptedException {
+    start(layers);
+    var again = new ArrayList<CompletableFuture<Instant>>();
+    for (var layer : layers) {
+      var uploaded = tasks.await(upload(layer));
+      if (uploaded.plus(FRESH).isBefore(clock.instant())) {
+        again.add(startUpload(layer, true));
+      }
+    }
+    for (var upload : again) {
+      var _ = tasks.await(upload);
+    }
+  }
+
+  private synchronized CompletableFuture<Instant> upload(LayerSource layer) {
+    return started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer, false));
+  }
+
+  private CompletableFuture<Instant> startUpload(LayerSource layer, boolean again) {
+    return tasks.start(() -> {
+      var _ = tasks.await(check);
+      slots.acquire();
+      var asked = clock.instant();
+      try {
+        uploads.ensure(layer, again);
+      } catch (RegistryException e) {
+        throw RegistryFailures.ofPush(e);
+      } finally {
+        slots.release();
+      }
+      return asked;
+    });
+  }
+}

@@ -1,0 +1,116 @@
+package dev.stagewright.worker.publish;
+
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.call.Sleeper;
+import dev.stagewright.worker.ByteCount;
+import dev.stagewright.worker.Log;
+import dev.stagewright.worker.PhasePaths;
+import dev.stagewright.worker.SourceDateEpoch;
+import dev.stagewright.worker.check.DestinationChecks;
+import dev.stagewright.worker.harbor.HarborPostPush;
+import dev.stagewright.worker.registries.Clients;
+import dev.stagewright.worker.registries.DestinationClients;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * Runs the publish phase: checks the destinations while it waits for the plan, uploads layers while
+ * stages run, then assembles the image, stores it, runs Harbor's post-push steps, and moves the
+ * tags. Nothing but blobs is written before all stages have succeeded.
+ *
+ * @param paths the files of the phase
+ * @param stages creates the runner of stages without a Pod
+ * @param clock provides the creation time of the image
+ * @param sleeper waits between two looks at the workspace
+ * @param log receives the progress
+ */
+record PublishPhase(
+    PhasePaths paths,
+    WorkerStageRunner.Factory stages,
+    InstantSource clock,
+    Sleeper sleeper,
+    Log log) {
+  private static final int WORKER_STAGES = 4;
+
+  Termination run() throws IOException, InterruptedException {
+    var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
+    var opener = Clients.of(paths);
+    try (var baseClient = opener.openForReading(request);
+        var clients = DestinationClients.open(opener, request);
+        var tasks = new TaskScope(WORKER_STAGES)) {
+      var check = tasks.start(() -> check(clients, request));
+      var source = new PlanSource(paths, new FileAwaiter(sleeper));
+      var plan = tasks.await(tasks.start(source::await));
+      if (plan.isEmpty()) {
+        log.print("prepare failed, there is no image to publish");
+        return new Termination.Skipped();
+      }
+      return publish(request, plan.get(), baseClient, clients, tasks, check);
+    }
+  }
+
+  private boolean check(DestinationClients clients, BuildRequest request) {
+    new DestinationChecks(clients, request, log).run();
+    return true;
+  }
+
+  private Termination publish(
+      BuildRequest request,
+      BuildPlan plan,
+      RegistryClient baseClient,
+      DestinationClients clients,
+      TaskScope tasks,
+      CompletableFuture<Boolean> check)
+      throws IOException, InterruptedException {
+    var results = new StageResults(paths.workspace(), sleeper);
+    var blobs = Blobs.of(plan.references(), baseClient, results);
+    var uploads = new BlobUploads(blobs, clients, new LongAdder(), log);
+    var layers = new LayerUploads(tasks, check, uploads, clock);
+    var imageLayers = new ImageLayers(plan, request.output().format());
+    layers.start(imageLayers.ofBase());
+    new StageArrivals(
+            plan,
+            results,
+            new FileAwaiter(sleeper),
+            stages.create(request, baseClient),
+            new ArrivalReport(log)
+                .and((stage, result, _) -> layers.start(imageLayers.of(stage, result))))
+        .await(tasks);
+    var image = assemble(request, plan, results);
+    layers.complete(image.layers());
+    var _ = tasks.await(check);
+    var publisher = new ImagePublisher(uploads, image, plan.references());
+    publisher.store();
+    var digest = image.manifest().descriptor().digest();
+    var harbor = new HarborPostPush(clients, request.output(), clock, log).run(digest);
+    if (harbor.failure().isPresent()) {
+      return new Termination.Failed(harbor.failure().get(), harbor.scan());
+    }
+    publisher.tag();
+    var uploaded = uploads.uploadedBytes().sum();
+    log.print("uploaded " + new ByteCount(uploaded));
+    return new Termination.Pushed(
+        digest, image.size(), image.layers().size(), uploaded, harbor.scan());
+  }
+
+  private AssembledImage assemble(BuildRequest request, BuildPlan plan, StageResults results)
+      throws IOException, InterruptedException {
+    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    var created = SourceDateEpoch.of(request).filter(now::isAfter).orElse(now);
+    return new ImageAssembly(
+            plan,
+            results.read(plan.chain()),
+            created,
+            request.output().format(),
+            Annotations.of(request))
+        .assemble();
+  }
+}
