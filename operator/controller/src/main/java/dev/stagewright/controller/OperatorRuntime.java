@@ -3,14 +3,16 @@ package dev.stagewright.controller;
 import dev.stagewright.controller.cluster.ApiServerClock;
 import dev.stagewright.controller.cluster.ClusterFeatureDetection;
 import dev.stagewright.controller.cluster.KubernetesCluster;
+import dev.stagewright.controller.cluster.KubernetesLogStreams;
+import dev.stagewright.controller.cluster.LogStreams;
 import dev.stagewright.controller.cluster.OperatorImageResolver;
 import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.logs.LogFollower;
 import dev.stagewright.controller.metrics.ApiRequestMetrics;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.HttpEndpoint;
-import dev.stagewright.controller.observe.LogFollower;
-import dev.stagewright.controller.observe.LogTails;
+import dev.stagewright.controller.metrics.LogMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.run.Labels;
@@ -61,13 +63,14 @@ final class OperatorRuntime implements AutoCloseable {
       throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = new ApiServerClock(Clock.systemUTC());
+    var requests = new ApiRequestMetrics(registry);
     var client =
         new KubernetesClientBuilder()
             .withHttpClientBuilderConsumer(http ->
-                http.addOrReplaceInterceptor(
-                        ApiRequestMetrics.NAME, new ApiRequestMetrics(registry))
+                http.addOrReplaceInterceptor(ApiRequestMetrics.NAME, requests)
                     .addOrReplaceInterceptor(ApiServerClock.NAME, clock))
             .build();
+    var logs = new LogFollower(logStreams(requests), new LogMetrics(registry));
     var config =
         configured.image().isEmpty()
             ? configured.withImage(new OperatorImageResolver(client, System.getenv()).resolve())
@@ -88,7 +91,7 @@ final class OperatorRuntime implements AutoCloseable {
           leaderElection.ifPresent(
               it -> settings.withLeaderElectionConfiguration(it.configuration()));
         });
-    register(operator, config, client, clock, new BuildMetrics(registry));
+    register(operator, config, client, clock, logs, new BuildMetrics(registry));
     var info = operator.getRuntimeInfo();
     var endpoint =
         HttpEndpoint.start(
@@ -105,12 +108,12 @@ final class OperatorRuntime implements AutoCloseable {
       OperatorConfig config,
       KubernetesClient client,
       Clock clock,
+      LogFollower logs,
       BuildMetrics metrics) {
     var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
     var cluster = new KubernetesCluster(client, features, clock);
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
-    var logs = new LogFollower(new LogTails(cluster), clock);
     var reconciler =
         new ImageBuildReconciler(
             new Reconciliation(config, cluster, logs, clock),
@@ -124,6 +127,14 @@ final class OperatorRuntime implements AutoCloseable {
             settings
                 .withLabelSelector(selector(config.operatorName()))
                 .settingNamespaces(namespaces(config)));
+  }
+
+  private static LogStreams logStreams(ApiRequestMetrics requests) {
+    return new KubernetesLogStreams(() ->
+        new KubernetesClientBuilder()
+            .withHttpClientBuilderConsumer(
+                http -> http.addOrReplaceInterceptor(ApiRequestMetrics.NAME, requests))
+            .build());
   }
 
   private static String selector(String operatorName) {

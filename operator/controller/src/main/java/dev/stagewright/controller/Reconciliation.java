@@ -7,11 +7,11 @@ import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.decide.Decider;
 import dev.stagewright.controller.decide.Decision;
 import dev.stagewright.controller.events.BuildEvents;
+import dev.stagewright.controller.logs.ContainerLogs;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
 import dev.stagewright.controller.observe.RunSelector;
-import dev.stagewright.controller.observe.RunningLogs;
 import dev.stagewright.controller.queue.QueuePosition;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,10 +22,10 @@ import java.util.function.Function;
  * Reconciles an ImageBuild: observes, decides, acts, and records what has changed.
  *
  * @param config of the operator
- * @param logs of running stages
+ * @param logs follows the logs of containers
  */
 public record Reconciliation(
-    OperatorConfig config, Cluster cluster, RunningLogs logs, Clock clock) {
+    OperatorConfig config, Cluster cluster, ContainerLogs logs, Clock clock) {
 
   private static final Duration NEXT_RUN_DELAY = Duration.ofMillis(50);
   private static final Duration DEFERRED_INTERVAL = Duration.ofMinutes(1);

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.StartThrottle;
+import dev.stagewright.controller.logs.LogFollower;
 import dev.stagewright.controller.metrics.BuildMetrics;
-import dev.stagewright.controller.observe.LogFollower;
-import dev.stagewright.controller.observe.LogTails;
+import dev.stagewright.controller.metrics.LogMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
 import dev.stagewright.controller.support.FakeCluster;
+import dev.stagewright.controller.support.FakeLogStreams;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -77,7 +78,7 @@ class ImageBuildReconcilerTest {
     var clock = Clock.systemUTC();
     return new ImageBuildReconciler(
         new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), clock),
-        new LogFollower(new LogTails(cluster), clock),
+        new LogFollower(new FakeLogStreams(), new LogMetrics(new SimpleMeterRegistry())),
         new QueueAdmission(new QueueLimits(0, 0), clock),
         new StartThrottle(1),
         new BuildMetrics(new SimpleMeterRegistry()));

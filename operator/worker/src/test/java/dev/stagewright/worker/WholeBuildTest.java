@@ -139,7 +139,7 @@ class WholeBuildTest {
     }
     assertThat(directory.resolve("scratch")).isEmptyDirectory();
     assertThat(log.toString(StandardCharsets.UTF_8).lines()).allMatch(line -> line.startsWith("["));
-    assertThat(phases.push()).as(phases.log()).isZero();
+    assertThat(phases.publish()).as(phases.log()).isZero();
     assertThat(pull())
         .containsEntry("motd", "0:0 of the base")
         .containsEntry("of-base/motd", "3:3 hi\n")

@@ -31,11 +31,11 @@ public interface Cluster {
   List<String> pullSecrets(String namespace, String serviceAccount);
 
   /**
-   * The log of a Pod.
+   * The log of a container so far.
    *
    * @param lines number of last lines; empty for the whole log
    */
-  PodLog log(String namespace, String pod, Optional<Integer> lines);
+  PodLog log(String namespace, String pod, String container, Optional<Integer> lines);
 
   /** The latest warning event about an object. */
   Optional<Warning> latestWarning(String namespace, String object);

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -41,7 +40,7 @@ public record KubernetesCluster(
   /** Access with a derived client for requests without retries. */
   public KubernetesCluster(
       KubernetesClient client, Supplier<Cluster.Features> featureDetection, Clock clock) {
-    this(client, withoutRetries(client), featureDetection, clock);
+    this(client, LogConnection.withoutRetries(client), featureDetection, clock);
   }
 
   @Override
@@ -90,10 +89,11 @@ public record KubernetesCluster(
    * for minutes.
    */
   @Override
-  public PodLog log(String namespace, String pod, Optional<Integer> lines) {
+  public PodLog log(String namespace, String pod, String container, Optional<Integer> lines) {
     var uri =
-        "/api/v1/namespaces/%s/pods/%s/log?container=main%s"
-            .formatted(namespace, pod, lines.map(count -> "&tailLines=" + count).orElse(""));
+        "/api/v1/namespaces/%s/pods/%s/log?container=%s%s"
+            .formatted(
+                namespace, pod, container, lines.map(count -> "&tailLines=" + count).orElse(""));
     try {
       return Optional.ofNullable(withoutRetries.raw(uri))
           .<PodLog>map(PodLog.Text::new)
@@ -105,12 +105,6 @@ public record KubernetesCluster(
       }
       return new PodLog.Unavailable(reason);
     }
-  }
-
-  private static Client withoutRetries(KubernetesClient client) {
-    var config = client.getConfiguration().getRequestConfig();
-    return client.newClient(
-        new RequestConfigBuilder(config).withRequestRetryBackoffLimit(0).build());
   }
 
   @Override

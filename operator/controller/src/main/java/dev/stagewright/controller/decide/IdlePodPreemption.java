@@ -2,7 +2,7 @@ package dev.stagewright.controller.decide;
 
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
-import dev.stagewright.controller.observe.LogTail;
+import dev.stagewright.controller.logs.LogTail;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodFacts;
@@ -37,7 +37,7 @@ record IdlePodPreemption(Observation observed, StageStates stages) {
   }
 
   private Optional<String> awaitedStage(PodFacts pod) {
-    return Optional.ofNullable(observed.logs().get(pod.name())).flatMap(LogTail::awaitedStage);
+    return observed.logs().tail(pod).flatMap(LogTail::awaitedStage);
   }
 
   private boolean needsRoom(StagePlan waiting, String awaited) {

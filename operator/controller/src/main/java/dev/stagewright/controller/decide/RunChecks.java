@@ -3,6 +3,7 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.pods.BuildRequestFactory;
 import dev.stagewright.controller.pods.RegistryAccess;
@@ -14,6 +15,7 @@ import dev.stagewright.controller.validation.SpecQuantities;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Termination;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
             this::invalidRequest,
             this::invalidTemplates,
             this::refusedObject,
+            this::otherPlan,
             this::timeout,
             this::lostWorkspace)
         .flatMap(check -> check.get().stream())
@@ -69,6 +72,21 @@ record RunChecks(Observation observed, OperatorConfig config) {
             Failure.of(
                 FailureReason.InvalidRequest, "the API server refuses an object: " + message))
         .findFirst();
+  }
+
+  /** The operator acts on a plan in the log before prepare ends with the digest of its plan. */
+  private Optional<Failure> otherPlan() {
+    return observed.plan() instanceof PlanLookup.Stored(_, var stored)
+        ? observed
+            .latest(new Task.Prepare())
+            .flatMap(prepare -> prepare.result(Termination.Prepared.class))
+            .filter(prepared -> !prepared.plan().equals(stored))
+            .map(prepared ->
+                Failure.of(
+                    FailureReason.Internal,
+                    "the plan in the log of prepare has the digest %s, but prepare reported %s"
+                        .formatted(stored, prepared.plan())))
+        : Optional.empty();
   }
 
   private Optional<Failure> timeout() {

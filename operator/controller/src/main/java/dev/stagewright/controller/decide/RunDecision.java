@@ -80,8 +80,8 @@ final class RunDecision {
     var task = new Task.Prepare();
     var state = evaluator.evaluate(task);
     return switch (observed.plan()) {
-      case PlanLookup.Stored(var plan) -> build(plan);
-      case PlanLookup.Printed(var plan, var json) when !(state instanceof Failed) -> {
+      case PlanLookup.Stored(var plan, _) -> build(plan);
+      case PlanLookup.Printed(var plan, var json, _) when !(state instanceof Failed) -> {
         actions.createUnless(false, objects.plan(json));
         yield build(plan);
       }
@@ -220,7 +220,7 @@ final class RunDecision {
 
   /** A failure of the run as a whole, in any phase. */
   private Decision fail(Failure failure) {
-    if (observed.plan() instanceof PlanLookup.Stored(var plan)) {
+    if (observed.plan() instanceof PlanLookup.Stored(var plan, _)) {
       addStages(plan, evaluator.evaluate(new Task.Publish()));
     }
     var isTimeout = failure.reason() == FailureReason.Timeout;

@@ -2,44 +2,66 @@ package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.cluster.ContainerReference;
+import dev.stagewright.controller.logs.ContainerLog;
+import dev.stagewright.controller.logs.ContainerLogs;
+import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.podstatus.PodTermination;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the logs that decisions need: those of running stages, which are polled in the background,
- * and those of failed Pods, which are read at once.
+ * Collects the logs that decisions need: those that are followed, and the ends of those of failed
+ * Pods, which are requested now unless the stream has delivered them.
  */
 record LogReader(
-    Cluster cluster, RunningLogs running, BuildRun run, Optional<ImageBuildStatus> previous) {
+    Cluster cluster, ContainerLogs followed, BuildRun run, Optional<ImageBuildStatus> previous) {
+  private static final Optional<Integer> LINES = Optional.of(200);
 
-  Map<String, LogTail> read(List<PodFacts> pods) {
+  RunLogs read(List<PodFacts> pods) {
     if (previous.filter(ImageBuildStatus::hasEnded).isPresent()) {
-      return running.follow(run, Map.of());
+      return new RunLogs(followed.follow(run, List.of()));
     }
-    var followed = new HashMap<String, Instant>();
-    var logs = new HashMap<String, LogTail>();
+    var started = pods.stream().filter(LogReader::isOfInterest).map(this::started).toList();
+    var logs = new HashMap<>(followed.follow(run, started));
     for (var pod : pods) {
-      if (pod.state() instanceof PodState.Running(var since) && isFollowed(pod)) {
-        followed.put(pod.name(), since);
-      } else if (hasFailed(pod)) {
-        logs.put(pod.name(), new LogTails(cluster).read(run.namespace(), pod.name()));
+      if (hasFailed(pod) && !isComplete(logs.get(container(pod)), pod)) {
+        logs.put(container(pod), read(pod));
       }
     }
-    logs.putAll(running.follow(run, followed));
-    return Map.copyOf(logs);
+    return new RunLogs(logs);
   }
 
-  /** The node of a Pod that is being deleted may be lost, so requests to it may time out. */
-  private static boolean isFollowed(PodFacts pod) {
-    return pod.task() instanceof Task.Stage && !pod.isStopping();
+  /** The node of a Pod that is being deleted may be lost. */
+  private static boolean isOfInterest(PodFacts pod) {
+    return pod.hasEnded() || (pod.state() instanceof PodState.Running && !pod.isStopping());
+  }
+
+  private StartedContainer started(PodFacts pod) {
+    return new StartedContainer(container(pod), runsUserCode(pod), pod.hasEnded());
+  }
+
+  private ContainerReference container(PodFacts pod) {
+    return new ContainerReference(run.namespace(), pod.name(), pod.uid(), pod.container());
+  }
+
+  private static boolean runsUserCode(PodFacts pod) {
+    return pod.task() instanceof Task.Stage;
+  }
+
+  private static boolean isComplete(@Nullable ContainerLog log, PodFacts pod) {
+    return log != null && log.isCompleteWith(pod.report());
+  }
+
+  private ContainerLog read(PodFacts pod) {
+    var log = cluster.log(run.namespace(), pod.name(), pod.container(), LINES);
+    return ContainerLog.of(log.read().orElse(""), runsUserCode(pod));
   }
 
   private static boolean hasFailed(PodFacts pod) {

@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -28,8 +29,7 @@ import java.util.stream.Stream;
  * @param workspace the PersistentVolumeClaim of the workspace, if it exists
  * @param cacheOnOneNode whether only one node at a time can mount the cache volume
  * @param plan whether the plan is known, and where from
- * @param logs the ends of the Pods' logs, by name of the Pod
- * @param stageResults of stages that publish has read in the workspace, by stage id
+ * @param logs what the logs of the containers contain
  * @param superseded objects of earlier runs that exist and are not being deleted
  * @param own objects of the run that are not being deleted
  * @param appliedBy the tool that would create the ImageBuild again if it were deleted, if known
@@ -49,8 +49,7 @@ public record Observation(
     Optional<PersistentVolumeClaim> workspace,
     boolean cacheOnOneNode,
     PlanLookup plan,
-    Map<String, LogTail> logs,
-    Map<String, Termination.Staged> stageResults,
+    RunLogs logs,
     List<HasMetadata> superseded,
     List<HasMetadata> own,
     Optional<String> appliedBy,
@@ -65,11 +64,20 @@ public record Observation(
     /** The plan is not known, because prepare is not done. */
     record Unknown() implements PlanLookup {}
 
-    /** The plan is stored in its ConfigMap. */
-    record Stored(BuildPlan plan) implements PlanLookup {}
+    /**
+     * The plan is stored in its ConfigMap.
+     *
+     * @param digest of the JSON
+     */
+    record Stored(BuildPlan plan, Digest digest) implements PlanLookup {}
 
-    /** The plan is in the log of prepare, and its digest is correct. */
-    record Printed(BuildPlan plan, String json) implements PlanLookup {}
+    /**
+     * The plan is in the log of prepare, and its digest is correct. If prepare has ended, prepare
+     * has reported this digest; otherwise, prepare may still fail or report another one.
+     *
+     * @param digest of the JSON
+     */
+    record Printed(BuildPlan plan, String json, Digest digest) implements PlanLookup {}
 
     /**
      * Prepare is done, but its log cannot be read at the moment.
@@ -85,8 +93,8 @@ public record Observation(
   /** The plan, if it is known. */
   public Optional<BuildPlan> knownPlan() {
     return switch (plan) {
-      case PlanLookup.Stored(var stored) -> Optional.of(stored);
-      case PlanLookup.Printed(var printed, _) -> Optional.of(printed);
+      case PlanLookup.Stored(var stored, _) -> Optional.of(stored);
+      case PlanLookup.Printed(var printed, _, _) -> Optional.of(printed);
       case PlanLookup.Unknown _, PlanLookup.LogUnavailable _, PlanLookup.Missing _ ->
           Optional.empty();
     };
@@ -118,7 +126,11 @@ public record Observation(
 
   /** The result of a stage, which publish has read in the workspace. */
   public Optional<Termination.Staged> stageResult(String id) {
-    return Optional.ofNullable(stageResults.get(id));
+    return pods.stream()
+        .filter(pod -> pod.task().equals(new Task.Publish()))
+        .flatMap(pod -> logs.worker(pod).stream())
+        .flatMap(log -> Optional.ofNullable(log.stages().get(id)).stream())
+        .findFirst();
   }
 
   /** When the run started. */
@@ -148,7 +160,6 @@ public record Observation(
         cacheOnOneNode,
         plan,
         logs,
-        stageResults,
         superseded,
         own,
         appliedBy,

@@ -4,6 +4,9 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.Workspace;
 import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.logs.ContainerLog.WorkerLog;
+import dev.stagewright.controller.logs.ContainerLogs;
+import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodReader;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
@@ -24,9 +27,9 @@ import java.util.function.Predicate;
  * object that should exist but is not in the cache counts as gone only after a request to the API
  * server.
  *
- * @param logs of running stages
+ * @param logs follows the logs of containers
  */
-public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
+public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
   /** Observes the run that builds the spec of this ImageBuild. */
   public Observation observe(ImageBuild build, BuildObjects cached) {
     var run = BuildRun.of(build);
@@ -35,8 +38,10 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
     var pods = podsOf(run, previous, objects);
     var workspace = workspace(run, previous, objects);
     var diagnosis = new PendingPodDiagnosis(cluster, build, workspace, previous, clock.instant());
-    var facts =
+    var read =
         pods.stream().map(PodReader::read).map(diagnosis::diagnose).flatMap(List::stream).toList();
+    var followed = new LogReader(cluster, logs, run, previous).read(read);
+    var facts = read.stream().map(pod -> withReport(pod, followed)).toList();
     var plans = new PlanReader(cluster, run, previous);
     return new Observation(
         run,
@@ -46,9 +51,8 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         has(objects.configMaps(), run.names().request()),
         workspace,
         previous.filter(ImageBuildStatus::hasEnded).isEmpty() && isCacheOnOneNode(build),
-        plans.find(objects.configMaps(), facts),
-        new LogReader(cluster, logs, run, previous).read(facts),
-        Map.of(),
+        plans.find(objects.configMaps(), facts, followed),
+        followed,
         present(objects, object -> !run.owns(object)),
         present(objects, run::owns),
         GitOpsTool.applying(build.getMetadata()),
@@ -57,6 +61,19 @@ public record Observer(Cluster cluster, RunningLogs logs, Clock clock) {
         new RunHistory(build, clock.instant()).records(),
         clock.instant(),
         () -> cluster.pullSecrets(run.namespace(), serviceAccount(build)));
+  }
+
+  /**
+   * Prepare and publish report their results in their logs before the kubelet reports their end.
+   */
+  private PodFacts withReport(PodFacts pod, RunLogs followed) {
+    return pod.hasEnded()
+        ? pod
+        : followed
+            .worker(pod)
+            .flatMap(WorkerLog::result)
+            .map(result -> pod.reported(result, clock.instant()))
+            .orElse(pod);
   }
 
   private static String serviceAccount(ImageBuild build) {

@@ -59,9 +59,7 @@ public record RunFailure(Observation observed) {
   }
 
   private List<String> tail(PodFacts pod, Failure failure) {
-    return Optional.ofNullable(observed.logs().get(pod.name()))
-        .map(log -> log.tail(failure))
-        .orElse(List.of());
+    return observed.logs().tail(pod).map(log -> log.tail(failure)).orElse(List.of());
   }
 
   /** The failure in one sentence, for conditions and Events. */

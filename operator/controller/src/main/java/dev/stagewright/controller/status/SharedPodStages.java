@@ -4,10 +4,11 @@ import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
-import dev.stagewright.controller.observe.LogTail;
+import dev.stagewright.controller.logs.LogTail;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.WaitingReason;
+import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.Member;
@@ -56,8 +57,9 @@ record SharedPodStages(Observation observed, StageStates states, StagePlan stage
   }
 
   private Optional<String> marked(Optional<String> pod) {
+    var container = stage.runsInWorker() ? PodContainer.PUBLISH : PodContainer.MAIN;
     return pod.or(() -> observed.latest(new Task.Stage(stage.id())).map(PodFacts::name))
-        .flatMap(name -> Optional.ofNullable(observed.logs().get(name)))
+        .flatMap(name -> observed.logs().tail(name, container))
         .flatMap(LogTail::stage);
   }
 

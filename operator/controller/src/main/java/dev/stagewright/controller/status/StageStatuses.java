@@ -6,7 +6,7 @@ import dev.stagewright.api.v1alpha1.StageStatus.RunsIn;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
-import dev.stagewright.controller.observe.LogTail;
+import dev.stagewright.controller.logs.LogTail;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
@@ -195,7 +195,11 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     if (phase == StagePhase.Succeeded) {
       return Optional.of(stage.lastStep(stage.members().getLast()).step());
     }
-    return Optional.ofNullable(observed.logs().get(pod.name()))
+    return observed
+        .logs()
+        .tail(pod)
+        // The log of publish contains the steps of all stages in the worker Pod.
+        .filter(log -> !stage.runsInWorker() || log.stage().equals(Optional.of(stage.name())))
         .flatMap(LogTail::step)
         .or(() ->
             previous(stage)

@@ -203,7 +203,7 @@ class KubernetesClusterTest {
     var uri = PODS + "/hello-1-s0/log?container=main&tailLines=20";
     answers.put("GET " + uri, new Answer(200, "one\ntwo\n"));
 
-    assertThat(cluster.log("team", "hello-1-s0", Optional.of(20)))
+    assertThat(cluster.log("team", "hello-1-s0", "main", Optional.of(20)))
         .isEqualTo(new PodLog.Text("one\ntwo\n"));
   }
 
@@ -218,7 +218,7 @@ class KubernetesClusterTest {
     var uri = PODS + "/hello-1-s0/log?container=main";
     answers.put("GET " + uri, new Answer(code, status(code, message)));
 
-    assertThat(cluster.log("team", "hello-1-s0", Optional.empty()))
+    assertThat(cluster.log("team", "hello-1-s0", "main", Optional.empty()))
         .isEqualTo(new PodLog.Unavailable(why));
   }
 
@@ -232,7 +232,7 @@ class KubernetesClusterTest {
             .build();
 
     try (var client = new KubernetesClientBuilder().withConfig(patient).build()) {
-      clusterOf(client).log("team", "hello-1-s0", Optional.empty());
+      clusterOf(client).log("team", "hello-1-s0", "main", Optional.empty());
     }
 
     assertThat(requests).hasSize(1);

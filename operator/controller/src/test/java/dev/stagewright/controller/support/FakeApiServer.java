@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
 
 /** An API server whose responses a test defines, and a client that does not retry. */
 public final class FakeApiServer implements AutoCloseable {
@@ -30,6 +31,7 @@ public final class FakeApiServer implements AutoCloseable {
             handler.handle(exchange);
           }
         });
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
     var config =
         new ConfigBuilder(Config.empty())
@@ -37,6 +39,11 @@ public final class FakeApiServer implements AutoCloseable {
             .withRequestRetryBackoffLimit(0)
             .build();
     return new FakeApiServer(server, new KubernetesClientBuilder().withConfig(config).build());
+  }
+
+  /** Another client with connections of its own. */
+  public KubernetesClient newClient() {
+    return new KubernetesClientBuilder().withConfig(client.getConfiguration()).build();
   }
 
   /** A client of the server. */

@@ -77,7 +77,9 @@ public final class FakeCluster implements Cluster {
     }
   }
 
-  /** Sets the response to requests for the log of a Pod. */
+  /**
+   * Sets the response to requests for the logs of a Pod, or for one of them: {@code pod/container}.
+   */
   public void log(String pod, PodLog response) {
     logs.put(pod, response);
   }
@@ -194,8 +196,9 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
-  public PodLog log(String namespace, String pod, Optional<Integer> lines) {
-    return logs.getOrDefault(pod, new PodLog.Unavailable("not found"));
+  public PodLog log(String namespace, String pod, String container, Optional<Integer> lines) {
+    return logs.getOrDefault(
+        pod + "/" + container, logs.getOrDefault(pod, new PodLog.Unavailable("not found")));
   }
 
   @Override

@@ -10,9 +10,10 @@ import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.Reconciliation;
 import dev.stagewright.controller.cluster.ApiServerClock;
+import dev.stagewright.controller.cluster.ContainerReference;
 import dev.stagewright.controller.config.OperatorConfig;
-import dev.stagewright.controller.observe.LogTail;
-import dev.stagewright.controller.observe.LogTails;
+import dev.stagewright.controller.logs.ContainerLog;
+import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.queue.QueuePosition;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.PodContainer;
@@ -27,8 +28,8 @@ import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -113,10 +114,22 @@ public final class Walk {
     return operatorClock;
   }
 
-  private Map<String, LogTail> logs(BuildRun run, Map<String, Instant> runningSince) {
-    return runningSince.keySet().stream()
-        .collect(
-            Collectors.toMap(pod -> pod, pod -> new LogTails(cluster).read(run.namespace(), pod)));
+  /** What streams have delivered that were opened after the operator has started. */
+  private Map<ContainerReference, ContainerLog> logs(
+      BuildRun run, List<StartedContainer> containers) {
+    return containers.stream()
+        .filter(container -> !container.hasEnded())
+        .collect(Collectors.toMap(StartedContainer::container, this::log));
+  }
+
+  private ContainerLog log(StartedContainer started) {
+    var container = started.container();
+    return ContainerLog.of(
+        cluster
+            .log(container.namespace(), container.pod(), container.container(), Optional.empty())
+            .read()
+            .orElse(""),
+        started.runsUserCode());
   }
 
   /** From now on, the queue assigns this position. */

@@ -54,7 +54,8 @@ class LogEntryParserTest {
     var parser = new LogEntryParser("publish", Set.of("publish"));
 
     assertThat(printed(parser, "[final 1/2] FROM scratch")).isEqualTo("final: 1/2 FROM scratch");
-    assertThat(printed(parser, "[assets] WARNING: no user x")).isEqualTo("assets: WARNING: no user x");
+    assertThat(printed(parser, "[assets] WARNING: no user x"))
+        .isEqualTo("assets: WARNING: no user x");
     assertThat(printed(parser, "uploaded 2.0 MiB")).isEqualTo("publish: uploaded 2.0 MiB");
   }
 

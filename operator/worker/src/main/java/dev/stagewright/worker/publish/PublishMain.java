@@ -1,21 +1,22 @@
 package dev.stagewright.worker.publish;
 
-import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.Failure;
-import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Phase;
-import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.protocol.Termination;
+import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.PhaseRunner;
+import dev.stagewright.worker.stages.WorkerStages;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 
 /** The subcommand {@code publish}. */
 public final class PublishMain {
+  /** An emptyDir: the root file system of the container is read-only. */
+  private static final Path SCRATCH = Path.of("/tmp");
+
   private PublishMain() {}
 
   /**
@@ -33,19 +34,16 @@ public final class PublishMain {
         .run(() ->
             new PublishPhase(
                     paths,
-                    (_, _) -> PublishMain::unsupported,
+                    (request, client) -> stages(paths, request, client, log),
                     InstantSource.system(),
                     Thread::sleep,
                     log)
                 .run());
   }
 
-  private static Termination.Staged unsupported(BuildPlan plan, StagePlan stage) {
-    throw new BuildFailedException(
-        Failure.at(
-            FailureReason.Internal,
-            "the stage has no Pod, and the worker cannot run stages",
-            stage.name(),
-            stage.position()));
+  private static WorkerStageRunner stages(
+      PhasePaths paths, BuildRequest request, RegistryClient client, Log log) {
+    var largestBase = request.workerBaseBytes().orElse(0L);
+    return WorkerStages.create(paths.workspace(), SCRATCH, client, largestBase, log)::run;
   }
 }

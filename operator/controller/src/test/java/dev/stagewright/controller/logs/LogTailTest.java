@@ -1,4 +1,4 @@
-package dev.stagewright.controller.observe;
+package dev.stagewright.controller.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +14,13 @@ class LogTailTest {
           FailureReason.RunFailed, "The command '/bin/sh -c make' returned a non-zero code: 2");
   private static final String ERROR = "ERROR: Dockerfile:3: " + FAILURE.message() + "\n";
 
+  private static LogTail tail(String log) {
+    return ContainerLog.of(log, true).tail();
+  }
+
   @Test
   void tailIsOutputOfFailedStep() {
-    var log = LogTail.of("[a 1/2] RUN true\nbefore\n[a 2/2] RUN make\nmaking\nno rule\n" + ERROR);
+    var log = tail("[a 1/2] RUN true\nbefore\n[a 2/2] RUN make\nmaking\nno rule\n" + ERROR);
 
     assertThat(log.step()).contains("2/2 RUN make");
     assertThat(log.tail(FAILURE)).containsExactly("making", "no rule");
@@ -24,14 +28,13 @@ class LogTailTest {
 
   @Test
   void silentStepHasNoTail() {
-    assertThat(LogTail.of("[a 1/2] FROM x\nold\n[a 2/2] RUN make\n" + ERROR).tail(FAILURE))
-        .isEmpty();
-    assertThat(LogTail.of("").tail(FAILURE)).isEmpty();
+    assertThat(tail("[a 1/2] FROM x\nold\n[a 2/2] RUN make\n" + ERROR).tail(FAILURE)).isEmpty();
+    assertThat(tail("").tail(FAILURE)).isEmpty();
   }
 
   @Test
   void keepsErrorsOfCommand() {
-    var log = LogTail.of("[a 2/2] RUN pip install x\nERROR: no matching distribution\n");
+    var log = tail("[a 2/2] RUN pip install x\nERROR: no matching distribution\n");
 
     assertThat(log.tail(FAILURE)).containsExactly("ERROR: no matching distribution");
   }
@@ -43,13 +46,13 @@ class LogTailTest {
       progress.append("\r\u001b[K").append(percent).append(" %");
     }
 
-    assertThat(LogTail.of(progress + "\nlast\0\n" + ERROR).tail(FAILURE))
+    assertThat(tail(progress + "\nlast\0\n" + ERROR).tail(FAILURE))
         .containsExactly("first", "100 %", "last");
   }
 
   @Test
   void limitsLinesAndBytes() {
-    var log = LogTail.of("[a 2/2] RUN make\n" + ("\u5c3a".repeat(10_000) + "\n").repeat(100));
+    var log = tail("[a 2/2] RUN make\n" + ("\u5c3a".repeat(10_000) + "\n").repeat(100));
 
     assertThat(log.tail(FAILURE))
         .hasSizeBetween(10, 20)
@@ -61,7 +64,7 @@ class LogTailTest {
 
   @Test
   void phaseWithoutStepsShowsLastLines() {
-    assertThat(LogTail.of("fetching\nno such branch\n").tail(FAILURE))
+    assertThat(tail("fetching\nno such branch\n").tail(FAILURE))
         .containsExactly("fetching", "no such branch");
   }
 }

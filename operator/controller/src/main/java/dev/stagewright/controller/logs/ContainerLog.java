@@ -1,0 +1,66 @@
+package dev.stagewright.controller.logs;
+
+import dev.stagewright.protocol.Termination;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the log of a container contained at one time. */
+public sealed interface ContainerLog {
+  /** A log that was read at once: the whole log, or its end. */
+  static ContainerLog of(String text, boolean runsUserCode) {
+    return ContainerLogRecorder.read(text, runsUserCode);
+  }
+
+  /** The end of the log, without the lines that are meant for the operator. */
+  LogTail tail();
+
+  /** Whether the container has ended and its whole log, or its end, was read. */
+  boolean isComplete();
+
+  /**
+   * Whether nothing follows in the log of a container that has ended.
+   *
+   * @param report what the container reported in its termination message, which is also the last
+   *     line of its log
+   */
+  boolean isCompleteWith(Optional<Termination> report);
+
+  /**
+   * The log of a container that runs no code of users. What it states about the run is true.
+   *
+   * @param plan that prepare has printed; empty before
+   * @param stages results of the stages that ran in the container, by id
+   * @param result of the container, which is about to end; empty before
+   */
+  record WorkerLog(
+      LogTail tail,
+      boolean isComplete,
+      Optional<PrintedPlan> plan,
+      Map<String, Termination.Staged> stages,
+      Optional<Termination> result)
+      implements ContainerLog {
+    /** Copies the map. */
+    public WorkerLog {
+      stages = Map.copyOf(stages);
+    }
+
+    @Override
+    public boolean isCompleteWith(Optional<Termination> report) {
+      return isComplete || (report.isPresent() && report.equals(result));
+    }
+  }
+
+  /**
+   * The log of a container that runs code of users, which can print anything.
+   *
+   * @param hintedResult the result in the last line of the log. It may be true, but must not change
+   *     what the operator does
+   */
+  record StageLog(LogTail tail, boolean isComplete, Optional<Termination> hintedResult)
+      implements ContainerLog {
+    @Override
+    public boolean isCompleteWith(Optional<Termination> report) {
+      return isComplete || (report.isPresent() && report.equals(hintedResult));
+    }
+  }
+}
