@@ -160,15 +160,16 @@ final class LogStreamRequest implements LogStreams.LogStream {
     receiver.end(end);
   }
 
+  /** Ends the stream first, so that the end of its body does not count as a lost connection. */
   @Override
   public void close() {
+    Optional<AsyncBody> open;
     synchronized (this) {
       isClosed = true;
       // A response that arrives later is cancelled then.
-      if (body != null) {
-        body.cancel();
-      }
+      open = Optional.ofNullable(body);
     }
     end(new LogStreams.End.Broken("closed"));
+    open.ifPresent(AsyncBody::cancel);
   }
 }

@@ -32,7 +32,7 @@ record LogReader(
     var logs = new HashMap<>(followed.follow(run, started));
     for (var pod : pods) {
       if (hasFailed(pod) && !isComplete(logs.get(container(pod)), pod)) {
-        logs.put(container(pod), read(pod));
+        read(pod).ifPresent(log -> logs.put(container(pod), log));
       }
     }
     return new RunLogs(logs);
@@ -59,9 +59,11 @@ record LogReader(
     return log != null && log.isCompleteWith(pod.report());
   }
 
-  private ContainerLog read(PodFacts pod) {
-    var log = cluster.log(run.namespace(), pod.name(), pod.container(), LINES);
-    return ContainerLog.of(log.read().orElse(""), runsUserCode(pod));
+  private Optional<ContainerLog> read(PodFacts pod) {
+    return cluster
+        .log(run.namespace(), pod.name(), pod.container(), LINES)
+        .read()
+        .map(log -> ContainerLog.of(log, runsUserCode(pod)));
   }
 
   private static boolean hasFailed(PodFacts pod) {
