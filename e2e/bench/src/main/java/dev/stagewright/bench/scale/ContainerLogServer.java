@@ -1,7 +1,9 @@
 package dev.stagewright.bench.scale;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -18,9 +24,23 @@ final class ContainerLogServer implements AutoCloseable {
   private static final char[] PASSWORD = "simulated-kubelet".toCharArray();
 
   private final HttpsServer server;
+  private final Map<String, SimulatedLog> logs = new ConcurrentHashMap<>();
 
   private ContainerLogServer(HttpsServer server) {
     this.server = server;
+  }
+
+  /** The log of a container, which is written when the container ends if prepare runs in it. */
+  private record SimulatedLog(Instant time, CompletableFuture<Void> end) {
+    private SimulatedLog() {
+      this(Instant.now(), new CompletableFuture<>());
+    }
+
+    private byte[] text(String pod, boolean hasTimestamps) {
+      var text = SimulatedBuild.log(PodSimulator.task(pod));
+      return (hasTimestamps && !text.isEmpty() ? time + " " + text : text)
+          .getBytes(StandardCharsets.UTF_8);
+    }
   }
 
   /** Serves {@code /containerLogs/NAMESPACE/POD/CONTAINER} on a free port. */
@@ -29,19 +49,45 @@ final class ContainerLogServer implements AutoCloseable {
     var server = HttpsServer.create(new InetSocketAddress(address, 0), 128);
     server.setHttpsConfigurator(new HttpsConfigurator(tls()));
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext(
-        "/containerLogs/",
-        exchange -> {
-          var pod = exchange.getRequestURI().getPath().split("/")[3];
-          var log = SimulatedBuild.log(PodSimulator.task(pod)).getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "text/plain");
-          exchange.sendResponseHeaders(200, log.length == 0 ? -1 : log.length);
-          try (var body = exchange.getResponseBody()) {
-            body.write(log);
-          }
-        });
+    var logs = new ContainerLogServer(server);
+    server.createContext("/containerLogs/", logs::serve);
     server.start();
-    return new ContainerLogServer(server);
+    return logs;
+  }
+
+  /** Sends the log; with {@code follow}, the response ends with the container. */
+  private void serve(HttpExchange exchange) throws IOException {
+    var path = exchange.getRequestURI().getPath().split("/");
+    var query = String.valueOf(exchange.getRequestURI().getQuery());
+    var log = log(path[2], path[3]);
+    var text = log.text(path[3], query.contains("timestamps=true"));
+    exchange.getResponseHeaders().set("Content-Type", "text/plain");
+    exchange.sendResponseHeaders(200, 0);
+    try (var body = exchange.getResponseBody()) {
+      if (PodSimulator.task(path[3]).equals("prepare")) {
+        awaitEnd(log, query);
+        body.write(text);
+      } else {
+        body.write(text);
+        body.flush();
+        awaitEnd(log, query);
+      }
+    }
+  }
+
+  private static void awaitEnd(SimulatedLog log, String query) {
+    if (query.contains("follow=true")) {
+      log.end.join();
+    }
+  }
+
+  private SimulatedLog log(String namespace, String pod) {
+    return logs.computeIfAbsent(namespace + "/" + pod, _ -> new SimulatedLog());
+  }
+
+  /** Ends the log of a Pod whose container ends. */
+  void end(Pod pod) {
+    log(pod.getMetadata().getNamespace(), pod.getMetadata().getName()).end.complete(null);
   }
 
   int port() {

@@ -55,7 +55,7 @@ public final class ScaleBenchmark {
     var address = client.nodes().list().getItems().getFirst().getStatus().getAddresses().getFirst();
     try (var logs = ContainerLogServer.start(address.getAddress())) {
       cluster.prepare(address.getAddress(), logs.port());
-      try (var kubelet = new SimulatedKubelet(client, cluster, latency);
+      try (var kubelet = new SimulatedKubelet(client, cluster, logs, latency);
           cluster;
           var _ = client.resources(ImageBuild.class).inAnyNamespace().inform(buildHandler())) {
         measure(kubelet);

@@ -24,6 +24,7 @@ final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable
 
   private final ScaleCluster cluster;
   private final PodSimulator pods;
+  private final ContainerLogServer logs;
   private final ReactionLatency latency;
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
@@ -32,8 +33,13 @@ final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable
   private final SharedIndexInformer<Pod> informer;
 
   /** Starts to simulate all existing and future Pods. */
-  SimulatedKubelet(KubernetesClient client, ScaleCluster cluster, ReactionLatency latency) {
+  SimulatedKubelet(
+      KubernetesClient client,
+      ScaleCluster cluster,
+      ContainerLogServer logs,
+      ReactionLatency latency) {
     this.cluster = cluster;
+    this.logs = logs;
     this.latency = latency;
     pods = new PodSimulator(client, ScaleCluster.NODE);
     scheduler.scheduleAtFixedRate(cluster::heartbeat, 10, 10, TimeUnit.SECONDS);
@@ -78,13 +84,17 @@ final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable
       case "prepare", "push" ->
           schedule(Duration.ofMillis(random(1000, 5000)), () -> terminate(pod));
       // The operator waits for prepare too, which terminates later.
-      case "check" -> pods.terminate(pod);
+      case "check" -> {
+        logs.end(pod);
+        pods.terminate(pod);
+      }
       default -> runningStages.put(key(pod), pod);
     }
   }
 
   private void terminate(Pod pod) {
     latency.beforeTermination(build(pod));
+    logs.end(pod);
     pods.terminate(pod);
     latency.afterTermination(build(pod));
   }
