@@ -65,7 +65,7 @@ class ConformanceIT {
     var tests = new ArrayList<DynamicTest>();
     for (var one : cases) {
       var run = new CaseRun(conformanceEnvironment, one);
-      one.properties().sandboxes().stream()
+      one.sandboxes().stream()
           .filter(selection.sandboxes()::contains)
           .map(sandbox ->
               DynamicTest.dynamicTest(one + " " + sandbox.value(), () -> check(run, sandbox)))

@@ -31,7 +31,11 @@ record BuildSpec(PreparedCase prepared, Sandbox sandbox, String name, String ima
     var spec = new TreeMap<String, Object>();
     spec.put("timeout", "10m");
     spec.put("source", source);
-    spec.put("sandbox", sandbox.value());
+    if (sandbox != Sandbox.WORKER) {
+      spec.put("sandbox", sandbox.value());
+      // Otherwise its stages would run in the worker.
+      spec.put("execution", prepared.origin().runsCommands() ? "auto" : "podPerStage");
+    }
     spec.put("buildArgs", properties.buildArgs());
     spec.put("secrets", secrets());
     spec.put("output", output());

@@ -6,11 +6,14 @@ import dev.stagewright.e2e.conformance.cases.PreparedCase;
 import dev.stagewright.e2e.conformance.cases.Sandbox;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -46,12 +49,31 @@ public final class Stagewright implements AutoCloseable {
     namespace.client().resource(resource).create();
     try {
       var build = new Build(namespace, name).awaitEnd(TIMEOUT);
-      return build.phase().equals("Succeeded")
+      if (!build.phase().equals("Succeeded")) {
+        return new Outcome.Failed(build.text("failure", "message"));
+      }
+      var pods = sandbox == Sandbox.WORKER ? stagePods(name) : List.of();
+      return pods.isEmpty()
           ? new Outcome.Pushed(repository + "@" + build.text("image", "digest"), startedAt)
-          : new Outcome.Failed(build.text("failure", "message"));
+          : new Outcome.Failed("stages ran in the Pods " + pods);
     } finally {
       namespace.client().resource(resource).delete();
     }
+  }
+
+  private List<String> stagePods(String build) {
+    return namespace
+        .client()
+        .pods()
+        .inNamespace(namespace.name())
+        .withLabel("stagewright.dev/stage")
+        .list()
+        .getItems()
+        .stream()
+        .map(Pod::getMetadata)
+        .filter(pod -> pod.getOwnerReferences().stream().anyMatch(o -> o.getName().equals(build)))
+        .map(ObjectMeta::getName)
+        .toList();
   }
 
   private GenericKubernetesResource resource(BuildSpec spec) {

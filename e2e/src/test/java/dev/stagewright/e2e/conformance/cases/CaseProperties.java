@@ -88,7 +88,7 @@ public record CaseProperties(Map<String, String> values) {
     return is("serve");
   }
 
-  /** The sandboxes in which the case is built. */
+  /** The sandboxes of Pods in which the case is built. */
   public Set<Sandbox> sandboxes() {
     var sandboxes = EnumSet.noneOf(Sandbox.class);
     for (var name : get("sandboxes").orElse("inPlace,userNamespace").split(",", -1)) {

@@ -64,6 +64,27 @@ class CasesTest {
   }
 
   @Test
+  void casesWithoutRunAlsoRunInTheWorker() throws IOException {
+    var onbuild = Files.createDirectories(folder.resolve("bases/trigger"));
+    Files.writeString(onbuild.resolve("Dockerfile"), "FROM scratch\nONBUILD RUN true\n");
+    dockerfile("run/one", "FROM conformance/base\n  run true\n");
+    dockerfile("copy/one", "FROM conformance/trigger\nCOPY a /\n");
+    dockerfile("copy/two", "FROM conformance/base\nCOPY RUN /\n");
+    properties("sandboxes=inPlace\n");
+    Files.createDirectories(folder.resolve("cases"));
+    for (var group : new String[] {"copy", "run"}) {
+      Files.move(folder.resolve(group), folder.resolve("cases").resolve(group));
+    }
+
+    assertThat(Cases.below(folder.resolve("cases")))
+        .extracting(one -> one.fullName() + " " + one.sandboxes())
+        .containsExactly(
+            "copy/one [IN_PLACE]",
+            "copy/two [IN_PLACE, USER_NAMESPACE, WORKER]",
+            "run/one [IN_PLACE, USER_NAMESPACE]");
+  }
+
+  @Test
   void rejectsUnknownProperty() throws IOException {
     properties("tarGet=first\n");
 
@@ -77,6 +98,10 @@ class CasesTest {
 
     assertThatThrownBy(() -> Cases.below(folder))
         .hasMessageEndingWith("run/empty has no Dockerfile");
+  }
+
+  private void dockerfile(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name).resolve("Dockerfile"), text);
   }
 
   private void properties(String text) throws IOException {

@@ -2,10 +2,14 @@ package dev.stagewright.e2e.conformance.cases;
 
 import java.util.Arrays;
 
-/** The isolation of the instructions of a stage from their Pod. */
+/** Where the instructions of a stage run, and how they are isolated. */
 public enum Sandbox {
+  /** In a Pod, without special privileges. */
   IN_PLACE("inPlace"),
-  USER_NAMESPACE("userNamespace");
+  /** In a Pod with its own user namespace. */
+  USER_NAMESPACE("userNamespace"),
+  /** On a directory of the worker, for cases without RUN. */
+  WORKER("worker");
 
   private final String value;
 
@@ -13,7 +17,7 @@ public enum Sandbox {
     this.value = value;
   }
 
-  /** The value in {@code spec.sandbox}. */
+  /** The value in {@code spec.sandbox}; {@code worker} is not a value of that field. */
   public String value() {
     return value;
   }

@@ -22,7 +22,7 @@ public record Selection(List<String> names, Set<Sandbox> sandboxes) {
    * Parses the selection from two texts.
    *
    * @param names names, separated by blanks or commas; blank for all
-   * @param sandbox name of a sandbox; blank for both
+   * @param sandbox name of a sandbox; blank for all
    */
   public static Selection of(String names, String sandbox) {
     var list = new ArrayList<String>();

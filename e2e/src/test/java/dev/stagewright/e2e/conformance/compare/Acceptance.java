@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param cases patterns of the cases, {@code group/case}
  * @param kind pattern of the kind of the difference
  * @param path pattern of the path of the difference
- * @param sandbox pattern of the sandboxes with the difference; absent for both
+ * @param sandbox pattern of the sandboxes with the difference; absent for all
  * @param reason one or two sentences
  */
 public record Acceptance(

@@ -3,7 +3,7 @@ package dev.stagewright.e2e.conformance.compare;
 import java.time.Instant;
 import java.util.List;
 
-/** Compares the layers of the two sandboxes for a case: equal input must give equal layers. */
+/** Compares the layers of two sandboxes for a case: equal input must give equal layers. */
 public final class SandboxComparison {
   private SandboxComparison() {}
 
