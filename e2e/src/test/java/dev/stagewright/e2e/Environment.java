@@ -130,6 +130,7 @@ public final class Environment implements AutoCloseable {
     }
     byKustomize.close();
     latches.close();
+    Nodes.untaint(client);
     client.close();
     cluster.close();
   }

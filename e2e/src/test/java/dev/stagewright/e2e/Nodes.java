@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The nodes of a cluster with three nodes. All but the first have a taint, so that only Pods of
@@ -56,11 +57,21 @@ final class Nodes {
    * run could be scheduled to them.
    */
   static void taintExisting(KubernetesClient client) {
+    editExisting(client, Nodes::tainted);
+  }
+
+  /** Removes the taints, so that other users of the cluster can use all nodes. */
+  static void untaint(KubernetesClient client) {
+    editExisting(client, Nodes::untainted);
+  }
+
+  private static void editExisting(
+      KubernetesClient client, BiFunction<Node, Integer, Node> change) {
     for (var node = 1; node < COUNT; node++) {
       var index = node;
       var resource = client.nodes().withName(name(node));
       if (resource.get() != null) {
-        resource.edit(it -> tainted(it, index));
+        resource.edit(it -> change.apply(it, index));
       }
     }
   }
@@ -78,17 +89,30 @@ final class Nodes {
   }
 
   private static Node tainted(Node node, int index) {
-    var key = index == FAULT_NODE ? FAULT_TAINT : ADDED_TAINT;
-    var taint = new TaintBuilder().withKey(key).withEffect("NoSchedule").build();
-    return new NodeBuilder(node)
-        .editOrNewSpec()
-        .removeMatchingFromTaints(it -> key.equals(it.getKey()))
+    var taint = new TaintBuilder().withKey(taintOf(index)).withEffect("NoSchedule").build();
+    return new NodeBuilder(untainted(node, index))
+        .editSpec()
         .addToTaints(taint)
         .endSpec()
         .editMetadata()
-        .addToLabels(key, "")
+        .addToLabels(taintOf(index), "")
         .endMetadata()
         .build();
+  }
+
+  private static Node untainted(Node node, int index) {
+    return new NodeBuilder(node)
+        .editOrNewSpec()
+        .removeMatchingFromTaints(it -> taintOf(index).equals(it.getKey()))
+        .endSpec()
+        .editMetadata()
+        .removeFromLabels(taintOf(index))
+        .endMetadata()
+        .build();
+  }
+
+  private static String taintOf(int index) {
+    return index == FAULT_NODE ? FAULT_TAINT : ADDED_TAINT;
   }
 
   /** Sets or removes a label of the fault node. */
