@@ -14,10 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Builds that wait in the queue of the operator or for scheduling gates. */
 @ExtendWith(StagewrightExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class QueueIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final String QUEUE_LABEL = "kueue.x-k8s.io/queue-name";

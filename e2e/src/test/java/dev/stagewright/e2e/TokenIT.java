@@ -19,6 +19,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * A registry with TLS that accepts only tokens. Its certificate is in the registries of the
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(StagewrightExtension.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class TokenIT {
   private static final Duration QUICK = Duration.ofMinutes(1);
   private static final Duration LONG = Duration.ofMinutes(5);
