@@ -162,7 +162,11 @@ process_identity() {
   stat=${stat##*) }
   local -a field
   read -ra field <<<"$stat"
-  [[ ${field[0]} != Z ]] || return 1
+  if [[ ${field[0]} == Z ]]; then
+    # The first thread has exited. Others may still have the files and ports of the process open.
+    local -a threads=("/proc/$1/task/"*)
+    ((${#threads[@]} > 1)) || return 1
+  fi
   echo "${field[19]} $(</proc/sys/kernel/random/boot_id)"
 }
 
