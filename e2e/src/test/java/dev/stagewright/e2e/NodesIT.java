@@ -34,6 +34,7 @@ class NodesIT {
       """
       stages:
         - name: lost
+          podTemplate: {spec: {terminationGracePeriodSeconds: 1}}
           tolerations:
             - {key: %s, operator: Exists}
             - {key: node.kubernetes.io/unreachable, operator: Exists, effect: NoExecute, tolerationSeconds: 5}
