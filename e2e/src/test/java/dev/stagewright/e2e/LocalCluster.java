@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class LocalCluster implements AutoCloseable {
   private static final Duration COLD_START = Duration.ofMinutes(40);
-  private static final Duration QUICK = Duration.ofMinutes(2);
+  private static final Duration QUICK = Duration.ofMinutes(5);
   private static final int EXIT_CANNOT_RUN = 3;
 
   private final Shell shell = new Shell(Map.of());
