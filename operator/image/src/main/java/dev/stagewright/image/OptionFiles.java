@@ -24,6 +24,9 @@ final class OptionFiles {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
+  /** Classes that are generated for reflection cost more than they save in a short process. */
+  private static final String PLAIN_REFLECTION = "-Djdk.reflect.useNativeAccessorOnly=true";
+
   /** For a few seconds of work in little memory, next to a user's process. */
   private static final List<String> SMALL =
       List.of(
@@ -43,8 +46,7 @@ final class OptionFiles {
           // With -Xrs the JVM accepts debuggers from its start, by a socket in /tmp, which belongs
           // to the stage.
           "-XX:+DisableAttachMechanism",
-          // Classes that are generated for reflection cost more than they save in a short process.
-          "-Djdk.reflect.useNativeAccessorOnly=true");
+          PLAIN_REFLECTION);
 
   /** For any memory size of the container. */
   private static final List<String> LARGE =
@@ -55,7 +57,7 @@ final class OptionFiles {
 
   /** Returns the options of the stage runtime. */
   static List<String> stage(List<String> jars, String mainClass) {
-    return options(SMALL, classPath(Profile.STAGE, jars), mainClass);
+    return options(Profile.STAGE, SMALL, jars, mainClass);
   }
 
   /**
@@ -65,9 +67,23 @@ final class OptionFiles {
     return options(SMALL, classPath(Mounts.RUNTIME, Profile.STAGE, jars), mainClass);
   }
 
+  /** Returns the options of the worker. */
+  static List<String> worker(List<String> jars, String mainClass) {
+    var options = new ArrayList<>(LARGE);
+    options.add(PLAIN_REFLECTION);
+    return options(Profile.FULL, options, jars, mainClass);
+  }
+
   /** Returns the options of all other programs. */
   static List<String> full(List<String> jars, String mainClass) {
-    return options(LARGE, classPath(Profile.FULL, jars), mainClass);
+    return options(Profile.FULL, LARGE, jars, mainClass);
+  }
+
+  private static List<String> options(
+      Profile profile, List<String> sizes, List<String> jars, String mainClass) {
+    var all = new ArrayList<>(sizes);
+    all.add("-Ddev.stagewright.library=" + profile.library());
+    return options(all, classPath(profile, jars), mainClass);
   }
 
   private static List<String> options(List<String> sizes, String classPath, String mainClass) {

@@ -50,6 +50,11 @@ enum Profile {
     return modules;
   }
 
+  /** The path of the native library in its containers. */
+  String library() {
+    return directory + "/jars/" + jars + "/libcalls.so";
+  }
+
   /** The path of the ahead-of-time cache in its containers. */
   String cache() {
     return cache(directory);

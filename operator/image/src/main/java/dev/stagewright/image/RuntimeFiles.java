@@ -1,6 +1,7 @@
 package dev.stagewright.image;
 
 import dev.stagewright.protocol.Mounts;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  * @param inputs the inputs
  */
 record RuntimeFiles(RuntimeTree tree, ImageInputs inputs) {
+  private static final String LIBRARY = "/dev/stagewright/stage/linux/libcalls.so";
+
   void write() throws IOException, InterruptedException {
     Files.createDirectories(tree.directory());
     Files.createSymbolicLink(tree.link(), Path.of("."));
@@ -32,6 +35,16 @@ record RuntimeFiles(RuntimeTree tree, ImageInputs inputs) {
     Files.createSymbolicLink(tree.volume(), directory.relativize(tree.directory()));
   }
 
+  /** The JVM can load it only from a file. */
+  private static void copyLibrary(Path file) throws IOException {
+    try (var content = RuntimeFiles.class.getResourceAsStream(LIBRARY)) {
+      if (content == null) {
+        throw new FileNotFoundException(LIBRARY + " is missing in the class path");
+      }
+      Files.copy(content, file);
+    }
+  }
+
   private void copyJars(Profile profile) throws IOException {
     var directory = Files.createDirectories(tree.jars(profile));
     var jars = new Jars(inputs.time());
@@ -40,5 +53,6 @@ record RuntimeFiles(RuntimeTree tree, ImageInputs inputs) {
       // Too many of its classes are loaded by reflection.
       case FULL -> jars.copyAll(inputs.jars(profile), directory);
     }
+    copyLibrary(tree.at(profile.library()));
   }
 }

@@ -1,9 +1,8 @@
 package dev.stagewright.stage.diff;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,7 @@ final class SpillBuffer {
   static final int BYTES = 1 << SHIFT;
 
   private final Optional<Path> folder;
-  private final List<MemorySegment> chunks = new ArrayList<>();
+  private final List<ByteBuffer> chunks = new ArrayList<>();
   private Optional<FileChannel> file = Optional.empty();
 
   /**
@@ -47,16 +46,20 @@ final class SpillBuffer {
     }
   }
 
-  private MemorySegment next() throws IOException {
+  private ByteBuffer next() throws IOException {
     if (chunks.isEmpty() || folder.isEmpty()) {
-      return MemorySegment.ofArray(new long[BYTES / Long.BYTES]);
+      return nativeOrder(ByteBuffer.allocate(BYTES));
     }
     if (file.isEmpty()) {
       file = Optional.of(nameless(folder.get()));
     }
     // Closed and unmapped once they are unreachable.
     var position = (long) (chunks.size() - 1) << SHIFT;
-    return file.get().map(FileChannel.MapMode.READ_WRITE, position, BYTES, Arena.ofAuto());
+    return nativeOrder(file.get().map(FileChannel.MapMode.READ_WRITE, position, BYTES));
+  }
+
+  private static ByteBuffer nativeOrder(ByteBuffer chunk) {
+    return chunk.order(ByteOrder.nativeOrder());
   }
 
   private static FileChannel nameless(Path folder) throws IOException {
@@ -69,34 +72,34 @@ final class SpillBuffer {
   }
 
   long getLong(long offset) {
-    return chunk(offset).get(ValueLayout.JAVA_LONG, within(offset));
+    return chunk(offset).getLong(within(offset));
   }
 
   void putLong(long offset, long value) {
-    chunk(offset).set(ValueLayout.JAVA_LONG, within(offset), value);
+    chunk(offset).putLong(within(offset), value);
   }
 
   int getInt(long offset) {
-    return chunk(offset).get(ValueLayout.JAVA_INT, within(offset));
+    return chunk(offset).getInt(within(offset));
   }
 
   void putInt(long offset, int value) {
-    chunk(offset).set(ValueLayout.JAVA_INT, within(offset), value);
+    chunk(offset).putInt(within(offset), value);
   }
 
   byte getByte(long offset) {
-    return chunk(offset).get(ValueLayout.JAVA_BYTE, within(offset));
+    return chunk(offset).get(within(offset));
   }
 
   void putByte(long offset, byte value) {
-    chunk(offset).set(ValueLayout.JAVA_BYTE, within(offset), value);
+    chunk(offset).put(within(offset), value);
   }
 
-  private MemorySegment chunk(long offset) {
+  private ByteBuffer chunk(long offset) {
     return chunks.get((int) (offset >> SHIFT));
   }
 
-  private static long within(long offset) {
-    return offset & (BYTES - 1);
+  private static int within(long offset) {
+    return (int) offset & (BYTES - 1);
   }
 }

@@ -1,9 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
-import java.lang.foreign.Arena;
-
 /**
  * Capabilities of the calling thread, and of the processes and threads that it starts.
  *
@@ -25,7 +21,6 @@ public final class Capabilities {
   private static final int PR_CAP_AMBIENT_CLEAR_ALL = 4;
   private static final int VERSION_3 = 0x20080522;
   private static final long DATA = 8;
-  private static final int WORDS = 3;
   private static final long TRIPLE = 12;
 
   private final SystemCalls system;
@@ -36,7 +31,7 @@ public final class Capabilities {
 
   /** The capabilities of the calling thread. */
   public static Capabilities own() {
-    return new Capabilities(new SystemCalls(Arena.ofAuto()));
+    return new Capabilities(new SystemCalls());
   }
 
   private static long bits(int... capabilities) {
@@ -50,7 +45,7 @@ public final class Capabilities {
   /** Whether a capability is in effect. */
   public boolean has(int capability) throws LinuxException {
     read();
-    var word = system.buffer().get(JAVA_INT, DATA + capability / 32 * TRIPLE);
+    var word = system.buffer().getInt(DATA + capability / 32 * TRIPLE);
     return ((word >>> (capability % 32)) & 1) != 0;
   }
 
@@ -67,13 +62,14 @@ public final class Capabilities {
     }
     system.call(SystemCall.PRCTL, PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL);
     read();
-    var data = system.buffer().asSlice(DATA);
+    var data = system.buffer().from(DATA);
     for (var half = 0; half < 2; half++) {
       var keep = (int) (DEFAULT >>> (32 * half));
-      var effective = (long) half * WORDS;
-      data.setAtIndex(JAVA_INT, effective, data.getAtIndex(JAVA_INT, effective) & keep);
-      data.setAtIndex(JAVA_INT, effective + 1, data.getAtIndex(JAVA_INT, effective + 1) & keep);
-      data.setAtIndex(JAVA_INT, effective + 2, 0);
+      var effective = half * TRIPLE;
+      var permitted = effective + Integer.BYTES;
+      data.putInt(effective, data.getInt(effective) & keep);
+      data.putInt(permitted, data.getInt(permitted) & keep);
+      data.putInt(permitted + Integer.BYTES, 0);
     }
     var header = system.buffer().address();
     system.check(system.call(SystemCall.CAPSET, header, header + DATA), SystemCall.CAPSET);
@@ -85,8 +81,8 @@ public final class Capabilities {
    */
   private void read() throws LinuxException {
     var buffer = system.buffer();
-    buffer.set(JAVA_INT, 0, VERSION_3);
-    buffer.set(JAVA_INT, 4, 0);
+    buffer.putInt(0, VERSION_3);
+    buffer.putInt(4, 0);
     system.check(
         system.call(SystemCall.CAPGET, buffer.address(), buffer.address() + DATA),
         SystemCall.CAPGET);

@@ -1,8 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,7 +8,7 @@ public final class Clock {
   private static final int CLOCK_REALTIME_COARSE = 5;
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
+  private final SystemCalls system = new SystemCalls();
 
   /**
    * Waits until later changes get a later timestamp than the given one. Kernels before 6.13 use a
@@ -25,8 +22,8 @@ public final class Clock {
     var time = system.buffer();
     for (var rounds = 0; rounds < 100; rounds++) {
       system.call(SystemCall.CLOCK_GETTIME, CLOCK_REALTIME_COARSE, time.address());
-      var now = time.get(JAVA_LONG, 0);
-      if (now > seconds || (now == seconds && time.get(JAVA_LONG, 8) > nanos)) {
+      var now = time.getLong(0);
+      if (now > seconds || (now == seconds && time.getLong(8) > nanos)) {
         return;
       }
       LockSupport.parkNanos(TICK);

@@ -2,7 +2,6 @@ package dev.stagewright.stage.linux;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Reads an open file descriptor without further buffering. */
@@ -31,7 +30,7 @@ final class DescriptorInput extends InputStream {
       return 0;
     }
     var buffer = system.buffer();
-    var wanted = Math.min(length, buffer.byteSize());
+    var wanted = Math.min(length, buffer.size());
     var count =
         (int)
             system.check(
@@ -41,7 +40,7 @@ final class DescriptorInput extends InputStream {
     if (count == 0) {
       return -1;
     }
-    MemorySegment.copy(buffer, 0, MemorySegment.ofArray(into), offset, count);
+    buffer.get(into, offset, count);
     return count;
   }
 

@@ -2,7 +2,6 @@ package dev.stagewright.stage.linux;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.foreign.MemorySegment;
 import java.util.Objects;
 
 /** Writes to an open file descriptor without further buffering. */
@@ -29,8 +28,8 @@ final class DescriptorOutput extends OutputStream {
     var buffer = system.buffer();
     var done = 0;
     while (done < length) {
-      var chunk = Math.min(length - done, buffer.byteSize());
-      MemorySegment.copy(MemorySegment.ofArray(from), offset + done, buffer, 0, chunk);
+      var chunk = Math.min(length - done, buffer.size());
+      buffer.put(from, offset + done, chunk);
       done +=
           (int)
               system.check(

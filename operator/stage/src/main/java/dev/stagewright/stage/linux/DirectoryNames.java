@@ -1,9 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 
 /** Reads the names in a directory with {@code getdents64}. */
@@ -20,13 +16,13 @@ final class DirectoryNames {
     while (true) {
       var length =
           system.check(
-              system.call(SystemCall.GETDENTS64, descriptor, buffer.address(), buffer.byteSize()),
+              system.call(SystemCall.GETDENTS64, descriptor, buffer.address(), buffer.size()),
               SystemCall.GETDENTS64,
               path);
       if (length == 0) {
         return names.toArray(new String[0]);
       }
-      for (var at = 0L; at < length; at += buffer.get(JAVA_SHORT, at + RECORD_LENGTH)) {
+      for (var at = 0L; at < length; at += buffer.getShort(at + RECORD_LENGTH)) {
         var name = name(buffer, at + NAME);
         if (!name.equals(".") && !name.equals("..")) {
           names.add(name);
@@ -37,12 +33,12 @@ final class DirectoryNames {
 
   @SuppressWarnings(
       "deprecation") // The only constructor that converts bytes to chars without a copy.
-  private static String name(MemorySegment buffer, long start) {
+  private static String name(NativeMemory buffer, long start) {
     var end = start;
-    while (buffer.get(JAVA_BYTE, end) != 0) {
+    while (buffer.getByte(end) != 0) {
       end++;
     }
-    var bytes = buffer.asSlice(start, end - start).toArray(JAVA_BYTE);
+    var bytes = buffer.copy(start, end - start);
     return new String(bytes, 0);
   }
 }

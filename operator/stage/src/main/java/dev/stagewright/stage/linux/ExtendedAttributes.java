@@ -1,9 +1,6 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.stagewright.layers.tar.RawName;
-import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,12 +46,12 @@ public final class ExtendedAttributes {
             system.path(procPaths.apply(path)),
             system.secondPath(name),
             value.address(),
-            value.byteSize());
+            value.size());
     if (isAbsent(result)) {
       return Optional.empty();
     }
     var length = system.check(result, SystemCall.LGETXATTR, path);
-    var bytes = value.asSlice(0, length).toArray(JAVA_BYTE);
+    var bytes = value.copy(0, length);
     return Optional.of(name.equals(CAPABILITY) ? FileCapabilities.withoutRoot(bytes) : bytes);
   }
 
@@ -69,12 +66,12 @@ public final class ExtendedAttributes {
             SystemCall.LLISTXATTR,
             system.path(procPaths.apply(path)),
             buffer.address(),
-            buffer.byteSize());
+            buffer.size());
     if (result == 0 || isAbsent(result)) {
       return Map.of();
     }
     var length = system.check(result, SystemCall.LLISTXATTR, path);
-    var names = RawName.ofBytes(buffer.asSlice(0, length).toArray(JAVA_BYTE));
+    var names = RawName.ofBytes(buffer.copy(0, length));
     var attributes = new TreeMap<String, byte[]>();
     for (var start = 0; start < names.length(); ) {
       var end = names.indexOf('\0', start);
@@ -95,7 +92,7 @@ public final class ExtendedAttributes {
    */
   public void set(String path, String name, byte[] value) throws LinuxException {
     var buffer = system.buffer();
-    MemorySegment.copy(MemorySegment.ofArray(value), 0, buffer, 0, value.length);
+    buffer.put(value, 0, value.length);
     var result =
         system.call(
             SystemCall.LSETXATTR,

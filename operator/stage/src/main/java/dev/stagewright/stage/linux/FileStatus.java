@@ -1,11 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
-import java.lang.foreign.MemorySegment;
-
 /**
  * The status of a file, as returned by {@code statx}.
  *
@@ -47,25 +41,24 @@ public record FileStatus(
   private static final int PERMISSIONS = 07777;
 
   /** Reads {@code struct statx}. */
-  static FileStatus read(MemorySegment statx) {
-    var mode = Short.toUnsignedInt(statx.get(JAVA_SHORT, 28));
+  static FileStatus read(NativeMemory statx) {
+    var mode = Short.toUnsignedInt(statx.getShort(28));
     return new FileStatus(
         FileType.of(mode),
         mode & PERMISSIONS,
-        Integer.toUnsignedLong(statx.get(JAVA_INT, 20)),
-        Integer.toUnsignedLong(statx.get(JAVA_INT, 24)),
-        statx.get(JAVA_LONG, 40),
-        statx.get(JAVA_INT, 16),
-        Integer.toUnsignedLong(statx.get(JAVA_INT, 136)) << 32
-            | Integer.toUnsignedLong(statx.get(JAVA_INT, 140)),
-        statx.get(JAVA_LONG, 32),
-        statx.get(JAVA_INT, 128),
-        statx.get(JAVA_INT, 132),
-        statx.get(JAVA_LONG, 112),
-        statx.get(JAVA_INT, 120),
-        statx.get(JAVA_LONG, 96),
-        statx.get(JAVA_INT, 104),
-        statx.get(JAVA_LONG, 48));
+        Integer.toUnsignedLong(statx.getInt(20)),
+        Integer.toUnsignedLong(statx.getInt(24)),
+        statx.getLong(40),
+        statx.getInt(16),
+        Integer.toUnsignedLong(statx.getInt(136)) << 32 | Integer.toUnsignedLong(statx.getInt(140)),
+        statx.getLong(32),
+        statx.getInt(128),
+        statx.getInt(132),
+        statx.getLong(112),
+        statx.getInt(120),
+        statx.getLong(96),
+        statx.getInt(104),
+        statx.getLong(48));
   }
 
   /** Whether it is a directory. */

@@ -1,8 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
 /** The loopback interface in the network namespace of the calling thread. */
 final class Loopback {
   private static final int AF_INET = 2;
@@ -23,10 +20,10 @@ final class Loopback {
         system.check(
             system.call(SystemCall.SOCKET, AF_INET, SOCK_DGRAM_CLOEXEC, 0), SystemCall.SOCKET);
     try {
-      var request = system.buffer().asSlice(0, 40).fill((byte) 0);
-      request.set(JAVA_BYTE, 0, (byte) 'l');
-      request.set(JAVA_BYTE, 1, (byte) 'o');
-      request.set(JAVA_SHORT, FLAGS, (short) IFF_UP_AND_RUNNING);
+      var request = system.buffer().part(0, 40).clear();
+      request.putByte(0, (byte) 'l');
+      request.putByte(1, (byte) 'o');
+      request.putShort(FLAGS, (short) IFF_UP_AND_RUNNING);
       system.check(
           system.call(SystemCall.IOCTL, socket, SIOCSIFFLAGS, request.address()), SystemCall.IOCTL);
     } finally {

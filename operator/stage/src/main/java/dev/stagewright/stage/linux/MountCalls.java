@@ -1,11 +1,6 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * Mounts in the mount namespace of the calling thread. Paths are raw and absolute, or relative to
@@ -29,7 +24,7 @@ public final class MountCalls {
   /** The kernel accepts one page of options, including the terminating null byte. */
   private static final int LONGEST_OPTIONS = 4095;
 
-  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
+  private final SystemCalls system = new SystemCalls();
 
   /** Bind-mounts a file or directory with all mounts below it. */
   public void bind(String source, String target) throws LinuxException {
@@ -38,8 +33,8 @@ public final class MountCalls {
 
   /** Makes a mount and all mounts below it read-only. */
   public void makeReadOnly(String target) throws LinuxException {
-    var attributes = system.buffer().asSlice(0, MOUNT_ATTR_SIZE).fill((byte) 0);
-    attributes.set(JAVA_LONG, 0, MOUNT_ATTR_RDONLY);
+    var attributes = system.buffer().part(0, MOUNT_ATTR_SIZE).clear();
+    attributes.putLong(0, MOUNT_ATTR_RDONLY);
     system.check(
         system.call(
             SystemCall.MOUNT_SETATTR,
@@ -88,8 +83,8 @@ public final class MountCalls {
   private void mount(String source, String target, String type, long flags, String options)
       throws LinuxException {
     var strings = system.buffer();
-    put(type, strings);
-    put(options, strings.asSlice(TYPE_LENGTH));
+    strings.putName(type);
+    strings.from(TYPE_LENGTH).putName(options);
     var result =
         system.call(
             SystemCall.MOUNT,
@@ -99,13 +94,6 @@ public final class MountCalls {
             flags,
             strings.address() + TYPE_LENGTH);
     system.check(result, SystemCall.MOUNT, relative(target));
-  }
-
-  private static void put(String raw, MemorySegment into) {
-    for (var i = 0; i < raw.length(); i++) {
-      into.set(JAVA_BYTE, i, (byte) raw.charAt(i));
-    }
-    into.set(JAVA_BYTE, raw.length(), (byte) 0);
   }
 
   private static String relative(String path) {

@@ -1,7 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import java.lang.foreign.Arena;
-
 /**
  * Creates and enters namespaces of the calling thread. All methods require {@code CAP_SYS_ADMIN}
  * and a thread without other tasks (see {@link DedicatedThread}).
@@ -14,7 +12,7 @@ public final class Namespaces {
   private static final int O_CLOEXEC = 02000000;
   private static final String MOUNTS_FILE = "/proc/thread-self/ns/mnt";
 
-  private final SystemCalls system = new SystemCalls(Arena.ofAuto());
+  private final SystemCalls system = new SystemCalls();
 
   /**
    * Unshares the working directory and root of the thread.

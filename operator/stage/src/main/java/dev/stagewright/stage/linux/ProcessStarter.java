@@ -1,11 +1,8 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-
 import dev.stagewright.layers.tar.RawName;
 import java.io.File;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,31 +63,29 @@ public final class ProcessStarter {
 
   private static Process startAs(Command command, RootEntry rootEntry, Privileges privileges)
       throws IOException {
-    try (var arena = Arena.ofConfined()) {
-      var builder = new ProcessBuilder(arguments(command));
-      builder.environment().clear();
-      builder.environment().putAll(command.environment());
-      builder.redirectErrorStream(true).redirectInput(NO_INPUT);
-      var system = new SystemCalls(arena);
-      // After entering the root, only classes that are already loaded are available.
-      var filter = new SystemCallFilter(system);
-      var capabilities = new Capabilities(system);
-      rootEntry.enter();
-      if (privileges == Privileges.DEFAULT_FILTERED) {
-        filter.install();
-      }
-      if (privileges != Privileges.ALL) {
-        capabilities.limitToDefault();
-      }
-      become(system, command);
-      try {
-        return builder.start();
-      } finally {
-        system.call(SystemCall.CHDIR, system.path("/"));
-        // Becomes root again, so that the user of the process cannot trace this thread and the
-        // runtime.
-        system.call(SystemCall.SETRESUID, 0, 0, 0);
-      }
+    var builder = new ProcessBuilder(arguments(command));
+    builder.environment().clear();
+    builder.environment().putAll(command.environment());
+    builder.redirectErrorStream(true).redirectInput(NO_INPUT);
+    var system = new SystemCalls();
+    // After entering the root, only classes that are already loaded are available.
+    var filter = new SystemCallFilter(system);
+    var capabilities = new Capabilities(system);
+    rootEntry.enter();
+    if (privileges == Privileges.DEFAULT_FILTERED) {
+      filter.install();
+    }
+    if (privileges != Privileges.ALL) {
+      capabilities.limitToDefault();
+    }
+    become(system, command);
+    try {
+      return builder.start();
+    } finally {
+      system.call(SystemCall.CHDIR, system.path("/"));
+      // Becomes root again, so that the user of the process cannot trace this thread and the
+      // runtime.
+      system.call(SystemCall.SETRESUID, 0, 0, 0);
     }
   }
 
@@ -110,7 +105,7 @@ public final class ProcessStarter {
     var credentials = command.credentials();
     var groups = system.buffer();
     for (var i = 0; i < credentials.groups().size(); i++) {
-      groups.setAtIndex(JAVA_INT, i, credentials.groups().get(i).intValue());
+      groups.putInt((long) i * Integer.BYTES, credentials.groups().get(i).intValue());
     }
     system.check(
         system.call(SystemCall.SETGROUPS, credentials.groups().size(), groups.address()),

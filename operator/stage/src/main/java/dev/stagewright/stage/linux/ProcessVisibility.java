@@ -1,9 +1,6 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,20 +44,20 @@ public final class ProcessVisibility {
     }
   }
 
-  private static MemorySegment memory(String[] fields, int start, int end) {
+  private static NativeMemory memory(String[] fields, int start, int end) {
     var address = Long.parseLong(fields[start]);
-    return MemorySegment.ofAddress(address).reinterpret(Long.parseLong(fields[end]) - address);
+    return NativeMemory.at(address, Long.parseLong(fields[end]) - address);
   }
 
-  private static void hideArguments(MemorySegment arguments) {
-    if (arguments.byteSize() > NAME.length) {
-      arguments.fill((byte) 0);
-      MemorySegment.copy(NAME, 0, arguments, JAVA_BYTE, 0, NAME.length);
+  private static void hideArguments(NativeMemory arguments) {
+    if (arguments.size() > NAME.length) {
+      arguments.clear();
+      arguments.put(NAME, 0, NAME.length);
     }
   }
 
-  private static void hideEnvironment(MemorySegment environment) {
-    var bytes = environment.toArray(JAVA_BYTE);
+  private static void hideEnvironment(NativeMemory environment) {
+    var bytes = environment.copy(0, environment.size());
     var start = 0;
     for (var end = 0; end < bytes.length; end++) {
       if (bytes[end] == 0) {
@@ -72,6 +69,6 @@ public final class ProcessVisibility {
         start = end + 1;
       }
     }
-    MemorySegment.copy(bytes, 0, environment, JAVA_BYTE, 0, bytes.length);
+    environment.put(bytes, 0, bytes.length);
   }
 }

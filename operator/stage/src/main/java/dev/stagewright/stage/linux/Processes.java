@@ -1,10 +1,6 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -40,7 +36,7 @@ public final class Processes {
 
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private final SystemCalls system = new SystemCalls(Arena.global());
+  private final SystemCalls system = new SystemCalls();
   private final int self = (int) system.call(SystemCall.GETPID, 0);
 
   /** Makes orphaned descendants children of this process from now on. */
@@ -54,15 +50,15 @@ public final class Processes {
    * @param awaited that child, which is not reaped
    */
   public void reapOrphansUntil(long awaited) {
-    var calls = new SystemCalls(Arena.ofAuto());
+    var calls = new SystemCalls();
     var info = calls.buffer();
     while (true) {
-      info.fill((byte) 0);
+      info.clear();
       var result = calls.call(SystemCall.WAITID, P_ALL, 0, info.address(), WEXITED | WNOWAIT);
       if (result == -Errno.EINTR.number()) {
         continue;
       }
-      var pid = info.get(JAVA_INT, SIGINFO_PID);
+      var pid = info.getInt(SIGINFO_PID);
       if (result < 0 || pid == awaited) {
         return;
       }
@@ -163,7 +159,7 @@ public final class Processes {
   private long age(String process) {
     var times = system.buffer();
     system.call(SystemCall.CLOCK_GETTIME, CLOCK_BOOTTIME, times.address());
-    var now = times.get(JAVA_LONG, 0) * 1000 + times.get(JAVA_LONG, 8) / 1_000_000;
+    var now = times.getLong(0) * 1000 + times.getLong(8) / 1_000_000;
     var started = read(Path.of(process)).map(ProcessStatus::startTicks);
     return started.map(ticks -> now - ticks * 10).orElse(0L);
   }

@@ -1,13 +1,9 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.stagewright.layers.tar.RawName;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +40,7 @@ public final class RootFileSystem implements Closeable {
 
   private static RootFileSystem open(Path directory, RedirectedPaths redirected)
       throws LinuxException {
-    var system = new SystemCalls(Arena.ofAuto());
+    var system = new SystemCalls();
     return new RootFileSystem(directory, system, RootedCalls.open(system, directory, redirected));
   }
 
@@ -66,7 +62,7 @@ public final class RootFileSystem implements Closeable {
    * @throws LinuxException if the directory does not exist
    */
   public static RootFileSystem openConfined(Path directory) throws LinuxException {
-    var system = new SystemCalls(Arena.ofAuto());
+    var system = new SystemCalls();
     return new RootFileSystem(directory, system, RootedCalls.openConfined(system, directory));
   }
 
@@ -147,12 +143,12 @@ public final class RootFileSystem implements Closeable {
         calls.at(
             path,
             (dir, name) ->
-                system.call(SystemCall.READLINKAT, dir, name, buffer.address(), buffer.byteSize()));
+                system.call(SystemCall.READLINKAT, dir, name, buffer.address(), buffer.size()));
     if (isMissing(length) || length == -Errno.EINVAL.number()) {
       return Optional.empty();
     }
     system.check(length, SystemCall.READLINKAT, path);
-    return Optional.of(RawName.ofBytes(buffer.asSlice(0, length).toArray(JAVA_BYTE)));
+    return Optional.of(RawName.ofBytes(buffer.copy(0, length)));
   }
 
   /** Opens a file. */
@@ -290,8 +286,8 @@ public final class RootFileSystem implements Closeable {
   public void setModified(String path, long seconds, int nanos) throws LinuxException {
     var times = system.buffer();
     for (var offset = 0; offset <= 16; offset += 16) {
-      times.set(JAVA_LONG, offset, seconds);
-      times.set(JAVA_LONG, offset + 8, nanos);
+      times.putLong(offset, seconds);
+      times.putLong(offset + 8, nanos);
     }
     calls.change(SystemCall.UTIMENSAT, path, times.address(), AT_SYMLINK_NOFOLLOW, 0);
   }

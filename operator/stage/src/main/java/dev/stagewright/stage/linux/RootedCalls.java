@@ -1,7 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
 import dev.stagewright.layers.tar.RawName;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -82,8 +80,8 @@ final class RootedCalls {
   void touchDirectoryOf(String path) {
     if (redirected.paths().contains(path)) {
       var times = system.buffer();
-      times.set(JAVA_LONG, 8, UTIME_OMIT);
-      times.set(JAVA_LONG, 24, UTIME_NOW);
+      times.putLong(8, UTIME_OMIT);
+      times.putLong(24, UTIME_NOW);
       var cut = path.lastIndexOf('/');
       system.call(
           SystemCall.UTIMENSAT,

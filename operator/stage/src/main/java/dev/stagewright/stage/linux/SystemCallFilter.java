@@ -1,11 +1,5 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
-import java.lang.foreign.Arena;
 import java.util.List;
 
 /**
@@ -84,9 +78,9 @@ final class SystemCallFilter {
 
   /** The instructions in the format of the kernel. */
   static byte[] bytes() {
-    var filter = new SystemCallFilter(new SystemCalls(Arena.ofAuto()));
+    var filter = new SystemCallFilter(new SystemCalls());
     filter.build();
-    return filter.system.buffer().asSlice(0, (long) filter.length * INSTRUCTION).toArray(JAVA_BYTE);
+    return filter.system.buffer().copy(0, (long) filter.length * INSTRUCTION);
   }
 
   private void build() {
@@ -103,9 +97,9 @@ final class SystemCallFilter {
    */
   void install() throws LinuxException {
     build();
-    var program = system.buffer().asSlice((long) length * INSTRUCTION);
-    program.set(JAVA_SHORT, 0, (short) length);
-    program.set(JAVA_LONG, INSTRUCTION, system.buffer().address());
+    var program = system.buffer().from((long) length * INSTRUCTION);
+    program.putShort(0, (short) length);
+    program.putLong(INSTRUCTION, system.buffer().address());
     system.check(
         system.call(SystemCall.SECCOMP, SECCOMP_SET_MODE_FILTER, 0, program.address()),
         SystemCall.SECCOMP);
@@ -128,7 +122,7 @@ final class SystemCallFilter {
     add(IF_ANY_BIT, NAMESPACES, 0, 1);
     add(RETURN, FAIL | Errno.EPERM.number());
     add(RETURN, ALLOW);
-    system.buffer().set(JAVA_BYTE, (long) skip * INSTRUCTION + 3, (byte) (length - skip - 1));
+    system.buffer().putByte((long) skip * INSTRUCTION + 3, (byte) (length - skip - 1));
   }
 
   private void add(int code, int operand) {
@@ -137,9 +131,9 @@ final class SystemCallFilter {
 
   private void add(int code, int operand, int skipIfTrue, int skipIfFalse) {
     var at = (long) length++ * INSTRUCTION;
-    system.buffer().set(JAVA_SHORT, at, (short) code);
-    system.buffer().set(JAVA_BYTE, at + 2, (byte) skipIfTrue);
-    system.buffer().set(JAVA_BYTE, at + 3, (byte) skipIfFalse);
-    system.buffer().set(JAVA_INT, at + 4, operand);
+    system.buffer().putShort(at, (short) code);
+    system.buffer().putByte(at + 2, (byte) skipIfTrue);
+    system.buffer().putByte(at + 3, (byte) skipIfFalse);
+    system.buffer().putInt(at + 4, operand);
   }
 }

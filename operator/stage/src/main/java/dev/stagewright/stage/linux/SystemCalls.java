@@ -1,20 +1,8 @@
 package dev.stagewright.stage.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
-
 /**
- * Makes system calls through the function {@code syscall} of the C library, with one method handle
- * for all calls: linking a handle takes more time than the rest of the start.
- *
- * <p>An instance contains the memory for arguments, so it belongs to one thread.
+ * Makes system calls through the function {@code syscall} of the C library. An instance contains
+ * the memory for arguments, so it belongs to one thread.
  */
 final class SystemCalls {
   /** The longest path that the kernel accepts, including the terminating null byte. */
@@ -22,31 +10,19 @@ final class SystemCalls {
 
   private static final int BUFFER = 64 * 1024;
 
-  // A constant, so that the JIT can inline the calls.
-  private static final MethodHandle SYSCALL =
-      Linker.nativeLinker()
-          .downcallHandle(
-              Linker.nativeLinker().defaultLookup().findOrThrow("syscall"),
-              FunctionDescriptor.of(
-                  JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG,
-                  JAVA_LONG),
-              Linker.Option.captureCallState("errno"));
+  private final NativeMemory firstPath;
+  private final NativeMemory secondPath;
+  private final NativeMemory buffer;
 
-  private final MemorySegment errno;
-  private final MemorySegment firstPath;
-  private final MemorySegment secondPath;
-  private final MemorySegment buffer;
-
-  /** Uses memory of this arena, which must outlive the instance. */
-  SystemCalls(Arena arena) {
-    this.errno = arena.allocate(Linker.Option.captureStateLayout());
-    this.firstPath = arena.allocate(PATH_MAX);
-    this.secondPath = arena.allocate(PATH_MAX);
-    this.buffer = arena.allocate(BUFFER, JAVA_LONG.byteAlignment());
+  SystemCalls() {
+    var memory = NativeMemory.allocate(BUFFER + 2 * PATH_MAX);
+    this.buffer = memory.part(0, BUFFER);
+    this.firstPath = memory.part(BUFFER, PATH_MAX);
+    this.secondPath = memory.part(BUFFER + PATH_MAX, PATH_MAX);
   }
 
   /** Memory for data of a call other than paths, 64 KiB. */
-  MemorySegment buffer() {
+  NativeMemory buffer() {
     return buffer;
   }
 
@@ -60,26 +36,17 @@ final class SystemCalls {
     return put(raw, secondPath);
   }
 
-  private static long put(String raw, MemorySegment into) {
-    var length = raw.length();
-    if (length >= PATH_MAX) {
-      throw new IllegalArgumentException("path of " + length + " bytes");
+  private static long put(String raw, NativeMemory into) {
+    if (raw.length() >= PATH_MAX) {
+      throw new IllegalArgumentException("path of " + raw.length() + " bytes");
     }
-    for (var i = 0; i < length; i++) {
-      into.set(JAVA_BYTE, i, (byte) raw.charAt(i));
-    }
-    into.set(JAVA_BYTE, length, (byte) 0);
+    into.putName(raw);
     return into.address();
   }
 
   /** Makes a call and returns its result, or the negative error number if it failed. */
   long call(SystemCall call, long a, long b, long c, long d, long e) {
-    try {
-      var result = (long) SYSCALL.invokeExact(errno, call.number(), a, b, c, d, e, 0L);
-      return result == -1 ? -errno.get(JAVA_INT, 0) : result;
-    } catch (Throwable t) {
-      throw new IllegalStateException("a downcall does not throw", t);
-    }
+    return NativeLibrary.call(call.number(), a, b, c, d, e);
   }
 
   long call(SystemCall call, long a, long b, long c, long d) {
