@@ -1,5 +1,6 @@
 package dev.stagewright.image;
 
+import dev.stagewright.image.entrypoint.Training;
 import dev.stagewright.protocol.RuntimeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,17 +25,22 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
   /**
    * Creates the cache.
    *
-   * @param arguments the arguments of the training run
+   * @param arguments the command lines of {@link Training}
    */
   void train(List<String> arguments) throws IOException, InterruptedException {
     var recorded = profile.cache() + ".recorded";
     // The one-step mode of the JDK starts a second JVM, which fails because the program loader is
     // missing.
     try {
-      java("record", List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES), arguments);
+      java(
+          "record",
+          List.of("-XX:AOTConfiguration=" + recorded, WITHOUT_PROFILES),
+          training(),
+          arguments);
       java(
           "create",
           List.of("-XX:AOTConfiguration=" + recorded, OptionFiles.useCache(profile.cache())),
+          training(),
           List.of());
     } finally {
       // A failed training may have recorded something, and the image contains the whole directory.
@@ -42,18 +48,26 @@ record AotCache(RuntimeTree tree, Profile profile, List<String> options) {
     }
   }
 
-  /** Runs the program without training. */
-  void run(List<String> arguments) throws IOException, InterruptedException {
-    java("off", List.of(), arguments);
+  /** The options with the main class of training. */
+  private List<String> training() {
+    return Stream.concat(
+            options.subList(0, options.size() - 1).stream(), Stream.of(Training.class.getName()))
+        .toList();
   }
 
-  private void java(String mode, List<String> additional, List<String> arguments)
+  /** Runs the program without training; returns its output. */
+  String run(List<String> arguments) throws IOException, InterruptedException {
+    return java("off", List.of(), options, arguments);
+  }
+
+  private String java(
+      String mode, List<String> additional, List<String> program, List<String> arguments)
       throws IOException, InterruptedException {
     var launcher = RuntimeCommand.java(profile.directory(), profile.runtime());
     var command =
-        Stream.of(launcher, List.of("-XX:AOTMode=" + mode), additional, options, arguments)
+        Stream.of(launcher, List.of("-XX:AOTMode=" + mode), additional, program, arguments)
             .flatMap(List::stream)
             .toList();
-    new Chroot(tree).run(command);
+    return new Chroot(tree).run(command);
   }
 }

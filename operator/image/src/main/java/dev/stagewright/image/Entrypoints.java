@@ -17,18 +17,31 @@ import java.util.List;
 record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
   private static final String STAGE_MAIN = "dev.stagewright.stage.StageMain";
   private static final String COPY_MAIN = "dev.stagewright.image.entrypoint.CopyRuntime";
+  private static final String WORKER_MAIN = "dev.stagewright.worker.WorkerMain";
   private static final String FULL_MAIN = "dev.stagewright.image.entrypoint.Stagewright";
 
-  /** Creates the caches if this machine supports it, and writes the option files. */
+  /**
+   * Creates the caches, if this machine can run programs of the image, and writes the option files.
+   *
+   * @throws IOException if a training run fails
+   */
   void write() throws IOException, InterruptedException {
     var stage = OptionFiles.stage(jarNames(Profile.STAGE), STAGE_MAIN);
     var copy = OptionFiles.copy(jarNames(Profile.STAGE), COPY_MAIN);
+    var worker = OptionFiles.worker(jarNames(Profile.FULL), WORKER_MAIN);
     var full = OptionFiles.full(jarNames(Profile.FULL), FULL_MAIN);
-    train(() -> trainStage(stage));
-    train(() -> trainPrepare(full));
+    if (new Chroot(tree).works()) {
+      trainStage(stage);
+      trainWorker(worker);
+    } else {
+      System.out.println(
+          "image: no ahead-of-time caches, since neither root nor user namespaces are available;"
+              + " programs will start more slowly");
+    }
     Files.createDirectories(tree.optionFiles());
     write("stage.args", Profile.STAGE, Profile.STAGE.directory(), stage);
     write("copy-runtime.args", Profile.STAGE, Mounts.RUNTIME, copy);
+    write("worker.args", Profile.FULL, Profile.FULL.directory(), worker);
     write("full.args", Profile.FULL, Profile.FULL.directory(), full);
   }
 
@@ -36,25 +49,11 @@ record Entrypoints(RuntimeTree tree, ImageInputs inputs) {
     new StageTraining(tree).prepare();
     var cache = new AotCache(tree, Profile.STAGE, options);
     cache.run(List.of(StageTraining.FIRST, "--own", Mounts.stage(StageTraining.FIRST)));
-    cache.train(List.of(StageTraining.SECOND));
+    cache.train(List.of("stage", StageTraining.SECOND));
   }
 
-  private void trainPrepare(List<String> options) throws IOException, InterruptedException {
-    new PrepareTraining(tree).prepare();
-    new AotCache(tree, Profile.FULL, options).train(List.of("prepare"));
-  }
-
-  private interface Training {
-    void run() throws IOException, InterruptedException;
-  }
-
-  private static void train(Training training) throws InterruptedException {
-    try {
-      training.run();
-    } catch (IOException e) {
-      System.out.println(
-          "image: cannot create the ahead-of-time cache, programs will start more slowly: " + e);
-    }
+  private void trainWorker(List<String> options) throws IOException, InterruptedException {
+    new WorkerTraining(tree, inputs.jdk()).train(new AotCache(tree, Profile.FULL, options));
   }
 
   private List<String> jarNames(Profile profile) throws IOException {

@@ -138,7 +138,11 @@ public final class Json {
   }
 
   private static Object tree(JsonParser in) throws IOException {
-    return switch (in.currentToken()) {
+    var token = in.currentToken();
+    if (token == null) {
+      throw new MalformedJsonException("the text is empty", null);
+    }
+    return switch (token) {
       case START_OBJECT -> {
         var object = new LinkedHashMap<String, Object>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
@@ -159,8 +163,7 @@ public final class Json {
       case VALUE_NUMBER_INT -> in.getLongValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case null -> throw new MalformedJsonException("the text is empty", null);
-      default -> throw new MalformedJsonException("unexpected " + in.currentToken(), null);
+      default -> throw new MalformedJsonException("unexpected " + token, null);
     };
   }
 

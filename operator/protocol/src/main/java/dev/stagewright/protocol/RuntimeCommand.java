@@ -42,12 +42,12 @@ public final class RuntimeCommand {
 
   /** Fetches the source and creates the plan. */
   public static List<String> prepare(String... arguments) {
-    return subcommand("prepare", arguments);
+    return worker("prepare", arguments);
   }
 
   /** Asks the registry whether it would take the image. */
   public static List<String> check(String... arguments) {
-    return subcommand("check", arguments);
+    return worker("check", arguments);
   }
 
   /** Checks the destinations, waits for the stages, and publishes the image. */
@@ -57,12 +57,14 @@ public final class RuntimeCommand {
 
   /** Pushes the image. */
   public static List<String> push(String... arguments) {
-    return subcommand("push", arguments);
+    return worker("push", arguments);
   }
 
   /** Runs the operator. */
   public static List<String> operator(String... arguments) {
-    return subcommand("operator", arguments);
+    return Stream.of(entrypoint(), List.of("operator"), List.of(arguments))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /**
@@ -82,10 +84,12 @@ public final class RuntimeCommand {
     return command(Mounts.RUNTIME, FULL_RUNTIME, "full.args");
   }
 
-  private static List<String> subcommand(String name, String... arguments) {
-    return Stream.of(entrypoint(), List.of(name), List.of(arguments))
-        .flatMap(List::stream)
-        .toList();
+  private static List<String> worker(String subcommand, String... arguments) {
+    return command(
+        Mounts.RUNTIME,
+        FULL_RUNTIME,
+        "worker.args",
+        Stream.concat(Stream.of(subcommand), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static List<String> command(

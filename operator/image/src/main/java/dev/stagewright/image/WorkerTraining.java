@@ -1,0 +1,117 @@
+package dev.stagewright.image;
+
+import dev.stagewright.image.entrypoint.Training;
+import dev.stagewright.layers.Compression;
+import dev.stagewright.layers.LayerBlob;
+import dev.stagewright.layers.LayerWriter;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.Workspace;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A small build to train the phases of the worker. It reads base images from two registries on the
+ * loopback interface, one of them with TLS, and pushes to both.
+ *
+ * @param tree the root of the worker
+ * @param jdk the directory of a JDK
+ */
+record WorkerTraining(RuntimeTree tree, Path jdk) {
+  private static final String OTHER_WORKSPACE = Mounts.WORKSPACE + "-2";
+
+  /** Not the plan of the training of stages. */
+  private static final String PLAN = Mounts.WORKSPACE + "-plan.json";
+
+  /** Prepare would remove the results of the stages in the first workspace. */
+  private static final List<String> PHASES =
+      List.of(
+          "prepare",
+          "--workspace",
+          OTHER_WORKSPACE,
+          Training.SEPARATOR,
+          "check",
+          Training.SEPARATOR,
+          "push",
+          "--plan",
+          PLAN);
+
+  /** Creates the cache with this program of the image. */
+  void train(AotCache cache) throws IOException, InterruptedException {
+    var certificate = TrainingCertificate.create(jdk);
+    try (var plain = TrainingRegistry.http();
+        var secure = TrainingRegistry.https(certificate.tls())) {
+      var build = new TrainingBuild(plain.host(), secure.host(), certificate.pem());
+      build.pushBase(plain);
+      build.pushBase(secure);
+      write(build);
+      // Push requires what the stages between the phases write.
+      var plan = plan(cache.run(List.of("prepare")));
+      Files.writeString(tree.at(PLAN), Json.write(plan));
+      for (var stage : plan.stages()) {
+        writeResult(stage);
+      }
+      cache.train(PHASES);
+      plain.requirePushed(ImageReference.parse(build.images().getFirst()));
+      secure.requirePushed(ImageReference.parse(build.images().getLast()));
+    }
+  }
+
+  /** Writes the files that the phases have in their Pods. */
+  private void write(TrainingBuild build) throws IOException {
+    var request = Files.createDirectories(tree.at(Mounts.REQUEST)).resolve(Mounts.REQUEST_FILE);
+    Files.writeString(request, Json.write(build.request()));
+    var secrets = tree.at(Mounts.REGISTRY_CREDENTIALS);
+    for (var name : List.of(Mounts.PULL_SECRET + "0/training", TrainingBuild.SECRET)) {
+      var secret = Files.createDirectories(secrets.resolve(name));
+      Files.writeString(secret.resolve(".dockerconfigjson"), build.accounts());
+    }
+    Files.createDirectories(tree.at(Mounts.WORKSPACE));
+    Files.createDirectories(tree.at(OTHER_WORKSPACE));
+  }
+
+  private BuildPlan plan(String log) throws IOException {
+    var message = Files.readString(tree.at("/dev/termination-log"));
+    if (Json.read(message, Termination.class) instanceof Termination.Prepared(var digest)) {
+      var json = PlanFrame.find(log, digest);
+      if (json.isPresent()) {
+        return Json.read(json.get(), BuildPlan.class);
+      }
+    }
+    throw new IOException("the training run did not print a plan:\n" + log);
+  }
+
+  private void writeResult(StagePlan stage) throws IOException {
+    var own = tree.at(Mounts.WORKSPACE).resolve(Workspace.stage(stage.id()));
+    var blobs = Files.createDirectories(own.resolve(Workspace.BLOBS));
+    var layers = new ArrayList<StageResult.Layer>();
+    for (var i = 0; stage.snapshot() && i < stage.steps().size(); i++) {
+      var layer = layer(blobs, "step" + i);
+      layers.add(new StageResult.Layer(i, layer.blob(), layer.diffId()));
+    }
+    var result = new StageResult(stage.id(), layers, Optional.empty());
+    Files.writeString(own.resolve(Workspace.RESULT), Json.write(result));
+  }
+
+  /** Writes a layer with one file. */
+  static LayerBlob layer(Path blobs, String file) throws IOException {
+    var content = file.getBytes(StandardCharsets.UTF_8);
+    try (var layer = LayerWriter.create(blobs, Compression.GZIP)) {
+      layer.tar().put(TarEntry.file(file, content.length), new ByteArrayInputStream(content));
+      return layer.finish();
+    }
+  }
+}
