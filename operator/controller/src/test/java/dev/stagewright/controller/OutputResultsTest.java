@@ -104,7 +104,7 @@ class OutputResultsTest {
     var failure = Failure.of(FailureReason.VulnerabilitiesFound, "2 High");
     walk.end(
             "hello-1-worker/publish",
-            Phase.PUSH.exitCode(failure.reason()),
+            Phase.PUBLISH.exitCode(failure.reason()),
             "Error",
             Json.write(new Termination.Failed(failure, Optional.of(SCAN))))
         .reconcile();

@@ -42,10 +42,13 @@ record TrainingBuild(String plain, String secure, String authorities) {
       COPY --chown=1:2 src/*.txt ./
       RUN --mount=type=cache,target=/cache make && \\
           make install
+      FROM scratch AS files
+      COPY src /files
       FROM %s/library/base:%s
       LABEL version="1" \\
             other="2"
       COPY --from=first /srv /srv
+      COPY --from=files /files /files
       RUN <<EOF
       echo hello
       EOF
@@ -83,7 +86,8 @@ record TrainingBuild(String plain, String secure, String authorities) {
             Map.of("annotation", "value"),
             LayerOptions.DEFAULT),
         BuildRequest.AllowedSecrets.NONE,
-        List.of(registry(plain, Optional.empty()), registry(secure, Optional.of(authorities))));
+            List.of(registry(plain, Optional.empty()), registry(secure, Optional.of(authorities))))
+        .withWorkerBaseBytes(Optional.of(1L));
   }
 
   private static BuildRequest.Destination destination(String host) {

@@ -9,7 +9,7 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
-import dev.stagewright.protocol.PlanFrame;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
@@ -43,9 +43,7 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
           "--workspace",
           OTHER_WORKSPACE,
           Training.SEPARATOR,
-          "check",
-          Training.SEPARATOR,
-          "push",
+          "publish",
           "--plan",
           PLAN);
 
@@ -58,11 +56,13 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
       build.pushBase(plain);
       build.pushBase(secure);
       write(build);
-      // Push requires what the stages between the phases write.
+      // Publish requires what the stages with Pods write.
       var plan = plan(cache.run(List.of("prepare")));
       Files.writeString(tree.at(PLAN), Json.write(plan));
       for (var stage : plan.stages()) {
-        writeResult(stage);
+        if (!stage.runsInWorker()) {
+          writeResult(stage);
+        }
       }
       cache.train(PHASES);
       plain.requirePushed(ImageReference.parse(build.images().getFirst()));
@@ -86,7 +86,7 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
   private BuildPlan plan(String log) throws IOException {
     var message = Files.readString(tree.at("/dev/termination-log"));
     if (Json.read(message, Termination.class) instanceof Termination.Prepared(var digest)) {
-      var json = PlanFrame.find(log, digest);
+      var json = LogFrame.find(log, LogFrame.Kind.PLAN, digest);
       if (json.isPresent()) {
         return Json.read(json.get(), BuildPlan.class);
       }

@@ -6,9 +6,7 @@ import java.util.Locale;
 public enum Phase {
   PREPARE(20),
   STAGE(30),
-  PUSH(40),
-  PUBLISH(40),
-  CHECK(50);
+  PUBLISH(40);
 
   private final int firstExitCode;
 

@@ -45,19 +45,9 @@ public final class RuntimeCommand {
     return worker("prepare", arguments);
   }
 
-  /** Asks the registry whether it would take the image. */
-  public static List<String> check(String... arguments) {
-    return worker("check", arguments);
-  }
-
   /** Checks the destinations, waits for the stages, and publishes the image. */
   public static List<String> publish(String... arguments) {
-    return subcommand("publish", arguments);
-  }
-
-  /** Pushes the image. */
-  public static List<String> push(String... arguments) {
-    return worker("push", arguments);
+    return worker("publish", arguments);
   }
 
   /** Runs the operator. */

@@ -31,12 +31,6 @@ public sealed interface Termination {
    */
   record Prepared(Digest plan) implements Termination {}
 
-  /**
-   * The check phase succeeded: the registry would accept the image, as far as this can be checked
-   * before the image exists.
-   */
-  record Checked() implements Termination {}
-
   /** The publish phase ended without an image, because the prepare phase of its Pod failed. */
   record Skipped() implements Termination {}
 

@@ -1,8 +1,7 @@
 package dev.stagewright.worker;
 
-import dev.stagewright.worker.check.CheckMain;
 import dev.stagewright.worker.prepare.PrepareMain;
-import dev.stagewright.worker.push.PushMain;
+import dev.stagewright.worker.publish.PublishMain;
 import java.util.List;
 
 /**
@@ -31,10 +30,9 @@ public final class WorkerMain {
     var rest = arguments.subList(Math.min(1, arguments.size()), arguments.size());
     return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "prepare" -> PrepareMain.run(rest);
-      case "check" -> CheckMain.run(rest);
-      case "push" -> PushMain.run(rest);
+      case "publish" -> PublishMain.run(rest);
       default -> {
-        System.err.println("usage: prepare|check|push [--name value…]");
+        System.err.println("usage: prepare|publish [--name value…]");
         yield USAGE;
       }
     };

@@ -259,7 +259,7 @@ class LogFollowerTest {
     stage();
     streams.last().send("2026-11-21T10:00:00Z [a 1/2] FROM x\n");
     follower.follow(run, both);
-    var result = LogFrame.format(Kind.RESULT, Json.write(new Termination.Checked()));
+    var result = LogFrame.format(Kind.RESULT, Json.write(new Termination.Skipped()));
     streams.last().send("2026-11-21T10:00:00.1Z " + result + "\n");
 
     assertThat(triggered).hasSize(2);
@@ -268,7 +268,7 @@ class LogFollowerTest {
   @Test
   void commandThatPrintsResultsTriggersNoMoreThanSteps() {
     stage();
-    var result = LogFrame.format(Kind.RESULT, Json.write(new Termination.Checked()));
+    var result = LogFrame.format(Kind.RESULT, Json.write(new Termination.Skipped()));
     for (var i = 0; i < 50; i++) {
       streams.last().send("2026-11-21T10:00:00.%02dZ %s\n".formatted(i, result));
     }
