@@ -8,8 +8,8 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.LogFrame;
+import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
@@ -39,13 +39,7 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
   /** Prepare would remove the results of the stages in the first workspace. */
   private static final List<String> PHASES =
       List.of(
-          "prepare",
-          "--workspace",
-          OTHER_WORKSPACE,
-          Training.SEPARATOR,
-          "publish",
-          "--plan",
-          PLAN);
+          "prepare", "--workspace", OTHER_WORKSPACE, Training.SEPARATOR, "publish", "--plan", PLAN);
 
   /** Creates the cache with this program of the image. */
   void train(AotCache cache) throws IOException, InterruptedException {

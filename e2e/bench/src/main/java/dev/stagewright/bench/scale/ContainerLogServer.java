@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -30,15 +31,16 @@ final class ContainerLogServer implements AutoCloseable {
     this.server = server;
   }
 
-  /** The log of a container, which is written when the container ends if prepare runs in it. */
+  /** The log of a container, which is written when the container ends if it is in a worker Pod. */
   private record SimulatedLog(Instant time, CompletableFuture<Void> end) {
     private SimulatedLog() {
       this(Instant.now(), new CompletableFuture<>());
     }
 
-    private byte[] text(String pod, boolean hasTimestamps) {
-      var text = SimulatedBuild.log(PodSimulator.task(pod));
-      return (hasTimestamps && !text.isEmpty() ? time + " " + text : text)
+    private byte[] text(String task, boolean hasTimestamps) {
+      return SimulatedBuild.log(task).stream()
+          .map(line -> (hasTimestamps ? time + " " : "") + line + "\n")
+          .collect(Collectors.joining())
           .getBytes(StandardCharsets.UTF_8);
     }
   }
@@ -59,12 +61,13 @@ final class ContainerLogServer implements AutoCloseable {
   private void serve(HttpExchange exchange) throws IOException {
     var path = exchange.getRequestURI().getPath().split("/");
     var query = String.valueOf(exchange.getRequestURI().getQuery());
-    var log = log(path[2], path[3]);
-    var text = log.text(path[3], query.contains("timestamps=true"));
+    var task = PodSimulator.task(path[3], path[4]);
+    var log = log(path[2], path[3], path[4]);
+    var text = log.text(task, query.contains("timestamps=true"));
     exchange.getResponseHeaders().set("Content-Type", "text/plain");
     exchange.sendResponseHeaders(200, 0);
     try (var body = exchange.getResponseBody()) {
-      if (PodSimulator.task(path[3]).equals("prepare")) {
+      if (PodSimulator.isInWorker(task)) {
         awaitEnd(log, query);
         body.write(text);
       } else {
@@ -81,13 +84,15 @@ final class ContainerLogServer implements AutoCloseable {
     }
   }
 
-  private SimulatedLog log(String namespace, String pod) {
-    return logs.computeIfAbsent(namespace + "/" + pod, _ -> new SimulatedLog());
+  private SimulatedLog log(String namespace, String pod, String container) {
+    return logs.computeIfAbsent(namespace + "/" + pod + "/" + container, _ -> new SimulatedLog());
   }
 
-  /** Ends the log of a Pod whose container ends. */
-  void end(Pod pod) {
-    log(pod.getMetadata().getNamespace(), pod.getMetadata().getName()).end.complete(null);
+  /** Ends the log of a container that ends. */
+  void end(Pod pod, String container) {
+    log(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), container)
+        .end
+        .complete(null);
   }
 
   int port() {

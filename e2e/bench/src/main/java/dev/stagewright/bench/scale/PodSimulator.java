@@ -1,5 +1,8 @@
 package dev.stagewright.bench.scale;
 
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
@@ -10,13 +13,29 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Makes the API requests of the scheduler and the kubelet for a Pod, without containers. */
-record PodSimulator(KubernetesClient client, String node) {
+final class PodSimulator {
+  private static final Set<String> WORKER_TASKS = Set.of("prepare", "publish");
 
-  /** The task of a Pod: the last part of its name. */
-  static String task(String pod) {
-    return pod.substring(pod.lastIndexOf('-') + 1);
+  private final KubernetesClient client;
+  private final String node;
+  private final Map<String, Set<String>> ended = new ConcurrentHashMap<>();
+
+  PodSimulator(KubernetesClient client, String node) {
+    this.client = client;
+    this.node = node;
+  }
+
+  /** The task of a container: prepare or publish, or the last part of the name of a stage's Pod. */
+  static String task(String pod, String container) {
+    return isInWorker(container) ? container : pod.substring(pod.lastIndexOf('-') + 1);
+  }
+
+  static boolean isInWorker(String task) {
+    return WORKER_TASKS.contains(task);
   }
 
   void bind(Pod pod) {
@@ -37,33 +56,50 @@ record PodSimulator(KubernetesClient client, String node) {
   }
 
   void start(Pod pod) {
-    var status = status("Running");
+    patch(pod, Set.of());
+  }
+
+  /** Ends a container; the others of the Pod continue. */
+  void terminate(Pod pod, String container) {
+    var containers = ended.computeIfAbsent(uid(pod), _ -> ConcurrentHashMap.newKeySet());
+    containers.add(container);
+    patch(pod, Set.copyOf(containers));
+  }
+
+  private void patch(Pod pod, Set<String> endedContainers) {
+    var names = pod.getSpec().getContainers().stream().map(Container::getName).toList();
+    var status = status(endedContainers.containsAll(names) ? "Succeeded" : "Running");
     status.withContainerStatuses(
-        container()
-            .withNewState()
-            .withNewRunning()
-            .withStartedAt(now())
-            .endRunning()
-            .endState()
-            .build());
+        names.stream()
+            .map(name ->
+                container(name)
+                    .withState(
+                        endedContainers.contains(name)
+                            ? terminated(task(pod.getMetadata().getName(), name))
+                            : running())
+                    .build())
+            .toList());
     patch(pod, status);
   }
 
-  void terminate(Pod pod) {
-    var status = status("Succeeded");
-    status.withContainerStatuses(
-        container()
-            .withNewState()
-            .withNewTerminated()
-            .withExitCode(0)
-            .withReason("Completed")
-            .withMessage(SimulatedBuild.terminationMessage(task(pod.getMetadata().getName())))
-            .withStartedAt(now())
-            .withFinishedAt(now())
-            .endTerminated()
-            .endState()
-            .build());
-    patch(pod, status);
+  private static ContainerState running() {
+    return new ContainerStateBuilder().withNewRunning().withStartedAt(now()).endRunning().build();
+  }
+
+  private static ContainerState terminated(String task) {
+    return new ContainerStateBuilder()
+        .withNewTerminated()
+        .withExitCode(0)
+        .withReason("Completed")
+        .withMessage(SimulatedBuild.terminationMessage(task))
+        .withStartedAt(now())
+        .withFinishedAt(now())
+        .endTerminated()
+        .build();
+  }
+
+  private static String uid(Pod pod) {
+    return pod.getMetadata().getUid();
   }
 
   /** Confirms that no container of a deleted Pod runs. */
@@ -94,9 +130,9 @@ record PodSimulator(KubernetesClient client, String node) {
                 .build());
   }
 
-  private static ContainerStatusBuilder container() {
+  private static ContainerStatusBuilder container(String name) {
     return new ContainerStatusBuilder()
-        .withName("main")
+        .withName(name)
         .withImage("image")
         .withImageID("")
         .withReady(false)

@@ -47,12 +47,13 @@ final class SimulatedBuild {
             ImageBuild.class);
   }
 
-  /** The log of a container of this task. */
-  static String log(String task) {
+  /** The lines of the log of a container of this task. */
+  static List<String> log(String task) {
+    var result = LogFrame.format(LogFrame.Kind.RESULT, terminationMessage(task));
     return switch (task) {
-      case "prepare" -> LogFrame.format(LogFrame.Kind.PLAN, PLAN) + "\n";
-      case "check", "push" -> "";
-      default -> "[0 1/1] RUN true\n";
+      case "prepare" -> List.of(LogFrame.format(LogFrame.Kind.PLAN, PLAN), result);
+      case "publish" -> List.of(result);
+      default -> List.of("[0 1/1] RUN true");
     };
   }
 
@@ -62,8 +63,7 @@ final class SimulatedBuild {
         switch (task) {
           case "prepare" ->
               new Termination.Prepared(Digest.of(PLAN.getBytes(StandardCharsets.UTF_8)));
-          case "check" -> new Termination.Checked();
-          case "push" -> new Termination.Pushed(Digest.of(new byte[0]), 1000, 1, 1000);
+          case "publish" -> new Termination.Pushed(Digest.of(new byte[0]), 1000, 1, 1000);
           default -> new Termination.Staged(task, 1, 1000, 0, SandboxKind.IN_PLACE, 90);
         };
     return Json.write(termination);

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -16,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Simulates all Pods of the benchmark: prepare and push terminate after some seconds, stages
- * terminate on request.
+ * Simulates all Pods of the benchmark: prepare terminates after some seconds, stages terminate on
+ * request, and publish some seconds after the stage.
  */
 final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable {
   private static final int MAX_CONCURRENT_REQUESTS = 8;
@@ -29,6 +30,7 @@ final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable
   private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
   private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
   private final Map<String, Pod> runningStages = new ConcurrentHashMap<>();
+  private final Map<String, Pod> workers = new ConcurrentHashMap<>();
   private final Set<String> deleted = ConcurrentHashMap.newKeySet();
   private final SharedIndexInformer<Pod> informer;
 
@@ -79,24 +81,31 @@ final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable
 
   private void start(Pod pod) {
     pods.start(pod);
-    var task = PodSimulator.task(pod.getMetadata().getName());
-    switch (task) {
-      case "prepare", "push" ->
-          schedule(Duration.ofMillis(random(1000, 5000)), () -> terminate(pod));
-      // The operator waits for prepare too, which terminates later.
-      case "check" -> {
-        logs.end(pod);
-        pods.terminate(pod);
-      }
-      default -> runningStages.put(key(pod), pod);
+    if (pod.getMetadata().getName().endsWith("-worker")) {
+      workers.put(build(pod), pod);
+      schedule(Duration.ofMillis(random(1000, 5000)), () -> terminatePrepare(pod));
+    } else {
+      runningStages.put(key(pod), pod);
     }
   }
 
-  private void terminate(Pod pod) {
+  /** The end of prepare is followed by the creation of a Pod; other ends only change the status. */
+  private void terminatePrepare(Pod pod) {
     latency.beforeTermination(build(pod));
-    logs.end(pod);
-    pods.terminate(pod);
+    terminate(pod, "prepare");
     latency.afterTermination(build(pod));
+  }
+
+  private void terminateStage(Pod pod) {
+    terminate(pod, "main");
+    Optional.ofNullable(workers.remove(build(pod)))
+        .ifPresent(worker ->
+            schedule(Duration.ofMillis(random(1000, 5000)), () -> terminate(worker, "publish")));
+  }
+
+  private void terminate(Pod pod, String container) {
+    logs.end(pod, container);
+    pods.terminate(pod, container);
   }
 
   int runningStages() {
@@ -109,7 +118,7 @@ final class SimulatedKubelet implements ResourceEventHandler<Pod>, AutoCloseable
     for (var index = 0; index < count; index++) {
       var pod = chosen.get(index).getValue();
       runningStages.remove(chosen.get(index).getKey());
-      schedule(window.multipliedBy(index).dividedBy(count), () -> terminate(pod));
+      schedule(window.multipliedBy(index).dividedBy(count), () -> terminateStage(pod));
     }
   }
 
