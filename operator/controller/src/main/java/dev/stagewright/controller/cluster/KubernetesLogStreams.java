@@ -13,6 +13,7 @@ import java.util.function.Supplier;
  * <p>An API server allows 100 concurrent requests on a connection, unless it is configured
  * otherwise, and the HTTP client of the JDK fails all further requests instead of opening another
  * connection. Streams on the connection of other requests would therefore block the operator.
+ * Clients are kept for later streams; without streams, they close their connections.
  */
 public final class KubernetesLogStreams implements LogStreams {
   private static final int STREAMS_PER_CONNECTION = 90;
@@ -39,7 +40,7 @@ public final class KubernetesLogStreams implements LogStreams {
       receiver.end(new End.Broken(Objects.toString(e.getMessage(), e.toString())));
       return () -> {};
     }
-    var request = new LogStreamRequest(connection, container, start, this::release, receiver);
+    var request = new LogStreamRequest(connection, container, start, receiver);
     connection.send(request);
     return request;
   }
@@ -59,20 +60,6 @@ public final class KubernetesLogStreams implements LogStreams {
             });
     connection.add();
     return connection;
-  }
-
-  /**
-   * One connection is kept, since a new one needs a TLS handshake. The others are closed in another
-   * thread, since the caller may be a thread of the connection.
-   */
-  private void release(LogConnection connection) {
-    synchronized (this) {
-      connection.remove();
-      if (connection.isUsed() || connections.size() == 1 || !connections.remove(connection)) {
-        return;
-      }
-    }
-    Thread.ofVirtual().start(connection::close);
   }
 
   /** The number of connections. */

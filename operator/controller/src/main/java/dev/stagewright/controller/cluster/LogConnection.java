@@ -49,10 +49,6 @@ final class LogConnection {
     return streams < capacity;
   }
 
-  synchronized boolean isUsed() {
-    return streams > 0;
-  }
-
   /** Reserves the connection for another stream. */
   synchronized void add() {
     streams++;

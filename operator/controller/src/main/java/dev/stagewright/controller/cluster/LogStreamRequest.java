@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A request for a log stream, and its response. No thread waits for either. */
@@ -20,7 +19,6 @@ final class LogStreamRequest implements LogStreams.LogStream {
 
   private final LogConnection connection;
   private final String path;
-  private final Consumer<LogConnection> release;
   private final LogStreams.Receiver receiver;
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
   private @Nullable AsyncBody body;
@@ -32,11 +30,9 @@ final class LogStreamRequest implements LogStreams.LogStream {
       LogConnection connection,
       ContainerReference container,
       LogStreams.Start start,
-      Consumer<LogConnection> release,
       LogStreams.Receiver receiver) {
     this.connection = connection;
     this.path = path(container, start);
-    this.release = release;
     this.receiver = receiver;
   }
 
@@ -84,18 +80,19 @@ final class LogStreamRequest implements LogStreams.LogStream {
         response.body().cancel();
       }
     }
-    response
-        .body()
-        .done()
-        .whenComplete((_, failure) -> {
-          if (failure != null) {
-            fail(failure);
-          } else if (isAccepted) {
-            end(new LogStreams.End.Completed());
-          } else {
-            end(new LogStreams.End.Refused(response.code() + " " + message()));
-          }
-        });
+    var _ =
+        response
+            .body()
+            .done()
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                lose(failure);
+              } else if (isAccepted) {
+                end(new LogStreams.End.Completed());
+              } else {
+                end(new LogStreams.End.Refused(response.code() + " " + message()));
+              }
+            });
     response.body().consume();
   }
 
@@ -156,7 +153,7 @@ final class LogStreamRequest implements LogStreams.LogStream {
       }
       hasEnded = true;
     }
-    release.accept(connection);
+    connection.remove();
     receiver.end(end);
   }
 

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -201,11 +200,10 @@ class KubernetesLogStreamsTest {
     }
     assertThat(streams.connections()).isEqualTo(4);
 
-    for (var stream : List.copyOf(open)) {
-      stream.close();
-    }
+    open.forEach(LogStreams.LogStream::close);
+    streams.open(CONTAINER, Start.BEGINNING, new Collector());
 
-    assertThat(streams.connections()).isEqualTo(1);
+    assertThat(streams.connections()).isEqualTo(4);
   }
 
   @Test

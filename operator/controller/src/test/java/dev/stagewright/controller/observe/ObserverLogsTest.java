@@ -21,6 +21,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,8 @@ class ObserverLogsTest {
             PlanLookup.Printed.class,
             printed -> {
               assertThat(printed.plan()).isEqualTo(PLAN);
-              assertThat(printed.digest()).isEqualTo(Digest.of(printed.json().getBytes()));
+              assertThat(printed.digest())
+                  .isEqualTo(Digest.of(printed.json().getBytes(StandardCharsets.UTF_8)));
             });
   }
 
