@@ -49,6 +49,7 @@ public final class KubernetesLogStreams implements LogStreams {
     if (isClosed) {
       throw new IllegalStateException("the operator stops");
     }
+    connections.removeIf(LogConnection::isRetired);
     var connection =
         connections.stream()
             .filter(LogConnection::hasRoom)

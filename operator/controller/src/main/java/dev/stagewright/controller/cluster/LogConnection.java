@@ -5,8 +5,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A connection to the API server that is used for a limited number of log streams.
@@ -90,12 +93,35 @@ final class LogConnection {
                 if (failure == null) {
                   takeWaiting(State.OPEN).forEach(LogStreamRequest::send);
                 } else {
-                  failed(failure);
+                  notOpened(failure);
                 }
               });
     } catch (RuntimeException e) {
-      failed(e);
+      notOpened(e);
     }
+  }
+
+  /**
+   * The HTTP client of the JDK uses HTTP/1.1 for ever, with a connection for each request, after a
+   * server has closed a connection before the protocol was negotiated.
+   */
+  private void notOpened(Throwable failure) {
+    var isRefused =
+        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+            .anyMatch(ConnectException.class::isInstance);
+    if (!isRefused) {
+      retire();
+    }
+    failed(failure);
+  }
+
+  private synchronized void retire() {
+    capacity = 0;
+  }
+
+  /** Whether another client must replace this one. */
+  synchronized boolean isRetired() {
+    return capacity == 0;
   }
 
   /** A request for this path and query. */
@@ -117,7 +143,7 @@ final class LogConnection {
     List<LogStreamRequest> failed;
     synchronized (this) {
       if (String.valueOf(failure.getMessage()).contains(FULL)) {
-        capacity = Math.max(1, Math.min(capacity, streams - 1));
+        capacity = Math.min(capacity, Math.max(1, streams - 1));
         return;
       }
       failed = takeWaiting(State.CLOSED);
