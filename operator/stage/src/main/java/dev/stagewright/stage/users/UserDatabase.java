@@ -2,6 +2,7 @@ package dev.stagewright.stage.users;
 
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.stage.linux.Errno;
+import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
@@ -49,6 +50,10 @@ final class UserDatabase {
 
   private static String read(RootFileSystem root, String path) throws IOException {
     var file = new LinkResolver(root::readLink).resolve(path);
+    if (root.status(file).filter(UserDatabase::isPipeOrDevice).isPresent()) {
+      // Opening a pipe would wait for a writer.
+      return "";
+    }
     try (var in = root.read(file)) {
       return RawName.text(RawName.ofBytes(in.readNBytes(LONGEST_FILE)));
     } catch (LinuxException e) {
@@ -57,6 +62,13 @@ final class UserDatabase {
       }
       throw e;
     }
+  }
+
+  private static boolean isPipeOrDevice(FileStatus status) {
+    return switch (status.type()) {
+      case FILE, DIRECTORY, SYMLINK -> false;
+      case FIFO, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE -> true;
+    };
   }
 
   private static <T> List<T> lines(String text, int leastFields, Function<String[], T> parser) {

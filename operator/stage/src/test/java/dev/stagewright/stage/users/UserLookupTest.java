@@ -3,16 +3,22 @@ package dev.stagewright.stage.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.ProcessCredentials;
+import dev.stagewright.stage.linux.RootFileSystem;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Resolution of USER and --chown. */
 class UserLookupTest {
+  @TempDir Path folder;
+
   private static final UserDatabase KNOWN =
       UserDatabase.parse(
           """
@@ -93,5 +99,16 @@ class UserLookupTest {
         .isEqualTo(new ChownOwner(Owner.ROOT, List.of()));
     assertThat(UserLookup.credentials(UserSpec.parse("0"), empty))
         .isEqualTo(ProcessCredentials.ROOT);
+  }
+
+  /** Opening it would wait for a writer. */
+  @Test
+  void pipeHasNoUsers() throws Exception {
+    try (var files = RootFileSystem.open(folder)) {
+      files.makeDirectory("etc");
+      files.makeNode("etc/passwd", FileType.FIFO, 0, 0);
+
+      assertThat(new UserLookup(files).owner("app").unknown()).containsExactly("user app");
+    }
   }
 }
