@@ -36,12 +36,14 @@ record BlobUploads(Blobs blobs, DestinationClients clients, LongAdder uploadedBy
   }
 
   /**
-   * Brings the config of an image into a repository that lacks it.
+   * Brings the config of an image into every repository that lacks it.
    *
-   * @throws RegistryException if the registry rejects the config, or cannot be reached
+   * @throws RegistryException if a registry rejects the config, or cannot be reached
    */
-  void ensureConfig(AssembledImage image, ImageReference repository) throws RegistryException {
-    var _ = ensure(blobs.config(image, repository), repository);
+  void ensureConfig(AssembledImage image) throws RegistryException {
+    for (var repository : blobs.repositories()) {
+      var _ = ensure(blobs.config(image, repository), repository);
+    }
   }
 
   /** Records a blob that the registry had lost, and that was uploaded again. */

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.publish;
 
-import dev.stagewright.registry.call.Sleeper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,28 +13,49 @@ import java.util.stream.Collectors;
  * network file system reports no changes of other nodes, and may remember for a while that a file
  * is missing, but opening a directory makes it ask the server.
  *
- * @param sleeper waits between two looks
+ * <p>Change notifications of the node's kernel are not used either: their number is limited for all
+ * Pods of the node together.
+ *
+ * @param pause waits between two looks
  */
-record FileAwaiter(Sleeper sleeper) {
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
-  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+record FileAwaiter(Pause pause) {
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(100);
+
+  /** A file is noticed after at most this part of the time that it took. */
+  private static final int PART = 100;
+
+  /** Waits for some time. */
+  @FunctionalInterface
+  interface Pause {
+    /**
+     * Waits.
+     *
+     * @throws IOException if there is no point in waiting any longer
+     */
+    void run(Duration duration) throws IOException, InterruptedException;
+  }
 
   /** Returns the files that exist, after at least one of them exists. */
-  Set<Path> awaitAny(Collection<Path> files) throws InterruptedException {
-    var pause = FIRST_PAUSE;
+  Set<Path> awaitAny(Collection<Path> files) throws IOException, InterruptedException {
+    var waited = Duration.ZERO;
     while (true) {
       var existing = existing(files);
       if (!existing.isEmpty()) {
         return existing;
       }
-      sleeper.sleep(pause);
-      pause = longer(pause);
+      var next = pauseAfter(waited);
+      pause.run(next);
+      waited = waited.plus(next);
     }
   }
 
-  private static Duration longer(Duration pause) {
-    var longer = pause.plus(pause.dividedBy(4));
-    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+  private static Duration pauseAfter(Duration waited) {
+    var part = waited.dividedBy(PART);
+    if (part.compareTo(SHORTEST_PAUSE) < 0) {
+      return SHORTEST_PAUSE;
+    }
+    return part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE;
   }
 
   /** Returns the files that exist now. */

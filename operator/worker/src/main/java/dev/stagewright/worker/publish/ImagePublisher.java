@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Publishes an image whose layers are in all its repositories, in two steps: stores config and
- * manifest in all of them, then points the tags to it. No tag moves if any repository fails before.
+ * Publishes an image whose blobs are in all its repositories, in two steps: stores the manifest in
+ * all of them, then points the tags to it. No tag moves if any repository fails before.
  */
 final class ImagePublisher {
   private final BlobUploads uploads;
@@ -38,16 +38,14 @@ final class ImagePublisher {
   }
 
   /**
-   * Stores the config and the manifest in every repository.
+   * Stores the manifest by its digest in every repository.
    *
    * @throws BuildFailedException if a registry rejects the image, or cannot be reached; the message
    *     lists the repositories that have the image
    */
   void store() throws IOException, InterruptedException {
     for (var repository : blobs().repositories()) {
-      log().print("pushing to " + repository.name() + ", " + new ByteCount(image.size()));
       try {
-        uploads.ensureConfig(image, repository);
         clients()
             .of(repository)
             .pusher(repository)
@@ -76,7 +74,15 @@ final class ImagePublisher {
         throw failure(e);
       }
       tagged.add(name);
-      log().print("pushed " + name + "@" + image.manifest().descriptor().digest());
+      log()
+          .print(
+              "pushed "
+                  + name
+                  + "@"
+                  + image.manifest().descriptor().digest()
+                  + " ("
+                  + new ByteCount(image.size())
+                  + ")");
     }
   }
 

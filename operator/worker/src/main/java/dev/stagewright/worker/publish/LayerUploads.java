@@ -50,40 +50,52 @@ final class LayerUploads {
   /** Starts the uploads of layers, each once. */
   synchronized void start(List<LayerSource> layers) {
     for (var layer : layers) {
-      var _ = started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer, false));
+      var _ = started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer));
     }
   }
 
   /**
-   * Waits until all layers of the image are in all repositories.
+   * Waits until all layers of an image, and its config, are in all repositories.
    *
-   * @throws BuildFailedException if a registry rejects a layer, or cannot be reached
+   * @throws BuildFailedException if a registry rejects a blob, or cannot be reached
    */
-  void complete(List<LayerSource> layers) throws IOException, InterruptedException {
-    start(layers);
-    var again = new ArrayList<CompletableFuture<Instant>>();
-    for (var layer : layers) {
+  void complete(AssembledImage image) throws IOException, InterruptedException {
+    start(image.layers());
+    var last = new ArrayList<CompletableFuture<Instant>>();
+    last.add(startUpload(() -> uploads.ensureConfig(image)));
+    for (var layer : image.layers()) {
       var uploaded = tasks.await(upload(layer));
       if (uploaded.plus(FRESH).isBefore(clock.instant())) {
-        again.add(startUpload(layer, true));
+        last.add(startUpload(() -> uploads.ensure(layer, true)));
       }
     }
-    for (var upload : again) {
+    for (var upload : last) {
       var _ = tasks.await(upload);
     }
   }
 
   private synchronized CompletableFuture<Instant> upload(LayerSource layer) {
-    return started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer, false));
+    return started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer));
   }
 
-  private CompletableFuture<Instant> startUpload(LayerSource layer, boolean again) {
+  private CompletableFuture<Instant> startUpload(LayerSource layer) {
+    return startUpload(() -> uploads.ensure(layer, false));
+  }
+
+  /** Brings a blob into all repositories. */
+  @FunctionalInterface
+  private interface Upload {
+    void run() throws RegistryException;
+  }
+
+  /** Returns the time before the registries were asked for the blob. */
+  private CompletableFuture<Instant> startUpload(Upload upload) {
     return tasks.start(() -> {
       var _ = tasks.await(check);
       slots.acquire();
       var asked = clock.instant();
       try {
-        uploads.ensure(layer, again);
+        upload.run();
       } catch (RegistryException e) {
         throw RegistryFailures.ofPush(e);
       } finally {

@@ -3,6 +3,8 @@ package dev.stagewright.worker.publish;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.worker.AttemptDirectory;
 import dev.stagewright.worker.PhasePaths;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,22 +22,25 @@ record PlanSource(PhasePaths paths, FileAwaiter files) {
    *
    * @return empty if prepare failed
    */
-  Optional<BuildPlan> await() throws InterruptedException {
+  Optional<BuildPlan> await() throws IOException, InterruptedException {
     var attempt = paths.attemptDirectory();
     return attempt.isPresent() ? await(attempt.get()) : Optional.of(mounted());
   }
 
-  private Optional<BuildPlan> await(AttemptDirectory attempt) throws InterruptedException {
+  private Optional<BuildPlan> await(AttemptDirectory attempt)
+      throws IOException, InterruptedException {
     var existing = files.awaitAny(List.of(attempt.plan(), attempt.failed()));
     if (existing.contains(attempt.failed())) {
       return Optional.empty();
     }
-    return Optional.of(
-        new WorkspaceFile(attempt.plan(), "the plan on the workspace", files.sleeper())
-            .read(BuildPlan.class));
+    return Optional.of(read(attempt.plan(), "the plan on the workspace"));
   }
 
   private BuildPlan mounted() throws InterruptedException {
-    return new WorkspaceFile(paths.plan(), "the plan", files.sleeper()).read(BuildPlan.class);
+    return read(paths.plan(), "the plan");
+  }
+
+  private static BuildPlan read(Path file, String description) throws InterruptedException {
+    return new WorkspaceFile(file, description, Thread::sleep).read(BuildPlan.class);
   }
 }

@@ -36,7 +36,7 @@ public final class PublishMain {
                     paths,
                     (request, client) -> stages(paths, request, client, log),
                     InstantSource.system(),
-                    Thread::sleep,
+                    TaskScope::pause,
                     log)
                 .run());
   }

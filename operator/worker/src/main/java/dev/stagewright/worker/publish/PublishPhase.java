@@ -5,7 +5,6 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.RegistryClient;
-import dev.stagewright.registry.call.Sleeper;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
@@ -16,6 +15,7 @@ import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
@@ -29,16 +29,27 @@ import java.util.concurrent.atomic.LongAdder;
  * @param paths the files of the phase
  * @param stages creates the runner of stages without a Pod
  * @param clock provides the creation time of the image
- * @param sleeper waits between two looks at the workspace
+ * @param pause waits between two looks at the workspace
  * @param log receives the progress
  */
 record PublishPhase(
     PhasePaths paths,
     WorkerStageRunner.Factory stages,
     InstantSource clock,
-    Sleeper sleeper,
+    TaskPause pause,
     Log log) {
   private static final int WORKER_STAGES = 4;
+
+  /** Waits for some time, while tasks run. */
+  @FunctionalInterface
+  interface TaskPause {
+    /**
+     * Waits.
+     *
+     * @throws IOException the failure of a task
+     */
+    void run(TaskScope tasks, Duration duration) throws IOException, InterruptedException;
+  }
 
   Termination run() throws IOException, InterruptedException {
     var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
@@ -47,14 +58,17 @@ record PublishPhase(
         var clients = DestinationClients.open(opener, request);
         var tasks = new TaskScope(WORKER_STAGES)) {
       var check = tasks.start(() -> check(clients, request));
-      var source = new PlanSource(paths, new FileAwaiter(sleeper));
-      var plan = tasks.await(tasks.start(source::await));
+      var plan = new PlanSource(paths, files(tasks)).await();
       if (plan.isEmpty()) {
         log.print("prepare failed, there is no image to publish");
         return new Termination.Skipped();
       }
       return publish(request, plan.get(), baseClient, clients, tasks, check);
     }
+  }
+
+  private FileAwaiter files(TaskScope tasks) {
+    return new FileAwaiter(duration -> pause.run(tasks, duration));
   }
 
   private boolean check(DestinationClients clients, BuildRequest request) {
@@ -70,7 +84,7 @@ record PublishPhase(
       TaskScope tasks,
       CompletableFuture<Boolean> check)
       throws IOException, InterruptedException {
-    var results = new StageResults(paths.workspace(), sleeper);
+    var results = new StageResults(paths.workspace(), Thread::sleep);
     var blobs = Blobs.of(plan.references(), baseClient, results);
     var uploads = new BlobUploads(blobs, clients, new LongAdder(), log);
     var layers = new LayerUploads(tasks, check, uploads, clock);
@@ -79,16 +93,17 @@ record PublishPhase(
     new StageArrivals(
             plan,
             results,
-            new FileAwaiter(sleeper),
+            files(tasks),
             stages.create(request, baseClient),
             new ArrivalReport(log)
                 .and((stage, result, _) -> layers.start(imageLayers.of(stage, result))))
         .await(tasks);
     var image = assemble(request, plan, results);
-    layers.complete(image.layers());
-    var _ = tasks.await(check);
+    layers.complete(image);
     var publisher = new ImagePublisher(uploads, image, plan.references());
-    publisher.store();
+    if (blobs.repositories().size() > 1 || request.output().harbor().isPresent()) {
+      publisher.store();
+    }
     var digest = image.manifest().descriptor().digest();
     var harbor = new HarborPostPush(clients, request.output(), clock, log).run(digest);
     if (harbor.failure().isPresent()) {

@@ -64,7 +64,7 @@ record StageArrivals(
         awaited.put(results.file(stage), stage);
       }
     }
-    var _ = tasks.await(tasks.start(() -> awaitFiles(awaited)));
+    awaitFiles(awaited);
     for (var stage : running) {
       var _ = tasks.await(stage);
     }
@@ -80,13 +80,12 @@ record StageArrivals(
     return stage;
   }
 
-  private Boolean awaitFiles(Map<Path, StagePlan> awaited) throws InterruptedException {
+  private void awaitFiles(Map<Path, StagePlan> awaited) throws IOException, InterruptedException {
     while (!awaited.isEmpty()) {
       for (var file : files.awaitAny(awaited.keySet())) {
         var stage = Optional.ofNullable(awaited.remove(file)).orElseThrow();
         listener.arrived(stage, results.read(stage), Optional.empty());
       }
     }
-    return true;
   }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Runs tasks in parallel until one fails: the first failure interrupts all others, and every wait
@@ -78,6 +79,21 @@ final class TaskScope implements AutoCloseable {
       return task.get();
     } catch (ExecutionException e) {
       throw rethrow(failure.isDone() ? failure.exceptionNow() : e.getCause());
+    }
+  }
+
+  /**
+   * Waits for some time.
+   *
+   * @throws IOException the first failure of any task; the same applies to unchecked exceptions
+   */
+  void pause(Duration duration) throws IOException, InterruptedException {
+    try {
+      var _ = failure.get(duration.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException _) {
+      // No task has failed.
+    } catch (ExecutionException e) {
+      throw rethrow(e.getCause());
     }
   }
 

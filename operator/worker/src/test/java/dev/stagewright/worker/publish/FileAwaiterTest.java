@@ -1,9 +1,9 @@
 package dev.stagewright.worker.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,25 +32,28 @@ class FileAwaiterTest {
     var awaiter =
         new FileAwaiter(pause -> {
           pauses.add(pause);
-          if (pauses.size() == 20) {
-            create(file);
+          if (pauses.size() == 1000) {
+            Files.writeString(Files.createDirectories(file.getParent()).resolve("file"), "");
           }
         });
 
     assertThat(awaiter.awaitAny(List.of(file))).containsExactly(file);
     assertThat(pauses)
-        .hasSize(20)
+        .hasSize(1000)
         .isSorted()
         .startsWith(Duration.ofMillis(20))
-        .endsWith(Duration.ofMillis(50));
+        .endsWith(Duration.ofMillis(100));
   }
 
-  private static void create(Path file) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  @Test
+  void aFailureOfThePauseEndsTheWait() {
+    var awaiter =
+        new FileAwaiter(_ -> {
+          throw new IOException("a task failed");
+        });
+
+    assertThatIOException()
+        .isThrownBy(() -> awaiter.awaitAny(List.of(directory.resolve("file"))))
+        .withMessage("a task failed");
   }
 }

@@ -228,21 +228,17 @@ final class ScriptedBuild {
     var _ =
         new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
             .run(() ->
-                new PublishPhase(paths, (_, _) -> runner, clock, _ -> nextEvent(), log).run());
+                new PublishPhase(
+                        paths, (_, _) -> runner, clock, (tasks, _) -> nextEvent(tasks), log)
+                    .run());
     return TerminationMessage.read(Files.readString(paths.terminationLog())).orElseThrow();
   }
 
-  private void nextEvent() throws InterruptedException {
-    synchronized (events) {
-      if (!events.isEmpty() && events.getFirst().condition().getAsBoolean()) {
-        try {
-          events.removeFirst().action().run();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      }
+  private void nextEvent(TaskScope tasks) throws IOException, InterruptedException {
+    if (!events.isEmpty() && events.getFirst().condition().getAsBoolean()) {
+      events.removeFirst().action().run();
     }
-    Thread.sleep(1);
+    tasks.pause(Duration.ofMillis(1));
   }
 
   /** The log of publish. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.FileNotFoundException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,19 @@ class TaskScopeTest {
 
       assertThatExceptionOfType(FileNotFoundException.class)
           .isThrownBy(() -> tasks.await(tasks.start(() -> 1)));
+    }
+  }
+
+  @Test
+  void aFailureEndsAPause() throws Exception {
+    try (var tasks = new TaskScope(1)) {
+      var _ =
+          tasks.start(() -> {
+            throw new FileNotFoundException("x");
+          });
+
+      assertThatExceptionOfType(FileNotFoundException.class)
+          .isThrownBy(() -> tasks.pause(Duration.ofDays(1)));
     }
   }
 
