@@ -33,7 +33,8 @@ class FileAwaiterTest {
         new FileAwaiter(pause -> {
           pauses.add(pause);
           if (pauses.size() == 1000) {
-            Files.writeString(Files.createDirectories(file.getParent()).resolve("file"), "");
+            Files.writeString(
+                Files.createDirectories(directory.resolve("later")).resolve("file"), "");
           }
         });
 

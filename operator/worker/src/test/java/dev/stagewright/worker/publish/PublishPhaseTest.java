@@ -15,6 +15,8 @@ import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +176,20 @@ class PublishPhaseTest {
     assertThat(build.publish()).isEqualTo(new Termination.Skipped());
     assertThat(lastFrame()).isEqualTo("{\"type\":\"Skipped\"}");
     assertThat(harbor.seen(MANIFEST)).isEmpty();
+  }
+
+  @Test
+  void failedPrepareEndsTheCheckOfARegistryThatDoesNotAnswer() throws Exception {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      build = new ScriptedBuild(directory, "127.0.0.1:" + silent.getLocalPort());
+      build.then(() -> {
+        var _ = silent.accept();
+        Files.createDirectories(build.attempt().path());
+        Files.writeString(build.attempt().failed(), "");
+      });
+
+      assertThat(build.publish()).isEqualTo(new Termination.Skipped());
+    }
   }
 
   @Test

@@ -55,7 +55,7 @@ final class ScriptedBuild {
   private static final int ATTEMPT = 3;
 
   private final Path directory;
-  private final HarborStandIn harbor;
+  private final String host;
   private final Deque<Event> events = new ArrayDeque<>();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private WorkerStageRunner runner =
@@ -75,10 +75,15 @@ final class ScriptedBuild {
   /** Requests an image {@code 1} and {@code latest} in {@code team/app} and {@code 1} in others. */
   ScriptedBuild(Path directory, HarborStandIn harbor, String... otherRepositories)
       throws IOException {
-    this.directory = directory;
-    this.harbor = harbor;
+    this(directory, harbor.host(), otherRepositories);
     harbor.world().project("team");
     harbor.world().systemRobot("builder", SECRET, "repository:push", "repository:pull");
+  }
+
+  /** Requests an image at a registry that is not a Harbor. */
+  ScriptedBuild(Path directory, String host, String... otherRepositories) throws IOException {
+    this.directory = directory;
+    this.host = host;
     var secret = Files.createDirectories(directory.resolve("secrets/push"));
     Files.writeString(secret.resolve("username"), USER);
     Files.writeString(secret.resolve("password"), SECRET);
@@ -105,7 +110,7 @@ final class ScriptedBuild {
   private Destination destination(String repository, String... tags) {
     return new Destination(
         "spec.output",
-        harbor.host() + "/" + repository,
+        host + "/" + repository,
         List.of(tags),
         Optional.of("push"),
         Optional.empty());
