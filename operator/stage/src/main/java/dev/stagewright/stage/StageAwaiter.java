@@ -15,8 +15,11 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Waits for the results of other stages of the build. */
 final class StageAwaiter {
-  private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** A result is noticed after at most this part of the time that it took. */
+  private static final int PART = 100;
 
   private final BuildPlan plan;
   private final Path folder;
@@ -46,16 +49,17 @@ final class StageAwaiter {
    */
   StageResult await(String id) throws IOException {
     var result = folder(id).resolve(Workspace.RESULT);
-    var pause = FIRST_PAUSE;
+    var waited = 0L;
     for (var logged = false; !isDone(id); logged = true) {
       if (!logged) {
         log.line(new WaitMarker(plan.stage(id).name()).toString());
       }
+      var pause = Math.clamp(waited / PART, SHORTEST_PAUSE, LONGEST_PAUSE);
       LockSupport.parkNanos(pause);
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedIOException("interrupted while waiting for stage " + id);
       }
-      pause = Math.min(pause + pause / 2, LONGEST_PAUSE);
+      waited += pause;
     }
     return Json.read(Files.readString(result), StageResult.class);
   }
