@@ -33,7 +33,8 @@ ETCD_PEER_URL=http://127.0.0.1:12380
 REGISTRY=$HOST_IP:5000
 CLUSTER_DOMAIN=cluster.local
 CGROUP=stagewright
-# The cgroup of the processes, below CGROUP; each further node has its own cgroup.
+# The cgroup of the processes, below CGROUP, with a cgroup for each process and its
+# children; each further node has its own cgroup.
 DAEMONS=daemons
 
 # The exit code if this machine cannot run the cluster, so that callers can skip tests.
@@ -202,10 +203,11 @@ ensure() {
   if [[ -f $log && $(stat -c %s "$log") -gt 50000000 ]]; then
     mv -f "$log" "$log.1"
   fi
+  make_cgroup "/$CGROUP/$DAEMONS/$name"
   # A clean environment: a long-lived server must inherit nothing from the caller,
   # in particular no open file with a lock.
   (
-    join_cgroup "$DAEMONS"
+    join_cgroup "$DAEMONS/$name"
     close_files
     exec setsid env -i PATH="$BIN:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" \
       HOME=/root OTEL_TRACES_EXPORTER=none "$@" </dev/null >>"$log" 2>&1
@@ -259,10 +261,20 @@ tracking_cgroup() {
   fi
 }
 
+# The hierarchy with the processor time of the cluster.
+accounting_cgroup() {
+  if [[ -d /sys/fs/cgroup/cpuacct ]]; then
+    echo "/sys/fs/cgroup/cpuacct/$CGROUP"
+  else
+    echo "/sys/fs/cgroup/$CGROUP"
+  fi
+}
+
 # Every process of the cluster and its children run in a cgroup of the cluster, so that
-# `down` finds shims without a PID file.
+# `down` finds shims without a PID file, and so that their processor time is known.
 join_cgroup() {
   echo "$BASHPID" >"$(tracking_cgroup)/$1/cgroup.procs"
+  echo "$BASHPID" >"$(accounting_cgroup)/$1/cgroup.procs"
 }
 
 # Kills all processes in these cgroups and below.
