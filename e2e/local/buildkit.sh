@@ -27,7 +27,6 @@ root = "$BUILDKIT_STATE"
   binary = "$BIN/runc"
   defaultCgroupParent = "/$CGROUP/buildkit"
   networkMode = "host"
-  max-parallelism = 4
   gc = true
   maxUsedSpace = "12GB"
 
