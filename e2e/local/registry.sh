@@ -32,6 +32,21 @@ wait_registry() {
   wait_for 20 "registry at $REGISTRY" port_open "$HOST_IP" "${REGISTRY##*:}"
 }
 
+# forget_repositories PREFIX: deletes all repositories below PREFIX, and their blobs of
+# more than one MiB that no other repository uses. The API of the registry cannot free
+# the disk space of a blob.
+forget_repositories() {
+  local root=$REGISTRY_STORAGE/docker/registry/v2 links digest blob
+  [[ -d $root/repositories/$1 ]] || return 0
+  links=$(find "$root/repositories/$1" -path '*/_layers/sha256/*' -name link -printf '%h\n')
+  rm -rf "$root/repositories/${1:?}"
+  for digest in $(sed 's|.*/||' <<<"$links" | sort -u); do
+    blob=$root/blobs/sha256/${digest:0:2}/$digest
+    [[ -n $(find "$blob/data" -size +1M 2>/dev/null) ]] || continue
+    [[ -n $(find "$root/repositories" -path "*/_layers/sha256/$digest" -print -quit) ]] || rm -rf "$blob"
+  done
+}
+
 image_exists() {
   crane digest "$1" >/dev/null 2>&1
 }
