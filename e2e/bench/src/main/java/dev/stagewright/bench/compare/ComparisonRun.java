@@ -1,0 +1,133 @@
+package dev.stagewright.bench.compare;
+
+import dev.stagewright.bench.compare.builder.BuildJob;
+import dev.stagewright.bench.compare.builder.ImageBuilder;
+import dev.stagewright.bench.compare.builder.PodStart;
+import dev.stagewright.bench.compare.builder.RegistryClient;
+import dev.stagewright.bench.compare.cpu.CpuMeter;
+import dev.stagewright.bench.compare.cpu.CpuUsage;
+import dev.stagewright.bench.compare.result.Machine;
+import dev.stagewright.bench.compare.result.Sample;
+import dev.stagewright.bench.compare.result.WorkloadResult;
+import dev.stagewright.bench.compare.workload.Workload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Runs the builders one after another in every round, so that a change of the machine's load
+ * concerns all of them.
+ *
+ * @param contexts directory for the build contexts
+ * @param repositories prefix of all repositories of this run
+ */
+record ComparisonRun(
+    List<ImageBuilder> builders,
+    PodStart podStart,
+    CpuMeter meter,
+    RegistryClient registry,
+    Path contexts,
+    String repositories,
+    int rounds) {
+  private static final Duration IDLE = Duration.ofSeconds(8);
+
+  /** Time for what builders do after the end of a build, which counts as processor time. */
+  private static final Duration AFTERMATH = Duration.ofSeconds(2);
+
+  /** Measures what the components use while no build runs. */
+  private CpuUsage idle() throws InterruptedException {
+    var before = meter.snapshot();
+    Thread.sleep(IDLE);
+    return meter.snapshot().since(before);
+  }
+
+  /** Measures a workload. */
+  WorkloadResult run(Workload workload) throws IOException, InterruptedException {
+    var startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    var load = Machine.loadAverage();
+    System.out.printf("%n%s (%s)%n", workload.title(), workload.name());
+    for (var builder : builders) {
+      warmUp(workload, builder);
+    }
+    Thread.sleep(AFTERMATH);
+    var idle = idle();
+    var podStarts = new ArrayList<Double>();
+    var samples = new ArrayList<Sample>();
+    for (var round = 1; round <= rounds; round++) {
+      podStarts.add(podStart.measure("start-" + workload.name() + "-" + round));
+      for (var builder : builders) {
+        samples.add(measure(workload, builder, round, idle));
+      }
+    }
+    return new WorkloadResult(workload.name(), startedAt, load, idle.rates(), podStarts, samples);
+  }
+
+  private void warmUp(Workload workload, ImageBuilder builder)
+      throws IOException, InterruptedException {
+    var job = job(workload, builder, 0, 0);
+    workload.writeWarmUp(job.context(), job.name());
+    builder.build(List.of(job));
+    builder.afterBuild(List.of(job));
+  }
+
+  private Sample measure(Workload workload, ImageBuilder builder, int round, CpuUsage idle)
+      throws IOException, InterruptedException {
+    var jobs = new ArrayList<BuildJob>();
+    for (var index = 0; index < workload.parallelBuilds(); index++) {
+      var job = job(workload, builder, round, index);
+      workload.write(job.context(), job.name());
+      jobs.add(job);
+    }
+    builder.beforeBuild(jobs.getFirst());
+    Thread.sleep(AFTERMATH);
+    var before = meter.snapshot();
+    var outcome = builder.build(jobs);
+    Thread.sleep(AFTERMATH);
+    var usage = meter.snapshot().since(before);
+    var layerBytes = registry.layerBytes(jobs.getFirst());
+    for (var job : jobs) {
+      registry.layerBytes(job);
+    }
+    builder.afterBuild(jobs);
+    var sample =
+        new Sample(
+            builder.name(),
+            round,
+            jobs.size(),
+            outcome.seconds(),
+            usage.beyond(idle, builder::uses),
+            usage.others(),
+            usage.stolen(),
+            outcome.pods(),
+            layerBytes,
+            outcome.moments(),
+            outcome.podCpuSeconds());
+    print(sample);
+    return sample;
+  }
+
+  private BuildJob job(Workload workload, ImageBuilder builder, int round, int index) {
+    var name = "%s-%s-%d-%d".formatted(workload.name(), builder.name(), round, index);
+    return new BuildJob(
+        workload,
+        name + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX),
+        contexts.resolve(workload.name() + "-" + index),
+        repositories + "/" + builder.name() + "-" + workload.name() + "-" + index);
+  }
+
+  private static void print(Sample sample) {
+    System.out.printf(
+        Locale.ROOT,
+        "  round %d  %-12s %8.2f s  %8.2f processor s  (others %.2f)%n",
+        sample.round(),
+        sample.builder(),
+        sample.seconds(),
+        sample.cpuSecondsOfOneBuild(),
+        sample.otherCpuSeconds());
+  }
+}

@@ -1,0 +1,2 @@
+/** The builders that the comparison runs. */
+package dev.stagewright.bench.compare.builder;

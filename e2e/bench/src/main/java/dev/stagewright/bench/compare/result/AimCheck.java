@@ -1,0 +1,63 @@
+package dev.stagewright.bench.compare.result;
+
+import dev.stagewright.bench.compare.workload.Aim;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Compares the medians of Stagewright with the aim of the workload.
+ *
+ * @param limit limit of the duration in this run
+ */
+record AimCheck(
+    Aim aim,
+    Optional<Double> limit,
+    Optional<Double> seconds,
+    Optional<Double> cpuSeconds,
+    Optional<Integer> pods) {
+
+  static AimCheck of(Aim aim, WorkloadResult result) {
+    return new AimCheck(
+        aim,
+        aim.limit(result.podStart(), result.seconds("buildkit")),
+        result.seconds("stagewright"),
+        result.cpuSeconds("stagewright"),
+        result.pods("stagewright"));
+  }
+
+  /** The aim with the limit in this run: {@code S + 1 s = 1.52 s, 1 Pod}. */
+  String text() {
+    return limit
+        .map(value -> aim.formula().replaceFirst("(^[^,]*)", "$1 = " + decimal(value) + " s"))
+        .orElse(aim.formula());
+  }
+
+  /** Whether all limits are met: {@code yes}, or what exceeds its limit. */
+  String verdict() {
+    if (seconds.isEmpty()) {
+      return "";
+    }
+    var exceeded = new ArrayList<String>();
+    check(exceeded, "time", seconds, limit);
+    check(exceeded, "processor time", cpuSeconds, aim.cpuSeconds());
+    check(
+        exceeded, "Pods", pods.map(Integer::doubleValue), aim.podCount().map(Integer::doubleValue));
+    if (!exceeded.isEmpty()) {
+      return "no: " + String.join(", ", exceeded);
+    }
+    return aim.fixed().isPresent() && limit.isEmpty() ? "not known" : "yes";
+  }
+
+  private static void check(
+      List<String> exceeded, String what, Optional<Double> value, Optional<Double> limit) {
+    if (value.isPresent() && limit.isPresent() && value.get() > limit.get()) {
+      exceeded.add(what);
+    }
+  }
+
+  static String decimal(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stagewright.bench.compare.result;
+
+import static dev.stagewright.bench.compare.result.Samples.comparison;
+import static dev.stagewright.bench.compare.result.Samples.result;
+import static dev.stagewright.bench.compare.result.Samples.sample;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+  private static final Comparison BOTH =
+      comparison(
+          result("mixed", sample("stagewright", 30, 40, 3), sample("buildkit", 40, 40, 0)),
+          result("copy", sample("stagewright", 1.4, 3.5, 1), sample("buildkit", 0.4, 0.2, 0)));
+
+  @Test
+  void tableHasARowForEachWorkload() {
+    assertThat(ResultTable.of(BOTH).text())
+        .isEqualTo(
+            """
+            Workload                       Stagewright: s  processor s  Pods  BuildKit: s  processor s     S  Aim                                     Met
+            one COPY on busybox                      1.40         3.50     1         0.40         0.20  0.50  S + 1 s = 1.50 s, 3 processor s, 1 Pod  no: processor time
+            C stage, Go stage, copy stage           30.00        40.00     3        40.00        40.00  0.50  0.9 × BuildKit = 36.00 s                yes
+            """);
+  }
+
+  @Test
+  void tableInMarkdownAlignsNumbers() {
+    assertThat(ResultTable.of(BOTH).markdown().lines())
+        .element(1)
+        .isEqualTo("|---|--:|--:|--:|--:|--:|--:|---|---|");
+  }
+
+  @Test
+  void aimThatNeedsAMissingBuilderIsNotKnown() {
+    var table = ResultTable.of(comparison(result("mixed", sample("stagewright", 30, 40, 3))));
+
+    assertThat(table.header()).doesNotContain("BuildKit: s");
+    assertThat(table.rows().getFirst()).contains("0.9 × BuildKit", "not known");
+  }
+
+  @Test
+  void rowWithoutStagewrightHasNoVerdict() {
+    var table = ResultTable.of(comparison(result("copy", sample("buildkit", 0.4, 0.2, 0))));
+
+    assertThat(table.rows().getFirst()).last().isEqualTo("");
+  }
+}
