@@ -90,8 +90,18 @@ public final class CompareBenchmark {
         }
       }
     }
-    System.out.printf("%n%s%n", ResultTable.of(result).text());
-    result
+    print(result);
+  }
+
+  private void print(Comparison comparison) {
+    System.out.printf("%n%s%n", ResultTable.of(comparison).text());
+    for (var result : comparison.results()) {
+      result
+          .failures()
+          .forEach((name, reason) ->
+              System.out.printf("%s failed at %s: %s%n", name, result.workload(), reason));
+    }
+    comparison
         .absent()
         .forEach((name, reason) -> System.out.println("without " + name + ": " + reason));
     System.out.println("result: " + options.result());

@@ -18,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Runs the builders one after another in every round, so that a change of the machine's load
@@ -46,25 +48,47 @@ record ComparisonRun(
     return meter.snapshot().since(before);
   }
 
-  /** Measures a workload. */
+  /** Measures a workload. A builder that fails does not take part in its further rounds. */
   WorkloadResult run(Workload workload) throws IOException, InterruptedException {
     var startedAt = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var load = Machine.loadAverage();
     System.out.printf("%n%s (%s)%n", workload.title(), workload.name());
+    var failures = new TreeMap<String, String>();
     for (var builder : builders) {
-      warmUp(workload, builder);
+      attempt(builder, failures, () -> warmUp(workload, builder));
     }
     Thread.sleep(AFTERMATH);
     var idle = idle();
     var podStarts = new ArrayList<Double>();
     var samples = new ArrayList<Sample>();
     for (var round = 1; round <= rounds; round++) {
+      var number = round;
       podStarts.add(podStart.measure("start-" + workload.name() + "-" + round));
       for (var builder : builders) {
-        samples.add(measure(workload, builder, round, idle));
+        attempt(builder, failures, () -> samples.add(measure(workload, builder, number, idle)));
       }
     }
-    return new WorkloadResult(workload.name(), startedAt, load, idle.rates(), podStarts, samples);
+    return new WorkloadResult(
+        workload.name(), startedAt, load, idle.rates(), podStarts, samples, failures);
+  }
+
+  /** Something that a builder does. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void attempt(ImageBuilder builder, Map<String, String> failures, Action action)
+      throws InterruptedException {
+    if (failures.containsKey(builder.name())) {
+      return;
+    }
+    try {
+      action.run();
+    } catch (IOException e) {
+      failures.put(builder.name(), String.valueOf(e.getMessage()));
+      System.out.println("  " + builder.name() + " failed: " + e.getMessage());
+    }
   }
 
   private void warmUp(Workload workload, ImageBuilder builder)

@@ -1,5 +1,7 @@
 package dev.stagewright.bench.compare.result;
 
+import dev.stagewright.bench.compare.builder.BuildKit;
+import dev.stagewright.bench.compare.builder.Stagewright;
 import dev.stagewright.bench.compare.workload.Aim;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +23,15 @@ record AimCheck(
   static AimCheck of(Aim aim, WorkloadResult result) {
     return new AimCheck(
         aim,
-        aim.limit(result.podStart(), result.seconds("buildkit")),
-        result.seconds("stagewright"),
-        result.cpuSeconds("stagewright"),
-        result.pods("stagewright"));
+        aim.limit(result.podStart(), completed(result, BuildKit.NAME)),
+        completed(result, Stagewright.NAME),
+        result.cpuSeconds(Stagewright.NAME),
+        result.pods(Stagewright.NAME));
+  }
+
+  /** The median of a builder that completed all rounds. */
+  private static Optional<Double> completed(WorkloadResult result, String builder) {
+    return result.failures().containsKey(builder) ? Optional.empty() : result.seconds(builder);
   }
 
   /** The aim with the limit in this run: {@code S + 1 s = 1.52 s, 1 Pod}. */

@@ -1,5 +1,8 @@
 package dev.stagewright.bench.compare.result;
 
+import dev.stagewright.bench.compare.builder.BuildKit;
+import dev.stagewright.bench.compare.builder.Buildah;
+import dev.stagewright.bench.compare.builder.Stagewright;
 import dev.stagewright.bench.compare.workload.Workload;
 import dev.stagewright.bench.compare.workload.Workloads;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.stream.IntStream;
  * @param header names of the columns
  */
 public record ResultTable(List<String> header, List<List<String>> rows) {
+  private static final List<String> ORDER = List.of(Stagewright.NAME, BuildKit.NAME, Buildah.NAME);
   private static final int FIRST_NUMBER = 1;
 
   /** The table of a comparison. */
@@ -23,7 +27,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
     for (var builder : builders) {
       header.add(title(builder) + ": s");
       header.add("processor s");
-      if (builder.equals("stagewright")) {
+      if (builder.equals(Stagewright.NAME)) {
         header.add("Pods");
       }
     }
@@ -53,9 +57,9 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
   /** The name of a builder as its project writes it. */
   static String title(String builder) {
     return switch (builder) {
-      case "stagewright" -> "Stagewright";
-      case "buildkit" -> "BuildKit";
-      case "buildah" -> "Buildah";
+      case Stagewright.NAME -> "Stagewright";
+      case BuildKit.NAME -> "BuildKit";
+      case Buildah.NAME -> "Buildah";
       default -> builder;
     };
   }
@@ -63,9 +67,10 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
   private static List<String> row(Workload workload, WorkloadResult result, List<String> builders) {
     var cells = new ArrayList<>(List.of(workload.title()));
     for (var builder : builders) {
-      cells.add(number(result.seconds(builder)));
+      cells.add(
+          result.failures().containsKey(builder) ? "failed" : number(result.seconds(builder)));
       cells.add(number(result.cpuSeconds(builder)));
-      if (builder.equals("stagewright")) {
+      if (builder.equals(Stagewright.NAME)) {
         cells.add(result.pods(builder).map(pods -> Integer.toString(pods)).orElse(""));
       }
     }

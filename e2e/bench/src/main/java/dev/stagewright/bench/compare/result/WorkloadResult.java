@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param loadAverage load average of the machine over one minute, before the first sample
  * @param idleCpuPerSecond processor seconds per second of the idle cluster, by component
  * @param podStarts seconds until the process of a bare Pod started, once in each round
+ * @param failures builders that did not complete all rounds, with the reason
  */
 public record WorkloadResult(
     String workload,
@@ -21,7 +22,8 @@ public record WorkloadResult(
     double loadAverage,
     Map<String, Double> idleCpuPerSecond,
     List<Double> podStarts,
-    List<Sample> samples) {
+    List<Sample> samples,
+    Map<String, String> failures) {
 
   /** The median duration of a builder. */
   public Optional<Double> seconds(String builder) {

@@ -5,6 +5,8 @@ import static dev.stagewright.bench.compare.result.Samples.result;
 import static dev.stagewright.bench.compare.result.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
@@ -37,6 +39,22 @@ class ResultTableTest {
 
     assertThat(table.header()).doesNotContain("BuildKit: s");
     assertThat(table.rows().getFirst()).contains("0.9 × BuildKit", "not known");
+  }
+
+  @Test
+  void builderThatFailedHasNoMedian() {
+    var result =
+        new WorkloadResult(
+            "mixed",
+            "2026-01-02T03:04:05Z",
+            0.1,
+            Map.of(),
+            List.of(0.5),
+            List.of(sample("stagewright", 30, 40, 3), sample("buildkit", 40, 40, 0)),
+            Map.of("buildkit", "no space left on device"));
+
+    assertThat(ResultTable.of(comparison(result)).rows().getFirst())
+        .containsSubsequence("30.00", "failed", "0.9 × BuildKit", "not known");
   }
 
   @Test

@@ -17,7 +17,7 @@ final class Samples {
   /** One sample of Stagewright and one of BuildKit; S is 0.5 s. */
   static WorkloadResult result(String workload, Sample... samples) {
     return new WorkloadResult(
-        workload, "2026-01-02T03:04:05Z", 0.1, Map.of(), List.of(0.5), List.of(samples));
+        workload, "2026-01-02T03:04:05Z", 0.1, Map.of(), List.of(0.5), List.of(samples), Map.of());
   }
 
   static Comparison comparison(WorkloadResult... results) {
