@@ -57,6 +57,8 @@ record ComparisonRun(
     for (var builder : builders) {
       attempt(builder, failures, () -> warmUp(workload, builder));
     }
+    // Pulls the image.
+    podStart.measure("start-" + workload.name() + "-0");
     Thread.sleep(AFTERMATH);
     var idle = idle();
     var podStarts = new ArrayList<Double>();
