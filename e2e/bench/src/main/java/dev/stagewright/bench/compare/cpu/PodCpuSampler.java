@@ -1,5 +1,6 @@
 package dev.stagewright.bench.compare.cpu;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -31,17 +32,24 @@ public record PodCpuSampler(Cgroups cgroups, Map<Path, Duration> usage, Thread t
     try {
       while (true) {
         var start = System.nanoTime();
-        for (var pod : cgroups.pods()) {
-          read(pod, usage);
-          for (var container : Cgroups.children(pod)) {
-            read(container, usage);
-          }
-        }
+        readAll(cgroups, usage);
         var pause = Duration.ofNanos((System.nanoTime() - start) * SLEEP_FACTOR);
         Thread.sleep(pause.compareTo(INTERVAL) > 0 ? pause : INTERVAL);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A cgroup can be deleted at any moment, also between opening and reading its file. */
+  private static void readAll(Cgroups cgroups, Map<Path, Duration> usage) {
+    for (var pod : cgroups.pods()) {
+      try {
+        read(pod, usage);
+        Cgroups.children(pod).forEach(container -> read(container, usage));
+      } catch (UncheckedIOException _) {
+        // Its last reading remains.
+      }
     }
   }
 
