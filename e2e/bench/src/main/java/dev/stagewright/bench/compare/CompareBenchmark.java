@@ -164,7 +164,6 @@ public final class CompareBenchmark {
               Path.of(environment.buildah()),
               bench.resolve("clients"),
               environment.runtime(),
-              "/" + environment.cgroup().getFileName() + "/bench/containers",
               registry));
     }
     return builders;

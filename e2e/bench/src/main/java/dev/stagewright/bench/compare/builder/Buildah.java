@@ -12,16 +12,10 @@ import java.util.Map;
  *
  * @param storage options of every call: where images and containers are stored
  * @param runtime path of runc
- * @param containers cgroup of the containers, relative to the root of the hierarchy
  * @param registry host and port of the registry
  */
 public record Buildah(
-    Command command,
-    List<String> storage,
-    String runtime,
-    String containers,
-    String registry,
-    String version)
+    Command command, List<String> storage, String runtime, String registry, String version)
     implements ImageBuilder {
   /** The name on the command line. */
   public static final String NAME = "buildah";
@@ -29,14 +23,13 @@ public record Buildah(
   private static final List<String> COMPONENTS = List.of("registry", "bench");
   private static final String BUILD_AND_PUSH =
       """
-      buildah $1 build --isolation oci --runtime "$2" --cgroup-parent "$3" --network host \
-        --jobs 0 --tls-verify=false -t "$4" "$5" && \
-      buildah $1 push --tls-verify=false "$4" "docker://$4"
+      buildah $1 build --isolation oci --runtime "$2" --network host \
+        --jobs 0 --tls-verify=false -t "$3" "$4" && \
+      buildah $1 push --tls-verify=false "$3" "docker://$3"
       """;
 
   /** Prepares Buildah with a directory of its own for images. */
-  public static Buildah at(
-      Path folder, Path cgroup, String runtime, String containers, String registry)
+  public static Buildah at(Path folder, Path cgroup, String runtime, String registry)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var registries = folder.resolve("registries.conf");
@@ -61,7 +54,7 @@ public record Buildah(
             "--storage-driver=overlay");
     var version =
         command.run(List.of("buildah", "--version")).replaceFirst(".*version (\\S+).*", "$1");
-    return new Buildah(command, storage, runtime, containers, registry, version);
+    return new Buildah(command, storage, runtime, registry, version);
   }
 
   @Override
@@ -88,7 +81,6 @@ public record Buildah(
                   "build",
                   String.join(" ", storage),
                   runtime,
-                  containers,
                   job.reference(registry),
                   job.context().toString())));
     }
