@@ -22,6 +22,7 @@ import java.util.zip.ZipOutputStream;
  */
 record Jars(Instant time) {
   private static final String PROJECT_PREFIX = "stagewright-";
+  private static final String OWN_CLASSES = "dev/stagewright/";
 
   /** Copies jars without the metadata of build tools. */
   void copyAll(List<Path> jars, Path to) throws IOException {
@@ -65,6 +66,9 @@ record Jars(Instant time) {
     byte[] content;
     try (var in = from.getInputStream(entry)) {
       content = in.readAllBytes();
+    }
+    if (entry.getName().startsWith(OWN_CLASSES) && entry.getName().endsWith(".class")) {
+      content = new StaticBootstraps().replace(content);
     }
     var crc = new CRC32();
     crc.update(content);
