@@ -36,6 +36,11 @@ record Chroot(RuntimeTree tree) {
    * @return the output
    */
   String run(List<String> command) throws IOException, InterruptedException {
+    return new HostProgram(command(command)).run();
+  }
+
+  /** Returns the command that runs a program. */
+  List<String> command(List<String> command) throws IOException {
     var root = tree.root().toAbsolutePath();
     var proc = Files.createDirectories(root.resolve("proc"));
     makeDevices(Files.createDirectories(root.resolve("dev")));
@@ -49,7 +54,7 @@ record Chroot(RuntimeTree tree) {
     all.addAll(List.of("--mount", "--pid", "--fork", "--kill-child", "--mount-proc=" + proc));
     all.addAll(List.of("chroot", root.toString()));
     all.addAll(command);
-    return new HostProgram(all).run();
+    return all;
   }
 
   /** Creates plain files instead of devices, which only root may create. */

@@ -17,13 +17,16 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The build that trains the worker.
  *
  * @param plain host and port of a registry without TLS
- * @param secure host and port of a registry with TLS
- * @param authorities the certificate of that registry
+ * @param secure host and port of a registry with TLS; may be the same as the other one, which then
+ *     has TLS if there is a certificate
+ * @param authorities the certificate of that registry; empty for none
  */
 record TrainingBuild(String plain, String secure, String authorities) {
   /** The directory of the Secret with the accounts of the registries. */
@@ -66,28 +69,32 @@ record TrainingBuild(String plain, String secure, String authorities) {
 
   BuildRequest request() {
     return new BuildRequest(
-            "training/hello",
-            new BuildRequest.Source.Inline(
-                Map.of(
-                    "Dockerfile",
-                    DOCKERFILE.formatted(secure, plain, TAG),
-                    "src/a.txt",
-                    "a",
-                    ".dockerignore",
-                    "*.md\n")),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of("VERSION", "3"),
-            Platform.LINUX_AMD64,
-            new BuildRequest.Output(
-                List.of(destination(plain), destination(secure)),
-                BuildRequest.ImageFormat.OCI,
-                Map.of("label", "value"),
-                Map.of("annotation", "value"),
-                LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of(registry(plain, Optional.empty()), registry(secure, Optional.of(authorities))))
+        "training/hello",
+        new BuildRequest.Source.Inline(
+            Map.of(
+                "Dockerfile",
+                DOCKERFILE.formatted(secure, plain, TAG),
+                "src/a.txt",
+                "a",
+                ".dockerignore",
+                "*.md\n")),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of("VERSION", "3"),
+        Platform.LINUX_AMD64,
+        new BuildRequest.Output(
+            destinations(),
+            BuildRequest.ImageFormat.OCI,
+            Map.of("label", "value"),
+            Map.of("annotation", "value"),
+            LayerOptions.DEFAULT),
+        BuildRequest.AllowedSecrets.NONE,
+        registries())
         .withWorkerBaseBytes(Optional.of(1L));
+  }
+
+  private List<BuildRequest.Destination> destinations() {
+    return Stream.of(plain, secure).distinct().map(TrainingBuild::destination).toList();
   }
 
   private static BuildRequest.Destination destination(String host) {
@@ -97,6 +104,13 @@ record TrainingBuild(String plain, String secure, String authorities) {
         List.of(TAG, "latest"),
         Optional.of(SECRET),
         Optional.empty());
+  }
+
+  private List<BuildRequest.RegistryHost> registries() {
+    var withTls = authorities.isEmpty() ? Optional.<String>empty() : Optional.of(authorities);
+    return plain.equals(secure)
+        ? List.of(registry(secure, withTls))
+        : List.of(registry(plain, Optional.empty()), registry(secure, withTls));
   }
 
   private static BuildRequest.RegistryHost registry(String host, Optional<String> authorities) {
@@ -116,10 +130,11 @@ record TrainingBuild(String plain, String secure, String authorities) {
     var account =
         Base64.getEncoder()
             .encodeToString(TrainingRegistry.ACCOUNT.getBytes(StandardCharsets.US_ASCII));
-    return """
-    {"auths": {"%s": {"auth": "%s"}, "%s": {"auth": "%s"}}}
-    """
-        .formatted(plain, account, secure, account);
+    var entries =
+        destinations().stream()
+            .map(destination -> destination.repository().replaceFirst("/.*", ""))
+            .map(host -> "\"%s\": {\"auth\": \"%s\"}".formatted(host, account));
+    return "{\"auths\": {" + entries.collect(Collectors.joining(", ")) + "}}";
   }
 
   /** Adds the base image, for two platforms, to a registry. */

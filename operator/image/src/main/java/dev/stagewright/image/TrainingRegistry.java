@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
@@ -38,6 +39,7 @@ final class TrainingRegistry implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Blob> content = new ConcurrentHashMap<>();
   private final Map<String, ByteArrayOutputStream> uploads = new ConcurrentHashMap<>();
+  private final AtomicInteger numbers = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 
   private record Blob(String mediaType, byte[] bytes) {}
@@ -160,7 +162,7 @@ final class TrainingRegistry implements AutoCloseable {
       created(exchange, mount);
       return;
     }
-    var id = "upload-" + uploads.size();
+    var id = "upload-" + numbers.incrementAndGet();
     uploads.put(id, new ByteArrayOutputStream());
     continueUpload(exchange, id);
   }

@@ -31,12 +31,12 @@ import java.util.Optional;
  * @param jdk the directory of a JDK
  */
 record WorkerTraining(RuntimeTree tree, Path jdk) {
-  private static final String OTHER_WORKSPACE = Mounts.WORKSPACE + "-2";
+  /** For a prepare that keeps the results of stages in the first workspace. */
+  static final String OTHER_WORKSPACE = Mounts.WORKSPACE + "-2";
 
   /** Not the plan of the training of stages. */
-  private static final String PLAN = Mounts.WORKSPACE + "-plan.json";
+  static final String PLAN = Mounts.WORKSPACE + "-plan.json";
 
-  /** Prepare would remove the results of the stages in the first workspace. */
   private static final List<String> PHASES =
       List.of(
           "prepare", "--workspace", OTHER_WORKSPACE, Training.SEPARATOR, "publish", "--plan", PLAN);
@@ -50,22 +50,30 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
       build.pushBase(plain);
       build.pushBase(secure);
       write(build);
-      // Publish requires what the stages with Pods write.
-      var plan = plan(cache.run(List.of("prepare")));
-      Files.writeString(tree.at(PLAN), Json.write(plan));
-      for (var stage : plan.stages()) {
-        if (!stage.runsInWorker()) {
-          writeResult(stage);
-        }
-      }
+      pretendStages(cache.run(List.of("prepare")));
       cache.train(PHASES);
       plain.requirePushed(ImageReference.parse(build.images().getFirst()));
       secure.requirePushed(ImageReference.parse(build.images().getLast()));
     }
   }
 
+  /**
+   * Writes what publish requires from prepare and from the stages that have Pods.
+   *
+   * @param log the log of prepare
+   */
+  void pretendStages(String log) throws IOException {
+    var plan = plan(log);
+    Files.writeString(tree.at(PLAN), Json.write(plan));
+    for (var stage : plan.stages()) {
+      if (!stage.runsInWorker()) {
+        writeResult(stage);
+      }
+    }
+  }
+
   /** Writes the files that the phases have in their Pods. */
-  private void write(TrainingBuild build) throws IOException {
+  void write(TrainingBuild build) throws IOException {
     var request = Files.createDirectories(tree.at(Mounts.REQUEST)).resolve(Mounts.REQUEST_FILE);
     Files.writeString(request, Json.write(build.request()));
     var secrets = tree.at(Mounts.REGISTRY_CREDENTIALS);
