@@ -8,9 +8,13 @@ import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.ImageIndex;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Manifest;
+import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.StageResult;
@@ -20,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -164,14 +170,16 @@ final class ImageIT {
     "/dev/stagewright/runtime/.stagewright, jre,      stage.args,        s1,     dev.stagewright.stage.StageMain",
     "/dev/stagewright/runtime/.stagewright, jre,      stage.args,        s1,     dev.stagewright.stage.copy.TreeCopier",
     "/.stagewright/.stagewright,            jre,      copy-runtime.args, /copy,  java.nio.file.Files",
-    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.image.entrypoint.Stagewright",
-    "/.stagewright/.stagewright,            jre-full, full.args,         --help, dev.stagewright.image.entrypoint.PhaseCommand",
+    "/.stagewright/.stagewright,            jre-full, worker.args,       prepare, dev.stagewright.worker.WorkerMain",
+    "/.stagewright/.stagewright,            jre-full, worker.args,       prepare, dev.stagewright.worker.plan.PlanBuilder",
+    "/.stagewright/.stagewright,            jre-full, full.args,         --help, java.util.regex.Pattern",
   })
   void loadsClassesFromCache(
       String installation, String runtime, String options, String argument, String type)
       throws Exception {
     assumeChroot();
     runFirstStage();
+    requestBuild();
     var command = new ArrayList<>(RuntimeCommand.java(installation, runtime));
     command.addAll(options(options));
     // The last option is used: the options of the file switch the log off.
@@ -184,6 +192,25 @@ final class ImageIT {
         .singleElement()
         .asString()
         .endsWith("source: shared objects file");
+  }
+
+  /** Writes the request of a build that needs no registry. */
+  private static void requestBuild() throws IOException {
+    var request =
+        new BuildRequest(
+            "team/app",
+            new BuildRequest.Source.Inline(Map.of("Dockerfile", "FROM scratch\nCOPY . /\n")),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Platform.LINUX_AMD64,
+            BuildRequest.Output.to(
+                ImageReference.parse("registry.invalid/app:1"), LayerOptions.DEFAULT),
+            BuildRequest.AllowedSecrets.NONE,
+            List.of());
+    var directory = Files.createDirectories(container.tree().at(Mounts.REQUEST));
+    Files.writeString(directory.resolve(Mounts.REQUEST_FILE), Json.write(request));
+    Files.createDirectories(container.tree().at(Mounts.WORKSPACE));
   }
 
   private static List<String> options(String file) throws IOException {

@@ -2,6 +2,7 @@ package dev.stagewright.registry.http;
 
 import dev.stagewright.registry.proxy.ProxyAddress;
 import dev.stagewright.registry.tls.TlsSettings;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
@@ -12,13 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The JDK's HTTP clients, one per combination of TLS and proxy settings, created on first use. */
+/**
+ * The JDK's HTTP clients, one per combination of TLS and proxy settings, created on first use.
+ * Requests without TLS have clients of their own, which trust no certificate: reading the
+ * authorities of the runtime takes longer than all such requests of a small build.
+ */
 final class HttpClients implements AutoCloseable {
   private final Duration connectTimeout;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<Route, HttpClient> clients = new ConcurrentHashMap<>();
 
-  private record Route(TlsSettings tls, Optional<ProxyAddress> proxy) {}
+  /** Empty TLS settings are for requests without TLS. */
+  private record Route(Optional<TlsSettings> tls, Optional<ProxyAddress> proxy) {}
 
   HttpClients(Duration connectTimeout) {
     TunnelAuthentication.allow();
@@ -26,8 +32,11 @@ final class HttpClients implements AutoCloseable {
     this.connectTimeout = connectTimeout;
   }
 
-  HttpClient get(TlsSettings tls, Optional<ProxyAddress> proxy) {
-    return clients.computeIfAbsent(new Route(tls, proxy), this::create);
+  /** Returns the client for requests with the scheme of this URI. */
+  HttpClient get(URI uri, TlsSettings tls, Optional<ProxyAddress> proxy) {
+    var used =
+        "http".equalsIgnoreCase(uri.getScheme()) ? Optional.<TlsSettings>empty() : Optional.of(tls);
+    return clients.computeIfAbsent(new Route(used, proxy), this::create);
   }
 
   private HttpClient create(Route route) {
@@ -38,8 +47,10 @@ final class HttpClients implements AutoCloseable {
             .connectTimeout(connectTimeout)
             .proxy(new StaticProxySelector(route.proxy()))
             .executor(executor);
-    if (!route.tls().equals(TlsSettings.DEFAULT)) {
-      builder.sslContext(route.tls().context());
+    if (route.tls().isEmpty()) {
+      builder.sslContext(TlsSettings.trustingNobody());
+    } else if (!route.tls().get().equals(TlsSettings.DEFAULT)) {
+      builder.sslContext(route.tls().get().context());
     }
     return builder.build();
   }

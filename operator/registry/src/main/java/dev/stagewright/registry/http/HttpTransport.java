@@ -56,7 +56,9 @@ public final class HttpTransport implements AutoCloseable {
       timer.await(timeouts.idle());
       var message = build(request, authorization, proxy, body);
       var running =
-          clients.get(connection.tls(), proxy).sendAsync(message, BodyHandlers.ofInputStream());
+          clients
+              .get(request.uri(), connection.tls(), proxy)
+              .sendAsync(message, BodyHandlers.ofInputStream());
       timer.onExpiry(() -> running.cancel(true));
       return response(request, await(running, timer, request));
     }
