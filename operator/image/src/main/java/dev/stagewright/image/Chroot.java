@@ -1,6 +1,5 @@
 package dev.stagewright.image;
 
-import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,16 +17,6 @@ import java.util.List;
 record Chroot(RuntimeTree tree) {
   /** More than one run of a JVM reads. */
   private static final int RANDOM_BYTES = 64 * 1024;
-
-  /** Whether this machine supports it. */
-  boolean works() throws InterruptedException {
-    try {
-      run(List.of(RuntimeCommand.java(Mounts.RUNTIME, "").getFirst(), "--version"));
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
-  }
 
   /**
    * Runs a program.
