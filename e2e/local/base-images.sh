@@ -333,13 +333,13 @@ make_gcc() {
 
 # The Go toolchain that compiles the programs of the cluster.
 go_root() {
-  (cd "$E2E_LOCAL/tools/node" && go env GOROOT)
+  (cd "$E2E_LOCAL/tools/cluster" && go env GOROOT)
 }
 
 describe_golang() {
   require_go
   local version
-  version=$(cd "$E2E_LOCAL/tools/node" && go env GOVERSION)
+  version=$(cd "$E2E_LOCAL/tools/cluster" && go env GOVERSION)
   version=${version#go}
   base=gcc
   tags=("$version" "${version%.*}" "$SUITE" "$version-$SUITE")
@@ -379,7 +379,7 @@ make_redis() {
 
 # The registry program of the cluster, as an image.
 registry_version() {
-  sed -n 's,^.*github.com/distribution/distribution/v3 v\([0-9.]*\).*,\1,p' "$E2E_LOCAL/tools/node/go.mod"
+  sed -n 's,^.*github.com/distribution/distribution/v3 v\([0-9.]*\).*,\1,p' "$E2E_LOCAL/tools/cluster/go.mod"
 }
 
 describe_registry() {
@@ -393,7 +393,7 @@ make_registry() {
   local root=$1/layer
   common_folders "$root"
   mkdir -p "$root/etc/distribution" "$root/var/lib/registry"
-  cp "$(tools_folder node)/registry" "$root/bin/registry"
+  cp "$(tools_folder cluster)/registry" "$root/bin/registry"
   cat >"$root/etc/distribution/config.yml" <<'EOF'
 version: 0.1
 storage:

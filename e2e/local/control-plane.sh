@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# etcd, the API server, the controllers, the scheduler, and the DNS server of the
-# cluster, as processes of the host.
+# etcd, the API server, the controllers, the scheduler, and the add-ons (DNS and volumes)
+# of the cluster, as processes of the host.
 
 make_pki() {
   mkdir -p "$PKI"
@@ -21,11 +21,10 @@ make_pki() {
   issue controller-manager /CN=system:kube-controller-manager
   issue scheduler /CN=system:kube-scheduler
   issue proxy /CN=system:kube-proxy
-  issue dns /O=system:masters/CN=cluster-dns
-  issue storage /O=system:masters/CN=storage-provisioner
+  issue addons /O=system:masters/CN=cluster-addons
   write_kubeconfig admin "$KUBECONFIG_FILE"
   local name
-  for name in controller-manager scheduler proxy dns storage; do
+  for name in controller-manager scheduler proxy addons; do
     write_kubeconfig "$name" "$STATE/config/$name.kubeconfig"
   done
 }
@@ -122,24 +121,13 @@ start_controllers() {
     --bind-address=127.0.0.1
 }
 
-# Resolves the names of Services for Pods, and other names as the host does.
-start_dns() {
-  local config=$STATE/config/Corefile
-  write_file "$config" <<EOF
-.:53 {
-  bind $HOST_IP
-  errors
-  cache 30
-  kubernetes $CLUSTER_DOMAIN in-addr.arpa {
-    kubeconfig $STATE/config/dns.kubeconfig
-    ttl 5
-    pods insecure
-    fallthrough in-addr.arpa
-  }
-$(if grep -q '^nameserver' /etc/resolv.conf 2>/dev/null; then echo "  forward . /etc/resolv.conf"; fi)
-}
-EOF
-  ensure coredns "$config $STATE/config/dns.kubeconfig" "$BIN/coredns" -conf "$config"
+# Resolves the names of Services for Pods, and other names as the host does, and makes the volumes of
+# single nodes.
+start_addons() {
+  local config=$STATE/config/addons.kubeconfig
+  ensure cluster-addons "$config" "$BIN/cluster-addons" \
+    --kubeconfig="$config" --dns-address="$HOST_IP:53" --cluster-domain="$CLUSTER_DOMAIN" \
+    --volumes="$STATE/local-volumes"
 }
 
 # The fixed directory of the host-path provisioner.
@@ -148,12 +136,6 @@ VOLUMES_LINK=/tmp/hostpath_pv
 prepare_volumes() {
   mkdir -p "$STATE/volumes"
   [[ -e $VOLUMES_LINK ]] || ln -sfn "$STATE/volumes" "$VOLUMES_LINK"
-}
-
-# The volumes of single nodes.
-start_storage() {
-  ensure storage-provisioner "$STATE/config/storage.kubeconfig" "$BIN/storage-provisioner" \
-    --kubeconfig="$STATE/config/storage.kubeconfig" --root="$STATE/local-volumes"
 }
 
 # Volumes of `standard` and `shared` are directories of this machine, the same on every
