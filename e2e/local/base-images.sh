@@ -7,15 +7,14 @@ SUITE=bookworm
 SUITE_NUMBER=12
 DEFAULT_PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 LAYERS=$CACHE/images
-NOTES=$REGISTRY_STORAGE/base-images
-# Separate from the data of the registry, but deleted together with it.
 WORK=
 
 ensure_image() {
-  local name=$1 base="" tags=() config=() recipe note digest
+  local name=$1 base="" tags=() config=() recipe note digest reference
   "describe_$name"
   recipe=$(image_recipe "$name")
-  digest=$(crane digest "$REGISTRY/library/$name:latest" 2>/dev/null || true)
+  reference=$REGISTRY/library/$(image_reference "$name")
+  digest=$(crane digest "$reference" 2>/dev/null || true)
   note=$(cat "$NOTES/$name" 2>/dev/null || true)
   if [[ -n $digest && $note == "$recipe $digest" ]]; then
     say "$name: up to date"
@@ -26,20 +25,28 @@ ensure_image() {
     return
   fi
   [[ -z $base ]] || ensure_image "$base"
-  local layer=$LAYERS/$name-$recipe.tar.gz reference=$REGISTRY/library/$name
+  local layer=$LAYERS/$name-$recipe.tar.gz
   if [[ ! -f $layer ]]; then
     say "$name: building"
     make_layer "$name" "$layer"
   fi
   say "$name: pushing"
-  push_image "$reference:latest" "${base:+$REGISTRY/library/$base:latest}" "$layer" "${config[@]}"
+  push_image "$reference" "${base:+$REGISTRY/library/$base:latest}" "$layer" "${config[@]}"
   local tag
   for tag in "${tags[@]}"; do
-    crane tag "$reference:latest" "$tag" >/dev/null 2>&1
+    crane tag "$reference" "$tag" >/dev/null 2>&1
   done
   mkdir -p "$NOTES"
-  echo "$recipe $(crane digest "$reference:latest")" >"$NOTES/$name"
-  say "$name: done ($(du -h "$layer" | cut -f1) own layer, tags latest ${tags[*]})"
+  echo "$recipe $(crane digest "$reference")" >"$NOTES/$name"
+  say "$name: done ($(du -h "$layer" | cut -f1) own layer, tags ${reference##*:} ${tags[*]})"
+}
+
+# Prints the repository and the main tag of an image.
+image_reference() {
+  case $1 in
+    golang-alpine) echo golang:alpine ;;
+    *) echo "$1:latest" ;;
+  esac
 }
 
 # Prints a short hash of all inputs of an image.
@@ -48,6 +55,7 @@ image_recipe() {
   "describe_$name"
   hash=$({
     declare -f "make_$name" common_folders busybox_links debian_tree tidy_debian debian_step
+    [[ $name != golang-alpine ]] || declare -f make_golang
     printf '%s\n' "$SUITE" "${tags[@]}" "${config[@]}"
     [[ -z $base ]] || image_recipe "$base"
   } | sha256sum)
@@ -56,7 +64,7 @@ image_recipe() {
 
 # Copies the images with the same names from docker.io.
 mirror_images() {
-  local name base tags config tag
+  local name base tags config tag reference
   crane digest docker.io/library/busybox:latest >/dev/null 2>&1 ||
     die "docker.io cannot be reached; to build the images, omit --upstream"
   mkdir -p "$NOTES"
@@ -65,13 +73,14 @@ mirror_images() {
     case $name in
       debian) tags=("$SUITE" "$SUITE_NUMBER" "$SUITE-slim") ;;
     esac
-    for tag in latest "${tags[@]}"; do
-      say "$name:$tag: copying from docker.io"
+    reference=$(image_reference "$name")
+    for tag in "${reference#*:}" "${tags[@]}"; do
+      say "${reference%:*}:$tag: copying from docker.io"
       "$BIN/crane" copy --platform "linux/$(machine_arch)" \
-        "docker.io/library/$name:$tag" "$REGISTRY/library/$name:$tag" >/dev/null 2>&1 ||
-        die "cannot copy docker.io/library/$name:$tag"
+        "docker.io/library/${reference%:*}:$tag" "$REGISTRY/library/${reference%:*}:$tag" >/dev/null 2>&1 ||
+        die "cannot copy docker.io/library/${reference%:*}:$tag"
     done
-    echo "upstream $(crane digest "$REGISTRY/library/$name:latest")" >"$NOTES/$name"
+    echo "upstream $(crane digest "$REGISTRY/library/$reference")" >"$NOTES/$name"
   done
 }
 
@@ -92,7 +101,7 @@ make_layer() {
   tar -C "$WORK/layer" --sort=name --numeric-owner -cf - . | gzip -n >"$layer.partial"
   mv "$layer.partial" "$layer"
   # Deletes the layers of previous recipes.
-  find "$LAYERS" -name "$name-*.tar.gz" ! -name "${layer##*/}" -delete
+  find "$LAYERS" -name "$name-????????????????.tar.gz" ! -name "${layer##*/}" -delete
   remove_work
   trap - EXIT
 }
@@ -336,11 +345,16 @@ go_root() {
   (cd "$E2E_LOCAL/tools/cluster" && go env GOROOT)
 }
 
+go_version() {
+  local version
+  version=$(cd "$E2E_LOCAL/tools/cluster" && go env GOVERSION)
+  echo "${version#go}"
+}
+
 describe_golang() {
   require_go
   local version
-  version=$(cd "$E2E_LOCAL/tools/cluster" && go env GOVERSION)
-  version=${version#go}
+  version=$(go_version)
   base=gcc
   tags=("$version" "${version%.*}" "$SUITE" "$version-$SUITE")
   config=(--env "GOLANG_VERSION=$version" --env GOTOOLCHAIN=local --env GOPATH=/go
@@ -355,6 +369,19 @@ make_golang() {
   tar -C "$(go_root)" -h --exclude=testdata --exclude=./test --exclude=./api --exclude=./doc \
     --exclude=./misc --exclude=./pkg/mod --exclude=./pkg/obj -cf - . |
     tar -C "$root/usr/local/go" --no-same-owner -xf -
+}
+
+# Go without a C compiler, as in the image of the same name: without Debian, it is built much faster.
+describe_golang-alpine() {
+  local version
+  describe_golang
+  version=$(go_version)
+  base=alpine
+  tags=("$version-alpine")
+}
+
+make_golang-alpine() {
+  make_golang "$1"
 }
 
 # Redis from Debian.

@@ -2,6 +2,8 @@
 # The registry on the address of the bridge. Its content is kept after `down`.
 
 REGISTRY_STORAGE=$STATE/registry
+# Which base images the registry has: separate from its data, but deleted together with it.
+NOTES=$REGISTRY_STORAGE/base-images
 PAUSE_IMAGE=$REGISTRY/stagewright/pause:1
 
 start_registry() {
