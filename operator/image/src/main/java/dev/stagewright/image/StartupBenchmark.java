@@ -68,7 +68,8 @@ public final class StartupBenchmark {
     var prepare = RuntimeCommand.prepare("--workspace", WorkerTraining.OTHER_WORKSPACE);
     measure("prepare, " + protocol, () -> {}, prepare);
     worker.pretendStages(new Chroot(tree).run(RuntimeCommand.prepare()));
-    measure("publish, " + protocol, () -> {}, RuntimeCommand.publish("--plan", WorkerTraining.PLAN));
+    measure(
+        "publish, " + protocol, () -> {}, RuntimeCommand.publish("--plan", WorkerTraining.PLAN));
   }
 
   /** Removes what the stage of a former run has created. */

@@ -69,27 +69,27 @@ record TrainingBuild(String plain, String secure, String authorities) {
 
   BuildRequest request() {
     return new BuildRequest(
-        "training/hello",
-        new BuildRequest.Source.Inline(
-            Map.of(
-                "Dockerfile",
-                DOCKERFILE.formatted(secure, plain, TAG),
-                "src/a.txt",
-                "a",
-                ".dockerignore",
-                "*.md\n")),
-        Optional.empty(),
-        Optional.empty(),
-        Map.of("VERSION", "3"),
-        Platform.LINUX_AMD64,
-        new BuildRequest.Output(
-            destinations(),
-            BuildRequest.ImageFormat.OCI,
-            Map.of("label", "value"),
-            Map.of("annotation", "value"),
-            LayerOptions.DEFAULT),
-        BuildRequest.AllowedSecrets.NONE,
-        registries())
+            "training/hello",
+            new BuildRequest.Source.Inline(
+                Map.of(
+                    "Dockerfile",
+                    DOCKERFILE.formatted(secure, plain, TAG),
+                    "src/a.txt",
+                    "a",
+                    ".dockerignore",
+                    "*.md\n")),
+            Optional.empty(),
+            Optional.empty(),
+            Map.of("VERSION", "3"),
+            Platform.LINUX_AMD64,
+            new BuildRequest.Output(
+                destinations(),
+                BuildRequest.ImageFormat.OCI,
+                Map.of("label", "value"),
+                Map.of("annotation", "value"),
+                LayerOptions.DEFAULT),
+            BuildRequest.AllowedSecrets.NONE,
+            registries())
         .withWorkerBaseBytes(Optional.of(1L));
   }
 
