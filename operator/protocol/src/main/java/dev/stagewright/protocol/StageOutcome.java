@@ -19,6 +19,16 @@ public record StageOutcome(
     long exportedBytes,
     Optional<Termination.Staged> staged) {
 
+  /**
+   * The termination of the stage, as far as it is known.
+   *
+   * @param sandbox of a stage in a Pod
+   */
+  public Termination.Staged toTermination(SandboxKind sandbox) {
+    return staged.orElseGet(
+        () -> new Termination.Staged(stage, layers, layerBytes, exportedBytes, sandbox, 0));
+  }
+
   /** The outcome of a stage with this result. */
   public static StageOutcome of(StageResult result, Optional<Termination.Staged> staged) {
     return new StageOutcome(

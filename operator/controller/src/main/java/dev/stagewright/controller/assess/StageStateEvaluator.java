@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
 import java.util.LinkedHashMap;
@@ -35,9 +36,12 @@ public record StageStateEvaluator(
     var task = new Task.Stage(stage.id());
     var state = stage.runsInWorker() ? inWorker(stage) : tasks.evaluate(task);
     var reported = observed.stageResult(stage.id());
-    return state instanceof Done || !(isPublished() || reported.isPresent())
-        ? state
-        : new Done(reported.map(result -> result), pod(stage));
+    if (state instanceof Done || !(isPublished() || reported.isPresent())) {
+      return state;
+    }
+    var pod = pod(stage);
+    var sandbox = pod.flatMap(PodFacts::sandbox).orElse(SandboxKind.DIRECTORY);
+    return new Done(reported.map(outcome -> outcome.toTermination(sandbox)), pod);
   }
 
   /** An image is published only after all stages are done. */

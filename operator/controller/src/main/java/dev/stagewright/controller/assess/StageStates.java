@@ -37,11 +37,24 @@ public record StageStates(BuildPlan plan, Map<String, TaskState> states) {
    * Whether the Pod of a stage may be created. A Pod that waits for another stage occupies a node,
    * so it is created only after the Pods of the stages that it needs are scheduled; otherwise they
    * could block each other. If its base is a stage, that stage must be done.
+   *
+   * <p>Only the log of publish says that a stage in the worker Pod is done, and a log can be
+   * missing. Such a stage therefore also counts as done when the stages that it needs are done: it
+   * runs at that time, and the Pod waits for it in the workspace.
    */
   public boolean mayStart(StagePlan stage) {
     var baseIsDone =
-        !(stage.base() instanceof StageBase.Stage(var parent)) || state(parent) instanceof Done;
-    return baseIsDone && stage.needs().stream().allMatch(id -> state(id).isScheduledOrDone());
+        !(stage.base() instanceof StageBase.Stage(var parent)) || isDone(plan.stage(parent));
+    return baseIsDone
+        && stage.needs().stream()
+            .allMatch(id -> state(id).isScheduledOrDone() || isDone(plan.stage(id)));
+  }
+
+  private boolean isDone(StagePlan stage) {
+    return state(stage.id()) instanceof Done
+        || (stage.runsInWorker()
+            && state(stage.id()) instanceof TaskState.Active
+            && stage.needs().stream().allMatch(id -> isDone(plan.stage(id))));
   }
 
   /** The name of the first stage that this stage waits for. */

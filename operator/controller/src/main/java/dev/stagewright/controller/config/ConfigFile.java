@@ -53,7 +53,7 @@ record ConfigFile(
   private static final int UNLIMITED = 0;
 
   /** Unpacking an image of this size takes less time than starting a Pod. */
-  private static final String DEFAULT_WORKER_BASE = "32Mi";
+  private static final String DEFAULT_WORKER_BASE = "16Mi";
 
   private static final ConfigFile EMPTY =
       new ConfigFile(

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.logs;
 
+import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public sealed interface ContainerLog {
       LogTail tail,
       boolean isComplete,
       Optional<PrintedPlan> plan,
-      Map<String, Termination.Staged> stages,
+      Map<String, StageOutcome> stages,
       Optional<Termination> result)
       implements ContainerLog {
     /** Copies the map. */

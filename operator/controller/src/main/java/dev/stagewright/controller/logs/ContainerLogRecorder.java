@@ -3,6 +3,7 @@ package dev.stagewright.controller.logs;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
+import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class ContainerLogRecorder {
 
   private final boolean runsUserCode;
   private final LogTailRecorder tail = new LogTailRecorder();
-  private final Map<String, Termination.Staged> stages = new HashMap<>();
+  private final Map<String, StageOutcome> stages = new HashMap<>();
   private Optional<PrintedPlan> plan = Optional.empty();
   private Optional<Termination> result = Optional.empty();
 
@@ -73,7 +74,7 @@ final class ContainerLogRecorder {
         plan = printed.or(() -> plan);
         yield isNew ? Change.RESULT : Change.NONE;
       }
-      case STAGE -> termination(frame).map(this::addStage).orElse(Change.NONE);
+      case STAGE -> read(frame, StageOutcome.class).map(this::addStage).orElse(Change.NONE);
       case RESULT -> {
         var stated = termination(frame);
         var isNew = stated.isPresent() && !stated.equals(result);
@@ -83,17 +84,19 @@ final class ContainerLogRecorder {
     };
   }
 
-  private Change addStage(Termination termination) {
-    return termination instanceof Termination.Staged staged
-            && stages.size() < MAX_STAGES
-            && !staged.equals(stages.put(staged.stage(), staged))
+  private Change addStage(StageOutcome outcome) {
+    return stages.size() < MAX_STAGES && !outcome.equals(stages.put(outcome.stage(), outcome))
         ? Change.RESULT
         : Change.NONE;
   }
 
   private static Optional<Termination> termination(LogFrame frame) {
+    return read(frame, Termination.class);
+  }
+
+  private static <T> Optional<T> read(LogFrame frame, Class<T> type) {
     try {
-      return frame.json().map(json -> Json.read(json, Termination.class));
+      return frame.json().map(json -> Json.read(json, type));
     } catch (Json.MalformedJsonException _) {
       return Optional.empty();
     }

@@ -8,7 +8,7 @@ import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.Termination;
+import dev.stagewright.protocol.StageOutcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
@@ -125,7 +125,7 @@ public record Observation(
   }
 
   /** The result of a stage, which publish has read in the workspace. */
-  public Optional<Termination.Staged> stageResult(String id) {
+  public Optional<StageOutcome> stageResult(String id) {
     return pods.stream()
         .filter(pod -> pod.task().equals(new Task.Publish()))
         .flatMap(pod -> logs.worker(pod).stream())

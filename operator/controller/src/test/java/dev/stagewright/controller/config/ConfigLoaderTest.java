@@ -141,7 +141,7 @@ class ConfigLoaderTest {
                 16,
                 0,
                 0,
-                32L << 20,
+                16L << 20,
                 Duration.ofMinutes(5),
                 8080,
                 "info"));

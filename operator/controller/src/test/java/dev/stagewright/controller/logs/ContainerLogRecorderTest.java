@@ -11,6 +11,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class ContainerLogRecorderTest {
   private static final String PLAN = Json.write(Plans.builderAndTarget());
   private static final Termination.Staged STAGED =
       new Termination.Staged("s0", 1, 1000, 24, SandboxKind.IN_PLACE, 90);
+  private static final StageOutcome OUTCOME = new StageOutcome("s0", 1, 1000, 24, Optional.empty());
   private static final Termination PUSHED = new Termination.Pushed(Digest.of(new byte[0]), 1, 1, 1);
 
   private final ContainerLogRecorder worker = new ContainerLogRecorder(false);
@@ -47,10 +49,11 @@ class ContainerLogRecorderTest {
 
   @Test
   void findsResultsOfStagesAndOfTheContainer() {
-    assertThat(worker.add(frame(Kind.STAGE, STAGED))).isEqualTo(Change.RESULT);
+    assertThat(worker.add(LogFrame.format(Kind.STAGE, Json.write(OUTCOME))))
+        .isEqualTo(Change.RESULT);
     assertThat(worker.add(frame(Kind.RESULT, PUSHED))).isEqualTo(Change.RESULT);
 
-    assertThat(workerLog().stages()).containsEntry("s0", STAGED);
+    assertThat(workerLog().stages()).containsEntry("s0", OUTCOME);
     assertThat(workerLog().result()).contains(PUSHED);
     assertThat(workerLog().isCompleteWith(Optional.of(PUSHED))).isTrue();
     assertThat(workerLog().isCompleteWith(Optional.of(STAGED))).isFalse();
@@ -60,11 +63,11 @@ class ContainerLogRecorderTest {
   @Test
   void repeatedFrameChangesNothing() {
     worker.add(LogFrame.format(Kind.PLAN, PLAN));
-    worker.add(frame(Kind.STAGE, STAGED));
+    worker.add(LogFrame.format(Kind.STAGE, Json.write(OUTCOME)));
     worker.add(frame(Kind.RESULT, PUSHED));
 
     assertThat(worker.add(LogFrame.format(Kind.PLAN, PLAN))).isEqualTo(Change.NONE);
-    assertThat(worker.add(frame(Kind.STAGE, STAGED))).isEqualTo(Change.NONE);
+    assertThat(worker.add(LogFrame.format(Kind.STAGE, Json.write(OUTCOME)))).isEqualTo(Change.NONE);
     assertThat(worker.add(frame(Kind.RESULT, PUSHED))).isEqualTo(Change.NONE);
   }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** What observations contain of followed logs, and when a log is requested instead. */
 class ObserverLogsTest {
-  private static final String PREPARE = "hello-1-prepare";
+  private static final String PREPARE = "hello-1-worker/prepare";
   private static final String STAGE = "hello-1-s0";
   private static final BuildPlan PLAN = Plans.builderAndTarget();
   private static final String PLAN_LINE =
@@ -56,7 +56,7 @@ class ObserverLogsTest {
   }
 
   private Walk preparing() {
-    return new Walk(build).reconcile().start(PREPARE);
+    return new Walk(build).reconcile().start("hello-1-worker");
   }
 
   private Walk failedStage() {
@@ -109,7 +109,7 @@ class ObserverLogsTest {
     var observed = observe(walk, followed(ContainerLog.of(PLAN_LINE, false)));
 
     assertThat(observed.plan()).isInstanceOf(PlanLookup.Unknown.class);
-    assertThat(observed.logs().worker(PREPARE, PodContainer.MAIN))
+    assertThat(observed.logs().worker("hello-1-worker", PodContainer.PREPARE))
         .flatMap(ContainerLog.WorkerLog::plan)
         .isPresent();
   }

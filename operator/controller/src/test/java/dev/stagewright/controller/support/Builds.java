@@ -72,7 +72,7 @@ public final class Builds {
         1,
         0,
         0,
-        32L << 20,
+        16L << 20,
         Duration.ofMinutes(5),
         0,
         "info");
