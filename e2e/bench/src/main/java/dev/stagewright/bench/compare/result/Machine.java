@@ -21,7 +21,12 @@ public record Machine(int processors, String model, long memoryBytes, String ker
         KIB
             * Long.parseLong(
                 value(Files.readString(Path.of("/proc/meminfo")), "MemTotal").replace(" kB", "")),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"));
+        System.getProperty("os.name") + " " + release(System.getProperty("os.version")));
+  }
+
+  /** The first two numbers of the version of a kernel. */
+  static String release(String version) {
+    return version.replaceFirst("^([0-9]+\\.[0-9]+).*", "$1");
   }
 
   /** The load average over one minute. */

@@ -100,6 +100,12 @@ class ResultOutputTest {
   }
 
   @Test
+  void machineHasTheReleaseOfItsKernel() {
+    assertThat(Machine.release("6.12.3-4-amd64")).isEqualTo("6.12");
+    assertThat(Samples.MACHINE).hasToString("2 processors (Test), 8 GiB of memory, Linux 6.12");
+  }
+
+  @Test
   void pageWithoutCommentsIsRefused() {
     assertThatThrownBy(() -> DocsPage.insert("# Performance\n", "results"))
         .isInstanceOf(IllegalArgumentException.class);
