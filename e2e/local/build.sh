@@ -106,7 +106,7 @@ build_module() {
 }
 
 # The packages of each module: `go build -v` prints one a line when it compiles it.
-declare -A PACKAGES=([cluster]=3500 [runc]=300 [helm]=1700)
+declare -A PACKAGES=([cluster]=3500 [runc]=80 [helm]=1700)
 
 # show_compiled NAME LOG: prints twice a minute how many packages are compiled, until this script ends.
 show_compiled() {

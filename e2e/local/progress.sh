@@ -56,8 +56,18 @@ about() {
 
 clock() { printf '%d:%02d' $(($1 / 60)) $(($1 % 60)); }
 
+# Corrects the estimates of the later steps by the time that a long step has taken.
+correct_estimates() {
+  local planned=${STEP_SECONDS[STEP - 1]} taken=$((SECONDS - STEP_START)) step
+  ((planned >= 30)) || return 0
+  for ((step = STEP; step < ${#STEP_SECONDS[@]}; step++)); do
+    STEP_SECONDS[step]=$((STEP_SECONDS[step] * (taken + 1) / planned + 1))
+  done
+}
+
 # Prints the heading of the next step.
 next_step() {
+  ((STEP == 0)) || correct_estimates
   STEP_START=$SECONDS
   ((++STEP))
   printf '\n%s[%d/%d] %s%s (%s, %s left)\n' "$BOLD" "$STEP" "${#STEP_TITLES[@]}" "${STEP_TITLES[STEP - 1]}" "$PLAIN" \
