@@ -59,7 +59,7 @@ class CommandLineIT {
     assertThat(chart.exitCode()).isZero();
     assertThat(chart.output())
         .contains("both  Succeeded after ", "├─ left ", "├─ right ", "└─ 2 ← left, right ")
-        .containsPattern("critical path  prepare .* → (left|right|2) .* → push ");
+        .containsPattern("critical path  prepare .* → (left|right|2) .* → publish ");
     assertThat(stagewright.run("get").output()).containsPattern("both +Succeeded +3/3 ");
   }
 
@@ -82,7 +82,7 @@ class CommandLineIT {
     assertThat(stagewright.run("logs", "failing", "--stage", "other"))
         .isEqualTo(
             new Shell.Result(
-                3, "ImageBuild failing has no stage other; it has prepare, broken, push\n"));
+                3, "ImageBuild failing has no stage other; it has prepare, broken, publish\n"));
     assertThat(stagewright.run("logs", "missing", "-f"))
         .isEqualTo(
             new Shell.Result(3, "no ImageBuild missing in namespace " + namespace.name() + "\n"));

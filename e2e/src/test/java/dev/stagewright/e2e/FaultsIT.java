@@ -46,7 +46,7 @@ class FaultsIT {
   }
 
   @Test
-  void continuesWithQuotaOfOnePod(TestNamespace namespace) {
+  void continuesInAQuotaWithRoomForOneStage(TestNamespace namespace) {
     namespace.allowPods(0);
     var build =
         namespace.inline(
@@ -66,16 +66,37 @@ class FaultsIT {
         .extracting(condition -> condition.get("message"))
         .anySatisfy(message -> assertThat(message).asString().contains("quota"));
 
-    namespace.allowPods(2);
+    namespace.allowPods(3);
     build.await(it -> it.hasStage("producer", "Running") && it.hasStage("1", "Running"));
-    namespace.allowPods(1);
+    namespace.allowPods(2);
     namespace.delete(namespace.podsOf(build, "s0"));
     build.awaitSuccess();
 
-    assertThat(build.get("attempts"))
-        .contains(Map.of("prepare", 1, "check", 1, "s0", 2, "s1", 2, "push", 1));
+    assertThat(build.get("attempts")).contains(Map.of("worker", 1, "s0", 2, "s1", 2));
     namespace.allowPods(2);
     assertThat(namespace.run("run", namespace.image("narrow")).log()).isEqualTo("made\n");
+  }
+
+  @Test
+  void buildsInAQuotaOfOnePod(TestNamespace namespace) {
+    namespace.allowPods(1);
+    var build =
+        namespace
+            .inline(
+                "single",
+                """
+                FROM busybox AS producer
+                RUN echo made > /made
+                FROM busybox
+                COPY --from=producer /made /
+                RUN echo copied > /copied
+                """,
+                Map.of())
+            .awaitSuccess();
+
+    assertThat(build.image().paths()).contains("made", "copied");
+    assertThat(namespace.podsOf(build, "worker")).hasSizeGreaterThan(1);
+    assertThat(namespace.podsOf(build, "s0")).hasSize(1);
   }
 
   @Test
@@ -89,6 +110,7 @@ class FaultsIT {
             FROM busybox AS done
             RUN echo done > /done
             FROM busybox
+            RUN true
             COPY --from=done /done /
             COPY --from=evicted /evicted /
             CMD ["cat", "/done", "/evicted"]
@@ -104,8 +126,7 @@ class FaultsIT {
     namespace.evict(namespace.podsOf(build, "s0"));
     build.awaitSuccess();
 
-    assertThat(build.get("attempts"))
-        .contains(Map.of("prepare", 1, "check", 1, "s0", 2, "s1", 1, "s2", 1, "push", 1));
+    assertThat(build.get("attempts")).contains(Map.of("worker", 1, "s0", 2, "s1", 1, "s2", 1));
     assertThat(build.stage("done").text("pod")).isEqualTo(done);
     assertThat(build.events())
         .filteredOn(event -> event.startsWith("!"))
@@ -138,8 +159,7 @@ class FaultsIT {
     environment.tools().output(QUICK, "crane", "copy", "--insecure", busybox, late);
     build.awaitSuccess();
 
-    assertThat(build.get("attempts"))
-        .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
+    assertThat(build.get("attempts")).contains(Map.of("worker", 1, "s0", 1));
   }
 
   @Test

@@ -130,6 +130,6 @@ class OutputsIT {
   }
 
   private static String log(TestNamespace namespace, String build) {
-    return namespace.log(build + "-1-push");
+    return namespace.log(build + "-1-worker", "publish");
   }
 }

@@ -59,7 +59,7 @@ class QueueIT {
       assertThat(patient.phase()).isEqualTo("Queued");
       assertThat(patient.text("queue", "message"))
           .isEqualTo("all slots are taken (maxConcurrentBuilds: 1)");
-      assertThat(busy.podsOf(patient, "prepare")).isEmpty();
+      assertThat(busy.podsOf(patient, "worker")).isEmpty();
 
       busy.delete(busy.podsOf(first, "s0"));
       first.awaitSuccess();
@@ -96,8 +96,7 @@ class QueueIT {
             return build.phase().equals("Succeeded");
           });
 
-      assertThat(build.get("attempts"))
-          .contains(Map.of("prepare", 1, "check", 1, "s0", 1, "push", 1));
+      assertThat(build.get("attempts")).contains(Map.of("worker", 1, "s0", 1));
       assertThat(namespace.pods())
           .extracting(pod -> pod.getMetadata().getLabels().get(QUEUE_LABEL))
           .containsOnly("team");

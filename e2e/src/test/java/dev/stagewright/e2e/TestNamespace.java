@@ -152,6 +152,11 @@ public final class TestNamespace implements AutoCloseable {
     return client().pods().inNamespace(name).withName(podName).getLog();
   }
 
+  /** The log of a container. */
+  String log(String podName, String container) {
+    return client().pods().inNamespace(name).withName(podName).inContainer(container).getLog();
+  }
+
   /** Runs a Pod until it ends; returns its exit code and log. */
   PodRun run(String podName, String image, String... command) {
     return runToEnd(pod(podName, image, List.of(command)));

@@ -113,7 +113,7 @@ class TokenIT {
             .toList();
     assertThat(chunks).extracting(Request::status).containsOnly(202, 401).endsWith(202);
     assertThat(chunks).extracting(Request::path).containsOnly(chunks.getFirst().path());
-    assertThat(namespace.log("app-1-push")).contains(": mounted");
+    assertThat(namespace.log("app-1-worker", "publish")).contains(": mounted");
     var image = new PushedImage(environment, open.host() + "/team/app:1", "");
     assertThat(image.validate()).contains("PASS");
     assertThat(PublicText.of(namespace, operator))
@@ -149,7 +149,7 @@ class TokenIT {
       assertThat(new PushedImage(environment, open.host() + "/" + name + ":1", "").validate())
           .contains("PASS");
     }
-    assertThat(namespace.log("accounts-1-push")).doesNotContain(": mounted");
+    assertThat(namespace.log("accounts-1-worker", "publish")).doesNotContain(": mounted");
   }
 
   @Test
