@@ -8,11 +8,11 @@ public enum BuildPhase {
   Pending,
   /** The run waits until the concurrency limits allow it to start. */
   Queued,
-  /** The prepare Pod fetches the source, evaluates the Dockerfile and resolves base images. */
+  /** The container prepare fetches the source, evaluates the Dockerfile and resolves base images. */
   Preparing,
   /** The stages are running. */
   Building,
-  /** The push Pod uploads the image. */
+  /** The container publish pushes the image. */
   Pushing,
   /** The image is in the registry. */
   Succeeded,

@@ -24,7 +24,7 @@ public record Output(
         String image,
     @JsonPropertyDescription(
             "Secret of type kubernetes.io/dockerconfigjson in the same namespace with push"
-                + " credentials. It is mounted only in the check and push Pods.")
+                + " credentials. It is mounted only in the container `publish` of the worker Pod.")
         @Nullable LocalReference credentials,
     @JsonPropertyDescription(
             "Connect to the registry over plain HTTP. Use it only for registries on a test"

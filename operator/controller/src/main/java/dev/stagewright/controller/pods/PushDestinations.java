@@ -76,7 +76,7 @@ public record PushDestinations(Output output) {
         Optional.ofNullable(image.caBundle()));
   }
 
-  /** The volumes with credentials and certificates, for check and push. */
+  /** The volumes with credentials and certificates, for publish. */
   List<MountedVolume> mounts() {
     var mounts = new ArrayList<MountedVolume>();
     for (var entry : entries()) {
