@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ record ObservedPod(
     boolean isDeleted,
     boolean isInterrupted,
     Optional<Result> result) {
+
+  /** The containers of a stage and of a worker Pod whose end is that of the Pod's work. */
+  private static final Set<String> RESULTS = Set.of("main", "publish");
 
   /** The result of a container. */
   enum Result {
@@ -67,7 +71,7 @@ record ObservedPod(
 
   private static Optional<ContainerStateTerminated> terminated(Pod pod) {
     return pod.getStatus().getContainerStatuses().stream()
-        .filter(container -> container.getName().equals("main"))
+        .filter(container -> RESULTS.contains(container.getName()))
         .flatMap(container -> Stream.ofNullable(container.getState().getTerminated()))
         .findFirst();
   }
