@@ -18,6 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens to the worker Pod, at different times of the run. */
 class WorkerFaultsTest {
+  private static final String SOURCE_WITH_TIMEOUT =
+      """
+      source: {inline: {dockerfile: FROM busybox}}
+      timeout: 1m
+      """;
+
   private enum Loss {
     EVICTED,
     DELETED
@@ -118,6 +124,16 @@ class WorkerFaultsTest {
     assertContainers(walk, "hello-1-worker-2", "prepare", "publish");
     walk.completePreparePod("hello-1-worker-2/prepare", Plans.builderAndTarget()).reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s0").doesNotContain("hello-1-worker-3");
+  }
+
+  @Test
+  void aWorkerWithoutANodeIsDeletedAtTheEndOfTheRun() {
+    var walk = new Walk(Builds.hello(SOURCE_WITH_TIMEOUT)).reconcile();
+
+    walk.unschedulable("hello-1-worker").after(Duration.ofMinutes(2)).reconcile();
+
+    assertThat(walk.failure().reason()).isEqualTo("Timeout");
+    assertThat(walk.cluster().names()).doesNotContain("hello-1-worker");
   }
 
   @Test

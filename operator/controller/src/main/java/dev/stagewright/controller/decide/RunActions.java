@@ -165,10 +165,16 @@ final class RunActions {
         .forEach(pod -> list.add(new Action.End(pod)));
   }
 
-  /** Ends a Pod that still works, and keeps it for its logs. */
+  /** Ends a Pod, and keeps it for its logs. Only a kubelet can do that. */
   void end(PodFacts pod) {
-    if (!pod.isShutDown() && !pod.isStopping()) {
-      list.add(new Action.Stop(reference(pod)));
+    if (pod.isShutDown() || pod.isStopping()) {
+      return;
+    }
+    var reference = reference(pod);
+    var action =
+        pod.isScheduled() ? new Action.Stop(reference) : new Action.Delete(reference);
+    if (!list.contains(action)) {
+      list.add(action);
     }
   }
 
@@ -178,12 +184,7 @@ final class RunActions {
    */
   void stopPodsOfEndedRun() {
     var running = observed.pods().stream().filter(pod -> !pod.hasEnded()).toList();
-    running.stream()
-        .filter(pod -> pod.task().pod().equals(Task.WORKER))
-        .filter(pod -> !pod.isShutDown() && !pod.isStopping())
-        .map(this::reference)
-        .distinct()
-        .forEach(pod -> list.add(new Action.Stop(pod)));
+    running.stream().filter(pod -> pod.task().pod().equals(Task.WORKER)).forEach(this::end);
     running.stream()
         .filter(pod -> !pod.task().pod().equals(Task.WORKER))
         .filter(pod -> !pod.isStopping())
