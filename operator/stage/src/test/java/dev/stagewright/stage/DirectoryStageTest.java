@@ -261,7 +261,7 @@ class DirectoryStageTest {
     var build = new TestStage(folder.resolve("workspace-" + sandbox));
     var folder = build.folder("s0").resolve(build.result("s0").exports().orElseThrow().folder());
     return Tar.verbose(folder.resolve("files.tar")).stream()
-        .map(line -> line.replaceAll(" 20(1[7-9]|[2-9][0-9])-\\S+ \\S+", ""))
+        .map(line -> line.replaceAll(" +20(1[7-9]|[2-9][0-9])-\\S+ \\S+ +", " "))
         .toList();
   }
 
