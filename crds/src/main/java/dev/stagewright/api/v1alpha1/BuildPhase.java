@@ -8,7 +8,9 @@ public enum BuildPhase {
   Pending,
   /** The run waits until the concurrency limits allow it to start. */
   Queued,
-  /** The container prepare fetches the source, evaluates the Dockerfile and resolves base images. */
+  /**
+   * The container prepare fetches the source, evaluates the Dockerfile and resolves base images.
+   */
   Preparing,
   /** The stages are running. */
   Building,

@@ -171,8 +171,7 @@ final class RunActions {
       return;
     }
     var reference = reference(pod);
-    var action =
-        pod.isScheduled() ? new Action.Stop(reference) : new Action.Delete(reference);
+    var action = pod.isScheduled() ? new Action.Stop(reference) : new Action.Delete(reference);
     if (!list.contains(action)) {
       list.add(action);
     }

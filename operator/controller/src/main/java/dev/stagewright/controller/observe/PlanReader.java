@@ -19,8 +19,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the plan of a run: from its ConfigMap, or from the log of the latest prepare container, as soon
- * as the plan is there. Once prepare is done, only the plan counts whose digest it has reported.
+ * Reads the plan of a run: from its ConfigMap, or from the log of the latest prepare container, as
+ * soon as the plan is there. Once prepare is done, only the plan counts whose digest it has
+ * reported.
  *
  * @param previous the last status of this run; it has stages if the plan is known
  */
