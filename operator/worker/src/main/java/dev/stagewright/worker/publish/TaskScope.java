@@ -2,6 +2,7 @@ package dev.stagewright.worker.publish;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -78,7 +79,7 @@ final class TaskScope implements AutoCloseable {
       var _ = CompletableFuture.anyOf(failure, task).get();
       return task.get();
     } catch (ExecutionException e) {
-      throw rethrow(failure.isDone() ? failure.exceptionNow() : e.getCause());
+      throw rethrow(failure.isDone() ? failure.exceptionNow() : cause(e));
     }
   }
 
@@ -93,8 +94,12 @@ final class TaskScope implements AutoCloseable {
     } catch (TimeoutException _) {
       // No task has failed.
     } catch (ExecutionException e) {
-      throw rethrow(e.getCause());
+      throw rethrow(cause(e));
     }
+  }
+
+  private static Throwable cause(ExecutionException e) {
+    return Objects.requireNonNullElse(e.getCause(), e);
   }
 
   private static IllegalStateException rethrow(Throwable cause)
