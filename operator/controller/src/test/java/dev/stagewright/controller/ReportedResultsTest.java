@@ -45,10 +45,7 @@ class ReportedResultsTest {
 
   @Test
   void runSucceedsAsSoonAsTheDigestIsPrinted() {
-    print(PREPARE, plan(Plans.builderAndTarget()));
-    walk.reconcile().start("hello-1-s0").reconcile().start("hello-1-s1").reconcile();
-    publish(outcome("s0"), outcome("s1"), result(PUSHED));
-    walk.reconcile();
+    publishImage();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Succeeded);
     assertThat(walk.stage("s0").phase()).isEqualTo(StagePhase.Succeeded);
@@ -56,9 +53,16 @@ class ReportedResultsTest {
     assertThat(walk.stage("s0").duration()).isNull();
   }
 
+  private void publishImage() {
+    print(PREPARE, plan(Plans.builderAndTarget()));
+    walk.reconcile().start("hello-1-s0").reconcile().start("hello-1-s1").reconcile();
+    publish(outcome("s0"), outcome("s1"), result(PUSHED));
+    walk.reconcile();
+  }
+
   @Test
   void statusIsCompletedWhenTheKubeletReportsTheEndOfStages() {
-    runSucceedsAsSoonAsTheDigestIsPrinted();
+    publishImage();
 
     walk.completeStage("hello-1-s0", "s0").reconcile();
     assertThat(walk.stage("s0").duration()).isEqualTo("0s");
@@ -74,7 +78,7 @@ class ReportedResultsTest {
 
   @Test
   void podsOfASuccessfulRunAreNotStoppedBeforeTheyCanEnd() {
-    runSucceedsAsSoonAsTheDigestIsPrinted();
+    publishImage();
 
     walk.reconcile();
     assertThat(walk.cluster().names()).contains("hello-1-s0", "hello-1-s1");

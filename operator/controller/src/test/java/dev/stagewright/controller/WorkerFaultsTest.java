@@ -24,7 +24,7 @@ class WorkerFaultsTest {
       timeout: 1m
       """;
 
-  private enum Loss {
+  enum Loss {
     EVICTED,
     DELETED
   }

@@ -34,50 +34,46 @@ record TrainingBuild(String plain, String secure, String authorities) {
 
   private static final String TAG = "1";
 
-  private static final String DOCKERFILE =
-      """
-      # syntax=docker/dockerfile:1
-      ARG VERSION=1
-      FROM %s/library/base AS first
-      ARG VERSION
-      ENV VERSION=${VERSION:-2}
-      WORKDIR /srv
-      COPY --chown=1:2 src/*.txt ./
-      RUN --mount=type=cache,target=/cache make && \\
-          make install
-      FROM scratch AS files
-      COPY src /files
-      FROM %s/library/base:%s
-      LABEL version="1" \\
-            other="2"
-      COPY --from=first /srv /srv
-      COPY --from=files /files /files
-      RUN <<EOF
-      echo hello
-      EOF
-      USER 1
-      EXPOSE 80
-      HEALTHCHECK --interval=5s CMD ["/srv/hello", "--check"]
-      ENTRYPOINT ["/srv/hello"]
-      CMD ["--help"]
-      """;
-
   /** The images to push. */
   List<String> images() {
     return List.of(plain + "/training/hello:" + TAG, secure + "/training/hello:" + TAG);
+  }
+
+  private String dockerfile() {
+    return """
+    # syntax=docker/dockerfile:1
+    ARG VERSION=1
+    FROM %s/library/base AS first
+    ARG VERSION
+    ENV VERSION=${VERSION:-2}
+    WORKDIR /srv
+    COPY --chown=1:2 src/*.txt ./
+    RUN --mount=type=cache,target=/cache make && \\
+        make install
+    FROM scratch AS files
+    COPY src /files
+    FROM %s/library/base:%s
+    LABEL version="1" \\
+          other="2"
+    COPY --from=first /srv /srv
+    COPY --from=files /files /files
+    RUN <<EOF
+    echo hello
+    EOF
+    USER 1
+    EXPOSE 80
+    HEALTHCHECK --interval=5s CMD ["/srv/hello", "--check"]
+    ENTRYPOINT ["/srv/hello"]
+    CMD ["--help"]
+    """
+        .formatted(secure, plain, TAG);
   }
 
   BuildRequest request() {
     return new BuildRequest(
             "training/hello",
             new BuildRequest.Source.Inline(
-                Map.of(
-                    "Dockerfile",
-                    DOCKERFILE.formatted(secure, plain, TAG),
-                    "src/a.txt",
-                    "a",
-                    ".dockerignore",
-                    "*.md\n")),
+                Map.of("Dockerfile", dockerfile(), "src/a.txt", "a", ".dockerignore", "*.md\n")),
             Optional.empty(),
             Optional.empty(),
             Map.of("VERSION", "3"),

@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -42,7 +43,16 @@ final class TrainingRegistry implements AutoCloseable {
   private final AtomicInteger numbers = new AtomicInteger();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 
-  private record Blob(String mediaType, byte[] bytes) {}
+  /** A blob or a manifest. */
+  private static final class Blob {
+    private final String mediaType;
+    private final byte[] bytes;
+
+    private Blob(String mediaType, byte[] bytes) {
+      this.mediaType = mediaType;
+      this.bytes = bytes;
+    }
+  }
 
   private TrainingRegistry(HttpServer server, String scheme) {
     this.server = server;
@@ -152,8 +162,8 @@ final class TrainingRegistry implements AutoCloseable {
       respond(exchange, 404, "application/json", bytes("{\"errors\":[]}"));
       return;
     }
-    exchange.getResponseHeaders().set("Docker-Content-Digest", Digest.of(found.bytes()).toString());
-    respond(exchange, 200, found.mediaType(), found.bytes());
+    exchange.getResponseHeaders().set("Docker-Content-Digest", Digest.of(found.bytes).toString());
+    respond(exchange, 200, found.mediaType, found.bytes);
   }
 
   private void startUpload(HttpExchange exchange) throws IOException {
@@ -170,12 +180,17 @@ final class TrainingRegistry implements AutoCloseable {
   private void continueUpload(HttpExchange exchange, String id) throws IOException {
     var headers = exchange.getResponseHeaders();
     headers.set("Location", "/v2/training/blobs/uploads/" + id);
-    headers.set("Range", "0-" + (uploads.get(id).size() - 1));
+    headers.set("Range", "0-" + (upload(id).size() - 1));
     respond(exchange, 202, "text/plain", new byte[0]);
   }
 
+  private ByteArrayOutputStream upload(String id) {
+    return Optional.ofNullable(uploads.get(id))
+        .orElseThrow(() -> new IllegalArgumentException("there is no upload " + id));
+  }
+
   private void finishUpload(HttpExchange exchange, String id) throws IOException {
-    var upload = uploads.get(id);
+    var upload = upload(id);
     exchange.getRequestBody().transferTo(upload);
     var digest = put("application/octet-stream", upload.toByteArray());
     if (!digest.toString().equals(query(exchange, "digest"))) {

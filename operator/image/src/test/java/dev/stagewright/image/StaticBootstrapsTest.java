@@ -16,6 +16,7 @@ final class StaticBootstrapsTest {
   /** A class with everything that is replaced. */
   public static final class Sample implements Function<Object, String> {
     /** Has a component of every type. */
+    @SuppressWarnings("ArrayRecordComponent") // Arrays are compared by identity.
     record All(
         boolean a, byte b, char c, short d, int e, long f, float g, double h, String i, int[] j) {}
 

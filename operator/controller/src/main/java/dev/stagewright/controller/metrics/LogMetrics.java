@@ -60,7 +60,9 @@ public final class LogMetrics {
   /** Lines are dropped. */
   public void dropped(DroppedLine reason, long lines) {
     if (lines > 0) {
-      registry.counter("stagewright.log.dropped.lines", "reason", label(reason)).increment(lines);
+      registry
+          .counter("stagewright.log.dropped.lines", "reason", label(reason))
+          .increment((double) lines);
     }
   }
 

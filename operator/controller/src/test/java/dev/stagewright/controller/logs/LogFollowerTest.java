@@ -134,8 +134,11 @@ class LogFollowerTest {
     streams
         .last()
         .send(
-            "2026-11-21T10:00:00.1Z [a 1/2] FROM x\n2026-11-21T10:00:00.2Z one\n"
-                + "2026-11-21T10:00:00.3Z two\n");
+            """
+            2026-11-21T10:00:00.1Z [a 1/2] FROM x
+            2026-11-21T10:00:00.2Z one
+            2026-11-21T10:00:00.3Z two
+            """);
 
     assertThat(stage().tail().output()).containsExactly("one", "two");
     assertThat(triggered).hasSize(1);

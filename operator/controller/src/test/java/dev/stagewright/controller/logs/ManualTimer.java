@@ -9,7 +9,7 @@ final class ManualTimer implements LogTimer {
   private record Task(Duration at, int number, Runnable action) {}
 
   private final PriorityQueue<Task> tasks =
-      new PriorityQueue<>(Comparator.comparing(Task::at).thenComparing(Task::number));
+      new PriorityQueue<>(Comparator.comparing(Task::at).thenComparingInt(Task::number));
   private Duration now = Duration.ZERO;
   private int number;
 

@@ -12,7 +12,6 @@ import dev.stagewright.worker.registries.RegistryFailures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /**
@@ -49,7 +48,7 @@ final class ImagePublisher {
         clients()
             .of(repository)
             .pusher(repository)
-            .pushManifest(blobs().of(image, repository), image.manifest(), recordRepair());
+            .pushManifest(blobs().of(image, repository), image.manifest(), this::recordRepair);
       } catch (RegistryException e) {
         throw failure(e);
       }
@@ -69,7 +68,7 @@ final class ImagePublisher {
         clients()
             .of(name)
             .pusher(name)
-            .tagImage(blobs().of(image, name), image.manifest(), List.of(name), recordRepair());
+            .tagImage(blobs().of(image, name), image.manifest(), List.of(name), this::recordRepair);
       } catch (RegistryException e) {
         throw failure(e);
       }
@@ -86,8 +85,8 @@ final class ImagePublisher {
     }
   }
 
-  private BiConsumer<BlobSource, BlobTransfer> recordRepair() {
-    return (source, transfer) -> uploads.recordRepair(image, source, transfer);
+  private void recordRepair(BlobSource source, BlobTransfer transfer) {
+    uploads.recordRepair(image, source, transfer);
   }
 
   private Blobs blobs() {
