@@ -13,6 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 class CredentialsIT {
   private static final String SOURCE = Specs.inline("FROM busybox\nRUN echo a > /a\n", Map.of());
 
+  /** Ends only because the registry refuses the image. */
+  private static final String ENDLESS =
+      Specs.inline("FROM busybox\nRUN sleep infinity\n", Map.of());
+
   @TempDir private Path folder;
 
   @Test
@@ -35,12 +39,10 @@ class CredentialsIT {
       assertThat(build.text("image", "pinned")).startsWith(registry.host() + "/team/app@sha256:");
 
       namespace.apply(new RegistrySecret(registry.host(), "robin", "wrong-4711").secret("push"));
-      var refused = namespace.build("refused", output.formatted("2") + SOURCE).awaitEnd();
+      var refused = namespace.build("refused", output.formatted("2") + ENDLESS).awaitEnd();
       assertThat(refused.text("failure", "reason")).isEqualTo("PushUnauthorized");
       assertThat(refused.text("failure", "message"))
           .contains("cannot push to " + registry.host() + "/team/app");
-      assertThat(namespace.stagePods())
-          .allMatch(pod -> pod.getMetadata().getName().startsWith("app-"));
 
       assertThat(PublicText.of(namespace, environment.operator()))
           .contains(registry.host())
@@ -56,11 +58,10 @@ class CredentialsIT {
     try (var registry = DistributionRegistry.withAccount(environment, folder, certificate)) {
       var output = "output: {image: '%s/team/app:1'}\n".formatted(registry.host());
 
-      var build = namespace.build("app", output + SOURCE).awaitEnd();
+      var build = namespace.build("app", output + ENDLESS).awaitEnd();
 
       assertThat(build.text("failure", "reason")).isEqualTo("PushRefused");
       assertThat(build.text("failure", "message")).contains("certificate");
-      assertThat(namespace.stagePods()).isEmpty();
     }
   }
 }

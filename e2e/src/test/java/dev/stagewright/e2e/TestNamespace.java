@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -141,15 +142,13 @@ public final class TestNamespace implements AutoCloseable {
                 (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 
-  /** The Pods of stages. */
-  List<Pod> stagePods() {
-    return pods().stream()
-        .filter(pod -> pod.getMetadata().getLabels().containsKey("stagewright.dev/stage"))
-        .toList();
-  }
-
+  /** The logs of all containers of a Pod; empty if there is no Pod. */
   String log(String podName) {
-    return client().pods().inNamespace(name).withName(podName).getLog();
+    var pod = client().pods().inNamespace(name).withName(podName);
+    return Stream.ofNullable(pod.get())
+        .flatMap(it -> it.getSpec().getContainers().stream())
+        .map(container -> pod.inContainer(container.getName()).getLog())
+        .collect(Collectors.joining());
   }
 
   /** The log of a container. */

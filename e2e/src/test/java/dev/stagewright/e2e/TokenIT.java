@@ -154,10 +154,13 @@ class TokenIT {
 
   @Test
   void wrongPasswordIsNotRetried(TestNamespace namespace) {
+    var unread = build(namespace, "unread", "wrong", "builder");
     var builds =
         Map.of(
-            "PushUnauthorized", build(namespace, "refused", "reader", "wrong"),
-            "BaseImageUnauthorized", build(namespace, "unread", "wrong", "builder"));
+            "PushUnauthorized",
+            build(namespace, "refused", "reader", "wrong"),
+            "BaseImageUnauthorized",
+            unread);
 
     builds.forEach((reason, build) -> {
       build.awaitEnd();
@@ -167,7 +170,7 @@ class TokenIT {
           .anyMatch(it -> "Ready".equals(it.get("type")) && reason.equals(it.get("reason")));
     });
     assertThat(tokens.refused()).isEqualTo(builds.size());
-    assertThat(namespace.stagePods()).isEmpty();
+    assertThat(namespace.podsOf(unread, "s0")).isEmpty();
     assertThat(PublicText.of(namespace, operator))
         .doesNotContain(login(route.host(), STRANGER).secretTexts());
   }

@@ -6,6 +6,7 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
+import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.StagePlan;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record IdleWorkerPreemption(Observation observed, StageStates stages, TaskState 
   /** The worker Pod, if it is to be ended. */
   Optional<PodFacts> pod() {
     return publish instanceof TaskState.Active(var pod)
-            && !isWorking()
+            && isAlone()
             && stages.plan().stages().stream().anyMatch(this::needsRoom)
         ? Optional.of(pod)
         : Optional.empty();
@@ -35,13 +36,18 @@ record IdleWorkerPreemption(Observation observed, StageStates stages, TaskState 
     return stages.plan().stages().stream().anyMatch(this::needsRoom);
   }
 
-  /** Whether a stage runs, which makes room when it ends, or which the worker Pod executes. */
-  private boolean isWorking() {
-    return stages.plan().stages().stream()
-        .filter(stage -> stages.blocker(stage).isEmpty())
-        .anyMatch(stage ->
-            stages.state(stage.id()) instanceof TaskState.Active(var pod)
-                && !(pod.state() instanceof PodState.Pending));
+  /**
+   * Whether the run has no other Pod on a node, which would make room when it ends, and no stage
+   * that the worker Pod executes now.
+   */
+  private boolean isAlone() {
+    return observed.pods().stream()
+            .filter(pod -> pod.task() instanceof Task.Stage && pod.isScheduled())
+            .allMatch(PodFacts::hasEnded)
+        && stages.plan().stages().stream()
+            .filter(StagePlan::runsInWorker)
+            .filter(stage -> stages.blocker(stage).isEmpty())
+            .noneMatch(stage -> stages.state(stage.id()) instanceof TaskState.Active);
   }
 
   private boolean needsRoom(StagePlan stage) {
