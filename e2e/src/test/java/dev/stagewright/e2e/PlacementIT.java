@@ -44,6 +44,7 @@ class PlacementIT {
                         RUN cp /words/word /copied
                         FROM busybox
                         COPY --from=own /copied /
+                        RUN test -s /copied
                         CMD ["cat", "/copied"]
                         """,
                         Map.of()))
