@@ -32,7 +32,7 @@ class SharedClusterIT {
 
       namespace.awaitPods(
           pods -> pods.stream().noneMatch(pod -> pod.getStatus().getPhase().equals("Running")));
-      assertThat(namespace.pods()).as("Pods kept for their logs").hasSizeGreaterThanOrEqualTo(4);
+      assertThat(namespace.pods()).as("Pods kept for their logs").hasSize(2);
     }
   }
 
