@@ -142,6 +142,13 @@ public final class TestNamespace implements AutoCloseable {
                 (Pod pod) -> pod.getMetadata().getName(), pod -> pod.getMetadata().getUid()));
   }
 
+  /** The Pods of stages. */
+  List<Pod> stagePods() {
+    return pods().stream()
+        .filter(pod -> pod.getMetadata().getLabels().containsKey("stagewright.dev/stage"))
+        .toList();
+  }
+
   /** The logs of all containers of a Pod; empty if there is no Pod. */
   String log(String podName) {
     var pod = client().pods().inNamespace(name).withName(podName);
