@@ -39,12 +39,13 @@ final class PublicText {
     return text.toString();
   }
 
-  /** The log of a Pod; empty if the operator has deleted the Pod, as it does when a run fails. */
+  /** The log of a Pod; empty if it has not started, or if the operator has deleted the Pod. */
   private static String log(TestNamespace namespace, String pod) {
     try {
       return namespace.log(pod);
     } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+      if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+          || e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST) {
         return "";
       }
       throw e;
