@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -72,7 +73,11 @@ class FaultsIT {
     namespace.delete(namespace.podsOf(build, "s0"));
     build.awaitSuccess();
 
-    assertThat(build.get("attempts")).contains(Map.of("worker", 1, "s0", 2, "s1", 2));
+    // A quota counts a deleted Pod for a moment longer, so the worker Pod may make room as well.
+    assertThat(build.get("attempts"))
+        .isIn(
+            Optional.of(Map.of("worker", 1, "s0", 2, "s1", 2)),
+            Optional.of(Map.of("worker", 2, "s0", 2, "s1", 2)));
     namespace.allowPods(2);
     assertThat(namespace.run("run", namespace.image("narrow")).log()).isEqualTo("made\n");
   }
