@@ -43,16 +43,16 @@ record TrainingBuild(String plain, String secure, String authorities) {
     return """
     # syntax=docker/dockerfile:1
     ARG VERSION=1
-    FROM %s/library/base AS first
+    FROM %1$s/library/base AS first
     ARG VERSION
     ENV VERSION=${VERSION:-2}
     WORKDIR /srv
     COPY --chown=1:2 src/*.txt ./
     RUN --mount=type=cache,target=/cache make && \\
         make install
-    FROM scratch AS files
+    FROM %2$s/library/base AS files
     COPY src /files
-    FROM %s/library/base:%s
+    FROM %2$s/library/base:%3$s
     LABEL version="1" \\
           other="2"
     COPY --from=first /srv /srv
@@ -86,7 +86,7 @@ record TrainingBuild(String plain, String secure, String authorities) {
                 LayerOptions.DEFAULT),
             BuildRequest.AllowedSecrets.NONE,
             registries())
-        .withWorkerBaseBytes(Optional.of(1L));
+        .withWorkerBaseBytes(Optional.of(1L << 20));
   }
 
   private List<BuildRequest.Destination> destinations() {

@@ -75,8 +75,9 @@ final class RunDecision {
   }
 
   private Decision prepare() {
-    actions.createUnless(observed.hasRequest(), objects.request(checks.request()));
+    // The claim first: a Pod that the scheduler sees before the claim is bound waits for a second.
     actions.createUnless(observed.hasWorkspace(), objects.workspace());
+    actions.createUnless(observed.hasRequest(), objects.request(checks.request()));
     var task = new Task.Prepare();
     var state = evaluator.evaluate(task);
     return switch (observed.plan()) {
