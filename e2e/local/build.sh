@@ -49,6 +49,9 @@ build_arguments() {
         "-s -w -X $version.gitVersion=$KUBERNETES_VERSION -X $version.gitMajor=1 -X $version.gitMinor=${minor%%.*}"
         ./hyperkube ./registry tool)
       ;;
+    buildkit)
+      arguments+=(-ldflags "-s -w -X github.com/moby/buildkit/version.Version=v0.26.3" tool)
+      ;;
     runc) arguments+=(-tags "seccomp runc_nocriu" -ldflags "-s -w -X main.version=1.5.2" tool) ;;
     *) arguments+=(-ldflags "-s -w" tool) ;;
   esac
