@@ -22,11 +22,11 @@ class RunPhasesTest {
   private final Walk walk = new Walk(Builds.hello());
 
   @Test
-  void startsWithRequestWorkspaceAndPrepare() {
+  void startsWithWorkspaceRequestAndWorker() {
     walk.reconcile();
 
     assertThat(walk.cluster().created())
-        .containsExactly("hello-1-request", "hello-1-workspace", "hello-1-worker");
+        .containsExactly("hello-1-workspace", "hello-1-request", "hello-1-worker");
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(walk.status().startTime()).isEqualTo("2026-11-21T10:00:00Z");
     walk.reconcile().assertSettled();
