@@ -4,11 +4,8 @@ import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.logs.LogTail;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodFacts;
-import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.protocol.StagePlan;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +17,6 @@ import java.util.Optional;
  * work so far is lost, so only Pods that do nothing but wait are preempted.
  */
 record IdlePodPreemption(Observation observed, StageStates stages) {
-  /** How long to wait for other Pods to end and make room. */
-  private static final Duration UNSCHEDULABLE_FOR = Duration.ofSeconds(10);
-
   /** The Pods to preempt. */
   List<PodFacts> pods() {
     return stages.plan().stages().stream().flatMap(stage -> idle(stage).stream()).toList();
@@ -47,20 +41,11 @@ record IdlePodPreemption(Observation observed, StageStates stages) {
   }
 
   private boolean needsRoom(String id) {
+    var room = new StageRoom(observed);
     return switch (stages.state(id)) {
-      case TaskState.Retrying _ -> isRefusedByQuota(id);
-      case TaskState.Active(var pod) ->
-          pod.state() instanceof PodState.Pending(var scheduled, var since, var cause)
-              && !scheduled
-              && cause.isPresent()
-              && observed.now().isAfter(since.plus(UNSCHEDULABLE_FOR));
+      case TaskState.Retrying _ -> room.isRefusedByQuota(id);
+      case TaskState.Active active -> room.isUnschedulable(active);
       case TaskState.NotStarted _, TaskState.Done _, TaskState.Failed _ -> false;
     };
-  }
-
-  private boolean isRefusedByQuota(String id) {
-    return Optional.ofNullable(observed.rejections().get(id))
-        .filter(Rejection::isOfQuota)
-        .isPresent();
   }
 }

@@ -3,12 +3,9 @@ package dev.stagewright.controller.decide;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.Observation;
-import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodFacts;
-import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.StagePlan;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -19,14 +16,9 @@ import java.util.Optional;
  * @param publish the state of publish
  */
 record IdleWorkerPreemption(Observation observed, StageStates stages, TaskState publish) {
-  /** How long to wait for other Pods to end and make room. */
-  private static final Duration UNSCHEDULABLE_FOR = Duration.ofSeconds(10);
-
   /** The worker Pod, if it is to be ended. */
   Optional<PodFacts> pod() {
-    return publish instanceof TaskState.Active(var pod)
-            && isAlone()
-            && stages.plan().stages().stream().anyMatch(this::needsRoom)
+    return publish instanceof TaskState.Active(var pod) && isAlone() && holdsBack()
         ? Optional.of(pod)
         : Optional.empty();
   }
@@ -51,21 +43,8 @@ record IdleWorkerPreemption(Observation observed, StageStates stages, TaskState 
   }
 
   private boolean needsRoom(StagePlan stage) {
+    var room = new StageRoom(observed);
     return !stage.runsInWorker()
-        && (isRefusedByQuota(stage.id()) || isUnschedulable(stages.state(stage.id())));
-  }
-
-  private boolean isUnschedulable(TaskState state) {
-    return state instanceof TaskState.Active(var pod)
-        && pod.state() instanceof PodState.Pending(var scheduled, var since, var cause)
-        && !scheduled
-        && cause.isPresent()
-        && observed.now().isAfter(since.plus(UNSCHEDULABLE_FOR));
-  }
-
-  private boolean isRefusedByQuota(String id) {
-    return Optional.ofNullable(observed.rejections().get(id))
-        .filter(Rejection::isOfQuota)
-        .isPresent();
+        && (room.isRefusedByQuota(stage.id()) || room.isUnschedulable(stages.state(stage.id())));
   }
 }

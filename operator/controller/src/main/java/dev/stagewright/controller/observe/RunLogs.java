@@ -48,11 +48,4 @@ public record RunLogs(Map<ContainerReference, ContainerLog> logs) {
         .filter(ContainerLog.WorkerLog.class::isInstance)
         .map(ContainerLog.WorkerLog.class::cast);
   }
-
-  /** The log of a container that runs code of users. */
-  public Optional<ContainerLog.StageLog> stage(String pod, String container) {
-    return log(pod, container)
-        .filter(ContainerLog.StageLog.class::isInstance)
-        .map(ContainerLog.StageLog.class::cast);
-  }
 }
