@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param image config of the image
  * @param layers how stages write their layers
  * @param findings findings of lint
+ * @param cacheLayers which steps have a layer only for the cache; empty if none has
  */
 public record BuildPlan(
     Platform platform,
@@ -31,12 +32,74 @@ public record BuildPlan(
     List<ImageReference> references,
     ImageTemplate image,
     LayerOptions layers,
-    List<Finding> findings) {
+    List<Finding> findings,
+    Optional<CacheLayers> cacheLayers) {
+
+  /** A plan of a build without a cache. */
+  public BuildPlan(
+      Platform platform,
+      Optional<String> revision,
+      List<StagePlan> stages,
+      List<String> pruned,
+      String target,
+      List<ImageReference> references,
+      ImageTemplate image,
+      LayerOptions layers,
+      List<Finding> findings) {
+    this(
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings,
+        Optional.empty());
+  }
 
   /** This plan with other findings. */
   public BuildPlan withFindings(List<Finding> others) {
     return new BuildPlan(
-        platform, revision, stages, pruned, target, references, image, layers, List.copyOf(others));
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        List.copyOf(others),
+        cacheLayers);
+  }
+
+  /** This plan with other layers for the cache. */
+  public BuildPlan withCacheLayers(Optional<CacheLayers> others) {
+    return new BuildPlan(
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings,
+        others);
+  }
+
+  /**
+   * The number of first steps of a stage whose layers the stage writes.
+   *
+   * @see StagePlan#snapshot
+   */
+  public int layerCount(StagePlan stage) {
+    var steps = stage.steps().size();
+    if (stage.snapshot()) {
+      return steps;
+    }
+    return cacheLayers.isEmpty() ? 0 : Math.max(0, steps - 1);
   }
 
   /**
@@ -69,7 +132,8 @@ public record BuildPlan(
         references,
         image,
         layers,
-        findings);
+        findings,
+        cacheLayers);
   }
 
   /** The stages whose layers are part of the target: the lowest first, the target last. */
@@ -87,6 +151,15 @@ public record BuildPlan(
     return chain().getFirst().base() instanceof StageBase.Image image
         ? Optional.of(image)
         : Optional.empty();
+  }
+
+  /** Which steps of stages that are not part of the image have a layer. */
+  public enum CacheLayers {
+    /**
+     * All but the last of a stage: what remains of the last step are the files that other stages
+     * copy, and they are recorded as such.
+     */
+    ALL_BUT_LAST
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param sharedPods whether several stages may run in one Pod
  * @param workerBaseBytes the largest size of a base image, as the sum of its compressed layers in
  *     bytes, for which stages without RUN run in the worker; empty if all stages run in Pods
+ * @param cache the cache of instructions; empty for none
  */
 public record BuildRequest(
     String build,
@@ -37,9 +38,10 @@ public record BuildRequest(
     List<RegistryHost> registries,
     List<StageRequest> stages,
     boolean sharedPods,
-    Optional<Long> workerBaseBytes) {
+    Optional<Long> workerBaseBytes,
+    Optional<CacheRequest> cache) {
 
-  /** A request whose stages all run in Pods. */
+  /** A request whose stages all run in Pods, without a cache. */
   public BuildRequest(
       String build,
       Source source,
@@ -64,6 +66,7 @@ public record BuildRequest(
         registries,
         stages,
         sharedPods,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -106,7 +109,26 @@ public record BuildRequest(
         registries,
         stages,
         sharedPods,
-        bytes);
+        bytes,
+        cache);
+  }
+
+  /** This request with another cache. */
+  public BuildRequest withCache(Optional<CacheRequest> other) {
+    return new BuildRequest(
+        build,
+        source,
+        dockerfile,
+        target,
+        buildArgs,
+        platform,
+        output,
+        provisions,
+        registries,
+        stages,
+        sharedPods,
+        workerBaseBytes,
+        other);
   }
 
   /** The source of the Dockerfile and the build context. */

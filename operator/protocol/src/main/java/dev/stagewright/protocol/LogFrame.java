@@ -36,6 +36,8 @@ public record LogFrame(Kind kind, String digest, String packed) {
   public enum Kind {
     /** A {@link BuildPlan}, by prepare. */
     PLAN,
+    /** The {@link StageCache} of a stage, by publish, before the stage starts. */
+    CACHE,
     /** The {@link StageOutcome} of a stage whose result is on the workspace, by publish. */
     STAGE,
     /** The {@link Termination} of the container; its last line. */

@@ -14,7 +14,9 @@ import java.util.Optional;
  * has its own directory for exports.
  *
  * @param stage id of the stage
- * @param layers one layer per step, in order, if {@link StagePlan#snapshot} is set; otherwise empty
+ * @param layers one layer per step, in order, if {@link StagePlan#snapshot} is set; otherwise empty.
+ *     The blobs of known steps may be missing on the workspace if no stage needs them; they are in
+ *     the repository of the cache
  * @param exports files that other stages may copy; empty if no stage copies any
  */
 public record StageResult(String stage, List<Layer> layers, Optional<Exports> exports) {
@@ -39,9 +41,20 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
    * @param diffId digest of the uncompressed layer
    * @param details digest of the blob with details that the layer lacks, for stages {@code FROM}
    *     this stage; empty if no stage is
+   * @param created time when a known step ran, in seconds since 1970; empty for a step of this run
    */
-  public record Layer(int step, Descriptor blob, Digest diffId, Optional<Digest> details) {
-    /** A layer that no other stage of the build is based on. */
+  public record Layer(
+      int step,
+      Descriptor blob,
+      Digest diffId,
+      Optional<Digest> details,
+      Optional<Long> created) {
+    /** A layer of a step of this run. */
+    public Layer(int step, Descriptor blob, Digest diffId, Optional<Digest> details) {
+      this(step, blob, diffId, details, Optional.empty());
+    }
+
+    /** A layer of a step of this run that no other stage of the build is based on. */
     public Layer(int step, Descriptor blob, Digest diffId) {
       this(step, blob, diffId, Optional.empty());
     }

@@ -80,12 +80,30 @@ public sealed interface Termination {
    * @param layers number of layers
    * @param uploadedBytes number of bytes that were actually uploaded
    * @param scan result of the scan by the registry; empty if no scan was requested
+   * @param unchanged present if nothing was pushed, since all references already had this digest
    */
-  record Pushed(Digest digest, long size, int layers, long uploadedBytes, Optional<ScanResult> scan)
+  record Pushed(
+      Digest digest,
+      long size,
+      int layers,
+      long uploadedBytes,
+      Optional<ScanResult> scan,
+      Optional<Boolean> unchanged)
       implements Termination {
-    /** An image without a scan. */
+    /** An image that was pushed. */
+    public Pushed(
+        Digest digest, long size, int layers, long uploadedBytes, Optional<ScanResult> scan) {
+      this(digest, size, layers, uploadedBytes, scan, Optional.empty());
+    }
+
+    /** An image that was pushed without a scan. */
     public Pushed(Digest digest, long size, int layers, long uploadedBytes) {
       this(digest, size, layers, uploadedBytes, Optional.empty());
+    }
+
+    /** Whether nothing was pushed, since all references already had this digest. */
+    public boolean isUnchanged() {
+      return unchanged.orElse(false);
     }
   }
 

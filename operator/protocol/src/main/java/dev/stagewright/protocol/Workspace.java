@@ -28,12 +28,25 @@ public final class Workspace {
   /** The layers in the directory of a stage, by digest, as in an OCI image layout. */
   public static final String BLOBS = "blobs/sha256";
 
+  /** The {@link CachedSteps} in the directory of a stage; created by renaming. */
+  public static final String CACHED = "cached.json";
+
+  /**
+   * The directory of the {@link StepResult}s in the directory of a stage.
+   *
+   * @see #step
+   */
+  public static final String STEPS = "steps";
+
   private Workspace() {}
 
   /** The plan in the directory of an attempt of the worker Pod; created by renaming. */
   public static final String PLAN = "plan.json";
 
-  /** An empty file in the directory of an attempt whose prepare phase ended without a plan. */
+  /**
+   * An empty file in the directory of an attempt whose prepare phase ended without a plan, or in the
+   * directory of a stage that failed.
+   */
   public static final String FAILED = "failed";
 
   /** The directory in which the containers of an attempt of the worker Pod exchange files. */
@@ -51,6 +64,11 @@ public final class Workspace {
    */
   public static String remote(String id) {
     return REMOTES + "/" + id;
+  }
+
+  /** The {@link StepResult} of a step in the directory of a stage; created by renaming. */
+  public static String step(int index) {
+    return STEPS + "/" + index + ".json";
   }
 
   /** The path of a blob in the directory of a stage. */

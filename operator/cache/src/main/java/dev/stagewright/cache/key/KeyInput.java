@@ -1,0 +1,10 @@
+package dev.stagewright.cache.key;
+
+/**
+ * An input of a step, which its key depends on.
+ *
+ * @param name what the input is, for example {@code command}, {@code variable VERSION} or {@code
+ *     user}; unique within a step
+ * @param value value for people, or a digest if the value is long; never a secret
+ */
+public record KeyInput(String name, String value) {}

@@ -1,0 +1,50 @@
+package dev.stagewright.protocol;
+
+import dev.stagewright.protocol.BuildRequest.Destination;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a build looks up the results of instructions, and where it records them.
+ *
+ * @param repository repository of the records, {@code registry/repository}, fully qualified
+ * @param credentials path of the directory of the Secret in {@link Mounts#REGISTRY_CREDENTIALS};
+ *     empty for none, see {@link Destination#credentials}
+ * @param authorities name of a directory in {@link Mounts#REGISTRY_TLS}; empty for none, see {@link
+ *     Destination#authorities}
+ * @param mode which steps are recorded
+ * @param readOnly whether nothing is recorded
+ * @param ignoreRecords whether existing records are ignored; new ones are written nevertheless
+ * @param maxAgeSeconds age after which a record is ignored; empty for no limit
+ */
+public record CacheRequest(
+    String repository,
+    Optional<String> credentials,
+    Optional<String> authorities,
+    Mode mode,
+    boolean readOnly,
+    boolean ignoreRecords,
+    Optional<Long> maxAgeSeconds) {
+
+  /** The steps that are recorded. */
+  public enum Mode {
+    /** The stages of the image, and the files that other stages copy. */
+    MIN,
+    /** Also every step of the other stages. */
+    MAX
+  }
+
+  /** The repository as a destination without tags, for clients with its credentials. */
+  public Destination destination() {
+    return new Destination("spec.cache", repository, List.of(), credentials, authorities);
+  }
+
+  /**
+   * Whether stages have to write the layers of steps that are not part of the image.
+   *
+   * @see BuildPlan#cacheLayers
+   */
+  public boolean recordsEveryStep() {
+    return mode == Mode.MAX && !readOnly;
+  }
+}

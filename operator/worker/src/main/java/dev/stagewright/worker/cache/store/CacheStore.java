@@ -1,0 +1,66 @@
+package dev.stagewright.worker.cache.store;
+
+import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.FilesRecord;
+import dev.stagewright.cache.record.ImageRecord;
+import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.StepRecord;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.registry.http.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The records and blobs of the cache. A record that is missing, malformed, too old, or of another
+ * version does not exist, and neither does any record of a repository that cannot be read; the log says
+ * why, once. Thread-safe.
+ */
+public interface CacheStore {
+  /** The repository, to mount blobs from. */
+  ImageReference repository();
+
+  /** The result of a step. */
+  Optional<StepRecord> step(CacheKey key) throws InterruptedException;
+
+  /** The files that other stages copy from a stage. */
+  Optional<FilesRecord> files(CacheKey key) throws InterruptedException;
+
+  /** An image that was pushed. */
+  Optional<ImageRecord> image(CacheKey key) throws InterruptedException;
+
+  /** The keys of the latest build of a Dockerfile. */
+  Optional<LatestRecord> latest(CacheKey key) throws InterruptedException;
+
+  /**
+   * Opens a blob of the repository; it is verified while it is read.
+   *
+   * @throws IOException if it is missing, or differs from its digest
+   */
+  InputStream open(Descriptor blob) throws IOException;
+
+  /** Whether the repository has the blob. */
+  boolean exists(Descriptor blob) throws IOException;
+
+  /**
+   * Brings a blob into the repository.
+   *
+   * @param mountableFrom images that may contain it
+   */
+  void ensure(Descriptor blob, List<ImageReference> mountableFrom, Content content)
+      throws IOException;
+
+  /** Records the result of a step, after its layers were brought into the repository. */
+  void put(CacheKey key, StepRecord record) throws IOException;
+
+  /** Records the files of a stage, after their archive was brought into the repository. */
+  void put(CacheKey key, FilesRecord record) throws IOException;
+
+  /** Records an image. */
+  void put(CacheKey key, ImageRecord record) throws IOException;
+
+  /** Records the keys of a build. */
+  void put(CacheKey key, LatestRecord record) throws IOException;
+}
