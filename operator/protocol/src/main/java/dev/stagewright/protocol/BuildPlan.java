@@ -77,16 +77,7 @@ public record BuildPlan(
   /** This plan with other layers for the cache. */
   public BuildPlan withCacheLayers(Optional<CacheLayers> others) {
     return new BuildPlan(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        others);
+        platform, revision, stages, pruned, target, references, image, layers, findings, others);
   }
 
   /**

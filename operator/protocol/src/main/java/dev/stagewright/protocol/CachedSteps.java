@@ -3,10 +3,10 @@ package dev.stagewright.protocol;
 import java.util.List;
 
 /**
- * The first steps of a stage, whose results are known, so that they do not run. Publish writes it to
- * the directory of the stage as {@link Workspace#CACHED} before the stage starts, and the layers of
- * the steps to {@link Workspace#BLOBS}. The stage lays the layers over its base, and continues with
- * the next step.
+ * The first steps of a stage, whose results are known, so that they do not run. Publish writes it
+ * to the directory of the stage as {@link Workspace#CACHED} before the stage starts, and the layers
+ * of the steps to {@link Workspace#BLOBS}. The stage lays the layers over its base, and continues
+ * with the next step.
  *
  * <p>If all steps are known, publish writes the {@link StageResult} itself, and the stage does not
  * run.

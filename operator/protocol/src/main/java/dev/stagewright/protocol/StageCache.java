@@ -7,13 +7,13 @@ import java.util.Optional;
  *
  * @param stage id of the stage
  * @param cached number of first steps whose results are known
- * @param complete whether nothing of the stage has to run: all steps and the files that other stages
- *     copy are known. Its {@link StageOutcome} follows.
+ * @param complete whether nothing of the stage has to run: all steps and the files that other
+ *     stages copy are known. Its {@link StageOutcome} follows.
  * @param savedMillis time that the known steps took when they ran, in milliseconds
  * @param savedBytes compressed size of the layers and files of the known steps
- * @param missed why the first step that is not known has to run, as a clause that names what differs
- *     from the latest build, for example {@code COPY . .: src/main.go changed}; empty if no earlier
- *     build is known, or if the stage is complete
+ * @param missed why the first step that is not known has to run, as a clause that names what
+ *     differs from the latest build, for example {@code COPY . .: src/main.go changed}; empty if no
+ *     earlier build is known, or if the stage is complete
  */
 public record StageCache(
     String stage,

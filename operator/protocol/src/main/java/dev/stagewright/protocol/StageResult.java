@@ -14,9 +14,9 @@ import java.util.Optional;
  * has its own directory for exports.
  *
  * @param stage id of the stage
- * @param layers one layer per step, in order, if {@link StagePlan#snapshot} is set; otherwise empty.
- *     The blobs of known steps may be missing on the workspace if no stage needs them; they are in
- *     the repository of the cache
+ * @param layers one layer per step, in order, if {@link StagePlan#snapshot} is set; otherwise
+ *     empty. The blobs of known steps may be missing on the workspace if no stage needs them; they
+ *     are in the repository of the cache
  * @param exports files that other stages may copy; empty if no stage copies any
  */
 public record StageResult(String stage, List<Layer> layers, Optional<Exports> exports) {
@@ -44,11 +44,7 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
    * @param created time when a known step ran, in seconds since 1970; empty for a step of this run
    */
   public record Layer(
-      int step,
-      Descriptor blob,
-      Digest diffId,
-      Optional<Digest> details,
-      Optional<Long> created) {
+      int step, Descriptor blob, Digest diffId, Optional<Digest> details, Optional<Long> created) {
     /** A layer of a step of this run. */
     public Layer(int step, Descriptor blob, Digest diffId, Optional<Digest> details) {
       this(step, blob, diffId, details, Optional.empty());

@@ -44,8 +44,8 @@ public final class Workspace {
   public static final String PLAN = "plan.json";
 
   /**
-   * An empty file in the directory of an attempt whose prepare phase ended without a plan, or in the
-   * directory of a stage that failed.
+   * An empty file in the directory of an attempt whose prepare phase ended without a plan, or in
+   * the directory of a stage that failed.
    */
   public static final String FAILED = "failed";
 

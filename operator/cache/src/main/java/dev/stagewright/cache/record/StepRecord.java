@@ -4,8 +4,8 @@ import dev.stagewright.protocol.StageResult;
 import java.util.List;
 
 /**
- * The result of a step: all layers from the base image of its stage up to and including the step. The
- * artifact refers to these layers, so a registry keeps all of them.
+ * The result of a step: all layers from the base image of its stage up to and including the step.
+ * The artifact refers to these layers, so a registry keeps all of them.
  *
  * @param instruction text of the instruction, for people
  * @param build namespace and name of the ImageBuild that ran the step

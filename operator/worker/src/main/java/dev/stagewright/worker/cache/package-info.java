@@ -1,4 +1,7 @@
-/** The cache of instructions in publish: looks up known steps before stages start, and records steps. */
+/**
+ * The cache of instructions in publish: looks up known steps before stages start, and records
+ * steps.
+ */
 @NullMarked
 package dev.stagewright.worker.cache;
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * The records and blobs of the cache. A record that is missing, malformed, too old, or of another
- * version does not exist, and neither does any record of a repository that cannot be read; the log says
- * why, once. Thread-safe.
+ * version does not exist, and neither does any record of a repository that cannot be read; the log
+ * says why, once. Thread-safe.
  */
 public interface CacheStore {
   /** The repository, to mount blobs from. */
