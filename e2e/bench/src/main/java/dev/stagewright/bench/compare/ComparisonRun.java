@@ -9,6 +9,7 @@ import dev.stagewright.bench.compare.cpu.CpuUsage;
 import dev.stagewright.bench.compare.result.Machine;
 import dev.stagewright.bench.compare.result.Sample;
 import dev.stagewright.bench.compare.result.WorkloadResult;
+import dev.stagewright.bench.compare.workload.EarlierBuild;
 import dev.stagewright.bench.compare.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,9 +106,13 @@ record ComparisonRun(
       throws IOException, InterruptedException {
     var jobs = new ArrayList<BuildJob>();
     for (var index = 0; index < workload.parallelBuilds(); index++) {
-      var job = job(workload, builder, round, index);
+      jobs.add(job(workload, builder, round, index));
+    }
+    if (workload.earlier().isPresent()) {
+      buildEarlier(workload, workload.earlier().get(), builder, jobs);
+    }
+    for (var job : jobs) {
       workload.write(job.context(), job.name());
-      jobs.add(job);
     }
     builder.beforeBuild(jobs.getFirst());
     Thread.sleep(AFTERMATH);
@@ -135,6 +140,15 @@ record ComparisonRun(
             outcome.podCpuSeconds());
     print(sample);
     return sample;
+  }
+
+  private static void buildEarlier(
+      Workload workload, EarlierBuild earlier, ImageBuilder builder, List<BuildJob> jobs)
+      throws IOException, InterruptedException {
+    for (var job : jobs) {
+      workload.writeEarlier(earlier, job.context(), job.name());
+    }
+    builder.buildEarlier(jobs, earlier.fails());
   }
 
   private BuildJob job(Workload workload, ImageBuilder builder, int round, int index) {

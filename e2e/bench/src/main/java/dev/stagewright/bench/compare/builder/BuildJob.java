@@ -12,6 +12,11 @@ import java.nio.file.Path;
  */
 public record BuildJob(Workload workload, String name, Path context, String repository) {
 
+  /** The build before this one, with another name but the same text. */
+  public BuildJob earlier() {
+    return new BuildJob(workload, name + "-earlier", context, repository);
+  }
+
   /** The tag of the image. */
   public String tag() {
     return "1";

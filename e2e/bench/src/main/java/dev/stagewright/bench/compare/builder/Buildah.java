@@ -23,7 +23,7 @@ public record Buildah(
   private static final List<String> COMPONENTS = List.of("registry", "bench");
   private static final String BUILD_AND_PUSH =
       """
-      buildah $1 build --isolation oci --runtime "$2" --network host \
+      buildah $1 build $5 --isolation oci --runtime "$2" --network host \
         --jobs 0 --tls-verify=false -t "$3" "$4" && \
       buildah $1 push --tls-verify=false "$3" "docker://$3"
       """;
@@ -82,7 +82,9 @@ public record Buildah(
                   String.join(" ", storage),
                   runtime,
                   job.reference(registry),
-                  job.context().toString())));
+                  job.context().toString(),
+                  // Without this option, Buildah keeps no results of instructions.
+                  job.workload().earlier().isPresent() ? "--layers" : "")));
     }
     for (var build : builds) {
       build.await();

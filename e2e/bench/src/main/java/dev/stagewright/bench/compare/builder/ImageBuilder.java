@@ -15,6 +15,26 @@ public interface ImageBuilder {
   /** Whether its builds use processor time in this component of the cluster. */
   boolean uses(String component);
 
+  /**
+   * Runs builds whose results the measured builds can use; they are not measured.
+   *
+   * @param fails whether they must fail
+   */
+  default void buildEarlier(List<BuildJob> jobs, boolean fails)
+      throws IOException, InterruptedException {
+    try {
+      var _ = build(jobs);
+    } catch (IOException e) {
+      if (fails) {
+        return;
+      }
+      throw e;
+    }
+    if (fails) {
+      throw new IOException("the earlier build succeeded");
+    }
+  }
+
   /** Prepares a measured build of this workload; is not measured. */
   default void beforeBuild(BuildJob job) throws IOException, InterruptedException {}
 

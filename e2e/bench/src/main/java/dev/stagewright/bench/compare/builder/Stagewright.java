@@ -74,6 +74,15 @@ public record Stagewright(
     }
   }
 
+  /** The measured builds are further ImageBuilds, as in a pipeline. */
+  @Override
+  public void buildEarlier(List<BuildJob> jobs, boolean fails)
+      throws IOException, InterruptedException {
+    var earlier = jobs.stream().map(BuildJob::earlier).toList();
+    ImageBuilder.super.buildEarlier(earlier, fails);
+    afterBuild(earlier);
+  }
+
   private BuildOutcome outcome(
       double seconds, BuildJob job, List<String> uids, Instant startedAt, PodCpuSampler sampler) {
     var uid = uids.getFirst();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,8 @@ import java.util.regex.Pattern;
  * @param dockerfile text of the Dockerfile, in which {@code {{NONCE}}} stands for a text that no
  *     other build has, so that no builder can use results of an earlier build
  * @param parallelBuilds number of builds that start at once
+ * @param earlier build that runs before each measured build, whose results the measured build can
+ *     use; empty if every build is the first of its kind
  */
 public record Workload(
     String name,
@@ -23,7 +26,9 @@ public record Workload(
     BuildContext context,
     Aim aim,
     int parallelBuilds,
-    Set<Trait> traits) {
+    Set<Trait> traits,
+    Optional<EarlierBuild> earlier) {
+  private static final String NONCE = "{{NONCE}}";
   private static final Pattern BASE = Pattern.compile("(?m)^FROM (\\S+/\\S+)");
 
   /** What makes a workload different from others. */
@@ -37,15 +42,21 @@ public record Workload(
 
   /** A small workload of one build. */
   static Workload of(String name, String title, Aim aim, BuildContext context, String dockerfile) {
-    return new Workload(name, title, dockerfile, context, aim, 1, Set.of());
+    return new Workload(name, title, dockerfile, context, aim, 1, Set.of(), Optional.empty());
   }
 
   Workload with(Trait... added) {
-    return new Workload(name, title, dockerfile, context, aim, parallelBuilds, Set.of(added));
+    return new Workload(
+        name, title, dockerfile, context, aim, parallelBuilds, Set.of(added), earlier);
   }
 
   Workload times(int builds) {
-    return new Workload(name, title, dockerfile, context, aim, builds, traits);
+    return new Workload(name, title, dockerfile, context, aim, builds, traits, earlier);
+  }
+
+  Workload after(EarlierBuild build) {
+    return new Workload(
+        name, title, dockerfile, context, aim, parallelBuilds, traits, Optional.of(build));
   }
 
   /** Whether the workload has this trait. */
@@ -61,8 +72,16 @@ public record Workload(
   /** Writes Dockerfile and context to a directory, which can have the files of another build. */
   public void write(Path folder, String nonce) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("Dockerfile"), dockerfile.replace("{{NONCE}}", nonce));
+    Files.writeString(folder.resolve("Dockerfile"), dockerfile.replace(NONCE, nonce));
     context.write(folder, nonce);
+  }
+
+  /** Writes the Dockerfile and the context of the earlier build. */
+  public void writeEarlier(EarlierBuild build, Path folder, String nonce) throws IOException {
+    write(folder, nonce);
+    var text = build.edit().apply(dockerfile).replace(NONCE, nonce);
+    Files.writeString(folder.resolve("Dockerfile"), text);
+    build.context().write(folder, nonce);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** All workloads of the comparison. */
 public final class Workloads {
@@ -21,7 +22,7 @@ public final class Workloads {
   private static final BuildContext ONE_FILE = BuildContext.oneFile();
   private static final BuildContext MANY_FILES = new ManyFiles(CONTEXT_FILES, FILES_PER_DIRECTORY);
 
-  private static final List<Workload> ALL =
+  private static final List<Workload> FIRST_BUILDS =
       List.of(
           Workload.of(
               "copy",
@@ -110,6 +111,10 @@ public final class Workloads {
                   MANY_FILES,
                   "FROM " + BUSYBOX + "\nCOPY data /{{NONCE}}\n")
               .with(Trait.LARGE));
+
+  private static final List<Workload> ALL =
+      Stream.concat(FIRST_BUILDS.stream(), RepeatedBuilds.all(BUSYBOX, GCC, GOLANG).stream())
+          .toList();
 
   private Workloads() {}
 
