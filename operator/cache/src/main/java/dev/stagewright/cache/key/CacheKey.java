@@ -7,4 +7,9 @@ import dev.stagewright.layers.oci.Digest;
  *
  * @param digest SHA-256 of all inputs
  */
-public record CacheKey(Digest digest) {}
+public record CacheKey(Digest digest) {
+  /** The hex digits of the digest, for tags. */
+  public String hex() {
+    return digest.hex();
+  }
+}

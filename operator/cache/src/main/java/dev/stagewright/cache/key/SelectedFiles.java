@@ -2,7 +2,7 @@ package dev.stagewright.cache.key;
 
 import dev.stagewright.layers.oci.Digest;
 import java.util.Collections;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -11,11 +11,16 @@ import java.util.TreeMap;
  *
  * @param digest digest of all files; does not depend on the order in which they are stored
  * @param files digest of each file in short form, by path, to find out which one changed; empty if
- *     only the digest is known
+ *     only the digest is known. Sorted.
  */
-public record SelectedFiles(Digest digest, SortedMap<String, String> files) {
-  /** Copies the map. */
+public record SelectedFiles(Digest digest, Map<String, String> files) {
+  /** Copies and sorts the map. */
   public SelectedFiles {
-    files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    files = Collections.unmodifiableMap(new TreeMap<>(files));
+  }
+
+  /** Files of which only the digest is known. */
+  public SelectedFiles(Digest digest) {
+    this(digest, Map.of());
   }
 }

@@ -13,4 +13,9 @@ import java.util.Optional;
  *     none
  */
 public record StepKey(
-    CacheKey key, CacheKey parent, List<KeyInput> inputs, Optional<SelectedFiles> files) {}
+    CacheKey key, CacheKey parent, List<KeyInput> inputs, Optional<SelectedFiles> files) {
+  /** Copies the list. */
+  public StepKey {
+    inputs = List.copyOf(inputs);
+  }
+}

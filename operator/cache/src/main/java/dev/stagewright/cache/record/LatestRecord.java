@@ -1,7 +1,12 @@
 package dev.stagewright.cache.record;
 
+import dev.stagewright.cache.key.StageKeys;
 import dev.stagewright.cache.key.StepKey;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StagePlan;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The keys of the latest build of a Dockerfile, to find out what changed since.
@@ -11,6 +16,11 @@ import java.util.List;
  * @param stages stages in the order of the plan
  */
 public record LatestRecord(String build, long created, List<Stage> stages) {
+  /** Copies the list. */
+  public LatestRecord {
+    stages = List.copyOf(stages);
+  }
+
   /**
    * A stage.
    *
@@ -18,7 +28,33 @@ public record LatestRecord(String build, long created, List<Stage> stages) {
    * @param base base of the stage, for people
    * @param steps steps whose keys were known
    */
-  public record Stage(String name, String base, List<LatestStep> steps) {}
+  public record Stage(String name, String base, List<LatestStep> steps) {
+    /** Copies the list. */
+    public Stage {
+      steps = List.copyOf(steps);
+    }
+
+    /** A stage with these keys. */
+    public static Stage of(BuildPlan plan, StagePlan stage, StageKeys keys) {
+      return new Stage(
+          stage.name(),
+          base(plan, stage),
+          IntStream.range(0, keys.steps().size())
+              .mapToObj(i ->
+                  new LatestStep(
+                      stage.steps().get(i).position().instruction(), keys.steps().get(i)))
+              .toList());
+    }
+
+    /** The base of a stage as {@link #base} describes it. */
+    public static String base(BuildPlan plan, StagePlan stage) {
+      return switch (stage.base()) {
+        case StageBase.Scratch _ -> "scratch";
+        case StageBase.Stage(var parent) -> plan.stage(parent).name();
+        case StageBase.Image image -> image.name();
+      };
+    }
+  }
 
   /**
    * A step.

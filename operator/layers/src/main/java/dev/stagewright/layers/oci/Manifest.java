@@ -2,9 +2,13 @@ package dev.stagewright.layers.oci;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
-/** The manifest of an image: its config and its layers, lowest first. Unknown keys are kept. */
+/**
+ * The manifest of an image, or of another artifact: its config and its layers, lowest first.
+ * Unknown keys are kept.
+ */
 public final class Manifest {
   private static final int SCHEMA = 2;
 
@@ -47,7 +51,12 @@ public final class Manifest {
         "image manifest",
         json -> {
           var manifest = new Manifest(json);
-          var _ = List.of(manifest.config(), manifest.layers(), manifest.annotations());
+          var _ =
+              List.of(
+                  manifest.config(),
+                  manifest.layers(),
+                  manifest.annotations(),
+                  manifest.artifactType());
           return manifest;
         });
   }
@@ -67,6 +76,16 @@ public final class Manifest {
   /** The layers, lowest first. */
   public List<Descriptor> layers() {
     return json.objects("layers").stream().map(JsonParts::descriptor).toList();
+  }
+
+  /** The type of an artifact that is not an image; empty for an image. */
+  public Optional<String> artifactType() {
+    return json.string("artifactType");
+  }
+
+  /** Returns the manifest as an artifact of this type. */
+  public Manifest withArtifactType(String type) {
+    return new Manifest(json.with("artifactType", type));
   }
 
   /** Annotations, by name. */

@@ -18,6 +18,18 @@ final class ManifestTest {
   private static final Descriptor LAYER = new Descriptor(MediaTypes.LAYER_GZIP, TWO, 0);
 
   @Test
+  void mayBeAnArtifactOfAnotherType() throws MalformedDocumentException {
+    var image = Manifest.of(CONFIG, List.of(LAYER));
+    var artifact = image.withArtifactType("application/vnd.example");
+
+    assertThat(image.artifactType()).isEmpty();
+    assertThat(artifact.artifactType()).contains("application/vnd.example");
+    assertThat(Manifest.parse(artifact.bytes())).isEqualTo(artifact);
+    assertThat(new String(artifact.bytes(), StandardCharsets.UTF_8))
+        .startsWith("{\"artifactType\":\"application/vnd.example\",");
+  }
+
+  @Test
   void hasCanonicalForm() {
     var manifest = Manifest.of(CONFIG, List.of(LAYER)).withAnnotations(Map.of("b", "2", "a", "1"));
 

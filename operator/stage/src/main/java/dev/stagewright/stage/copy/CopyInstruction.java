@@ -1,7 +1,5 @@
 package dev.stagewright.stage.copy;
 
-import dev.stagewright.dockerfile.ignore.IgnoreException;
-import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.stage.files.Directories;
@@ -35,7 +33,7 @@ public final class CopyInstruction {
         new CopyRules(
             new Ownership(owner(step, files, notes), step.from() instanceof Step.CopyFrom.Stage),
             step.chmod().isPresent() ? ModeChange.parse(step.chmod().get()) : ModeChange.NONE,
-            exclude(step));
+            CopyRules.exclude(step));
     var parentMode = rules.mode().forParents().orElse(Directories.DEFAULT_MODE);
     var parentOwner = rules.ownership().forParents();
     var placement =
@@ -91,13 +89,5 @@ public final class CopyInstruction {
                   named.owner().gid()));
     }
     return Optional.of(named.owner());
-  }
-
-  private static IgnoreRules exclude(Step.Copy step) throws CopyException {
-    try {
-      return step.exclude().isEmpty() ? IgnoreRules.none() : IgnoreRules.of(step.exclude());
-    } catch (IgnoreException e) {
-      throw new CopyException("--exclude: " + e.getMessage());
-    }
   }
 }

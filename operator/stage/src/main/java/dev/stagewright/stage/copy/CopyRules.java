@@ -1,8 +1,10 @@
 package dev.stagewright.stage.copy;
 
+import dev.stagewright.dockerfile.ignore.IgnoreException;
 import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.Step;
 
 /**
  * The options of COPY and ADD that apply to each file.
@@ -12,6 +14,18 @@ import dev.stagewright.layers.tar.TarEntry;
  * @param exclude patterns of {@code --exclude}
  */
 record CopyRules(Ownership ownership, ModeChange mode, IgnoreRules exclude) {
+  /**
+   * The patterns of an instruction.
+   *
+   * @throws CopyException if a pattern is invalid
+   */
+  static IgnoreRules exclude(Step.Copy step) throws CopyException {
+    try {
+      return step.exclude().isEmpty() ? IgnoreRules.none() : IgnoreRules.of(step.exclude());
+    } catch (IgnoreException e) {
+      throw new CopyException("--exclude: " + e.getMessage());
+    }
+  }
 
   /** The entry of a file at its destination. */
   TarEntry apply(TarEntry entry) {

@@ -1,5 +1,6 @@
 package dev.stagewright.stage.copy;
 
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.stage.path.LinkResolver;
@@ -36,6 +37,11 @@ final class CopySourceTree implements Wildcards.Tree {
       entry = tar.entry(at);
     }
     return at;
+  }
+
+  /** The digest of the content of a file; empty for other types. */
+  Optional<Digest> contentDigest(String path) throws IOException {
+    return tar.contentDigest(path);
   }
 
   InputStream content(String path) throws IOException {

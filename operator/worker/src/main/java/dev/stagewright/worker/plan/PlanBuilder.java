@@ -10,6 +10,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.InstructionPosition;
@@ -84,7 +85,11 @@ public final class PlanBuilder {
         ConfigTemplate.template(
             bases.rootConfig(target), target.settings(), request.output().labels()),
         request.output().layers(),
-        findings);
+        findings,
+        request
+            .cache()
+            .filter(CacheRequest::recordsEveryStep)
+            .map(_ -> BuildPlan.CacheLayers.ALL_BUT_LAST));
   }
 
   /** Distributes the stages over Pods and the worker. */

@@ -75,7 +75,8 @@ record StepPlanner(
         environment,
         run.workingDirectory(),
         run.user(),
-        new RunOptions(planned, network(run), insecure(run)));
+        new RunOptions(
+            planned, network(run), insecure(run), run.proxies().stream().sorted().toList()));
   }
 
   private static String agentSocket(ResolvedMount mount, int agent) {
