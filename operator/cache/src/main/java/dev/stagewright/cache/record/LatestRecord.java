@@ -46,12 +46,18 @@ public record LatestRecord(String build, long created, List<Stage> stages) {
               .toList());
     }
 
-    /** The base of a stage as {@link #base} describes it. */
+    /**
+     * The base of a stage as in {@link #base()}: the name of a stage, or that of an image with its
+     * digest.
+     */
     public static String base(BuildPlan plan, StagePlan stage) {
       return switch (stage.base()) {
         case StageBase.Scratch _ -> "scratch";
         case StageBase.Stage(var parent) -> plan.stage(parent).name();
-        case StageBase.Image image -> image.name();
+        case StageBase.Image image ->
+            image.name().contains("@")
+                ? image.name()
+                : image.name() + image.pinned().digest().map(digest -> "@" + digest).orElse("");
       };
     }
   }
