@@ -66,6 +66,19 @@ class RunPlanningTest {
   }
 
   @Test
+  void namesProxiesThatNoArgDeclares() {
+    var plan =
+        planner
+            .withArg("HTTP_PROXY", "http://proxy:3128")
+            .plan("FROM alpine\nARG http_proxy\nRUN true");
+
+    assertThat(plan.stage("s0").steps())
+        .singleElement()
+        .satisfies(step ->
+            assertThat(((Step.Run) step).surroundings().proxies()).containsExactly("HTTP_PROXY"));
+  }
+
+  @Test
   void mountsTmpfsForScratch() {
     assertThat(mounts("RUN --mount=from=scratch,target=/empty true"))
         .containsExactly(new RunMount.Tmpfs("/empty", Optional.empty()));

@@ -16,6 +16,7 @@ import dev.stagewright.worker.images.KnownImages;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Plans builds of Dockerfiles with the path {@code Dockerfile}. */
 record TestPlanner(
@@ -74,6 +75,11 @@ record TestPlanner(
   }
 
   BuildPlan plan(String dockerfile) {
+    return plan(dockerfile, request -> request);
+  }
+
+  /** Plans a build with another request. */
+  BuildPlan plan(String dockerfile, UnaryOperator<BuildRequest> change) {
     var output =
         BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT);
@@ -93,7 +99,9 @@ record TestPlanner(
             .withWorkerBaseBytes(workerBaseBytes);
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfilePlanner(
-              request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)
+              change.apply(request),
+              new DockerfileText("Dockerfile", dockerfile, Optional.empty()),
+              catalog)
           .plan(Optional.empty(), List.of())
           .plan();
     }
