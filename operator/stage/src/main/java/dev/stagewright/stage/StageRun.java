@@ -20,6 +20,7 @@ import dev.stagewright.stage.base.StageLayers;
 import dev.stagewright.stage.details.DetailsWriter;
 import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.export.Exporter;
+import dev.stagewright.stage.export.ExportsArchive;
 import dev.stagewright.stage.linux.Processes;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
@@ -28,7 +29,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Runs a stage from its base to its result. */
 final class StageRun {
@@ -92,7 +92,7 @@ final class StageRun {
     if (stage.exports().isEmpty()) {
       return Optional.empty();
     }
-    var name = "exports-" + UUID.randomUUID();
+    var name = ExportsArchive.newFolderName();
     var folder = Files.createDirectory(folders.own().resolve(name));
     var bytes = new Exporter(sandbox.files(), sandbox.excluded()).export(stage.exports(), folder);
     return Optional.of(new StageResult.Exports(name, bytes));
