@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param image config of the image
  * @param layers how stages write their layers
  * @param findings findings of lint
- * @param cacheLayers which steps have a layer only for the cache; empty if none has
+ * @param cacheLayers which layers are recorded in the cache; empty if nothing is recorded
  */
 public record BuildPlan(
     Platform platform,
@@ -90,7 +90,17 @@ public record BuildPlan(
     if (stage.snapshot()) {
       return steps;
     }
-    return cacheLayers.isEmpty() ? 0 : Math.max(0, steps - 1);
+    return cacheLayers.filter(CacheLayers.ALL_BUT_LAST::equals).isPresent()
+        ? Math.max(0, steps - 1)
+        : 0;
+  }
+
+  /**
+   * Whether the layers of a stage have {@link StageResult.Layer#details}: another stage, or a later
+   * build, continues on them.
+   */
+  public boolean hasDetails(StagePlan stage) {
+    return cacheLayers.isPresent() || isBase(stage.id());
   }
 
   /**
@@ -144,8 +154,10 @@ public record BuildPlan(
         : Optional.empty();
   }
 
-  /** Which steps of stages that are not part of the image have a layer. */
+  /** Which steps of stages that are not part of the image have a layer, for the cache. */
   public enum CacheLayers {
+    /** None: only the layers of the image are recorded. */
+    NONE,
     /**
      * All but the last of a stage: what remains of the last step are the files that other stages
      * copy, and they are recorded as such.

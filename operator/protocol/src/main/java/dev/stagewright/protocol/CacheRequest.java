@@ -39,12 +39,15 @@ public record CacheRequest(
     return new Destination("spec.cache", repository, List.of(), credentials, authorities);
   }
 
-  /**
-   * Whether stages have to write the layers of steps that are not part of the image.
-   *
-   * @see BuildPlan#cacheLayers
-   */
-  public boolean recordsEveryStep() {
-    return mode == Mode.MAX && !readOnly;
+  /** The {@link BuildPlan#cacheLayers} of a build with this cache. */
+  public Optional<BuildPlan.CacheLayers> layers() {
+    if (readOnly) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (mode) {
+          case MIN -> BuildPlan.CacheLayers.NONE;
+          case MAX -> BuildPlan.CacheLayers.ALL_BUT_LAST;
+        });
   }
 }

@@ -40,7 +40,7 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
    * @param blob compressed layer
    * @param diffId digest of the uncompressed layer
    * @param details digest of the blob with details that the layer lacks, for stages {@code FROM}
-   *     this stage; empty if no stage is
+   *     this stage and for later builds; empty if there are none, see {@link BuildPlan#hasDetails}
    * @param created time when a known step ran, in seconds since 1970; empty for a step of this run
    */
   public record Layer(
