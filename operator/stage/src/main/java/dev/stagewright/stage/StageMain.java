@@ -1,9 +1,7 @@
 package dev.stagewright.stage;
 
-import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.PhaseRuntime;
 import dev.stagewright.stage.linux.ContainerRestrictions;
@@ -12,7 +10,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 
 /**
  * Entry point of a stage Pod: runs the stage in a {@link PhaseRuntime} and exits with an exit code
@@ -45,10 +42,7 @@ public final class StageMain {
             log::line,
             e -> explain(e, log),
             PeakMemory.OF_CONTAINER::read)
-        .run(() -> {
-          var plan = Json.read(Files.readString(options.plan()), BuildPlan.class);
-          return StageRun.run(options, plan, log);
-        });
+        .run(new StagePod(options, log)::run);
   }
 
   private static Failure explain(Exception unexpected, StageLog log) {

@@ -1,13 +1,8 @@
 package dev.stagewright.stage;
 
-import dev.stagewright.layers.Compression;
-import dev.stagewright.layers.LayerBlob;
-import dev.stagewright.layers.LayerWriter;
 import dev.stagewright.layers.io.DurableFile;
-import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -15,22 +10,20 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.StepMarker;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
-import dev.stagewright.stage.base.BaseImages;
 import dev.stagewright.stage.base.StageLayers;
-import dev.stagewright.stage.details.DetailsWriter;
-import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.export.Exporter;
 import dev.stagewright.stage.export.ExportsArchive;
-import dev.stagewright.stage.linux.Processes;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
-/** Runs a stage from its base to its result. */
+/** Runs a stage from its base, or from its last known step, to its result. */
 final class StageRun {
   private final BuildPlan plan;
   private final StagePlan stage;
@@ -38,6 +31,9 @@ final class StageRun {
   private final StageFolders folders;
   private final StageLog log;
   private final StageAwaiter stages;
+  private final int layerCount;
+  private final StepLayers stepLayers;
+  private final StepResults results;
   private final List<StageResult.Layer> layers = new ArrayList<>();
 
   StageRun(BuildPlan plan, StagePlan stage, StageEnvironment environment, StageLog log) {
@@ -47,21 +43,9 @@ final class StageRun {
     this.folders = environment.folders();
     this.log = log;
     this.stages = new StageAwaiter(plan, folders.stages(), log);
-  }
-
-  /** Runs a stage in its Pod. Its result is on the workspace afterwards. */
-  static Termination.Staged run(StageOptions options, BuildPlan plan, StageLog log)
-      throws IOException {
-    var opening = new StageSandbox(options, plan, log);
-    var sandbox = opening.open();
-    var opened = opening.options();
-    var environment =
-        new StageEnvironment(
-            opened.folders(),
-            opened.mounts(),
-            BaseImages.OF_CONTAINER,
-            () -> new Processes().ageMillis());
-    return new StageRun(plan, plan.stage(options.stage()), environment, log).run(sandbox);
+    this.layerCount = plan.layerCount(stage);
+    this.stepLayers = new StepLayers(plan, stage, folders.own());
+    this.results = new StepResults(folders.own());
   }
 
   /** Runs the stage in a sandbox. Its result is on the workspace afterwards. */
@@ -73,19 +57,25 @@ final class StageRun {
       log.line("an earlier Pod has already completed the stage");
       return staged(existing.get(), sandbox.kind(), readyMillis);
     }
-    try (var sources = new StageSources(plan, folders.context(), folders.remotes(), stages)) {
-      var tools = new StepContext(sandbox, sources, environment.mounts(), log);
-      var first = stage.members().getFirst();
-      for (var member : stage.members()) {
-        mark(member, 0, member.position().instruction());
-        if (member.equals(first)) {
-          prepareBase(sandbox);
-        }
-        execute(member, new StepExecutor(member.name(), tools), sandbox);
-      }
-    }
+    runSteps(sandbox);
     var result = publish(new StageResult(stage.id(), List.copyOf(layers), export(sandbox)));
     return staged(result, sandbox.kind(), readyMillis);
+  }
+
+  private void runSteps(Sandbox sandbox) throws IOException {
+    var known = KnownSteps.read(folders.own(), layerCount);
+    try (var sources = new StageSources(plan, folders.context(), folders.remotes(), stages)) {
+      var tools = new StepContext(sandbox, sources, environment.mounts(), log);
+      var members = known.remaining(stage.members());
+      for (var member : members) {
+        mark(member, 0, member.position().instruction());
+        if (member.equals(members.getFirst())) {
+          known.describe(member).ifPresent(log::line);
+          prepareBase(known, sandbox);
+        }
+        execute(member, known.count(), new StepExecutor(member.name(), tools), sandbox);
+      }
+    }
   }
 
   private Optional<StageResult.Exports> export(Sandbox sandbox) throws IOException {
@@ -109,27 +99,40 @@ final class StageRun {
         : Optional.empty();
   }
 
-  private void prepareBase(Sandbox sandbox) throws IOException {
-    if (!stage.snapshot()) {
-      applyBase(stage.base(), sandbox);
-      return;
+  /** Provides the files that the first step that runs has found or would have found. */
+  private void prepareBase(KnownSteps known, Sandbox sandbox) throws IOException {
+    var isTracked = known.count() < layerCount;
+    if (isTracked) {
+      sandbox.beginChanges();
     }
-    sandbox.beginChanges();
-    if (applyBase(stage.base(), sandbox)) {
+    var hasNewFiles = applyBase(stage.base(), sandbox);
+    applyLayers(folders.own(), known.layers(), sandbox);
+    layers.addAll(known.layers());
+    if (isTracked && (hasNewFiles || known.count() > 0)) {
       sandbox.skipChanges();
     }
   }
 
-  private void execute(StagePlan.Member member, StepExecutor steps, Sandbox sandbox)
+  private void execute(StagePlan.Member member, int known, StepExecutor steps, Sandbox sandbox)
       throws IOException {
-    for (var i = 0; i < member.steps(); i++) {
-      var index = member.firstStep() + i;
+    var end = member.firstStep() + member.steps();
+    for (var index = Math.max(member.firstStep(), known); index < end; index++) {
       var step = stage.steps().get(index);
-      mark(member, i + 1, step.position().instruction());
+      mark(member, index - member.firstStep() + 1, step.position().instruction());
+      var start = System.nanoTime();
       steps.execute(step);
-      if (stage.snapshot()) {
-        layers.add(layer(index, sandbox));
+      if (index < layerCount) {
+        finish(stepLayers.write(index, sandbox), start);
+      } else {
+        sandbox.startLayer();
       }
+    }
+  }
+
+  private void finish(StageResult.Layer layer, long start) throws IOException {
+    layers.add(layer);
+    if (plan.cacheLayers().isPresent()) {
+      results.write(layer, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
     }
   }
 
@@ -151,37 +154,18 @@ final class StageRun {
       case StageBase.Stage(var parent) -> {
         applyBase(plan.stage(parent).base(), sandbox);
         var result = stages.await(parent);
-        new StageLayers(sandbox.files(), sandbox.excluded()).apply(stages.folder(parent), result);
+        applyLayers(stages.folder(parent), result.layers(), sandbox);
         yield true;
       }
     };
   }
 
-  private StageResult.Layer layer(int step, Sandbox sandbox) throws IOException {
-    var folder = folders.own().resolve(Workspace.BLOBS);
-    var form = plan.layers();
-    try (var writer =
-        LayerWriter.create(folder, compression(form.compression()), form.sourceDateEpoch())) {
-      if (!plan.isBase(stage.id())) {
-        sandbox.writeChanges(writer.tar(), LayerDetails.NONE);
-        return layer(step, writer.finish(), Optional.empty());
-      }
-      try (var details = DetailsWriter.create(folder)) {
-        sandbox.writeChanges(writer.tar(), details);
-        return layer(step, writer.finish(), Optional.of(details.finish()));
-      }
+  private static void applyLayers(Path folder, List<StageResult.Layer> layers, Sandbox sandbox)
+      throws IOException {
+    for (var layer : layers) {
+      new StageLayers(sandbox.files(), sandbox.excluded()).apply(folder, layer);
+      sandbox.startLayer();
     }
-  }
-
-  private static StageResult.Layer layer(int step, LayerBlob layer, Optional<Digest> details) {
-    return new StageResult.Layer(step, layer.blob(), layer.diffId(), details);
-  }
-
-  private static Compression compression(LayerOptions.Algorithm algorithm) {
-    return switch (algorithm) {
-      case GZIP -> Compression.GZIP;
-      case ZSTD -> Compression.ZSTD;
-    };
   }
 
   /** Another Pod of this stage, on a node that was considered lost, may have finished first. */

@@ -54,6 +54,7 @@ final class TestStage {
   private Optional<Path> base = Optional.empty();
   private boolean coversProc;
   private LayerOptions layers = LayerOptions.DEFAULT;
+  private Optional<BuildPlan.CacheLayers> cacheLayers = Optional.empty();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   TestStage(Path workspace) throws IOException {
@@ -122,6 +123,11 @@ final class TestStage {
     layers = options;
   }
 
+  /** Records the results of steps in the cache. */
+  void cache(BuildPlan.CacheLayers recorded) {
+    cacheLayers = Optional.of(recorded);
+  }
+
   /** Sets the directory with the unchanged files of the base image. */
   void base(Path folder) {
     base = Optional.of(folder);
@@ -160,76 +166,91 @@ final class TestStage {
 
   /** Runs a stage in this root and returns the exit code. */
   int run(String id, Path root) throws IOException {
-    var folder = workspace.resolve(Workspace.STAGES);
-    Files.createDirectories(folder.resolve(id));
+    var attempt = new Attempt(id, root, folder(id), mounts(), plan(), new StageLog(log));
+    return EveryStep.isRequested() ? new EveryStep(this, workspace).run(attempt) : run(attempt);
+  }
+
+  /**
+   * A run of a stage.
+   *
+   * @param own directory of the stage
+   * @param mounts directory of caches, secrets, SSH keys and scratch files
+   */
+  record Attempt(String id, Path root, Path own, Path mounts, BuildPlan plan, StageLog log) {}
+
+  /** Runs a stage and returns the exit code. */
+  int run(Attempt attempt) throws IOException {
+    Files.createDirectories(attempt.own());
     if (sandbox == SandboxKind.DIRECTORY) {
-      return runOnDirectory(id, root);
+      return runOnDirectory(attempt);
     }
-    var plan = workspace.resolve("plan.json");
-    Files.writeString(plan, Json.write(plan()));
+    var plan = attempt.own().resolveSibling(attempt.own().getFileName() + ".plan");
+    Files.writeString(plan, Json.write(attempt.plan()));
     var arguments =
         new String[] {
-          id,
+          attempt.id(),
           "--sandbox",
           sandbox.apiName(),
           "--root",
-          root.toString(),
+          attempt.root().toString(),
           "--base",
           base.orElse(workspace.resolve("no-base")).toString(),
           "--plan",
           plan.toString(),
           "--own",
-          folder.resolve(id).toString(),
+          attempt.own().toString(),
           "--context",
           workspace.resolve(Workspace.CONTEXT).toString(),
           "--stages",
-          folder.toString(),
+          workspace.resolve(Workspace.STAGES).toString(),
           "--remotes",
           workspace.resolve(Workspace.REMOTES).toString(),
           "--mounts",
-          mounts().toString(),
+          attempt.mounts().toString(),
           "--scratch",
-          mounts().resolve("scratch").toString(),
+          attempt.mounts().resolve("scratch").toString(),
           "--termination-log",
           workspace.resolve("termination").toString()
         };
     return sandbox == SandboxKind.IN_PLACE
-        ? StageMain.run(new StageLog(log), arguments)
-        : OwnUserNamespace.run(log, coversProc, StageMain.class, arguments);
+        ? StageMain.run(attempt.log(), arguments)
+        : OwnUserNamespace.run(attempt.log(), coversProc, StageMain.class, arguments);
   }
 
   private BuildPlan plan() {
     return new BuildPlan(
-        Platform.parse("linux/amd64"),
-        Optional.empty(),
-        List.copyOf(stages),
-        List.of(),
-        stages.getLast().id(),
-        List.of(),
-        new BuildPlan.ImageTemplate("{}", "[]"),
-        layers,
-        List.of());
+            Platform.parse("linux/amd64"),
+            Optional.empty(),
+            List.copyOf(stages),
+            List.of(),
+            stages.getLast().id(),
+            List.of(),
+            new BuildPlan.ImageTemplate("{}", "[]"),
+            layers,
+            List.of())
+        .withCacheLayers(cacheLayers);
   }
 
-  /**
-   * Runs a stage on a directory, as the worker does.
-   *
-   * @param image directory with the files of the base image, which is not changed
-   */
-  private int runOnDirectory(String id, Path image) {
-    var plan = plan();
-    var lines = new StageLog(log);
+  /** Runs a stage on a directory, as the worker does; its root is the base image. */
+  private int runOnDirectory(Attempt attempt) {
     return new PhaseRuntime(
             Phase.STAGE,
             workspace.resolve("termination"),
-            lines::line,
+            attempt.log()::line,
             e -> Failure.of(FailureReason.Internal, "the stage runtime failed: " + e),
             Optional::empty)
         .run(() -> {
-          var base =
-              PackedImage.of(image, Files.createDirectories(workspace.resolve("base-" + id)));
-          return new DirectoryStage(plan, base, workspace.resolve("roots"), lines::line)
-              .run(plan.stage(id), StageFolders.in(workspace, id));
+          var packed = Files.createDirectories(workspace.resolve("base-" + attempt.id()));
+          var base = PackedImage.of(attempt.root(), packed);
+          var folders =
+              new StageFolders(
+                  attempt.own(),
+                  workspace.resolve(Workspace.CONTEXT),
+                  workspace.resolve(Workspace.STAGES),
+                  workspace.resolve(Workspace.REMOTES));
+          return new DirectoryStage(
+                  attempt.plan(), base, workspace.resolve("roots"), attempt.log()::line)
+              .run(attempt.plan().stage(attempt.id()), folders);
         });
   }
 

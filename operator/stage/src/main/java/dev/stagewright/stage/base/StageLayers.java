@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Optional;
 
-/** Applies the layers of an earlier stage, which are on the workspace, to a root. */
+/** Applies layers on the workspace to the root of a stage. */
 public final class StageLayers {
   private final LayerApplier applier;
 
@@ -25,25 +25,23 @@ public final class StageLayers {
   }
 
   /**
-   * Applies all layers of a stage, oldest first.
+   * Applies a layer, after all layers below it.
    *
-   * @param folder complete directory of the stage
+   * @param folder directory of the stage
    * @throws IOException if a blob is missing or does not match its digest
    */
-  public void apply(Path folder, StageResult result) throws IOException {
-    for (var layer : result.layers()) {
-      if (layer.details().isEmpty()) {
-        apply(folder, layer, Optional.empty());
-        continue;
-      }
-      var digest = layer.details().get();
-      var details = folder.resolve(Workspace.blob(digest));
-      DetailsReader.verify(details, digest);
-      try (var reader = DetailsReader.open(details)) {
-        apply(folder, layer, Optional.of(reader));
-      }
-      applier.complete(details);
+  public void apply(Path folder, StageResult.Layer layer) throws IOException {
+    if (layer.details().isEmpty()) {
+      apply(folder, layer, Optional.empty());
+      return;
     }
+    var digest = layer.details().get();
+    var details = folder.resolve(Workspace.blob(digest));
+    DetailsReader.verify(details, digest);
+    try (var reader = DetailsReader.open(details)) {
+      apply(folder, layer, Optional.of(reader));
+    }
+    applier.complete(details);
   }
 
   private void apply(Path folder, StageResult.Layer layer, Optional<DetailsReader> details)

@@ -45,6 +45,13 @@ public interface Sandbox {
   /** The kind of the sandbox. */
   SandboxKind kind();
 
+  /**
+   * Ends an instruction whose changes are not written as a layer. Afterwards, as in BuildKit,
+   * writing to one name of a file that has several names changes this name only, if the files of
+   * the sandbox are a stack of layers.
+   */
+  default void startLayer() throws IOException {}
+
   /** Starts to track changes. */
   void beginChanges() throws IOException;
 

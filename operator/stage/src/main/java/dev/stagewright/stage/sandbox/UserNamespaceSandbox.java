@@ -108,6 +108,11 @@ public final class UserNamespaceSandbox implements Sandbox {
   }
 
   @Override
+  public void startLayer() throws IOException {
+    layers.push();
+  }
+
+  @Override
   public void beginChanges() throws IOException {
     layers.push();
   }

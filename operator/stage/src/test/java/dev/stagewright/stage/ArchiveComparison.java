@@ -1,0 +1,60 @@
+package dev.stagewright.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.tar.RawName;
+import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.layers.tar.TarReader;
+import dev.stagewright.stage.files.ArchiveFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Compares archives of two runs entry by entry.
+ *
+ * @param since time in seconds since 1970: files with this or a later time were written by the runs
+ *     themselves, at different times
+ */
+record ArchiveComparison(long since) {
+
+  void compare(String name, Path expected, Path actual) throws IOException {
+    if (Files.mismatch(expected, actual) >= 0) {
+      assertThat(lines(actual)).as(name).isEqualTo(lines(expected));
+    }
+  }
+
+  private List<String> lines(Path archive) throws IOException {
+    var lines = new ArrayList<String>();
+    try (var tar = new TarReader(ArchiveFormat.decompress(Files.newInputStream(archive)))) {
+      for (var next = tar.next(); next.isPresent(); next = tar.next()) {
+        var entry = next.get();
+        lines.add(line(entry) + Digest.of(tar.content().readAllBytes()).hex().substring(0, 12));
+      }
+    }
+    return lines;
+  }
+
+  private String line(TarEntry entry) {
+    var attributes = new TreeMap<String, String>();
+    entry.xattrs().forEach((key, value) -> attributes.put(key, HexFormat.of().formatHex(value)));
+    return "%s %s>%s %o %d:%d %d %s %s %d,%d "
+        .formatted(
+            entry.type(),
+            RawName.text(entry.name()),
+            RawName.text(entry.linkName()),
+            entry.mode(),
+            entry.uid(),
+            entry.gid(),
+            entry.size(),
+            entry.mtimeSeconds() >= since ? "now" : entry.mtimeSeconds() + "." + entry.mtimeNanos(),
+            attributes,
+            entry.major(),
+            entry.minor());
+  }
+}

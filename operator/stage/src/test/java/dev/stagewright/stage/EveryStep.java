@@ -1,0 +1,186 @@
+package dev.stagewright.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.CachedSteps;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StepMarker;
+import dev.stagewright.protocol.Workspace;
+import dev.stagewright.stage.TestStage.Attempt;
+import dev.stagewright.stage.linux.MountTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a stage once from its base, then again from each of its known steps, and compares layers,
+ * exports and output. With the system property {@code stages.everyStep} all tests of stages do so
+ * for each stage that they run, in addition to what they check.
+ *
+ * @param build build of the stage
+ * @param workspace workspace of the build
+ */
+record EveryStep(TestStage build, Path workspace) {
+  private static final String PROPERTY = "stages.everyStep";
+
+  static boolean isRequested() {
+    return Boolean.getBoolean(PROPERTY);
+  }
+
+  /** Runs the stage as a test requests it, and compares if it succeeds. */
+  int run(Attempt attempt) throws IOException {
+    var original = Files.createTempDirectory(workspace, attempt.id() + "-original-");
+    var isComparable = MountTable.below(attempt.root()).isEmpty();
+    if (isComparable) {
+      copy(attempt.root(), original.resolve("root"));
+      copy(attempt.mounts(), original.resolve("mounts"));
+    }
+    var exitCode = build.run(attempt);
+    if (exitCode == 0 && isComparable) {
+      var termination = workspace.resolve("termination");
+      var message = Files.readAllBytes(termination);
+      compare(attempt.id(), attempt.plan(), original);
+      Files.write(termination, message);
+    }
+    return exitCode;
+  }
+
+  /**
+   * Compares a run from the base with a run from each known step.
+   *
+   * @param original directory with {@code root} and {@code mounts} before any run
+   * @return the number of comparisons
+   */
+  int compare(String id, BuildPlan ofTest, Path original) throws IOException {
+    var plan = ofTest.withCacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST));
+    var stage = plan.stage(id);
+    var whole = new Run(plan, stage, original, "whole");
+    whole.start();
+    for (var known = 1; known <= plan.layerCount(stage); known++) {
+      var part = new Run(plan, stage, original, "from-" + known);
+      part.writeKnown(whole, known);
+      part.start();
+      assertThat(part.result().layers().stream().map(StageResult.Layer::step).toList())
+          .isEqualTo(whole.result().layers().stream().map(StageResult.Layer::step).toList());
+      part.compareWith(whole, known);
+    }
+    return plan.layerCount(stage);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      Tar.lines("cp", "--archive", from.toString(), to.toString());
+    }
+  }
+
+  /** One of the runs that are compared. */
+  private final class Run {
+    private final BuildPlan plan;
+    private final StagePlan stage;
+    private final Path folder;
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+    Run(BuildPlan plan, StagePlan stage, Path original, String name) throws IOException {
+      this.plan = plan;
+      this.stage = stage;
+      this.folder = Files.createDirectory(original.resolve(name));
+      copy(original.resolve("root"), folder.resolve("root"));
+      copy(original.resolve("mounts"), folder.resolve("mounts"));
+    }
+
+    private Path own() {
+      return folder.resolve("own");
+    }
+
+    void start() throws IOException {
+      var code =
+          build.run(
+              new Attempt(
+                  stage.id(),
+                  folder.resolve("root"),
+                  own(),
+                  folder.resolve("mounts"),
+                  plan,
+                  new StageLog(log)));
+      assertThat(code).as("%s: %s", folder.getFileName(), text()).isZero();
+    }
+
+    private String text() {
+      return log.toString(StandardCharsets.UTF_8);
+    }
+
+    StageResult result() throws IOException {
+      return Json.read(Files.readString(own().resolve(Workspace.RESULT)), StageResult.class);
+    }
+
+    void writeKnown(Run whole, int known) throws IOException {
+      var layers = whole.result().layers().subList(0, known);
+      Files.createDirectories(own().resolve(Workspace.BLOBS));
+      for (var layer : layers) {
+        for (var digest : List.of(layer.blob().digest(), layer.details().orElseThrow())) {
+          Files.copy(
+              whole.own().resolve(Workspace.blob(digest)),
+              own().resolve(Workspace.blob(digest)),
+              StandardCopyOption.REPLACE_EXISTING);
+        }
+      }
+      Files.writeString(
+          own().resolve(Workspace.CACHED), Json.write(new CachedSteps(stage.id(), known, layers)));
+    }
+
+    void compareWith(Run whole, int known) throws IOException {
+      // Files that a step after the known ones has written have another time in each run.
+      var comparison = new ArchiveComparison(whole.endOf(known - 1));
+      var layers = result().layers();
+      assertThat(layers.subList(0, known)).isEqualTo(whole.result().layers().subList(0, known));
+      for (var i = known; i < layers.size(); i++) {
+        comparison.compare("layer %d from step %d".formatted(i, known), whole.blob(i), blob(i));
+      }
+      if (whole.result().exports().isPresent()) {
+        comparison.compare("exports from step " + known, whole.exports(), exports());
+      }
+      assertThat(output(known)).as("output from step %d", known).isEqualTo(whole.output(known));
+    }
+
+    /** The time when the result of a step was on the workspace, in seconds. */
+    private long endOf(int step) throws IOException {
+      return Files.getLastModifiedTime(own().resolve(Workspace.step(step))).toMillis() / 1000;
+    }
+
+    private Path blob(int layer) throws IOException {
+      return own().resolve(Workspace.blob(result().layers().get(layer).blob().digest()));
+    }
+
+    private Path exports() throws IOException {
+      return own().resolve(result().exports().orElseThrow().folder()).resolve(Workspace.TAR);
+    }
+
+    /** The lines of the steps after the known ones. */
+    private List<String> output(int known) {
+      return text()
+          .lines()
+          .dropWhile(line -> !isMarkerAfter(line, known))
+          .filter(line -> !line.startsWith("waiting for stage"))
+          .toList();
+    }
+
+    private boolean isMarkerAfter(String line, int known) {
+      return StepMarker.parse(line)
+          .filter(marker ->
+              stage.members().stream()
+                  .anyMatch(member ->
+                      member.name().equals(marker.stage())
+                          && member.firstStep() + marker.number() - 2 == known
+                          && marker.number() > 1))
+          .isPresent();
+    }
+  }
+}
