@@ -71,9 +71,9 @@ public record ImageBuildSpec(
         @Default("{}")
         Workspace workspace,
     @JsonPropertyDescription(
-            "Storage for cache mounts. If not set, caches are stored in the workspace and last"
-                + " for one run.")
-        @Nullable CacheVolume cache,
+            "Results of instructions that are kept in a registry, so that later builds do not run"
+                + " these instructions again, and storage for cache mounts.")
+        Cache cache,
     @JsonPropertyDescription(
             "Maximum time of a run, as a duration such as `90s`, `10m` or `1h30m`. A run that"
                 + " takes longer fails with reason Timeout.")
@@ -155,6 +155,7 @@ public record ImageBuildSpec(
     ssh = Absent.asEmpty(ssh);
     sandbox = sandbox == null ? SandboxChoice.auto : sandbox;
     workspace = workspace == null ? Workspace.DEFAULT : workspace;
+    cache = cache == null ? Cache.DEFAULT : cache;
     timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
     execution = execution == null ? Execution.auto : execution;
     stages = Absent.asEmpty(stages);

@@ -50,7 +50,14 @@ public record ImageBuildStatus(
         @Nullable QueueStatus queue,
     @JsonPropertyDescription("Result of the vulnerability scan of the registry.")
         @Nullable ScanStatus scan,
+    @JsonPropertyDescription(
+            "What the run took from the cache. Not set until a stage was looked up, and for builds"
+                + " without a cache.")
+        @Nullable CacheStatus cache,
     @JsonPropertyDescription("Earlier runs, latest first.") List<RunRecord> history) {
+
+  /** The reason of the condition {@code Ready} of a run that pushed nothing. */
+  public static final String UNCHANGED = "Unchanged";
 
   /** Replaces absent collections by empty ones. */
   public ImageBuildStatus {
@@ -81,6 +88,7 @@ public record ImageBuildStatus(
         failure,
         queue,
         scan,
+        cache,
         history);
   }
 
@@ -92,6 +100,14 @@ public record ImageBuildStatus(
   /** Whether the run has ended: nothing more happens for this generation. */
   public boolean hasEnded() {
     return phase != null && phase.isFinal();
+  }
+
+  /** Whether the run succeeded without pushing anything, since the registry had the image. */
+  public boolean hasUnchangedImage() {
+    return phase == BuildPhase.Succeeded
+        && conditions.stream()
+            .filter(condition -> condition.type() == BuildCondition.ConditionType.Ready)
+            .anyMatch(condition -> UNCHANGED.equals(condition.reason()));
   }
 
   /** The source that was built. */
@@ -195,6 +211,7 @@ public record ImageBuildStatus(
     private @Nullable BuildFailure failure;
     private @Nullable QueueStatus queue;
     private @Nullable ScanStatus scan;
+    private @Nullable CacheStatus cache;
     private List<RunRecord> history = List.of();
 
     private Builder(long observedGeneration, BuildPhase phase) {
@@ -292,6 +309,12 @@ public record ImageBuildStatus(
       return this;
     }
 
+    /** Sets {@code cache}. */
+    public Builder cache(@Nullable CacheStatus value) {
+      cache = value;
+      return this;
+    }
+
     /** Sets {@code history}. */
     public Builder history(List<RunRecord> value) {
       history = value;
@@ -318,6 +341,7 @@ public record ImageBuildStatus(
           failure,
           queue,
           scan,
+          cache,
           history);
     }
   }

@@ -28,7 +28,8 @@ public record StageStatus(
                 + " runs in the worker Pod, the log of its container `publish`.")
         @Nullable String pod,
     @JsonPropertyDescription(
-            "Where the stage runs: in a Pod of its own, or in the worker Pod of the run.")
+            "Where the stage runs: in a Pod of its own, or in the worker Pod of the run. Not set if the"
+                + " stage does not run, because all its results were known.")
         @Nullable RunsIn runsIn,
     @JsonPropertyDescription("Name of the node that the Pod runs on.") @Nullable String node,
     @JsonPropertyDescription(
@@ -59,7 +60,14 @@ public record StageStatus(
     @JsonPropertyDescription("Time from start to completion, such as `1m12s`.")
         @Nullable String duration,
     @JsonPropertyDescription("Peak memory usage of the stage, in bytes. Set only if it is known.")
-        @Nullable Long peakMemory) {
+        @Nullable Long peakMemory,
+    @JsonPropertyDescription(
+            "How many of the steps of the stage did not run, because the cache contains their results:"
+                + " `None`, `Partial` or `All`. Not set until they were looked up, and for builds"
+                + " without a cache.")
+        @Nullable Cached cached,
+    @JsonPropertyDescription("What the stage took from the cache. Set together with `cached`.")
+        @Nullable StageCacheStatus cache) {
 
   /** Starts the status of a stage. */
   public static Builder builder(String id, String name, String base, StagePhase phase) {
@@ -82,7 +90,9 @@ public record StageStatus(
         .message(message)
         .sharesPodOf(sharesPodOf)
         .duration(duration)
-        .peakMemory(peakMemory);
+        .peakMemory(peakMemory)
+        .cached(cached)
+        .cache(cache);
   }
 
   /** Where a stage runs. */
@@ -93,9 +103,22 @@ public record StageStatus(
     Worker
   }
 
+  /** How many of the steps of a stage are known. */
+  public enum Cached {
+    /** All steps run. */
+    None,
+    /** The first steps do not run. */
+    Partial,
+    /** Nothing runs. */
+    All
+  }
+
   /** Phase of a stage. */
   public enum StagePhase {
-    /** The stage has no Pod yet, because it depends on a stage that has not started. */
+    /**
+     * The stage has no Pod yet, because it depends on a stage that has not started, or because its
+     * steps are being looked up in the cache.
+     */
     Waiting,
     /** The Pod of the stage has not started. */
     Pending,
@@ -129,6 +152,8 @@ public record StageStatus(
     private @Nullable String sharesPodOf;
     private @Nullable String duration;
     private @Nullable Long peakMemory;
+    private @Nullable Cached cached;
+    private @Nullable StageCacheStatus cache;
 
     private Builder(String id, String name, String base, StagePhase phase) {
       this.id = id;
@@ -221,6 +246,18 @@ public record StageStatus(
       return this;
     }
 
+    /** Sets {@code cached}. */
+    public Builder cached(@Nullable Cached value) {
+      cached = value;
+      return this;
+    }
+
+    /** Sets {@code cache}. */
+    public Builder cache(@Nullable StageCacheStatus value) {
+      cache = value;
+      return this;
+    }
+
     /** The status with all values set so far. */
     public StageStatus build() {
       return new StageStatus(
@@ -241,7 +278,9 @@ public record StageStatus(
           message,
           sharesPodOf,
           duration,
-          peakMemory);
+          peakMemory,
+          cached,
+          cache);
     }
   }
 }

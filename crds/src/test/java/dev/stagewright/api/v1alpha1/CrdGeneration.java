@@ -79,6 +79,7 @@ final class CrdGeneration {
       intOrString(property(stage, "timeout"));
       intOrString(property(spec, "timeout"));
       intOrString(property(spec, "ttlAfterFinished"));
+      intOrString(property(property(spec, "cache"), "ttl"));
       intOrString(property(property(property(spec, "output"), "harbor"), "timeout"));
       var status = property(root, "status");
       status.setDescription("Status of the latest run. Written by the operator. Read-only.");

@@ -46,6 +46,11 @@ class ImageBuildSerializationTest {
     assertThat(spec.output().insecure()).isFalse();
     assertThat(spec.sandbox().name())
         .isEqualTo(CrdGeneration.property(schema, "sandbox").getDefault().asText());
+    assertThat(spec.cache().mode().name())
+        .isEqualTo(
+            CrdGeneration.property(CrdGeneration.property(schema, "cache"), "mode")
+                .getDefault()
+                .asText());
     var output = CrdGeneration.property(schema, "output");
     assertThat(spec.output().compression().name())
         .isEqualTo(CrdGeneration.property(output, "compression").getDefault().asText());
@@ -90,6 +95,7 @@ class ImageBuildSerializationTest {
             new BuildFailure("RunFailed", "s", "RUN x", "Dockerfile", 2, 1, "m", "p", List.of()),
             null,
             null,
+            new CacheStatus("harbor.example.com/team/hello/cache", true, 2, 5, "1m12s", 1000),
             List.of()));
 
     var read = serialization.unmarshal(serialization.asYaml(build), ImageBuild.class);

@@ -8,6 +8,7 @@ import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.Optional;
 
 /**
  * Evaluates the states of the stages of a plan. The publish container reads the results of all
- * stages in the workspace, so it knows that a stage is done before the kubelet reports it; and it
- * runs the stages that have no Pod.
+ * stages in the workspace, so it knows that a stage is done before the kubelet reports it; it runs
+ * the stages that have no Pod; and it knows the stages whose results are all cached.
  *
  * @param publish the state of publish
  */
@@ -29,15 +30,20 @@ public record StageStateEvaluator(
     for (var stage : plan.stages()) {
       states.put(stage.id(), state(stage));
     }
-    return new StageStates(plan, states);
+    var evaluated = new StageStates(plan, states);
+    return evaluated.withPendingLookups(new PendingLookups(observed, evaluated).ids());
   }
 
   private TaskState state(StagePlan stage) {
     var task = new Task.Stage(stage.id());
     var state = stage.runsInWorker() ? inWorker(stage) : tasks.evaluate(task);
     var reported = observed.stageResult(stage.id());
-    if (state instanceof Done || !(isPublished() || reported.isPresent())) {
+    var isCached = observed.stageCache(stage.id()).filter(StageCache::complete).isPresent();
+    if (state instanceof Done || !(isPublished() || isCached || reported.isPresent())) {
       return state;
+    }
+    if (isCached && (stage.runsInWorker() || pod(stage).isEmpty())) {
+      return Done.recorded();
     }
     var pod = pod(stage);
     var sandbox = pod.flatMap(PodFacts::sandbox).orElse(SandboxKind.DIRECTORY);

@@ -7,13 +7,26 @@ import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The state of each stage of a plan.
  *
  * @param states by stage id, in the order of the plan
+ * @param pendingLookups ids of stages whose Pods are not created before publish has reported which
+ *     of their steps are cached
  */
-public record StageStates(BuildPlan plan, Map<String, TaskState> states) {
+public record StageStates(
+    BuildPlan plan, Map<String, TaskState> states, Set<String> pendingLookups) {
+
+  /** The states of stages that wait for no look-up. */
+  public StageStates(BuildPlan plan, Map<String, TaskState> states) {
+    this(plan, states, Set.of());
+  }
+
+  StageStates withPendingLookups(Set<String> ids) {
+    return new StageStates(plan, states, ids);
+  }
 
   /** The state of the stage with this id. */
   public TaskState state(String id) {
@@ -45,16 +58,27 @@ public record StageStates(BuildPlan plan, Map<String, TaskState> states) {
   public boolean mayStart(StagePlan stage) {
     var baseIsDone =
         !(stage.base() instanceof StageBase.Stage(var parent)) || isDone(plan.stage(parent));
-    return baseIsDone
+    return !isLookupPending(stage)
+        && baseIsDone
         && stage.needs().stream()
             .allMatch(id -> state(id).isScheduledOrDone() || isDone(plan.stage(id)));
+  }
+
+  /** Whether publish has not reported yet which steps of the stage are cached. */
+  public boolean isLookupPending(StagePlan stage) {
+    return pendingLookups.contains(stage.id());
+  }
+
+  /** Whether all stages that this stage needs are done. */
+  public boolean hasNeeds(StagePlan stage) {
+    return stage.needs().stream().allMatch(id -> isDone(plan.stage(id)));
   }
 
   private boolean isDone(StagePlan stage) {
     return state(stage.id()) instanceof Done
         || (stage.runsInWorker()
             && state(stage.id()) instanceof TaskState.Active
-            && stage.needs().stream().allMatch(id -> isDone(plan.stage(id))));
+            && hasNeeds(stage));
   }
 
   /** The name of the first stage that this stage waits for. */

@@ -43,6 +43,7 @@ record ConfigFile(
     @Nullable Integer maxConcurrentBuilds,
     @Nullable Integer maxConcurrentBuildsPerNamespace,
     @Nullable Object maxWorkerBaseSize,
+    @Nullable CacheSection cache,
     @Nullable String podStartTimeout,
     @Nullable Integer httpPort,
     @Nullable String logLevel) {
@@ -58,7 +59,7 @@ record ConfigFile(
   private static final ConfigFile EMPTY =
       new ConfigFile(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null);
+          null, null, null, null);
 
   static ConfigFile read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
@@ -140,6 +141,7 @@ record ConfigFile(
         orDefault(maxConcurrentBuilds, UNLIMITED),
         orDefault(maxConcurrentBuildsPerNamespace, UNLIMITED),
         bytes("maxWorkerBaseSize", orDefault(maxWorkerBaseSize, DEFAULT_WORKER_BASE)),
+        cache == null ? CacheConfig.DEFAULT : cache.toConfig(),
         KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),
         orDefault(httpPort, DEFAULT_PORT),
         environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")));

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  *     limit
  * @param maxWorkerBaseSize largest base image of a stage that runs in the worker Pod, as the size
  *     of its compressed layers in bytes; 0 if each stage has a Pod
+ * @param cache cache of instructions
  * @param podStartTimeout time after which a build fails if the image or a volume of a Pod is not
  *     available
  * @param httpPort port of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 for a free port
@@ -57,6 +58,7 @@ public record OperatorConfig(
     int maxConcurrentBuilds,
     int maxConcurrentBuildsPerNamespace,
     long maxWorkerBaseSize,
+    CacheConfig cache,
     Duration podStartTimeout,
     int httpPort,
     String logLevel) {
@@ -140,6 +142,7 @@ public record OperatorConfig(
         maxConcurrentBuilds,
         maxConcurrentBuildsPerNamespace,
         maxWorkerBaseSize,
+        cache,
         podStartTimeout,
         httpPort,
         logLevel);
@@ -152,7 +155,7 @@ public record OperatorConfig(
     allowedSandboxes=%s allowInsecureRun=%s podPolicy=%s registries=%s \
     proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
-    maxWorkerBaseSize=%d podStartTimeout=%s httpPort=%d logLevel=%s\
+    maxWorkerBaseSize=%d cache=%s podStartTimeout=%s httpPort=%d logLevel=%s\
     """
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
@@ -170,6 +173,7 @@ public record OperatorConfig(
             maxConcurrentBuilds,
             maxConcurrentBuildsPerNamespace,
             maxWorkerBaseSize,
+            cache.describe(),
             KubernetesDuration.format(podStartTimeout),
             httpPort,
             logLevel);

@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.Workspace.Reclaim;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.run.CacheUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,15 +22,19 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
   /** Time for the containers of a successful run to end. */
   private static final Duration END_DELAY = Duration.ofSeconds(10);
 
+  /**
+   * Time for publish to write the records of steps that succeeded. Nothing waits for it: the next
+   * run deletes the Pod.
+   */
+  private static final Duration RECORDING_TIME = Duration.ofSeconds(60);
+
   /** The minimum time before a failed build is deleted. */
   private static final Duration MIN_TTL_OF_FAILED = Duration.ofHours(1);
 
   Decision decide(RunActions actions) {
-    if (status.phase() != BuildPhase.Succeeded) {
-      actions.stopPodsOfEndedRun();
-    } else if (!observed.pods().stream().allMatch(PodFacts::hasEnded)) {
-      // The containers have reported their results, and the kubelet reports their end soon.
-      actions.at(endedAt().map(end -> end.plus(END_DELAY)), actions::stopPodsOfEndedRun);
+    if (!observed.pods().stream().allMatch(PodFacts::hasEnded)) {
+      actions.at(stopStagesAt(), actions::stopStagesOfEndedRun);
+      actions.at(endWorkerAt(), actions::endWorkerOfEndedRun);
     }
     actions.at(reclaimAt(), actions::reclaimWorkspace);
     observed
@@ -41,6 +46,19 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
         actions.list(),
         status,
         actions.wakeUps().stream().min(Instant::compareTo).map(this::durationUntil));
+  }
+
+  /** The containers of a successful run have reported their results, and end soon. */
+  private Optional<Instant> stopStagesAt() {
+    return status.phase() == BuildPhase.Succeeded
+        ? endedAt().map(end -> end.plus(END_DELAY))
+        : Optional.of(observed.now());
+  }
+
+  private Optional<Instant> endWorkerAt() {
+    return status.phase() == BuildPhase.Cancelled || observed.cacheUse() == CacheUse.NONE
+        ? stopStagesAt()
+        : endedAt().map(end -> end.plus(RECORDING_TIME));
   }
 
   private Optional<Instant> reclaimAt() {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /** Collects the actions of a decision, and when to reconcile again. */
 final class RunActions {
@@ -144,7 +145,11 @@ final class RunActions {
   }
 
   void requeueSoon() {
-    wakeUps.add(observed.now().plus(RETRY_INTERVAL));
+    requeueAt(observed.now().plus(RETRY_INTERVAL));
+  }
+
+  void requeueAt(Instant time) {
+    wakeUps.add(time);
   }
 
   void dropCreations() {
@@ -178,16 +183,24 @@ final class RunActions {
   }
 
   /**
-   * Stops the Pods of a run that has ended. The worker Pod is kept for its logs: at this time, its
+   * Ends the worker Pod of a run that has ended, and keeps it for its logs: at this time, its
    * publish container may still wait for a stage.
    */
-  void stopPodsOfEndedRun() {
-    var running = observed.pods().stream().filter(pod -> !pod.hasEnded()).toList();
-    running.stream().filter(pod -> pod.task().pod().equals(Task.WORKER)).forEach(this::end);
-    running.stream()
-        .filter(pod -> !pod.task().pod().equals(Task.WORKER))
-        .filter(pod -> !pod.isStopping())
-        .forEach(this::stop);
+  void endWorkerOfEndedRun() {
+    running().filter(RunActions::isWorker).forEach(this::end);
+  }
+
+  /** Stops the Pods of stages of a run that has ended. */
+  void stopStagesOfEndedRun() {
+    running().filter(pod -> !isWorker(pod) && !pod.isStopping()).forEach(this::stop);
+  }
+
+  private Stream<PodFacts> running() {
+    return observed.pods().stream().filter(pod -> !pod.hasEnded());
+  }
+
+  private static boolean isWorker(PodFacts pod) {
+    return pod.task().pod().equals(Task.WORKER);
   }
 
   /** Deletes Pods that have not ended; the others are kept for their logs. */

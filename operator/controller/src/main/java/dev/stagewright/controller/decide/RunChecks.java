@@ -43,8 +43,11 @@ record RunChecks(Observation observed, OperatorConfig config) {
    */
   BuildRequest request() {
     return new BuildRequestFactory(
-            RegistryAccess.of(config), config.allowInsecureRun(), config.maxWorkerBaseSize())
-        .of(observed.run(), observed.spec(), observed.startedAt());
+            RegistryAccess.of(config),
+            config.allowInsecureRun(),
+            config.maxWorkerBaseSize(),
+            config.cache())
+        .of(observed.run(), observed.spec(), observed.startedAt(), observed.ignoreRecords());
   }
 
   private Optional<Failure> invalidRequest() {

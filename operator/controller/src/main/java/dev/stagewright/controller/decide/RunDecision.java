@@ -13,18 +13,21 @@ import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.pods.CacheLocation;
 import dev.stagewright.controller.pods.ImageRecord;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
 import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.pods.WorkerPod;
 import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.run.CacheUse;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.sandbox.SandboxSelection;
 import dev.stagewright.controller.status.EndedStages;
 import dev.stagewright.controller.status.ReadyReason;
 import dev.stagewright.controller.status.RunFailure;
 import dev.stagewright.controller.status.StatusAggregator;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
@@ -45,7 +48,7 @@ final class RunDecision {
   private final TaskStateEvaluator evaluator;
   private final RunActions actions;
   private final RunObjects objects;
-  private final WorkerPod workers;
+  private final RegistryAccess access;
   private final RunChecks checks;
   private final StatusAggregator status;
 
@@ -57,7 +60,7 @@ final class RunDecision {
     var placement = new NodePlacement(observed);
     var context = placement.context(config.image(), sandboxes.kind(), features.imageVolumes());
     objects = new RunObjects(context);
-    workers = new WorkerPod(context, RegistryAccess.of(config));
+    access = RegistryAccess.of(config);
     checks = new RunChecks(observed, config);
     status = new StatusAggregator(observed).placement(placement.status());
   }
@@ -108,7 +111,7 @@ final class RunDecision {
           new ReadyReason(
               BuildPhase.Preparing, "waiting for the worker Pod of the previous run to end"));
     }
-    actions.advance(task, state, workers::prepareAndPublish);
+    actions.advance(task, state, workers()::prepareAndPublish);
     return proceed(preparing().orDelay(observed, task, state));
   }
 
@@ -158,6 +161,9 @@ final class RunDecision {
             pod.prerequisites(),
             attempt -> pod.pod(attempt, limits));
       }
+      if (stages.isLookupPending(stage) && stages.hasNeeds(stage)) {
+        actions.requeueAt(observed.lookupWait().nextCheck());
+      }
     }
     new IdlePodPreemption(observed, stages).pods().forEach(actions::stop);
   }
@@ -167,8 +173,13 @@ final class RunDecision {
     var preemption = new IdleWorkerPreemption(observed, stages, publish);
     preemption.pod().ifPresent(actions::end);
     if (!preemption.holdsBack()) {
-      actions.advance(new Task.Publish(), publish, workers::publish);
+      actions.advance(new Task.Publish(), publish, workers()::publish);
     }
+  }
+
+  private WorkerPod workers() {
+    var use = observed.requestedCache().orElseGet(() -> CacheUse.of(checks.request().cache()));
+    return new WorkerPod(objects.context(), access, use != CacheUse.NONE);
   }
 
   /** Writes the reference of the pushed image into the ConfigMap of the spec, if it names one. */
@@ -176,13 +187,13 @@ final class RunDecision {
     var target = observed.spec().output().configMap();
     var reference = plan.references().getFirst();
     if (target == null) {
-      return succeed("pushed " + reference + " with digest " + pushed.digest(), pushed);
+      return succeed(reference, pushed);
     }
     var rejection = observed.rejections().get(target.name());
     if (rejection == null) {
       var image = new ImageRecord(reference, pushed.digest());
       actions.publish(image.in(observed.run(), target.name()));
-      return succeed("pushed " + reference + " with digest " + pushed.digest(), pushed);
+      return succeed(reference, pushed);
     }
     var message =
         "the image was pushed, but its reference was not written to the ConfigMap "
@@ -201,11 +212,14 @@ final class RunDecision {
   private StageStates addStages(BuildPlan plan, TaskState publish) {
     var stages = new StageStateEvaluator(observed, evaluator, publish).of(plan);
     status.stages(stages, sandboxes.status());
+    if (observed.cacheUse() != CacheUse.NONE) {
+      status.cacheRepository(new CacheLocation(observed.spec()).repository());
+    }
     return stages;
   }
 
-  private Decision succeed(String message, Termination.Pushed pushed) {
-    var ready = new ReadyReason(BuildPhase.Succeeded, "Pushed", message);
+  private Decision succeed(ImageReference reference, Termination.Pushed pushed) {
+    var ready = ReadyReason.succeeded(reference, pushed);
     return new Decision(
         actions.list(),
         status.attempts(actions.attempts()).pushed(pushed).build(ready),

@@ -178,7 +178,12 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
           new EventDraft(
               false,
               "Succeeded",
-              "pushed " + image.reference() + "@" + image.digest() + " after " + after.duration()));
+              (after.hasUnchangedImage() ? "unchanged: " : "pushed ")
+                  + image.reference()
+                  + "@"
+                  + image.digest()
+                  + " after "
+                  + after.duration()));
     }
     var failure = after.failure();
     if (after.phase() == BuildPhase.Failed && failure != null) {

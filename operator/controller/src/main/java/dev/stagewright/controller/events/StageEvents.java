@@ -2,6 +2,7 @@ package dev.stagewright.controller.events;
 
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.Cached;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.podstatus.WaitingReason;
@@ -29,7 +30,7 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
     }
     if (after.startTime() != null && !before.map(this::isOfSamePod).orElse(false)) {
       var node = Optional.ofNullable(after.node()).map(name -> " on " + name).orElse("");
-      events.add(new EventDraft(false, "StageStarted", subject() + " runs" + node));
+      events.add(new EventDraft(false, "StageStarted", subject() + " runs" + node + firstStep()));
     }
     if (before.filter(it -> it.phase() == after.phase()).isEmpty()) {
       end().ifPresent(events::add);
@@ -39,6 +40,13 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
 
   private String subject() {
     return "stage " + after.name();
+  }
+
+  private String firstStep() {
+    var cache = after.cache();
+    return after.cached() == Cached.Partial && cache != null && cache.startStep() != null
+        ? " from step " + cache.startStep() + ", the steps before it are cached"
+        : "";
   }
 
   private boolean isOfSamePod(StageStatus other) {
@@ -58,7 +66,13 @@ record StageEvents(Optional<StageStatus> before, StageStatus after) {
   private Optional<EventDraft> end() {
     return switch (after.phase()) {
       case Succeeded ->
-          Optional.of(new EventDraft(false, "StageSucceeded", subject() + " is done" + elapsed()));
+          Optional.of(
+              new EventDraft(
+                  false,
+                  "StageSucceeded",
+                  after.cached() == Cached.All && after.startTime() == null
+                      ? subject() + " is done: all its steps are cached"
+                      : subject() + " is done" + elapsed()));
       case Failed ->
           Optional.of(
               new EventDraft(true, "StageFailed", subject() + " failed: " + after.message()));

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.logs;
 
+import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
 import java.util.Map;
@@ -30,6 +31,7 @@ public sealed interface ContainerLog {
    * The log of a container that runs no code of users. What it states about the run is true.
    *
    * @param plan that prepare has printed; empty before
+   * @param caches what publish has found in the cache for stages, by id
    * @param stages results of the stages that ran in the container, by id
    * @param result of the container, which is about to end; empty before
    */
@@ -37,11 +39,13 @@ public sealed interface ContainerLog {
       LogTail tail,
       boolean isComplete,
       Optional<PrintedPlan> plan,
+      Map<String, StageCache> caches,
       Map<String, StageOutcome> stages,
       Optional<Termination> result)
       implements ContainerLog {
-    /** Copies the map. */
+    /** Copies the maps. */
     public WorkerLog {
+      caches = Map.copyOf(caches);
       stages = Map.copyOf(stages);
     }
 

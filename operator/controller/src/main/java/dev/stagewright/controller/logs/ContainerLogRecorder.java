@@ -3,6 +3,7 @@ package dev.stagewright.controller.logs;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
+import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ final class ContainerLogRecorder {
 
   private final boolean runsUserCode;
   private final LogTailRecorder tail = new LogTailRecorder();
+  private final Map<String, StageCache> caches = new HashMap<>();
   private final Map<String, StageOutcome> stages = new HashMap<>();
   private Optional<PrintedPlan> plan = Optional.empty();
   private Optional<Termination> result = Optional.empty();
@@ -74,6 +76,7 @@ final class ContainerLogRecorder {
         plan = printed.or(() -> plan);
         yield isNew ? Change.RESULT : Change.NONE;
       }
+      case CACHE -> read(frame, StageCache.class).map(this::addCache).orElse(Change.NONE);
       case STAGE -> read(frame, StageOutcome.class).map(this::addStage).orElse(Change.NONE);
       case RESULT -> {
         var stated = termination(frame);
@@ -82,6 +85,12 @@ final class ContainerLogRecorder {
         yield isNew ? Change.RESULT : Change.NONE;
       }
     };
+  }
+
+  private Change addCache(StageCache cache) {
+    return caches.size() < MAX_STAGES && !cache.equals(caches.put(cache.stage(), cache))
+        ? Change.RESULT
+        : Change.NONE;
   }
 
   private Change addStage(StageOutcome outcome) {
@@ -107,6 +116,6 @@ final class ContainerLogRecorder {
     return runsUserCode
         ? new ContainerLog.StageLog(
             tail.tail(), isComplete, hint.flatMap(ContainerLogRecorder::termination))
-        : new ContainerLog.WorkerLog(tail.tail(), isComplete, plan, stages, result);
+        : new ContainerLog.WorkerLog(tail.tail(), isComplete, plan, caches, stages, result);
   }
 }

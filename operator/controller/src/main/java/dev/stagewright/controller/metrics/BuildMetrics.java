@@ -6,6 +6,8 @@ import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.StageCacheStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,7 @@ public final class BuildMetrics {
     var sameRun =
         before.filter(status -> status.observedGeneration() == after.observedGeneration());
     stages(sameRun, after);
+    cache(sameRun, after);
     queue(sameRun, after);
     stopped(before, after);
     var hadEnded = sameRun.filter(ImageBuildStatus::hasEnded).isPresent();
@@ -134,6 +138,33 @@ public final class BuildMetrics {
             stage.completionTime());
       }
     }
+  }
+
+  /** Counts the steps of stages that were looked up since the last status. */
+  private void cache(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    var known =
+        before.stream()
+            .flatMap(status -> status.stages().stream())
+            .filter(stage -> stage.cache() != null)
+            .map(StageStatus::id)
+            .collect(Collectors.toSet());
+    after.stages().stream()
+        .filter(stage -> !known.contains(stage.id()))
+        .flatMap(stage -> Optional.ofNullable(stage.cache()).stream())
+        .forEach(this::lookedUp);
+  }
+
+  private void lookedUp(StageCacheStatus found) {
+    steps("hit", found.cachedSteps());
+    steps("miss", found.steps() - found.cachedSteps());
+    registry
+        .counter("stagewright.cache.saved.seconds")
+        .increment(KubernetesDuration.parse(found.savedDuration()).toSeconds());
+    registry.counter("stagewright.cache.saved.bytes").increment(found.savedBytes());
+  }
+
+  private void steps(String result, int count) {
+    registry.counter("stagewright.cache.steps", "result", result).increment(count);
   }
 
   private void time(String name, Tags tags, @Nullable String start, @Nullable String completion) {

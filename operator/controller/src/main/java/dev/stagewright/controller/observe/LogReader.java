@@ -11,18 +11,25 @@ import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.podstatus.PodTermination;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.Task;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the logs that decisions need: those that are followed, and the ends of those of failed
- * Pods, which are requested now unless the stream has delivered them.
+ * Collects the logs that decisions need: those that are followed, and those that are requested now
+ * unless the stream has delivered them, namely the ends of the logs of failed Pods, and the log of
+ * publish if what it has found in the cache is late.
  */
 record LogReader(
-    Cluster cluster, ContainerLogs followed, BuildRun run, Optional<ImageBuildStatus> previous) {
-  private static final Optional<Integer> LINES = Optional.of(200);
+    Cluster cluster,
+    ContainerLogs followed,
+    BuildRun run,
+    Optional<ImageBuildStatus> previous,
+    Instant now) {
+  private static final Optional<Integer> LAST_LINES = Optional.of(200);
 
   RunLogs read(List<PodFacts> pods) {
     if (previous.filter(ImageBuildStatus::hasEnded).isPresent()) {
@@ -32,10 +39,23 @@ record LogReader(
     var logs = new HashMap<>(followed.follow(run, started));
     for (var pod : pods) {
       if (hasFailed(pod) && !isComplete(logs.get(container(pod)), pod)) {
-        read(pod).ifPresent(log -> logs.put(container(pod), log));
+        read(pod, LAST_LINES).ifPresent(log -> logs.put(container(pod), log));
       }
     }
+    latePublish(pods)
+        .ifPresent(
+            pod -> read(pod, Optional.empty()).ifPresent(log -> logs.put(container(pod), log)));
     return new RunLogs(logs);
+  }
+
+  private Optional<PodFacts> latePublish(List<PodFacts> pods) {
+    var publish =
+        pods.stream()
+            .filter(pod -> pod.task().equals(new Task.Publish()))
+            .max(Comparator.comparingInt(PodFacts::attempt));
+    return publish
+        .filter(LogReader::isOfInterest)
+        .filter(_ -> new LookupWait(previous, publish, now).isLate());
   }
 
   /** The node of a Pod that is being deleted may be lost. */
@@ -59,9 +79,9 @@ record LogReader(
     return log != null && log.isCompleteWith(pod.report());
   }
 
-  private Optional<ContainerLog> read(PodFacts pod) {
+  private Optional<ContainerLog> read(PodFacts pod, Optional<Integer> lines) {
     return cluster
-        .log(run.namespace(), pod.name(), pod.container(), LINES)
+        .log(run.namespace(), pod.name(), pod.container(), lines)
         .read()
         .map(log -> ContainerLog.of(log, runsUserCode(pod)));
   }

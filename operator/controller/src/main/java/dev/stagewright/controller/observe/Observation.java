@@ -5,9 +5,11 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.CacheUse;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -25,7 +27,8 @@ import java.util.stream.Stream;
  * @param spec that the run builds
  * @param previous the last status of this run; empty at its start
  * @param pods of the run, of all attempts
- * @param hasRequest whether the ConfigMap with the request exists
+ * @param requestedCache how the request uses the cache; empty if its ConfigMap does not exist
+ * @param ignoreRecords whether a run that starts now ignores existing records of the cache
  * @param workspace the PersistentVolumeClaim of the workspace, if it exists
  * @param cacheOnOneNode whether only one node at a time can mount the cache volume
  * @param plan whether the plan is known, and where from
@@ -45,7 +48,8 @@ public record Observation(
     ImageBuildSpec spec,
     Optional<ImageBuildStatus> previous,
     List<PodFacts> pods,
-    boolean hasRequest,
+    Optional<CacheUse> requestedCache,
+    boolean ignoreRecords,
     Optional<PersistentVolumeClaim> workspace,
     boolean cacheOnOneNode,
     PlanLookup plan,
@@ -100,6 +104,16 @@ public record Observation(
     };
   }
 
+  /** Whether the ConfigMap with the request exists. */
+  public boolean hasRequest() {
+    return requestedCache.isPresent();
+  }
+
+  /** How the run uses the cache, according to its request. */
+  public CacheUse cacheUse() {
+    return requestedCache.orElse(CacheUse.NONE);
+  }
+
   /** Whether the claim of the workspace exists. */
   public boolean hasWorkspace() {
     return workspace.isPresent();
@@ -133,6 +147,29 @@ public record Observation(
         .findFirst();
   }
 
+  /** What the latest publish container has found in the cache for a stage. */
+  public Optional<StageCache> stageCache(String id) {
+    return latest(new Task.Publish())
+        .flatMap(logs::worker)
+        .flatMap(log -> Optional.ofNullable(log.caches().get(id)));
+  }
+
+  /**
+   * Whether it is known which steps of a stage are cached. A report that an earlier publish
+   * container made remains true, since it describes files on the workspace.
+   */
+  public boolean isLookedUp(String id) {
+    return stageCache(id).isPresent()
+        || previous.stream()
+            .flatMap(status -> status.stages().stream())
+            .anyMatch(stage -> stage.id().equals(id) && stage.cached() != null);
+  }
+
+  /** How long the run has waited for what publish finds in the cache. */
+  public LookupWait lookupWait() {
+    return new LookupWait(previous, latest(new Task.Publish()), now);
+  }
+
   /** When the run started. */
   public Instant startedAt() {
     return previous
@@ -155,7 +192,8 @@ public record Observation(
         spec,
         previous,
         pods,
-        hasRequest,
+        requestedCache,
+        ignoreRecords,
         workspace,
         cacheOnOneNode,
         plan,

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.observe;
 
+import dev.stagewright.api.v1alpha1.Cache;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.Workspace;
@@ -9,6 +10,7 @@ import dev.stagewright.controller.logs.ContainerLogs;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodReader;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.CacheUse;
 import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -40,7 +42,7 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
     var diagnosis = new PendingPodDiagnosis(cluster, build, workspace, previous, clock.instant());
     var read =
         pods.stream().map(PodReader::read).map(diagnosis::diagnose).flatMap(List::stream).toList();
-    var followed = new LogReader(cluster, logs, run, previous).read(read);
+    var followed = new LogReader(cluster, logs, run, previous, clock.instant()).read(read);
     var facts = read.stream().map(pod -> withReport(pod, followed)).toList();
     var plans = new PlanReader(cluster, run, previous);
     return new Observation(
@@ -48,7 +50,8 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
         build.getSpec(),
         previous,
         facts,
-        has(objects.configMaps(), run.names().request()),
+        find(objects.configMaps(), run.names().request()).map(CacheUse::of),
+        ignoresRecords(build),
         workspace,
         previous.filter(ImageBuildStatus::hasEnded).isEmpty() && isCacheOnOneNode(build),
         plans.find(objects.configMaps(), facts, followed),
@@ -93,10 +96,17 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
   }
 
   private boolean isCacheOnOneNode(ImageBuild build) {
-    return Optional.ofNullable(build.getSpec().cache())
-        .flatMap(cache -> cluster.claim(build.getMetadata().getNamespace(), cache.claimName()))
+    return Optional.ofNullable(build.getSpec().cache().mounts())
+        .flatMap(mounts -> cluster.claim(build.getMetadata().getNamespace(), mounts.claimName()))
         .map(claim -> claim.getSpec().getAccessModes())
         .filter(modes -> !modes.contains(Workspace.AccessMode.ReadWriteMany.name()))
+        .isPresent();
+  }
+
+  private static boolean ignoresRecords(ImageBuild build) {
+    return Optional.ofNullable(build.getMetadata().getAnnotations())
+        .map(annotations -> annotations.get(Cache.IGNORE_ANNOTATION))
+        .filter("true"::equals)
         .isPresent();
   }
 
@@ -136,6 +146,12 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
   }
 
   private static boolean has(List<? extends HasMetadata> objects, String name) {
-    return objects.stream().anyMatch(object -> object.getMetadata().getName().equals(name));
+    return find(objects, name).isPresent();
+  }
+
+  private static <T extends HasMetadata> Optional<T> find(List<T> objects, String name) {
+    return objects.stream()
+        .filter(object -> object.getMetadata().getName().equals(name))
+        .findFirst();
   }
 }

@@ -6,16 +6,22 @@ import dev.stagewright.api.v1alpha1.Execution;
 import dev.stagewright.api.v1alpha1.GitSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageSettings;
+import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
+import dev.stagewright.protocol.CacheRequest;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Creates the request that the worker Pod reads from the spec of an ImageBuild.
@@ -24,17 +30,20 @@ import java.util.Optional;
  * @param allowInsecureRun whether the operator's configuration allows privileged RUN instructions
  * @param maxWorkerBaseSize largest base image of a stage that runs in the worker Pod, in bytes; 0
  *     if each stage has a Pod
+ * @param cache configuration of the cache
  */
 public record BuildRequestFactory(
-    RegistryAccess access, boolean allowInsecureRun, long maxWorkerBaseSize) {
+    RegistryAccess access, boolean allowInsecureRun, long maxWorkerBaseSize, CacheConfig cache) {
   /**
    * The request of a run.
    *
    * @param startedAt the start time of the run
+   * @param ignoreRecords whether the run ignores existing records of the cache
    * @throws IllegalArgumentException if the spec is invalid in a way that the schema cannot
    *     express; the message names the field
    */
-  public BuildRequest of(BuildRun run, ImageBuildSpec spec, Instant startedAt) {
+  public BuildRequest of(
+      BuildRun run, ImageBuildSpec spec, Instant startedAt, boolean ignoreRecords) {
     var output = new OutputRequest(run, spec.output(), startedAt);
     return new BuildRequest(
         run.namespace() + "/" + run.build(),
@@ -48,7 +57,35 @@ public record BuildRequestFactory(
         access.hosts(output.insecureHosts()),
         spec.stages().stream().map(BuildRequestFactory::stage).toList(),
         spec.execution() == Execution.auto,
-        workerBaseBytes(spec));
+        workerBaseBytes(spec),
+        cache(spec, ignoreRecords));
+  }
+
+  private Optional<CacheRequest> cache(ImageBuildSpec spec, boolean ignoreRecords) {
+    if (!cache.enabled() || spec.cache().disabled()) {
+      return Optional.empty();
+    }
+    var location = new CacheLocation(spec);
+    return Optional.of(
+        new CacheRequest(
+            location.repository(),
+            location.credentialsDirectory(),
+            location.authoritiesDirectory(),
+            switch (spec.cache().mode()) {
+              case min -> CacheRequest.Mode.MIN;
+              case max -> CacheRequest.Mode.MAX;
+            },
+            spec.cache().readOnly(),
+            ignoreRecords,
+            maxAge(spec).map(Duration::toSeconds)));
+  }
+
+  /** The lower of the limits of the spec and the configuration. */
+  private Optional<Duration> maxAge(ImageBuildSpec spec) {
+    return Stream.concat(
+            Optional.ofNullable(spec.cache().ttl()).map(KubernetesDuration::parse).stream(),
+            cache.maxAge().stream())
+        .min(Comparator.naturalOrder());
   }
 
   private Optional<Long> workerBaseBytes(ImageBuildSpec spec) {

@@ -4,7 +4,6 @@ import dev.stagewright.api.v1alpha1.Harbor;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.Output;
 import dev.stagewright.controller.run.BuildRun;
-import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
@@ -54,16 +53,13 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
     return new PushDestinations(output)
         .entries().stream()
             .filter(PushDestinations.Entry::insecure)
-            .map(entry -> ImageReference.parse(destination(entry).repository()).registry())
+            .map(PushDestinations.Entry::registry)
             .collect(Collectors.toUnmodifiableSet());
   }
 
   private Destination destination(PushDestinations.Entry entry) {
-    var image = entry.image();
-    var colon = image.lastIndexOf(':');
-    var hasTag = colon > image.lastIndexOf('/');
     var templates = new ArrayList<String>();
-    templates.add(hasTag ? image.substring(colon + 1) : "latest");
+    templates.add(entry.tag());
     templates.addAll(entry.tags());
     var tags = new ArrayList<String>();
     for (var i = 0; i < templates.size(); i++) {
@@ -72,22 +68,10 @@ record OutputRequest(BuildRun run, Output output, Instant startedAt) {
     }
     return new Destination(
         entry.field(),
-        repository(entry.field() + ".image", hasTag ? image.substring(0, colon) : image),
+        entry.repository(),
         List.copyOf(tags),
         entry.credentialsDirectory(),
         entry.authoritiesDirectory());
-  }
-
-  private static String repository(String field, String name) {
-    if (name.contains("{{")) {
-      throw new IllegalArgumentException(
-          field + ": '" + name + "': only tags can contain variables, not registry and repository");
-    }
-    try {
-      return ImageReference.parse(name).name();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(field + ": " + e.getMessage() + ": '" + name + "'", e);
-    }
   }
 
   /** Resolves the variables that are known before prepare, which resolves the others. */

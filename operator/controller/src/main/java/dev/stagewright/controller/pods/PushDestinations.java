@@ -5,6 +5,7 @@ import dev.stagewright.api.v1alpha1.CertificateSource;
 import dev.stagewright.api.v1alpha1.LocalReference;
 import dev.stagewright.api.v1alpha1.Output;
 import dev.stagewright.controller.run.PodVolume;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.Mounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,46 @@ public record PushDestinations(Output output) {
       Optional<LocalReference> secret,
       boolean insecure,
       Optional<CertificateSource> authorities) {
+
+    /**
+     * The repository, fully qualified.
+     *
+     * @throws IllegalArgumentException if it is malformed; the message names the field
+     */
+    String repository() {
+      return reference().name();
+    }
+
+    /** The registry of the repository. */
+    String registry() {
+      return reference().registry();
+    }
+
+    private ImageReference reference() {
+      var name = hasTag() ? image.substring(0, image.lastIndexOf(':')) : image;
+      if (name.contains("{{")) {
+        throw new IllegalArgumentException(
+            field
+                + ".image: '"
+                + name
+                + "': only tags can contain variables, not registry and repository");
+      }
+      try {
+        return ImageReference.parse(name);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            field + ".image: " + e.getMessage() + ": '" + name + "'", e);
+      }
+    }
+
+    /** The tag of the reference, which can contain variables. */
+    String tag() {
+      return hasTag() ? image.substring(image.lastIndexOf(':') + 1) : "latest";
+    }
+
+    private boolean hasTag() {
+      return image.lastIndexOf(':') > image.lastIndexOf('/');
+    }
 
     /** Path of the directory with the credentials; empty without credentials of its own. */
     Optional<String> credentialsDirectory() {

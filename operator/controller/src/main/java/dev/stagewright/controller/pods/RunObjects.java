@@ -1,5 +1,7 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.controller.run.CacheUse;
+import dev.stagewright.controller.run.Labels;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
@@ -15,7 +17,12 @@ public record RunObjects(PodContext context) {
   /** The ConfigMap with the build request, for the worker Pod. */
   public ConfigMap request(BuildRequest request) {
     var name = context.run().names().request();
-    return configMap(name, Map.of(Mounts.REQUEST_FILE, Json.write(request)));
+    var map = configMap(name, Map.of(Mounts.REQUEST_FILE, Json.write(request)));
+    var use = CacheUse.of(request.cache());
+    if (use != CacheUse.NONE) {
+      map.getMetadata().getLabels().put(Labels.CACHE, use.label());
+    }
+    return map;
   }
 
   /** The ConfigMap with the build plan, for stages, and for a worker Pod that only publishes. */

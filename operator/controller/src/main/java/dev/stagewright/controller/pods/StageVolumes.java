@@ -1,7 +1,7 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.BuildSecret;
-import dev.stagewright.api.v1alpha1.CacheVolume;
+import dev.stagewright.api.v1alpha1.CacheMounts;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.protocol.BuildPlan;
@@ -84,14 +84,14 @@ record StageVolumes(
   }
 
   private MountedVolume cache() {
-    var cache = context.spec().cache();
-    return cache == null ? workspace(Mounts.CACHE, Workspace.CACHE, false) : cache(cache);
+    var claim = context.spec().cache().mounts();
+    return claim == null ? workspace(Mounts.CACHE, Workspace.CACHE, false) : cache(claim);
   }
 
-  /** The claim for the caches of the build. */
-  static MountedVolume cache(CacheVolume cache) {
+  /** The claim for the cache mounts of the build. */
+  static MountedVolume cache(CacheMounts mounts) {
     return MountedVolume.claim(
-        PodVolume.CACHE, cache.claimName(), Mounts.CACHE, Optional.of(CACHE_DIRECTORY), false);
+        PodVolume.CACHE, mounts.claimName(), Mounts.CACHE, Optional.of(CACHE_DIRECTORY), false);
   }
 
   /** A secret of the stage takes precedence over one of the build with the same id. */

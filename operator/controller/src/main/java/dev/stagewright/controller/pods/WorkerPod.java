@@ -18,8 +18,9 @@ import java.util.stream.Stream;
  * of a stage takes.
  *
  * @param access to registries
+ * @param usesCache whether the request of the run has a cache of instructions
  */
-public record WorkerPod(PodContext context, RegistryAccess access) {
+public record WorkerPod(PodContext context, RegistryAccess access, boolean usesCache) {
   private static final String SCRATCH = "/tmp";
 
   /** Owners, modes, device nodes and file capabilities of the files that a stage copies. */
@@ -66,7 +67,7 @@ public record WorkerPod(PodContext context, RegistryAccess access) {
       Task task, List<String> command, List<MountedVolume> mounts, List<String> capabilities) {}
 
   private WorkerVolumes volumes() {
-    return new WorkerVolumes(context, access, SCRATCH);
+    return new WorkerVolumes(context, access, usesCache, SCRATCH);
   }
 
   private Pod pod(Task task, int attempt, List<Declared> containers, List<Volume> unmounted) {

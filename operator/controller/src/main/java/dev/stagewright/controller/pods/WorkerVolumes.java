@@ -10,11 +10,12 @@ import java.util.stream.Stream;
 
 /**
  * Declares the volumes of the worker Pod. Each container mounts only its own: prepare cannot read
- * the credentials of the output, and publish cannot read those of the source.
+ * the credentials of the output and the cache, and publish cannot read those of the source.
  *
+ * @param usesCache whether the request of the run has a cache of instructions
  * @param scratch path of the directory for temporary files
  */
-record WorkerVolumes(PodContext context, RegistryAccess access, String scratch) {
+record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCache, String scratch) {
   /** Prefixes of the ids of secrets that ADD uses for private repositories and URLs. */
   private static final List<String> FETCH_SECRETS = List.of("GIT_AUTH_", "HTTP_AUTH_");
 
@@ -31,12 +32,13 @@ record WorkerVolumes(PodContext context, RegistryAccess access, String scratch) 
   }
 
   /**
-   * The volumes of the Pod that no container mounts: the claim for caches. The scheduler then puts
-   * the worker Pod on a node where the claim is available, because stages may have to run there.
+   * The volumes of the Pod that no container mounts: the claim for cache mounts. The scheduler then
+   * puts the worker Pod on a node where the claim is available, because stages may have to run
+   * there.
    */
   List<Volume> unmounted() {
-    return Optional.ofNullable(context.spec().cache())
-        .map(cache -> StageVolumes.cache(cache).volume())
+    return Optional.ofNullable(context.spec().cache().mounts())
+        .map(mounts -> StageVolumes.cache(mounts).volume())
         .stream()
         .toList();
   }
@@ -47,6 +49,9 @@ record WorkerVolumes(PodContext context, RegistryAccess access, String scratch) 
     mounts.add(workspace());
     mounts.add(request());
     mounts.addAll(new PushDestinations(context.spec().output()).mounts());
+    if (usesCache) {
+      mounts.addAll(new CacheLocation(context.spec()).mounts());
+    }
     mounts.addAll(pullSecrets());
     mounts.addAll(common(PodVolume.PUBLISH_TMP));
     return List.copyOf(mounts);

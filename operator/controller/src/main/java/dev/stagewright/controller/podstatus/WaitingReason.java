@@ -21,6 +21,8 @@ public sealed interface WaitingReason {
     Retrying,
     /** A stage waits for a stage that it needs. */
     WaitsForStage,
+    /** Publish looks up the steps of a stage in the cache. */
+    WaitsForCache,
     /** A quota of the namespace has no room. */
     QuotaExceeded,
     /** A controller such as Kueue holds the Pod back. */

@@ -23,6 +23,9 @@ public final class Labels {
   /** On stage Pods: the sandbox. */
   public static final String SANDBOX = "stagewright.dev/sandbox";
 
+  /** On the ConfigMap with the request of a run: {@link CacheUse#label}. */
+  public static final String CACHE = "stagewright.dev/cache";
+
   /** On an ImageBuild and its Pods: the Kueue queue that admits the Pods. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 

@@ -40,6 +40,8 @@ public enum PodVolume {
   ACCOUNT_SECRET(Mounts.ACCOUNT_SECRET, true),
   /** The credentials for one repository of the output. */
   PUSH_CREDENTIALS("credentials-", true),
+  /** The credentials for the repository of the cache, if they are not those of the output. */
+  CACHE_CREDENTIALS("cache-credentials"),
   /** The certificate authorities of one repository of the output. */
   PUSH_AUTHORITIES("authorities-", true),
   /** The client certificate for one registry of the operator's configuration. */

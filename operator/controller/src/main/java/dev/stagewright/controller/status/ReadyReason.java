@@ -1,6 +1,7 @@
 package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.observe.Observation;
@@ -9,6 +10,8 @@ import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.podstatus.WaitingReason;
 import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import dev.stagewright.controller.run.Task;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.protocol.Termination;
 import java.util.Optional;
 
 /**
@@ -26,6 +29,19 @@ public record ReadyReason(BuildPhase phase, String reason, String message) {
   /** A run that waits. */
   public ReadyReason(BuildPhase phase, WaitingReason reason, String message) {
     this(phase, reason.name(), message);
+  }
+
+  /** A run that succeeded. */
+  public static ReadyReason succeeded(ImageReference reference, Termination.Pushed pushed) {
+    return pushed.isUnchanged()
+        ? new ReadyReason(
+            BuildPhase.Succeeded,
+            ImageBuildStatus.UNCHANGED,
+            reference + " already has the digest " + pushed.digest() + ", so nothing was pushed")
+        : new ReadyReason(
+            BuildPhase.Succeeded,
+            "Pushed",
+            "pushed " + reference + " with digest " + pushed.digest());
   }
 
   /** A run whose stages are built. */

@@ -15,6 +15,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
+import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Builds the entries of {@code status.stages} from the plan and the states of its stages.
@@ -35,11 +35,14 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
 
   List<StageStatus> list() {
     return states.plan().stages().stream()
-        .flatMap(stage ->
-            stage.members().size() == 1
-                ? Stream.of(status(stage))
-                : new SharedPodStages(observed, states, stage).split(status(stage)).stream())
+        .flatMap(stage -> new CachedStages(observed, stage).addTo(statuses(stage)).stream())
         .toList();
+  }
+
+  private List<StageStatus> statuses(StagePlan stage) {
+    return stage.members().size() == 1
+        ? List.of(status(stage))
+        : new SharedPodStages(observed, states, stage).split(status(stage));
   }
 
   private StageStatus status(StagePlan stage) {
@@ -48,8 +51,8 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
       case TaskState.Active(var pod) -> active(stage, pod);
       case TaskState.Done(var result, var pod) ->
           pod.map(it -> done(stage, it, result))
-              .or(() -> previous(stage))
-              .orElseGet(() -> withoutPod(stage, StagePhase.Succeeded).build());
+              .or(() -> recorded(stage))
+              .orElseGet(() -> withoutContainer(stage));
       case TaskState.Retrying _ when !runEnds && !states.mayStart(stage) -> notStarted(stage);
       case TaskState.Retrying(var attempt, _, var why) ->
           explained(
@@ -65,8 +68,24 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     };
   }
 
+  /** A stage that is done without its Pod: all of it is cached, or its Pod is gone. */
+  private StageStatus withoutContainer(StagePlan stage) {
+    var status = withoutPod(stage, StagePhase.Succeeded);
+    return observed.stageCache(stage.id()).filter(StageCache::complete).isEmpty()
+        ? status.build()
+        : status
+            .runsIn(null)
+            .completionTime(now())
+            .step(stage.lastStep(stage.members().getLast()).step())
+            .build();
+  }
+
+  private Optional<StageStatus> recorded(StagePlan stage) {
+    return previous(stage).filter(it -> it.phase() == StagePhase.Succeeded);
+  }
+
   private StageStatus done(StagePlan stage, PodFacts pod, Optional<Termination> result) {
-    var recorded = previous(stage).filter(it -> it.phase() == StagePhase.Succeeded);
+    var recorded = recorded(stage);
     if (stage.runsInWorker() && recorded.isPresent()) {
       return recorded.get();
     }
@@ -93,11 +112,30 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
           rejection.get().reason().name(),
           rejection.get().message());
     }
+    if (states.isLookupPending(stage)) {
+      return lookedUp(stage);
+    }
     return states
         .blocker(stage)
         .filter(_ -> !states.mayStart(stage))
         .map(name -> waiting(stage, name))
         .orElseGet(() -> withoutPod(stage, StagePhase.Pending).build());
+  }
+
+  /** A stage that copies files may be looked up only when these files are there. */
+  private StageStatus lookedUp(StagePlan stage) {
+    var status = withoutPod(stage, StagePhase.Waiting);
+    return states
+        .blocker(stage)
+        .filter(_ -> !states.hasNeeds(stage))
+        .map(name ->
+            explained(
+                status,
+                Known.WaitsForStage.name(),
+                "waits for stage " + name + ", whose files decide which steps are cached"))
+        .orElseGet(() ->
+            explained(
+                status, Known.WaitsForCache.name(), "its steps are being looked up in the cache"));
   }
 
   private StageStatus waiting(StagePlan stage, String other) {

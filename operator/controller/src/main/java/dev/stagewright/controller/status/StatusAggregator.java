@@ -45,6 +45,7 @@ public final class StatusAggregator {
   private @Nullable PlacementStatus placement;
   private @Nullable SandboxStatus sandbox;
   private @Nullable QueueStatus queue;
+  private Optional<CacheTotals> cache = Optional.empty();
 
   /** Aggregates the status of the observed run. */
   public StatusAggregator(Observation observed) {
@@ -73,6 +74,12 @@ public final class StatusAggregator {
   public StatusAggregator stages(StageStates states, SandboxStatus status) {
     stages = Optional.of(states);
     sandbox = status;
+    return this;
+  }
+
+  /** Adds the repository of the cache. */
+  public StatusAggregator cacheRepository(String repository) {
+    cache = Optional.of(new CacheTotals(repository, observed.cacheUse()));
     return this;
   }
 
@@ -113,6 +120,7 @@ public final class StatusAggregator {
             .failure(failure.orElse(null))
             .queue(queue)
             .scan(scan.map(StatusAggregator::scan).orElse(null))
+            .cache(cache.flatMap(totals -> totals.of(stageStatuses)).orElse(null))
             .history(observed.history());
     addTimes(status, ready.phase());
     return status.build();

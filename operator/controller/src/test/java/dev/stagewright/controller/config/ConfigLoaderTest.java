@@ -53,6 +53,7 @@ class ConfigLoaderTest {
       maxConcurrentBuilds: 40
       maxConcurrentBuildsPerNamespace: 10
       maxWorkerBaseSize: 10Mi
+      cache: {enabled: false, maxAge: 720h}
       podStartTimeout: 90s
       httpPort: 9090
       logLevel: debug
@@ -96,6 +97,7 @@ class ConfigLoaderTest {
                 40,
                 10,
                 10L << 20,
+                new CacheConfig(false, Optional.of(Duration.ofDays(30))),
                 Duration.ofSeconds(90),
                 9090,
                 "debug"));
@@ -142,6 +144,7 @@ class ConfigLoaderTest {
                 0,
                 0,
                 16L << 20,
+                CacheConfig.DEFAULT,
                 Duration.ofMinutes(5),
                 8080,
                 "info"));
@@ -183,6 +186,9 @@ class ConfigLoaderTest {
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
         "maxConcurrentBuilds: -1 | maxConcurrentBuilds must",
         "maxConcurrentBuildsPerNamespace: -1 | maxConcurrentBuildsPerNamespace must",
+        "cache: {maxAge: old} | cache.maxAge: must be a duration such as 90s, 10m or 1h30m, but is old",
+        "cache: {maxAge: 0s} | cache.maxAge must be positive",
+        "cache: {max: 1h} | unknown property max",
         "podStartTimeout: soon | must be a duration such as 90s, 10m or 1h30m, but is soon",
         "registries: [{plainHttp: true}] | host must be",
         "registries: [{host: 'https://x'}] | host must be",

@@ -16,7 +16,7 @@ class MissingObjectTest {
               """
               output: {image: "registry.example.com/a:1", credentials: {name: push}}
               source: {configMap: {name: app}}
-              cache: {claimName: caches}
+              cache: {mounts: {claimName: caches}}
               imagePullSecrets: [{name: pull}]
               secrets: [{id: token, secret: {name: api, key: password}}]
               serviceAccountName: builder
@@ -48,7 +48,7 @@ class MissingObjectTest {
             + "|ConfigMapNotFound|the ConfigMap more does not exist"
             + "|spec.podTemplate.spec.volumes[extra].configMap.name",
         "0/1 nodes are available: persistentvolumeclaim \"caches\" not found."
-            + "|ClaimNotFound|the PersistentVolumeClaim caches does not exist|spec.cache.claimName",
+            + "|ClaimNotFound|the PersistentVolumeClaim caches does not exist|spec.cache.mounts.claimName",
         "0/1 nodes are available: persistentvolumeclaim \"models\" not found."
             + "|ClaimNotFound|the PersistentVolumeClaim models does not exist"
             + "|spec.stages[test].volumes[0].persistentVolumeClaim.name",

@@ -3,6 +3,7 @@ package dev.stagewright.controller.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.support.Builds;
@@ -126,7 +127,7 @@ class BuildRequestFactoryTest {
             ssh: [{id: default, secret: {name: keys}}]
             """);
 
-    assertThat(requests(true).of(BuildRun.of(build), build.getSpec(), START).provisions())
+    assertThat(requests(true).of(BuildRun.of(build), build.getSpec(), START, false).provisions())
         .isEqualTo(new AllowedSecrets(Set.of("npm/token"), Set.of("default"), true));
   }
 
@@ -142,8 +143,9 @@ class BuildRequestFactoryTest {
     var build = Builds.hello(INSECURE);
 
     var request =
-        new BuildRequestFactory(new RegistryAccess(List.of(configured), Map.of()), false, 0)
-            .of(BuildRun.of(build), build.getSpec(), START);
+        new BuildRequestFactory(
+                new RegistryAccess(List.of(configured), Map.of()), false, 0, CacheConfig.DISABLED)
+            .of(BuildRun.of(build), build.getSpec(), START, false);
 
     assertThat(request.registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.of("mirror:5000")));
@@ -151,10 +153,11 @@ class BuildRequestFactoryTest {
 
   private static BuildRequest request(String spec) {
     var build = Builds.hello(spec);
-    return requests(false).of(BuildRun.of(build), build.getSpec(), START);
+    return requests(false).of(BuildRun.of(build), build.getSpec(), START, false);
   }
 
   private static BuildRequestFactory requests(boolean allowInsecureRun) {
-    return new BuildRequestFactory(new RegistryAccess(List.of(), Map.of()), allowInsecureRun, 1000);
+    return new BuildRequestFactory(
+        new RegistryAccess(List.of(), Map.of()), allowInsecureRun, 1000, CacheConfig.DISABLED);
   }
 }

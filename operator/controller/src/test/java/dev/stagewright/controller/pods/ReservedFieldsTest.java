@@ -46,7 +46,10 @@ class ReservedFieldsTest {
       - {id: GIT_AUTH_TOKEN, secret: {name: a, key: token}}
       - {id: npm, secret: {name: b, key: token}}
       ssh: [{id: default, secret: {name: deploy-key}}]
-      cache: {claimName: caches}
+      cache:
+        repository: b.example.com/cache
+        credentials: {name: records}
+        mounts: {claimName: caches}
       output:
         image: a.example.com/x
         credentials: {name: push}
@@ -204,7 +207,7 @@ class ReservedFieldsTest {
             Optional.empty(),
             Optional.empty());
     var access = new RegistryAccess(List.of(registry), Map.of("NO_PROXY", "10.0.0.0/8"));
-    return new WorkerPod(context(source, SandboxKind.IN_PLACE, true), access);
+    return new WorkerPod(context(source, SandboxKind.IN_PLACE, true), access, true);
   }
 
   private static Pod stage(SandboxKind sandbox, boolean imageVolumes) {

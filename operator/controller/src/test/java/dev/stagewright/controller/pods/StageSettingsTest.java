@@ -206,10 +206,10 @@ class StageSettingsTest {
         stages: [{name: builder, podTemplate: {metadata: {labels: {tier: c}}}}]
         """;
     var prepare =
-        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
+        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()), false)
             .prepareAndPublish(1);
     var push =
-        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()))
+        new WorkerPod(context(spec, Optional.empty()), RegistryAccess.of(Builds.config()), false)
             .publish(2);
 
     for (var pod : new Pod[] {prepare, push, pod(spec, "s0"), pod(spec, "s1")}) {

@@ -72,7 +72,7 @@ class StageVolumesTest {
             mount(pod(SPEC, stage, SandboxKind.IN_PLACE), "/dev/stagewright/inner/private/cache"))
         .extracting("name", "subPath", "readOnly")
         .containsExactly("workspace", "cache", false);
-    var claimed = pod(SPEC + "cache: {claimName: caches}\n", stage, SandboxKind.IN_PLACE);
+    var claimed = pod(SPEC + "cache: {mounts: {claimName: caches}}\n", stage, SandboxKind.IN_PLACE);
     assertThat(mount(claimed, "/dev/stagewright/inner/private/cache"))
         .extracting("name", "subPath", "readOnly")
         .containsExactly("cache", "stagewright/cache", false);
@@ -82,7 +82,11 @@ class StageVolumesTest {
 
   @Test
   void noCachesWithoutCacheMounts() {
-    var pod = pod(SPEC + "cache: {claimName: c}\n", Plans.withMounts(PLAIN), SandboxKind.IN_PLACE);
+    var pod =
+        pod(
+            SPEC + "cache: {mounts: {claimName: c}}\n",
+            Plans.withMounts(PLAIN),
+            SandboxKind.IN_PLACE);
 
     assertThat(mountPaths(pod)).doesNotContain("/dev/stagewright/inner/private/cache");
   }

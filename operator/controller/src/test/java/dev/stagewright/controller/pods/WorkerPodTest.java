@@ -79,7 +79,8 @@ class WorkerPodTest {
                 true,
                 Optional.empty(),
                 () -> List.of("pull-b", "shared")),
-            new RegistryAccess(List.of(), Map.of()));
+            new RegistryAccess(List.of(), Map.of()),
+            false);
 
     var pod = workers.prepareAndPublish(1);
     for (var container : List.of("prepare", "publish")) {
@@ -155,7 +156,7 @@ class WorkerPodTest {
   @Test
   void prepareReferencesTheCacheWithoutMountingIt() {
     var pod =
-        workers("source: {inline: {dockerfile: FROM x}}\ncache: {claimName: caches}")
+        workers("source: {inline: {dockerfile: FROM x}}\ncache: {mounts: {claimName: caches}}")
             .prepareAndPublish(1);
 
     assertThat(claim(pod, "cache")).isEqualTo("caches");
@@ -276,7 +277,8 @@ class WorkerPodTest {
             SandboxKind.IN_PLACE,
             true,
             Optional.empty()),
-        access);
+        access,
+        build.getSpec().cache().credentials() != null);
   }
 
   private static Container container(Pod pod, String name) {

@@ -3,6 +3,7 @@ package dev.stagewright.controller.support;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.PodPolicy;
@@ -50,13 +51,24 @@ public final class Builds {
     return hello("source: {inline: {dockerfile: FROM busybox}}");
   }
 
-  /** The configuration of the operator. */
+  /** The configuration of the operator; builds have no cache. */
   public static OperatorConfig config() {
     return config(SandboxChoice.auto, SandboxKind.ofPods().toArray(SandboxKind[]::new));
   }
 
+  /** A configuration in which builds have a cache. */
+  public static OperatorConfig cachingConfig() {
+    return config(
+        CacheConfig.DEFAULT, SandboxChoice.auto, SandboxKind.ofPods().toArray(SandboxKind[]::new));
+  }
+
   /** A configuration with this default sandbox and these allowed sandboxes. */
   public static OperatorConfig config(SandboxChoice sandbox, SandboxKind... allowed) {
+    return config(CacheConfig.DISABLED, sandbox, allowed);
+  }
+
+  private static OperatorConfig config(
+      CacheConfig cache, SandboxChoice sandbox, SandboxKind... allowed) {
     return new OperatorConfig(
         "",
         Set.of(),
@@ -73,6 +85,7 @@ public final class Builds {
         0,
         0,
         16L << 20,
+        cache,
         Duration.ofMinutes(5),
         0,
         "info");
