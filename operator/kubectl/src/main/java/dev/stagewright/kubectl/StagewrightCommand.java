@@ -18,6 +18,7 @@ import picocli.CommandLine.IVersionProvider;
     subcommands = {
       LogsCommand.class,
       GetCommand.class,
+      WhyCommand.class,
       LintCommand.class,
       PlanCommand.class,
       ParseCommand.class

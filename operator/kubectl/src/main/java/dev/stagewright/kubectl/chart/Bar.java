@@ -32,7 +32,7 @@ record Bar(TimeAxis axis, Symbols symbols, Ansi ansi) {
     switch (row.state()) {
       case RUNNING -> cells[last] = ansi.format(Style.CYAN, symbols.activeEnd());
       case FAILED -> cells[last] = ansi.format(Style.RED, symbols.failedEnd());
-      case WAITING, PENDING, DONE, CANCELLED -> {}
+      case WAITING, PENDING, DONE, CACHED, CANCELLED -> {}
     }
   }
 
@@ -55,7 +55,7 @@ record Bar(TimeAxis axis, Symbols symbols, Ansi ansi) {
 
   static Style style(State state) {
     return switch (state) {
-      case DONE -> Style.GREEN;
+      case DONE, CACHED -> Style.GREEN;
       case FAILED -> Style.RED;
       case RUNNING -> Style.CYAN;
       case WAITING, PENDING -> Style.YELLOW;

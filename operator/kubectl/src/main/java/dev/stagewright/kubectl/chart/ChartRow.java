@@ -28,6 +28,8 @@ record ChartRow(
     PENDING,
     RUNNING,
     DONE,
+    /** All steps of the stage are cached, so that no container ran. */
+    CACHED,
     FAILED,
     CANCELLED
   }

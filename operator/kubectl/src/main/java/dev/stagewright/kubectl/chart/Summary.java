@@ -24,7 +24,8 @@ record Summary(Ansi ansi, Instant now) {
     return lines;
   }
 
-  private String title(ImageBuild build, Optional<ImageBuildStatus> status) {
+  /** The first line: name, phase, and duration. */
+  String title(ImageBuild build, Optional<ImageBuildStatus> status) {
     var name = ansi.format(Style.BOLD, build.getMetadata().getName());
     if (status.isEmpty()) {
       return name + "  " + ansi.format(Style.YELLOW, "waiting for an operator to start the build");
@@ -34,7 +35,8 @@ record Summary(Ansi ansi, Instant now) {
         BuildView.duration(status.get(), now)
             .map(it -> (status.get().hasEnded() ? " after " : " for ") + it)
             .orElse("");
-    return name + "  " + ansi.format(style(phase), phase + duration);
+    var unchanged = status.get().hasUnchangedImage() ? ", unchanged" : "";
+    return name + "  " + ansi.format(style(phase), phase + duration + unchanged);
   }
 
   static Style style(BuildPhase phase) {
@@ -71,6 +73,10 @@ record Summary(Ansi ansi, Instant now) {
           fields,
           "placement",
           placement.mode() + (placement.node() == null ? "" : ", " + placement.node()));
+    }
+    var cache = status.cache();
+    if (cache != null) {
+      add(fields, "cache", CacheSummary.of(cache));
     }
     var queue = status.queue();
     if (queue != null) {

@@ -3,6 +3,7 @@ package dev.stagewright.kubectl.chart;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.Cached;
 import dev.stagewright.kubectl.chart.ChartRow.State;
 import dev.stagewright.kubectl.chart.Span.Kind;
 import java.time.Instant;
@@ -53,8 +54,9 @@ record Timeline(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
   }
 
   private ChartRow stageRow(StageStatus stage) {
-    var detail =
+    var step =
         Optional.ofNullable(stage.step()).or(() -> Optional.ofNullable(stage.reason())).orElse("");
+    var detail = step + CacheSummary.of(stage).map(cached -> " (" + cached + ")").orElse("");
     var shared = stage.sharesPodOf();
     return new ChartRow(
         stage.name(),
@@ -71,13 +73,20 @@ record Timeline(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
       case Waiting -> State.WAITING;
       case Pending -> State.PENDING;
       case Running -> State.RUNNING;
-      case Succeeded -> State.DONE;
+      case Succeeded -> isCached(stage) ? State.CACHED : State.DONE;
       case Failed -> State.FAILED;
       case Cancelled -> State.CANCELLED;
     };
   }
 
+  private static boolean isCached(StageStatus stage) {
+    return stage.cached() == Cached.All && stage.startTime() == null;
+  }
+
   private List<Span> spans(StageStatus stage) {
+    if (isCached(stage)) {
+      return List.of();
+    }
     var spans = new ArrayList<Span>();
     var from = times.prepared().map(times::clamp).orElse(times.start());
     var started = time(stage.startTime());

@@ -32,19 +32,18 @@ public record BuildReader(KubernetesClient client, String namespace) {
         () -> client.resources(ImageBuild.class).inNamespace(namespace).list().getItems());
   }
 
+  /** The build. */
+  public ImageBuild build(String name) throws ClusterException, NotFoundException {
+    return requireFound(
+        name,
+        request(
+            "get ImageBuild " + name,
+            () -> client.resources(ImageBuild.class).inNamespace(namespace).withName(name).get()));
+  }
+
   /** The build and the Pods of its run. */
   public BuildSnapshot snapshot(String name) throws ClusterException, NotFoundException {
-    var build =
-        requireFound(
-            name,
-            request(
-                "get ImageBuild " + name,
-                () ->
-                    client
-                        .resources(ImageBuild.class)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get()));
+    var build = build(name);
     var selector = RunLabels.selector(build);
     var pods =
         request(

@@ -22,7 +22,8 @@ record BuildResult(String build, ImageBuildStatus status) {
     var image = status.image();
     var failure = status.failure();
     if (isSuccess() && image != null) {
-      return build + ": pushed " + image.reference() + "@" + image.digest() + after;
+      var verb = status.hasUnchangedImage() ? "unchanged" : "pushed";
+      return build + ": " + verb + " " + image.reference() + "@" + image.digest() + after;
     }
     return failure == null
         ? build + ": " + status.phase() + after
