@@ -74,7 +74,7 @@ class LauncherTest {
     var result = run("kubectl-stagewright", "--help");
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).contains("logs", "get", "lint", "plan", "parse");
+    assertThat(result.out()).contains("logs", "get", "why", "lint", "plan", "parse");
   }
 
   @Test

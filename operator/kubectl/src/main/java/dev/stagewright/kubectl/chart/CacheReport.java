@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl.chart;
 
+import dev.stagewright.api.v1alpha1.CacheStatus;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageCacheStatus;
@@ -44,7 +45,7 @@ public record CacheReport(Ansi ansi, Instant now) {
             .lines();
     var rows = new ArrayList<List<Cell>>();
     for (var stage : status.stages()) {
-      var details = details(stage);
+      var details = details(stage, cache);
       for (var i = 0; i < details.size(); i++) {
         var name = i == 0 ? Cell.of(ansi, Style.BOLD, stage.name()) : Cell.of("");
         rows.add(List.of(name, details.get(i)));
@@ -66,7 +67,7 @@ public record CacheReport(Ansi ansi, Instant now) {
         : "no stage has been looked up in the cache yet";
   }
 
-  private List<Cell> details(StageStatus stage) {
+  private List<Cell> details(StageStatus stage, CacheStatus totals) {
     var cache = stage.cache();
     if (cache == null) {
       return List.of(Cell.of(ansi, Style.DIM, "not looked up"));
@@ -79,9 +80,15 @@ public record CacheReport(Ansi ansi, Instant now) {
       details.add(
           Optional.ofNullable(cache.missed())
               .map(Cell::of)
-              .orElseGet(() -> Cell.of(ansi, Style.DIM, "no earlier build to compare with")));
+              .orElseGet(() -> Cell.of(ansi, Style.DIM, unknown(totals))));
     }
     return details;
+  }
+
+  private static String unknown(CacheStatus totals) {
+    return Boolean.TRUE.equals(totals.recordsIgnored())
+        ? "existing records are ignored"
+        : "no earlier build to compare with";
   }
 
   private static String known(StageStatus stage, StageCacheStatus cache) {

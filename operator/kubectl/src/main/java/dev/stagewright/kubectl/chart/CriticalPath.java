@@ -2,6 +2,7 @@ package dev.stagewright.kubectl.chart;
 
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.Cached;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,9 +33,9 @@ record CriticalPath(ImageBuildStatus status, RunDetails details, PhaseTimes time
     }
     var segments = new ArrayDeque<Segment>();
     var visited = new HashSet<String>();
-    var end = times.clamp(times.built().get());
-    segments.add(new Segment("publish", Duration.between(end, times.end())));
     var stage = lastToEnd(status.stages());
+    var end = stage.isPresent() ? times.clamp(times.built().get()) : prepared();
+    segments.add(new Segment("publish", between(end, times.end())));
     while (stage.isPresent() && visited.add(stage.get().id())) {
       var predecessor = lastToEnd(awaitedStages(stage.get(), visited));
       var start = predecessor.flatMap(this::end).orElse(prepared());
@@ -64,8 +65,12 @@ record CriticalPath(ImageBuildStatus status, RunDetails details, PhaseTimes time
     return times.prepared().map(times::clamp).orElse(times.start());
   }
 
+  /** The end of a stage; empty for one that did not run, because it is cached. */
   private Optional<Instant> end(StageStatus stage) {
-    return Optional.ofNullable(stage.completionTime()).map(Instant::parse).map(times::clamp);
+    return Optional.ofNullable(stage.completionTime())
+        .filter(_ -> stage.cached() != Cached.All)
+        .map(Instant::parse)
+        .map(times::clamp);
   }
 
   private static Duration between(Instant from, Instant to) {

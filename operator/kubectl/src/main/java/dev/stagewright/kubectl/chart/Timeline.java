@@ -56,7 +56,10 @@ record Timeline(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
   private ChartRow stageRow(StageStatus stage) {
     var step =
         Optional.ofNullable(stage.step()).or(() -> Optional.ofNullable(stage.reason())).orElse("");
-    var detail = step + CacheSummary.of(stage).map(cached -> " (" + cached + ")").orElse("");
+    var detail =
+        isCached(stage)
+            ? "all steps cached"
+            : step + CacheSummary.of(stage).map(cached -> " (" + cached + ")").orElse("");
     var shared = stage.sharesPodOf();
     return new ChartRow(
         stage.name(),

@@ -161,6 +161,40 @@ class BuildViewTest {
   }
 
   @Test
+  void showsWhatIsCached() {
+    var status =
+        """
+        phase: Succeeded
+        startTime: '2026-01-01T10:00:00Z'
+        completionTime: '2026-01-01T10:00:20Z'
+        duration: 20s
+        conditions:
+        - {type: Ready, status: 'True', lastTransitionTime: '2026-01-01T10:00:20Z', reason: Unchanged, message: ''}
+        - {type: Prepared, status: 'True', lastTransitionTime: '2026-01-01T10:00:05Z', reason: Prepared, message: ''}
+        - {type: Built, status: 'True', lastTransitionTime: '2026-01-01T10:00:15Z', reason: Built, message: ''}
+        stages:
+        - {id: s0, name: builder, base: scratch, phase: Succeeded, step: 4/4 RUN make, completionTime: '2026-01-01T10:00:05Z', cached: All, cache: {cachedSteps: 3, steps: 3, savedDuration: 1m2s, savedBytes: 312000000}}
+        - {id: s1, name: final, base: scratch, node: node-1, phase: Succeeded, step: 3/3 RUN make, startTime: '2026-01-01T10:00:06Z', completionTime: '2026-01-01T10:00:15Z', cached: Partial, cache: {cachedSteps: 1, steps: 2, savedDuration: 0s, savedBytes: 340}}
+        cache: {repository: 'registry.example.com/team/hello/cache', cachedSteps: 4, steps: 5, savedDuration: 1m2s, savedBytes: 312000340}
+        """;
+    assertThat(new BuildView(UNICODE, NOW).draw(TestBuilds.hello(status), NO_DETAILS))
+        .isEqualTo(
+            """
+            hello  Succeeded after 20s, unchanged
+            image  registry.example.com/team/hello:1.0
+            cache  4 of 5 steps, saved 1m2s and 312 MB
+
+                        0s       5s       10s      15s   20s
+            prepare     █████████                             5s  done
+            ├─ builder                                            cached          all steps cached
+            └─ final             ·█████████████████           9s  done    node-1  3/3 RUN make (1 of 2 steps cached)
+            publish                                █████████  5s  done
+
+            critical path  prepare 5s → final 10s → publish 5s
+            """);
+  }
+
+  @Test
   void showsQueuePosition() {
     var status =
         """

@@ -54,6 +54,13 @@ class CriticalPathTest {
   }
 
   @Test
+  void cachedStagesAreNotOnThePath() {
+    var cached = DIAMOND.replace("phase: Succeeded, comp", "phase: Succeeded, cached: All, comp");
+
+    assertThat(segments(cached, Map.of())).containsExactly("prepare 5s", "publish 55s");
+  }
+
+  @Test
   void durationsAddUpToTotal() {
     var seconds =
         segments(DIAMOND, Map.of("s3", waitsFor("a", "b"))).stream()

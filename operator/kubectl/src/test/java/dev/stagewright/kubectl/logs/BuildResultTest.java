@@ -26,6 +26,23 @@ class BuildResultTest {
   }
 
   @Test
+  void namesUnchangedImage() {
+    var result =
+        of(
+            """
+            phase: Succeeded
+            duration: 2s
+            conditions:
+            - {type: Ready, status: 'True', lastTransitionTime: '2026-01-01T10:00:00Z', reason: Unchanged, message: ''}
+            image: {reference: 'r.example.com/hello:1', digest: 'sha256:5d9c', size: 1, layers: 1}
+            """);
+
+    assertThat(result.isSuccess()).isTrue();
+    assertThat(result.message())
+        .isEqualTo("hello: unchanged r.example.com/hello:1@sha256:5d9c after 2s");
+  }
+
+  @Test
   void describesFailure() {
     var result =
         of(

@@ -6,6 +6,8 @@ import dev.stagewright.protocol.LogFrame;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LogEntryParserTest {
   private static LogLine line(String text) {
@@ -59,10 +61,11 @@ class LogEntryParserTest {
     assertThat(printed(parser, "uploaded 2.0 MiB")).isEqualTo("publish: uploaded 2.0 MiB");
   }
 
-  @Test
-  void removesPlan() {
-    var parser = new LogEntryParser("prepare", Set.of("prepare"));
+  @ParameterizedTest
+  @EnumSource(LogFrame.Kind.class)
+  void removesLinesForTheOperator(LogFrame.Kind kind) {
+    var parser = new LogEntryParser("publish", Set.of("publish"));
 
-    assertThat(printed(parser, LogFrame.format(LogFrame.Kind.PLAN, "{}"))).isEqualTo("-");
+    assertThat(printed(parser, LogFrame.format(kind, "{}"))).isEqualTo("-");
   }
 }
