@@ -3,6 +3,7 @@ package dev.stagewright.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeCluster.OperatorCrashed;
@@ -10,9 +11,13 @@ import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.support.Walk;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.StageCache;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,24 +42,29 @@ class OperatorCrashTest {
 
   @ParameterizedTest
   @CsvSource({
-    "COMPLETES, false",
-    "COMPLETES, true",
-    "IS_EVICTED, false",
-    "IS_EVICTED, true",
-    "FAILS, false",
-    "FAILS, true"
+    "COMPLETES, false, false",
+    "COMPLETES, true, false",
+    "IS_EVICTED, false, false",
+    "IS_EVICTED, true, false",
+    "FAILS, false, false",
+    "FAILS, true, false",
+    "COMPLETES, false, true",
+    "COMPLETES, true, true",
+    "IS_EVICTED, false, true",
+    "IS_EVICTED, true, true"
   })
-  void crashDoesNotChangeResult(PodEnd end, boolean after) {
+  void crashDoesNotChangeResult(PodEnd end, boolean after, boolean hasCache) {
+    var config = hasCache ? Builds.cachingConfig() : Builds.config();
     var change = 1;
-    while (crashes(end, change, after)) {
+    while (crashes(end, change, after, config)) {
       change++;
     }
     assertThat(change).as("changes of a whole run").isGreaterThan(10);
   }
 
   /** Whether the operator completed its change. */
-  private static boolean crashes(PodEnd end, int change, boolean after) {
-    var walk = new Walk(Builds.hello());
+  private static boolean crashes(PodEnd end, int change, boolean after, OperatorConfig config) {
+    var walk = new Walk(Builds.hello(), config);
     walk.cluster().crashOperatorAt(change, after);
     var crashed = false;
     for (var steps = 0; steps < MAX_STEPS; steps++) {
@@ -111,9 +121,15 @@ class OperatorCrashTest {
 
   private static void endWorker(Walk walk, String pod) {
     walk.completePrepare(Plans.builderAndTarget());
+    walk.cluster().log(pod + "/publish", nothingCached("s0") + nothingCached("s1"));
     if (walk.isBuilt("s0") && walk.isBuilt("s1")) {
       walk.completePublish(pod + "/publish");
     }
+  }
+
+  private static String nothingCached(String stage) {
+    var cache = new StageCache(stage, 0, false, 0, 0, Optional.empty());
+    return LogFrame.format(LogFrame.Kind.CACHE, Json.write(cache)) + "\n";
   }
 
   private static void endBuilder(Walk walk, String pod, PodEnd end) {

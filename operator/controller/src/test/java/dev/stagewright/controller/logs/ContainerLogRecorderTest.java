@@ -11,8 +11,10 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,19 @@ class ContainerLogRecorderTest {
     assertThat(workerLog().isCompleteWith(Optional.of(PUSHED))).isTrue();
     assertThat(workerLog().isCompleteWith(Optional.of(STAGED))).isFalse();
     assertThat(workerLog().isCompleteWith(Optional.empty())).isFalse();
+  }
+
+  @Test
+  void lastReportAboutTheCacheCounts() {
+    var first = new StageCache("s0", 1, false, 10, 20, Optional.empty());
+    var last = new StageCache("s0", 3, true, 30, 40, Optional.empty());
+
+    assertThat(worker.add(LogFrame.format(Kind.CACHE, Json.write(first)))).isEqualTo(Change.RESULT);
+    assertThat(worker.add(LogFrame.format(Kind.CACHE, Json.write(last)))).isEqualTo(Change.RESULT);
+    assertThat(worker.add(LogFrame.format(Kind.CACHE, Json.write(last)))).isEqualTo(Change.NONE);
+    assertThat(stage.add(LogFrame.format(Kind.CACHE, Json.write(last)))).isEqualTo(Change.NONE);
+
+    assertThat(workerLog().caches()).containsOnly(Map.entry("s0", last));
   }
 
   @Test

@@ -69,6 +69,32 @@ class BuildMetricsTest {
   }
 
   @Test
+  void countsStepsOfAStageOnce() {
+    var lookedUp =
+        status(
+            """
+            observedGeneration: 1
+            phase: Building
+            startTime: "2026-11-21T10:00:00Z"
+            stages:
+            - id: s0
+              name: a
+              base: b
+              phase: Running
+              cached: Partial
+              cache: {cachedSteps: 2, steps: 5, savedDuration: 1m2s, savedBytes: 300}
+            - {id: s1, name: c, base: a, phase: Waiting}
+            """);
+    metrics.record(Optional.of(RUNNING), lookedUp);
+    metrics.record(Optional.of(lookedUp), lookedUp);
+
+    assertThat(registry.counter("stagewright.cache.steps", "result", "hit").count()).isEqualTo(2);
+    assertThat(registry.counter("stagewright.cache.steps", "result", "miss").count()).isEqualTo(3);
+    assertThat(registry.counter("stagewright.cache.saved.seconds").count()).isEqualTo(62);
+    assertThat(registry.counter("stagewright.cache.saved.bytes").count()).isEqualTo(300);
+  }
+
+  @Test
   void countsFailureByReason() {
     var failed =
         status(

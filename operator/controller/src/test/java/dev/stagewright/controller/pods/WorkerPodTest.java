@@ -197,6 +197,33 @@ class WorkerPodTest {
   }
 
   @Test
+  void onlyPublishMountsCredentialsOfTheCache() {
+    var pod =
+        workers(
+                """
+                source: {configMap: {name: c}}
+                cache: {repository: cache.example.com/hello, credentials: {name: records}}
+                """)
+            .prepareAndPublish(1);
+
+    var path = "/dev/stagewright/inner/private/registry/cache/records";
+    assertThat(new Mounted(pod, "publish").secrets()).containsEntry(path, "records");
+    assertThat(new Mounted(pod, "prepare").secrets()).doesNotContainValue("records");
+  }
+
+  @Test
+  void disabledCacheMountsNoCredentials() {
+    var spec =
+        """
+        source: {configMap: {name: c}}
+        cache: {repository: cache.example.com/hello, credentials: {name: records}}
+        """;
+    var pod = workers(spec, new RegistryAccess(List.of(), Map.of()), false).publish(1);
+
+    assertThat(new Mounted(pod, "publish").secrets()).doesNotContainValue("records");
+  }
+
+  @Test
   void containersUseTheConfiguredRegistries() {
     var registry =
         new RegistryConfig(
@@ -268,6 +295,10 @@ class WorkerPodTest {
   }
 
   private static WorkerPod workers(String spec, RegistryAccess access) {
+    return workers(spec, access, true);
+  }
+
+  private static WorkerPod workers(String spec, RegistryAccess access, boolean usesCache) {
     var build = Builds.hello(spec);
     return new WorkerPod(
         new PodContext(
@@ -278,7 +309,7 @@ class WorkerPodTest {
             true,
             Optional.empty()),
         access,
-        build.getSpec().cache().credentials() != null);
+        usesCache);
   }
 
   private static Container container(Pod pod, String name) {

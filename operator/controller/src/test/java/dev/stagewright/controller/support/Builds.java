@@ -11,6 +11,7 @@ import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,6 +37,7 @@ public final class Builds {
             .withName("hello")
             .withUid("uid-of-build")
             .withGeneration(1L)
+            .withAnnotations(new HashMap<>())
             .build());
     build.setSpec(spec(spec));
     return build;

@@ -13,6 +13,7 @@ import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,12 @@ public final class Plans {
   public static StagePlan withContext(StagePlan stage) {
     var steps = List.of(copy(stage.position(), new Step.CopyFrom.Context()));
     return stage.toBuilder().steps(steps).build();
+  }
+
+  /** A stage that copies this many times from the build context. */
+  public static StagePlan withSteps(StagePlan stage, int count) {
+    var step = copy(stage.position(), new Step.CopyFrom.Context());
+    return stage.toBuilder().steps(Collections.nCopies(count, step)).build();
   }
 
   /** A stage whose Pod runs another stage first; each copies once from the build context. */

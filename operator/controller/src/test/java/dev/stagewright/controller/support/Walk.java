@@ -46,10 +46,11 @@ public final class Walk {
   private final MovableClock clock = new MovableClock();
   private final FakeCluster cluster = new FakeCluster(clock);
   private final ImageBuild build;
-  private final OperatorConfig config;
+  private OperatorConfig config;
   private Function<ImageBuild, QueuePosition> queue = _ -> new QueuePosition.Admitted();
   private Optional<Duration> requeueAfter = Optional.empty();
   private Duration operatorClockOffset = Duration.ZERO;
+  private boolean hasLogStreams = true;
 
   /** A build that has not been reconciled yet. */
   public Walk(ImageBuild build) {
@@ -64,7 +65,12 @@ public final class Walk {
 
   /** A build whose stages are about to run. */
   public static Walk prepared(ImageBuild build, BuildPlan plan) {
-    var walk = new Walk(build);
+    return prepared(build, plan, Builds.config());
+  }
+
+  /** A build whose stages are about to run, and the configuration of the operator. */
+  public static Walk prepared(ImageBuild build, BuildPlan plan, OperatorConfig config) {
+    var walk = new Walk(build, config);
     walk.reconcile();
     walk.completePrepare(plan);
     walk.reconcile();
@@ -82,6 +88,12 @@ public final class Walk {
   /** From now on, the clock of the operator's node differs by this. */
   public Walk offsetOperatorClock(Duration offset) {
     operatorClockOffset = offset;
+    return this;
+  }
+
+  /** From now on, streams of logs deliver nothing. */
+  public Walk breakLogStreams() {
+    hasLogStreams = false;
     return this;
   }
 
@@ -118,7 +130,7 @@ public final class Walk {
   private Map<ContainerReference, ContainerLog> logs(
       BuildRun run, List<StartedContainer> containers) {
     return containers.stream()
-        .filter(container -> !container.hasEnded())
+        .filter(container -> hasLogStreams && !container.hasEnded())
         .collect(Collectors.toMap(StartedContainer::container, this::log));
   }
 
@@ -135,6 +147,12 @@ public final class Walk {
   /** From now on, the queue assigns this position. */
   public Walk queuePosition(QueuePosition position) {
     queue = _ -> position;
+    return this;
+  }
+
+  /** The operator is restarted with another configuration. */
+  public Walk configure(OperatorConfig other) {
+    config = other;
     return this;
   }
 
