@@ -15,6 +15,9 @@ import java.util.Map;
 public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment proxies) {
   private static final int MAX_ATTEMPTS = 6;
 
+  /** One more than none, for a connection that was closed while it was idle. */
+  private static final int FEW_ATTEMPTS = 2;
+
   /**
    * Returns the options for production.
    *
@@ -24,5 +27,15 @@ public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment pro
   public static ClientOptions of(Map<String, String> environment) {
     return new ClientOptions(
         Timeouts.DEFAULT, new Retry(MAX_ATTEMPTS, Thread::sleep), ProxyEnvironment.of(environment));
+  }
+
+  /**
+   * Returns the options for requests that a build can do without: they give up soon.
+   *
+   * @param environment as for {@link #of}
+   */
+  public static ClientOptions failingFast(Map<String, String> environment) {
+    return new ClientOptions(
+        Timeouts.SHORT, new Retry(FEW_ATTEMPTS, Thread::sleep), ProxyEnvironment.of(environment));
   }
 }

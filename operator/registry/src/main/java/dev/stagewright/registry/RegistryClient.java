@@ -1,6 +1,7 @@
 package dev.stagewright.registry;
 
 import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.registry.auth.Authenticator;
@@ -12,9 +13,12 @@ import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.http.HttpTransport;
 import dev.stagewright.registry.pull.BlobPuller;
+import dev.stagewright.registry.pull.FetchedManifest;
 import dev.stagewright.registry.pull.ManifestChecker;
+import dev.stagewright.registry.pull.ManifestPuller;
 import dev.stagewright.registry.pull.ResolvedImage;
 import dev.stagewright.registry.pull.SourceInputStream;
+import dev.stagewright.registry.push.BlobChecker;
 import dev.stagewright.registry.push.ImagePusher;
 import dev.stagewright.registry.push.RequestLimit;
 import java.io.InputStream;
@@ -101,6 +105,26 @@ public final class RegistryClient implements AutoCloseable {
    */
   public Optional<Descriptor> find(ImageReference image) throws RegistryException {
     return new ManifestChecker(caller).check(at(image));
+  }
+
+  /**
+   * Returns the manifest of a digest or tag, without using mirrors; empty if it does not exist, or
+   * if its repository does not. The bytes are those that the registry has the digest of.
+   */
+  public Optional<FetchedManifest> manifest(ImageReference image) throws RegistryException {
+    try {
+      return Optional.of(new ManifestPuller(caller).pull(at(image)));
+    } catch (RegistryException e) {
+      if (e.kind().isNotFound()) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the repository of an image has a blob, without using mirrors. */
+  public boolean hasBlob(ImageReference image, Digest blob) throws RegistryException {
+    return new BlobChecker(caller).existsToRead(at(image), blob);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.stagewright.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageIndex;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.MediaTypes;
@@ -16,6 +17,7 @@ import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.push.BlobTransfer;
 import dev.stagewright.registry.real.DistributionRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -162,5 +164,30 @@ final class DistributionRegistryTest {
           .extracting(failure -> ((RegistryException) failure).kind())
           .isEqualTo(ErrorKind.INVALID);
     }
+  }
+
+  @Test
+  void storesAnArtifactOnlyAfterItsEmptyConfig() throws RegistryException {
+    var repository = image("team/artifacts:1");
+    var config = "{}".getBytes(StandardCharsets.UTF_8);
+    var artifact =
+        """
+        {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+        "artifactType":"application/vnd.example.v1",\
+        "config":{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%1$s","size":2},\
+        "layers":[{"mediaType":"application/vnd.oci.empty.v1+json","digest":"%1$s","size":2}]}\
+        """
+            .formatted(Digest.of(config))
+            .getBytes(StandardCharsets.UTF_8);
+    var pusher = client.pusher(repository);
+
+    assertThatThrownBy(() -> pusher.pushManifest(repository, MediaTypes.MANIFEST, artifact))
+        .hasMessageContaining("MANIFEST_BLOB_UNKNOWN");
+    assertThat(client.manifest(repository)).isEmpty();
+
+    pusher.check();
+    var _ = pusher.pushManifest(repository, MediaTypes.MANIFEST, artifact);
+
+    assertThat(client.manifest(repository).orElseThrow().bytes()).isEqualTo(artifact);
   }
 }

@@ -370,4 +370,42 @@ final class PullTest {
     assertThat(client.resolve(registry.image("team/app:vague"), Platform.LINUX_AMD64).manifest())
         .isEqualTo(image.manifest());
   }
+
+  @Test
+  void readsTheManifestOfATagInOneRequest() throws RegistryException {
+    var manifest = client.manifest(registry.image("team/app:1")).orElseThrow();
+
+    assertThat(manifest.bytes()).isEqualTo(image.manifest().bytes());
+    assertThat(manifest.descriptor()).isEqualTo(image.manifest().descriptor());
+    assertThat(registry.requests("")).containsExactly("GET /v2/team/app/manifests/1");
+  }
+
+  @Test
+  void aTagThatDoesNotExistHasNoManifest() throws RegistryException {
+    assertThat(client.manifest(registry.image("team/app:2"))).isEmpty();
+    assertThat(client.manifest(registry.image("team/other:1"))).isEmpty();
+  }
+
+  @Test
+  void rejectsAManifestThatDiffersFromTheDigestOfTheRegistry() {
+    registry.next(
+        "GET /v2/team/app/manifests/1",
+        exchange ->
+            exchange
+                .with("Docker-Content-Digest", image.layerDescriptor().digest().toString())
+                .json(200, image.manifest().toString()));
+
+    assertFails(
+        ErrorKind.DIGEST_MISMATCH,
+        "the storage of the registry, or a cache in front of it, is damaged",
+        () -> client.manifest(registry.image("team/app:1")));
+  }
+
+  @Test
+  void findsABlobWithoutThePermissionToPush() throws RegistryException {
+    assertThat(client.hasBlob(registry.image("team/app:1"), image.layerDescriptor().digest()))
+        .isTrue();
+    assertThat(client.hasBlob(registry.image("team/other:1"), image.layerDescriptor().digest()))
+        .isFalse();
+  }
 }

@@ -15,4 +15,12 @@ public record Timeouts(Duration connect, Duration idle, Duration response) {
   /** 10 s, 60 s and 5 min. */
   public static final Timeouts DEFAULT =
       new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(5));
+
+  /**
+   * For requests whose answer is not worth waiting for: 3 s, 5 s and 10 s.
+   *
+   * <p>A registry that is up answers a request for a manifest within a second.
+   */
+  public static final Timeouts SHORT =
+      new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10));
 }

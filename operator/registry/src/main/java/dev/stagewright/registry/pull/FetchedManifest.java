@@ -3,22 +3,22 @@ package dev.stagewright.registry.pull;
 import dev.stagewright.layers.oci.Descriptor;
 
 /** A manifest or index, as stored in the registry. */
-final class FetchedManifest {
+public final class FetchedManifest {
   private final Descriptor descriptor;
   private final byte[] bytes;
 
   FetchedManifest(Descriptor descriptor, byte[] bytes) {
     this.descriptor = descriptor;
-    this.bytes = bytes;
+    this.bytes = bytes.clone();
   }
 
   /** The descriptor: media type, digest and size. */
-  Descriptor descriptor() {
+  public Descriptor descriptor() {
     return descriptor;
   }
 
   /** The document. */
-  byte[] bytes() {
-    return bytes;
+  public byte[] bytes() {
+    return bytes.clone();
   }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** {@code GET /v2/<name>/manifests/<reference>}. */
-final class ManifestPuller {
+public final class ManifestPuller {
   /** The accepted media types: manifests and indexes of OCI and Docker. */
   static final String ACCEPT =
       String.join(
@@ -33,12 +33,13 @@ final class ManifestPuller {
 
   private final Caller caller;
 
-  ManifestPuller(Caller caller) {
+  /** Creates a puller. */
+  public ManifestPuller(Caller caller) {
     this.caller = caller;
   }
 
   /** Pulls the manifest of the image's digest, or else its tag, and verifies the digest. */
-  FetchedManifest pull(Repository repository) throws RegistryException {
+  public FetchedManifest pull(Repository repository) throws RegistryException {
     return caller.call(
         new Call<>(
             repository.operation("read the manifest of"),
