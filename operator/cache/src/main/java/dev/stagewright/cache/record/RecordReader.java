@@ -6,7 +6,6 @@ import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.PrintableText;
-import dev.stagewright.protocol.StageResult;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,11 +25,7 @@ public final class RecordReader {
   /** Reads the manifest of a {@link StepRecord}. */
   public static ReadRecord<StepRecord> step(byte[] manifest) {
     return annotated(
-        manifest,
-        RecordKind.STEP,
-        StepRecord.class,
-        RecordRules::check,
-        record -> record.layers().stream().map(StageResult.Layer::blob).toList());
+        manifest, RecordKind.STEP, StepRecord.class, RecordRules::check, RecordWriter::blobs);
   }
 
   /** Reads the manifest of a {@link FilesRecord}. */

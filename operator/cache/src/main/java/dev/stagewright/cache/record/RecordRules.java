@@ -20,6 +20,12 @@ final class RecordRules {
       require(layer.created().isPresent(), "layer %d has no time".formatted(i));
       require(LAYERS.contains(layer.blob().mediaType()), "layer %d is not a layer".formatted(i));
       require(layer.blob().size() > 0, "layer %d is empty".formatted(i));
+      require(
+          layer.details().stream().allMatch(digest -> record.details(digest).isPresent()),
+          "layer %d lacks its details".formatted(i));
+    }
+    for (var details : record.details()) {
+      require(details.mediaType().equals(StepRecord.DETAILS), "details have another media type");
     }
   }
 

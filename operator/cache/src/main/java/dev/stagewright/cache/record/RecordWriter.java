@@ -6,6 +6,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageResult;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes records as OCI artifacts. The JSON of a record is an annotation of its manifest, so one
@@ -25,8 +26,14 @@ public final class RecordWriter {
    */
   public static RecordArtifact write(StepRecord record) {
     RecordRules.check(record);
-    return annotated(
-        RecordKind.STEP, record, record.layers().stream().map(StageResult.Layer::blob).toList());
+    return annotated(RecordKind.STEP, record, blobs(record));
+  }
+
+  /** The blobs that the artifact of a record refers to. */
+  static List<Descriptor> blobs(StepRecord record) {
+    return Stream.concat(
+            record.layers().stream().map(StageResult.Layer::blob), record.details().stream())
+        .toList();
   }
 
   /**
