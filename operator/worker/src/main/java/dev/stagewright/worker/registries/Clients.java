@@ -5,6 +5,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
+import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Opens the registry clients of a phase. Clients that read images use the accounts of pull secrets,
@@ -67,6 +69,31 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
   }
 
   /**
+   * Opens a client as {@link #open(BuildRequest, Destination)} does, with other options.
+   *
+   * @throws BuildFailedException as for {@link #openForReading}
+   */
+  public RegistryClient open(BuildRequest request, Destination destination, OptionsFactory options)
+      throws IOException {
+    return create(
+        request,
+        () -> of(request, destination),
+        (hosts, accounts, _) ->
+            RegistryClient.create(hosts, accounts, options.create(environment)));
+  }
+
+  /** Creates the options of a client. */
+  @FunctionalInterface
+  public interface OptionsFactory {
+    /**
+     * Creates options.
+     *
+     * @param environment environment variables of the process, which may configure proxies
+     */
+    ClientOptions create(Map<String, String> environment);
+  }
+
+  /**
    * Opens a Harbor client for a destination, with the same accounts.
    *
    * @throws BuildFailedException as for {@link #openForReading}
@@ -84,13 +111,20 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
   private <C> C create(BuildRequest request, CredentialsReader secrets, ClientFactory<C> factory)
       throws IOException {
     try {
-      var hosts =
-          new HostTable(certificates).of(request.registries(), request.output().destinations());
+      var hosts = new HostTable(certificates).of(request.registries(), destinations(request));
       return factory.create(hosts, secrets.read(), ClientOptions.of(environment));
     } catch (MalformedCredentialsException | MalformedPemException | IllegalArgumentException e) {
       throw new BuildFailedException(
           Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())), e);
     }
+  }
+
+  /** The destinations and the repository of the cache: the hosts with certificates of their own. */
+  private static List<Destination> destinations(BuildRequest request) {
+    return Stream.concat(
+            request.output().destinations().stream(),
+            request.cache().stream().map(CacheRequest::destination))
+        .toList();
   }
 
   private Credentials of(BuildRequest request, Destination destination) throws IOException {

@@ -8,6 +8,7 @@ import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobTransfer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * version does not exist, and neither does any record of a repository that cannot be read; the log
  * says why, once. Thread-safe.
  */
-public interface CacheStore {
+public interface CacheStore extends AutoCloseable {
   /** The repository, to mount blobs from. */
   ImageReference repository();
 
@@ -45,11 +46,20 @@ public interface CacheStore {
   boolean exists(Descriptor blob) throws IOException;
 
   /**
+   * Whether records can be written: they are not wanted if the cache is read-only, and the
+   * repository may have rejected one.
+   */
+  boolean isWritable();
+
+  /** What prevented records from being read or written, as sentences for users. */
+  List<String> problems();
+
+  /**
    * Brings a blob into the repository.
    *
    * @param mountableFrom images that may contain it
    */
-  void ensure(Descriptor blob, List<ImageReference> mountableFrom, Content content)
+  BlobTransfer ensure(Descriptor blob, List<ImageReference> mountableFrom, Content content)
       throws IOException;
 
   /** Records the result of a step, after its layers were brought into the repository. */
@@ -63,4 +73,7 @@ public interface CacheStore {
 
   /** Records the keys of a build. */
   void put(CacheKey key, LatestRecord record) throws IOException;
+
+  @Override
+  void close();
 }

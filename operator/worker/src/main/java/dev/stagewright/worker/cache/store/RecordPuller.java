@@ -1,0 +1,108 @@
+package dev.stagewright.worker.cache.store;
+
+import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.ReadRecord;
+import dev.stagewright.cache.record.RecordKind;
+import dev.stagewright.cache.record.RecordReader;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.error.RegistryException;
+import dev.stagewright.registry.pull.FetchedManifest;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads records. A registry that rejects the account, or that does not answer, is not asked again
+ * in the same build. Thread-safe.
+ */
+final class RecordPuller {
+  private final RegistryClient client;
+  private final ImageReference repository;
+  private final Problems problems;
+  private volatile boolean readable = true;
+
+  /**
+   * Creates a puller.
+   *
+   * @param client gives up soon
+   */
+  RecordPuller(RegistryClient client, ImageReference repository, Problems problems) {
+    this.client = client;
+    this.repository = repository;
+    this.problems = problems;
+  }
+
+  /** Reads a record whose JSON is in its manifest; empty if there is no valid one. */
+  <T> Optional<T> pull(RecordKind kind, CacheKey key, Function<byte[], ReadRecord<T>> reader)
+      throws InterruptedException {
+    return manifest(kind, key).flatMap(manifest -> valid(kind, key, reader.apply(manifest)));
+  }
+
+  /** Reads a {@link LatestRecord}, whose JSON is a blob; empty if there is no valid one. */
+  Optional<LatestRecord> pullLatest(CacheKey key) throws InterruptedException {
+    var kind = RecordKind.LATEST;
+    var blob = pull(kind, key, RecordReader::latestBlob);
+    if (blob.isEmpty()) {
+      return Optional.empty();
+    }
+    var bytes = bytes(kind, key, blob.get());
+    return bytes.flatMap(json -> valid(kind, key, RecordReader.latest(json)));
+  }
+
+  private Optional<byte[]> manifest(RecordKind kind, CacheKey key) throws InterruptedException {
+    if (!readable) {
+      return Optional.empty();
+    }
+    try {
+      return client.manifest(repository.tagged(kind.tag(key))).map(FetchedManifest::bytes);
+    } catch (RegistryException e) {
+      failed(kind, key, e);
+      return Optional.empty();
+    }
+  }
+
+  private Optional<byte[]> bytes(RecordKind kind, CacheKey key, Descriptor blob)
+      throws InterruptedException {
+    try (var content = client.blob(repository, blob)) {
+      return Optional.of(content.readAllBytes());
+    } catch (RegistryException e) {
+      failed(kind, key, e);
+    } catch (IOException e) {
+      invalid(kind, key, "cannot be read: " + e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private <T> Optional<T> valid(RecordKind kind, CacheKey key, ReadRecord<T> read) {
+    if (read instanceof ReadRecord.Invalid<T>(var reason)) {
+      invalid(kind, key, reason);
+    }
+    return read.value();
+  }
+
+  private void failed(RecordKind kind, CacheKey key, RegistryException failure)
+      throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw (InterruptedException) new InterruptedException().initCause(failure);
+    }
+    if (failure.kind().isAccessDenied() || failure.kind().isTransient()) {
+      readable = false;
+      problems.report(
+          Problems.Kind.UNREADABLE, "nothing is looked up any more: " + failure.getMessage());
+    } else {
+      invalid(kind, key, "cannot be read: " + failure.getMessage());
+    }
+  }
+
+  private void invalid(RecordKind kind, CacheKey key, String reason) {
+    problems.report(
+        Problems.Kind.INVALID,
+        "record "
+            + repository.tagged(kind.tag(key))
+            + " is ignored, as are all like it: it "
+            + reason);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.stagewright.worker.cache.store;
+
+import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.FilesRecord;
+import dev.stagewright.cache.record.ImageRecord;
+import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.RecordKind;
+import dev.stagewright.cache.record.RecordReader;
+import dev.stagewright.cache.record.RecordWriter;
+import dev.stagewright.cache.record.StepRecord;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.registry.ClientOptions;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.call.Retry;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.http.Timeouts;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
+import dev.stagewright.registry.push.BlobTransfer;
+import dev.stagewright.worker.Log;
+import dev.stagewright.worker.registries.Clients;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cache in a repository of a registry. A look-up is one request, and so is a record. */
+public final class RegistryCacheStore implements CacheStore {
+  /** A record that is not written costs a step of the next build, so it is worth some attempts. */
+  private static final int TRANSFER_ATTEMPTS = 3;
+
+  private final ImageReference repository;
+  private final CacheRequest request;
+  private final InstantSource clock;
+  private final Problems problems;
+  private final RegistryClient lookups;
+  private final RegistryClient transfers;
+  private final RecordPuller puller;
+  private final RecordPusher pusher;
+
+  private RegistryCacheStore(
+      CacheRequest request,
+      InstantSource clock,
+      Problems problems,
+      RegistryClient lookups,
+      RegistryClient transfers) {
+    this.repository = ImageReference.parse(request.repository());
+    this.request = request;
+    this.clock = clock;
+    this.problems = problems;
+    this.lookups = lookups;
+    this.transfers = transfers;
+    this.puller = new RecordPuller(lookups, repository, problems);
+    this.pusher = new RecordPusher(transfers, repository, problems, !request.readOnly());
+  }
+
+  /**
+   * Opens the cache of a build, with the accounts of the request for it, or else those of the first
+   * destination.
+   *
+   * @param clock finds out which records are too old
+   * @param log receives one line for each kind of problem
+   * @throws dev.stagewright.protocol.BuildFailedException if a Secret, a certificate or the host
+   *     table is malformed
+   */
+  public static RegistryCacheStore open(
+      Clients opener, BuildRequest build, CacheRequest request, InstantSource clock, Log log)
+      throws IOException {
+    var destination = request.destination();
+    return new RegistryCacheStore(
+        request,
+        clock,
+        new Problems(log),
+        opener.open(build, destination, ClientOptions::failingFast),
+        opener.open(build, destination, RegistryCacheStore::transferOptions));
+  }
+
+  private static ClientOptions transferOptions(Map<String, String> environment) {
+    return new ClientOptions(
+        Timeouts.DEFAULT,
+        new Retry(TRANSFER_ATTEMPTS, Thread::sleep),
+        ProxyEnvironment.of(environment));
+  }
+
+  @Override
+  public ImageReference repository() {
+    return repository;
+  }
+
+  @Override
+  public Optional<StepRecord> step(CacheKey key) throws InterruptedException {
+    return request.ignoreRecords()
+        ? Optional.empty()
+        : puller
+            .pull(RecordKind.STEP, key, RecordReader::step)
+            .filter(record -> isYoung(record.created()));
+  }
+
+  @Override
+  public Optional<FilesRecord> files(CacheKey key) throws InterruptedException {
+    return request.ignoreRecords()
+        ? Optional.empty()
+        : puller
+            .pull(RecordKind.FILES, key, RecordReader::files)
+            .filter(record -> isYoung(record.created()));
+  }
+
+  /** The image is assembled anyway, so its record has no age. */
+  @Override
+  public Optional<ImageRecord> image(CacheKey key) throws InterruptedException {
+    return request.ignoreRecords()
+        ? Optional.empty()
+        : puller.pull(RecordKind.IMAGE, key, RecordReader::image);
+  }
+
+  /** It only explains why steps are not known, so it has no age. */
+  @Override
+  public Optional<LatestRecord> latest(CacheKey key) throws InterruptedException {
+    return request.ignoreRecords() ? Optional.empty() : puller.pullLatest(key);
+  }
+
+  private boolean isYoung(long created) {
+    var isYoung =
+        request.maxAgeSeconds().stream()
+            .allMatch(age -> clock.instant().getEpochSecond() - created <= age);
+    if (!isYoung) {
+      problems.report(
+          Problems.Kind.EXPIRED,
+          "records that are older than "
+              + request.maxAgeSeconds().orElseThrow()
+              + " s are ignored");
+    }
+    return isYoung;
+  }
+
+  @Override
+  public InputStream open(Descriptor blob) throws IOException {
+    return transfers.blob(repository, blob);
+  }
+
+  @Override
+  public boolean exists(Descriptor blob) throws IOException {
+    return lookups.hasBlob(repository, blob.digest());
+  }
+
+  @Override
+  public boolean isWritable() {
+    return pusher.isWritable();
+  }
+
+  @Override
+  public List<String> problems() {
+    return problems.serious();
+  }
+
+  @Override
+  public BlobTransfer ensure(Descriptor blob, List<ImageReference> mountableFrom, Content content)
+      throws IOException {
+    return pusher.ensure(blob, mountableFrom, content);
+  }
+
+  @Override
+  public void put(CacheKey key, StepRecord record) throws IOException {
+    pusher.push(RecordKind.STEP, key, RecordWriter.write(record));
+  }
+
+  @Override
+  public void put(CacheKey key, FilesRecord record) throws IOException {
+    pusher.push(RecordKind.FILES, key, RecordWriter.write(record));
+  }
+
+  @Override
+  public void put(CacheKey key, ImageRecord record) throws IOException {
+    pusher.push(RecordKind.IMAGE, key, RecordWriter.write(record));
+  }
+
+  @Override
+  public void put(CacheKey key, LatestRecord record) throws IOException {
+    pusher.push(RecordKind.LATEST, key, RecordWriter.write(record));
+  }
+
+  @Override
+  public void close() {
+    lookups.close();
+    transfers.close();
+  }
+}
