@@ -8,7 +8,6 @@ import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
-import dev.stagewright.worker.SourceDateEpoch;
 import dev.stagewright.worker.check.DestinationChecks;
 import dev.stagewright.worker.harbor.HarborPostPush;
 import dev.stagewright.worker.registries.Clients;
@@ -17,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -118,12 +117,10 @@ record PublishPhase(
 
   private AssembledImage assemble(BuildRequest request, BuildPlan plan, StageResults results)
       throws IOException, InterruptedException {
-    var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    var created = SourceDateEpoch.of(request).filter(now::isAfter).orElse(now);
     return new ImageAssembly(
             plan,
             results.read(plan.chain()),
-            created,
+            CreationTime.of(request, clock.instant(), Optional.empty()),
             request.output().format(),
             Annotations.of(request))
         .assemble();

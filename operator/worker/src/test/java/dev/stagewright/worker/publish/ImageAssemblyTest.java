@@ -177,7 +177,7 @@ class ImageAssemblyTest {
   private static ImageAssembly assembly(
       BuildPlan plan, Map<String, StageResult> results, ImageFormat format) {
     var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
-    return new ImageAssembly(plan, results, NOW, format, annotations);
+    return new ImageAssembly(plan, results, new CreationTime(NOW, false), format, annotations);
   }
 
   private static BuildPlan plan(String history, StagePlan... stages) {
