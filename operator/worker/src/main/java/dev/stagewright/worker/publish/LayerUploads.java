@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -52,6 +54,32 @@ final class LayerUploads {
     for (var layer : layers) {
       var _ = started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer));
     }
+  }
+
+  /**
+   * Waits until a layer is in all repositories; starts its upload if nobody has.
+   *
+   * @throws BuildFailedException as for {@link #complete}, also if anything else in the scope fails
+   */
+  void await(LayerSource layer) throws IOException, InterruptedException {
+    var _ = tasks.await(upload(layer));
+  }
+
+  /** Waits until no upload is running, whether it succeeds or not. */
+  void awaitIdle() throws InterruptedException {
+    for (var running = running(); !running.isEmpty(); running = running()) {
+      for (var upload : running) {
+        try {
+          var _ = upload.get();
+        } catch (ExecutionException | CancellationException _) {
+          // Whoever needs the layer learns why.
+        }
+      }
+    }
+  }
+
+  private synchronized List<CompletableFuture<Instant>> running() {
+    return started.values().stream().filter(upload -> !upload.isDone()).toList();
   }
 
   /**
