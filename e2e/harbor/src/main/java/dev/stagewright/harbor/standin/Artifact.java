@@ -23,6 +23,10 @@ public final class Artifact {
     this.bytes = bytes.clone();
   }
 
+  Artifact damaged() {
+    return new Artifact(id, digest, mediaType, Repository.damaged(bytes));
+  }
+
   int id() {
     return id;
   }

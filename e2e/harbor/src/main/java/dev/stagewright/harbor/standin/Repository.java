@@ -61,6 +61,31 @@ public final class Repository {
     return stored;
   }
 
+  /** Removes an artifact and its tags, as a retention rule does; its blobs stay. */
+  public void remove(String reference) {
+    var digest = tags.getOrDefault(reference, reference);
+    artifacts.remove(digest);
+    tags.values().removeIf(digest::equals);
+  }
+
+  /** Removes a blob, although artifacts may refer to it. */
+  public void removeBlob(String digest) {
+    blobs.remove(digest);
+  }
+
+  /** Changes the stored bytes of a blob or an artifact, as a defective disk does. */
+  public void damage(String reference) {
+    blobs.computeIfPresent(reference, (_, bytes) -> damaged(bytes));
+    artifacts.computeIfPresent(
+        tags.getOrDefault(reference, reference), (_, artifact) -> artifact.damaged());
+  }
+
+  static byte[] damaged(byte[] bytes) {
+    var changed = bytes.clone();
+    changed[changed.length / 2] ^= 1;
+    return changed;
+  }
+
   long size() {
     return blobs.values().stream().mapToLong(blob -> blob.length).sum()
         + artifacts.values().stream().mapToLong(artifact -> artifact.bytes().length).sum();

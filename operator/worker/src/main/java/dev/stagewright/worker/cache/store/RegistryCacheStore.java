@@ -42,16 +42,22 @@ public final class RegistryCacheStore implements CacheStore {
   private final RecordPuller puller;
   private final RecordPusher pusher;
 
-  private RegistryCacheStore(
+  /**
+   * Creates a store, which closes the clients.
+   *
+   * @param lookups client for look-ups, which gives up soon
+   * @param transfers client for blobs and for writing records
+   */
+  RegistryCacheStore(
       CacheRequest request,
       InstantSource clock,
-      Problems problems,
+      Log log,
       RegistryClient lookups,
       RegistryClient transfers) {
     this.repository = ImageReference.parse(request.repository());
     this.request = request;
     this.clock = clock;
-    this.problems = problems;
+    this.problems = new Problems(log);
     this.lookups = lookups;
     this.transfers = transfers;
     this.puller = new RecordPuller(lookups, repository, problems);
@@ -74,7 +80,7 @@ public final class RegistryCacheStore implements CacheStore {
     return new RegistryCacheStore(
         request,
         clock,
-        new Problems(log),
+        log,
         opener.open(build, destination, ClientOptions::failingFast),
         opener.open(build, destination, RegistryCacheStore::transferOptions));
   }
