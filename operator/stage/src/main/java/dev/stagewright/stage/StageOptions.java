@@ -1,12 +1,14 @@
 package dev.stagewright.stage;
 
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.stage.mount.CacheFolder;
 import dev.stagewright.stage.mount.MountFolders;
 import dev.stagewright.stage.sandbox.SandboxRequest;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +43,8 @@ record StageOptions(
   static final String USAGE =
       "usage: stage <id> [--sandbox inPlace|userNamespace|auto] [--root path]"
           + " [--base folder] [--plan file] [--own folder] [--context folder] [--stages folder]"
-          + " [--remotes folder] [--mounts folder] [--scratch folder] [--volumes path:path…]"
+          + " [--remotes folder] [--mounts folder] [--scratch folder] [--cache-scope name]"
+          + " [--cache-limit bytes] [--volumes path:path…]"
           + " [--termination-log file]";
 
   private static final Map<String, String> DEFAULTS =
@@ -56,6 +59,8 @@ record StageOptions(
           Map.entry("--remotes", Mounts.REMOTES),
           Map.entry("--mounts", Mounts.PRIVATE),
           Map.entry("--scratch", Mounts.SCRATCH),
+          Map.entry("--cache-scope", ""),
+          Map.entry("--cache-limit", ""),
           Map.entry("--volumes", ""),
           Map.entry("--termination-log", "/dev/termination-log"));
 
@@ -84,7 +89,7 @@ record StageOptions(
         path("--context", values),
         path("--stages", values),
         path("--remotes", values),
-        MountFolders.below(path("--mounts", values), path("--scratch", values)),
+        mounts(values),
         Stream.of(values.getOrDefault("--volumes", "").split(":"))
             .filter(path -> !path.isEmpty())
             .toList(),
@@ -109,7 +114,7 @@ record StageOptions(
         moved(stages, from, to),
         moved(remotes, from, to),
         new MountFolders(
-            moved(mounts.cache(), from, to),
+            mounts.cache().at(moved(mounts.cache().path(), from, to)),
             moved(mounts.secrets(), from, to),
             moved(mounts.ssh(), from, to),
             mounts.scratch()),
@@ -119,6 +124,16 @@ record StageOptions(
 
   private static Path moved(Path path, Path from, Path to) {
     return path.startsWith(from) ? to.resolve(from.relativize(path)) : path;
+  }
+
+  private static MountFolders mounts(Map<String, String> values) {
+    var folders = MountFolders.below(path("--mounts", values), path("--scratch", values));
+    var limit = values.getOrDefault("--cache-limit", "");
+    return folders.withCache(
+        new CacheFolder(
+            folders.cache().path(),
+            values.getOrDefault("--cache-scope", ""),
+            limit.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(limit))));
   }
 
   private static Path path(String option, Map<String, String> values) {

@@ -10,6 +10,7 @@ import dev.stagewright.stage.copy.SourceExtraction;
 import dev.stagewright.stage.files.Directories;
 import dev.stagewright.stage.files.FileCreator;
 import dev.stagewright.stage.linux.FileStatus;
+import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.path.RootedPath;
@@ -19,42 +20,172 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The persistent directories of cache mounts. A cache is a directory named by the SHA-256 of its
- * {@link CacheIdentity}. It contains the directories {@code 0}, {@code 1}, …, each with a lock file
- * next to it; all except {@code 0} are for private mounts while others are in use.
+ * {@link CacheIdentity}. It contains a {@link CacheSlot} for each number: the directories {@code
+ * 0}, {@code 1}, …, with files next to them; all except {@code 0} are for private mounts while
+ * others are in use.
+ *
+ * <p>On a file system without locks, shared caches are used without a lock, all others are used
+ * only by this Pod, and nothing is evicted.
  */
 final class CacheDirectories {
   private static final RunMount.CacheAttributes USUAL =
       new RunMount.CacheAttributes(Directories.DEFAULT_MODE, 0, 0);
 
-  private final Path folder;
+  private final CacheFolder folder;
+  private final Path ownFolder;
   private final SourceExtraction extraction;
   private final Consumer<String> log;
-  private final Map<String, String> inUse = new HashMap<>();
+  private final FileLocking locking;
+  private final CacheUses uses;
+  private final Map<String, CacheSlot> inUse = new HashMap<>();
   private Optional<RootFileSystem> opened = Optional.empty();
+  private Optional<CacheDirectories> ownCaches = Optional.empty();
+  private boolean lacksLocks;
 
-  CacheDirectories(Path folder, CopySources sources, Consumer<String> log) {
+  /**
+   * Caches of a stage.
+   *
+   * @param ownFolder directory of the Pod, for caches that cannot be shared
+   */
+  CacheDirectories(CacheFolder folder, Path ownFolder, CopySources sources, Consumer<String> log) {
+    this(folder, ownFolder, sources, log, FileLocking.OF_SYSTEM);
+  }
+
+  CacheDirectories(
+      CacheFolder folder,
+      Path ownFolder,
+      CopySources sources,
+      Consumer<String> log,
+      FileLocking locking) {
     this.folder = folder;
+    this.ownFolder = ownFolder;
     this.extraction = new SourceExtraction(sources);
     this.log = log;
+    this.locking = locking;
+    this.uses = new CacheUses(folder, log);
   }
 
   /** Prepares the mount of a cache, which is locked until the prepared mounts are closed. */
   Path use(RunMount.Cache cache, PreparedMounts prepared) throws IOException, MountException {
-    var hash = CacheIdentity.of(cache, extraction.sources()).folder();
+    var hash = CacheIdentity.of(cache, folder.scope(), extraction.sources()).folder();
     // A command that mounts a cache twice must not wait for itself.
     var known = inUse.get(hash);
     if (known == null) {
-      Files.createDirectories(folder.resolve(hash));
-      known = hash + "/" + lock(cache, hash, prepared);
-      inUse.put(hash, known);
-      prepared.hold(() -> inUse.remove(hash));
+      Files.createDirectories(folder.path().resolve(hash));
+      try {
+        known = lock(cache, hash, prepared);
+      } catch (LocksUnsupportedException e) {
+        if (cache.sharing() != Sharing.SHARED) {
+          return useAlone(cache, prepared, e);
+        }
+        known = useWithoutLock(cache, hash, e);
+      }
+      hold(known, cache.id(), prepared);
     }
-    return folder.resolve(
-        RawName.text(CacheIdentity.isSeedOf(cache) ? known : below(cache, known)));
+    return folder
+        .path()
+        .resolve(
+            RawName.text(
+                CacheIdentity.isSeedOf(cache) ? known.name() : below(cache, known.name())));
+  }
+
+  private void hold(CacheSlot slot, String id, PreparedMounts prepared) throws IOException {
+    var files = files();
+    inUse.put(slot.hash(), slot);
+    prepared.hold(() -> inUse.remove(slot.hash()));
+    uses.begin(slot, id);
+    prepared.hold(() -> uses.end(slot, id, files));
+  }
+
+  /** Evicts caches if the size of all is above the limit. Those in use are kept. */
+  void evict() {
+    if (lacksLocks || folder.sizeLimit().isEmpty() || !Files.isDirectory(folder.path())) {
+      return;
+    }
+    var used = inUse.values().stream().map(CacheSlot::name).collect(Collectors.toSet());
+    try {
+      new CacheEviction(folder, files(), locking, log).run(used);
+    } catch (IOException e) {
+      log.accept("caches above the size limit cannot be evicted: " + e.getMessage());
+    }
+  }
+
+  private CacheSlot lock(RunMount.Cache cache, String hash, PreparedMounts prepared)
+      throws IOException, MountException {
+    var many = cache.sharing() == Sharing.PRIVATE;
+    for (var number = 0; ; number++) {
+      var slot = new CacheSlot(folder.path(), hash, number);
+      var lock = CacheLock.open(slot.lockFile(), locking);
+      prepared.hold(lock);
+      if (many && !lock.tryExclusive()) {
+        lock.close();
+        continue;
+      }
+      lock(cache, slot, lock);
+      return slot;
+    }
+  }
+
+  /** The directory may be evicted after it has been created and before its lock is available. */
+  private void lock(RunMount.Cache cache, CacheSlot slot, CacheLock lock)
+      throws IOException, MountException {
+    while (true) {
+      try (var _ = lock.creation()) {
+        makeIfMissing(cache, slot, ".new");
+      }
+      if (cache.sharing() == Sharing.PRIVATE) {
+        return; // It is locked already.
+      }
+      var use = lock.await(cache.sharing() == Sharing.SHARED, () -> waiting(cache));
+      if (exists(slot)) {
+        return;
+      }
+      use.release();
+    }
+  }
+
+  private void waiting(RunMount.Cache cache) {
+    log.accept(
+        "waiting for the cache \"" + cache.id() + "\", which is in use by another instruction");
+  }
+
+  private CacheSlot useWithoutLock(
+      RunMount.Cache cache, String hash, LocksUnsupportedException problem)
+      throws IOException, MountException {
+    if (!lacksLocks) {
+      lacksLocks = true;
+      log.accept(
+          "cache mounts: "
+              + problem.getMessage()
+              + "; caches are used without locks and not evicted");
+    }
+    var slot = new CacheSlot(folder.path(), hash, 0);
+    makeIfMissing(cache, slot, ".new." + UUID.randomUUID());
+    return slot;
+  }
+
+  private Path useAlone(
+      RunMount.Cache cache, PreparedMounts prepared, LocksUnsupportedException problem)
+      throws IOException, MountException {
+    log.accept(
+        "cache mounts: "
+            + problem.getMessage()
+            + "; the cache \""
+            + cache.id()
+            + "\", which is not shared, lasts only for this stage");
+    if (ownCaches.isEmpty()) {
+      ownCaches =
+          Optional.of(
+              new CacheDirectories(
+                  CacheFolder.unlimited(ownFolder), ownFolder, extraction.sources(), log));
+    }
+    return ownCaches.get().use(cache, prepared);
   }
 
   /** A path in a cache without a seed: a directory that a command may have created. */
@@ -70,38 +201,16 @@ final class CacheDirectories {
     return found;
   }
 
-  private int lock(RunMount.Cache cache, String hash, PreparedMounts prepared)
-      throws IOException, MountException {
-    var many = cache.sharing() == Sharing.PRIVATE;
-    for (var number = 0; ; number++) {
-      var lock = CacheLock.open(folder.resolve(hash).resolve(number + ".lock"));
-      prepared.hold(lock);
-      if (many && !lock.tryExclusive()) {
-        lock.close();
-        continue;
-      }
-      try (var _ = lock.creation()) {
-        makeIfMissing(cache, hash + "/" + number);
-      }
-      if (!many) {
-        lock.await(cache.sharing() == Sharing.SHARED, () -> waiting(cache));
-      }
-      return number;
-    }
-  }
-
-  private void waiting(RunMount.Cache cache) {
-    log.accept(
-        "waiting for the cache \"" + cache.id() + "\", which is in use by another instruction");
-  }
-
   /** Creates the directory atomically: it is filled under another name. */
-  private void makeIfMissing(RunMount.Cache cache, String name) throws IOException, MountException {
-    var files = files();
-    if (files.status(name).map(FileStatus::isDirectory).orElse(false)) {
+  private void makeIfMissing(RunMount.Cache cache, CacheSlot slot, String suffix)
+      throws IOException, MountException {
+    if (exists(slot)) {
       return;
     }
-    var arriving = name + ".new";
+    var files = files();
+    Files.deleteIfExists(slot.useFile());
+    Files.deleteIfExists(slot.sizesFile());
+    var arriving = slot.name() + suffix;
     new FileCreator(files).remove(arriving);
     if (CacheIdentity.isSeedOf(cache)) {
       seed(cache, arriving);
@@ -111,7 +220,18 @@ final class CacheDirectories {
       files.setOwner(arriving, attributes.uid(), attributes.gid());
       files.setMode(arriving, attributes.mode());
     }
-    files.rename(arriving, name);
+    try {
+      files.rename(arriving, slot.name());
+    } catch (LinuxException e) {
+      if (!exists(slot)) {
+        throw e;
+      }
+      new FileCreator(files).remove(arriving); // Another Pod was faster, without a lock.
+    }
+  }
+
+  private boolean exists(CacheSlot slot) throws IOException {
+    return files().status(slot.name()).map(FileStatus::isDirectory).orElse(false);
   }
 
   private void seed(RunMount.Cache cache, String into) throws IOException, MountException {
@@ -131,7 +251,7 @@ final class CacheDirectories {
 
   private RootFileSystem files() throws IOException {
     if (opened.isEmpty()) {
-      opened = Optional.of(RootFileSystem.open(folder));
+      opened = Optional.of(RootFileSystem.open(folder.path()));
     }
     return opened.get();
   }

@@ -6,8 +6,8 @@ import dev.stagewright.stage.copy.CopySources;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The identity of a cache: as in BuildKit, its id, seed and attributes. The identity of a cache
- * without a seed and attributes is its id.
+ * The identity of a cache: as in BuildKit, its id, seed and attributes; and the scope of ids. The
+ * identity of a cache without any of these is its id.
  *
  * @param text text that is unique for each cache
  */
@@ -15,7 +15,12 @@ record CacheIdentity(String text) {
   /** A separator that an id in a Dockerfile cannot contain. */
   private static final String SEPARATOR = "\0";
 
-  static CacheIdentity of(RunMount.Cache cache, CopySources sources) {
+  /**
+   * The identity of a cache.
+   *
+   * @param scope of {@link CacheFolder}
+   */
+  static CacheIdentity of(RunMount.Cache cache, String scope, CopySources sources) {
     var text = new StringBuilder(cache.id());
     if (cache.seed().isPresent()) {
       text.append(SEPARATOR).append("from ").append(sources.definition(cache.seed().get()));
@@ -25,6 +30,9 @@ record CacheIdentity(String text) {
         .attributes()
         .ifPresent(it ->
             text.append(SEPARATOR).append("%o %d:%d".formatted(it.mode(), it.uid(), it.gid())));
+    if (!scope.isEmpty()) {
+      text.append(SEPARATOR).append("build ").append(scope);
+    }
     return new CacheIdentity(text.toString());
   }
 

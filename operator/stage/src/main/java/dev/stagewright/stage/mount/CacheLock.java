@@ -13,7 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Locks a directory of a cache across Pods with locks on a file, which end with their process. The
- * first byte is the lock for creating the directory, the second for using it.
+ * first byte is the lock for creating the directory, the second for using it; eviction needs both.
+ *
+ * <p>A process must not open the file of a lock that it holds: the kernel releases the locks of a
+ * process on a file when the process closes any descriptor of the file.
  */
 final class CacheLock implements Closeable {
   private static final int CREATION = 0;
@@ -22,15 +25,18 @@ final class CacheLock implements Closeable {
   private static final long PATIENCE = TimeUnit.SECONDS.toNanos(3);
 
   private final FileChannel channel;
+  private final FileLocking locking;
 
-  private CacheLock(FileChannel channel) {
+  private CacheLock(FileChannel channel, FileLocking locking) {
     this.channel = channel;
+    this.locking = locking;
   }
 
-  static CacheLock open(Path file) throws IOException {
+  static CacheLock open(Path file, FileLocking locking) throws IOException {
     return new CacheLock(
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        locking);
   }
 
   /** Waits for the lock to create the directory, which is held until the result is closed. */
@@ -43,14 +49,20 @@ final class CacheLock implements Closeable {
     return attempt(USE, false).isPresent();
   }
 
+  /** Tries to exclude all users and creators of the directory until this instance is closed. */
+  boolean tryEviction() throws IOException {
+    return attempt(CREATION, false).isPresent() && tryExclusive();
+  }
+
   /**
-   * Waits for the lock to use the directory, which is held until this instance is closed.
+   * Waits for the lock to use the directory, which is held until this instance or the result is
+   * closed.
    *
    * @param shared whether other processes may share the lock
    * @param waiting called once if the lock is not available immediately
    */
-  void await(boolean shared, Runnable waiting) throws IOException {
-    await(USE, shared, waiting);
+  FileLock await(boolean shared, Runnable waiting) throws IOException {
+    return await(USE, shared, waiting);
   }
 
   private FileLock await(int position, boolean shared, Runnable waiting) throws IOException {
@@ -68,11 +80,14 @@ final class CacheLock implements Closeable {
     }
   }
 
-  private Optional<FileLock> attempt(int position, boolean shared) throws IOException {
+  private Optional<FileLock> attempt(int position, boolean shared)
+      throws LocksUnsupportedException {
     try {
-      return Optional.ofNullable(channel.tryLock(position, 1, shared));
+      return Optional.ofNullable(locking.tryLock(channel, position, shared));
     } catch (OverlappingFileLockException _) {
       return Optional.empty(); // This process already holds the lock.
+    } catch (IOException e) {
+      throw new LocksUnsupportedException(e);
     }
   }
 

@@ -20,6 +20,7 @@ public final class RunMounts {
   private final CacheDirectories caches;
   private final Secrets secrets;
   private final SshAgents agents;
+  private boolean evicted;
 
   /**
    * Prepares mounts for one stage.
@@ -30,7 +31,8 @@ public final class RunMounts {
   public RunMounts(MountFolders folders, CopySources sources, Consumer<String> log) {
     this.scratch = new ScratchDirectory(folders.scratch().resolve("mounts"));
     this.sources = new BindMountSources(sources, scratch);
-    this.caches = new CacheDirectories(folders.cache(), sources, log);
+    this.caches =
+        new CacheDirectories(folders.cache(), folders.scratch().resolve("caches"), sources, log);
     this.secrets = new Secrets(folders.secrets());
     this.agents = new SshAgents(folders.ssh());
   }
@@ -42,9 +44,18 @@ public final class RunMounts {
    */
   public PreparedMounts prepare(Step.Run step) throws IOException, MountException {
     var prepared = new PreparedMounts();
+    var usesCaches =
+        step.surroundings().mounts().stream().anyMatch(RunMount.Cache.class::isInstance);
     try {
+      if (usesCaches) {
+        prepared.hold(caches::evict);
+      }
       for (var mount : step.surroundings().mounts()) {
         prepare(mount, step, prepared);
+      }
+      if (usesCaches && !evicted) {
+        evicted = true; // A Pod that was killed, or used a higher limit, may have left too much.
+        caches.evict();
       }
       for (var script : step.scripts()) {
         var file = scratch.file(script.content(), SCRIPT_MODE);

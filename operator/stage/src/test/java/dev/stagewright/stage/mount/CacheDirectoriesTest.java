@@ -3,26 +3,28 @@ package dev.stagewright.stage.mount;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.RunMount.Sharing;
-import dev.stagewright.protocol.Step;
-import dev.stagewright.protocol.Step.CopyFrom;
 import dev.stagewright.stage.NeedsRoot;
-import dev.stagewright.stage.copy.CopySources;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Selection of the directory of a cache that is in use. */
 @NeedsRoot
@@ -33,7 +35,11 @@ class CacheDirectoriesTest {
 
   /** Uses a cache as the Pod of another stage does. */
   private CacheDirectories pod() {
-    return new CacheDirectories(folder, new NoSources(), log::add);
+    return new CacheDirectories(
+        CacheFolder.unlimited(folder.resolve("caches")),
+        folder.resolve("own"),
+        new NoSources(),
+        log::add);
   }
 
   private static RunMount.Cache cache(Sharing sharing) {
@@ -72,7 +78,7 @@ class CacheDirectoriesTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Holder.class.getName(),
-                folder.toString(),
+                folder.resolve("caches").toString(),
                 sharing.name())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -93,7 +99,8 @@ class CacheDirectoriesTest {
     private Holder() {}
 
     public static void main(String... arguments) throws IOException {
-      var caches = new CacheDirectories(Path.of(arguments[0]), new NoSources(), _ -> {});
+      var folder = CacheFolder.unlimited(Path.of(arguments[0]));
+      var caches = new CacheDirectories(folder, Path.of("/nowhere"), new NoSources(), _ -> {});
       try (var prepared = new PreparedMounts()) {
         var _ = use(caches, Sharing.valueOf(arguments[1]), prepared);
         System.out.println("held");
@@ -153,30 +160,80 @@ class CacheDirectoriesTest {
     }
   }
 
-  private record NoSources() implements CopySources {
-    @Override
-    public IndexedTar open(CopyFrom from) {
-      throw new AssertionError("nothing is copied");
-    }
+  @Test
+  void scopeSeparatesTheCachesOfBuilds() throws IOException {
+    var all = used(inScope(""), Sharing.SHARED);
+    var one = used(inScope("one"), Sharing.SHARED);
+    assertThat(one).isNotEqualTo(all).isNotEqualTo(used(inScope("other"), Sharing.SHARED));
+    assertThat(used(inScope("one"), Sharing.SHARED)).isEqualTo(one);
+  }
 
-    @Override
-    public IndexedTar open(Step.Remote remote) {
-      throw new AssertionError("nothing is copied");
-    }
+  private CacheDirectories inScope(String scope) {
+    var caches = new CacheFolder(folder.resolve("caches"), scope, OptionalLong.empty());
+    return new CacheDirectories(caches, folder.resolve("own"), new NoSources(), log::add);
+  }
 
-    @Override
-    public String describe(CopyFrom from) {
-      return "nothing";
+  private static Path used(CacheDirectories caches, Sharing sharing) throws IOException {
+    try (var prepared = new PreparedMounts()) {
+      return use(caches, sharing, prepared);
     }
+  }
 
-    @Override
-    public String definition(CopyFrom from) {
-      return "none";
-    }
+  @Test
+  void cacheThatIsEvictedBeforeItsLockIsAvailableIsCreatedAgain() throws IOException {
+    var directory = used(pod(), Sharing.SHARED);
+    var evicted = new AtomicBoolean();
+    // The lock to use the directory is available only after the directory has been removed.
+    FileLocking evicting =
+        (channel, position, shared) -> {
+          if (position == 1 && !evicted.getAndSet(true)) {
+            Files.delete(directory);
+          }
+          return channel.tryLock(position, 1, shared);
+        };
+    assertThat(used(with(evicting), Sharing.SHARED)).isEqualTo(directory).isEmptyDirectory();
+    assertThat(evicted).isTrue();
+  }
 
-    @Override
-    public Optional<String> workingDirectory(CopyFrom from) {
-      return Optional.empty();
-    }
+  private CacheDirectories with(FileLocking locking) {
+    return new CacheDirectories(
+        new CacheFolder(folder.resolve("caches"), "", OptionalLong.of(0)),
+        folder.resolve("own"),
+        new NoSources(),
+        log::add,
+        locking);
+  }
+
+  @Test
+  void sharedCacheLastsOnAFileSystemWithoutLocks() throws IOException {
+    var directory = used(with(CacheDirectoriesTest::noLocks), Sharing.SHARED);
+    Files.createFile(directory.resolve("kept"));
+    var pod = with(CacheDirectoriesTest::noLocks);
+    assertThat(used(pod, Sharing.SHARED)).isEqualTo(directory);
+    pod.evict();
+    assertThat(directory.resolve("kept")).exists();
+    assertThat(log)
+        .last()
+        .isEqualTo(
+            "cache mounts: the file system does not support file locks: No locks available;"
+                + " caches are used without locks and not evicted");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"LOCKED", "PRIVATE"})
+  void otherCacheBelongsToThePodOnAFileSystemWithoutLocks(Sharing sharing) throws IOException {
+    var pod = with(CacheDirectoriesTest::noLocks);
+    var directory = used(pod, sharing);
+    assertThat(directory).startsWith(folder.resolve("own")).isEqualTo(used(pod, sharing));
+    assertThat(log)
+        .first()
+        .isEqualTo(
+            "cache mounts: the file system does not support file locks: No locks available;"
+                + " the cache \"any text/at: all\", which is not shared, lasts only for this stage");
+  }
+
+  private static @Nullable FileLock noLocks(FileChannel channel, int position, boolean shared)
+      throws IOException {
+    throw new IOException("No locks available");
   }
 }
