@@ -27,7 +27,8 @@ class RecordPropertiesTest {
                   new Descriptor(MediaTypes.LAYER_GZIP, digest("blob"), 5),
                   digest("diff"),
                   Optional.empty(),
-                  Optional.of(90L))));
+                  Optional.of(90L))),
+          List.of());
 
   @Property
   void arbitraryBytesAreNotARecord(@ForAll byte[] bytes) {

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Records as OCI artifacts. */
 class RecordsTest {
   private static final StepRecord STEP =
-      new StepRecord("RUN make", "team/app", 100, 20, 30, List.of(layer(0), layer(1)));
+      new StepRecord("RUN make", "team/app", 100, 20, 30, List.of(layer(0), layer(1)), List.of());
   private static final FilesRecord FILES_OF_STAGE =
       new FilesRecord(
           "team/app",
@@ -109,18 +109,33 @@ class RecordsTest {
     }
 
     @Test
-    void detailsOfLayersAreNotRecorded() {
-      var detailed =
-          new Layer(
-              0, layer(0).blob(), layer(0).diffId(), Optional.of(digest("d")), Optional.of(1L));
+    void detailsOfLayersAreBlobsOfTheArtifact() {
+      var details = new Descriptor(StepRecord.DETAILS, digest("d"), 9);
+      var record = new StepRecord("", "", 1, 1, 1, List.of(detailed()), List.of(details));
 
-      assertThat(new StepRecord("", "", 1, 1, 1, List.of(detailed)).layers())
-          .allSatisfy(layer -> assertThat(layer.details()).isEmpty());
+      var written = RecordWriter.write(record).manifest();
+
+      assertThat(written.layers()).containsExactly(detailed().blob(), details);
+      assertThat(RecordReader.step(written.bytes()).value()).contains(record);
+    }
+
+    @Test
+    void aLayerWithoutItsDetailsIsNotWritten() {
+      var record = new StepRecord("", "", 1, 1, 1, List.of(detailed()), List.of());
+
+      assertThatThrownBy(() -> RecordWriter.write(record))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("layer 0 lacks its details");
+    }
+
+    private static Layer detailed() {
+      return new Layer(
+          0, layer(0).blob(), layer(0).diffId(), Optional.of(digest("d")), Optional.of(1L));
     }
 
     @Test
     void aRecordThatCannotBeReadIsNotWritten() {
-      var gap = new StepRecord("RUN", "a/b", 1, 1, 1, List.of(layer(1)));
+      var gap = new StepRecord("RUN", "a/b", 1, 1, 1, List.of(layer(1)), List.of());
 
       assertThatThrownBy(() -> RecordWriter.write(gap))
           .isInstanceOf(IllegalArgumentException.class)
