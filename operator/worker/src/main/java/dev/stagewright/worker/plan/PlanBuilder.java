@@ -86,10 +86,7 @@ public final class PlanBuilder {
             bases.rootConfig(target), target.settings(), request.output().labels()),
         request.output().layers(),
         findings,
-        request
-            .cache()
-            .filter(CacheRequest::recordsEveryStep)
-            .map(_ -> BuildPlan.CacheLayers.ALL_BUT_LAST));
+        request.cache().flatMap(CacheRequest::layers));
   }
 
   /** Distributes the stages over Pods and the worker. */
