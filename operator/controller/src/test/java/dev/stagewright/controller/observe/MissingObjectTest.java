@@ -16,7 +16,7 @@ class MissingObjectTest {
               """
               output: {image: "registry.example.com/a:1", credentials: {name: push}}
               source: {configMap: {name: app}}
-              cache: {mounts: {claimName: caches}}
+              cache: {repository: r.example.com/a, credentials: {name: records}, mounts: {claimName: caches}}
               imagePullSecrets: [{name: pull}]
               secrets: [{id: token, secret: {name: api, key: password}}]
               serviceAccountName: builder
@@ -40,6 +40,8 @@ class MissingObjectTest {
             + "|SecretNotFound|the Secret pull does not exist|spec.imagePullSecrets[0].name",
         "MountVolume.SetUp failed for volume \"credentials\" : secret \"push\" not found"
             + "|SecretNotFound|the Secret push does not exist|spec.output.credentials.name",
+        "MountVolume.SetUp failed for volume \"cache-credentials\" : secret \"records\" not found"
+            + "|SecretNotFound|the Secret records does not exist|spec.cache.credentials.name",
         "references non-existent secret key: password"
             + "|SecretNotFound|the Secret api has no key password|add it",
         "MountVolume.SetUp failed for volume \"source\" : configmap \"app\" not found"
