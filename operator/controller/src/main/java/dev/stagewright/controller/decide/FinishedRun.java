@@ -56,9 +56,13 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
   }
 
   private Optional<Instant> endWorkerAt() {
-    return status.phase() == BuildPhase.Cancelled || observed.cacheUse() == CacheUse.NONE
-        ? stopStagesAt()
-        : endedAt().map(end -> end.plus(RECORDING_TIME));
+    return mayRecord() ? endedAt().map(end -> end.plus(RECORDING_TIME)) : stopStagesAt();
+  }
+
+  private boolean mayRecord() {
+    return observed.cacheUse() != CacheUse.NONE
+        && status.phase() != BuildPhase.Cancelled
+        && !status.stages().isEmpty();
   }
 
   private Optional<Instant> reclaimAt() {

@@ -66,7 +66,7 @@ record NodePlacement(Observation observed) {
         ? new PlacementStatus(
             Placement.OneNode,
             firstNode().orElse(null),
-            (isWorkspaceOnOneNode() ? "the workspace" : "the claim of the cache")
+            (isWorkspaceOnOneNode() ? "the workspace" : "the claim of cache mounts")
                 + " is ReadWriteOnce, so all Pods of the run use the node of the first Pod; with"
                 + " ReadWriteMany, they can run on several nodes")
         : new PlacementStatus(

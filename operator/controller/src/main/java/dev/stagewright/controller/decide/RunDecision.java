@@ -220,10 +220,7 @@ final class RunDecision {
 
   private Decision succeed(ImageReference reference, Termination.Pushed pushed) {
     var ready = ReadyReason.succeeded(reference, pushed);
-    return new Decision(
-        actions.list(),
-        status.attempts(actions.attempts()).pushed(pushed).build(ready),
-        Optional.of(CLEANUP_DELAY));
+    return end(status.attempts(actions.attempts()).pushed(pushed).build(ready));
   }
 
   private Decision proceed(ReadyReason ready) {
@@ -245,9 +242,10 @@ final class RunDecision {
   /** A failure of a task. */
   private Decision fail(Failure failure, Optional<PodFacts> pod) {
     actions.dropCreations();
-    return new Decision(
-        actions.list(),
-        status.attempts(actions.attempts()).failed(failure, pod),
-        Optional.of(CLEANUP_DELAY));
+    return end(status.attempts(actions.attempts()).failed(failure, pod));
+  }
+
+  private Decision end(ImageBuildStatus last) {
+    return new Decision(actions.list(), last, Optional.of(CLEANUP_DELAY));
   }
 }

@@ -159,8 +159,8 @@ public final class BuildMetrics {
     steps("miss", found.steps() - found.cachedSteps());
     registry
         .counter("stagewright.cache.saved.seconds")
-        .increment(KubernetesDuration.parse(found.savedDuration()).toSeconds());
-    registry.counter("stagewright.cache.saved.bytes").increment(found.savedBytes());
+        .increment((double) KubernetesDuration.parse(found.savedDuration()).toSeconds());
+    registry.counter("stagewright.cache.saved.bytes").increment((double) found.savedBytes());
   }
 
   private void steps(String result, int count) {

@@ -7,14 +7,14 @@ import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.controller.run.CacheUse;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Adds up what the stages of a run took from the cache. */
 record CacheTotals(String repository, CacheUse use) {
   /** The sum; empty if no stage was looked up yet. */
   Optional<CacheStatus> of(List<StageStatus> stages) {
-    var found = stages.stream().map(StageStatus::cache).filter(Objects::nonNull).toList();
+    var found =
+        stages.stream().flatMap(stage -> Optional.ofNullable(stage.cache()).stream()).toList();
     if (found.isEmpty()) {
       return Optional.empty();
     }

@@ -124,18 +124,13 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
 
   /** A stage that copies files may be looked up only when these files are there. */
   private StageStatus lookedUp(StagePlan stage) {
-    var status = withoutPod(stage, StagePhase.Waiting);
-    return states
-        .blocker(stage)
-        .filter(_ -> !states.hasNeeds(stage))
-        .map(name ->
-            explained(
-                status,
-                Known.WaitsForStage.name(),
-                "waits for stage " + name + ", whose files decide which steps are cached"))
-        .orElseGet(() ->
-            explained(
-                status, Known.WaitsForCache.name(), "its steps are being looked up in the cache"));
+    var blocker = states.blocker(stage).filter(_ -> !states.hasNeeds(stage));
+    return explained(
+        withoutPod(stage, StagePhase.Waiting),
+        (blocker.isPresent() ? Known.WaitsForStage : Known.WaitsForCache).name(),
+        blocker
+            .map(name -> "waits for stage " + name + ", whose files decide which steps are cached")
+            .orElse("its steps are being looked up in the cache"));
   }
 
   private StageStatus waiting(StagePlan stage, String other) {
