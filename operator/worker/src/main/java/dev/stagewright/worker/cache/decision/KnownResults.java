@@ -1,0 +1,121 @@
+package dev.stagewright.worker.cache.decision;
+
+import dev.stagewright.cache.record.StepRecord;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.protocol.StageResult;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The known results of the first steps of a stage.
+ *
+ * @param below layers of the stages that the stage is based on, the lowest first
+ * @param belowMillis time that those stages took
+ * @param layers layer of each known step; steps count from the first step of the stage
+ * @param details blobs with the details of the layers
+ * @param millis time that the known steps took when they ran
+ */
+record KnownResults(
+    List<StageResult.Layer> below,
+    long belowMillis,
+    List<StageResult.Layer> layers,
+    List<Descriptor> details,
+    long millis) {
+  /** No known steps of a stage on an image or scratch. */
+  static final KnownResults NONE = new KnownResults(List.of(), 0, List.of(), List.of(), 0);
+
+  /** No known steps of a stage that is based on a stage with these steps. */
+  static KnownResults noneOn(KnownResults parent) {
+    return new KnownResults(
+        parent.all(), parent.belowMillis + parent.millis, List.of(), List.of(), 0);
+  }
+
+  /**
+   * The first steps of a stage according to a record. All layers of a chain of stages have to come
+   * from the same run of the lower stages, since commands need not be reproducible.
+   *
+   * @param count number of steps
+   * @param base no known steps of the stage
+   * @return empty if the record is not about this number of steps on the layers of the base
+   */
+  static Optional<KnownResults> of(StepRecord step, int count, KnownResults base) {
+    var first = base.below.size();
+    var all = step.layers();
+    if (all.size() != first + count
+        || !sameBlobs(all.subList(0, first), base.below)
+        || all.stream().anyMatch(layer -> layer.created().isEmpty())) {
+      return Optional.empty();
+    }
+    var layers = new ArrayList<StageResult.Layer>();
+    for (var i = 0; i < count; i++) {
+      var layer = all.get(first + i);
+      if (layer.step() != first + i) {
+        return Optional.empty();
+      }
+      layers.add(withStep(layer, i));
+    }
+    var details = detailsOf(step, layers);
+    return details.map(blobs ->
+        new KnownResults(
+            base.below,
+            base.belowMillis,
+            List.copyOf(layers),
+            blobs,
+            Math.max(0, step.totalMillis() - base.belowMillis)));
+  }
+
+  /** These layers, whose blobs are where they are needed, on the same base. */
+  KnownResults with(List<StageResult.Layer> others, long otherMillis) {
+    return new KnownResults(below, belowMillis, List.copyOf(others), List.of(), otherMillis);
+  }
+
+  private static boolean sameBlobs(List<StageResult.Layer> one, List<StageResult.Layer> other) {
+    for (var i = 0; i < one.size(); i++) {
+      if (!one.get(i).blob().digest().equals(other.get(i).blob().digest())
+          || !one.get(i).diffId().equals(other.get(i).diffId())
+          || !one.get(i).details().equals(other.get(i).details())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Optional<List<Descriptor>> detailsOf(
+      StepRecord step, List<StageResult.Layer> layers) {
+    var digests = layers.stream().flatMap(layer -> layer.details().stream()).distinct().toList();
+    var blobs = digests.stream().flatMap(digest -> step.details(digest).stream()).toList();
+    return blobs.size() == digests.size() ? Optional.of(blobs) : Optional.empty();
+  }
+
+  private static StageResult.Layer withStep(StageResult.Layer layer, int step) {
+    return new StageResult.Layer(
+        step, layer.blob(), layer.diffId(), layer.details(), layer.created());
+  }
+
+  /** The number of known steps. */
+  int count() {
+    return layers.size();
+  }
+
+  /** All layers from the base image on; their steps count from the first step on the base image. */
+  List<StageResult.Layer> all() {
+    var all = new ArrayList<>(below);
+    layers.forEach(layer -> all.add(withStep(layer, below.size() + layer.step())));
+    return List.copyOf(all);
+  }
+
+  /** The blobs of the layers and their details, each once. */
+  Set<Descriptor> blobs() {
+    var blobs = new HashSet<>(details);
+    layers.forEach(layer -> blobs.add(layer.blob()));
+    return Set.copyOf(blobs);
+  }
+
+  /** The compressed size of the layers, in bytes. */
+  long bytes() {
+    return layers.stream().mapToLong(layer -> layer.blob().size()).sum();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.stagewright.worker.cache.decision;
+
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Brings the layers and files of known steps to where they are required, before anybody relies on
+ * them: a registry may have removed them since the record was made.
+ *
+ * @param plan plan of the build
+ * @param blobs fetches to the workspace
+ * @param image brings layers into the repositories of the image
+ */
+record SecuredBytes(BuildPlan plan, CachedBlobs blobs, ImageRepositories image) {
+
+  /**
+   * Secures the bytes of a stage.
+   *
+   * @return the files that other stages copy, if they are required on the workspace
+   * @throws IOException if that is not possible
+   */
+  Optional<StageResult.Exports> secure(StagePlan stage, Decision decision, RequiredBytes required)
+      throws IOException, InterruptedException {
+    var known = decision.known();
+    if (required.layersOnWorkspace(stage)) {
+      blobs.fetchLayers(stage.id(), known);
+    }
+    if (required.layersInImage(stage)) {
+      image.ensure(stage, known.layers());
+    }
+    if (decision instanceof Decision.Complete(var _, var files, var _)
+        && files.isPresent()
+        && required.filesOnWorkspace(stage)) {
+      return Optional.of(blobs.fetchFiles(stage.id(), files.get()));
+    }
+    return Optional.empty();
+  }
+
+  /** Starts to push the layers of known steps of a stage that runs. */
+  void push(StagePlan stage, KnownResults known) {
+    if (known.count() > 0 && plan.chain().contains(stage)) {
+      image.start(stage, known.layers());
+    }
+  }
+}

@@ -1,0 +1,222 @@
+package dev.stagewright.worker.cache.decision;
+
+import dev.stagewright.cache.key.InputFiles;
+import dev.stagewright.cache.key.LatestKey;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.StageCache;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.worker.Log;
+import dev.stagewright.worker.cache.store.CacheStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+
+/**
+ * Decides for each stage of a build which of its first steps do not run, since their results are in
+ * the cache. A decision is final once it is reported: its bytes are where they are needed, and the
+ * stage, which may run in another Pod, acts on it. Thread-safe.
+ */
+public final class StageDecisions {
+  /** A registry that is slow, or does not answer, delays a build by at most this time. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private final BuildPlan plan;
+  private final StageKeyFinder keys;
+  private final RecordLookup lookup;
+  private final SecuredBytes bytes;
+  private final DecisionFiles files;
+  private final DecisionReports reports;
+  private final Log log;
+  private final Map<String, Decision> made = new ConcurrentHashMap<>();
+  private final Set<String> finished = ConcurrentHashMap.newKeySet();
+  private final Set<String> unusable = ConcurrentHashMap.newKeySet();
+  private final Map<String, CompletableFuture<Boolean>> mustRun;
+  private final Object reporting = new Object();
+  private boolean started;
+
+  StageDecisions(
+      BuildPlan plan,
+      StageKeyFinder keys,
+      RecordLookup lookup,
+      SecuredBytes bytes,
+      DecisionFiles files,
+      Log log) {
+    this.plan = plan;
+    this.keys = keys;
+    this.lookup = lookup;
+    this.bytes = bytes;
+    this.files = files;
+    this.reports = new DecisionReports(plan, log);
+    this.log = log;
+    this.mustRun =
+        plan.stages().stream()
+            .collect(Collectors.toUnmodifiableMap(StagePlan::id, _ -> new CompletableFuture<>()));
+  }
+
+  /**
+   * Decides for a build.
+   *
+   * @param store records and blobs of the cache
+   * @param files files that steps read
+   * @param workspace root of the workspace
+   * @param image brings layers of the cache into the repositories of the image
+   */
+  public static StageDecisions create(
+      BuildRequest request,
+      BuildPlan plan,
+      CacheStore store,
+      InputFiles files,
+      Path workspace,
+      ImageRepositories image,
+      Log log) {
+    var latest = LatestKey.of(request);
+    return new StageDecisions(
+        plan,
+        new PlanKeys(plan, files, log),
+        request.cache().filter(CacheRequest::ignoreRecords).isPresent()
+            ? RecordLookup.nothing(store, latest, log)
+            : new RecordLookup(store, latest, LIMIT, log),
+        new SecuredBytes(plan, new CachedBlobs(workspace, store), image),
+        new DecisionFiles(workspace),
+        log);
+  }
+
+  /** Whether the decisions about all stages are made. */
+  public boolean areAllMade() {
+    return made.size() == plan.stages().size();
+  }
+
+  /**
+   * Waits for the decision about a stage.
+   *
+   * @return whether it has to run
+   */
+  public boolean mustRun(StagePlan stage) throws InterruptedException {
+    try {
+      return decided(stage).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The result of a stage is on the workspace. Returns after its decision was reported. */
+  public void finished(StagePlan stage) {
+    synchronized (reporting) {
+      finished.add(stage.id());
+    }
+  }
+
+  /**
+   * Makes all decisions that are possible now: at the start, and after results of stages have
+   * arrived.
+   *
+   * @throws IOException if a decision cannot be stored
+   */
+  public synchronized void decide() throws IOException, InterruptedException {
+    if (!started) {
+      started = true;
+      restore();
+    }
+    while (!areAllMade()) {
+      var decisions = decisions();
+      makeWithoutKnownSteps(decisions);
+      var open = plan.stages().stream().filter(this::isOpen).toList();
+      var failed =
+          new SecuringRound(
+                  plan,
+                  decisions,
+                  bytes,
+                  (stage, decision, exports) -> make(stage, decision, exports, decisions),
+                  log)
+              .run(open);
+      if (failed.isEmpty()) {
+        return;
+      }
+      unusable.addAll(failed);
+    }
+  }
+
+  /** A stage without known steps does not wait for the bytes of others. */
+  private void makeWithoutKnownSteps(Map<String, Decision> decisions) throws IOException {
+    for (var stage : plan.stages()) {
+      if (isOpen(stage)
+          && decisions.get(stage.id()) instanceof Decision.Run run
+          && run.known().count() == 0) {
+        make(stage, run, Optional.empty(), decisions);
+      }
+    }
+  }
+
+  /** Repeats what an earlier publish container of this run has decided. */
+  private void restore() throws IOException {
+    plan.stages().stream().filter(files::hasResult).forEach(this::finished);
+    for (var earlier : files.read(plan).values()) {
+      report(plan.stage(earlier.report().stage()), earlier.decision(), earlier.report());
+    }
+  }
+
+  private Map<String, Decision> decisions() throws InterruptedException {
+    while (lookup.isPossible()) {
+      var rule =
+          new DecisionRule(
+              plan,
+              keys,
+              lookup.lookedUp(),
+              lookup.latest(),
+              Set.copyOf(finished),
+              Set.copyOf(unusable));
+      var decisions = rule.decide(Map.copyOf(made));
+      var wanted =
+          decisions.values().stream()
+              .filter(Decision.LookUp.class::isInstance)
+              .map(Decision.LookUp.class::cast)
+              .toList();
+      if (wanted.isEmpty() && lookup.hasLatest()) {
+        return decisions;
+      }
+      lookup.find(wanted);
+    }
+    var decisions = new HashMap<>(Map.copyOf(made));
+    plan.stages().forEach(stage -> decisions.putIfAbsent(stage.id(), Decision.Run.ALL));
+    return decisions;
+  }
+
+  private void make(
+      StagePlan stage,
+      Decision decision,
+      Optional<StageResult.Exports> exports,
+      Map<String, Decision> others)
+      throws IOException {
+    var found = keys.find(stage, Decision.recordedFiles(others));
+    var report = reports.of(stage, decision, found, lookup.latest());
+    synchronized (reporting) {
+      files.write(decision, exports, report);
+      report(stage, decision, report);
+    }
+  }
+
+  private void report(StagePlan stage, Decision decision, StageCache report) {
+    reports.print(stage, report);
+    made.put(stage.id(), decision);
+    decided(stage).complete(decision instanceof Decision.Run);
+  }
+
+  private boolean isOpen(StagePlan stage) {
+    return !made.containsKey(stage.id());
+  }
+
+  private CompletableFuture<Boolean> decided(StagePlan stage) {
+    return Optional.ofNullable(mustRun.get(stage.id())).orElseThrow();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stagewright.worker.cache.decision;
+
+import org.jspecify.annotations.NullMarked;
