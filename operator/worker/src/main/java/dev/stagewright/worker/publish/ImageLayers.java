@@ -35,13 +35,21 @@ record ImageLayers(BuildPlan plan, ImageFormat format) {
 
   /** The layers that a stage created; none if they are not part of the image. */
   List<LayerSource> of(StagePlan stage, StageResult result) {
-    if (!plan.chain().contains(stage)) {
-      return List.of();
-    }
-    return result.layers().stream()
-        .<LayerSource>map(
-            layer -> new LayerSource.Stage(typed(layer.blob()), layer.diffId(), stage.id()))
-        .toList();
+    return of(stage, result.layers());
+  }
+
+  /** The layers of steps of a stage; none if they are not part of the image. */
+  List<LayerSource> of(StagePlan stage, List<StageResult.Layer> layers) {
+    return plan.chain().contains(stage)
+        ? layers.stream().map(layer -> of(stage.id(), layer)).toList()
+        : List.of();
+  }
+
+  private LayerSource of(String stage, StageResult.Layer layer) {
+    var blob = typed(layer.blob());
+    return layer.created().isPresent()
+        ? new LayerSource.Cached(blob, layer.diffId(), stage)
+        : new LayerSource.Stage(blob, layer.diffId(), stage);
   }
 
   /** OCI and Docker media types do not mix; the layers of a base image may have the other kind. */

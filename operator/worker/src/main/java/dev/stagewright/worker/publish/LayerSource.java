@@ -21,7 +21,7 @@ sealed interface LayerSource {
     var name =
         switch (this) {
           case Base base -> "base " + layer + " of " + base.image().name();
-          case Stage _ -> layer;
+          case Stage _, Cached _ -> layer;
         };
     return name + " (" + new ByteCount(blob.size()) + ")";
   }
@@ -43,4 +43,14 @@ sealed interface LayerSource {
    * @param stage the ID of the stage that stores the layer
    */
   record Stage(Descriptor blob, Digest diffId, String stage) implements LayerSource {}
+
+  /**
+   * A layer of a step that did not run. It is in the repository of the cache, and on the workspace
+   * only if a stage needs it.
+   *
+   * @param blob the compressed layer
+   * @param diffId the digest of the uncompressed layer
+   * @param stage the ID of the stage of the step
+   */
+  record Cached(Descriptor blob, Digest diffId, String stage) implements LayerSource {}
 }

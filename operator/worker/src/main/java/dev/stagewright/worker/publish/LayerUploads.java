@@ -2,6 +2,7 @@ package dev.stagewright.worker.publish;
 
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildFailedException;
+import dev.stagewright.registry.concurrent.ParallelTasks;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.worker.registries.RegistryFailures;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +56,26 @@ final class LayerUploads {
     for (var layer : layers) {
       var _ = started.computeIfAbsent(layer.blob().digest(), _ -> startUpload(layer));
     }
+  }
+
+  /**
+   * Brings layers of the cache into all repositories.
+   *
+   * @throws IOException if that is not possible, which does not end the build
+   */
+  void ensure(List<LayerSource> layers) throws IOException, InterruptedException {
+    var _ = tasks.await(check);
+    var _ =
+        new ParallelTasks(PARALLEL)
+            .run(layers.stream().<Callable<Instant>>map(layer -> () -> ensure(layer)).toList());
+  }
+
+  private Instant ensure(LayerSource layer) throws RegistryException, InterruptedException {
+    var asked = upload(() -> uploads.ensure(layer, false));
+    synchronized (this) {
+      started.put(layer.blob().digest(), CompletableFuture.completedFuture(asked));
+    }
+    return asked;
   }
 
   /**
@@ -116,20 +138,26 @@ final class LayerUploads {
     void run() throws RegistryException;
   }
 
-  /** Returns the time before the registries were asked for the blob. */
+  /** Starts an upload; its result is the time before the registries were asked for the blob. */
   private CompletableFuture<Instant> startUpload(Upload upload) {
     return tasks.start(() -> {
       var _ = tasks.await(check);
-      slots.acquire();
-      var asked = clock.instant();
       try {
-        upload.run();
+        return upload(upload);
       } catch (RegistryException e) {
         throw RegistryFailures.ofPush(e);
-      } finally {
-        slots.release();
       }
-      return asked;
     });
+  }
+
+  private Instant upload(Upload upload) throws RegistryException, InterruptedException {
+    slots.acquire();
+    try {
+      var asked = clock.instant();
+      upload.run();
+      return asked;
+    } finally {
+      slots.release();
+    }
   }
 }

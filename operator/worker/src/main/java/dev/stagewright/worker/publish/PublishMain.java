@@ -7,6 +7,7 @@ import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.PhaseRunner;
+import dev.stagewright.worker.cache.store.RegistryCacheStore;
 import dev.stagewright.worker.stages.WorkerStages;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -35,6 +36,9 @@ public final class PublishMain {
             new PublishPhase(
                     paths,
                     (request, client) -> stages(paths, request, client, log),
+                    (opener, request, cache) ->
+                        RegistryCacheStore.open(
+                            opener, request, cache, InstantSource.system(), log),
                     InstantSource.system(),
                     TaskScope::pause,
                     log)

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * @param paths the files of the phase
  * @param stages creates the runner of stages without a Pod
+ * @param caches opens the cache, if the request has one
  * @param clock provides the creation time of the image
  * @param pause waits between two looks at the workspace
  * @param log receives the progress
@@ -34,6 +35,7 @@ import java.util.concurrent.atomic.LongAdder;
 record PublishPhase(
     PhasePaths paths,
     WorkerStageRunner.Factory stages,
+    CacheStoreFactory caches,
     InstantSource clock,
     TaskPause pause,
     Log log) {
@@ -55,6 +57,7 @@ record PublishPhase(
     var opener = Clients.of(paths);
     try (var baseClient = opener.openForReading(request);
         var clients = DestinationClients.open(opener, request);
+        var cache = BuildCache.open(caches, opener, request, paths.workspace(), log);
         var tasks = new TaskScope(WORKER_STAGES)) {
       var check = tasks.start(() -> check(clients, request));
       var plan = new PlanSource(paths, files(tasks)).await();
@@ -62,7 +65,7 @@ record PublishPhase(
         log.print("prepare failed, there is no image to publish");
         return new Termination.Skipped();
       }
-      return publish(request, plan.get(), baseClient, clients, tasks, check);
+      return publish(request, plan.get(), baseClient, clients, cache, tasks, check);
     }
   }
 
@@ -80,21 +83,25 @@ record PublishPhase(
       BuildPlan plan,
       RegistryClient baseClient,
       DestinationClients clients,
+      BuildCache cache,
       TaskScope tasks,
       CompletableFuture<Boolean> check)
       throws IOException, InterruptedException {
     var results = new StageResults(paths.workspace(), Thread::sleep);
-    var blobs = Blobs.of(plan.references(), baseClient, results);
+    var blobs = Blobs.of(plan.references(), baseClient, results, cache.store());
     var uploads = new BlobUploads(blobs, clients, new LongAdder(), log);
     var layers = new LayerUploads(tasks, check, uploads, clock);
     var imageLayers = new ImageLayers(plan, request.output().format());
     layers.start(imageLayers.ofBase());
+    var gate = cache.decide(plan, tasks, layers, imageLayers);
     new StageArrivals(
             plan,
             results,
             files(tasks),
             stages.create(request, baseClient),
-            new ArrivalReport(log)
+            gate,
+            ((StageArrivals.Listener) (stage, _, _) -> gate.arrived(stage))
+                .and(new ArrivalReport(log))
                 .and((stage, result, _) -> layers.start(imageLayers.of(stage, result))))
         .await(tasks);
     var image = assemble(request, plan, results);

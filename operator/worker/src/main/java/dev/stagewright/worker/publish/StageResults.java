@@ -1,6 +1,7 @@
 package dev.stagewright.worker.publish;
 
 import dev.stagewright.layers.io.VerifiedInputStream;
+import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -46,10 +47,18 @@ record StageResults(Path workspace, Sleeper sleeper) {
     return Map.copyOf(results);
   }
 
-  /** Opens the compressed layer of a stage; its digest is verified while it is read. */
-  InputStream open(LayerSource.Stage layer) throws IOException {
-    var file = directory(layer.stage()).resolve(Workspace.blob(layer.blob().digest()));
-    return new VerifiedInputStream(Files.newInputStream(file), layer.blob());
+  /** Whether the workspace has a blob of a stage. */
+  boolean has(String stage, Descriptor blob) {
+    return Files.exists(file(stage, blob));
+  }
+
+  /** Opens a blob of a stage; its digest is verified while it is read. */
+  InputStream open(String stage, Descriptor blob) throws IOException {
+    return new VerifiedInputStream(Files.newInputStream(file(stage, blob)), blob);
+  }
+
+  private Path file(String stage, Descriptor blob) {
+    return directory(stage).resolve(Workspace.blob(blob.digest()));
   }
 
   private Path directory(String stage) {

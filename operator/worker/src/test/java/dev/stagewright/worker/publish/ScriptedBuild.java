@@ -62,6 +62,10 @@ final class ScriptedBuild {
       (_, stage) -> {
         throw new AssertionError("stage " + stage.name() + " has a Pod");
       };
+  private CacheStoreFactory caches =
+      (_, _, _) -> {
+        throw new AssertionError("the request has no cache");
+      };
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
   /** Something that happens beside publish. */
@@ -234,7 +238,7 @@ final class ScriptedBuild {
         new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
             .run(() ->
                 new PublishPhase(
-                        paths, (_, _) -> runner, clock, (tasks, _) -> nextEvent(tasks), log)
+                        paths, (_, _) -> runner, caches, clock, (tasks, _) -> nextEvent(tasks), log)
                     .run());
     return TerminationMessage.read(Files.readString(paths.terminationLog())).orElseThrow();
   }
