@@ -165,6 +165,56 @@ class ImageAssemblyTest {
   }
 
   @Test
+  void layersOfKnownStepsKeepTheirTimes() throws Exception {
+    var known = Map.of("s0", result("s0", "git", 1000), "s1", result("s1", "app", 2000));
+    var image = assembly(plan("[]", parent, target), known, ImageFormat.OCI).assemble();
+
+    assertThat(image.config().history().stream().skip(1))
+        .extracting(entry -> entry.created().orElseThrow().getEpochSecond())
+        .containsExactly(1000L, 2000L, 2000L);
+    assertThat(image.config().created()).contains(Instant.ofEpochSecond(2000));
+  }
+
+  @Test
+  void anEntryBeforeTheFirstLayerHasItsTime() throws Exception {
+    var alone =
+        stage(
+            "s0",
+            new StageBase.Scratch(),
+            new HistoryEntry("ENV A=B", -1),
+            new HistoryEntry("COPY app /app", 0));
+    var known = Map.of("s0", result("s0", "app", 2000));
+    var image = assembly(plan("[]", alone), known, ImageFormat.OCI).assemble();
+
+    assertThat(image.config().history())
+        .extracting(entry -> entry.created().orElseThrow().getEpochSecond())
+        .containsExactly(2000L, 2000L);
+  }
+
+  @Test
+  void aLaterImageOfKnownStepsIsTheSame() throws Exception {
+    var known = Map.of("s0", result("s0", "git", 1000), "s1", result("s1", "app", 2000));
+    var plan = plan("[]", parent, target);
+
+    assertThat(assembly(plan, known, NOW).manifest().bytes())
+        .isEqualTo(assembly(plan, known, NOW.plusSeconds(3600)).manifest().bytes());
+  }
+
+  @Test
+  void aFixedTimeAppliesToKnownStepsToo() throws Exception {
+    var known = Map.of("s0", result("s0", "git", 1000), "s1", result("s1", "app", 2000));
+    var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
+    var fixed = new CreationTime(Instant.ofEpochSecond(5), true);
+    var image =
+        new ImageAssembly(plan("[]", parent, target), known, fixed, ImageFormat.OCI, annotations)
+            .assemble();
+
+    assertThat(image.config().history().stream().skip(1))
+        .extracting(entry -> entry.created().orElseThrow().getEpochSecond())
+        .containsOnly(5L);
+  }
+
+  @Test
   void isReproducible() throws Exception {
     assertThat(assemble("[]", parent, target).manifest().bytes())
         .isEqualTo(assemble("[]", parent, target).manifest().bytes());
@@ -172,6 +222,14 @@ class ImageAssemblyTest {
 
   private AssembledImage assemble(String history, StagePlan... stages) throws Exception {
     return assembly(plan(history, stages), results, ImageFormat.OCI).assemble();
+  }
+
+  private static AssembledImage assembly(
+      BuildPlan plan, Map<String, StageResult> results, Instant now) throws Exception {
+    var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
+    return new ImageAssembly(
+            plan, results, new CreationTime(now, false), ImageFormat.OCI, annotations)
+        .assemble();
   }
 
   private static ImageAssembly assembly(
@@ -205,6 +263,16 @@ class ImageAssemblyTest {
     var blob = new Descriptor(MediaTypes.LAYER_GZIP, digest(layer), layer.length());
     return new StageResult(
         stage, List.of(new StageResult.Layer(0, blob, digest(layer + " diff"))), Optional.empty());
+  }
+
+  private static StageResult result(String stage, String layer, long created) {
+    var made = result(stage, layer).layers().getFirst();
+    return new StageResult(
+        stage,
+        List.of(
+            new StageResult.Layer(
+                made.step(), made.blob(), made.diffId(), made.details(), Optional.of(created))),
+        Optional.empty());
   }
 
   private static Digest digest(String text) {

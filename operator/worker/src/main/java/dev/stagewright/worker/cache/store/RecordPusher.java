@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Writes records, and the blobs that they refer to. A repository that rejects a write for a reason
@@ -49,7 +50,9 @@ final class RecordPusher {
   /** Brings a blob into the repository. */
   BlobTransfer ensure(Descriptor blob, List<ImageReference> mountableFrom, Content content)
       throws IOException {
-    return write(() -> client.pusher(repository).ensure(blob, mountableFrom, content));
+    var watched = new WatchedContent(content);
+    return write(
+        () -> client.pusher(repository).ensure(blob, mountableFrom, watched), watched::hasFailed);
   }
 
   /**
@@ -59,7 +62,7 @@ final class RecordPusher {
   void push(RecordKind kind, CacheKey key, RecordArtifact artifact) throws IOException {
     var tag = repository.tagged(kind.tag(key));
     try {
-      write(() -> push(tag, artifact));
+      write(() -> push(tag, artifact), () -> false);
     } catch (RegistryException e) {
       if (e.kind() != ErrorKind.IMMUTABLE_TAG) {
         throw e;
@@ -108,14 +111,16 @@ final class RecordPusher {
     T run() throws RegistryException;
   }
 
-  private <T> T write(Write<T> request) throws IOException {
+  private <T> T write(Write<T> request, BooleanSupplier sourceFailed) throws IOException {
     if (!writable) {
       throw new IOException("the cache cannot be written");
     }
     try {
       return request.run();
     } catch (RegistryException e) {
-      if (holdsForAll(e) && !Thread.currentThread().isInterrupted()) {
+      if (holdsForAll(e)
+          && !sourceFailed.getAsBoolean()
+          && !Thread.currentThread().isInterrupted()) {
         writable = false;
         problems.report(Problems.Kind.READ_ONLY, "nothing is recorded any more: " + e.getMessage());
       }

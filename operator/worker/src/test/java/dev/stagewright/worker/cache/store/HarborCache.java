@@ -49,6 +49,11 @@ public final class HarborCache implements AutoCloseable {
     now = time;
   }
 
+  /** The current time. */
+  public Instant instant() {
+    return now;
+  }
+
   /** The current time in seconds since 1970. */
   public long now() {
     return now.getEpochSecond();
