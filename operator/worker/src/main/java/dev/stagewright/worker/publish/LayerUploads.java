@@ -51,6 +51,15 @@ final class LayerUploads {
     this.clock = clock;
   }
 
+  /**
+   * Waits for the check of the destinations.
+   *
+   * @throws BuildFailedException if a registry would reject the image, or cannot be reached
+   */
+  void awaitCheck() throws IOException, InterruptedException {
+    var _ = tasks.await(check);
+  }
+
   /** Starts the uploads of layers, each once. */
   synchronized void start(List<LayerSource> layers) {
     for (var layer : layers) {
@@ -64,7 +73,7 @@ final class LayerUploads {
    * @throws IOException if that is not possible, which does not end the build
    */
   void ensure(List<LayerSource> layers) throws IOException, InterruptedException {
-    var _ = tasks.await(check);
+    awaitCheck();
     var _ =
         new ParallelTasks(PARALLEL)
             .run(layers.stream().<Callable<Instant>>map(layer -> () -> ensure(layer)).toList());

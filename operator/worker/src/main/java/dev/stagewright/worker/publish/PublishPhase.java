@@ -5,11 +5,9 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.RegistryClient;
-import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.check.DestinationChecks;
-import dev.stagewright.worker.harbor.HarborPostPush;
 import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
 import java.io.IOException;
@@ -105,21 +103,8 @@ record PublishPhase(
                 .and((stage, result, _) -> layers.start(imageLayers.of(stage, result))))
         .await(tasks);
     var image = assemble(request, plan, results);
-    layers.complete(image);
-    var publisher = new ImagePublisher(uploads, image, plan.references());
-    if (blobs.repositories().size() > 1 || request.output().harbor().isPresent()) {
-      publisher.store();
-    }
-    var digest = image.manifest().descriptor().digest();
-    var harbor = new HarborPostPush(clients, request.output(), clock, log).run(digest);
-    if (harbor.failure().isPresent()) {
-      return new Termination.Failed(harbor.failure().get(), harbor.scan());
-    }
-    publisher.tag();
-    var uploaded = uploads.uploadedBytes().sum();
-    log.print("uploaded " + new ByteCount(uploaded));
-    return new Termination.Pushed(
-        digest, image.size(), image.layers().size(), uploaded, harbor.scan());
+    return new ImagePublication(request.output(), clients, uploads, layers, clock, log)
+        .run(image, plan.references(), Optional.empty());
   }
 
   private AssembledImage assemble(BuildRequest request, BuildPlan plan, StageResults results)
