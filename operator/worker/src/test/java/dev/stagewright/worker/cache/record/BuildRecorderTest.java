@@ -128,6 +128,31 @@ class BuildRecorderTest {
   }
 
   @Test
+  void aStepOfTheImageCostsSixRequests() throws Exception {
+    var build = build(BUILDER, TARGET);
+    try (var recorder = build.recorder(store, Mode.MAX)) {
+      build.ended(TARGET, 0);
+      recorder.finish(LONG);
+      var before = cache.harbor().seen("").size();
+      build.ended(TARGET, 1);
+      recorder.finish(LONG);
+
+      assertThat(cache.harbor().seen("").stream().skip(before))
+          .filteredOn(line -> line.contains(" /v2/team/app/cache/"))
+          .map(line -> line.replaceFirst("(sha256:|step-|uploads/(?=[0-9a-f])).*", ""))
+          .map(line -> line.replace(" /v2/team/app/cache/", " "))
+          .as("the layer is mounted, its details are uploaded")
+          .containsExactly(
+              "HEAD blobs/",
+              "POST blobs/uploads/?mount=",
+              "HEAD blobs/",
+              "POST blobs/uploads/",
+              "PUT blobs/",
+              "PUT manifests/");
+    }
+  }
+
+  @Test
   void aStageOnAStageContinuesItsLayers() throws Exception {
     var child = stage("s1", new StageBase.Stage("s0"), 2);
     var build = build(BUILDER, child);

@@ -1,0 +1,94 @@
+package dev.stagewright.worker.cache.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.FilesRecord;
+import dev.stagewright.cache.record.ImageRecord;
+import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.StepRecord;
+import dev.stagewright.layers.oci.Descriptor;
+import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.registry.ClientOptions;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.host.RegistryHosts;
+import dev.stagewright.registry.http.Content;
+import dev.stagewright.worker.Log;
+import dev.stagewright.worker.registries.LocalRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cache in the CNCF distribution registry. */
+class DistributionCacheTest {
+  private static final CacheKey KEY = HarborCache.key("RUN make");
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+  private RegistryCacheStore open(LocalRegistry registry) {
+    var request =
+        new CacheRequest(
+            registry.host() + "/team/app/cache",
+            Optional.empty(),
+            Optional.empty(),
+            CacheRequest.Mode.MAX,
+            false,
+            false,
+            Optional.empty());
+    return new RegistryCacheStore(
+        request,
+        InstantSource.system(),
+        new Log(new PrintStream(printed, true, StandardCharsets.UTF_8)),
+        client(ClientOptions.failingFast(Map.of())),
+        client(ClientOptions.of(Map.of())));
+  }
+
+  private static RegistryClient client(ClientOptions options) {
+    return RegistryClient.create(RegistryHosts.defaults(), Credentials.none(), options);
+  }
+
+  @Test
+  void keepsRecordsOfEachKind(@TempDir Path directory) throws Exception {
+    var bytes = "a blob".getBytes(StandardCharsets.UTF_8);
+    var blob = new Descriptor(MediaTypes.LAYER_GZIP, Digest.of(bytes), bytes.length);
+    var details = new Descriptor(StepRecord.DETAILS, Digest.of(bytes), bytes.length);
+    var layer =
+        new StageResult.Layer(
+            0, blob, Digest.of(bytes), Optional.of(blob.digest()), Optional.of(1L));
+    var step = new StepRecord("RUN make", "team/app", 1, 1, 1, List.of(layer), List.of(details));
+    var files = new FilesRecord("team/app", 1, 1, blob, 1, Map.of());
+    var image = new ImageRecord(1, blob.digest());
+    var latest = new LatestRecord("team/app", 1, List.of());
+    try (var registry = LocalRegistry.start(directory, Optional.empty());
+        var store = open(registry)) {
+      assertThat(store.step(KEY)).isEmpty();
+      assertThat(store.latest(KEY)).isEmpty();
+      assertThatThrownBy(() -> store.put(KEY, step)).hasMessageContaining("MANIFEST_BLOB_UNKNOWN");
+
+      var _ = store.ensure(blob, List.of(), Content.of(bytes));
+      store.put(KEY, step);
+      store.put(KEY, files);
+      store.put(KEY, image);
+      store.put(KEY, latest);
+
+      assertThat(store.step(KEY)).contains(step);
+      assertThat(store.files(KEY)).contains(files);
+      assertThat(store.image(KEY)).contains(image);
+      assertThat(store.latest(KEY)).contains(latest);
+      assertThat(store.exists(blob)).isTrue();
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+}
