@@ -72,6 +72,15 @@ public final class IndexedTar implements Closeable {
   }
 
   /**
+   * Returns the path of the file that a hard link refers to; the path itself for other entries.
+   *
+   * @throws FileNotFoundException if the path does not exist
+   */
+  public String fileOf(String name) throws IOException {
+    return index.path(resolve(name));
+  }
+
+  /**
    * Returns the names (not paths) of the direct children of a directory, sorted by bytes; empty if
    * there are none. Directories without an entry that are parents of others are included.
    */
@@ -101,7 +110,7 @@ public final class IndexedTar implements Closeable {
     if (at < 0) {
       throw new FileNotFoundException(path + " has no " + RawName.text(name));
     }
-    if (index.digest(at).isPresent()) {
+    if (index.hasDigest(at)) {
       return at;
     }
     var entry = readEntry(at, name);

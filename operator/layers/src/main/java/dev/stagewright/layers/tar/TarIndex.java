@@ -50,14 +50,25 @@ final class TarIndex {
     return offsets[i];
   }
 
-  Optional<Digest> digest(int i) {
+  String path(int i) {
+    return paths[i];
+  }
+
+  boolean hasDigest(int i) {
     var from = i * DIGEST_SIZE;
     for (int at = from; at < from + DIGEST_SIZE; at++) {
       if (digests[at] != 0) {
-        return Optional.of(new Digest(HexFormat.of().formatHex(digests, from, from + DIGEST_SIZE)));
+        return true;
       }
     }
-    return Optional.empty();
+    return false;
+  }
+
+  Optional<Digest> digest(int i) {
+    var from = i * DIGEST_SIZE;
+    return hasDigest(i)
+        ? Optional.of(new Digest(HexFormat.of().formatHex(digests, from, from + DIGEST_SIZE)))
+        : Optional.empty();
   }
 
   /** Returns the names of the direct children of a directory, without its path, in order. */

@@ -95,6 +95,15 @@ final class IndexedTarTest {
   }
 
   @Test
+  void findsFilesOfHardLinks() throws IOException {
+    try (var files = sample()) {
+      assertThat(files.fileOf("hard")).isEqualTo("a/b");
+      assertThat(files.fileOf("a/b")).isEqualTo("a/b");
+      assertThat(files.fileOf("soft")).isEqualTo("soft");
+    }
+  }
+
+  @Test
   void returnsDigestsOfContents() throws IOException {
     try (var files = sample()) {
       assertThat(files.contentDigest("a/b")).contains(Digest.of(bytes("b")));

@@ -30,13 +30,7 @@ final class CopySourceTree implements Wildcards.Tree {
 
   /** The first path of a file, which is the same for all its hard links. */
   String fileOf(String path) throws IOException {
-    var at = path;
-    var entry = tar.entry(at);
-    while (entry.isPresent() && entry.get().type() == TarEntry.Type.HARD_LINK) {
-      at = entry.get().linkName();
-      entry = tar.entry(at);
-    }
-    return at;
+    return tar.fileOf(path);
   }
 
   /** The digest of the content of a file; empty for other types. */
