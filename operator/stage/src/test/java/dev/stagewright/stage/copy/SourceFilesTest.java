@@ -93,7 +93,7 @@ class SourceFilesTest {
     var sources = new ArrayList<String>();
     var exclude = new ArrayList<String>();
     var parents = false;
-    for (var word : arguments.split(" ")) {
+    for (var word : arguments.split(" ", -1)) {
       if (word.equals("--parents")) {
         parents = true;
       } else if (word.startsWith("--exclude=")) {
