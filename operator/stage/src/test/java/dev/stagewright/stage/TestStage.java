@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A build on its own workspace, which runs stages one by one as in their Pods. */
 final class TestStage {
@@ -53,6 +54,7 @@ final class TestStage {
   private final List<StagePlan> stages = new ArrayList<>();
   private Optional<Path> base = Optional.empty();
   private boolean coversProc;
+  private List<String> options = List.of();
   private LayerOptions layers = LayerOptions.DEFAULT;
   private Optional<BuildPlan.CacheLayers> cacheLayers = Optional.empty();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -164,6 +166,11 @@ final class TestStage {
             .build());
   }
 
+  /** Runs stages with more options of the command line. */
+  void options(String... more) {
+    options = List.of(more);
+  }
+
   /** Runs a stage in this root and returns the exit code. */
   int run(String id, Path root) throws IOException {
     var attempt = new Attempt(id, root, folder(id), mounts(), plan(), new StageLog(log));
@@ -187,7 +194,8 @@ final class TestStage {
     var plan = attempt.own().resolveSibling(attempt.own().getFileName() + ".plan");
     Files.writeString(plan, Json.write(attempt.plan()));
     var arguments =
-        new String[] {
+          Stream.concat(
+                  Stream.of(
           attempt.id(),
           "--sandbox",
           sandbox.apiName(),
@@ -210,8 +218,9 @@ final class TestStage {
           "--scratch",
           attempt.mounts().resolve("scratch").toString(),
           "--termination-log",
-          workspace.resolve("termination").toString()
-        };
+          workspace.resolve("termination").toString()),
+                  options.stream())
+              .toArray(String[]::new);
     return sandbox == SandboxKind.IN_PLACE
         ? StageMain.run(attempt.log(), arguments)
         : OwnUserNamespace.run(attempt.log(), coversProc, StageMain.class, arguments);
