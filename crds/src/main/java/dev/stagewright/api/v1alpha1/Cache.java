@@ -51,9 +51,9 @@ public record Cache(
             message = "must be a duration of at least 1s, with a unit, such as 10m or 24h")
         @Nullable String ttl,
     @JsonPropertyDescription(
-            "Storage for cache mounts. If not set, caches are stored in the workspace and last"
-                + " for one run.")
-        @Nullable CacheMounts mounts) {
+            "Storage for cache mounts. If not set, caches are stored on the claim that the"
+                + " operator's configuration provides for the namespace, or else in the workspace.")
+        CacheMounts mounts) {
 
   /**
    * The annotation of an ImageBuild whose runs ignore existing records while it is {@code true}.
@@ -61,11 +61,13 @@ public record Cache(
   public static final String IGNORE_ANNOTATION = "stagewright.dev/no-cache";
 
   /** The default cache. */
-  public static final Cache DEFAULT = new Cache(null, null, Mode.max, false, false, null, null);
+  public static final Cache DEFAULT =
+      new Cache(null, null, Mode.max, false, false, null, CacheMounts.DEFAULT);
 
   /** Applies the defaults of the schema. */
   public Cache {
     mode = mode == null ? Mode.max : mode;
+    mounts = mounts == null ? CacheMounts.DEFAULT : mounts;
   }
 
   /** The results that are recorded. */

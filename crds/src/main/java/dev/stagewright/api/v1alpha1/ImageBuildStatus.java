@@ -54,6 +54,9 @@ public record ImageBuildStatus(
             "What the run took from the cache. Not set until a stage was looked up, and for builds"
                 + " without a cache.")
         @Nullable CacheStatus cache,
+    @JsonPropertyDescription(
+            "Storage of the cache mounts of the run. Not set if no stage has a cache mount.")
+        @Nullable CacheMountsStatus cacheMounts,
     @JsonPropertyDescription("Earlier runs, latest first.") List<RunRecord> history) {
 
   /** The reason of the condition {@code Ready} of a run that pushed nothing. */
@@ -89,6 +92,7 @@ public record ImageBuildStatus(
         queue,
         scan,
         cache,
+        cacheMounts,
         history);
   }
 
@@ -212,6 +216,7 @@ public record ImageBuildStatus(
     private @Nullable QueueStatus queue;
     private @Nullable ScanStatus scan;
     private @Nullable CacheStatus cache;
+    private @Nullable CacheMountsStatus cacheMounts;
     private List<RunRecord> history = List.of();
 
     private Builder(long observedGeneration, BuildPhase phase) {
@@ -315,6 +320,12 @@ public record ImageBuildStatus(
       return this;
     }
 
+    /** Sets {@code cacheMounts}. */
+    public Builder cacheMounts(@Nullable CacheMountsStatus value) {
+      cacheMounts = value;
+      return this;
+    }
+
     /** Sets {@code history}. */
     public Builder history(List<RunRecord> value) {
       history = value;
@@ -342,6 +353,7 @@ public record ImageBuildStatus(
           queue,
           scan,
           cache,
+          cacheMounts,
           history);
     }
   }

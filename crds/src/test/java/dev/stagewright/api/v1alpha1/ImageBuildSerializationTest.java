@@ -96,6 +96,11 @@ class ImageBuildSerializationTest {
             null,
             null,
             new CacheStatus("harbor.example.com/team/hello/cache", true, 2, 5, "1m12s", 1000),
+            new CacheMountsStatus(
+                CacheMountsStatus.Storage.Claim,
+                "caches",
+                CacheMountsStatus.Reason.Requested,
+                "requested"),
             List.of()));
 
     var read = serialization.unmarshal(serialization.asYaml(build), ImageBuild.class);

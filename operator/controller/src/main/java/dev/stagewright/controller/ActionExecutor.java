@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.decide.Action;
+import dev.stagewright.controller.observe.CacheClaim;
 import dev.stagewright.controller.observe.RejectedCreation;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.pods.LimitRangeFit;
@@ -29,8 +30,7 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
     var rejections = new LinkedHashMap<String, Rejection>();
     for (var action : actions) {
       switch (action) {
-        case Action.Create create ->
-            create(create).ifPresent(rejection -> rejections.put(create.key(), rejection));
+        case Action.Create create -> create(create, rejections);
         case Action.Publish(var configMap) -> {
           var name = configMap.getMetadata().getName();
           rejection(name, cluster.publish(configMap))
@@ -51,11 +51,22 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
     return rejections;
   }
 
-  private Optional<Rejection> create(Action.Create action) {
-    return Stream.concat(action.first().stream(), Stream.of(action.object()))
-        .map(object -> rejection(object.getMetadata().getName(), created(object)))
-        .flatMap(Optional::stream)
-        .findFirst();
+  /** Creates the objects of an action up to the first one that is refused. */
+  private void create(Action.Create action, Map<String, Rejection> rejections) {
+    for (var object : (Iterable<HasMetadata>) objects(action)::iterator) {
+      var name = object.getMetadata().getName();
+      var rejection = rejection(name, created(object));
+      if (rejection.isPresent()) {
+        // The Pod can also be created without the claim for cache mounts.
+        var key = name.equals(CacheClaim.OF_OPERATOR) ? name : action.key();
+        rejections.put(key, rejection.get());
+        return;
+      }
+    }
+  }
+
+  private static Stream<HasMetadata> objects(Action.Create action) {
+    return Stream.concat(action.first().stream(), Stream.of(action.object()));
   }
 
   /** Creates an object; a Pod is adjusted and created again as long as that may help. */
@@ -90,6 +101,12 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
   }
 
   private Optional<Rejection> rejection(String name, Creation creation) {
+    return name.equals(CacheClaim.OF_OPERATOR)
+        ? new RejectedCreation(build.getSpec()).ofCacheClaim(creation)
+        : rejectionOfRun(name, creation);
+  }
+
+  private Optional<Rejection> rejectionOfRun(String name, Creation creation) {
     return switch (creation) {
       case Creation.Done _ -> Optional.empty();
       case Creation.Occupied _ ->

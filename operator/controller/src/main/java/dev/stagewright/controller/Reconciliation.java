@@ -52,7 +52,8 @@ public record Reconciliation(
     var selection = new RunSelector(cluster).select(build, objects);
     selection.unstored().forEach(cluster::create);
     var observed =
-        new Observer(cluster, logs, clock).observe(selection.build(), selection.objects());
+        new Observer(cluster, logs, clock, config.cache())
+            .observe(selection.build(), selection.objects());
     return switch (observed.hasStarted() ? new QueuePosition.Admitted() : queue.apply(build)) {
       case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
       case QueuePosition.Deferred _ ->

@@ -115,6 +115,11 @@ public record BuildPlan(
         .orElseThrow(() -> new NoSuchElementException("no stage " + id + " in the plan"));
   }
 
+  /** Whether a RUN instruction of a stage mounts a cache. */
+  public boolean usesCacheMounts() {
+    return stages.stream().anyMatch(StagePlan::usesCacheMounts);
+  }
+
   /** Whether another stage of the plan is built {@code FROM} this stage. */
   public boolean isBase(String id) {
     return stages.stream()

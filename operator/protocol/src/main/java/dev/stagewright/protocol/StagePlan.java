@@ -128,6 +128,11 @@ public record StagePlan(
         .anyMatch(step -> step instanceof Step.Copy copy && !copy.remotes().isEmpty());
   }
 
+  /** Whether a RUN instruction mounts a cache. */
+  public boolean usesCacheMounts() {
+    return mounts().stream().anyMatch(RunMount.Cache.class::isInstance);
+  }
+
   /** All mounts of the RUN instructions, in order. */
   public List<RunMount> mounts() {
     return steps.stream()

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.assess.TaskState.Active;
 import dev.stagewright.controller.assess.TaskState.Done;
 import dev.stagewright.controller.assess.TaskState.Failed;
+import dev.stagewright.controller.cachemounts.CacheMountsSelection;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.Rejection;
@@ -27,9 +28,13 @@ import java.util.Optional;
  *
  * @param podStartTimeout how long a scheduled Pod may take to start
  * @param sandboxes decides whether a Pod without its user namespace is tried again
+ * @param cacheMounts decides whether a Pod is replaced by one without the claim for cache mounts
  */
 public record TaskStateEvaluator(
-    Observation observed, Duration podStartTimeout, SandboxSelection sandboxes) {
+    Observation observed,
+    Duration podStartTimeout,
+    SandboxSelection sandboxes,
+    CacheMountsSelection cacheMounts) {
   /** How long after its grace period a Pod may end before its node counts as lost. */
   private static final Duration DELETION_TIMEOUT = Duration.ofSeconds(30);
 
@@ -98,6 +103,11 @@ public record TaskStateEvaluator(
     var sandboxRefusal = SandboxRefusal.of(pod);
     if (sandboxRefusal.isPresent()) {
       return withoutUserNamespace(task, pod, sandboxRefusal.get());
+    }
+    var withoutClaim = cacheMounts.unstartable(pod);
+    if (withoutClaim.isPresent()) {
+      return new TaskState.Retrying(
+          observed.attempts(task) + 1, observed.now(), withoutClaim.get());
     }
     if (isStuck(pod)) {
       return lost(

@@ -9,8 +9,10 @@ import java.util.Optional;
  *
  * @param enabled whether builds have a cache; a build can disable its own
  * @param maxAge age after which no build uses a record; empty for no limit
+ * @param mounts the claim for cache mounts; empty if the operator creates none
  */
-public record CacheConfig(boolean enabled, Optional<Duration> maxAge) {
+public record CacheConfig(
+    boolean enabled, Optional<Duration> maxAge, Optional<CacheMountsConfig> mounts) {
   /** The default configuration. */
   public static final CacheConfig DEFAULT = new CacheConfig(true, Optional.empty());
 
@@ -26,9 +28,16 @@ public record CacheConfig(boolean enabled, Optional<Duration> maxAge) {
     }
   }
 
+  /** A configuration in which the operator creates no claim for cache mounts. */
+  public CacheConfig(boolean enabled, Optional<Duration> maxAge) {
+    this(enabled, maxAge, Optional.empty());
+  }
+
   String describe() {
-    return enabled
-        ? "enabled, maxAge=" + maxAge.map(KubernetesDuration::format).orElse("(none)")
-        : "disabled";
+    return (enabled
+            ? "enabled, maxAge=" + maxAge.map(KubernetesDuration::format).orElse("(none)")
+            : "disabled")
+        + ", mounts="
+        + mounts.map(CacheMountsConfig::describe).orElse("(none)");
   }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The property {@code cache} of the YAML file. Absent properties are null. */
-record CacheSection(@Nullable Boolean enabled, @Nullable String maxAge) {
+record CacheSection(
+    @Nullable Boolean enabled, @Nullable String maxAge, @Nullable CacheMountsSection mounts) {
 
   /**
    * @throws IllegalArgumentException if a value is invalid; the message names the property
@@ -14,7 +15,8 @@ record CacheSection(@Nullable Boolean enabled, @Nullable String maxAge) {
   CacheConfig toConfig() {
     return new CacheConfig(
         Optional.ofNullable(enabled).orElse(CacheConfig.DEFAULT.enabled()),
-        Optional.ofNullable(maxAge).map(CacheSection::duration));
+        Optional.ofNullable(maxAge).map(CacheSection::duration),
+        Optional.ofNullable(mounts).flatMap(CacheMountsSection::toConfig));
   }
 
   private static Duration duration(String text) {

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.Placement;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
 import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
 import dev.stagewright.controller.observe.Observation;
+import dev.stagewright.controller.pods.CacheStorage;
 import dev.stagewright.controller.pods.PodContext;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * use the node of the first one. They have an affinity to the node, not to a Pod: the scheduler
  * ignores Pods that have ended, but the volume stays on the node.
  */
-record NodePlacement(Observation observed) {
+record NodePlacement(Observation observed, CacheStorage caches) {
 
   PodContext context(String image, SandboxKind sandbox, boolean imageVolumes) {
     return new PodContext(
@@ -26,7 +27,8 @@ record NodePlacement(Observation observed) {
         sandbox,
         imageVolumes,
         node(),
-        observed.pullSecrets());
+        observed.pullSecrets(),
+        caches);
   }
 
   private Optional<String> node() {
@@ -34,7 +36,12 @@ record NodePlacement(Observation observed) {
   }
 
   private boolean isOneNode() {
-    return isWorkspaceOnOneNode() || observed.cacheOnOneNode();
+    return isWorkspaceOnOneNode() || isClaimOnOneNode();
+  }
+
+  /** The worker Pod has the claim of the spec, but not that of the operator's configuration. */
+  private boolean isClaimOnOneNode() {
+    return caches instanceof CacheStorage.Claim claim && claim.onOneNode() && !claim.ofOperator();
   }
 
   private boolean isWorkspaceOnOneNode() {

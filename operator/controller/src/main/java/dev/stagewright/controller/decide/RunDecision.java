@@ -9,6 +9,7 @@ import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.assess.TaskState.Done;
 import dev.stagewright.controller.assess.TaskState.Failed;
 import dev.stagewright.controller.assess.TaskStateEvaluator;
+import dev.stagewright.controller.cachemounts.CacheMountsSelection;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.observe.Observation;
@@ -31,9 +32,12 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Decides about one run: walks from prepare to publish, up to the first task that is not done. */
 final class RunDecision {
@@ -45,6 +49,7 @@ final class RunDecision {
 
   private final Observation observed;
   private final SandboxSelection sandboxes;
+  private final CacheMountsSelection cacheMounts;
   private final TaskStateEvaluator evaluator;
   private final RunActions actions;
   private final RunObjects objects;
@@ -55,9 +60,10 @@ final class RunDecision {
   RunDecision(Observation observation, OperatorConfig config, Features features) {
     sandboxes = new SandboxSelection(observation, config, features.userNamespaceProblem());
     observed = sandboxes.effectiveObservation();
-    evaluator = new TaskStateEvaluator(observed, config.podStartTimeout(), sandboxes);
+    cacheMounts = new CacheMountsSelection(observed, config.cache().mounts());
+    evaluator = new TaskStateEvaluator(observed, config.podStartTimeout(), sandboxes, cacheMounts);
     actions = new RunActions(observed);
-    var placement = new NodePlacement(observed);
+    var placement = new NodePlacement(observed, cacheMounts.storage());
     var context = placement.context(config.image(), sandboxes.kind(), features.imageVolumes());
     objects = new RunObjects(context);
     access = RegistryAccess.of(config);
@@ -151,21 +157,30 @@ final class RunDecision {
   private void startStages(StageStates stages) {
     for (var stage : stages.plan().stages()) {
       if (!stage.runsInWorker() && stages.mayStart(stage)) {
-        var kind = sandboxes.of(stage).kind();
-        var pod = new StagePod(objects.context().withSandbox(kind), stages.plan(), stage);
-        var task = new Task.Stage(stage.id());
-        var limits = new TaskLimits(observed, task).ofNextPod();
-        actions.advance(
-            task,
-            stages.state(stage.id()),
-            pod.prerequisites(),
-            attempt -> pod.pod(attempt, limits));
+        startStage(stages, stage);
       }
       if (stages.isLookupPending(stage) && stages.hasNeeds(stage)) {
         actions.requeueAt(observed.lookupWait().nextCheck());
       }
     }
     new IdlePodPreemption(observed, stages).pods().forEach(actions::stop);
+  }
+
+  private void startStage(StageStates stages, StagePlan stage) {
+    if (stage.usesCacheMounts() && cacheMounts.rejection().isPresent()) {
+      actions.requeueAt(observed.now()); // This decision follows the rejection: see ActionExecutor.
+      return;
+    }
+    var kind = sandboxes.of(stage).kind();
+    var pod = new StagePod(objects.context().withSandbox(kind), stages.plan(), stage);
+    var task = new Task.Stage(stage.id());
+    var limits = new TaskLimits(observed, task).ofNextPod();
+    var claim = stage.usesCacheMounts() ? cacheMounts.missingClaim() : Stream.<HasMetadata>empty();
+    actions.advance(
+        task,
+        stages.state(stage.id()),
+        Stream.concat(pod.prerequisites().stream(), claim).toList(),
+        attempt -> pod.pod(attempt, limits));
   }
 
   /** Publishes with another worker Pod, if the one with prepare did not last until now. */
@@ -212,6 +227,7 @@ final class RunDecision {
   private StageStates addStages(BuildPlan plan, TaskState publish) {
     var stages = new StageStateEvaluator(observed, evaluator, publish).of(plan);
     status.stages(stages, sandboxes.status());
+    cacheMounts.status().ifPresent(status::cacheMounts);
     if (observed.cacheUse() != CacheUse.NONE) {
       status.cacheRepository(new CacheLocation(observed.spec()).repository());
     }

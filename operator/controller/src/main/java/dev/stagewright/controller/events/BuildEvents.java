@@ -3,6 +3,7 @@ package dev.stagewright.controller.events;
 import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
@@ -38,6 +39,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
               false, "Prepared", count == 1 ? "1 stage to run" : count + " stages to run"));
     }
     addSandboxRefused(before, events);
+    addCacheClaimUnavailable(before, events);
     addDelayed(before, events);
     addRetries(before, events);
     after
@@ -102,6 +104,21 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
               true,
               "SandboxRefused",
               "the remaining stages use " + sandbox.kind() + ": " + sandbox.message()));
+    }
+  }
+
+  private void addCacheClaimUnavailable(
+      Optional<ImageBuildStatus> before, List<EventDraft> events) {
+    var known = before.map(ImageBuildStatus::cacheMounts).map(CacheMountsStatus::reason);
+    var mounts = after.cacheMounts();
+    if (mounts != null
+        && mounts.reason() == CacheMountsStatus.Reason.ClaimUnavailable
+        && !known.equals(Optional.of(CacheMountsStatus.Reason.ClaimUnavailable))) {
+      events.add(
+          new EventDraft(
+              true,
+              "CacheClaimUnavailable",
+              "cache mounts use the workspace and last for this run only: " + mounts.message()));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.BuildCondition;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionStatus;
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
@@ -55,6 +56,7 @@ public final class BuildMetrics {
         before.filter(status -> status.observedGeneration() == after.observedGeneration());
     stages(sameRun, after);
     cache(sameRun, after);
+    cacheMounts(sameRun, after);
     queue(sameRun, after);
     stopped(before, after);
     var hadEnded = sameRun.filter(ImageBuildStatus::hasEnded).isPresent();
@@ -152,6 +154,22 @@ public final class BuildMetrics {
         .filter(stage -> !known.contains(stage.id()))
         .flatMap(stage -> Optional.ofNullable(stage.cache()).stream())
         .forEach(this::lookedUp);
+  }
+
+  /** Counts the runs with cache mounts by their storage, which can change once in a run. */
+  private void cacheMounts(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    var known = before.map(ImageBuildStatus::cacheMounts).map(CacheMountsStatus::reason);
+    var mounts = after.cacheMounts();
+    if (mounts != null && !known.equals(Optional.of(mounts.reason()))) {
+      registry
+          .counter(
+              "stagewright.cache.mounts",
+              "storage",
+              mounts.storage().name().toLowerCase(Locale.ROOT),
+              "reason",
+              mounts.reason().name())
+          .increment();
+    }
   }
 
   private void lookedUp(StageCacheStatus found) {

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * @param requestedCache how the request uses the cache; empty if its ConfigMap does not exist
  * @param ignoreRecords whether a run that starts now ignores existing records of the cache
  * @param workspace the PersistentVolumeClaim of the workspace, if it exists
- * @param cacheOnOneNode whether only one node at a time can mount the cache volume
+ * @param cacheClaim the claim for cache mounts
  * @param plan whether the plan is known, and where from
  * @param logs what the logs of the containers contain
  * @param superseded objects of earlier runs that exist and are not being deleted
@@ -51,7 +51,7 @@ public record Observation(
     Optional<CacheUse> requestedCache,
     boolean ignoreRecords,
     Optional<PersistentVolumeClaim> workspace,
-    boolean cacheOnOneNode,
+    CacheClaim cacheClaim,
     PlanLookup plan,
     RunLogs logs,
     List<HasMetadata> superseded,
@@ -65,6 +65,15 @@ public record Observation(
 
   /** Whether the plan of a run is known, and where from. */
   public sealed interface PlanLookup {
+    /** The plan, if it is known. */
+    default Optional<BuildPlan> known() {
+      return switch (this) {
+        case Stored(var stored, _) -> Optional.of(stored);
+        case Printed(var printed, _, _) -> Optional.of(printed);
+        case Unknown _, LogUnavailable _, Missing _ -> Optional.empty();
+      };
+    }
+
     /** The plan is not known, because prepare is not done. */
     record Unknown() implements PlanLookup {}
 
@@ -96,12 +105,7 @@ public record Observation(
 
   /** The plan, if it is known. */
   public Optional<BuildPlan> knownPlan() {
-    return switch (plan) {
-      case PlanLookup.Stored(var stored, _) -> Optional.of(stored);
-      case PlanLookup.Printed(var printed, _, _) -> Optional.of(printed);
-      case PlanLookup.Unknown _, PlanLookup.LogUnavailable _, PlanLookup.Missing _ ->
-          Optional.empty();
-    };
+    return plan.known();
   }
 
   /** Whether the ConfigMap with the request exists. */
@@ -195,7 +199,7 @@ public record Observation(
         requestedCache,
         ignoreRecords,
         workspace,
-        cacheOnOneNode,
+        cacheClaim,
         plan,
         logs,
         superseded,

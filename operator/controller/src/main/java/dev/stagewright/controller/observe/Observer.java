@@ -3,14 +3,15 @@ package dev.stagewright.controller.observe;
 import dev.stagewright.api.v1alpha1.Cache;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
-import dev.stagewright.api.v1alpha1.Workspace;
 import dev.stagewright.controller.cluster.Cluster;
+import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.logs.ContainerLog.WorkerLog;
 import dev.stagewright.controller.logs.ContainerLogs;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodReader;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.CacheUse;
+import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Task;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -30,8 +31,9 @@ import java.util.function.Predicate;
  * server.
  *
  * @param logs follows the logs of containers
+ * @param cacheConfig of the operator
  */
-public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
+public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheConfig cacheConfig) {
   /** Observes the run that builds the spec of this ImageBuild. */
   public Observation observe(ImageBuild build, BuildObjects cached) {
     var run = BuildRun.of(build);
@@ -41,10 +43,14 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
     var workspace = workspace(run, previous, objects);
     var diagnosis = new PendingPodDiagnosis(cluster, build, workspace, previous, clock.instant());
     var read =
-        pods.stream().map(PodReader::read).map(diagnosis::diagnose).flatMap(List::stream).toList();
+        pods.stream()
+            .flatMap(
+                pod -> diagnosis.diagnose(PodReader.read(pod), cacheClaim(build, pod)).stream())
+            .toList();
     var followed = new LogReader(cluster, logs, run, previous, clock.instant()).read(read);
     var facts = read.stream().map(pod -> withReport(pod, followed)).toList();
-    var plans = new PlanReader(cluster, run, previous);
+    var plan = new PlanReader(cluster, run, previous).find(objects.configMaps(), facts, followed);
+    var caches = new CacheClaimReader(cluster, cacheConfig, previous, clock.instant());
     return new Observation(
         run,
         build.getSpec(),
@@ -53,8 +59,8 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
         find(objects.configMaps(), run.names().request()).map(CacheUse::of),
         ignoresRecords(build),
         workspace,
-        previous.filter(ImageBuildStatus::hasEnded).isEmpty() && isCacheOnOneNode(build),
-        plans.find(objects.configMaps(), facts, followed),
+        caches.find(build, plan.known()),
+        plan,
         followed,
         present(objects, object -> !run.owns(object)),
         present(objects, run::owns),
@@ -95,12 +101,13 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock) {
         .or(() -> isExpected ? cluster.claim(run.namespace(), name) : Optional.empty());
   }
 
-  private boolean isCacheOnOneNode(ImageBuild build) {
-    return Optional.ofNullable(build.getSpec().cache().mounts())
-        .flatMap(mounts -> cluster.claim(build.getMetadata().getNamespace(), mounts.claimName()))
-        .map(claim -> claim.getSpec().getAccessModes())
-        .filter(modes -> !modes.contains(Workspace.AccessMode.ReadWriteMany.name()))
-        .isPresent();
+  /** The name of the claim for cache mounts, if a Pod has it. */
+  private static Optional<String> cacheClaim(ImageBuild build, Pod pod) {
+    return Optional.ofNullable(pod.getMetadata().getLabels().get(Labels.CACHE_CLAIM))
+        .map(label ->
+            label.equals(CacheClaim.OF_OPERATOR)
+                ? label
+                : build.getSpec().cache().mounts().claimName());
   }
 
   private static boolean ignoresRecords(ImageBuild build) {

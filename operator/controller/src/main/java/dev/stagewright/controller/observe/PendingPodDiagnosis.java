@@ -33,7 +33,6 @@ record PendingPodDiagnosis(
   private static final Duration NORMAL_START = Duration.ofSeconds(3);
 
   private static final String BOUND = "Bound";
-  private static final String SELECTED_NODE = "volume.kubernetes.io/selected-node";
 
   /** Part of a message of the scheduler. */
   private static final String UNBOUND = "unbound immediate PersistentVolumeClaims";
@@ -42,12 +41,14 @@ record PendingPodDiagnosis(
    * The facts about one Pod, with the cause of its delay if one was found.
    *
    * @param pod the facts about each task of the Pod
+   * @param cacheClaim name of the claim for cache mounts, if the Pod has it
    */
-  List<PodFacts> diagnose(List<PodFacts> pod) {
+  List<PodFacts> diagnose(List<PodFacts> pod, Optional<String> cacheClaim) {
+    var caches = cacheClaim.map(name -> new CacheClaimDiagnosis(cluster, namespace(), name));
     return pod.stream()
         .filter(task -> task.state() instanceof PodState.Pending)
         .findFirst()
-        .map(this::diagnose)
+        .map(task -> diagnose(task, caches))
         .map(diagnosed -> pod.stream().map(task -> withStateOf(diagnosed, task)).toList())
         .orElse(pod);
   }
@@ -59,9 +60,13 @@ record PendingPodDiagnosis(
         : task;
   }
 
-  private PodFacts diagnose(PodFacts pod) {
+  private PodFacts diagnose(PodFacts pod, Optional<CacheClaimDiagnosis> caches) {
     if (!(pod.state() instanceof PodState.Pending pending)) {
       return pod;
+    }
+    var deleted = caches.flatMap(it -> it.ofDeletedClaim(pending.cause()));
+    if (deleted.isPresent()) {
+      return pod.pending(pending.since(), deleted.get());
     }
     var missing = new MissingObject(build.getSpec());
     var cause = pending.cause().map(missing::explained);
@@ -69,13 +74,17 @@ record PendingPodDiagnosis(
     if (isMissing || now.isBefore(pending.since().plus(NORMAL_START))) {
       return cause.map(known -> pod.pending(pending.since(), known)).orElse(pod);
     }
-    return cause(pod, pending).map(found -> pod.pending(pending.since(), found)).orElse(pod);
+    return cause(pod, pending, caches)
+        .map(found -> pod.pending(pending.since(), found))
+        .orElse(pod);
   }
 
-  private Optional<WaitingCause> cause(PodFacts pod, PodState.Pending pending) {
+  private Optional<WaitingCause> cause(
+      PodFacts pod, PodState.Pending pending, Optional<CacheClaimDiagnosis> caches) {
     if (!pending.scheduled()) {
       return unboundClaim(pending.cause())
           .or(() -> lostNode(pod))
+          .or(() -> caches.flatMap(it -> it.ofUnscheduled(pending.cause(), this::unbound)))
           .or(() -> unboundClaimOfUser(pending.cause()));
     }
     // Only Events report a volume that cannot be mounted.
@@ -87,7 +96,8 @@ record PendingPodDiagnosis(
                     .latestWarning(namespace(), pod.name())
                     .map(warning ->
                         new WaitingCause(WaitingReason.of(warning.reason()), warning.message())))
-            .map(new MissingObject(build.getSpec())::explained);
+            .map(new MissingObject(build.getSpec())::explained)
+            .map(cause -> caches.map(it -> it.ofScheduled(cause)).orElse(cause));
   }
 
   /** A claim without a volume, unless the volume is only provisioned after the Pod has a node. */
@@ -126,7 +136,7 @@ record PendingPodDiagnosis(
     var name = claim.getMetadata().getName();
     var annotations = claim.getMetadata().getAnnotations();
     var mustBeBound =
-        (annotations != null && annotations.containsKey(SELECTED_NODE))
+        (annotations != null && annotations.containsKey(CacheClaim.SELECTED_NODE))
             || scheduling.map(cause -> cause.message().contains(UNBOUND)).orElse(false);
     return cluster
         .latestWarning(namespace(), name)

@@ -1,6 +1,8 @@
 package dev.stagewright.controller.observe;
 
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,21 @@ public record RejectedCreation(ImageBuildSpec spec) {
     return ofResources.isPresent()
         ? Rejection.ofResources(message + "; " + ofResources.get())
         : Rejection.ofAdmission(message + ofAdmission(message).map(it -> "; " + it).orElse(""));
+  }
+
+  /** The rejection of the claim for cache mounts that the operator provides. */
+  public Optional<Rejection> ofCacheClaim(Creation creation) {
+    return switch (creation) {
+      case Creation.Done _ -> Optional.empty();
+      case Creation.Occupied _ -> ofCacheClaim("it is being deleted");
+      case Creation.QuotaExceeded(var message) -> ofCacheClaim(message);
+      case Creation.Deferred(var message) -> ofCacheClaim(message);
+      case Creation.Refused(var message) -> ofCacheClaim(message);
+    };
+  }
+
+  private static Optional<Rejection> ofCacheClaim(String message) {
+    return Optional.of(new Rejection(Known.CacheClaimUnavailable, message, true));
   }
 
   /** The rejection of an object that exceeds a quota. */

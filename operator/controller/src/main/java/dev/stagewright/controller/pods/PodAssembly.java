@@ -73,6 +73,7 @@ record PodAssembly(
         this::limitTime,
         PodScheduling::tolerateNodeFailure,
         scheduling::pinToNode,
+        new CachePlacement(context)::place,
         pod -> passUserVolumes(pod, ownMounts));
   }
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param imageVolumes whether stage Pods mount the runtime as an image volume
  * @param node the node of all Pods of the run; empty if they can be on any node
  * @param pullSecrets looks up the pull secrets of the Pods' ServiceAccount
+ * @param cacheMounts storage of cache mounts
  */
 public record PodContext(
     BuildRun run,
@@ -26,9 +27,22 @@ public record PodContext(
     SandboxKind sandbox,
     boolean imageVolumes,
     Optional<String> node,
-    Supplier<List<String>> pullSecrets) {
+    Supplier<List<String>> pullSecrets,
+    CacheStorage cacheMounts) {
 
-  /** The input for a run whose ServiceAccount has no pull secrets. */
+  /** The input for a run whose caches are on the claim of the spec, if that names one. */
+  public PodContext(
+      BuildRun run,
+      ImageBuildSpec spec,
+      String image,
+      SandboxKind sandbox,
+      boolean imageVolumes,
+      Optional<String> node,
+      Supplier<List<String>> pullSecrets) {
+    this(run, spec, image, sandbox, imageVolumes, node, pullSecrets, CacheStorage.requested(spec));
+  }
+
+  /** The same for a run whose ServiceAccount has no pull secrets. */
   public PodContext(
       BuildRun run,
       ImageBuildSpec spec,
@@ -41,7 +55,7 @@ public record PodContext(
 
   /** The same input for stages in another sandbox. */
   public PodContext withSandbox(SandboxKind kind) {
-    return new PodContext(run, spec, image, kind, imageVolumes, node, pullSecrets);
+    return new PodContext(run, spec, image, kind, imageVolumes, node, pullSecrets, cacheMounts);
   }
 
   /** The pull secrets of the ServiceAccount that the spec does not name. */

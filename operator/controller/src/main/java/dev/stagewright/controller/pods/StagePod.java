@@ -1,5 +1,6 @@
 package dev.stagewright.controller.pods;
 
+import dev.stagewright.api.v1alpha1.CacheMounts;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.PodVolume;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,7 +147,15 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
   }
 
   private List<String> command() {
-    return RuntimeCommand.stage(stage.id(), "--sandbox", context.sandbox().apiName());
+    var options = new ArrayList<>(List.of(stage.id(), "--sandbox", context.sandbox().apiName()));
+    if (stage.usesCacheMounts()
+        && context.cacheMounts() instanceof CacheStorage.Claim(_, _, _, _, var limit)) {
+      if (context.spec().cache().mounts().scope() == CacheMounts.Scope.Build) {
+        options.addAll(List.of("--cache-scope", context.run().build()));
+      }
+      limit.ifPresent(bytes -> options.addAll(List.of("--cache-limit", Long.toString(bytes))));
+    }
+    return RuntimeCommand.stage(options.toArray(String[]::new));
   }
 
   private SecurityContext securityContext() {

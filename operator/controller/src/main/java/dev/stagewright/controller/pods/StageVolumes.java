@@ -1,7 +1,6 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.BuildSecret;
-import dev.stagewright.api.v1alpha1.CacheMounts;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.protocol.BuildPlan;
@@ -48,7 +47,7 @@ record StageVolumes(
     if (stage.usesRemotes()) {
       mounts.add(workspace(Mounts.REMOTES, Workspace.REMOTES, true));
     }
-    if (stage.mounts().stream().anyMatch(RunMount.Cache.class::isInstance)) {
+    if (stage.usesCacheMounts()) {
       mounts.add(cache());
     }
     mounts.addAll(secrets());
@@ -84,14 +83,16 @@ record StageVolumes(
   }
 
   private MountedVolume cache() {
-    var claim = context.spec().cache().mounts();
-    return claim == null ? workspace(Mounts.CACHE, Workspace.CACHE, false) : cache(claim);
+    return switch (context.cacheMounts()) {
+      case CacheStorage.Workspace _ -> workspace(Mounts.CACHE, Workspace.CACHE, false);
+      case CacheStorage.Claim claim -> cache(claim);
+    };
   }
 
-  /** The claim for the cache mounts of the build. */
-  static MountedVolume cache(CacheMounts mounts) {
+  /** The claim for cache mounts. */
+  static MountedVolume cache(CacheStorage.Claim claim) {
     return MountedVolume.claim(
-        PodVolume.CACHE, mounts.claimName(), Mounts.CACHE, Optional.of(CACHE_DIRECTORY), false);
+        PodVolume.CACHE, claim.name(), Mounts.CACHE, Optional.of(CACHE_DIRECTORY), false);
   }
 
   /** A secret of the stage takes precedence over one of the build with the same id. */

@@ -32,15 +32,14 @@ record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCach
   }
 
   /**
-   * The volumes of the Pod that no container mounts: the claim for cache mounts. The scheduler then
-   * puts the worker Pod on a node where the claim is available, because stages may have to run
-   * there.
+   * The volumes of the Pod that no container mounts: the claim of the spec for cache mounts. The
+   * scheduler then puts the worker Pod on a node where the claim is available, because stages may
+   * have to run there.
    */
   List<Volume> unmounted() {
-    return Optional.ofNullable(context.spec().cache().mounts())
-        .map(mounts -> StageVolumes.cache(mounts).volume())
-        .stream()
-        .toList();
+    return context.cacheMounts() instanceof CacheStorage.Claim claim && !claim.ofOperator()
+        ? List.of(StageVolumes.cache(claim).volume())
+        : List.of();
   }
 
   /** The volumes of publish in a Pod with prepare, which leaves the plan in the workspace. */

@@ -29,6 +29,11 @@ public sealed interface WaitingReason {
     SchedulingGated,
     /** An init container that is not part of Stagewright has not finished. */
     InitContainerRunning,
+    /**
+     * The claim for cache mounts that the operator provides cannot be used. After a minute, the run
+     * uses the workspace instead.
+     */
+    CacheClaimUnavailable,
     /** An object of another owner has the name. */
     NameOccupied,
     /** An admission webhook does not answer. */

@@ -26,6 +26,9 @@ public final class Labels {
   /** On the ConfigMap with the request of a run: {@link CacheUse#label}. */
   public static final String CACHE = "stagewright.dev/cache";
 
+  /** On Pods with the claim for cache mounts: its name, or a part of it with a hash. */
+  public static final String CACHE_CLAIM = "stagewright.dev/cache-claim";
+
   /** On an ImageBuild and its Pods: the Kueue queue that admits the Pods. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 

@@ -2,6 +2,7 @@ package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
@@ -46,6 +47,7 @@ public final class StatusAggregator {
   private @Nullable SandboxStatus sandbox;
   private @Nullable QueueStatus queue;
   private Optional<CacheTotals> cache = Optional.empty();
+  private @Nullable CacheMountsStatus cacheMounts;
 
   /** Aggregates the status of the observed run. */
   public StatusAggregator(Observation observed) {
@@ -74,6 +76,12 @@ public final class StatusAggregator {
   public StatusAggregator stages(StageStates states, SandboxStatus status) {
     stages = Optional.of(states);
     sandbox = status;
+    return this;
+  }
+
+  /** Adds the storage of cache mounts. */
+  public StatusAggregator cacheMounts(CacheMountsStatus status) {
+    cacheMounts = status;
     return this;
   }
 
@@ -121,6 +129,7 @@ public final class StatusAggregator {
             .queue(queue)
             .scan(scan.map(StatusAggregator::scan).orElse(null))
             .cache(cache.flatMap(totals -> totals.of(stageStatuses)).orElse(null))
+            .cacheMounts(cacheMounts)
             .history(observed.history());
     addTimes(status, ready.phase());
     return status.build();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.PodLog;
+import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.logs.ContainerLog;
 import dev.stagewright.controller.logs.ContainerLogs;
 import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
@@ -41,7 +42,7 @@ class ObserverLogsTest {
   private final ImageBuild build = Builds.hello();
 
   private Observation observe(Walk walk, ContainerLogs logs) {
-    return new Observer(walk.cluster(), logs, new MovableClock())
+    return new Observer(walk.cluster(), logs, new MovableClock(), CacheConfig.DISABLED)
         .observe(build, walk.cluster().cached());
   }
 

@@ -3,17 +3,21 @@ package dev.stagewright.controller.support;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
 import dev.stagewright.controller.config.CacheConfig;
+import dev.stagewright.controller.config.CacheMountsConfig;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Creates ImageBuilds and the configuration of the operator. */
@@ -62,6 +66,16 @@ public final class Builds {
   public static OperatorConfig cachingConfig() {
     return config(
         CacheConfig.DEFAULT, SandboxChoice.auto, SandboxKind.ofPods().toArray(SandboxKind[]::new));
+  }
+
+  /** A configuration in which the operator provides a claim for cache mounts. */
+  public static OperatorConfig configWithCacheClaim(AccessMode accessMode) {
+    var claim =
+        new CacheMountsConfig(Optional.of("fast"), new Quantity("10Gi"), accessMode, 8L << 30);
+    return config(
+        new CacheConfig(false, Optional.empty(), Optional.of(claim)),
+        SandboxChoice.auto,
+        SandboxKind.ofPods().toArray(SandboxKind[]::new));
   }
 
   /** A configuration with this default sandbox and these allowed sandboxes. */
