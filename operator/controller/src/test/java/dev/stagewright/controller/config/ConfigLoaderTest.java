@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.FieldPath;
 import dev.stagewright.controller.template.PodPolicy;
@@ -53,7 +54,10 @@ class ConfigLoaderTest {
       maxConcurrentBuilds: 40
       maxConcurrentBuildsPerNamespace: 10
       maxWorkerBaseSize: 10Mi
-      cache: {enabled: false, maxAge: 720h}
+      cache:
+        enabled: false
+        maxAge: 720h
+        mounts: {storageClassName: nfs, size: 50Gi, accessMode: ReadWriteMany, sizeLimit: 30Gi}
       podStartTimeout: 90s
       httpPort: 9090
       logLevel: debug
@@ -97,7 +101,15 @@ class ConfigLoaderTest {
                 40,
                 10,
                 10L << 20,
-                new CacheConfig(false, Optional.of(Duration.ofDays(30))),
+                new CacheConfig(
+                    false,
+                    Optional.of(Duration.ofDays(30)),
+                    Optional.of(
+                        new CacheMountsConfig(
+                            Optional.of("nfs"),
+                            new Quantity("50Gi"),
+                            AccessMode.ReadWriteMany,
+                            30L << 30))),
                 Duration.ofSeconds(90),
                 9090,
                 "debug"));
@@ -156,6 +168,19 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void claimForCacheMountsHasDefaults() throws Exception {
+    assertThat(load("cache: {mounts: {size: 10Gi}}", Map.of()).cache().mounts())
+        .contains(
+            new CacheMountsConfig(
+                Optional.empty(), new Quantity("10Gi"), AccessMode.ReadWriteOnce, 8L << 30));
+    assertThat(load("cache: {mounts: {}}", Map.of()).cache().mounts())
+        .map(CacheMountsConfig::size)
+        .contains(new Quantity("20Gi"));
+    assertThat(load("cache: {mounts: {enabled: false, size: 1Gi}}", Map.of()).cache().mounts())
+        .isEmpty();
+  }
+
+  @Test
   void environmentVariablesOverrideProperties() throws Exception {
     var environment =
         Map.of(
@@ -189,6 +214,10 @@ class ConfigLoaderTest {
         "cache: {maxAge: old} | cache.maxAge: must be a duration such as 90s, 10m or 1h30m, but is old",
         "cache: {maxAge: 0s} | cache.maxAge must be positive",
         "cache: {max: 1h} | unknown property max",
+        "cache: {mounts: {size: big}} | cache.mounts.size:",
+        "cache: {mounts: {sizeLimit: 0}} | cache.mounts.sizeLimit must be positive",
+        "cache: {mounts: {accessMode: ReadWriteOften}} | accessMode",
+        "cache: {mounts: {class: fast}} | unknown property class",
         "podStartTimeout: soon | must be a duration such as 90s, 10m or 1h30m, but is soon",
         "registries: [{plainHttp: true}] | host must be",
         "registries: [{host: 'https://x'}] | host must be",
