@@ -1,5 +1,6 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageConfig;
@@ -8,6 +9,7 @@ import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An image that is ready to be pushed.
@@ -48,5 +50,18 @@ record AssembledImage(List<LayerSource> layers, ImageConfig config, Manifest man
   /** The size of config and compressed layers in bytes. */
   long size() {
     return manifest.config().size() + layers.stream().mapToLong(layer -> layer.blob().size()).sum();
+  }
+
+  /**
+   * The record of this image in the cache.
+   *
+   * @param known record of an image with the same content, if there is one
+   * @return empty if that is the same image
+   */
+  Optional<ImageRecord> record(Optional<ImageRecord> known) {
+    var digest = manifest.descriptor().digest();
+    return known.filter(record -> record.manifest().equals(digest)).isPresent()
+        ? Optional.empty()
+        : config.created().map(created -> new ImageRecord(created.getEpochSecond(), digest));
   }
 }

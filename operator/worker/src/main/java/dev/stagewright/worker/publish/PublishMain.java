@@ -31,18 +31,24 @@ public final class PublishMain {
     LibraryLogging.install();
     var paths = PhasePaths.of(arguments);
     var log = new Log(System.out);
-    return new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
-        .run(() ->
-            new PublishPhase(
-                    paths,
-                    (request, client) -> stages(paths, request, client, log),
-                    (opener, request, cache) ->
-                        RegistryCacheStore.open(
-                            opener, request, cache, InstantSource.system(), log),
-                    InstantSource.system(),
-                    TaskScope::pause,
-                    log)
-                .run());
+    var clock = InstantSource.system();
+    CacheStoreFactory caches =
+        (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
+    try (var session = new CacheSession(caches, clock, log)) {
+      var code =
+          new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
+              .run(() ->
+                  new PublishPhase(
+                          paths,
+                          (request, client) -> stages(paths, request, client, log),
+                          session,
+                          clock,
+                          TaskScope::pause,
+                          log)
+                      .run());
+      session.finish();
+      return code;
+    }
   }
 
   private static WorkerStageRunner stages(

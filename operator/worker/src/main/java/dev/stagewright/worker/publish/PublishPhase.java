@@ -1,5 +1,6 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
@@ -7,6 +8,7 @@ import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
+import dev.stagewright.worker.cache.store.CacheStore;
 import dev.stagewright.worker.check.DestinationChecks;
 import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,7 +28,7 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * @param paths the files of the phase
  * @param stages creates the runner of stages without a Pod
- * @param caches opens the cache, if the request has one
+ * @param session the cache, if the request has one
  * @param clock provides the creation time of the image
  * @param pause waits between two looks at the workspace
  * @param log receives the progress
@@ -33,7 +36,7 @@ import java.util.concurrent.atomic.LongAdder;
 record PublishPhase(
     PhasePaths paths,
     WorkerStageRunner.Factory stages,
-    CacheStoreFactory caches,
+    CacheSession session,
     InstantSource clock,
     TaskPause pause,
     Log log) {
@@ -55,15 +58,15 @@ record PublishPhase(
     var opener = Clients.of(paths);
     try (var baseClient = opener.openForReading(request);
         var clients = DestinationClients.open(opener, request);
-        var cache = BuildCache.open(caches, opener, request, paths.workspace(), log);
         var tasks = new TaskScope(WORKER_STAGES)) {
       var check = tasks.start(() -> check(clients, request));
+      var store = session.open(opener, request);
       var plan = new PlanSource(paths, files(tasks)).await();
       if (plan.isEmpty()) {
         log.print("prepare failed, there is no image to publish");
         return new Termination.Skipped();
       }
-      return publish(request, plan.get(), baseClient, clients, cache, tasks, check);
+      return publish(request, plan.get(), baseClient, clients, store, tasks, check);
     }
   }
 
@@ -81,38 +84,53 @@ record PublishPhase(
       BuildPlan plan,
       RegistryClient baseClient,
       DestinationClients clients,
-      BuildCache cache,
+      Optional<CacheStore> store,
       TaskScope tasks,
       CompletableFuture<Boolean> check)
       throws IOException, InterruptedException {
     var results = new StageResults(paths.workspace(), Thread::sleep);
-    var blobs = Blobs.of(plan.references(), baseClient, results, cache.store());
+    var blobs = Blobs.of(plan.references(), baseClient, results, store);
     var uploads = new BlobUploads(blobs, clients, new LongAdder(), log);
     var layers = new LayerUploads(tasks, check, uploads, clock);
     var imageLayers = new ImageLayers(plan, request.output().format());
     layers.start(imageLayers.ofBase());
-    var gate = cache.decide(plan, tasks, layers, imageLayers);
+    var cache =
+        session.start(
+            request, plan, paths.workspace(), tasks, layers, imageLayers, blobs.repositories());
     new StageArrivals(
             plan,
             results,
             files(tasks),
             stages.create(request, baseClient),
-            gate,
-            ((StageArrivals.Listener) (stage, _, _) -> gate.arrived(stage))
+            cache,
+            ((StageArrivals.Listener) (stage, result, _) -> cache.arrived(stage, result))
                 .and(new ArrivalReport(log))
                 .and((stage, result, _) -> layers.start(imageLayers.of(stage, result))))
         .await(tasks);
-    var image = assemble(request, plan, results);
-    return new ImagePublication(request.output(), clients, uploads, layers, clock, log)
-        .run(image, plan.references(), Optional.empty());
+    var known = cache.image();
+    var image = assemble(request, plan, results, cache, known);
+    var outcome =
+        new ImagePublication(request.output(), clients, uploads, layers, clock, log)
+            .run(image, plan.references(), known);
+    if (outcome instanceof Termination.Pushed) {
+      cache.published(image.record(known));
+    }
+    return outcome;
   }
 
-  private AssembledImage assemble(BuildRequest request, BuildPlan plan, StageResults results)
+  private AssembledImage assemble(
+      BuildRequest request,
+      BuildPlan plan,
+      StageResults results,
+      BuildCache cache,
+      Optional<ImageRecord> known)
       throws IOException, InterruptedException {
+    var dated = new HashMap<>(results.read(plan.chain()));
+    dated.replaceAll((id, result) -> cache.dated(plan.stage(id), result));
     return new ImageAssembly(
             plan,
-            results.read(plan.chain()),
-            CreationTime.of(request, clock.instant(), Optional.empty()),
+            dated,
+            CreationTime.of(request, clock.instant(), known),
             request.output().format(),
             Annotations.of(request))
         .assemble();

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  * @param results the results on the workspace
  * @param files waits for the results of stages in Pods
  * @param runner runs the other stages
- * @param gate decides which of them have to run
+ * @param cache decides which of them have to run
  * @param listener receives each result as soon as it exists
  */
 record StageArrivals(
@@ -29,7 +29,7 @@ record StageArrivals(
     StageResults results,
     FileAwaiter files,
     WorkerStageRunner runner,
-    StageGate gate,
+    BuildCache cache,
     Listener listener) {
 
   /** Receives the results of stages; called by several threads. */
@@ -78,7 +78,7 @@ record StageArrivals(
 
   private StagePlan run(StagePlan stage) throws IOException, InterruptedException {
     var staged =
-        gate.mustRun(stage)
+        cache.mustRun(stage)
             ? Optional.of(runner.run(plan, stage))
             : Optional.<Termination.Staged>empty();
     listener.arrived(stage, results.read(stage), staged);

@@ -8,6 +8,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
+import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
@@ -24,6 +25,7 @@ import dev.stagewright.worker.AttemptDirectory;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.PhaseRunner;
+import dev.stagewright.worker.cache.store.RegistryCacheStore;
 import dev.stagewright.worker.registries.SmallImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,10 +63,6 @@ final class ScriptedBuild {
   private WorkerStageRunner runner =
       (_, stage) -> {
         throw new AssertionError("stage " + stage.name() + " has a Pod");
-      };
-  private CacheStoreFactory caches =
-      (_, _, _) -> {
-        throw new AssertionError("the request has no cache");
       };
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
@@ -109,6 +107,22 @@ final class ScriptedBuild {
             BuildRequest.AllowedSecrets.NONE,
             List.of());
     Files.writeString(directory.resolve("request.json"), Json.write(request));
+  }
+
+  /** Requests a cache in {@code team/app/cache}. */
+  ScriptedBuild withCache() throws IOException {
+    var cache =
+        new CacheRequest(
+            host + "/team/app/cache",
+            Optional.of("push"),
+            Optional.empty(),
+            CacheRequest.Mode.MAX,
+            false,
+            false,
+            Optional.empty());
+    Files.writeString(
+        directory.resolve("request.json"), Json.write(request().withCache(Optional.of(cache))));
+    return this;
   }
 
   private Destination destination(String repository, String... tags) {
@@ -169,15 +183,16 @@ final class ScriptedBuild {
             to.tags()
                 .forEach(tag -> references.add(ImageReference.parse(to.repository() + ":" + tag))));
     return new BuildPlan(
-        Platform.LINUX_AMD64,
-        Optional.empty(),
-        List.of(stages),
-        List.of(),
-        List.of(stages).getLast().id(),
-        references,
-        new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"),
-        LayerOptions.DEFAULT,
-        List.of());
+            Platform.LINUX_AMD64,
+            Optional.empty(),
+            List.of(stages),
+            List.of(),
+            List.of(stages).getLast().id(),
+            references,
+            new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"),
+            LayerOptions.DEFAULT,
+            List.of())
+        .withCacheLayers(request.cache().flatMap(CacheRequest::layers));
   }
 
   private BuildRequest request() {
@@ -234,12 +249,22 @@ final class ScriptedBuild {
     var paths = PhasePaths.of(Stream.concat(fixed, Stream.of(arguments)).toList());
     var log = new Log(new PrintStream(printed, true, StandardCharsets.UTF_8));
     InstantSource clock = () -> now;
-    var _ =
-        new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
-            .run(() ->
-                new PublishPhase(
-                        paths, (_, _) -> runner, caches, clock, (tasks, _) -> nextEvent(tasks), log)
-                    .run());
+    CacheStoreFactory caches =
+        (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
+    try (var session = new CacheSession(caches, clock, log)) {
+      var _ =
+          new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
+              .run(() ->
+                  new PublishPhase(
+                          paths,
+                          (_, _) -> runner,
+                          session,
+                          clock,
+                          (tasks, _) -> nextEvent(tasks),
+                          log)
+                      .run());
+      session.finish();
+    }
     return TerminationMessage.read(Files.readString(paths.terminationLog())).orElseThrow();
   }
 

@@ -67,7 +67,7 @@ record DecisionFiles(Path workspace) {
         var decision =
             report.get().complete()
                 ? complete(stage, report.get(), base(stage, all))
-                : Optional.<Decision>of(run(stage, report.get()));
+                : Optional.<Decision>of(run(stage, report.get(), base(stage, all)));
         decision.ifPresent(made -> all.put(stage.id(), new Made(made, report.get())));
       }
     }
@@ -84,12 +84,12 @@ record DecisionFiles(Path workspace) {
         .orElse(KnownResults.NONE);
   }
 
-  private Decision run(StagePlan stage, StageCache report) throws IOException {
+  private Decision run(StagePlan stage, StageCache report, KnownResults base) throws IOException {
     var cached = read(stage.id(), Workspace.CACHED, CachedSteps.class);
     return new Decision.Run(
         cached
             .filter(steps -> steps.steps() == report.cached())
-            .map(steps -> KnownResults.NONE.with(steps.layers(), report.savedMillis()))
+            .map(steps -> base.with(steps.layers(), report.savedMillis()))
             .orElse(KnownResults.NONE));
   }
 

@@ -15,22 +15,22 @@ import java.util.Set;
  * @param below layers of the stages that the stage is based on, the lowest first
  * @param belowMillis time that those stages took
  * @param layers layer of each known step; steps count from the first step of the stage
- * @param details blobs with the details of the layers
+ * @param record record that they come from; empty if it was not read in this container
  * @param millis time that the known steps took when they ran
  */
 record KnownResults(
     List<StageResult.Layer> below,
     long belowMillis,
     List<StageResult.Layer> layers,
-    List<Descriptor> details,
+    Optional<StepRecord> record,
     long millis) {
   /** No known steps of a stage on an image or scratch. */
-  static final KnownResults NONE = new KnownResults(List.of(), 0, List.of(), List.of(), 0);
+  static final KnownResults NONE = new KnownResults(List.of(), 0, List.of(), Optional.empty(), 0);
 
   /** No known steps of a stage that is based on a stage with these steps. */
   static KnownResults noneOn(KnownResults parent) {
     return new KnownResults(
-        parent.all(), parent.belowMillis + parent.millis, List.of(), List.of(), 0);
+        parent.all(), parent.belowMillis + parent.millis, List.of(), Optional.empty(), 0);
   }
 
   /**
@@ -46,6 +46,7 @@ record KnownResults(
     var all = step.layers();
     if (all.size() != first + count
         || !sameBlobs(all.subList(0, first), base.below)
+        || !hasDetails(step)
         || all.stream().anyMatch(layer -> layer.created().isEmpty())) {
       return Optional.empty();
     }
@@ -57,19 +58,18 @@ record KnownResults(
       }
       layers.add(withStep(layer, i));
     }
-    var details = detailsOf(step, layers);
-    return details.map(blobs ->
+    return Optional.of(
         new KnownResults(
             base.below,
             base.belowMillis,
             List.copyOf(layers),
-            blobs,
+            Optional.of(step),
             Math.max(0, step.totalMillis() - base.belowMillis)));
   }
 
   /** These layers, whose blobs are where they are needed, on the same base. */
   KnownResults with(List<StageResult.Layer> others, long otherMillis) {
-    return new KnownResults(below, belowMillis, List.copyOf(others), List.of(), otherMillis);
+    return new KnownResults(below, belowMillis, List.copyOf(others), Optional.empty(), otherMillis);
   }
 
   private static boolean sameBlobs(List<StageResult.Layer> one, List<StageResult.Layer> other) {
@@ -83,11 +83,10 @@ record KnownResults(
     return true;
   }
 
-  private static Optional<List<Descriptor>> detailsOf(
-      StepRecord step, List<StageResult.Layer> layers) {
-    var digests = layers.stream().flatMap(layer -> layer.details().stream()).distinct().toList();
-    var blobs = digests.stream().flatMap(digest -> step.details(digest).stream()).toList();
-    return blobs.size() == digests.size() ? Optional.of(blobs) : Optional.empty();
+  private static boolean hasDetails(StepRecord step) {
+    return step.layers().stream()
+        .flatMap(layer -> layer.details().stream())
+        .allMatch(digest -> step.details(digest).isPresent());
   }
 
   private static StageResult.Layer withStep(StageResult.Layer layer, int step) {
@@ -107,10 +106,22 @@ record KnownResults(
     return List.copyOf(all);
   }
 
+  /** Whether a record has exactly these layers, and those below them. */
+  boolean areThoseOf(StepRecord other) {
+    var all = all();
+    return other.layers().size() == all.size() && sameBlobs(other.layers(), all);
+  }
+
   /** The blobs of the layers and their details, each once. */
   Set<Descriptor> blobs() {
-    var blobs = new HashSet<>(details);
-    layers.forEach(layer -> blobs.add(layer.blob()));
+    var blobs = new HashSet<Descriptor>();
+    for (var layer : layers) {
+      blobs.add(layer.blob());
+      layer
+          .details()
+          .flatMap(digest -> record.flatMap(step -> step.details(digest)))
+          .ifPresent(blobs::add);
+    }
     return Set.copyOf(blobs);
   }
 

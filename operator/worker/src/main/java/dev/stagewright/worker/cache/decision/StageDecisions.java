@@ -2,6 +2,8 @@ package dev.stagewright.worker.cache.decision;
 
 import dev.stagewright.cache.key.InputFiles;
 import dev.stagewright.cache.key.LatestKey;
+import dev.stagewright.cache.key.StageKeys;
+import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
@@ -9,6 +11,7 @@ import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.cache.record.RecordSource;
 import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +46,7 @@ public final class StageDecisions {
   private final Set<String> unusable = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<Boolean>> mustRun;
   private final Object reporting = new Object();
+  private volatile Optional<LatestRecord> latest = Optional.empty();
   private boolean started;
 
   StageDecisions(
@@ -90,6 +94,35 @@ public final class StageDecisions {
         new SecuredBytes(plan, new CachedBlobs(workspace, store), image),
         new DecisionFiles(workspace),
         log);
+  }
+
+  /** The keys of a stage, as far as its inputs are known; empty if the key of its base is not. */
+  public Optional<StageKeys> keys(StagePlan stage) {
+    return keys.find(stage, Decision.recordedFiles(made));
+  }
+
+  /** Whether nothing of a stage runs, which is not known as long as nothing is decided about it. */
+  public boolean isComplete(StagePlan stage) {
+    return made.get(stage.id()) instanceof Decision.Complete;
+  }
+
+  /** The known steps of a stage; none as long as nothing is decided about it. */
+  KnownResults known(StagePlan stage) {
+    return Optional.ofNullable(made.get(stage.id())).map(Decision::known).orElse(KnownResults.NONE);
+  }
+
+  /**
+   * The keys under which the build is recorded, and the records that its stages continue.
+   *
+   * @param read files that steps read
+   */
+  public RecordSource records(InputFiles read, CacheStore store) {
+    return new DecisionRecords(plan, this, read, store);
+  }
+
+  /** The record of the latest build, if it was looked up. */
+  public Optional<LatestRecord> latest() {
+    return latest;
   }
 
   /** Whether the decisions about all stages are made. */
@@ -186,6 +219,7 @@ public final class StageDecisions {
         return decisions;
       }
       lookup.find(wanted);
+      latest = lookup.latest().latest();
     }
     var decisions = new HashMap<>(Map.copyOf(made));
     plan.stages().forEach(stage -> decisions.putIfAbsent(stage.id(), Decision.Run.ALL));

@@ -1,0 +1,143 @@
+package dev.stagewright.worker.publish;
+
+import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.worker.Log;
+import dev.stagewright.worker.cache.content.WorkspaceFiles;
+import dev.stagewright.worker.cache.decision.ImageRepositories;
+import dev.stagewright.worker.cache.decision.StageDecisions;
+import dev.stagewright.worker.cache.record.BuildRecorder;
+import dev.stagewright.worker.cache.record.Recording;
+import dev.stagewright.worker.cache.store.CacheStore;
+import dev.stagewright.worker.registries.Clients;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The cache of the build in this container, if the request has one. It is open longer than the
+ * phase: records are still written after the outcome was reported.
+ */
+final class CacheSession implements AutoCloseable {
+  private static final Duration RECORDING = Duration.ofMinutes(1);
+
+  private final CacheStoreFactory factory;
+  private final InstantSource clock;
+  private final Log log;
+  private Optional<CacheStore> store = Optional.empty();
+  private Optional<WorkspaceFiles> files = Optional.empty();
+  private Optional<BuildRecorder> recorder = Optional.empty();
+
+  /**
+   * Creates a session.
+   *
+   * @param factory opens the cache
+   * @param clock provides the times of records
+   */
+  CacheSession(CacheStoreFactory factory, InstantSource clock, Log log) {
+    this.factory = factory;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  /**
+   * Opens the cache of a request.
+   *
+   * @return the records and blobs; empty if the request has no cache
+   * @throws dev.stagewright.protocol.BuildFailedException if a Secret, a certificate or the host
+   *     table is malformed
+   */
+  Optional<CacheStore> open(Clients opener, BuildRequest request) throws IOException {
+    if (request.cache().isPresent()) {
+      store = Optional.of(factory.open(opener, request, request.cache().get()));
+    }
+    return store;
+  }
+
+  /**
+   * Starts to decide which stages run, and to record the build.
+   *
+   * @param tasks makes decisions in the background
+   * @param uploads uploads of the layers of the image
+   * @param layers layers of the image
+   * @param repositories repositories of the image
+   */
+  BuildCache start(
+      BuildRequest request,
+      BuildPlan plan,
+      Path workspace,
+      TaskScope tasks,
+      LayerUploads uploads,
+      ImageLayers layers,
+      List<ImageReference> repositories) {
+    if (store.isEmpty()) {
+      return BuildCache.NONE;
+    }
+    var read = new WorkspaceFiles(workspace, _ -> Optional.empty());
+    files = Optional.of(read);
+    var decisions =
+        StageDecisions.create(
+            request, plan, store.get(), read, workspace, repositories(uploads, layers), log);
+    var recording =
+        new Recording(
+            request.build(),
+            plan,
+            request.cache().map(CacheRequest::mode).orElseThrow(),
+            workspace,
+            store.get(),
+            decisions.records(read, store.get()),
+            new ImageUploads(uploads, layers, repositories),
+            clock);
+    var records = new BuildRecorder(recording, Thread::sleep, log);
+    recorder = Optional.of(records);
+    var build = new RecordedBuild(request, plan, tasks, decisions, records, store.get(), clock);
+    build.start();
+    return build;
+  }
+
+  private static ImageRepositories repositories(LayerUploads uploads, ImageLayers image) {
+    return new ImageRepositories() {
+      @Override
+      public void ensure(StagePlan stage, List<StageResult.Layer> layers)
+          throws IOException, InterruptedException {
+        uploads.ensure(image.of(stage, layers));
+      }
+
+      @Override
+      public void start(StagePlan stage, List<StageResult.Layer> layers) {
+        uploads.start(image.of(stage, layers));
+      }
+    };
+  }
+
+  /** Waits, for a limited time, until everything is recorded that has succeeded. */
+  void finish() {
+    try {
+      if (recorder.isPresent()) {
+        recorder.get().finish(RECORDING);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    recorder.ifPresent(BuildRecorder::close);
+    store.ifPresent(CacheStore::close);
+    try {
+      if (files.isPresent()) {
+        files.get().close();
+      }
+    } catch (IOException e) {
+      log.print("a file on the workspace cannot be closed: " + e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.stagewright.worker.publish;
+
+import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.key.ImageKey;
+import dev.stagewright.cache.key.LatestKey;
+import dev.stagewright.cache.key.StageKeys;
+import dev.stagewright.cache.record.ImageRecord;
+import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.StagePlan;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.worker.cache.decision.StageDecisions;
+import dev.stagewright.worker.cache.record.BuildRecorder;
+import dev.stagewright.worker.cache.store.CacheStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A build whose results are recorded, and that uses the records of earlier ones.
+ *
+ * @param request request of the build
+ * @param plan plan of the build
+ * @param tasks makes decisions in the background
+ * @param decisions decides which stages run
+ * @param recorder records steps and stages
+ * @param store records of images
+ * @param clock provides the time of records
+ */
+record RecordedBuild(
+    BuildRequest request,
+    BuildPlan plan,
+    TaskScope tasks,
+    StageDecisions decisions,
+    BuildRecorder recorder,
+    CacheStore store,
+    InstantSource clock)
+    implements BuildCache {
+
+  /** Starts to decide and to record. */
+  void start() {
+    recorder.start();
+    decide();
+  }
+
+  private void decide() {
+    var _ =
+        tasks.start(() -> {
+          decisions.decide();
+          return true;
+        });
+  }
+
+  @Override
+  public boolean mustRun(StagePlan stage) throws InterruptedException {
+    return decisions.mustRun(stage);
+  }
+
+  @Override
+  public void arrived(StagePlan stage, StageResult result) {
+    decisions.finished(stage);
+    recorder.arrived(stage, result, decisions.isComplete(stage));
+    if (!decisions.areAllMade()) {
+      decide();
+    }
+  }
+
+  @Override
+  public StageResult dated(StagePlan stage, StageResult result) {
+    return recorder.dated(stage, result);
+  }
+
+  @Override
+  public Optional<ImageRecord> image() throws InterruptedException {
+    var key = imageKey();
+    return key.isPresent() ? store.image(key.get()) : Optional.empty();
+  }
+
+  private Optional<CacheKey> imageKey() {
+    var target = plan.stage(plan.target());
+    return decisions
+        .keys(target)
+        .filter(keys -> keys.isComplete(target))
+        .map(StageKeys::last)
+        .map(last -> ImageKey.of(plan, last, request));
+  }
+
+  @Override
+  public void published(Optional<ImageRecord> image) {
+    image.ifPresent(record -> imageKey().ifPresent(key -> recorder.recordImage(key, record)));
+    var stages =
+        plan.stages().stream()
+            .flatMap(stage ->
+                decisions.keys(stage).stream()
+                    .map(keys -> LatestRecord.Stage.of(plan, stage, keys)))
+            .toList();
+    if (decisions.latest().filter(latest -> keys(latest.stages()).equals(keys(stages))).isEmpty()) {
+      var now = clock.instant().getEpochSecond();
+      recorder.recordLatest(LatestKey.of(request), new LatestRecord(request.build(), now, stages));
+    }
+  }
+
+  /**
+   * What identifies a build: details of its inputs may be known to one of two equal builds only.
+   */
+  private static List<CacheKey> keys(List<LatestRecord.Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.steps().stream())
+        .map(step -> step.key().key())
+        .toList();
+  }
+}
