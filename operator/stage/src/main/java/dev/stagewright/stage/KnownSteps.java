@@ -24,25 +24,26 @@ record KnownSteps(int cached, List<StageResult.Layer> layers) {
    * Reads the known steps of a stage.
    *
    * @param own directory of the stage
-   * @param layerCount number of steps that have a layer
+   * @param steps number of its steps
+   * @param layerCount number of steps that have a layer if they run
    * @throws IOException if the cached steps are not those of the stage
    */
-  static KnownSteps read(Path own, int layerCount) throws IOException {
-    var cached = readCached(own.resolve(Workspace.CACHED), layerCount);
+  static KnownSteps read(Path own, int steps, int layerCount) throws IOException {
+    var cached = readCached(own.resolve(Workspace.CACHED), steps);
     var layers = new ArrayList<>(cached);
     layers.addAll(new StepResults(own).read(cached.size(), layerCount));
     return new KnownSteps(cached.size(), List.copyOf(layers));
   }
 
-  private static List<StageResult.Layer> readCached(Path file, int layerCount) throws IOException {
+  private static List<StageResult.Layer> readCached(Path file, int steps) throws IOException {
     if (!Files.exists(file)) {
       return List.of();
     }
     var cached = Json.read(Files.readString(file), CachedSteps.class);
-    if (cached.steps() != cached.layers().size() || cached.steps() > layerCount) {
+    if (cached.steps() != cached.layers().size() || cached.steps() > steps) {
       throw new IOException(
-          "%s has %d layers for %d steps, of a stage with %d layers"
-              .formatted(file, cached.layers().size(), cached.steps(), layerCount));
+          "%s has %d layers for %d steps, of a stage with %d steps"
+              .formatted(file, cached.layers().size(), cached.steps(), steps));
     }
     return cached.layers();
   }

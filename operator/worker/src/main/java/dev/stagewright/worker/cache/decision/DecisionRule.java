@@ -50,7 +50,7 @@ record DecisionRule(
   }
 
   private Decision decide(StagePlan stage, Map<String, Decision> others) {
-    if (unusable.contains(stage.id())) {
+    if (finished.contains(stage.id()) || unusable.contains(stage.id())) {
       return Decision.Run.ALL;
     }
     var known = keys.find(stage, Decision.recordedFiles(others));
@@ -136,9 +136,13 @@ record DecisionRule(
     return awaited.isEmpty() ? new Decision.Run(first) : new Decision.Wait(first, awaited);
   }
 
-  /** The keys of the known steps whose layers are recorded. */
-  private List<CacheKey> layerKeys(StagePlan stage, StageKeys known) {
-    return known.steps().stream().limit(plan.layerCount(stage)).map(StepKey::key).toList();
+  /**
+   * The keys of the known steps that may have records, also if this build does not write any. Of a
+   * stage that is only copied from, the files are recorded instead of the last step.
+   */
+  private static List<CacheKey> layerKeys(StagePlan stage, StageKeys known) {
+    var layers = stage.steps().size() - (stage.snapshot() ? 0 : 1);
+    return known.steps().stream().limit(Math.max(0, layers)).map(StepKey::key).toList();
   }
 
   /** No known steps on the base of a stage, which is complete if it is a stage. */

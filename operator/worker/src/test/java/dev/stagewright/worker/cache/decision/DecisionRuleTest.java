@@ -291,6 +291,15 @@ class DecisionRuleTest {
   }
 
   @Test
+  void recordsAreUsedByABuildThatWritesNone() throws Exception {
+    built(BUILDER, APP);
+    files.clear();
+
+    assertThat(decide(plan(BUILDER, APP).withCacheLayers(Optional.empty())))
+        .startsWith("builder: runs after 2");
+  }
+
+  @Test
   void aStageWhoseRecordsCannotBeUsedRuns() throws Exception {
     built(BUILDER, APP);
     unusable.add("builder");
