@@ -119,4 +119,9 @@ record DecisionFiles(Path workspace) {
   boolean hasResult(StagePlan stage) {
     return Files.exists(folder(stage.id()).resolve(Workspace.RESULT));
   }
+
+  /** Whether a stage has run a step, or even all of them. */
+  boolean hasStarted(StagePlan stage) {
+    return hasResult(stage) || Files.exists(folder(stage.id()).resolve(Workspace.step(0)));
+  }
 }

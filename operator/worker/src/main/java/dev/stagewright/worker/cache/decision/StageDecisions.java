@@ -233,10 +233,12 @@ public final class StageDecisions {
       Map<String, Decision> others)
       throws IOException {
     var found = keys.find(stage, Decision.recordedFiles(others));
-    var report = reports.of(stage, decision, found, lookup.latest());
     synchronized (reporting) {
-      files.write(decision, exports, report);
-      report(stage, decision, report);
+      // A stage whose decision took too long was started without it. Its layers continue its own.
+      var last = files.hasStarted(stage) ? Decision.Run.ALL : decision;
+      var report = reports.of(stage, last, found, lookup.latest());
+      files.write(last, exports, report);
+      report(stage, last, report);
     }
   }
 

@@ -391,6 +391,29 @@ class StageDecisionsTest {
   }
 
   @Test
+  void aStageThatWasStartedWithoutADecisionRunsCompletely() throws Exception {
+    Files.createDirectories(folder(LONGER_APP).resolve(Workspace.STEPS));
+    Files.writeString(folder(LONGER_APP).resolve(Workspace.step(0)), "{}");
+
+    var _ = decide(BUILDER, LONGER_APP);
+
+    assertThat(decided()).isEqualTo(Map.of("builder", "complete", "app", "0"));
+    assertThat(folder(LONGER_APP).resolve(Workspace.CACHED)).doesNotExist();
+  }
+
+  @Test
+  void aResultOfAStageThatWasStartedWithoutADecisionIsKept() throws Exception {
+    var own = new StageResult("app", List.of(), Optional.empty());
+    Files.createDirectories(folder(APP));
+    Files.writeString(folder(APP).resolve(Workspace.RESULT), Json.write(own));
+
+    var _ = decide(BUILDER, APP);
+
+    assertThat(decided()).isEqualTo(Map.of("builder", "complete", "app", "0"));
+    assertThat(result(APP)).isEqualTo(own);
+  }
+
+  @Test
   void aDecisionWithoutItsResultIsMadeAgain() throws Exception {
     var _ = decide(BUILDER, APP);
     Files.delete(folder(APP).resolve(Workspace.RESULT));
