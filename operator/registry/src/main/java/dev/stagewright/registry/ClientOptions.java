@@ -3,6 +3,7 @@ package dev.stagewright.registry;
 import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.registry.proxy.ProxyEnvironment;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -17,6 +18,8 @@ public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment pro
 
   /** One more than none, for a connection that was closed while it was idle. */
   private static final int FEW_ATTEMPTS = 2;
+
+  private static final Duration SHORT_PAUSE = Duration.ofSeconds(1);
 
   /**
    * Returns the options for production.
@@ -36,6 +39,8 @@ public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment pro
    */
   public static ClientOptions failingFast(Map<String, String> environment) {
     return new ClientOptions(
-        Timeouts.SHORT, new Retry(FEW_ATTEMPTS, Thread::sleep), ProxyEnvironment.of(environment));
+        Timeouts.SHORT,
+        new Retry(FEW_ATTEMPTS, Thread::sleep).withMaxRetryAfter(SHORT_PAUSE),
+        ProxyEnvironment.of(environment));
   }
 }

@@ -16,17 +16,28 @@ public final class Retry {
   private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(2);
 
   private final int maxAttempts;
+  private final Duration maxRetryAfter;
   private final Sleeper sleeper;
 
   /** Creates a policy of at most so many attempts. */
   public Retry(int maxAttempts, Sleeper sleeper) {
+    this(maxAttempts, MAX_RETRY_AFTER, sleeper);
+  }
+
+  private Retry(int maxAttempts, Duration maxRetryAfter, Sleeper sleeper) {
     this.maxAttempts = maxAttempts;
+    this.maxRetryAfter = maxRetryAfter;
     this.sleeper = sleeper;
   }
 
   /** Returns the policy with another number of attempts. */
   public Retry withAttempts(int attempts) {
-    return new Retry(attempts, sleeper);
+    return new Retry(attempts, maxRetryAfter, sleeper);
+  }
+
+  /** Returns the policy with another limit for the delays that servers request. */
+  public Retry withMaxRetryAfter(Duration limit) {
+    return new Retry(maxAttempts, limit, sleeper);
   }
 
   /** An operation that can fail temporarily. */
@@ -96,7 +107,7 @@ public final class Retry {
         return false;
       }
       sleeper.sleep(
-          retryAfter.map(delay -> min(delay, MAX_RETRY_AFTER)).orElseGet(() -> backoff(failures)));
+          retryAfter.map(delay -> min(delay, maxRetryAfter)).orElseGet(() -> backoff(failures)));
       return true;
     }
 

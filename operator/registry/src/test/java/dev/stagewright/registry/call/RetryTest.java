@@ -55,6 +55,17 @@ final class RetryTest {
     assertThat(pauses).containsExactly(Duration.ofSeconds(7), Duration.ofMinutes(2));
   }
 
+  @Test
+  void theLimitOfRetryAfterCanBeLower() {
+    var retry = retry(2).withMaxRetryAfter(Duration.ofSeconds(1));
+
+    assertThatThrownBy(
+            () -> retry.run(() -> failingWith(answer(429, Optional.of(Duration.ofDays(1))))))
+        .isInstanceOf(RegistryException.class);
+
+    assertThat(pauses).containsExactly(Duration.ofSeconds(1));
+  }
+
   private static Optional<Duration> next(Iterator<Duration> durations) {
     return durations.hasNext() ? Optional.of(durations.next()) : Optional.empty();
   }

@@ -11,6 +11,7 @@ import dev.stagewright.worker.Log;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -74,20 +75,34 @@ public final class BuildRecorder implements AutoCloseable {
     }
   }
 
-  /** Looks once for steps that have ended. */
+  /** Looks once for steps that have ended; what cannot be read is looked at again. */
   void look() {
-    stages.values().stream().filter(stage -> !stage.hasEnded()).forEach(this::look);
+    for (var stage : running()) {
+      try {
+        look(stage);
+      } catch (IOException _) {
+        // The last look says what is wrong.
+      }
+    }
   }
 
-  private void look(StageRecorder stage) {
+  private List<StageRecorder> running() {
+    return stages.values().stream().filter(stage -> !stage.hasEnded()).toList();
+  }
+
+  private void lookForTheLastTime(StageRecorder stage) {
     try {
-      for (var index : stage.steps().look(recording.now())) {
-        if (recording.includes(stage.stage(), index)) {
-          tasks.submit(stage.stage().id(), () -> stage.recordStep(index));
-        }
-      }
+      look(stage);
     } catch (IOException e) {
       totals.addFailure(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void look(StageRecorder stage) throws IOException {
+    for (var index : stage.steps().look(recording.now())) {
+      if (recording.includes(stage.stage(), index)) {
+        tasks.submit(stage.stage().id(), () -> stage.recordStep(index));
+      }
     }
   }
 
@@ -101,7 +116,7 @@ public final class BuildRecorder implements AutoCloseable {
       return;
     }
     var stage = stage(plan);
-    look(stage);
+    lookForTheLastTime(stage);
     stage.end(result);
     if (!known && result.exports().isPresent()) {
       var exports = result.exports().get();
@@ -146,7 +161,7 @@ public final class BuildRecorder implements AutoCloseable {
       return;
     }
     watcher.ifPresent(Thread::interrupt);
-    look();
+    running().forEach(this::lookForTheLastTime);
     try {
       var _ = tasks.all().get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

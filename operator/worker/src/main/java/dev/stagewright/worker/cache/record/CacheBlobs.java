@@ -42,9 +42,10 @@ final class CacheBlobs {
   }
 
   /**
-   * Brings a blob into the repository, if this was not done before; another thread may do it.
+   * Brings a blob into the repository, if this was not done before; another thread may do it. What
+   * has failed is tried again by the next step that needs the blob.
    *
-   * @throws IOException if the blob cannot be read or written, now or before
+   * @throws IOException if the blob cannot be read or written
    */
   void ensure(Descriptor blob, Path file, Preparation preparation)
       throws IOException, InterruptedException {
@@ -58,6 +59,7 @@ final class CacheBlobs {
       transfer(blob, file, preparation.mountableFrom());
       own.complete(true);
     } catch (IOException | InterruptedException | RuntimeException e) {
+      started.remove(blob.digest(), own);
       own.completeExceptionally(e);
       throw e;
     }

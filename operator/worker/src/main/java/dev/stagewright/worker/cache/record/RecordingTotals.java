@@ -1,5 +1,6 @@
 package dev.stagewright.worker.cache.record;
 
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.registry.push.BlobTransfer;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Counts what was recorded, and keeps the first failure. Thread-safe. */
 final class RecordingTotals {
+  private static final int LONGEST_REASON = 500;
+
   private final Map<BlobTransfer, Integer> blobs = new EnumMap<>(BlobTransfer.class);
   private int steps;
   private int files;
@@ -55,7 +58,9 @@ final class RecordingTotals {
                   count(BlobTransfer.PRESENT)));
     }
     firstFailure.ifPresent(reason ->
-        log.print("cache: records that were not written: %d; %s".formatted(failures, reason)));
+        log.print(
+            "cache: records that were not written: %d; %s"
+                .formatted(failures, PrintableText.line(reason, LONGEST_REASON))));
   }
 
   private int count(BlobTransfer transfer) {

@@ -55,13 +55,20 @@ final class StageSteps {
    *
    * @param now time of these steps, in seconds since 1970
    * @return their indices, in order
-   * @throws IOException if the result of a step cannot be read
+   * @throws IOException if the result of the first of them cannot be read
    */
   synchronized List<Integer> look(long now) throws IOException {
     var found = new ArrayList<Integer>();
     for (var index : indices()) {
       if (!steps.containsKey(index)) {
-        steps.put(index, read(index, now));
+        try {
+          steps.put(index, read(index, now));
+        } catch (IOException e) {
+          if (found.isEmpty()) {
+            throw e;
+          }
+          break;
+        }
         found.add(index);
       }
     }

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.cache.store;
 
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.worker.Log;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,8 @@ import java.util.Map;
  * after a change of the format, every record has the same. Thread-safe.
  */
 final class Problems {
+  private static final int LONGEST = 1000;
+
   private final Log log;
   private final Map<Kind, String> reported = new LinkedHashMap<>();
 
@@ -32,7 +35,8 @@ final class Problems {
   }
 
   /** Reports a problem, if none of this kind was reported before. */
-  void report(Kind kind, String text) {
+  void report(Kind kind, String problem) {
+    var text = PrintableText.line(problem, LONGEST);
     synchronized (reported) {
       if (reported.putIfAbsent(kind, text) != null) {
         return;

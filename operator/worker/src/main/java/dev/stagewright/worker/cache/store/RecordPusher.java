@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 
 /**
  * Writes records, and the blobs that they refer to. A repository that rejects a write for a reason
@@ -50,9 +49,7 @@ final class RecordPusher {
   /** Brings a blob into the repository. */
   BlobTransfer ensure(Descriptor blob, List<ImageReference> mountableFrom, Content content)
       throws IOException {
-    var watched = new WatchedContent(content);
-    return write(
-        () -> client.pusher(repository).ensure(blob, mountableFrom, watched), watched::hasFailed);
+    return write(() -> client.pusher(repository).ensure(blob, mountableFrom, content));
   }
 
   /**
@@ -62,7 +59,7 @@ final class RecordPusher {
   void push(RecordKind kind, CacheKey key, RecordArtifact artifact) throws IOException {
     var tag = repository.tagged(kind.tag(key));
     try {
-      write(() -> push(tag, artifact), () -> false);
+      write(() -> push(tag, artifact));
     } catch (RegistryException e) {
       if (e.kind() != ErrorKind.IMMUTABLE_TAG) {
         throw e;
@@ -111,16 +108,14 @@ final class RecordPusher {
     T run() throws RegistryException;
   }
 
-  private <T> T write(Write<T> request, BooleanSupplier sourceFailed) throws IOException {
+  private <T> T write(Write<T> request) throws IOException {
     if (!writable) {
       throw new IOException("the cache cannot be written");
     }
     try {
       return request.run();
     } catch (RegistryException e) {
-      if (holdsForAll(e)
-          && !sourceFailed.getAsBoolean()
-          && !Thread.currentThread().isInterrupted()) {
+      if (holdsForAll(e)) {
         writable = false;
         problems.report(Problems.Kind.READ_ONLY, "nothing is recorded any more: " + e.getMessage());
       }
@@ -128,19 +123,19 @@ final class RecordPusher {
     }
   }
 
+  /** Whether the repository will reject all other writes of this build, too. */
   private static boolean holdsForAll(RegistryException failure) {
     return !failure.isSourceFailure()
         && switch (failure.kind()) {
-          case UNAUTHORIZED,
-              DENIED,
-              PROJECT_NOT_FOUND,
-              PROXY_CACHE,
-              QUOTA,
-              READ_ONLY,
+          case UNAUTHORIZED, DENIED, PROJECT_NOT_FOUND, PROXY_CACHE, QUOTA, READ_ONLY -> true;
+          case NOT_FOUND,
+              IMMUTABLE_TAG,
+              TOO_LARGE,
               RATE_LIMITED,
-              UNAVAILABLE ->
-              true;
-          case NOT_FOUND, IMMUTABLE_TAG, TOO_LARGE, INVALID, DIGEST_MISMATCH -> false;
+              UNAVAILABLE,
+              INVALID,
+              DIGEST_MISMATCH ->
+              false;
         };
   }
 }

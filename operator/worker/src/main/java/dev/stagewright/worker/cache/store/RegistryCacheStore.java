@@ -23,6 +23,7 @@ import dev.stagewright.worker.Log;
 import dev.stagewright.worker.registries.Clients;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import java.util.Optional;
 public final class RegistryCacheStore implements CacheStore {
   /** A record that is not written costs a step of the next build, so it is worth some attempts. */
   private static final int TRANSFER_ATTEMPTS = 3;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   private final ImageReference repository;
   private final CacheRequest request;
@@ -88,7 +91,7 @@ public final class RegistryCacheStore implements CacheStore {
   private static ClientOptions transferOptions(Map<String, String> environment) {
     return new ClientOptions(
         Timeouts.DEFAULT,
-        new Retry(TRANSFER_ATTEMPTS, Thread::sleep),
+        new Retry(TRANSFER_ATTEMPTS, Thread::sleep).withMaxRetryAfter(LONGEST_PAUSE),
         ProxyEnvironment.of(environment));
   }
 

@@ -306,6 +306,38 @@ class BuildRecorderTest {
   }
 
   @Test
+  void aBlobThatTheRegistryDidNotTakeIsSentAgainForTheNextStep() throws Exception {
+    cache
+        .harbor()
+        .next("POST /v2/team/app/cache/blobs/uploads/", 503)
+        .next("POST /v2/team/app/cache/blobs/uploads/", 503);
+    var build = build(BUILDER, TARGET);
+    try (var recorder = build.recorder(store, Mode.MAX)) {
+      build.ended(BUILDER, 0);
+      build.ended(BUILDER, 1);
+      recorder.finish(LONG);
+    }
+    assertThat(find(stepKey(BUILDER, 0))).isEmpty();
+    assertThat(record(BUILDER, 1).layers()).hasSize(2);
+  }
+
+  @Test
+  void aStepThatCannotBeReadIsReportedOnce() throws Exception {
+    var build = build(BUILDER, TARGET);
+    try (var recorder = build.recorder(store, Mode.MAX)) {
+      build.ended(BUILDER, 0);
+      Files.writeString(workspace.resolve("stages/s0/steps/1.json"), "{");
+      recorder.look();
+      recorder.look();
+      recorder.finish(LONG);
+    }
+    assertThat(find(stepKey(BUILDER, 0))).isPresent();
+    assertThat(cache.lines()).hasSize(2);
+    assertThat(cache.lines().getLast())
+        .startsWith("cache: records that were not written: 1; the result of step 1 is malformed");
+  }
+
+  @Test
   void whatIsNotRecordedInTimeIsDropped() throws Exception {
     var build = build(BUILDER, stage("s1", new StageBase.Stage("s0"), 1));
     try (var recorder = build.recorder(store, Mode.MAX)) {
