@@ -3,8 +3,10 @@ package dev.stagewright.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +71,7 @@ class CacheMountsIT {
     first.delete();
     assertThat(claim(namespace)).isPresent();
 
-    var read = "RUN --mount=type=cache,target=/c cat /c/f || echo empty; stat -c 'mode %a' /c/*";
+    var read = "RUN --mount=type=cache,target=/c cat /c/f && stat -c 'mode %a' /c/f || echo empty";
     assertThat(log(namespace, "second", "sandbox: userNamespace\n", read))
         .contains("\nkept\nmode 640\n");
     var ofBuild = "cache: {mounts: {scope: Build}}\n";
@@ -85,12 +87,10 @@ class CacheMountsIT {
     var holder = build(namespace, "holder", "", mount + latch.command() + " && echo done > /c/f");
     latch.awaitArrival();
     var waiting = build(namespace, "waiting", "", mount + "cat /c/f");
-    waiting.await(build ->
-        namespace.podsOf(build, "s0").stream()
-            .anyMatch(pod ->
-                namespace
-                    .log(pod.getMetadata().getName())
-                    .contains("waiting for the cache \"one\"")));
+    waiting.await(it -> it.hasStage("0", "Running"));
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> namespace.log("waiting-1-s0").contains("waiting for the cache \"one\""));
     latch.release();
     holder.awaitSuccess();
     waiting.awaitSuccess();
