@@ -194,33 +194,33 @@ final class TestStage {
     var plan = attempt.own().resolveSibling(attempt.own().getFileName() + ".plan");
     Files.writeString(plan, Json.write(attempt.plan()));
     var arguments =
-          Stream.concat(
-                  Stream.of(
-          attempt.id(),
-          "--sandbox",
-          sandbox.apiName(),
-          "--root",
-          attempt.root().toString(),
-          "--base",
-          base.orElse(workspace.resolve("no-base")).toString(),
-          "--plan",
-          plan.toString(),
-          "--own",
-          attempt.own().toString(),
-          "--context",
-          workspace.resolve(Workspace.CONTEXT).toString(),
-          "--stages",
-          workspace.resolve(Workspace.STAGES).toString(),
-          "--remotes",
-          workspace.resolve(Workspace.REMOTES).toString(),
-          "--mounts",
-          attempt.mounts().toString(),
-          "--scratch",
-          attempt.mounts().resolve("scratch").toString(),
-          "--termination-log",
-          workspace.resolve("termination").toString()),
-                  options.stream())
-              .toArray(String[]::new);
+        Stream.concat(
+                Stream.of(
+                    attempt.id(),
+                    "--sandbox",
+                    sandbox.apiName(),
+                    "--root",
+                    attempt.root().toString(),
+                    "--base",
+                    base.orElse(workspace.resolve("no-base")).toString(),
+                    "--plan",
+                    plan.toString(),
+                    "--own",
+                    attempt.own().toString(),
+                    "--context",
+                    workspace.resolve(Workspace.CONTEXT).toString(),
+                    "--stages",
+                    workspace.resolve(Workspace.STAGES).toString(),
+                    "--remotes",
+                    workspace.resolve(Workspace.REMOTES).toString(),
+                    "--mounts",
+                    attempt.mounts().toString(),
+                    "--scratch",
+                    attempt.mounts().resolve("scratch").toString(),
+                    "--termination-log",
+                    workspace.resolve("termination").toString()),
+                options.stream())
+            .toArray(String[]::new);
     return sandbox == SandboxKind.IN_PLACE
         ? StageMain.run(attempt.log(), arguments)
         : OwnUserNamespace.run(attempt.log(), coversProc, StageMain.class, arguments);
