@@ -303,6 +303,24 @@ class CacheMountsTest {
         .orElse(List.of());
   }
 
+  /** The worker Pod has the claim of the spec, so it also blocks other nodes. */
+  @Test
+  void allPodsOfARunWithAClaimOfTheSpecAreOnItsNode() {
+    var claim = claim(walk().reconcile());
+    claim.getMetadata().setName("own");
+    var build = Builds.hello(SOURCE + "cache: {mounts: {claimName: own}}");
+    var walk = new Walk(build);
+    walk.cluster().put(claim);
+    walk.reconcile().completePrepare(WITH_CACHES).reconcile();
+    for (var pod : List.of("hello-1-worker", STAGE)) {
+      assertThat(required(walk.cluster().requirePod(pod)))
+          .singleElement()
+          .extracting(term -> term.getLabelSelector().getMatchLabels())
+          .isEqualTo(Map.of("stagewright.dev/cache-claim", "own"));
+    }
+    assertThat(walk.status().placement()).extracting("mode").hasToString("OneNode");
+  }
+
   @Test
   void podsWithAClaimOfAllNodesAreOnAnyNode() {
     var walk = walk("", WITH_CACHES, AccessMode.ReadWriteMany).reconcile();

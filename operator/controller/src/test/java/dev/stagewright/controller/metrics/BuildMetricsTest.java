@@ -133,4 +133,24 @@ class BuildMetricsTest {
   private static ImageBuildStatus status(String yaml) {
     return YAML.unmarshal(yaml, ImageBuildStatus.class);
   }
+
+  @Test
+  void countsRunsByTheStorageOfTheirCacheMounts() {
+    var claim = status("cacheMounts: {storage: Claim, claimName: c, reason: Configured}");
+    var workspace = status("cacheMounts: {storage: Workspace, reason: ClaimUnavailable}");
+    metrics.record(Optional.empty(), claim);
+    metrics.record(Optional.of(claim), claim);
+    metrics.record(Optional.of(claim), workspace);
+    metrics.record(Optional.of(workspace), workspace);
+    assertThat(cacheMounts("claim", "Configured")).isEqualTo(1);
+    assertThat(cacheMounts("workspace", "ClaimUnavailable")).isEqualTo(1);
+  }
+
+  private double cacheMounts(String storage, String reason) {
+    return registry
+        .get("stagewright.cache.mounts")
+        .tags("storage", storage, "reason", reason)
+        .counter()
+        .count();
+  }
 }

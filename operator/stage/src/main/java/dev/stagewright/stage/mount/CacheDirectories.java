@@ -4,13 +4,8 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.RunMount.Sharing;
-import dev.stagewright.stage.copy.CopyException;
 import dev.stagewright.stage.copy.CopySources;
 import dev.stagewright.stage.copy.SourceExtraction;
-import dev.stagewright.stage.files.Directories;
-import dev.stagewright.stage.files.FileCreator;
-import dev.stagewright.stage.linux.FileStatus;
-import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.LinkResolver;
 import dev.stagewright.stage.path.RootedPath;
@@ -34,9 +29,6 @@ import java.util.stream.Collectors;
  * only by this Pod, and nothing is evicted.
  */
 final class CacheDirectories {
-  private static final RunMount.CacheAttributes USUAL =
-      new RunMount.CacheAttributes(Directories.DEFAULT_MODE, 0, 0);
-
   private final CacheFolder folder;
   private final Path ownFolder;
   private final SourceExtraction extraction;
@@ -137,13 +129,13 @@ final class CacheDirectories {
       throws IOException, MountException {
     while (true) {
       try (var _ = lock.creation()) {
-        makeIfMissing(cache, slot, ".new");
+        creation().createIfMissing(cache, slot, ".new");
       }
       if (cache.sharing() == Sharing.PRIVATE) {
         return; // It is locked already.
       }
       var use = lock.await(cache.sharing() == Sharing.SHARED, () -> waiting(cache));
-      if (exists(slot)) {
+      if (creation().exists(slot)) {
         return;
       }
       use.release();
@@ -166,7 +158,7 @@ final class CacheDirectories {
               + "; caches are used without locks and not evicted");
     }
     var slot = new CacheSlot(folder.path(), hash, 0);
-    makeIfMissing(cache, slot, ".new." + UUID.randomUUID());
+    creation().createIfMissing(cache, slot, ".new." + UUID.randomUUID());
     return slot;
   }
 
@@ -201,52 +193,8 @@ final class CacheDirectories {
     return found;
   }
 
-  /** Creates the directory atomically: it is filled under another name. */
-  private void makeIfMissing(RunMount.Cache cache, CacheSlot slot, String suffix)
-      throws IOException, MountException {
-    if (exists(slot)) {
-      return;
-    }
-    var files = files();
-    Files.deleteIfExists(slot.useFile());
-    Files.deleteIfExists(slot.sizesFile());
-    var arriving = slot.name() + suffix;
-    new FileCreator(files).remove(arriving);
-    if (CacheIdentity.isSeedOf(cache)) {
-      seed(cache, arriving);
-    } else {
-      files.makeDirectory(arriving);
-      var attributes = cache.attributes().orElse(USUAL);
-      files.setOwner(arriving, attributes.uid(), attributes.gid());
-      files.setMode(arriving, attributes.mode());
-    }
-    try {
-      files.rename(arriving, slot.name());
-    } catch (LinuxException e) {
-      if (!exists(slot)) {
-        throw e;
-      }
-      new FileCreator(files).remove(arriving); // Another Pod was faster, without a lock.
-    }
-  }
-
-  private boolean exists(CacheSlot slot) throws IOException {
-    return files().status(slot.name()).map(FileStatus::isDirectory).orElse(false);
-  }
-
-  private void seed(RunMount.Cache cache, String into) throws IOException, MountException {
-    try {
-      extraction.extract(cache.seed().orElseThrow(), cache.path(), files(), into);
-    } catch (CopyException e) {
-      throw new MountException(FailureReason.RunFailed, "--mount=type=cache: " + e.getMessage());
-    }
-    if (!files().status(into).map(FileStatus::isDirectory).orElse(false)) {
-      throw new MountException(
-          FailureReason.RunFailed,
-          "--mount=type=cache: \""
-              + cache.path()
-              + "\" is not a directory, so it cannot be the initial content of a cache");
-    }
+  private CacheCreation creation() throws IOException {
+    return new CacheCreation(files(), extraction);
   }
 
   private RootFileSystem files() throws IOException {

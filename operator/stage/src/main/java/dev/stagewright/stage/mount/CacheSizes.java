@@ -43,7 +43,10 @@ record CacheSizes(RootFileSystem files) {
     var root =
         new SizeMeasurement(files, seconds - SETTLING)
             .measure(slot.name(), "", known.map(Known::root));
-    write(slot.sizesFile(), new Known(known.map(Known::completeAt).orElse(seconds), root));
+    var measured = new Known(known.map(Known::completeAt).orElse(seconds), root);
+    if (!known.equals(Optional.of(measured))) {
+      write(slot.sizesFile(), measured);
+    }
     return root.total();
   }
 
