@@ -79,7 +79,7 @@ record CachedBlobs(Path workspace, CacheStore store) {
       try {
         Files.createDirectory(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-      } catch (FileAlreadyExistsException e) {
+      } catch (FileAlreadyExistsException _) {
         // Another publish container, or the stage itself, has created it.
       }
     }

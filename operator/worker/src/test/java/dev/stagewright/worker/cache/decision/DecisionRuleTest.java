@@ -3,8 +3,8 @@ package dev.stagewright.worker.cache.decision;
 import static dev.stagewright.worker.cache.decision.TestStages.copiedFrom;
 import static dev.stagewright.worker.cache.decision.TestStages.copy;
 import static dev.stagewright.worker.cache.decision.TestStages.copyFrom;
-import static dev.stagewright.worker.cache.decision.TestStages.from;
 import static dev.stagewright.worker.cache.decision.TestStages.image;
+import static dev.stagewright.worker.cache.decision.TestStages.onStage;
 import static dev.stagewright.worker.cache.decision.TestStages.plan;
 import static dev.stagewright.worker.cache.decision.TestStages.run;
 import static dev.stagewright.worker.cache.decision.TestStages.stage;
@@ -219,7 +219,7 @@ class DecisionRuleTest {
   @Test
   void aStageWithLayersAndFilesNeedsBoth() throws Exception {
     var base = stage("builder", image("golang"), run("apt")).exports(List.of("/out")).build();
-    var app = stage("app", from(base), copyFrom(base)).build();
+    var app = stage("app", onStage(base), copyFrom(base)).build();
     built(base, app);
     assertThat(decide(base, app)).isEqualTo("builder: complete, app: complete");
 
@@ -239,22 +239,22 @@ class DecisionRuleTest {
   @Test
   void aStageOnAnotherContinuesItsLayers() throws Exception {
     var base = stage("base", image("alpine"), run("apk add")).build();
-    var app = stage("app", from(base), run("one"), run("two")).build();
+    var app = stage("app", onStage(base), run("one"), run("two")).build();
     built(base, app);
     assertThat(decide(base, app)).isEqualTo("base: complete, app: complete");
 
-    var changed = stage("app", from(base), run("one"), run("three")).build();
+    var changed = stage("app", onStage(base), run("one"), run("three")).build();
     assertThat(decide(base, changed)).isEqualTo("base: complete, app: runs after 1");
 
     var otherBase = stage("base", image("alpine"), run("apk upgrade")).build();
-    assertThat(decide(otherBase, stage("app", from(otherBase), run("one")).build()))
+    assertThat(decide(otherBase, stage("app", onStage(otherBase), run("one")).build()))
         .isEqualTo("base: runs, app: runs");
   }
 
   @Test
   void layersOfTwoRunsAreNeverMixed() throws Exception {
     var base = stage("base", image("alpine"), run("date > /built")).build();
-    var app = stage("app", from(base), run("sha256sum /built > /sum")).build();
+    var app = stage("app", onStage(base), run("sha256sum /built > /sum")).build();
     built(base, app);
     built(new EarlierBuild(plan(base), everything(), "second run"));
 
@@ -264,7 +264,7 @@ class DecisionRuleTest {
   @Test
   void aStageThatOnlyCompleteStagesNeedDoesNotRun() throws Exception {
     var base = stage("base", image("golang"), run("apt")).build();
-    var builder = copiedFrom("builder", from(base), run("go build"));
+    var builder = copiedFrom("builder", onStage(base), run("go build"));
     var app = stage("app", image("alpine"), copyFrom(builder)).build();
     var build = built(base, builder, app);
     steps.remove(build.keyOfLastStep(base));

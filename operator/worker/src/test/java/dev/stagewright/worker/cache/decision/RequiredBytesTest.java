@@ -2,8 +2,8 @@ package dev.stagewright.worker.cache.decision;
 
 import static dev.stagewright.worker.cache.decision.TestStages.copiedFrom;
 import static dev.stagewright.worker.cache.decision.TestStages.copyFrom;
-import static dev.stagewright.worker.cache.decision.TestStages.from;
 import static dev.stagewright.worker.cache.decision.TestStages.image;
+import static dev.stagewright.worker.cache.decision.TestStages.onStage;
 import static dev.stagewright.worker.cache.decision.TestStages.plan;
 import static dev.stagewright.worker.cache.decision.TestStages.run;
 import static dev.stagewright.worker.cache.decision.TestStages.stage;
@@ -24,9 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Where the bytes of known steps are required. */
 class RequiredBytesTest {
   private static final StagePlan BASE = stage("base", image("alpine"), run("apk add")).build();
-  private static final StagePlan BUILDER = copiedFrom("builder", from(BASE), run("go build"));
+  private static final StagePlan BUILDER = copiedFrom("builder", onStage(BASE), run("go build"));
   private static final StagePlan APP =
-      stage("app", from(BASE), run("adduser"), copyFrom(BUILDER)).build();
+      stage("app", onStage(BASE), run("adduser"), copyFrom(BUILDER)).build();
   private static final Decision COMPLETE =
       new Decision.Complete(KnownResults.NONE, Optional.empty(), 0);
 

@@ -3,8 +3,8 @@ package dev.stagewright.worker.cache.decision;
 import static dev.stagewright.worker.cache.decision.TestStages.copiedFrom;
 import static dev.stagewright.worker.cache.decision.TestStages.copy;
 import static dev.stagewright.worker.cache.decision.TestStages.copyFrom;
-import static dev.stagewright.worker.cache.decision.TestStages.from;
 import static dev.stagewright.worker.cache.decision.TestStages.image;
+import static dev.stagewright.worker.cache.decision.TestStages.onStage;
 import static dev.stagewright.worker.cache.decision.TestStages.plan;
 import static dev.stagewright.worker.cache.decision.TestStages.run;
 import static dev.stagewright.worker.cache.decision.TestStages.stage;
@@ -232,9 +232,14 @@ class StageDecisionsTest {
           .isEqualTo(layer.blob().digest());
       assertThat(blob(APP, layer.details().orElseThrow())).exists();
     }
-    assertThat(frames().get("app").cached()).isEqualTo(2);
-    assertThat(frames().get("app").missed())
-        .hasValueSatisfying(why -> assertThat(why).contains("RUN app"));
+    assertThat(frames())
+        .hasEntrySatisfying(
+            "app",
+            frame -> {
+              assertThat(frame.cached()).isEqualTo(2);
+              assertThat(frame.missed())
+                  .hasValueSatisfying(why -> assertThat(why).contains("RUN app"));
+            });
   }
 
   @Test
@@ -263,7 +268,7 @@ class StageDecisionsTest {
     earlier = built(base);
     cache = cacheOf(earlier);
 
-    var _ = decide(base, stage("app", from(base), run("app")).build());
+    var _ = decide(base, stage("app", onStage(base), run("app")).build());
 
     assertThat(decided()).isEqualTo(Map.of("base", "complete", "app", "0"));
     assertThat(blob(base, recordedLayers(base).getFirst().blob().digest())).exists();

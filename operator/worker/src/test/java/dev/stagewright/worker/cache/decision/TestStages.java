@@ -43,7 +43,7 @@ final class TestStages {
         name, reference.pinned(digest), reference, List.of(layer), Set.of(), List.of());
   }
 
-  static StageBase from(StagePlan stage) {
+  static StageBase onStage(StagePlan stage) {
     return new StageBase.Stage(stage.id());
   }
 
