@@ -68,6 +68,7 @@ final class CacheSession implements AutoCloseable {
    * @param uploads uploads of the layers of the image
    * @param layers layers of the image
    * @param repositories repositories of the image
+   * @throws IOException if the decisions of an earlier container cannot be read
    */
   BuildCache start(
       BuildRequest request,
@@ -76,7 +77,8 @@ final class CacheSession implements AutoCloseable {
       TaskScope tasks,
       LayerUploads uploads,
       ImageLayers layers,
-      List<ImageReference> repositories) {
+      List<ImageReference> repositories)
+      throws IOException, InterruptedException {
     if (store.isEmpty()) {
       return BuildCache.NONE;
     }

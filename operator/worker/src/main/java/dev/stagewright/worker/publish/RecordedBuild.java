@@ -13,6 +13,7 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.worker.cache.decision.StageDecisions;
 import dev.stagewright.worker.cache.record.BuildRecorder;
 import dev.stagewright.worker.cache.store.CacheStore;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -38,8 +39,9 @@ record RecordedBuild(
     InstantSource clock)
     implements BuildCache {
 
-  /** Starts to decide and to record. */
-  void start() {
+  /** Repeats earlier decisions, then starts to decide and to record. */
+  void start() throws IOException, InterruptedException {
+    decisions.restore();
     recorder.start();
     decide();
   }

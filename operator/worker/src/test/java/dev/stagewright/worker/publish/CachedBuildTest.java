@@ -310,6 +310,22 @@ class CachedBuildTest {
   }
 
   @Test
+  void anotherPublishContainerReportsDecisionsBeforeResults() throws Exception {
+    var _ = publishAfterRunning(builder("go build"), app());
+    build = next();
+    build.planned(builder("go build"), app());
+    var _ = build.publish();
+    var first = build.log().length();
+
+    assertThat(((Termination.Pushed) build.publish()).isUnchanged()).isTrue();
+
+    var second = build.log().substring(first);
+    assertThat(second.lastIndexOf("stagewright-cache "))
+        .isPositive()
+        .isLessThan(second.indexOf("stagewright-stage "));
+  }
+
+  @Test
   void aCacheThatCannotBeReachedDoesNotFailTheBuild() throws Exception {
     for (var i = 0; i < 20; i++) {
       harbor.next("GET /v2/team/app/cache/", 500);

@@ -30,7 +30,7 @@ final class RecordLookup {
   private final Log log;
   private final Map<CacheKey, Optional<StepRecord>> steps = new HashMap<>();
   private final Map<CacheKey, Optional<FilesRecord>> files = new HashMap<>();
-  private Optional<LatestRecord> latest = Optional.empty();
+  private volatile Optional<LatestRecord> latest = Optional.empty();
   private boolean started;
   private Duration left;
   private boolean possible = true;
@@ -76,7 +76,7 @@ final class RecordLookup {
     return new LookedUp(steps, files);
   }
 
-  /** The keys of the latest build. */
+  /** The keys of the latest build; may be called by any thread. */
   LatestKeys latest() {
     return new LatestKeys(latest);
   }

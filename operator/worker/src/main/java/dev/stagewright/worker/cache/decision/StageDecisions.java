@@ -16,7 +16,6 @@ import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +45,6 @@ public final class StageDecisions {
   private final Set<String> unusable = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<Boolean>> mustRun;
   private final Object reporting = new Object();
-  private volatile Optional<LatestRecord> latest = Optional.empty();
   private boolean started;
 
   StageDecisions(
@@ -122,7 +120,7 @@ public final class StageDecisions {
 
   /** The record of the latest build, if it was looked up. */
   public Optional<LatestRecord> latest() {
-    return latest;
+    return lookup.latest().latest();
   }
 
   /** Whether the decisions about all stages are made. */
@@ -157,12 +155,11 @@ public final class StageDecisions {
    * @throws IOException if a decision cannot be stored
    */
   public synchronized void decide() throws IOException, InterruptedException {
-    if (!started) {
-      started = true;
-      restore();
-    }
+    restore();
     while (!areAllMade()) {
-      var decisions = decisions();
+      var decisions =
+          new PossibleDecisions(plan, keys, lookup)
+              .find(Map.copyOf(made), Set.copyOf(finished), Set.copyOf(unusable));
       makeWithoutKnownSteps(decisions);
       var open = plan.stages().stream().filter(this::isOpen).toList();
       var failed =
@@ -191,39 +188,20 @@ public final class StageDecisions {
     }
   }
 
-  /** Repeats what an earlier publish container of this run has decided. */
-  private void restore() throws IOException {
+  /**
+   * Repeats what an earlier publish container of this run has decided and reported.
+   *
+   * @throws IOException if its decisions cannot be read
+   */
+  public synchronized void restore() throws IOException, InterruptedException {
+    if (started) {
+      return;
+    }
+    started = true;
     plan.stages().stream().filter(files::hasResult).forEach(this::finished);
-    for (var earlier : files.read(plan).values()) {
+    for (var earlier : new EarlierDecisions(plan, keys, lookup, files).read()) {
       report(plan.stage(earlier.report().stage()), earlier.decision(), earlier.report());
     }
-  }
-
-  private Map<String, Decision> decisions() throws InterruptedException {
-    while (lookup.isPossible()) {
-      var rule =
-          new DecisionRule(
-              plan,
-              keys,
-              lookup.lookedUp(),
-              lookup.latest(),
-              Set.copyOf(finished),
-              Set.copyOf(unusable));
-      var decisions = rule.decide(Map.copyOf(made));
-      var wanted =
-          decisions.values().stream()
-              .filter(Decision.LookUp.class::isInstance)
-              .map(Decision.LookUp.class::cast)
-              .toList();
-      if (wanted.isEmpty() && lookup.hasLatest()) {
-        return decisions;
-      }
-      lookup.find(wanted);
-      latest = lookup.latest().latest();
-    }
-    var decisions = new HashMap<>(Map.copyOf(made));
-    plan.stages().forEach(stage -> decisions.putIfAbsent(stage.id(), Decision.Run.ALL));
-    return decisions;
   }
 
   private void make(

@@ -377,7 +377,14 @@ class StageDecisionsTest {
     assertThat(frames()).isEqualTo(first);
     assertThat(second.mustRun(LONGER_APP)).isTrue();
     assertThat(second.mustRun(BUILDER)).isFalse();
-    assertThat(cache.lookUps()).isZero();
+  }
+
+  @Test
+  void anotherPublishContainerKnowsTheKeysOfAllSteps() throws Exception {
+    var first = decide(BUILDER, APP).keys(APP);
+
+    assertThat(decide(BUILDER, APP).keys(APP)).isEqualTo(first);
+    assertThat(first.orElseThrow().isComplete(APP)).isTrue();
   }
 
   @Test
