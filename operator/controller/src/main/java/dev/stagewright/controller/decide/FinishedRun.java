@@ -23,8 +23,8 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
   private static final Duration END_DELAY = Duration.ofSeconds(10);
 
   /**
-   * Time for publish to write the records of steps that succeeded. Nothing waits for it: the next
-   * run deletes the Pod.
+   * Time for publish to write the records of a successful run. Nothing waits for it: the next run
+   * deletes the Pod.
    */
   private static final Duration RECORDING_TIME = Duration.ofSeconds(60);
 
@@ -60,9 +60,7 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
   }
 
   private boolean mayRecord() {
-    return observed.cacheUse() != CacheUse.NONE
-        && status.phase() != BuildPhase.Cancelled
-        && !status.stages().isEmpty();
+    return observed.cacheUse() != CacheUse.NONE && status.phase() == BuildPhase.Succeeded;
   }
 
   private Optional<Instant> reclaimAt() {

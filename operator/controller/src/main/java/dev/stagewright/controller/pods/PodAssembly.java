@@ -34,6 +34,9 @@ record PodAssembly(
   /** Nothing that runs in a Pod has state to save. */
   private static final long GRACE_SECONDS = 2;
 
+  /** Publish uses this time to record the steps that have succeeded, and otherwise ends at once. */
+  private static final long WORKER_GRACE_SECONDS = 30;
+
   /** The operator checks the timeout of the run first; the kubelet is the fallback. */
   private static final Duration RUN_MARGIN = Duration.ofSeconds(30);
 
@@ -104,7 +107,8 @@ record PodAssembly(
         .withRestartPolicy("Never")
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
-        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+        .withTerminationGracePeriodSeconds(
+            task.pod().equals(Task.WORKER) ? WORKER_GRACE_SECONDS : GRACE_SECONDS)
         .withActiveDeadlineSeconds(timeout.plus(RUN_MARGIN).toSeconds())
         .endSpec()
         .build();

@@ -28,12 +28,17 @@ import java.util.Optional;
 final class CacheSession implements AutoCloseable {
   private static final Duration RECORDING = Duration.ofMinutes(1);
 
+  /** Less than the grace period of the Pod. */
+  private static final Duration LAST_RECORDS = Duration.ofSeconds(25);
+
   private final CacheStoreFactory factory;
   private final InstantSource clock;
   private final Log log;
   private Optional<CacheStore> store = Optional.empty();
   private Optional<WorkspaceFiles> files = Optional.empty();
-  private Optional<BuildRecorder> recorder = Optional.empty();
+
+  /** Also read by the thread that runs when the container is stopped. */
+  private volatile Optional<BuildRecorder> recorder = Optional.empty();
 
   /**
    * Creates a session.
@@ -121,9 +126,21 @@ final class CacheSession implements AutoCloseable {
 
   /** Waits, for a limited time, until everything is recorded that has succeeded. */
   void finish() {
+    finish(RECORDING);
+  }
+
+  /** The same for a container that is being stopped. */
+  void finishSoon() {
+    finish(LAST_RECORDS);
+  }
+
+  private synchronized void finish(Duration limit) {
+    var open = recorder;
+    recorder = Optional.empty();
     try {
-      if (recorder.isPresent()) {
-        recorder.get().finish(RECORDING);
+      if (open.isPresent()) {
+        open.get().finish(limit);
+        open.get().close();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();

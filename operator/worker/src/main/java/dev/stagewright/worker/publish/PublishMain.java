@@ -35,6 +35,8 @@ public final class PublishMain {
     CacheStoreFactory caches =
         (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
     try (var session = new CacheSession(caches, clock, log)) {
+      // A run that fails ends its worker Pod. What has succeeded before is recorded.
+      Runtime.getRuntime().addShutdownHook(new Thread(session::finishSoon, "recording"));
       var code =
           new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
               .run(() ->
