@@ -9,7 +9,9 @@ import dev.stagewright.stage.details.FileDetails;
 import dev.stagewright.stage.diff.Exclusions;
 import dev.stagewright.stage.files.ArchiveExtractor;
 import dev.stagewright.stage.files.Directories;
+import dev.stagewright.stage.files.EntryReader;
 import dev.stagewright.stage.files.FileCreator;
+import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
@@ -150,8 +152,25 @@ final class LayerApplier {
 
   private void apply(String path, FileDetails details) throws IOException {
     var status = files.status(path);
-    if (status.isPresent() && !excluded.covers(path)) {
-      details.apply(files, path, status.get());
+    if (status.isEmpty() || excluded.covers(path)) {
+      return;
+    }
+    if (details.single() && status.get().isFile() && status.get().links() > 1) {
+      separate(path, status.get(), details.sparse());
+    }
+    details.apply(files, path, status.get());
+  }
+
+  /** Replaces a name of a file by a copy of the file. */
+  private void separate(String path, FileStatus status, boolean sparse) throws IOException {
+    var entry = new EntryReader(files).entry(path, status, files.attributes().all(path));
+    try (var content = files.read(path)) {
+      keepingParent(
+          path,
+          () -> {
+            creator.remove(path);
+            creator.create(path, entry.orElseThrow(), content, sparse);
+          });
     }
   }
 

@@ -36,7 +36,7 @@ public final class DetailsReader implements Closeable {
     /** A socket was created. */
     default void socket(String path, FileDetails details) throws IOException {}
 
-    /** A file of the layer is a hard link to an older file. */
+    /** A file of the layer, or a touched file, is a hard link to a touched file. */
     default void link(String path, String existing) throws IOException {}
   }
 

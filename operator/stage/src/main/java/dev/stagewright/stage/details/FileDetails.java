@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param mtimeSeconds seconds since 1970
  * @param mtimeNanos nanoseconds after that second
  * @param sparse whether the file takes less space on disk than its size
+ * @param single whether the file has no other name
  * @param attributes all extended attributes, except those of the node and of the overlay
  */
 public record FileDetails(
@@ -28,6 +29,7 @@ public record FileDetails(
     long mtimeSeconds,
     int mtimeNanos,
     boolean sparse,
+    boolean single,
     Map<String, byte[]> attributes) {
   /** Prefix of the attributes of the overlay of a stage, in its upper directories. */
   private static final String OVERLAY = "user.overlay.";
@@ -45,6 +47,7 @@ public record FileDetails(
         status.mtimeSeconds(),
         status.mtimeNanos(),
         status.isFile() && status.blocks() * DISK_BLOCK < status.size(),
+        status.links() == 1,
         attributes);
   }
 
@@ -80,6 +83,7 @@ public record FileDetails(
     out.writeLong(mtimeSeconds);
     out.writeInt(mtimeNanos);
     out.writeBoolean(sparse);
+    out.writeBoolean(single);
     out.writeShort(attributes.size());
     for (var attribute : attributes.entrySet()) {
       writeText(out, attribute.getKey());
@@ -95,12 +99,13 @@ public record FileDetails(
     var seconds = in.readLong();
     var nanos = in.readInt();
     var sparse = in.readBoolean();
+    var single = in.readBoolean();
     var attributes = new TreeMap<String, byte[]>();
     for (var left = in.readUnsignedShort(); left > 0; left--) {
       var name = readText(in);
       attributes.put(name, in.readNBytes(in.readInt()));
     }
-    return new FileDetails(mode, uid, gid, seconds, nanos, sparse, attributes);
+    return new FileDetails(mode, uid, gid, seconds, nanos, sparse, single, attributes);
   }
 
   /** Writes a raw path or name. */

@@ -34,6 +34,6 @@ public interface LayerDetails {
   /** A socket was created, which a layer cannot contain. */
   void socket(RootFileSystem root, String path, FileStatus status) throws IOException;
 
-  /** A file of the layer is a hard link to a file that is not in the layer. */
+  /** A file of the layer, or a touched file, is a hard link to a touched file. */
   void link(String path, String existing) throws IOException;
 }

@@ -12,7 +12,9 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,7 +30,7 @@ final class LayerSink implements ChangeSink {
   private final ContentFingerprint contentFingerprints;
   private final LayerDetails details;
   private final Map<String, Long> linked = new HashMap<>();
-  private final Map<Inode, String> written = new HashMap<>();
+  private final Map<Inode, List<String>> written = new HashMap<>();
   private final Map<Inode, String> touched = new HashMap<>();
   private final ArrayDeque<String> openDirectories = new ArrayDeque<>();
 
@@ -66,7 +68,10 @@ final class LayerSink implements ChangeSink {
   public void touched(String path, FileStatus status) throws IOException {
     details.touched(root, path, status);
     if (status.isFile() && status.links() > 1) {
-      touched.putIfAbsent(Inode.of(status), path);
+      var first = touched.putIfAbsent(Inode.of(status), path);
+      if (first != null) {
+        details.link(path, first);
+      }
     }
   }
 
@@ -75,7 +80,9 @@ final class LayerSink implements ChangeSink {
     for (var file : written.entrySet()) {
       var existing = touched.get(file.getKey());
       if (existing != null) {
-        details.link(file.getValue(), existing);
+        for (var name : file.getValue()) {
+          details.link(name, existing);
+        }
       }
     }
   }
@@ -118,9 +125,11 @@ final class LayerSink implements ChangeSink {
     }
     tar.put(entry);
     details.entry(root, path, status);
-    return status.isFile()
-        ? linked.getOrDefault(entry.linkName(), NO_STAMP)
-        : contentFingerprints.of(path, status);
+    if (!status.isFile()) {
+      return contentFingerprints.of(path, status);
+    }
+    addName(path, status);
+    return linked.getOrDefault(entry.linkName(), NO_STAMP);
   }
 
   private long file(String path, FileStatus status, TarEntry entry) throws IOException {
@@ -139,9 +148,13 @@ final class LayerSink implements ChangeSink {
       var contentFingerprint = contentFingerprints.of(path, status, in);
       if (status.links() > 1) {
         linked.put(path, contentFingerprint);
-        written.put(Inode.of(status), path);
+        addName(path, status);
       }
       return contentFingerprint;
     }
+  }
+
+  private void addName(String path, FileStatus status) {
+    written.computeIfAbsent(Inode.of(status), _ -> new ArrayList<>(1)).add(path);
   }
 }
