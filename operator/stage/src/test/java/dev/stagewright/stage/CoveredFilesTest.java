@@ -138,6 +138,24 @@ class CoveredFilesTest {
   }
 
   @Test
+  void eachCommandHasTheNameResolutionOfThePod() throws IOException {
+    root.write("etc/resolv.conf", "");
+    var pod = Files.writeString(folder.resolve("resolv.conf"), "of-the-pod\n");
+    Tar.lines("mount", "--bind", pod.toString(), path("etc/resolv.conf"));
+    try {
+      passes(
+          TestStage.BASE,
+          TestStage.run("echo mine >> /etc/resolv.conf; grep -c mine /etc/resolv.conf"),
+          TestStage.run("cat /etc/resolv.conf"));
+    } finally {
+      Tar.lines("umount", path("etc/resolv.conf"));
+    }
+
+    assertThat(build.log()).contains("\n1\n").endsWith("RUN cat /etc/resolv.conf\nof-the-pod\n");
+    assertThat(build.layer("s0", 0)).isEmpty();
+  }
+
+  @Test
   void filesOfTheBaseAreKept() throws IOException {
     var base = TestRoot.create(Files.createDirectory(folder.resolve("base")));
     base.write("etc/hosts", "of the base");

@@ -17,7 +17,7 @@ record BaseTimes(RootFileSystem root, RootFileSystem base) {
   void restore(Collection<String> mountPoints) throws IOException {
     for (var mountPoint : mountPoints) {
       var directory = RootedPath.parent(mountPoint);
-      if (!directory.isEmpty() && !isMounted(directory, mountPoints)) {
+      if (!isMounted(directory, mountPoints)) {
         restore(directory);
       }
     }

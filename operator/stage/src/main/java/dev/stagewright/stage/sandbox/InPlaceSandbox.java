@@ -43,6 +43,7 @@ public final class InPlaceSandbox implements Sandbox {
   private final CommandProcess process = new CommandProcess(processes);
   private final Optional<DeviceArtifacts> deviceArtifacts;
   private final Optional<HostnameFile> hostname;
+  private final MountedFiles mountedFiles;
   private Optional<SnapshotDiffer> snapshots = Optional.empty();
 
   private InPlaceSandbox(
@@ -60,6 +61,7 @@ public final class InPlaceSandbox implements Sandbox {
     this.mountPoints = MountTable.below(root.directory());
     this.excluded = excluded;
     this.hostname = HostnameFile.of(root, files, mounted);
+    this.mountedFiles = new MountedFiles(root, mounted);
     this.deviceArtifacts =
         mounted.contains(DEVICES) ? Optional.of(new DeviceArtifacts(root)) : Optional.empty();
   }
@@ -127,6 +129,7 @@ public final class InPlaceSandbox implements Sandbox {
       if (hostname.isPresent()) {
         hostname.get().keep();
       }
+      mountedFiles.restore();
       if (deviceArtifacts.isPresent()) {
         deviceArtifacts.get().remove();
       }

@@ -5,6 +5,7 @@ import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.stage.details.LayerDetails;
 import dev.stagewright.stage.diff.UpperDirectory;
 import dev.stagewright.stage.linux.DedicatedThread;
+import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.MountCalls;
 import dev.stagewright.stage.linux.Namespaces;
 import dev.stagewright.stage.linux.RootFileSystem;
@@ -46,6 +47,7 @@ final class LayerStack {
     this.files = mountBelow();
     try (var mask = RootFileSystem.open(layers.resolve(MASK))) {
       artifacts.mask(files, mask);
+      matchRoot(base, mask);
     }
     unmount(files, before);
     this.files = mountBelow();
@@ -86,6 +88,19 @@ final class LayerStack {
     return RootFileSystem.open(layers.resolve(Integer.toString(top)));
   }
 
+  /** The root of an overlay has the metadata of its uppermost directory. */
+  private static void matchRoot(Path base, RootFileSystem directory) throws IOException {
+    try (var root = RootFileSystem.open(base)) {
+      match(root.status("").orElseThrow(), directory);
+    }
+  }
+
+  private static void match(FileStatus status, RootFileSystem directory) throws IOException {
+    directory.setOwner("", status.uid(), status.gid());
+    directory.setMode("", status.mode());
+    directory.setModified("", status.mtimeSeconds(), status.mtimeNanos());
+  }
+
   private void addTop() throws IOException {
     var status = files.status("").orElseThrow();
     unmount(files, top == 0 ? before : root);
@@ -93,9 +108,7 @@ final class LayerStack {
     Files.createDirectory(layers.resolve(Integer.toString(top)));
     Files.createDirectory(layers.resolve("w" + top));
     try (var upper = topDirectory()) {
-      upper.setOwner("", status.uid(), status.gid());
-      upper.setMode("", status.mode());
-      upper.setModified("", status.mtimeSeconds(), status.mtimeNanos());
+      match(status, upper);
     }
     // The files are not needed after the Pod, so they need not be synced to disk.
     mount(lower() + ",upperdir=" + top + ",workdir=w" + top + ",index=off,volatile", root);

@@ -25,6 +25,7 @@ class BaseTimesTest {
       Files.setLastModifiedTime(base.resolve(path), OLD);
     }
     Files.createDirectories(root.resolve("run/secrets"));
+    Files.setLastModifiedTime(base, OLD);
     new BaseTimes(RootFileSystem.open(root), RootFileSystem.open(base))
         .restore(List.of("etc/hosts", "etc/hostname", "dev", "dev/pts/x", "run/secrets", "proc"));
     return Files.getLastModifiedTime(root.resolve(directory));
@@ -33,6 +34,7 @@ class BaseTimesTest {
   @Test
   void timesComeFromTheBase() throws IOException {
     assertThat(timeAfterwards("etc")).isEqualTo(OLD);
+    assertThat(timeAfterwards("")).isEqualTo(OLD);
   }
 
   @Test
