@@ -28,7 +28,7 @@ record FailureMarker(Supplier<Path> own, Consumer<String> log) {
   Termination.Staged mark(Attempt attempt) throws IOException {
     var failed = true;
     try {
-      Files.deleteIfExists(own.get().resolve(Workspace.FAILED));
+      remove();
       var result = attempt.run();
       failed = false;
       return result;
@@ -36,6 +36,14 @@ record FailureMarker(Supplier<Path> own, Consumer<String> log) {
       if (failed) {
         write();
       }
+    }
+  }
+
+  private void remove() {
+    try {
+      Files.deleteIfExists(own.get().resolve(Workspace.FAILED));
+    } catch (IOException e) {
+      log.accept("the failure of an earlier attempt cannot be removed from the workspace: " + e);
     }
   }
 

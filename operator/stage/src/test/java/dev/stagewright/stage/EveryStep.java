@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
+import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.StepMarker;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,37 +33,49 @@ import java.util.Optional;
 record EveryStep(TestStage build, Path workspace) {
   private static final String PROPERTY = "stages.everyStep";
 
+  /** One line for each comparison. */
+  private static final Path COMPARED = Path.of("target/every-step.txt");
+
   static boolean isRequested() {
     return Boolean.getBoolean(PROPERTY);
   }
 
   /** Runs the stage as a test requests it, and compares if it succeeds. */
   int run(Attempt attempt) throws IOException {
-    var original = Files.createTempDirectory(workspace, attempt.id() + "-original-");
-    var isComparable = MountTable.below(attempt.root()).isEmpty();
-    if (isComparable) {
-      copy(attempt.root(), original.resolve("root"));
-      copy(attempt.mounts(), original.resolve("mounts"));
+    if (!isRepeatable(attempt)) {
+      return build.run(attempt);
     }
+    var original = Files.createTempDirectory(workspace, "before-");
+    copy(attempt.root(), original.resolve("root"));
+    copy(attempt.mounts(), original.resolve("mounts"));
     var exitCode = build.run(attempt);
-    if (exitCode == 0 && isComparable) {
+    if (exitCode == 0) {
       var termination = workspace.resolve("termination");
       var message = Files.readAllBytes(termination);
-      compare(attempt.id(), attempt.plan(), original);
+      compare(attempt.id(), attempt.plan(), original.resolve("root"), original.resolve("mounts"));
       Files.write(termination, message);
     }
     return exitCode;
   }
 
+  /** Neither mounts of the test in the root nor caches are the same in another run. */
+  private static boolean isRepeatable(Attempt attempt) throws IOException {
+    return MountTable.below(attempt.root()).isEmpty()
+        && attempt.plan().stage(attempt.id()).mounts().stream()
+            .noneMatch(RunMount.Cache.class::isInstance);
+  }
+
   /**
    * Compares a run from the base with a run from each known step.
    *
-   * @param original directory with {@code root} and {@code mounts} before any run
+   * @param root root before any run
+   * @param mounts directory of mounts before any run, which may not exist
    * @return the number of comparisons
    */
-  int compare(String id, BuildPlan ofTest, Path original) throws IOException {
+  int compare(String id, BuildPlan ofTest, Path root, Path mounts) throws IOException {
     var plan = ofTest.withCacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST));
     var stage = plan.stage(id);
+    var original = new Original(root, mounts, Files.createTempDirectory(workspace, id + "-"));
     var whole = new Run(plan, stage, original, "whole");
     whole.start();
     for (var known = 1; known <= plan.layerCount(stage); known++) {
@@ -71,6 +85,11 @@ record EveryStep(TestStage build, Path workspace) {
       assertThat(part.result().layers().stream().map(StageResult.Layer::step).toList())
           .isEqualTo(whole.result().layers().stream().map(StageResult.Layer::step).toList());
       part.compareWith(whole, known);
+      Files.writeString(
+          COMPARED,
+          workspace + " " + id + " from " + known + "\n",
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
     return plan.layerCount(stage);
   }
@@ -81,6 +100,13 @@ record EveryStep(TestStage build, Path workspace) {
     }
   }
 
+  /**
+   * The files that every run starts with.
+   *
+   * @param runs parent of the directories of the runs
+   */
+  private record Original(Path root, Path mounts, Path runs) {}
+
   /** One of the runs that are compared. */
   private final class Run {
     private final BuildPlan plan;
@@ -88,12 +114,12 @@ record EveryStep(TestStage build, Path workspace) {
     private final Path folder;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
-    Run(BuildPlan plan, StagePlan stage, Path original, String name) throws IOException {
+    Run(BuildPlan plan, StagePlan stage, Original original, String name) throws IOException {
       this.plan = plan;
       this.stage = stage;
-      this.folder = Files.createDirectory(original.resolve(name));
-      copy(original.resolve("root"), folder.resolve("root"));
-      copy(original.resolve("mounts"), folder.resolve("mounts"));
+      this.folder = Files.createDirectory(original.runs().resolve(name));
+      copy(original.root(), folder.resolve("root"));
+      copy(original.mounts(), folder.resolve("mounts"));
     }
 
     private Path own() {
@@ -138,7 +164,7 @@ record EveryStep(TestStage build, Path workspace) {
 
     void compareWith(Run whole, int known) throws IOException {
       // Files that a step after the known ones has written have another time in each run.
-      var comparison = new ArchiveComparison(whole.endOf(known - 1));
+      var comparison = new RunComparison(whole.endOf(known - 1));
       var layers = result().layers();
       assertThat(layers.subList(0, known)).isEqualTo(whole.result().layers().subList(0, known));
       for (var i = known; i < layers.size(); i++) {
@@ -147,7 +173,7 @@ record EveryStep(TestStage build, Path workspace) {
       if (whole.result().exports().isPresent()) {
         comparison.compare("exports from step " + known, whole.exports(), exports());
       }
-      assertThat(output(known)).as("output from step %d", known).isEqualTo(whole.output(known));
+      comparison.compare("output from step " + known, whole.output(known), output(known));
     }
 
     /** The time when the result of a step was on the workspace, in seconds. */

@@ -188,6 +188,7 @@ class FromStageTest {
   @Test
   void stageWaitsForItsBase() throws IOException {
     build
+        .onlyOnce()
         .stage("s0", TestStage.BASE, List.of("/srv/x"), false, run("echo x > /srv/x"))
         .stage(
             "s1",

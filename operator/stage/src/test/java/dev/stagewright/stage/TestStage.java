@@ -55,6 +55,7 @@ final class TestStage {
   private Optional<Path> base = Optional.empty();
   private boolean coversProc;
   private List<String> options = List.of();
+  private boolean isRepeatable = true;
   private LayerOptions layers = LayerOptions.DEFAULT;
   private Optional<BuildPlan.CacheLayers> cacheLayers = Optional.empty();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
@@ -113,6 +114,12 @@ final class TestStage {
       tar.put(file, new ByteArrayInputStream(content));
       tar.finish();
     }
+  }
+
+  /** Says that stages cannot run again, since the test changes their files meanwhile. */
+  TestStage onlyOnce() {
+    isRepeatable = false;
+    return this;
   }
 
   /** Masks parts of {@code /proc} in Pods. */
@@ -174,7 +181,18 @@ final class TestStage {
   /** Runs a stage in this root and returns the exit code. */
   int run(String id, Path root) throws IOException {
     var attempt = new Attempt(id, root, folder(id), mounts(), plan(), new StageLog(log));
-    return EveryStep.isRequested() ? new EveryStep(this, workspace).run(attempt) : run(attempt);
+    return EveryStep.isRequested() && isRepeatable
+        ? new EveryStep(this, workspace).run(attempt)
+        : run(attempt);
+  }
+
+  /**
+   * Runs a stage from its base and from each known step, and compares the results.
+   *
+   * @return the number of comparisons
+   */
+  int compareEveryStep(String id, Path root) throws IOException {
+    return new EveryStep(this, workspace).compare(id, plan(), root, mounts());
   }
 
   /**

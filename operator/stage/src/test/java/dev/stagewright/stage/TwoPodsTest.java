@@ -28,6 +28,7 @@ class TwoPodsTest {
   void plan() throws IOException {
     build =
         new TestStage(folder.resolve("workspace"))
+            .onlyOnce()
             .stage(
                 "s0",
                 new StageBase.Scratch(),

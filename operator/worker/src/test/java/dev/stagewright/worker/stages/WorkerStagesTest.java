@@ -181,6 +181,7 @@ class WorkerStagesTest {
     assertThat(failure.stage()).contains("app");
     assertThat(failure.position()).contains(COPY);
     assertThat(directory.resolve("workspace/stages/s0/result.json")).doesNotExist();
+    assertThat(directory.resolve("workspace/stages/s0/failed")).isEmptyFile();
     assertThat(directory.resolve("scratch")).isEmptyDirectory();
   }
 
@@ -246,6 +247,7 @@ class WorkerStagesTest {
     thread.interrupt();
 
     assertThat(outcome.get()).hasMessageContaining("waiting for stage s0");
+    assertThat(directory.resolve("workspace/stages/s1/failed")).doesNotExist();
     assertThat(directory.resolve("scratch")).isEmptyDirectory();
   }
 

@@ -10,18 +10,38 @@ import dev.stagewright.stage.files.ArchiveFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
- * Compares archives of two runs entry by entry.
+ * Compares the archives of two runs entry by entry, and their output line by line.
  *
  * @param since time in seconds since 1970: files with this or a later time were written by the runs
  *     themselves, at different times
  */
-record ArchiveComparison(long since) {
+record RunComparison(long since) {
+
+  /** A time as {@code stat} prints it. */
+  private static final Pattern TIME =
+      Pattern.compile("([0-9]{4}-[0-9]{2}-[0-9]{2}) ([0-9:]{8})\\.[0-9]{9} \\+0000");
+
+  void compare(String name, List<String> expected, List<String> actual) {
+    assertThat(actual.stream().map(this::masked).toList())
+        .as(name)
+        .isEqualTo(expected.stream().map(this::masked).toList());
+  }
+
+  private String masked(String line) {
+    return TIME.matcher(line)
+        .replaceAll(time -> {
+          var second = Instant.parse(time.group(1) + "T" + time.group(2) + "Z").getEpochSecond();
+          return second >= since ? "now" : time.group();
+        });
+  }
 
   void compare(String name, Path expected, Path actual) throws IOException {
     if (Files.mismatch(expected, actual) >= 0) {
