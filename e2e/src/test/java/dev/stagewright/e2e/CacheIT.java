@@ -18,17 +18,6 @@ class CacheIT {
 
   private static final Duration QUICK = Duration.ofMinutes(2);
 
-  private static final String TWO_STAGES =
-      """
-      FROM busybox AS builder
-      COPY in.txt /in.txt
-      RUN cp /in.txt /out.txt && touch -d @0 /out.txt
-      FROM busybox
-      RUN %s > /id
-      COPY --from=builder /out.txt /out.txt
-      LABEL version=%s
-      """;
-
   @Test
   void unchangedBuildRunsNothing(TestNamespace namespace) {
     var first = namespace.inline("app", twoStages("1"), Map.of("in.txt", "a\n")).awaitSuccess();
@@ -211,7 +200,16 @@ class CacheIT {
   }
 
   private static String twoStages(String version) {
-    return TWO_STAGES.formatted(RANDOM, version);
+    return """
+    FROM busybox AS builder
+    COPY in.txt /in.txt
+    RUN cp /in.txt /out.txt && touch -d @0 /out.txt
+    FROM busybox
+    RUN %s > /id
+    COPY --from=builder /out.txt /out.txt
+    LABEL version=%s
+    """
+        .formatted(RANDOM, version);
   }
 
   private static String repository(TestNamespace namespace) {

@@ -11,12 +11,6 @@ import java.util.Random;
  * @param random source of choices
  */
 record Lines(Random random) {
-  /** Fails if any file, mode, owner or link is not what it would be without a cache. */
-  private static final String LISTING =
-      "RUN find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /etc/resolv.conf -o -path"
-          + " /etc/hosts -o -path /etc/hostname \\) -prune -o ! -type d -exec ls -ln {} + |"
-          + " awk '{print $1, $2, $3, $4, $5, $9, $11}' | sort | md5sum > /listing%d";
-
   /**
    * Creates an instruction.
    *
@@ -36,7 +30,7 @@ record Lines(Random random) {
     choices.add("RUN cat /copied/* /log 2>/dev/null | md5sum > /sum%d".formatted(number()));
     choices.add("RUN test -p /fifo || mkfifo /fifo");
     choices.add("RUN echo \"$VERSION $FLAVOR $MODE\" >> /settings");
-    choices.add(LISTING.formatted(number()));
+    choices.add(listing());
     choices.add("ARG VERSION=default%d".formatted(number()));
     choices.add("ARG FLAVOR");
     choices.add("ENV MODE=mode%d".formatted(number()));
@@ -76,6 +70,14 @@ record Lines(Random random) {
   /** The last instruction of each stage. */
   String last() {
     return "RUN cp /log /out/log && head -c 20 /log > /out/start";
+  }
+
+  /** Changes if any file, mode, owner, or link is not what it would be without a cache. */
+  private String listing() {
+    return "RUN find / -xdev \\( -path /proc -o -path /sys -o -path /dev -o -path /etc/resolv.conf"
+        + " -o -path /etc/hosts -o -path /etc/hostname \\) -prune -o ! -type d -exec ls -ln {} +"
+        + " | awk '{print $1, $2, $3, $4, $5, $9, $11}' | sort | md5sum > /listing"
+        + number();
   }
 
   private int number() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CacheMountStageTest {
   private static final Step.CopyFrom CONTEXT = new Step.CopyFrom.Context();
 
-  @Parameter SandboxKind sandbox;
+  @Parameter SandboxKind sandbox = SandboxKind.IN_PLACE;
   @TempDir Path folder;
   private TestRoot root;
   private TestStage stages;

@@ -83,7 +83,7 @@ class CacheEvictionTest {
       usedLongAgo(write(unlimited, "c" + i, 9), 5 - i);
     }
     limitedTo(20).evict();
-    assertThat(log).extracting(line -> line.split("\"")[1]).containsExactly("c0", "c1", "c2");
+    assertThat(log).extracting(CacheEvictionTest::quoted).containsExactly("c0", "c1", "c2");
   }
 
   @Test
@@ -126,7 +126,7 @@ class CacheEvictionTest {
     assertThat(log)
         .singleElement()
         .asString()
-        .contains(earlier.getParent().getFileName().toString(), "last used 2026-01-01T00:00:00Z");
+        .contains(nameOfParent(earlier), "last used 2026-01-01T00:00:00Z");
   }
 
   @Test
@@ -147,6 +147,16 @@ class CacheEvictionTest {
   }
 
   private CacheSlot slot(Path directory) {
-    return new CacheSlot(folder, directory.getParent().getFileName().toString(), 0);
+    return new CacheSlot(folder, nameOfParent(directory), 0);
+  }
+
+  private static String nameOfParent(Path directory) {
+    return directory.getName(directory.getNameCount() - 2).toString();
+  }
+
+  /** The first text in quotes. */
+  private static String quoted(String line) {
+    var start = line.indexOf('"') + 1;
+    return line.substring(start, line.indexOf('"', start));
   }
 }
