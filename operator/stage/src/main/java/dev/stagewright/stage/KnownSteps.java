@@ -24,12 +24,12 @@ record KnownSteps(int cached, List<StageResult.Layer> layers) {
    * Reads the known steps of a stage.
    *
    * @param own directory of the stage
-   * @param steps number of its steps
-   * @param layerCount number of steps that have a layer if they run
+   * @param layerCount number of steps of which the stage writes layers; more may be cached, if an
+   *     earlier build has recorded more
    * @throws IOException if the cached steps are not those of the stage
    */
-  static KnownSteps read(Path own, int steps, int layerCount) throws IOException {
-    var cached = readCached(own.resolve(Workspace.CACHED), steps);
+  static KnownSteps read(Path own, StagePlan stage, int layerCount) throws IOException {
+    var cached = readCached(own.resolve(Workspace.CACHED), stage.steps().size());
     var layers = new ArrayList<>(cached);
     layers.addAll(new StepResults(own).read(cached.size(), layerCount));
     return new KnownSteps(cached.size(), List.copyOf(layers));

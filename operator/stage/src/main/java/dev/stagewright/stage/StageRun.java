@@ -63,7 +63,7 @@ final class StageRun {
   }
 
   private void runSteps(Sandbox sandbox) throws IOException {
-    var known = KnownSteps.read(folders.own(), stage.steps().size(), layerCount);
+    var known = KnownSteps.read(folders.own(), stage, layerCount);
     try (var sources = new StageSources(plan, folders.context(), folders.remotes(), stages)) {
       var tools = new StepContext(sandbox, sources, environment.mounts(), log);
       var members = known.remaining(stage.members());

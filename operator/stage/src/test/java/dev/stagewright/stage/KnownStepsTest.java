@@ -112,6 +112,21 @@ class KnownStepsTest {
   }
 
   @Test
+  void cacheIsUsedByAStageThatRecordsNothing() throws IOException {
+    var first = build("first").stage("s0", TestStage.BASE, List.of("/srv"), false, STEPS);
+    succeeds(first, "s0", root("first-root"));
+    var second = new TestStage(folder.resolve("second"), sandbox);
+    second.stage("s0", TestStage.BASE, List.of("/srv"), false, STEPS);
+    cache(first, second, "s0", 2);
+
+    succeeds(second, "s0", root("second-root"));
+
+    assertThat(second.log()).contains("\nstarts at step 4/4: all steps before it are cached\n");
+    assertThat(second.result("s0").layers()).hasSize(2);
+    assertThat(second.folder("s0").resolve("steps")).doesNotExist();
+  }
+
+  @Test
   void noStepRunsIfOnlyTheExportsAreUnknown() throws IOException {
     var first = build("first").stage("s0", TestStage.BASE, List.of("/srv/one"), true, STEPS);
     succeeds(first, "s0", root("first-root"));
@@ -262,7 +277,7 @@ class KnownStepsTest {
     cache(first, second, "s0", 2);
 
     assertThat(second.run("s0", root("second-root"))).isEqualTo(32);
-    assertThat(second.failure().message()).contains("2 layers for 2 steps", "with 1 layers");
+    assertThat(second.failure().message()).contains("2 layers for 2 steps", "with 1 steps");
   }
 
   @Test
