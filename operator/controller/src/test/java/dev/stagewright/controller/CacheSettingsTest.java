@@ -78,19 +78,33 @@ class CacheSettingsTest {
   }
 
   @Test
-  void publishRecordsStepsAfterAFailure() {
+  void publishWritesRecordsAfterASuccess() {
+    log.print(allOf("s0", 3), outcome("s0"), allOf("s1", 1), outcome("s1"), pushed(true));
+
+    walk.after(Duration.ofSeconds(59));
+    assertThat(walk.cluster().ended()).isEmpty();
+    walk.after(Duration.ofSeconds(1));
+    assertThat(walk.cluster().ended()).containsExactly("hello-1-worker");
+  }
+
+  @Test
+  void publishIsToldAtOnceThatTheRunHasFailed() {
     log.print(nothingOf("s0"), nothingOf("s1"));
     walk.start(BUILDER).reconcile().start(TARGET).reconcile();
     var failure = Failure.of(FailureReason.RunFailed, "exit code 1");
     walk.fail(BUILDER, Phase.STAGE, failure).reconcile().reconcile();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Failed);
-    assertThat(walk.cluster().names()).contains("hello-1-worker").doesNotContain(TARGET);
-    walk.after(Duration.ofSeconds(59));
-    assertThat(walk.cluster().ended()).isEmpty();
-    assertThat(walk.requeueAfter()).contains(Duration.ofSeconds(1));
-    walk.after(Duration.ofSeconds(1));
     assertThat(walk.cluster().ended()).containsExactly("hello-1-worker");
+    assertThat(walk.cluster().names()).contains("hello-1-worker").doesNotContain(TARGET);
+    assertThat(
+            walk.cluster()
+                .pod("team", "hello-1-worker")
+                .orElseThrow()
+                .getSpec()
+                .getTerminationGracePeriodSeconds())
+        .as("time to write records")
+        .isEqualTo(30);
   }
 
   @Test
