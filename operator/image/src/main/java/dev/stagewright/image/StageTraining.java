@@ -72,7 +72,8 @@ record StageTraining(RuntimeTree tree) {
         List.of(),
         new BuildPlan.ImageTemplate("{}", "[]"),
         LayerOptions.DEFAULT,
-        List.of());
+        List.of(),
+        Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST));
   }
 
   private static StagePlan stage(String id, List<Step> steps, boolean snapshot) {

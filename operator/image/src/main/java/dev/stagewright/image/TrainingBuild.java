@@ -9,6 +9,7 @@ import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.LayerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,19 @@ record TrainingBuild(String plain, String secure, String authorities) {
                 LayerOptions.DEFAULT),
             BuildRequest.AllowedSecrets.NONE,
             registries())
-        .withWorkerBaseBytes(Optional.of(1L << 20));
+        .withWorkerBaseBytes(Optional.of(1L << 20))
+        .withCache(Optional.of(cache()));
+  }
+
+  private CacheRequest cache() {
+    return new CacheRequest(
+        secure + "/training/hello/cache",
+        Optional.of(SECRET),
+        Optional.empty(),
+        CacheRequest.Mode.MAX,
+        false,
+        false,
+        Optional.empty());
   }
 
   private List<BuildRequest.Destination> destinations() {

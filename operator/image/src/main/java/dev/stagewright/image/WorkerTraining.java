@@ -5,6 +5,7 @@ import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.LayerBlob;
 import dev.stagewright.layers.LayerWriter;
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
@@ -12,6 +13,7 @@ import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StepResult;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
 import java.io.ByteArrayInputStream;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A small build to train the phases of the worker. It reads base images from two registries on the
@@ -37,9 +40,16 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
   /** Not the plan of the training of stages. */
   static final String PLAN = Mounts.WORKSPACE + "-plan.json";
 
-  private static final List<String> PHASES =
-      List.of(
-          "prepare", "--workspace", OTHER_WORKSPACE, Training.SEPARATOR, "publish", "--plan", PLAN);
+  private static final List<String> PREPARE = List.of("prepare", "--workspace", OTHER_WORKSPACE);
+
+  /** Uploads the image and records it in the cache. */
+  private static final List<String> PUBLISH = List.of("publish", "--plan", PLAN);
+
+  /** Finds everything in the cache. */
+  private static final List<String> PUBLISH_AGAIN =
+      List.of("publish", "--plan", PLAN, "--workspace", OTHER_WORKSPACE);
+
+  private static final String EXPORTS = "exports-training";
 
   /** Creates the cache with this program of the image. */
   void train(AotCache cache) throws IOException, InterruptedException {
@@ -51,10 +61,17 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
       build.pushBase(secure);
       write(build);
       pretendStages(cache.run(List.of("prepare")));
-      cache.train(PHASES);
+      cache.train(phases());
       plain.requirePushed(ImageReference.parse(build.images().getFirst()));
       secure.requirePushed(ImageReference.parse(build.images().getLast()));
     }
+  }
+
+  private static List<String> phases() {
+    return Stream.of(PREPARE, PUBLISH, PUBLISH_AGAIN)
+        .reduce((first, second) ->
+            Stream.of(first, List.of(Training.SEPARATOR), second).flatMap(List::stream).toList())
+        .orElseThrow();
   }
 
   /**
@@ -67,7 +84,7 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
     Files.writeString(tree.at(PLAN), Json.write(plan));
     for (var stage : plan.stages()) {
       if (!stage.runsInWorker()) {
-        writeResult(stage);
+        writeResult(plan, stage);
       }
     }
   }
@@ -96,16 +113,36 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
     throw new IOException("the training run did not print a plan:\n" + log);
   }
 
-  private void writeResult(StagePlan stage) throws IOException {
+  private void writeResult(BuildPlan plan, StagePlan stage) throws IOException {
     var own = tree.at(Mounts.WORKSPACE).resolve(Workspace.stage(stage.id()));
     var blobs = Files.createDirectories(own.resolve(Workspace.BLOBS));
+    Files.createDirectories(own.resolve(Workspace.STEPS));
     var layers = new ArrayList<StageResult.Layer>();
-    for (var i = 0; stage.snapshot() && i < stage.steps().size(); i++) {
-      var layer = layer(blobs, "step" + i);
-      layers.add(new StageResult.Layer(i, layer.blob(), layer.diffId()));
+    for (var i = 0; i < plan.layerCount(stage); i++) {
+      var blob = layer(blobs, "step" + i);
+      var layer = new StageResult.Layer(i, blob.blob(), blob.diffId());
+      Files.writeString(own.resolve(Workspace.step(i)), Json.write(new StepResult(layer, 1)));
+      layers.add(layer);
     }
-    var result = new StageResult(stage.id(), layers, Optional.empty());
+    var result = new StageResult(stage.id(), layers, exports(stage, own));
     Files.writeString(own.resolve(Workspace.RESULT), Json.write(result));
+  }
+
+  private static Optional<StageResult.Exports> exports(StagePlan stage, Path own)
+      throws IOException {
+    if (stage.exports().isEmpty()) {
+      return Optional.empty();
+    }
+    var folder = Files.createDirectories(own.resolve(EXPORTS));
+    var tar = folder.resolve(Workspace.TAR);
+    try (var files = new IndexedTarWriter(tar, folder.resolve(Workspace.INDEX))) {
+      files.put(TarEntry.directory(""));
+      for (var path : stage.exports()) {
+        files.put(TarEntry.directory(path.substring(1)));
+      }
+      files.finish();
+    }
+    return Optional.of(new StageResult.Exports(EXPORTS, Files.size(tar)));
   }
 
   /** Writes a layer with one file. */
