@@ -43,10 +43,7 @@ public final class Workspace {
   /** The plan in the directory of an attempt of the worker Pod; created by renaming. */
   public static final String PLAN = "plan.json";
 
-  /**
-   * An empty file in the directory of an attempt whose prepare phase ended without a plan, or in
-   * the directory of a stage that failed.
-   */
+  /** An empty file in the directory of an attempt whose prepare phase ended without a plan. */
   public static final String FAILED = "failed";
 
   /** The directory in which the containers of an attempt of the worker Pod exchange files. */

@@ -35,10 +35,6 @@ public record DirectoryStage(BuildPlan plan, BaseImages bases, Path scratch, Con
    * @throws InterruptedIOException if the thread is interrupted while it waits for another stage
    */
   public Termination.Staged run(StagePlan stage, StageFolders folders) throws IOException {
-    return new FailureMarker(folders::own, log).mark(() -> attempt(stage, folders));
-  }
-
-  private Termination.Staged attempt(StagePlan stage, StageFolders folders) throws IOException {
     var start = System.nanoTime();
     var own = Files.createTempDirectory(Files.createDirectories(scratch), stage.id() + "-");
     try (var lines = new LineOutput(log)) {

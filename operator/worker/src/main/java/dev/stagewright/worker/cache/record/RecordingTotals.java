@@ -47,11 +47,11 @@ final class RecordingTotals {
   synchronized void print(Log log, String repository) {
     if (steps + files > 0) {
       log.print(
-          "cache: recorded %d steps and the files of %d stages in %s (blobs: %d uploaded, %s; %d mounted; %d already exist)"
+          "cache: recorded in %s: steps: %d, stages with files: %d, blobs: %d uploaded (%s), %d mounted, %d already there"
               .formatted(
+                  repository,
                   steps,
                   files,
-                  repository,
                   count(BlobTransfer.UPLOADED),
                   new ByteCount(uploadedBytes),
                   count(BlobTransfer.MOUNTED),

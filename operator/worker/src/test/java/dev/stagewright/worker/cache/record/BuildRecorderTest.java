@@ -122,9 +122,10 @@ class BuildRecorderTest {
     assertThat(cache.lines())
         .singleElement()
         .asString()
-        .startsWith("cache: recorded 2 steps and the files of 0 stages in " + cache.name().name())
-        .contains("(blobs: 3 uploaded, ")
-        .endsWith("; 1 mounted; 0 already exist)");
+        .startsWith(
+            "cache: recorded in %s: steps: 2, stages with files: 0, blobs: 3 uploaded ("
+                .formatted(cache.name().name()))
+        .endsWith("), 1 mounted, 0 already there");
   }
 
   @Test
