@@ -99,6 +99,42 @@ class NodesIT {
   }
 
   @Test
+  void stepsThatRanOnAnotherNodeAreKnown(TestNamespace namespace) {
+    var dockerfile =
+        """
+        FROM busybox
+        RUN cat /proc/sys/kernel/random/uuid > /id
+        RUN echo %s > /last
+        """;
+    var first =
+        namespace
+            .build("app", onNode(0) + Specs.inline(dockerfile.formatted("1"), Map.of()))
+            .awaitSuccess();
+    var id = first.image().manifest().at("/layers/1/digest");
+
+    var second =
+        namespace
+            .build("app", onNode(1) + Specs.inline(dockerfile.formatted("2"), Map.of()))
+            .awaitSuccess();
+
+    assertThat(first.stage("0").text("node")).isEqualTo(Nodes.name(0));
+    assertThat(second.stage("0").text("node")).isEqualTo(Nodes.name(1));
+    assertThat(second.stage("0").text("cached")).isEqualTo("Partial");
+    assertThat(second.image().manifest().at("/layers/1/digest")).isEqualTo(id);
+    assertThat(second.image().validate()).contains("PASS");
+  }
+
+  private static String onNode(int node) {
+    return """
+    podTemplate:
+      spec:
+        nodeSelector: {kubernetes.io/hostname: %s}
+        tolerations: [{key: %s, operator: Exists}]
+    """
+        .formatted(Nodes.name(node), Nodes.ADDED_TAINT);
+  }
+
+  @Test
   void readWriteOnceRunStaysOnOneNode(TestNamespace namespace) {
     var moved = namespace.latch("moved");
     var build =
