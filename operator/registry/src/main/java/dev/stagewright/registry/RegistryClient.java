@@ -18,11 +18,14 @@ import dev.stagewright.registry.pull.ManifestChecker;
 import dev.stagewright.registry.pull.ManifestPuller;
 import dev.stagewright.registry.pull.ResolvedImage;
 import dev.stagewright.registry.pull.SourceInputStream;
+import dev.stagewright.registry.pull.TagLister;
 import dev.stagewright.registry.push.BlobChecker;
 import dev.stagewright.registry.push.ImagePusher;
+import dev.stagewright.registry.push.ManifestDeleter;
 import dev.stagewright.registry.push.RequestLimit;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -120,6 +123,24 @@ public final class RegistryClient implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /**
+   * Returns the tags of an image's repository, in the order of the registry; none if it does not
+   * exist.
+   */
+  public List<String> tags(ImageReference image) throws RegistryException {
+    return new TagLister(caller).list(at(image));
+  }
+
+  /**
+   * Deletes a manifest, and all tags that point to it.
+   *
+   * @param image with a digest
+   * @return false if it does not exist
+   */
+  public boolean delete(ImageReference image) throws RegistryException {
+    return new ManifestDeleter(caller).delete(at(image));
   }
 
   /** Whether the repository of an image has a blob, without using mirrors. */

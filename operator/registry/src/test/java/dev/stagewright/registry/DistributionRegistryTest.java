@@ -60,6 +60,21 @@ final class DistributionRegistryTest {
   }
 
   @Test
+  void listsTagsAndDoesNotDeleteByDefault() throws IOException {
+    var image = Images.of(Platform.LINUX_AMD64, 100, 1);
+    var other = Images.of(Platform.LINUX_AMD64, 100, 2);
+    assertThat(client.tags(image("team/listed"))).isEmpty();
+    push(image("team/listed:a"), image);
+    push(image("team/listed:b"), image);
+    push(image("team/listed:c"), other);
+
+    assertThat(client.tags(image("team/listed"))).containsExactly("a", "b", "c");
+    var digest = image.manifest().descriptor().digest();
+    assertThatThrownBy(() -> client.delete(image("team/listed").pinned(digest)))
+        .hasMessageContaining("the registry does not allow deletion");
+  }
+
+  @Test
   void resolvesPushedImage() throws IOException {
     var reference = image("team/app:1");
     var image = Images.of(Platform.LINUX_AMD64, 3_000_000, 1);

@@ -47,11 +47,19 @@ final class AccessCheck {
       var words = "authorize header needed to send HEAD to repository";
       return Optional.of(refused(bearer("repository:" + name + ":pull"), words + ": " + words));
     }
-    var action = request.isRead() ? "pull" : "push";
+    var action = action(request);
     var problem = problem(sent, name, action);
     return problem.isPresent()
         ? problem
         : request.first("from").flatMap(source -> problem(sent, source, "pull"));
+  }
+
+  private static String action(Request request) {
+    if (request.isRead()) {
+      return "pull";
+    }
+    var isDeletion = request.method().equals("DELETE") && request.path().contains("/manifests/");
+    return isDeletion ? "delete" : "push";
   }
 
   private Optional<Response> problem(Optional<String> sent, String name, String action) {
@@ -67,7 +75,8 @@ final class AccessCheck {
       return Optional.empty();
     }
     var words = "unauthorized to access repository: " + name + ", action: " + action;
-    var challenge = sent.isPresent() ? BASIC : bearer("repository:" + name + ":pull,push");
+    var scope = action.equals("delete") ? "delete" : "pull,push";
+    var challenge = sent.isPresent() ? BASIC : bearer("repository:" + name + ":" + scope);
     return Optional.of(refused(challenge, words + ": " + words));
   }
 

@@ -40,7 +40,7 @@ public final class Artifact {
     return mediaType;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.clone();
   }
 

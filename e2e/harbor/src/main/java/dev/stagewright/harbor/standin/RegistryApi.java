@@ -62,9 +62,7 @@ final class RegistryApi {
       case "GET manifests", "HEAD manifests" -> manifest(target);
       case "PUT manifests" -> putManifest(request, target);
       case "DELETE manifests" -> deleteManifest(target);
-      case "GET tags" ->
-          Response.json(
-              200, Json.object("name", target.name(), "tags", target.repository().tags()));
+      case "GET tags" -> Pagination.ofTags(request, target);
       case "POST blobs/uploads" -> mount(request, target).orElseGet(() -> uploads.start(target));
       case "PATCH blobs/uploads" -> uploads.append(request, target);
       case "GET blobs/uploads" -> uploads.status(target);
@@ -152,12 +150,19 @@ final class RegistryApi {
   }
 
   private static Response deleteManifest(Target target) {
-    return target.reference().startsWith("sha256:")
-        ? Response.of(202)
-        : Response.error(
-            400,
-            "UNSUPPORTED",
-            "unsupported digest " + target.reference() + ": invalid checksum digest format");
+    var reference = target.reference();
+    if (!reference.startsWith("sha256:")) {
+      return Response.error(
+          400,
+          "UNSUPPORTED",
+          "unsupported digest " + reference + ": invalid checksum digest format");
+    }
+    if (target.repository().artifact(reference).isEmpty()) {
+      return Response.error(
+          404, "NOT_FOUND", "artifact %s@%s not found".formatted(target.name(), reference));
+    }
+    target.repository().remove(reference);
+    return Response.of(202);
   }
 
   private Optional<Response> mount(Request request, Target target) {

@@ -100,6 +100,9 @@ final class Tokens {
           actions.add("pull");
         }
       }
+      if (account.filter(it -> it.may(project, "repository", "delete")).isPresent()) {
+        actions.add("delete");
+      }
     }
     actions.removeIf(action -> !requested.contains(action));
     return new Grant(name, List.copyOf(actions));

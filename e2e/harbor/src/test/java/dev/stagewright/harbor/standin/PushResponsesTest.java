@@ -3,6 +3,7 @@ package dev.stagewright.harbor.standin;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -134,13 +135,48 @@ class PushResponsesTest {
   @Test
   void registryDoesNotDeleteTags() throws Exception {
     var response =
-        client.send("DELETE /v2/alpha/a/manifests/1", StandInClient.basic(StandInClient.PUSHER));
+        client.send("DELETE /v2/alpha/a/manifests/1", StandInClient.basic(StandInClient.DELETER));
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
         .isEqualTo(
             "{\"errors\":[{\"code\":\"UNSUPPORTED\",\"message\":\"unsupported digest 1: invalid"
                 + " checksum digest format\"}]}\n");
+  }
+
+  @Test
+  void deletionOfAnArtifactDeletesItsTagsAndRequiresItsOwnPermission() throws Exception {
+    var manifest = "{\"schemaVersion\":2,\"layers\":[]}".getBytes(UTF_8);
+    var _ = client.pushManifest("alpha/a/manifests/1", StandInClient.PUSHER, manifest);
+    var _ = client.pushManifest("alpha/a/manifests/2", StandInClient.PUSHER, manifest);
+    var deletion = "DELETE /v2/alpha/a/manifests/" + Digests.of(manifest);
+
+    var withoutPermission = client.send(deletion, StandInClient.basic(StandInClient.PUSHER));
+    assertThat(withoutPermission.statusCode()).isEqualTo(401);
+    assertThat(withoutPermission.body()).contains("action: delete");
+
+    var deleter = StandInClient.basic(StandInClient.DELETER);
+    assertThat(client.send(deletion, deleter).statusCode()).isEqualTo(202);
+    assertThat(client.send(deletion, deleter).statusCode()).isEqualTo(404);
+    var tags = client.send("GET /v2/alpha/a/tags/list", StandInClient.basic(StandInClient.PULLER));
+    assertThat(tags.body()).contains("\"tags\":[]");
+  }
+
+  @Test
+  void tagsArePaged() throws Exception {
+    var manifest = "{\"schemaVersion\":2,\"layers\":[]}".getBytes(UTF_8);
+    for (var tag : List.of("a", "b", "c")) {
+      var _ = client.pushManifest("alpha/a/manifests/" + tag, StandInClient.PUSHER, manifest);
+    }
+    var puller = StandInClient.basic(StandInClient.PULLER);
+
+    var first = client.send("GET /v2/alpha/a/tags/list?n=2", puller);
+    assertThat(first.body()).contains("[\"a\",\"b\"]");
+    assertThat(first.headers().firstValue("Link"))
+        .hasValue("</v2/alpha/a/tags/list?last=b&n=2>; rel=\"next\"");
+    var last = client.send("GET /v2/alpha/a/tags/list?last=b&n=2", puller);
+    assertThat(last.body()).contains("[\"c\"]");
+    assertThat(last.headers().firstValue("Link")).isEmpty();
   }
 
   @Test

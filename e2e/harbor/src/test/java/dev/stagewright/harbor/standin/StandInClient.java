@@ -17,6 +17,7 @@ final class StandInClient implements AutoCloseable {
   static final String PUSHER = "robot$alpha+pusher:S3cret";
   static final String PULLER = "robot$alpha+puller:S3cret";
   static final String PUSHONLY = "robot$alpha+pushonly:S3cret";
+  static final String DELETER = "robot$alpha+deleter:S3cret";
   static final String ADMIN = "admin:Harbor12345";
 
   private final HarborStandIn harbor = HarborStandIn.start();
@@ -33,6 +34,7 @@ final class StandInClient implements AutoCloseable {
     world.robot("alpha", "pusher", "S3cret", "repository:push", "repository:pull");
     world.robot("alpha", "puller", "S3cret", "repository:pull");
     world.robot("alpha", "pushonly", "S3cret", "repository:push");
+    world.robot("alpha", "deleter", "S3cret", "repository:delete");
     world.robot("alpha", "off", "S3cret", "repository:push", "repository:pull");
     world.disable("robot$alpha+off");
   }

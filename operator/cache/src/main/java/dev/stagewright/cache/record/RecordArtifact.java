@@ -5,6 +5,7 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -17,6 +18,11 @@ import java.util.List;
 public record RecordArtifact(Manifest manifest, List<Blob> content) {
   /** The empty object, which OCI defines as the config of artifacts that need none. */
   public static final Blob EMPTY = Blob.of(MediaTypes.EMPTY, "{}".getBytes(StandardCharsets.UTF_8));
+
+  /** Returns the artifact of the record with this tag, which is made now. */
+  public RecordArtifact marked(String tag, Instant now) {
+    return new RecordArtifact(RecordUse.marked(manifest, tag, now), content);
+  }
 
   /**
    * A blob with its bytes.

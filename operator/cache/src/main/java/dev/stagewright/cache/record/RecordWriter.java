@@ -6,6 +6,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -56,8 +57,12 @@ public final class RecordWriter {
   /** The artifact of a record, which loses details if it is too large. */
   public static RecordArtifact write(LatestRecord record) {
     var json = RecordArtifact.Blob.of(LatestJson.MEDIA_TYPE, LatestJson.write(record));
+    var summary =
+        new RecordSummary(
+            Optional.empty(), Optional.of(record.build()), Optional.of(record.created()));
     return new RecordArtifact(
-        manifest(RecordKind.LATEST, List.of(json.descriptor())),
+        manifest(RecordKind.LATEST, List.of(json.descriptor()))
+            .withAnnotations(Map.of(ANNOTATION, Json.write(summary))),
         List.of(RecordArtifact.EMPTY, json));
   }
 

@@ -23,6 +23,11 @@ public record TokenScope(String repository, List<String> actions) {
     return new TokenScope(repository, List.of("pull", "push"));
   }
 
+  /** The permission to delete. */
+  public static TokenScope delete(String repository) {
+    return new TokenScope(repository, List.of("delete"));
+  }
+
   /** Returns the form of the token protocol, for example {@code repository:team/app:pull,push}. */
   @Override
   public String toString() {

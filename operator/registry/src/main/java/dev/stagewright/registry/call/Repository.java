@@ -32,6 +32,11 @@ public record Repository(Endpoint endpoint, ImageReference image) {
     return new AuthScope(endpoint, image, List.of(TokenScope.pullPush(image.repository())));
   }
 
+  /** The permission to delete manifests of the repository, which few accounts have. */
+  public AuthScope delete() {
+    return new AuthScope(endpoint, image, List.of(TokenScope.delete(image.repository())));
+  }
+
   /**
    * The permission to write the repository, and to read another repository of the same registry.
    */

@@ -79,6 +79,9 @@ public final class HarborGate implements FakeRegistry.Gate {
   private static Set<String> needed(Exchange exchange) {
     var repository = repository(exchange.path());
     var needed = new HashSet<String>();
+    if (exchange.line().startsWith("DELETE ") && exchange.path().contains("/manifests/")) {
+      return Set.of(repository + ":delete");
+    }
     needed.add(repository + ":pull");
     if (!Set.of("GET", "HEAD").contains(exchange.method())) {
       needed.add(repository + ":push");
@@ -88,7 +91,7 @@ public final class HarborGate implements FakeRegistry.Gate {
   }
 
   private static String repository(String path) {
-    return path.replaceFirst("^/v2/", "").replaceFirst("/(blobs|manifests)/.*", "");
+    return path.replaceFirst("^/v2/", "").replaceFirst("/(blobs|manifests|tags)/.*", "");
   }
 
   private Set<String> granted(String authorization) {

@@ -28,6 +28,8 @@ import java.util.Optional;
 final class CacheSession implements AutoCloseable {
   private static final Duration RECORDING = Duration.ofMinutes(1);
 
+  private static final Duration MAINTENANCE = Duration.ofSeconds(20);
+
   /** Less than the grace period of the Pod. */
   private static final Duration LAST_RECORDS = Duration.ofSeconds(25);
 
@@ -124,9 +126,25 @@ final class CacheSession implements AutoCloseable {
     };
   }
 
-  /** Waits, for a limited time, until everything is recorded that has succeeded. */
+  /**
+   * Waits, for a limited time, until everything is recorded that has succeeded; then removes old
+   * records.
+   */
   void finish() {
-    finish(RECORDING);
+    if (recorder.isPresent()) {
+      finish(RECORDING);
+      maintain();
+    }
+  }
+
+  private void maintain() {
+    try {
+      if (store.isPresent()) {
+        store.get().maintain(MAINTENANCE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The same for a container that is being stopped. */

@@ -11,6 +11,7 @@ import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.push.BlobTransfer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,6 +74,14 @@ public interface CacheStore extends AutoCloseable {
 
   /** Records the keys of a build. */
   void put(CacheKey key, LatestRecord record) throws IOException;
+
+  /**
+   * Notes that the records that this build has found were used, and deletes records that are older
+   * than the request allows and were not used since. Failures do not matter.
+   *
+   * @param limit longest time for it
+   */
+  void maintain(Duration limit) throws InterruptedException;
 
   @Override
   void close();

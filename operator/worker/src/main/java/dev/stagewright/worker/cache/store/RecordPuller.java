@@ -13,6 +13,7 @@ import dev.stagewright.registry.pull.FetchedManifest;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Reads records. A registry that rejects the account, or that does not answer, is not asked again
@@ -22,29 +23,43 @@ final class RecordPuller {
   private final RegistryClient client;
   private final ImageReference repository;
   private final Problems problems;
+  private final UsedRecords used;
   private volatile boolean readable = true;
 
   /**
    * Creates a puller.
    *
    * @param client gives up soon
+   * @param used receives the records that were found
    */
-  RecordPuller(RegistryClient client, ImageReference repository, Problems problems) {
+  RecordPuller(
+      RegistryClient client, ImageReference repository, Problems problems, UsedRecords used) {
     this.client = client;
     this.repository = repository;
     this.problems = problems;
+    this.used = used;
   }
 
-  /** Reads a record whose JSON is in its manifest; empty if there is no valid one. */
-  <T> Optional<T> pull(RecordKind kind, CacheKey key, Function<byte[], ReadRecord<T>> reader)
+  /**
+   * Reads a record whose JSON is in its manifest; empty if there is no valid one.
+   *
+   * @param condition whether a valid record is used
+   */
+  <T> Optional<T> pull(
+      RecordKind kind, CacheKey key, Function<byte[], ReadRecord<T>> reader, Predicate<T> condition)
       throws InterruptedException {
-    return manifest(kind, key).flatMap(manifest -> valid(kind, key, reader.apply(manifest)));
+    var manifest = manifest(kind, key);
+    var record = manifest.flatMap(bytes -> valid(kind, key, reader.apply(bytes))).filter(condition);
+    if (record.isPresent()) {
+      used.add(kind.tag(key), manifest.orElseThrow());
+    }
+    return record;
   }
 
   /** Reads a {@link LatestRecord}, whose JSON is a blob; empty if there is no valid one. */
   Optional<LatestRecord> pullLatest(CacheKey key) throws InterruptedException {
     var kind = RecordKind.LATEST;
-    var blob = pull(kind, key, RecordReader::latestBlob);
+    var blob = pull(kind, key, RecordReader::latestBlob, _ -> true);
     if (blob.isEmpty()) {
       return Optional.empty();
     }

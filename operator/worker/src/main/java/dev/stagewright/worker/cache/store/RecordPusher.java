@@ -1,8 +1,6 @@
 package dev.stagewright.worker.cache.store;
 
-import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.RecordArtifact;
-import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.registry.RegistryClient;
@@ -56,10 +54,9 @@ final class RecordPusher {
    * Writes a record, after the blobs that are not a part of it. If tags are immutable, an older
    * record stays.
    */
-  void push(RecordKind kind, CacheKey key, RecordArtifact artifact) throws IOException {
-    var tag = repository.tagged(kind.tag(key));
+  void push(String tag, RecordArtifact artifact) throws IOException {
     try {
-      write(() -> push(tag, artifact));
+      write(() -> push(repository.tagged(tag), artifact));
     } catch (RegistryException e) {
       if (e.kind() != ErrorKind.IMMUTABLE_TAG) {
         throw e;

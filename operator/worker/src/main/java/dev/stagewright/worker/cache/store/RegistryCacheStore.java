@@ -4,6 +4,7 @@ import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.RecordArtifact;
 import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.cache.record.RecordReader;
 import dev.stagewright.cache.record.RecordWriter;
@@ -44,6 +45,8 @@ public final class RegistryCacheStore implements CacheStore {
   private final RegistryClient transfers;
   private final RecordPuller puller;
   private final RecordPusher pusher;
+  private final UsedRecords used;
+  private final Log log;
 
   /**
    * Creates a store, which closes the clients.
@@ -63,7 +66,9 @@ public final class RegistryCacheStore implements CacheStore {
     this.problems = new Problems(log);
     this.lookups = lookups;
     this.transfers = transfers;
-    this.puller = new RecordPuller(lookups, repository, problems);
+    this.log = log;
+    this.used = new UsedRecords(clock);
+    this.puller = new RecordPuller(lookups, repository, problems, used);
     this.pusher = new RecordPusher(transfers, repository, problems, !request.readOnly());
   }
 
@@ -104,18 +109,16 @@ public final class RegistryCacheStore implements CacheStore {
   public Optional<StepRecord> step(CacheKey key) throws InterruptedException {
     return request.ignoreRecords()
         ? Optional.empty()
-        : puller
-            .pull(RecordKind.STEP, key, RecordReader::step)
-            .filter(record -> isYoung(record.created()));
+        : puller.pull(
+            RecordKind.STEP, key, RecordReader::step, record -> isYoung(record.created()));
   }
 
   @Override
   public Optional<FilesRecord> files(CacheKey key) throws InterruptedException {
     return request.ignoreRecords()
         ? Optional.empty()
-        : puller
-            .pull(RecordKind.FILES, key, RecordReader::files)
-            .filter(record -> isYoung(record.created()));
+        : puller.pull(
+            RecordKind.FILES, key, RecordReader::files, record -> isYoung(record.created()));
   }
 
   /** The image is assembled anyway, so its record has no age. */
@@ -123,7 +126,7 @@ public final class RegistryCacheStore implements CacheStore {
   public Optional<ImageRecord> image(CacheKey key) throws InterruptedException {
     return request.ignoreRecords()
         ? Optional.empty()
-        : puller.pull(RecordKind.IMAGE, key, RecordReader::image);
+        : puller.pull(RecordKind.IMAGE, key, RecordReader::image, _ -> true);
   }
 
   /** It only explains why steps are not known, so it has no age. */
@@ -174,22 +177,43 @@ public final class RegistryCacheStore implements CacheStore {
 
   @Override
   public void put(CacheKey key, StepRecord record) throws IOException {
-    pusher.push(RecordKind.STEP, key, RecordWriter.write(record));
+    put(RecordKind.STEP, key, RecordWriter.write(record));
   }
 
   @Override
   public void put(CacheKey key, FilesRecord record) throws IOException {
-    pusher.push(RecordKind.FILES, key, RecordWriter.write(record));
+    put(RecordKind.FILES, key, RecordWriter.write(record));
   }
 
   @Override
   public void put(CacheKey key, ImageRecord record) throws IOException {
-    pusher.push(RecordKind.IMAGE, key, RecordWriter.write(record));
+    put(RecordKind.IMAGE, key, RecordWriter.write(record));
   }
 
   @Override
   public void put(CacheKey key, LatestRecord record) throws IOException {
-    pusher.push(RecordKind.LATEST, key, RecordWriter.write(record));
+    put(RecordKind.LATEST, key, RecordWriter.write(record));
+  }
+
+  private void put(RecordKind kind, CacheKey key, RecordArtifact artifact) throws IOException {
+    var tag = kind.tag(key);
+    used.replace(tag);
+    pusher.push(tag, artifact.marked(tag, clock.instant()));
+  }
+
+  @Override
+  public void maintain(Duration limit) throws InterruptedException {
+    if (!isWritable()) {
+      return;
+    }
+    var end = System.nanoTime() + limit.toNanos();
+    used.refresh(lookups, repository, () -> System.nanoTime() < end);
+    if (request.maxAgeSeconds().isPresent()) {
+      new ExpiredRecords(new RegistryRecords(lookups, repository), log)
+          .delete(
+              clock.instant().minusSeconds(request.maxAgeSeconds().get()),
+              () -> System.nanoTime() < end);
+    }
   }
 
   @Override

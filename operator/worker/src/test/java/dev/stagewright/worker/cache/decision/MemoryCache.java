@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,11 @@ final class MemoryCache implements CacheStore {
   @Override
   public void put(CacheKey key, LatestRecord record) {
     latest = Optional.of(record);
+  }
+
+  @Override
+  public void maintain(Duration limit) {
+    // Records in memory do not expire.
   }
 
   @Override

@@ -7,9 +7,12 @@ import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.RecordInfo;
+import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.StageResult;
@@ -24,7 +27,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +44,15 @@ class DistributionCacheTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
   private RegistryCacheStore open(LocalRegistry registry) {
+    return open(registry, Optional.empty());
+  }
+
+  private RegistryCacheStore open(LocalRegistry registry, Optional<Long> maxAge) {
+    return open(registry, maxAge, InstantSource.system());
+  }
+
+  private RegistryCacheStore open(
+      LocalRegistry registry, Optional<Long> maxAge, InstantSource clock) {
     var request =
         new CacheRequest(
             registry.host() + "/team/app/cache",
@@ -46,10 +61,10 @@ class DistributionCacheTest {
             CacheRequest.Mode.MAX,
             false,
             false,
-            Optional.empty());
+            maxAge);
     return new RegistryCacheStore(
         request,
-        InstantSource.system(),
+        clock,
         new Log(new PrintStream(printed, true, StandardCharsets.UTF_8)),
         client(ClientOptions.failingFast(Map.of())),
         client(ClientOptions.of(Map.of())));
@@ -90,5 +105,42 @@ class DistributionCacheTest {
       assertThat(store.exists(blob)).isTrue();
     }
     assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+  }
+
+  @Test
+  void deletesExpiredRecords(@TempDir Path directory) throws Exception {
+    var image = new ImageRecord(1, Digest.of(new byte[] {1}));
+    try (var registry = LocalRegistry.start(directory, Optional.empty())) {
+      try (var store = open(registry)) {
+        store.put(KEY, image);
+      }
+      try (var later = open(registry, Optional.of(-60L))) {
+        later.maintain(Duration.ofMinutes(1));
+        assertThat(later.image(KEY)).isEmpty();
+      }
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8)).startsWith("cache: deleted 1 records");
+  }
+
+  @Test
+  void replacesTheManifestOfARecordThatIsUsedDaysLater(@TempDir Path directory) throws Exception {
+    var image = new ImageRecord(1, Digest.of(new byte[] {1}));
+    try (var registry = LocalRegistry.start(directory, Optional.empty())) {
+      try (var store = open(registry)) {
+        store.put(KEY, image);
+      }
+      var later = Instant.now().plus(Duration.ofDays(2));
+      try (var store = open(registry, Optional.empty(), () -> later)) {
+        assertThat(store.image(KEY)).contains(image);
+        store.maintain(Duration.ofMinutes(1));
+        assertThat(store.image(KEY)).contains(image);
+      }
+      try (var client = client(ClientOptions.of(Map.of()))) {
+        var tag = RecordKind.IMAGE.tag(KEY);
+        var name = ImageReference.parse(registry.host() + "/team/app/cache:" + tag);
+        var info = RecordInfo.read(tag, client.manifest(name).orElseThrow().bytes());
+        assertThat(info.orElseThrow().lastUsed()).isEqualTo(later.truncatedTo(ChronoUnit.SECONDS));
+      }
+    }
   }
 }
