@@ -37,12 +37,24 @@ final class ClusterOptions {
     int run(BuildReader builds) throws ClusterException, NotFoundException, InterruptedException;
   }
 
-  /** Runs the operation and prints its errors. */
-  int run(PrintWriter err, Operation operation) {
+  /** Reads something of a cluster. */
+  interface Query<T> {
+    T run(BuildReader builds) throws ClusterException, NotFoundException, InterruptedException;
+  }
+
+  /** Reads something of the cluster. */
+  <T> T read(Query<T> query) throws ClusterException, NotFoundException, InterruptedException {
     try (var client =
         new ClientConfig(Optional.ofNullable(kubeconfig), Optional.ofNullable(context))
             .createClient()) {
-      return operation.run(new BuildReader(client, namespace(client)));
+      return query.run(new BuildReader(client, namespace(client)));
+    }
+  }
+
+  /** Runs the operation and prints its errors. */
+  int run(PrintWriter err, Operation operation) {
+    try {
+      return this.<Integer>read(operation::run);
     } catch (NotFoundException e) {
       err.println(e.getMessage());
       return CommandExitCode.NOT_FOUND;

@@ -11,7 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code stagewright}: the entry point of the executable jar. */
 @Command(
     name = "stagewright",
-    description = "Shows image builds in a cluster and checks Dockerfiles.",
+    description = "Shows image builds in a cluster, clears their cache, and checks Dockerfiles.",
     mixinStandardHelpOptions = true,
     versionProvider = StagewrightCommand.VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -19,6 +19,7 @@ import picocli.CommandLine.IVersionProvider;
       LogsCommand.class,
       GetCommand.class,
       WhyCommand.class,
+      CacheCommand.class,
       LintCommand.class,
       PlanCommand.class,
       ParseCommand.class

@@ -7,7 +7,9 @@ import dev.stagewright.protocol.Mounts;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,6 +21,10 @@ import java.util.function.Supplier;
  * @param namespace namespace of the builds
  */
 public record BuildReader(KubernetesClient client, String namespace) {
+  /** The keys of Docker configs in Secrets; the first that exists is used. */
+  private static final List<String> DOCKER_CONFIGS =
+      List.of(".dockerconfigjson", "config.json", ".dockercfg");
+
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
@@ -101,6 +107,30 @@ public record BuildReader(KubernetesClient client, String namespace) {
                 .map(pod -> TaskContainer.state(pod, container.container()))
                 .map(state -> state == TaskContainer.State.TERMINATED)
                 .orElse(true));
+  }
+
+  /**
+   * The Docker config in a Secret.
+   *
+   * @throws NotFoundException if the Secret does not exist or does not contain one
+   */
+  public byte[] dockerConfig(String secret) throws ClusterException, NotFoundException {
+    var found =
+        request(
+            "get Secret " + secret,
+            () -> client.secrets().inNamespace(namespace).withName(secret).get());
+    if (found == null) {
+      throw new NotFoundException("no Secret " + secret + " in namespace " + namespace);
+    }
+    var data = Optional.ofNullable(found.getData()).orElse(Map.of());
+    return DOCKER_CONFIGS.stream()
+        .flatMap(key -> Optional.ofNullable(data.get(key)).stream())
+        .findFirst()
+        .map(Base64.getDecoder()::decode)
+        .orElseThrow(() ->
+            new NotFoundException(
+                "Secret %s has none of the keys %s"
+                    .formatted(secret, String.join(", ", DOCKER_CONFIGS))));
   }
 
   private <T> T requireFound(String name, T resource) throws NotFoundException {

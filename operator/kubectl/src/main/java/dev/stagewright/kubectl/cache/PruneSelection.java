@@ -1,0 +1,40 @@
+package dev.stagewright.kubectl.cache;
+
+import dev.stagewright.cache.prune.CacheSize;
+import dev.stagewright.cache.record.RecordInfo;
+import dev.stagewright.layers.oci.Digest;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * The records to delete.
+ *
+ * @param deleted records that are deleted
+ * @param kept the other records of the repository
+ */
+public record PruneSelection(List<RecordInfo> deleted, List<RecordInfo> kept) {
+  /**
+   * Selects records. A registry deletes a manifest with all its tags, so a record stays if another
+   * one that is not selected has the same manifest.
+   *
+   * @param condition which records are selected
+   */
+  public static PruneSelection of(List<RecordInfo> all, Predicate<RecordInfo> condition) {
+    var needed =
+        all.stream().filter(condition.negate()).map(RecordInfo::digest).collect(Collectors.toSet());
+    var parts =
+        all.stream().collect(Collectors.partitioningBy(record -> needed.contains(record.digest())));
+    return new PruneSelection(parts.get(false), parts.get(true));
+  }
+
+  /** The manifests to delete. */
+  public List<Digest> manifests() {
+    return deleted.stream().map(RecordInfo::digest).distinct().toList();
+  }
+
+  /** The size of what no other record refers to, in bytes. */
+  public long freed() {
+    return CacheSize.freed(deleted, kept);
+  }
+}
