@@ -1,6 +1,7 @@
 package dev.stagewright.protocol;
 
 import dev.stagewright.layers.oci.Digest;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,8 @@ public sealed interface Termination {
    * @param uploadedBytes number of bytes that were actually uploaded
    * @param scan result of the scan by the registry; empty if no scan was requested
    * @param unchanged present if nothing was pushed, since all references already had this digest
+   * @param findings findings of the plan about which the build has found out more; each replaces
+   *     the one of the same rule and line
    */
   record Pushed(
       Digest digest,
@@ -88,8 +91,25 @@ public sealed interface Termination {
       int layers,
       long uploadedBytes,
       Optional<ScanResult> scan,
-      Optional<Boolean> unchanged)
+      Optional<Boolean> unchanged,
+      List<BuildPlan.Finding> findings)
       implements Termination {
+    /** Copies the list. */
+    public Pushed {
+      findings = List.copyOf(findings);
+    }
+
+    /** An image without findings. */
+    public Pushed(
+        Digest digest,
+        long size,
+        int layers,
+        long uploadedBytes,
+        Optional<ScanResult> scan,
+        Optional<Boolean> unchanged) {
+      this(digest, size, layers, uploadedBytes, scan, unchanged, List.of());
+    }
+
     /** An image that was pushed. */
     public Pushed(
         Digest digest, long size, int layers, long uploadedBytes, Optional<ScanResult> scan) {
@@ -99,6 +119,11 @@ public sealed interface Termination {
     /** An image that was pushed without a scan. */
     public Pushed(Digest digest, long size, int layers, long uploadedBytes) {
       this(digest, size, layers, uploadedBytes, Optional.empty());
+    }
+
+    /** Returns the outcome with findings. */
+    public Pushed withFindings(List<BuildPlan.Finding> found) {
+      return new Pushed(digest, size, layers, uploadedBytes, scan, unchanged, found);
     }
 
     /** Whether nothing was pushed, since all references already had this digest. */

@@ -43,6 +43,7 @@ public final class StatusAggregator {
   private Optional<BuildFailure> failure = Optional.empty();
   private Optional<ImageStatus> image = Optional.empty();
   private Optional<ScanResult> scan = Optional.empty();
+  private List<BuildPlan.Finding> findings = List.of();
   private @Nullable PlacementStatus placement;
   private @Nullable SandboxStatus sandbox;
   private @Nullable QueueStatus queue;
@@ -95,6 +96,7 @@ public final class StatusAggregator {
   public StatusAggregator pushed(Termination.Pushed pushed) {
     image = stages.map(states -> image(states.plan().references(), pushed));
     scan = pushed.scan();
+    findings = pushed.findings();
     return this;
   }
 
@@ -124,7 +126,7 @@ public final class StatusAggregator {
             .stages(stageStatuses)
             .attempts(attempts)
             .image(image.orElse(null))
-            .findings(plan.map(StatusAggregator::findings).orElse(List.of()))
+            .findings(plan.map(this::findings).orElse(List.of()))
             .failure(failure.orElse(null))
             .queue(queue)
             .scan(scan.map(StatusAggregator::scan).orElse(null))
@@ -177,13 +179,22 @@ public final class StatusAggregator {
         scan.sbom().orElse(null));
   }
 
-  private static List<Finding> findings(BuildPlan plan) {
+  private List<Finding> findings(BuildPlan plan) {
     return plan.findings().stream()
+        .map(this::latest)
         .map(finding ->
             new Finding(
                 finding.rule(),
                 PrintableText.message(finding.message(), MAX_FINDING_BYTES),
                 finding.line()))
         .toList();
+  }
+
+  /** What the build has found out about a finding. */
+  private BuildPlan.Finding latest(BuildPlan.Finding finding) {
+    return findings.stream()
+        .filter(later -> later.rule().equals(finding.rule()) && later.line() == finding.line())
+        .findFirst()
+        .orElse(finding);
   }
 }

@@ -1,8 +1,10 @@
 package dev.stagewright.worker.publish;
 
 import dev.stagewright.cache.record.ImageRecord;
+import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import java.util.List;
 import java.util.Optional;
 
 /** The cache of instructions in a build whose plan is known. Thread-safe. */
@@ -31,6 +33,11 @@ interface BuildCache {
         }
 
         @Override
+        public List<BuildPlan.Finding> findings() {
+          return List.of();
+        }
+
+        @Override
         public void published(Optional<ImageRecord> image) {
           // Nothing is recorded.
         }
@@ -53,6 +60,12 @@ interface BuildCache {
 
   /** The record of the image; call it after all stages have a result. */
   Optional<ImageRecord> image() throws InterruptedException;
+
+  /**
+   * Findings of lint with what the build has found out about them; call it after all stages have a
+   * result.
+   */
+  List<BuildPlan.Finding> findings();
 
   /**
    * The image is in the registry, under all its names.

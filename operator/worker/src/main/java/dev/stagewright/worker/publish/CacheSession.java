@@ -106,7 +106,8 @@ final class CacheSession implements AutoCloseable {
             clock);
     var records = new BuildRecorder(recording, Thread::sleep, log);
     recorder = Optional.of(records);
-    var build = new RecordedBuild(request, plan, tasks, decisions, records, store.get(), clock);
+    var build =
+        new RecordedBuild(request, plan, workspace, tasks, decisions, records, store.get(), clock);
     build.start();
     return build;
   }

@@ -112,8 +112,9 @@ record PublishPhase(
     var outcome =
         new ImagePublication(request.output(), clients, uploads, layers, clock, log)
             .run(image, plan.references(), known);
-    if (outcome instanceof Termination.Pushed) {
+    if (outcome instanceof Termination.Pushed pushed) {
       cache.published(image.record(known));
+      return pushed.withFindings(cache.findings());
     }
     return outcome;
   }

@@ -14,6 +14,7 @@ import dev.stagewright.worker.cache.decision.StageDecisions;
 import dev.stagewright.worker.cache.record.BuildRecorder;
 import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *
  * @param request request of the build
  * @param plan plan of the build
+ * @param workspace root of the workspace
  * @param tasks makes decisions in the background
  * @param decisions decides which stages run
  * @param recorder records steps and stages
@@ -32,6 +34,7 @@ import java.util.Optional;
 record RecordedBuild(
     BuildRequest request,
     BuildPlan plan,
+    Path workspace,
     TaskScope tasks,
     StageDecisions decisions,
     BuildRecorder recorder,
@@ -86,6 +89,11 @@ record RecordedBuild(
         .filter(keys -> keys.isComplete(target))
         .map(StageKeys::last)
         .map(last -> ImageKey.of(plan, last, request));
+  }
+
+  @Override
+  public List<BuildPlan.Finding> findings() {
+    return new OrderFindings(plan, decisions, workspace).list();
   }
 
   @Override

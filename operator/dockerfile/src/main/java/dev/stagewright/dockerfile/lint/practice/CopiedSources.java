@@ -18,9 +18,12 @@ import java.util.Set;
 
 /** Checks for copies of the whole build context, and for ADD instead of COPY. */
 public final class CopiedSources implements LintCheck {
+  /** The rule about the order of instructions. A build adds what the order has cost. */
+  public static final String ORDER_ID = "SourceBeforeDependencies";
+
   private static final Rule ORDER =
       Rule.practice(
-          "SourceBeforeDependencies",
+          ORDER_ID,
           Severity.INFO,
           "Every change of the source code reinstalls all dependencies",
           "Copy the lock files, install the dependencies, then copy the source code.");
