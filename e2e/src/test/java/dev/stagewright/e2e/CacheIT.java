@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -197,6 +198,56 @@ class CacheIT {
             .awaitSuccess();
 
     assertThat(build.stage("0").text("cached")).isEqualTo("None");
+  }
+
+  @Test
+  void commandLineListsAndDeletesRecords(TestNamespace namespace, @TempDir Path folder) {
+    namespace.inline("app", twoStages("1"), Map.of("in.txt", "a\n")).awaitSuccess();
+    var stagewright = CommandLine.install(namespace, folder);
+
+    // Records are written after the result was reported.
+    Awaitility.await()
+        .atMost(QUICK)
+        .until(() ->
+            stagewright
+                .run("cache", "ls", "app", "--plain-http")
+                .output()
+                .contains("6 records (3 step, 1 files, 1 image, 1 latest)"));
+    assertThat(stagewright.run("cache", "ls", "app", "--plain-http").output())
+        .containsPattern("step .* " + namespace.name() + "/app +COPY in.txt /in.txt");
+    var young = stagewright.run("cache", "prune", "app", "--plain-http", "--unused-for", "1d");
+    assertThat(young.output()).startsWith("nothing to delete in ");
+
+    var pruned = stagewright.run("cache", "prune", "app", "--plain-http", "--all", "--yes");
+
+    assertThat(pruned.exitCode()).as(pruned.output()).isZero();
+    assertThat(pruned.output()).startsWith("deleted 6 records; ");
+    assertThat(stagewright.run("cache", "ls", "app", "--plain-http").output())
+        .contains("0 records (");
+    var next =
+        namespace
+            .build("app", "timeout: 59m\n" + Specs.inline(twoStages("1"), Map.of("in.txt", "a\n")))
+            .awaitSuccess();
+    assertThat(next.stage("builder").text("cached")).isEqualTo("None");
+  }
+
+  @Test
+  void orderOfInstructionsIsNamedWithItsCost(TestNamespace namespace) {
+    var dockerfile =
+        """
+        FROM busybox
+        RUN printf '#!/bin/sh\\nsleep 1\\n' > /bin/npm && chmod +x /bin/npm
+        COPY . /app/
+        RUN npm ci
+        """;
+    namespace.inline("app", dockerfile, Map.of("main.js", "1\n")).awaitSuccess();
+
+    var second = namespace.inline("app", dockerfile, Map.of("main.js", "2\n")).awaitSuccess();
+
+    assertThat(second.text("findings"))
+        .contains("SourceBeforeDependencies")
+        .contains("In this build they were installed again, which took ")
+        .contains("because of COPY . /app/: main.js changed.");
   }
 
   private static String twoStages(String version) {

@@ -22,7 +22,7 @@ public final class RecordUse {
   static final String LAST_USED = "dev.stagewright.cache.last-used";
 
   /** A use within this time after the recorded one is not recorded. */
-  private static final Duration PRECISION = Duration.ofDays(1);
+  public static final Duration PRECISION = Duration.ofDays(1);
 
   private RecordUse() {}
 

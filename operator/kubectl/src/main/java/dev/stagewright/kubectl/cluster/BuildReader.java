@@ -5,6 +5,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.Mounts;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Base64;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the builds of a namespace.
@@ -115,10 +117,7 @@ public record BuildReader(KubernetesClient client, String namespace) {
    * @throws NotFoundException if the Secret does not exist or does not contain one
    */
   public byte[] dockerConfig(String secret) throws ClusterException, NotFoundException {
-    var found =
-        request(
-            "get Secret " + secret,
-            () -> client.secrets().inNamespace(namespace).withName(secret).get());
+    var found = secret(secret);
     if (found == null) {
       throw new NotFoundException("no Secret " + secret + " in namespace " + namespace);
     }
@@ -131,6 +130,20 @@ public record BuildReader(KubernetesClient client, String namespace) {
             new NotFoundException(
                 "Secret %s has none of the keys %s"
                     .formatted(secret, String.join(", ", DOCKER_CONFIGS))));
+  }
+
+  private @Nullable Secret secret(String name) throws ClusterException {
+    try {
+      return client.secrets().inNamespace(namespace).withName(name).get();
+    } catch (KubernetesClientException e) {
+      var action = "get Secret " + name;
+      throw new ClusterException(
+          e.getCode() == FORBIDDEN
+              ? "you are not allowed to " + action + " in namespace " + namespace
+              : message(action, e),
+          isTransient(e),
+          e);
+    }
   }
 
   private <T> T requireFound(String name, T resource) throws NotFoundException {

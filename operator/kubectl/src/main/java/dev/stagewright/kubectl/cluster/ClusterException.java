@@ -6,7 +6,7 @@ public final class ClusterException extends Exception {
 
   private static final String REQUIRED_PERMISSIONS =
       "reading builds requires the verbs get and list on imagebuilds.stagewright.dev and pods, and"
-          + " get on pods/log; --secret requires get on secrets";
+          + " get on pods/log";
 
   private final boolean isTransient;
 

@@ -77,6 +77,31 @@ class BuildReaderTest {
   }
 
   @Test
+  void readsTheDockerConfigOfASecret() throws Exception {
+    server.respond(
+        "/api/v1/namespaces/team/secrets/push",
+        "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\".dockerconfigjson\":\"e30=\"}}");
+
+    byte[] config = send(builds -> builds.dockerConfig("push"));
+    assertThat(config).asString(UTF_8).isEqualTo("{}");
+  }
+
+  @Test
+  void reportsASecretThatCannotBeUsed() {
+    server.respond(
+        "/api/v1/namespaces/team/secrets/other",
+        "{\"kind\":\"Secret\",\"apiVersion\":\"v1\",\"data\":{\"token\":\"e30=\"}}");
+    server.reject("/api/v1/namespaces/team/secrets/hidden", 403);
+
+    assertThatThrownBy(() -> send(builds -> builds.dockerConfig("other")))
+        .hasMessageStartingWith("Secret other has none of the keys .dockerconfigjson");
+    assertThatThrownBy(() -> send(builds -> builds.dockerConfig("missing")))
+        .hasMessage("no Secret missing in namespace team");
+    assertThatThrownBy(() -> send(builds -> builds.dockerConfig("hidden")))
+        .hasMessage("you are not allowed to get Secret hidden in namespace team");
+  }
+
+  @Test
   void reportsMissingBuild() {
     assertThatThrownBy(() -> send(builds -> builds.snapshot("hello")))
         .isInstanceOf(NotFoundException.class)

@@ -7,6 +7,7 @@ import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.cache.record.RecordArtifact;
 import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.cache.record.RecordReader;
+import dev.stagewright.cache.record.RecordUse;
 import dev.stagewright.cache.record.RecordWriter;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
@@ -211,7 +212,10 @@ public final class RegistryCacheStore implements CacheStore {
     if (request.maxAgeSeconds().isPresent()) {
       new ExpiredRecords(new RegistryRecords(lookups, repository), log)
           .delete(
-              clock.instant().minusSeconds(request.maxAgeSeconds().get()),
+              clock
+                  .instant()
+                  .minusSeconds(request.maxAgeSeconds().get())
+                  .minus(RecordUse.PRECISION),
               () -> System.nanoTime() < end);
     }
   }

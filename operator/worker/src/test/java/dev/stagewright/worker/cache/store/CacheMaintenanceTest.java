@@ -171,13 +171,25 @@ class CacheMaintenanceTest {
       cache.setTime(start.plus(Duration.ofDays(10)));
       put(key("new"));
 
-      cache.setTime(start.plus(Duration.ofDays(15)));
+      cache.setTime(start.plus(Duration.ofDays(16)));
       build(Duration.ofDays(14));
 
       assertThat(cache.repository().tags()).containsExactly(RecordKind.IMAGE.tag(key("new")));
       assertThat(cache.lines())
           .containsExactly(
               "cache: deleted 1 records that were not used since 2026-11-29T10:00:00Z");
+    }
+
+    /** The time of the last use may be a day old although the record was used since. */
+    @Test
+    void stayForADayLonger() throws Exception {
+      cache.allow("repository:push", "repository:pull", "repository:delete");
+      put(KEY);
+
+      cache.setTime(start.plus(Duration.ofDays(15)));
+      build(Duration.ofDays(14));
+
+      assertThat(cache.repository().tags()).containsExactly(TAG);
     }
 
     @Test
@@ -195,7 +207,7 @@ class CacheMaintenanceTest {
     void stayInARegistryThatDoesNotAllowDeletion() throws Exception {
       put(key("a"));
       put(key("b"));
-      cache.setTime(start.plus(Duration.ofDays(15)));
+      cache.setTime(start.plus(Duration.ofDays(16)));
 
       build(Duration.ofDays(14));
 
@@ -218,7 +230,7 @@ class CacheMaintenanceTest {
       }
       cache.setTime(start.plus(Duration.ofDays(1)));
       put(KEY);
-      cache.setTime(start.plus(Duration.ofDays(14)).plusSeconds(1));
+      cache.setTime(start.plus(Duration.ofDays(15)).plusSeconds(1));
 
       build(Duration.ofDays(14));
 
@@ -243,7 +255,7 @@ class CacheMaintenanceTest {
     void areNotDeletedWithoutTime() throws Exception {
       cache.allow("repository:push", "repository:pull", "repository:delete");
       put(KEY);
-      cache.setTime(start.plus(Duration.ofDays(15)));
+      cache.setTime(start.plus(Duration.ofDays(16)));
       try (var store = cache.open(cache.request(false, false, Optional.of(60L)))) {
         store.maintain(Duration.ZERO);
       }

@@ -114,7 +114,7 @@ class DistributionCacheTest {
       try (var store = open(registry)) {
         store.put(KEY, image);
       }
-      try (var later = open(registry, Optional.of(-60L))) {
+      try (var later = open(registry, Optional.of(-2 * 86_400L))) {
         later.maintain(Duration.ofMinutes(1));
         assertThat(later.image(KEY)).isEmpty();
       }
