@@ -3,6 +3,7 @@ package dev.stagewright.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.StageStatus.RunsIn;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.support.Builds;
@@ -58,6 +59,23 @@ class ReportedResultsTest {
     walk.reconcile().start("hello-1-s0").reconcile().start("hello-1-s1").reconcile();
     publish(outcome("s0"), outcome("s1"), result(PUSHED));
     walk.reconcile();
+  }
+
+  @Test
+  void findingsSayWhatTheBuildHasFoundOut() {
+    print(PREPARE, plan(Plans.builderAndTarget()));
+    walk.reconcile().start("hello-1-s0").reconcile().start("hello-1-s1").reconcile();
+    assertThat(walk.status().findings()).extracting(Finding::message).doesNotContain("cost 38 s");
+    var rule = walk.status().findings().getFirst().rule();
+
+    var found =
+        List.of(
+            new BuildPlan.Finding(rule, "cost 38 s", 1),
+            new BuildPlan.Finding(rule, "of another line", 7));
+    publish(outcome("s0"), outcome("s1"), result(PUSHED.withFindings(found)));
+    walk.reconcile();
+
+    assertThat(walk.status().findings()).containsExactly(new Finding(rule, "cost 38 s", 1));
   }
 
   @Test
