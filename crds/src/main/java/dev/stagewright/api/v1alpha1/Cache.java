@@ -51,6 +51,12 @@ public record Cache(
             message = "must be a duration of at least 1s, with a unit, such as 10m or 24h")
         @Nullable String ttl,
     @JsonPropertyDescription(
+            "Make images with the cached steps of a stage in `repository`, from which the Pods of"
+                + " later builds start. If `false`, each Pod unpacks the layers of the cached"
+                + " steps itself.")
+        @Default("true")
+        @Nullable Boolean prefixImages,
+    @JsonPropertyDescription(
             "Storage for cache mounts. If not set, caches are stored on the claim that the"
                 + " operator's configuration provides for the namespace, or else in the workspace.")
         CacheMounts mounts) {
@@ -62,11 +68,12 @@ public record Cache(
 
   /** The default cache. */
   public static final Cache DEFAULT =
-      new Cache(null, null, Mode.max, false, false, null, CacheMounts.DEFAULT);
+      new Cache(null, null, Mode.max, false, false, null, true, CacheMounts.DEFAULT);
 
   /** Applies the defaults of the schema. */
   public Cache {
     mode = mode == null ? Mode.max : mode;
+    prefixImages = prefixImages == null || prefixImages;
     mounts = mounts == null ? CacheMounts.DEFAULT : mounts;
   }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param readOnly whether nothing is recorded
  * @param ignoreRecords whether existing records are ignored; new ones are written nevertheless
  * @param maxAgeSeconds age after which a record is ignored; empty for no limit
+ * @param prefixImages whether Pods may run a {@link PrefixImage}
  */
 public record CacheRequest(
     String repository,
@@ -24,7 +25,20 @@ public record CacheRequest(
     Mode mode,
     boolean readOnly,
     boolean ignoreRecords,
-    Optional<Long> maxAgeSeconds) {
+    Optional<Long> maxAgeSeconds,
+    boolean prefixImages) {
+
+  /** A cache without prefix images. */
+  public CacheRequest(
+      String repository,
+      Optional<String> credentials,
+      Optional<String> authorities,
+      Mode mode,
+      boolean readOnly,
+      boolean ignoreRecords,
+      Optional<Long> maxAgeSeconds) {
+    this(repository, credentials, authorities, mode, readOnly, ignoreRecords, maxAgeSeconds, false);
+  }
 
   /** The steps that are recorded. */
   public enum Mode {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param missed why the first step that is not known has to run, as a clause that names what
  *     differs from the latest build, for example {@code COPY . .: src/main.go changed}; empty if no
  *     earlier build is known, or if the stage is complete
+ * @param prefix image that the first Pod of the stage can run instead of its base image
  */
 public record StageCache(
     String stage,
@@ -21,4 +22,22 @@ public record StageCache(
     boolean complete,
     long savedMillis,
     long savedBytes,
-    Optional<String> missed) {}
+    Optional<String> missed,
+    Optional<PrefixImage> prefix) {
+
+  /** A report about a stage without a prefix image. */
+  public StageCache(
+      String stage,
+      int cached,
+      boolean complete,
+      long savedMillis,
+      long savedBytes,
+      Optional<String> missed) {
+    this(stage, cached, complete, savedMillis, savedBytes, missed, Optional.empty());
+  }
+
+  /** This report with a prefix image, or without. */
+  public StageCache withPrefix(Optional<PrefixImage> other) {
+    return new StageCache(stage, cached, complete, savedMillis, savedBytes, missed, other);
+  }
+}

@@ -48,6 +48,7 @@ public record DirectoryStage(BuildPlan plan, BaseImages bases, Path scratch, Con
               folders,
               MountFolders.below(own.resolve("mounts"), own),
               bases,
+              0,
               () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       try (var sandbox = DirectorySandbox.open(root, own)) {
         return new StageRun(plan, stage, environment, new StageLog(lines)).run(sandbox);

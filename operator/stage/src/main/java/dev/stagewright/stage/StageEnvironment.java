@@ -10,7 +10,12 @@ import java.util.function.LongSupplier;
  * @param folders directories of the workspace
  * @param mounts directories for {@code RUN --mount}
  * @param bases provides the files of base images
+ * @param imageLayers number of layers of steps whose files these bases contain
  * @param ageMillis time since the start, in milliseconds
  */
 record StageEnvironment(
-    StageFolders folders, MountFolders mounts, BaseImages bases, LongSupplier ageMillis) {}
+    StageFolders folders,
+    MountFolders mounts,
+    BaseImages bases,
+    int imageLayers,
+    LongSupplier ageMillis) {}

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param sandbox requested sandbox
  * @param root root directory of the stage, or the lower directory of its overlay
  * @param base directory with the unchanged files of the base image, which may not exist
+ * @param imageLayers number of layers of known steps whose files the image of the Pod contains:
+ *     those of the stages that the stage is based on, then its own
  * @param plan file of the plan
  * @param own directory of the stage on the workspace
  * @param context directory of the build context
@@ -32,6 +34,7 @@ record StageOptions(
     SandboxRequest sandbox,
     Path root,
     Path base,
+    int imageLayers,
     Path plan,
     Path own,
     Path context,
@@ -42,7 +45,7 @@ record StageOptions(
     Path terminationLog) {
   static final String USAGE =
       "usage: stage <id> [--sandbox inPlace|userNamespace|auto] [--root path]"
-          + " [--base folder] [--plan file] [--own folder] [--context folder] [--stages folder]"
+          + " [--base folder] [--image-layers count] [--plan file] [--own folder] [--context folder] [--stages folder]"
           + " [--remotes folder] [--mounts folder] [--scratch folder] [--cache-scope name]"
           + " [--cache-limit bytes] [--volumes path:path…]"
           + " [--termination-log file]";
@@ -52,6 +55,7 @@ record StageOptions(
           Map.entry("--sandbox", "inPlace"),
           Map.entry("--root", "/"),
           Map.entry("--base", Mounts.BASE),
+          Map.entry("--image-layers", "0"),
           Map.entry("--plan", Mounts.PLAN + "/" + Mounts.PLAN_FILE),
           Map.entry("--own", Mounts.OWN),
           Map.entry("--context", Mounts.CONTEXT),
@@ -84,6 +88,7 @@ record StageOptions(
         SandboxRequest.parse(values.getOrDefault("--sandbox", "")),
         path("--root", values),
         path("--base", values),
+        Integer.parseInt(values.getOrDefault("--image-layers", "")),
         path("--plan", values),
         path("--own", values),
         path("--context", values),
@@ -108,6 +113,7 @@ record StageOptions(
         sandbox,
         root,
         moved(base, from, to),
+        imageLayers,
         moved(plan, from, to),
         moved(own, from, to),
         moved(context, from, to),

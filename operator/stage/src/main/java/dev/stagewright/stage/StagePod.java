@@ -26,6 +26,7 @@ record StagePod(StageOptions options, StageLog log) {
             opening.options().folders(),
             opening.options().mounts(),
             BaseImages.OF_CONTAINER,
+            options.imageLayers(),
             () -> new Processes().ageMillis());
     return new StageRun(plan, plan.stage(options.stage()), environment, log).run(sandbox);
   }

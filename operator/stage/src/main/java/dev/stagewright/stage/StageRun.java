@@ -36,6 +36,9 @@ final class StageRun {
   private final StepResults results;
   private final List<StageResult.Layer> layers = new ArrayList<>();
 
+  /** Number of the next layers that the image of the Pod contains. */
+  private int presentLayers;
+
   StageRun(BuildPlan plan, StagePlan stage, StageEnvironment environment, StageLog log) {
     this.plan = plan;
     this.stage = stage;
@@ -46,6 +49,7 @@ final class StageRun {
     this.layerCount = plan.layerCount(stage);
     this.stepLayers = new StepLayers(plan, stage, folders.own());
     this.results = new StepResults(folders.own());
+    this.presentLayers = environment.imageLayers();
   }
 
   /** Runs the stage in a sandbox. Its result is on the workspace afterwards. */
@@ -160,11 +164,17 @@ final class StageRun {
     };
   }
 
-  private static void applyLayers(Path folder, List<StageResult.Layer> layers, Sandbox sandbox)
+  private void applyLayers(Path folder, List<StageResult.Layer> layers, Sandbox sandbox)
       throws IOException {
     for (var layer : layers) {
-      new StageLayers(sandbox.files(), sandbox.excluded()).apply(folder, layer);
-      sandbox.startLayer();
+      var base = new StageLayers(sandbox.files(), sandbox.excluded());
+      if (presentLayers > 0) {
+        presentLayers--;
+        base.applyRoot(folder, layer);
+      } else {
+        base.apply(folder, layer);
+        sandbox.startLayer();
+      }
     }
   }
 

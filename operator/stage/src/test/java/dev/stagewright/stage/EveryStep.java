@@ -2,16 +2,23 @@ package dev.stagewright.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.layers.Compression;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.StepMarker;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.TestStage.Attempt;
+import dev.stagewright.stage.base.StageLayers;
+import dev.stagewright.stage.details.ExactLayer;
+import dev.stagewright.stage.diff.Exclusions;
+import dev.stagewright.stage.files.ArchiveFormat;
 import dev.stagewright.stage.linux.MountTable;
+import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +98,24 @@ record EveryStep(TestStage build, Path workspace) {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     }
+    if (build.sandbox() == SandboxKind.USER_NAMESPACE) {
+      compareFromImages(whole, plan, stage, original);
+    }
     return plan.layerCount(stage);
+  }
+
+  /** Compares with runs in images that have the layers of the known steps. */
+  private void compareFromImages(Run whole, BuildPlan plan, StagePlan stage, Original original)
+      throws IOException {
+    for (var known = 1; known <= plan.layerCount(stage); known++) {
+      var part = new Run(plan, stage, original, "image-" + known);
+      part.writeKnown(whole, known);
+      if (!part.unpackExactLayers(whole, known)) {
+        return;
+      }
+      part.start();
+      part.compareWith(whole, known);
+    }
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -113,6 +137,7 @@ record EveryStep(TestStage build, Path workspace) {
     private final StagePlan stage;
     private final Path folder;
     private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private int imageLayers;
 
     Run(BuildPlan plan, StagePlan stage, Original original, String name) throws IOException {
       this.plan = plan;
@@ -135,7 +160,8 @@ record EveryStep(TestStage build, Path workspace) {
                   own(),
                   folder.resolve("mounts"),
                   plan,
-                  new StageLog(log)));
+                  new StageLog(log),
+                  imageLayers));
       assertThat(code).as("%s: %s", folder.getFileName(), text()).isZero();
     }
 
@@ -160,6 +186,31 @@ record EveryStep(TestStage build, Path workspace) {
       }
       Files.writeString(
           own().resolve(Workspace.CACHED), Json.write(new CachedSteps(stage.id(), known, layers)));
+    }
+
+    /**
+     * Unpacks the layers of the known steps to the base, as a container runtime does.
+     *
+     * @return whether they can be exact
+     */
+    boolean unpackExactLayers(Run whole, int known) throws IOException {
+      for (var layer : whole.result().layers().subList(0, known)) {
+        try (var in =
+            Files.newInputStream(whole.own().resolve(Workspace.blob(layer.blob().digest())))) {
+          var details = whole.own().resolve(Workspace.blob(layer.details().orElseThrow()));
+          var blobs = Files.createDirectories(folder.resolve(Workspace.BLOBS));
+          var exact =
+              ExactLayer.write(ArchiveFormat.decompress(in), details, blobs, Compression.GZIP);
+          try (var files = RootFileSystem.open(folder.resolve("root"))) {
+            new StageLayers(files, Exclusions.of(List.of()))
+                .apply(folder, new StageResult.Layer(layer.step(), exact.blob(), exact.diffId()));
+          }
+        } catch (ExactLayer.InexactException _) {
+          return false;
+        }
+      }
+      imageLayers = known;
+      return true;
     }
 
     void compareWith(Run whole, int known) throws IOException {

@@ -180,7 +180,7 @@ final class TestStage {
 
   /** Runs a stage in this root and returns the exit code. */
   int run(String id, Path root) throws IOException {
-    var attempt = new Attempt(id, root, folder(id), mounts(), plan(), new StageLog(log));
+    var attempt = new Attempt(id, root, folder(id), mounts(), plan(), new StageLog(log), 0);
     return EveryStep.isRequested() && isRepeatable
         ? new EveryStep(this, workspace).run(attempt)
         : run(attempt);
@@ -200,8 +200,15 @@ final class TestStage {
    *
    * @param own directory of the stage
    * @param mounts directory of caches, secrets, SSH keys and scratch files
+   * @param imageLayers number of layers of known steps that the root contains
    */
-  record Attempt(String id, Path root, Path own, Path mounts, BuildPlan plan, StageLog log) {}
+  record Attempt(
+      String id, Path root, Path own, Path mounts, BuildPlan plan, StageLog log, int imageLayers) {}
+
+  /** The sandbox of all stages. */
+  SandboxKind sandbox() {
+    return sandbox;
+  }
 
   /** Runs a stage and returns the exit code. */
   int run(Attempt attempt) throws IOException {
@@ -221,6 +228,8 @@ final class TestStage {
                     attempt.root().toString(),
                     "--base",
                     base.orElse(workspace.resolve("no-base")).toString(),
+                    "--image-layers",
+                    Integer.toString(attempt.imageLayers()),
                     "--plan",
                     plan.toString(),
                     "--own",

@@ -6,6 +6,7 @@ import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.StageCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,7 +26,8 @@ record TaskRetry(Observation observed, Task task) {
   TaskState after(Failure failure, Optional<PodFacts> pod, Instant endedAt) {
     var attempts = observed.attempts(task);
     var memoryRetries = new TaskLimits(observed, task).memoryRetries();
-    if (attempts - memoryRetries - endedForStages() > allowedRetries() + preemptions()) {
+    if (attempts - memoryRetries - endedForStages()
+        > allowedRetries() + preemptions() + prefixImages()) {
       return new TaskState.Failed(afterAllAttempts(failure, attempts), pod);
     }
     var delay =
@@ -56,6 +58,14 @@ record TaskRetry(Observation observed, Task task) {
             .flatMap(plan -> plan.stage(id).needs().stream())
             .mapToInt(need -> Math.max(0, observed.attempts(new Task.Stage(need)) - 1))
             .sum()
+        : 0;
+  }
+
+  /** An upper bound of how often the stage could not start from its prefix image. */
+  private int prefixImages() {
+    return task instanceof Task.Stage(var id)
+            && observed.stageCache(id).flatMap(StageCache::prefix).isPresent()
+        ? 1
         : 0;
   }
 

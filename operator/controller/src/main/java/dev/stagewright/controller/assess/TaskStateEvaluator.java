@@ -8,6 +8,7 @@ import dev.stagewright.controller.cachemounts.CacheMountsSelection;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.Rejection;
+import dev.stagewright.controller.pods.PrefixImageSelection;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
 import dev.stagewright.controller.run.Task;
@@ -16,6 +17,7 @@ import dev.stagewright.controller.sandbox.SandboxSelection;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageCache;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +47,9 @@ public record TaskStateEvaluator(
   public TaskState evaluate(Task task) {
     var rejection = Optional.ofNullable(observed.rejections().get(task.pod()));
     if (rejection.isPresent() && !rejection.get().temporary()) {
+      if (hasPrefixImage(task) && observed.attempts(task) == 0) {
+        return new TaskState.Retrying(2, observed.now(), rejection.get().message());
+      }
       return new Failed(refused(task, rejection.get()), Optional.empty());
     }
     var missingTooLong =
@@ -56,6 +61,12 @@ public record TaskStateEvaluator(
           Failure.of(missingTooLong.get(), rejection.get().message()), Optional.empty());
     }
     return observed.latest(task).map(pod -> withPod(task, pod)).orElseGet(() -> withoutPod(task));
+  }
+
+  /** Whether the first Pod of a stage may run a prefix image, which a policy may forbid. */
+  private boolean hasPrefixImage(Task task) {
+    return task instanceof Task.Stage(var id)
+        && observed.stageCache(id).flatMap(StageCache::prefix).isPresent();
   }
 
   private Failure refused(Task task, Rejection rejection) {
@@ -108,6 +119,11 @@ public record TaskStateEvaluator(
     if (withoutClaim.isPresent()) {
       return new TaskState.Retrying(
           observed.attempts(task) + 1, observed.now(), withoutClaim.get());
+    }
+    var withoutPrefix = PrefixImageSelection.unstartable(pod);
+    if (withoutPrefix.isPresent()) {
+      return new TaskState.Retrying(
+          observed.attempts(task) + 1, observed.now(), withoutPrefix.get());
     }
     if (isStuck(pod)) {
       return lost(

@@ -86,6 +86,9 @@ final class RunActions {
   private void start(Task task, int attempt, List<HasMetadata> first, IntFunction<Pod> pod) {
     if (create(task.pod(), pod.apply(attempt), first)) {
       attempts.merge(task.pod(), attempt, Math::max);
+    } else if (attempt > 1) {
+      // The attempt before was refused, so no Pod shows that it was made.
+      attempts.merge(task.pod(), attempt - 1, Math::max);
     }
   }
 

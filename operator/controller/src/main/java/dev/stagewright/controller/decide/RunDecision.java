@@ -16,6 +16,7 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.pods.CacheLocation;
 import dev.stagewright.controller.pods.ImageRecord;
+import dev.stagewright.controller.pods.PrefixImageSelection;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
 import dev.stagewright.controller.pods.StagePod;
@@ -172,8 +173,12 @@ final class RunDecision {
       return;
     }
     var kind = sandboxes.of(stage).kind();
-    var pod = new StagePod(objects.context().withSandbox(kind), stages.plan(), stage);
     var task = new Task.Stage(stage.id());
+    var context = objects.context().withSandbox(kind);
+    var prefix =
+        new PrefixImageSelection(observed, context.imageVolumes())
+            .of(stage.id(), kind, nextAttempt(stages.state(stage.id())));
+    var pod = new StagePod(context, stages.plan(), stage, prefix);
     var limits = new TaskLimits(observed, task).ofNextPod();
     var claim = stage.usesCacheMounts() ? cacheMounts.missingClaim() : Stream.<HasMetadata>empty();
     actions.advance(
@@ -181,6 +186,10 @@ final class RunDecision {
         stages.state(stage.id()),
         Stream.concat(pod.prerequisites().stream(), claim).toList(),
         attempt -> pod.pod(attempt, limits));
+  }
+
+  private static int nextAttempt(TaskState state) {
+    return state instanceof TaskState.Retrying(var attempt, _, _) ? attempt : 1;
   }
 
   /** Publishes with another worker Pod, if the one with prepare did not last until now. */

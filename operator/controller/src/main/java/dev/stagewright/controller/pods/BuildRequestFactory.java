@@ -77,7 +77,8 @@ public record BuildRequestFactory(
             },
             spec.cache().readOnly(),
             ignoreRecords,
-            maxAge(spec).map(Duration::toSeconds)));
+            maxAge(spec).map(Duration::toSeconds),
+            Boolean.TRUE.equals(spec.cache().prefixImages())));
   }
 
   /** The lower of the limits of the spec and the configuration. */

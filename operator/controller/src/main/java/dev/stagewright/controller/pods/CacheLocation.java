@@ -71,6 +71,13 @@ public record CacheLocation(ImageBuildSpec spec) {
                 .or(() -> output().getFirst().credentialsDirectory()));
   }
 
+  /** The name of the Secret with which the repository can be read; empty without credentials. */
+  Optional<String> pullSecretName() {
+    return own()
+        .or(() -> sameRegistry().flatMap(PushDestinations.Entry::secretName))
+        .or(() -> output().getFirst().secretName());
+  }
+
   /** Name of the directory with the certificates; empty without certificates. */
   Optional<String> authoritiesDirectory() {
     return sameRegistry().flatMap(PushDestinations.Entry::authoritiesDirectory);

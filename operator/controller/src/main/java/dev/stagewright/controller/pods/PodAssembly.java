@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -56,7 +57,23 @@ record PodAssembly(
    * @param ownMounts paths of the mounts that instructions of a stage do not see
    */
   Pod assemble(PodSpec declared, Set<String> ownMounts) {
-    var pod = new PodBuilder().withSpec(declared).build();
+    return assemble(Map.of(), declared, ownMounts);
+  }
+
+  /**
+   * The complete Pod.
+   *
+   * @param labels labels of this Pod in addition to those of all Pods
+   * @param ownMounts paths of the mounts that instructions of a stage do not see
+   */
+  Pod assemble(Map<String, String> labels, PodSpec declared, Set<String> ownMounts) {
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withLabels(labels)
+            .endMetadata()
+            .withSpec(declared)
+            .build();
     for (var step : steps(ownMounts)) {
       pod = step.apply(pod);
     }
@@ -84,6 +101,7 @@ record PodAssembly(
     var run = context.run();
     var metadata =
         new ObjectMetaBuilder(run.metadata(run.names().pod(task.pod(), attempt)))
+            .addToLabels(pod.getMetadata().getLabels())
             .addToLabels(run.podLabels())
             .addToLabels(Labels.POD_KEY, task.pod())
             .addToLabels(Labels.ATTEMPT, Integer.toString(attempt))

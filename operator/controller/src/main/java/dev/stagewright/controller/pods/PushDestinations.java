@@ -74,6 +74,11 @@ public record PushDestinations(Output output) {
       return image.lastIndexOf(':') > image.lastIndexOf('/');
     }
 
+    /** The name of the Secret with credentials of its own. */
+    Optional<String> secretName() {
+      return secret.map(LocalReference::name);
+    }
+
     /** Path of the directory with the credentials; empty without credentials of its own. */
     Optional<String> credentialsDirectory() {
       return secret.map(reference -> directory() + "/" + reference.name());

@@ -2,11 +2,14 @@ package dev.stagewright.controller.pods;
 
 import dev.stagewright.api.v1alpha1.CacheMounts;
 import dev.stagewright.api.v1alpha1.StageSettings;
+import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.PodTemplates;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
@@ -33,15 +36,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The Pod of a stage. Its image is the stage's base image, so that the kubelet pulls, unpacks and
- * caches it; the stage runtime is mounted beside it.
+ * The Pod of a stage. Its image is the stage's base image, or an image with that and the files of
+ * known steps, so that the kubelet pulls, unpacks and caches it; the stage runtime is mounted
+ * beside it.
  *
  * <p>The container runs as root with the default capabilities of the container runtime, as
  * instructions expect, without a token, and only with the credentials that its instructions name.
  * In a user namespace it has one more capability, which has no effect outside that namespace. It is
  * privileged only if a RUN instruction requests that and the operator's configuration allows it.
+ *
+ * @param prefix the image with the files of known steps; empty to run the base image
  */
-public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
+public record StagePod(
+    PodContext context, BuildPlan plan, StagePlan stage, Optional<PrefixImage> prefix) {
 
   /**
    * The field that lets commands mount their own {@code /proc}. Without it they see that of the
@@ -74,6 +81,11 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
     public static final Limits NONE = new Limits(Optional.empty(), Optional.empty());
   }
 
+  /** The Pod of a stage that runs its base image. */
+  public StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
+    this(context, plan, stage, Optional.empty());
+  }
+
   /** The objects that must exist before the Pod. */
   public List<HasMetadata> prerequisites() {
     return StageNetworkPolicy.isRequired(settings())
@@ -89,23 +101,35 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
   public Pod pod(int attempt, Limits limits) {
     var rootImage = rootImage(stage);
     var volumes = new StageVolumes(context, plan, stage, settings());
-    var own = volumes.own(rootImage);
+    var image = prefix.map(PrefixImage::image).or(() -> rootImage.map(StageBase.Image::pinned));
+    var own = volumes.own(image);
     var mounts = Stream.concat(own.stream(), volumes.ofUser().stream()).toList();
     var isUserNamespace = context.sandbox() == SandboxKind.USER_NAMESPACE;
     var spec =
         new PodSpecBuilder()
-            .withImagePullSecrets(
-                context.pullSecretNames().stream().map(LocalObjectReference::new).toList())
+            .withImagePullSecrets(pullSecretNames().map(LocalObjectReference::new).toList())
             .withHostUsers(isUserNamespace ? false : null)
             .withSecurityContext(isUserNamespace ? unconfinedByAppArmor() : seccomp().build())
             .withInitContainers(context.imageVolumes() ? List.of() : List.of(runtimeContainer()))
-            .withContainers(container(rootImage, mounts))
+            .withContainers(container(rootImage, image, mounts))
             .withTopologySpreadConstraints(new PodScheduling(context).spread())
             .withVolumes(MountedVolume.volumes(mounts))
             .build();
     var task = new Task.Stage(stage.id());
     return new PodAssembly(context, task, attempt, settings(), limits)
-        .assemble(spec, own.stream().map(MountedVolume::path).collect(Collectors.toSet()));
+        .assemble(
+            labels(), spec, own.stream().map(MountedVolume::path).collect(Collectors.toSet()));
+  }
+
+  private Map<String, String> labels() {
+    return prefix.isPresent() ? Map.of(Labels.PREFIX_IMAGE, "true") : Map.of();
+  }
+
+  /** The kubelet alone reads these Secrets; no container does. */
+  private Stream<String> pullSecretNames() {
+    var ofCache =
+        prefix.stream().flatMap(_ -> new CacheLocation(context.spec()).pullSecretName().stream());
+    return Stream.concat(context.pullSecretNames().stream(), ofCache).distinct();
   }
 
   /** The image at the end of the chain of FROM instructions; empty if that is scratch. */
@@ -129,10 +153,13 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
     return seccomp().withNewAppArmorProfile().withType("Unconfined").endAppArmorProfile().build();
   }
 
-  private Container container(Optional<StageBase.Image> rootImage, List<MountedVolume> mounts) {
+  private Container container(
+      Optional<StageBase.Image> rootImage,
+      Optional<ImageReference> image,
+      List<MountedVolume> mounts) {
     return new ContainerBuilder()
         .withName(PodContainer.MAIN)
-        .withImage(rootImage.map(image -> image.pinned().toString()).orElse(context.image()))
+        .withImage(image.map(ImageReference::toString).orElse(context.image()))
         .withImagePullPolicy("IfNotPresent")
         .withCommand(command())
         .withWorkingDir("/")
@@ -155,6 +182,8 @@ public record StagePod(PodContext context, BuildPlan plan, StagePlan stage) {
       }
       limit.ifPresent(bytes -> options.addAll(List.of("--cache-limit", Long.toString(bytes))));
     }
+    prefix.ifPresent(
+        image -> options.addAll(List.of("--image-layers", Integer.toString(image.layers()))));
     return RuntimeCommand.stage(options.toArray(String[]::new));
   }
 

@@ -3,6 +3,7 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.BuildSecret;
 import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.controller.run.PodVolume;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RunMount;
@@ -34,7 +35,7 @@ record StageVolumes(
    *
    * @param rootImage the image that the Pod runs; empty if it runs the operator's image
    */
-  List<MountedVolume> own(Optional<StageBase.Image> rootImage) {
+  List<MountedVolume> own(Optional<ImageReference> rootImage) {
     var mounts = new ArrayList<MountedVolume>();
     mounts.add(MountedVolume.configMap(PodVolume.PLAN, context.run().names().plan(), Mounts.PLAN));
     mounts.add(workspace(Mounts.OWN, Workspace.stage(stage.id()), false));
@@ -131,7 +132,7 @@ record StageVolumes(
         .collect(Collectors.toSet());
   }
 
-  private List<MountedVolume> images(Optional<StageBase.Image> rootImage) {
+  private List<MountedVolume> images(Optional<ImageReference> rootImage) {
     if (!context.imageVolumes()) {
       return List.of(MountedVolume.emptyDir(PodVolume.RUNTIME, Mounts.RUNTIME_VOLUME, true));
     }
@@ -139,8 +140,8 @@ record StageVolumes(
     images.add(MountedVolume.image(PodVolume.RUNTIME, context.image(), Mounts.RUNTIME_VOLUME));
     // The container's root file system has mount points that the image lacks. Only the original
     // shows which files there have changed and which were merely touched.
-    rootImage.ifPresent(image ->
-        images.add(MountedVolume.image(PodVolume.BASE, image.pinned().toString(), Mounts.BASE)));
+    rootImage.ifPresent(
+        image -> images.add(MountedVolume.image(PodVolume.BASE, image.toString(), Mounts.BASE)));
     return images;
   }
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param attempt of the Pod, counted from 1
  * @param node empty until the Pod is scheduled
  * @param sandbox of a stage's Pod; empty for other Pods
+ * @param runsPrefixImage whether a stage's Pod runs a prefix image instead of the base image
  * @param memoryLimit of the container; empty for no limit
  * @param deletion empty unless the Pod is being deleted
  * @param modifiedFields fields that the cluster's admission has set and that restrict the Pod
@@ -34,6 +35,7 @@ public record PodFacts(
     Optional<String> node,
     Instant createdAt,
     Optional<SandboxKind> sandbox,
+    boolean runsPrefixImage,
     Optional<Quantity> memoryLimit,
     Optional<PodDeletion> deletion,
     List<String> modifiedFields,
@@ -131,6 +133,7 @@ public record PodFacts(
         node,
         createdAt,
         sandbox,
+        runsPrefixImage,
         memoryLimit,
         deletion,
         modifiedFields,

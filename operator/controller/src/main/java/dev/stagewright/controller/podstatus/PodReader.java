@@ -88,6 +88,7 @@ public record PodReader(Pod pod, Task task, String container) {
         Optional.ofNullable(pod.getSpec().getNodeName()),
         instant(metadata.getCreationTimestamp()),
         SandboxKind.named(labels.getOrDefault(Labels.SANDBOX, "")),
+        labels.containsKey(Labels.PREFIX_IMAGE),
         memoryLimit(),
         PodDeletion.of(pod),
         ModifiedFields.of(pod, container),

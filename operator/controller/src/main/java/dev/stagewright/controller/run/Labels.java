@@ -29,6 +29,9 @@ public final class Labels {
   /** On Pods with the claim for cache mounts: its name, or a part of it with a hash. */
   public static final String CACHE_CLAIM = "stagewright.dev/cache-claim";
 
+  /** On stage Pods: {@code true} if the Pod runs a prefix image instead of the base image. */
+  public static final String PREFIX_IMAGE = "stagewright.dev/prefix-image";
+
   /** On an ImageBuild and its Pods: the Kueue queue that admits the Pods. */
   public static final String KUEUE_QUEUE = "kueue.x-k8s.io/queue-name";
 

@@ -84,6 +84,7 @@ class StageStatesTest {
         node,
         Instant.EPOCH,
         Optional.of(SandboxKind.IN_PLACE),
+        false,
         Optional.empty(),
         Optional.empty(),
         List.of(),

@@ -2,10 +2,12 @@ package dev.stagewright.controller.support;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
+import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
@@ -31,6 +33,10 @@ public final class PublishLog {
     var plan = Plans.builderAndTarget();
     return Plans.of(Plans.withSteps(plan.stage("s0"), 3), plan.stage("s1"));
   }
+
+  /** The image of {@link #inImage}. */
+  public static final ImageReference PREFIX_IMAGE =
+      ImageReference.parse("registry.example.com/team/hello/cache@sha256:" + "ab".repeat(32));
 
   /** A build with a cache whose stages are about to run. */
   public static Walk prepared(ImageBuild build, BuildPlan plan) {
@@ -58,6 +64,13 @@ public final class PublishLog {
   public static String known(String stage, int steps) {
     return frame(
         new StageCache(stage, steps, false, steps * 2000L, steps * 10L, Optional.of(MISSED)));
+  }
+
+  /** The first steps of a stage are known, and there is an image with their layers. */
+  public static String inImage(String stage, int steps) {
+    return frame(
+        new StageCache(stage, steps, false, steps * 2000L, steps * 10L, Optional.of(MISSED))
+            .withPrefix(Optional.of(new PrefixImage(PREFIX_IMAGE, steps))));
   }
 
   /** All steps of a stage and its files are known. */

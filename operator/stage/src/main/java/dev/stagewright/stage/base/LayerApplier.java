@@ -135,6 +135,20 @@ final class LayerApplier {
         });
   }
 
+  /** Applies the details of the root directory. */
+  void completeRoot(Path details) throws IOException {
+    DetailsReader.visit(
+        details,
+        new DetailsReader.Visitor() {
+          @Override
+          public void touched(String path, FileDetails file) throws IOException {
+            if (path.isEmpty()) {
+              apply(path, file);
+            }
+          }
+        });
+  }
+
   private interface Change {
     void make() throws IOException;
   }

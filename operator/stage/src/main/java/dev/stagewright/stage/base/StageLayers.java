@@ -44,6 +44,22 @@ public final class StageLayers {
     applier.complete(details);
   }
 
+  /**
+   * Applies what a prefix image lacks of a layer that it contains: the times and attributes of the
+   * root directory, which the container runtime creates.
+   *
+   * @param folder directory of the stage
+   * @throws IOException if the details are missing or do not match their digest
+   */
+  public void applyRoot(Path folder, StageResult.Layer layer) throws IOException {
+    if (layer.details().isPresent()) {
+      var digest = layer.details().get();
+      var details = folder.resolve(Workspace.blob(digest));
+      DetailsReader.verify(details, digest);
+      applier.completeRoot(details);
+    }
+  }
+
   private void apply(Path folder, StageResult.Layer layer, Optional<DetailsReader> details)
       throws IOException {
     var digest = layer.blob().digest();

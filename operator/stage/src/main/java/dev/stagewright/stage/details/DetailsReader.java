@@ -42,7 +42,16 @@ public final class DetailsReader implements Closeable {
 
   /** Opens a file that has been verified, to read its records {@link #entry} by entry. */
   public static DetailsReader open(Path file) throws IOException {
-    return new DetailsReader(file, new Visitor() {});
+    return open(file, new Visitor() {});
+  }
+
+  /**
+   * Opens a file that has been verified, to read its records {@link #entry} by entry.
+   *
+   * @param visitor receives the records in between, and after the last one with {@link #finish}
+   */
+  public static DetailsReader open(Path file, Visitor visitor) throws IOException {
+    return new DetailsReader(file, visitor);
   }
 
   /** Reads all records without an entry in the layer. */
@@ -74,6 +83,13 @@ public final class DetailsReader implements Closeable {
       throw new CorruptBlobException("the details of the layer end before the layer");
     }
     return FileDetails.read(in);
+  }
+
+  /** Reads the records after the last entry of the layer. */
+  public void finish() throws IOException {
+    if (next() != DetailsKind.END) {
+      throw new CorruptBlobException("the details of the layer do not end with the layer");
+    }
   }
 
   /** Continues to the next record of an entry, or to the end. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /**
  * The metadata of a file in the stage that created it.
  *
+ * @param directory whether the file is a directory; false in details of an earlier release
  * @param mode permission bits
  * @param uid owner
  * @param gid group
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param attributes all extended attributes, except those of the node and of the overlay
  */
 public record FileDetails(
+    boolean directory,
     int mode,
     long uid,
     long gid,
@@ -36,11 +38,17 @@ public record FileDetails(
 
   private static final int DISK_BLOCK = 512;
 
+  /** The type of a directory as in {@code st_mode}, beside the permission bits. */
+  private static final int DIRECTORY = 0040000;
+
+  private static final int PERMISSIONS = 07777;
+
   /** Reads the metadata of a file. */
   static FileDetails of(RootFileSystem root, String path, FileStatus status) throws IOException {
     var attributes = new TreeMap<>(root.attributes().all(path));
     attributes.keySet().removeIf(name -> name.startsWith(OVERLAY));
     return new FileDetails(
+        status.isDirectory(),
         status.mode(),
         status.uid(),
         status.gid(),
@@ -77,7 +85,7 @@ public record FileDetails(
   }
 
   void write(DataOutputStream out) throws IOException {
-    out.writeShort(mode);
+    out.writeShort(directory ? mode | DIRECTORY : mode);
     out.writeInt((int) uid);
     out.writeInt((int) gid);
     out.writeLong(mtimeSeconds);
@@ -105,7 +113,16 @@ public record FileDetails(
       var name = readText(in);
       attributes.put(name, in.readNBytes(in.readInt()));
     }
-    return new FileDetails(mode, uid, gid, seconds, nanos, sparse, single, attributes);
+    return new FileDetails(
+        (mode & DIRECTORY) != 0,
+        mode & PERMISSIONS,
+        uid,
+        gid,
+        seconds,
+        nanos,
+        sparse,
+        single,
+        attributes);
   }
 
   /** Writes a raw path or name. */

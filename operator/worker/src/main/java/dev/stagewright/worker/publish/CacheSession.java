@@ -9,7 +9,9 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.cache.content.WorkspaceFiles;
 import dev.stagewright.worker.cache.decision.ImageRepositories;
+import dev.stagewright.worker.cache.decision.PrefixImages;
 import dev.stagewright.worker.cache.decision.StageDecisions;
+import dev.stagewright.worker.cache.prefix.RegistryPrefixImages;
 import dev.stagewright.worker.cache.record.BuildRecorder;
 import dev.stagewright.worker.cache.record.Recording;
 import dev.stagewright.worker.cache.store.CacheStore;
@@ -30,14 +32,19 @@ final class CacheSession implements AutoCloseable {
 
   private static final Duration MAINTENANCE = Duration.ofSeconds(20);
 
+  /** What is not made in this time is made by the next build. */
+  private static final Duration PREFIX_IMAGES = Duration.ofMinutes(1);
+
   /** Less than the grace period of the Pod. */
   private static final Duration LAST_RECORDS = Duration.ofSeconds(25);
 
   private final CacheStoreFactory factory;
+  private final Path scratch;
   private final InstantSource clock;
   private final Log log;
   private Optional<CacheStore> store = Optional.empty();
   private Optional<WorkspaceFiles> files = Optional.empty();
+  private volatile Optional<RegistryPrefixImages> prefixes = Optional.empty();
 
   /** Also read by the thread that runs when the container is stopped. */
   private volatile Optional<BuildRecorder> recorder = Optional.empty();
@@ -46,10 +53,12 @@ final class CacheSession implements AutoCloseable {
    * Creates a session.
    *
    * @param factory opens the cache
+   * @param scratch directory for temporary files, which no stage can read
    * @param clock provides the times of records
    */
-  CacheSession(CacheStoreFactory factory, InstantSource clock, Log log) {
+  CacheSession(CacheStoreFactory factory, Path scratch, InstantSource clock, Log log) {
     this.factory = factory;
+    this.scratch = scratch;
     this.clock = clock;
     this.log = log;
   }
@@ -71,6 +80,7 @@ final class CacheSession implements AutoCloseable {
   /**
    * Starts to decide which stages run, and to record the build.
    *
+   * @param opener opens the registries of base images
    * @param tasks makes decisions in the background
    * @param uploads uploads of the layers of the image
    * @param layers layers of the image
@@ -78,6 +88,7 @@ final class CacheSession implements AutoCloseable {
    * @throws IOException if the decisions of an earlier container cannot be read
    */
   BuildCache start(
+      Clients opener,
       BuildRequest request,
       BuildPlan plan,
       Path workspace,
@@ -91,9 +102,22 @@ final class CacheSession implements AutoCloseable {
     }
     var read = new WorkspaceFiles(workspace, _ -> Optional.empty());
     files = Optional.of(read);
+    if (request.cache().orElseThrow().prefixImages()) {
+      prefixes =
+          Optional.of(
+              new RegistryPrefixImages(
+                  plan, store.get(), () -> opener.openForReading(request), scratch, log));
+    }
     var decisions =
         StageDecisions.create(
-            request, plan, store.get(), read, workspace, repositories(uploads, layers), log);
+            request,
+            plan,
+            store.get(),
+            read,
+            workspace,
+            repositories(uploads, layers),
+            prefixes.<PrefixImages>map(images -> images).orElse(PrefixImages.NONE),
+            log);
     var recording =
         new Recording(
             request.build(),
@@ -133,7 +157,7 @@ final class CacheSession implements AutoCloseable {
    */
   void finish() {
     if (recorder.isPresent()) {
-      finish(RECORDING);
+      finish(RECORDING, PREFIX_IMAGES);
       maintain();
     }
   }
@@ -150,16 +174,19 @@ final class CacheSession implements AutoCloseable {
 
   /** The same for a container that is being stopped. */
   void finishSoon() {
-    finish(LAST_RECORDS);
+    finish(LAST_RECORDS, Duration.ZERO);
   }
 
-  private synchronized void finish(Duration limit) {
+  private synchronized void finish(Duration limit, Duration forImages) {
     var open = recorder;
     recorder = Optional.empty();
     try {
       if (open.isPresent()) {
         open.get().finish(limit);
         open.get().close();
+      }
+      if (prefixes.isPresent()) {
+        prefixes.get().finish(forImages);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -169,6 +196,7 @@ final class CacheSession implements AutoCloseable {
   @Override
   public void close() {
     recorder.ifPresent(BuildRecorder::close);
+    prefixes.ifPresent(RegistryPrefixImages::close);
     store.ifPresent(CacheStore::close);
     try {
       if (files.isPresent()) {

@@ -34,7 +34,7 @@ public final class PublishMain {
     var clock = InstantSource.system();
     CacheStoreFactory caches =
         (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
-    try (var session = new CacheSession(caches, clock, log)) {
+    try (var session = new CacheSession(caches, SCRATCH, clock, log)) {
       // A run that fails ends its worker Pod. What has succeeded before is recorded.
       Runtime.getRuntime().addShutdownHook(new Thread(session::finishSoon, "recording"));
       var code =

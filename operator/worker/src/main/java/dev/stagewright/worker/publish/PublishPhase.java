@@ -66,7 +66,7 @@ record PublishPhase(
         log.print("prepare failed, there is no image to publish");
         return new Termination.Skipped();
       }
-      return publish(request, plan.get(), baseClient, clients, store, tasks, check);
+      return publish(opener, request, plan.get(), baseClient, clients, store, tasks, check);
     }
   }
 
@@ -80,6 +80,7 @@ record PublishPhase(
   }
 
   private Termination publish(
+      Clients opener,
       BuildRequest request,
       BuildPlan plan,
       RegistryClient baseClient,
@@ -96,7 +97,14 @@ record PublishPhase(
     layers.start(imageLayers.ofBase());
     var cache =
         session.start(
-            request, plan, paths.workspace(), tasks, layers, imageLayers, blobs.repositories());
+            opener,
+            request,
+            plan,
+            paths.workspace(),
+            tasks,
+            layers,
+            imageLayers,
+            blobs.repositories());
     new StageArrivals(
             plan,
             results,

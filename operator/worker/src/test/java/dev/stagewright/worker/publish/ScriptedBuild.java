@@ -229,6 +229,11 @@ final class ScriptedBuild {
     return new AttemptDirectory(workspace().resolve(Workspace.attempt(ATTEMPT)));
   }
 
+  /** A directory for temporary files of publish. */
+  private Path scratch() throws IOException {
+    return Files.createDirectories(directory.resolve("scratch"));
+  }
+
   Path workspace() {
     return directory.resolve("workspace");
   }
@@ -251,7 +256,7 @@ final class ScriptedBuild {
     InstantSource clock = () -> now;
     CacheStoreFactory caches =
         (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
-    try (var session = new CacheSession(caches, clock, log)) {
+    try (var session = new CacheSession(caches, scratch(), clock, log)) {
       var _ =
           new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
               .run(() ->

@@ -41,7 +41,7 @@ final class SecuringRound {
      * @throws IOException if it cannot be stored
      */
     void make(StagePlan stage, Decision decision, Optional<StageResult.Exports> exports)
-        throws IOException;
+        throws IOException, InterruptedException;
   }
 
   /**
@@ -140,7 +140,7 @@ final class SecuringRound {
    * Makes the decisions about complete stages. The users of a stage come first: the result of the
    * stage may lack what only they would need, so it must not be final before they are.
    */
-  private void makeComplete(List<StagePlan> open) throws IOException {
+  private void makeComplete(List<StagePlan> open) throws IOException, InterruptedException {
     for (var stage : open.reversed()) {
       if (decision(stage.id()) instanceof Decision.Complete complete) {
         maker.make(stage, complete, Optional.ofNullable(exports.get(stage.id())));

@@ -3,10 +3,12 @@ package dev.stagewright.worker.cache.decision;
 import dev.stagewright.cache.key.InputFiles;
 import dev.stagewright.cache.key.LatestKey;
 import dev.stagewright.cache.key.StageKeys;
+import dev.stagewright.cache.key.StepKey;
 import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -39,6 +41,7 @@ public final class StageDecisions {
   private final SecuredBytes bytes;
   private final DecisionFiles files;
   private final DecisionReports reports;
+  private final PrefixImages prefixes;
   private final Log log;
   private final Map<String, Decision> made = new ConcurrentHashMap<>();
   private final Set<String> finished = ConcurrentHashMap.newKeySet();
@@ -53,12 +56,14 @@ public final class StageDecisions {
       RecordLookup lookup,
       SecuredBytes bytes,
       DecisionFiles files,
+      PrefixImages prefixes,
       Log log) {
     this.plan = plan;
     this.keys = keys;
     this.lookup = lookup;
     this.bytes = bytes;
     this.files = files;
+    this.prefixes = prefixes;
     this.reports = new DecisionReports(plan, log);
     this.log = log;
     this.mustRun =
@@ -73,6 +78,7 @@ public final class StageDecisions {
    * @param files files that steps read
    * @param workspace root of the workspace
    * @param image brings layers of the cache into the repositories of the image
+   * @param prefixes images that stages with known steps can start from
    */
   public static StageDecisions create(
       BuildRequest request,
@@ -81,6 +87,7 @@ public final class StageDecisions {
       InputFiles files,
       Path workspace,
       ImageRepositories image,
+      PrefixImages prefixes,
       Log log) {
     var latest = LatestKey.of(request);
     return new StageDecisions(
@@ -91,6 +98,7 @@ public final class StageDecisions {
             : new RecordLookup(store, latest, LIMIT, log),
         new SecuredBytes(plan, new CachedBlobs(workspace, store), image),
         new DecisionFiles(workspace),
+        prefixes,
         log);
   }
 
@@ -178,7 +186,8 @@ public final class StageDecisions {
   }
 
   /** A stage without known steps does not wait for the bytes of others. */
-  private void makeWithoutKnownSteps(Map<String, Decision> decisions) throws IOException {
+  private void makeWithoutKnownSteps(Map<String, Decision> decisions)
+      throws IOException, InterruptedException {
     for (var stage : plan.stages()) {
       if (isOpen(stage)
           && decisions.get(stage.id()) instanceof Decision.Run run
@@ -209,15 +218,38 @@ public final class StageDecisions {
       Decision decision,
       Optional<StageResult.Exports> exports,
       Map<String, Decision> others)
-      throws IOException {
+      throws IOException, InterruptedException {
     var found = keys.find(stage, Decision.recordedFiles(others));
+    var known = found.flatMap(all -> knownSteps(stage, decision, all));
+    var prefix = known.isPresent() ? prefixes.find(known.get()) : Optional.<PrefixImage>empty();
     synchronized (reporting) {
       // A stage whose decision took too long was started without it. Its layers continue its own.
-      var last = files.hasStarted(stage) ? Decision.Run.ALL : decision;
-      var report = reports.of(stage, last, found, lookup.latest());
+      var isLate = files.hasStarted(stage);
+      var last = isLate ? Decision.Run.ALL : decision;
+      var report =
+          reports
+              .of(stage, last, found, lookup.latest())
+              .withPrefix(isLate ? Optional.empty() : prefix);
       files.write(last, exports, report);
       report(stage, last, report);
     }
+    if (prefix.isEmpty()) {
+      known.ifPresent(prefixes::make);
+    }
+  }
+
+  /** What an image for the Pod of a stage would contain; empty if it needs none. */
+  private static Optional<PrefixImages.Known> knownSteps(
+      StagePlan stage, Decision decision, StageKeys keys) {
+    var count = decision.known().count();
+    if (!(decision instanceof Decision.Run) || count == 0 || stage.runsInWorker()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PrefixImages.Known(
+            stage,
+            decision.known().all(),
+            keys.steps().stream().limit(count).map(StepKey::key).toList()));
   }
 
   private void report(StagePlan stage, Decision decision, StageCache report) {

@@ -7,6 +7,7 @@ import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.push.BlobTransfer;
 import java.io.IOException;
@@ -35,6 +36,9 @@ public interface CacheStore extends AutoCloseable {
 
   /** The keys of the latest build of a Dockerfile. */
   Optional<LatestRecord> latest(CacheKey key) throws InterruptedException;
+
+  /** The manifest of the prefix image for the steps up to the one with this key. */
+  Optional<byte[]> prefixImage(CacheKey key) throws InterruptedException;
 
   /**
    * Opens a blob of the repository; it is verified while it is read.
@@ -82,6 +86,9 @@ public interface CacheStore extends AutoCloseable {
    * @param limit longest time for it
    */
   void maintain(Duration limit) throws InterruptedException;
+
+  /** Stores a prefix image, after its layers were brought into the repository. */
+  void putPrefixImage(CacheKey key, Manifest manifest, byte[] config) throws IOException;
 
   @Override
   void close();

@@ -48,7 +48,7 @@ final class RecordPuller {
   <T> Optional<T> pull(
       RecordKind kind, CacheKey key, Function<byte[], ReadRecord<T>> reader, Predicate<T> condition)
       throws InterruptedException {
-    var manifest = manifest(kind, key);
+    var manifest = pull(repository.tagged(kind.tag(key)));
     var record = manifest.flatMap(bytes -> valid(kind, key, reader.apply(bytes))).filter(condition);
     if (record.isPresent()) {
       used.add(kind.tag(key), manifest.orElseThrow());
@@ -67,14 +67,15 @@ final class RecordPuller {
     return bytes.flatMap(json -> valid(kind, key, RecordReader.latest(json)));
   }
 
-  private Optional<byte[]> manifest(RecordKind kind, CacheKey key) throws InterruptedException {
+  /** Reads a manifest; empty if there is none, or if it cannot be read. */
+  Optional<byte[]> pull(ImageReference tag) throws InterruptedException {
     if (!readable) {
       return Optional.empty();
     }
     try {
-      return client.manifest(repository.tagged(kind.tag(key))).map(FetchedManifest::bytes);
+      return client.manifest(tag).map(FetchedManifest::bytes);
     } catch (RegistryException e) {
-      failed(kind, key, e);
+      failed(tag, e);
       return Optional.empty();
     }
   }
@@ -84,22 +85,21 @@ final class RecordPuller {
     try (var content = client.blob(repository, blob)) {
       return Optional.of(content.readAllBytes());
     } catch (RegistryException e) {
-      failed(kind, key, e);
+      failed(repository.tagged(kind.tag(key)), e);
     } catch (IOException e) {
-      invalid(kind, key, "cannot be read: " + e.getMessage());
+      invalid(repository.tagged(kind.tag(key)), "cannot be read: " + e.getMessage());
     }
     return Optional.empty();
   }
 
   private <T> Optional<T> valid(RecordKind kind, CacheKey key, ReadRecord<T> read) {
     if (read instanceof ReadRecord.Invalid<T>(var reason)) {
-      invalid(kind, key, reason);
+      invalid(repository.tagged(kind.tag(key)), reason);
     }
     return read.value();
   }
 
-  private void failed(RecordKind kind, CacheKey key, RegistryException failure)
-      throws InterruptedException {
+  private void failed(ImageReference tag, RegistryException failure) throws InterruptedException {
     if (Thread.interrupted()) {
       throw (InterruptedException) new InterruptedException().initCause(failure);
     }
@@ -108,16 +108,12 @@ final class RecordPuller {
       problems.report(
           Problems.Kind.UNREADABLE, "nothing is looked up any more: " + failure.getMessage());
     } else {
-      invalid(kind, key, "cannot be read: " + failure.getMessage());
+      invalid(tag, "cannot be read: " + failure.getMessage());
     }
   }
 
-  private void invalid(RecordKind kind, CacheKey key, String reason) {
+  private void invalid(ImageReference tag, String reason) {
     problems.report(
-        Problems.Kind.INVALID,
-        "record "
-            + repository.tagged(kind.tag(key))
-            + " is ignored, as are all like it: it "
-            + reason);
+        Problems.Kind.INVALID, "record " + tag + " is ignored, as are all like it: it " + reason);
   }
 }

@@ -55,8 +55,13 @@ final class RecordPusher {
    * record stays.
    */
   void push(String tag, RecordArtifact artifact) throws IOException {
+    push(repository.tagged(tag), artifact);
+  }
+
+  /** Writes an image or record with this tag, after the blobs that are not a part of it. */
+  void push(ImageReference tag, RecordArtifact artifact) throws IOException {
     try {
-      write(() -> push(repository.tagged(tag), artifact));
+      write(() -> pushComplete(tag, artifact));
     } catch (RegistryException e) {
       if (e.kind() != ErrorKind.IMMUTABLE_TAG) {
         throw e;
@@ -66,7 +71,8 @@ final class RecordPusher {
     }
   }
 
-  private boolean push(ImageReference tag, RecordArtifact artifact) throws RegistryException {
+  private boolean pushComplete(ImageReference tag, RecordArtifact artifact)
+      throws RegistryException {
     ensureContent(artifact);
     try {
       return put(tag, artifact);

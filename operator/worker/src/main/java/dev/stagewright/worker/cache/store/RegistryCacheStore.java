@@ -12,6 +12,7 @@ import dev.stagewright.cache.record.RecordWriter;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.registry.ClientOptions;
@@ -136,6 +137,15 @@ public final class RegistryCacheStore implements CacheStore {
     return request.ignoreRecords() ? Optional.empty() : puller.pullLatest(key);
   }
 
+  @Override
+  public Optional<byte[]> prefixImage(CacheKey key) throws InterruptedException {
+    return request.ignoreRecords() ? Optional.empty() : puller.pull(prefixTag(key));
+  }
+
+  private ImageReference prefixTag(CacheKey key) {
+    return repository.tagged("prefix-" + key.hex());
+  }
+
   private boolean isYoung(long created) {
     var isYoung =
         request.maxAgeSeconds().stream()
@@ -218,6 +228,12 @@ public final class RegistryCacheStore implements CacheStore {
                   .minus(RecordUse.PRECISION),
               () -> System.nanoTime() < end);
     }
+  }
+
+  @Override
+  public void putPrefixImage(CacheKey key, Manifest manifest, byte[] config) throws IOException {
+    var blob = new RecordArtifact.Blob(manifest.config(), config);
+    pusher.push(prefixTag(key), new RecordArtifact(manifest, List.of(blob)));
   }
 
   @Override

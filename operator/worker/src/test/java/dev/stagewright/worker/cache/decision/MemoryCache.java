@@ -9,6 +9,7 @@ import dev.stagewright.layers.io.VerifiedInputStream;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.registry.push.BlobTransfer;
 import dev.stagewright.worker.cache.store.CacheStore;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MemoryCache implements CacheStore {
   private final Map<CacheKey, StepRecord> steps = new HashMap<>();
   private final Map<CacheKey, FilesRecord> files = new HashMap<>();
+  private final Map<CacheKey, byte[]> prefixImages = new HashMap<>();
   private final Map<Digest, byte[]> blobs = new HashMap<>();
   private final AtomicInteger lookUps = new AtomicInteger();
   private Optional<LatestRecord> latest = Optional.empty();
@@ -45,6 +47,20 @@ final class MemoryCache implements CacheStore {
     }
     cache.latest = Optional.of(build.latest());
     return cache;
+  }
+
+  @Override
+  public Optional<byte[]> prefixImage(CacheKey key) {
+    return Optional.ofNullable(prefixImages.get(key));
+  }
+
+  @Override
+  public void putPrefixImage(CacheKey key, Manifest manifest, byte[] config) throws IOException {
+    blobs.put(manifest.config().digest(), config);
+    for (var layer : manifest.layers()) {
+      require(layer.digest());
+    }
+    prefixImages.put(key, manifest.bytes());
   }
 
   /** A blob is removed by garbage collection, which records do not notice. */

@@ -11,13 +11,16 @@ import static dev.stagewright.worker.cache.decision.TestStages.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.key.StepKey;
 import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
+import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -31,10 +34,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,7 @@ class StageDecisionsTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Set<Digest> pushed = new ConcurrentSkipListSet<>();
   private final TestFiles content = new TestFiles();
+  private final Images prefixes = new Images();
   private EarlierBuild earlier = built(BUILDER, APP);
   private MemoryCache cache = cacheOf(earlier);
   private Duration limit = Duration.ofMinutes(1);
@@ -95,11 +101,28 @@ class StageDecisionsTest {
         new RecordLookup(cache, new CacheKey(Digest.of(new byte[0])), limit, log),
         new SecuredBytes(plan, new CachedBlobs(workspace, cache), new Repositories()),
         new DecisionFiles(workspace),
+        prefixes,
         log);
   }
 
   private Log log() {
     return new Log(new PrintStream(printed, true, StandardCharsets.UTF_8));
+  }
+
+  /** Images of earlier builds, and those that this build makes. */
+  private static final class Images implements PrefixImages {
+    private final Map<CacheKey, PrefixImage> existing = new HashMap<>();
+    private final Map<String, Known> made = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<PrefixImage> find(Known known) {
+      return Optional.ofNullable(existing.get(known.last()));
+    }
+
+    @Override
+    public void make(Known known) {
+      made.put(known.stage().id(), known);
+    }
   }
 
   /** The repositories of the image, into which layers are copied from the cache. */
@@ -240,6 +263,44 @@ class StageDecisionsTest {
               assertThat(frame.missed())
                   .hasValueSatisfying(why -> assertThat(why).contains("RUN app"));
             });
+  }
+
+  @Test
+  void anImageIsMadeOfTheKnownStepsOfAStageThatRuns() throws Exception {
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    assertThat(frames().get("app").prefix()).isEmpty();
+    assertThat(prefixes.made).containsOnlyKeys("app");
+    var known = prefixes.made.get("app");
+    assertThat(known.layers()).isEqualTo(recordedLayers(APP));
+    assertThat(known.keys())
+        .isEqualTo(
+            decisions.keys(LONGER_APP).orElseThrow().steps().stream()
+                .limit(2)
+                .map(StepKey::key)
+                .toList());
+  }
+
+  @Test
+  void aStageStartsFromTheImageOfAnEarlierBuild() throws Exception {
+    var _ = decide(BUILDER, LONGER_APP);
+    var image = new PrefixImage(ImageReference.parse("registry.example.com/cache:app"), 2);
+    prefixes.existing.put(prefixes.made.get("app").last(), image);
+    prefixes.made.clear();
+    for (var stage : List.of(BUILDER, LONGER_APP)) {
+      try (var files = Files.list(folder(stage))) {
+        for (var file : files.filter(Files::isRegularFile).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+    printed.reset();
+
+    var _ = decide(BUILDER, LONGER_APP);
+
+    assertThat(frames().get("app").prefix()).contains(image);
+    assertThat(cachedSteps(LONGER_APP).steps()).isEqualTo(2);
+    assertThat(prefixes.made).isEmpty();
   }
 
   @Test
