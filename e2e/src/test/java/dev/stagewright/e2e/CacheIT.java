@@ -1,9 +1,11 @@
 package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -18,6 +20,18 @@ class CacheIT {
   private static final String RANDOM = "cat /proc/sys/kernel/random/uuid";
 
   private static final Duration QUICK = Duration.ofMinutes(2);
+
+  /** A step of 3,000 files with about 30 MB, which the last step compares with their times. */
+  private static final String LARGE =
+      """
+      FROM busybox
+      RUN mkdir -p /data && i=0 && while [ $i -lt 3000 ]; do \
+          dd if=/bin/busybox of=/data/$i bs=5120 skip=$((i % 190)) count=2 2>/dev/null; \
+          i=$((i + 1)); done && ln /data/1 /data/one && ln -s 2 /data/two && chmod 700 /data/3
+      RUN find /data -exec stat -c '%n %y %f %u %g %h' {} + | sort > /times
+      COPY in.txt /in.txt
+      RUN find /data -exec stat -c '%n %y %f %u %g %h' {} + | sort | cmp - /times && echo same > /same
+      """;
 
   @Test
   void unchangedBuildRunsNothing(TestNamespace namespace) {
@@ -248,6 +262,112 @@ class CacheIT {
         .contains("SourceBeforeDependencies")
         .contains("In this build they were installed again, which took ")
         .contains("because of COPY . /app/: main.js changed.");
+  }
+
+  @Test
+  void laterBuildsStartFromAnImageWithTheKnownSteps(TestNamespace namespace) {
+    var spec = "sandbox: userNamespace\noutput: {image: '%s', sourceDateEpoch: 0}\n";
+    var cached = spec.formatted(namespace.image("app"));
+    namespace.build("app", cached + Specs.inline(LARGE, Map.of("in.txt", "a\n"))).awaitSuccess();
+    var second = namespace.build("app", cached + Specs.inline(LARGE, Map.of("in.txt", "b\n")));
+    assertThat(image(second.awaitSuccess())).doesNotContain("/cache@");
+    var cache = repositoryOf(namespace.image("app")) + "/cache";
+    await()
+        .atMost(QUICK)
+        .until(() -> tags(namespace, cache).stream().anyMatch(tag -> tag.startsWith("prefix-")));
+
+    var third =
+        namespace
+            .build("app", cached + Specs.inline(LARGE, Map.of("in.txt", "c\n")))
+            .awaitSuccess();
+
+    assertThat(image(third)).startsWith(cache + "@sha256:");
+    assertThat(third.stage("0").text("cached")).isEqualTo("Partial");
+    assertThat(third.image().validate()).contains("PASS");
+    var without =
+        namespace
+            .build(
+                "other",
+                "cache: {disabled: true}\n"
+                    + spec.formatted(namespace.image("other"))
+                    + Specs.inline(LARGE, Map.of("in.txt", "c\n")))
+            .awaitSuccess();
+    assertThat(layersWithoutTimes(third)).isEqualTo(layersWithoutTimes(without));
+  }
+
+  @Test
+  void stageUnpacksTheLayersIfTheImageCannotBePulled(TestNamespace namespace) {
+    var registry = registryForPodsOnly(namespace);
+    var image = registry + "/e2e/" + namespace.name() + "/hidden";
+    var spec =
+        "sandbox: userNamespace\noutput: {image: '" + image + ":1', insecure: true}\nretries: 0\n";
+    namespace.build("app", spec + Specs.inline(LARGE, Map.of("in.txt", "a\n"))).awaitSuccess();
+    namespace.build("app", spec + Specs.inline(LARGE, Map.of("in.txt", "b\n"))).awaitSuccess();
+    var visible = repositoryOf(namespace.image("hidden")) + "/cache";
+    await()
+        .atMost(QUICK)
+        .until(() -> tags(namespace, visible).stream().anyMatch(tag -> tag.startsWith("prefix-")));
+
+    var third =
+        namespace.build("app", spec + Specs.inline(LARGE, Map.of("in.txt", "c\n"))).awaitSuccess();
+
+    assertThat(third.stage("0").text("cached")).isEqualTo("Partial");
+    assertThat(namespace.podsOf(third, "s0").getLast().getMetadata().getName()).endsWith("-s0-2");
+    assertThat(image(third)).doesNotContain("/cache@");
+  }
+
+  /** The registry of the cluster under a name that only Pods can resolve. */
+  private static String registryForPodsOnly(TestNamespace namespace) {
+    var address = namespace.environment().registry().split(":", 2);
+    namespace.apply(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: registry}
+        spec: {ports: [{name: http, port: %2$s}]}
+        ---
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: registry, labels: {kubernetes.io/service-name: registry}}
+        addressType: IPv4
+        ports: [{name: http, port: %2$s}]
+        endpoints: [{addresses: [%1$s]}]
+        """
+            .formatted(address[0], address[1]));
+    return "registry." + namespace.name() + ".svc:" + address[1];
+  }
+
+  /** The image of the latest Pod of the only stage. */
+  private static String image(Build build) {
+    return build
+        .namespace()
+        .podsOf(build, "s0")
+        .getLast()
+        .getSpec()
+        .getContainers()
+        .getFirst()
+        .getImage();
+  }
+
+  /** The digests of the layers, without the one that contains times of files. */
+  private static List<String> layersWithoutTimes(Build build) {
+    var layers = new ArrayList<String>();
+    build.image().manifest().at("/layers").forEach(it -> layers.add(it.at("/digest").asText()));
+    layers.remove(layers.size() - 3);
+    return layers;
+  }
+
+  private static String repositoryOf(String image) {
+    return image.substring(0, image.lastIndexOf(':'));
+  }
+
+  private static List<String> tags(TestNamespace namespace, String repository) {
+    return namespace
+        .environment()
+        .tools()
+        .output(QUICK, "crane", "ls", "--insecure", repository)
+        .lines()
+        .toList();
   }
 
   private static String twoStages(String version) {

@@ -8,6 +8,7 @@ import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.SandboxKind;
+import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.StepMarker;
@@ -25,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,22 +100,65 @@ record EveryStep(TestStage build, Path workspace) {
           StandardOpenOption.APPEND);
     }
     if (build.sandbox() == SandboxKind.USER_NAMESPACE) {
-      compareFromImages(whole, plan, stage, original);
+      return plan.layerCount(stage) + compareFromImages(whole, plan, stage, original);
     }
     return plan.layerCount(stage);
   }
 
-  /** Compares with runs in images that have the layers of the known steps. */
-  private void compareFromImages(Run whole, BuildPlan plan, StagePlan stage, Original original)
+  /**
+   * Compares with runs in images that have the layers of the known steps.
+   *
+   * @return the number of comparisons; an image ends before a layer that cannot be exact
+   */
+  private int compareFromImages(Run whole, BuildPlan plan, StagePlan stage, Path original)
       throws IOException {
+    var below = below(plan, stage.base());
+    if (below.isEmpty()) {
+      return 0;
+    }
     for (var known = 1; known <= plan.layerCount(stage); known++) {
       var part = new Run(plan, stage, original, "image-" + known);
       part.writeKnown(whole, known);
-      if (!part.unpackExactLayers(whole, known)) {
-        return;
+      var layers = new ArrayList<>(below.get());
+      for (var layer : whole.result().layers().subList(0, known)) {
+        layers.add(new LayerIn(whole.own(), layer));
+      }
+      if (!part.unpackExact(layers)) {
+        return known - 1;
       }
       part.start();
       part.compareWith(whole, known);
+    }
+    return plan.layerCount(stage);
+  }
+
+  /** The layers of the stages that a stage is based on; empty if there is no base image. */
+  private Optional<List<LayerIn>> below(BuildPlan plan, StageBase base) throws IOException {
+    return switch (base) {
+      case StageBase.Scratch _ -> Optional.empty();
+      case StageBase.Image _ -> Optional.of(List.of());
+      case StageBase.Stage(var parent) -> {
+        var layers = below(plan, plan.stage(parent).base()).map(ArrayList::new);
+        if (layers.isPresent()) {
+          var own = workspace.resolve(Workspace.stage(parent));
+          var result = Files.readString(own.resolve(Workspace.RESULT));
+          Json.read(result, StageResult.class)
+              .layers()
+              .forEach(layer -> layers.get().add(new LayerIn(own, layer)));
+        }
+        yield layers.map(List::copyOf);
+      }
+    };
+  }
+
+  /** A layer in the directory of a stage. */
+  private record LayerIn(Path own, StageResult.Layer layer) {
+    Path blob() {
+      return own.resolve(Workspace.blob(layer.blob().digest()));
+    }
+
+    Path details() {
+      return own.resolve(Workspace.blob(layer.details().orElseThrow()));
     }
   }
 
@@ -189,27 +233,25 @@ record EveryStep(TestStage build, Path workspace) {
     }
 
     /**
-     * Unpacks the layers of the known steps to the base, as a container runtime does.
+     * Unpacks layers to the base, as a container runtime does.
      *
      * @return whether they can be exact
      */
-    boolean unpackExactLayers(Run whole, int known) throws IOException {
-      for (var layer : whole.result().layers().subList(0, known)) {
-        try (var in =
-            Files.newInputStream(whole.own().resolve(Workspace.blob(layer.blob().digest())))) {
-          var details = whole.own().resolve(Workspace.blob(layer.details().orElseThrow()));
-          var blobs = Files.createDirectories(folder.resolve(Workspace.BLOBS));
+    boolean unpackExact(List<LayerIn> layers) throws IOException {
+      var blobs = Files.createDirectories(folder.resolve(Workspace.BLOBS));
+      for (var layer : layers) {
+        try (var in = Files.newInputStream(layer.blob());
+            var files = RootFileSystem.open(folder.resolve("root"))) {
           var exact =
-              ExactLayer.write(ArchiveFormat.decompress(in), details, blobs, Compression.GZIP);
-          try (var files = RootFileSystem.open(folder.resolve("root"))) {
-            new StageLayers(files, Exclusions.of(List.of()))
-                .apply(folder, new StageResult.Layer(layer.step(), exact.blob(), exact.diffId()));
-          }
+              ExactLayer.write(
+                  ArchiveFormat.decompress(in), layer.details(), blobs, Compression.GZIP);
+          new StageLayers(files, Exclusions.of(List.of()))
+              .apply(folder, new StageResult.Layer(0, exact.blob(), exact.diffId()));
         } catch (ExactLayer.InexactException _) {
           return false;
         }
       }
-      imageLayers = known;
+      imageLayers = layers.size();
       return true;
     }
 

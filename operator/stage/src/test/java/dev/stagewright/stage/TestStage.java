@@ -253,7 +253,8 @@ final class TestStage {
         : OwnUserNamespace.run(attempt.log(), coversProc, StageMain.class, arguments);
   }
 
-  private BuildPlan plan() {
+  /** The plan of the stages. */
+  BuildPlan plan() {
     return new BuildPlan(
             Platform.parse("linux/amd64"),
             Optional.empty(),
