@@ -15,12 +15,12 @@ import java.util.Optional;
  *
  * @param layers the layers after those of the base, the lowest first
  */
-record PrefixRecord(List<Layer> layers) {
+public record PrefixRecord(List<Layer> layers) {
   /** A change of this text makes all images of earlier releases unusable. */
   private static final String ANNOTATION = "dev.stagewright.cache.prefix.v1";
 
   /** Copies the list. */
-  PrefixRecord {
+  public PrefixRecord {
     layers = List.copyOf(layers);
   }
 
@@ -32,7 +32,7 @@ record PrefixRecord(List<Layer> layers) {
    * @param blob layer of this image
    * @param diffId digest of the uncompressed layer of this image
    */
-  record Layer(Digest step, Optional<Digest> details, Descriptor blob, Digest diffId) {
+  public record Layer(Digest step, Optional<Digest> details, Descriptor blob, Digest diffId) {
     boolean isOf(StageResult.Layer layer) {
       return step.equals(layer.blob().digest()) && details.equals(layer.details());
     }

@@ -33,6 +33,7 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
   private final Compression compression;
   private final Log log;
   private final Set<CacheKey> started = new HashSet<>();
+  private volatile boolean isClosed;
 
   /** One image at a time: stages and the image of the build need the processors, too. */
   private final ExecutorService thread =
@@ -109,7 +110,8 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
         Files.delete(folder);
       }
     } catch (IOException | RuntimeException e) {
-      if (!thread.isShutdown()) {
+      // The store has already said why it is not writable any more.
+      if (store.isWritable() && !isClosed) {
         log.print(
             "[%s] no image of known steps: %s".formatted(known.stage().name(), e.getMessage()));
       }
@@ -127,6 +129,7 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
   /** Interrupts what is not finished. */
   @Override
   public void close() {
+    isClosed = true;
     thread.shutdownNow();
   }
 }
