@@ -28,7 +28,7 @@ public record Cache(
     @JsonPropertyDescription(
             "Secret of type kubernetes.io/dockerconfigjson in the same namespace with credentials"
                 + " for `repository`. It is mounted only in the container `publish` of the worker"
-                + " Pod. Defaults to the credentials of the output with the same registry, or else"
+                + " Pod; kubelets use it to pull prefix images. Defaults to the credentials of the output with the same registry, or else"
                 + " to `output.credentials`.")
         @Nullable LocalReference credentials,
     @JsonPropertyDescription(

@@ -52,7 +52,8 @@ class CacheRequestTest {
                 CacheRequest.Mode.MAX,
                 false,
                 false,
-                Optional.empty()));
+                Optional.empty(),
+                true));
   }
 
   @Test
@@ -65,6 +66,7 @@ class CacheRequestTest {
           mode: min
           readOnly: true
           ttl: 24h
+          prefixImages: false
         """;
 
     assertThat(request(OUTPUT + spec, CacheConfig.DEFAULT, true))
@@ -76,7 +78,8 @@ class CacheRequestTest {
                 CacheRequest.Mode.MIN,
                 true,
                 true,
-                Optional.of(86_400L)));
+                Optional.of(86_400L),
+                false));
   }
 
   @ParameterizedTest
