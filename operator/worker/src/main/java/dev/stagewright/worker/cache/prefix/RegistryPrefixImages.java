@@ -26,6 +26,12 @@ import java.util.concurrent.TimeUnit;
  * its stages lay the layers, which takes less time than to write, push and pull them. Thread-safe.
  */
 public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
+  /**
+   * Nobody but the nodes of the cluster pulls these layers, and they are written while a build
+   * runs.
+   */
+  private static final Compression FAST = new Compression.Gzip(1);
+
   private final PrefixRules rules;
   private final CacheStore store;
   private final BaseClients bases;
@@ -61,7 +67,7 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
     this.scratch = scratch;
     this.compression =
         switch (plan.layers().compression()) {
-          case GZIP -> Compression.GZIP;
+          case GZIP -> FAST;
           case ZSTD -> Compression.ZSTD;
         };
     this.log = log;
