@@ -68,6 +68,8 @@ public record StageStatus(
         @Nullable Cached cached,
     @JsonPropertyDescription("What the stage took from the cache. Set together with `cached`.")
         @Nullable StageCacheStatus cache) {
+  /** The reason of a stage that waits for another build, which runs the same steps. */
+  public static final String WAITS_FOR_BUILD = "WaitsForBuild";
 
   /** Starts the status of a stage. */
   public static Builder builder(String id, String name, String base, StagePhase phase) {

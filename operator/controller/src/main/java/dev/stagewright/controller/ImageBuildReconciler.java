@@ -6,7 +6,7 @@ import dev.stagewright.controller.cluster.BuildEventSources;
 import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.cluster.QueueEventSource;
 import dev.stagewright.controller.cluster.StartThrottle;
-import dev.stagewright.controller.logs.LogFollower;
+import dev.stagewright.controller.cluster.TriggerEventSource;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.queue.QueueAdmission;
@@ -57,19 +57,19 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
 
   private final Reconciliation reconciliation;
-  private final LogFollower logs;
+  private final List<TriggerEventSource> triggers;
   private final QueueAdmission admission;
   private final StartThrottle throttle;
   private final BuildMetrics metrics;
 
   ImageBuildReconciler(
       Reconciliation reconciliation,
-      LogFollower logs,
+      List<TriggerEventSource> triggers,
       QueueAdmission admission,
       StartThrottle throttle,
       BuildMetrics metrics) {
     this.reconciliation = reconciliation;
-    this.logs = logs;
+    this.triggers = List.copyOf(triggers);
     this.admission = admission;
     this.throttle = throttle;
     this.metrics = metrics;
@@ -83,7 +83,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         () -> builds.list(build -> isInState(build, SlotState.RUNNING)).count());
     metrics.registerQueued(() -> builds.list(build -> isInState(build, SlotState.WAITING)).count());
     var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildEventSources(context).all());
-    sources.addAll(List.of(new QueueEventSource(admission, builds), throttle, logs));
+    sources.addAll(List.of(new QueueEventSource(admission, builds), throttle));
+    sources.addAll(triggers);
     return sources;
   }
 

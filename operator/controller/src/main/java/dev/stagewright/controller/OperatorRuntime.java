@@ -16,6 +16,7 @@ import dev.stagewright.controller.metrics.LogMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.sharing.SharedStageEventSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.javaoperatorsdk.operator.Operator;
@@ -26,6 +27,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -114,10 +116,11 @@ final class OperatorRuntime implements AutoCloseable {
     var cluster = new KubernetesCluster(client, features, clock);
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
+    var sharing = new SharedStageEventSource(clock);
     var reconciler =
         new ImageBuildReconciler(
-            new Reconciliation(config, cluster, logs, clock),
-            logs,
+            new Reconciliation(config, cluster, logs, sharing, clock),
+            List.of(logs, sharing),
             new QueueAdmission(limits, clock),
             new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / START_DIVISOR)),
             metrics);

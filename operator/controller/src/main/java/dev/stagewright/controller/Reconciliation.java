@@ -13,6 +13,8 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
 import dev.stagewright.controller.observe.RunSelector;
 import dev.stagewright.controller.queue.QueuePosition;
+import dev.stagewright.controller.sharing.RunWork;
+import dev.stagewright.controller.sharing.StageSharing;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,9 +25,10 @@ import java.util.function.Function;
  *
  * @param config of the operator
  * @param logs follows the logs of containers
+ * @param sharing assigns the instructions that runs have in common
  */
 public record Reconciliation(
-    OperatorConfig config, Cluster cluster, ContainerLogs logs, Clock clock) {
+    OperatorConfig config, Cluster cluster, ContainerLogs logs, StageSharing sharing, Clock clock) {
 
   private static final Duration NEXT_RUN_DELAY = Duration.ofMillis(50);
   private static final Duration DEFERRED_INTERVAL = Duration.ofMinutes(1);
@@ -67,13 +70,20 @@ public record Reconciliation(
   }
 
   private Outcome proceed(
-      ImageBuild build, Decider decider, ActionExecutor executor, Observation observed) {
-    var decision = decider.decide(observed);
+      ImageBuild build, Decider decider, ActionExecutor executor, Observation alone) {
+    var decision = decider.decide(alone);
+    var work = RunWork.of(alone, decision);
+    var awaited = sharing.share(work);
+    var observed = awaited.isEmpty() ? alone : alone.withAwaitedBuilds(awaited);
+    if (!awaited.isEmpty()) {
+      decision = decider.decide(observed);
+    }
     // The Pods of a deleted ImageBuild may disappear from the cache before the ImageBuild does.
     if (decision.replacesPods() && !cluster.exists(build)) {
       return new Outcome(Optional.empty(), Optional.empty());
     }
     var rejections = executor.execute(decision.actions());
+    sharing.created(work, rejections.keySet());
     if (!rejections.isEmpty()) {
       decision = decider.decide(observed.withRefusals(rejections));
       executor.executeDeletions(decision.actions());

@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.StartThrottle;
-import dev.stagewright.controller.logs.LogFollower;
 import dev.stagewright.controller.metrics.BuildMetrics;
-import dev.stagewright.controller.metrics.LogMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
+import dev.stagewright.controller.sharing.StageSharing;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
 import dev.stagewright.controller.support.FakeCluster;
-import dev.stagewright.controller.support.FakeLogStreams;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -77,8 +76,8 @@ class ImageBuildReconcilerTest {
   private ImageBuildReconciler reconciler() {
     var clock = Clock.systemUTC();
     return new ImageBuildReconciler(
-        new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), clock),
-        new LogFollower(new FakeLogStreams(), new LogMetrics(new SimpleMeterRegistry())),
+        new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), StageSharing.NONE, clock),
+        List.of(),
         new QueueAdmission(new QueueLimits(0, 0), clock),
         new StartThrottle(1),
         new BuildMetrics(new SimpleMeterRegistry()));

@@ -7,6 +7,7 @@ import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.StepMarker;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
@@ -15,6 +16,7 @@ import dev.stagewright.stage.export.Exporter;
 import dev.stagewright.stage.export.ExportsArchive;
 import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +24,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Runs a stage from its base, or from its last known step, to its result. */
 final class StageRun {
+  private static final long DECISION_PAUSE = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final BuildPlan plan;
   private final StagePlan stage;
   private final StageEnvironment environment;
@@ -56,6 +61,7 @@ final class StageRun {
   Termination.Staged run(Sandbox sandbox) throws IOException {
     Files.createDirectories(folders.own().resolve(Workspace.BLOBS));
     var readyMillis = environment.ageMillis().getAsLong();
+    begin();
     var existing = existingResult();
     if (existing.isPresent()) {
       log.line("an earlier Pod has already completed the stage");
@@ -64,6 +70,21 @@ final class StageRun {
     runSteps(sandbox);
     var result = publish(new StageResult(stage.id(), List.copyOf(layers), export(sandbox)));
     return staged(result, sandbox.kind(), readyMillis);
+  }
+
+  /**
+   * From now on, publish does not decide anew about the stage. If it is doing so now, the stage
+   * continues with the new decision, which may be that nothing runs.
+   */
+  private void begin() throws IOException {
+    var start = new StageStart(folders.own());
+    while (start.take(StageStart.Owner.STAGE) == StageStart.Owner.PUBLISH
+        && existingResult().isEmpty()) {
+      LockSupport.parkNanos(DECISION_PAUSE);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while waiting for a decision of publish");
+      }
+    }
   }
 
   private void runSteps(Sandbox sandbox) throws IOException {

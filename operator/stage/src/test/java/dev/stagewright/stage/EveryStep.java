@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +111,7 @@ record EveryStep(TestStage build, Path workspace) {
    *
    * @return the number of comparisons; an image ends before a layer that cannot be exact
    */
-  private int compareFromImages(Run whole, BuildPlan plan, StagePlan stage, Path original)
+  private int compareFromImages(Run whole, BuildPlan plan, StagePlan stage, Original original)
       throws IOException {
     var below = below(plan, stage.base());
     if (below.isEmpty()) {

@@ -28,8 +28,7 @@ class PrefixImageStageTest {
    * @return the number of runs that were compared
    */
   private int compare(Step... steps) throws IOException {
-    var original = Files.createDirectories(folder.resolve("original"));
-    var root = TestRoot.create(Files.createDirectory(original.resolve("root")));
+    var root = TestRoot.create(Files.createDirectory(folder.resolve("root")));
     for (var directory : List.of("srv/sub", "tmp", "opt")) {
       Files.createDirectories(root.path().resolve(directory));
     }
@@ -38,7 +37,8 @@ class PrefixImageStageTest {
     var workspace = folder.resolve("workspace");
     var build = new TestStage(workspace, SandboxKind.USER_NAMESPACE);
     build.stage("s0", TestStage.BASE, List.of("/srv"), true, steps);
-    return new EveryStep(build, workspace).compare("s0", build.plan(), original);
+    return new EveryStep(build, workspace)
+        .compare("s0", build.plan(), root.path(), folder.resolve("mounts"));
   }
 
   @Test

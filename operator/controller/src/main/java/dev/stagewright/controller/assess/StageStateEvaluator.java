@@ -31,7 +31,9 @@ public record StageStateEvaluator(
       states.put(stage.id(), state(stage));
     }
     var evaluated = new StageStates(plan, states);
-    return evaluated.withPendingLookups(new PendingLookups(observed, evaluated).ids());
+    return evaluated
+        .withPendingLookups(new PendingLookups(observed, evaluated).ids())
+        .withAwaitedBuilds(observed.awaitedBuilds());
   }
 
   private TaskState state(StagePlan stage) {

@@ -2,6 +2,7 @@ package dev.stagewright.controller.assess;
 
 import dev.stagewright.controller.assess.TaskState.Done;
 import dev.stagewright.controller.assess.TaskState.Failed;
+import dev.stagewright.controller.observe.AwaitedBuild;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -15,17 +16,31 @@ import java.util.Set;
  * @param states by stage id, in the order of the plan
  * @param pendingLookups ids of stages whose Pods are not created before publish has reported which
  *     of their steps are cached
+ * @param awaitedBuilds builds that run the same instructions as stages, whose Pods are created
+ *     later or not at all, by the id of the stage
  */
 public record StageStates(
-    BuildPlan plan, Map<String, TaskState> states, Set<String> pendingLookups) {
+    BuildPlan plan,
+    Map<String, TaskState> states,
+    Set<String> pendingLookups,
+    Map<String, AwaitedBuild> awaitedBuilds) {
 
   /** The states of stages that wait for no look-up. */
   public StageStates(BuildPlan plan, Map<String, TaskState> states) {
-    this(plan, states, Set.of());
+    this(plan, states, Set.of(), Map.of());
   }
 
   StageStates withPendingLookups(Set<String> ids) {
-    return new StageStates(plan, states, ids);
+    return new StageStates(plan, states, ids, awaitedBuilds);
+  }
+
+  StageStates withAwaitedBuilds(Map<String, AwaitedBuild> builds) {
+    return new StageStates(plan, states, pendingLookups, builds);
+  }
+
+  /** The build that a stage waits for because it runs the same instructions. */
+  public Optional<AwaitedBuild> awaitedBuild(StagePlan stage) {
+    return Optional.ofNullable(awaitedBuilds.get(stage.id()));
   }
 
   /** The state of the stage with this id. */
@@ -59,6 +74,7 @@ public record StageStates(
     var baseIsDone =
         !(stage.base() instanceof StageBase.Stage(var parent)) || isDone(plan.stage(parent));
     return !isLookupPending(stage)
+        && awaitedBuild(stage).isEmpty()
         && baseIsDone
         && stage.needs().stream()
             .allMatch(id -> state(id).isScheduledOrDone() || isDone(plan.stage(id)));

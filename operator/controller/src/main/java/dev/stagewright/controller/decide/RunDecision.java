@@ -12,6 +12,7 @@ import dev.stagewright.controller.assess.TaskStateEvaluator;
 import dev.stagewright.controller.cachemounts.CacheMountsSelection;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.observe.AwaitedBuild;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.pods.CacheLocation;
@@ -163,6 +164,7 @@ final class RunDecision {
       if (stages.isLookupPending(stage) && stages.hasNeeds(stage)) {
         actions.requeueAt(observed.lookupWait().nextCheck());
       }
+      stages.awaitedBuild(stage).flatMap(AwaitedBuild::until).ifPresent(actions::requeueAt);
     }
     new IdlePodPreemption(observed, stages).pods().forEach(actions::stop);
   }

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildMetrics {
   private static final String NONE = "none";
+  private static final StageCacheStatus NOTHING = new StageCacheStatus(0, 0, null, null, "0s", 0);
 
   private final MeterRegistry registry;
 
@@ -142,18 +142,30 @@ public final class BuildMetrics {
     }
   }
 
-  /** Counts the steps of stages that were looked up since the last status. */
+  /**
+   * Counts the steps of stages that were looked up since the last status, and those that other
+   * builds ran while a stage waited for them. A step is missed when the stage waits no longer.
+   */
   private void cache(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
-    var known =
-        before.stream()
-            .flatMap(status -> status.stages().stream())
-            .filter(stage -> stage.cache() != null)
-            .map(StageStatus::id)
-            .collect(Collectors.toSet());
-    after.stages().stream()
-        .filter(stage -> !known.contains(stage.id()))
-        .flatMap(stage -> Optional.ofNullable(stage.cache()).stream())
-        .forEach(this::lookedUp);
+    for (var stage : after.stages()) {
+      var found = stage.cache();
+      if (found != null) {
+        var earlier =
+            before.stream()
+                .flatMap(status -> status.stages().stream())
+                .filter(other -> other.id().equals(stage.id()) && other.cache() != null)
+                .findFirst();
+        var known = earlier.map(StageStatus::cache).orElse(NOTHING);
+        found(earlier.isPresent() ? "shared" : "hit", known, found);
+        if (!isWaiting(stage) && earlier.filter(it -> !isWaiting(it)).isEmpty()) {
+          steps("miss", found.steps() - found.cachedSteps());
+        }
+      }
+    }
+  }
+
+  private static boolean isWaiting(StageStatus stage) {
+    return StageStatus.WAITS_FOR_BUILD.equals(stage.reason());
   }
 
   /** Counts the runs with cache mounts by their storage, which can change once in a run. */
@@ -172,13 +184,17 @@ public final class BuildMetrics {
     }
   }
 
-  private void lookedUp(StageCacheStatus found) {
-    steps("hit", found.cachedSteps());
-    steps("miss", found.steps() - found.cachedSteps());
+  private void found(String result, StageCacheStatus before, StageCacheStatus after) {
+    steps(result, Math.max(0, after.cachedSteps() - before.cachedSteps()));
+    var seconds = savedSeconds(after) - savedSeconds(before);
+    registry.counter("stagewright.cache.saved.seconds").increment(Math.max(0, seconds));
     registry
-        .counter("stagewright.cache.saved.seconds")
-        .increment((double) KubernetesDuration.parse(found.savedDuration()).toSeconds());
-    registry.counter("stagewright.cache.saved.bytes").increment((double) found.savedBytes());
+        .counter("stagewright.cache.saved.bytes")
+        .increment((double) Math.max(0, after.savedBytes() - before.savedBytes()));
+  }
+
+  private static double savedSeconds(StageCacheStatus found) {
+    return KubernetesDuration.parse(found.savedDuration()).toSeconds();
   }
 
   private void steps(String result, int count) {

@@ -42,20 +42,23 @@ record LogReader(
         read(pod, LAST_LINES).ifPresent(log -> logs.put(container(pod), log));
       }
     }
-    latePublish(pods)
+    latePublish(pods, new RunLogs(logs))
         .ifPresent(
             pod -> read(pod, Optional.empty()).ifPresent(log -> logs.put(container(pod), log)));
     return new RunLogs(logs);
   }
 
-  private Optional<PodFacts> latePublish(List<PodFacts> pods) {
+  private Optional<PodFacts> latePublish(List<PodFacts> pods, RunLogs known) {
     var publish =
         pods.stream()
             .filter(pod -> pod.task().equals(new Task.Publish()))
             .max(Comparator.comparingInt(PodFacts::attempt));
     return publish
         .filter(LogReader::isOfInterest)
-        .filter(_ -> new LookupWait(previous, publish, now).isLate());
+        .filter(pod ->
+            new LookupWait(previous, publish, now)
+                .isLate(id ->
+                    known.worker(pod).filter(log -> log.caches().containsKey(id)).isPresent()));
   }
 
   /** The node of a Pod that is being deleted may be lost. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -31,9 +32,14 @@ public record LookupWait(
 
   private static final Duration READ_INTERVAL = Duration.ofSeconds(5);
 
-  /** Whether the log of publish should be requested now. */
-  boolean isLate() {
-    return waiting().findAny().isPresent() && !now.isBefore(since().plus(LATE));
+  /**
+   * Whether the log of publish should be requested now.
+   *
+   * @param isReported whether the known log has the report about the stage with this id
+   */
+  boolean isLate(Predicate<String> isReported) {
+    return waiting().map(StageStatus::id).anyMatch(isReported.negate())
+        && !now.isBefore(since().plus(LATE));
   }
 
   /** Whether the stage with this id has waited for so long that it starts without the report. */
@@ -41,11 +47,13 @@ public record LookupWait(
     return waiting().anyMatch(stage -> stage.id().equals(id)) && !now.isBefore(since().plus(LIMIT));
   }
 
-  /** The stages that wait for the report, and for no other stage. */
+  /** The stages that wait for the report, or for another one, and for no other stage of the run. */
   private Stream<StageStatus> waiting() {
     return previous.stream()
         .flatMap(status -> status.stages().stream())
-        .filter(stage -> Known.WaitsForCache.name().equals(stage.reason()));
+        .filter(stage ->
+            Known.WaitsForCache.name().equals(stage.reason())
+                || Known.WaitsForBuild.name().equals(stage.reason()));
   }
 
   /** When to reconcile again if a stage waits. */

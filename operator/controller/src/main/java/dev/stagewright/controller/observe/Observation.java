@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.RunRecord;
 import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.CacheUse;
 import dev.stagewright.controller.run.Task;
@@ -39,6 +40,7 @@ import java.util.stream.Stream;
  * @param earlierPodsPublish whether a Pod of an earlier run may still move tags
  * @param rejections objects that the API server refused to create: Pods by {@link Task#pod}, others
  *     by name
+ * @param awaitedBuilds what stages wait for whose instructions another build runs, by id
  * @param history records of earlier runs for the status, the latest first
  * @param pullSecrets supplies the names of the image pull secrets of the Pods' ServiceAccount; only
  *     called if a Pod is created
@@ -59,6 +61,7 @@ public record Observation(
     Optional<String> appliedBy,
     boolean earlierPodsPublish,
     Map<String, Rejection> rejections,
+    Map<String, AwaitedBuild> awaitedBuilds,
     List<RunRecord> history,
     Instant now,
     Supplier<List<String>> pullSecrets) {
@@ -160,12 +163,14 @@ public record Observation(
 
   /**
    * Whether it is known which steps of a stage are cached. A report that an earlier publish
-   * container made remains true, since it describes files on the workspace.
+   * container made remains true, since it describes files on the workspace. But a stage that waits
+   * for another build needs its latest report.
    */
   public boolean isLookedUp(String id) {
     return stageCache(id).isPresent()
         || previous.stream()
             .flatMap(status -> status.stages().stream())
+            .filter(stage -> !Known.WaitsForBuild.name().equals(stage.reason()))
             .anyMatch(stage -> stage.id().equals(id) && stage.cached() != null);
   }
 
@@ -191,6 +196,15 @@ public record Observation(
 
   /** The same observation, with objects that the API server refused to create. */
   public Observation withRefusals(Map<String, Rejection> refused) {
+    return with(Map.copyOf(refused), awaitedBuilds);
+  }
+
+  /** The same observation, with what stages wait for. */
+  public Observation withAwaitedBuilds(Map<String, AwaitedBuild> awaited) {
+    return with(rejections, Map.copyOf(awaited));
+  }
+
+  private Observation with(Map<String, Rejection> refused, Map<String, AwaitedBuild> awaited) {
     return new Observation(
         run,
         spec,
@@ -206,7 +220,8 @@ public record Observation(
         own,
         appliedBy,
         earlierPodsPublish,
-        Map.copyOf(refused),
+        refused,
+        awaited,
         history,
         now,
         pullSecrets);

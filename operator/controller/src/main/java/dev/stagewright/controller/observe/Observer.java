@@ -67,6 +67,7 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
         GitOpsTool.applying(build.getMetadata()),
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPublish(pod)),
         Map.of(),
+        Map.of(),
         new RunHistory(build, clock.instant()).records(),
         clock.instant(),
         () -> cluster.pullSecrets(run.namespace(), serviceAccount(build)));

@@ -23,6 +23,8 @@ public sealed interface WaitingReason {
     WaitsForStage,
     /** Publish looks up the steps of a stage in the cache. */
     WaitsForCache,
+    /** Another build runs the same instructions as the stage. */
+    WaitsForBuild,
     /** A quota of the namespace has no room. */
     QuotaExceeded,
     /** A controller such as Kueue holds the Pod back. */

@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.logs.LogTail;
+import dev.stagewright.controller.observe.AwaitedBuild;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.podstatus.PodState;
@@ -115,6 +116,10 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     if (states.isLookupPending(stage)) {
       return lookedUp(stage);
     }
+    var awaited = states.awaitedBuild(stage);
+    if (awaited.isPresent()) {
+      return waiting(stage, awaited.get());
+    }
     return states
         .blocker(stage)
         .filter(_ -> !states.mayStart(stage))
@@ -124,6 +129,10 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
 
   /** A stage that copies files may be looked up only when these files are there. */
   private StageStatus lookedUp(StagePlan stage) {
+    var waited = previous(stage).filter(it -> Known.WaitsForBuild.name().equals(it.reason()));
+    if (waited.isPresent()) {
+      return waiting(stage, new AwaitedBuild(Optional.empty(), Optional.empty()));
+    }
     var blocker = states.blocker(stage).filter(_ -> !states.hasNeeds(stage));
     return explained(
         withoutPod(stage, StagePhase.Waiting),
@@ -131,6 +140,17 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
         blocker
             .map(name -> "waits for stage " + name + ", whose files decide which steps are cached")
             .orElse("its steps are being looked up in the cache"));
+  }
+
+  private StageStatus waiting(StagePlan stage, AwaitedBuild build) {
+    return explained(
+        withoutPod(stage, StagePhase.Waiting),
+        Known.WaitsForBuild.name(),
+        build
+            .name()
+            .map(name -> "waits for ImageBuild " + name + ", which runs the same instructions")
+            .or(() -> previous(stage).flatMap(it -> Optional.ofNullable(it.message())))
+            .orElse("waits for another ImageBuild, which runs the same instructions"));
   }
 
   private StageStatus waiting(StagePlan stage, String other) {

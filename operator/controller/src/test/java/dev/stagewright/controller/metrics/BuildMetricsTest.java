@@ -95,6 +95,42 @@ class BuildMetricsTest {
   }
 
   @Test
+  void countsStepsThatAnotherBuildRan() {
+    var waiting = stage("phase: Waiting, reason: WaitsForBuild, cached: Partial", 1, "10s");
+    metrics.record(Optional.of(RUNNING), waiting);
+    assertThat(steps("miss")).as("that is not known yet").isZero();
+
+    var longer = stage("phase: Waiting, reason: WaitsForBuild, cached: Partial", 2, "20s");
+    metrics.record(Optional.of(waiting), longer);
+    metrics.record(Optional.of(longer), stage("phase: Running, cached: Partial", 4, "40s"));
+
+    assertThat(steps("hit")).isEqualTo(1);
+    assertThat(steps("shared")).isEqualTo(3);
+    assertThat(steps("miss")).isEqualTo(1);
+    assertThat(registry.counter("stagewright.cache.saved.seconds").count()).isEqualTo(40);
+  }
+
+  private double steps(String result) {
+    return registry.counter("stagewright.cache.steps", "result", result).count();
+  }
+
+  private static ImageBuildStatus stage(String fields, int cached, String saved) {
+    return status(
+        """
+        observedGeneration: 1
+        phase: Building
+        startTime: "2026-11-21T10:00:00Z"
+        stages:
+        - id: s0
+          name: a
+          base: b
+          %s
+          cache: {cachedSteps: %d, steps: 5, savedDuration: %s, savedBytes: 300}
+        """
+            .formatted(fields.replace(", ", "\n  "), cached, saved));
+  }
+
+  @Test
   void countsFailureByReason() {
     var failed =
         status(

@@ -73,6 +73,19 @@ public final class PublishLog {
             .withPrefix(Optional.of(new PrefixImage(PREFIX_IMAGE, steps))));
   }
 
+  /** The first steps of a stage are known, and other builds may have records with these keys. */
+  public static String shared(String stage, int steps, String... keys) {
+    return frame(
+        new StageCache(stage, steps, false, steps * 2000L, steps * 10L, Optional.empty())
+            .withKeys(List.of(keys), List.of(keys)));
+  }
+
+  /** The same, of a build whose cache is read-only. */
+  public static String readingOnly(String stage, String... keys) {
+    return frame(
+        new StageCache(stage, 0, false, 0, 0, Optional.empty()).withKeys(List.of(keys), List.of()));
+  }
+
   /** All steps of a stage and its files are known. */
   public static String allOf(String stage, int steps) {
     return frame(new StageCache(stage, steps, true, 62_000, 312, Optional.empty()));

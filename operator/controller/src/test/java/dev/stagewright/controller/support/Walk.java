@@ -17,6 +17,7 @@ import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.queue.QueuePosition;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.PodContainer;
+import dev.stagewright.controller.sharing.StageSharing;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
@@ -28,6 +29,7 @@ import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +53,7 @@ public final class Walk {
   private Optional<Duration> requeueAfter = Optional.empty();
   private Duration operatorClockOffset = Duration.ZERO;
   private boolean hasLogStreams = true;
+  private StageSharing sharing = StageSharing.NONE;
 
   /** A build that has not been reconciled yet. */
   public Walk(ImageBuild build) {
@@ -97,6 +100,12 @@ public final class Walk {
     return this;
   }
 
+  /** Other builds of the namespace may run the same instructions. */
+  public Walk share(StageSharing with) {
+    sharing = with;
+    return this;
+  }
+
   /** Advances the clock and reconciles. */
   public Walk after(Duration time) {
     return pass(time).reconcile();
@@ -108,6 +117,11 @@ public final class Walk {
     return this;
   }
 
+  /** The time in the cluster. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /** Reconciles, but the operator crashes before it writes the status. */
   public Walk reconcileWithoutStatusUpdate() {
     reconcileOnce();
@@ -115,7 +129,7 @@ public final class Walk {
   }
 
   private Reconciliation.Outcome reconcileOnce() {
-    return new Reconciliation(config, cluster, this::logs, operatorClock())
+    return new Reconciliation(config, cluster, this::logs, sharing, operatorClock())
         .reconcile(build, cluster.cached(), queue);
   }
 

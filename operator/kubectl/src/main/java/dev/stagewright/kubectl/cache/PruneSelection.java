@@ -23,9 +23,9 @@ public record PruneSelection(List<RecordInfo> deleted, List<RecordInfo> kept) {
   public static PruneSelection of(List<RecordInfo> all, Predicate<RecordInfo> condition) {
     var needed =
         all.stream().filter(condition.negate()).map(RecordInfo::digest).collect(Collectors.toSet());
-    var parts =
-        all.stream().collect(Collectors.partitioningBy(record -> needed.contains(record.digest())));
-    return new PruneSelection(parts.get(false), parts.get(true));
+    return new PruneSelection(
+        all.stream().filter(record -> !needed.contains(record.digest())).toList(),
+        all.stream().filter(record -> needed.contains(record.digest())).toList());
   }
 
   /** The manifests to delete. */

@@ -74,6 +74,10 @@ public record CacheReport(Ansi ansi, Instant now) {
     }
     var details = new ArrayList<Cell>();
     details.add(Cell.of(ansi, style(stage), known(stage, cache)));
+    if (StageStatus.WAITS_FOR_BUILD.equals(stage.reason())) {
+      details.add(Cell.of(Optional.ofNullable(stage.message()).orElse("waits for another build")));
+      return details;
+    }
     Optional.ofNullable(cache.startStep())
         .ifPresent(step -> details.add(Cell.of("runs from step " + step)));
     if (stage.cached() != Cached.All) {

@@ -54,8 +54,7 @@ record Timeline(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
   }
 
   private ChartRow stageRow(StageStatus stage) {
-    var step =
-        Optional.ofNullable(stage.step()).or(() -> Optional.ofNullable(stage.reason())).orElse("");
+    var step = Optional.ofNullable(stage.step()).or(() -> waitingFor(stage)).orElse("");
     var detail =
         isCached(stage)
             ? "all steps cached"
@@ -69,6 +68,12 @@ record Timeline(ImageBuildStatus status, RunDetails details, PhaseTimes times) {
         Optional.ofNullable(stage.node()),
         Optional.ofNullable(stage.size()),
         shared == null ? detail : detail + " (in the Pod of " + shared + ")");
+  }
+
+  /** The reason; if another build has to end first, the message, which has its name. */
+  private static Optional<String> waitingFor(StageStatus stage) {
+    return Optional.ofNullable(
+        StageStatus.WAITS_FOR_BUILD.equals(stage.reason()) ? stage.message() : stage.reason());
   }
 
   private static State state(StageStatus stage) {

@@ -49,6 +49,24 @@ class CacheReportTest {
   }
 
   @Test
+  void namesTheBuildThatAStageWaitsFor() {
+    assertThat(
+            draw(
+                """
+                phase: Building
+                startTime: '2026-01-01T10:00:00Z'
+                stages:
+                - {id: s0, name: deps, base: scratch, phase: Waiting, reason: WaitsForBuild, message: 'waits for ImageBuild api, which runs the same instructions', cached: Partial, cache: {cachedSteps: 1, steps: 4, startStep: 3/5 RUN npm ci, savedDuration: 0s, savedBytes: 0}}
+                cache: {repository: 'registry.example.com/team/hello/cache', cachedSteps: 1, steps: 4, savedDuration: 0s, savedBytes: 0}
+                """))
+        .endsWith(
+            """
+            deps  1 of 4 steps are cached
+                  waits for ImageBuild api, which runs the same instructions
+            """);
+  }
+
+  @Test
   void namesIgnoredRecords() {
     assertThat(
             draw(

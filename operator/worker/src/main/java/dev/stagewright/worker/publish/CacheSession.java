@@ -131,7 +131,8 @@ final class CacheSession implements AutoCloseable {
     var records = new BuildRecorder(recording, Thread::sleep, log);
     recorder = Optional.of(records);
     var build =
-        new RecordedBuild(request, plan, workspace, tasks, decisions, records, store.get(), clock);
+        new RecordedBuild(
+            request, plan, workspace, tasks, decisions, records, store.get(), clock, Thread::sleep);
     build.start();
     return build;
   }

@@ -10,6 +10,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.registry.call.Sleeper;
 import dev.stagewright.worker.cache.decision.StageDecisions;
 import dev.stagewright.worker.cache.record.BuildRecorder;
 import dev.stagewright.worker.cache.store.CacheStore;
@@ -30,6 +31,7 @@ import java.util.Optional;
  * @param recorder records steps and stages
  * @param store records of images
  * @param clock provides the time of records
+ * @param sleeper waits before records are looked up again
  */
 record RecordedBuild(
     BuildRequest request,
@@ -39,14 +41,20 @@ record RecordedBuild(
     StageDecisions decisions,
     BuildRecorder recorder,
     CacheStore store,
-    InstantSource clock)
+    InstantSource clock,
+    Sleeper sleeper)
     implements BuildCache {
 
   /** Repeats earlier decisions, then starts to decide and to record. */
   void start() throws IOException, InterruptedException {
     decisions.restore();
     recorder.start();
-    decide();
+    var _ =
+        tasks.start(() -> {
+          decisions.decide();
+          new LaterRecords(decisions, sleeper).await();
+          return true;
+        });
   }
 
   private void decide() {
@@ -66,9 +74,7 @@ record RecordedBuild(
   public void arrived(StagePlan stage, StageResult result) {
     decisions.finished(stage);
     recorder.arrived(stage, result, decisions.isComplete(stage));
-    if (!decisions.areAllMade()) {
-      decide();
-    }
+    decide();
   }
 
   @Override

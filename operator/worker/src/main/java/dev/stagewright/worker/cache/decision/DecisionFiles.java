@@ -8,6 +8,7 @@ import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,11 @@ record DecisionFiles(Path workspace) {
     if (report.complete()) {
       write(stage, Workspace.RESULT, Json.write(new StageResult(stage, layers, exports)));
     }
+  }
+
+  /** Stores a report with other keys. */
+  void write(StageCache report) throws IOException {
+    write(report.stage(), DECISION, Json.write(report));
   }
 
   private void write(String stage, String name, String json) throws IOException {
@@ -120,8 +126,27 @@ record DecisionFiles(Path workspace) {
     return Files.exists(folder(stage.id()).resolve(Workspace.RESULT));
   }
 
-  /** Whether a stage has run a step, or even all of them. */
+  /** Whether a stage has started, or even ended. */
   boolean hasStarted(StagePlan stage) {
-    return hasResult(stage) || Files.exists(folder(stage.id()).resolve(Workspace.step(0)));
+    return hasResult(stage) || start(stage).owner().equals(Optional.of(StageStart.Owner.STAGE));
+  }
+
+  /**
+   * Keeps a stage from starting, until its decision is stored.
+   *
+   * @return false if it has started
+   */
+  boolean begin(StagePlan stage) throws IOException {
+    return !hasResult(stage)
+        && start(stage).take(StageStart.Owner.PUBLISH) == StageStart.Owner.PUBLISH;
+  }
+
+  /** Lets a stage start with the decision that it runs. */
+  void end(StagePlan stage) throws IOException {
+    start(stage).release();
+  }
+
+  private StageStart start(StagePlan stage) {
+    return new StageStart(folder(stage.id()));
   }
 }

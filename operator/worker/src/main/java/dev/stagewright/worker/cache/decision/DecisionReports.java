@@ -54,6 +54,11 @@ record DecisionReports(BuildPlan plan, Log log) {
       log.print("[" + stage.name() + "] " + of + " steps are cached" + saved(report));
     }
     report.missed().ifPresent(reason -> log.print("[" + stage.name() + "] " + reason));
+    repeat(report);
+  }
+
+  /** Reports to the operator only. */
+  void repeat(StageCache report) {
     log.frame(LogFrame.Kind.CACHE, Json.write(report));
   }
 

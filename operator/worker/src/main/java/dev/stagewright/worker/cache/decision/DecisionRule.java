@@ -96,7 +96,7 @@ record DecisionRule(
   }
 
   /** The key of the files that other stages copy; empty if none does, or if it is not known yet. */
-  private static Optional<CacheKey> filesKey(StagePlan stage, StageKeys known) {
+  static Optional<CacheKey> filesKey(StagePlan stage, StageKeys known) {
     return stage.exports().isEmpty() || !known.isComplete(stage)
         ? Optional.empty()
         : Optional.of(FilesKey.of(known.last(), stage.exports()));
@@ -140,7 +140,7 @@ record DecisionRule(
    * The keys of the known steps that may have records, also if this build does not write any. Of a
    * stage that is only copied from, the files are recorded instead of the last step.
    */
-  private static List<CacheKey> layerKeys(StagePlan stage, StageKeys known) {
+  static List<CacheKey> layerKeys(StagePlan stage, StageKeys known) {
     var layers = stage.steps().size() - (stage.snapshot() ? 0 : 1);
     return known.steps().stream().limit(Math.max(0, layers)).map(StepKey::key).toList();
   }

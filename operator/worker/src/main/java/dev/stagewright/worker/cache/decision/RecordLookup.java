@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -109,6 +110,32 @@ final class RecordLookup {
     }
     run(tasks);
     wanted.forEach(this::addMissing);
+  }
+
+  /**
+   * Looks up records again that did not exist.
+   *
+   * @param limit time for this look-up
+   * @return whether one of them exists now; all others can then be looked up again
+   */
+  boolean findAgain(Set<CacheKey> wantedSteps, Set<CacheKey> wantedFiles, Duration limit)
+      throws InterruptedException {
+    wantedSteps.forEach(steps::remove);
+    wantedFiles.forEach(files::remove);
+    left = limit;
+    find(List.of(new Decision.LookUp(wantedSteps, wantedFiles)));
+    var found =
+        wantedSteps.stream().anyMatch(key -> isPresent(steps, key))
+            || wantedFiles.stream().anyMatch(key -> isPresent(files, key));
+    if (found) {
+      steps.values().removeIf(Optional::isEmpty);
+      files.values().removeIf(Optional::isEmpty);
+    }
+    return found;
+  }
+
+  private static <T> boolean isPresent(Map<CacheKey, Optional<T>> records, CacheKey key) {
+    return records.getOrDefault(key, Optional.empty()).isPresent();
   }
 
   private void run(List<Callable<Found>> tasks) throws InterruptedException {

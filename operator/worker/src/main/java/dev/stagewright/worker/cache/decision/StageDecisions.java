@@ -3,33 +3,31 @@ package dev.stagewright.worker.cache.decision;
 import dev.stagewright.cache.key.InputFiles;
 import dev.stagewright.cache.key.LatestKey;
 import dev.stagewright.cache.key.StageKeys;
-import dev.stagewright.cache.key.StepKey;
 import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
-import dev.stagewright.protocol.PrefixImage;
-import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.protocol.StageResult;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.cache.record.RecordSource;
+import dev.stagewright.worker.cache.record.RecordedSteps;
 import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each stage of a build which of its first steps do not run, since their results are in
- * the cache. A decision is final once it is reported: its bytes are where they are needed, and the
- * stage, which may run in another Pod, acts on it. Thread-safe.
+ * the cache. A decision is reported only when its bytes are where they are needed: the stage, which
+ * may run in another Pod, acts on it. That a stage runs can change until it starts, because other
+ * builds may run the same steps now. Thread-safe.
  */
 public final class StageDecisions {
   /** A registry that is slow, or does not answer, delays a build by at most this time. */
@@ -40,14 +38,8 @@ public final class StageDecisions {
   private final RecordLookup lookup;
   private final SecuredBytes bytes;
   private final DecisionFiles files;
-  private final DecisionReports reports;
-  private final PrefixImages prefixes;
   private final Log log;
-  private final Map<String, Decision> made = new ConcurrentHashMap<>();
-  private final Set<String> finished = ConcurrentHashMap.newKeySet();
-  private final Set<String> unusable = ConcurrentHashMap.newKeySet();
-  private final Map<String, CompletableFuture<Boolean>> mustRun;
-  private final Object reporting = new Object();
+  private final MadeDecisions made;
   private boolean started;
 
   StageDecisions(
@@ -57,18 +49,17 @@ public final class StageDecisions {
       SecuredBytes bytes,
       DecisionFiles files,
       PrefixImages prefixes,
+      SharedKeys shared,
       Log log) {
     this.plan = plan;
     this.keys = keys;
     this.lookup = lookup;
     this.bytes = bytes;
     this.files = files;
-    this.prefixes = prefixes;
-    this.reports = new DecisionReports(plan, log);
     this.log = log;
-    this.mustRun =
-        plan.stages().stream()
-            .collect(Collectors.toUnmodifiableMap(StagePlan::id, _ -> new CompletableFuture<>()));
+    this.made =
+        new MadeDecisions(
+            plan, keys, lookup, prefixes, shared, files, new DecisionReports(plan, log));
   }
 
   /**
@@ -99,22 +90,28 @@ public final class StageDecisions {
         new SecuredBytes(plan, new CachedBlobs(workspace, store), image),
         new DecisionFiles(workspace),
         prefixes,
+        new SharedKeys(
+            plan,
+            store.repository(),
+            new RecordedSteps(
+                plan, request.cache().map(CacheRequest::mode).orElse(CacheRequest.Mode.MAX)),
+            store::isWritable),
         log);
   }
 
   /** The keys of a stage, as far as its inputs are known; empty if the key of its base is not. */
   public Optional<StageKeys> keys(StagePlan stage) {
-    return keys.find(stage, Decision.recordedFiles(made));
+    return keys.find(stage, Decision.recordedFiles(made.all()));
   }
 
   /** Whether nothing of a stage runs, which is not known as long as nothing is decided about it. */
   public boolean isComplete(StagePlan stage) {
-    return made.get(stage.id()) instanceof Decision.Complete;
+    return made.of(stage).filter(Decision.Complete.class::isInstance).isPresent();
   }
 
   /** The known steps of a stage; none as long as nothing is decided about it. */
   KnownResults known(StagePlan stage) {
-    return Optional.ofNullable(made.get(stage.id())).map(Decision::known).orElse(KnownResults.NONE);
+    return made.of(stage).map(Decision::known).orElse(KnownResults.NONE);
   }
 
   /**
@@ -133,7 +130,7 @@ public final class StageDecisions {
 
   /** Whether the decisions about all stages are made. */
   public boolean areAllMade() {
-    return made.size() == plan.stages().size();
+    return plan.stages().stream().noneMatch(made::isOpen);
   }
 
   /**
@@ -142,18 +139,12 @@ public final class StageDecisions {
    * @return whether it has to run
    */
   public boolean mustRun(StagePlan stage) throws InterruptedException {
-    try {
-      return decided(stage).get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+    return made.mustRun(stage);
   }
 
   /** The result of a stage is on the workspace. Returns after its decision was reported. */
   public void finished(StagePlan stage) {
-    synchronized (reporting) {
-      finished.add(stage.id());
-    }
+    made.finish(stage);
   }
 
   /**
@@ -165,34 +156,91 @@ public final class StageDecisions {
   public synchronized void decide() throws IOException, InterruptedException {
     restore();
     while (!areAllMade()) {
-      var decisions =
-          new PossibleDecisions(plan, keys, lookup)
-              .find(Map.copyOf(made), Set.copyOf(finished), Set.copyOf(unusable));
+      var decisions = possible(made.all());
       makeWithoutKnownSteps(decisions);
-      var open = plan.stages().stream().filter(this::isOpen).toList();
-      var failed =
-          new SecuringRound(
-                  plan,
-                  decisions,
-                  bytes,
-                  (stage, decision, exports) -> make(stage, decision, exports, decisions),
-                  log)
-              .run(open);
+      var failed = make(plan.stages().stream().filter(made::isOpen).toList(), decisions);
       if (failed.isEmpty()) {
-        return;
+        break;
       }
-      unusable.addAll(failed);
+      made.reject(failed);
     }
+    made.reportKeys(made.all());
+  }
+
+  private Map<String, Decision> possible(Map<String, Decision> last) throws InterruptedException {
+    return new PossibleDecisions(plan, keys, lookup).find(last, made.finished(), made.unusable());
+  }
+
+  private Set<String> make(List<StagePlan> stages, Map<String, Decision> decisions)
+      throws IOException, InterruptedException {
+    return new SecuringRound(
+            plan,
+            decisions,
+            bytes,
+            (stage, decision, exports) -> made.make(stage, decision, exports, decisions),
+            log)
+        .run(stages);
+  }
+
+  /** Whether a decision may still change: not all stages have started. */
+  public boolean mayChange() {
+    return !plan.stages().stream().allMatch(made::isUnderWay);
+  }
+
+  /**
+   * Decides anew about stages that have not started, if another build has written records in the
+   * meantime that replace steps of theirs.
+   *
+   * @throws IOException if a decision cannot be stored
+   */
+  public synchronized void lookAgain() throws IOException, InterruptedException {
+    made.reportKeys(made.all());
+    if (lookup.isPossible() && new RepeatedLookup(plan, made, lookup).find(waiting(), LIMIT)) {
+      var failed = decideAnew();
+      while (!failed.isEmpty()) {
+        made.reject(failed);
+        failed = decideAnew();
+      }
+      decide();
+    }
+  }
+
+  private List<StagePlan> waiting() {
+    return plan.stages().stream().filter(made::mayChange).toList();
+  }
+
+  private Set<String> decideAnew() throws IOException, InterruptedException {
+    var waiting = waiting();
+    var last = new HashMap<>(made.all());
+    waiting.forEach(stage -> last.remove(stage.id()));
+    var decisions = possible(last);
+    var better = new ArrayList<StagePlan>();
+    for (var stage : waiting) {
+      var before = made.of(stage).orElseThrow();
+      if (isBetter(decisions.get(stage.id()), before)) {
+        better.add(stage);
+      } else {
+        decisions.put(stage.id(), before);
+      }
+    }
+    // The operator must know what a stage has in common with other builds before it can start.
+    made.reportKeys(decisions);
+    return make(better, decisions);
+  }
+
+  private static boolean isBetter(@Nullable Decision decision, Decision before) {
+    return decision instanceof Decision.Complete
+        || (decision instanceof Decision.Run run && run.known().count() > before.known().count());
   }
 
   /** A stage without known steps does not wait for the bytes of others. */
   private void makeWithoutKnownSteps(Map<String, Decision> decisions)
       throws IOException, InterruptedException {
     for (var stage : plan.stages()) {
-      if (isOpen(stage)
+      if (made.isOpen(stage)
           && decisions.get(stage.id()) instanceof Decision.Run run
           && run.known().count() == 0) {
-        make(stage, run, Optional.empty(), decisions);
+        made.make(stage, run, Optional.empty(), decisions);
       }
     }
   }
@@ -209,60 +257,7 @@ public final class StageDecisions {
     started = true;
     plan.stages().stream().filter(files::hasResult).forEach(this::finished);
     for (var earlier : new EarlierDecisions(plan, keys, lookup, files).read()) {
-      report(plan.stage(earlier.report().stage()), earlier.decision(), earlier.report());
+      made.restore(earlier);
     }
-  }
-
-  private void make(
-      StagePlan stage,
-      Decision decision,
-      Optional<StageResult.Exports> exports,
-      Map<String, Decision> others)
-      throws IOException, InterruptedException {
-    var found = keys.find(stage, Decision.recordedFiles(others));
-    var known = found.flatMap(all -> knownSteps(stage, decision, all));
-    var prefix = known.isPresent() ? prefixes.find(known.get()) : Optional.<PrefixImage>empty();
-    synchronized (reporting) {
-      // A stage whose decision took too long was started without it. Its layers continue its own.
-      var isLate = files.hasStarted(stage);
-      var last = isLate ? Decision.Run.ALL : decision;
-      var report =
-          reports
-              .of(stage, last, found, lookup.latest())
-              .withPrefix(isLate ? Optional.empty() : prefix);
-      files.write(last, exports, report);
-      report(stage, last, report);
-    }
-    if (prefix.isEmpty()) {
-      known.ifPresent(prefixes::make);
-    }
-  }
-
-  /** What an image for the Pod of a stage would contain; empty if it needs none. */
-  private static Optional<PrefixImages.Known> knownSteps(
-      StagePlan stage, Decision decision, StageKeys keys) {
-    var count = decision.known().count();
-    if (!(decision instanceof Decision.Run) || count == 0 || stage.runsInWorker()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new PrefixImages.Known(
-            stage,
-            decision.known().all(),
-            keys.steps().stream().limit(count).map(StepKey::key).toList()));
-  }
-
-  private void report(StagePlan stage, Decision decision, StageCache report) {
-    reports.print(stage, report);
-    made.put(stage.id(), decision);
-    decided(stage).complete(decision instanceof Decision.Run);
-  }
-
-  private boolean isOpen(StagePlan stage) {
-    return !made.containsKey(stage.id());
-  }
-
-  private CompletableFuture<Boolean> decided(StagePlan stage) {
-    return Optional.ofNullable(mustRun.get(stage.id())).orElseThrow();
   }
 }

@@ -36,13 +36,7 @@ public record Recording(
 
   /** Whether a step of a stage is recorded. */
   boolean includes(StagePlan stage, int step) {
-    return switch (mode) {
-      case MAX -> true;
-      case MIN ->
-          isOfImage(stage)
-              && stage.members().stream()
-                  .anyMatch(member -> member.firstStep() + member.steps() == step + 1);
-    };
+    return new RecordedSteps(plan, mode).includes(stage, step);
   }
 
   /** The current time in seconds since 1970. */

@@ -36,15 +36,7 @@ final class MemoryCache implements CacheStore {
   /** A cache with the records of a build. */
   static MemoryCache of(EarlierBuild build) throws IOException {
     var cache = new MemoryCache();
-    for (var blob : build.blobs().entrySet()) {
-      var _ = cache.ensure(blob.getKey(), List.of(), Content.of(blob.getValue()));
-    }
-    for (var step : build.steps().entrySet()) {
-      cache.put(step.getKey(), step.getValue());
-    }
-    for (var record : build.files().entrySet()) {
-      cache.put(record.getKey(), record.getValue());
-    }
+    cache.addAll(build);
     cache.latest = Optional.of(build.latest());
     return cache;
   }
@@ -61,6 +53,23 @@ final class MemoryCache implements CacheStore {
       require(layer.digest());
     }
     prefixImages.put(key, manifest.bytes());
+  }
+
+  /** A build is recorded, but is not the latest one of its Dockerfile. */
+  void addAll(EarlierBuild build) throws IOException {
+    for (var blob : build.blobs().entrySet()) {
+      var _ = ensure(blob.getKey(), List.of(), Content.of(blob.getValue()));
+    }
+    for (var step : build.steps().entrySet()) {
+      put(step.getKey(), step.getValue());
+    }
+    for (var record : build.files().entrySet()) {
+      put(record.getKey(), record.getValue());
+    }
+  }
+
+  void removeAllBlobs() {
+    blobs.clear();
   }
 
   /** A blob is removed by garbage collection, which records do not notice. */

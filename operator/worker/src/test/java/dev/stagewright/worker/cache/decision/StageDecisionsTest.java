@@ -17,6 +17,7 @@ import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
@@ -24,8 +25,10 @@ import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.cache.record.RecordedSteps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -67,6 +70,7 @@ class StageDecisionsTest {
   private MemoryCache cache = cacheOf(earlier);
   private Duration limit = Duration.ofMinutes(1);
   private boolean isPushRejected;
+  private boolean isWritable = true;
 
   private static EarlierBuild built(StagePlan... stages) {
     try {
@@ -102,6 +106,11 @@ class StageDecisionsTest {
         new SecuredBytes(plan, new CachedBlobs(workspace, cache), new Repositories()),
         new DecisionFiles(workspace),
         prefixes,
+        new SharedKeys(
+            plan,
+            cache.repository(),
+            new RecordedSteps(plan, CacheRequest.Mode.MAX),
+            () -> isWritable),
         log);
   }
 
@@ -161,6 +170,13 @@ class StageDecisionsTest {
     return Json.read(Files.readString(folder(stage).resolve(Workspace.RESULT)), StageResult.class);
   }
 
+  /** A stage starts in its Pod. */
+  private void start(StagePlan stage) throws IOException {
+    Files.createDirectories(folder(stage));
+    var owner = new StageStart(folder(stage)).take(StageStart.Owner.STAGE);
+    assertThat(owner).isEqualTo(StageStart.Owner.STAGE);
+  }
+
   private boolean hasResult(StagePlan stage) {
     return Files.exists(folder(stage).resolve(Workspace.RESULT));
   }
@@ -177,7 +193,7 @@ class StageDecisionsTest {
         .flatMap(line -> LogFrame.parse(line).stream())
         .filter(frame -> frame.kind() == LogFrame.Kind.CACHE)
         .map(frame -> Json.read(frame.json().orElseThrow(), StageCache.class))
-        .collect(Collectors.toMap(StageCache::stage, frame -> frame));
+        .collect(Collectors.toMap(StageCache::stage, frame -> frame, (_, last) -> last));
   }
 
   private Map<String, String> decided() {
@@ -465,8 +481,7 @@ class StageDecisionsTest {
 
   @Test
   void aStageThatWasStartedWithoutADecisionRunsCompletely() throws Exception {
-    Files.createDirectories(folder(LONGER_APP).resolve(Workspace.STEPS));
-    Files.writeString(folder(LONGER_APP).resolve(Workspace.step(0)), "{}");
+    start(LONGER_APP);
 
     var _ = decide(BUILDER, LONGER_APP);
 
