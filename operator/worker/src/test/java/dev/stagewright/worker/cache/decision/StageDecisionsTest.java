@@ -132,6 +132,10 @@ class StageDecisionsTest {
     public void make(Known known) {
       made.put(known.stage().id(), known);
     }
+
+    Known madeFor(String stage) {
+      return Optional.ofNullable(made.get(stage)).orElseThrow();
+    }
   }
 
   /** The repositories of the image, into which layers are copied from the cache. */
@@ -281,13 +285,17 @@ class StageDecisionsTest {
             });
   }
 
+  private Optional<PrefixImage> prefixOf(String stage) {
+    return Optional.ofNullable(frames().get(stage)).flatMap(StageCache::prefix);
+  }
+
   @Test
   void anImageIsMadeOfTheKnownStepsOfAStageThatRuns() throws Exception {
     var decisions = decide(BUILDER, LONGER_APP);
 
-    assertThat(frames().get("app").prefix()).isEmpty();
+    assertThat(prefixOf("app")).isEmpty();
     assertThat(prefixes.made).containsOnlyKeys("app");
-    var known = prefixes.made.get("app");
+    var known = prefixes.madeFor("app");
     assertThat(known.layers()).isEqualTo(recordedLayers(APP));
     assertThat(known.keys())
         .isEqualTo(
@@ -301,7 +309,7 @@ class StageDecisionsTest {
   void aStageStartsFromTheImageOfAnEarlierBuild() throws Exception {
     var _ = decide(BUILDER, LONGER_APP);
     var image = new PrefixImage(ImageReference.parse("registry.example.com/cache:app"), 2);
-    prefixes.existing.put(prefixes.made.get("app").last(), image);
+    prefixes.existing.put(prefixes.madeFor("app").last(), image);
     prefixes.made.clear();
     for (var stage : List.of(BUILDER, LONGER_APP)) {
       try (var files = Files.list(folder(stage))) {
@@ -314,7 +322,7 @@ class StageDecisionsTest {
 
     var _ = decide(BUILDER, LONGER_APP);
 
-    assertThat(frames().get("app").prefix()).contains(image);
+    assertThat(prefixOf("app")).contains(image);
     assertThat(cachedSteps(LONGER_APP).steps()).isEqualTo(2);
     assertThat(prefixes.made).isEmpty();
   }

@@ -128,7 +128,8 @@ class RegistryPrefixImagesTest {
 
   /** A step of an earlier build, which is recorded. */
   private void recorded(CacheKey key, Change change) throws IOException {
-    var root = Files.createDirectories(directory.resolve("root/srv")).getParent();
+    var root = directory.resolve("root");
+    Files.createDirectories(root.resolve("srv"));
     var blobs = Files.createDirectories(directory.resolve("blobs"));
     try (var files = RootFileSystem.open(root);
         var writer = LayerWriter.create(blobs, Compression.GZIP);
