@@ -49,18 +49,27 @@ record RecordedBuild(
   void start() throws IOException, InterruptedException {
     decisions.restore();
     recorder.start();
-    var _ =
-        tasks.start(() -> {
-          decisions.decide();
-          new LaterRecords(decisions, sleeper).await();
-          return true;
-        });
+    start(() -> {
+      decisions.decide();
+      new LaterRecords(decisions, sleeper).await();
+    });
   }
 
-  private void decide() {
+  /** Work in the background, which is interrupted when publish ends. */
+  @FunctionalInterface
+  private interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** The interrupt is not a failure: it would end the uploads that records still wait for. */
+  private void start(Work work) {
     var _ =
         tasks.start(() -> {
-          decisions.decide();
+          try {
+            work.run();
+          } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+          }
           return true;
         });
   }
@@ -74,7 +83,7 @@ record RecordedBuild(
   public void arrived(StagePlan stage, StageResult result) {
     decisions.finished(stage);
     recorder.arrived(stage, result, decisions.isComplete(stage));
-    decide();
+    start(decisions::decide);
   }
 
   @Override
