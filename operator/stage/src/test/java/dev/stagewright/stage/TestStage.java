@@ -253,6 +253,11 @@ final class TestStage {
         : OwnUserNamespace.run(attempt.log(), coversProc, StageMain.class, arguments);
   }
 
+  /** Whether the unchanged files of the base are in a directory of their own. */
+  boolean hasBase() {
+    return base.isPresent();
+  }
+
   /** The plan of the stages. */
   BuildPlan plan() {
     return new BuildPlan(
