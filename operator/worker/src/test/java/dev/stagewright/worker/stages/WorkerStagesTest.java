@@ -181,7 +181,6 @@ class WorkerStagesTest {
     assertThat(failure.stage()).contains("app");
     assertThat(failure.position()).contains(COPY);
     assertThat(directory.resolve("workspace/stages/s0/result.json")).doesNotExist();
-    assertThat(directory.resolve("workspace/stages/s0/failed")).isEmptyFile();
     assertThat(directory.resolve("scratch")).isEmptyDirectory();
   }
 
