@@ -4,13 +4,11 @@ import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Step.CopyFrom;
-import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.copy.CopySources;
+import dev.stagewright.stage.copy.OpenedTrees;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Opens the sources of COPY and ADD on the workspace, each once. */
@@ -19,7 +17,7 @@ final class StageSources implements CopySources, Closeable {
   private final Path context;
   private final Path remotes;
   private final StageAwaiter others;
-  private final Map<Path, IndexedTar> opened = new HashMap<>();
+  private final OpenedTrees trees = new OpenedTrees();
 
   StageSources(BuildPlan plan, Path context, Path remotes, StageAwaiter others) {
     this.plan = plan;
@@ -31,10 +29,10 @@ final class StageSources implements CopySources, Closeable {
   @Override
   public IndexedTar open(CopyFrom from) throws IOException {
     return switch (from) {
-      case CopyFrom.Context _ -> open(context);
+      case CopyFrom.Context _ -> trees.open(context);
       case CopyFrom.Stage(var id) -> {
         var exports = others.await(id).exports().orElseThrow(() -> noExports(id));
-        yield open(others.folder(id).resolve(exports.folder()));
+        yield trees.open(others.folder(id).resolve(exports.folder()));
       }
     };
   }
@@ -45,24 +43,12 @@ final class StageSources implements CopySources, Closeable {
 
   @Override
   public IndexedTar open(Step.Remote remote) throws IOException {
-    return open(remotes.resolve(remote.id()));
-  }
-
-  private IndexedTar open(Path folder) throws IOException {
-    var known = opened.get(folder);
-    if (known != null) {
-      return known;
-    }
-    var tar = IndexedTar.open(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX));
-    opened.put(folder, tar);
-    return tar;
+    return trees.open(remotes.resolve(remote.id()));
   }
 
   @Override
   public void close() throws IOException {
-    for (var tar : opened.values()) {
-      tar.close();
-    }
+    trees.close();
   }
 
   @Override

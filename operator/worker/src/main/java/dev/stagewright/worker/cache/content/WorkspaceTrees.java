@@ -7,18 +7,17 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Step.CopyFrom;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.copy.FileTrees;
+import dev.stagewright.stage.copy.OpenedTrees;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** The files on the workspace that are there already; does not wait for stages. */
 final class WorkspaceTrees implements FileTrees, Closeable {
   private final Path workspace;
-  private final Map<Path, IndexedTar> opened = new HashMap<>();
+  private final OpenedTrees trees = new OpenedTrees();
 
   WorkspaceTrees(Path workspace) {
     this.workspace = workspace;
@@ -35,15 +34,16 @@ final class WorkspaceTrees implements FileTrees, Closeable {
   @Override
   public IndexedTar open(CopyFrom from) throws IOException {
     return switch (from) {
-      case CopyFrom.Context _ -> open(workspace.resolve(Workspace.CONTEXT));
+      case CopyFrom.Context _ -> trees.open(workspace.resolve(Workspace.CONTEXT));
       case CopyFrom.Stage(var id) ->
-          open(exports(id).orElseThrow(() -> new IOException("stage " + id + " has no files yet")));
+          trees.open(
+              exports(id).orElseThrow(() -> new IOException("stage " + id + " has no files yet")));
     };
   }
 
   @Override
   public IndexedTar open(Step.Remote remote) throws IOException {
-    return open(workspace.resolve(Workspace.remote(remote.id())));
+    return trees.open(workspace.resolve(Workspace.remote(remote.id())));
   }
 
   /**
@@ -62,22 +62,9 @@ final class WorkspaceTrees implements FileTrees, Closeable {
         .filter(exports -> Files.exists(exports.resolve(Workspace.INDEX)));
   }
 
-  private IndexedTar open(Path folder) throws IOException {
-    var known = opened.get(folder);
-    if (known != null) {
-      return known;
-    }
-    var tar = IndexedTar.open(folder.resolve(Workspace.TAR), folder.resolve(Workspace.INDEX));
-    opened.put(folder, tar);
-    return tar;
-  }
-
   @Override
   public void close() throws IOException {
-    for (var tar : opened.values()) {
-      tar.close();
-    }
-    opened.clear();
+    trees.close();
   }
 
   @Override
