@@ -7,6 +7,7 @@ import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.cluster.QueueEventSource;
 import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.cluster.TriggerEventSource;
+import dev.stagewright.controller.health.ReconciliationCheck;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.queue.QueueAdmission;
@@ -27,6 +28,7 @@ import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private final List<TriggerEventSource> triggers;
   private final QueueAdmission admission;
   private final StartThrottle throttle;
+  private final ReconciliationCheck active;
   private final BuildMetrics metrics;
 
   ImageBuildReconciler(
@@ -67,11 +70,13 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       List<TriggerEventSource> triggers,
       QueueAdmission admission,
       StartThrottle throttle,
+      ReconciliationCheck active,
       BuildMetrics metrics) {
     this.reconciliation = reconciliation;
     this.triggers = List.copyOf(triggers);
     this.admission = admission;
     this.throttle = throttle;
+    this.active = active;
     this.metrics = metrics;
   }
 
@@ -96,7 +101,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList(),
             context.getSecondaryResourcesAsStream(NetworkPolicy.class).toList());
-    try (var permit = throttle.permit(build)) {
+    try (var _ = active.begin(ResourceID.fromResource(build));
+        var permit = throttle.permit(build)) {
       var outcome =
           reconciliation.reconcile(
               build,

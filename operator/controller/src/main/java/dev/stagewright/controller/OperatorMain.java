@@ -5,6 +5,7 @@ import dev.stagewright.controller.config.ConfigLoader;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,12 @@ public final class OperatorMain {
 
   /** The kubelet restarts the operator, which then waits to become the leader again. */
   private static final int LOST_LEADERSHIP = 2;
+
+  /** The kubelet restarts the operator, which then watches the cluster again. */
+  private static final int LOST_WATCH = 3;
+
+  /** Less than the grace period of a Pod. */
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(25);
 
   private OperatorMain() {}
 
@@ -50,10 +57,14 @@ public final class OperatorMain {
       var config = new ConfigLoader(System.getenv()).load(arguments);
       setLevel(config.logLevel());
       LOG.info("configuration: {}", config.describe());
-      try (var operator = OperatorRuntime.start(config, () -> end.complete(LOST_LEADERSHIP))) {
+      var stops =
+          new OperatorRuntime.Stops(
+              () -> end.complete(LOST_LEADERSHIP), () -> end.complete(LOST_WATCH));
+      try (var operator = OperatorRuntime.start(config, stops)) {
         LOG.info("started; probes and metrics are on port {}", operator.httpPort());
-        end.join();
+        var code = end.join();
         LOG.info("stopping");
+        haltAfterTimeout(code);
       }
       return end.join();
     } catch (IllegalArgumentException
@@ -66,6 +77,22 @@ public final class OperatorMain {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /** A process that hangs while it stops would keep its Lease and reconcile nothing. */
+  private static void haltAfterTimeout(int code) {
+    var _ =
+        Thread.ofPlatform()
+            .daemon()
+            .name("halt")
+            .start(() -> {
+              try {
+                Thread.sleep(STOP_TIMEOUT);
+                Runtime.getRuntime().halt(code);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /** The messages of an exception and of its causes, which often have the details. */

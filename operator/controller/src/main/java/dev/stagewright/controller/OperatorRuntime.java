@@ -8,6 +8,9 @@ import dev.stagewright.controller.cluster.LogStreams;
 import dev.stagewright.controller.cluster.OperatorImageResolver;
 import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.health.DeadlockCheck;
+import dev.stagewright.controller.health.Liveness;
+import dev.stagewright.controller.health.ReconciliationCheck;
 import dev.stagewright.controller.logs.LogFollower;
 import dev.stagewright.controller.metrics.ApiRequestMetrics;
 import dev.stagewright.controller.metrics.BuildMetrics;
@@ -19,6 +22,7 @@ import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.sharing.SharedStageEventSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
@@ -30,9 +34,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs the SDK with the reconciler, and the HTTP endpoint. */
 final class OperatorRuntime implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorRuntime.class);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
   /** At most a quarter of the concurrent reconciliations start new runs. */
@@ -55,14 +63,22 @@ final class OperatorRuntime implements AutoCloseable {
   }
 
   /**
+   * Why the operator must stop by itself. It must not exit the process in these calls, which would
+   * wait for threads that call.
+   *
+   * @param lostLeadership this replica is no longer the leader
+   * @param lostWatch the operator cannot watch the cluster any more
+   */
+  record Stops(Runnable lostLeadership, Runnable lostWatch) {}
+
+  /**
    * Starts the operator.
    *
-   * @param lostLeadership called when this replica is no longer the leader
+   * @param stops called when this replica must stop
    * @throws IOException if the HTTP port cannot be opened
    * @throws IllegalArgumentException if the image of the operator is neither configured nor found
    */
-  static OperatorRuntime start(OperatorConfig configured, Runnable lostLeadership)
-      throws IOException {
+  static OperatorRuntime start(OperatorConfig configured, Stops stops) throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = new ApiServerClock(Clock.systemUTC());
     var requests = new ApiRequestMetrics(registry);
@@ -80,7 +96,7 @@ final class OperatorRuntime implements AutoCloseable {
     var leaderElection =
         Optional.of(config.leaseName())
             .filter(name -> !name.isEmpty())
-            .map(name -> new LeaderElection(name, System.getenv(), lostLeadership));
+            .map(name -> new LeaderElection(name, System.getenv(), stops.lostLeadership()));
     var operator =
         new Operator(settings -> {
           settings
@@ -89,20 +105,31 @@ final class OperatorRuntime implements AutoCloseable {
               .withConcurrentReconciliationThreads(config.maxConcurrentReconciles())
               .withReconciliationTerminationTimeout(STOP_TIMEOUT)
               .withStopOnInformerErrorDuringStartup(true)
+              .withInformerStoppedHandler((informer, error) -> stopped(informer, error, stops))
               .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(registry));
           leaderElection.ifPresent(
               it -> settings.withLeaderElectionConfiguration(it.configuration()));
         });
-    register(operator, config, client, clock, logs, new BuildMetrics(registry));
+    var reconciliations = new ReconciliationCheck();
+    register(operator, config, client, clock, logs, reconciliations, new BuildMetrics(registry));
     var info = operator.getRuntimeInfo();
     var endpoint =
         HttpEndpoint.start(
             config.httpPort(),
             registry::scrape,
-            () -> true,
+            new Liveness(new DeadlockCheck(), reconciliations),
             () -> info.isStarted() && info.allEventSourcesAreHealthy());
     operator.start();
     return new OperatorRuntime(operator, endpoint, client, leaderElection);
+  }
+
+  /** At start, the SDK ends by itself if an informer fails. */
+  private static void stopped(
+      SharedIndexInformer<?> informer, @Nullable Throwable error, Stops stops) {
+    if (error != null && informer.hasSynced()) {
+      LOG.error("the watch of {} has ended", informer.getApiTypeClass().getSimpleName(), error);
+      stops.lostWatch().run();
+    }
   }
 
   private static void register(
@@ -111,6 +138,7 @@ final class OperatorRuntime implements AutoCloseable {
       KubernetesClient client,
       Clock clock,
       LogFollower logs,
+      ReconciliationCheck reconciliations,
       BuildMetrics metrics) {
     var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
     var cluster = new KubernetesCluster(client, features, clock);
@@ -123,6 +151,7 @@ final class OperatorRuntime implements AutoCloseable {
             List.of(logs, sharing),
             new QueueAdmission(limits, clock),
             new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / START_DIVISOR)),
+            reconciliations,
             metrics);
     operator.register(
         reconciler,

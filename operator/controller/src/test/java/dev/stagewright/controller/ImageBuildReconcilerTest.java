@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.StartThrottle;
+import dev.stagewright.controller.health.ReconciliationCheck;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
@@ -80,6 +81,7 @@ class ImageBuildReconcilerTest {
         List.of(),
         new QueueAdmission(new QueueLimits(0, 0), clock),
         new StartThrottle(1),
+        new ReconciliationCheck(),
         new BuildMetrics(new SimpleMeterRegistry()));
   }
 

@@ -12,7 +12,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** A request for a log stream, and its response. No thread waits for either. */
+/**
+ * A request for a log stream, and its response. No thread waits for either.
+ *
+ * <p>Neither the receiver nor the HTTP client is called under the lock of this object: both have
+ * locks of their own, under which they call this object.
+ */
 final class LogStreamRequest implements LogStreams.LogStream {
   private static final int OK = 200;
   private static final int LARGEST_ERROR = 8 * 1024;
@@ -23,7 +28,6 @@ final class LogStreamRequest implements LogStreams.LogStream {
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
   private @Nullable AsyncBody body;
   private boolean isAccepted;
-  private boolean isClosed;
   private boolean hasEnded;
 
   LogStreamRequest(
@@ -73,12 +77,14 @@ final class LogStreamRequest implements LogStreams.LogStream {
   }
 
   private void accept(HttpResponse<AsyncBody> response) {
+    boolean isUnwanted;
     synchronized (this) {
       body = response.body();
       isAccepted = response.code() == OK;
-      if (isClosed) {
-        response.body().cancel();
-      }
+      isUnwanted = hasEnded;
+    }
+    if (isUnwanted) {
+      response.body().cancel();
     }
     var _ =
         response
@@ -97,11 +103,9 @@ final class LogStreamRequest implements LogStreams.LogStream {
   }
 
   private void receive(List<ByteBuffer> buffers, AsyncBody from) {
-    synchronized (this) {
-      if (isClosed) {
-        from.cancel();
-        return;
-      }
+    if (hasEnded()) {
+      from.cancel();
+      return;
     }
     for (var buffer : buffers) {
       if (isAccepted) {
@@ -160,13 +164,12 @@ final class LogStreamRequest implements LogStreams.LogStream {
   /** Ends the stream first, so that the end of its body does not count as a lost connection. */
   @Override
   public void close() {
-    Optional<AsyncBody> open;
-    synchronized (this) {
-      isClosed = true;
-      // A response that arrives later is cancelled then.
-      open = Optional.ofNullable(body);
-    }
     end(new LogStreams.End.Broken("closed"));
-    open.ifPresent(AsyncBody::cancel);
+    // A response that arrives later is cancelled then.
+    response().ifPresent(AsyncBody::cancel);
+  }
+
+  private synchronized Optional<AsyncBody> response() {
+    return Optional.ofNullable(body);
   }
 }

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the log of a container: opens a stream, opens it again after it was lost, and records
  * what the lines say.
+ *
+ * <p>Streams are opened and closed outside of the lock of this object: they have locks of their
+ * own, under which they may call this object.
  */
 final class FollowedContainer {
   private static final Logger LOG = LoggerFactory.getLogger(FollowedContainer.class);
@@ -91,34 +94,56 @@ final class FollowedContainer {
   }
 
   /** Stops following. */
-  synchronized void close() {
-    isClosed = true;
-    endStream();
-  }
-
-  private synchronized void open(Optional<Integer> tailLines) {
-    if (isClosed || containerHasEnded) {
-      return;
+  void close() {
+    Optional<LogStream> open;
+    synchronized (this) {
+      isClosed = true;
+      open = endStream();
     }
-    attempt++;
-    isOpen = true;
-    hasReceived = false;
-    lines.reset();
-    position.restart();
-    metrics.opened();
-    var receiver = new CurrentReceiver(attempt);
-    stream = Optional.of(streams.open(container, new Start(position.last(), tailLines), receiver));
-    watch(attempt);
+    open.ifPresent(LogStream::close);
   }
 
-  private void endStream() {
+  private void open(Optional<Integer> tailLines) {
+    int number;
+    Start start;
+    synchronized (this) {
+      if (isClosed || containerHasEnded) {
+        return;
+      }
+      number = ++attempt;
+      isOpen = true;
+      hasReceived = false;
+      lines.reset();
+      position.restart();
+      start = new Start(position.last(), tailLines);
+      metrics.opened();
+      watch(number);
+    }
+    var opened = streams.open(container, start, new CurrentReceiver(number));
+    if (!keep(number, opened)) {
+      opened.close();
+    }
+  }
+
+  /** Whether the stream is still the current one after it was opened. */
+  private synchronized boolean keep(int number, LogStream opened) {
+    if (number != attempt) {
+      return false;
+    }
+    stream = Optional.of(opened);
+    return true;
+  }
+
+  /** Forgets the current stream, which the caller must close without the lock. */
+  private Optional<LogStream> endStream() {
     attempt++;
-    stream.ifPresent(LogStream::close);
+    var ended = stream;
     stream = Optional.empty();
     if (isOpen) {
       isOpen = false;
       metrics.ended();
     }
+    return ended;
   }
 
   /** Replaces a stream that delivers nothing any more. */
@@ -126,16 +151,20 @@ final class FollowedContainer {
     timer.schedule(SILENCE, () -> replaceSilent(watched));
   }
 
-  private synchronized void replaceSilent(int watched) {
-    if (watched != attempt) {
-      return;
-    } else if (hasReceived) {
-      hasReceived = false;
-      watch(watched);
-      return;
+  private void replaceSilent(int watched) {
+    Optional<LogStream> silent;
+    synchronized (this) {
+      if (watched != attempt) {
+        return;
+      } else if (hasReceived) {
+        hasReceived = false;
+        watch(watched);
+        return;
+      }
+      silent = endStream();
+      reopen(Reopening.SILENT, Duration.ZERO, Optional.empty());
     }
-    endStream();
-    reopen(Reopening.SILENT, Duration.ZERO, Optional.empty());
+    silent.ifPresent(LogStream::close);
   }
 
   private void reopen(Reopening reason, Duration after, Optional<Integer> tailLines) {
@@ -155,24 +184,25 @@ final class FollowedContainer {
 
     @Override
     public void receive(ByteBuffer bytes) {
-      notifyOf(add(number, bytes));
+      var received = add(number, bytes);
+      received.ended().ifPresent(LogStream::close);
+      if (received.change() != Change.NONE) {
+        changed.accept(received.change());
+      }
     }
 
     @Override
     public void end(End end) {
-      ended(number, end);
+      ended(number, end).ifPresent(LogStream::close);
     }
   }
 
-  private void notifyOf(Change change) {
-    if (change != Change.NONE) {
-      changed.accept(change);
-    }
-  }
+  /** What some bytes have changed, and the stream that is over because of them. */
+  private record Received(Change change, Optional<LogStream> ended) {}
 
-  private synchronized Change add(int number, ByteBuffer bytes) {
+  private synchronized Received add(int number, ByteBuffer bytes) {
     if (number != attempt) {
-      return Change.NONE;
+      return new Received(Change.NONE, Optional.empty());
     }
     hasReceived = true;
     pending = Change.NONE;
@@ -181,11 +211,12 @@ final class FollowedContainer {
     metrics.dropped(DroppedLine.TRUNCATED, lines.takeTruncated());
     metrics.dropped(DroppedLine.REPEATED, position.takeRepeated());
     metrics.dropped(DroppedLine.UNTIMED, position.takeUntimed());
-    if (budget.spend(size, timer.elapsed()) && runsUserCode) {
-      endStream();
-      reopen(Reopening.THROTTLED, budget.recovery(), TAIL);
+    if (!budget.spend(size, timer.elapsed()) || !runsUserCode) {
+      return new Received(pending, Optional.empty());
     }
-    return pending;
+    var throttled = endStream();
+    reopen(Reopening.THROTTLED, budget.recovery(), TAIL);
+    return new Received(pending, throttled);
   }
 
   private void addLine(String line) {
@@ -197,11 +228,11 @@ final class FollowedContainer {
         });
   }
 
-  private synchronized void ended(int number, End end) {
+  private synchronized Optional<LogStream> ended(int number, End end) {
     if (number != attempt) {
-      return;
+      return Optional.empty();
     }
-    endStream();
+    var ended = endStream();
     switch (end) {
       case End.Completed _ -> {
         isComplete = containerHasEnded;
@@ -216,5 +247,6 @@ final class FollowedContainer {
         reopen(Reopening.BROKEN, delay.afterFailure(), Optional.empty());
       }
     }
+    return ended;
   }
 }

@@ -25,6 +25,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,25 @@ class LogFollowerTest {
     assertThat(triggered).containsExactly(new ResourceID(run.build(), run.namespace()));
     assertThat(worker().flatMap(WorkerLog::plan)).isPresent();
     assertThat(streams.requests()).isEqualTo(1);
+  }
+
+  /** The threads of the HTTP client may deliver lines meanwhile, and have locks of their own. */
+  @Test
+  void streamsAreOpenedAndClosedWithoutALock() {
+    streams.meanwhile(stream ->
+        CompletableFuture.runAsync(() -> stream.send("2026-11-21T10:00:00.1Z line\n"))
+            .orTimeout(60, TimeUnit.SECONDS)
+            .join());
+
+    worker();
+    var first = streams.last();
+    timer.pass(FollowedContainer.SILENCE);
+    timer.pass(FollowedContainer.SILENCE);
+    follower.onResourceDeleted(Builds.hello());
+
+    assertThat(first.isClosed()).isTrue();
+    assertThat(streams.last()).isNotSameAs(first);
+    assertThat(streams.last().isClosed()).isTrue();
   }
 
   @Test

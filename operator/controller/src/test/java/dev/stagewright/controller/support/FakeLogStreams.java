@@ -6,14 +6,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Log streams whose contents a test defines. */
 public final class FakeLogStreams implements LogStreams {
   private final List<FakeStream> streams = new ArrayList<>();
+  private Consumer<FakeStream> meanwhile = _ -> {};
   private boolean isClosed;
 
   /** A stream that was requested. */
-  public static final class FakeStream implements LogStream {
+  public final class FakeStream implements LogStream {
     private final ContainerReference container;
     private final Start start;
     private final Receiver receiver;
@@ -54,13 +56,20 @@ public final class FakeLogStreams implements LogStreams {
     @Override
     public void close() {
       isClosed = true;
+      meanwhile.accept(this);
     }
+  }
+
+  /** Does this while a stream is opened or closed. */
+  public void meanwhile(Consumer<FakeStream> action) {
+    meanwhile = action;
   }
 
   @Override
   public LogStream open(ContainerReference container, Start start, Receiver receiver) {
     var stream = new FakeStream(container, start, receiver);
     streams.add(stream);
+    meanwhile.accept(stream);
     return stream;
   }
 
