@@ -17,6 +17,9 @@ public record Build(TestNamespace namespace, String name) {
   public static final String KIND = "ImageBuild";
   private static final Duration LONG = Duration.ofMinutes(6);
 
+  /** An operator that works writes a first status in much less time. */
+  private static final Duration REACTION = Duration.ofMinutes(2);
+
   /** Waits until the build of the current spec has succeeded or failed. */
   public Build awaitEnd() {
     return awaitEnd(LONG);
@@ -24,7 +27,16 @@ public record Build(TestNamespace namespace, String name) {
 
   /** The same with another timeout. */
   public Build awaitEnd(Duration timeout) {
-    await(timeout, it -> it.isCurrent() && List.of("Succeeded", "Failed").contains(it.phase()));
+    var start = System.nanoTime();
+    await(
+        timeout,
+        it -> {
+          var phase = it.phase();
+          if (phase.isEmpty() && System.nanoTime() - start > REACTION.toNanos()) {
+            throw new AssertionError("the operator has not reacted to " + name);
+          }
+          return it.isCurrent() && List.of("Succeeded", "Failed").contains(phase);
+        });
     return this;
   }
 

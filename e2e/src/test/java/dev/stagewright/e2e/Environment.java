@@ -7,7 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * container.
  */
 public final class Environment implements AutoCloseable {
+  private static final Duration QUICK = Duration.ofMinutes(1);
+
   private final LocalCluster cluster;
   private final KubernetesClient client;
   private final Shell tools;
@@ -121,6 +127,19 @@ public final class Environment implements AutoCloseable {
   private Installation anotherOperator(String settings, String registries) {
     var name = "e2e-" + randomId() + "-" + run;
     return KustomizeInstallation.install(tools, registry, image, name, settings, registries);
+  }
+
+  /** The Pods and the logs of all operators, and the nodes, for the output of a failed test. */
+  String describeOperators() {
+    var label = "app.kubernetes.io/name=stagewright";
+    return Stream.of(
+            List.of("get", "nodes", "-o", "wide"),
+            List.of("get", "pods", "-A", "-l", label, "-o", "wide"),
+            List.of("logs", "-n", byKustomize.namespace(), "-l", label, "--tail=40"),
+            List.of("logs", "-n", byKustomize.namespace(), "-l", label, "--tail=80", "--previous"))
+        .map(arguments -> Stream.concat(Stream.of("kubectl"), arguments.stream()).toList())
+        .map(line -> String.join(" ", line) + "\n" + tools.run(QUICK, line).output())
+        .collect(Collectors.joining("\n"));
   }
 
   @Override

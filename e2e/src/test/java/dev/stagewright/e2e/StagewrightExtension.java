@@ -8,8 +8,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Provides a test with the shared {@link Environment} and its own {@link TestNamespace}, and prints
- * the content of the namespace if the test fails. If a method before all tests of a class has the
- * namespace as a parameter, the tests of the class share it.
+ * the content of the namespace and the state of the operators if the test fails. If a method before
+ * all tests of a class has the namespace as a parameter, the tests of the class share it.
  */
 public final class StagewrightExtension implements ParameterResolver, AfterTestExecutionCallback {
   private static final Namespace STORE = Namespace.create(StagewrightExtension.class);
@@ -41,6 +41,7 @@ public final class StagewrightExtension implements ParameterResolver, AfterTestE
     if (namespace != null && context.getExecutionException().isPresent()) {
       System.out.println(context.getDisplayName() + " failed; its namespace:");
       System.out.println(namespace.describe());
+      System.out.println(namespace.environment().describeOperators());
     }
   }
 }
