@@ -45,4 +45,7 @@ public final class ImageBuild extends CustomResource<ImageBuildSpec, ImageBuildS
 
   /** The kind. */
   public static final String KIND = "ImageBuild";
+
+  /** The annotation that starts a new run whenever it gets another value. */
+  public static final String REBUILD_ANNOTATION = "stagewright.dev/rebuild";
 }

@@ -114,8 +114,8 @@ public record ImageBuildSpec(
     @JsonPropertyDescription(
             "Time after the end of a run when the ImageBuild and all objects that it owns are"
                 + " deleted, as a duration such as `24h`. After a failure, the time is at least"
-                + " one hour. If a GitOps tool manages the ImageBuild, only its Pods, ConfigMaps"
-                + " and volume are deleted. If not set, the ImageBuild is not deleted.")
+                + " one hour. If a GitOps tool manages the ImageBuild or it has a schedule, only its"
+                + " Pods, ConfigMaps and volume are deleted. If not set, the ImageBuild is not deleted.")
         @ValidationRule(
             value =
                 "type(self) == string && size(self) <= 32"
@@ -136,7 +136,12 @@ public record ImageBuildSpec(
                 + " operator has seen, in order. `LatestOnly` lets it finish and then builds only"
                 + " the latest spec.")
         @Default("Replace")
-        ConcurrencyPolicy concurrencyPolicy) {
+        ConcurrencyPolicy concurrencyPolicy,
+    @JsonPropertyDescription(
+            "Times at which a run starts without a change. A run whose source, base images and"
+                + " cached steps have not changed pushes nothing and ends with reason `Unchanged`."
+                + " A time at which a run is active is made up for when the run has ended.")
+        @Nullable Schedule schedule) {
 
   /** The default timeout of a run. */
   public static final String DEFAULT_TIMEOUT = "1h";

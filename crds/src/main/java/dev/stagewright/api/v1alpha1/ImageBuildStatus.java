@@ -2,6 +2,7 @@ package dev.stagewright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,16 @@ public record ImageBuildStatus(
                 + " current generation, the operator has not yet processed the latest change of"
                 + " the spec.")
         long observedGeneration,
+    @JsonPropertyDescription(
+            "Number of the run, which is part of the names of its objects. The first run of a"
+                + " generation has the number of the generation, unless an earlier run has it.")
+        @Nullable Long run,
+    @JsonPropertyDescription("What started the run.") @Nullable TriggerStatus trigger,
+    @JsonPropertyDescription(
+            "The value of the annotation `stagewright.dev/rebuild` that was processed last.")
+        @Nullable String observedRebuild,
+    @JsonPropertyDescription("The time of `spec.schedule` that was processed last.")
+        @Nullable String lastScheduleTime,
     @JsonPropertyDescription("Phase of the run.") @Nullable BuildPhase phase,
     @JsonPropertyDescription(
             "Number of completed stages and number of all stages, such as `2/3`. Not set until"
@@ -75,6 +86,10 @@ public record ImageBuildStatus(
   public ImageBuildStatus withStages(List<StageStatus> other) {
     return new ImageBuildStatus(
         observedGeneration,
+        run,
+        trigger,
+        observedRebuild,
+        lastScheduleTime,
         phase,
         progress,
         conditions,
@@ -101,7 +116,23 @@ public record ImageBuildStatus(
     return new Builder(observedGeneration, phase);
   }
 
-  /** Whether the run has ended: nothing more happens for this generation. */
+  /** The number of the run; a status of an earlier version does not have it. */
+  public long runNumber() {
+    return run == null ? observedGeneration : run;
+  }
+
+  /**
+   * Whether the status describes the latest spec and the latest value of the annotation {@code
+   * stagewright.dev/rebuild}.
+   */
+  public boolean isUpToDate(ObjectMeta metadata) {
+    var annotations = metadata.getAnnotations();
+    var rebuild = annotations == null ? null : annotations.get(ImageBuild.REBUILD_ANNOTATION);
+    return observedGeneration == metadata.getGeneration()
+        && (rebuild == null || rebuild.isEmpty() || rebuild.equals(observedRebuild));
+  }
+
+  /** Whether the run has ended: nothing more happens in this run. */
   public boolean hasEnded() {
     return phase != null && phase.isFinal();
   }
@@ -200,6 +231,10 @@ public record ImageBuildStatus(
   public static final class Builder {
     private final long observedGeneration;
     private final BuildPhase phase;
+    private @Nullable Long run;
+    private @Nullable TriggerStatus trigger;
+    private @Nullable String observedRebuild;
+    private @Nullable String lastScheduleTime;
     private @Nullable String progress;
     private List<BuildCondition> conditions = List.of();
     private @Nullable String startTime;
@@ -222,6 +257,30 @@ public record ImageBuildStatus(
     private Builder(long observedGeneration, BuildPhase phase) {
       this.observedGeneration = observedGeneration;
       this.phase = phase;
+    }
+
+    /** Sets {@code run}. */
+    public Builder run(long value) {
+      run = value;
+      return this;
+    }
+
+    /** Sets {@code trigger}. */
+    public Builder trigger(@Nullable TriggerStatus value) {
+      trigger = value;
+      return this;
+    }
+
+    /** Sets {@code observedRebuild}. */
+    public Builder observedRebuild(@Nullable String value) {
+      observedRebuild = value;
+      return this;
+    }
+
+    /** Sets {@code lastScheduleTime}. */
+    public Builder lastScheduleTime(@Nullable String value) {
+      lastScheduleTime = value;
+      return this;
     }
 
     /** Sets {@code progress}. */
@@ -336,6 +395,10 @@ public record ImageBuildStatus(
     public ImageBuildStatus build() {
       return new ImageBuildStatus(
           observedGeneration,
+          run,
+          trigger,
+          observedRebuild,
+          lastScheduleTime,
           phase,
           progress,
           conditions,

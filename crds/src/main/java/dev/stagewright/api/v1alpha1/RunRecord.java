@@ -13,4 +13,6 @@ public record RunRecord(
         @Nullable String reason,
     @JsonPropertyDescription("Time when the run started.") @Nullable String startTime,
     @JsonPropertyDescription("Time when the run ended.") @Nullable String completionTime,
-    @JsonPropertyDescription("Reference of the pushed image by digest.") @Nullable String image) {}
+    @JsonPropertyDescription("Reference of the pushed image by digest.") @Nullable String image,
+    @JsonPropertyDescription("Number of the run.") @Nullable Long run,
+    @JsonPropertyDescription("What started the run.") @Nullable TriggerStatus trigger) {}

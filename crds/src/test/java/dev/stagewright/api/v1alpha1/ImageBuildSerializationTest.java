@@ -71,6 +71,10 @@ class ImageBuildSerializationTest {
     build.setStatus(
         new ImageBuildStatus(
             3,
+            4L,
+            new TriggerStatus(TriggerStatus.Type.Rebuild, "nightly"),
+            "nightly",
+            "2026-11-21T03:00:00Z",
             BuildPhase.Failed,
             "1/2",
             List.of(

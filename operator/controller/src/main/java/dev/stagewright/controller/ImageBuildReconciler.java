@@ -11,7 +11,6 @@ import dev.stagewright.controller.health.ReconciliationCheck;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.queue.QueueAdmission;
-import dev.stagewright.controller.queue.QueueEntry;
 import dev.stagewright.controller.queue.QueueEntry.SlotState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -151,10 +150,10 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     metrics.record(before, status);
     if (!before.map(ImageBuildStatus::phase).equals(Optional.ofNullable(status.phase()))) {
       LOG.info(
-          "{}/{} generation {}: {}",
+          "{}/{} run {}: {}",
           build.getMetadata().getNamespace(),
           build.getMetadata().getName(),
-          status.observedGeneration(),
+          status.runNumber(),
           status.phase());
     }
   }
@@ -181,7 +180,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     return applied;
   }
 
-  private static boolean isInState(ImageBuild build, SlotState state) {
-    return QueueEntry.slotState(build) == state;
+  private boolean isInState(ImageBuild build, SlotState state) {
+    return admission.slotState(build) == state;
   }
 }

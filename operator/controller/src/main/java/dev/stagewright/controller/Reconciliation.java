@@ -13,12 +13,15 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
 import dev.stagewright.controller.observe.RunSelector;
 import dev.stagewright.controller.queue.QueuePosition;
+import dev.stagewright.controller.run.RunStart;
 import dev.stagewright.controller.sharing.RunWork;
 import dev.stagewright.controller.sharing.StageSharing;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reconciles an ImageBuild: observes, decides, acts, and records what has changed.
@@ -52,11 +55,11 @@ public record Reconciliation(
     var decider = new Decider(config, cluster.features());
     var executor = new ActionExecutor(cluster, build);
 
-    var selection = new RunSelector(cluster).select(build, objects);
+    var selection = new RunSelector(cluster, clock.instant()).select(build, objects);
     selection.unstored().forEach(cluster::create);
     var observed =
         new Observer(cluster, logs, clock, config.cache())
-            .observe(selection.build(), selection.objects());
+            .observe(selection.run(), selection.build(), selection.objects());
     return switch (observed.hasStarted() ? new QueuePosition.Admitted() : queue.apply(build)) {
       case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
       case QueuePosition.Deferred _ ->
@@ -101,13 +104,22 @@ public record Reconciliation(
     }
     return new Outcome(
         hasChanged ? Optional.of(decision.status()) : Optional.empty(),
-        decision.requeueAfter().or(() -> nextRun(build, decision.status())));
+        earlier(decision.requeueAfter(), nextRun(build, decision.status())));
   }
 
-  /** The run of the next generation follows after a run has ended. */
-  private static Optional<Duration> nextRun(ImageBuild build, ImageBuildStatus status) {
-    return status.observedGeneration() < build.getMetadata().getGeneration()
-        ? Optional.of(NEXT_RUN_DELAY)
-        : Optional.empty();
+  /** The next run follows after a run has ended, at once or at a time of the schedule. */
+  private Optional<Duration> nextRun(ImageBuild build, ImageBuildStatus status) {
+    var now = clock.instant();
+    if (RunStart.of(build, Optional.of(status), now).number() != status.runNumber()) {
+      return Optional.of(NEXT_RUN_DELAY);
+    }
+    return Optional.of(build)
+        .filter(_ -> status.hasEnded())
+        .flatMap(it -> RunStart.nextTime(it, now))
+        .map(time -> Duration.between(now, time).plus(NEXT_RUN_DELAY));
+  }
+
+  private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
+    return Stream.of(one, other).flatMap(Optional::stream).min(Comparator.naturalOrder());
   }
 }

@@ -32,7 +32,7 @@ class EventsTest {
 
     assertThat(events())
         .satisfiesExactly(
-            it -> assertThat(it).isEqualTo("Started: started the build of generation 1"),
+            it -> assertThat(it).isEqualTo("Started: started run 1: generation 1 of the spec"),
             it -> assertThat(it).isEqualTo("Prepared: 2 stages to run"),
             it -> assertThat(it).isEqualTo("StageStarted: stage builder runs on node-1"),
             it -> assertThat(it).isEqualTo("StageStarted: stage 1 runs on node-1"),
@@ -108,8 +108,8 @@ class EventsTest {
 
     assertThat(events())
         .endsWith(
-            "Cancelled: generation 1 is stopped: generation 2 replaces it",
-            "Started: started the build of generation 2");
+            "Cancelled: run 1 is stopped: run 2 replaces it (generation 2 of the spec)",
+            "Started: started run 2: generation 2 of the spec");
   }
 
   @Test
@@ -118,7 +118,7 @@ class EventsTest {
 
     assertThat(events())
         .endsWith(
-            "Cancelled: generation 1 is stopped: spec.suspend is set",
+            "Cancelled: run 1 is stopped: spec.suspend is set",
             "Suspended: the build does not start until spec.suspend is unset");
   }
 

@@ -2,7 +2,6 @@ package dev.stagewright.controller.cluster;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.queue.QueueAdmission;
-import dev.stagewright.controller.queue.QueueEntry;
 import io.javaoperatorsdk.operator.api.reconciler.IndexedResourceCache;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 
@@ -24,7 +23,7 @@ public final class QueueEventSource extends TriggerEventSource {
 
   @Override
   public void onResourceUpdated(ImageBuild after, ImageBuild before) {
-    if (QueueEntry.slotState(after) != QueueEntry.slotState(before)) {
+    if (admission.slotState(after) != admission.slotState(before)) {
       triggerNext();
     }
   }

@@ -41,7 +41,7 @@ public record Decider(OperatorConfig config, Features features) {
     return observed.previous().filter(ImageBuildStatus::hasEnded).isPresent();
   }
 
-  /** Stops the run; the Pods of earlier generations are superseded. */
+  /** Stops the run; the Pods of earlier runs are superseded. */
   private static Decision suspended(Observation observed) {
     var actions = new RunActions(observed);
     actions.deleteSuperseded();

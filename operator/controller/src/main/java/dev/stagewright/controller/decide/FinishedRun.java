@@ -38,9 +38,9 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
     }
     actions.at(reclaimAt(), actions::reclaimWorkspace);
     observed
-        .appliedBy()
+        .kept()
         .ifPresentOrElse(
-            tool -> actions.at(expiry(), () -> actions.expireObjects(tool)),
+            reason -> actions.at(expiry(), () -> actions.expireObjects(reason)),
             () -> actions.at(expiry(), actions::expire));
     return new Decision(
         actions.list(),

@@ -112,8 +112,8 @@ final class RunActions {
     observed.workspace().ifPresent(claim -> list.add(new Action.Reclaim(claim)));
   }
 
-  /** Deletes the objects of the run, but not the ImageBuild, which a tool would create again. */
-  void expireObjects(String tool) {
+  /** Deletes the objects of the run, but not the ImageBuild, for this reason. */
+  void expireObjects(String reason) {
     if (observed.own().isEmpty()) {
       return;
     }
@@ -124,8 +124,7 @@ final class RunActions {
                 "Kept",
                 "spec.ttlAfterFinished deletes the Pods, ConfigMaps and volume of this ImageBuild,"
                     + " but not the ImageBuild: "
-                    + tool
-                    + " manages the ImageBuild, and would create and build it again")));
+                    + reason)));
     observed.own().forEach(this::delete);
   }
 

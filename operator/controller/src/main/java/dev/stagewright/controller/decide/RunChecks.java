@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.pods.BuildRequestFactory;
 import dev.stagewright.controller.pods.RegistryAccess;
+import dev.stagewright.controller.run.ScheduleTimes;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.TemplateChecks;
 import dev.stagewright.controller.validation.RequestSize;
@@ -54,6 +55,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
     try {
       new SpecDurations(observed.spec()).check();
       new SpecQuantities(observed.spec()).check();
+      var _ = ScheduleTimes.of(observed.spec());
       new RequestSize(observed.spec(), request()).check();
       return Optional.empty();
     } catch (IllegalArgumentException e) {

@@ -27,8 +27,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
   /** The Events, in chronological order. */
   public List<EventDraft> events() {
     var events = new ArrayList<EventDraft>();
-    var before =
-        written.filter(status -> status.observedGeneration() == after.observedGeneration());
+    var before = written.filter(status -> status.runNumber() == after.runNumber());
     addCancelled(events);
     addStarted(before, events);
     if (before.map(ImageBuildStatus::stages).map(List::isEmpty).orElse(true)
@@ -52,10 +51,10 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     return events;
   }
 
-  /** A run that had started, and that a new generation of the spec stops. */
+  /** A run that had started, and that a later run replaces. */
   private void addCancelled(List<EventDraft> events) {
     written
-        .filter(status -> status.observedGeneration() != after.observedGeneration())
+        .filter(status -> status.runNumber() != after.runNumber())
         .filter(status -> status.phase() != null && !status.hasEnded())
         .filter(status -> status.queue() == null)
         .ifPresent(status ->
@@ -63,12 +62,12 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
                 new EventDraft(
                     false,
                     "Cancelled",
-                    "generation "
-                        + status.observedGeneration()
+                    "run "
+                        + status.runNumber()
                         + " is stopped: "
                         + (after.phase() == BuildPhase.Cancelled
                             ? "spec.suspend is set"
-                            : "generation " + after.observedGeneration() + " replaces it"))));
+                            : "run %d replaces it (%s)".formatted(after.runNumber(), cause())))));
   }
 
   private void addStarted(Optional<ImageBuildStatus> before, List<EventDraft> events) {
@@ -87,10 +86,15 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
               ? new EventDraft(
                   false, "Suspended", "the build does not start until spec.suspend is unset")
               : new EventDraft(
-                  false,
-                  "Started",
-                  "started the build of generation " + after.observedGeneration()));
+                  false, "Started", "started run %d: %s".formatted(after.runNumber(), cause())));
     }
+  }
+
+  private String cause() {
+    var trigger = after.trigger();
+    return trigger == null
+        ? "generation " + after.observedGeneration() + " of the spec"
+        : trigger.message();
   }
 
   private void addSandboxRefused(Optional<ImageBuildStatus> before, List<EventDraft> events) {

@@ -52,8 +52,7 @@ public final class BuildMetrics {
 
   /** Records the changes between two consecutive statuses of a build. */
   public void record(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
-    var sameRun =
-        before.filter(status -> status.observedGeneration() == after.observedGeneration());
+    var sameRun = before.filter(status -> status.runNumber() == after.runNumber());
     stages(sameRun, after);
     cache(sameRun, after);
     cacheMounts(sameRun, after);
@@ -85,7 +84,7 @@ public final class BuildMetrics {
   /** Counts a run that a change of the spec has stopped. */
   private void stopped(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
     before
-        .filter(status -> status.observedGeneration() != after.observedGeneration())
+        .filter(status -> status.runNumber() != after.runNumber())
         .filter(status -> status.startTime() != null)
         .filter(status -> status.phase() != null && !status.hasEnded())
         .ifPresent(_ -> {

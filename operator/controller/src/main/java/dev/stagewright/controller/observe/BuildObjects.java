@@ -26,19 +26,17 @@ public record BuildObjects(
         filter(networkPolicies, uid));
   }
 
-  /** The objects of earlier generations. */
-  BuildObjects before(long generation) {
+  /** The objects of earlier runs. */
+  BuildObjects before(long number) {
     return new BuildObjects(
-        before(pods, generation),
-        before(claims, generation),
-        before(configMaps, generation),
-        before(networkPolicies, generation));
+        before(pods, number),
+        before(claims, number),
+        before(configMaps, number),
+        before(networkPolicies, number));
   }
 
-  private static <T extends HasMetadata> List<T> before(List<T> objects, long generation) {
-    return objects.stream()
-        .filter(object -> BuildRun.generation(object).orElse(0L) < generation)
-        .toList();
+  private static <T extends HasMetadata> List<T> before(List<T> objects, long number) {
+    return objects.stream().filter(object -> BuildRun.number(object).orElse(0L) < number).toList();
   }
 
   private static <T extends HasMetadata> List<T> filter(List<T> objects, String uid) {

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
  * @param logs what the logs of the containers contain
  * @param superseded objects of earlier runs that exist and are not being deleted
  * @param own objects of the run that are not being deleted
- * @param appliedBy the tool that would create the ImageBuild again if it were deleted, if known
+ * @param kept why the ImageBuild must not be deleted when its time is over; empty if it may be
  * @param earlierPodsPublish whether a Pod of an earlier run may still move tags
  * @param rejections objects that the API server refused to create: Pods by {@link Task#pod}, others
  *     by name
@@ -58,7 +58,7 @@ public record Observation(
     RunLogs logs,
     List<HasMetadata> superseded,
     List<HasMetadata> own,
-    Optional<String> appliedBy,
+    Optional<String> kept,
     boolean earlierPodsPublish,
     Map<String, Rejection> rejections,
     Map<String, AwaitedBuild> awaitedBuilds,
@@ -218,7 +218,7 @@ public record Observation(
         logs,
         superseded,
         own,
-        appliedBy,
+        kept,
         earlierPodsPublish,
         refused,
         awaited,

@@ -34,11 +34,14 @@ import java.util.function.Predicate;
  * @param cacheConfig of the operator
  */
 public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheConfig cacheConfig) {
-  /** Observes the run that builds the spec of this ImageBuild. */
-  public Observation observe(ImageBuild build, BuildObjects cached) {
-    var run = BuildRun.of(build);
+  /**
+   * Observes a run.
+   *
+   * @param build with the spec of the run
+   */
+  public Observation observe(BuildRun run, ImageBuild build, BuildObjects cached) {
     var objects = cached.ofBuild(run.uid());
-    var previous = statusOfThisRun(build);
+    var previous = statusOf(run, build);
     var pods = podsOf(run, previous, objects);
     var workspace = workspace(run, previous, objects);
     var diagnosis = new PendingPodDiagnosis(cluster, build, workspace, previous, clock.instant());
@@ -64,11 +67,11 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
         followed,
         present(objects, object -> !run.owns(object)),
         present(objects, run::owns),
-        GitOpsTool.applying(build.getMetadata()),
+        kept(build),
         objects.pods().stream().anyMatch(pod -> !run.owns(pod) && mayPublish(pod)),
         Map.of(),
         Map.of(),
-        new RunHistory(build, clock.instant()).records(),
+        new RunHistory(build, run, clock.instant()).records(),
         clock.instant(),
         () -> cluster.pullSecrets(run.namespace(), serviceAccount(build)));
   }
@@ -111,6 +114,14 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
                 : build.getSpec().cache().mounts().claimName());
   }
 
+  private static Optional<String> kept(ImageBuild build) {
+    return GitOpsTool.applying(build.getMetadata())
+        .map(tool -> tool + " manages the ImageBuild, and would create and build it again")
+        .or(() ->
+            Optional.ofNullable(build.getSpec().schedule())
+                .map(_ -> "spec.schedule starts further runs"));
+  }
+
   private static boolean ignoresRecords(ImageBuild build) {
     return Optional.ofNullable(build.getMetadata().getAnnotations())
         .map(annotations -> annotations.get(Cache.IGNORE_ANNOTATION))
@@ -118,9 +129,9 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
         .isPresent();
   }
 
-  private static Optional<ImageBuildStatus> statusOfThisRun(ImageBuild build) {
+  private static Optional<ImageBuildStatus> statusOf(BuildRun run, ImageBuild build) {
     return Optional.ofNullable(build.getStatus())
-        .filter(status -> status.observedGeneration() == build.getMetadata().getGeneration());
+        .filter(status -> status.runNumber() == run.number());
   }
 
   private List<Pod> podsOf(

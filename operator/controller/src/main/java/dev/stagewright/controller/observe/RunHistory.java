@@ -6,6 +6,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
 import dev.stagewright.api.v1alpha1.RunRecord;
+import dev.stagewright.controller.run.BuildRun;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -15,10 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * Creates the records of earlier runs for the next status of an ImageBuild. The status of an
- * earlier generation becomes a record when it is replaced; a run that never started is not
- * recorded.
+ * earlier run becomes a record when it is replaced; a run that never started is not recorded.
  */
-record RunHistory(ImageBuild build, Instant now) {
+record RunHistory(ImageBuild build, BuildRun run, Instant now) {
   private static final String REPLACED = "Replaced";
   private static final String SUSPENDED = "Suspended";
 
@@ -27,7 +27,7 @@ record RunHistory(ImageBuild build, Instant now) {
     var written = Optional.ofNullable(build.getStatus());
     var replaced =
         written
-            .filter(status -> status.observedGeneration() != build.getMetadata().getGeneration())
+            .filter(status -> status.runNumber() != run.number())
             .filter(status -> status.startTime() != null);
     return Stream.concat(
             replaced.map(this::record).stream(),
@@ -50,7 +50,9 @@ record RunHistory(ImageBuild build, Instant now) {
           build.getSpec().suspend() ? SUSPENDED : REPLACED,
           status.startTime(),
           now.truncatedTo(ChronoUnit.SECONDS).toString(),
-          null);
+          null,
+          status.runNumber(),
+          status.trigger());
     }
     return new RunRecord(
         status.observedGeneration(),
@@ -58,7 +60,9 @@ record RunHistory(ImageBuild build, Instant now) {
         status.failure() == null ? null : status.failure().reason(),
         status.startTime(),
         status.completionTime(),
-        status.image() == null ? null : pinned(status.image()));
+        status.image() == null ? null : pinned(status.image()),
+        status.runNumber(),
+        status.trigger());
   }
 
   private static String pinned(ImageStatus image) {

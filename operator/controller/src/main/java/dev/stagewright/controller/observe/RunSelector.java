@@ -5,34 +5,37 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunStart;
 import dev.stagewright.controller.run.SpecRecord;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Selects the generation of an ImageBuild to reconcile, by its {@code concurrencyPolicy}.
+ * Selects the run of an ImageBuild to reconcile, by its {@code concurrencyPolicy}.
  *
  * <p>Unless the policy is {@code Replace}, the spec of each run is stored in a ConfigMap, because
  * an edit overwrites the spec in the ImageBuild. A run whose spec was not stored is replaced.
  */
-public record RunSelector(Cluster cluster) {
+public record RunSelector(Cluster cluster, Instant now) {
 
   /** Selects the run to reconcile. */
   public RunSelection select(ImageBuild build, BuildObjects cached) {
     var spec = build.getSpec();
     if (spec.concurrencyPolicy() == ConcurrencyPolicy.Replace || spec.suspend()) {
-      return new RunSelection(build, cached, List.of());
+      return new RunSelection(BuildRun.of(build, now), build, cached, List.of());
     }
-    var latest = new SpecRecord(BuildRun.of(build), spec);
+    var latest = new SpecRecord(BuildRun.of(build, now), spec);
     var stored = stored(build, cached.ofBuild(latest.run().uid()));
     var selected = selected(build, stored).orElse(latest);
     return new RunSelection(
+        selected.run(),
         selected.restore(build),
         spec.concurrencyPolicy() == ConcurrencyPolicy.Queue
-            ? cached.before(selected.run().generation() + 1)
+            ? cached.before(selected.run().number() + 1)
             : cached,
         unstored(build, latest, selected, stored));
   }
@@ -40,7 +43,7 @@ public record RunSelector(Cluster cluster) {
   private static Optional<SpecRecord> selected(
       ImageBuild build, NavigableMap<Long, SpecRecord> stored) {
     var status = Optional.ofNullable(build.getStatus());
-    var seen = status.map(ImageBuildStatus::observedGeneration).orElse(0L);
+    var seen = status.map(ImageBuildStatus::runNumber).orElse(0L);
     var isQueue = build.getSpec().concurrencyPolicy() == ConcurrencyPolicy.Queue;
     var active =
         status
@@ -55,27 +58,28 @@ public record RunSelector(Cluster cluster) {
   }
 
   private NavigableMap<Long, SpecRecord> stored(ImageBuild build, BuildObjects objects) {
-    var latest = BuildRun.of(build);
+    var latest = BuildRun.of(build, now);
     var stored = new TreeMap<Long, SpecRecord>();
     objects.configMaps().stream()
         .flatMap(map -> SpecRecord.read(latest, map).stream())
-        .forEach(record -> stored.put(record.run().generation(), record));
+        .forEach(record -> stored.put(record.run().number(), record));
     activeBefore(build)
-        .filter(run -> !stored.containsKey(run.generation()))
+        .filter(run -> !stored.containsKey(run.number()))
         .flatMap(run -> cluster.configMap(run.namespace(), run.names().spec()))
         .flatMap(map -> SpecRecord.read(latest, map))
-        .ifPresent(record -> stored.put(record.run().generation(), record));
+        .ifPresent(record -> stored.put(record.run().number(), record));
     return stored;
   }
 
   /** A run whose spec is stored, even if the cache does not contain the ConfigMap yet. */
-  private static Optional<BuildRun> activeBefore(ImageBuild build) {
-    var latest = BuildRun.of(build);
+  private Optional<BuildRun> activeBefore(ImageBuild build) {
+    var latest = BuildRun.of(build, now);
     return Optional.ofNullable(build.getStatus())
         .filter(RunSelector::isActive)
-        .map(ImageBuildStatus::observedGeneration)
-        .filter(generation -> generation > 0 && generation < latest.generation())
-        .map(latest::withGeneration);
+        .filter(status -> status.runNumber() > 0 && status.runNumber() < latest.number())
+        .map(status ->
+            latest.withStart(
+                RunStart.ofGeneration(status.runNumber(), status.observedGeneration())));
   }
 
   private static List<ConfigMap> unstored(
@@ -86,14 +90,14 @@ public record RunSelector(Cluster cluster) {
     var wanted = new TreeMap<Long, SpecRecord>();
     var hasEnded =
         Optional.ofNullable(build.getStatus())
-            .filter(status -> status.observedGeneration() == selected.run().generation())
+            .filter(status -> status.runNumber() == selected.run().number())
             .filter(status -> !isActive(status))
             .isPresent();
     if (!hasEnded) {
-      wanted.put(selected.run().generation(), selected);
+      wanted.put(selected.run().number(), selected);
     }
     if (build.getSpec().concurrencyPolicy() == ConcurrencyPolicy.Queue && !hasEnded) {
-      wanted.put(latest.run().generation(), latest);
+      wanted.put(latest.run().number(), latest);
     }
     wanted.keySet().removeAll(stored.keySet());
     return wanted.values().stream().map(SpecRecord::toConfigMap).toList();

@@ -38,7 +38,7 @@ record PodScheduling(PodContext context) {
         .withWhenUnsatisfiable("ScheduleAnyway")
         .withNewLabelSelector()
         .addToMatchLabels(Labels.BUILD_UID, run.uid())
-        .addToMatchLabels(Labels.RUN, Long.toString(run.generation()))
+        .addToMatchLabels(Labels.RUN, Long.toString(run.number()))
         .endLabelSelector()
         .build();
   }

@@ -33,7 +33,7 @@ public record StageNetworkPolicy(BuildRun run) {
         .withNewSpec()
         .withNewPodSelector()
         .addToMatchLabels(Labels.BUILD_UID, run.uid())
-        .addToMatchLabels(Labels.RUN, Long.toString(run.generation()))
+        .addToMatchLabels(Labels.RUN, Long.toString(run.number()))
         .addToMatchLabels(Labels.NETWORK, NONE)
         .endPodSelector()
         .withPolicyTypes("Ingress", "Egress")

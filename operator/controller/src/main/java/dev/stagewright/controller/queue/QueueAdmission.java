@@ -55,9 +55,14 @@ public final class QueueAdmission {
     var position =
         positions(entries.values()).getOrDefault(own.uid(), new QueuePosition.Admitted());
     if (position instanceof QueuePosition.Admitted) {
-      admitted.put(own.uid(), own.generation());
+      admitted.put(own.uid(), own.run());
     }
     return position;
+  }
+
+  /** Whether an ImageBuild has a slot, or waits for one. */
+  public SlotState slotState(ImageBuild build) {
+    return QueueEntry.slotState(build, clock.instant());
   }
 
   /** The waiting builds that may start. */
@@ -97,7 +102,7 @@ public final class QueueAdmission {
 
   private QueueEntry remembered(QueueEntry entry) {
     if (entry.slotState() == SlotState.WAITING
-        && admitted.getOrDefault(entry.uid(), 0L) == entry.generation()) {
+        && admitted.getOrDefault(entry.uid(), 0L) == entry.run()) {
       return entry.as(SlotState.RUNNING);
     }
     admitted.remove(entry.uid());

@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.controller.podstatus.WaitingReason;
 import dev.stagewright.controller.podstatus.WaitingReason.Known;
+import dev.stagewright.controller.run.RunStart;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param since when the current or next run entered the queue
  * @param slotState whether the build has a slot
  * @param lastStart start of the last run; the epoch if there was none
- * @param generation that is queued or runs
+ * @param run number of the run that is queued or active
  */
 public record QueueEntry(
     String uid,
@@ -27,7 +28,7 @@ public record QueueEntry(
     Instant since,
     SlotState slotState,
     Instant lastStart,
-    long generation) {
+    long run) {
 
   /** Whether a build has one of the slots. */
   public enum SlotState {
@@ -65,16 +66,16 @@ public record QueueEntry(
             .or(() -> Optional.ofNullable(metadata.getCreationTimestamp()).filter(_ -> isNew))
             .map(Instant::parse)
             .orElse(now),
-        slotState(build),
+        slotState(build, now),
         status
             .flatMap(it -> Optional.ofNullable(it.startTime()))
             .map(Instant::parse)
             .orElse(Instant.EPOCH),
-        queued.isPresent() ? status.get().observedGeneration() : metadata.getGeneration());
+        queued.isPresent() ? status.get().runNumber() : RunStart.of(build, now).number());
   }
 
-  /** Whether an ImageBuild has a slot, or waits for one. */
-  public static SlotState slotState(ImageBuild build) {
+  /** Whether an ImageBuild has a slot, or waits for one, at this time. */
+  public static SlotState slotState(ImageBuild build, Instant now) {
     var metadata = build.getMetadata();
     var status = Optional.ofNullable(build.getStatus());
     if (build.getSpec().suspend() || metadata.getDeletionTimestamp() != null) {
@@ -85,7 +86,7 @@ public record QueueEntry(
       return SlotState.WAITING;
     }
     if (status.get().hasEnded()) {
-      var isOfLatest = status.get().observedGeneration() == metadata.getGeneration();
+      var isOfLatest = status.get().runNumber() == RunStart.of(build, now).number();
       return isOfLatest ? SlotState.NONE : SlotState.WAITING;
     }
     return phase.get() == BuildPhase.Queued && exceedsQuota(status.get())
@@ -101,6 +102,6 @@ public record QueueEntry(
   }
 
   QueueEntry as(SlotState other) {
-    return new QueueEntry(uid, namespace, name, priority, since, other, lastStart, generation);
+    return new QueueEntry(uid, namespace, name, priority, since, other, lastStart, run);
   }
 }

@@ -6,22 +6,23 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A run: builds one generation of the spec of an ImageBuild.
+ * A run: builds the spec of an ImageBuild once.
  *
  * @param namespace of the ImageBuild and of all objects of the run
  * @param build name of the ImageBuild
  * @param uid of the ImageBuild
- * @param generation of the spec
+ * @param start its number, and what started it
  * @param podLabels labels that Pods inherit from the ImageBuild: those for Kueue
  */
 public record BuildRun(
-    String namespace, String build, String uid, long generation, Map<String, String> podLabels) {
+    String namespace, String build, String uid, RunStart start, Map<String, String> podLabels) {
   private static final Set<String> INHERITED_LABELS =
       Set.of(Labels.KUEUE_QUEUE, Labels.KUEUE_PRIORITY);
 
@@ -30,14 +31,14 @@ public record BuildRun(
     podLabels = Map.copyOf(podLabels);
   }
 
-  /** The run for the current generation. */
-  public static BuildRun of(ImageBuild build) {
+  /** The run that an ImageBuild requires at this time. */
+  public static BuildRun of(ImageBuild build, Instant now) {
     var metadata = build.getMetadata();
     return new BuildRun(
         metadata.getNamespace(),
         metadata.getName(),
         metadata.getUid(),
-        metadata.getGeneration(),
+        RunStart.of(build, now),
         inherited(Optional.ofNullable(metadata.getLabels()).orElse(Map.of())));
   }
 
@@ -47,13 +48,23 @@ public record BuildRun(
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** The run for another generation. */
-  public BuildRun withGeneration(long otherGeneration) {
-    return new BuildRun(namespace, build, uid, otherGeneration, podLabels);
+  /** Another run of the same ImageBuild. */
+  public BuildRun withStart(RunStart other) {
+    return new BuildRun(namespace, build, uid, other, podLabels);
   }
 
-  /** The generation that an object was created for; empty if it does not belong to a run. */
-  public static Optional<Long> generation(HasMetadata object) {
+  /** The number of the run. */
+  public long number() {
+    return start.number();
+  }
+
+  /** The generation of the spec that the run builds. */
+  public long generation() {
+    return start.generation();
+  }
+
+  /** The number of the run of an object; empty if it does not belong to a run. */
+  public static Optional<Long> number(HasMetadata object) {
     return Optional.ofNullable(object.getMetadata().getLabels())
         .flatMap(labels -> Optional.ofNullable(labels.get(Labels.RUN)))
         .map(Long::valueOf);
@@ -61,7 +72,7 @@ public record BuildRun(
 
   /** The names of the objects of the run. */
   public RunNames names() {
-    return new RunNames(build, generation);
+    return new RunNames(build, number());
   }
 
   /** Metadata for an object of this run. */
@@ -76,7 +87,7 @@ public record BuildRun(
                 Labels.BUILD_UID,
                 uid,
                 Labels.RUN,
-                Long.toString(generation)))
+                Long.toString(number())))
         .withOwnerReferences(owner())
         .build();
   }
@@ -86,7 +97,7 @@ public record BuildRun(
     var labels = object.getMetadata().getLabels();
     return labels != null
         && uid.equals(labels.get(Labels.BUILD_UID))
-        && Long.toString(generation).equals(labels.get(Labels.RUN));
+        && Long.toString(number()).equals(labels.get(Labels.RUN));
   }
 
   private OwnerReference owner() {

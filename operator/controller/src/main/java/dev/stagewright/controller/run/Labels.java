@@ -8,7 +8,7 @@ public final class Labels {
   /** On objects of a run: the UID of the ImageBuild. */
   public static final String BUILD_UID = "stagewright.dev/build-uid";
 
-  /** On objects of a run: the generation that the run builds. */
+  /** On objects of a run: the number of the run. */
   public static final String RUN = "stagewright.dev/run";
 
   /** On Pods: {@link Task#pod}, that is, {@code worker} or the id of a stage. */

@@ -4,14 +4,14 @@ import dev.stagewright.layers.oci.Digest;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The names of the objects of a run: {@code <build>-<generation>-<suffix>}. They are valid DNS
- * labels, which Pods need as host names. The name of an ImageBuild that is too long or contains
- * dots is shortened and made unique with a part of its hash.
+ * The names of the objects of a run: {@code <build>-<number>-<suffix>}. They are valid DNS labels,
+ * which Pods need as host names. The name of an ImageBuild that is too long or contains dots is
+ * shortened and made unique with a part of its hash.
  *
  * @param build name of the ImageBuild
- * @param generation that the run builds
+ * @param number of the run
  */
-public record RunNames(String build, long generation) {
+public record RunNames(String build, long number) {
   private static final int MAX_LABEL = 63;
   private static final int HASH_LENGTH = 8;
 
@@ -50,7 +50,7 @@ public record RunNames(String build, long generation) {
   }
 
   private String name(String suffix) {
-    var ending = "-" + generation + "-" + suffix;
+    var ending = "-" + number + "-" + suffix;
     var maxLength = MAX_LABEL - ending.length();
     if (build.length() <= maxLength && build.indexOf('.') < 0) {
       return build + ending;

@@ -2,28 +2,57 @@ package dev.stagewright.controller.run;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
+import dev.stagewright.api.v1alpha1.TriggerStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The spec of an earlier generation, which is stored in a ConfigMap because the ImageBuild contains
- * only the latest spec.
+ * The spec of a run, which is stored in a ConfigMap because the ImageBuild contains only the latest
+ * spec.
  *
- * @param run for the generation
+ * @param run that builds the spec
  */
 public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
   private static final String KEY = "spec.json";
+  private static final String START = "start.json";
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
+
+  /** The start of the run as JSON. */
+  private record StoredStart(
+      long number,
+      long generation,
+      TriggerStatus trigger,
+      @Nullable String rebuild,
+      @Nullable String scheduled) {
+    static StoredStart of(RunStart start) {
+      return new StoredStart(
+          start.number(),
+          start.generation(),
+          start.trigger(),
+          start.rebuild().orElse(null),
+          start.scheduled().map(Instant::toString).orElse(null));
+    }
+
+    RunStart start() {
+      return new RunStart(
+          number,
+          generation,
+          trigger,
+          Optional.ofNullable(rebuild),
+          Optional.ofNullable(scheduled).map(Instant::parse));
+    }
+  }
 
   /** Reads the record from a ConfigMap; empty if the ConfigMap contains something else. */
   public static Optional<SpecRecord> read(BuildRun latest, ConfigMap map) {
-    var generation = BuildRun.generation(map);
-    return generation
-        .map(latest::withGeneration)
+    return BuildRun.number(map)
+        .map(number -> latest.withStart(start(map, number)))
         .filter(run -> run.owns(map) && run.names().spec().equals(map.getMetadata().getName()))
         .flatMap(run ->
             Optional.ofNullable(map.getData())
@@ -31,16 +60,24 @@ public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
                 .map(json -> new SpecRecord(run, JSON.unmarshal(json, ImageBuildSpec.class))));
   }
 
+  /** Records of earlier versions have no start: their number is the generation. */
+  private static RunStart start(ConfigMap map, long number) {
+    return Optional.ofNullable(map.getData())
+        .flatMap(data -> Optional.ofNullable(data.get(START)))
+        .map(json -> JSON.unmarshal(json, StoredStart.class).start())
+        .orElseGet(() -> RunStart.ofGeneration(number, number));
+  }
+
   /** The ConfigMap that stores the record. */
   public ConfigMap toConfigMap() {
     return new ConfigMapBuilder()
         .withMetadata(run.metadata(run.names().spec()))
-        .withData(Map.of(KEY, JSON.asJson(spec)))
+        .withData(Map.of(KEY, JSON.asJson(spec), START, JSON.asJson(StoredStart.of(run.start()))))
         .withImmutable(true)
         .build();
   }
 
-  /** The ImageBuild with the spec of the generation and its current status. */
+  /** The ImageBuild with the spec of the run and its current status. */
   public ImageBuild restore(ImageBuild current) {
     var restored = new ImageBuild();
     restored.setMetadata(

@@ -24,6 +24,7 @@ import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,7 @@ public final class StatusAggregator {
 
   /** Builds the status. */
   public ImageBuildStatus build(ReadyReason ready) {
+    var start = observed.run().start();
     var plan = stages.map(StageStates::plan);
     var stageStatuses =
         stages
@@ -118,6 +120,10 @@ public final class StatusAggregator {
             .orElse(List.of());
     var status =
         ImageBuildStatus.builder(observed.run().generation(), ready.phase())
+            .run(start.number())
+            .trigger(start.trigger())
+            .observedRebuild(start.rebuild().orElse(null))
+            .lastScheduleTime(start.scheduled().map(Instant::toString).orElse(null))
             .progress(plan.map(_ -> progress(stageStatuses)).orElse(null))
             .conditions(new Conditions(observed, ready, plan.isPresent(), stageStatuses).list())
             .source(plan.flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null))

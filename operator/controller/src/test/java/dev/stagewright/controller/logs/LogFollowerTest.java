@@ -37,7 +37,7 @@ class LogFollowerTest {
       LogFrame.format(Kind.PLAN, Json.write(Plans.builderAndTarget()));
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final BuildRun run = BuildRun.of(Builds.hello());
+  private final BuildRun run = BuildRun.of(Builds.hello(), Instant.EPOCH);
   private final ManualTimer timer = new ManualTimer();
   private final FakeLogStreams streams = new FakeLogStreams();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

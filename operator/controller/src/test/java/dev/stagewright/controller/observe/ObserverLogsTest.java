@@ -9,6 +9,7 @@ import dev.stagewright.controller.logs.ContainerLog;
 import dev.stagewright.controller.logs.ContainerLogs;
 import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
+import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.PodContainer;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.MovableClock;
@@ -23,6 +24,7 @@ import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.protocol.Termination;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,7 @@ class ObserverLogsTest {
 
   private Observation observe(Walk walk, ContainerLogs logs) {
     return new Observer(walk.cluster(), logs, new MovableClock(), CacheConfig.DISABLED)
-        .observe(build, walk.cluster().cached());
+        .observe(BuildRun.of(build, Instant.EPOCH), build, walk.cluster().cached());
   }
 
   /** Every stream has delivered this. */

@@ -127,7 +127,10 @@ class BuildRequestFactoryTest {
             ssh: [{id: default, secret: {name: keys}}]
             """);
 
-    assertThat(requests(true).of(BuildRun.of(build), build.getSpec(), START, false).provisions())
+    assertThat(
+            requests(true)
+                .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), START, false)
+                .provisions())
         .isEqualTo(new AllowedSecrets(Set.of("npm/token"), Set.of("default"), true));
   }
 
@@ -145,7 +148,7 @@ class BuildRequestFactoryTest {
     var request =
         new BuildRequestFactory(
                 new RegistryAccess(List.of(configured), Map.of()), false, 0, CacheConfig.DISABLED)
-            .of(BuildRun.of(build), build.getSpec(), START, false);
+            .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), START, false);
 
     assertThat(request.registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.of("mirror:5000")));
@@ -153,7 +156,7 @@ class BuildRequestFactoryTest {
 
   private static BuildRequest request(String spec) {
     var build = Builds.hello(spec);
-    return requests(false).of(BuildRun.of(build), build.getSpec(), START, false);
+    return requests(false).of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), START, false);
   }
 
   private static BuildRequestFactory requests(boolean allowInsecureRun) {

@@ -33,7 +33,7 @@ class CacheRequestTest {
   private static Optional<CacheRequest> request(String spec, CacheConfig config, boolean ignore) {
     var build = Builds.hello("source: {configMap: {name: c}}\n" + spec);
     return new BuildRequestFactory(new RegistryAccess(List.of(), Map.of()), false, 0, config)
-        .of(BuildRun.of(build), build.getSpec(), Instant.EPOCH, ignore)
+        .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), Instant.EPOCH, ignore)
         .cache();
   }
 

@@ -100,6 +100,7 @@ class OutputRequestTest {
 
   private static Output request(String output) {
     var build = Builds.hello("output:\n" + output.indent(2) + "source: {configMap: {name: c}}\n");
-    return new OutputRequest(BuildRun.of(build), build.getSpec().output(), START).request();
+    return new OutputRequest(BuildRun.of(build, Instant.EPOCH), build.getSpec().output(), START)
+        .request();
   }
 }

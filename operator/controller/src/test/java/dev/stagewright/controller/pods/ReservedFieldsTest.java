@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -226,7 +227,7 @@ class ReservedFieldsTest {
   private static PodContext context(String source, SandboxKind sandbox, boolean imageVolumes) {
     var build = Builds.hello(EVERYTHING + source);
     return new PodContext(
-        BuildRun.of(build),
+        BuildRun.of(build, Instant.EPOCH),
         build.getSpec(),
         Builds.IMAGE,
         sandbox,

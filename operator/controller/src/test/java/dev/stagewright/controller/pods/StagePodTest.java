@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -182,7 +183,7 @@ class StagePodTest {
     var build = Builds.hello();
     var context =
         new PodContext(
-            BuildRun.of(build),
+            BuildRun.of(build, Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,
@@ -212,7 +213,7 @@ class StagePodTest {
     var build = Builds.hello();
     var context =
         new PodContext(
-            BuildRun.of(build),
+            BuildRun.of(build, Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,

@@ -12,6 +12,7 @@ import dev.stagewright.protocol.SandboxKind;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,7 +185,7 @@ class StageSettingsTest {
             .getFirst();
 
     assertThat(policy.getMetadata().getName()).isEqualTo("hello-1-isolation");
-    assertThat(new StageNetworkPolicy(BuildRun.of(Builds.hello())).policy())
+    assertThat(new StageNetworkPolicy(BuildRun.of(Builds.hello(), Instant.EPOCH)).policy())
         .isEqualTo(policy)
         .satisfies(it -> {
           assertThat(it.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
@@ -233,7 +234,12 @@ class StageSettingsTest {
   private static PodContext context(String spec, Optional<String> node) {
     var build = Builds.hello("source: {inline: {dockerfile: FROM busybox}}\n" + spec);
     return new PodContext(
-        BuildRun.of(build), build.getSpec(), Builds.IMAGE, SandboxKind.IN_PLACE, true, node);
+        BuildRun.of(build, Instant.EPOCH),
+        build.getSpec(),
+        Builds.IMAGE,
+        SandboxKind.IN_PLACE,
+        true,
+        node);
   }
 
   private static Container main(Pod pod) {

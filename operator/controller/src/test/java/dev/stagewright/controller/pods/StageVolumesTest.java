@@ -12,6 +12,7 @@ import dev.stagewright.protocol.StagePlan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -138,7 +139,12 @@ class StageVolumesTest {
     var build = Builds.hello(spec);
     var context =
         new PodContext(
-            BuildRun.of(build), build.getSpec(), Builds.IMAGE, sandbox, true, Optional.empty());
+            BuildRun.of(build, Instant.EPOCH),
+            build.getSpec(),
+            Builds.IMAGE,
+            sandbox,
+            true,
+            Optional.empty());
     return new StagePod(context, Plans.of(stage), stage).pod(1, StagePod.Limits.NONE);
   }
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ class WorkerPodTest {
     var workers =
         new WorkerPod(
             new PodContext(
-                BuildRun.of(build),
+                BuildRun.of(build, Instant.EPOCH),
                 build.getSpec(),
                 Builds.IMAGE,
                 SandboxKind.IN_PLACE,
@@ -302,7 +303,7 @@ class WorkerPodTest {
     var build = Builds.hello(spec);
     return new WorkerPod(
         new PodContext(
-            BuildRun.of(build),
+            BuildRun.of(build, Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,

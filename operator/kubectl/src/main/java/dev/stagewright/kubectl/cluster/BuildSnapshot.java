@@ -19,30 +19,32 @@ public record BuildSnapshot(ImageBuild build, List<TaskContainer> pods) {
     return Optional.ofNullable(build.getStatus()).filter(status -> status.phase() != null);
   }
 
-  /** The generation that the Pods build. */
-  public long generation() {
-    return generation(build);
+  /** The number of the run of the Pods. */
+  public long run() {
+    return run(build);
   }
 
-  static long generation(ImageBuild build) {
+  static long run(ImageBuild build) {
     var status = build.getStatus();
     return status == null || status.phase() == null
         ? build.getMetadata().getGeneration()
-        : status.observedGeneration();
+        : status.runNumber();
   }
 
-  /** The phase of the current spec; empty until the operator has observed the spec. */
+  /**
+   * The phase of the run that builds the current spec; empty until the operator has observed the
+   * spec and the annotation that asks for another run.
+   */
   public Optional<BuildPhase> phase() {
     return statusOfCurrentSpec().flatMap(status -> Optional.ofNullable(status.phase()));
   }
 
-  /** Whether the build of the current spec is finished. */
+  /** Whether that run is finished. */
   public boolean isFinished() {
     return statusOfCurrentSpec().filter(ImageBuildStatus::hasEnded).isPresent();
   }
 
   private Optional<ImageBuildStatus> statusOfCurrentSpec() {
-    return status()
-        .filter(status -> status.observedGeneration() == build.getMetadata().getGeneration());
+    return status().filter(status -> status.isUpToDate(build.getMetadata()));
   }
 }

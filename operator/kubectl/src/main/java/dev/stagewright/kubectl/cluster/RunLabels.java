@@ -19,6 +19,6 @@ final class RunLabels {
         BUILD_UID,
         build.getMetadata().getUid(),
         GENERATION,
-        Long.toString(BuildSnapshot.generation(build)));
+        Long.toString(BuildSnapshot.run(build)));
   }
 }

@@ -74,18 +74,18 @@ final class BuildLogFollower {
         return snapshot;
       }
       Thread.sleep(timing.pollInterval());
-      snapshot = nextSnapshot(snapshot.generation());
+      snapshot = nextSnapshot(snapshot.run());
     }
   }
 
   /** Retries while the cluster does not answer. */
-  private BuildSnapshot nextSnapshot(long generation)
+  private BuildSnapshot nextSnapshot(long run)
       throws ClusterException, NotFoundException, InterruptedException {
     for (int failures = 0; ; Thread.sleep(timing.pollInterval())) {
       try {
         var snapshot = snapshots.read();
-        if (snapshot.generation() != generation) {
-          printer.notice(Style.BOLD, "the spec has changed: generation " + snapshot.generation());
+        if (snapshot.run() != run) {
+          printer.notice(Style.BOLD, "another run has started: run " + snapshot.run());
         }
         return snapshot;
       } catch (ClusterException e) {

@@ -65,7 +65,7 @@ class BuildReaderTest {
         """);
     var snapshot = send(builds -> builds.snapshot("hello"));
 
-    assertThat(snapshot.generation()).isEqualTo(2);
+    assertThat(snapshot.run()).isEqualTo(2);
     assertThat(snapshot.isFinished()).isFalse();
     assertThat(snapshot.pods())
         .containsExactly(
