@@ -84,6 +84,8 @@ public final class Stagewright implements AutoCloseable {
         .withName(spec.name())
         .withNamespace(namespace.name())
         .addToLabels("stagewright.dev/operator", namespace.environment().operator().operatorName())
+        // The repository has the records of earlier runs of the tests, whose files are older.
+        .addToAnnotations("stagewright.dev/no-cache", "true")
         .endMetadata()
         .addToAdditionalProperties("spec", spec.toMap(contexts.source(spec.prepared())))
         .build();
