@@ -31,11 +31,13 @@ public record Build(TestNamespace namespace, String name) {
     await(
         timeout,
         it -> {
+          var isCurrent = it.isCurrent();
+          // Read later: the phase of an earlier generation does not count.
           var phase = it.phase();
           if (phase.isEmpty() && System.nanoTime() - start > REACTION.toNanos()) {
             throw new AssertionError("the operator has not reacted to " + name);
           }
-          return it.isCurrent() && List.of("Succeeded", "Failed").contains(phase);
+          return isCurrent && List.of("Succeeded", "Failed").contains(phase);
         });
     return this;
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RebuildTest {
   private static final String SOURCE = "source: {inline: {dockerfile: FROM busybox}}\n";
 
-  private ImageBuild build;
+  private ImageBuild build = Builds.hello(SOURCE);
 
   private Walk succeeded(String spec) {
     build = Builds.hello(SOURCE + spec);
@@ -69,7 +69,6 @@ class RebuildTest {
 
   @Test
   void annotationReplacesAnActiveRun() {
-    build = Builds.hello(SOURCE);
     var walk = Walk.prepared(build, Plans.builderAndTarget());
 
     rebuild(walk, "7");
@@ -102,7 +101,9 @@ class RebuildTest {
     walk.after(Duration.ofHours(1)).reconcile();
 
     assertThat(walk.status().run()).isEqualTo(2);
-    assertThat(walk.status().trigger().type()).isEqualTo(TriggerStatus.Type.Schedule);
+    assertThat(walk.status().trigger())
+        .extracting(TriggerStatus::type)
+        .isEqualTo(TriggerStatus.Type.Schedule);
     assertThat(walk.status().lastScheduleTime()).isNotNull();
     walk.completePrepareOf(2, Plans.builderAndTarget()).reconcile();
     finish(walk, 2);
