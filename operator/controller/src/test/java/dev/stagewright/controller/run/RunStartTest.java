@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
-import dev.stagewright.api.v1alpha1.TriggerStatus.Type;
+import dev.stagewright.api.v1alpha1.TriggerStatus;
 import dev.stagewright.controller.support.Builds;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class RunStartTest {
 
     assertThat(start.number()).isEqualTo(2);
     assertThat(start.generation()).isEqualTo(1);
-    assertThat(start.trigger().type()).isEqualTo(Type.Rebuild);
+    assertThat(start.trigger().type()).isEqualTo(TriggerStatus.Type.Rebuild);
     assertThat(start.trigger().message())
         .isEqualTo("annotation stagewright.dev/rebuild: nightly-7");
     begin(NOON, BuildPhase.Building);
@@ -102,7 +102,7 @@ class RunStartTest {
 
     assertThat(at(NOON).number()).isEqualTo(4);
     assertThat(at(NOON).generation()).isEqualTo(2);
-    assertThat(at(NOON).trigger().type()).isEqualTo(Type.Spec);
+    assertThat(at(NOON).trigger().type()).isEqualTo(TriggerStatus.Type.Spec);
     assertThat(at(NOON).rebuild()).contains("2");
   }
 
@@ -125,7 +125,7 @@ class RunStartTest {
     var start = at(NOON.plusSeconds(1800));
 
     assertThat(start.number()).isEqualTo(2);
-    assertThat(start.trigger().type()).isEqualTo(Type.Schedule);
+    assertThat(start.trigger().type()).isEqualTo(TriggerStatus.Type.Schedule);
     assertThat(start.trigger().message()).isEqualTo("scheduled for 2026-11-21T12:30:00Z");
     begin(NOON.plusSeconds(1801), BuildPhase.Succeeded);
     assertThat(at(NOON.plusSeconds(1801)).number()).isEqualTo(2);
