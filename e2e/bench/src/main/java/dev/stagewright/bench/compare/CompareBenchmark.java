@@ -18,6 +18,7 @@ import dev.stagewright.bench.compare.result.Comparison;
 import dev.stagewright.bench.compare.result.Machine;
 import dev.stagewright.bench.compare.result.ResultFile;
 import dev.stagewright.bench.compare.result.ResultTable;
+import dev.stagewright.bench.compare.result.SharedStageNotes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -95,6 +96,7 @@ public final class CompareBenchmark {
 
   private void print(Comparison comparison) {
     System.out.printf("%n%s%n", ResultTable.of(comparison).text());
+    new SharedStageNotes(comparison).lines().forEach(System.out::println);
     for (var result : comparison.results()) {
       result
           .failures()

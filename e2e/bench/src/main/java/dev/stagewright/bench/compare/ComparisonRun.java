@@ -4,23 +4,28 @@ import dev.stagewright.bench.compare.builder.BuildJob;
 import dev.stagewright.bench.compare.builder.ImageBuilder;
 import dev.stagewright.bench.compare.builder.PodStart;
 import dev.stagewright.bench.compare.builder.RegistryClient;
+import dev.stagewright.bench.compare.builder.RegistryClient.PushedImage;
 import dev.stagewright.bench.compare.cpu.CpuMeter;
 import dev.stagewright.bench.compare.cpu.CpuUsage;
 import dev.stagewright.bench.compare.result.Machine;
 import dev.stagewright.bench.compare.result.Sample;
 import dev.stagewright.bench.compare.result.WorkloadResult;
-import dev.stagewright.bench.compare.workload.EarlierBuild;
+import dev.stagewright.bench.compare.workload.SharedStage;
 import dev.stagewright.bench.compare.workload.Workload;
+import dev.stagewright.bench.compare.workload.Workload.Trait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Runs the builders one after another in every round, so that a change of the machine's load
@@ -96,23 +101,18 @@ record ComparisonRun(
 
   private void warmUp(Workload workload, ImageBuilder builder)
       throws IOException, InterruptedException {
-    var job = job(workload, builder, 0, 0);
-    workload.writeWarmUp(job.context(), job.name());
-    builder.build(List.of(job));
-    builder.afterBuild(List.of(job));
+    var jobs = jobs(workload, builder, 0).subList(0, 1);
+    workload.writeWarmUp(jobs.getFirst().context(), jobs.getFirst().texts());
+    builder.build(jobs);
+    builder.afterBuild(jobs);
   }
 
   private Sample measure(Workload workload, ImageBuilder builder, int round, CpuUsage idle)
       throws IOException, InterruptedException {
-    var jobs = new ArrayList<BuildJob>();
-    for (var index = 0; index < workload.parallelBuilds(); index++) {
-      jobs.add(job(workload, builder, round, index));
-    }
-    if (workload.earlier().isPresent()) {
-      buildEarlier(workload, workload.earlier().get(), builder, jobs);
-    }
+    var jobs = jobs(workload, builder, round);
+    buildEarlier(workload, builder, jobs);
     for (var job : jobs) {
-      workload.write(job.context(), job.name());
+      workload.write(job.context(), job.texts());
     }
     builder.beforeBuild(jobs.getFirst());
     Thread.sleep(AFTERMATH);
@@ -120,10 +120,15 @@ record ComparisonRun(
     var outcome = builder.build(jobs);
     Thread.sleep(AFTERMATH);
     var usage = meter.snapshot().since(before);
-    var layerBytes = registry.layerBytes(jobs.getFirst());
-    for (var job : jobs) {
-      registry.layerBytes(job);
+    if (workload.has(Trait.PREFIX_IMAGE)
+        && outcome.startedFromPrefixImage().equals(Optional.of(false))) {
+      throw new IOException("the stage did not start from an image with its known steps");
     }
+    var images = new ArrayList<PushedImage>();
+    for (var job : jobs) {
+      images.add(registry.image(job));
+    }
+    var sharedStageRuns = workload.has(Trait.SHARED_STAGE) ? sharedStageRuns(images) : 0;
     builder.afterBuild(jobs);
     var sample =
         new Sample(
@@ -135,39 +140,61 @@ record ComparisonRun(
             usage.others(),
             usage.stolen(),
             outcome.pods(),
-            layerBytes,
+            sharedStageRuns,
+            images.getFirst().layerBytes(),
             outcome.moments(),
             outcome.podCpuSeconds());
     print(sample);
     return sample;
   }
 
-  private static void buildEarlier(
-      Workload workload, EarlierBuild earlier, ImageBuilder builder, List<BuildJob> jobs)
+  private static void buildEarlier(Workload workload, ImageBuilder builder, List<BuildJob> jobs)
       throws IOException, InterruptedException {
-    for (var job : jobs) {
-      workload.writeEarlier(earlier, job.context(), job.name());
+    var number = 0;
+    for (var earlier : workload.earlier()) {
+      number++;
+      for (var job : jobs) {
+        workload.writeEarlier(earlier, job.context(), job.texts());
+      }
+      builder.buildEarlier(jobs, number, earlier.fails());
     }
-    builder.buildEarlier(jobs, earlier.fails());
   }
 
-  private BuildJob job(Workload workload, ImageBuilder builder, int round, int index) {
-    var name = "%s-%s-%d-%d".formatted(workload.name(), builder.name(), round, index);
-    return new BuildJob(
-        workload,
-        name + "-" + Long.toString(System.nanoTime(), Character.MAX_RADIX),
-        contexts.resolve(workload.name() + "-" + index),
-        repositories + "/" + builder.name() + "-" + workload.name() + "-" + index);
+  /** Each run of the shared stage writes another text to a file that all images contain. */
+  private int sharedStageRuns(List<PushedImage> images) throws IOException, InterruptedException {
+    var runs = new HashSet<String>();
+    for (var image : images) {
+      runs.add(registry.content(image, SharedStage.RUN_ID));
+    }
+    return runs.size();
+  }
+
+  /** The builds that start at once. */
+  private List<BuildJob> jobs(Workload workload, ImageBuilder builder, int round) {
+    var time = Long.toString(System.nanoTime(), Character.MAX_RADIX);
+    var group = "%s-%s-%d-%s".formatted(workload.name(), builder.name(), round, time);
+    return IntStream.range(0, workload.parallelBuilds())
+        .mapToObj(index ->
+            new BuildJob(
+                workload,
+                group + "-" + index,
+                group,
+                contexts.resolve(workload.name() + "-" + index),
+                repositories + "/" + builder.name() + "-" + workload.name() + "-" + index))
+        .toList();
   }
 
   private static void print(Sample sample) {
     System.out.printf(
         Locale.ROOT,
-        "  round %d  %-12s %8.2f s  %8.2f processor s  (others %.2f)%n",
+        "  round %d  %-12s %8.2f s  %8.2f processor s  (others %.2f)%s%n",
         sample.round(),
         sample.builder(),
         sample.seconds(),
         sample.cpuSecondsOfOneBuild(),
-        sample.otherCpuSeconds());
+        sample.otherCpuSeconds(),
+        sample.sharedStageRuns() == 0
+            ? ""
+            : "  the shared stage ran %d times".formatted(sample.sharedStageRuns()));
   }
 }

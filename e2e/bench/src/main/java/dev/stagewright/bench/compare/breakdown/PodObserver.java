@@ -13,15 +13,17 @@ import java.util.stream.Stream;
 /** Notes when the states of Pods change, as a client of the API server sees them. */
 public final class PodObserver implements ResourceEventHandler<Pod> {
   private static final String BUILD_UID = "stagewright.dev/build-uid";
+  private static final String PREFIX_IMAGE = "stagewright.dev/prefix-image";
 
   private final Map<String, ObservedPod> pods = new ConcurrentHashMap<>();
 
   /**
    * A Pod as it was last seen.
    *
+   * @param deleted whether it does not exist any more
    * @param observed times of its changes
    */
-  record ObservedPod(Pod pod, Observed observed) {
+  record ObservedPod(Pod pod, boolean deleted, Observed observed) {
     String name() {
       return pod.getMetadata().getName();
     }
@@ -46,23 +48,23 @@ public final class PodObserver implements ResourceEventHandler<Pod> {
 
     boolean hasEnded() {
       var phase = pod.getStatus().getPhase();
-      return "Succeeded".equals(phase) || "Failed".equals(phase);
+      return deleted || "Succeeded".equals(phase) || "Failed".equals(phase);
     }
   }
 
   @Override
   public void onAdd(Pod pod) {
-    see(pod);
+    see(pod, false);
   }
 
   @Override
   public void onUpdate(Pod before, Pod pod) {
-    see(pod);
+    see(pod, false);
   }
 
   @Override
   public void onDelete(Pod pod, boolean isStateUnknown) {
-    see(pod);
+    see(pod, true);
   }
 
   /** The Pods of a build, also those that were deleted. */
@@ -82,12 +84,19 @@ public final class PodObserver implements ResourceEventHandler<Pod> {
     return of(buildUid).stream().allMatch(ObservedPod::hasEnded);
   }
 
-  private void see(Pod pod) {
+  /** Whether a Pod of a build started from an image with the known steps of its stage. */
+  public boolean usePrefixImages(String buildUid) {
+    return of(buildUid).stream()
+        .anyMatch(pod -> pod.label(PREFIX_IMAGE).filter("true"::equals).isPresent());
+  }
+
+  private void see(Pod pod, boolean deleted) {
     var observed =
         pods.compute(
                 pod.getMetadata().getUid(),
                 (_, known) ->
-                    new ObservedPod(pod, known == null ? new Observed() : known.observed()))
+                    new ObservedPod(
+                        pod, deleted, known == null ? new Observed() : known.observed()))
             .observed();
     observed.see("Pod created");
     if (pod.getSpec().getNodeName() != null) {

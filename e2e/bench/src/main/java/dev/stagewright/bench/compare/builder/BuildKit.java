@@ -72,14 +72,12 @@ public record BuildKit(Command command, String address, String registry, String 
   }
 
   /**
-   * Deletes the results of all steps whose instruction contains the text of this build, so that the
+   * Deletes the results of all steps whose instruction contains a text of these builds, so that the
    * daemon does not have to delete gigabytes during later builds.
    */
   @Override
   public void afterBuild(List<BuildJob> jobs) throws IOException, InterruptedException {
-    for (var job : jobs) {
-      buildctl("prune", "--filter", "description~=" + job.name());
-    }
+    buildctl("prune", "--filter", "description~=" + jobs.getFirst().group());
   }
 
   private void buildctl(String... arguments) throws IOException, InterruptedException {

@@ -84,7 +84,7 @@ public record Buildah(
                   job.reference(registry),
                   job.context().toString(),
                   // Without this option, Buildah keeps no results of instructions.
-                  job.workload().earlier().isPresent() ? "--layers" : "")));
+                  job.workload().earlier().isEmpty() ? "" : "--layers")));
     }
     for (var build : builds) {
       build.await();

@@ -13,11 +13,16 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The namespace of the comparison, with the build contexts as a claim on a directory of this
- * machine. Is deleted at the end.
+ * machine, and a claim for cache mounts. Is deleted at the end.
  */
 public record ComparisonNamespace(KubernetesClient client, String name) implements AutoCloseable {
   static final String CLAIM = "contexts";
+
+  /** The claim for cache mounts, with the default storage class of the cluster. */
+  static final String CACHE_CLAIM = "caches";
+
   private static final Quantity SIZE = new Quantity("1Gi");
+  private static final Quantity CACHE_SIZE = new Quantity("4Gi");
   private static final Duration DELETION = Duration.ofMinutes(3);
 
   /** Creates the namespace; replaces one that an aborted comparison has left. */
@@ -56,6 +61,18 @@ public record ComparisonNamespace(KubernetesClient client, String name) implemen
             .withAccessModes("ReadWriteMany")
             .withNewResources()
             .addToRequests("storage", SIZE)
+            .endResources()
+            .endSpec()
+            .build(),
+        new PersistentVolumeClaimBuilder()
+            .withNewMetadata()
+            .withName(CACHE_CLAIM)
+            .withNamespace(name)
+            .endMetadata()
+            .withNewSpec()
+            .withAccessModes("ReadWriteOnce")
+            .withNewResources()
+            .addToRequests("storage", CACHE_SIZE)
             .endResources()
             .endSpec()
             .build());

@@ -18,9 +18,10 @@ public interface ImageBuilder {
   /**
    * Runs builds whose results the measured builds can use; they are not measured.
    *
+   * @param number number of these builds, of several that run one after another
    * @param fails whether they must fail
    */
-  default void buildEarlier(List<BuildJob> jobs, boolean fails)
+  default void buildEarlier(List<BuildJob> jobs, int number, boolean fails)
       throws IOException, InterruptedException {
     try {
       var _ = build(jobs);

@@ -1,11 +1,22 @@
 package dev.stagewright.bench.compare.builder;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagewright.layers.tar.TarReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Looks at pushed images, so that a build without its image does not count.
@@ -19,21 +30,61 @@ public record RegistryClient(HttpClient client, String registry) {
       "application/vnd.oci.image.manifest.v1+json, "
           + "application/vnd.docker.distribution.manifest.v2+json";
 
-  /** The compressed size of all layers of an image. */
-  public long layerBytes(BuildJob job) throws IOException, InterruptedException {
-    var path = "/v2/" + job.repository() + "/manifests/" + job.tag();
+  /**
+   * An image in the registry.
+   *
+   * @param layers digests of its layers
+   * @param layerBytes compressed size of all layers
+   */
+  public record PushedImage(BuildJob job, List<String> layers, long layerBytes) {}
+
+  /** The image of a build. */
+  public PushedImage image(BuildJob job) throws IOException, InterruptedException {
+    var response = get(job, "manifests/" + job.tag(), BodyHandlers.ofString());
+    var digests = new ArrayList<String>();
+    var bytes = 0L;
+    for (JsonNode layer : JSON.readTree(response.body()).path("layers")) {
+      digests.add(layer.path("digest").asText());
+      bytes += layer.path("size").asLong();
+    }
+    return new PushedImage(job, digests, bytes);
+  }
+
+  /** The content of a small text file in the topmost layer that has it. */
+  public String content(PushedImage image, String path) throws IOException, InterruptedException {
+    for (var digest : image.layers().reversed()) {
+      var blob = get(image.job(), "blobs/" + digest, BodyHandlers.ofInputStream());
+      try (var body = blob.body()) {
+        var content = content(body, path);
+        if (content.isPresent()) {
+          return content.get();
+        }
+      }
+    }
+    throw new IOException("no file " + path + " in " + image.job().reference(registry));
+  }
+
+  private static Optional<String> content(InputStream layer, String path) throws IOException {
+    var archive = new TarReader(new BufferedInputStream(new GZIPInputStream(layer)));
+    for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
+      if (entry.get().name().equals(path)) {
+        return Optional.of(new String(archive.content().readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private <T> HttpResponse<T> get(BuildJob job, String path, BodyHandler<T> body)
+      throws IOException, InterruptedException {
     var request =
-        HttpRequest.newBuilder(URI.create("http://" + registry + path))
+        HttpRequest.newBuilder(
+                URI.create("http://" + registry + "/v2/" + job.repository() + "/" + path))
             .header("Accept", MANIFESTS)
             .build();
-    var response = client.send(request, BodyHandlers.ofString());
+    var response = client.send(request, body);
     if (response.statusCode() != OK) {
       throw new IOException("no image " + job.reference(registry) + ": " + response.statusCode());
     }
-    var bytes = 0L;
-    for (var layer : JSON.readTree(response.body()).path("layers")) {
-      bytes += layer.path("size").asLong();
-    }
-    return bytes;
+    return response;
   }
 }

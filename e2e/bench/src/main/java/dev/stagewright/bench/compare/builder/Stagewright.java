@@ -7,12 +7,14 @@ import dev.stagewright.bench.compare.breakdown.PodObserver;
 import dev.stagewright.bench.compare.breakdown.Timeline;
 import dev.stagewright.bench.compare.cpu.Cgroups;
 import dev.stagewright.bench.compare.cpu.PodCpuSampler;
+import dev.stagewright.bench.compare.workload.Workload.Trait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -41,7 +43,10 @@ public record Stagewright(
 
   private static final List<String> OTHERS = List.of("buildkitd", "buildkit", "bench");
   private static final Duration TIMEOUT = Duration.ofMinutes(30);
-  private static final Duration PODS_END = Duration.ofSeconds(30);
+
+  /** Time after the end of a build in which publish writes records and images for later builds. */
+  private static final Duration PODS_END = Duration.ofMinutes(3);
+
   private static final long POLL_MILLIS = 100;
 
   @Override
@@ -65,21 +70,25 @@ public record Stagewright(
       for (var resource : resources) {
         uids.add(client.resource(resource).create().getMetadata().getUid());
       }
-      for (var job : jobs) {
-        awaitSuccess(job);
+      double seconds;
+      try {
+        for (var job : jobs) {
+          awaitSuccess(job);
+        }
+        seconds = (System.nanoTime() - start) / 1e9;
+      } finally {
+        awaitEndOfPods(uids);
       }
-      var seconds = (System.nanoTime() - start) / 1e9;
-      awaitEndOfPods(uids);
       return outcome(seconds, jobs.getFirst(), uids, startedAt, sampler);
     }
   }
 
   /** The measured builds are further ImageBuilds, as in a pipeline. */
   @Override
-  public void buildEarlier(List<BuildJob> jobs, boolean fails)
+  public void buildEarlier(List<BuildJob> jobs, int number, boolean fails)
       throws IOException, InterruptedException {
-    var earlier = jobs.stream().map(BuildJob::earlier).toList();
-    ImageBuilder.super.buildEarlier(earlier, fails);
+    var earlier = jobs.stream().map(job -> job.earlier(number)).toList();
+    ImageBuilder.super.buildEarlier(earlier, number, fails);
     afterBuild(earlier);
   }
 
@@ -90,6 +99,7 @@ public record Stagewright(
     return new BuildOutcome(
         seconds,
         uids.stream().mapToInt(pods::count).sum(),
+        Optional.of(pods.usePrefixImages(uid)),
         timeline.of(job.name(), uid, startedAt, tag),
         timeline.cpuSeconds(job.name(), uid, sampler));
   }
@@ -146,6 +156,7 @@ public record Stagewright(
               source: {persistentVolumeClaim: {claimName: %s, path: %s}}
               output: {image: '%s'}
               workspace: {size: 8Gi}
+              cache: {%s}
             """
                 .formatted(
                     job.name(),
@@ -153,7 +164,18 @@ public record Stagewright(
                     operator,
                     ComparisonNamespace.CLAIM,
                     contexts.relativize(job.context()),
-                    job.reference(registry)),
+                    job.reference(registry),
+                    cache(job)),
             ImageBuild.class);
+  }
+
+  /** The fields of {@code spec.cache}, whose defaults are used as far as possible. */
+  private String cache(BuildJob job) {
+    if (job.workload().has(Trait.CACHE_CLAIM)) {
+      return "mounts: {claimName: %s}".formatted(ComparisonNamespace.CACHE_CLAIM);
+    }
+    return job.workload().has(Trait.SHARED_STAGE)
+        ? "repository: '%s/%s/shared-cache'".formatted(registry, operator)
+        : "";
   }
 }

@@ -18,7 +18,8 @@ record AimCheck(
     Optional<Double> limit,
     Optional<Double> seconds,
     Optional<Double> cpuSeconds,
-    Optional<Integer> pods) {
+    Optional<Integer> pods,
+    Optional<Integer> sharedStageRuns) {
 
   static AimCheck of(Aim aim, WorkloadResult result) {
     return new AimCheck(
@@ -26,7 +27,8 @@ record AimCheck(
         aim.limit(result.podStart(), completed(result, BuildKit.NAME)),
         completed(result, Stagewright.NAME),
         result.cpuSeconds(Stagewright.NAME),
-        result.pods(Stagewright.NAME));
+        result.pods(Stagewright.NAME),
+        result.sharedStageRuns(Stagewright.NAME));
   }
 
   /** The median of a builder that completed all rounds. */
@@ -49,17 +51,17 @@ record AimCheck(
     var exceeded = new ArrayList<String>();
     check(exceeded, "time", seconds, limit);
     check(exceeded, "processor time", cpuSeconds, aim.cpuSeconds());
-    check(
-        exceeded, "Pods", pods.map(Integer::doubleValue), aim.podCount().map(Integer::doubleValue));
+    check(exceeded, "Pods", pods, aim.podCount());
+    check(exceeded, "shared stage", sharedStageRuns, aim.sharedStageRuns());
     if (!exceeded.isEmpty()) {
       return "no: " + String.join(", ", exceeded);
     }
     return aim.fixed().isPresent() && limit.isEmpty() ? "not known" : "yes";
   }
 
-  private static void check(
-      List<String> exceeded, String what, Optional<Double> value, Optional<Double> limit) {
-    if (value.isPresent() && limit.isPresent() && value.get() > limit.get()) {
+  private static <T extends Comparable<T>> void check(
+      List<String> exceeded, String what, Optional<T> value, Optional<T> limit) {
+    if (value.isPresent() && limit.isPresent() && value.get().compareTo(limit.get()) > 0) {
       exceeded.add(what);
     }
   }

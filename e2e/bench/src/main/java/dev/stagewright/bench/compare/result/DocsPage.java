@@ -39,13 +39,19 @@ public record DocsPage(Path page) {
 
     ![Median duration of builds in seconds](%s)
 
-    %s\
+    %s%s\
     """
         .formatted(
             comparison.machine(),
             versions(comparison.versions()),
             chart,
-            ResultTable.of(comparison).markdown());
+            ResultTable.of(comparison).markdown(),
+            notes(comparison));
+  }
+
+  private static String notes(Comparison comparison) {
+    return new SharedStageNotes(comparison)
+        .lines().stream().map(line -> "\n" + line + "\n").collect(Collectors.joining());
   }
 
   private static String versions(Map<String, String> versions) {

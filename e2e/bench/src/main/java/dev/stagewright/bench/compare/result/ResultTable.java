@@ -17,7 +17,9 @@ import java.util.stream.IntStream;
  * @param header names of the columns
  */
 public record ResultTable(List<String> header, List<List<String>> rows) {
-  private static final List<String> ORDER = List.of(Stagewright.NAME, BuildKit.NAME, Buildah.NAME);
+  /** The builders in the order of the table. */
+  static final List<String> ORDER = List.of(Stagewright.NAME, BuildKit.NAME, Buildah.NAME);
+
   private static final int FIRST_NUMBER = 1;
 
   /** The table of a comparison. */
@@ -49,9 +51,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
             .flatMap(result -> result.samples().stream())
             .map(Sample::builder)
             .collect(Collectors.toSet());
-    return List.of("stagewright", "buildkit", "buildah").stream()
-        .filter(present::contains)
-        .toList();
+    return ORDER.stream().filter(present::contains).toList();
   }
 
   /** The name of a builder as its project writes it. */

@@ -17,6 +17,8 @@ import java.util.Map;
  *     benchmark
  * @param stolenSeconds seconds in which the hypervisor did not let the machine run
  * @param pods number of Pods that were created
+ * @param sharedStageRuns number of times that a stage ran that the builds have in common; 0 if they
+ *     have none
  * @param layerBytes compressed size of the layers of the first image
  * @param moments what happened during the first build
  * @param podCpuSeconds processor seconds of the Pods and containers of the first build; they are
@@ -31,6 +33,7 @@ public record Sample(
     double otherCpuSeconds,
     double stolenSeconds,
     int pods,
+    int sharedStageRuns,
     long layerBytes,
     List<Moment> moments,
     Map<String, Double> podCpuSeconds) {

@@ -41,6 +41,15 @@ public record WorkloadResult(
         .map(pods -> (int) Math.ceil(pods));
   }
 
+  /** The largest number of runs of a stage that builds have in common; empty if they have none. */
+  public Optional<Integer> sharedStageRuns(String builder) {
+    return samples.stream()
+        .filter(sample -> sample.builder().equals(builder))
+        .map(Sample::sharedStageRuns)
+        .filter(runs -> runs > 0)
+        .max(Comparator.naturalOrder());
+  }
+
   /** S: the median of the starts of a bare Pod. */
   public Optional<Double> podStart() {
     return Median.of(podStarts);

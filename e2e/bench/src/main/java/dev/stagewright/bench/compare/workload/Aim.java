@@ -15,42 +15,56 @@ import java.util.Optional;
  * @param buildKit factor of B
  * @param cpuSeconds limit of processor seconds for one build
  * @param podCount limit of Pods for one build
+ * @param sharedStageRuns limit of runs of a stage that builds have in common
  */
 public record Aim(
     Optional<Double> fixed,
     double pods,
     double buildKit,
     Optional<Double> cpuSeconds,
-    Optional<Integer> podCount) {
+    Optional<Integer> podCount,
+    Optional<Integer> sharedStageRuns) {
+  private static final Aim NONE =
+      new Aim(Optional.empty(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
 
   /** No aim. */
   public static Aim none() {
-    return new Aim(Optional.empty(), 0, 0, Optional.empty(), Optional.empty());
+    return NONE;
   }
 
   /** A limit of the duration: a number of Pod starts, and seconds. */
   public static Aim podStarts(double pods, double fixed) {
-    return new Aim(Optional.of(fixed), pods, 0, Optional.empty(), Optional.empty());
+    return NONE.withDuration(fixed, pods, 0);
   }
 
   /** A limit of the duration: a multiple of BuildKit's. */
   public static Aim timesBuildKit(double factor) {
-    return new Aim(Optional.of(0.0), 0, factor, Optional.empty(), Optional.empty());
+    return NONE.withDuration(0, 0, factor);
   }
 
   /** The same duration plus a multiple of BuildKit's. */
   public Aim andTimesBuildKit(double factor) {
-    return new Aim(fixed, pods, factor, cpuSeconds, podCount);
+    return withDuration(fixed.orElse(0.0), pods, factor);
+  }
+
+  private Aim withDuration(double seconds, double podStarts, double timesBuildKit) {
+    return new Aim(
+        Optional.of(seconds), podStarts, timesBuildKit, cpuSeconds, podCount, sharedStageRuns);
   }
 
   /** The same with a limit of processor seconds for one build. */
   public Aim withCpuSeconds(double limit) {
-    return new Aim(fixed, pods, buildKit, Optional.of(limit), podCount);
+    return new Aim(fixed, pods, buildKit, Optional.of(limit), podCount, sharedStageRuns);
   }
 
   /** The same with a limit of Pods for one build. */
   public Aim withPodCount(int limit) {
-    return new Aim(fixed, pods, buildKit, cpuSeconds, Optional.of(limit));
+    return new Aim(fixed, pods, buildKit, cpuSeconds, Optional.of(limit), sharedStageRuns);
+  }
+
+  /** The same with a limit of runs of the stage that builds have in common. */
+  public Aim withSharedStageRuns(int limit) {
+    return new Aim(fixed, pods, buildKit, cpuSeconds, podCount, Optional.of(limit));
   }
 
   /** The limit of the duration in seconds; empty without one, or if it needs a missing figure. */
@@ -70,6 +84,8 @@ public record Aim(
     fixed.ifPresent(seconds -> limits.add(duration(seconds)));
     cpuSeconds.ifPresent(limit -> limits.add(number(limit) + " processor s"));
     podCount.ifPresent(limit -> limits.add(limit + (limit == 1 ? " Pod" : " Pods")));
+    sharedStageRuns.ifPresent(
+        limit -> limits.add("shared stage " + limit + (limit == 1 ? " time" : " times")));
     return String.join(", ", limits);
   }
 

@@ -33,13 +33,18 @@ final class Programs {
             .formatted(nonce));
   }
 
-  /** A program of several files in the directory {@code c}. */
-  static void writeC(Path folder, String nonce) throws IOException {
+  /** A library of several files in the directory {@code c}, the same in all builds. */
+  static void writeLibrary(Path folder) throws IOException {
     var sources = folder.resolve("c");
     Files.createDirectories(sources);
     for (var file = 0; file < C_FILES; file++) {
       Files.writeString(sources.resolve("part%d.c".formatted(file)), functions(file));
     }
+  }
+
+  /** The library, and a program that uses it. */
+  static void writeC(Path folder, String nonce) throws IOException {
+    writeLibrary(folder);
     var calls =
         IntStream.range(0, C_FILES)
             .mapToObj("sum += part%1$d_0(argc);"::formatted)
@@ -49,7 +54,7 @@ final class Programs {
             .mapToObj("unsigned part%1$d_0(unsigned);"::formatted)
             .collect(Collectors.joining("\n"));
     Files.writeString(
-        sources.resolve("main.c"),
+        folder.resolve("c/main.c"),
         """
         #include <stdio.h>
         %s

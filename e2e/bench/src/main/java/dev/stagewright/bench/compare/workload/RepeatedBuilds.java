@@ -1,26 +1,26 @@
 package dev.stagewright.bench.compare.workload;
 
+import dev.stagewright.bench.compare.workload.Workload.Trait;
 import java.nio.file.Files;
 import java.util.List;
 
 /** Workloads in which an earlier build has done most of the work. */
 final class RepeatedBuilds {
   private static final BuildContext ONE_FILE = BuildContext.oneFile();
-  private static final BuildContext OTHER_FILE =
-      (folder, nonce) ->
-          Files.writeString(folder.resolve(BuildContext.CHANGED_FILE), "before " + nonce + "\n");
   private static final int STEPS = 9;
 
   private RepeatedBuilds() {}
 
   /** All of them, with these base images. */
-  static List<Workload> all(String busybox, String gcc, String golang) {
+  static List<Workload> all(String busybox, String debian, String gcc, String golang) {
     return List.of(
         unchanged(busybox),
         goLine(golang),
         cTouched(busybox, gcc, golang),
         fixed(busybox),
-        dependencies(busybox));
+        dependenciesOnTheNode(debian),
+        dependenciesInTheRegistry(debian),
+        dependenciesAsLayers(debian));
   }
 
   private static Workload unchanged(String busybox) {
@@ -56,14 +56,16 @@ final class RepeatedBuilds {
             COPY --from=builder /server /server
             """
                 .formatted(golang))
-        .after(EarlierBuild.with((folder, nonce) -> Programs.writeGo(folder, "before " + nonce)));
+        .after(EarlierBuild.with((folder, nonce) -> Programs.writeGo(folder, "before " + nonce)))
+        .with(Trait.CACHE_CLAIM);
   }
 
   private static Workload cTouched(String busybox, String gcc, String golang) {
     return Workload.of(
             "c-touched",
             "C stage, Go stage, copy stage, one C file changed",
-            Aim.podStarts(2, 0.5).andTimesBuildKit(1),
+            // One Pod for the worker, one for the C stage, and none for the Go stage.
+            Aim.podStarts(2, 0.5).andTimesBuildKit(1).withPodCount(2),
             ONE_FILE.and(Programs::writeGo).and(Programs::writeC),
             """
             FROM %s AS c
@@ -92,24 +94,55 @@ final class RepeatedBuilds {
             "last of ten instructions failed, fixed",
             Aim.podStarts(2, 0.5).andTimesBuildKit(1),
             ONE_FILE,
-            text + "RUN test -e /step1\n")
-        .after(EarlierBuild.failing("RUN test -e /step1", "RUN test -e /missing"));
+            text + "RUN : {{NONCE}} && test -e /step1\n")
+        .after(EarlierBuild.failing("test -e /step1", "test -e /missing"));
   }
 
-  private static Workload dependencies(String busybox) {
-    return Workload.of(
+  /**
+   * The second build makes an image with the dependencies, and the third one pulls it to the node.
+   */
+  private static Workload dependenciesOnTheNode(String debian) {
+    return dependencies(
             "dependencies",
             "300 MB in 30,000 files known, source changed",
             Aim.timesBuildKit(1.5),
-            ONE_FILE,
-            """
-            FROM %s
-            RUN : {{NONCE}} && mkdir /dependencies && cd /dependencies && \\
-                head -c 300000000 /dev/urandom | split -b 10000 -a 4
-            COPY changed.txt /source
-            RUN cp /source /program
-            """
-                .formatted(busybox))
-        .after(EarlierBuild.with(OTHER_FILE));
+            debian)
+        .after(otherSource(1), otherSource(2), otherSource(3))
+        .with(Trait.PREFIX_IMAGE);
+  }
+
+  private static Workload dependenciesInTheRegistry(String debian) {
+    return dependencies(
+            "dependencies-pull", "the same, the node does not have the files", Aim.none(), debian)
+        .after(otherSource(1), otherSource(2))
+        .with(Trait.PREFIX_IMAGE);
+  }
+
+  private static Workload dependenciesAsLayers(String debian) {
+    return dependencies(
+            "dependencies-unpack", "the same, the first build with known files", Aim.none(), debian)
+        .after(otherSource(1));
+  }
+
+  private static Workload dependencies(String name, String title, Aim aim, String debian) {
+    return Workload.of(
+        name,
+        title,
+        aim,
+        ONE_FILE,
+        """
+        FROM %s
+        RUN : {{NONCE}} && mkdir /dependencies && cd /dependencies && \\
+            head -c 300000000 /dev/urandom | split -b 10000 -a 4
+        COPY changed.txt /source
+        RUN cp /source /program && echo {{NONCE}} >>/program
+        """
+            .formatted(debian));
+  }
+
+  private static EarlierBuild otherSource(int number) {
+    return EarlierBuild.with((folder, nonce) ->
+        Files.writeString(
+            folder.resolve(BuildContext.CHANGED_FILE), "%d %s%n".formatted(number, nonce)));
   }
 }

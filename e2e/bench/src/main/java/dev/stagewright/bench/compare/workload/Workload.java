@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,10 +13,8 @@ import java.util.regex.Pattern;
  * @param name name on the command line
  * @param title description in the table
  * @param dockerfile text of the Dockerfile, in which {@code {{NONCE}}} stands for a text that no
- *     other build has, so that no builder can use results of an earlier build
- * @param parallelBuilds number of builds that start at once
- * @param earlier build that runs before each measured build, whose results the measured build can
- *     use; empty if every build is the first of its kind
+ *     other build has, and {@code {{GROUP}}} for a text that only builds have that start at once,
+ *     so that no builder can use results of an earlier build
  */
 public record Workload(
     String name,
@@ -25,10 +22,9 @@ public record Workload(
     String dockerfile,
     BuildContext context,
     Aim aim,
-    int parallelBuilds,
-    Set<Trait> traits,
-    Optional<EarlierBuild> earlier) {
+    Schedule schedule) {
   private static final String NONCE = "{{NONCE}}";
+  private static final String GROUP = "{{GROUP}}";
   private static final Pattern BASE = Pattern.compile("(?m)^FROM (\\S+/\\S+)");
 
   /** What makes a workload different from others. */
@@ -37,31 +33,55 @@ public record Workload(
     LARGE,
 
     /** No builder knows the context of an earlier build. */
-    NEW_CONTEXT
+    NEW_CONTEXT,
+
+    /** The files of cache mounts are on a claim, as they are in one daemon. */
+    CACHE_CLAIM,
+
+    /** The stage must start from an image that contains the known steps. */
+    PREFIX_IMAGE,
+
+    /**
+     * The builds that start at once have a stage in common, and share a cache. The stage writes
+     * {@link SharedStage#RUN_ID}.
+     */
+    SHARED_STAGE
   }
 
   /** A small workload of one build. */
   static Workload of(String name, String title, Aim aim, BuildContext context, String dockerfile) {
-    return new Workload(name, title, dockerfile, context, aim, 1, Set.of(), Optional.empty());
+    return new Workload(name, title, dockerfile, context, aim, Schedule.ONE_BUILD);
   }
 
   Workload with(Trait... added) {
-    return new Workload(
-        name, title, dockerfile, context, aim, parallelBuilds, Set.of(added), earlier);
+    return with(schedule.withTraits(Set.of(added)));
   }
 
   Workload times(int builds) {
-    return new Workload(name, title, dockerfile, context, aim, builds, traits, earlier);
+    return with(schedule.withParallelBuilds(builds));
   }
 
-  Workload after(EarlierBuild build) {
-    return new Workload(
-        name, title, dockerfile, context, aim, parallelBuilds, traits, Optional.of(build));
+  Workload after(EarlierBuild... builds) {
+    return with(schedule.withEarlier(List.of(builds)));
+  }
+
+  private Workload with(Schedule other) {
+    return new Workload(name, title, dockerfile, context, aim, other);
   }
 
   /** Whether the workload has this trait. */
   public boolean has(Trait trait) {
-    return traits.contains(trait);
+    return schedule.traits().contains(trait);
+  }
+
+  /** The number of builds that start at once. */
+  public int parallelBuilds() {
+    return schedule.parallelBuilds();
+  }
+
+  /** The builds that run before each measured build. */
+  public List<EarlierBuild> earlier() {
+    return schedule.earlier();
   }
 
   /** The base images of all stages, without duplicates. */
@@ -70,26 +90,32 @@ public record Workload(
   }
 
   /** Writes Dockerfile and context to a directory, which can have the files of another build. */
-  public void write(Path folder, String nonce) throws IOException {
+  public void write(Path folder, Texts texts) throws IOException {
     Files.createDirectories(folder);
-    Files.writeString(folder.resolve("Dockerfile"), dockerfile.replace(NONCE, nonce));
-    context.write(folder, nonce);
+    writeDockerfile(folder, dockerfile, texts);
+    context.write(folder, texts.build());
   }
 
-  /** Writes the Dockerfile and the context of the earlier build. */
-  public void writeEarlier(EarlierBuild build, Path folder, String nonce) throws IOException {
-    write(folder, nonce);
-    var text = build.edit().apply(dockerfile).replace(NONCE, nonce);
-    Files.writeString(folder.resolve("Dockerfile"), text);
-    build.context().write(folder, nonce);
+  /** Writes the Dockerfile and the context of an earlier build. */
+  public void writeEarlier(EarlierBuild build, Path folder, Texts texts) throws IOException {
+    write(folder, texts);
+    writeDockerfile(folder, build.edit().apply(dockerfile), texts);
+    build.context().write(folder, texts.build());
+  }
+
+  private static void writeDockerfile(Path folder, String text, Texts texts) throws IOException {
+    Files.writeString(
+        folder.resolve("Dockerfile"),
+        text.replace(NONCE, texts.build()).replace(GROUP, texts.group()));
   }
 
   /**
    * Writes a build that pulls all base images and publishes their layers, so that the measured
    * builds find them.
    */
-  public void writeWarmUp(Path folder, String nonce) throws IOException {
-    write(folder, nonce);
+  public void writeWarmUp(Path folder, Texts texts) throws IOException {
+    write(folder, texts);
+    var nonce = texts.build();
     var text = new StringBuilder();
     var bases = bases();
     for (var base : bases) {
@@ -103,4 +129,12 @@ public record Workload(
     }
     Files.writeString(folder.resolve("Dockerfile"), text);
   }
+
+  /**
+   * Texts that make a build different from others.
+   *
+   * @param build text that no other build has
+   * @param group text that only the builds have that start at once
+   */
+  public record Texts(String build, String group) {}
 }

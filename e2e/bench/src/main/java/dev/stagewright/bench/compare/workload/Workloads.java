@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 /** All workloads of the comparison. */
 public final class Workloads {
   private static final String BUSYBOX = "docker.io/library/busybox";
+  private static final String DEBIAN = "docker.io/library/debian";
   private static final String GCC = "docker.io/library/gcc";
   private static final String GOLANG = "docker.io/library/golang";
   private static final int DIAMOND_WIDTH = 8;
@@ -113,7 +114,11 @@ public final class Workloads {
               .with(Trait.LARGE));
 
   private static final List<Workload> ALL =
-      Stream.concat(FIRST_BUILDS.stream(), RepeatedBuilds.all(BUSYBOX, GCC, GOLANG).stream())
+      Stream.of(
+              FIRST_BUILDS,
+              RepeatedBuilds.all(BUSYBOX, DEBIAN, GCC, GOLANG),
+              List.of(SharedStage.services(BUSYBOX, GCC)))
+          .flatMap(List::stream)
           .toList();
 
   private Workloads() {}

@@ -3,6 +3,7 @@ package dev.stagewright.bench.compare.result;
 import static dev.stagewright.bench.compare.result.Samples.comparison;
 import static dev.stagewright.bench.compare.result.Samples.result;
 import static dev.stagewright.bench.compare.result.Samples.sample;
+import static dev.stagewright.bench.compare.result.Samples.withSharedStage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -55,6 +56,26 @@ class ResultTableTest {
 
     assertThat(ResultTable.of(comparison(result)).rows().getFirst())
         .containsSubsequence("30.00", "failed", "0.9 × BuildKit", "not known");
+  }
+
+  @Test
+  void sharedStageThatRunsTwiceMissesTheAim() {
+    var once =
+        result(
+            "services",
+            withSharedStage(sample("stagewright", 20, 60, 21), 1),
+            withSharedStage(sample("buildkit", 40, 60, 0), 2));
+    var twice = result("services", withSharedStage(sample("stagewright", 20, 60, 22), 2));
+
+    assertThat(ResultTable.of(comparison(once)).rows().getFirst())
+        .containsSubsequence("0.5 × BuildKit = 20.00 s, shared stage 1 time", "yes");
+    assertThat(new SharedStageNotes(comparison(once)).lines())
+        .containsExactly(
+            "Runs of the shared stage (20 services at once with a shared stage):"
+                + " Stagewright 1, BuildKit 2.");
+    assertThat(ResultTable.of(comparison(twice)).rows().getFirst())
+        .last()
+        .isEqualTo("no: shared stage");
   }
 
   @Test

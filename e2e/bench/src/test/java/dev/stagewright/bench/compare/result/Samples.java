@@ -11,7 +11,35 @@ final class Samples {
 
   static Sample sample(String builder, double seconds, double cpuSeconds, int pods) {
     return new Sample(
-        builder, 1, 1, seconds, Map.of("pods", cpuSeconds), 0, 0, pods, 1000, List.of(), Map.of());
+        builder,
+        1,
+        1,
+        seconds,
+        Map.of("pods", cpuSeconds),
+        0,
+        0,
+        pods,
+        0,
+        1000,
+        List.of(),
+        Map.of());
+  }
+
+  /** The same, with the number of times that a shared stage ran. */
+  static Sample withSharedStage(Sample sample, int runs) {
+    return new Sample(
+        sample.builder(),
+        sample.round(),
+        sample.builds(),
+        sample.seconds(),
+        sample.cpuSeconds(),
+        sample.otherCpuSeconds(),
+        sample.stolenSeconds(),
+        sample.pods(),
+        runs,
+        sample.layerBytes(),
+        sample.moments(),
+        sample.podCpuSeconds());
   }
 
   /** One sample of Stagewright and one of BuildKit; S is 0.5 s. */

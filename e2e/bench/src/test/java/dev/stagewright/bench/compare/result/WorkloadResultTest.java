@@ -47,6 +47,7 @@ class WorkloadResultTest {
             0,
             41,
             0,
+            0,
             List.of(),
             Map.of());
 

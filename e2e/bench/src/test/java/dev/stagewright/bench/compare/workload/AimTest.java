@@ -45,5 +45,7 @@ class AimTest {
         .isEqualTo("BuildKit + 2 S + 0.5 s, 2 Pods");
     assertThat(Aim.timesBuildKit(0.7).formula()).isEqualTo("0.7 × BuildKit");
     assertThat(Aim.none().withCpuSeconds(5).formula()).isEqualTo("5 processor s");
+    assertThat(Aim.timesBuildKit(0.5).withSharedStageRuns(1).formula())
+        .isEqualTo("0.5 × BuildKit, shared stage 1 time");
   }
 }
