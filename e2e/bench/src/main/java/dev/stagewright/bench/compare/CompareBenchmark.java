@@ -17,8 +17,6 @@ import dev.stagewright.bench.compare.cpu.CpuMeter;
 import dev.stagewright.bench.compare.result.Comparison;
 import dev.stagewright.bench.compare.result.Machine;
 import dev.stagewright.bench.compare.result.ResultFile;
-import dev.stagewright.bench.compare.result.ResultTable;
-import dev.stagewright.bench.compare.result.SharedStageNotes;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
@@ -91,21 +89,7 @@ public final class CompareBenchmark {
         }
       }
     }
-    print(result);
-  }
-
-  private void print(Comparison comparison) {
-    System.out.printf("%n%s%n", ResultTable.of(comparison).text());
-    new SharedStageNotes(comparison).lines().forEach(System.out::println);
-    for (var result : comparison.results()) {
-      result
-          .failures()
-          .forEach((name, reason) ->
-              System.out.printf("%s failed at %s: %s%n", name, result.workload(), reason));
-    }
-    comparison
-        .absent()
-        .forEach((name, reason) -> System.out.println("without " + name + ": " + reason));
+    System.out.print(new ResultText(result));
     System.out.println("result: " + options.result());
   }
 
@@ -118,14 +102,7 @@ public final class CompareBenchmark {
   /** Adds the results of other workloads that the file has, if they are of the same versions. */
   private Comparison kept(ResultFile file, Comparison empty) throws IOException {
     var earlier = options.keep() ? file.read() : Optional.<Comparison>empty();
-    if (earlier.isEmpty()) {
-      return empty;
-    }
-    if (!earlier.get().matches(empty)) {
-      throw new IllegalStateException(
-          options.result() + " is of other versions or of another machine; omit --keep");
-    }
-    return earlier.get();
+    return earlier.isPresent() ? earlier.get().with(empty) : empty;
   }
 
   private Map<String, String> absent() {

@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param workloads names of the workloads
  * @param builders names of the builders
- * @param rounds number of measured builds of each builder
+ * @param rounds number of measured builds of each builder; large workloads have fewer
  * @param result file with the result
  * @param keep whether results of other workloads in the file are kept
  * @param loaded whether to measure on a busy machine

@@ -69,7 +69,7 @@ record ComparisonRun(
     var idle = idle();
     var podStarts = new ArrayList<Double>();
     var samples = new ArrayList<Sample>();
-    for (var round = 1; round <= rounds; round++) {
+    for (var round = 1; round <= workload.rounds(rounds); round++) {
       var number = round;
       podStarts.add(podStart.measure("start-" + workload.name() + "-" + round));
       for (var builder : builders) {

@@ -2,21 +2,16 @@ package dev.stagewright.bench.compare.builder;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.stagewright.layers.tar.TarReader;
-import java.io.BufferedInputStream;
+import dev.stagewright.bench.image.LayerFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 
 /**
  * Looks at pushed images, so that a build without its image does not count.
@@ -55,23 +50,13 @@ public record RegistryClient(HttpClient client, String registry) {
     for (var digest : image.layers().reversed()) {
       var blob = get(image.job(), "blobs/" + digest, BodyHandlers.ofInputStream());
       try (var body = blob.body()) {
-        var content = content(body, path);
+        var content = LayerFiles.content(body, path);
         if (content.isPresent()) {
           return content.get();
         }
       }
     }
     throw new IOException("no file " + path + " in " + image.job().reference(registry));
-  }
-
-  private static Optional<String> content(InputStream layer, String path) throws IOException {
-    var archive = new TarReader(new BufferedInputStream(new GZIPInputStream(layer)));
-    for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
-      if (entry.get().name().equals(path)) {
-        return Optional.of(new String(archive.content().readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return Optional.empty();
   }
 
   private <T> HttpResponse<T> get(BuildJob job, String path, BodyHandler<T> body)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The result of a comparison.
@@ -26,8 +27,32 @@ public record Comparison(
     return new Comparison(machine, versions, absent, new ArrayList<>(byName.values()));
   }
 
-  /** Whether results of another comparison can stand beside those of this one. */
-  public boolean matches(Comparison other) {
-    return machine.equals(other.machine) && versions.equals(other.versions);
+  /**
+   * The same with the results of another comparison, which replace those of the same workloads.
+   *
+   * @throws IllegalArgumentException if it is of another machine or of other versions, so that its
+   *     results cannot stand beside these
+   */
+  public Comparison with(Comparison other) {
+    if (!machine.equals(other.machine)) {
+      throw new IllegalArgumentException(
+          "results of different machines: " + machine + "; " + other.machine);
+    }
+    var allVersions = new TreeMap<>(versions);
+    other.versions.forEach((name, version) -> {
+      var known = allVersions.putIfAbsent(name, version);
+      if (known != null && !known.equals(version)) {
+        throw new IllegalArgumentException(
+            "results of different versions: %s %s and %s".formatted(name, known, version));
+      }
+    });
+    var allAbsent = new TreeMap<>(absent);
+    allAbsent.putAll(other.absent);
+    allAbsent.keySet().removeAll(allVersions.keySet());
+    var merged = new Comparison(machine, allVersions, allAbsent, results);
+    for (var result : other.results) {
+      merged = merged.with(result);
+    }
+    return merged;
   }
 }

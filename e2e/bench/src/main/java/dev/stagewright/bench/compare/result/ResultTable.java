@@ -21,6 +21,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
   static final List<String> ORDER = List.of(Stagewright.NAME, BuildKit.NAME, Buildah.NAME);
 
   private static final int FIRST_NUMBER = 1;
+  private static final String LAST_NUMBER = "Rounds";
 
   /** The table of a comparison. */
   public static ResultTable of(Comparison comparison) {
@@ -33,7 +34,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
         header.add("Pods");
       }
     }
-    header.addAll(List.of("S", "Aim", "Met"));
+    header.addAll(List.of("S", LAST_NUMBER, "Aim", "Met"));
     var rows = new ArrayList<List<String>>();
     for (var workload : Workloads.all()) {
       comparison.results().stream()
@@ -76,6 +77,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
     }
     var check = AimCheck.of(workload.aim(), result);
     cells.add(number(result.podStart()));
+    cells.add(Integer.toString(result.rounds()));
     cells.add(check.text());
     cells.add(check.verdict());
     return cells;
@@ -107,7 +109,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
   }
 
   private boolean isNumber(int column) {
-    return column >= FIRST_NUMBER && column <= header.indexOf("S");
+    return column >= FIRST_NUMBER && column <= header.indexOf(LAST_NUMBER);
   }
 
   /** The table in Markdown. */

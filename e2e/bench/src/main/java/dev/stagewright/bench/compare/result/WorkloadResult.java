@@ -50,6 +50,11 @@ public record WorkloadResult(
         .max(Comparator.naturalOrder());
   }
 
+  /** The number of rounds. */
+  public int rounds() {
+    return podStarts.size();
+  }
+
   /** S: the median of the starts of a bare Pod. */
   public Optional<Double> podStart() {
     return Median.of(podStarts);

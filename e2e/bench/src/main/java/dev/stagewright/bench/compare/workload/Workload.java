@@ -61,6 +61,11 @@ public record Workload(
     return with(schedule.withParallelBuilds(builds));
   }
 
+  /** The same with at most this number of rounds, because each of them takes minutes. */
+  Workload atMost(int rounds) {
+    return with(schedule.withMaxRounds(rounds));
+  }
+
   Workload after(EarlierBuild... builds) {
     return with(schedule.withEarlier(List.of(builds)));
   }
@@ -77,6 +82,11 @@ public record Workload(
   /** The number of builds that start at once. */
   public int parallelBuilds() {
     return schedule.parallelBuilds();
+  }
+
+  /** The number of rounds, if this number is requested. */
+  public int rounds(int requested) {
+    return Math.min(requested, schedule.maxRounds().orElse(requested));
   }
 
   /** The builds that run before each measured build. */

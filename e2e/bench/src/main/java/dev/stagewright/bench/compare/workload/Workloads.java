@@ -20,6 +20,9 @@ public final class Workloads {
   private static final int CONTEXT_FILES = 50_000;
   private static final int FILES_PER_DIRECTORY = 500;
 
+  /** The number of rounds of workloads that take minutes. */
+  private static final int FEW_ROUNDS = 3;
+
   private static final BuildContext ONE_FILE = BuildContext.oneFile();
   private static final BuildContext MANY_FILES = new ManyFiles(CONTEXT_FILES, FILES_PER_DIRECTORY);
 
@@ -87,8 +90,8 @@ public final class Workloads {
                   "FROM " + BUSYBOX + "\nRUN echo {{NONCE}} >/changed.txt\n")
               .times(BUILDS_AT_ONCE),
           files(10_000, Aim.podStarts(2, 0.5).andTimesBuildKit(1)),
-          files(100_000, Aim.timesBuildKit(1)),
-          files(500_000, Aim.timesBuildKit(1)).with(Trait.LARGE),
+          files(100_000, Aim.timesBuildKit(1)).atMost(FEW_ROUNDS),
+          files(500_000, Aim.timesBuildKit(1)).atMost(FEW_ROUNDS).with(Trait.LARGE),
           Workload.of(
                   "noise",
                   "RUN that writes 2 GB of noise",
@@ -97,6 +100,7 @@ public final class Workloads {
                   "FROM "
                       + BUSYBOX
                       + "\nRUN echo {{NONCE}} >/noise && head -c 2000000000 /dev/urandom >>/noise\n")
+              .atMost(FEW_ROUNDS)
               .with(Trait.LARGE),
           Workload.of(
                   "context",

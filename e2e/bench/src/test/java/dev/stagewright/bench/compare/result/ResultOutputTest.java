@@ -5,12 +5,14 @@ import static dev.stagewright.bench.compare.result.Samples.result;
 import static dev.stagewright.bench.compare.result.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -45,13 +47,39 @@ class ResultOutputTest {
   }
 
   @Test
-  void resultsOfOtherVersionsDoNotMatch() {
-    var other =
+  void partsOfAComparisonAreMerged() {
+    var part =
         new Comparison(
-            Samples.MACHINE, Map.of("stagewright", "2.0"), Map.of(), COMPARISON.results());
+            Samples.MACHINE,
+            Map.of("stagewright", "1.0", "buildah", "1.28.2"),
+            Map.of(),
+            List.of(
+                result("noise", sample("stagewright", 30, 60, 2)),
+                result("run", sample("stagewright", 2, 4, 2))));
 
-    assertThat(COMPARISON.matches(comparison())).isTrue();
-    assertThat(COMPARISON.matches(other)).isFalse();
+    var merged = COMPARISON.with(part);
+
+    assertThat(merged.results())
+        .extracting(WorkloadResult::workload)
+        .containsExactly("copy", "noise", "run");
+    assertThat(merged.results().get(1).seconds("stagewright")).contains(30.0);
+    assertThat(merged.versions())
+        .containsOnly(
+            entry("stagewright", "1.0"), entry("buildkit", "0.26.3"), entry("buildah", "1.28.2"));
+    assertThat(merged.absent()).isEmpty();
+  }
+
+  @Test
+  void partsOfOtherVersionsOrMachinesAreRefused() {
+    var other = new Comparison(Samples.MACHINE, Map.of("stagewright", "2.0"), Map.of(), List.of());
+    var elsewhere =
+        new Comparison(
+            new Machine(4, "Test", 8L << 30, "Linux 6.12"), Map.of(), Map.of(), List.of());
+
+    assertThatThrownBy(() -> COMPARISON.with(other))
+        .hasMessage("results of different versions: stagewright 1.0 and 2.0");
+    assertThatThrownBy(() -> COMPARISON.with(elsewhere))
+        .hasMessageStartingWith("results of different machines: 2 processors");
   }
 
   @Test

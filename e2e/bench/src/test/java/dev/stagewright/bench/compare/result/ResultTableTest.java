@@ -21,9 +21,9 @@ class ResultTableTest {
     assertThat(ResultTable.of(BOTH).text())
         .isEqualTo(
             """
-            Workload                       Stagewright: s  processor s  Pods  BuildKit: s  processor s     S  Aim                                     Met
-            one COPY on busybox                      1.40         3.50     1         0.40         0.20  0.50  S + 1 s = 1.50 s, 3 processor s, 1 Pod  no: processor time
-            C stage, Go stage, copy stage           30.00        40.00     3        40.00        40.00  0.50  0.9 × BuildKit = 36.00 s                yes
+            Workload                       Stagewright: s  processor s  Pods  BuildKit: s  processor s     S  Rounds  Aim                                     Met
+            one COPY on busybox                      1.40         3.50     1         0.40         0.20  0.50       1  S + 1 s = 1.50 s, 3 processor s, 1 Pod  no: processor time
+            C stage, Go stage, copy stage           30.00        40.00     3        40.00        40.00  0.50       1  0.9 × BuildKit = 36.00 s                yes
             """);
   }
 
@@ -31,7 +31,7 @@ class ResultTableTest {
   void tableInMarkdownAlignsNumbers() {
     assertThat(ResultTable.of(BOTH).markdown().lines())
         .element(1)
-        .isEqualTo("|---|--:|--:|--:|--:|--:|--:|---|---|");
+        .isEqualTo("|---|--:|--:|--:|--:|--:|--:|--:|---|---|");
   }
 
   @Test

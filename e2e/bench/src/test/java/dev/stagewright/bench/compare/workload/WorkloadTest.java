@@ -86,6 +86,13 @@ class WorkloadTest {
   }
 
   @Test
+  void largeWorkloadsHaveFewRounds() {
+    assertThat(Workloads.named("noise").orElseThrow().rounds(5)).isEqualTo(3);
+    assertThat(Workloads.named("noise").orElseThrow().rounds(1)).isEqualTo(1);
+    assertThat(Workloads.named("copy").orElseThrow().rounds(5)).isEqualTo(5);
+  }
+
+  @Test
   void onlyOneOfManyFilesChanges() throws IOException {
     var context = new ManyFiles(20, 6);
     context.write(folder, "first");
