@@ -105,10 +105,13 @@ record BuildCheck(
       return "reports digest %s, but the registry has %s"
           .formatted(reported.digest(), pushed.digest());
     }
-    return pushed.marker().equals(desired.spec().marker())
+    var input = desired.spec().input();
+    if (!pushed.label().equals(input)) {
+      return "is of %s, but the registry has an image of %s".formatted(input, pushed.label());
+    }
+    return pushed.madeFrom().equals(input)
         ? ""
-        : "has marker %s, but the registry has %s"
-            .formatted(desired.spec().marker(), pushed.marker());
+        : "is of %s, but its files were made from %s".formatted(input, pushed.madeFrom());
   }
 
   private static boolean readyMatchesPhase(ImageBuildStatus status) {

@@ -9,8 +9,9 @@ import java.util.random.RandomGenerator;
  * Faults that users cause: changed specs, suspended builds, and deleted builds.
  *
  * @param unfinished the builds that are not finished
+ * @param versions number of versions of a project
  */
-record BuildFaults(Supplier<List<SoakBuild>> unfinished, RandomGenerator random) {
+record BuildFaults(Supplier<List<SoakBuild>> unfinished, int versions, RandomGenerator random) {
   /** Limited, because some builds would never finish otherwise. */
   private static final int MAX_CHANGES_PER_BUILD = 3;
 
@@ -19,8 +20,7 @@ record BuildFaults(Supplier<List<SoakBuild>> unfinished, RandomGenerator random)
   /** Replaces the spec of a build; returns the build, or empty if there is none. */
   Optional<String> edit() {
     var target = target();
-    target.ifPresent(
-        build -> build.edit(SoakSpec.random(random, "r" + Integer.toHexString(random.nextInt()))));
+    target.ifPresent(build -> build.edit(SoakSpec.random(random, versions)));
     return target.map(SoakBuild::toString);
   }
 

@@ -1,16 +1,22 @@
 package dev.stagewright.bench.soak;
 
-/** The templates of the Dockerfiles, with different stage graphs and results. */
+/**
+ * The templates of the Dockerfiles, with different stage graphs and results. The file {@code
+ * project.txt} is the same in all versions of a project, and {@code input.txt} is not. The image
+ * has the text of {@code input.txt} in the file {@code made-from}, through all stages.
+ */
 enum DockerfileTemplate {
   /** Each stage has the previous one as its base. */
   CHAIN(
       """
       FROM busybox AS base
-      RUN sleep %1$d && echo %3$s > /base
+      COPY project.txt /
+      RUN sleep %1$d && cp /project.txt /base
       FROM base AS middle
-      RUN sleep %2$d && cp /base /middle
+      COPY input.txt /
+      RUN sleep %2$d && cp /input.txt /middle
       FROM middle
-      RUN cmp /base /middle
+      RUN cmp /base /project.txt && cp /middle /made-from
       LABEL soak=%3$s
       """),
 
@@ -18,13 +24,15 @@ enum DockerfileTemplate {
   DIAMOND(
       """
       FROM busybox AS left
-      RUN sleep %1$d && echo %3$s > /left
+      COPY project.txt /
+      RUN sleep %1$d && cp /project.txt /left
       FROM busybox AS right
-      RUN sleep %2$d && echo %3$s > /right
+      COPY input.txt /
+      RUN sleep %2$d && cp /input.txt /right
       FROM busybox
       COPY --from=left /left /
       COPY --from=right /right /
-      RUN cmp /left /right
+      RUN test -s /left && cp /right /made-from
       LABEL soak=%3$s
       """),
 
@@ -32,7 +40,8 @@ enum DockerfileTemplate {
   FAILING(
       """
       FROM busybox AS good
-      RUN sleep %1$d && echo %3$s > /good
+      COPY input.txt /
+      RUN sleep %1$d && cp /input.txt /good
       FROM busybox AS bad
       COPY --from=good /good /
       RUN sleep %2$d && exit %4$d
@@ -52,10 +61,10 @@ enum DockerfileTemplate {
    *
    * @param firstSleep seconds that one stage sleeps
    * @param secondSleep seconds that another stage sleeps
-   * @param marker content of a file and of the image label {@code soak}
+   * @param input text of {@code input.txt}, and value of the image label {@code soak}
    * @param exitCode exit code of the command that fails
    */
-  String dockerfile(int firstSleep, int secondSleep, String marker, int exitCode) {
-    return dockerfile.formatted(firstSleep, secondSleep, marker, exitCode);
+  String dockerfile(int firstSleep, int secondSleep, String input, int exitCode) {
+    return dockerfile.formatted(firstSleep, secondSleep, input, exitCode);
   }
 }

@@ -2,13 +2,17 @@ package dev.stagewright.bench.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.stagewright.bench.image.LayerFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +22,7 @@ import java.util.Optional;
  */
 record RegistryImageReader(String host, HttpClient http) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MADE_FROM = "made-from";
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
@@ -28,30 +33,49 @@ record RegistryImageReader(String host, HttpClient http) {
   /**
    * The image of a tag.
    *
-   * @param marker value of the image label {@code soak}; empty if the image has no such label
+   * @param label value of the image label {@code soak}; empty if the image has no such label
+   * @param madeFrom text in the file {@code made-from}; empty if the image has no such file
    */
-  record TaggedImage(String digest, String marker) {}
+  record TaggedImage(String digest, String label, String madeFrom) {}
 
   /** Returns the image of a tag; empty if the tag does not exist. */
   Optional<TaggedImage> image(String repository, String tag)
       throws IOException, InterruptedException {
-    var manifest = get("/v2/" + repository + "/manifests/" + tag);
+    var manifest = get("/v2/" + repository + "/manifests/" + tag, BodyHandlers.ofString());
     if (manifest.statusCode() == NOT_FOUND) {
       return Optional.empty();
     }
     var digest = manifest.headers().firstValue("Docker-Content-Digest").orElse("");
-    var config = json(manifest).at("/config/digest").asText();
-    var labels = json(get("/v2/" + repository + "/blobs/" + config)).at("/config/Labels");
-    return Optional.of(new TaggedImage(digest, labels.path("soak").asText()));
+    var json = json(manifest);
+    var blobs = "/v2/" + repository + "/blobs/";
+    var config = get(blobs + json.at("/config/digest").asText(), BodyHandlers.ofString());
+    var layers = new ArrayList<String>();
+    json.path("layers").forEach(layer -> layers.add(blobs + layer.path("digest").asText()));
+    return Optional.of(
+        new TaggedImage(
+            digest, json(config).at("/config/Labels").path("soak").asText(), madeFrom(layers)));
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  private String madeFrom(List<String> layers) throws IOException, InterruptedException {
+    for (var layer : layers.reversed()) {
+      try (var body = get(layer, BodyHandlers.ofInputStream()).body()) {
+        var content = LayerFiles.content(body, MADE_FROM);
+        if (content.isPresent()) {
+          return content.get().strip();
+        }
+      }
+    }
+    return "";
+  }
+
+  private <T> HttpResponse<T> get(String path, BodyHandler<T> body)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://" + host + path))
             .header("Accept", MANIFESTS)
             .timeout(TIMEOUT)
             .build();
-    return http.send(request, BodyHandlers.ofString());
+    return http.send(request, body);
   }
 
   private static JsonNode json(HttpResponse<String> response) throws IOException {

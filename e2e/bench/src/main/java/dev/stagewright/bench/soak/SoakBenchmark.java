@@ -20,7 +20,12 @@ public final class SoakBenchmark {
   private SoakBenchmark(SoakOptions options, KubernetesClient client) {
     this.options = options;
     this.client = client;
-    cluster = new SoakCluster(client, options.registry(), options.operator());
+    cluster =
+        new SoakCluster(
+            client,
+            options.registry(),
+            options.operator(),
+            Long.toString(System.currentTimeMillis(), Character.MAX_RADIX));
     log = SoakLog.create(options.log(), cluster::isTestNamespace);
     tracker = new PodTracker(cluster::isTestNamespace, log);
     report = new SoakReport(options);
@@ -55,7 +60,7 @@ public final class SoakBenchmark {
     var injector =
         new FaultInjector(
             new PodFaults(client, tracker, random),
-            new BuildFaults(soakBuilds::unfinished, random),
+            new BuildFaults(soakBuilds::unfinished, options.versions(), random),
             new ClusterFaults(
                 client, tracker, options.operatorNamespace(), options.cluster(), random),
             log,
@@ -72,12 +77,18 @@ public final class SoakBenchmark {
   private List<Violation> check(List<SoakBuild> builds) throws IOException, InterruptedException {
     var violations = new ArrayList<Violation>();
     var registry = new RegistryImageReader(options.registry(), HttpClient.newHttpClient());
+    var cacheUse = new CacheUseCheck();
     for (var build : builds) {
       var actual = build.resource().get();
+      if (actual != null) {
+        cacheUse.add(actual);
+      }
       var image = registry.image(build.repository(), SoakBuild.TAG);
       violations.addAll(
           new BuildCheck(build.toString(), build.desired(), actual, image).violations());
     }
+    report.cache(cacheUse);
+    violations.addAll(cacheUse.violations(repeats(builds)));
     violations.addAll(new DuplicateWorkCheck(tracker.all(), tracker.disrupted()).violations());
     var leakCheck = new LeakCheck(cluster);
     violations.addAll(leakCheck.checkFinishedBuilds());
@@ -91,5 +102,10 @@ public final class SoakBenchmark {
       violations.add(Violation.leaked("namespaces are not deleted: " + cluster.namespaces()));
     }
     return violations;
+  }
+
+  private static boolean repeats(List<SoakBuild> builds) {
+    var inputs = builds.stream().map(build -> build.desired().spec().input()).toList();
+    return inputs.stream().distinct().count() < inputs.size();
   }
 }

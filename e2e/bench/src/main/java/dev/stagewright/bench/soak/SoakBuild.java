@@ -79,7 +79,7 @@ final class SoakBuild {
         %sspec:
         """
                 .formatted(name, namespace, SoakCluster.LABEL, operatorLabel())
-            + next.yaml(image(), suspend).indent(2);
+            + next.yaml(image(), cluster.cacheRepository(), suspend).indent(2);
     var applied =
         cluster.client().resource(yaml).fieldManager("soak").forceConflicts().serverSideApply();
     generation = applied.getMetadata().getGeneration();

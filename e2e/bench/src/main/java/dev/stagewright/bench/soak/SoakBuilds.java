@@ -72,7 +72,7 @@ final class SoakBuilds implements AutoCloseable {
   private void create(RandomGenerator random) {
     var number = builds.size();
     var build = cluster.build(number);
-    build.create(SoakSpec.random(random, "b" + number));
+    build.create(SoakSpec.random(random, options.versions()));
     builds.add(build);
   }
 

@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  * @param registry host and port of the registry
  * @param operator value of the label that selects the operator; empty for the operator without a
  *     name
+ * @param cache name of the cache, which no earlier soak test has used
  */
-record SoakCluster(KubernetesClient client, String registry, String operator) {
+record SoakCluster(KubernetesClient client, String registry, String operator, String cache) {
   /** Label on the ImageBuilds and namespaces of a soak test. */
   static final String LABEL = "stagewright.dev/soak";
 
@@ -35,6 +36,11 @@ record SoakCluster(KubernetesClient client, String registry, String operator) {
 
   boolean isTestNamespace(String namespace) {
     return namespace.startsWith(PREFIX);
+  }
+
+  /** The repository of the cache that all builds share. */
+  String cacheRepository() {
+    return registry + "/soak/cache/" + cache;
   }
 
   SoakBuild build(int number) {

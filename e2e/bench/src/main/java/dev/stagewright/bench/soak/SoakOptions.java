@@ -27,6 +27,8 @@ record SoakOptions(
     String operatorNamespace,
     String cluster,
     Path log) {
+  private static final int BUILDS_PER_VERSION = 20;
+  private static final int MIN_VERSIONS = 3;
 
   /** Reads the options from the environment variables that the script sets. */
   static SoakOptions of(Map<String, String> environment) {
@@ -40,5 +42,13 @@ record SoakOptions(
         environment.getOrDefault("OPERATOR_NAMESPACE", "stagewright-system"),
         environment.getOrDefault("CLUSTER", "e2e/cluster"),
         Path.of(environment.getOrDefault("SOAK_LOG", "target/soak.log")));
+  }
+
+  /**
+   * The number of versions of each project, with which about half of the builds have the same files
+   * as an earlier one.
+   */
+  int versions() {
+    return Math.max(MIN_VERSIONS, builds / BUILDS_PER_VERSION);
   }
 }

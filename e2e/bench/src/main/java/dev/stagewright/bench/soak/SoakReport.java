@@ -1,5 +1,6 @@
 package dev.stagewright.bench.soak;
 
+import dev.stagewright.api.v1alpha1.StageStatus.Cached;
 import dev.stagewright.bench.soak.Violation.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,12 @@ final class SoakReport {
     line(
         "Pods of second and later attempts",
         pods.stream().filter(pod -> pod.attempt() > 1).count());
+  }
+
+  void cache(CacheUseCheck use) {
+    line("stages known from the cache", use.count(Cached.All));
+    line("stages known in part", use.count(Cached.Partial));
+    line("stages not known", use.count(Cached.None));
   }
 
   void violations(List<Violation> violations) {

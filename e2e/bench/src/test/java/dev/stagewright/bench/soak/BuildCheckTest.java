@@ -15,9 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildCheckTest {
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
-  private static final SoakSpec CHAIN = new SoakSpec(DockerfileTemplate.CHAIN, "m", 7, "", "");
-  private static final SoakSpec FAILING = new SoakSpec(DockerfileTemplate.FAILING, "m", 7, "", "");
-  private static final Optional<TaggedImage> PUSHED = Optional.of(new TaggedImage("sha256:1", "m"));
+  private static final SoakSpec CHAIN = new SoakSpec(0, 6, "");
+  private static final SoakSpec FAILING = new SoakSpec(4, 6, "");
+  private static final String INPUT = "project-0-version-6";
+  private static final Optional<TaggedImage> PUSHED =
+      Optional.of(new TaggedImage("sha256:1", INPUT, INPUT));
   private static final String SUCCEEDED =
       """
       observedGeneration: 2
@@ -62,14 +64,14 @@ class BuildCheckTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'sha256:1', 'm', 'sha256:2', 'm', the registry has sha256:1",
-    "'sha256:1', 'other', 'sha256:1', 'm', the registry has other",
+    "sha256:2, project-0-version-6, project-0-version-6, the registry has sha256:2",
+    "sha256:1, project-0-version-5, project-0-version-6, an image of project-0-version-5",
+    "sha256:1, project-0-version-6, project-0-version-5, made from project-0-version-5",
   })
-  void unexpectedImageIsWrong(
-      String digest, String marker, String reported, String expected, String message) {
-    var status = SUCCEEDED.replace("sha256:1", reported);
+  void unexpectedImageIsWrong(String digest, String label, String madeFrom, String message) {
+    var image = Optional.of(new TaggedImage(digest, label, madeFrom));
 
-    assertThat(of(CHAIN, status, Optional.of(new TaggedImage(digest, marker))).violations())
+    assertThat(of(CHAIN, SUCCEEDED, image).violations())
         .singleElement()
         .extracting(Violation::message)
         .asString()
