@@ -1,5 +1,7 @@
 package dev.stagewright.bench.soak;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.random.RandomGenerator;
 
 /** Injects faults at random intervals until it is stopped. */
@@ -19,7 +22,7 @@ final class FaultInjector {
   private final Duration faultInterval;
   private final Map<FaultKind, Integer> injected = new EnumMap<>(FaultKind.class);
   private final Thread thread;
-  private volatile boolean isStopped;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * Starts the injector.
@@ -44,11 +47,8 @@ final class FaultInjector {
 
   private void run() {
     try {
-      while (!isStopped) {
-        Thread.sleep(random.nextLong(2 * faultInterval.toMillis()));
-        if (!isStopped) {
-          inject(randomKind());
-        }
+      while (!stopped.await(random.nextLong(2 * faultInterval.toMillis()), MILLISECONDS)) {
+        inject(randomKind());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -103,7 +103,7 @@ final class FaultInjector {
 
   /** Stops after the current fault. */
   void stop() throws InterruptedException {
-    isStopped = true;
+    stopped.countDown();
     thread.join();
   }
 }
