@@ -43,9 +43,9 @@ record AimCheck(
         .orElse(aim.formula());
   }
 
-  /** Whether all limits are met: {@code yes}, or what exceeds its limit. */
+  /** Whether all limits are met: {@code yes}, or what exceeds its limit; empty without limits. */
   String verdict() {
-    if (seconds.isEmpty()) {
+    if (seconds.isEmpty() || aim.formula().isEmpty()) {
       return "";
     }
     var exceeded = new ArrayList<String>();

@@ -12,8 +12,8 @@ import java.util.Optional;
  * magnitude. A line marks the aim. The colors follow the color scheme of the reader.
  */
 public record Chart(Comparison comparison) {
-  private static final int WIDTH = 860;
-  private static final int LABEL = 270;
+  private static final int WIDTH = 920;
+  private static final int LABEL = 330;
   private static final int BARS = 470;
   private static final int BAR = 14;
   private static final int GAP = 14;

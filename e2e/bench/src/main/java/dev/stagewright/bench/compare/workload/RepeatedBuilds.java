@@ -113,14 +113,14 @@ final class RepeatedBuilds {
 
   private static Workload dependenciesInTheRegistry(String debian) {
     return dependencies(
-            "dependencies-pull", "the same, the node does not have the files", Aim.none(), debian)
+            "dependencies-pull", "300 MB known, on a node without the files", Aim.none(), debian)
         .after(otherSource(1), otherSource(2))
         .with(Trait.PREFIX_IMAGE);
   }
 
   private static Workload dependenciesAsLayers(String debian) {
     return dependencies(
-            "dependencies-unpack", "the same, the first build with known files", Aim.none(), debian)
+            "dependencies-unpack", "300 MB known, first build that uses them", Aim.none(), debian)
         .after(otherSource(1));
   }
 

@@ -98,8 +98,8 @@ class ResultOutputTest {
   @Test
   void longestBarOfAGroupHasTheFullLength() {
     assertThat(new Chart(COMPARISON).svg())
-        .contains("class=\"buildkit\" x=\"270.0\" y=\"101.0\" width=\"470.0\"")
-        .contains("class=\"stagewright\" x=\"270.0\" y=\"87.0\" width=\"188.0\"");
+        .contains("class=\"buildkit\" x=\"330.0\" y=\"101.0\" width=\"470.0\"")
+        .contains("class=\"stagewright\" x=\"330.0\" y=\"87.0\" width=\"188.0\"");
   }
 
   @Test

@@ -79,6 +79,14 @@ class ResultTableTest {
   }
 
   @Test
+  void rowWithoutAnAimHasNoVerdict() {
+    var table =
+        ResultTable.of(comparison(result("dependencies-pull", sample("stagewright", 9, 9, 2))));
+
+    assertThat(table.rows().getFirst()).endsWith("1", "", "");
+  }
+
+  @Test
   void rowWithoutStagewrightHasNoVerdict() {
     var table = ResultTable.of(comparison(result("copy", sample("buildkit", 0.4, 0.2, 0))));
 
