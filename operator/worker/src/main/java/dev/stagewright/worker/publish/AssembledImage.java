@@ -47,6 +47,11 @@ record AssembledImage(List<LayerSource> layers, ImageConfig config, Manifest man
     return new AssembledImage(layers, complete, manifest);
   }
 
+  /** The digest of the manifest. */
+  Digest digest() {
+    return manifest.descriptor().digest();
+  }
+
   /** The size of config and compressed layers in bytes. */
   long size() {
     return manifest.config().size() + layers.stream().mapToLong(layer -> layer.blob().size()).sum();
@@ -59,9 +64,8 @@ record AssembledImage(List<LayerSource> layers, ImageConfig config, Manifest man
    * @return empty if that is the same image
    */
   Optional<ImageRecord> record(Optional<ImageRecord> known) {
-    var digest = manifest.descriptor().digest();
-    return known.filter(record -> record.manifest().equals(digest)).isPresent()
+    return known.filter(record -> record.manifest().equals(digest())).isPresent()
         ? Optional.empty()
-        : config.created().map(created -> new ImageRecord(created.getEpochSecond(), digest));
+        : config.created().map(created -> new ImageRecord(created.getEpochSecond(), digest()));
   }
 }

@@ -1,14 +1,10 @@
 package dev.stagewright.worker.publish;
 
-import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
-import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.protocol.StageResult;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.cache.content.WorkspaceFiles;
-import dev.stagewright.worker.cache.decision.ImageRepositories;
 import dev.stagewright.worker.cache.decision.PrefixImages;
 import dev.stagewright.worker.cache.decision.StageDecisions;
 import dev.stagewright.worker.cache.prefix.RegistryPrefixImages;
@@ -20,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,9 +77,8 @@ final class CacheSession implements AutoCloseable {
    *
    * @param opener opens the registries of base images
    * @param tasks makes decisions in the background
-   * @param uploads uploads of the layers of the image
-   * @param layers layers of the image
-   * @param repositories repositories of the image
+   * @param image uploads of the layers of the image, which have not started
+   * @param published finds out where the names of the image point to
    * @throws IOException if the decisions of an earlier container cannot be read
    */
   BuildCache start(
@@ -93,11 +87,11 @@ final class CacheSession implements AutoCloseable {
       BuildPlan plan,
       Path workspace,
       TaskScope tasks,
-      LayerUploads uploads,
-      ImageLayers layers,
-      List<ImageReference> repositories)
+      ImageUploads image,
+      PublishedImage published)
       throws IOException, InterruptedException {
     if (store.isEmpty()) {
+      image.startBase();
       return BuildCache.NONE;
     }
     var read = new WorkspaceFiles(workspace, _ -> Optional.empty());
@@ -108,6 +102,7 @@ final class CacheSession implements AutoCloseable {
               new RegistryPrefixImages(
                   plan, store.get(), () -> opener.openForReading(request), scratch, log));
     }
+    var earlier = new EarlierImage(request, plan, store.get(), published, clock);
     var decisions =
         StageDecisions.create(
             request,
@@ -115,7 +110,7 @@ final class CacheSession implements AutoCloseable {
             store.get(),
             read,
             workspace,
-            repositories(uploads, layers),
+            new CachedImage(image, earlier),
             prefixes.<PrefixImages>map(images -> images).orElse(PrefixImages.NONE),
             log);
     var recording =
@@ -126,30 +121,15 @@ final class CacheSession implements AutoCloseable {
             workspace,
             store.get(),
             decisions.records(read, store.get()),
-            new ImageUploads(uploads, layers, repositories),
+            image,
             clock);
     var records = new BuildRecorder(recording, Thread::sleep, log);
     recorder = Optional.of(records);
     var build =
         new RecordedBuild(
-            request, plan, workspace, tasks, decisions, records, store.get(), clock, Thread::sleep);
+            request, plan, workspace, tasks, decisions, records, earlier, clock, Thread::sleep);
     build.start();
     return build;
-  }
-
-  private static ImageRepositories repositories(LayerUploads uploads, ImageLayers image) {
-    return new ImageRepositories() {
-      @Override
-      public void ensure(StagePlan stage, List<StageResult.Layer> layers)
-          throws IOException, InterruptedException {
-        uploads.ensure(image.of(stage, layers));
-      }
-
-      @Override
-      public void start(StagePlan stage, List<StageResult.Layer> layers) {
-        uploads.start(image.of(stage, layers));
-      }
-    };
   }
 
   /**

@@ -1,9 +1,11 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.layers.oci.History;
 import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.MalformedDocumentException;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -32,6 +34,27 @@ record ImageAssembly(
     ImageFormat format,
     Annotations annotations) {
   private static final String COMMENT = "stagewright";
+
+  /**
+   * Assembles the image of a request.
+   *
+   * @param now the creation time of an image without an epoch or a record
+   * @param known record of an image with the same content, if there is one
+   * @throws dev.stagewright.protocol.BuildFailedException if the epoch is malformed
+   */
+  static ImageAssembly of(
+      BuildRequest request,
+      BuildPlan plan,
+      Map<String, StageResult> results,
+      Instant now,
+      Optional<ImageRecord> known) {
+    return new ImageAssembly(
+        plan,
+        results,
+        CreationTime.of(request, now, known),
+        request.output().format(),
+        Annotations.of(request));
+  }
 
   /** Assembles the image. */
   AssembledImage assemble() throws MalformedDocumentException {

@@ -39,21 +39,20 @@ record ImagePublication(
   /**
    * Publishes an image.
    *
-   * @param references all names of the image, those of the first destination first
+   * @param published finds out where the names of the image point to
    * @param known record of an image with the same content; empty if there is none, so that the
    *     references need not be looked at
    * @throws dev.stagewright.protocol.BuildFailedException if a registry rejects the image, or
    *     cannot be reached
    */
-  Termination run(
-      AssembledImage image, List<ImageReference> references, Optional<ImageRecord> known)
+  Termination run(AssembledImage image, PublishedImage published, Optional<ImageRecord> known)
       throws IOException, InterruptedException {
-    var digest = image.manifest().descriptor().digest();
+    var digest = image.digest();
     layers.awaitCheck();
     return known.filter(record -> record.manifest().equals(digest)).isPresent()
-            && new PublishedImage(clients, references).is(digest)
+            && published.is(digest)
         ? unchanged(image, digest)
-        : push(image, references, digest);
+        : push(image, published.references(), digest);
   }
 
   private Termination unchanged(AssembledImage image, Digest digest) throws InterruptedException {

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -73,10 +75,31 @@ final class LayerUploads {
    * @throws IOException if that is not possible, which does not end the build
    */
   void ensure(List<LayerSource> layers) throws IOException, InterruptedException {
+    var missing = layers.stream().filter(layer -> !isFresh(layer)).toList();
+    if (missing.isEmpty()) {
+      return;
+    }
     awaitCheck();
     var _ =
         new ParallelTasks(PARALLEL)
-            .run(layers.stream().<Callable<Instant>>map(layer -> () -> ensure(layer)).toList());
+            .run(missing.stream().<Callable<Instant>>map(layer -> () -> ensure(layer)).toList());
+  }
+
+  private synchronized boolean isFresh(LayerSource layer) {
+    return Optional.ofNullable(started.get(layer.blob().digest()))
+        .filter(upload -> upload.state() == Future.State.SUCCESS)
+        .filter(upload -> isFresh(upload.resultNow()))
+        .isPresent();
+  }
+
+  private boolean isFresh(Instant asked) {
+    return !asked.plus(FRESH).isBefore(clock.instant());
+  }
+
+  /** All repositories have these layers now. */
+  synchronized void found(List<LayerSource> layers) {
+    var found = CompletableFuture.completedFuture(clock.instant());
+    layers.forEach(layer -> started.put(layer.blob().digest(), found));
   }
 
   private Instant ensure(LayerSource layer) throws RegistryException, InterruptedException {
@@ -123,8 +146,7 @@ final class LayerUploads {
     var last = new ArrayList<CompletableFuture<Instant>>();
     last.add(startUpload(() -> uploads.ensureConfig(image)));
     for (var layer : image.layers()) {
-      var uploaded = tasks.await(upload(layer));
-      if (uploaded.plus(FRESH).isBefore(clock.instant())) {
+      if (!isFresh(tasks.await(upload(layer)))) {
         last.add(startUpload(() -> uploads.ensure(layer, true)));
       }
     }

@@ -94,17 +94,10 @@ record PublishPhase(
     var uploads = new BlobUploads(blobs, clients, new LongAdder(), log);
     var layers = new LayerUploads(tasks, check, uploads, clock);
     var imageLayers = new ImageLayers(plan, request.output().format());
-    layers.start(imageLayers.ofBase());
+    var imageUploads = new ImageUploads(layers, imageLayers, blobs.repositories());
+    var published = new PublishedImage(clients, plan.references());
     var cache =
-        session.start(
-            opener,
-            request,
-            plan,
-            paths.workspace(),
-            tasks,
-            layers,
-            imageLayers,
-            blobs.repositories());
+        session.start(opener, request, plan, paths.workspace(), tasks, imageUploads, published);
     new StageArrivals(
             plan,
             results,
@@ -113,13 +106,13 @@ record PublishPhase(
             cache,
             ((StageArrivals.Listener) (stage, result, _) -> cache.arrived(stage, result))
                 .and(new ArrivalReport(log))
-                .and((stage, result, _) -> layers.start(imageLayers.of(stage, result))))
+                .and((stage, result, _) -> imageUploads.start(stage, result.layers())))
         .await(tasks);
     var known = cache.image();
     var image = assemble(request, plan, results, cache, known);
     var outcome =
         new ImagePublication(request.output(), clients, uploads, layers, clock, log)
-            .run(image, plan.references(), known);
+            .run(image, published, known);
     if (outcome instanceof Termination.Pushed pushed) {
       cache.published(image.record(known));
       return pushed.withFindings(cache.findings());
@@ -136,12 +129,6 @@ record PublishPhase(
       throws IOException, InterruptedException {
     var dated = new HashMap<>(results.read(plan.chain()));
     dated.replaceAll((id, result) -> cache.dated(plan.stage(id), result));
-    return new ImageAssembly(
-            plan,
-            dated,
-            CreationTime.of(request, clock.instant(), known),
-            request.output().format(),
-            Annotations.of(request))
-        .assemble();
+    return ImageAssembly.of(request, plan, dated, clock.instant(), known).assemble();
   }
 }

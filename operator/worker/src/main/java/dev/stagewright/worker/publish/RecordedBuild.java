@@ -1,7 +1,6 @@
 package dev.stagewright.worker.publish;
 
 import dev.stagewright.cache.key.CacheKey;
-import dev.stagewright.cache.key.ImageKey;
 import dev.stagewright.cache.key.LatestKey;
 import dev.stagewright.cache.key.StageKeys;
 import dev.stagewright.cache.record.ImageRecord;
@@ -13,7 +12,6 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.registry.call.Sleeper;
 import dev.stagewright.worker.cache.decision.StageDecisions;
 import dev.stagewright.worker.cache.record.BuildRecorder;
-import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -29,7 +27,7 @@ import java.util.Optional;
  * @param tasks makes decisions in the background
  * @param decisions decides which stages run
  * @param recorder records steps and stages
- * @param store records of images
+ * @param earlier the image of an earlier build
  * @param clock provides the time of records
  * @param sleeper waits before records are looked up again
  */
@@ -40,7 +38,7 @@ record RecordedBuild(
     TaskScope tasks,
     StageDecisions decisions,
     BuildRecorder recorder,
-    CacheStore store,
+    EarlierImage earlier,
     InstantSource clock,
     Sleeper sleeper)
     implements BuildCache {
@@ -93,17 +91,13 @@ record RecordedBuild(
 
   @Override
   public Optional<ImageRecord> image() throws InterruptedException {
-    var key = imageKey();
-    return key.isPresent() ? store.image(key.get()) : Optional.empty();
+    var last = lastKey();
+    return last.isPresent() ? earlier.record(last.get()) : Optional.empty();
   }
 
-  private Optional<CacheKey> imageKey() {
+  private Optional<CacheKey> lastKey() {
     var target = plan.stage(plan.target());
-    return decisions
-        .keys(target)
-        .filter(keys -> keys.isComplete(target))
-        .map(StageKeys::last)
-        .map(last -> ImageKey.of(plan, last, request));
+    return decisions.keys(target).filter(keys -> keys.isComplete(target)).map(StageKeys::last);
   }
 
   @Override
@@ -113,7 +107,8 @@ record RecordedBuild(
 
   @Override
   public void published(Optional<ImageRecord> image) {
-    image.ifPresent(record -> imageKey().ifPresent(key -> recorder.recordImage(key, record)));
+    image.ifPresent(
+        record -> lastKey().ifPresent(last -> recorder.recordImage(earlier.key(last), record)));
     var stages =
         plan.stages().stream()
             .flatMap(stage ->

@@ -208,6 +208,93 @@ class CachedBuildTest {
         .noneMatch(line -> line.startsWith("PUT") && !line.contains("uploads"));
   }
 
+  /** The requests of a build to the registry, without those for tokens. */
+  private List<String> requestsOf(Action publish) throws Exception {
+    var before = harbor.seen("").size();
+    publish.run();
+    return harbor.seen("").stream()
+        .skip(before)
+        .filter(line -> line.contains("/v2/") && !line.endsWith("/v2/"))
+        .map(line -> line.replaceAll("[0-9a-f]{64}", "*"))
+        .sorted()
+        .toList();
+  }
+
+  private interface Action {
+    void run() throws Exception;
+  }
+
+  @Test
+  void theSameBuildAgainAsksForNoLayer() throws Exception {
+    var _ = publishAfterRunning(builder("go build"), app());
+    build = next();
+    build.planned(builder("go build"), app());
+
+    var requests =
+        requestsOf(() -> assertThat(((Termination.Pushed) build.publish()).isUnchanged()).isTrue());
+
+    assertThat(requests.stream().filter(line -> !line.contains("/uploads/")).distinct())
+        .as("without the check of the permissions, and repetitions with a token")
+        .containsExactly(
+            "GET /v2/team/app/cache/blobs/sha256:*",
+            "GET /v2/team/app/cache/manifests/files-*",
+            "GET /v2/team/app/cache/manifests/image-*",
+            "GET /v2/team/app/cache/manifests/latest-*",
+            "GET /v2/team/app/cache/manifests/step-*",
+            "HEAD /v2/team/app/manifests/1",
+            "HEAD /v2/team/app/manifests/latest");
+    assertThat(cacheFrame(app()).orElseThrow())
+        .satisfies(frame -> {
+          assertThat(frame.complete()).isTrue();
+          assertThat(frame.savedMillis()).isEqualTo(2000);
+          assertThat(frame.savedBytes()).isPositive();
+        });
+  }
+
+  @Test
+  void anImageIsUnchangedAlsoIfTheCacheHasLostItsLayers() throws Exception {
+    var first = publishAfterRunning(builder("go build"), app());
+    var cache = harbor.world().project("team").repository("app/cache");
+    for (var layer : result(app()).layers()) {
+      cache.removeBlob(layer.blob().digest().toString());
+    }
+    build = next();
+    build.planned(builder("go build"), app());
+
+    var second = (Termination.Pushed) build.publish();
+
+    assertThat(second.digest()).isEqualTo(first.digest());
+    assertThat(second.isUnchanged()).isTrue();
+  }
+
+  private StageResult result(StagePlan stage) throws IOException {
+    return Json.read(
+        Files.readString(build.stageDirectory(stage.id()).resolve(Workspace.RESULT)),
+        StageResult.class);
+  }
+
+  @Test
+  void layersAreSecuredIfTheNamesPointToAnotherImage() throws Exception {
+    var _ = publishAfterRunning(builder("go build"), app());
+    build = next();
+    var _ = publishAfterRunning(builder("go build"), app(run("more")));
+    build = next();
+    build.planned(builder("go build"), app());
+
+    var requests =
+        requestsOf(
+            () -> assertThat(((Termination.Pushed) build.publish()).isUnchanged()).isFalse());
+
+    assertThat(requests)
+        .filteredOn(line -> line.startsWith("HEAD /v2/team/app/blobs/"))
+        .as("two layers and the config")
+        .hasSize(3);
+    assertThat(requests)
+        .filteredOn(line -> line.contains("/image-"))
+        .as("the record of the image is looked up once")
+        .hasSize(1);
+  }
+
   @Test
   void aStageThatChangedRunsAfterItsKnownSteps() throws Exception {
     var _ = publishAfterRunning(builder("go build"), app());

@@ -89,7 +89,7 @@ class ImagePublicationTest {
               .assemble();
       return new ImagePublication(
               request.output().withHarbor(options), clients, uploads, layers, clock, log)
-          .run(image, plan.references(), known);
+          .run(image, new PublishedImage(clients, plan.references()), known);
     }
   }
 

@@ -1,10 +1,15 @@
 package dev.stagewright.worker.cache.decision;
 
+import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.key.StageKeys;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Brings the layers and files of known steps to where they are required, before anybody relies on
@@ -15,6 +20,35 @@ import java.util.Optional;
  * @param image brings layers into the repositories of the image
  */
 record SecuredBytes(BuildPlan plan, CachedBlobs blobs, ImageRepositories image) {
+
+  /**
+   * Looks for the image, if no stage runs: all its layers are secured if it exists. Otherwise,
+   * starts to push those of its base.
+   */
+  void findImage(Map<String, Decision> decisions, StageKeyFinder keys)
+      throws IOException, InterruptedException {
+    var isComplete = decisions.values().stream().allMatch(Decision.Complete.class::isInstance);
+    var last = isComplete ? lastKey(decisions, keys) : Optional.<CacheKey>empty();
+    if (last.isEmpty() || !image.find(last.get(), layers(decisions))) {
+      image.startBase();
+    }
+  }
+
+  private Optional<CacheKey> lastKey(Map<String, Decision> decisions, StageKeyFinder keys) {
+    var target = plan.stage(plan.target());
+    return keys.find(target, Decision.recordedFiles(decisions))
+        .filter(found -> found.isComplete(target))
+        .map(StageKeys::last);
+  }
+
+  private Map<String, List<StageResult.Layer>> layers(Map<String, Decision> decisions) {
+    return plan.chain().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                StagePlan::id,
+                stage ->
+                    Optional.ofNullable(decisions.get(stage.id())).orElseThrow().known().layers()));
+  }
 
   /**
    * Secures the bytes of a stage.

@@ -41,6 +41,7 @@ public final class StageDecisions {
   private final Log log;
   private final MadeDecisions made;
   private boolean started;
+  private boolean isImageSought;
 
   StageDecisions(
       BuildPlan plan,
@@ -155,6 +156,9 @@ public final class StageDecisions {
    */
   public synchronized void decide() throws IOException, InterruptedException {
     restore();
+    if (areAllMade() && !isImageSought) {
+      findImage(made.all());
+    }
     while (!areAllMade()) {
       var decisions = possible(made.all());
       makeWithoutKnownSteps(decisions);
@@ -173,6 +177,7 @@ public final class StageDecisions {
 
   private Set<String> make(List<StagePlan> stages, Map<String, Decision> decisions)
       throws IOException, InterruptedException {
+    findImage(decisions);
     return new SecuringRound(
             plan,
             decisions,
@@ -180,6 +185,11 @@ public final class StageDecisions {
             (stage, decision, exports) -> made.make(stage, decision, exports, decisions),
             log)
         .run(stages);
+  }
+
+  private void findImage(Map<String, Decision> decisions) throws IOException, InterruptedException {
+    isImageSought = true;
+    bytes.findImage(decisions, keys);
   }
 
   /** Whether a decision may still change: not all stages have started. */

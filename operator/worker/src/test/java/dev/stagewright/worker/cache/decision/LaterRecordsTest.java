@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,16 @@ class LaterRecordsTest {
   }
 
   private static final class NoImage implements ImageRepositories {
+    @Override
+    public boolean find(CacheKey last, Map<String, List<StageResult.Layer>> layers) {
+      return false;
+    }
+
+    @Override
+    public void startBase() {
+      // All blobs are there.
+    }
+
     @Override
     public void ensure(StagePlan stage, List<StageResult.Layer> layers) {
       // All blobs are there.

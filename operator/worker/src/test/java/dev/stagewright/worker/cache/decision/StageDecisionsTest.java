@@ -37,6 +37,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,9 @@ class StageDecisionsTest {
   private EarlierBuild earlier = built(BUILDER, APP);
   private MemoryCache cache = cacheOf(earlier);
   private Duration limit = Duration.ofMinutes(1);
+  private final List<Map<String, List<StageResult.Layer>>> sought = new ArrayList<>();
+  private boolean isPublished;
+  private boolean isBaseStarted;
   private boolean isPushRejected;
   private boolean isWritable = true;
 
@@ -140,6 +144,17 @@ class StageDecisionsTest {
 
   /** The repositories of the image, into which layers are copied from the cache. */
   private final class Repositories implements ImageRepositories {
+    @Override
+    public boolean find(CacheKey last, Map<String, List<StageResult.Layer>> layers) {
+      sought.add(layers);
+      return isPublished;
+    }
+
+    @Override
+    public void startBase() {
+      isBaseStarted = true;
+    }
+
     @Override
     public void ensure(StagePlan stage, List<StageResult.Layer> layers) throws IOException {
       if (isPushRejected) {
@@ -248,6 +263,46 @@ class StageDecisionsTest {
             recordedLayers(APP).stream().map(layer -> layer.blob().digest()).toList());
     assertThat(folder(APP).resolve("blobs")).doesNotExist();
     assertThat(result(BUILDER)).isEqualTo(new StageResult("builder", List.of(), Optional.empty()));
+  }
+
+  @Test
+  void theImageIsSoughtWithTheKnownLayersIfNoStageRuns() throws Exception {
+    isPublished = true;
+
+    var _ = decide(BUILDER, APP);
+
+    assertThat(sought).containsExactly(Map.of("app", recordedLayers(APP)));
+    assertThat(isBaseStarted).isFalse();
+    assertThat(decided()).isEqualTo(Map.of("builder", "complete", "app", "complete"));
+  }
+
+  @Test
+  void theBaseOfAnImageThatIsNotFoundIsPushed() throws Exception {
+    var _ = decide(BUILDER, APP);
+
+    assertThat(sought).hasSize(1);
+    assertThat(isBaseStarted).isTrue();
+  }
+
+  @Test
+  void theBaseOfAnImageWhoseStagesRunIsPushedAtOnce() throws Exception {
+    content.withContext("a comment changed");
+
+    var _ = decide(BUILDER, APP);
+
+    assertThat(decided()).isEqualTo(Map.of("builder", "1"));
+    assertThat(sought).isEmpty();
+    assertThat(isBaseStarted).isTrue();
+  }
+
+  @Test
+  void anotherPublishContainerSeeksTheImage() throws Exception {
+    var _ = decide(BUILDER, APP);
+    sought.clear();
+
+    var _ = decide(BUILDER, APP);
+
+    assertThat(sought).containsExactly(Map.of("app", recordedLayers(APP)));
   }
 
   @Test
