@@ -1,5 +1,8 @@
 package dev.stagewright.kubectl;
 
+import static java.util.function.Predicate.not;
+
+import dev.stagewright.cache.prune.RecordDeletion;
 import dev.stagewright.cache.prune.RecordList;
 import dev.stagewright.cache.record.RecordInfo;
 import dev.stagewright.kubectl.cache.Age;
@@ -31,7 +34,8 @@ import picocli.CommandLine.TypeConversionException;
     name = "prune",
     description = {
       "Deletes records of a cache. Images are not affected, and builds make missing records again.",
-      "With two conditions, records are deleted that meet both."
+      "With two conditions, records are deleted that meet both. Prefix images that were used in the",
+      "last two days stay, since Pods may be about to start from them."
     },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
@@ -110,8 +114,11 @@ final class CachePruneCommand implements Callable<Integer> {
 
   private int prune(RegistryRecords repository, PrintWriter out)
       throws IOException, CacheException, InterruptedException {
-    var selection = PruneSelection.of(new RecordList(repository).all(), condition());
+    var all = new RecordList(repository).all();
+    var deletion = new RecordDeletion(repository, clock.instant());
+    var selection = PruneSelection.of(all, condition().and(deletion::isPossible));
     var count = selection.deleted().size();
+    printKept(all.stream().filter(condition().and(not(deletion::isPossible))).count(), out);
     if (count == 0) {
       out.printf("nothing to delete in %s%n", repository.name().name());
       return CommandExitCode.OK;
@@ -126,7 +133,7 @@ final class CachePruneCommand implements Callable<Integer> {
       out.println("nothing was deleted");
       return NOT_CONFIRMED;
     }
-    delete(repository, selection, out);
+    delete(deletion, selection, out);
     out.printf(
         "deleted %d records; %s are freed when the registry collects garbage, unless images use them%n",
         count, freed);
@@ -142,12 +149,20 @@ final class CachePruneCommand implements Callable<Integer> {
             && (old == null || record.created().isBefore(now.minus(old.duration())));
   }
 
-  private static void delete(RegistryRecords repository, PruneSelection selection, PrintWriter out)
+  private static void printKept(long count, PrintWriter out) {
+    if (count > 0) {
+      out.printf(
+          "%d prefix images stay: they were used in the last %d days, and Pods may start from them%n",
+          count, RecordDeletion.PROTECTION.toDays());
+    }
+  }
+
+  private static void delete(RecordDeletion deletion, PruneSelection selection, PrintWriter out)
       throws IOException {
     var deleted = 0;
     try {
-      for (var manifest : selection.manifests()) {
-        var _ = repository.delete(manifest);
+      for (var record : selection.manifests()) {
+        var _ = deletion.delete(record);
         deleted++;
       }
     } catch (IOException e) {

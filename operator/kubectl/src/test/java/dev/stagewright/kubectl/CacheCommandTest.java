@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.PrefixRecord;
 import dev.stagewright.cache.record.RecordArtifact;
 import dev.stagewright.cache.record.RecordKind;
+import dev.stagewright.cache.record.RecordUse;
 import dev.stagewright.cache.record.RecordWriter;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.harbor.standin.HarborStandIn;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.auth.MalformedCredentialsException;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.http.Content;
 import java.io.ByteArrayInputStream;
@@ -59,14 +63,26 @@ class CacheCommandTest {
     Files.writeString(
         docker, "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(harbor.host(), auth));
     System.setProperty("user.home", home.toString());
-    try (var client =
-        RegistryClient.create(
-            RegistryHosts.defaults(), Credentials.parse("config", Files.readAllBytes(docker)))) {
+    try (var client = client()) {
       put(client, RecordKind.STEP, "lower", daysAgo(30), daysAgo(2), "COPY . .", 1_000_000);
       put(client, RecordKind.STEP, "upper", daysAgo(30), daysAgo(20), "RUN make", 2_000_000);
       put(client, RecordKind.IMAGE, "image", daysAgo(1), daysAgo(1), "", 0);
       put(client, RecordKind.LATEST, "latest", daysAgo(30), daysAgo(20), "", 0);
     }
+  }
+
+  private RegistryClient client() throws IOException {
+    try {
+      return RegistryClient.create(
+          RegistryHosts.defaults(),
+          Credentials.parse("config", Files.readAllBytes(home.resolve(".docker/config.json"))));
+    } catch (MalformedCredentialsException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static CacheKey key(String name) {
+    return new CacheKey(Digest.of(name.getBytes(StandardCharsets.UTF_8)));
   }
 
   private void allow(String... rights) {
@@ -86,7 +102,7 @@ class CacheCommandTest {
       String instruction,
       int size)
       throws IOException {
-    var key = new CacheKey(Digest.of(name.getBytes(StandardCharsets.UTF_8)));
+    var key = key(name);
     var tag = kind.tag(key);
     var artifact =
         (switch (kind) {
@@ -94,7 +110,7 @@ class CacheCommandTest {
               case LATEST ->
                   RecordWriter.write(
                       new LatestRecord("team/app", created.getEpochSecond(), List.of()));
-              case IMAGE, FILES ->
+              case IMAGE, FILES, PREFIX ->
                   RecordWriter.write(new ImageRecord(created.getEpochSecond(), key.digest()));
             })
             .marked(tag, used);
@@ -166,7 +182,7 @@ class CacheCommandTest {
             line -> assertThat(line).matches("step\\|30d\\|20d\\|2\\.0 MB\\|team/app\\|RUN make"),
             line ->
                 assertThat(line)
-                    .isEqualTo("4 records (2 step, 0 files, 1 image, 1 latest), 3.0 MB"));
+                    .isEqualTo("4 records (2 step, 0 files, 1 image, 1 latest, 0 prefix), 3.0 MB"));
   }
 
   @Test
@@ -202,6 +218,68 @@ class CacheCommandTest {
     assertThat(prune("--all", "--yes").exitCode()).isZero();
     assertThat(kinds()).isEmpty();
     assertThat(prune("--all", "--yes").out()).startsWith("nothing to delete in ");
+  }
+
+  /** A prefix image for the step with this name. */
+  private void putPrefixImage(String step, Instant made) throws IOException {
+    var config = new byte[] {'{', '}'};
+    var layer = new byte[3_000_000];
+    var base = new byte[4_000_000];
+    try (var client = client()) {
+      var blobs =
+          Stream.of(base, layer)
+              .map(bytes -> new Descriptor(MediaTypes.LAYER_GZIP, Digest.of(bytes), bytes.length))
+              .toList();
+      var ofConfig = new Descriptor(MediaTypes.CONFIG, Digest.of(config), config.length);
+      var pusher = client.pusher(repository);
+      var _ = pusher.ensure(ofConfig, List.of(), Content.of(config));
+      var _ = pusher.ensure(blobs.getFirst(), List.of(), Content.of(base));
+      var _ = pusher.ensure(blobs.getLast(), List.of(), Content.of(layer));
+      var own = blobs.getLast();
+      var record =
+          new PrefixRecord(
+              "RUN npm ci",
+              "team/app",
+              List.of(new PrefixRecord.Layer(own.digest(), Optional.empty(), own, own.digest())));
+      var tag = RecordKind.PREFIX.tag(key(step));
+      var manifest = RecordUse.marked(record.in(Manifest.of(ofConfig, blobs)), tag, made);
+      var _ = pusher.pushManifest(repository.tagged(tag), manifest.mediaType(), manifest.bytes());
+    }
+  }
+
+  @Test
+  void listsPrefixImagesWithTheUseOfTheirStep() throws Exception {
+    putPrefixImage("lower", daysAgo(25));
+
+    assertThat(run("cache", "ls", "-R", repository.name()).out().lines())
+        .map(line -> line.replaceAll(" {2,}", "|"))
+        .contains("prefix|25d|2d|3.0 MB|team/app|RUN npm ci")
+        .contains("5 records (2 step, 0 files, 1 image, 1 latest, 1 prefix), 6.0 MB");
+  }
+
+  @Test
+  void deletesPrefixImagesThatWereNotUsed() throws Exception {
+    putPrefixImage("upper", daysAgo(25));
+    putPrefixImage("without a record", daysAgo(25));
+
+    assertThat(prune("--unused-for", "14d", "--yes").out())
+        .startsWith("deleted 4 records; 5.0 MB are freed ");
+    assertThat(kinds()).containsExactly("image", "step");
+  }
+
+  @Test
+  void prefixImagesThatPodsMayStartFromStay() throws Exception {
+    putPrefixImage("upper", daysAgo(25));
+    putPrefixImage("new", daysAgo(1));
+    try (var client = client()) {
+      put(client, RecordKind.STEP, "upper", daysAgo(30), daysAgo(1), "RUN make", 2_000_000);
+    }
+
+    assertThat(prune("--older-than", "3w", "--yes").out())
+        .startsWith(
+            "1 prefix images stay: they were used in the last 2 days, and Pods may start from"
+                + " them");
+    assertThat(kinds()).containsExactly("image", "prefix", "prefix");
   }
 
   @Test
@@ -255,6 +333,7 @@ class CacheCommandTest {
   void aRepositoryThatDoesNotExistHasNoRecords() {
     var result = run("cache", "ls", "-R", harbor.host() + "/team/other");
 
-    assertThat(result.out()).endsWith("0 records (0 step, 0 files, 0 image, 0 latest), 0 B\n");
+    assertThat(result.out())
+        .endsWith("0 records (0 step, 0 files, 0 image, 0 latest, 0 prefix), 0 B\n");
   }
 }

@@ -52,7 +52,15 @@ public record RecordList(RecordRepository repository) {
     }
   }
 
-  private Optional<RecordInfo> read(String tag) throws IOException {
+  /** The record of a tag; empty if it does not exist any more. */
+  Optional<RecordInfo> read(String tag) throws IOException {
+    var record = manifest(tag);
+    var other = record.flatMap(RecordInfo::usedWith);
+    var user = other.isPresent() ? manifest(other.get()) : Optional.<RecordInfo>empty();
+    return record.map(own -> user.map(own::usedWith).orElse(own));
+  }
+
+  private Optional<RecordInfo> manifest(String tag) throws IOException {
     return repository.manifest(tag).flatMap(bytes -> RecordInfo.read(tag, bytes));
   }
 }

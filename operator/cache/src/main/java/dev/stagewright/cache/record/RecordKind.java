@@ -1,12 +1,16 @@
 package dev.stagewright.cache.record;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.layers.oci.Manifest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The kinds of records, which are distinguished by the tag and by the type of the artifact. */
+/**
+ * The kinds of records, which are distinguished by the tag and by the type of the artifact. Prefix
+ * images are listed and deleted like records.
+ */
 public enum RecordKind {
   /** {@link StepRecord}. */
   STEP,
@@ -15,7 +19,9 @@ public enum RecordKind {
   /** {@link ImageRecord}. */
   IMAGE,
   /** {@link LatestRecord}. */
-  LATEST;
+  LATEST,
+  /** An image that Pods of stages run, with a {@link PrefixRecord}; it has no artifact type. */
+  PREFIX;
 
   private static final String TYPE = "application/vnd.stagewright.cache.";
 
@@ -39,9 +45,16 @@ public enum RecordKind {
     return Arrays.stream(values()).filter(kind -> kind.tag.matcher(tag).matches()).findFirst();
   }
 
-  /** Whether this is the type of a record of any kind and version. */
-  static boolean isArtifactType(String type) {
-    return type.startsWith(TYPE);
+  /** The tag of the record of this kind with the same key as another record. */
+  String tagLike(String other) {
+    return word() + other.substring(other.indexOf('-'));
+  }
+
+  /** Whether a manifest with a tag of this kind is a record, of any version. */
+  boolean isOf(Manifest manifest) {
+    return this == PREFIX
+        ? PrefixRecord.isIn(manifest)
+        : manifest.artifactType().filter(type -> type.startsWith(TYPE)).isPresent();
   }
 
   private String word() {

@@ -121,6 +121,41 @@ class RecordInfoTest {
     assertThat(RecordUse.isOutdated(step().manifest(), USED)).isTrue();
   }
 
+  private static Manifest prefixImage() {
+    var layer =
+        new PrefixRecord.Layer(digest("layer"), Optional.empty(), blob("own", 70), digest("own"));
+    var image = Manifest.of(blob("config", 2), List.of(blob("base", 1000), blob("own", 70)));
+    return RecordUse.marked(
+        new PrefixRecord("RUN make", "team/app", List.of(layer)).in(image),
+        RecordKind.PREFIX.tag(KEY),
+        MADE);
+  }
+
+  @Test
+  void ofAPrefixImageHasItsOwnLayers() {
+    var manifest = prefixImage();
+
+    var info = RecordInfo.read(RecordKind.PREFIX.tag(KEY), manifest.bytes()).orElseThrow();
+
+    assertThat(info.kind()).isEqualTo(RecordKind.PREFIX);
+    assertThat(info.ownsManifest()).isTrue();
+    assertThat(info.instruction()).contains("RUN make");
+    assertThat(info.build()).contains("team/app");
+    assertThat(info.created()).isEqualTo(MADE);
+    assertThat(info.blobs()).containsExactly(blob("config", 2), blob("own", 70));
+    assertThat(info.size()).isEqualTo(manifest.bytes().length + 72);
+  }
+
+  @Test
+  void ofAPrefixImageIsUsedWithTheRecordOfItsStep() {
+    var info = RecordInfo.read(RecordKind.PREFIX.tag(KEY), prefixImage().bytes()).orElseThrow();
+    var tag = RecordKind.STEP.tag(KEY);
+
+    assertThat(info.usedWith()).contains(tag);
+    assertThat(info.usedWith(read(tag, step().marked(tag, USED))).lastUsed()).isEqualTo(USED);
+    assertThat(read(tag, step()).usedWith()).isEmpty();
+  }
+
   @Test
   void recordsOfOtherVersionsAreListed() {
     var manifest =
@@ -139,6 +174,7 @@ class RecordInfoTest {
     var image = Manifest.of(blob("config", 2), List.of(blob("a", 10)));
 
     assertThat(RecordInfo.read(RecordKind.STEP.tag(KEY), image.bytes())).isEmpty();
+    assertThat(RecordInfo.read(RecordKind.PREFIX.tag(KEY), image.bytes())).isEmpty();
     assertThat(RecordInfo.read("latest", step().manifest().bytes())).isEmpty();
     assertThat(RecordInfo.read(RecordKind.STEP.tag(KEY), new byte[] {'{'})).isEmpty();
   }

@@ -3,6 +3,7 @@ package dev.stagewright.kubectl.cache;
 import dev.stagewright.cache.prune.CacheSize;
 import dev.stagewright.cache.record.RecordInfo;
 import dev.stagewright.layers.oci.Digest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -28,9 +29,10 @@ public record PruneSelection(List<RecordInfo> deleted, List<RecordInfo> kept) {
         all.stream().filter(record -> needed.contains(record.digest())).toList());
   }
 
-  /** The manifests to delete. */
-  public List<Digest> manifests() {
-    return deleted.stream().map(RecordInfo::digest).distinct().toList();
+  /** The records to delete, each manifest once. */
+  public List<RecordInfo> manifests() {
+    var digests = new HashSet<Digest>();
+    return deleted.stream().filter(record -> digests.add(record.digest())).toList();
   }
 
   /** The size of what no other record refers to, in bytes. */

@@ -1,6 +1,7 @@
 package dev.stagewright.worker.cache.prefix;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.PrefixRecord;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.LayerBlob;
@@ -49,12 +50,15 @@ record PrefixImageWriter(CacheStore store, Path folder, Compression compression)
     if (!PrefixRules.areWorthwhile(known.layers().subList(0, layers.size()))) {
       return 0;
     }
-    write(known.last(), base, layers);
+    write(
+        known.last(),
+        base,
+        new PrefixRecord(record.get().instruction(), record.get().build(), layers));
     return layers.size();
   }
 
-  private void write(CacheKey key, BaseImage base, List<PrefixRecord.Layer> layers)
-      throws IOException {
+  private void write(CacheKey key, BaseImage base, PrefixRecord record) throws IOException {
+    var layers = record.layers();
     var blobs =
         Stream.concat(base.bringTo(store).stream(), layers.stream().map(PrefixRecord.Layer::blob))
             .toList();
@@ -66,7 +70,7 @@ record PrefixImageWriter(CacheStore store, Path folder, Compression compression)
     var config = base.config(diffIds).bytes();
     var manifest =
         Manifest.of(new Descriptor(MediaTypes.CONFIG, Digest.of(config), config.length), blobs);
-    store.putPrefixImage(key, new PrefixRecord(layers).in(manifest), config);
+    store.putPrefixImage(key, record.in(manifest), config);
   }
 
   private List<PrefixRecord.Layer> layers(PrefixImages.Known known, StepRecord record)

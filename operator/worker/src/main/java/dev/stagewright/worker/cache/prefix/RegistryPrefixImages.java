@@ -1,6 +1,7 @@
 package dev.stagewright.worker.cache.prefix;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.PrefixRecord;
 import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
@@ -78,6 +79,12 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
     if (rules.base(known.stage()).isEmpty() || !PrefixRules.areWorthwhile(known.layers())) {
       return Optional.empty();
     }
+    var image = read(known);
+    // Another build may have deleted an image that nobody has used for a long time.
+    return image.isPresent() && store.markUsed(known.last()) ? read(known) : image;
+  }
+
+  private Optional<PrefixImage> read(Known known) throws InterruptedException {
     return store
         .prefixImage(known.last())
         .flatMap(manifest ->

@@ -80,6 +80,14 @@ public interface CacheStore extends AutoCloseable {
   void put(CacheKey key, LatestRecord record) throws IOException;
 
   /**
+   * Notes now that the record of a step, and so the prefix image of its key, is used: not only at
+   * the end, since other builds delete what was not used for a long time. Failures do not matter.
+   *
+   * @return false if the time of the last use is not old enough for it, or cannot be written
+   */
+  boolean markUsed(CacheKey step) throws InterruptedException;
+
+  /**
    * Notes that the records that this build has found were used, and deletes records that are older
    * than the request allows and were not used since. Failures do not matter.
    *

@@ -1,11 +1,14 @@
 package dev.stagewright.worker.cache.store;
 
+import dev.stagewright.cache.prune.RecordDeletion;
 import dev.stagewright.cache.prune.RecordList;
 import dev.stagewright.cache.prune.RecordRepository;
 import dev.stagewright.cache.record.RecordInfo;
+import dev.stagewright.cache.record.RecordUse;
 import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.worker.Log;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,18 +34,23 @@ record ExpiredRecords(RecordRepository repository, Log log) {
   /**
    * Deletes records.
    *
-   * @param limit records that were not used since then are deleted
+   * @param now the current time
+   * @param age records that were not used for this time, and one more day, are deleted
    * @param goesOn whether there is time for another request
    */
-  void delete(Instant limit, BooleanSupplier goesOn) throws InterruptedException {
+  void delete(Instant now, Duration age, BooleanSupplier goesOn) throws InterruptedException {
+    var limit = now.minus(age).minus(RecordUse.PRECISION);
+    var deletion = new RecordDeletion(repository, now);
     var deleted = 0;
     try {
       for (var record : sample()) {
         if (!goesOn.getAsBoolean()) {
           break;
         }
-        if (record.ownsManifest() && record.lastUsed().isBefore(limit)) {
-          deleted += repository.delete(record.digest()) ? 1 : 0;
+        if (record.ownsManifest()
+            && record.lastUsed().isBefore(limit)
+            && deletion.isPossible(record)) {
+          deleted += deletion.delete(record) ? 1 : 0;
         }
       }
     } catch (IOException e) {

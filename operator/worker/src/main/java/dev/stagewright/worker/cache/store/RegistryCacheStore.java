@@ -7,7 +7,6 @@ import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.cache.record.RecordArtifact;
 import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.cache.record.RecordReader;
-import dev.stagewright.cache.record.RecordUse;
 import dev.stagewright.cache.record.RecordWriter;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
@@ -143,7 +142,7 @@ public final class RegistryCacheStore implements CacheStore {
   }
 
   private ImageReference prefixTag(CacheKey key) {
-    return repository.tagged("prefix-" + key.hex());
+    return repository.tagged(RecordKind.PREFIX.tag(key));
   }
 
   private boolean isYoung(long created) {
@@ -213,6 +212,11 @@ public final class RegistryCacheStore implements CacheStore {
   }
 
   @Override
+  public boolean markUsed(CacheKey step) {
+    return isWritable() && used.mark(lookups, repository, RecordKind.STEP.tag(step));
+  }
+
+  @Override
   public void maintain(Duration limit) throws InterruptedException {
     if (!isWritable()) {
       return;
@@ -222,10 +226,8 @@ public final class RegistryCacheStore implements CacheStore {
     if (request.maxAgeSeconds().isPresent()) {
       new ExpiredRecords(new RegistryRecords(lookups, repository), log)
           .delete(
-              clock
-                  .instant()
-                  .minusSeconds(request.maxAgeSeconds().get())
-                  .minus(RecordUse.PRECISION),
+              clock.instant(),
+              Duration.ofSeconds(request.maxAgeSeconds().get()),
               () -> System.nanoTime() < end);
     }
   }
@@ -233,7 +235,10 @@ public final class RegistryCacheStore implements CacheStore {
   @Override
   public void putPrefixImage(CacheKey key, Manifest manifest, byte[] config) throws IOException {
     var blob = new RecordArtifact.Blob(manifest.config(), config);
-    pusher.push(prefixTag(key), new RecordArtifact(manifest, List.of(blob)));
+    pusher.push(
+        prefixTag(key),
+        new RecordArtifact(manifest, List.of(blob))
+            .marked(RecordKind.PREFIX.tag(key), clock.instant()));
   }
 
   @Override

@@ -59,6 +59,28 @@ final class UsedRecords {
     }
   }
 
+  /**
+   * Writes the new time of one record now, if the old one is older than a day.
+   *
+   * @return whether it was written
+   */
+  boolean mark(RegistryClient client, ImageReference repository, String tag) {
+    var record = used.get(tag);
+    if (record == null || !RecordUse.isOutdated(record.manifest(), clock.instant())) {
+      return false;
+    }
+    try {
+      var marked = write(client, repository, record);
+      marked.ifPresent(current -> {
+        used.put(tag, current);
+        replaced.put(tag, record);
+      });
+      return marked.isPresent();
+    } catch (RegistryException _) {
+      return false;
+    }
+  }
+
   /** A record was replaced by a new one. */
   void replace(String tag) {
     Optional.ofNullable(used.remove(tag)).ifPresent(record -> replaced.put(tag, record));
@@ -92,14 +114,19 @@ final class UsedRecords {
 
   private boolean refresh(RegistryClient client, ImageReference repository, Used record)
       throws RegistryException {
+    return write(client, repository, record).isPresent() && delete(client, repository, record);
+  }
+
+  /** Writes the new time; empty if another build has replaced or deleted the record. */
+  private Optional<Used> write(RegistryClient client, ImageReference repository, Used record)
+      throws RegistryException {
     var tag = repository.tagged(record.tag());
     if (!isCurrent(client, tag, record)) {
-      // Another build has replaced or deleted it.
-      return false;
+      return Optional.empty();
     }
     var marked = RecordUse.marked(record.manifest(), record.tag(), clock.instant());
     var _ = client.pusher(repository).pushManifest(tag, marked.mediaType(), marked.bytes());
-    return delete(client, repository, record);
+    return Optional.of(new Used(record.tag(), marked, marked.descriptor().digest()));
   }
 
   private boolean delete(RegistryClient client, ImageReference repository, Used record)

@@ -181,6 +181,11 @@ final class MemoryCache implements CacheStore {
   }
 
   @Override
+  public boolean markUsed(CacheKey step) {
+    return false;
+  }
+
+  @Override
   public void maintain(Duration limit) {
     // Records in memory do not expire.
   }

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.PrefixRecord;
 import dev.stagewright.cache.record.RecordInfo;
 import dev.stagewright.cache.record.RecordKind;
+import dev.stagewright.cache.record.StepRecord;
+import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.protocol.StageResult;
+import dev.stagewright.registry.http.Content;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -249,6 +255,118 @@ class CacheMaintenanceTest {
       assertThat(cache.requests(before))
           .filteredOn(line -> line.startsWith("GET /v2/team/app/cache/manifests/"))
           .hasSize(ExpiredRecords.SAMPLE);
+    }
+
+    private static final StepRecord STEP =
+        new StepRecord("RUN make", "team/app", 1, 1, 1, List.of(layer()), List.of());
+
+    private static StageResult.Layer layer() {
+      var blob = blob(MediaTypes.LAYER_GZIP);
+      return new StageResult.Layer(0, blob, blob.digest(), Optional.empty(), Optional.of(1L));
+    }
+
+    private static Descriptor blob(String type) {
+      return new Descriptor(type, Digest.of(new byte[] {1}), 1);
+    }
+
+    /** A step, and the image that Pods start from if it is known. */
+    private void putPrefixImage() throws Exception {
+      try (var store = cache.open()) {
+        var _ = store.ensure(blob(""), List.of(), Content.of(new byte[] {1}));
+        store.put(KEY, STEP);
+        var own = layer();
+        var record =
+            new PrefixRecord(
+                "RUN make",
+                "team/app",
+                List.of(
+                    new PrefixRecord.Layer(
+                        own.blob().digest(), Optional.empty(), own.blob(), own.diffId())));
+        store.putPrefixImage(
+            KEY,
+            record.in(Manifest.of(blob(MediaTypes.CONFIG), List.of(own.blob()))),
+            new byte[] {1});
+      }
+    }
+
+    private List<String> kinds() {
+      return cache.repository().tags().stream()
+          .map(tag -> tag.substring(0, tag.indexOf('-')))
+          .toList();
+    }
+
+    @Test
+    void areDeletedWithTheirPrefixImages() throws Exception {
+      cache.allow("repository:push", "repository:pull", "repository:delete");
+      putPrefixImage();
+
+      cache.setTime(start.plus(Duration.ofDays(15)).plusSeconds(1));
+      build(Duration.ofDays(14));
+
+      assertThat(kinds()).isEmpty();
+    }
+
+    @Test
+    void stayWithTheirPrefixImagesIfTheyAreUsed() throws Exception {
+      cache.allow("repository:push", "repository:pull", "repository:delete");
+      putPrefixImage();
+      var image = cache.repository().digest(RecordKind.PREFIX.tag(KEY));
+
+      cache.setTime(start.plus(Duration.ofDays(10)));
+      try (var store = cache.open()) {
+        assertThat(store.step(KEY)).isPresent();
+        assertThat(store.prefixImage(KEY)).isPresent();
+        store.maintain(LIMIT);
+      }
+      cache.setTime(start.plus(Duration.ofDays(16)));
+      build(Duration.ofDays(14));
+
+      assertThat(kinds()).containsExactly("prefix", "step");
+      assertThat(cache.repository().digest(RecordKind.PREFIX.tag(KEY)))
+          .as("nodes that have the image know its digest")
+          .isEqualTo(image);
+    }
+
+    @Test
+    void stayAtOnceIfAPodIsGoingToStartFromTheirPrefixImage() throws Exception {
+      cache.allow("repository:push", "repository:pull", "repository:delete");
+      putPrefixImage();
+
+      cache.setTime(start.plus(Duration.ofDays(16)));
+      try (var store = cache.open()) {
+        assertThat(store.step(KEY)).isPresent();
+        assertThat(store.markUsed(KEY)).isTrue();
+        assertThat(store.markUsed(KEY)).as("once a day").isFalse();
+        build(Duration.ofDays(14));
+        assertThat(kinds()).containsExactly("prefix", "step");
+        store.maintain(LIMIT);
+      }
+      assertThat(kinds()).containsExactly("prefix", "step");
+    }
+
+    /** The time of the last use may be a day old although a Pod is about to start. */
+    @Test
+    void prefixImagesStayForTwoDays() throws Exception {
+      cache.allow("repository:push", "repository:pull", "repository:delete");
+      putPrefixImage();
+
+      cache.setTime(start.plus(Duration.ofHours(48)));
+      build(Duration.ofHours(1));
+      assertThat(kinds()).containsExactly("prefix");
+
+      cache.setTime(start.plus(Duration.ofHours(48)).plusSeconds(1));
+      build(Duration.ofHours(1));
+      assertThat(kinds()).isEmpty();
+    }
+
+    @Test
+    void areNotMarkedIfTheCacheIsReadOnly() throws Exception {
+      putPrefixImage();
+      cache.setTime(start.plus(Duration.ofDays(2)));
+      try (var store = cache.open(cache.request(true, false, Optional.empty()))) {
+        assertThat(store.step(KEY)).isPresent();
+        assertThat(store.markUsed(KEY)).isFalse();
+      }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.stagewright.worker.cache.prefix;
+package dev.stagewright.cache.record;
 
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Says from which layers of steps a prefix image was made. It is an annotation of the manifest.
+ * Says from which layers of steps a prefix image was made. It is an annotation of the manifest,
+ * whose tag has the key of the last of the steps.
  *
+ * @param instruction text of the instruction of this step, for people
+ * @param build namespace and name of the ImageBuild that ran it
  * @param layers the layers after those of the base, the lowest first
  */
-public record PrefixRecord(List<Layer> layers) {
+public record PrefixRecord(String instruction, String build, List<Layer> layers) {
+  private static final String NAME = "dev.stagewright.cache.prefix.";
+
   /** A change of this text makes all images of earlier releases unusable. */
-  private static final String ANNOTATION = "dev.stagewright.cache.prefix.v1";
+  static final String ANNOTATION = NAME + "v1";
 
   /** Copies the list. */
   public PrefixRecord {
@@ -42,15 +47,28 @@ public record PrefixRecord(List<Layer> layers) {
    * Reads the record in the manifest of an image, if the image was made from the first of these
    * layers. A step that has run again has other layers.
    */
-  static Optional<PrefixRecord> read(byte[] manifest, List<StageResult.Layer> layers) {
+  public static Optional<PrefixRecord> read(byte[] manifest, List<StageResult.Layer> layers) {
     try {
-      var parsed = Manifest.parse(manifest);
-      return Optional.ofNullable(parsed.annotations().get(ANNOTATION))
-          .map(json -> Json.read(json, PrefixRecord.class))
-          .filter(record -> record.isOf(layers) && record.isEndOf(parsed.layers()));
+      return read(Manifest.parse(manifest)).filter(record -> record.isOf(layers));
     } catch (MalformedDocumentException | RuntimeException _) {
       return Optional.empty();
     }
+  }
+
+  /** Reads the record in the manifest of an image; empty if there is no valid one. */
+  static Optional<PrefixRecord> read(Manifest manifest) {
+    try {
+      return Optional.ofNullable(manifest.annotations().get(ANNOTATION))
+          .map(json -> Json.read(json, PrefixRecord.class))
+          .filter(record -> record.isEndOf(manifest.layers()));
+    } catch (RuntimeException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a manifest is that of a prefix image of any version. */
+  static boolean isIn(Manifest manifest) {
+    return manifest.annotations().keySet().stream().anyMatch(name -> name.startsWith(NAME));
   }
 
   private boolean isOf(List<StageResult.Layer> steps) {
@@ -75,7 +93,7 @@ public record PrefixRecord(List<Layer> layers) {
   }
 
   /** The manifest with this record. */
-  Manifest in(Manifest manifest) {
+  public Manifest in(Manifest manifest) {
     return manifest.withAnnotations(Map.of(ANNOTATION, Json.write(this)));
   }
 }
