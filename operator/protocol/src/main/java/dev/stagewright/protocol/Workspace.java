@@ -32,6 +32,12 @@ public final class Workspace {
   public static final String CACHED = "cached.json";
 
   /**
+   * An empty file in the directory of a stage whose Pod does not run the image that its {@link
+   * CachedSteps} require. Publish then fetches the layers.
+   */
+  public static final String LAYERS_REQUESTED = "layers-requested";
+
+  /**
    * The directory of the {@link StepResult}s in the directory of a stage.
    *
    * @see #step

@@ -7,6 +7,7 @@ import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,23 +30,47 @@ record KnownSteps(int cached, List<StageResult.Layer> layers) {
    * @throws IOException if the cached steps are not those of the stage
    */
   static KnownSteps read(Path own, StagePlan stage, int layerCount) throws IOException {
-    var cached = readCached(own.resolve(Workspace.CACHED), stage.steps().size());
+    var cached = readCached(own, stage.steps().size());
     var layers = new ArrayList<>(cached);
     layers.addAll(new StepResults(own).read(cached.size(), layerCount));
     return new KnownSteps(cached.size(), List.copyOf(layers));
   }
 
-  private static List<StageResult.Layer> readCached(Path file, int steps) throws IOException {
-    if (!Files.exists(file)) {
+  private static List<StageResult.Layer> readCached(Path own, int steps) throws IOException {
+    var file = readCached(own);
+    if (file.isEmpty()) {
       return List.of();
     }
-    var cached = Json.read(Files.readString(file), CachedSteps.class);
+    var cached = file.get();
     if (cached.steps() != cached.layers().size() || cached.steps() > steps) {
       throw new IOException(
           "%s has %d layers for %d steps, of a stage with %d steps"
-              .formatted(file, cached.layers().size(), cached.steps(), steps));
+              .formatted(
+                  own.resolve(Workspace.CACHED), cached.layers().size(), cached.steps(), steps));
     }
     return cached.layers();
+  }
+
+  private static Optional<CachedSteps> readCached(Path own) throws IOException {
+    try {
+      return Optional.of(
+          Json.read(Files.readString(own.resolve(Workspace.CACHED)), CachedSteps.class));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Whether the layers of cached steps are missing on the workspace, since publish expects that the
+   * image of the Pod contains them.
+   *
+   * @param imageLayers number of layers that it contains
+   */
+  static boolean lackLayers(Path own, int imageLayers) throws IOException {
+    return readCached(own)
+        .flatMap(CachedSteps::imageLayers)
+        .filter(required -> required > imageLayers)
+        .isPresent();
   }
 
   /** The number of steps. */

@@ -18,6 +18,7 @@ import dev.stagewright.stage.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,13 +78,41 @@ final class StageRun {
    * continues with the new decision, which may be that nothing runs.
    */
   private void begin() throws IOException {
+    awaitLayers();
     var start = new StageStart(folders.own());
     while (start.take(StageStart.Owner.STAGE) == StageStart.Owner.PUBLISH
         && existingResult().isEmpty()) {
-      LockSupport.parkNanos(DECISION_PAUSE);
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("interrupted while waiting for a decision of publish");
-      }
+      pause();
+    }
+    // The last decision may be based on another image than that of this Pod.
+    awaitLayers();
+  }
+
+  /**
+   * Waits for the layers of cached steps, if this Pod does not run the image that contains them.
+   * Before the start, publish may also decide that these steps run.
+   */
+  private void awaitLayers() throws IOException {
+    while (KnownSteps.lackLayers(folders.own(), environment.imageLayers())
+        && existingResult().isEmpty()) {
+      requestLayers();
+      pause();
+    }
+  }
+
+  private void requestLayers() throws IOException {
+    try {
+      Files.createFile(folders.own().resolve(Workspace.LAYERS_REQUESTED));
+      log.line("the layers of cached steps are fetched");
+    } catch (FileAlreadyExistsException _) {
+      // This Pod has requested them, or an earlier one.
+    }
+  }
+
+  private static void pause() throws IOException {
+    LockSupport.parkNanos(DECISION_PAUSE);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptedIOException("interrupted while waiting for a decision of publish");
     }
   }
 

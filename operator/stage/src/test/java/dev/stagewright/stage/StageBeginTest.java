@@ -4,6 +4,8 @@ import static dev.stagewright.stage.TestStage.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StageResult;
@@ -11,6 +13,7 @@ import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.StageStart.Owner;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,5 +90,69 @@ class StageBeginTest {
     assertThat(build.run("s0", root.path())).as(build.log()).isZero();
 
     assertThat(hasBegun()).isTrue();
+  }
+
+  private void cached(List<StageResult.Layer> layers, Optional<Integer> imageLayers)
+      throws IOException {
+    DurableFile.write(
+        build.folder("s0").resolve(Workspace.CACHED),
+        Json.write(new CachedSteps("s0", layers.size(), layers, imageLayers))
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Runs a Pod with the base image, and publish as soon as the Pod requests layers. */
+  private void runWithoutImage(Callable<?> publish) throws Exception {
+    try (var threads = Executors.newSingleThreadExecutor()) {
+      Callable<Integer> pod = () -> build.run("s0", root.path());
+      var end = threads.submit(pod);
+      await().until(() -> Files.exists(build.folder("s0").resolve(Workspace.LAYERS_REQUESTED)));
+      assertThat(start.owner()).isEmpty();
+      var _ = publish.call();
+      assertThat(end.get()).as(build.log()).isZero();
+    }
+  }
+
+  @Test
+  void aPodWithoutTheImageOfItsKnownStepsRequestsTheirLayers() throws Exception {
+    assertThat(build.run("s0", root.path())).as(build.log()).isZero();
+    var layers = build.result("s0").layers();
+    var blob = build.folder("s0").resolve(Workspace.blob(layers.getFirst().blob().digest()));
+    var inCache = Files.move(blob, folder.resolve("cache"));
+    for (var file :
+        List.of(build.folder("s0").resolve(Workspace.RESULT), root.path().resolve("begun"))) {
+      Files.delete(file);
+    }
+    Files.delete(build.folder("s0").resolve("start/STAGE"));
+    Files.delete(build.folder("s0").resolve("start"));
+    cached(layers, Optional.of(1));
+
+    runWithoutImage(() -> {
+      Files.move(inCache, blob);
+      cached(layers, Optional.empty());
+      return true;
+    });
+
+    assertThat(hasBegun()).isTrue();
+    assertThat(build.result("s0").layers()).isEqualTo(layers);
+    assertThat(build.log()).contains("no step runs: all of them are cached");
+  }
+
+  @Test
+  void aPodWithoutTheImageOfItsKnownStepsRunsThemIfTheirLayersAreGone() throws Exception {
+    assertThat(build.run("s0", root.path())).as(build.log()).isZero();
+    var layers = build.result("s0").layers();
+    Files.delete(build.folder("s0").resolve(Workspace.RESULT));
+    Files.delete(root.path().resolve("begun"));
+    Files.delete(build.folder("s0").resolve("start/STAGE"));
+    Files.delete(build.folder("s0").resolve("start"));
+    cached(layers, Optional.of(1));
+
+    runWithoutImage(() -> {
+      Files.delete(build.folder("s0").resolve(Workspace.CACHED));
+      return true;
+    });
+
+    assertThat(hasBegun()).isTrue();
+    assertThat(build.log()).doesNotContain("are cached");
   }
 }

@@ -110,7 +110,7 @@ final class CacheSession implements AutoCloseable {
             store.get(),
             read,
             workspace,
-            new CachedImage(image, earlier),
+            new CachedImage(image, earlier, store.get().repository()),
             prefixes.<PrefixImages>map(images -> images).orElse(PrefixImages.NONE),
             log);
     var recording =

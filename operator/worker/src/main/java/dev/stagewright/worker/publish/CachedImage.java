@@ -1,6 +1,7 @@
 package dev.stagewright.worker.publish;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.worker.cache.decision.ImageRepositories;
@@ -13,8 +14,10 @@ import java.util.Map;
  *
  * @param uploads uploads of layers
  * @param earlier the image of an earlier build
+ * @param cache repository of the cache
  */
-record CachedImage(ImageUploads uploads, EarlierImage earlier) implements ImageRepositories {
+record CachedImage(ImageUploads uploads, EarlierImage earlier, ImageReference cache)
+    implements ImageRepositories {
   @Override
   public boolean find(CacheKey last, Map<String, List<StageResult.Layer>> layers)
       throws IOException, InterruptedException {
@@ -26,6 +29,12 @@ record CachedImage(ImageUploads uploads, EarlierImage earlier) implements ImageR
   @Override
   public void startBase() {
     uploads.startBase();
+  }
+
+  @Override
+  public boolean canMount() {
+    return uploads.repositories().stream()
+        .allMatch(repository -> repository.registry().equals(cache.registry()));
   }
 
   @Override

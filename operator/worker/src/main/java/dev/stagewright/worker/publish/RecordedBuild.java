@@ -51,6 +51,7 @@ record RecordedBuild(
       decisions.decide();
       new LaterRecords(decisions, sleeper).await();
     });
+    start(() -> new LayerRequests(decisions, sleeper).await());
   }
 
   /** Work in the background, which is interrupted when publish ends. */

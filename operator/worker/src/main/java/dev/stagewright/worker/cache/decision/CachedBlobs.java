@@ -11,8 +11,11 @@ import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -30,16 +33,42 @@ record CachedBlobs(Path workspace, CacheStore store) {
    * @throws IOException if a blob is missing, or differs from its digest
    */
   void fetchLayers(String stage, KnownResults steps) throws IOException, InterruptedException {
-    if (steps.blobs().isEmpty()) {
+    fetch(stage, steps.blobs());
+  }
+
+  /**
+   * Fetches what a stage needs of known steps in an image that contains the first layers. The
+   * layers that stay in the cache are there.
+   *
+   * @param imageLayers number of layers from the base image on that the image contains
+   * @throws IOException if a blob is missing, or differs from its digest
+   */
+  void fetchOnImage(String stage, KnownResults steps, int imageLayers)
+      throws IOException, InterruptedException {
+    var needed = steps.blobsOnImage(imageLayers);
+    fetch(stage, needed);
+    var others = new HashSet<>(steps.blobs());
+    others.removeAll(needed);
+    var _ =
+        new ParallelTasks(PARALLEL)
+            .run(others.stream().<Callable<Boolean>>map(blob -> () -> require(blob)).toList());
+  }
+
+  private boolean require(Descriptor blob) throws IOException {
+    if (!store.exists(blob)) {
+      throw new IOException("there is no blob " + blob.digest() + " any more");
+    }
+    return true;
+  }
+
+  private void fetch(String stage, Set<Descriptor> blobs) throws IOException, InterruptedException {
+    if (blobs.isEmpty()) {
       return;
     }
     var folder = blobFolder(stage);
     var _ =
         new ParallelTasks(PARALLEL)
-            .run(
-                steps.blobs().stream()
-                    .<Callable<Boolean>>map(blob -> () -> fetch(blob, folder))
-                    .toList());
+            .run(blobs.stream().<Callable<Boolean>>map(blob -> () -> fetch(blob, folder)).toList());
   }
 
   /** A file with the name of the digest is complete, and was verified when it was written. */
@@ -79,8 +108,11 @@ record CachedBlobs(Path workspace, CacheStore store) {
       try {
         Files.createDirectory(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-      } catch (FileAlreadyExistsException _) {
+      } catch (FileAlreadyExistsException e) {
         // Another publish container, or the stage itself, has created it.
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+          throw e;
+        }
       }
     }
     return folder;

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,26 +35,47 @@ record DecisionFiles(Path workspace) {
    *
    * @param decision what happens to the stage
    * @param report what is reported about it
+   * @param hasAllLayers whether all layers of known steps are on the workspace
    */
-  record Made(Decision decision, StageCache report) {}
+  record Made(Decision decision, StageCache report, boolean hasAllLayers) {}
 
   /**
    * Stores a decision that the stage runs, or that it is complete. The result of a complete stage
    * is written last, so a stage with a result has been decided.
-   *
-   * @param exports files of a complete stage that other stages copy, if any of them may run
    */
-  void write(Decision decision, Optional<StageResult.Exports> exports, StageCache report)
-      throws IOException {
+  void write(Decision decision, Secured secured, StageCache report) throws IOException {
     var stage = report.stage();
     var layers = decision.known().layers();
-    if (!report.complete() && !layers.isEmpty()) {
-      write(stage, Workspace.CACHED, Json.write(new CachedSteps(stage, layers.size(), layers)));
+    if (!report.complete()) {
+      writeCached(stage, layers, secured.imageLayers());
     }
     write(stage, DECISION, Json.write(report));
     if (report.complete()) {
-      write(stage, Workspace.RESULT, Json.write(new StageResult(stage, layers, exports)));
+      write(stage, Workspace.RESULT, Json.write(new StageResult(stage, layers, secured.exports())));
     }
+  }
+
+  private void writeCached(
+      String stage, List<StageResult.Layer> layers, Optional<Integer> imageLayers)
+      throws IOException {
+    if (layers.isEmpty()) {
+      Files.deleteIfExists(folder(stage).resolve(Workspace.CACHED));
+      return;
+    }
+    var cached = new CachedSteps(stage, layers.size(), layers, imageLayers);
+    write(stage, Workspace.CACHED, Json.write(cached));
+  }
+
+  /** Tells a stage that waits for them that all layers of its known steps are on the workspace. */
+  void layersFetched(StagePlan stage, Decision decision) throws IOException {
+    writeCached(stage.id(), decision.known().layers(), Optional.empty());
+  }
+
+  /** Whether a stage waits for the layers of its known steps. */
+  boolean requestsLayers(StagePlan stage) {
+    // A network file system may remember for a while that a file is missing.
+    var names = Optional.ofNullable(folder(stage.id()).toFile().list()).orElse(new String[0]);
+    return Arrays.asList(names).contains(Workspace.LAYERS_REQUESTED);
   }
 
   /** Stores a report with other keys. */
@@ -74,7 +97,8 @@ record DecisionFiles(Path workspace) {
             report.get().complete()
                 ? complete(stage, report.get(), base(stage, all))
                 : Optional.<Decision>of(run(stage, report.get(), base(stage, all)));
-        decision.ifPresent(made -> all.put(stage.id(), new Made(made, report.get())));
+        var hasAllLayers = hasAllLayers(stage);
+        decision.ifPresent(made -> all.put(stage.id(), new Made(made, report.get(), hasAllLayers)));
       }
     }
     return all;
@@ -88,6 +112,12 @@ record DecisionFiles(Path workspace) {
     return parent
         .map(made -> KnownResults.noneOn(made.decision().known()))
         .orElse(KnownResults.NONE);
+  }
+
+  private boolean hasAllLayers(StagePlan stage) throws IOException {
+    return read(stage.id(), Workspace.CACHED, CachedSteps.class)
+        .flatMap(CachedSteps::imageLayers)
+        .isEmpty();
   }
 
   private Decision run(StagePlan stage, StageCache report, KnownResults base) throws IOException {

@@ -35,7 +35,7 @@ record EarlierDecisions(
               ? withFiles(stage, complete, decisions)
               : made.decision();
       decisions.put(stage.id(), decision);
-      all.add(new DecisionFiles.Made(decision, made.report()));
+      all.add(new DecisionFiles.Made(decision, made.report(), made.hasAllLayers()));
     }
     return List.copyOf(all);
   }

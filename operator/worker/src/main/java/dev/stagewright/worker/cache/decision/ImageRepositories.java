@@ -23,6 +23,9 @@ public interface ImageRepositories {
   /** Starts to bring the layers of the base image into all repositories. */
   void startBase();
 
+  /** Whether all repositories are at the registry of the cache, so that its layers are mounted. */
+  boolean canMount();
+
   /**
    * Brings the layers of a stage of the image into all repositories.
    *

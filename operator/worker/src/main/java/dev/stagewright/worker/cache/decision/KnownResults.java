@@ -114,15 +114,36 @@ record KnownResults(
 
   /** The blobs of the layers and their details, each once. */
   Set<Descriptor> blobs() {
+    return blobsOnImage(0);
+  }
+
+  /**
+   * The blobs that a stage needs in an image that contains the first layers: those of the other
+   * layers, and the details of all.
+   *
+   * @param imageLayers number of layers from the base image on that it contains
+   */
+  Set<Descriptor> blobsOnImage(int imageLayers) {
     var blobs = new HashSet<Descriptor>();
     for (var layer : layers) {
-      blobs.add(layer.blob());
+      if (below.size() + layer.step() >= imageLayers) {
+        blobs.add(layer.blob());
+      }
       layer
           .details()
           .flatMap(digest -> record.flatMap(step -> step.details(digest)))
           .ifPresent(blobs::add);
     }
     return Set.copyOf(blobs);
+  }
+
+  /** Whether the first layers, from the base image on, are those of other results. */
+  boolean startLike(KnownResults other, int count) {
+    var own = all();
+    var others = other.all();
+    return own.size() >= count
+        && others.size() >= count
+        && sameBlobs(own.subList(0, count), others.subList(0, count));
   }
 
   /** The compressed size of the layers, in bytes. */

@@ -1,12 +1,8 @@
 package dev.stagewright.worker.cache.decision;
 
-import dev.stagewright.cache.key.StageKeys;
-import dev.stagewright.cache.key.StepKey;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.protocol.StageResult;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +22,7 @@ final class MadeDecisions {
   private final BuildPlan plan;
   private final StageKeyFinder keys;
   private final RecordLookup lookup;
-  private final PrefixImages prefixes;
+  private final PrefixSearch prefixes;
   private final SharedKeys shared;
   private final DecisionFiles files;
   private final DecisionReports reports;
@@ -34,13 +30,14 @@ final class MadeDecisions {
   private final Map<String, StageCache> reported = new ConcurrentHashMap<>();
   private final Set<String> finished = ConcurrentHashMap.newKeySet();
   private final Set<String> unusable = ConcurrentHashMap.newKeySet();
+  private final Set<String> withoutLayers = ConcurrentHashMap.newKeySet();
   private final Map<String, CompletableFuture<Boolean>> mustRun;
 
   MadeDecisions(
       BuildPlan plan,
       StageKeyFinder keys,
       RecordLookup lookup,
-      PrefixImages prefixes,
+      PrefixSearch prefixes,
       SharedKeys shared,
       DecisionFiles files,
       DecisionReports reports) {
@@ -106,16 +103,11 @@ final class MadeDecisions {
    * Makes a decision whose bytes are secured.
    *
    * @param others decisions that it depends on, by the id of the stage
+   * @throws IOException if it cannot be stored
    */
-  void make(
-      StagePlan stage,
-      Decision decision,
-      Optional<StageResult.Exports> exports,
-      Map<String, Decision> others)
-      throws IOException, InterruptedException {
+  void make(StagePlan stage, Decision decision, Secured secured, Map<String, Decision> others)
+      throws IOException {
     var found = keys.find(stage, Decision.recordedFiles(others));
-    var known = found.flatMap(all -> knownSteps(stage, decision, all));
-    var prefix = known.isPresent() ? prefixes.find(known.get()) : Optional.<PrefixImage>empty();
     synchronized (this) {
       // A stage whose decision took too long was started without it. Its layers continue its own.
       var isInTime = files.begin(stage);
@@ -123,32 +115,51 @@ final class MadeDecisions {
         return;
       }
       var last = isInTime ? decision : Decision.Run.ALL;
+      var actual = isInTime ? secured : secured.withoutImage();
       var report =
           withKeys(stage, reports.of(stage, last, found, lookup.latest()), last, others)
-              .withPrefix(isInTime ? prefix : Optional.empty());
-      files.write(last, exports, report);
+              .withPrefix(actual.image());
+      files.write(last, actual, report);
+      setLayers(stage, actual.hasAllLayers());
       if (isInTime && last instanceof Decision.Run) {
         files.end(stage);
       }
       report(stage, last, report);
     }
-    if (prefix.isEmpty()) {
-      known.ifPresent(prefixes::make);
+    if (secured.image().isEmpty()) {
+      prefixes.make(stage, decision, others);
     }
   }
 
-  /** What an image for the Pod of a stage would contain; empty if it needs none. */
-  private static Optional<PrefixImages.Known> knownSteps(
-      StagePlan stage, Decision decision, StageKeys keys) {
-    var count = decision.known().count();
-    if (!(decision instanceof Decision.Run) || count == 0 || stage.runsInWorker()) {
-      return Optional.empty();
+  private void setLayers(StagePlan stage, boolean hasAllLayers) {
+    if (hasAllLayers) {
+      withoutLayers.remove(stage.id());
+    } else {
+      withoutLayers.add(stage.id());
     }
-    return Optional.of(
-        new PrefixImages.Known(
-            stage,
-            decision.known().all(),
-            keys.steps().stream().limit(count).map(StepKey::key).toList()));
+  }
+
+  /** Stages without a result that may request layers which are not on the workspace. */
+  List<StagePlan> withoutLayers() {
+    return plan.stages().stream()
+        .filter(stage -> withoutLayers.contains(stage.id()) && !finished.contains(stage.id()))
+        .toList();
+  }
+
+  /** All layers of known steps of a stage are on the workspace, unless it was decided anew. */
+  synchronized void layersFetched(StagePlan stage, Decision decision) throws IOException {
+    if (decision.equals(made.get(stage.id()))) {
+      files.layersFetched(stage, decision);
+      withoutLayers.remove(stage.id());
+    }
+  }
+
+  /** Whether a Pod may run the image of an earlier decision, of which another one does not know. */
+  boolean conflictsWithImage(StagePlan stage, Decision better) {
+    var image = Optional.ofNullable(reported.get(stage.id())).flatMap(StageCache::prefix);
+    return better instanceof Decision.Run
+        && image.isPresent()
+        && !better.known().startLike(of(stage).orElseThrow().known(), image.get().layers());
   }
 
   /** Repeats a decision that an earlier publish container has made. */
@@ -157,6 +168,7 @@ final class MadeDecisions {
     if (earlier.decision() instanceof Decision.Run && !files.hasStarted(stage)) {
       files.end(stage);
     }
+    setLayers(stage, earlier.hasAllLayers());
     report(stage, earlier.decision(), earlier.report());
   }
 

@@ -3,6 +3,8 @@ package dev.stagewright.worker.cache.decision;
 import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.key.StageKeys;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.PrefixImage;
+import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import java.io.IOException;
@@ -53,24 +55,59 @@ record SecuredBytes(BuildPlan plan, CachedBlobs blobs, ImageRepositories image) 
   /**
    * Secures the bytes of a stage.
    *
-   * @return the files that other stages copy, if they are required on the workspace
+   * @param prefix image that the Pod of the stage can start from
    * @throws IOException if that is not possible
    */
-  Optional<StageResult.Exports> secure(StagePlan stage, Decision decision, RequiredBytes required)
+  Secured secure(
+      StagePlan stage, Decision decision, RequiredBytes required, Optional<PrefixImage> prefix)
       throws IOException, InterruptedException {
     var known = decision.known();
+    if (prefix.isPresent()
+        && areLayersOptional(stage)
+        && areSecuredOnImage(stage, known, prefix.get())) {
+      return new Secured(Optional.empty(), prefix, false);
+    }
     if (required.layersOnWorkspace(stage)) {
       blobs.fetchLayers(stage.id(), known);
     }
     if (required.layersInImage(stage)) {
       image.ensure(stage, known.layers());
     }
-    if (decision instanceof Decision.Complete(var _, var files, var _)
-        && files.isPresent()
-        && required.filesOnWorkspace(stage)) {
-      return Optional.of(blobs.fetchFiles(stage.id(), files.get()));
+    return new Secured(files(stage, decision, required), prefix, true);
+  }
+
+  /**
+   * Whether only the Pod of a stage needs the layers of its known steps on the workspace. The image
+   * that is built takes them from the cache, if that is faster than to fetch them.
+   */
+  private boolean areLayersOptional(StagePlan stage) {
+    var isBase =
+        plan.stages().stream()
+            .anyMatch(other -> other.base().equals(new StageBase.Stage(stage.id())));
+    return !isBase && (!plan.chain().contains(stage) || image.canMount());
+  }
+
+  private boolean areSecuredOnImage(StagePlan stage, KnownResults known, PrefixImage prefix)
+      throws InterruptedException {
+    try {
+      blobs.fetchOnImage(stage.id(), known, prefix.layers());
+      if (plan.chain().contains(stage)) {
+        image.ensure(stage, known.layers());
+      }
+      return true;
+    } catch (IOException _) {
+      // The stage gets its layers as without an image, or this fails for the same reason.
+      return false;
     }
-    return Optional.empty();
+  }
+
+  private Optional<StageResult.Exports> files(
+      StagePlan stage, Decision decision, RequiredBytes required) throws IOException {
+    return decision instanceof Decision.Complete(var _, var files, var _)
+            && files.isPresent()
+            && required.filesOnWorkspace(stage)
+        ? Optional.of(blobs.fetchFiles(stage.id(), files.get()))
+        : Optional.empty();
   }
 
   /** Starts to push the layers of known steps of a stage that runs. */

@@ -2,7 +2,6 @@ package dev.stagewright.worker.cache.decision;
 
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StagePlan;
-import dev.stagewright.protocol.StageResult;
 import dev.stagewright.registry.concurrent.ParallelTasks;
 import dev.stagewright.worker.Log;
 import java.io.IOException;
@@ -25,11 +24,12 @@ final class SecuringRound {
   private final BuildPlan plan;
   private final Map<String, Decision> decisions;
   private final SecuredBytes bytes;
+  private final PrefixSearch prefixes;
   private final Maker maker;
   private final Log log;
   private final RequiredBytes required;
   private final Map<String, CompletableFuture<Boolean>> secured = new HashMap<>();
-  private final Map<String, StageResult.Exports> exports = new ConcurrentHashMap<>();
+  private final Map<String, Secured> results = new ConcurrentHashMap<>();
 
   /** Makes decisions; called by several threads. */
   @FunctionalInterface
@@ -37,10 +37,9 @@ final class SecuringRound {
     /**
      * Makes a decision.
      *
-     * @param exports files of a complete stage that other stages copy, if any of them may run
      * @throws IOException if it cannot be stored
      */
-    void make(StagePlan stage, Decision decision, Optional<StageResult.Exports> exports)
+    void make(StagePlan stage, Decision decision, Secured secured)
         throws IOException, InterruptedException;
   }
 
@@ -48,13 +47,20 @@ final class SecuringRound {
    * Creates a round.
    *
    * @param decisions decisions about all stages, by the id of the stage
+   * @param prefixes finds the images that stages can start from
    * @param maker receives the decisions whose bytes are secured
    */
   SecuringRound(
-      BuildPlan plan, Map<String, Decision> decisions, SecuredBytes bytes, Maker maker, Log log) {
+      BuildPlan plan,
+      Map<String, Decision> decisions,
+      SecuredBytes bytes,
+      PrefixSearch prefixes,
+      Maker maker,
+      Log log) {
     this.plan = plan;
     this.decisions = decisions;
     this.bytes = bytes;
+    this.prefixes = prefixes;
     this.maker = maker;
     this.log = log;
     this.required = new RequiredBytes(plan, decisions);
@@ -98,7 +104,7 @@ final class SecuringRound {
     var success = trySecure(stage);
     future(stage.id()).complete(success);
     if (success && decision(stage.id()) instanceof Decision.Run run && isReliable(stage)) {
-      maker.make(stage, run, Optional.empty());
+      maker.make(stage, run, secured(stage));
       bytes.push(stage, run.known());
     }
     return success;
@@ -106,9 +112,9 @@ final class SecuringRound {
 
   private boolean trySecure(StagePlan stage) throws InterruptedException {
     try {
-      bytes
-          .secure(stage, decision(stage.id()), required)
-          .ifPresent(files -> exports.put(stage.id(), files));
+      var decision = decision(stage.id());
+      var image = prefixes.find(stage, decision, decisions);
+      results.put(stage.id(), bytes.secure(stage, decision, required, image));
       return true;
     } catch (IOException | RuntimeException e) {
       log.print("[" + stage.name() + "] cached steps cannot be used: " + e.getMessage());
@@ -143,9 +149,13 @@ final class SecuringRound {
   private void makeComplete(List<StagePlan> open) throws IOException, InterruptedException {
     for (var stage : open.reversed()) {
       if (decision(stage.id()) instanceof Decision.Complete complete) {
-        maker.make(stage, complete, Optional.ofNullable(exports.get(stage.id())));
+        maker.make(stage, complete, secured(stage));
       }
     }
+  }
+
+  private Secured secured(StagePlan stage) {
+    return Optional.ofNullable(results.get(stage.id())).orElseThrow();
   }
 
   private Decision decision(String id) {

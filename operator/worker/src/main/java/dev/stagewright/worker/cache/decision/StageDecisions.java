@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for each stage of a build which of its first steps do not run, since their results are in
@@ -39,6 +38,7 @@ public final class StageDecisions {
   private final SecuredBytes bytes;
   private final DecisionFiles files;
   private final Log log;
+  private final PrefixSearch prefixes;
   private final MadeDecisions made;
   private boolean started;
   private boolean isImageSought;
@@ -49,7 +49,7 @@ public final class StageDecisions {
       RecordLookup lookup,
       SecuredBytes bytes,
       DecisionFiles files,
-      PrefixImages prefixes,
+      PrefixImages images,
       SharedKeys shared,
       Log log) {
     this.plan = plan;
@@ -58,6 +58,7 @@ public final class StageDecisions {
     this.bytes = bytes;
     this.files = files;
     this.log = log;
+    this.prefixes = new PrefixSearch(keys, images);
     this.made =
         new MadeDecisions(
             plan, keys, lookup, prefixes, shared, files, new DecisionReports(plan, log));
@@ -182,7 +183,8 @@ public final class StageDecisions {
             plan,
             decisions,
             bytes,
-            (stage, decision, exports) -> made.make(stage, decision, exports, decisions),
+            prefixes,
+            (stage, decision, secured) -> made.make(stage, decision, secured, decisions),
             log)
         .run(stages);
   }
@@ -190,6 +192,24 @@ public final class StageDecisions {
   private void findImage(Map<String, Decision> decisions) throws IOException, InterruptedException {
     isImageSought = true;
     bytes.findImage(decisions, keys);
+  }
+
+  /** Whether stages may still request layers, see {@link #provideLayers}. */
+  public boolean mayRequestLayers() {
+    return plan.stages().stream().anyMatch(stage -> !stage.runsInWorker() && mustRunStill(stage));
+  }
+
+  private boolean mustRunStill(StagePlan stage) {
+    return !isComplete(stage) && !made.finished().contains(stage.id());
+  }
+
+  /**
+   * Fetches the layers of known steps for stages that cannot start from their image.
+   *
+   * @throws IOException if that is not possible any more
+   */
+  public void provideLayers() throws IOException, InterruptedException {
+    new RequestedLayers(made, bytes.blobs(), files, log).provide();
   }
 
   /** Whether a decision may still change: not all stages have started. */
@@ -227,7 +247,8 @@ public final class StageDecisions {
     var better = new ArrayList<StagePlan>();
     for (var stage : waiting) {
       var before = made.of(stage).orElseThrow();
-      if (isBetter(decisions.get(stage.id()), before)) {
+      var after = Optional.ofNullable(decisions.get(stage.id())).orElseThrow();
+      if (isBetter(after, before) && !made.conflictsWithImage(stage, after)) {
         better.add(stage);
       } else {
         decisions.put(stage.id(), before);
@@ -238,7 +259,7 @@ public final class StageDecisions {
     return make(better, decisions);
   }
 
-  private static boolean isBetter(@Nullable Decision decision, Decision before) {
+  private static boolean isBetter(Decision decision, Decision before) {
     return decision instanceof Decision.Complete
         || (decision instanceof Decision.Run run && run.known().count() > before.known().count());
   }
@@ -250,7 +271,7 @@ public final class StageDecisions {
       if (made.isOpen(stage)
           && decisions.get(stage.id()) instanceof Decision.Run run
           && run.known().count() == 0) {
-        made.make(stage, run, Optional.empty(), decisions);
+        made.make(stage, run, Secured.NOTHING, decisions);
       }
     }
   }

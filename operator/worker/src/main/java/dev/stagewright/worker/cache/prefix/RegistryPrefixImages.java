@@ -4,10 +4,12 @@ import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.PrefixRecord;
 import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.concurrent.ParallelTasks;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.cache.decision.PrefixImages;
 import dev.stagewright.worker.cache.store.CacheStore;
@@ -18,9 +20,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Prefix images in the repository of the cache. A build does not wait for the image that it makes:
@@ -32,6 +36,8 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
    * runs.
    */
   private static final Compression FAST = new Compression.Gzip(1);
+
+  private static final int PARALLEL = 8;
 
   private final PrefixRules rules;
   private final CacheStore store;
@@ -85,13 +91,28 @@ public final class RegistryPrefixImages implements PrefixImages, AutoCloseable {
   }
 
   private Optional<PrefixImage> read(Known known) throws InterruptedException {
-    return store
-        .prefixImage(known.last())
-        .flatMap(manifest ->
-            PrefixRecord.read(manifest, known.layers())
-                .map(record ->
-                    new PrefixImage(
-                        store.repository().pinned(Digest.of(manifest)), record.layers().size())));
+    var manifest = store.prefixImage(known.last());
+    var record = manifest.flatMap(bytes -> PrefixRecord.read(bytes, known.layers()));
+    return record.isPresent() && isComplete(manifest.orElseThrow())
+        ? Optional.of(
+            new PrefixImage(
+                store.repository().pinned(Digest.of(manifest.orElseThrow())),
+                record.get().layers().size()))
+        : Optional.empty();
+  }
+
+  /** A stage relies on the image, so its blobs must exist. */
+  private boolean isComplete(byte[] bytes) throws InterruptedException {
+    try {
+      var manifest = Manifest.parse(bytes);
+      var tasks =
+          Stream.concat(Stream.of(manifest.config()), manifest.layers().stream())
+              .<Callable<Boolean>>map(blob -> () -> store.exists(blob))
+              .toList();
+      return new ParallelTasks(PARALLEL).run(tasks).stream().allMatch(exists -> exists);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   @Override

@@ -11,10 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
+import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -51,6 +53,7 @@ class LaterRecordsTest {
   private final TestFiles content = new TestFiles();
   private final MemoryCache cache = new MemoryCache();
   private boolean isWritable = true;
+  private PrefixImages prefixes = PrefixImages.NONE;
 
   private StageDecisions decide(StagePlan... stages) throws Exception {
     for (var stage : stages) {
@@ -66,7 +69,7 @@ class LaterRecordsTest {
                 cache, new CacheKey(Digest.of(new byte[0])), Duration.ofMinutes(1), log),
             new SecuredBytes(plan, new CachedBlobs(workspace, cache), new NoImage()),
             new DecisionFiles(workspace),
-            PrefixImages.NONE,
+            prefixes,
             new SharedKeys(
                 plan,
                 cache.repository(),
@@ -81,6 +84,11 @@ class LaterRecordsTest {
     @Override
     public boolean find(CacheKey last, Map<String, List<StageResult.Layer>> layers) {
       return false;
+    }
+
+    @Override
+    public boolean canMount() {
+      return true;
     }
 
     @Override
@@ -307,5 +315,55 @@ class LaterRecordsTest {
     var _ = decide(DEPS, APP);
 
     assertThat(start(DEPS)).isEmpty();
+  }
+
+  private void recordedInAnotherRun(String run, StagePlan... stages) throws IOException {
+    cache.addAll(
+        new EarlierBuild(plan(stages), new TestFiles().withStage("deps", "libraries"), run));
+  }
+
+  /** The image of the first step, with the layers of the first record. */
+  private static PrefixImages imageOfOneStep() {
+    var image = new PrefixImage(ImageReference.parse("registry.example.com/cache:one"), 1);
+    return new PrefixImages() {
+      @Override
+      public Optional<PrefixImage> find(Known known) {
+        return known.keys().size() == 1 ? Optional.of(image) : Optional.empty();
+      }
+
+      @Override
+      public void make(Known known) {
+        // No image is made.
+      }
+    };
+  }
+
+  @Test
+  void aPodThatMayRunAnImageKeepsTheLayersOfThatImage() throws Exception {
+    prefixes = imageOfOneStep();
+    var first = stage("app", image("alpine"), run("adduser")).build();
+    var longer = stage("app", image("alpine"), run("adduser"), run("apt"), run("app")).build();
+    recordedInAnotherRun("first run", first);
+    var decisions = decide(longer);
+    assertThat(frames(longer).getLast().prefix()).isPresent();
+
+    recordedInAnotherRun(
+        "second run", stage("app", image("alpine"), run("adduser"), run("apt")).build());
+    decisions.lookAgain();
+    assertThat(frames(longer).getLast().cached()).isEqualTo(1);
+  }
+
+  @Test
+  void aPodThatMayRunAnImageGetsMoreLayersOfTheSameRun() throws Exception {
+    prefixes = imageOfOneStep();
+    var first = stage("app", image("alpine"), run("adduser")).build();
+    var longer = stage("app", image("alpine"), run("adduser"), run("apt"), run("app")).build();
+    recordedInAnotherRun("first run", first);
+    var decisions = decide(longer);
+
+    recordedInAnotherRun(
+        "first run", stage("app", image("alpine"), run("adduser"), run("apt")).build());
+    decisions.lookAgain();
+    assertThat(frames(longer).getLast().cached()).isEqualTo(2);
   }
 }

@@ -9,6 +9,7 @@ import static dev.stagewright.worker.cache.decision.TestStages.plan;
 import static dev.stagewright.worker.cache.decision.TestStages.run;
 import static dev.stagewright.worker.cache.decision.TestStages.stage;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.key.StepKey;
@@ -73,6 +74,7 @@ class StageDecisionsTest {
   private final List<Map<String, List<StageResult.Layer>>> sought = new ArrayList<>();
   private boolean isPublished;
   private boolean isBaseStarted;
+  private boolean canMount = true;
   private boolean isPushRejected;
   private boolean isWritable = true;
 
@@ -151,6 +153,11 @@ class StageDecisionsTest {
     }
 
     @Override
+    public boolean canMount() {
+      return canMount;
+    }
+
+    @Override
     public void startBase() {
       isBaseStarted = true;
     }
@@ -171,8 +178,10 @@ class StageDecisionsTest {
     @Override
     public void start(StagePlan stage, List<StageResult.Layer> layers) {
       layers.forEach(layer -> {
-        assertThat(blob(stage, layer.blob().digest())).exists();
-        pushed.add(layer.blob().digest());
+        var digest = layer.blob().digest();
+        if (pushed.add(digest)) {
+          assertThat(blob(stage, digest)).exists();
+        }
       });
     }
   }
@@ -360,26 +369,176 @@ class StageDecisionsTest {
                 .toList());
   }
 
+  /** The image of an earlier build with the first layers of the known steps of the app. */
+  private PrefixImage hasImage(int layers) {
+    var image = new PrefixImage(ImageReference.parse("registry.example.com/cache:app"), layers);
+    prefixes.existing.put(earlier.keyOfLastStep(APP), image);
+    return image;
+  }
+
+  /** The Pod of a stage cannot run the image with its known steps. */
+  private void requestLayers(StagePlan stage) throws IOException {
+    Files.createFile(folder(stage).resolve(Workspace.LAYERS_REQUESTED));
+  }
+
+  private List<Boolean> layersOnWorkspace() {
+    return recordedLayers(APP).stream()
+        .map(layer -> Files.exists(blob(APP, layer.blob().digest())))
+        .toList();
+  }
+
+  private void removeLayersFromCache() {
+    recordedLayers(APP).forEach(layer -> cache.remove(layer.blob()));
+  }
+
   @Test
-  void aStageStartsFromTheImageOfAnEarlierBuild() throws Exception {
+  void aStageStartsFromTheImageOfAnEarlierBuildWithoutItsLayers() throws Exception {
+    var image = hasImage(2);
+
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    assertThat(decisions.mustRun(LONGER_APP)).isTrue();
+    assertThat(prefixOf("app")).contains(image);
+    assertThat(cachedSteps(LONGER_APP))
+        .isEqualTo(new CachedSteps("app", 2, recordedLayers(APP), Optional.of(2)));
+    assertThat(layersOnWorkspace()).containsExactly(false, false);
+    assertThat(recordedLayers(APP))
+        .as("details of the root directory, which no image has")
+        .allSatisfy(layer -> assertThat(blob(APP, layer.details().orElseThrow())).exists());
+    assertThat(pushed).as("layers are mounted").hasSize(2);
+    assertThat(prefixes.made).isEmpty();
+  }
+
+  @Test
+  void layersAboveTheImageAreOnTheWorkspace() throws Exception {
+    var _ = hasImage(1);
+
     var _ = decide(BUILDER, LONGER_APP);
-    var image = new PrefixImage(ImageReference.parse("registry.example.com/cache:app"), 2);
-    prefixes.existing.put(prefixes.madeFor("app").last(), image);
-    prefixes.made.clear();
-    for (var stage : List.of(BUILDER, LONGER_APP)) {
-      try (var files = Files.list(folder(stage))) {
-        for (var file : files.filter(Files::isRegularFile).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-    printed.reset();
+
+    assertThat(cachedSteps(LONGER_APP).imageLayers()).contains(1);
+    assertThat(layersOnWorkspace()).containsExactly(false, true);
+  }
+
+  @Test
+  void layersAreNotFetchedUnlessTheyAreRequested() throws Exception {
+    var _ = hasImage(2);
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    decisions.provideLayers();
+
+    assertThat(layersOnWorkspace()).containsExactly(false, false);
+    assertThat(decisions.mayRequestLayers()).isTrue();
+    decisions.finished(LONGER_APP);
+    assertThat(decisions.mayRequestLayers()).isFalse();
+  }
+
+  @Test
+  void aStageGetsTheLayersThatItRequests() throws Exception {
+    var _ = hasImage(2);
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    requestLayers(LONGER_APP);
+    decisions.provideLayers();
+
+    assertThat(layersOnWorkspace()).containsExactly(true, true);
+    assertThat(cachedSteps(LONGER_APP)).isEqualTo(new CachedSteps("app", 2, recordedLayers(APP)));
+  }
+
+  @Test
+  void aStageThatHasStartedGetsTheLayersThatItRequests() throws Exception {
+    var _ = hasImage(2);
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    start(LONGER_APP);
+    requestLayers(LONGER_APP);
+    decisions.provideLayers();
+
+    assertThat(cachedSteps(LONGER_APP).imageLayers()).isEmpty();
+  }
+
+  @Test
+  void aStageRunsCompletelyIfTheLayersThatItRequestsAreGone() throws Exception {
+    var _ = hasImage(2);
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    requestLayers(LONGER_APP);
+    removeLayersFromCache();
+    decisions.provideLayers();
+
+    assertThat(decided()).containsEntry("app", "0");
+    assertThat(prefixOf("app")).isEmpty();
+    assertThat(folder(APP).resolve(Workspace.CACHED)).doesNotExist();
+    assertThat(decisions.known(LONGER_APP).count()).isZero();
+    start(LONGER_APP);
+  }
+
+  @Test
+  void theBuildFailsIfTheLayersOfAStageThatHasStartedAreGone() throws Exception {
+    var _ = hasImage(2);
+    var decisions = decide(BUILDER, LONGER_APP);
+
+    start(LONGER_APP);
+    requestLayers(LONGER_APP);
+    removeLayersFromCache();
+
+    assertThatThrownBy(decisions::provideLayers)
+        .hasMessageStartingWith("stage app lacks the layers of cached steps: there is no blob");
+  }
+
+  @Test
+  void anotherPublishContainerFetchesLayersThatAreRequested() throws Exception {
+    var _ = hasImage(2);
+    var _ = decide(BUILDER, LONGER_APP);
+
+    var second = decide(BUILDER, LONGER_APP);
+    requestLayers(LONGER_APP);
+    second.provideLayers();
+
+    assertThat(layersOnWorkspace()).containsExactly(true, true);
+  }
+
+  @Test
+  void anImageWhoseStepsAreGoneIsNotUsed() throws Exception {
+    var _ = hasImage(2);
+    removeLayersFromCache();
+
+    var _ = decide(BUILDER, LONGER_APP);
+
+    assertThat(decided()).containsEntry("app", "0");
+    assertThat(prefixOf("app")).isEmpty();
+  }
+
+  @Test
+  void layersThatCannotBeMountedAreOnTheWorkspace() throws Exception {
+    canMount = false;
+    var image = hasImage(2);
 
     var _ = decide(BUILDER, LONGER_APP);
 
     assertThat(prefixOf("app")).contains(image);
-    assertThat(cachedSteps(LONGER_APP).steps()).isEqualTo(2);
-    assertThat(prefixes.made).isEmpty();
+    assertThat(cachedSteps(LONGER_APP).imageLayers()).isEmpty();
+    assertThat(layersOnWorkspace()).containsExactly(true, true);
+  }
+
+  @Test
+  void layersAreOnTheWorkspaceIfTheirRepositoryRejectsThem() throws Exception {
+    isPushRejected = true;
+    var _ = hasImage(2);
+
+    var _ = decide(BUILDER, LONGER_APP);
+
+    assertThat(cachedSteps(LONGER_APP).imageLayers()).isEmpty();
+    assertThat(layersOnWorkspace()).containsExactly(true, true);
+  }
+
+  @Test
+  void layersThatAnotherStageIsBasedOnAreOnTheWorkspace() throws Exception {
+    var _ = hasImage(2);
+
+    var _ = decide(BUILDER, LONGER_APP, stage("last", onStage(LONGER_APP), run("last")).build());
+
+    assertThat(cachedSteps(LONGER_APP).imageLayers()).isEmpty();
+    assertThat(layersOnWorkspace()).containsExactly(true, true);
   }
 
   @Test
