@@ -134,7 +134,9 @@ public final class MissExplainer {
     private String difference(int index, LatestStep before, Optional<Stage> beforeStage) {
       var now = keys.steps().get(index);
       if (now.key().equals(before.key().key())) {
-        return "its result is no longer in the cache";
+        return before.isCompleted()
+            ? "its result is no longer in the cache"
+            : "it has not succeeded in the latest build";
       }
       var instruction = stage.steps().get(index).position().instruction();
       if (!instruction.equals(before.instruction())) {

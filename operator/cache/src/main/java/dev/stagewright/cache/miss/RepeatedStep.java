@@ -47,8 +47,9 @@ public record RepeatedStep(
     return latest.stages().stream()
         .filter(before -> before.name().equals(stage.name()))
         .findFirst()
-        .filter(before -> index < keys.steps().size() && isSame(before.steps()))
-        .flatMap(before -> cause(before.steps()))
+        .map(LatestRecord.Stage::completedSteps)
+        .filter(before -> index < keys.steps().size() && isSame(before))
+        .flatMap(this::cause)
         .flatMap(cause -> new MissExplainer(plan, latest).explain(stage, keys, cause))
         .map(clause ->
             "In this build they were installed again, which took %s s, because of %s."

@@ -7,9 +7,11 @@ import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * The keys of the latest build of a Dockerfile, to find out what changed since.
+ * The keys of the latest build of a Dockerfile, to find out what changed since. The build may have
+ * failed: a stage that it did not reach is that of the build before.
  *
  * @param build namespace and name of the ImageBuild
  * @param created when the build ended, in seconds since 1970
@@ -34,16 +36,40 @@ public record LatestRecord(String build, long created, List<Stage> stages) {
       steps = List.copyOf(steps);
     }
 
-    /** A stage with these keys. */
+    /** A stage with these keys, whose steps all have results. */
     public static Stage of(BuildPlan plan, StagePlan stage, StageKeys keys) {
+      return of(plan, stage, keys, stage.steps().size());
+    }
+
+    /**
+     * A stage with these keys.
+     *
+     * @param completed number of first steps that have results
+     */
+    public static Stage of(BuildPlan plan, StagePlan stage, StageKeys keys, int completed) {
       return new Stage(
           stage.name(),
           base(plan, stage),
           IntStream.range(0, keys.steps().size())
               .mapToObj(i ->
                   new LatestStep(
-                      stage.steps().get(i).position().instruction(), keys.steps().get(i)))
+                      stage.steps().get(i).position().instruction(),
+                      keys.steps().get(i),
+                      i < completed))
               .toList());
+    }
+
+    /** This stage with the later steps of another build, whose keys are not known in this one. */
+    public Stage with(Stage before) {
+      return new Stage(
+          name,
+          base,
+          Stream.concat(steps.stream(), before.steps.stream().skip(steps.size())).toList());
+    }
+
+    /** The first steps that have results. */
+    public List<LatestStep> completedSteps() {
+      return steps.stream().takeWhile(LatestStep::isCompleted).toList();
     }
 
     /**
@@ -67,6 +93,7 @@ public record LatestRecord(String build, long created, List<Stage> stages) {
    *
    * @param instruction text of the instruction
    * @param key what its key was made of
+   * @param isCompleted whether it has a result; if not, it has failed or was not reached
    */
-  public record LatestStep(String instruction, StepKey key) {}
+  public record LatestStep(String instruction, StepKey key, boolean isCompleted) {}
 }

@@ -82,13 +82,16 @@ record LatestSize(long limit) {
             key.key(),
             key.parent(),
             key.inputs(),
-            key.files().map(files -> new SelectedFiles(files.digest()))));
+            key.files().map(files -> new SelectedFiles(files.digest()))),
+        step.isCompleted());
   }
 
   private static LatestStep withoutInputs(LatestStep step) {
     var key = step.key();
     return new LatestStep(
-        step.instruction(), new StepKey(key.key(), key.parent(), List.of(), key.files()));
+        step.instruction(),
+        new StepKey(key.key(), key.parent(), List.of(), key.files()),
+        step.isCompleted());
   }
 
   private static long size(LatestStep step) {

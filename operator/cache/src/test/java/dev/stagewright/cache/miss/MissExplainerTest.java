@@ -65,6 +65,37 @@ class MissExplainerTest {
     return miss(before, UNCHANGED, now, UNCHANGED, known);
   }
 
+  @Test
+  void saysThatAStepHasFailedBefore() {
+    var app = app(run("make"), run("make test"));
+    var keys = keys(plan(app), app, UNCHANGED);
+    var failed =
+        new LatestRecord("team/app", 1, List.of(LatestRecord.Stage.of(plan(app), app, keys, 1)));
+    var explainer = new MissExplainer(plan(app), failed);
+
+    assertThat(explainer.explain(app, keys, 1))
+        .contains("RUN make test: it has not succeeded in the latest build");
+    assertThat(explainer.explain(app, keys, 0))
+        .contains("RUN make: its result is no longer in the cache");
+  }
+
+  @Test
+  void comparesWithTheStepThatHasFailed() {
+    var before = app(run("make"), run("make tset"));
+    var failed =
+        new LatestRecord(
+            "team/app",
+            1,
+            List.of(
+                LatestRecord.Stage.of(
+                    plan(before), before, keys(plan(before), before, UNCHANGED), 1)));
+    var app = app(run("make"), run("make test"));
+
+    assertThat(
+            new MissExplainer(plan(app), failed).explain(app, keys(plan(app), app, UNCHANGED), 1))
+        .contains("RUN make test: was RUN make tset");
+  }
+
   @Nested
   class Files {
     @Test

@@ -114,6 +114,21 @@ class RepeatedStepTest {
   }
 
   @Test
+  void isNotNamedIfTheLatestBuildHasNotInstalledThem() {
+    var app = app(copy("."), run("npm ci"));
+    var before = build(app, FILES);
+    var failed =
+        new LatestRecord(
+            "team/app", 1, List.of(LatestRecord.Stage.of(plan(app), app, before.keysOfStage(), 1)));
+    var now = build(app, CHANGED);
+
+    assertThat(
+            new RepeatedStep(plan(app), failed, app, now.keysOfStage(), 1)
+                .cost(Duration.ofSeconds(30)))
+        .isEmpty();
+  }
+
+  @Test
   void isNotNamedIfTheStageIsNew() {
     var before = stage("other", image("node:22"), copy("."), run("npm ci"));
     var app = app(copy("."), run("npm ci"));

@@ -38,7 +38,8 @@ class LatestSizeTest {
             KEY,
             KEY,
             List.of(new KeyInput("destination", "/")),
-            Optional.of(new SelectedFiles(digest("files"), digests))));
+            Optional.of(new SelectedFiles(digest("files"), digests))),
+        true);
   }
 
   @Test

@@ -44,6 +44,8 @@ final class CacheSession implements AutoCloseable {
   /** Also read by the thread that runs when the container is stopped. */
   private volatile Optional<BuildRecorder> recorder = Optional.empty();
 
+  private volatile Optional<LatestBuild> latest = Optional.empty();
+
   /**
    * Creates a session.
    *
@@ -125,9 +127,10 @@ final class CacheSession implements AutoCloseable {
             clock);
     var records = new BuildRecorder(recording, Thread::sleep, log);
     recorder = Optional.of(records);
+    var keys = new LatestBuild(request, plan, workspace, decisions, records, clock);
+    latest = Optional.of(keys);
     var build =
-        new RecordedBuild(
-            request, plan, workspace, tasks, decisions, records, earlier, clock, Thread::sleep);
+        new RecordedBuild(plan, workspace, tasks, decisions, records, earlier, keys, Thread::sleep);
     build.start();
     return build;
   }
@@ -163,6 +166,7 @@ final class CacheSession implements AutoCloseable {
     recorder = Optional.empty();
     try {
       if (open.isPresent()) {
+        latest.ifPresent(LatestBuild::stopped);
         open.get().finish(limit);
         open.get().close();
       }

@@ -1,12 +1,9 @@
 package dev.stagewright.worker.publish;
 
 import dev.stagewright.cache.key.CacheKey;
-import dev.stagewright.cache.key.LatestKey;
 import dev.stagewright.cache.key.StageKeys;
 import dev.stagewright.cache.record.ImageRecord;
-import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.registry.call.Sleeper;
@@ -14,32 +11,29 @@ import dev.stagewright.worker.cache.decision.StageDecisions;
 import dev.stagewright.worker.cache.record.BuildRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A build whose results are recorded, and that uses the records of earlier ones.
  *
- * @param request request of the build
  * @param plan plan of the build
  * @param workspace root of the workspace
  * @param tasks makes decisions in the background
  * @param decisions decides which stages run
  * @param recorder records steps and stages
  * @param earlier the image of an earlier build
- * @param clock provides the time of records
+ * @param latest records the keys of the build
  * @param sleeper waits before records are looked up again
  */
 record RecordedBuild(
-    BuildRequest request,
     BuildPlan plan,
     Path workspace,
     TaskScope tasks,
     StageDecisions decisions,
     BuildRecorder recorder,
     EarlierImage earlier,
-    InstantSource clock,
+    LatestBuild latest,
     Sleeper sleeper)
     implements BuildCache {
 
@@ -110,25 +104,6 @@ record RecordedBuild(
   public void published(Optional<ImageRecord> image) {
     image.ifPresent(
         record -> lastKey().ifPresent(last -> recorder.recordImage(earlier.key(last), record)));
-    var stages =
-        plan.stages().stream()
-            .flatMap(stage ->
-                decisions.keys(stage).stream()
-                    .map(keys -> LatestRecord.Stage.of(plan, stage, keys)))
-            .toList();
-    if (decisions.latest().filter(latest -> keys(latest.stages()).equals(keys(stages))).isEmpty()) {
-      var now = clock.instant().getEpochSecond();
-      recorder.recordLatest(LatestKey.of(request), new LatestRecord(request.build(), now, stages));
-    }
-  }
-
-  /**
-   * What identifies a build: details of its inputs may be known to one of two equal builds only.
-   */
-  private static List<CacheKey> keys(List<LatestRecord.Stage> stages) {
-    return stages.stream()
-        .flatMap(stage -> stage.steps().stream())
-        .map(step -> step.key().key())
-        .toList();
+    latest.succeeded();
   }
 }

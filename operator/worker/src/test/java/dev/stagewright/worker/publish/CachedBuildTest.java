@@ -7,7 +7,10 @@ import dev.stagewright.harbor.standin.HarborStandIn;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.CachedSteps;
+import dev.stagewright.protocol.Failure;
+import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
@@ -18,6 +21,7 @@ import dev.stagewright.protocol.StageLocation;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.StepResult;
 import dev.stagewright.protocol.Termination;
@@ -341,6 +345,62 @@ class CachedBuildTest {
 
     assertThat(cacheFrame(app()).orElseThrow().cached()).isEqualTo(1);
     assertThat(second.digest()).isNotEqualTo(first.digest());
+  }
+
+  /** The Pod of the builder starts, and fails at its first step, which ends the build. */
+  private void fails(StagePlan builder, StagePlan app) throws IOException {
+    build
+        .then(() -> build.planned(builder, app))
+        .when(
+            () -> isDecided(builder),
+            () -> {
+              var start = new StageStart(build.stageDirectory(builder.id()));
+              assertThat(start.take(StageStart.Owner.STAGE)).isEqualTo(StageStart.Owner.STAGE);
+            })
+        .then(() -> {
+          throw new BuildFailedException(Failure.of(FailureReason.RunFailed, "exit code 1"));
+        });
+    assertThat(build.publish()).isInstanceOf(Termination.Failed.class);
+    build = next();
+  }
+
+  private Optional<String> missedBy(StagePlan stage) {
+    return cacheFrame(stage).orElseThrow().missed();
+  }
+
+  @Test
+  void aBuildIsComparedWithTheOneThatFailedBefore() throws Exception {
+    var _ = publishAfterRunning(builder("go build"), app());
+    build = next();
+    fails(builder("go bild"), app());
+
+    var _ = publishAfterRunning(builder("go build -v"), app(run("more")));
+
+    assertThat(missedBy(builder("go build -v"))).contains("RUN go build -v: was RUN go bild");
+    assertThat(missedBy(app(run("more"))))
+        .as("compared with the build before, since it was not reached")
+        .contains("RUN more: the step is new");
+  }
+
+  @Test
+  void aStepThatHasFailedIsNotSaidToBeRemovedFromTheCache() throws Exception {
+    fails(builder("go build"), app());
+
+    var _ = publishAfterRunning(builder("go build"), app());
+
+    assertThat(missedBy(builder("go build")))
+        .contains("RUN prepare: it has not succeeded in the latest build");
+  }
+
+  @Test
+  void aBuildThatSucceedsIsComparedWithInsteadOfTheOneThatFailed() throws Exception {
+    fails(builder("go build"), app());
+    var _ = publishAfterRunning(builder("go build"), app());
+    build = next();
+
+    var _ = publishAfterRunning(builder("go build -v"), app(run("more")));
+
+    assertThat(missedBy(builder("go build -v"))).contains("RUN go build -v: was RUN go build");
   }
 
   @Test

@@ -23,6 +23,7 @@ record LatestKeys(Optional<LatestRecord> latest) {
     return latest.stream()
         .flatMap(build -> build.stages().stream())
         .flatMap(stage -> stage.steps().stream())
+        .filter(LatestRecord.LatestStep::isCompleted)
         .anyMatch(other ->
             other.key().parent().equals(parent) && other.instruction().equals(instruction));
   }

@@ -32,6 +32,7 @@ final class RecordLookup {
   private final Map<CacheKey, Optional<StepRecord>> steps = new HashMap<>();
   private final Map<CacheKey, Optional<FilesRecord>> files = new HashMap<>();
   private volatile Optional<LatestRecord> latest = Optional.empty();
+  private volatile boolean isLatestKnown;
   private boolean started;
   private Duration left;
   private boolean possible = true;
@@ -82,6 +83,11 @@ final class RecordLookup {
     return new LatestKeys(latest);
   }
 
+  /** Whether it is known if there is a latest build; may be called by any thread. */
+  boolean isLatestKnown() {
+    return isLatestKnown;
+  }
+
   /** Looks up these records, and the latest build with the first of them. */
   void find(List<Decision.LookUp> wanted) throws InterruptedException {
     var tasks = new ArrayList<Callable<Found>>();
@@ -89,7 +95,10 @@ final class RecordLookup {
       started = true;
       tasks.add(() -> {
         var record = store.latest(latestKey);
-        return () -> latest = record;
+        return () -> {
+          latest = record;
+          isLatestKnown = true;
+        };
       });
     }
     for (var lookUp : wanted) {

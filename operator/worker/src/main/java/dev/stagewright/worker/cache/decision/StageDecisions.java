@@ -130,6 +130,16 @@ public final class StageDecisions {
     return lookup.latest().latest();
   }
 
+  /** Whether it is known if there is such a record. */
+  public boolean isLatestKnown() {
+    return lookup.isLatestKnown();
+  }
+
+  /** The number of first steps of a stage whose results are known without running them. */
+  public int knownSteps(StagePlan stage) {
+    return known(stage).count();
+  }
+
   /** Whether the decisions about all stages are made. */
   public boolean areAllMade() {
     return plan.stages().stream().noneMatch(made::isOpen);
