@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl.chart;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
@@ -78,6 +79,10 @@ record Summary(Ansi ansi, Instant now) {
     if (cache != null) {
       add(fields, "cache", CacheSummary.of(cache));
     }
+    var mounts = status.cacheMounts();
+    if (mounts != null) {
+      add(fields, "mounts", cacheMounts(mounts));
+    }
     var queue = status.queue();
     if (queue != null) {
       add(fields, "queue", "position " + queue.position() + ": " + queue.message());
@@ -85,6 +90,13 @@ record Summary(Ansi ansi, Instant now) {
     if (status.phase() != null && !status.hasEnded()) {
       add(fields, "state", BuildView.readyMessage(status));
     }
+  }
+
+  private static String cacheMounts(CacheMountsStatus mounts) {
+    return switch (mounts.storage()) {
+      case Claim -> "caches on claim " + mounts.claimName();
+      case Workspace -> "caches for this run only: " + mounts.message();
+    };
   }
 
   private void add(List<List<Cell>> fields, String name, String value) {

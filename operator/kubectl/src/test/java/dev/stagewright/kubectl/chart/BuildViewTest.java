@@ -194,6 +194,37 @@ class BuildViewTest {
             """);
   }
 
+  private static String summary(String cacheMounts) {
+    var status =
+        """
+        phase: Preparing
+        conditions:
+        - {type: Ready, status: Unknown, lastTransitionTime: '2026-01-01T10:00:00Z', reason: Preparing, message: ''}
+        cacheMounts: %s
+        """
+            .formatted(cacheMounts);
+    return new BuildView(UNICODE, NOW).draw(TestBuilds.hello(status), NO_DETAILS);
+  }
+
+  @Test
+  void showsTheClaimOfCacheMounts() {
+    assertThat(summary("{storage: Claim, claimName: caches, reason: Configured, message: x}"))
+        .isEqualTo(
+            """
+            hello  Preparing
+            image   registry.example.com/team/hello:1.0
+            mounts  caches on claim caches
+            """);
+  }
+
+  @Test
+  void showsWhyCacheMountsDoNotLast() {
+    assertThat(
+            summary(
+                "{storage: Workspace, reason: ClaimUnavailable, message: 'exceeded quota: storage'}"))
+        .contains("mounts  caches for this run only: exceeded quota: storage\n");
+  }
+
   @Test
   void showsQueuePosition() {
     var status =
