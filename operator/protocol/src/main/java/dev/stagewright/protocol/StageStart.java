@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -62,6 +63,15 @@ public record StageStart(Path stage) {
     return Arrays.stream(Owner.values())
         .filter(owner -> Arrays.asList(names).contains(owner.name()))
         .findFirst();
+  }
+
+  /** When the stage has started, for the first time; empty if it has not. */
+  public Optional<FileTime> time() throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(directory().resolve(Owner.STAGE.name())));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    }
   }
 
   /** Gives the start of publish back, so that the stage can start. */

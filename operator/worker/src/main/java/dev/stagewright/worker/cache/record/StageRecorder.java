@@ -6,6 +6,7 @@ import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.stage.export.ExportsArchive;
 import java.io.IOException;
@@ -191,17 +192,32 @@ final class StageRecorder {
   }
 
   /**
-   * The duration of the last step if it has no layer, and so no result of its own: the time between
-   * the result of the step before it and that of the stage.
+   * The duration of the steps that have no layers, and so no results of their own: in the mode min,
+   * all steps of a stage that is only copied from, otherwise the last one. It is the time between
+   * the step before them and the result of the stage.
    */
   private long lastMillis() throws IOException {
-    var before = steps.all().size() - 1;
-    if (before < 0 || steps.step(stage.steps().size() - 1).isPresent()) {
+    if (steps.step(stage.steps().size() - 1).isPresent()) {
       return 0;
     }
-    var index = steps.first().orElseThrow() + before;
-    return Math.max(
-        0, modified(Workspace.RESULT).toMillis() - modified(Workspace.step(index)).toMillis());
+    var end = modified(Workspace.RESULT).toMillis();
+    return endOfStepBefore().map(time -> Math.max(0, end - time.toMillis())).orElse(0L);
+  }
+
+  /** Before its first step, a stage waits for the stage that it is based on. */
+  private Optional<FileTime> endOfStepBefore() throws IOException {
+    var own = steps.all().size();
+    if (own > 0) {
+      return Optional.of(modified(Workspace.step(steps.first().orElseThrow() + own - 1)));
+    }
+    var start = new StageStart(steps.file("")).time();
+    return parent.isPresent() && start.isPresent()
+        ? Optional.of(latest(start.get(), parent.get().modified(Workspace.RESULT)))
+        : start;
+  }
+
+  private static FileTime latest(FileTime one, FileTime other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   private FileTime modified(String file) throws IOException {

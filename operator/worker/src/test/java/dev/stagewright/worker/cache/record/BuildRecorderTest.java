@@ -14,6 +14,7 @@ import dev.stagewright.protocol.CacheRequest.Mode;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.Workspace;
 import dev.stagewright.worker.cache.store.HarborCache;
 import dev.stagewright.worker.cache.store.RegistryCacheStore;
 import java.io.IOException;
@@ -229,6 +230,74 @@ class BuildRecorderTest {
     }
     assertThat(workspace.resolve("stages/s0/blobs/sha256/" + files.files().digest().hex()))
         .doesNotExist();
+  }
+
+  private static final byte[] ARCHIVE = "an archive".getBytes(StandardCharsets.UTF_8);
+
+  /** The recorded duration of the steps of a stage, after its result was written. */
+  private long totalMillis(RecordedBuild build, StagePlan stage, long resultTime) throws Exception {
+    try (var recorder = build.recorder(store, Mode.MIN)) {
+      var result = build.resultWithFiles(stage, ARCHIVE);
+      build.written(stage, Workspace.RESULT, resultTime);
+      recorder.arrived(stage, result, false);
+      recorder.finish(LONG);
+    }
+    return store.files(filesKey(stage)).orElseThrow().totalMillis();
+  }
+
+  @Test
+  void theDurationOfAStageWithoutLayersIsThatOfAllItsSteps() throws Exception {
+    var build = build(BUILDER, TARGET);
+    build.started(BUILDER, 1000);
+
+    assertThat(totalMillis(build, BUILDER, 1060)).isEqualTo(60_000);
+  }
+
+  @Test
+  void theDurationOfAStageIncludesItsLastStepWithoutALayer() throws Exception {
+    var build = build(BUILDER, TARGET);
+    build.started(BUILDER, 1000);
+    build.ended(BUILDER, 0);
+    build.ended(BUILDER, 1);
+    build.written(BUILDER, Workspace.step(1), 1050);
+
+    assertThat(totalMillis(build, BUILDER, 1060)).isEqualTo(200 + 10_000);
+  }
+
+  @Test
+  void theDurationOfAStageIncludesItsKnownSteps() throws Exception {
+    var first = build(BUILDER, TARGET);
+    try (var recorder = first.recorder(store, Mode.MAX)) {
+      first.ended(BUILDER, 0);
+      first.ended(BUILDER, 1);
+      recorder.finish(LONG);
+    }
+    var second = new RecordedBuild(workspace.resolve("second"), cache, BUILDER, TARGET);
+    second.continues(BUILDER, record(BUILDER, 1));
+    second.started(BUILDER, 1000);
+
+    assertThat(totalMillis(second, BUILDER, 1060)).isEqualTo(200 + 60_000);
+  }
+
+  @Test
+  void theDurationOfAStageDoesNotIncludeTheTimeForWhichItWaitsForItsBase() throws Exception {
+    var child = stage("s1", new StageBase.Stage("s0"), 2);
+    var build = build(BUILDER, child);
+    build.started(child, 1000);
+    for (var step = 0; step < 3; step++) {
+      build.ended(BUILDER, step);
+    }
+    build.resultWithFiles(BUILDER, ARCHIVE);
+    build.written(BUILDER, Workspace.RESULT, 1050);
+    try (var recorder = build.recorder(store, Mode.MIN)) {
+      var result = build.resultWithFiles(child, ARCHIVE);
+      build.written(child, Workspace.RESULT, 1060);
+      recorder.arrived(BUILDER, build.result(BUILDER), false);
+      recorder.arrived(child, result, false);
+      recorder.finish(LONG);
+    }
+
+    assertThat(store.files(filesKey(child)).orElseThrow().totalMillis()).isEqualTo(300 + 10_000);
   }
 
   @Test

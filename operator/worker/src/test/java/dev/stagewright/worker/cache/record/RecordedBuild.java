@@ -1,5 +1,7 @@
 package dev.stagewright.worker.cache.record;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Digest;
@@ -13,6 +15,7 @@ import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
+import dev.stagewright.protocol.StageStart;
 import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.StepResult;
 import dev.stagewright.protocol.Workspace;
@@ -24,11 +27,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A build in a directory whose stages are played, and which is recorded in a registry. */
@@ -138,6 +143,20 @@ final class RecordedBuild implements RecordSource, OutputLayers {
     Files.writeString(directory(stage).resolve(Workspace.RESULT), "{}");
     return new StageResult(
         stage.id(), List.of(), Optional.of(new StageResult.Exports("exports-1", archive.length)));
+  }
+
+  /** A stage starts at this time, in seconds since 1970. */
+  void started(StagePlan stage, long time) throws IOException {
+    var start = directory(stage).resolve("start/STAGE");
+    assertThat(new StageStart(directory(stage)).take(StageStart.Owner.STAGE))
+        .isEqualTo(StageStart.Owner.STAGE);
+    Files.setLastModifiedTime(start, FileTime.from(time, TimeUnit.SECONDS));
+  }
+
+  /** A file of a stage was written at this time, in seconds since 1970. */
+  void written(StagePlan stage, String file, long time) throws IOException {
+    Files.setLastModifiedTime(
+        directory(stage).resolve(file), FileTime.from(time, TimeUnit.SECONDS));
   }
 
   private Path directory(StagePlan stage) {
