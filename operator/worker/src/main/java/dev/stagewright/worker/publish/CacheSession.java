@@ -96,7 +96,7 @@ final class CacheSession implements AutoCloseable {
       image.startBase();
       return BuildCache.NONE;
     }
-    var read = new WorkspaceFiles(workspace, _ -> Optional.empty());
+    var read = new WorkspaceFiles(workspace);
     files = Optional.of(read);
     if (request.cache().orElseThrow().prefixImages()) {
       prefixes =

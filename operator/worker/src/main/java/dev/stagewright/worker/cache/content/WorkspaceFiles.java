@@ -4,7 +4,6 @@ import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.key.InputFiles;
 import dev.stagewright.cache.key.SelectedFiles;
 import dev.stagewright.cache.key.SelectionKey;
-import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.Step;
@@ -20,28 +19,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The files that steps read, on the workspace: of the build context, of remote sources, and of
- * stages that have run. The files of a stage that has not run are known from its record, if that
- * contains the selection. Each selection is read once. Thread-safe.
+ * stages that have run. Each selection is read once. Thread-safe.
  */
 public final class WorkspaceFiles implements InputFiles, Closeable {
   private final WorkspaceTrees trees;
   private final SourceFiles sources;
-  private final Function<String, Optional<FilesRecord>> records;
   private final Map<Selection, SelectedFiles> known = new HashMap<>();
 
-  /**
-   * The files on a workspace.
-   *
-   * @param records the record of the files of a stage with this id; empty if there is none
-   */
-  public WorkspaceFiles(Path workspace, Function<String, Optional<FilesRecord>> records) {
+  /** The files on a workspace. */
+  public WorkspaceFiles(Path workspace) {
     this.trees = new WorkspaceTrees(workspace);
     this.sources = new SourceFiles(trees);
-    this.records = records;
   }
 
   /**
@@ -75,15 +66,15 @@ public final class WorkspaceFiles implements InputFiles, Closeable {
       return Optional.of(found);
     }
     try {
-      if (trees.has(selection.from())) {
-        var listed = listed(selection.from(), listing);
-        known.put(selection, listed);
-        return Optional.of(listed);
+      if (!trees.has(selection.from())) {
+        return Optional.empty();
       }
+      var listed = listed(selection.from(), listing);
+      known.put(selection, listed);
+      return Optional.of(listed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return recorded(selection);
   }
 
   private static SelectedFiles listed(CopyFrom from, Listing listing) throws IOException {
@@ -97,15 +88,6 @@ public final class WorkspaceFiles implements InputFiles, Closeable {
       return new SelectedFiles(
           Digest.of(("cannot be copied: " + e.getMessage()).getBytes(StandardCharsets.UTF_8)));
     }
-  }
-
-  private Optional<SelectedFiles> recorded(Selection selection) {
-    return selection.from() instanceof CopyFrom.Stage(var id)
-        ? records
-            .apply(id)
-            .flatMap(record -> Optional.ofNullable(record.selections().get(selection.key().hex())))
-            .map(SelectedFiles::new)
-        : Optional.empty();
   }
 
   @Override

@@ -115,7 +115,7 @@ record ExampleBuild(
     }
     var known = new HashMap<String, CacheKey>();
     var result = new LinkedHashMap<String, CacheKey>();
-    try (var files = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+    try (var files = new WorkspaceFiles(workspace)) {
       for (var stage : plan.stages()) {
         var base = BaseKey.of(plan, stage.base(), id -> Optional.ofNullable(known.get(id)));
         if (base.isPresent()) {

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.cache.key.SelectedFiles;
-import dev.stagewright.cache.key.SelectionKey;
-import dev.stagewright.cache.record.FilesRecord;
-import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
@@ -86,7 +83,7 @@ class WorkspaceFilesTest {
     write(workspace.resolve(Workspace.CONTEXT), files);
     write(workspace.resolve(Workspace.stage("s0")).resolve("exports"), files);
     writeResult(workspace, Optional.of(new StageResult.Exports("exports", 1)));
-    try (var known = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+    try (var known = new WorkspaceFiles(workspace)) {
       return known.of(step).orElseThrow();
     }
   }
@@ -243,7 +240,7 @@ class WorkspaceFilesTest {
       write(workspace.resolve(Workspace.remote(id)), content);
       var step =
           copy(CONTEXT).toBuilder().remotes(List.of(new Step.Remote(id, "a", 0, false))).build();
-      try (var known = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+      try (var known = new WorkspaceFiles(workspace)) {
         return known.of(step).orElseThrow().digest();
       }
     }
@@ -260,7 +257,7 @@ class WorkspaceFilesTest {
     private Digest bound(Entry... files) throws IOException {
       var workspace = folder.resolve("build" + builds++);
       write(workspace.resolve(Workspace.CONTEXT), files);
-      try (var known = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+      try (var known = new WorkspaceFiles(workspace)) {
         return known.of(new RunMount.Bind(CONTEXT, "/src", "/mnt", true)).orElseThrow().digest();
       }
     }
@@ -278,7 +275,7 @@ class WorkspaceFilesTest {
 
     @Test
     void filesOfAStageThatHasNotRunAreNotKnown() throws IOException {
-      try (var files = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+      try (var files = new WorkspaceFiles(workspace)) {
         assertThat(files.of(step)).isEmpty();
 
         write(workspace.resolve(Workspace.stage("s0")).resolve("e"), file("app", "1"));
@@ -288,35 +285,19 @@ class WorkspaceFilesTest {
     }
 
     @Test
-    void aRecordKnowsTheFilesOfItsSelections() throws IOException {
-      var digest = Digest.of(new byte[] {1});
-      var record = record(Map.of(SelectionKey.of(step).hex(), digest));
-
-      try (var files =
-          new WorkspaceFiles(workspace, id -> Optional.of(record).filter(_ -> id.equals("s0")))) {
-        assertThat(files.of(step)).contains(new SelectedFiles(digest));
-        assertThat(files.of(copy(STAGE, "/other"))).isEmpty();
-        assertThat(files.of(copy(new CopyFrom.Stage("s1"), "/app"))).isEmpty();
-      }
-    }
-
-    @Test
     void aResultWhoseFilesWereNotFetchedIsNotRead() throws IOException {
-      var digest = Digest.of(new byte[] {1});
       writeResult(workspace, Optional.of(new StageResult.Exports("e", 1)));
 
-      try (var files =
-          new WorkspaceFiles(
-              workspace, _ -> Optional.of(record(Map.of(SelectionKey.of(step).hex(), digest))))) {
-        assertThat(files.of(step)).contains(new SelectedFiles(digest));
+      try (var files = new WorkspaceFiles(workspace)) {
+        assertThat(files.of(step)).isEmpty();
       }
     }
 
     @Test
-    void theFilesOfARecordAreThoseOfTheWorkspace() throws IOException {
+    void theOwnerOfTheCopiesDoesNotMatter() throws IOException {
       write(workspace.resolve(Workspace.stage("s0")).resolve("e"), file("app", "1"));
       writeResult(workspace, Optional.of(new StageResult.Exports("e", 1)));
-      try (var files = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+      try (var files = new WorkspaceFiles(workspace)) {
         var owner = step.toBuilder().chown(Optional.of("1000")).link(true).build();
 
         assertThat(files.of(owner)).isEqualTo(files.of(step));
@@ -325,17 +306,12 @@ class WorkspaceFilesTest {
 
     @Test
     void unreadableFilesAreAnError() {
-      try (var files = new WorkspaceFiles(workspace, _ -> Optional.empty())) {
+      try (var files = new WorkspaceFiles(workspace)) {
         assertThatThrownBy(() -> files.of(copy(CONTEXT, "a")))
             .isInstanceOf(UncheckedIOException.class);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static FilesRecord record(Map<String, Digest> selections) {
-      var tar = new Descriptor("application/tar", Digest.of(new byte[0]), 1);
-      return new FilesRecord("team/app", 1, 1, tar, 1, selections);
     }
   }
 }
