@@ -16,7 +16,7 @@ import dev.stagewright.controller.observe.AwaitedBuild;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.pods.CacheLocation;
-import dev.stagewright.controller.pods.ImageRecord;
+import dev.stagewright.controller.pods.ImageConfigMap;
 import dev.stagewright.controller.pods.PrefixImageSelection;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
@@ -217,8 +217,8 @@ final class RunDecision {
     }
     var rejection = observed.rejections().get(target.name());
     if (rejection == null) {
-      var image = new ImageRecord(reference, pushed.digest());
-      actions.publish(image.in(observed.run(), target.name()));
+      var configMap = new ImageConfigMap(reference, pushed.digest());
+      actions.publish(configMap.in(observed.run(), target.name()));
       return succeed(reference, pushed);
     }
     var message =

@@ -13,7 +13,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
  * @param image reference with tag
  * @param digest of the image manifest
  */
-public record ImageRecord(ImageReference image, Digest digest) {
+public record ImageConfigMap(ImageReference image, Digest digest) {
   private static final String BUILD = "stagewright.dev/imagebuild";
 
   /** The ConfigMap with this name in the namespace of the run. */
