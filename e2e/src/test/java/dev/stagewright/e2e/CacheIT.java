@@ -188,6 +188,7 @@ class CacheIT {
             .awaitSuccess();
 
     assertThat(build.phase()).isEqualTo("Succeeded");
+    awaitLatestRecord(namespace, "app");
     assertThat(records(namespace, "app")).isNotEmpty().noneMatch(it -> it.contains("very-secret"));
   }
 
@@ -394,6 +395,15 @@ class CacheIT {
         .run("cat-" + Environment.randomId(), build.image().reference(), "cat", "/" + path)
         .log()
         .strip();
+  }
+
+  /** Records are written after the image is pushed, and this one is the last. */
+  private static void awaitLatestRecord(TestNamespace namespace, String build) {
+    var cache = repositoryOf(namespace.image(build)) + "/cache";
+    await()
+        .atMost(QUICK)
+        .untilAsserted(
+            () -> assertThat(tags(namespace, cache)).anyMatch(tag -> tag.startsWith("latest-")));
   }
 
   /** The manifests of all records of a build, and the blobs that they contain. */
