@@ -350,11 +350,11 @@ class CacheMaintenanceTest {
       cache.allow("repository:push", "repository:pull", "repository:delete");
       putPrefixImage();
 
-      cache.setTime(start.plus(Duration.ofHours(48)));
+      cache.setTime(start.plus(Duration.ofDays(2)));
       build(Duration.ofHours(1));
       assertThat(kinds()).containsExactly("prefix");
 
-      cache.setTime(start.plus(Duration.ofHours(48)).plusSeconds(1));
+      cache.setTime(start.plus(Duration.ofDays(2)).plusSeconds(1));
       build(Duration.ofHours(1));
       assertThat(kinds()).isEmpty();
     }
