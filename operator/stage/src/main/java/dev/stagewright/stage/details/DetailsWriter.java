@@ -2,8 +2,8 @@ package dev.stagewright.stage.details;
 
 import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.stage.linux.FileAttributes;
 import dev.stagewright.stage.linux.FileStatus;
-import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -47,23 +47,24 @@ public final class DetailsWriter implements LayerDetails, Closeable {
   }
 
   @Override
-  public void entry(RootFileSystem root, String path, FileStatus status) throws IOException {
+  public void entry(FileStatus status, FileAttributes attributes) throws IOException {
     out.writeByte(DetailsKind.ENTRY);
-    FileDetails.of(root, path, status).write(out);
+    FileDetails.of(status, attributes).write(out);
   }
 
   @Override
-  public void touched(RootFileSystem root, String path, FileStatus status) throws IOException {
+  public void touched(String path, FileStatus status, FileAttributes attributes)
+      throws IOException {
     out.writeByte(DetailsKind.TOUCHED);
     FileDetails.writeText(out, path);
-    FileDetails.of(root, path, status).write(out);
+    FileDetails.of(status, attributes).write(out);
   }
 
   @Override
-  public void socket(RootFileSystem root, String path, FileStatus status) throws IOException {
+  public void socket(String path, FileStatus status, FileAttributes attributes) throws IOException {
     out.writeByte(DetailsKind.SOCKET);
     FileDetails.writeText(out, path);
-    FileDetails.of(root, path, status).write(out);
+    FileDetails.of(status, attributes).write(out);
   }
 
   @Override

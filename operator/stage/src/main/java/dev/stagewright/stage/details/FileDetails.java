@@ -1,6 +1,7 @@
 package dev.stagewright.stage.details;
 
 import dev.stagewright.stage.linux.ExtendedAttributes;
+import dev.stagewright.stage.linux.FileAttributes;
 import dev.stagewright.stage.linux.FileStatus;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.DataInputStream;
@@ -44,8 +45,8 @@ public record FileDetails(
   private static final int PERMISSIONS = 07777;
 
   /** Reads the metadata of a file. */
-  static FileDetails of(RootFileSystem root, String path, FileStatus status) throws IOException {
-    var attributes = new TreeMap<>(root.attributes().all(path));
+  static FileDetails of(FileStatus status, FileAttributes all) throws IOException {
+    var attributes = new TreeMap<>(all.all());
     attributes.keySet().removeIf(name -> name.startsWith(OVERLAY));
     return new FileDetails(
         status.isDirectory(),

@@ -1,7 +1,7 @@
 package dev.stagewright.stage.details;
 
+import dev.stagewright.stage.linux.FileAttributes;
 import dev.stagewright.stage.linux.FileStatus;
-import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 
 /** Receives details that a layer lacks, while the layer is written. */
@@ -10,29 +10,29 @@ public interface LayerDetails {
   LayerDetails NONE =
       new LayerDetails() {
         @Override
-        public void entry(RootFileSystem root, String path, FileStatus status) {}
+        public void entry(FileStatus status, FileAttributes attributes) {}
 
         @Override
-        public void touched(RootFileSystem root, String path, FileStatus status) {}
+        public void touched(String path, FileStatus status, FileAttributes attributes) {}
 
         @Override
-        public void socket(RootFileSystem root, String path, FileStatus status) {}
+        public void socket(String path, FileStatus status, FileAttributes attributes) {}
 
         @Override
         public void link(String path, String existing) {}
       };
 
-  /** An entry for this file was added to the layer. */
-  void entry(RootFileSystem root, String path, FileStatus status) throws IOException;
+  /** An entry for a file was added to the layer. */
+  void entry(FileStatus status, FileAttributes attributes) throws IOException;
 
   /**
    * A file without an entry in the layer was touched: its time (of a directory) or its extended
    * attributes may have changed.
    */
-  void touched(RootFileSystem root, String path, FileStatus status) throws IOException;
+  void touched(String path, FileStatus status, FileAttributes attributes) throws IOException;
 
   /** A socket was created, which a layer cannot contain. */
-  void socket(RootFileSystem root, String path, FileStatus status) throws IOException;
+  void socket(String path, FileStatus status, FileAttributes attributes) throws IOException;
 
   /** A file of the layer, or a touched file, is a hard link to a touched file. */
   void link(String path, String existing) throws IOException;

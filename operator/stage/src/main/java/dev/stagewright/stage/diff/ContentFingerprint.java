@@ -8,6 +8,7 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -28,16 +29,14 @@ final class ContentFingerprint {
 
   private final RootFileSystem root;
   private final EntryReader files;
-  private final ExtendedAttributes attributes;
 
   ContentFingerprint(RootFileSystem root) {
     this.root = root;
     this.files = new EntryReader(root);
-    this.attributes = root.attributes();
   }
 
   /**
-   * Hashes the content of a file while it is read, for {@link #of(String, FileStatus, Content)}.
+   * Hashes the content of a file while it is read, for {@link #of(FileStatus, Content, Optional)}.
    */
   static final class Content extends CheckedInputStream {
     Content(InputStream in) {
@@ -55,9 +54,9 @@ final class ContentFingerprint {
     return upper(status) | lower(path, status);
   }
 
-  /** The fingerprint of a file whose content has been read. */
-  long of(String path, FileStatus status, Content content) throws IOException {
-    return upper(status) | content.sum(capability(path));
+  /** The fingerprint of a file whose content and capabilities have been read. */
+  long of(FileStatus status, Content content, Optional<byte[]> capability) {
+    return upper(status) | content.sum(capability.orElse(new byte[0]));
   }
 
   /** Whether a file still has this fingerprint. */
@@ -83,9 +82,10 @@ final class ContentFingerprint {
     if (content.isEmpty()) {
       return 0;
     }
-    try (var in = new Content(content.get())) {
+    try (var file = content.get();
+        var in = new Content(file)) {
       in.transferTo(OutputStream.nullOutputStream());
-      return in.sum(capability(path));
+      return in.sum(file.attributes().get(ExtendedAttributes.CAPABILITY).orElse(new byte[0]));
     }
   }
 
@@ -93,9 +93,5 @@ final class ContentFingerprint {
     var sum = new CRC32C();
     sum.update(bytes);
     return sum.getValue();
-  }
-
-  private byte[] capability(String path) throws IOException {
-    return attributes.get(path, ExtendedAttributes.CAPABILITY).orElse(new byte[0]);
   }
 }

@@ -66,7 +66,7 @@ final class LayerSink implements ChangeSink {
 
   @Override
   public void touched(String path, FileStatus status) throws IOException {
-    details.touched(root, path, status);
+    details.touched(path, status, attributes.of(path));
     if (status.isFile() && status.links() > 1) {
       var first = touched.putIfAbsent(Inode.of(status), path);
       if (first != null) {
@@ -115,7 +115,7 @@ final class LayerSink implements ChangeSink {
     var found = files.entry(path, status, Map.of());
     if (found.isEmpty()) {
       if (status.type() == FileType.SOCKET) {
-        details.socket(root, path, status);
+        details.socket(path, status, attributes.of(path));
       }
       return NO_STAMP;
     }
@@ -124,7 +124,7 @@ final class LayerSink implements ChangeSink {
       return file(path, status, entry);
     }
     tar.put(entry);
-    details.entry(root, path, status);
+    details.entry(status, attributes.of(path));
     if (!status.isFile()) {
       return contentFingerprints.of(path, status);
     }
@@ -137,15 +137,16 @@ final class LayerSink implements ChangeSink {
     if (content.isEmpty()) {
       return NO_STAMP;
     }
-    var capability = attributes.get(path, ExtendedAttributes.CAPABILITY);
-    try (var in = new ContentFingerprint.Content(content.get())) {
+    try (var file = content.get();
+        var in = new ContentFingerprint.Content(file)) {
+      var capability = file.attributes().get(ExtendedAttributes.CAPABILITY);
       tar.put(
           capability
               .map(value -> entry.withXattrs(Map.of(ExtendedAttributes.CAPABILITY, value)))
               .orElse(entry),
           in);
-      details.entry(root, path, status);
-      var contentFingerprint = contentFingerprints.of(path, status, in);
+      details.entry(status, file.attributes());
+      var contentFingerprint = contentFingerprints.of(status, in, capability);
       if (status.links() > 1) {
         linked.put(path, contentFingerprint);
         addName(path, status);

@@ -14,6 +14,7 @@ import dev.stagewright.stage.path.Wildcards;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the files that other stages copy to an indexed tar archive. */
 public final class Exporter {
@@ -112,7 +113,7 @@ public final class Exporter {
   }
 
   private void put(String path, FileStatus status, IndexedTarWriter out) throws IOException {
-    var entry = reader.entry(path, status, attributes.all(path));
+    var entry = reader.entry(path, status, status.isFile() ? Map.of() : attributes.all(path));
     if (entry.isEmpty()) {
       return;
     }
@@ -123,7 +124,7 @@ public final class Exporter {
     var content = reader.content(path, status.size());
     if (content.isPresent()) {
       try (var in = content.get()) {
-        out.put(entry.get(), in);
+        out.put(entry.get().withXattrs(in.attributes().all()), in);
       }
     }
   }

@@ -7,7 +7,6 @@ import dev.stagewright.stage.linux.FileType;
 import dev.stagewright.stage.linux.LinuxException;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -73,9 +72,9 @@ public final class EntryReader {
    * The content of a file with exactly this size, truncated or filled with zeros if the file
    * changes; empty if it no longer exists.
    */
-  public Optional<InputStream> content(String path, long size) throws IOException {
+  public Optional<FileContent> content(String path, long size) throws IOException {
     try {
-      return Optional.of(new ExactLengthInputStream(root.read(path), size));
+      return Optional.of(new FileContent(root.read(path), size));
     } catch (LinuxException e) {
       if (e.errno().equals(Errno.ENOENT)) {
         return Optional.empty();

@@ -48,7 +48,7 @@ public final class TreeCopy {
   }
 
   private void copy(String source, FileStatus status, String target) throws IOException {
-    var found = reader.entry(source, status, attributes.all(source));
+    var found = reader.entry(source, status, status.isFile() ? Map.of() : attributes.all(source));
     if (found.isEmpty()) {
       return;
     }
@@ -58,7 +58,7 @@ public final class TreeCopy {
         var content = reader.content(source, status.size());
         if (content.isPresent()) {
           try (var in = content.get()) {
-            creator.create(target, entry, in);
+            creator.create(target, entry.withXattrs(in.attributes().all()), in);
           }
         }
       }

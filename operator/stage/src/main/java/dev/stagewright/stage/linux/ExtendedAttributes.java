@@ -1,9 +1,7 @@
 package dev.stagewright.stage.linux;
 
-import dev.stagewright.layers.tar.RawName;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -13,9 +11,6 @@ import java.util.function.UnaryOperator;
 public final class ExtendedAttributes {
   /** The capabilities of a program. */
   public static final String CAPABILITY = "security.capability";
-
-  /** The label of the node, which has no meaning on other nodes. */
-  private static final String SELINUX = "security.selinux";
 
   /** More than the length of a directory of {@code /proc} and a descriptor. */
   private static final int LONGEST_PREFIX = 32;
@@ -34,54 +29,34 @@ public final class ExtendedAttributes {
     this.procPaths = procPaths;
   }
 
+  /** The attributes of a file. */
+  public FileAttributes of(String path) {
+    return new FileAttributes(
+        system, path, isTooLong(path) ? FileAttributes.Calls.NONE : calls(procPaths.apply(path)));
+  }
+
+  private FileAttributes.Calls calls(String procPath) {
+    return new FileAttributes.Calls() {
+      @Override
+      public long list(long address, long size) {
+        return system.call(SystemCall.LLISTXATTR, system.path(procPath), address, size);
+      }
+
+      @Override
+      public long get(long name, long address, long size) {
+        return system.call(SystemCall.LGETXATTR, system.path(procPath), name, address, size);
+      }
+    };
+  }
+
   /** The value of an attribute; empty if the file does not have it. */
   public Optional<byte[]> get(String path, String name) throws LinuxException {
-    if (isTooLong(path)) {
-      return Optional.empty();
-    }
-    var value = system.buffer();
-    var result =
-        system.call(
-            SystemCall.LGETXATTR,
-            system.path(procPaths.apply(path)),
-            system.secondPath(name),
-            value.address(),
-            value.size());
-    if (isAbsent(result)) {
-      return Optional.empty();
-    }
-    var length = system.check(result, SystemCall.LGETXATTR, path);
-    var bytes = value.copy(0, length);
-    return Optional.of(name.equals(CAPABILITY) ? FileCapabilities.withoutRoot(bytes) : bytes);
+    return of(path).get(name);
   }
 
   /** All attributes of a file, except those of the node, by raw name. */
   public Map<String, byte[]> all(String path) throws LinuxException {
-    if (isTooLong(path)) {
-      return Map.of();
-    }
-    var buffer = system.buffer();
-    var result =
-        system.call(
-            SystemCall.LLISTXATTR,
-            system.path(procPaths.apply(path)),
-            buffer.address(),
-            buffer.size());
-    if (result == 0 || isAbsent(result)) {
-      return Map.of();
-    }
-    var length = system.check(result, SystemCall.LLISTXATTR, path);
-    var names = RawName.ofBytes(buffer.copy(0, length));
-    var attributes = new TreeMap<String, byte[]>();
-    for (var start = 0; start < names.length(); ) {
-      var end = names.indexOf('\0', start);
-      var name = names.substring(start, end);
-      if (!name.equals(SELINUX)) {
-        get(path, name).ifPresent(value -> attributes.put(name, value));
-      }
-      start = end + 1;
-    }
-    return attributes;
+    return of(path).all();
   }
 
   /**
@@ -121,13 +96,8 @@ public final class ExtendedAttributes {
         SystemCall.LREMOVEXATTR, system.path(procPaths.apply(path)), system.secondPath(name));
   }
 
-  private static boolean isTooLong(String path) {
+  /** Whether the attributes of a file with this path cannot be accessed. */
+  static boolean isTooLong(String path) {
     return path.length() >= SystemCalls.PATH_MAX - LONGEST_PREFIX;
-  }
-
-  private static boolean isAbsent(long result) {
-    return result == -Errno.ENODATA.number()
-        || result == -Errno.EOPNOTSUPP.number()
-        || result == -Errno.ENOENT.number();
   }
 }

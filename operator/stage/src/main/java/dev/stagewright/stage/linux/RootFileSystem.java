@@ -2,7 +2,6 @@ package dev.stagewright.stage.linux;
 
 import dev.stagewright.layers.tar.RawName;
 import java.io.Closeable;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -152,10 +151,10 @@ public final class RootFileSystem implements Closeable {
   }
 
   /** Opens a file. */
-  public InputStream read(String path) throws LinuxException {
+  public OpenFile read(String path) throws LinuxException {
     var flags = O_CLOEXEC | SystemCall.noFollowFlag();
     var descriptor = calls.at(path, (dir, name) -> calls.open(dir, name, flags, 0));
-    return new DescriptorInput(system, system.check(descriptor, SystemCall.OPENAT, path), path);
+    return new OpenFile(system, system.check(descriptor, SystemCall.OPENAT, path), path);
   }
 
   /** Creates an empty file with mode 0600. */

@@ -145,4 +145,33 @@ class RootFileSystemTest {
     assertThat(status.mtimeSeconds()).isEqualTo(-5);
     assertThat(status.mtimeNanos()).isEqualTo(123_456_789);
   }
+
+  @Test
+  void attributesOfAnOpenFileAreThoseOfItsPath() throws IOException {
+    files.create("f").close();
+    files.attributes().set("f", "user.short", new byte[] {1, 0, 2});
+    files.attributes().set("f", "user.long", new byte[3000]);
+
+    try (var in = files.read("f")) {
+      assertThat(in.attributes().all()).containsOnlyKeys("user.long", "user.short");
+      assertThat(in.attributes().get("user.short")).contains(new byte[] {1, 0, 2});
+      assertThat(in.attributes().get("user.long")).contains(new byte[3000]);
+      assertThat(in.attributes().get("user.none")).isEmpty();
+    }
+    assertThat(files.attributes().all("f")).containsOnlyKeys("user.long", "user.short");
+    assertThat(files.attributes().get("f", "user.long")).contains(new byte[3000]);
+  }
+
+  @Test
+  void manyAttributesAreRead() throws IOException {
+    files.create("f").close();
+    for (var i = 0; i < 20; i++) {
+      files.attributes().set("f", "user.attribute-with-a-long-name-" + i, new byte[] {(byte) i});
+    }
+
+    try (var in = files.read("f")) {
+      assertThat(in.attributes().all()).hasSize(20);
+    }
+    assertThat(files.attributes().all("f")).hasSize(20);
+  }
 }

@@ -4,17 +4,37 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** Reads an open file descriptor without further buffering. */
-final class DescriptorInput extends InputStream {
+/** Reads an open file without further buffering, and its extended attributes. */
+public final class OpenFile extends InputStream {
   private final SystemCalls system;
   private final long descriptor;
   private final String path;
   private boolean closed;
 
-  DescriptorInput(SystemCalls system, long descriptor, String path) {
+  OpenFile(SystemCalls system, long descriptor, String path) {
     this.system = system;
     this.descriptor = descriptor;
     this.path = path;
+  }
+
+  /** The extended attributes of the file, which can be read until it is closed. */
+  public FileAttributes attributes() {
+    return new FileAttributes(
+        system, path, ExtendedAttributes.isTooLong(path) ? FileAttributes.Calls.NONE : calls());
+  }
+
+  private FileAttributes.Calls calls() {
+    return new FileAttributes.Calls() {
+      @Override
+      public long list(long address, long size) {
+        return system.call(SystemCall.FLISTXATTR, descriptor, address, size);
+      }
+
+      @Override
+      public long get(long name, long address, long size) {
+        return system.call(SystemCall.FGETXATTR, descriptor, name, address, size);
+      }
+    };
   }
 
   @Override

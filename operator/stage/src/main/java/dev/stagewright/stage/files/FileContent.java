@@ -1,17 +1,28 @@
 package dev.stagewright.stage.files;
 
+import dev.stagewright.stage.linux.FileAttributes;
+import dev.stagewright.stage.linux.OpenFile;
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 
-/** A stream of an exact length: truncates longer content and fills shorter content with zeros. */
-final class ExactLengthInputStream extends FilterInputStream {
+/**
+ * The content of a file with an exact length: truncates longer content and fills shorter content
+ * with zeros.
+ */
+public final class FileContent extends FilterInputStream {
+  private final FileAttributes attributes;
   private long left;
 
-  ExactLengthInputStream(InputStream in, long length) {
-    super(in);
+  FileContent(OpenFile file, long length) {
+    super(file);
+    this.attributes = file.attributes();
     this.left = length;
+  }
+
+  /** The extended attributes of the file, which can be read until it is closed. */
+  public FileAttributes attributes() {
+    return attributes;
   }
 
   @Override
