@@ -75,6 +75,10 @@ public record ImageBuildSpec(
                 + " these instructions again, and storage for cache mounts.")
         Cache cache,
     @JsonPropertyDescription(
+            "Checks of the image before its tags move: whether it can run, what it contains that it"
+                + " should not, and its size.")
+        Checks checks,
+    @JsonPropertyDescription(
             "Maximum time of a run, as a duration such as `90s`, `10m` or `1h30m`. A run that"
                 + " takes longer fails with reason Timeout.")
         @Default(ImageBuildSpec.DEFAULT_TIMEOUT)
@@ -161,6 +165,7 @@ public record ImageBuildSpec(
     sandbox = sandbox == null ? SandboxChoice.auto : sandbox;
     workspace = workspace == null ? Workspace.DEFAULT : workspace;
     cache = cache == null ? Cache.DEFAULT : cache;
+    checks = checks == null ? Checks.DEFAULT : checks;
     timeout = timeout == null ? DEFAULT_TIMEOUT : timeout;
     execution = execution == null ? Execution.auto : execution;
     stages = Absent.asEmpty(stages);

@@ -53,8 +53,14 @@ public record ImageBuildStatus(
                 + " number greater than 1 means that a Pod was replaced.")
         Map<String, Integer> attempts,
     @JsonPropertyDescription("The pushed image.") @Nullable ImageStatus image,
-    @JsonPropertyDescription("Lint findings in the Dockerfile, and findings about the source.")
+    @JsonPropertyDescription(
+            "Lint findings in the Dockerfile, findings about the source, and findings about the"
+                + " image, worst first. At most 20; the report of the image has all.")
         List<Finding> findings,
+    @JsonPropertyDescription(
+            "Summary of the checks of the image. Not set until the image was checked, and for"
+                + " builds without checks.")
+        @Nullable ChecksStatus checks,
     @JsonPropertyDescription("Details about the failure of the run.")
         @Nullable BuildFailure failure,
     @JsonPropertyDescription("Position of the run in the queue. Set only while the run is queued.")
@@ -103,6 +109,7 @@ public record ImageBuildStatus(
         attempts,
         image,
         findings,
+        checks,
         failure,
         queue,
         scan,
@@ -217,15 +224,39 @@ public record ImageBuildStatus(
     }
   }
 
-  /** A lint finding. */
+  /** A finding of lint, or of the checks of the image. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Finding(
-      @JsonPropertyDescription("Name of the lint rule, such as `StageNameCasing`.") String rule,
+      @JsonPropertyDescription(
+              "Name of the rule, such as `StageNameCasing` or `MissingInterpreter`.")
+          String rule,
       @JsonPropertyDescription("Human-readable description of the finding.") String message,
       @JsonPropertyDescription(
-              "Line number in the Dockerfile, starting at 1. It is 0 for findings about the"
-                  + " source.")
-          int line) {}
+              "Line number in the Dockerfile, starting at 1. It is 0 for findings that belong to no"
+                  + " line: about the source, and about files of the base image.")
+          int line,
+      @JsonPropertyDescription("Severity of the finding.") @Nullable FindingSeverity severity,
+      @JsonPropertyDescription("Path of the file in the image.") @Nullable String path,
+      @JsonPropertyDescription(
+              "What the user of the image will see, in the words of the container runtime.")
+          @Nullable String symptom,
+      @JsonPropertyDescription("How to change the Dockerfile.") @Nullable String fix) {
+
+    /** A finding that only the Dockerfile has. */
+    public Finding(String rule, String message, int line) {
+      this(rule, message, line, null, null, null, null);
+    }
+  }
+
+  /** Severities of findings, worst first. */
+  public enum FindingSeverity {
+    /** The image cannot do what it is made for, or contains what must not be in it. */
+    Error,
+    /** The image works, but probably not as intended. */
+    Warning,
+    /** The image or the Dockerfile could be better. */
+    Hint
+  }
 
   /** Builds a status; values that are not set are absent. */
   public static final class Builder {
@@ -247,6 +278,7 @@ public record ImageBuildStatus(
     private Map<String, Integer> attempts = Map.of();
     private @Nullable ImageStatus image;
     private List<Finding> findings = List.of();
+    private @Nullable ChecksStatus checks;
     private @Nullable BuildFailure failure;
     private @Nullable QueueStatus queue;
     private @Nullable ScanStatus scan;
@@ -355,6 +387,12 @@ public record ImageBuildStatus(
       return this;
     }
 
+    /** Sets {@code checks}. */
+    public Builder checks(@Nullable ChecksStatus value) {
+      checks = value;
+      return this;
+    }
+
     /** Sets {@code failure}. */
     public Builder failure(@Nullable BuildFailure value) {
       failure = value;
@@ -412,6 +450,7 @@ public record ImageBuildStatus(
           attempts,
           image,
           findings,
+          checks,
           failure,
           queue,
           scan,

@@ -51,6 +51,11 @@ class ImageBuildSerializationTest {
             CrdGeneration.property(CrdGeneration.property(schema, "cache"), "mode")
                 .getDefault()
                 .asText());
+    assertThat(spec.checks().runnable().name())
+        .isEqualTo(
+            CrdGeneration.property(CrdGeneration.property(schema, "checks"), "runnable")
+                .getDefault()
+                .asText());
     var output = CrdGeneration.property(schema, "output");
     assertThat(spec.output().compression().name())
         .isEqualTo(CrdGeneration.property(output, "compression").getDefault().asText());
@@ -95,7 +100,25 @@ class ImageBuildSerializationTest {
             List.of(),
             Map.of("prepare", 1),
             null,
-            List.of(new ImageBuildStatus.Finding("Rule", "text", 1)),
+            List.of(
+                new ImageBuildStatus.Finding("Rule", "text", 1),
+                new ImageBuildStatus.Finding(
+                    "MissingInterpreter",
+                    "text",
+                    0,
+                    ImageBuildStatus.FindingSeverity.Error,
+                    "/app",
+                    "no such file or directory",
+                    "link statically")),
+            new ChecksStatus(
+                BuildCondition.ConditionStatus.False,
+                1,
+                0,
+                0,
+                900L,
+                "41.3",
+                new ChecksStatus.Saving(100, "remove it"),
+                70),
             new BuildFailure("RunFailed", "s", "RUN x", "Dockerfile", 2, 1, "m", "p", List.of()),
             null,
             null,

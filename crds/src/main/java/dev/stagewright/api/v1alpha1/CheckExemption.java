@@ -1,0 +1,34 @@
+package dev.stagewright.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** Findings that are accepted, and why. */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record CheckExemption(
+    @JsonPropertyDescription("Name of the rule, such as `SecretInFile`.")
+        @Required
+        @ValidationRule(
+            value = "size(self) <= 64 && self.matches('^[A-Z][A-Za-z0-9]+$')",
+            message = "must be the name of a rule, such as SecretInFile")
+        String rule,
+    @JsonPropertyDescription(
+            "Absolute path of a file in the image, with `*` and `?` for parts of a name and `**` for"
+                + " any number of directories, such as `/app/test/**`. If not set, all findings of"
+                + " the rule are accepted.")
+        @Size(max = 1024) @ValidationRule(
+            value = "self.startsWith('/')",
+            message = "must be an absolute path, such as /app/test/**")
+        @Nullable String path,
+    @JsonPropertyDescription("Why the findings are accepted.") @Required @Size(min = 1, max = 512) String reason,
+    @JsonPropertyDescription(
+            "Last day of the exception in UTC, such as `2030-12-31`. After it, the findings are"
+                + " reported again. If not set, the exception does not expire.")
+        @ValidationRule(
+            value = "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$')",
+            message = "must be a date such as 2030-12-31")
+        @Nullable String expires) {}
