@@ -186,6 +186,13 @@ public record BuildPlan(
    * @param message one sentence
    * @param line line in the Dockerfile, counted from 1; 0 for a finding about the source or the
    *     request
+   * @param severity how bad it is; empty in a plan of an earlier release
    */
-  public record Finding(String rule, String message, int line) {}
+  public record Finding(
+      String rule, String message, int line, Optional<ImageChecks.Severity> severity) {
+    /** A finding of unknown severity. */
+    public Finding(String rule, String message, int line) {
+      this(rule, message, line, Optional.empty());
+    }
+  }
 }

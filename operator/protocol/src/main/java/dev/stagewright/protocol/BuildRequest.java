@@ -25,6 +25,7 @@ import java.util.Set;
  * @param workerBaseBytes the largest size of a base image, as the sum of its compressed layers in
  *     bytes, for which stages without RUN run in the worker; empty if all stages run in Pods
  * @param cache the cache of instructions; empty for none
+ * @param checks the checks of the image; empty for none
  */
 public record BuildRequest(
     String build,
@@ -39,7 +40,40 @@ public record BuildRequest(
     List<StageRequest> stages,
     boolean sharedPods,
     Optional<Long> workerBaseBytes,
-    Optional<CacheRequest> cache) {
+    Optional<CacheRequest> cache,
+    Optional<CheckRequest> checks) {
+
+  /** A request whose image is not checked. */
+  public BuildRequest(
+      String build,
+      Source source,
+      Optional<String> dockerfile,
+      Optional<String> target,
+      Map<String, String> buildArgs,
+      Platform platform,
+      Output output,
+      AllowedSecrets provisions,
+      List<RegistryHost> registries,
+      List<StageRequest> stages,
+      boolean sharedPods,
+      Optional<Long> workerBaseBytes,
+      Optional<CacheRequest> cache) {
+    this(
+        build,
+        source,
+        dockerfile,
+        target,
+        buildArgs,
+        platform,
+        output,
+        provisions,
+        registries,
+        stages,
+        sharedPods,
+        workerBaseBytes,
+        cache,
+        Optional.empty());
+  }
 
   /** A request whose stages all run in Pods, without a cache. */
   public BuildRequest(
@@ -110,7 +144,8 @@ public record BuildRequest(
         stages,
         sharedPods,
         bytes,
-        cache);
+        cache,
+        checks);
   }
 
   /** This request with another cache. */
@@ -128,6 +163,26 @@ public record BuildRequest(
         stages,
         sharedPods,
         workerBaseBytes,
+        other,
+        checks);
+  }
+
+  /** This request with other checks. */
+  public BuildRequest withChecks(Optional<CheckRequest> other) {
+    return new BuildRequest(
+        build,
+        source,
+        dockerfile,
+        target,
+        buildArgs,
+        platform,
+        output,
+        provisions,
+        registries,
+        stages,
+        sharedPods,
+        workerBaseBytes,
+        cache,
         other);
   }
 

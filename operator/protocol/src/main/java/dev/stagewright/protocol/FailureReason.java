@@ -57,6 +57,7 @@ public enum FailureReason {
   ScanFailed(Fault.USER),
   ScanTimeout(Fault.USER),
   VulnerabilitiesFound(Fault.USER),
+  ChecksFailed(Fault.USER),
   PodLost(Fault.INFRASTRUCTURE),
   PodNotStarted(Fault.INFRASTRUCTURE),
   InitContainerFailed(Fault.INFRASTRUCTURE),

@@ -40,6 +40,8 @@ public record LogFrame(Kind kind, String digest, String packed) {
     CACHE,
     /** The {@link StageOutcome} of a stage whose result is on the workspace, by publish. */
     STAGE,
+    /** The {@link ImageChecks} of the image, by publish, before its result. */
+    CHECKS,
     /** The {@link Termination} of the container; its last line. */
     RESULT;
 

@@ -84,6 +84,8 @@ public sealed interface Termination {
    * @param unchanged present if nothing was pushed, since all references already had this digest
    * @param findings findings of the plan about which the build has found out more; each replaces
    *     the one of the same rule and line
+   * @param checks what was found out about the image, with only as many findings as fit; empty if
+   *     it was not checked
    */
   record Pushed(
       Digest digest,
@@ -92,7 +94,8 @@ public sealed interface Termination {
       long uploadedBytes,
       Optional<ScanResult> scan,
       Optional<Boolean> unchanged,
-      List<BuildPlan.Finding> findings)
+      List<BuildPlan.Finding> findings,
+      Optional<ImageChecks> checks)
       implements Termination {
     /** Copies the list. */
     public Pushed {
@@ -107,7 +110,7 @@ public sealed interface Termination {
         long uploadedBytes,
         Optional<ScanResult> scan,
         Optional<Boolean> unchanged) {
-      this(digest, size, layers, uploadedBytes, scan, unchanged, List.of());
+      this(digest, size, layers, uploadedBytes, scan, unchanged, List.of(), Optional.empty());
     }
 
     /** An image that was pushed. */
@@ -123,7 +126,12 @@ public sealed interface Termination {
 
     /** Returns the outcome with findings. */
     public Pushed withFindings(List<BuildPlan.Finding> found) {
-      return new Pushed(digest, size, layers, uploadedBytes, scan, unchanged, found);
+      return new Pushed(digest, size, layers, uploadedBytes, scan, unchanged, found, checks);
+    }
+
+    /** Returns the outcome with what was found out about the image. */
+    public Pushed withChecks(Optional<ImageChecks> found) {
+      return new Pushed(digest, size, layers, uploadedBytes, scan, unchanged, findings, found);
     }
 
     /** Whether nothing was pushed, since all references already had this digest. */

@@ -53,8 +53,14 @@ public final class TerminationMessage {
         PrintableText.line(position.instruction(), LARGEST_INSTRUCTION));
   }
 
-  /** The message in UTF-8. That of a failure has at most {@link #LIMIT} bytes. */
+  /**
+   * The message in UTF-8. That of a failure, and of an image without findings of lint, has at most
+   * {@link #LIMIT} bytes.
+   */
   public static byte[] write(Termination termination) {
+    if (termination instanceof Termination.Pushed pushed) {
+      return write(pushed);
+    }
     if (!(termination instanceof Termination.Failed failed)) {
       return utf8(Json.write((Record) termination));
     }
@@ -66,6 +72,17 @@ public final class TerminationMessage {
       limit = limit * 7 / 8;
       var shorter = with(failure, PrintableText.message(failure.message(), limit));
       message = utf8(Json.write(Failed.of(failed, shorter)));
+    }
+    return message;
+  }
+
+  private static byte[] write(Termination.Pushed pushed) {
+    var message = utf8(Json.write(pushed));
+    var findings = pushed.checks().map(checks -> checks.findings().size()).orElse(0);
+    while (message.length > LIMIT && findings > 0) {
+      var limit = --findings;
+      var shorter = pushed.withChecks(pushed.checks().map(checks -> checks.withAtMost(limit)));
+      message = utf8(Json.write(shorter));
     }
     return message;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.layers.oci.Digest;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,34 @@ class TerminationMessageTest {
 
     assertThat(failure.message()).isEqualTo("the registry says: no");
     assertThat(failure.position().orElseThrow().instruction()).isEqualTo("RUN printf ''");
+  }
+
+  @Test
+  void onlyTheWorstFindingsFit() {
+    var finding =
+        new ImageChecks.Finding(
+            "MissingInterpreter",
+            ImageChecks.Severity.ERROR,
+            "ü".repeat(500),
+            Optional.of("/app"),
+            3,
+            Optional.empty(),
+            Optional.empty());
+    var checks =
+        new ImageChecks(
+            Optional.of(ImageChecks.Verdict.DOES_NOT_RUN),
+            new ImageChecks.Counts(10, 0, 0),
+            Optional.empty(),
+            Optional.empty(),
+            12,
+            Collections.nCopies(10, finding));
+    var pushed = new Termination.Pushed(Digest.of(new byte[0]), 1, 1, 0);
+
+    var bytes = TerminationMessage.write(pushed.withChecks(Optional.of(checks)));
+
+    assertThat(bytes).hasSizeBetween(2500, TerminationMessage.LIMIT);
+    assertThat(TerminationMessage.read(new String(bytes, UTF_8)))
+        .contains(pushed.withChecks(Optional.of(checks.withAtMost(3))));
   }
 
   @Test

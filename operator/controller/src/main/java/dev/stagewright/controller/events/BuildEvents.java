@@ -5,6 +5,7 @@ import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatus.FindingSeverity;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxReason;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
@@ -187,6 +188,25 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
         .findFirst();
   }
 
+  /** One Event for all errors in an image that was pushed nevertheless. */
+  private void addErrors(List<EventDraft> events) {
+    var errors =
+        after.findings().stream()
+            .filter(finding -> finding.severity() == FindingSeverity.Error)
+            .map(finding -> finding.rule() + ": " + finding.message())
+            .toList();
+    var checks = after.checks();
+    if (after.phase() == BuildPhase.Succeeded && checks != null && !errors.isEmpty()) {
+      var others = checks.errors() - 1;
+      events.add(
+          new EventDraft(
+              true,
+              "ImageErrors",
+              errors.getFirst()
+                  + (others == 0 ? "" : " (and " + others + " more, see status.findings)")));
+    }
+  }
+
   private void addEnd(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     var image = after.image();
     var wasPushing = before.map(ImageBuildStatus::phase).equals(Optional.of(BuildPhase.Pushing));
@@ -206,6 +226,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
                   + " after "
                   + after.duration()));
     }
+    addErrors(events);
     var failure = after.failure();
     if (after.phase() == BuildPhase.Failed && failure != null) {
       events.add(new EventDraft(true, failure.reason(), RunFailure.headline(failure)));

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.logs;
 
+import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
@@ -33,6 +34,7 @@ public sealed interface ContainerLog {
    * @param plan that prepare has printed; empty before
    * @param caches what publish has found in the cache for stages, by id
    * @param stages results of the stages that ran in the container, by id
+   * @param checks what publish has found out about the image; empty before
    * @param result of the container, which is about to end; empty before
    */
   record WorkerLog(
@@ -41,6 +43,7 @@ public sealed interface ContainerLog {
       Optional<PrintedPlan> plan,
       Map<String, StageCache> caches,
       Map<String, StageOutcome> stages,
+      Optional<ImageChecks> checks,
       Optional<Termination> result)
       implements ContainerLog {
     /** Copies the maps. */

@@ -1,5 +1,6 @@
 package dev.stagewright.controller.logs;
 
+import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
@@ -20,6 +21,7 @@ final class ContainerLogRecorder {
   private final Map<String, StageCache> caches = new HashMap<>();
   private final Map<String, StageOutcome> stages = new HashMap<>();
   private Optional<PrintedPlan> plan = Optional.empty();
+  private Optional<ImageChecks> checks = Optional.empty();
   private Optional<Termination> result = Optional.empty();
 
   /** The last line, if it is a result. It is not unpacked before somebody asks for it. */
@@ -78,6 +80,11 @@ final class ContainerLogRecorder {
       }
       case CACHE -> read(frame, StageCache.class).map(this::addCache).orElse(Change.NONE);
       case STAGE -> read(frame, StageOutcome.class).map(this::addStage).orElse(Change.NONE);
+      case CHECKS -> {
+        // The result follows.
+        checks = read(frame, ImageChecks.class).or(() -> checks);
+        yield Change.NONE;
+      }
       case RESULT -> {
         var stated = termination(frame);
         var isNew = stated.isPresent() && !stated.equals(result);
@@ -116,6 +123,6 @@ final class ContainerLogRecorder {
     return runsUserCode
         ? new ContainerLog.StageLog(
             tail.tail(), isComplete, hint.flatMap(ContainerLogRecorder::termination))
-        : new ContainerLog.WorkerLog(tail.tail(), isComplete, plan, caches, stages, result);
+        : new ContainerLog.WorkerLog(tail.tail(), isComplete, plan, caches, stages, checks, result);
   }
 }

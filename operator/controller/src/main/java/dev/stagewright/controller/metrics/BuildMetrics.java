@@ -72,6 +72,24 @@ public final class BuildMetrics {
         after.startTime(),
         after.completionTime());
     phases(after);
+    checks(after);
+  }
+
+  /** Counts the findings of lint and about the image, and measures the analysis of the image. */
+  private void checks(ImageBuildStatus after) {
+    var checks = after.checks();
+    if (checks != null) {
+      findings("error", checks.errors());
+      findings("warning", checks.warnings());
+      findings("hint", checks.hints());
+      Timer.builder("stagewright.analysis.duration")
+          .register(registry)
+          .record(Duration.ofMillis(checks.millis()));
+    }
+  }
+
+  private void findings(String severity, int count) {
+    registry.counter("stagewright.findings", "severity", severity).increment(count);
   }
 
   private void queue(Optional<ImageBuildStatus> before, ImageBuildStatus after) {

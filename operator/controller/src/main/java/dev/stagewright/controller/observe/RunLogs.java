@@ -4,8 +4,11 @@ import dev.stagewright.controller.cluster.ContainerReference;
 import dev.stagewright.controller.logs.ContainerLog;
 import dev.stagewright.controller.logs.LogTail;
 import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.protocol.ImageChecks;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The logs of a run's containers as far as they are known.
@@ -26,6 +29,17 @@ public record RunLogs(Map<ContainerReference, ContainerLog> logs) {
   /** The log of the container that performs a task, if it runs no code of users. */
   public Optional<ContainerLog.WorkerLog> worker(PodFacts task) {
     return worker(task.name(), task.container());
+  }
+
+  /** What publish has found out about the image: its latest container that has reported it. */
+  public Optional<ImageChecks> checks() {
+    return logs.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(Comparator.comparing(ContainerReference::pod)))
+        .flatMap(entry ->
+            entry.getValue() instanceof ContainerLog.WorkerLog log
+                ? log.checks().stream()
+                : Stream.empty())
+        .reduce((_, latest) -> latest);
   }
 
   /** The log of a container. */

@@ -58,7 +58,8 @@ public record BuildRequestFactory(
         spec.stages().stream().map(BuildRequestFactory::stage).toList(),
         spec.execution() == Execution.auto,
         workerBaseBytes(spec),
-        cache(spec, ignoreRecords));
+        cache(spec, ignoreRecords),
+        new RequestedChecks(spec.checks()).request());
   }
 
   private Optional<CacheRequest> cache(ImageBuildSpec spec, boolean ignoreRecords) {

@@ -4,7 +4,6 @@ import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
-import dev.stagewright.api.v1alpha1.ImageBuildStatus.Finding;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
@@ -20,7 +19,7 @@ import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
-import dev.stagewright.protocol.PrintableText;
+import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.ScanResult;
 import dev.stagewright.protocol.Termination;
 import java.time.Duration;
@@ -36,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  * built as a whole: what is not added is absent.
  */
 public final class StatusAggregator {
-  private static final int MAX_FINDING_BYTES = 1024;
-
   private final Observation observed;
   private Map<String, Integer> attempts = Map.of();
   private Optional<StageStates> stages = Optional.empty();
@@ -45,6 +42,7 @@ public final class StatusAggregator {
   private Optional<ImageStatus> image = Optional.empty();
   private Optional<ScanResult> scan = Optional.empty();
   private List<BuildPlan.Finding> findings = List.of();
+  private Optional<ImageChecks> checks = Optional.empty();
   private @Nullable PlacementStatus placement;
   private @Nullable SandboxStatus sandbox;
   private @Nullable QueueStatus queue;
@@ -98,6 +96,11 @@ public final class StatusAggregator {
     image = stages.map(states -> image(states.plan().references(), pushed));
     scan = pushed.scan();
     findings = pushed.findings();
+    // The log of publish has more findings than fit into its termination message.
+    checks =
+        pushed
+            .checks()
+            .flatMap(reported -> observed.logs().checks().or(() -> Optional.of(reported)));
     return this;
   }
 
@@ -106,6 +109,7 @@ public final class StatusAggregator {
     var reported = new RunFailure(observed).report(cause, pod, stages);
     failure = Optional.of(reported);
     scan = pod.flatMap(PodFacts::report).flatMap(Termination::scan);
+    checks = observed.logs().checks();
     return build(
         new ReadyReason(BuildPhase.Failed, cause.reason().name(), RunFailure.headline(reported)));
   }
@@ -118,6 +122,7 @@ public final class StatusAggregator {
         stages
             .map(states -> new StageStatuses(observed, states, failure.isPresent()).list())
             .orElse(List.of());
+    var reported = new ReportedFindings(plan.map(this::lint).orElse(List.of()), checks);
     var status =
         ImageBuildStatus.builder(observed.run().generation(), ready.phase())
             .run(start.number())
@@ -132,7 +137,8 @@ public final class StatusAggregator {
             .stages(stageStatuses)
             .attempts(attempts)
             .image(image.orElse(null))
-            .findings(plan.map(this::findings).orElse(List.of()))
+            .findings(reported.list())
+            .checks(reported.summary(image.map(ImageStatus::size)).orElse(null))
             .failure(failure.orElse(null))
             .queue(queue)
             .scan(scan.map(StatusAggregator::scan).orElse(null))
@@ -185,15 +191,8 @@ public final class StatusAggregator {
         scan.sbom().orElse(null));
   }
 
-  private List<Finding> findings(BuildPlan plan) {
-    return plan.findings().stream()
-        .map(this::latest)
-        .map(finding ->
-            new Finding(
-                finding.rule(),
-                PrintableText.message(finding.message(), MAX_FINDING_BYTES),
-                finding.line()))
-        .toList();
+  private List<BuildPlan.Finding> lint(BuildPlan plan) {
+    return plan.findings().stream().map(this::latest).toList();
   }
 
   /** What the build has found out about a finding. */

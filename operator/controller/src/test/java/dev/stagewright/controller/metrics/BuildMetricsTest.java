@@ -69,6 +69,27 @@ class BuildMetricsTest {
   }
 
   @Test
+  void countsFindingsAndMeasuresTheAnalysisOfAnImage() {
+    var done =
+        status(
+            """
+            observedGeneration: 1
+            phase: Failed
+            startTime: "2026-11-21T10:00:00Z"
+            completionTime: "2026-11-21T10:01:00Z"
+            checks: {runnable: "False", errors: 1, warnings: 2, hints: 0, millis: 250}
+            """);
+    metrics.record(Optional.of(RUNNING), done);
+    metrics.record(Optional.of(done), done);
+
+    assertThat(registry.counter("stagewright.findings", "severity", "error").count()).isEqualTo(1);
+    assertThat(registry.counter("stagewright.findings", "severity", "warning").count())
+        .isEqualTo(2);
+    assertThat(registry.timer("stagewright.analysis.duration").totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(250);
+  }
+
+  @Test
   void countsStepsOfAStageOnce() {
     var lookedUp =
         status(

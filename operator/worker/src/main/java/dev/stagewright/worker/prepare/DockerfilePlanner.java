@@ -19,6 +19,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.worker.SourceDateEpoch;
 import dev.stagewright.worker.images.ImageCatalog;
@@ -115,8 +116,19 @@ record DockerfilePlanner(BuildRequest request, DockerfileText dockerfile, ImageC
     return report.findings().stream()
         .map(finding ->
             new BuildPlan.Finding(
-                finding.rule().id(), finding.message(), finding.position().line()))
+                finding.rule().id(),
+                finding.message(),
+                finding.position().line(),
+                Optional.of(severity(finding))))
         .toList();
+  }
+
+  private static ImageChecks.Severity severity(Finding finding) {
+    return switch (finding.rule().severity()) {
+      case ERROR -> ImageChecks.Severity.ERROR;
+      case WARNING -> ImageChecks.Severity.WARNING;
+      case INFO -> ImageChecks.Severity.HINT;
+    };
   }
 
   private LintRequest lintRequest(Function<RequiredImage, Optional<KnownBase>> bases) {

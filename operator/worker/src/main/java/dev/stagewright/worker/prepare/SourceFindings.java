@@ -2,6 +2,7 @@ package dev.stagewright.worker.prepare;
 
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.worker.source.DockerfileNames;
 import dev.stagewright.worker.source.LfsPointers;
 import dev.stagewright.worker.source.SourceTree;
@@ -93,6 +94,6 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
   }
 
   private static BuildPlan.Finding finding(String rule, String message) {
-    return new BuildPlan.Finding(rule, message, 0);
+    return new BuildPlan.Finding(rule, message, 0, Optional.of(ImageChecks.Severity.WARNING));
   }
 }

@@ -52,7 +52,8 @@ record OrderFindings(BuildPlan plan, StageDecisions decisions, Path workspace) {
             new Finding(
                 finding.rule(),
                 PrintableText.message(finding.message() + ". " + cost, LONGEST),
-                finding.line()));
+                finding.line(),
+                finding.severity()));
   }
 
   private Optional<String> cost(Finding finding, StagePlan stage, LatestRecord latest) {

@@ -12,6 +12,7 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
@@ -187,9 +188,16 @@ class DockerfilePlannerTest {
   void includesLintFindings() {
     assertThat(plan("FROM alpine:latest as Base\nRUN true\n").findings())
         .contains(
-            new BuildPlan.Finding("StageNameCasing", "Stage name 'Base' should be lowercase", 1),
             new BuildPlan.Finding(
-                "FromAsCasing", "'as' and 'FROM' keywords' casing do not match", 1));
+                "StageNameCasing",
+                "Stage name 'Base' should be lowercase",
+                1,
+                Optional.of(ImageChecks.Severity.WARNING)),
+            new BuildPlan.Finding(
+                "FromAsCasing",
+                "'as' and 'FROM' keywords' casing do not match",
+                1,
+                Optional.of(ImageChecks.Severity.WARNING)));
   }
 
   @Test
