@@ -3,6 +3,7 @@ package dev.stagewright.kubectl;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.ContentRecord;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.cache.record.PrefixRecord;
@@ -110,6 +111,9 @@ class CacheCommandTest {
               case LATEST ->
                   RecordWriter.write(
                       new LatestRecord("team/app", created.getEpochSecond(), List.of()));
+              case LAYER, CHECKS ->
+                  RecordWriter.write(
+                      kind, new ContentRecord(created.getEpochSecond(), new byte[size]));
               case IMAGE, FILES, PREFIX ->
                   RecordWriter.write(new ImageRecord(created.getEpochSecond(), key.digest()));
             })

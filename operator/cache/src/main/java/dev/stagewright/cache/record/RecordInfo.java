@@ -141,7 +141,8 @@ public record RecordInfo(
                   .limit(1)
                   .mapToLong(Descriptor::size)
                   .sum();
-          case FILES, IMAGE, LATEST, PREFIX -> blobs.stream().mapToLong(Descriptor::size).sum();
+          case FILES, IMAGE, LATEST, PREFIX, LAYER, CHECKS ->
+              blobs.stream().mapToLong(Descriptor::size).sum();
         };
   }
 }

@@ -21,7 +21,11 @@ public enum RecordKind {
   /** {@link LatestRecord}. */
   LATEST,
   /** An image that Pods of stages run, with a {@link PrefixRecord}; it has no artifact type. */
-  PREFIX;
+  PREFIX,
+  /** What the analysis keeps of a layer; a {@link ContentRecord}. */
+  LAYER,
+  /** What the analysis has found in an image; a {@link ContentRecord}. */
+  CHECKS;
 
   private static final String TYPE = "application/vnd.stagewright.cache.";
 

@@ -50,17 +50,31 @@ public final class RecordReader {
 
   /** Reads the manifest of a {@link LatestRecord}: the blob that contains the record. */
   public static ReadRecord<Descriptor> latestBlob(byte[] manifest) {
-    return read(() -> {
-      var layers = manifest(manifest, RecordKind.LATEST).layers();
-      require(
-          layers.size() == 1 && layers.getFirst().mediaType().equals(LatestJson.MEDIA_TYPE),
-          "has other blobs than a record");
-      var blob = layers.getFirst();
-      require(
-          blob.size() > 0 && blob.size() <= LatestJson.LARGEST_BLOB,
-          "has a blob that is too large");
-      return blob;
-    });
+    return read(() ->
+        onlyBlob(manifest, RecordKind.LATEST, LatestJson.MEDIA_TYPE, LatestJson.LARGEST_BLOB));
+  }
+
+  /** Reads the manifest of a {@link ContentRecord}: the blob that contains the record. */
+  public static ReadRecord<Descriptor> contentBlob(RecordKind kind, byte[] manifest) {
+    return read(
+        () -> onlyBlob(manifest, kind, ContentRecord.mediaType(kind), ContentRecord.LARGEST_BLOB));
+  }
+
+  private static Descriptor onlyBlob(
+      byte[] manifest, RecordKind kind, String mediaType, long largest)
+      throws MalformedDocumentException, UnusableException {
+    var layers = manifest(manifest, kind).layers();
+    require(
+        layers.size() == 1 && layers.getFirst().mediaType().equals(mediaType),
+        "has other blobs than a record");
+    var blob = layers.getFirst();
+    require(blob.size() > 0 && blob.size() <= largest, "has a blob that is too large");
+    return blob;
+  }
+
+  /** Unpacks the blob of a {@link ContentRecord}, whose digest the caller has verified. */
+  public static ReadRecord<byte[]> content(byte[] blob) {
+    return read(() -> ContentRecord.unpack(blob));
   }
 
   /** Reads the blob of a {@link LatestRecord}, whose digest the caller has verified. */

@@ -66,6 +66,17 @@ public final class RecordWriter {
         List.of(RecordArtifact.EMPTY, json));
   }
 
+  /** The artifact of a record of this kind. */
+  public static RecordArtifact write(RecordKind kind, ContentRecord record) {
+    var content = RecordArtifact.Blob.of(ContentRecord.mediaType(kind), record.packed());
+    var summary =
+        new RecordSummary(Optional.empty(), Optional.empty(), Optional.of(record.created()));
+    return new RecordArtifact(
+        manifest(kind, List.of(content.descriptor()))
+            .withAnnotations(Map.of(ANNOTATION, Json.write(summary))),
+        List.of(RecordArtifact.EMPTY, content));
+  }
+
   private static RecordArtifact annotated(RecordKind kind, Record record, List<Descriptor> blobs) {
     return new RecordArtifact(
         manifest(kind, blobs).withAnnotations(Map.of(ANNOTATION, Json.write(record))),

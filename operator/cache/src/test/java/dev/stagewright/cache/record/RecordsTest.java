@@ -79,6 +79,20 @@ class RecordsTest {
     }
 
     @Test
+    void contentsAreCompressedBlobs() {
+      var content = "a file, and a file, and a file".repeat(100).getBytes(StandardCharsets.UTF_8);
+      var artifact = RecordWriter.write(RecordKind.LAYER, new ContentRecord(100, content));
+      var blob = artifact.content().getLast();
+
+      assertThat(blob.bytes().length).isLessThan(content.length);
+      assertThat(RecordReader.contentBlob(RecordKind.LAYER, bytes(artifact)).value())
+          .contains(blob.descriptor());
+      assertThat(RecordReader.contentBlob(RecordKind.CHECKS, bytes(artifact)).value()).isEmpty();
+      assertThat(RecordReader.content(blob.bytes()).value()).contains(content);
+      assertThat(RecordReader.content(content).value()).isEmpty();
+    }
+
+    @Test
     void manifestsReferToTheBlobsSoThatRegistriesKeepThem() {
       assertThat(RecordWriter.write(STEP).manifest().layers())
           .containsExactly(layer(0).blob(), layer(1).blob());

@@ -1,9 +1,11 @@
 package dev.stagewright.worker.cache.store;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.ContentRecord;
 import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.ImageReference;
@@ -36,6 +38,9 @@ public interface CacheStore extends AutoCloseable {
 
   /** The keys of the latest build of a Dockerfile. */
   Optional<LatestRecord> latest(CacheKey key) throws InterruptedException;
+
+  /** The content of a record of this kind. */
+  Optional<byte[]> content(RecordKind kind, CacheKey key) throws InterruptedException;
 
   /** The manifest of the prefix image for the steps up to the one with this key. */
   Optional<byte[]> prefixImage(CacheKey key) throws InterruptedException;
@@ -78,6 +83,9 @@ public interface CacheStore extends AutoCloseable {
 
   /** Records the keys of a build. */
   void put(CacheKey key, LatestRecord record) throws IOException;
+
+  /** Records content that only saves work. */
+  void put(RecordKind kind, CacheKey key, ContentRecord record) throws IOException;
 
   /**
    * Notes now that the record of a step, and so the prefix image of its key, is used: not only at

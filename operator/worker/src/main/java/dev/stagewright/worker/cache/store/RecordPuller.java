@@ -67,6 +67,16 @@ final class RecordPuller {
     return bytes.flatMap(json -> valid(kind, key, RecordReader.latest(json)));
   }
 
+  /** Reads a record whose content is a blob; empty if there is no valid one. */
+  Optional<byte[]> pullContent(RecordKind kind, CacheKey key) throws InterruptedException {
+    var blob = pull(kind, key, manifest -> RecordReader.contentBlob(kind, manifest), _ -> true);
+    if (blob.isEmpty()) {
+      return Optional.empty();
+    }
+    var bytes = bytes(kind, key, blob.get());
+    return bytes.flatMap(packed -> valid(kind, key, RecordReader.content(packed)));
+  }
+
   /** Reads a manifest; empty if there is none, or if it cannot be read. */
   Optional<byte[]> pull(ImageReference tag) throws InterruptedException {
     if (!readable) {

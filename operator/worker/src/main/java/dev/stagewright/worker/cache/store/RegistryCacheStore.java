@@ -1,6 +1,7 @@
 package dev.stagewright.worker.cache.store;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.ContentRecord;
 import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
@@ -136,6 +137,12 @@ public final class RegistryCacheStore implements CacheStore {
     return request.ignoreRecords() ? Optional.empty() : puller.pullLatest(key);
   }
 
+  /** It depends on its key only, so it has no age. */
+  @Override
+  public Optional<byte[]> content(RecordKind kind, CacheKey key) throws InterruptedException {
+    return request.ignoreRecords() ? Optional.empty() : puller.pullContent(kind, key);
+  }
+
   @Override
   public Optional<byte[]> prefixImage(CacheKey key) throws InterruptedException {
     return request.ignoreRecords() ? Optional.empty() : puller.pull(prefixTag(key));
@@ -203,6 +210,11 @@ public final class RegistryCacheStore implements CacheStore {
   @Override
   public void put(CacheKey key, LatestRecord record) throws IOException {
     put(RecordKind.LATEST, key, RecordWriter.write(record));
+  }
+
+  @Override
+  public void put(RecordKind kind, CacheKey key, ContentRecord record) throws IOException {
+    put(kind, key, RecordWriter.write(kind, record));
   }
 
   private void put(RecordKind kind, CacheKey key, RecordArtifact artifact) throws IOException {

@@ -1,9 +1,11 @@
 package dev.stagewright.worker.cache.decision;
 
 import dev.stagewright.cache.key.CacheKey;
+import dev.stagewright.cache.record.ContentRecord;
 import dev.stagewright.cache.record.FilesRecord;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.cache.record.LatestRecord;
+import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.io.VerifiedInputStream;
 import dev.stagewright.layers.oci.Descriptor;
@@ -39,6 +41,16 @@ final class MemoryCache implements CacheStore {
     cache.addAll(build);
     cache.latest = Optional.of(build.latest());
     return cache;
+  }
+
+  @Override
+  public Optional<byte[]> content(RecordKind kind, CacheKey key) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void put(RecordKind kind, CacheKey key, ContentRecord record) {
+    throw new UnsupportedOperationException("only publish records contents");
   }
 
   @Override
