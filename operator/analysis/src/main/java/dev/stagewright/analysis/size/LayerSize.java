@@ -1,0 +1,13 @@
+package dev.stagewright.analysis.size;
+
+import dev.stagewright.analysis.image.LayerOrigin;
+
+/**
+ * The size of a layer.
+ *
+ * @param digest of the compressed layer
+ * @param origin the instruction that made it, and its stage
+ * @param total all its files, with its exact compressed size
+ * @param hidden its files that later layers delete or overwrite
+ */
+public record LayerSize(String digest, LayerOrigin origin, FileTotals total, FileTotals hidden) {}
