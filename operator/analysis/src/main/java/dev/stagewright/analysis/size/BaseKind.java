@@ -1,12 +1,15 @@
 package dev.stagewright.analysis.size;
 
-/** Kinds of base images, the largest first. */
+/** Kinds of base images, from large to small. */
 public enum BaseKind {
   /** The base image that the image has. */
   CURRENT,
   /** A distribution with glibc, without documentation: {@code debian:…-slim}. */
   SLIM,
-  /** glibc without a shell and a package manager: {@code distroless/base}. */
+  /**
+   * Without a shell and a package manager: {@code distroless/base} with glibc, or {@code
+   * distroless/static} without.
+   */
   DISTROLESS,
   /** A small distribution with musl: {@code alpine}. */
   ALPINE,

@@ -8,7 +8,7 @@ import java.util.List;
  * @param needs what the program of the image needs
  * @param own files of the layers on the base image, without packages of the distribution and
  *     without the {@link GroupKind groups}
- * @param rungs the current base first, then from the largest base to the smallest
+ * @param rungs the current base first, then in the order of {@link BaseKind}
  */
 public record Ladder(ProgramNeeds needs, FileTotals own, List<Rung> rungs) {
   /** Copies the list. */

@@ -1,0 +1,104 @@
+package dev.stagewright.analysis.size;
+
+import dev.stagewright.analysis.image.AnalyzedImage;
+import dev.stagewright.analysis.image.BaseLayers;
+import dev.stagewright.analysis.image.ImageFile;
+import dev.stagewright.analysis.size.ProgramClosure.Closure;
+import dev.stagewright.analysis.size.Rung.Estimate;
+import dev.stagewright.analysis.size.Rung.Feasibility;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Estimates what an image would weigh on other bases. */
+final class LadderBuilder {
+  private static final int MAX_PATHS = 50;
+
+  private final AnalyzedImage image;
+  private final BaseLayers base;
+  private final CompressionRatios ratios;
+  private final Closure closure;
+  private final List<SizedFile> own;
+
+  LadderBuilder(AnalyzedImage image, BaseLayers base, FileInventory files) {
+    this.image = image;
+    this.base = base;
+    this.ratios = CompressionRatios.of(image);
+    this.closure = ProgramClosure.of(image);
+    this.own = new OwnFiles(image, base).of(files.visible());
+  }
+
+  Ladder build() {
+    var rungs = new ArrayList<Rung>();
+    rungs.add(current());
+    Stream.of(BaseKind.values())
+        .filter(kind -> kind != BaseKind.CURRENT)
+        .map(this::rung)
+        .forEach(rungs::add);
+    return new Ladder(needs(), sum(own.stream()), rungs);
+  }
+
+  private ProgramNeeds needs() {
+    return new ProgramNeeds(
+        closure.program(),
+        closure.linking(),
+        closure.interpreters(),
+        totals(closure.files().values()),
+        closure.files().keySet().stream().sorted().limit(MAX_PATHS).toList(),
+        closure.complete());
+  }
+
+  private Rung current() {
+    var layers = image.layers();
+    var total = 0L;
+    var below = 0L;
+    for (var layer = 0; layer < layers.size(); layer++) {
+      total += layers.get(layer).size();
+      below += base.contains(layer) ? layers.get(layer).size() : 0;
+    }
+    return new Rung(
+        BaseKind.CURRENT,
+        Feasibility.CURRENT,
+        new Estimate(below, total, total),
+        base.exist() ? "the base image of this image" : "this image is built from scratch",
+        List.of());
+  }
+
+  private Rung rung(BaseKind kind) {
+    var move = new BaseMove(closure, kind);
+    var copied = move.copied();
+    var decision = move.decide(copied.keySet());
+    var atLeast = totals(copied.values()).compressedBytes();
+    var taken = copied.values().stream().map(ImageFile::path).collect(Collectors.toSet());
+    var rest = sum(own.stream().filter(file -> !taken.contains(file.path()))).compressedBytes();
+    var size = move.base().compressedBytes();
+    return new Rung(
+        kind,
+        decision.feasibility(),
+        new Estimate(size, size + atLeast, size + atLeast + rest),
+        decision.reason(),
+        decision.feasibility() == Feasibility.IMPOSSIBLE
+            ? List.of()
+            : new StageLines(image, closure, own).lines(move, copied.keySet()));
+  }
+
+  private FileTotals totals(Iterable<ImageFile> files) {
+    var total = FileTotals.NONE;
+    var seen = new HashSet<String>();
+    for (var file : files) {
+      if (seen.add(file.path())) {
+        var size = file.file().size();
+        total = total.plus(new FileTotals(1, size, ratios.compressed(size, file.layer())));
+      }
+    }
+    return total;
+  }
+
+  private static FileTotals sum(Stream<SizedFile> files) {
+    var sum = new TotalsSum();
+    files.forEach(sum::add);
+    return sum.totals();
+  }
+}
