@@ -16,6 +16,8 @@ import dev.stagewright.registry.pull.BlobPuller;
 import dev.stagewright.registry.pull.FetchedManifest;
 import dev.stagewright.registry.pull.ManifestChecker;
 import dev.stagewright.registry.pull.ManifestPuller;
+import dev.stagewright.registry.pull.Referrer;
+import dev.stagewright.registry.pull.ReferrerLister;
 import dev.stagewright.registry.pull.ResolvedImage;
 import dev.stagewright.registry.pull.SourceInputStream;
 import dev.stagewright.registry.pull.TagLister;
@@ -131,6 +133,16 @@ public final class RegistryClient implements AutoCloseable {
    */
   public List<String> tags(ImageReference image) throws RegistryException {
     return new TagLister(caller).list(at(image));
+  }
+
+  /**
+   * Returns the artifacts of a type that are attached to an image, without using mirrors.
+   *
+   * @param image with a digest
+   */
+  public List<Referrer> referrers(ImageReference image, String artifactType)
+      throws RegistryException {
+    return new ReferrerLister(caller).list(at(image), artifactType);
   }
 
   /**
