@@ -140,7 +140,8 @@ public final class SampleReport {
             Optional.of(stage).filter(text -> !text.isEmpty()),
             base),
         new FileTotals(bytes / 50_000, bytes, compressed),
-        base ? FileTotals.NONE : new FileTotals(12, bytes / 10, compressed / 10));
+        base ? FileTotals.NONE : new FileTotals(12, bytes / 10, compressed / 10),
+        true);
   }
 
   private static FileTree files() {
