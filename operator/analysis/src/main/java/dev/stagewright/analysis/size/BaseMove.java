@@ -2,8 +2,9 @@ package dev.stagewright.analysis.size;
 
 import dev.stagewright.analysis.elf.ElfFile;
 import dev.stagewright.analysis.image.ImageFile;
-import dev.stagewright.analysis.size.ProgramClosure.Closure;
-import dev.stagewright.analysis.size.ProgramNeeds.Linking;
+import dev.stagewright.analysis.program.LanguageRuntime;
+import dev.stagewright.analysis.program.Linking;
+import dev.stagewright.analysis.program.ProgramFiles;
 import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,11 +35,11 @@ final class BaseMove {
   private static final List<String> MUSL = List.of("ld-musl-", "libc.musl-");
   private static final List<String> SHELLS = List.of("sh", "dash", "ash", "busybox", "env", "bash");
 
-  private final Closure closure;
+  private final ProgramFiles needed;
   private final BaseKind kind;
 
-  BaseMove(Closure closure, BaseKind kind) {
-    this.closure = closure;
+  BaseMove(ProgramFiles needed, BaseKind kind) {
+    this.needed = needed;
     this.kind = kind;
   }
 
@@ -61,10 +62,10 @@ final class BaseMove {
   }
 
   private BaseImage distroless() {
-    if (closure.linking() == Linking.STATIC) {
+    if (needed.linking() == Linking.STATIC) {
       return BaseImage.DISTROLESS_STATIC;
     }
-    return closure.files().keySet().stream().anyMatch(path -> isNamed(path, GCC))
+    return needed.files().keySet().stream().anyMatch(path -> isNamed(path, GCC))
         ? BaseImage.DISTROLESS_CC
         : BaseImage.DISTROLESS_BASE;
   }
@@ -72,7 +73,7 @@ final class BaseMove {
   /** What the program needs and the base does not have, by the path that the program uses. */
   Map<String, ImageFile> copied() {
     var copied = new LinkedHashMap<String, ImageFile>();
-    closure
+    needed
         .files()
         .forEach((path, file) -> {
           if (!isProvided(path)) {
@@ -104,20 +105,20 @@ final class BaseMove {
 
   /** Decides whether the program can run on the base with these files copied. */
   Decision decide(Collection<String> copied) {
-    if (closure.program().isEmpty()) {
+    if (needed.program().isEmpty()) {
       return impossible("the program of the image was not found");
     }
-    if (!closure.shells().isEmpty() && !hasShell()) {
+    if (!needed.shells().isEmpty() && !hasShell()) {
       return impossible(
           "the start needs /bin/sh; use the exec form, and a program instead of a script");
     }
-    if (closure.shells().contains("bash") && kind == BaseKind.BUSYBOX) {
+    if (needed.shells().contains("bash") && kind == BaseKind.BUSYBOX) {
       return impossible("the start needs bash");
     }
-    if (closure.runtime().isPresent()) {
-      return interpreted(closure.runtime().get());
+    if (needed.runtime().isPresent()) {
+      return interpreted(needed.runtime().get());
     }
-    return switch (closure.linking()) {
+    return switch (needed.linking()) {
       case STATIC -> possible("the program is static");
       case GLIBC -> glibc(copied);
       case MUSL -> musl(copied);
@@ -130,11 +131,11 @@ final class BaseMove {
   }
 
   private Decision interpreted(LanguageRuntime runtime) {
-    var image = runtime.image(kind);
+    var image = RuntimeImages.find(runtime, kind);
     if (image.isEmpty()) {
       return impossible("the start needs " + runtime.program());
     }
-    return kind == BaseKind.ALPINE && closure.linking() == Linking.GLIBC
+    return kind == BaseKind.ALPINE && needed.linking() == Linking.GLIBC
         ? rebuild("modules with native code have to be built on Alpine, for musl")
         : possible(image.get() + " contains " + runtime.program());
   }
@@ -165,7 +166,7 @@ final class BaseMove {
   /** How to make a program that needs no libraries. */
   private String staticBuild() {
     var toolchains =
-        closure.elf().map(ElfFile::content).map(ElfFile.Content::toolchains).orElse(Set.of());
+        needed.elf().map(ElfFile::content).map(ElfFile.Content::toolchains).orElse(Set.of());
     if (toolchains.contains("go")) {
       return "build it with CGO_ENABLED=0";
     }

@@ -3,7 +3,7 @@ package dev.stagewright.analysis.size;
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.BaseLayers;
 import dev.stagewright.analysis.image.ImageFile;
-import dev.stagewright.analysis.size.ProgramClosure.Closure;
+import dev.stagewright.analysis.program.ProgramFiles;
 import dev.stagewright.analysis.size.Rung.Estimate;
 import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.ArrayList;
@@ -19,14 +19,14 @@ final class LadderBuilder {
   private final AnalyzedImage image;
   private final BaseLayers base;
   private final CompressionRatios ratios;
-  private final Closure closure;
+  private final ProgramFiles needed;
   private final List<SizedFile> own;
 
   LadderBuilder(AnalyzedImage image, BaseLayers base, FileInventory files) {
     this.image = image;
     this.base = base;
     this.ratios = CompressionRatios.of(image);
-    this.closure = ProgramClosure.of(image);
+    this.needed = ProgramFiles.of(image);
     this.own = new OwnFiles(image, base).of(files.visible());
   }
 
@@ -42,12 +42,12 @@ final class LadderBuilder {
 
   private ProgramNeeds needs() {
     return new ProgramNeeds(
-        closure.program(),
-        closure.linking(),
-        closure.interpreters(),
-        totals(closure.files().values()),
-        closure.files().keySet().stream().sorted().limit(MAX_PATHS).toList(),
-        closure.complete());
+        needed.program(),
+        needed.linking(),
+        needed.interpreters(),
+        totals(needed.files().values()),
+        needed.files().keySet().stream().sorted().limit(MAX_PATHS).toList(),
+        needed.complete());
   }
 
   private Rung current() {
@@ -67,7 +67,7 @@ final class LadderBuilder {
   }
 
   private Rung rung(BaseKind kind) {
-    var move = new BaseMove(closure, kind);
+    var move = new BaseMove(needed, kind);
     var copied = move.copied();
     var decision = move.decide(copied.keySet());
     var atLeast = totals(copied.values()).compressedBytes();
@@ -81,7 +81,7 @@ final class LadderBuilder {
         decision.reason(),
         decision.feasibility() == Feasibility.IMPOSSIBLE
             ? List.of()
-            : new StageLines(image, closure, own).lines(move, copied.keySet()));
+            : new StageLines(image, needed, own).lines(move, copied.keySet()));
   }
 
   private FileTotals totals(Iterable<ImageFile> files) {

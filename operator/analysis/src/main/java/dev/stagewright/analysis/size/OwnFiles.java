@@ -2,36 +2,24 @@ package dev.stagewright.analysis.size;
 
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.BaseLayers;
+import dev.stagewright.analysis.image.PackageLayers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The files that the user of an image brought along: those on the base image, without packages of
  * the distribution and what {@link FileClassifier} knows.
  */
 final class OwnFiles {
-  private static final Pattern PACKAGE_MANAGER =
-      Pattern.compile(
-          "\\b(apt-get|apt|aptitude|apk|dnf|microdnf|yum|zypper)\\b[^|]*\\b(install|add|upgrade)\\b");
-
-  private static final Set<String> SYSTEM =
-      Set.of("usr", "lib", "lib64", "bin", "sbin", "etc", "var");
-
   private final FileClassifier classifier = new FileClassifier();
   private final BaseLayers base;
-  private final List<Boolean> packageLayers;
+  private final PackageLayers packages;
 
   OwnFiles(AnalyzedImage image, BaseLayers base) {
     this.base = base;
-    this.packageLayers =
-        image.layers().stream()
-            .map(layer -> layer.origin().instruction().orElse(""))
-            .map(instruction -> PACKAGE_MANAGER.matcher(instruction).find())
-            .toList();
+    this.packages = PackageLayers.of(image);
   }
 
   List<SizedFile> of(List<SizedFile> files) {
@@ -40,12 +28,8 @@ final class OwnFiles {
 
   private boolean isOwn(SizedFile file) {
     return !base.contains(file.layer())
-        && !(packageLayers.get(file.layer()) && isSystem(file.path()))
+        && !packages.contains(file.path(), file.layer())
         && classifier.classify(file.path()).isEmpty();
-  }
-
-  private static boolean isSystem(String path) {
-    return !path.startsWith("usr/local/") && SYSTEM.contains(first(path));
   }
 
   private static String first(String path) {

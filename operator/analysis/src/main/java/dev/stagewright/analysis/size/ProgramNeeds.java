@@ -1,5 +1,6 @@
 package dev.stagewright.analysis.size;
 
+import dev.stagewright.analysis.program.Linking;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,14 +27,5 @@ public record ProgramNeeds(
   public ProgramNeeds {
     interpreters = List.copyOf(interpreters);
     paths = List.copyOf(paths);
-  }
-
-  /** How a program is linked. */
-  public enum Linking {
-    STATIC,
-    GLIBC,
-    MUSL,
-    /** With another dynamic linker, or unknown. */
-    UNKNOWN
   }
 }

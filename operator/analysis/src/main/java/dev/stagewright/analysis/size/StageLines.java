@@ -2,8 +2,8 @@ package dev.stagewright.analysis.size;
 
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.Resolution;
-import dev.stagewright.analysis.size.ProgramClosure.Closure;
-import dev.stagewright.analysis.size.ProgramNeeds.Linking;
+import dev.stagewright.analysis.program.Linking;
+import dev.stagewright.analysis.program.ProgramFiles;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,12 +20,12 @@ final class StageLines {
   private static final int MAX_COPIES = 10;
 
   private final AnalyzedImage image;
-  private final Closure closure;
+  private final ProgramFiles needed;
   private final List<SizedFile> own;
 
-  StageLines(AnalyzedImage image, Closure closure, List<SizedFile> own) {
+  StageLines(AnalyzedImage image, ProgramFiles needed, List<SizedFile> own) {
     this.image = image;
-    this.closure = closure;
+    this.needed = needed;
     this.own = own;
   }
 
@@ -33,7 +33,7 @@ final class StageLines {
     var lines = new ArrayList<String>();
     lines.add("# The present last stage, with a name: FROM … AS build");
     lines.add("FROM " + from(move));
-    if (move.kind() == BaseKind.ALPINE && closure.shells().contains("bash")) {
+    if (move.kind() == BaseKind.ALPINE && needed.shells().contains("bash")) {
       lines.add("RUN apk add --no-cache bash");
     }
     var directories = OwnFiles.roots(own);
@@ -51,7 +51,7 @@ final class StageLines {
   }
 
   private String from(BaseMove move) {
-    var runtime = closure.runtime().flatMap(language -> language.image(move.kind()));
+    var runtime = needed.runtime().flatMap(language -> RuntimeImages.find(language, move.kind()));
     if (runtime.isPresent()) {
       return runtime.get();
     }
@@ -68,7 +68,7 @@ final class StageLines {
   private Map<String, Collection<String>> byDirectory(
       Collection<String> copied, List<String> directories) {
     var result = new LinkedHashMap<String, Collection<String>>();
-    if (closure.runtime().isPresent()) {
+    if (needed.runtime().isPresent()) {
       return result;
     }
     for (var path : copied) {
@@ -95,7 +95,7 @@ final class StageLines {
     if (!user.isEmpty() && !user.matches("[0-9:]*")) {
       List.of("/etc/passwd", "/etc/group").stream().filter(this::exists).forEach(extras::add);
     }
-    if (closure.linking() == Linking.GLIBC && exists("/etc/nsswitch.conf")) {
+    if (needed.linking() == Linking.GLIBC && exists("/etc/nsswitch.conf")) {
       extras.add("/etc/nsswitch.conf");
     }
     return extras;

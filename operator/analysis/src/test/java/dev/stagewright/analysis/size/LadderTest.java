@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.analysis.ImageFixture;
 import dev.stagewright.analysis.layer.LayerFile;
-import dev.stagewright.analysis.size.ProgramNeeds.Linking;
+import dev.stagewright.analysis.program.Linking;
 import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.List;
 import java.util.Map;

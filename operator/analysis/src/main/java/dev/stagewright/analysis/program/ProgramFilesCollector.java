@@ -1,10 +1,9 @@
-package dev.stagewright.analysis.size;
+package dev.stagewright.analysis.program;
 
 import dev.stagewright.analysis.elf.ElfFile;
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.ImageFile;
 import dev.stagewright.analysis.image.Resolution;
-import dev.stagewright.analysis.size.ProgramNeeds.Linking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * Collects the files that the program of an image cannot start without. It does not know what a
  * program opens while it runs.
  */
-final class ProgramClosure {
+final class ProgramFilesCollector {
   private static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -26,57 +25,20 @@ final class ProgramClosure {
   private final LibrarySearch libraries;
   private final Map<String, ImageFile> files = new LinkedHashMap<>();
   private final Set<String> interpreters = new LinkedHashSet<>();
-  private Optional<ElfFile> elf = Optional.empty();
+  private Optional<ImageFile> executable = Optional.empty();
   private Optional<LanguageRuntime> runtime = Optional.empty();
   private boolean complete = true;
 
-  private ProgramClosure(AnalyzedImage image) {
+  private ProgramFilesCollector(AnalyzedImage image) {
     this.image = image;
     this.libraries = new LibrarySearch(image.files(), image.config().config().env());
   }
 
-  /**
-   * The files that a program needs.
-   *
-   * @param program absolute path; empty if there is none
-   * @param elf the program itself, or its interpreter
-   * @param interpreters absolute paths
-   * @param runtime the language that the program is written in, if it is interpreted
-   * @param files by the absolute path that the program uses
-   * @param complete whether everything was found
-   */
-  record Closure(
-      Optional<String> program,
-      Optional<ElfFile> elf,
-      List<String> interpreters,
-      Optional<LanguageRuntime> runtime,
-      Map<String, ImageFile> files,
-      boolean complete) {
-
-    Linking linking() {
-      return elf.map(ProgramClosure::linking).orElse(Linking.UNKNOWN);
-    }
-
-    /** The file names of all shells that the start needs, for example {@code bash}. */
-    Set<String> shells() {
-      var names = new LinkedHashSet<String>();
-      for (var interpreter : interpreters) {
-        var name = interpreter.substring(interpreter.lastIndexOf('/') + 1);
-        if (name.equals("sh") || name.equals("ash") || name.equals("dash")) {
-          names.add("sh");
-        } else if (name.equals("bash") || name.equals("zsh")) {
-          names.add(name);
-        }
-      }
-      return names;
-    }
+  static ProgramFiles of(AnalyzedImage image) {
+    return new ProgramFilesCollector(image).collect();
   }
 
-  static Closure of(AnalyzedImage image) {
-    return new ProgramClosure(image).collect();
-  }
-
-  private Closure collect() {
+  private ProgramFiles collect() {
     var command = command();
     var program = command.isEmpty() ? Optional.<String>empty() : find(command.getFirst());
     program.ifPresent(path -> addProgram(path, 0));
@@ -84,9 +46,9 @@ final class ProgramClosure {
       // An entry point that is a script usually ends with exec "$@".
       nextProgram(command).flatMap(this::find).ifPresent(path -> addProgram(path, 0));
     }
-    return new Closure(
+    return new ProgramFiles(
         program,
-        elf,
+        executable,
         List.copyOf(interpreters),
         runtime,
         files,
@@ -152,7 +114,7 @@ final class ProgramClosure {
     }
     var program = file.facts().elf();
     if (program.isPresent() && isNew) {
-      elf = program;
+      executable = Optional.of(file);
       addLibraries(file, program.get());
     }
   }
@@ -196,18 +158,5 @@ final class ProgramClosure {
     if (files.put(path, file) == null) {
       file.facts().elf().ifPresent(library -> addLibraries(file, library));
     }
-  }
-
-  private static Linking linking(ElfFile elf) {
-    if (elf.isStaticProgram()) {
-      return Linking.STATIC;
-    }
-    var interpreter = elf.linking().interpreter().orElse("");
-    if (interpreter.contains("/ld-musl-")) {
-      return Linking.MUSL;
-    }
-    return interpreter.contains("/ld-linux") || interpreter.contains("/ld64.so")
-        ? Linking.GLIBC
-        : Linking.UNKNOWN;
   }
 }

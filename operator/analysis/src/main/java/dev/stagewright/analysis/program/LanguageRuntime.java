@@ -1,34 +1,19 @@
-package dev.stagewright.analysis.size;
+package dev.stagewright.analysis.program;
 
 import dev.stagewright.analysis.image.ImageFile;
 import dev.stagewright.analysis.image.ImageFiles;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The run-time system of an interpreted language, with images that contain it. */
-enum LanguageRuntime {
-  PYTHON("python", "python:3-slim", "python:3-alpine", "gcr.io/distroless/python3-debian12"),
-  NODE("node", "node:lts-slim", "node:lts-alpine", "gcr.io/distroless/nodejs22-debian12"),
-  JAVA(
-      "java",
-      "eclipse-temurin:21-jre",
-      "eclipse-temurin:21-jre-alpine",
-      "gcr.io/distroless/java21-debian12"),
-  RUBY("ruby", "ruby:3-slim", "ruby:3-alpine", ""),
-  PERL("perl", "perl:5-slim", "", ""),
-  PHP("php", "php:8-cli", "php:8-cli-alpine", "");
-
-  private final String program;
-  private final String slim;
-  private final String alpine;
-  private final String distroless;
-
-  LanguageRuntime(String program, String slim, String alpine, String distroless) {
-    this.program = program;
-    this.slim = slim;
-    this.alpine = alpine;
-    this.distroless = distroless;
-  }
+/** The run-time system of an interpreted language. */
+public enum LanguageRuntime {
+  PYTHON,
+  NODE,
+  JAVA,
+  RUBY,
+  PERL,
+  PHP;
 
   /** The run-time system that a program is; empty for other programs. */
   static Optional<LanguageRuntime> of(String path, String target) {
@@ -39,24 +24,12 @@ enum LanguageRuntime {
 
   private boolean isName(String path) {
     var name = path.substring(path.lastIndexOf('/') + 1);
-    return name.startsWith(program) && name.substring(program.length()).matches("[0-9.]*");
+    return name.startsWith(program()) && name.substring(program().length()).matches("[0-9.]*");
   }
 
   /** The name of its program. */
-  String program() {
-    return program;
-  }
-
-  /** An image that contains it; empty if there is none of this kind. */
-  Optional<String> image(BaseKind base) {
-    var name =
-        switch (base) {
-          case SLIM -> slim;
-          case ALPINE -> alpine;
-          case DISTROLESS -> distroless;
-          case CURRENT, BUSYBOX, SCRATCH -> "";
-        };
-    return Optional.of(name).filter(image -> !image.isEmpty());
+  public String program() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The files that the run-time system loads from its own directories. */
@@ -67,7 +40,7 @@ enum LanguageRuntime {
     var all =
         switch (this) {
           case PYTHON, PERL, RUBY, PHP ->
-              below(files, prefix, "lib/" + program).filter(f -> !isInstalled(f.path()));
+              below(files, prefix, "lib/" + program()).filter(f -> !isInstalled(f.path()));
           case JAVA ->
               bin.endsWith("/bin")
                   ? files.below(prefix).stream().filter(f -> !f.path().contains("/jmods/"))

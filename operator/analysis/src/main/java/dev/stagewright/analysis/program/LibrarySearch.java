@@ -1,4 +1,4 @@
-package dev.stagewright.analysis.size;
+package dev.stagewright.analysis.program;
 
 import dev.stagewright.analysis.elf.ElfFile;
 import dev.stagewright.analysis.image.ImageFile;
@@ -20,7 +20,12 @@ final class LibrarySearch {
   LibrarySearch(ImageFiles files, List<String> environment) {
     this.files = files;
     this.directories =
-        Stream.of(libraryPath(environment), configured(), DEFAULT_DIRECTORIES.stream(), multiarch())
+        Stream.of(
+                libraryPath(environment),
+                cached(),
+                configured(),
+                DEFAULT_DIRECTORIES.stream(),
+                multiarch())
             .flatMap(s -> s)
             .distinct()
             .toList();
@@ -31,6 +36,14 @@ final class LibrarySearch {
         .filter(variable -> variable.startsWith("LD_LIBRARY_PATH="))
         .flatMap(variable -> Stream.of(variable.substring(16).split("[:;]")))
         .filter(directory -> directory.startsWith("/"));
+  }
+
+  /** The directories of the libraries in {@code ld.so.cache}. */
+  private Stream<String> cached() {
+    return files.get("etc/ld.so.cache").flatMap(file -> file.facts().text()).stream()
+        .flatMap(String::lines)
+        .filter(path -> path.lastIndexOf('/') > 0)
+        .map(path -> path.substring(0, path.lastIndexOf('/')));
   }
 
   private Stream<String> configured() {
