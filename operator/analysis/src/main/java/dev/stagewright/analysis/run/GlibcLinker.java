@@ -28,7 +28,7 @@ final class GlibcLinker {
     this.container = container;
     this.machine = machine;
     this.look = new LibraryFolder(container, machine);
-    this.cache = LinkerCache.of(container.image());
+    this.cache = new LinkerCache(container.files());
     this.defaults = GlibcFolders.of(container, machine, loader);
     loader
         .file()
@@ -77,10 +77,16 @@ final class GlibcLinker {
       case LibraryFolder.Result.Invalid invalid ->
           problems.add(new LinkProblem.InvalidLibrary(invalid.path(), by.path()));
       case LibraryFolder.Result.Foreign _, LibraryFolder.Result.Nothing _ ->
-          problems.add(
-              new LinkProblem.MissingLibrary(name, by.path(), container.sameName("/" + name)));
+          problems.add(missing(by, name));
     }
     return Optional.empty();
+  }
+
+  private LinkProblem missing(LoadedObject by, String name) {
+    return cache.isKnown()
+        ? new LinkProblem.MissingLibrary(name, by.path(), container.sameName("/" + name))
+        : new LinkProblem.Undecided(
+            name, "/etc/ld.so.cache is too large to say whether it contains %s.".formatted(name));
   }
 
   private LibraryFolder.Result search(LoadedObject by, String name) {
@@ -90,9 +96,10 @@ final class GlibcLinker {
         return result;
       }
     }
-    for (var folder : cache.folders()) {
-      if (cache.contains(folder, name) && isDecisive(look.look("/" + folder, name))) {
-        return look.look("/" + folder, name);
+    for (var path : cache.paths(name)) {
+      var result = look.look(path);
+      if (isDecisive(result)) {
+        return result;
       }
     }
     for (var folder : defaults.folders()) {

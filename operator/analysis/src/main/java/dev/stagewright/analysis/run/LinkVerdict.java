@@ -73,7 +73,7 @@ final class LinkVerdict {
           + " (ldd lists all of them), or link with -static.";
     }
     var folder = missing.elsewhere().get().replaceFirst("/[^/]*$", "");
-    return libc == Libc.GLIBC && LinkerCache.of(container.image()).isConfigured(folder)
+    return libc == Libc.GLIBC && new LinkerCache(container.files()).isConfigured(folder)
         ? "RUN ldconfig after the library is copied"
         : "ENV LD_LIBRARY_PATH=%s, or link with -Wl,-rpath,%s".formatted(folder, folder);
   }

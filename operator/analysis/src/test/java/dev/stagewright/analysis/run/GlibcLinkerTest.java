@@ -39,23 +39,28 @@ class GlibcLinkerTest {
   }
 
   @Test
-  void cacheContainsWhatWasThereWhenItWasMade() {
-    var library = "usr/local/lib/libx.so.1";
-    var cache = TestFile.text("");
+  void cacheDecidesAboutConfiguredFolders() {
+    var image = app(needsLibrary()).file("usr/local/lib/libx.so.1", LIBRARY);
 
-    assertThat(app(needsLibrary()).file(library, LIBRARY).runs()).isTrue();
-    assertThat(app(needsLibrary()).layer().file(library, LIBRARY).failure().fix())
-        .startsWith("RUN ldconfig");
+    assertThat(image.failure().fix()).startsWith("RUN ldconfig");
     assertThat(
-            app(needsLibrary())
-                .layer()
-                .file(library, LIBRARY)
-                .layer()
-                .file("etc/ld.so.cache", cache)
-                .runs())
+            image.layer().file("etc/ld.so.cache", TestFile.text("/usr/local/lib/libx.so.1")).runs())
         .isTrue();
-    assertThat(app(needsLibrary()).file(library, LIBRARY).layer().file(library, LIBRARY).runs())
-        .isTrue();
+  }
+
+  @Test
+  void cacheThatCouldNotBeReadLeavesItOpen() {
+    var cache = TestFile.script("");
+
+    assertThat(app(needsLibrary()).file("etc/ld.so.cache", cache).isUnknown()).isTrue();
+  }
+
+  @Test
+  void cacheMayNameFilesThatWereDeleted() {
+    var image = app(needsLibrary()).file("etc/ld.so.cache", TestFile.text("/opt/libx.so.1"));
+
+    assertThat(image.failure().rule()).isEqualTo("MissingLibrary");
+    assertThat(image.file("usr/lib/libx.so.1", LIBRARY).runs()).isTrue();
   }
 
   @Test
