@@ -55,14 +55,22 @@ public final class ImageFixture {
             base);
     var size = content.files().stream().mapToLong(LayerFile::size).sum() / 2;
     layers.add(new ImageLayer("sha256:" + line, size, origin, content));
-    return history(instruction);
+    return history(instruction, false);
   }
 
-  /** Adds an entry to the history. */
+  /** Adds an entry without a layer to the history. */
   public ImageFixture history(String createdBy) {
+    return history(createdBy, true);
+  }
+
+  private ImageFixture history(String createdBy, boolean emptyLayer) {
     history.add(
         new History(
-            Optional.empty(), Optional.of(createdBy), Optional.empty(), Optional.empty(), true));
+            Optional.empty(),
+            Optional.of(createdBy),
+            Optional.empty(),
+            Optional.empty(),
+            emptyLayer));
     return this;
   }
 
