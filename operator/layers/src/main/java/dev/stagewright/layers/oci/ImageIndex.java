@@ -1,5 +1,6 @@
 package dev.stagewright.layers.oci;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,23 @@ public final class ImageIndex {
                 entry.object("platform").map(JsonParts::platform),
                 entry.stringMap("annotations")))
         .toList();
+  }
+
+  /**
+   * Returns the index with the manifest of an artifact at its end, unless it has it. All other
+   * entries stay as they are.
+   */
+  public ImageIndex withArtifact(Manifest artifact) {
+    var entries = new ArrayList<>(json.objects("manifests"));
+    var descriptor = artifact.descriptor();
+    var digest = Optional.of(descriptor.digest().toString());
+    if (entries.stream().noneMatch(entry -> entry.string("digest").equals(digest))) {
+      entries.add(
+          JsonParts.json(descriptor)
+              .with("artifactType", artifact.artifactType().orElse(""))
+              .withMap("annotations", artifact.annotations()));
+    }
+    return new ImageIndex(json.withList("manifests", entries));
   }
 
   /**

@@ -88,6 +88,11 @@ public final class Manifest {
     return new Manifest(json.with("artifactType", type));
   }
 
+  /** Returns the manifest as one that is attached to another one. */
+  public Manifest withSubject(Descriptor subject) {
+    return new Manifest(json.with("subject", JsonParts.json(subject)));
+  }
+
   /** Annotations, by name. */
   public SortedMap<String, String> annotations() {
     return json.stringMap("annotations");

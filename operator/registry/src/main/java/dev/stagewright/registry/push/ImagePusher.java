@@ -13,6 +13,7 @@ import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.ErrorResponse;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.pull.ManifestPuller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ public final class ImagePusher {
   private final BlobMounter mounter;
   private final UploadRequests uploads;
   private final ManifestPusher manifests;
+  private final ManifestPuller puller;
   private final RequestLimit limit;
   private final Retry retry;
 
@@ -55,6 +57,7 @@ public final class ImagePusher {
     this.mounter = new BlobMounter(caller);
     this.uploads = new UploadRequests(caller);
     this.manifests = new ManifestPusher(caller);
+    this.puller = new ManifestPuller(caller);
     this.limit = limit;
   }
 
@@ -260,6 +263,19 @@ public final class ImagePusher {
       throw new IllegalArgumentException(image + " is not in " + repository.image().name());
     }
     return manifests.push(new Repository(repository.endpoint(), image), mediaType, document);
+  }
+
+  /**
+   * Attaches an artifact to an image of the repository, after its blobs were brought into the
+   * repository with {@link #ensure}. At a registry that does not know what is attached to an image,
+   * an index lists it, with the tag that the distribution specification defines for this case.
+   *
+   * @param artifact manifest with the image as its subject
+   * @param image digest of the image
+   * @throws RegistryException if the registry rejects the artifact, or cannot be reached
+   */
+  public void attach(Manifest artifact, Digest image) throws RegistryException {
+    new ReferrerPusher(repository, manifests, puller).attach(artifact, image);
   }
 
   /**

@@ -34,13 +34,28 @@ final class ManifestPusher {
       throws RegistryException {
     var digest = Digest.of(document);
     try {
-      var _ = caller.call(call(repository, mediaType, document, digest));
+      var _ = put(repository, mediaType, document);
     } catch (RegistryException e) {
       if (e.kind() != ErrorKind.IMMUTABLE_TAG || !exists(repository, digest)) {
         throw e;
       }
     }
     return digest;
+  }
+
+  /**
+   * Stores a manifest that is attached to another one.
+   *
+   * @return whether the registry lists it among those that are attached
+   */
+  boolean pushAttached(Repository repository, String mediaType, byte[] document)
+      throws RegistryException {
+    return put(repository, mediaType, document);
+  }
+
+  private boolean put(Repository repository, String mediaType, byte[] document)
+      throws RegistryException {
+    return caller.call(call(repository, mediaType, document, Digest.of(document)));
   }
 
   private static Call<Boolean> call(
@@ -55,7 +70,9 @@ final class ManifestPusher {
             Map.of("Content-Type", mediaType),
             Content.of(document)),
         Set.of(200, 201),
-        response -> ReturnedDigest.check(response, digest, operation));
+        response ->
+            ReturnedDigest.check(response, digest, operation)
+                && response.header("OCI-Subject").isPresent());
   }
 
   /** Harbor rejects a push to an immutable tag even if the digest does not change. */
