@@ -76,21 +76,28 @@ public final class TextSearch {
 
   /** Reports all texts that begin and end between two indices of an array. */
   public void search(byte[] bytes, int from, int to, Listener listener) {
+    var last = to - shortest;
     var at = from;
-    while (at <= to - shortest) {
+    while (at <= last) {
       var pair = pair(bytes, at + shortest - 2);
-      int shift = shifts[pair];
+      var shift = shifts[pair];
       if (shift == 0) {
-        for (var index : candidates[pair]) {
-          var text = texts[index];
-          if (at + text.length <= to
-              && Arrays.equals(bytes, at, at + text.length, text, 0, text.length)) {
-            listener.found(index, at);
-          }
-        }
+        compare(bytes, at, to, candidates[pair], listener);
         shift = 1;
       }
       at += shift;
+    }
+  }
+
+  private void compare(byte[] bytes, int at, int to, int[] indices, Listener listener) {
+    for (var index : indices) {
+      var text = texts[index];
+      // Most candidates differ here, and a comparison of ranges takes longer.
+      if (text[0] == bytes[at]
+          && at + text.length <= to
+          && Arrays.equals(bytes, at, at + text.length, text, 0, text.length)) {
+        listener.found(index, at);
+      }
     }
   }
 }
