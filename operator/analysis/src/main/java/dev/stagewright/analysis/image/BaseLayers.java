@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class BaseLayers {
   private static final Set<String> DISTRIBUTION =
-      Set.of("etc/os-release", "usr/lib/os-release", "etc/alpine-release", "bin/busybox");
+      Set.of("etc/os-release", "usr/lib/os-release", "etc/alpine-release", "bin/busybox", "bin/[");
 
   private final BitSet base = new BitSet();
 
@@ -36,7 +36,7 @@ public final class BaseLayers {
   }
 
   private static boolean hasDistribution(List<ImageLayer> layers) {
-    return layers.size() > 1
+    return !layers.isEmpty()
         && layers.getFirst().content().files().stream()
             .anyMatch(file -> DISTRIBUTION.contains(file.path()));
   }

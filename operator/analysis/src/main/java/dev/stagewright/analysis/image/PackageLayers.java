@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Which files of an image a package manager of the distribution installed, by instruction. */
+/** Which files of an image a package manager of the distribution installed. */
 public final class PackageLayers {
   private static final Pattern INSTALL =
       Pattern.compile(
@@ -12,6 +12,15 @@ public final class PackageLayers {
 
   private static final Set<String> SYSTEM =
       Set.of("usr", "lib", "lib64", "bin", "sbin", "etc", "var");
+
+  /** What package managers change when they install something. */
+  private static final Set<String> DATABASES =
+      Set.of(
+          "var/lib/dpkg/status",
+          "lib/apk/db/installed",
+          "usr/lib/apk/db/installed",
+          "var/lib/rpm/rpmdb.sqlite",
+          "usr/lib/sysimage/rpm/rpmdb.sqlite");
 
   private final List<Boolean> layers;
 
@@ -21,11 +30,12 @@ public final class PackageLayers {
 
   /** Returns the layers of an image whose instruction installs packages. */
   public static PackageLayers of(AnalyzedImage image) {
-    return new PackageLayers(
-        image.layers().stream()
-            .map(layer -> layer.origin().instruction().orElse(""))
-            .map(instruction -> INSTALL.matcher(instruction).find())
-            .toList());
+    return new PackageLayers(image.layers().stream().map(PackageLayers::installs).toList());
+  }
+
+  private static boolean installs(ImageLayer layer) {
+    return layer.origin().instruction().filter(text -> INSTALL.matcher(text).find()).isPresent()
+        || layer.content().files().stream().anyMatch(file -> DATABASES.contains(file.path()));
   }
 
   /** Whether a file probably belongs to a package. */

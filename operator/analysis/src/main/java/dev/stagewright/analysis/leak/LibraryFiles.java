@@ -9,7 +9,7 @@ final class LibraryFiles {
   private static final Pattern LIBRARY =
       Pattern.compile(
           "(?:^|/)(?:node_modules|site-packages|dist-packages|gems|vendor|go/pkg/mod|\\.m2"
-              + "|cargo/registry|bower_components)/");
+              + "|cargo/registry|bower_components)/|^usr/(?:local|lib|share)/go/");
 
   private static final Pattern TEST =
       Pattern.compile(
@@ -18,7 +18,7 @@ final class LibraryFiles {
 
   private LibraryFiles() {}
 
-  /** Whether a file belongs to a package of a language. */
+  /** Whether a file belongs to a package of a language, or to the sources of its libraries. */
   static boolean isLibrary(String path) {
     return LIBRARY.matcher(path).find();
   }

@@ -29,7 +29,9 @@ final class TemporaryDirectory {
 
   private Optional<Finding> missing() {
     var usesTmp =
-        program.mentions("/tmp/", "TMPDIR", "mkstemp", "tmpfile", "os.MkdirTemp", "os.CreateTemp")
+        program.mentions("TMPDIR", "mkstemp", "tmpfile", "os.MkdirTemp", "os.CreateTemp")
+            // The standard library of Go contains the text.
+            || (program.mentions("/tmp/") && !program.isMadeBy("go"))
             || program.isWrittenIn(LanguageRuntime.PYTHON)
             || program.isWrittenIn(LanguageRuntime.JAVA);
     return program.own() && usesTmp

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** Time zones are files, except in programs that bring them along. */
 final class TimeZones {
+  /** With the end of the name: all programs that use local time have LoadLocationFromTZData. */
+  private static final String LOAD_LOCATION = "time.LoadLocation\0";
+
   private static final String FIX =
       "RUN apk add --no-cache tzdata, or RUN apt-get install -y tzdata; on scratch: COPY --from=build"
           + " /usr/share/zoneinfo /usr/share/zoneinfo";
@@ -46,7 +49,7 @@ final class TimeZones {
   private Optional<Finding> go() {
     return program.own()
             && program.isMadeBy("go")
-            && program.mentions("time.LoadLocation")
+            && program.mentions(LOAD_LOCATION)
             && !program.hasFilesBelow("/usr/share/zoneinfo")
         ? Optional.of(
             MissingRule.MISSING_TIME_ZONE.finding(

@@ -184,7 +184,7 @@ final class BaseMove {
     return new Decision(Feasibility.REBUILD, reason);
   }
 
-  private static Decision impossible(String reason) {
+  static Decision impossible(String reason) {
     return new Decision(Feasibility.IMPOSSIBLE, reason);
   }
 }

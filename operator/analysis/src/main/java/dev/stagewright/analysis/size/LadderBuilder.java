@@ -3,12 +3,18 @@ package dev.stagewright.analysis.size;
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.BaseLayers;
 import dev.stagewright.analysis.image.ImageFile;
+import dev.stagewright.analysis.layer.FileFacts;
 import dev.stagewright.analysis.program.ProgramFiles;
 import dev.stagewright.analysis.size.Rung.Estimate;
 import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +27,7 @@ final class LadderBuilder {
   private final CompressionRatios ratios;
   private final ProgramFiles needed;
   private final List<SizedFile> own;
+  private final FileClassifier classifier = new FileClassifier();
 
   LadderBuilder(AnalyzedImage image, BaseLayers base, FileInventory files) {
     this.image = image;
@@ -69,19 +76,43 @@ final class LadderBuilder {
   private Rung rung(BaseKind kind) {
     var move = new BaseMove(needed, kind);
     var copied = move.copied();
-    var decision = move.decide(copied.keySet());
+    var decision = obstacle().orElseGet(() -> move.decide(copied.keySet()));
     var atLeast = totals(copied.values()).compressedBytes();
-    var taken = copied.values().stream().map(ImageFile::path).collect(Collectors.toSet());
-    var rest = sum(own.stream().filter(file -> !taken.contains(file.path()))).compressedBytes();
+    var rest = rest(needed.files().values());
     var size = move.base().compressedBytes();
     return new Rung(
         kind,
         decision.feasibility(),
-        new Estimate(size, size + atLeast, size + atLeast + rest),
+        new Estimate(size, size + atLeast, size + atLeast + sum(rest.stream()).compressedBytes()),
         decision.reason(),
         decision.feasibility() == Feasibility.IMPOSSIBLE
             ? List.of()
-            : new StageLines(image, needed, own).lines(move, copied.keySet()));
+            : new StageLines(image, needed, rest).lines(move, copied.keySet()));
+  }
+
+  /** What prevents that the program moves to any other base. */
+  private Optional<BaseMove.Decision> obstacle() {
+    var program = needed.executable();
+    if (program.isEmpty() || needed.runtime().isPresent()) {
+      return Optional.empty();
+    }
+    if (base.contains(program.get())) {
+      return Optional.of(BaseMove.impossible("the program belongs to the base image"));
+    }
+    return classifier
+        .classify(program.get().path())
+        .filter(match -> match.kind() == GroupKind.TOOLCHAIN)
+        .map(_ -> BaseMove.impossible("the program belongs to a tool chain"));
+  }
+
+  /** The own files without those that the program needs, also under the names of hard links. */
+  private List<SizedFile> rest(Collection<ImageFile> taken) {
+    var paths = taken.stream().map(ImageFile::path).collect(Collectors.toSet());
+    Set<FileFacts> facts = Collections.newSetFromMap(new IdentityHashMap<>());
+    taken.stream().map(ImageFile::facts).filter(f -> f != FileFacts.NONE).forEach(facts::add);
+    return own.stream()
+        .filter(file -> !paths.contains(file.path()) && !facts.contains(file.file().facts()))
+        .toList();
   }
 
   private FileTotals totals(Iterable<ImageFile> files) {

@@ -141,6 +141,7 @@ final class LeakRulesTest {
         strings = {
           "usr/lib/python3/dist-packages/twisted/test/key.pem",
           "app/node_modules/https/server.key",
+          "usr/local/go/src/crypto/x509/platform_root_key.pem",
           "usr/share/doc/openssl/key.pem"
         })
     void ignoreTestKeysOfLibraries(String path) {

@@ -175,10 +175,11 @@ final class MissingRulesTest {
 
     @Test
     void ofGo() {
-      assertThat(check(image("go", "time.LoadLocation")))
+      assertThat(check(image("go", "time.LoadLocation\0")))
           .extracting(Finding::rule, Finding::confidence)
           .containsExactly(tuple("MissingTimeZone", Confidence.POSSIBLE));
-      assertThat(check(image("go", "time.LoadLocation", "time/tzdata"))).isEmpty();
+      assertThat(check(image("go", "time.LoadLocation\0", "time/tzdata"))).isEmpty();
+      assertThat(check(image("go", "time.LoadLocationFromTZData"))).isEmpty();
     }
   }
 
@@ -194,6 +195,12 @@ final class MissingRulesTest {
     @ValueSource(strings = {"/tmp/", "TMPDIR", "mkstemp", "os.CreateTemp"})
     void missing(String mention) {
       assertThat(check(scratch(mention))).extracting(Finding::rule).containsExactly("MissingTmp");
+    }
+
+    @Test
+    void textInTheLibraryOfGo() {
+      var program = marked(program("app", 10), Set.of("go"), "/tmp/");
+      assertThat(check(new ImageFixture().layer("COPY", program).entrypoint("/app"))).isEmpty();
     }
 
     @Test

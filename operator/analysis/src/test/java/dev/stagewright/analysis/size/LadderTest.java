@@ -1,6 +1,7 @@
 package dev.stagewright.analysis.size;
 
 import static dev.stagewright.analysis.TestFiles.file;
+import static dev.stagewright.analysis.TestFiles.hardLink;
 import static dev.stagewright.analysis.TestFiles.library;
 import static dev.stagewright.analysis.TestFiles.marked;
 import static dev.stagewright.analysis.TestFiles.program;
@@ -115,7 +116,7 @@ final class LadderTest {
     assertThat(ladder(image).needs().files()).isEqualTo(new FileTotals(4, 3_300_000, 1_650_000));
     assertThat(rung(image, BaseKind.SCRATCH).dockerfile())
         .contains(
-            "COPY --from=build /server /server",
+            "COPY --from=build /server /",
             "COPY --from=build /lib64/ld-linux-x86-64.so.2 /lib64/",
             "COPY --from=build /usr/lib/x86_64-linux-gnu/libc.so.6"
                 + " /usr/lib/x86_64-linux-gnu/libz.so.1 /usr/lib/x86_64-linux-gnu/");
@@ -255,6 +256,45 @@ final class LadderTest {
         .containsEntry(BaseKind.SCRATCH, Feasibility.IMPOSSIBLE);
     assertThat(rung(image, BaseKind.SLIM).reason())
         .isEqualTo("the program of the image was not found");
+  }
+
+  @Test
+  void programOfTheBaseDoesNotMove() {
+    var image = new ImageFixture().base(DEBIAN).layer("COPY", file("a", 1)).entrypoint("sh");
+    assertThat(rung(image, BaseKind.SCRATCH))
+        .extracting(Rung::feasibility, Rung::reason)
+        .containsExactly(Feasibility.IMPOSSIBLE, "the program belongs to the base image");
+  }
+
+  @Test
+  void toolChainDoesNotMove() {
+    var image =
+        new ImageFixture()
+            .base(DEBIAN)
+            .layer("COPY", program("usr/local/go/bin/go", 10))
+            .entrypoint("/usr/local/go/bin/go");
+    assertThat(rung(image, BaseKind.SCRATCH).reason())
+        .isEqualTo("the program belongs to a tool chain");
+  }
+
+  @Test
+  void otherNameOfTheProgramIsNotCountedTwice() {
+    var image =
+        new ImageFixture()
+            .layer("COPY", program("bin/box", 1000), hardLink("bin/app", "bin/box"))
+            .entrypoint("/bin/app");
+    assertThat(rung(image, BaseKind.SCRATCH).size()).isEqualTo(new Rung.Estimate(0, 500, 500));
+  }
+
+  @Test
+  void packagesAreRecognizedByTheirDatabase() {
+    var image =
+        new ImageFixture()
+            .base(DEBIAN)
+            .layer("RUN ./setup.sh", file("var/lib/dpkg/status", 10), file("usr/bin/make", 10))
+            .layer("COPY", program("app", 100))
+            .entrypoint("/app");
+    assertThat(ladder(image).own()).isEqualTo(new FileTotals(1, 100, 50));
   }
 
   @Test
