@@ -24,6 +24,9 @@ record SizeSection(SizeReport size) {
         section -> {
           section.text("h2", "Size", "id", "size");
           section.text("p", summary(), "class", "summary");
+          if (size.layers().stream().anyMatch(layer -> !layer.complete())) {
+            section.text("p", "A layer has too many files; not all of them were read.");
+          }
           writeSavings(section);
           writeLayers(section);
           writeFiles(section);
