@@ -2,14 +2,11 @@ package dev.stagewright.kubectl;
 
 import dev.stagewright.kubectl.cache.CacheException;
 import dev.stagewright.kubectl.cache.CacheRepository;
-import dev.stagewright.kubectl.cache.DockerLogins;
 import dev.stagewright.kubectl.cache.RegistryRecords;
 import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.layers.oci.ImageReference;
-import dev.stagewright.registry.auth.Credentials;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -32,16 +29,7 @@ final class CacheOptions {
       description = "Repository of the cache, instead of a build. A cluster is not required")
   private @Nullable String repository;
 
-  @Option(
-      names = "--secret",
-      paramLabel = "NAME",
-      description =
-          "Secret of the namespace with the account for the registry. Default: the account of"
-              + " docker login on this machine")
-  private @Nullable String secret;
-
-  @Mixin private final RegistryOptions registry = new RegistryOptions();
-  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+  @Mixin private final RegistryAccess access = new RegistryAccess();
 
   /** An operation on the records of a cache; it returns an exit code. */
   interface Operation {
@@ -54,24 +42,14 @@ final class CacheOptions {
       throw new ParameterException(
           spec.commandLine(), "name either a BUILD or a cache with --repository");
     }
-    var err = spec.commandLine().getErr();
-    try {
-      var name = repository();
-      try (var client = registry.client(name.registry(), credentials(name.registry()))) {
-        return operation.run(new RegistryRecords(client, name));
-      }
-    } catch (NotFoundException e) {
-      err.println(e.getMessage());
-      return CommandExitCode.NOT_FOUND;
-    } catch (ClusterException | CacheException | IOException e) {
-      err.println(e.getMessage());
-      return CommandExitCode.CLUSTER_ERROR;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return CommandExitCode.CLUSTER_ERROR;
-    } finally {
-      err.flush();
-    }
+    return access.run(
+        spec,
+        () -> {
+          var name = repository();
+          try (var client = access.client(name.registry())) {
+            return operation.run(new RegistryRecords(client, name));
+          }
+        });
   }
 
   private ImageReference repository()
@@ -79,18 +57,6 @@ final class CacheOptions {
     var name = build;
     return name == null
         ? CacheRepository.parse(Objects.requireNonNull(repository))
-        : CacheRepository.of(cluster.read(builds -> builds.build(name)));
-  }
-
-  private Credentials credentials(String host)
-      throws ClusterException,
-          NotFoundException,
-          CacheException,
-          IOException,
-          InterruptedException {
-    var name = secret;
-    return name == null
-        ? DockerLogins.of(System.getenv(), Path.of(System.getProperty("user.home"))).read(host)
-        : Credentials.parse("Secret " + name, cluster.read(builds -> builds.dockerConfig(name)));
+        : CacheRepository.of(access.cluster().read(builds -> builds.build(name)));
   }
 }

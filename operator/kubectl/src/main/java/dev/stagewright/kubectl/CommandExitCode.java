@@ -8,10 +8,13 @@ final class CommandExitCode {
   /** The build failed or was cancelled. */
   static final int BUILD_FAILED = 1;
 
-  /** The build or the stage does not exist. */
+  /** The image has findings that the command is to fail on. */
+  static final int FINDINGS = 1;
+
+  /** The build, the stage, or the image does not exist. */
   static final int NOT_FOUND = 3;
 
-  /** The cluster cannot be reached or rejected the request. */
+  /** The cluster or the registry cannot be reached or rejected the request. */
   static final int CLUSTER_ERROR = 4;
 
   private CommandExitCode() {}

@@ -11,7 +11,8 @@ import picocli.CommandLine.IVersionProvider;
 /** The command {@code stagewright}: the entry point of the executable jar. */
 @Command(
     name = "stagewright",
-    description = "Shows image builds in a cluster, clears their cache, and checks Dockerfiles.",
+    description =
+        "Shows image builds in a cluster, clears their cache, and checks images and Dockerfiles.",
     mixinStandardHelpOptions = true,
     versionProvider = StagewrightCommand.VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
@@ -19,6 +20,8 @@ import picocli.CommandLine.IVersionProvider;
       LogsCommand.class,
       GetCommand.class,
       WhyCommand.class,
+      ReportCommand.class,
+      CheckCommand.class,
       CacheCommand.class,
       LintCommand.class,
       PlanCommand.class,

@@ -1,11 +1,11 @@
 package dev.stagewright.kubectl.cluster;
 
 /** Kubeconfig files for tests. */
-final class Kubeconfigs {
+public final class Kubeconfigs {
   private Kubeconfigs() {}
 
   /** A kubeconfig with the current context {@code here} and its namespace {@code team}. */
-  static String of(String server) {
+  public static String of(String server) {
     return """
     apiVersion: v1
     kind: Config

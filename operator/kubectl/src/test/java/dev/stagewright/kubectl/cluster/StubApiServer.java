@@ -13,14 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Gives fixed responses over HTTP. */
-final class StubApiServer implements AutoCloseable {
+public final class StubApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Response> responses = new ConcurrentHashMap<>();
   private final List<String> requests = new ArrayList<>();
 
   private record Response(int code, String body) {}
 
-  StubApiServer() {
+  /** Starts on a free port. */
+  public StubApiServer() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
@@ -45,12 +46,14 @@ final class StubApiServer implements AutoCloseable {
     server.start();
   }
 
-  StubApiServer respond(String path, String body) {
+  /** Responds to requests of a path. */
+  public StubApiServer respond(String path, String body) {
     responses.put(path, new Response(200, body));
     return this;
   }
 
-  StubApiServer reject(String path, int code) {
+  /** Responds to requests of a path with an error. */
+  public StubApiServer reject(String path, int code) {
     responses.put(path, new Response(code, status(code)));
     return this;
   }
@@ -59,11 +62,13 @@ final class StubApiServer implements AutoCloseable {
     return "{\"kind\": \"Status\", \"apiVersion\": \"v1\", \"code\": " + code + "}";
   }
 
-  String url() {
+  /** Address of the server. */
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
-  List<String> requests() {
+  /** Paths and queries of the requests so far. */
+  public List<String> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
     }
