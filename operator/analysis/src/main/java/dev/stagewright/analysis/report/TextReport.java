@@ -95,9 +95,12 @@ public record TextReport(Report report, int columns, TextStyle style) {
     if (text.isEmpty()) {
       return;
     }
-    var indent = label.isEmpty() ? INDENT : INDENT + "     ";
-    var lines = new Paragraph(Math.max(20, columns - indent.length())).lines(clean(text));
     out.append(INDENT).append(label.isEmpty() ? "" : style.apply(Style.DIM, pad(label, 5)));
+    indented(out, label.isEmpty() ? INDENT : INDENT + "     ", text);
+  }
+
+  private void indented(StringBuilder out, String indent, String text) {
+    var lines = new Paragraph(Math.max(20, columns - indent.length())).lines(clean(text));
     out.append(String.join("\n" + indent, lines)).append('\n');
   }
 
@@ -107,11 +110,11 @@ public record TextReport(Report report, int columns, TextStyle style) {
       return;
     }
     out.append('\n').append(style.apply(Style.BOLD, "smaller")).append('\n');
-    var width = Math.max(20, columns - INDENT.length());
     for (var saving : savings) {
       var amount = "-" + new ByteSize(saving.amount().compressedBytes());
-      var lines = new Paragraph(width).lines(clean(saving.message() + " " + saving.fix()));
-      out.append(pad(amount, LABEL)).append(String.join("\n" + INDENT, lines)).append('\n');
+      out.append(pad(amount, LABEL));
+      indented(out, INDENT, saving.message());
+      paragraph(out, "fix", saving.fix());
     }
   }
 

@@ -60,7 +60,8 @@ record SizeSection(SizeReport size) {
         "li",
         item -> {
           item.text("strong", "−" + new ByteSize(saving.amount().compressedBytes()));
-          item.text(" " + saving.message() + " ").text("span", saving.fix(), "class", "fix");
+          item.text(" " + saving.message());
+          item.text("div", saving.fix(), "class", "fix");
         });
   }
 
