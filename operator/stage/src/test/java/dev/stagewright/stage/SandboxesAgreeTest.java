@@ -98,6 +98,16 @@ class SandboxesAgreeTest {
         at("rm -r /srv", "/"));
   }
 
+  /** The link leads to a file that equals the new one. */
+  @Test
+  void directoryInPlaceOfALinkToADirectory() throws IOException {
+    agreeOn(
+        at("ln -s opaque /srv/s", "/srv/opaque/e", "/srv/s", "/srv"),
+        at("rm /srv/s; mkdir /srv/s; cp -p /srv/opaque/e /srv/s/", "/srv/s/e", "/srv/s", "/srv"));
+    var build = new TestStage(folder.resolve("workspace-" + SandboxKind.USER_NAMESPACE));
+    assertThat(build.layer("s0", 1)).containsExactly("srv/", "srv/s/", "srv/s/e");
+  }
+
   @Test
   void linksAndRenames() throws IOException {
     agreeOn(

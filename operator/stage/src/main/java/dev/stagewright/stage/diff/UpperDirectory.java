@@ -9,6 +9,7 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The upper directory of an overlay, which contains all files that were written. It contains
@@ -19,6 +20,7 @@ import java.util.Arrays;
  */
 public final class UpperDirectory {
   private static final String OPAQUE = "user.overlay.opaque";
+  private static final Optional<FileStatus> NOTHING = Optional.empty();
 
   private final RootFileSystem upper;
   private final RootFileSystem before;
@@ -53,7 +55,7 @@ public final class UpperDirectory {
     if (!isAs(status, before.status("").orElseThrow())) {
       sink.touched("", status);
     }
-    directory("", true, sink);
+    directory("", Lower.MERGED, sink);
     sink.finish();
   }
 
@@ -65,14 +67,20 @@ public final class UpperDirectory {
         && a.mtimeNanos() == b.mtimeNanos();
   }
 
-  /**
-   * Visits a directory in the order of names.
-   *
-   * @param merged whether the content of the lower directories is still visible
-   */
-  private void directory(String path, boolean merged, ChangeSink sink) throws IOException {
+  /** What the lower directories have at the path of a directory. */
+  private enum Lower {
+    /** A directory, whose files are still visible unless they are covered one by one. */
+    MERGED,
+    /** A directory, whose files are not visible any more. */
+    REPLACED,
+    /** No directory: all files are new. */
+    ABSENT
+  }
+
+  /** Visits a directory in the order of names. */
+  private void directory(String path, Lower lower, ChangeSink sink) throws IOException {
     var names = upper.list(path);
-    var lowerNames = merged ? new String[0] : before.list(path);
+    var lowerNames = lower == Lower.REPLACED ? before.list(path) : new String[0];
     var next = 0;
     for (var name : names) {
       for (; next < lowerNames.length && lowerNames[next].compareTo(name) <= 0; next++) {
@@ -80,16 +88,17 @@ public final class UpperDirectory {
           sink.removed(RootedPath.join(path, lowerNames[next]));
         }
       }
-      file(RootedPath.join(path, name), merged, sink);
+      file(RootedPath.join(path, name), lower, sink);
     }
     for (; next < lowerNames.length; next++) {
       sink.removed(RootedPath.join(path, lowerNames[next]));
     }
   }
 
-  private void file(String path, boolean merged, ChangeSink sink) throws IOException {
+  private void file(String path, Lower parent, ChangeSink sink) throws IOException {
     var status = upper.status(path).orElseThrow();
-    var old = before.status(path);
+    // Where there was no directory, the kernel would follow a symbolic link that was there.
+    var old = parent == Lower.ABSENT ? NOTHING : before.status(path);
     if (isWhiteout(status)) {
       if (old.isPresent()) {
         sink.removed(path);
@@ -102,8 +111,15 @@ public final class UpperDirectory {
       sink.touched(path, status);
     }
     if (status.isDirectory()) {
-      directory(path, merged && !isOpaque(path), sink);
+      directory(path, below(path, parent, old), sink);
     }
+  }
+
+  private Lower below(String path, Lower parent, Optional<FileStatus> old) throws IOException {
+    if (old.isEmpty() || !old.get().isDirectory()) {
+      return Lower.ABSENT;
+    }
+    return parent == Lower.MERGED && !isOpaque(path) ? Lower.MERGED : Lower.REPLACED;
   }
 
   private static boolean isWhiteout(FileStatus status) {
