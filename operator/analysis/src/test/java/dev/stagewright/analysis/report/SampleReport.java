@@ -6,6 +6,7 @@ import dev.stagewright.analysis.finding.Place;
 import dev.stagewright.analysis.finding.Rule;
 import dev.stagewright.analysis.finding.Severity;
 import dev.stagewright.analysis.image.LayerOrigin;
+import dev.stagewright.analysis.program.Linking;
 import dev.stagewright.analysis.report.ReportStage.Cached;
 import dev.stagewright.analysis.report.ReportStage.Kind;
 import dev.stagewright.analysis.size.BaseKind;
@@ -236,7 +237,7 @@ public final class SampleReport {
     var needs =
         new ProgramNeeds(
             Optional.of("/app/server"),
-            ProgramNeeds.Linking.GLIBC,
+            Linking.GLIBC,
             List.of(),
             new FileTotals(3, 33 * MB, 13 * MB),
             List.of("/app/server"),

@@ -23,7 +23,7 @@ class RequestedChecksTest {
             "source: {configMap: {name: c}}\noutput: {image: a.example.com/x:1}\n" + checks);
     return new BuildRequestFactory(
             new RegistryAccess(List.of(), Map.of()), false, 0, CacheConfig.DEFAULT)
-        .of(BuildRun.of(build), build.getSpec(), Instant.EPOCH, false)
+        .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), Instant.EPOCH, false)
         .checks();
   }
 
