@@ -6,7 +6,6 @@ import dev.stagewright.analysis.program.LanguageRuntime;
 import dev.stagewright.analysis.program.Linking;
 import dev.stagewright.analysis.program.ProgramFiles;
 import dev.stagewright.analysis.size.Rung.Feasibility;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +102,8 @@ final class BaseMove {
         && !path.startsWith("/usr/local/");
   }
 
-  /** Decides whether the program can run on the base with these files copied. */
-  Decision decide(Collection<String> copied) {
+  /** Decides whether the program can run on the base with the copied files. */
+  Decision decide() {
     if (needed.program().isEmpty()) {
       return impossible("the program of the image was not found");
     }
@@ -120,8 +119,8 @@ final class BaseMove {
     }
     return switch (needed.linking()) {
       case STATIC -> possible("the program is static");
-      case GLIBC -> glibc(copied);
-      case MUSL -> musl(copied);
+      case GLIBC -> glibc();
+      case MUSL -> musl();
       case UNKNOWN -> impossible("it is not known how the program is linked");
     };
   }
@@ -140,27 +139,22 @@ final class BaseMove {
         : possible(image.get() + " contains " + runtime.program());
   }
 
-  private Decision glibc(Collection<String> copied) {
+  private Decision glibc() {
     return switch (kind) {
       case ALPINE -> rebuild("the program needs glibc; " + staticBuild());
       case BUSYBOX, SCRATCH ->
-          possible("the program runs with its " + libraries(copied) + "; host names may need more");
+          possible("the program runs with copies of its libraries; looking up hosts may need more");
       case SLIM, DISTROLESS, CURRENT -> possible("the base has glibc");
     };
   }
 
-  private Decision musl(Collection<String> copied) {
+  private Decision musl() {
     return switch (kind) {
       case ALPINE -> possible("the base has musl");
-      case BUSYBOX, SCRATCH -> possible("the program runs with its " + libraries(copied));
+      case BUSYBOX, SCRATCH -> possible("the program runs with copies of its libraries");
       case SLIM, DISTROLESS, CURRENT ->
           rebuild("the program needs musl; build it on Debian, or " + staticBuild());
     };
-  }
-
-  private static String libraries(Collection<String> copied) {
-    var count = copied.stream().filter(path -> path.contains(".so")).count();
-    return count == 1 ? "library" : count + " libraries";
   }
 
   /** How to make a program that needs no libraries. */

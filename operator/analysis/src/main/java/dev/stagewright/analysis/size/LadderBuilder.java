@@ -76,7 +76,7 @@ final class LadderBuilder {
   private Rung rung(BaseKind kind) {
     var move = new BaseMove(needed, kind);
     var copied = move.copied();
-    var decision = obstacle().orElseGet(() -> move.decide(copied.keySet()));
+    var decision = obstacle().orElseGet(move::decide);
     var atLeast = totals(copied.values()).compressedBytes();
     var rest = rest(needed.files().values());
     var size = move.base().compressedBytes();
