@@ -37,7 +37,7 @@ public final class Mentions {
 
   /** Time zones. */
   public static final List<String> TIME_ZONES =
-      List.of("/usr/share/zoneinfo", "time.LoadLocation", "time/tzdata", "localtime", "tzset");
+      List.of("/usr/share/zoneinfo", "time.LoadLocation\0", "time/tzdata", "localtime", "tzset");
 
   /** Names of hosts, users and groups. */
   public static final List<String> NAMES =
