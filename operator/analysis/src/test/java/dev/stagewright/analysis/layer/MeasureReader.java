@@ -1,6 +1,7 @@
 package dev.stagewright.analysis.layer;
 
 import dev.stagewright.analysis.image.ImageFiles;
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * Prints the speed of {@link LayerReader} for archives, and the memory of what it keeps; not a
@@ -43,6 +45,14 @@ final class MeasureReader {
           content.files().size(),
           before,
           usedMemory());
+      var json = new ByteArrayOutputStream();
+      LayerContents.write(content, json);
+      var compressed = new ByteArrayOutputStream();
+      try (var gzip = new GZIPOutputStream(compressed)) {
+        json.writeTo(gzip);
+      }
+      System.out.printf(
+          "  JSON: %d kB, %d kB with gzip%n", json.size() / 1000, compressed.size() / 1000);
       files.all().stream()
           .filter(file -> !file.facts().secrets().isEmpty())
           .forEach(file -> System.out.println("  " + file.path() + " " + file.facts().secrets()));
