@@ -37,11 +37,32 @@ public final class ImageFiles {
   private void add(LayerContent layer, int index) {
     layer.opaque().forEach(this::removeChildren);
     layer.removed().forEach(this::remove);
+    var parent = "";
     for (var file : layer.files()) {
-      if (!file.isDirectory()) {
-        removeChildren(file.path());
+      var path = file.path();
+      var directory = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+      if (!directory.equals(parent)) {
+        hideByDirectories(directory, index);
+        parent = directory;
       }
-      files.put(file.path(), new ImageFile(linked(file), index));
+      if (!file.isDirectory()) {
+        removeChildren(path);
+      }
+      files.put(path, new ImageFile(linked(file), index));
+    }
+  }
+
+  /**
+   * A directory for which the layer has no entry exists too. As in containerd, which unpacks a
+   * layer without looking at those below, it takes the place of a file or a link of a lower layer.
+   */
+  private void hideByDirectories(String directory, int layer) {
+    for (var end = directory.length(); end > 0; end = directory.lastIndexOf('/', end - 1)) {
+      var ancestor = directory.substring(0, end);
+      var file = files.get(ancestor);
+      if (file != null && !file.file().isDirectory() && file.layer() < layer) {
+        files.remove(ancestor);
+      }
     }
   }
 
@@ -112,9 +133,10 @@ public final class ImageFiles {
     }
     var child = path.isEmpty() ? path : path + "/";
     var next = files.ceilingEntry(child);
-    return path.isEmpty() || (next != null && next.getKey().startsWith(child))
-        ? Optional.of(new ImageFile(implied(path), 0))
-        : Optional.empty();
+    if (next != null && next.getKey().startsWith(child)) {
+      return Optional.of(new ImageFile(implied(path), next.getValue().layer()));
+    }
+    return path.isEmpty() ? Optional.of(new ImageFile(implied(path), 0)) : Optional.empty();
   }
 
   private static LayerFile implied(String path) {
@@ -129,14 +151,15 @@ public final class ImageFiles {
 
     Resolution resolve(String path) {
       push(path);
-      var here = new ImageFile(at("").map(ImageFile::file).orElseGet(() -> implied("")), 0);
+      var here = at("").orElseThrow();
       while (!ahead.isEmpty()) {
         var name = ahead.pop();
-        if (name.isEmpty() || name.equals(".")) {
-          continue;
-        }
         if (!here.file().isDirectory()) {
           return new Resolution.NotDirectory("/" + here.path());
+        }
+        // Also behind a slash at the end, there must be a directory.
+        if (name.isEmpty() || name.equals(".")) {
+          continue;
         }
         through.add(here);
         var child = name.equals("..") ? parent(here.path()) : join(here.path(), name);
@@ -161,7 +184,7 @@ public final class ImageFiles {
     }
 
     private void push(String path) {
-      var names = List.of(path.split("/"));
+      var names = List.of(path.split("/", -1));
       names.reversed().forEach(ahead::push);
     }
 
