@@ -144,7 +144,7 @@ public final class FileParts {
     private long number(long at, int size) {
       long value = 0;
       for (var i = 0; i < size; i++) {
-        value = value << 8 | u8(littleEndian ? at + size - 1 - i : at + i);
+        value = (value << 8) | u8(littleEndian ? at + size - 1 - i : at + i);
       }
       return value;
     }

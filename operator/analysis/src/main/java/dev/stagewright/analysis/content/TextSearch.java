@@ -66,7 +66,7 @@ public final class TextSearch {
   }
 
   private static int pair(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
+    return ((bytes[at] & 0xff) << 8) | (bytes[at + 1] & 0xff);
   }
 
   /** The length of the longest text. */

@@ -1,5 +1,6 @@
 package dev.stagewright.analysis.jar;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** The version of a class file, for example 65 for Java 21. */
@@ -25,9 +26,6 @@ public final class ClassVersion {
   }
 
   private static int number(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 24
-        | (bytes[at + 1] & 0xff) << 16
-        | (bytes[at + 2] & 0xff) << 8
-        | bytes[at + 3] & 0xff;
+    return ByteBuffer.wrap(bytes).getInt(at);
   }
 }

@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Converts the content of a layer to JSON and back, as a stream.
@@ -26,8 +30,9 @@ public final class LayerContents {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** A letter for each {@link TarEntry.Type}, in their order. */
-  private static final String TYPES = "fhlcbdp";
+  private static final Map<String, TarEntry.Type> TYPES =
+      Arrays.stream(TarEntry.Type.values())
+          .collect(Collectors.toMap(LayerContents::letter, Function.identity()));
 
   private LayerContents() {}
 
@@ -61,7 +66,7 @@ public final class LayerContents {
     out.writeStartArray();
     out.writeNumber(common);
     out.writeString(path.substring(common));
-    out.writeString(TYPES.substring(file.type().ordinal(), file.type().ordinal() + 1));
+    out.writeString(letter(file.type()));
     out.writeNumber(file.mode());
     out.writeNumber(file.uid());
     out.writeNumber(file.gid());
@@ -73,6 +78,18 @@ public final class LayerContents {
       FactsJson.write(out, file.facts());
     }
     out.writeEndArray();
+  }
+
+  private static String letter(TarEntry.Type type) {
+    return switch (type) {
+      case FILE -> "f";
+      case HARD_LINK -> "h";
+      case SYMLINK -> "l";
+      case CHARACTER_DEVICE -> "c";
+      case BLOCK_DEVICE -> "b";
+      case DIRECTORY -> "d";
+      case FIFO -> "p";
+    };
   }
 
   /**
@@ -136,8 +153,8 @@ public final class LayerContents {
       var common = in.nextIntValue(-1);
       facts.expect(common >= 0 && common <= previous.length());
       var path = previous.substring(0, common) + text();
-      var type = TYPES.indexOf(text());
-      facts.expect(type >= 0);
+      var letter = text();
+      facts.expect(TYPES.containsKey(letter));
       var mode = (int) number();
       var uid = number();
       var gid = number();
@@ -153,7 +170,8 @@ public final class LayerContents {
         in.nextToken();
       }
       facts.expect(JsonToken.END_ARRAY);
-      return new LayerFile(path, TarEntry.Type.values()[type], mode, uid, gid, size, link, found);
+      return new LayerFile(
+          path, TYPES.getOrDefault(letter, TarEntry.Type.FILE), mode, uid, gid, size, link, found);
     }
 
     private String text() throws IOException {

@@ -92,7 +92,17 @@ public final class SecretSearch {
   }
 
   /** Bytes as characters, without a copy. */
-  private record Latin1(byte[] bytes, int from, int to) implements CharSequence {
+  private static final class Latin1 implements CharSequence {
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+
+    Latin1(byte[] bytes, int from, int to) {
+      this.bytes = bytes;
+      this.from = from;
+      this.to = to;
+    }
+
     @Override
     public int length() {
       return to - from;

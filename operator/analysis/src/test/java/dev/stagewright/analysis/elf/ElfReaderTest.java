@@ -6,6 +6,7 @@ import dev.stagewright.analysis.elf.ElfFile.SymbolVersions.Needed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -99,7 +100,8 @@ class ElfReaderTest {
 
   @Test
   void recognizesRustAndCompilersByTheirComment() throws IOException {
-    var comment = "GCC: (Debian 12.2.0) 12.2.0\0rustc version 1.80.0\0".getBytes();
+    var comment =
+        "GCC: (Debian 12.2.0) 12.2.0\0rustc version 1.80.0\0".getBytes(StandardCharsets.UTF_8);
 
     assertThat(read(TestElf.program().section(".comment", comment)).content().toolchains())
         .containsExactlyInAnyOrder("gcc", "rust");
@@ -149,9 +151,15 @@ class ElfReaderTest {
 
   @Test
   void otherFilesAreNotElf() throws IOException {
-    assertThat(ElfReader.read(new ByteArrayInputStream("#!/bin/sh\n".getBytes()))).isEmpty();
+    assertThat(
+            ElfReader.read(
+                new ByteArrayInputStream("#!/bin/sh\n".getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
     assertThat(ElfReader.read(new ByteArrayInputStream(new byte[0]))).isEmpty();
-    assertThat(ElfReader.read(new ByteArrayInputStream("\177ELF\7\7".getBytes()))).isEmpty();
+    assertThat(
+            ElfReader.read(
+                new ByteArrayInputStream("\177ELF\7\7".getBytes(StandardCharsets.UTF_8))))
+        .isEmpty();
   }
 
   @Test

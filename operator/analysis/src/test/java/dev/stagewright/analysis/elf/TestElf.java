@@ -100,7 +100,7 @@ public final class TestElf {
       table.putInt(0).putShort((short) (weak ? 2 : 0)).putShort((short) 2);
       table.putInt(string(name)).putInt(i + 1 < versions.length ? 16 : 0);
     }
-    dynamic.add(new long[] {0x6ffffffeL, BASE + add(table.array())});
+    dynamic.add(new long[] {0x6ffffffeL, BASE + add(content(table))});
     return this;
   }
 
@@ -112,7 +112,7 @@ public final class TestElf {
       table.putShort((short) 1).putInt(0).putInt(20).putInt(i + 1 < versions.length ? 28 : 0);
       table.putInt(string(versions[i])).putInt(0);
     }
-    dynamic.add(new long[] {0x6ffffffcL, BASE + add(table.array())});
+    dynamic.add(new long[] {0x6ffffffcL, BASE + add(content(table))});
     return this;
   }
 
@@ -122,14 +122,14 @@ public final class TestElf {
     var note = buffer(16 + 8 + align);
     note.putInt(4).putInt(8 + align).putInt(5).put(new byte[] {'G', 'N', 'U', 0});
     note.putInt(0xc0008002).putInt(4).putInt(levels);
-    return segment(4, note.array(), align);
+    return segment(4, content(note), align);
   }
 
   /** Adds the build id of Go. */
   public TestElf goBuildId() {
     var note = buffer(20);
     note.putInt(4).putInt(4).putInt(4).put(new byte[] {'G', 'o', 0, 0}).putInt(7);
-    return segment(4, note.array(), 4);
+    return segment(4, content(note), 4);
   }
 
   /** Adds content. */
@@ -167,6 +167,12 @@ public final class TestElf {
 
   private ByteBuffer buffer(int size) {
     return ByteBuffer.allocate(size).order(order);
+  }
+
+  private static byte[] content(ByteBuffer buffer) {
+    var content = new byte[buffer.capacity()];
+    buffer.get(0, content);
+    return content;
   }
 
   private void word(ByteBuffer to, long value) {
@@ -207,7 +213,7 @@ public final class TestElf {
       word(table, entry[0]);
       word(table, entry[1]);
     }
-    segment(2, table.array(), 8);
+    segment(2, content(table), 8);
   }
 
   private void writeSegment(ByteBuffer file, long[] segment) {
@@ -239,7 +245,7 @@ public final class TestElf {
     var nameAt = names.size();
     names.writeBytes(".shstrtab\0".getBytes(StandardCharsets.ISO_8859_1));
     writeSection(table, nameAt, 3, add(names.toByteArray()), names.size());
-    return add(table.array());
+    return add(content(table));
   }
 
   private void writeSection(ByteBuffer table, int name, int sectionType, long at, long size) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +89,7 @@ class JarReaderTest {
   void readsAnArchiveBehindAScript() throws IOException {
     var jar = jar(Map.of("a/A.class", type(61)), ZipEntry.DEFLATED);
     var program = new ByteArrayOutputStream();
-    program.writeBytes("#!/bin/sh\nexec java -jar $0\n".getBytes());
+    program.writeBytes("#!/bin/sh\nexec java -jar $0\n".getBytes(StandardCharsets.UTF_8));
     program.writeBytes(jar);
 
     assertThat(read(program.toByteArray())).contains(61);
