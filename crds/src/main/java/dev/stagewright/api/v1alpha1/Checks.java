@@ -23,7 +23,7 @@ public record Checks(
             "What to do if the program of the image cannot start. `Warn` reports it. `Fail` also"
                 + " fails the build without moving its tags. `Off` does not check it.")
         @Default("Warn")
-        Runnable runnable,
+        RunnableCheck runnable,
     @JsonPropertyDescription(
             "Maximum size of the image, as the sum of its compressed layers and its config, such as"
                 + " `50Mi`. The build of a larger image fails without moving its tags.")
@@ -51,17 +51,18 @@ public record Checks(
         boolean disabled) {
 
   /** The default checks. */
-  public static final Checks DEFAULT = new Checks(Runnable.Warn, null, List.of(), List.of(), false);
+  public static final Checks DEFAULT =
+      new Checks(RunnableCheck.Warn, null, List.of(), List.of(), false);
 
   /** Applies the defaults of the schema. */
   public Checks {
-    runnable = runnable == null ? Runnable.Warn : runnable;
+    runnable = runnable == null ? RunnableCheck.Warn : runnable;
     failOn = Absent.asEmpty(failOn);
     exceptions = Absent.asEmpty(exceptions);
   }
 
   /** What to do if the program of the image cannot start. */
-  public enum Runnable {
+  public enum RunnableCheck {
     /** Report it. */
     Warn,
     /** Fail the build. */

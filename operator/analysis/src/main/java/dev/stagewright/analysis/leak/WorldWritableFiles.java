@@ -52,7 +52,8 @@ final class WorldWritableFiles {
       }
     }
     var findings = new ArrayList<Finding>();
-    directories.forEach((path, below) -> findings.add(directory(places.get(path), below)));
+    directories.forEach((path, below) ->
+        findings.add(directory(Optional.ofNullable(places.get(path)).orElseThrow(), below)));
     files.values().forEach(list -> findings.add(files(list)));
     return findings;
   }

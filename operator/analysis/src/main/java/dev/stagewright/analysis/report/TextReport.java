@@ -8,6 +8,7 @@ import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * A report as text for terminals: the verdict, the findings, and what would make the image smaller.
@@ -17,6 +18,7 @@ import java.util.Locale;
  * @param style how text is emphasized
  */
 public record TextReport(Report report, int columns, TextStyle style) {
+  private static final Pattern SPACES = Pattern.compile(" +");
   private static final String INDENT = "         ";
   private static final int LABEL = 9;
   private static final int BASE = 12;
@@ -165,7 +167,7 @@ public record TextReport(Report report, int columns, TextStyle style) {
     List<String> lines(String text) {
       var lines = new ArrayList<String>();
       var line = new StringBuilder();
-      for (var word : text.strip().split(" +")) {
+      for (var word : SPACES.splitAsStream(text.strip()).toList()) {
         if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
           lines.add(line.toString());
           line.setLength(0);

@@ -136,7 +136,7 @@ final class CommandResolution {
               "The command is in shell form, but the image has no %s.".formatted(name),
               symptom,
               "Use the exec form, for example ENTRYPOINT [\"%s\"], or a base image with a shell."
-                  .formatted(command.getLast().strip().split("\\s+")[0])));
+                  .formatted(ShellCommand.firstWord(command.getLast()))));
     }
     if (name.strip().contains(" ")) {
       return new Result.NotLocated(

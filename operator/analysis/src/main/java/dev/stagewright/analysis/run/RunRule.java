@@ -62,14 +62,18 @@ enum RunRule {
   USER_GROUP_IGNORED("UserGroupIgnored", Severity.HINT, "Kubernetes ignores the group in USER."),
   SETUID_PROGRAM("SetuidProgram", Severity.HINT, "The command has the setuid or setgid bit.");
 
-  private final Rule.Description description;
+  private final String id;
+  private final Severity severity;
+  private final String summary;
 
   RunRule(String id, Severity severity, String summary) {
-    this.description = new Rule.Description(id, severity, summary);
+    this.id = id;
+    this.severity = severity;
+    this.summary = summary;
   }
 
   Rule.Description description() {
-    return description;
+    return new Rule.Description(id, severity, summary);
   }
 
   /** A finding that follows from the image alone. */
@@ -78,8 +82,7 @@ enum RunRule {
   }
 
   Finding finding(Confidence confidence, Place place, String message, String symptom, String fix) {
-    return new Finding(
-        description.id(), description.severity(), confidence, place, message, symptom, fix);
+    return new Finding(id, severity, confidence, place, message, symptom, fix);
   }
 
   /** The verdict that such a finding means. */

@@ -11,6 +11,8 @@ final class ShellCommand {
   /** Words without anything that a shell would interpret. */
   private static final Pattern SIMPLE = Pattern.compile("[\\w./:@%+,= -]+");
 
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private static final Set<String> BUILT_IN =
       Set.of(
           "alias",
@@ -81,8 +83,7 @@ final class ShellCommand {
       return RunRule.EXEC_FORM_MISTAKE.fails(
           Place.CONFIG,
           "The command %s is not valid JSON, so it is in shell form.".formatted(command),
-          Symptoms.exit(
-              Launcher.NOT_FOUND, "sh: %s: not found".formatted(command.split("\\s+")[0])),
+          Symptoms.exit(Launcher.NOT_FOUND, "sh: %s: not found".formatted(firstWord(command))),
           "Write the exec form with double quotes: [\"/app\", \"argument\"]");
     }
     if (!SIMPLE.matcher(command).matches()) {
@@ -111,5 +112,10 @@ final class ShellCommand {
             Place.missing(name),
             "The command %s is not in PATH; it can only be one of busybox.".formatted(name))
         : start.start(Call.of(Launcher.SHELL, name, argv));
+  }
+
+  /** The first word of a command. */
+  static String firstWord(String command) {
+    return SPACES.splitAsStream(command.strip()).findFirst().orElse("");
   }
 }

@@ -3,13 +3,13 @@ package dev.stagewright.analysis.size;
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.ImageLayer;
 import dev.stagewright.analysis.layer.LayerFile;
+import java.util.List;
 
 /** Estimates the compressed size of files: in a layer, all files compress equally well. */
-record CompressionRatios(double[] ratios) {
+record CompressionRatios(List<Double> ratios) {
 
   static CompressionRatios of(AnalyzedImage image) {
-    return new CompressionRatios(
-        image.layers().stream().mapToDouble(CompressionRatios::ratio).toArray());
+    return new CompressionRatios(image.layers().stream().map(CompressionRatios::ratio).toList());
   }
 
   private static double ratio(ImageLayer layer) {
@@ -18,6 +18,6 @@ record CompressionRatios(double[] ratios) {
   }
 
   long compressed(long bytes, int layer) {
-    return Math.round(bytes * ratios[layer]);
+    return Math.round(bytes * ratios.get(layer));
   }
 }

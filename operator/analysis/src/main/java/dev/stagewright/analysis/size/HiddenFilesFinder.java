@@ -20,8 +20,8 @@ final class HiddenFilesFinder {
         .sorted(
             Comparator.<HiddenFiles>comparingLong(pair -> pair.total().bytes())
                 .reversed()
-                .thenComparing(HiddenFiles::layer)
-                .thenComparing(HiddenFiles::hiddenBy))
+                .thenComparingInt(HiddenFiles::layer)
+                .thenComparingInt(HiddenFiles::hiddenBy))
         .limit(MAX_PAIRS)
         .toList();
   }

@@ -109,7 +109,7 @@ final class LadderBuilder {
   private List<SizedFile> rest(Collection<ImageFile> taken) {
     var paths = taken.stream().map(ImageFile::path).collect(Collectors.toSet());
     Set<FileFacts> facts = Collections.newSetFromMap(new IdentityHashMap<>());
-    taken.stream().map(ImageFile::facts).filter(f -> f != FileFacts.NONE).forEach(facts::add);
+    taken.stream().map(ImageFile::facts).filter(f -> !f.equals(FileFacts.NONE)).forEach(facts::add);
     return own.stream()
         .filter(file -> !paths.contains(file.path()) && !facts.contains(file.file().facts()))
         .toList();

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Arranges a graph of stages in rows, so that each stage is below those that it depends on. A
@@ -77,8 +78,10 @@ final class StageRows {
     }
     for (var stage : stages) {
       for (var dependency : stage.dependencies()) {
-        if (nodes.containsKey(dependency) && !dependency.equals(stage.name())) {
-          connect(nodes.get(dependency), nodes.get(stage.name()), nodes);
+        var from = Optional.ofNullable(nodes.get(dependency));
+        var to = Optional.ofNullable(nodes.get(stage.name()));
+        if (from.isPresent() && to.isPresent() && !dependency.equals(stage.name())) {
+          connect(from.get(), to.get(), nodes);
         }
       }
     }
@@ -106,7 +109,7 @@ final class StageRows {
       for (var stage : stages) {
         for (var dependency : stage.dependencies()) {
           var rank = ranks.getOrDefault(dependency, -1) + 1;
-          if (!dependency.equals(stage.name()) && rank > ranks.get(stage.name())) {
+          if (!dependency.equals(stage.name()) && rank > ranks.getOrDefault(stage.name(), 0)) {
             ranks.put(stage.name(), rank);
             changed = true;
           }
