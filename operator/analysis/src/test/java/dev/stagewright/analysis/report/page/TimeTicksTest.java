@@ -22,7 +22,7 @@ class TimeTicksTest {
   @Test
   void durationsHaveTwoUnits() {
     assertThat(TimeTicks.text(Duration.ofSeconds(72))).isEqualTo("1m12s");
-    assertThat(TimeTicks.text(Duration.ofSeconds(7320))).isEqualTo("2h2m");
-    assertThat(TimeTicks.text(Duration.ofSeconds(3600))).isEqualTo("1h");
+    assertThat(TimeTicks.text(Duration.ofMinutes(122))).isEqualTo("2h2m");
+    assertThat(TimeTicks.text(Duration.ofHours(1))).isEqualTo("1h");
   }
 }
