@@ -97,6 +97,10 @@ record HeaderBlock(byte[] bytes) {
     if ((bytes[field.offset] & 0x80) != 0) {
       return base256(field);
     }
+    var plain = octal(field);
+    if (plain >= 0) {
+      return plain;
+    }
     var digits = text(field).trim();
     try {
       return digits.isEmpty() ? 0 : Long.parseUnsignedLong(digits, 8);
@@ -104,6 +108,19 @@ record HeaderBlock(byte[] bytes) {
       throw new MalformedTarException(
           "tar header of " + text(Field.NAME) + ": " + field + " is not a number: " + digits);
     }
+  }
+
+  /** The number in the usual form, digits up to a NUL; negative for all other forms. */
+  private long octal(Field field) {
+    var value = 0L;
+    for (var i = field.offset; i < field.offset + field.length; i++) {
+      var digit = bytes[i] - '0';
+      if (digit < 0 || digit > 7) {
+        return bytes[i] == 0 ? value : -1;
+      }
+      value = value << 3 | digit;
+    }
+    return value;
   }
 
   private long base256(Field field) throws MalformedTarException {
@@ -133,10 +150,7 @@ record HeaderBlock(byte[] bytes) {
   /** Sets the checksum, after all other fields. */
   void seal() {
     set(Field.CHECKSUM, "        ");
-    long sum = 0;
-    for (var b : bytes) {
-      sum += b & 0xff;
-    }
+    long sum = unsignedSum();
     // Six digits, a NUL and a blank: the only field with this format.
     for (int i = Field.CHECKSUM.offset + 5; i >= Field.CHECKSUM.offset; i--) {
       bytes[i] = (byte) ('0' + (sum & 7));
@@ -150,16 +164,30 @@ record HeaderBlock(byte[] bytes) {
    * signed ones.
    */
   boolean isSealed() throws MalformedTarException {
-    long unsigned = 0;
-    long signed = 0;
-    for (int i = 0; i < SIZE; i++) {
-      var inChecksum =
-          i >= Field.CHECKSUM.offset && i < Field.CHECKSUM.offset + Field.CHECKSUM.length;
-      var b = inChecksum ? (byte) ' ' : bytes[i];
-      unsigned += b & 0xff;
-      signed += b;
-    }
     var written = number(Field.CHECKSUM);
+    // The checksum counts as blanks.
+    var unsigned = unsignedSum();
+    var signed = signedSum();
+    for (var i = Field.CHECKSUM.offset; i < Field.CHECKSUM.offset + Field.CHECKSUM.length; i++) {
+      unsigned += ' ' - (bytes[i] & 0xff);
+      signed += ' ' - bytes[i];
+    }
     return written == unsigned || written == signed;
+  }
+
+  private int unsignedSum() {
+    var sum = 0;
+    for (var b : bytes) {
+      sum += b & 0xff;
+    }
+    return sum;
+  }
+
+  private int signedSum() {
+    var sum = 0;
+    for (var b : bytes) {
+      sum += b;
+    }
+    return sum;
   }
 }

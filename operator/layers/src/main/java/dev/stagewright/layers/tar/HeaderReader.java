@@ -103,9 +103,11 @@ final class HeaderReader {
     var path = pax.getOrDefault(PaxRecords.PATH, ustarName(header));
     var name = normalize(path);
     var type = type(header, path);
-    if (pax.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."))) {
-      throw new MalformedTarException(
-          RawName.text(name) + ": sparse files in a tar are not supported");
+    for (var key : pax.keySet()) {
+      if (key.startsWith("GNU.sparse.")) {
+        throw new MalformedTarException(
+            RawName.text(name) + ": sparse files in a tar are not supported");
+      }
     }
     var link = pax.getOrDefault(PaxRecords.LINK_PATH, header.text(Field.LINK_NAME));
     var isDevice = type == TarEntry.Type.CHARACTER_DEVICE || type == TarEntry.Type.BLOCK_DEVICE;
@@ -183,6 +185,9 @@ final class HeaderReader {
   }
 
   private static Map<String, byte[]> xattrs(Map<String, String> pax) {
+    if (pax.isEmpty()) {
+      return Map.of();
+    }
     var xattrs = new HashMap<String, byte[]>();
     pax.forEach((key, value) -> {
       if (key.startsWith(PaxRecords.XATTR)) {
@@ -193,6 +198,10 @@ final class HeaderReader {
   }
 
   private static String normalize(String path) {
+    var end = path.endsWith("/") ? path.length() - 1 : path.length();
+    if (isNormal(path, end)) {
+      return path.substring(0, end);
+    }
     var parts = new ArrayList<String>();
     for (var part : path.split("/", -1)) {
       if (!part.isEmpty() && !part.equals(".")) {
@@ -200,5 +209,19 @@ final class HeaderReader {
       }
     }
     return String.join("/", parts);
+  }
+
+  /** Whether the path up to an end has neither empty parts nor parts that are a dot. */
+  private static boolean isNormal(String path, int end) {
+    var start = 0;
+    for (var i = 0; i <= end; i++) {
+      if (i == end || path.charAt(i) == '/') {
+        if (i == start || (i == start + 1 && path.charAt(start) == '.')) {
+          return false;
+        }
+        start = i + 1;
+      }
+    }
+    return true;
   }
 }

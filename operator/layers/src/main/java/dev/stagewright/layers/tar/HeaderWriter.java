@@ -35,11 +35,13 @@ final class HeaderWriter {
     }
     entry.xattrs().forEach((key, value) -> putXattr(pax, key, value));
 
-    var out = new ByteArrayOutputStream();
-    if (!pax.isEmpty()) {
-      writePax(out, pax);
+    var ustar = ustar(entry, ustarName.orElse(new UstarName("", name))).bytes();
+    if (pax.isEmpty()) {
+      return ustar;
     }
-    out.writeBytes(ustar(entry, ustarName.orElse(new UstarName("", name))).bytes());
+    var out = new ByteArrayOutputStream();
+    writePax(out, pax);
+    out.writeBytes(ustar);
     return out.toByteArray();
   }
 
@@ -72,7 +74,13 @@ final class HeaderWriter {
   }
 
   private static boolean isAscii(String raw) {
-    return raw.chars().allMatch(c -> c > 0 && c < 0x80);
+    for (var i = 0; i < raw.length(); i++) {
+      var c = raw.charAt(i);
+      if (c == 0 || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void writePax(ByteArrayOutputStream out, SortedMap<String, String> pax) {

@@ -53,6 +53,10 @@ final class TarReaderTest {
     "./,      ''",
     "../a,    ../a",
     "a/../b,  a/../b",
+    "a/./b,   a/b",
+    ".a/b.,   .a/b.",
+    "a//,     a",
+    "/,       ''",
   })
   void normalizesNamesButKeepsParentElements(String written, String name) throws IOException {
     assertThat(reader(sealed(oldHeader(written, '5'))).next()).map(TarEntry::name).contains(name);
@@ -80,6 +84,25 @@ final class TarReaderTest {
             .next();
 
     assertThat(entry).contains(TarEntry.symlink(name, target).withMode(0644));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0000017\0", "     17 ", "17\0\0\0\0\0\0", "17 \0\0\0\0\0", "00000017"})
+  void readsNumbersOfOtherPrograms(String octal) throws IOException {
+    var header = oldHeader("file", '0');
+    header.set(Field.UID, octal);
+
+    assertThat(reader(sealed(header)).next()).map(TarEntry::uid).contains(15L);
+  }
+
+  @Test
+  void readsChecksumsOfSignedBytes() throws IOException {
+    var name = "caf\u00e9";
+    var header = oldHeader(name, '0');
+    header.seal();
+    header.set(Field.CHECKSUM, header.number(Field.CHECKSUM) - 0x100);
+
+    assertThat(reader(header.bytes()).next()).map(TarEntry::name).contains(name);
   }
 
   @Test
