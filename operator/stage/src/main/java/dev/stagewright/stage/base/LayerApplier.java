@@ -30,6 +30,10 @@ import java.util.Set;
 final class LayerApplier {
   private static final Optional<FileDetails> NONE = Optional.empty();
 
+  /** A hard link may be another name of a symbolic link. */
+  private static final Set<TarEntry.Type> MAY_BE_LINKS =
+      Set.of(TarEntry.Type.SYMLINK, TarEntry.Type.HARD_LINK);
+
   private final RootFileSystem files;
   private final Exclusions excluded;
   private final UnpackBudget budget;
@@ -54,9 +58,10 @@ final class LayerApplier {
    */
   void apply(TarReader layer, Optional<DetailsReader> details) throws IOException {
     var added = new HashSet<String>();
+    var links = new HashSet<String>();
     var extractor =
         new ArchiveExtractor(
-            files, path -> added.contains(path) ? files.readLink(path) : Optional.empty());
+            files, path -> links.contains(path) ? files.readLink(path) : Optional.empty());
     for (var next = layer.next(); next.isPresent(); next = layer.next()) {
       budget.addEntry();
       var entry = next.get();
@@ -69,30 +74,29 @@ final class LayerApplier {
       var path = extractor.locate(entry.name());
       if (!excluded.covers(path)) {
         makeParents(RootedPath.parent(path), added);
-        unpack(entry, exact, layer, extractor);
+        if (exact.isPresent()) {
+          unpack(path, entry, exact.get(), layer, extractor);
+        } else {
+          extractor.unpack(path, entry, layer.content(), false);
+        }
         added.add(path);
+        if (MAY_BE_LINKS.contains(entry.type())) {
+          links.add(path);
+        }
       }
     }
     extractor.finish();
   }
 
   private void unpack(
-      TarEntry entry, Optional<FileDetails> exact, TarReader layer, ArchiveExtractor extractor)
+      String path, TarEntry entry, FileDetails exact, TarReader layer, ArchiveExtractor extractor)
       throws IOException {
-    if (exact.isEmpty()) {
-      extractor.unpack(entry, layer.content());
-      return;
-    }
-    var details = exact.get();
-    extractor.unpack(
-        entry
-            .withMtime(details.mtimeSeconds(), details.mtimeNanos())
-            .withXattrs(details.attributes()),
-        layer.content(),
-        details.sparse());
+    var exactEntry =
+        entry.withMtime(exact.mtimeSeconds(), exact.mtimeNanos()).withXattrs(exact.attributes());
+    extractor.unpack(path, exactEntry, layer.content(), exact.sparse());
     if (entry.type() == TarEntry.Type.DIRECTORY) {
       // The directory may have existed with other attributes.
-      details.applyAttributes(files.attributes(), extractor.locate(entry.name()));
+      exact.applyAttributes(files.attributes(), path);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.stagewright.stage.users.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +24,7 @@ public final class ArchiveExtractor {
   private final Directories directories;
   private final LinkResolver links;
   private final LinkedHashMap<String, TarEntry> unpackedDirectories = new LinkedHashMap<>();
+  private Optional<String> lastParent = Optional.empty();
 
   /**
    * Unpacks to this directory.
@@ -57,34 +59,33 @@ public final class ArchiveExtractor {
   /** Unpacks the remaining entries of an archive. */
   public void extract(TarReader archive) throws IOException {
     for (var entry = archive.next(); entry.isPresent(); entry = archive.next()) {
-      unpack(entry.get(), archive.content());
+      unpack(locate(entry.get().name()), entry.get(), archive.content(), false);
     }
     finish();
-  }
-
-  /** Unpacks one entry. */
-  public void unpack(TarEntry entry, InputStream content) throws IOException {
-    unpack(entry, content, false);
   }
 
   /**
    * Unpacks one entry.
    *
+   * @param path what {@link #locate} returns for its name
    * @param sparse whether blocks of zeros in the content of a file take no space on disk
    */
-  public void unpack(TarEntry entry, InputStream content, boolean sparse) throws IOException {
-    var path = locate(entry.name());
+  public void unpack(String path, TarEntry entry, InputStream content, boolean sparse)
+      throws IOException {
     if (path.equals(base)) {
       return;
     }
-    directories.create(RootedPath.parent(path), Directories.DEFAULT_MODE, Owner.ROOT);
+    createParent(path);
     var ready = adjust.apply(entry);
     var directory = entry.type() == TarEntry.Type.DIRECTORY;
     var existing = files.status(path);
     if (directory && existing.isPresent() && existing.get().isDirectory()) {
       creator.applyMetadata(path, ready);
     } else {
-      creator.remove(path);
+      if (existing.isPresent()) {
+        creator.remove(path);
+        lastParent = Optional.empty();
+      }
       creator.create(
           path,
           entry.type() == TarEntry.Type.HARD_LINK
@@ -95,6 +96,15 @@ public final class ArchiveExtractor {
     }
     if (directory) {
       unpackedDirectories.put(path, ready);
+    }
+  }
+
+  /** In most archives, the parent of a file is that of the file before it. */
+  private void createParent(String path) throws IOException {
+    var parent = RootedPath.parent(path);
+    if (!lastParent.equals(Optional.of(parent))) {
+      directories.create(parent, Directories.DEFAULT_MODE, Owner.ROOT);
+      lastParent = Optional.of(parent);
     }
   }
 

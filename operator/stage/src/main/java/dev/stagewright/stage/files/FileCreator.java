@@ -9,12 +9,17 @@ import dev.stagewright.stage.linux.RootFileSystem;
 import dev.stagewright.stage.path.RootedPath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
+import java.util.Optional;
 
 /** Creates files in a root from archive entries. */
 public final class FileCreator {
+  private static final int BUFFER = 64 * 1024;
+
   private final RootFileSystem root;
   private final ExtendedAttributes attributes;
+  private Optional<byte[]> buffer = Optional.empty();
 
   /** Creates files in this root. */
   public FileCreator(RootFileSystem root) {
@@ -43,7 +48,7 @@ public final class FileCreator {
     switch (entry.type()) {
       case FILE -> {
         try (var out = sparse ? root.createSparse(path) : root.create(path)) {
-          content.transferTo(out);
+          copy(content, out);
         }
       }
       case DIRECTORY -> root.makeDirectory(path);
@@ -57,6 +62,17 @@ public final class FileCreator {
       case FIFO -> node(path, FileType.FIFO, entry);
     }
     applyMetadata(path, entry);
+  }
+
+  /** Copies with one buffer for all files, which are small in most cases. */
+  private void copy(InputStream content, OutputStream out) throws IOException {
+    if (buffer.isEmpty()) {
+      buffer = Optional.of(new byte[BUFFER]);
+    }
+    var bytes = buffer.get();
+    for (var count = content.read(bytes); count >= 0; count = content.read(bytes)) {
+      out.write(bytes, 0, count);
+    }
   }
 
   /** Applies the owner, mode, extended attributes and time of an entry to an existing file. */

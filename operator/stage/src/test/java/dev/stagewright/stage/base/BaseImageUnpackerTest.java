@@ -197,6 +197,46 @@ class BaseImageUnpackerTest {
   }
 
   @Test
+  void namesFollowOtherNamesOfLinks() throws IOException {
+    layer(
+        directory("real"),
+        TarEntry.symlink("link", "real"),
+        TarEntry.hardLink("other", "link"),
+        file("other/f"));
+
+    unpack();
+
+    assertThat(listing())
+        .containsExactly(
+            "link l 777 0:0 real", "other l 777 0:0 real", "real d 755 0:0 ", "real/f f 644 0:0 ");
+  }
+
+  @Test
+  void entriesReplaceDirectoriesOfTheirOwnLayer() throws IOException {
+    layer(
+        directory("a"),
+        directory("a/b"),
+        file("a/b/1"),
+        file("a"),
+        directory("a"),
+        file("a/b/2"),
+        directory("c"),
+        file("c/1"),
+        TarEntry.symlink("c", "a"),
+        file("c/3"));
+
+    unpack();
+
+    assertThat(listing())
+        .containsExactly(
+            "a d 755 0:0 ",
+            "a/3 f 644 0:0 ",
+            "a/b d 755 0:0 ",
+            "a/b/2 f 644 0:0 ",
+            "c l 777 0:0 a");
+  }
+
+  @Test
   void noNameOrLinkLeavesTheRoot() throws IOException {
     layer(
         file("../../escaped"),
