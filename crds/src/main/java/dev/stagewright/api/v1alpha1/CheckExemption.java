@@ -2,6 +2,7 @@ package dev.stagewright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -12,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record CheckExemption(
     @JsonPropertyDescription("Name of the rule, such as `SecretInFile`.")
         @Required
-        @ValidationRule(
-            value = "size(self) <= 64 && self.matches('^[A-Z][A-Za-z0-9]+$')",
-            message = "must be the name of a rule, such as SecretInFile")
-        String rule,
+        @Size(max = 64) @Pattern("^[A-Z][A-Za-z0-9]+$") String rule,
     @JsonPropertyDescription(
             "Absolute path of a file in the image, with `*` and `?` for parts of a name and `**` for"
                 + " any number of directories, such as `/app/test/**`. If not set, all findings of"
@@ -28,7 +26,7 @@ public record CheckExemption(
     @JsonPropertyDescription(
             "Last day of the exception in UTC, such as `2030-12-31`. After it, the findings are"
                 + " reported again. If not set, the exception does not expire.")
-        @ValidationRule(
-            value = "self.matches('^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$')",
+        @Size(max = 10) @ValidationRule(
+            value = "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$')",
             message = "must be a date such as 2030-12-31")
         @Nullable String expires) {}

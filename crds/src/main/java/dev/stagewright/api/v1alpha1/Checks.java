@@ -3,6 +3,7 @@ package dev.stagewright.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -36,12 +37,7 @@ public record Checks(
             "Rules, such as `SecretInFile`, and severities, `Error`, `Warning` or `Hint`. A finding"
                 + " of one of these rules, or of one of these severities or a worse one, fails the"
                 + " build without moving its tags.")
-        @Size(max = 64) @ValidationRule(
-            value = "self.all(entry, entry.matches('^[A-Z][A-Za-z0-9]{1,63}$'))",
-            message =
-                "must contain names of rules, such as SecretInFile, or severities: Error, Warning,"
-                    + " Hint")
-        List<String> failOn,
+        @Size(max = 64) List<@Size(max = 64) @Pattern("^[A-Z][A-Za-z0-9]+$") String> failOn,
     @JsonPropertyDescription(
             "Findings that are accepted: they are not reported, and do not fail the build.")
         @Size(max = 64) List<CheckExemption> exceptions,
