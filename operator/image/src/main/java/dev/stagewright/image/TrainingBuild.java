@@ -10,6 +10,7 @@ import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.LayerOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +89,8 @@ record TrainingBuild(String plain, String secure, String authorities) {
             BuildRequest.AllowedSecrets.NONE,
             registries())
         .withWorkerBaseBytes(Optional.of(1L << 20))
-        .withCache(Optional.of(cache()));
+        .withCache(Optional.of(cache()))
+        .withChecks(Optional.of(checks()));
   }
 
   private CacheRequest cache() {
@@ -100,6 +102,16 @@ record TrainingBuild(String plain, String secure, String authorities) {
         false,
         false,
         Optional.empty());
+  }
+
+  private static CheckRequest checks() {
+    return new CheckRequest(
+        CheckRequest.Runnability.WARN,
+        Optional.of(1L << 30),
+        List.of(),
+        List.of(
+            new CheckRequest.Exemption(
+                "Training", Optional.of("/**/*"), "training", Optional.of("2020-01-01"))));
   }
 
   private List<BuildRequest.Destination> destinations() {
@@ -150,7 +162,7 @@ record TrainingBuild(String plain, String secure, String authorities) {
   void pushBase(TrainingRegistry registry) throws IOException {
     var blobs = Files.createTempDirectory("training");
     try {
-      var layer = WorkerTraining.layer(blobs, "base");
+      var layer = TrainingLayer.write(blobs);
       var bytes = Files.readAllBytes(blobs.resolve(layer.blob().digest().hex()));
       registry.put(layer.blob().mediaType(), bytes);
       var history =

@@ -16,6 +16,7 @@ import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.SourceDateEpoch;
+import dev.stagewright.worker.analysis.Exemptions;
 import dev.stagewright.worker.context.ContextWriter;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageLookup;
@@ -29,6 +30,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Predicate;
@@ -65,8 +68,20 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
       new WorkspaceFolders(locations.workspace()).create(plan, planned.remoteSources());
       fetch(planned.remoteSources(), request);
       var complete = sourceFindings.addTo(plan, writeContext(plan, source, dockerfile));
-      return publish(new SandboxNeeds(locations.workspace()).of(complete));
+      return publish(
+          new SandboxNeeds(locations.workspace()).of(withoutAccepted(complete, request)));
     }
+  }
+
+  /** The plan without the findings that the request accepts. */
+  private BuildPlan withoutAccepted(BuildPlan plan, BuildRequest request) {
+    if (request.checks().isEmpty()) {
+      return plan;
+    }
+    var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    var exemptions = new Exemptions(request.checks().get().exceptions(), today);
+    return plan.withFindings(
+        plan.findings().stream().filter(finding -> !exemptions.accepts(finding)).toList());
   }
 
   private DockerfilePlanner.Result plan(

@@ -69,6 +69,15 @@ record Blobs(
     };
   }
 
+  /** Opens a layer; its digest is verified while it is read. */
+  InputStream open(LayerSource layer) throws IOException {
+    return switch (layer) {
+      case LayerSource.Base base -> baseClient.blob(base.image(), base.blob());
+      case LayerSource.Stage stage -> results.open(stage.stage(), stage.blob());
+      case LayerSource.Cached cached -> open(cached);
+    };
+  }
+
   private InputStream open(LayerSource.Cached layer) throws IOException {
     return cache.isEmpty() || results.has(layer.stage(), layer.blob())
         ? results.open(layer.stage(), layer.blob())

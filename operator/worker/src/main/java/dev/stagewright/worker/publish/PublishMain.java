@@ -1,5 +1,6 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.analysis.ImageAnalysis;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Phase;
 import dev.stagewright.registry.RegistryClient;
@@ -7,6 +8,7 @@ import dev.stagewright.worker.LibraryLogging;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.PhaseRunner;
+import dev.stagewright.worker.analysis.LayerFormat;
 import dev.stagewright.worker.cache.store.RegistryCacheStore;
 import dev.stagewright.worker.stages.WorkerStages;
 import java.nio.file.Path;
@@ -34,7 +36,9 @@ public final class PublishMain {
     var clock = InstantSource.system();
     CacheStoreFactory caches =
         (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
-    try (var session = new CacheSession(caches, SCRATCH, clock, log)) {
+    try (var session = new CacheSession(caches, SCRATCH, clock, log);
+        var checks =
+            new ImageCheckSession(LayerFormat.STANDARD, ImageAnalysis.standard(), clock, log)) {
       // A run that fails ends its worker Pod. What has succeeded before is recorded.
       Runtime.getRuntime().addShutdownHook(new Thread(session::finishSoon, "recording"));
       var code =
@@ -44,10 +48,12 @@ public final class PublishMain {
                           paths,
                           (request, client) -> stages(paths, request, client, log),
                           session,
+                          checks,
                           clock,
                           TaskScope::pause,
                           log)
                       .run());
+      checks.finish();
       session.finish();
       return code;
     }

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param paths the files of the phase
  * @param stages creates the runner of stages without a Pod
  * @param session the cache, if the request has one
+ * @param checks the checks of the image, if the request has any
  * @param clock provides the creation time of the image
  * @param pause waits between two looks at the workspace
  * @param log receives the progress
@@ -37,6 +38,7 @@ record PublishPhase(
     PhasePaths paths,
     WorkerStageRunner.Factory stages,
     CacheSession session,
+    ImageCheckSession checks,
     InstantSource clock,
     TaskPause pause,
     Log log) {
@@ -75,6 +77,7 @@ record PublishPhase(
   }
 
   private boolean check(DestinationClients clients, BuildRequest request) {
+    checks.check(request);
     new DestinationChecks(clients, request, log).run();
     return true;
   }
@@ -96,6 +99,8 @@ record PublishPhase(
     var imageLayers = new ImageLayers(plan, request.output().format());
     var imageUploads = new ImageUploads(layers, imageLayers, blobs.repositories());
     var published = new PublishedImage(clients, plan.references());
+    var imageCheck = checks.start(request, plan, results, blobs, clients, store);
+    imageCheck.start(imageLayers.ofBase());
     var cache =
         session.start(opener, request, plan, paths.workspace(), tasks, imageUploads, published);
     new StageArrivals(
@@ -106,16 +111,21 @@ record PublishPhase(
             cache,
             ((StageArrivals.Listener) (stage, result, _) -> cache.arrived(stage, result))
                 .and(new ArrivalReport(log))
-                .and((stage, result, _) -> imageUploads.start(stage, result.layers())))
+                .and((stage, result, _) -> imageUploads.start(stage, result.layers()))
+                .and((stage, result, _) -> imageCheck.start(imageLayers.of(stage, result))))
         .await(tasks);
     var known = cache.image();
     var image = assemble(request, plan, results, cache, known);
+    var rejection = imageCheck.gate(image, known);
+    if (rejection.isPresent()) {
+      return new Termination.Failed(rejection.get());
+    }
     var outcome =
         new ImagePublication(request.output(), clients, uploads, layers, clock, log)
             .run(image, published, known);
     if (outcome instanceof Termination.Pushed pushed) {
       cache.published(image.record(known));
-      return pushed.withFindings(cache.findings());
+      return imageCheck.report(image, pushed.withFindings(cache.findings()));
     }
     return outcome;
   }

@@ -3,6 +3,7 @@ package dev.stagewright.worker.publish;
 import static dev.stagewright.worker.publish.ScriptedBuild.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.analysis.report.Report;
 import dev.stagewright.harbor.standin.HarborStandIn;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.IndexedTarWriter;
@@ -11,6 +12,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
@@ -297,6 +299,25 @@ class CachedBuildTest {
         .filteredOn(line -> line.contains("/image-"))
         .as("the record of the image is looked up once")
         .hasSize(1);
+  }
+
+  @Test
+  void layersOfAnUnchangedImageAreNotReadAgain() throws Exception {
+    build.withChecks(CheckRequest.DEFAULT);
+    var first = publishAfterRunning(builder("go build"), app());
+    build = next().withChecks(CheckRequest.DEFAULT);
+    build.planned(builder("go build"), app());
+
+    var second = (Termination.Pushed) build.publish();
+
+    assertThat(second.isUnchanged()).isTrue();
+    assertThat(build.layersRead()).isZero();
+    assertThat(second.checks().orElseThrow().findings())
+        .isEqualTo(first.checks().orElseThrow().findings());
+    try (var client = build.client()) {
+      assertThat(client.referrers(build.image().pinned(second.digest()), Report.ARTIFACT_TYPE))
+          .hasSize(1);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
@@ -21,10 +22,15 @@ import dev.stagewright.protocol.Step;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.TerminationMessage;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.registry.RegistryClient;
+import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.worker.AttemptDirectory;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.PhaseRunner;
+import dev.stagewright.worker.analysis.NameRule;
+import dev.stagewright.worker.analysis.NamesOnly;
 import dev.stagewright.worker.cache.store.RegistryCacheStore;
 import dev.stagewright.worker.registries.SmallImage;
 import java.io.ByteArrayOutputStream;
@@ -39,6 +45,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +67,7 @@ final class ScriptedBuild {
   private final String host;
   private final Deque<Event> events = new ArrayDeque<>();
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final NamesOnly format = new NamesOnly();
   private WorkerStageRunner runner =
       (_, stage) -> {
         throw new AssertionError("stage " + stage.name() + " has a Pod");
@@ -123,6 +131,33 @@ final class ScriptedBuild {
     Files.writeString(
         directory.resolve("request.json"), Json.write(request().withCache(Optional.of(cache))));
     return this;
+  }
+
+  /** Requests these checks of the image. */
+  ScriptedBuild withChecks(CheckRequest checks) throws IOException {
+    Files.writeString(
+        directory.resolve("request.json"), Json.write(request().withChecks(Optional.of(checks))));
+    return this;
+  }
+
+  /** The number of layers that were read to check them. */
+  int layersRead() {
+    return format.layersRead();
+  }
+
+  /** A client with the account of the build. */
+  RegistryClient client() throws IOException {
+    var auth =
+        Base64.getEncoder().encodeToString((USER + ":" + SECRET).getBytes(StandardCharsets.UTF_8));
+    var config = "{\"auths\":{\"%s\":{\"auth\":\"%s\"}}}".formatted(host, auth);
+    return RegistryClient.create(
+        RegistryHosts.defaults(),
+        Credentials.parse("config.json", config.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The image in the first repository. */
+  ImageReference image() {
+    return ImageReference.parse(host + "/team/app");
   }
 
   private Destination destination(String repository, String... tags) {
@@ -213,7 +248,12 @@ final class ScriptedBuild {
 
   /** A stage finishes with a layer that has one file; returns the layer. */
   LayerBlob finished(String stage) throws IOException {
-    var layer = SmallImage.layer(stageDirectory(stage).resolve(Workspace.BLOBS), stage, "made");
+    return finished(stage, stage);
+  }
+
+  /** A stage finishes with a layer that has this file; returns the layer. */
+  LayerBlob finished(String stage, String file) throws IOException {
+    var layer = SmallImage.layer(stageDirectory(stage).resolve(Workspace.BLOBS), file, "made");
     var layers = List.of(new StageResult.Layer(0, layer.blob(), layer.diffId()));
     Files.writeString(
         stageDirectory(stage).resolve(Workspace.RESULT),
@@ -256,7 +296,8 @@ final class ScriptedBuild {
     InstantSource clock = () -> now;
     CacheStoreFactory caches =
         (opener, request, cache) -> RegistryCacheStore.open(opener, request, cache, clock, log);
-    try (var session = new CacheSession(caches, scratch(), clock, log)) {
+    try (var session = new CacheSession(caches, scratch(), clock, log);
+        var checks = new ImageCheckSession(format, NameRule.ANALYSIS, clock, log)) {
       var _ =
           new PhaseRunner(Phase.PUBLISH, paths.terminationLog(), log)
               .run(() ->
@@ -264,10 +305,12 @@ final class ScriptedBuild {
                           paths,
                           (_, _) -> runner,
                           session,
+                          checks,
                           clock,
                           (tasks, _) -> nextEvent(tasks),
                           log)
                       .run());
+      checks.finish();
       session.finish();
     }
     return TerminationMessage.read(Files.readString(paths.terminationLog())).orElseThrow();
