@@ -243,4 +243,28 @@ class BuildViewTest {
             state  waits for its turn
             """);
   }
+
+  @Test
+  void checksAreOneLineAndFindingsAreNotes() {
+    var checked =
+        SUCCEEDED
+            + """
+            checks: {runnable: 'False', errors: 1, warnings: 0, hints: 2, sizeRatio: '41.3', millis: 12}
+            findings:
+            - rule: MissingInterpreter
+              severity: Error
+              path: /app
+              line: 7
+              message: /app needs /lib/ld-musl-x86_64.so.1
+              fix: use an image with musl
+            - {rule: StageNameCasing, severity: Warning, message: lower case, line: 1}
+            """;
+
+    assertThat(new BuildView(ASCII, NOW).draw(TestBuilds.hello(checked), NO_DETAILS))
+        .contains(
+            "checks  cannot start; 1 error, 2 hints; the largest stage is 41.3 times as large\n")
+        .contains("MissingInterpreter, /app, line 7: /app needs /lib/ld-musl-x86_64.so.1\n")
+        .contains(" use an image with musl\n")
+        .contains("StageNameCasing, line 1: lower case");
+  }
 }
