@@ -186,7 +186,8 @@ class CacheCommandTest {
             line -> assertThat(line).matches("step\\|30d\\|20d\\|2\\.0 MB\\|team/app\\|RUN make"),
             line ->
                 assertThat(line)
-                    .isEqualTo("4 records (2 step, 0 files, 1 image, 1 latest, 0 prefix, 0 layer, 0 checks), 3.0 MB"));
+                    .isEqualTo(
+                        "4 records (2 step, 0 files, 1 image, 1 latest, 0 prefix, 0 layer, 0 checks), 3.0 MB"));
   }
 
   @Test
@@ -258,7 +259,8 @@ class CacheCommandTest {
     assertThat(run("cache", "ls", "-R", repository.name()).out().lines())
         .map(line -> line.replaceAll(" {2,}", "|"))
         .contains("prefix|25d|2d|3.0 MB|team/app|RUN npm ci")
-        .contains("5 records (2 step, 0 files, 1 image, 1 latest, 1 prefix, 0 layer, 0 checks), 6.0 MB");
+        .contains(
+            "5 records (2 step, 0 files, 1 image, 1 latest, 1 prefix, 0 layer, 0 checks), 6.0 MB");
   }
 
   @Test
@@ -338,6 +340,7 @@ class CacheCommandTest {
     var result = run("cache", "ls", "-R", harbor.host() + "/team/other");
 
     assertThat(result.out())
-        .endsWith("0 records (0 step, 0 files, 0 image, 0 latest, 0 prefix, 0 layer, 0 checks), 0 B\n");
+        .endsWith(
+            "0 records (0 step, 0 files, 0 image, 0 latest, 0 prefix, 0 layer, 0 checks), 0 B\n");
   }
 }

@@ -79,15 +79,13 @@ record Summary(Ansi ansi, Instant now) {
     if (cache != null) {
       add(fields, "cache", CacheSummary.of(cache));
     }
-<<<<<<< HEAD
     var mounts = status.cacheMounts();
     if (mounts != null) {
       add(fields, "mounts", cacheMounts(mounts));
-=======
+    }
     var checks = status.checks();
     if (checks != null) {
       add(fields, "checks", ChecksSummary.of(checks));
->>>>>>> 7b167dd3 (Show the checks of the image with the command get)
     }
     var queue = status.queue();
     if (queue != null) {
