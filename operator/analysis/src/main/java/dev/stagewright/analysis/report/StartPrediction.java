@@ -17,6 +17,9 @@ public record StartPrediction(Outcome outcome, String reason) {
   public static final StartPrediction UNKNOWN =
       new StartPrediction(Outcome.UNKNOWN, "It was not checked whether the program can start.");
 
+  /** The rule that says that the image does not say whether its command runs. */
+  private static final String CANNOT_TELL = "CannotTell";
+
   /**
    * Follows from the findings of all rules.
    *
@@ -30,7 +33,11 @@ public record StartPrediction(Outcome outcome, String reason) {
             .filter(finding -> isAboutStart.test(finding.rule()))
             .toList();
     if (errors.isEmpty()) {
-      return new StartPrediction(Outcome.RUNS, "Nothing in the image prevents it.");
+      return findings.stream()
+          .filter(finding -> finding.rule().equals(CANNOT_TELL))
+          .findFirst()
+          .map(finding -> new StartPrediction(Outcome.DEPENDS, finding.message()))
+          .orElseGet(() -> new StartPrediction(Outcome.RUNS, "Nothing in the image prevents it."));
     }
     var sure =
         errors.stream().filter(finding -> finding.confidence() != Confidence.POSSIBLE).findFirst();

@@ -35,4 +35,10 @@ class StartPredictionTest {
                 finding("StartB", Severity.ERROR, Confidence.LIKELY)))
         .isEqualTo(Outcome.DOES_NOT_RUN);
   }
+
+  @Test
+  void dependsIfTheImageDoesNotSay() {
+    assertThat(outcome(finding("CannotTell", Severity.HINT, Confidence.CERTAIN)))
+        .isEqualTo(Outcome.DEPENDS);
+  }
 }

@@ -9,6 +9,7 @@ import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
@@ -62,6 +63,27 @@ class PreparePhaseTest {
             "not needed by the target: unused",
             "StageNameCasing: Stage name 'Unused' should be lowercase (line 3)",
             "context: 2 files, 71 B");
+  }
+
+  @Test
+  void acceptedFindingsAreNotInThePlan() throws Exception {
+    var checks =
+        new CheckRequest(
+            CheckRequest.Runnability.WARN,
+            Optional.empty(),
+            List.of(),
+            List.of(
+                new CheckRequest.Exemption(
+                    "UnpinnedBaseImage", Optional.empty(), "a test", Optional.empty())));
+    var source = new BuildRequest.Source.Inline(Map.of("Dockerfile", "FROM alpine\nRUN true\n"));
+
+    var digest = ((Termination.Prepared) prepare(source, Optional.of(checks))).plan();
+
+    var json = LogFrame.find(log(), LogFrame.Kind.PLAN, digest).orElseThrow();
+    assertThat(Json.read(json, BuildPlan.class).findings())
+        .extracting(BuildPlan.Finding::rule)
+        .contains("RootUser")
+        .doesNotContain("UnpinnedBaseImage");
   }
 
   @Test
@@ -159,18 +181,24 @@ class PreparePhaseTest {
   }
 
   private Termination prepare(BuildRequest.Source source) throws IOException, InterruptedException {
+    return prepare(source, Optional.empty());
+  }
+
+  private Termination prepare(BuildRequest.Source source, Optional<CheckRequest> checks)
+      throws IOException, InterruptedException {
     var request =
         new BuildRequest(
-            "team/hello",
-            source,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Platform.LINUX_AMD64,
-            BuildRequest.Output.to(
-                ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of());
+                "team/hello",
+                source,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Platform.LINUX_AMD64,
+                BuildRequest.Output.to(
+                    ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
+                BuildRequest.AllowedSecrets.NONE,
+                List.of())
+            .withChecks(checks);
     var file = Files.writeString(folder.resolve("request.json"), Json.write(request));
     var locations =
         PhasePaths.of(
