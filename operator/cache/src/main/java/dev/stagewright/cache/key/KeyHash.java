@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class KeyHash {
   /** A change of this text makes all keys of earlier releases unknown. */
-  private static final String FORMAT = "stagewright cache 1";
+  private static final String FORMAT = "stagewright cache 2";
 
   private final MessageDigest sha = Digest.newMessageDigest();
 
