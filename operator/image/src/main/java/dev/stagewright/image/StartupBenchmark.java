@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -68,8 +69,13 @@ public final class StartupBenchmark {
     var prepare = RuntimeCommand.prepare("--workspace", WorkerTraining.OTHER_WORKSPACE);
     measure("prepare, " + protocol, () -> {}, prepare);
     worker.pretendStages(new Chroot(tree).run(RuntimeCommand.prepare()));
-    measure(
-        "publish, " + protocol, () -> {}, RuntimeCommand.publish("--plan", WorkerTraining.PLAN));
+    var publish = RuntimeCommand.publish("--plan", WorkerTraining.PLAN);
+    measure("publish, " + protocol, () -> {}, publish);
+    var uncached = build.request().withCache(Optional.empty());
+    worker.write(uncached);
+    measure("  without a cache", () -> {}, publish);
+    worker.write(uncached.withChecks(Optional.empty()));
+    measure("  and without checks", () -> {}, publish);
   }
 
   /** Removes what the stage of a former run has created. */

@@ -8,6 +8,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Mounts;
@@ -91,8 +92,7 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
 
   /** Writes the files that the phases have in their Pods. */
   void write(TrainingBuild build) throws IOException {
-    var request = Files.createDirectories(tree.at(Mounts.REQUEST)).resolve(Mounts.REQUEST_FILE);
-    Files.writeString(request, Json.write(build.request()));
+    write(build.request());
     var secrets = tree.at(Mounts.REGISTRY_CREDENTIALS);
     for (var name : List.of(Mounts.PULL_SECRET + "0/training", TrainingBuild.SECRET)) {
       var secret = Files.createDirectories(secrets.resolve(name));
@@ -100,6 +100,12 @@ record WorkerTraining(RuntimeTree tree, Path jdk) {
     }
     Files.createDirectories(tree.at(Mounts.WORKSPACE));
     Files.createDirectories(tree.at(OTHER_WORKSPACE));
+  }
+
+  /** Writes the request. */
+  void write(BuildRequest request) throws IOException {
+    var file = Files.createDirectories(tree.at(Mounts.REQUEST)).resolve(Mounts.REQUEST_FILE);
+    Files.writeString(file, Json.write(request));
   }
 
   private BuildPlan plan(String log) throws IOException {

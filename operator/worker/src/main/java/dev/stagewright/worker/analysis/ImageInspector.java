@@ -16,6 +16,7 @@ import dev.stagewright.protocol.ImageChecks.Verdict;
 import dev.stagewright.protocol.PrintableText;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Applies all rules to an image, and converts what they find for the status. */
 public record ImageInspector(ImageAnalysis analysis) {
@@ -31,9 +32,10 @@ public record ImageInspector(ImageAnalysis analysis) {
    */
   public Inspection inspect(
       AnalyzedImage image, String reference, Digest digest, List<ReportStage> stages) {
+    var sizing = CompletableFuture.supplyAsync(() -> analysis.size(image));
     var findings = analysis.findings(image);
     var start = StartPrediction.of(findings, analysis::isAboutStart);
-    var size = analysis.size(image);
+    var size = sizing.join();
     var found =
         new FoundInImage(
             verdict(start.outcome()),
@@ -46,7 +48,7 @@ public record ImageInspector(ImageAnalysis analysis) {
             .findings(findings, analysis.descriptions())
             .stages(stages)
             .build();
-    return new Inspection(found, Optional.of(report));
+    return new Inspection(found, Optional.of(ReportDocuments.of(report)));
   }
 
   private static ImageChecks.Saving saving(Saving saving) {

@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Reads the contents of layers in the background, each once. New layers are read at once; those
@@ -111,18 +110,12 @@ public final class LayerQueue implements AutoCloseable {
   /**
    * Waits for the content of a layer that was started.
    *
-   * @param deadline of {@link System#nanoTime}
-   * @return empty if the layer was not read until then
    * @throws IOException if the layer cannot be read
    */
-  public Optional<LayerContent> await(LayerInput layer, long deadline)
-      throws IOException, InterruptedException {
+  public LayerContent await(LayerInput layer) throws IOException, InterruptedException {
     needed.countDown();
     try {
-      var left = Math.max(0, deadline - System.nanoTime());
-      return Optional.of(started(layer).get(left, TimeUnit.NANOSECONDS));
-    } catch (TimeoutException _) {
-      return Optional.empty();
+      return started(layer).get();
     } catch (ExecutionException e) {
       var cause = Objects.requireNonNullElse(e.getCause(), e);
       throw cause instanceof IOException io ? io : new IOException(cause.toString(), cause);

@@ -88,12 +88,10 @@ final class CheckedLayers {
    * Waits for the layers of an image.
    *
    * @param origins of the layers
-   * @param deadline of {@link System#nanoTime}
    * @throws BuildFailedException if a layer cannot be fetched from a registry, and the build has a
    *     gate
    */
-  Read read(AssembledImage image, List<LayerOrigin> origins, long deadline)
-      throws InterruptedException {
+  Read read(AssembledImage image, List<LayerOrigin> origins) throws InterruptedException {
     start(image.layers());
     var read = new ArrayList<ImageLayer>();
     for (var layer : image.layers()) {
@@ -104,17 +102,13 @@ final class CheckedLayers {
                 + ", and no gate of spec.checks needs it");
       }
       try {
-        var content = contents.await(input(layer), deadline);
-        if (content.isEmpty()) {
-          return new Read.Incomplete(layer.description() + " was not read in time");
-        }
-        if (!content.get().complete()) {
+        var content = contents.await(input(layer));
+        if (!content.complete()) {
           return new Read.Incomplete(layer.description() + " has too many files");
         }
         var origin = origins.get(read.size());
         read.add(
-            new ImageLayer(
-                layer.blob().digest().toString(), layer.blob().size(), origin, content.get()));
+            new ImageLayer(layer.blob().digest().toString(), layer.blob().size(), origin, content));
       } catch (RegistryException e) {
         if (isGate) {
           throw unavailable(e);

@@ -75,13 +75,12 @@ final class ImageCheckSession implements AutoCloseable {
             .orElse(LayerRecords.NONE);
     var reading = new LayerQueue(format, records);
     contents = Optional.of(reading);
+    var known = new Records(store.map(cache -> new FoundRecords(cache, analysis, clock)), reading);
     return new RunningImageCheck(
         checks,
-        plan,
-        results,
-        analysis,
-        new CheckedLayers(blobs, reading, checks.isGate()),
-        new Records(store.map(cache -> new FoundRecords(cache, analysis, clock)), reading),
+        analysis::isAboutStart,
+        new ImageInspection(
+            plan, results, analysis, new CheckedLayers(blobs, reading, checks.isGate()), known),
         new Exemptions(checks.exceptions(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
         new ReportAttachment(clients, blobs.repositories(), clock, log),
         log);
@@ -89,7 +88,7 @@ final class ImageCheckSession implements AutoCloseable {
 
   /** Records in the background. */
   private record Records(Optional<FoundRecords> records, LayerQueue background)
-      implements RunningImageCheck.KnownImages {
+      implements ImageInspection.KnownImages {
     @Override
     public Optional<FoundInImage> find(Digest manifest) throws InterruptedException {
       return records.isPresent() ? records.get().find(manifest) : Optional.empty();

@@ -1,22 +1,26 @@
 package dev.stagewright.worker.publish;
 
 import dev.stagewright.analysis.report.Report;
-import dev.stagewright.analysis.report.SarifReport;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
+import dev.stagewright.registry.concurrent.ParallelTasks;
 import dev.stagewright.registry.error.RegistryException;
 import dev.stagewright.registry.http.Content;
+import dev.stagewright.registry.push.BlobTransfer;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.analysis.ReportDocuments;
 import dev.stagewright.worker.registries.DestinationClients;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Attaches the report about an image to it, in all its repositories. A failure is a line of the
@@ -38,6 +42,8 @@ record ReportAttachment(
   /** The run does not end before. */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
+  private static final int BLOBS = 3;
+
   private static final byte[] EMPTY = "{}".getBytes(StandardCharsets.UTF_8);
 
   /**
@@ -45,31 +51,40 @@ record ReportAttachment(
    *
    * @param image descriptor of the manifest of the image
    */
-  void attach(Descriptor image, Report report) throws InterruptedException {
-    var thread = Thread.ofVirtual().name("report").start(() -> attachToAll(image, report));
-    if (!thread.join(LIMIT)) {
-      thread.interrupt();
-      log.print(
-          "checks: the report was not attached to the image within " + LIMIT.toSeconds() + " s");
-    }
-  }
-
-  private void attachToAll(Descriptor image, Report report) {
-    var json = bytes(report.json());
-    var sarif = bytes(new SarifReport(report, "Dockerfile").json());
-    for (var repository : repositories) {
-      try {
-        attach(repository, image, json, sarif);
-      } catch (RegistryException e) {
-        if (!Thread.currentThread().isInterrupted()) {
-          log.print("checks: the report is not attached to the image: " + e.getMessage());
-        }
+  void attach(Descriptor image, ReportDocuments report) throws InterruptedException {
+    var end = System.nanoTime() + LIMIT.toNanos();
+    var threads =
+        repositories.stream()
+            .map(repository ->
+                Thread.ofVirtual()
+                    .name("report")
+                    .start(() -> attachOrLog(repository, image, report)))
+            .toList();
+    for (var thread : threads) {
+      if (!thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())))) {
+        thread.interrupt();
+        log.print(
+            "checks: the report was not attached to the image within " + LIMIT.toSeconds() + " s");
       }
     }
   }
 
-  private void attach(ImageReference repository, Descriptor image, byte[] json, byte[] sarif)
-      throws RegistryException {
+  private void attachOrLog(ImageReference repository, Descriptor image, ReportDocuments report) {
+    try {
+      attach(repository, image, report);
+    } catch (IOException e) {
+      if (!Thread.currentThread().isInterrupted()) {
+        log.print("checks: the report is not attached to the image: " + e.getMessage());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void attach(ImageReference repository, Descriptor image, ReportDocuments documents)
+      throws IOException, InterruptedException {
+    var json = documents.json();
+    var sarif = documents.sarif();
     var report = new Descriptor(Report.ARTIFACT_TYPE, Digest.of(json), json.length);
     if (isAttached(repository.pinned(image.digest()), report.digest())) {
       return;
@@ -77,9 +92,13 @@ record ReportAttachment(
     var pusher = clients.of(repository).pusher(repository);
     var findings = new Descriptor(SARIF, Digest.of(sarif), sarif.length);
     var config = new Descriptor(MediaTypes.EMPTY, Digest.of(EMPTY), EMPTY.length);
-    var _ = pusher.ensure(config, List.of(), Content.of(EMPTY));
-    var _ = pusher.ensure(report, List.of(), Content.of(json));
-    var _ = pusher.ensure(findings, List.of(), Content.of(sarif));
+    var _ =
+        new ParallelTasks(BLOBS)
+            .run(
+                Map.of(report, json, findings, sarif, config, EMPTY).entrySet().stream()
+                    .<Callable<BlobTransfer>>map(blob ->
+                        () -> pusher.ensure(blob.getKey(), List.of(), Content.of(blob.getValue())))
+                    .toList());
     var now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     var manifest =
         Manifest.of(config, List.of(report, findings))
@@ -92,9 +111,5 @@ record ReportAttachment(
   private boolean isAttached(ImageReference image, Digest report) throws RegistryException {
     return clients.of(image).referrers(image, Report.ARTIFACT_TYPE).stream()
         .anyMatch(other -> report.toString().equals(other.annotations().get(DIGEST)));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

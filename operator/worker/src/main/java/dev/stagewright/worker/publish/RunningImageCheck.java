@@ -1,12 +1,6 @@
 package dev.stagewright.worker.publish;
 
-import dev.stagewright.analysis.ImageAnalysis;
-import dev.stagewright.analysis.image.AnalyzedImage;
-import dev.stagewright.analysis.image.ImageLayer;
 import dev.stagewright.cache.record.ImageRecord;
-import dev.stagewright.layers.oci.Digest;
-import dev.stagewright.layers.oci.MalformedDocumentException;
-import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.Failure;
@@ -17,15 +11,21 @@ import dev.stagewright.worker.Log;
 import dev.stagewright.worker.analysis.CheckGate;
 import dev.stagewright.worker.analysis.CheckResult;
 import dev.stagewright.worker.analysis.Exemptions;
-import dev.stagewright.worker.analysis.FoundInImage;
-import dev.stagewright.worker.analysis.ImageInspector;
 import dev.stagewright.worker.analysis.Inspection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
-/** Checks an image whose layers are read while stages run. */
+/**
+ * Checks an image whose layers are read while stages run. The rules are applied while the image is
+ * pushed, unless a gate waits for them.
+ */
 final class RunningImageCheck implements ImageCheck {
   /** How long a build without a gate waits for the checks, after its tags have moved. */
   private static final Duration MOMENT = Duration.ofSeconds(3);
@@ -34,78 +34,70 @@ final class RunningImageCheck implements ImageCheck {
   private static final Duration ALWAYS = Duration.ofDays(30);
 
   private final CheckRequest request;
-  private final BuildPlan plan;
-  private final StageResults results;
-  private final ImageAnalysis analysis;
-  private final CheckedLayers layers;
-  private final KnownImages known;
+  private final Predicate<String> isAboutStart;
+  private final ImageInspection inspector;
   private final Exemptions exemptions;
   private final ReportAttachment attachment;
   private final Log log;
-  private Optional<Inspection> inspection = Optional.empty();
-  private long millis;
+  private Optional<FutureTask<Inspection>> inspection = Optional.empty();
+  private Duration waited = Duration.ZERO;
 
   /**
    * Creates the checks of a build.
    *
-   * @param layers the layers of the image
-   * @param known what was found in images that were pushed before
+   * @param isAboutStart whether a rule says that the program of an image cannot start
+   * @param inspector finds out what is in the image
    * @param attachment attaches the report to the image
    */
   RunningImageCheck(
       CheckRequest request,
-      BuildPlan plan,
-      StageResults results,
-      ImageAnalysis analysis,
-      CheckedLayers layers,
-      KnownImages known,
+      Predicate<String> isAboutStart,
+      ImageInspection inspector,
       Exemptions exemptions,
       ReportAttachment attachment,
       Log log) {
     this.request = request;
-    this.plan = plan;
-    this.results = results;
-    this.analysis = analysis;
-    this.layers = layers;
-    this.known = known;
+    this.isAboutStart = isAboutStart;
+    this.inspector = inspector;
     this.exemptions = exemptions;
     this.attachment = attachment;
     this.log = log;
   }
 
-  /** What was found in images. */
-  interface KnownImages {
-    /** What was found in an image; empty if it is not known. */
-    Optional<FoundInImage> find(Digest manifest) throws InterruptedException;
-
-    /** Records what was found in an image. */
-    void put(Digest manifest, FoundInImage found);
-  }
-
   @Override
   public void start(List<LayerSource> sources) {
-    layers.start(sources);
+    inspector.layers().start(sources);
   }
 
   @Override
   public synchronized Optional<Failure> gate(AssembledImage image, Optional<ImageRecord> record)
       throws InterruptedException {
-    var digest = digest(image);
-    if (record.filter(it -> it.manifest().equals(digest)).isPresent()) {
-      inspection = known.find(digest).map(found -> new Inspection(found, Optional.empty()));
-    }
+    inspection = Optional.of(inspect(image, record));
     var oversize = new SizeLimit(request.maxSize()).failure(image);
-    var failure = request.isGate() ? failing(image).or(() -> oversize) : oversize;
+    var failure = request.isGate() ? failing().or(() -> oversize) : oversize;
     if (failure.isPresent()) {
-      print(result(image, MOMENT));
+      print(result(await(MOMENT)));
     }
     return failure;
   }
 
-  private Optional<Failure> failing(AssembledImage image) throws InterruptedException {
+  private FutureTask<Inspection> inspect(AssembledImage image, Optional<ImageRecord> record)
+      throws InterruptedException {
+    var digest = image.manifest().descriptor().digest();
+    var known =
+        record.filter(it -> it.manifest().equals(digest)).isPresent()
+            ? inspector.known(image)
+            : Optional.<Inspection>empty();
+    var task =
+        new FutureTask<Inspection>(() -> known.isPresent() ? known.get() : inspector.run(image));
+    Thread.ofPlatform().daemon().name("image-checks").start(task);
+    return task;
+  }
+
+  private Optional<Failure> failing() throws InterruptedException {
     var failing =
-        new CheckGate(request, analysis::isAboutStart)
-            .failing(result(image, ALWAYS).withLint(plan.findings()));
+        new CheckGate(request, isAboutStart)
+            .failing(result(await(ALWAYS)).withLint(plan().findings()));
     return failing.isEmpty() ? Optional.empty() : Optional.of(CheckGate.failure(failing));
   }
 
@@ -113,13 +105,13 @@ final class RunningImageCheck implements ImageCheck {
   public synchronized Termination.Pushed report(AssembledImage image, Termination.Pushed pushed)
       throws InterruptedException {
     try {
-      var result = result(image, MOMENT);
+      var inspected = await(MOMENT);
+      var result = result(inspected);
       print(result);
-      var report = inspection.flatMap(Inspection::report);
-      if (report.isPresent() && !pushed.isUnchanged()) {
-        attachment.attach(image.manifest().descriptor(), report.get());
+      if (inspected.report().isPresent() && !pushed.isUnchanged()) {
+        attachment.attach(image.manifest().descriptor(), inspected.report().get());
       }
-      return pushed.withChecks(Optional.of(result.checks(largestStage(), millis)));
+      return pushed.withChecks(Optional.of(result.checks(largestStage(), waited.toMillis())));
     } catch (RuntimeException e) {
       // The tags have moved, so the run has succeeded.
       log.print("checks: failed: " + e);
@@ -127,60 +119,36 @@ final class RunningImageCheck implements ImageCheck {
     }
   }
 
+  /** Waits for what was found. */
+  private Inspection await(Duration patience) throws InterruptedException {
+    var start = System.nanoTime();
+    var task = inspection.orElseThrow();
+    try {
+      return task.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException | CancellationException _) {
+      var _ = task.cancel(true);
+      return ImageInspection.incomplete("it would take longer than " + MOMENT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } finally {
+      waited = waited.plusNanos(System.nanoTime() - start);
+    }
+  }
+
+  private CheckResult result(Inspection inspected) {
+    return new CheckResult(inspected.found(), request, exemptions, isAboutStart);
+  }
+
   private void print(CheckResult result) throws InterruptedException {
     result.lines().forEach(log::print);
-    log.frame(LogFrame.Kind.CHECKS, Json.write(result.checks(largestStage(), millis)));
+    log.frame(LogFrame.Kind.CHECKS, Json.write(result.checks(largestStage(), waited.toMillis())));
   }
 
   private Optional<Long> largestStage() throws InterruptedException {
-    return new LargestStage(plan, results.read(plan.stages())).size();
+    return new LargestStage(plan(), inspector.results().read(plan().stages())).size();
   }
 
-  /** What was found; it is looked for once. */
-  private CheckResult result(AssembledImage image, Duration patience) throws InterruptedException {
-    if (inspection.isEmpty()) {
-      var start = System.nanoTime();
-      inspection = Optional.of(inspect(image, start + patience.toNanos()));
-      millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-    }
-    return new CheckResult(inspection.get().found(), request, exemptions, analysis::isAboutStart);
-  }
-
-  private Inspection inspect(AssembledImage image, long deadline) throws InterruptedException {
-    try {
-      var origins = new LayerOrigins(plan, results.read(plan.chain())).list();
-      return switch (layers.read(image, origins, deadline)) {
-        case CheckedLayers.Read.Incomplete(var reason) -> incomplete(reason);
-        case CheckedLayers.Read.Complete(var read) -> inspect(image, read);
-      };
-    } catch (MalformedDocumentException e) {
-      return incomplete(String.valueOf(e.getMessage()));
-    } catch (BuildFailedException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      // The image is more important than what is said about it.
-      LoggerFactory.getLogger(RunningImageCheck.class).error("unexpected", e);
-      return incomplete("internal error: " + e);
-    }
-  }
-
-  private Inspection inspect(AssembledImage image, List<ImageLayer> read) {
-    var inspected =
-        new ImageInspector(analysis)
-            .inspect(
-                AnalyzedImage.of(image.config(), read),
-                plan.references().getFirst().toString(),
-                digest(image),
-                new ReportedStages(plan).list());
-    known.put(digest(image), inspected.found());
-    return inspected;
-  }
-
-  private static Inspection incomplete(String reason) {
-    return new Inspection(FoundInImage.incomplete(reason), Optional.empty());
-  }
-
-  private static Digest digest(AssembledImage image) {
-    return image.manifest().descriptor().digest();
+  private BuildPlan plan() {
+    return inspector.plan();
   }
 }
