@@ -177,8 +177,10 @@ class TokenIT {
 
   /** Creates the Secrets for the base image and for the output. */
   private Build build(TestNamespace namespace, String name, String pull, String push) {
+    // With a cache, prepare also asks for a token with the account of the output.
     var spec =
         """
+        cache: {disabled: true}
         imagePullSecrets: [{name: %s}]
         output: {image: '%s/team/app:1', credentials: {name: %s}}
         """

@@ -6,6 +6,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.registry.auth.Authenticator;
 import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.auth.TokenCache;
 import dev.stagewright.registry.call.Caller;
 import dev.stagewright.registry.call.Repository;
 import dev.stagewright.registry.error.RegistryException;
@@ -57,7 +58,7 @@ public final class RegistryClient implements AutoCloseable {
   }
 
   /**
-   * Creates a client.
+   * Creates a client with tokens of its own.
    *
    * @param hosts how to reach the registries
    * @param credentials the accounts of the registries
@@ -65,9 +66,22 @@ public final class RegistryClient implements AutoCloseable {
    */
   public static RegistryClient create(
       RegistryHosts hosts, Credentials credentials, ClientOptions options) {
+    return create(hosts, credentials, options, new TokenCache(Clock.systemUTC()));
+  }
+
+  /**
+   * Creates a client.
+   *
+   * @param hosts how to reach the registries
+   * @param credentials the accounts of the registries
+   * @param options timeouts, retries and proxies
+   * @param tokens the tokens, which several clients can share
+   */
+  public static RegistryClient create(
+      RegistryHosts hosts, Credentials credentials, ClientOptions options, TokenCache tokens) {
     var transport = new HttpTransport(options.timeouts(), options.proxies());
     var clock = Clock.systemUTC();
-    var authenticator = new Authenticator(credentials, transport, clock);
+    var authenticator = new Authenticator(credentials, transport, tokens, clock);
     return new RegistryClient(
         hosts,
         credentials,

@@ -24,11 +24,16 @@ public final class Authenticator {
   private final TokenCache cache;
   private final Map<Endpoint, Challenge> challenges = new ConcurrentHashMap<>();
 
-  /** Creates an authenticator that fetches tokens over this transport. */
-  public Authenticator(Credentials credentials, HttpTransport transport, Clock clock) {
+  /**
+   * Creates an authenticator that fetches tokens over this transport.
+   *
+   * @param cache the tokens, which several authenticators can share
+   */
+  public Authenticator(
+      Credentials credentials, HttpTransport transport, TokenCache cache, Clock clock) {
     this.credentials = credentials;
     this.service = new TokenService(transport, clock);
-    this.cache = new TokenCache(clock);
+    this.cache = cache;
   }
 
   /**

@@ -14,12 +14,14 @@ import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.CredentialDirectory;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.auth.MalformedCredentialsException;
+import dev.stagewright.registry.auth.TokenCache;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.registry.tls.MalformedPemException;
 import dev.stagewright.worker.PhasePaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +37,10 @@ import java.util.stream.Stream;
  *     be missing
  * @param certificates the directory of mounted registry certificates; may be missing
  * @param environment the environment variables of the process, which may configure proxies
+ * @param tokens the tokens, which all clients share
  */
-public record Clients(Path credentials, Path certificates, Map<String, String> environment) {
+public record Clients(
+    Path credentials, Path certificates, Map<String, String> environment, TokenCache tokens) {
 
   /** Creates a client. */
   @FunctionalInterface
@@ -46,7 +50,11 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
 
   /** Creates an opener for the paths of a phase. */
   public static Clients of(PhasePaths paths) {
-    return new Clients(paths.registryCredentials(), paths.registryTls(), System.getenv());
+    return new Clients(
+        paths.registryCredentials(),
+        paths.registryTls(),
+        System.getenv(),
+        new TokenCache(Clock.systemUTC()));
   }
 
   /**
@@ -55,7 +63,7 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
    * @throws BuildFailedException if a Secret, a certificate or the host table is malformed
    */
   public RegistryClient openForReading(BuildRequest request) throws IOException {
-    return create(request, this::pullSecrets, RegistryClient::create);
+    return create(request, this::pullSecrets, this::client);
   }
 
   /**
@@ -65,7 +73,7 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
    * @throws BuildFailedException as for {@link #openForReading}
    */
   public RegistryClient open(BuildRequest request, Destination destination) throws IOException {
-    return create(request, () -> of(request, destination), RegistryClient::create);
+    return create(request, () -> of(request, destination), this::client);
   }
 
   /**
@@ -78,8 +86,11 @@ public record Clients(Path credentials, Path certificates, Map<String, String> e
     return create(
         request,
         () -> of(request, destination),
-        (hosts, accounts, _) ->
-            RegistryClient.create(hosts, accounts, options.create(environment)));
+        (hosts, accounts, _) -> client(hosts, accounts, options.create(environment)));
+  }
+
+  private RegistryClient client(RegistryHosts hosts, Credentials accounts, ClientOptions options) {
+    return RegistryClient.create(hosts, accounts, options, tokens);
   }
 
   /** Creates the options of a client. */

@@ -16,6 +16,7 @@ import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
+import dev.stagewright.registry.auth.TokenCache;
 import dev.stagewright.registry.host.RegistryHosts;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.registries.Clients;
@@ -26,6 +27,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -70,7 +72,12 @@ class ImagePublicationTest {
             Files.readString(directory.resolve("workspace/worker/3/plan.json")), BuildPlan.class);
     var log =
         new Log(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
-    var opener = new Clients(directory.resolve("secrets"), directory.resolve("none"), Map.of());
+    var opener =
+        new Clients(
+            directory.resolve("secrets"),
+            directory.resolve("none"),
+            Map.of(),
+            new TokenCache(Clock.systemUTC()));
     var results = new StageResults(directory.resolve("workspace"), _ -> {});
     try (var clients = DestinationClients.open(opener, request);
         var baseClient = RegistryClient.create(RegistryHosts.defaults(), Credentials.none());

@@ -9,11 +9,13 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.Termination;
+import dev.stagewright.registry.auth.TokenCache;
 import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +49,12 @@ class PublishedImageTest {
   private boolean isPublished(Digest digest, String... tags) throws IOException {
     var request =
         Json.read(Files.readString(directory.resolve("request.json")), BuildRequest.class);
-    var opener = new Clients(directory.resolve("secrets"), directory.resolve("none"), Map.of());
+    var opener =
+        new Clients(
+            directory.resolve("secrets"),
+            directory.resolve("none"),
+            Map.of(),
+            new TokenCache(Clock.systemUTC()));
     var repository = ImageReference.parse(harbor.host() + "/team/app:x");
     var references = List.of(tags).stream().map(repository::tagged).toList();
     try (var clients = DestinationClients.open(opener, request)) {

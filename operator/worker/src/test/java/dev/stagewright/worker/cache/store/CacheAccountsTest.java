@@ -12,6 +12,7 @@ import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.registry.auth.TokenCache;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.registries.Clients;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,12 @@ class CacheAccountsTest {
             false,
             false,
             Optional.empty());
-    var opener = new Clients(directory.resolve("secrets"), directory.resolve("none"), Map.of());
+    var opener =
+        new Clients(
+            directory.resolve("secrets"),
+            directory.resolve("none"),
+            Map.of(),
+            new TokenCache(Clock.systemUTC()));
     var log = new Log(new PrintStream(printed, true, StandardCharsets.UTF_8));
     try (var store =
         RegistryCacheStore.open(opener, request(cache), cache, InstantSource.system(), log)) {
