@@ -223,11 +223,9 @@ class CacheIT {
     // Records are written after the result was reported.
     Awaitility.await()
         .atMost(QUICK)
-        .until(() ->
-            stagewright
-                .run("cache", "ls", "app", "--plain-http")
-                .output()
-                .contains("3 step, 1 files, 1 image, 1 latest"));
+        .untilAsserted(() ->
+            assertThat(stagewright.run("cache", "ls", "app", "--plain-http").output())
+                .contains("7 records (3 step, 1 files, 1 image, 1 latest", ", 1 checks)"));
     assertThat(stagewright.run("cache", "ls", "app", "--plain-http").output())
         .containsPattern("step .* " + namespace.name() + "/app +COPY in.txt /in.txt");
     var young = stagewright.run("cache", "prune", "app", "--plain-http", "--unused-for", "1d");
@@ -236,7 +234,7 @@ class CacheIT {
     var pruned = stagewright.run("cache", "prune", "app", "--plain-http", "--all", "--yes");
 
     assertThat(pruned.exitCode()).as(pruned.output()).isZero();
-    assertThat(pruned.output()).startsWith("deleted 6 records; ");
+    assertThat(pruned.output()).startsWith("deleted 7 records; ");
     assertThat(stagewright.run("cache", "ls", "app", "--plain-http").output())
         .contains("0 records (");
     var next =
