@@ -107,7 +107,7 @@ public record ElfFile(Header header, Linking linking, Content content) {
    * @param toolchains languages whose tool chain has left its marks: {@code go}, {@code rust}, …
    * @param mentions those of the texts that the reader looks for that occur in the file
    * @param debugBytes size of the debug sections and the symbol table, in bytes
-   * @param complete whether all of the file was read that these facts need
+   * @param complete whether all of the file was read that its start depends on
    */
   public record Content(
       Set<String> toolchains, Set<String> mentions, long debugBytes, boolean complete) {

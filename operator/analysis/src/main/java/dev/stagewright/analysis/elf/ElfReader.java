@@ -86,6 +86,7 @@ public final class ElfReader {
       var names = Math.max(0, sections - SECTION_NAMES);
       var size = (long) headers.sectionCount() * headers.sectionHeaderSize();
       parts.keep(names, sections - names + Math.min(size, 4L * MAX_TABLE));
+      new SectionHeaders(headers).keepNames(parts);
     }
   }
 
@@ -97,6 +98,8 @@ public final class ElfReader {
   private ElfFile evaluate(ElfHeaders headers) {
     var linking = new DynamicSection(headers, pool).read();
     var notes = new ElfNotes(headers).read();
+    // Programs start without section headers.
+    var complete = headers.view().isComplete();
     var sections = new SectionHeaders(headers).read();
     var mentions = mentions();
     var toolchains = new Toolchains(mentions, notes, sections);
@@ -106,8 +109,7 @@ public final class ElfReader {
         new ElfFile.Header(
             headers.bits(), headers.littleEndian(), headers.machine(), headers.type(), level),
         linking,
-        new ElfFile.Content(
-            toolchains.names(), mentions, sections.debugBytes(), headers.view().isComplete()));
+        new ElfFile.Content(toolchains.names(), mentions, sections.debugBytes(), complete));
   }
 
   private Set<String> mentions() {

@@ -1,5 +1,6 @@
 package dev.stagewright.analysis.elf;
 
+import dev.stagewright.analysis.content.FileParts;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ final class SectionHeaders {
   private static final long SHT_SYMTAB = 2;
   private static final long SHT_NOBITS = 8;
   private static final int MAX_NAME = 64;
+  private static final int MAX_NAMES = 1 << 20;
   private static final int MAX_COMMENT = 1024;
 
   private final ElfHeaders headers;
@@ -19,6 +21,14 @@ final class SectionHeaders {
 
   SectionHeaders(ElfHeaders headers) {
     this.headers = headers;
+  }
+
+  /** Keeps the names of the sections, which Go puts far behind the section headers. */
+  void keepNames(FileParts parts) {
+    var names = headers.sectionNames();
+    if (headers.sectionHeaders() > 0 && names > 0 && names < headers.sectionCount()) {
+      parts.keep(offset(names), Math.min(size(names), MAX_NAMES));
+    }
   }
 
   /** Reads all section headers. */

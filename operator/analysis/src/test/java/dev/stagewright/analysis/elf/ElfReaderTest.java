@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.analysis.elf.ElfFile.SymbolVersions.Needed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -138,6 +139,36 @@ class ElfReaderTest {
     assertThat(file.header().isaLevel()).contains(4);
     assertThat(file.content().debugBytes()).isEqualTo(200_000);
     assertThat(file.content().complete()).isTrue();
+  }
+
+  @Test
+  void readsNamesOfSectionsFarBehindTheSectionHeaders() throws IOException {
+    var room = 1024;
+    var bytes =
+        TestElf.program()
+            .content(new byte[room])
+            .content(new byte[ElfReader.HEAD + 100_000])
+            .section(".debug_str", new byte[200_000])
+            .bytes();
+    var file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    var table = (int) file.getLong(40);
+    var beginning = 64 + 10 * 56;
+    System.arraycopy(bytes, table, bytes, beginning, 3 * 64);
+    file.putLong(40, beginning);
+
+    var read = ElfReader.read(new ByteArrayInputStream(bytes, 0, table)).orElseThrow();
+
+    assertThat(read.content().debugBytes()).isEqualTo(200_000);
+    assertThat(read.content().complete()).isTrue();
+  }
+
+  @Test
+  void startDoesNotDependOnSectionHeaders() throws IOException {
+    var bytes = TestElf.program().section(".debug_str", new byte[200_000]).bytes();
+
+    var read = ElfReader.read(new ByteArrayInputStream(bytes, 0, 100_000)).orElseThrow();
+
+    assertThat(read.content().complete()).isTrue();
   }
 
   @Test
