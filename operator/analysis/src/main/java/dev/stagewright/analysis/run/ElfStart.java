@@ -4,6 +4,7 @@ import dev.stagewright.analysis.elf.ElfFile;
 import dev.stagewright.analysis.finding.Confidence;
 import dev.stagewright.analysis.finding.Finding;
 import dev.stagewright.analysis.finding.Place;
+import dev.stagewright.analysis.image.BaseLayers;
 import dev.stagewright.analysis.image.ImageFile;
 import dev.stagewright.analysis.image.Resolution;
 import java.util.List;
@@ -107,7 +108,9 @@ final class ElfStart {
     if (!elf.linking().needed().isEmpty()) {
       return RunRule.unknown(Place.of(file), call.path() + " is a shared library, not a program.");
     }
-    if (NAME_SERVICE_MENTIONS.stream().anyMatch(elf.content().mentions()::contains)) {
+    // The programs of a base image are not for the user to link.
+    if (NAME_SERVICE_MENTIONS.stream().anyMatch(elf.content().mentions()::contains)
+        && !BaseLayers.of(container.image()).contains(file)) {
       notes.add(nameServices(file));
     }
     return new Verdict.Runs();

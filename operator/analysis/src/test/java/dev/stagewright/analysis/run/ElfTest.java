@@ -131,6 +131,13 @@ class ElfTest {
   }
 
   @Test
+  void nameServicesOfTheProgramsOfABaseImageAreNotReported() {
+    var shell = TestFile.elf(TestElf.program().mentions("libnss_"));
+
+    assertThat(TestImage.busybox().file("bin/sh", shell).cmd("sh").notes()).isEmpty();
+  }
+
+  @Test
   void setuidIsUnusual() {
     assertThat(
             TestImage.scratch()
