@@ -9,12 +9,16 @@ import dev.stagewright.analysis.image.ImageFile;
 import dev.stagewright.analysis.image.Resolution;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Loads an ELF program as the kernel does, and then links it. */
 final class ElfStart {
   private static final int SETID = 06000;
   private static final List<String> NAME_SERVICE_MENTIONS =
       List.of("libnss_", "/etc/nsswitch.conf", "nsswitch.conf");
+
+  /** A tunable of glibc, which is in programs that contain glibc. */
+  private static final String STATIC_GLIBC = "glibc.malloc";
 
   private final Container container;
   private final List<Finding> notes;
@@ -109,11 +113,17 @@ final class ElfStart {
       return RunRule.unknown(Place.of(file), call.path() + " is a shared library, not a program.");
     }
     // The programs of a base image are not for the user to link.
-    if (NAME_SERVICE_MENTIONS.stream().anyMatch(elf.content().mentions()::contains)
+    if (usesNameServices(elf.content().mentions())
         && !BaseLayers.of(container.image()).contains(file)) {
       notes.add(nameServices(file));
     }
     return new Verdict.Runs();
+  }
+
+  /** Programs of Go mention the file of name services too, but read it themselves. */
+  private static boolean usesNameServices(Set<String> mentions) {
+    return mentions.contains(STATIC_GLIBC)
+        && NAME_SERVICE_MENTIONS.stream().anyMatch(mentions::contains);
   }
 
   private Verdict interpret(Call call, ImageFile file, ElfFile elf, String interpreter) {

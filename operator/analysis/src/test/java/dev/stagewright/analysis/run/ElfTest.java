@@ -126,13 +126,22 @@ class ElfTest {
 
   @Test
   void staticProgramMayNeedNameServices() {
-    assertThat(app(TestImage.scratch(), TestElf.program().mentions("libnss_")).notes())
+    assertThat(
+            app(TestImage.scratch(), TestElf.program().mentions("glibc.malloc").mentions("libnss_"))
+                .notes())
         .containsExactly("StaticNameServices");
   }
 
   @Test
+  void programOfGoReadsTheConfigurationOfNameServicesItself() {
+    var program = TestElf.program().mentions("/etc/nsswitch.conf");
+
+    assertThat(app(TestImage.scratch(), program).notes()).isEmpty();
+  }
+
+  @Test
   void nameServicesOfTheProgramsOfABaseImageAreNotReported() {
-    var shell = TestFile.elf(TestElf.program().mentions("libnss_"));
+    var shell = TestFile.elf(TestElf.program().mentions("glibc.malloc").mentions("libnss_"));
 
     assertThat(TestImage.busybox().file("bin/sh", shell).cmd("sh").notes()).isEmpty();
   }
