@@ -358,7 +358,7 @@ describe_golang() {
   base=gcc
   tags=("$version" "${version%.*}" "$SUITE" "$version-$SUITE")
   config=(--env "GOLANG_VERSION=$version" --env GOTOOLCHAIN=local --env GOPATH=/go
-    --env "PATH=/go/bin:/usr/local/go/bin:$DEFAULT_PATH" --workdir /go --cmd bash)
+    --env "PATH=/go/bin:/usr/local/go/bin:$DEFAULT_PATH" --workdir /go)
 }
 
 make_golang() {
