@@ -78,6 +78,17 @@ public final class Mentions {
   public static final List<String> LINKING =
       List.of("dlopen", "libgcc_s.so.1", "glibc.malloc", "build\tCGO_ENABLED=1", "musl libc");
 
+  /** Part of the folders that are compiled into the dynamic linker of Debian. */
+  public static final List<String> LIBRARY_FOLDERS =
+      List.of(
+          "/lib/x86_64-linux-gnu",
+          "/lib/i386-linux-gnu",
+          "/lib/aarch64-linux-gnu",
+          "/lib/arm-linux-gnueabihf",
+          "/lib/riscv64-linux-gnu",
+          "/lib/powerpc64le-linux-gnu",
+          "/lib/s390x-linux-gnu");
+
   /** What the reader itself needs to know. */
   static final List<String> TOOLCHAINS =
       List.of(
@@ -90,7 +101,7 @@ public final class Mentions {
 
   /** All of them. */
   static final List<String> ALL =
-      Stream.of(TLS, TIME_ZONES, NAMES, FILES, LOCALES, LINKING, TOOLCHAINS)
+      Stream.of(TLS, TIME_ZONES, NAMES, FILES, LOCALES, LINKING, LIBRARY_FOLDERS, TOOLCHAINS)
           .flatMap(List::stream)
           .toList();
 

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class LayerContents {
   /** Increased when the form changes, or when the reader finds more in a layer. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final JsonFactory JSON = new JsonFactory();
 

@@ -24,12 +24,16 @@ final class TextFiles {
           "etc/resolv.conf",
           "etc/hosts");
 
+  /** Contains the version of a JVM, in its folder. */
+  private static final String JAVA_RELEASE = "/release";
+
   private TextFiles() {}
 
   /** Whether the content of a file is kept. */
   static boolean isKept(String path) {
     return PATHS.contains(path)
         || (path.startsWith("etc/ld.so.conf.d/") && path.endsWith(".conf"))
+        || path.endsWith(JAVA_RELEASE)
         || (path.startsWith("etc/ld-musl-") && path.endsWith(".path"));
   }
 }

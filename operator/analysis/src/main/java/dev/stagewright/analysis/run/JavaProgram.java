@@ -43,7 +43,7 @@ final class JavaProgram {
   private static Verdict newer(ImageFile archive, int needed, int actual) {
     return new Verdict.Unknown(
         RunRule.JAVA_VERSION.finding(
-            Confidence.LIKELY,
+            Confidence.POSSIBLE,
             Place.of(archive),
             "/%s contains classes for Java %d, but the JVM of the image is Java %d."
                 .formatted(archive.path(), needed - CLASS_FILE_OFFSET, actual - CLASS_FILE_OFFSET),

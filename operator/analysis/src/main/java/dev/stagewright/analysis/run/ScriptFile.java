@@ -60,7 +60,7 @@ final class ScriptFile {
       case Resolution.Found found -> unreadable(call, script, found.file(), exitCode, log);
       case Resolution.Missing missing when Container.isMounted(missing.path()) ->
           new Verdict.Runs();
-      default -> missing(call, script, exitCode, log.formatted(script, Errno.ENOENT.capitalized()));
+      default -> missing(call, script, exitCode, log.formatted(script, "No such file"));
     };
   }
 

@@ -51,9 +51,11 @@ final class UserResolution {
   private Result byName(String name) {
     var passwd = file("etc/passwd");
     if (passwd.isEmpty()) {
+      var missing = file("etc").isEmpty() ? "etc" : "etc/passwd";
       return unresolved(
           name,
-          "failed to create containerd container: open etc/passwd: no such file or directory");
+          "failed to create containerd container: lstat %s: file does not exist"
+              .formatted(missing));
     }
     if (passwd.get().facts().text().isEmpty() && passwd.get().file().size() > 0) {
       return new Result.Unresolved(

@@ -86,20 +86,20 @@ class LayerContentsTest {
             new String(
                 json(new LayerContent(files, List.of(), List.of(), true)), StandardCharsets.UTF_8))
         .isEqualTo(
-            "{\"version\":1,\"complete\":true,\"files\":["
+            "{\"version\":2,\"complete\":true,\"files\":["
                 + "[0,\"usr/share/doc/a\",\"f\",420,0,0,1],[14,\"b\",\"f\",420,0,0,1]]}");
   }
 
   @Test
   void doesNotReadAnotherVersion() throws IOException {
-    assertThat(read("{\"version\":2,\"files\":\"new\"}".getBytes(StandardCharsets.UTF_8)))
+    assertThat(read("{\"version\":3,\"files\":\"new\"}".getBytes(StandardCharsets.UTF_8)))
         .isEmpty();
   }
 
   @Test
   void rejectsOtherJson() {
     for (var json :
-        List.of("", "[]", "{}", "{\"version\":1,\"files\":[[9,\"a\"]]}", "{\"version\":1")) {
+        List.of("", "[]", "{}", "{\"version\":2,\"files\":[[9,\"a\"]]}", "{\"version\":2")) {
       assertThatThrownBy(() -> read(json.getBytes(StandardCharsets.UTF_8)))
           .isInstanceOf(IOException.class);
     }

@@ -151,11 +151,17 @@ class LayerReaderTest {
     file("etc/passwd", "root:x:0:0::/root:/bin/sh\n");
     file("etc/ld.so.conf.d/local.conf", "/usr/local/lib\n");
     file("etc/ld-musl-x86_64.path", "/lib\n");
+    file("opt/java/release", "JAVA_VERSION=\"21\"\n");
     file("etc/motd", "Welcome\n");
 
     assertThat(read().files())
         .extracting(file -> file.facts().text().orElse("none"))
-        .containsExactly("root:x:0:0::/root:/bin/sh\n", "/usr/local/lib\n", "/lib\n", "none");
+        .containsExactly(
+            "root:x:0:0::/root:/bin/sh\n",
+            "/usr/local/lib\n",
+            "/lib\n",
+            "JAVA_VERSION=\"21\"\n",
+            "none");
   }
 
   @Test
