@@ -120,7 +120,10 @@ public final class CompareBenchmark {
     var bench = environment.cgroup().resolve("bench");
     var registry = environment.registry();
     var builders = new ArrayList<ImageBuilder>();
-    if (options.builders().contains(Stagewright.NAME)) {
+    for (var name : List.of(Stagewright.NAME, Stagewright.UNCHECKED)) {
+      if (!options.builders().contains(name)) {
+        continue;
+      }
       builders.add(
           new Stagewright(
               namespace,
@@ -128,6 +131,7 @@ public final class CompareBenchmark {
               contexts,
               registry,
               environment.versions().getOrDefault(Stagewright.NAME, ""),
+              name.equals(Stagewright.NAME),
               builds,
               pods,
               timeline,

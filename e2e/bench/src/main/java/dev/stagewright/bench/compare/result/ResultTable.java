@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  */
 public record ResultTable(List<String> header, List<List<String>> rows) {
   /** The builders in the order of the table. */
-  static final List<String> ORDER = List.of(Stagewright.NAME, BuildKit.NAME, Buildah.NAME);
+  static final List<String> ORDER =
+      List.of(Stagewright.NAME, Stagewright.UNCHECKED, BuildKit.NAME, Buildah.NAME);
 
   private static final int FIRST_NUMBER = 1;
   private static final String LAST_NUMBER = "Rounds";
@@ -59,6 +60,7 @@ public record ResultTable(List<String> header, List<List<String>> rows) {
   static String title(String builder) {
     return switch (builder) {
       case Stagewright.NAME -> "Stagewright";
+      case Stagewright.UNCHECKED -> "without checks";
       case BuildKit.NAME -> "BuildKit";
       case Buildah.NAME -> "Buildah";
       default -> builder;
