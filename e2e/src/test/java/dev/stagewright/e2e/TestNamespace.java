@@ -168,6 +168,36 @@ public final class TestNamespace implements AutoCloseable {
     return runToEnd(pod(podName, image, List.of(command)));
   }
 
+  /** Runs a Pod until its container has ended or cannot be created, and deletes it. */
+  PodOutcome outcome(String podName, String image) {
+    return outcome(pod(podName, image, List.of()));
+  }
+
+  /** The same with a Pod that drops all capabilities, as Pod Security "restricted" requires. */
+  PodOutcome outcomeWithoutCapabilities(String podName, String image) {
+    return outcome(
+        new PodBuilder(pod(podName, image, List.of()))
+            .editSpec()
+            .editFirstContainer()
+            .withNewSecurityContext()
+            .withNewCapabilities()
+            .addToDrop("ALL")
+            .endCapabilities()
+            .endSecurityContext()
+            .endContainer()
+            .endSpec()
+            .build());
+  }
+
+  private PodOutcome outcome(Pod created) {
+    client().resource(created).inNamespace(name).create();
+    var pod = client().pods().inNamespace(name).withName(created.getMetadata().getName());
+    var settled = pod.waitUntilCondition(PodOutcome::isSettled, QUICK.toSeconds(), SECONDS);
+    var outcome = PodOutcome.of(settled, pod::getLog);
+    pod.withGracePeriod(0).delete();
+    return outcome;
+  }
+
   private PodRun runToEnd(Pod started) {
     client().resource(started).inNamespace(name).create();
     var pod = client().pods().inNamespace(name).withName(started.getMetadata().getName());

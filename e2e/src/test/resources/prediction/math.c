@@ -1,0 +1,7 @@
+#include <math.h>
+#include <stdio.h>
+
+int main(int argc, char **argv) {
+  puts(sqrt(argc) > 0 ? "ok" : "wrong");
+  return 0;
+}

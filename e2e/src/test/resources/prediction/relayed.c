@@ -1,0 +1,6 @@
+void relay(void);
+
+int main(void) {
+  relay();
+  return 0;
+}
