@@ -12,4 +12,8 @@ import java.util.Optional;
  * @param base whether it belongs to the base image
  */
 public record LayerOrigin(
-    Optional<String> instruction, Optional<Integer> line, Optional<String> stage, boolean base) {}
+    Optional<String> instruction, Optional<Integer> line, Optional<String> stage, boolean base) {
+  /** A layer of the base image, made by an unknown instruction. */
+  public static final LayerOrigin OF_BASE =
+      new LayerOrigin(Optional.empty(), Optional.empty(), Optional.empty(), true);
+}

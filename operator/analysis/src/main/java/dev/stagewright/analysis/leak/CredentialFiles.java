@@ -1,8 +1,10 @@
 package dev.stagewright.analysis.leak;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Recognizes files with credentials by their path. */
 final class CredentialFiles {
@@ -60,22 +62,37 @@ final class CredentialFiles {
   private static final List<String> SOMETIMES_PATHS =
       List.of(".docker/config.json", ".m2/settings.xml", ".composer/auth.json");
 
+  /** All files of an image are looked up, so not each path is compared with each of these. */
+  private static final Map<String, List<String>> CREDENTIAL_PATHS_BY_NAME =
+      byName(CREDENTIAL_PATHS);
+
+  private static final Map<String, List<String>> SOMETIMES_PATHS_BY_NAME = byName(SOMETIMES_PATHS);
+
   private CredentialFiles() {}
 
+  private static Map<String, List<String>> byName(List<String> paths) {
+    return paths.stream().collect(Collectors.groupingBy(CredentialFiles::name));
+  }
+
+  private static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
   static Match match(String path) {
-    var name = path.substring(path.lastIndexOf('/') + 1);
-    if (CREDENTIAL_NAMES.contains(name) || hasEnd(path, CREDENTIAL_PATHS)) {
+    var name = name(path);
+    if (CREDENTIAL_NAMES.contains(name) || hasEnd(path, name, CREDENTIAL_PATHS_BY_NAME)) {
       return Match.CREDENTIALS;
     }
     if (OFTEN.matcher(name).matches()) {
       return Match.OFTEN;
     }
-    return SOMETIMES_NAMES.contains(name) || hasEnd(path, SOMETIMES_PATHS)
+    return SOMETIMES_NAMES.contains(name) || hasEnd(path, name, SOMETIMES_PATHS_BY_NAME)
         ? Match.SOMETIMES
         : Match.NONE;
   }
 
-  private static boolean hasEnd(String path, List<String> ends) {
-    return ends.stream().anyMatch(end -> path.equals(end) || path.endsWith("/" + end));
+  private static boolean hasEnd(String path, String name, Map<String, List<String>> ends) {
+    return ends.getOrDefault(name, List.of()).stream()
+        .anyMatch(end -> path.equals(end) || path.endsWith("/" + end));
   }
 }

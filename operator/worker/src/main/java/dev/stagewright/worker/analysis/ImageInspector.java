@@ -48,7 +48,7 @@ public record ImageInspector(ImageAnalysis analysis) {
             .findings(findings, analysis.descriptions())
             .stages(stages)
             .build();
-    return new Inspection(found, Optional.of(ReportDocuments.of(report)));
+    return new Inspection(found, Optional.of(report));
   }
 
   private static ImageChecks.Saving saving(Saving saving) {

@@ -70,6 +70,11 @@ public final class LayerQueue implements AutoCloseable {
     start(layer, oldLayers, true);
   }
 
+  /** Does not wait any more with layers that may be known. */
+  public void readAll() {
+    needed.countDown();
+  }
+
   private synchronized void start(LayerInput layer, ExecutorService thread, boolean mayBeKnown) {
     var content = new CompletableFuture<LayerContent>();
     if (!thread.isShutdown() && contents.putIfAbsent(layer.diffId(), content) == null) {
@@ -113,7 +118,7 @@ public final class LayerQueue implements AutoCloseable {
    * @throws IOException if the layer cannot be read
    */
   public LayerContent await(LayerInput layer) throws IOException, InterruptedException {
-    needed.countDown();
+    readAll();
     try {
       return started(layer).get();
     } catch (ExecutionException e) {

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 @SuppressWarnings("ArrayRecordComponent")
 public record ReportDocuments(byte[] json, byte[] sarif) {
   /** Writes the documents of a report. */
-  static ReportDocuments of(Report report) {
+  public static ReportDocuments of(Report report) {
     return new ReportDocuments(
         report.json().getBytes(StandardCharsets.UTF_8),
         new SarifReport(report, "Dockerfile").json().getBytes(StandardCharsets.UTF_8));

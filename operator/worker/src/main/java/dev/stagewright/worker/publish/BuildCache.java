@@ -18,6 +18,11 @@ interface BuildCache {
         }
 
         @Override
+        public void onStageThatRuns(Runnable task) {
+          task.run();
+        }
+
+        @Override
         public void arrived(StagePlan stage, StageResult result) {
           // Nothing depends on results.
         }
@@ -49,6 +54,9 @@ interface BuildCache {
    * @return false if the result of the stage is on the workspace, so that it does not run
    */
   boolean mustRun(StagePlan stage) throws InterruptedException;
+
+  /** Calls a task once, as soon as it is known that a stage runs; never if no stage runs. */
+  void onStageThatRuns(Runnable task);
 
   /**
    * The result of a stage is on the workspace. Returns after the decision about it was reported.

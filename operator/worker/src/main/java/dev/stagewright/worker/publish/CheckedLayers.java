@@ -66,6 +66,11 @@ final class CheckedLayers {
     }
   }
 
+  /** Reads all layers that were started or will be, also those that an earlier image may have. */
+  void readAll() {
+    contents.readAll();
+  }
+
   private LayerInput input(LayerSource layer) {
     return new LayerInput(
         layer.diffId(), layer.blob().size(), layer.description(), () -> blobs.open(layer));
@@ -85,16 +90,17 @@ final class CheckedLayers {
   }
 
   /**
-   * Waits for the layers of an image.
+   * Waits for layers.
    *
+   * @param layers of an image, the lowest first
    * @param origins of the layers
    * @throws BuildFailedException if a layer cannot be fetched from a registry, and the build has a
    *     gate
    */
-  Read read(AssembledImage image, List<LayerOrigin> origins) throws InterruptedException {
-    start(image.layers());
+  Read read(List<LayerSource> layers, List<LayerOrigin> origins) throws InterruptedException {
+    start(layers);
     var read = new ArrayList<ImageLayer>();
-    for (var layer : image.layers()) {
+    for (var layer : layers) {
       if (isSkipped(layer)) {
         return new Read.Incomplete(
             "the base image has more than "

@@ -17,6 +17,11 @@ interface ImageCheck {
         }
 
         @Override
+        public void imageIsNew(List<LayerSource> base) {
+          // Nothing is read.
+        }
+
+        @Override
         public Optional<Failure> gate(AssembledImage image, Optional<ImageRecord> known) {
           return Optional.empty();
         }
@@ -29,6 +34,13 @@ interface ImageCheck {
 
   /** Starts to read layers of the image, each once. */
   void start(List<LayerSource> layers);
+
+  /**
+   * The image has not been published before, so its layers are read without waiting.
+   *
+   * @param base layers of the base image, which were started
+   */
+  void imageIsNew(List<LayerSource> base);
 
   /**
    * Decides whether the tags may move; waits for all findings if the build has a gate for them.

@@ -14,7 +14,9 @@ import dev.stagewright.worker.analysis.LayerFormat;
 import dev.stagewright.worker.analysis.LayerQueue;
 import dev.stagewright.worker.analysis.LayerRecords;
 import dev.stagewright.worker.cache.store.CacheStore;
+import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.registries.DestinationClients;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -23,7 +25,8 @@ import java.util.Optional;
 
 /**
  * The checks of the image of the build in this container, if the request has any. It is open longer
- * than the phase: what was read is still recorded after the outcome was reported.
+ * than the phase: after the outcome was reported, the report is attached to the image, and what was
+ * read is recorded.
  */
 final class ImageCheckSession implements AutoCloseable {
   private static final Duration RECORDING = Duration.ofSeconds(10);
@@ -33,6 +36,8 @@ final class ImageCheckSession implements AutoCloseable {
   private final InstantSource clock;
   private final Log log;
   private Optional<LayerQueue> contents = Optional.empty();
+  private Optional<RunningImageCheck> running = Optional.empty();
+  private Optional<DestinationClients> destinations = Optional.empty();
 
   /**
    * Creates a session.
@@ -46,6 +51,18 @@ final class ImageCheckSession implements AutoCloseable {
     this.analysis = analysis;
     this.clock = clock;
     this.log = log;
+  }
+
+  /**
+   * Opens the clients of the destinations, for as long as this session is open: the report is
+   * attached to the image after the outcome was reported.
+   *
+   * @throws dev.stagewright.protocol.BuildFailedException as {@link DestinationClients#open}
+   */
+  DestinationClients open(Clients opener, BuildRequest request) throws IOException {
+    var clients = DestinationClients.open(opener, request);
+    destinations = Optional.of(clients);
+    return clients;
   }
 
   /**
@@ -76,14 +93,18 @@ final class ImageCheckSession implements AutoCloseable {
     var reading = new LayerQueue(format, records);
     contents = Optional.of(reading);
     var known = new Records(store.map(cache -> new FoundRecords(cache, analysis, clock)), reading);
-    return new RunningImageCheck(
-        checks,
-        analysis::isAboutStart,
-        new ImageInspection(
-            plan, results, analysis, new CheckedLayers(blobs, reading, checks.isGate()), known),
-        new Exemptions(checks.exceptions(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
-        new ReportAttachment(clients, blobs.repositories(), clock, log),
-        log);
+    var check =
+        new RunningImageCheck(
+            checks,
+            analysis::isAboutStart,
+            new ImageInspection(
+                plan, results, analysis, new CheckedLayers(blobs, reading, checks.isGate()), known),
+            new Exemptions(
+                checks.exceptions(), LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)),
+            new ReportAttachment(clients, blobs.repositories(), clock, log),
+            log);
+    running = Optional.of(check);
+    return check;
   }
 
   /** Records in the background. */
@@ -100,9 +121,12 @@ final class ImageCheckSession implements AutoCloseable {
     }
   }
 
-  /** Waits, for a limited time, until everything is recorded that was read. */
+  /** Attaches the report, and waits, for a limited time, until all is recorded that was read. */
   void finish() {
     try {
+      if (running.isPresent()) {
+        running.get().attach();
+      }
       if (contents.isPresent()) {
         contents.get().finish(RECORDING);
       }
@@ -114,5 +138,6 @@ final class ImageCheckSession implements AutoCloseable {
   @Override
   public void close() {
     contents.ifPresent(LayerQueue::close);
+    destinations.ifPresent(DestinationClients::close);
   }
 }

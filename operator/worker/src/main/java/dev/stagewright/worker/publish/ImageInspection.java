@@ -3,13 +3,17 @@ package dev.stagewright.worker.publish;
 import dev.stagewright.analysis.ImageAnalysis;
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.ImageLayer;
+import dev.stagewright.analysis.image.LayerOrigin;
 import dev.stagewright.layers.oci.Digest;
+import dev.stagewright.layers.oci.ImageConfig;
 import dev.stagewright.layers.oci.MalformedDocumentException;
+import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.worker.analysis.FoundInImage;
 import dev.stagewright.worker.analysis.ImageInspector;
 import dev.stagewright.worker.analysis.Inspection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,8 @@ record ImageInspection(
     ImageAnalysis analysis,
     CheckedLayers layers,
     KnownImages known) {
+  /** A larger base image would take more time than it saves, in bytes. */
+  private static final long LARGEST_REHEARSAL = 8 * 1024 * 1024;
 
   /** What was found in images. */
   interface KnownImages {
@@ -52,7 +58,7 @@ record ImageInspection(
   Inspection run(AssembledImage image) throws InterruptedException {
     try {
       var origins = new LayerOrigins(plan, results.read(plan.chain())).list();
-      return switch (layers.read(image, origins)) {
+      return switch (layers.read(image.layers(), origins)) {
         case CheckedLayers.Read.Incomplete(var reason) -> incomplete(reason);
         case CheckedLayers.Read.Complete(var read) -> inspect(image, read);
       };
@@ -64,6 +70,21 @@ record ImageInspection(
       // The image is more important than what is said about it.
       LoggerFactory.getLogger(ImageInspection.class).error("unexpected", e);
       return incomplete("internal error: " + e);
+    }
+  }
+
+  /**
+   * Applies the rules to the layers of the base image. Nothing uses the result, but the code of the
+   * rules is loaded while stages run. That takes longer than to apply it to a small image.
+   */
+  void rehearse(List<LayerSource> base) throws InterruptedException {
+    var size = base.stream().mapToLong(layer -> layer.blob().size()).sum();
+    var sample = size <= LARGEST_REHEARSAL ? base : List.<LayerSource>of();
+    var origins = Collections.nCopies(sample.size(), LayerOrigin.OF_BASE);
+    if (layers.read(sample, origins) instanceof CheckedLayers.Read.Complete(var read)) {
+      var image = AnalyzedImage.of(ImageConfig.scratch(Platform.LINUX_AMD64), read);
+      var _ = analysis.findings(image);
+      var _ = analysis.size(image);
     }
   }
 

@@ -58,8 +58,8 @@ record PublishPhase(
   Termination run() throws IOException, InterruptedException {
     var request = Json.read(Files.readString(paths.request()), BuildRequest.class);
     var opener = Clients.of(paths);
+    var clients = checks.open(opener, request);
     try (var baseClient = opener.openForReading(request);
-        var clients = DestinationClients.open(opener, request);
         var tasks = new TaskScope(WORKER_STAGES)) {
       var check = tasks.start(() -> check(clients, request));
       var store = session.open(opener, request);
@@ -103,6 +103,7 @@ record PublishPhase(
     imageCheck.start(imageLayers.ofBase());
     var cache =
         session.start(opener, request, plan, paths.workspace(), tasks, imageUploads, published);
+    cache.onStageThatRuns(() -> imageCheck.imageIsNew(imageLayers.ofBase()));
     new StageArrivals(
             plan,
             results,

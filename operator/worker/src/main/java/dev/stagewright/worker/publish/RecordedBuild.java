@@ -73,6 +73,18 @@ record RecordedBuild(
   }
 
   @Override
+  public void onStageThatRuns(Runnable task) {
+    start(() -> {
+      for (var stage : plan.stages()) {
+        if (decisions.mustRun(stage)) {
+          task.run();
+          return;
+        }
+      }
+    });
+  }
+
+  @Override
   public void arrived(StagePlan stage, StageResult result) {
     decisions.finished(stage);
     recorder.arrived(stage, result, decisions.isComplete(stage));

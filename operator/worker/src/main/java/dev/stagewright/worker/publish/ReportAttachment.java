@@ -39,7 +39,7 @@ record ReportAttachment(
   /** The digest of the report, so that an equal one is not attached again. */
   private static final String DIGEST = "dev.stagewright.report.digest";
 
-  /** The run does not end before. */
+  /** The worker Pod does not end before. */
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private static final int BLOBS = 3;

@@ -1,6 +1,8 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.analysis.report.Report;
 import dev.stagewright.cache.record.ImageRecord;
+import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.Failure;
@@ -12,6 +14,7 @@ import dev.stagewright.worker.analysis.CheckGate;
 import dev.stagewright.worker.analysis.CheckResult;
 import dev.stagewright.worker.analysis.Exemptions;
 import dev.stagewright.worker.analysis.Inspection;
+import dev.stagewright.worker.analysis.ReportDocuments;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,10 @@ final class RunningImageCheck implements ImageCheck {
   private final Log log;
   private Optional<FutureTask<Inspection>> inspection = Optional.empty();
   private Duration waited = Duration.ZERO;
+  private Optional<Unattached> unattached = Optional.empty();
+
+  /** A report that is not attached to its image yet. */
+  private record Unattached(Descriptor image, Report report) {}
 
   /**
    * Creates the checks of a build.
@@ -67,6 +74,22 @@ final class RunningImageCheck implements ImageCheck {
   @Override
   public void start(List<LayerSource> sources) {
     inspector.layers().start(sources);
+  }
+
+  @Override
+  public void imageIsNew(List<LayerSource> base) {
+    inspector.layers().readAll();
+    Thread.ofPlatform().daemon().name("image-checks-rehearsal").start(() -> rehearse(base));
+  }
+
+  private void rehearse(List<LayerSource> base) {
+    try {
+      inspector.rehearse(base);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException _) {
+      // The same failure of the checks themselves is reported.
+    }
   }
 
   @Override
@@ -109,13 +132,26 @@ final class RunningImageCheck implements ImageCheck {
       var result = result(inspected);
       print(result);
       if (inspected.report().isPresent() && !pushed.isUnchanged()) {
-        attachment.attach(image.manifest().descriptor(), inspected.report().get());
+        unattached =
+            inspected.report().map(report -> new Unattached(image.manifest().descriptor(), report));
       }
       return pushed.withChecks(Optional.of(result.checks(largestStage(), waited.toMillis())));
     } catch (RuntimeException e) {
       // The tags have moved, so the run has succeeded.
       log.print("checks: failed: " + e);
       return pushed;
+    }
+  }
+
+  /** Attaches the report to the image; call it after the outcome was reported. */
+  void attach() throws InterruptedException {
+    Optional<Unattached> next;
+    synchronized (this) {
+      next = unattached;
+      unattached = Optional.empty();
+    }
+    if (next.isPresent()) {
+      attachment.attach(next.get().image(), ReportDocuments.of(next.get().report()));
     }
   }
 
