@@ -5,6 +5,7 @@ import dev.stagewright.cache.record.RecordInfo;
 import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.kubectl.cache.Age;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
+import dev.stagewright.kubectl.terminal.DataSize;
 import dev.stagewright.protocol.PrintableText;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.kubectl.chart.ChartRow.State;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
+import dev.stagewright.kubectl.terminal.DataSize;
 import dev.stagewright.kubectl.terminal.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
 import dev.stagewright.kubectl.terminal.Ansi;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
+import dev.stagewright.kubectl.terminal.DataSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

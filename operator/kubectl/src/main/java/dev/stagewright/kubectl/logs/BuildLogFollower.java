@@ -21,21 +21,21 @@ import java.util.Set;
  * The log of prepare comes before those of stages, and the log of an attempt after that of the
  * previous one.
  */
-final class BuildLogFollower {
+public final class BuildLogFollower {
   private static final int MAX_FAILURES = 300;
 
   private final SnapshotReader snapshots;
   private final PodLogClient client;
   private final PodLogReader.TerminationCheck termination;
-  private final LogPrinter printer;
+  private final LogOutput out;
   private final LogSelection selection;
   private final Timing timing;
-  private final WaitReporter waits = new WaitReporter();
   private final Map<ContainerName, LogStream> streams = new HashMap<>();
   private final Set<ContainerName> skipped = new HashSet<>();
 
   /** Reads the build and its Pods. */
-  interface SnapshotReader {
+  public interface SnapshotReader {
+    /** Reads the build and its Pods. */
     BuildSnapshot read() throws ClusterException, NotFoundException;
   }
 
@@ -46,31 +46,37 @@ final class BuildLogFollower {
    * @param idleTimeout time without activity after which the log of a Pod that should have ended is
    *     no longer read
    */
-  record Timing(Duration pollInterval, Duration idleTimeout) {}
+  public record Timing(Duration pollInterval, Duration idleTimeout) {}
 
-  BuildLogFollower(
+  /**
+   * A follower that has not read anything.
+   *
+   * @param out receives the logs
+   * @param selection the logs to read
+   */
+  public BuildLogFollower(
       SnapshotReader snapshots,
       PodLogClient client,
       PodLogReader.TerminationCheck termination,
-      LogPrinter printer,
+      LogOutput out,
       LogSelection selection,
       Timing timing) {
     this.snapshots = snapshots;
     this.client = client;
     this.termination = termination;
-    this.printer = printer;
+    this.out = out;
     this.selection = selection;
     this.timing = timing;
   }
 
   /** Follows the build until it is finished or the output is closed. */
-  BuildSnapshot follow() throws ClusterException, NotFoundException, InterruptedException {
+  public BuildSnapshot follow() throws ClusterException, NotFoundException, InterruptedException {
     var snapshot = snapshots.read();
     skipped.addAll(supersededPods(snapshot));
     while (true) {
-      printWaits(snapshot);
+      out.show(snapshot, selection);
       readLogs(snapshot);
-      if (snapshot.isFinished() || printer.isClosed()) {
+      if (snapshot.isFinished() || out.isClosed()) {
         return snapshot;
       }
       Thread.sleep(timing.pollInterval());
@@ -85,12 +91,12 @@ final class BuildLogFollower {
       try {
         var snapshot = snapshots.read();
         if (snapshot.run() != run) {
-          printer.notice(Style.BOLD, "another run has started: run " + snapshot.run());
+          out.notice(Style.BOLD, "another run has started: run " + snapshot.run());
         }
         return snapshot;
       } catch (ClusterException e) {
         if (failures++ == 0) {
-          printer.notice(Style.YELLOW, e.getMessage() + "; retrying");
+          out.notice(Style.YELLOW, e.getMessage() + "; retrying");
         }
         if (!e.isTransient() || failures >= MAX_FAILURES) {
           throw e;
@@ -107,18 +113,6 @@ final class BuildLogFollower {
         .filter(pod -> !selected.contains(pod))
         .map(TaskContainer::name)
         .toList();
-  }
-
-  private void printWaits(BuildSnapshot snapshot) {
-    printer.addSources(TaskNames.of(snapshot.status()).all());
-    for (var notice : waits.newNotices(snapshot.status())) {
-      if (notice.task().isEmpty()) {
-        printer.notice(
-            Style.YELLOW, snapshot.build().getMetadata().getName() + ": " + notice.text());
-      } else if (selection.includes(notice.task().get())) {
-        printer.notice(notice.task().get(), notice.text());
-      }
-    }
   }
 
   private void readLogs(BuildSnapshot snapshot) throws InterruptedException {
@@ -170,7 +164,7 @@ final class BuildLogFollower {
     var name = names.name(pod.task());
     var parser = new LogEntryParser(name, names.namesInContainer(pod.task()));
     if (pod.attempt() > 1) {
-      printer.notice(name, "attempt " + pod.attempt() + ", Pod " + pod.name().pod());
+      out.notice(name, "attempt " + pod.attempt() + ", Pod " + pod.name().pod());
     }
     PodLogReader.TerminationCheck active =
         it -> {
@@ -183,8 +177,8 @@ final class BuildLogFollower {
           parser
               .parse(line)
               .filter(entry -> selection.includes(entry.source()))
-              .ifPresent(printer::print);
+              .ifPresent(out::print);
         })
-        .ifPresent(reason -> printer.notice(name, "cannot read the rest of the log: " + reason));
+        .ifPresent(reason -> out.notice(name, "cannot read the rest of the log: " + reason));
   }
 }

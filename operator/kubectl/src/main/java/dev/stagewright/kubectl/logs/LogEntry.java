@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A log line with its source.
  *
- * @param source {@code prepare}, {@code push}, or the name of the stage
+ * @param source {@code prepare}, {@code publish}, or the name of the stage
  * @param startsStep whether the line is the first one of a step: its instruction
  */
-record LogEntry(String source, Optional<Instant> time, boolean startsStep, String text) {}
+public record LogEntry(String source, Optional<Instant> time, boolean startsStep, String text) {}

@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl.logs;
 
+import dev.stagewright.kubectl.cluster.BuildSnapshot;
 import dev.stagewright.kubectl.terminal.Ansi;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
 import java.io.PrintWriter;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Prints the lines of several logs, each with its source as a prefix. */
-final class LogPrinter {
+final class LogPrinter implements LogOutput {
   private static final List<Style> COLORS =
       List.of(Style.CYAN, Style.GREEN, Style.MAGENTA, Style.YELLOW, Style.BLUE);
   private static final int MAX_ALIGNED_WIDTH = 24;
@@ -17,6 +18,7 @@ final class LogPrinter {
   private final Ansi ansi;
   private final boolean timestamps;
   private final List<String> sources = new ArrayList<>();
+  private final WaitReporter waits = new WaitReporter();
   private int width;
 
   /**
@@ -43,26 +45,39 @@ final class LogPrinter {
     }
   }
 
-  synchronized void print(LogEntry entry) {
+  @Override
+  public synchronized void show(BuildSnapshot snapshot, LogSelection selection) {
+    addSources(TaskNames.of(snapshot.status()).all());
+    for (var notice : waits.newNotices(snapshot.status())) {
+      if (notice.task().isEmpty()) {
+        notice(Style.YELLOW, snapshot.build().getMetadata().getName() + ": " + notice.text());
+      } else if (selection.includes(notice.task().get())) {
+        notice(notice.task().get(), notice.text());
+      }
+    }
+  }
+
+  @Override
+  public synchronized void print(LogEntry entry) {
     var text = entry.startsStep() ? ansi.format(Style.BOLD, entry.text()) : entry.text();
     var time = timestamps ? entry.time().map(it -> it + " ").orElse("") : "";
     out.println(prefix(entry.source()) + ansi.format(Style.DIM, time) + text);
     out.flush();
   }
 
-  /** Whether the output is closed, for example because {@code head} has exited. */
-  synchronized boolean isClosed() {
+  @Override
+  public synchronized boolean isClosed() {
     return out.checkError();
   }
 
-  /** Prints a notice about one source. */
-  synchronized void notice(String source, String text) {
+  @Override
+  public synchronized void notice(String source, String text) {
     err.println(prefix(source) + ansi.format(Style.YELLOW, text));
     err.flush();
   }
 
-  /** Prints a notice about the build. */
-  synchronized void notice(Style style, String text) {
+  @Override
+  public synchronized void notice(Style style, String text) {
     err.println(ansi.format(style, text));
     err.flush();
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reports each reason for which a build or one of its tasks waits once. */
-final class WaitReporter {
+public final class WaitReporter {
   private final Set<String> reported = new HashSet<>();
 
   /**
@@ -22,10 +22,10 @@ final class WaitReporter {
    * @param task name of the task that waits; empty if the build waits
    * @param text the reason in a sentence
    */
-  record WaitNotice(Optional<String> task, String text) {}
+  public record WaitNotice(Optional<String> task, String text) {}
 
   /** Returns the reasons that were not reported before. */
-  List<WaitNotice> newNotices(Optional<ImageBuildStatus> status) {
+  public List<WaitNotice> newNotices(Optional<ImageBuildStatus> status) {
     var notices = new ArrayList<WaitNotice>();
     if (status.isEmpty()) {
       add(notices, Optional.empty(), "NoStatus", "waiting for an operator to start the build");

@@ -1,4 +1,4 @@
-package dev.stagewright.kubectl.chart;
+package dev.stagewright.kubectl.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
