@@ -23,6 +23,7 @@ import picocli.CommandLine.IVersionProvider;
       ReportCommand.class,
       CheckCommand.class,
       CacheCommand.class,
+      MigrateCommand.class,
       LintCommand.class,
       PlanCommand.class,
       ParseCommand.class
