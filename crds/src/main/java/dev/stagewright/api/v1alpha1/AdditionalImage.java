@@ -2,7 +2,6 @@ package dev.stagewright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -25,7 +24,7 @@ public record AdditionalImage(
             "Secret of type kubernetes.io/dockerconfigjson with push credentials. Defaults to"
                 + " `output.credentials`.")
         @Nullable LocalReference credentials,
-    @JsonPropertyDescription("Connect to the registry over plain HTTP.") @Default("false")
+    @JsonPropertyDescription("Connect to the registry over plain HTTP. Defaults to `false`.")
         boolean insecure,
     @JsonPropertyDescription("PEM-encoded CA certificates to trust for the registry.")
         @Nullable CertificateSource caBundle) {

@@ -2,7 +2,6 @@ package dev.stagewright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record CertificateSource(
     @JsonPropertyDescription("ConfigMap in the same namespace.") @Nullable LocalReference configMap,
     @JsonPropertyDescription("Secret in the same namespace.") @Nullable LocalReference secret,
-    @JsonPropertyDescription("Key to select.")
-        @Default(CertificateSource.DEFAULT_KEY)
-        @Size(min = 1, max = 253) String key) {
+    @JsonPropertyDescription("Key to select. Defaults to `ca.crt`.") @Size(min = 1, max = 253) String key) {
 
   /** The default key. */
   public static final String DEFAULT_KEY = "ca.crt";
 
-  /** Applies the default of the schema. */
+  /** Replaces an absent key by the default. */
   public CertificateSource {
     key = key == null ? DEFAULT_KEY : key;
   }

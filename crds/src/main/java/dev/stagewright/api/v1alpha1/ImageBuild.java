@@ -46,6 +46,15 @@ public final class ImageBuild extends CustomResource<ImageBuildSpec, ImageBuildS
   /** The kind. */
   public static final String KIND = "ImageBuild";
 
+  /**
+   * The status is absent until an operator writes it. The default of the schema, which only has the
+   * observed generation −1, tells tools that the build is not processed yet, and counts as absent.
+   */
+  @Override
+  public void setStatus(ImageBuildStatus status) {
+    super.setStatus(status == null || status.observedGeneration() < 0 ? null : status);
+  }
+
   /** The annotation that starts a new run whenever it gets another value. */
   public static final String REBUILD_ANNOTATION = "stagewright.dev/rebuild";
 }

@@ -2,7 +2,6 @@ package dev.stagewright.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -26,8 +25,14 @@ public record StageVolume(
         String mountPath,
     @JsonPropertyDescription("Path in the volume to mount. Defaults to the root of the volume.")
         @Size(min = 1, max = 1024) @Nullable String subPath,
-    @JsonPropertyDescription("Mount the volume read-only.") @Default("true") boolean readOnly,
+    @JsonPropertyDescription("Mount the volume read-only. Defaults to `true`.") Boolean readOnly,
     @JsonPropertyDescription("ConfigMap in the same namespace.") @Nullable LocalReference configMap,
     @JsonPropertyDescription("Secret in the same namespace.") @Nullable LocalReference secret,
     @JsonPropertyDescription("PersistentVolumeClaim in the same namespace.")
-        @Nullable LocalReference persistentVolumeClaim) {}
+        @Nullable LocalReference persistentVolumeClaim) {
+
+  /** Replaces an absent {@code readOnly} by true. */
+  public StageVolume {
+    readOnly = readOnly == null ? Boolean.TRUE : readOnly;
+  }
+}

@@ -2,6 +2,8 @@ package dev.stagewright.api.v1alpha1;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -22,6 +24,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Generates the CRD from the types, and adds features of CRDs that the generator lacks. */
 final class CrdGeneration {
+  /**
+   * The status of a build that no operator has processed. Without it, tools such as kstatus would
+   * report a new build as ready, because it has no conditions.
+   */
+  private static final JsonNode NOT_OBSERVED =
+      JsonNodeFactory.instance.objectNode().put("observedGeneration", -1);
+
   private CrdGeneration() {}
 
   static CustomResourceDefinition generate() {
@@ -85,8 +94,8 @@ final class CrdGeneration {
       status.setDescription("Status of the latest run. Written by the operator. Read-only.");
       listMap(property(status, "conditions"), "type");
       listMap(property(status, "stages"), "id");
+      status.setDefault(NOT_OBSERVED);
       root.setRequired(List.of("spec"));
-      listMap(property(status, "history"), "generation");
       setDateFormat(status);
       removeDuplicateRules(root);
     }

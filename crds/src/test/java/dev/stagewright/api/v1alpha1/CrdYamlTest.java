@@ -66,6 +66,45 @@ class CrdYamlTest {
     assertThat(conditions.getXKubernetesListMapKeys()).isEqualTo(List.of("type"));
   }
 
+  /**
+   * The API server adds a default to each element of a list, but tools merge most lists as a whole.
+   * They would find a difference in every list whose elements have defaults.
+   */
+  @Test
+  void elementsOfListsHaveNoDefaults() {
+    var defaults = new ArrayList<String>();
+    collectDefaults("", CrdGeneration.property(schema(), "spec"), defaults);
+
+    assertThat(defaults).isNotEmpty().noneMatch(path -> path.contains("[]"));
+  }
+
+  @Test
+  void newBuildIsNotObserved() {
+    var status = CrdGeneration.property(schema(), "status");
+
+    assertThat(status.getDefault().toString()).isEqualTo("{\"observedGeneration\":-1}");
+  }
+
+  /** Several runs of one generation are in the history. */
+  @Test
+  void historyIsNotKeyed() {
+    var history = CrdGeneration.property(CrdGeneration.property(schema(), "status"), "history");
+
+    assertThat(history.getXKubernetesListType()).isNull();
+  }
+
+  private static void collectDefaults(String path, JSONSchemaProps schema, List<String> defaults) {
+    if (schema.getDefault() != null) {
+      defaults.add(path);
+    }
+    schema
+        .getProperties()
+        .forEach((name, property) -> collectDefaults(path + "." + name, property, defaults));
+    if (schema.getItems() != null) {
+      collectDefaults(path + "[]", schema.getItems().getSchema(), defaults);
+    }
+  }
+
   private JSONSchemaProps schema() {
     return crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
   }

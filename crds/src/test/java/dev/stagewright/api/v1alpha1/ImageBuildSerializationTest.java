@@ -62,6 +62,37 @@ class ImageBuildSerializationTest {
   }
 
   @Test
+  void elementsOfListsHaveDefaults() {
+    var spec =
+        serialization
+            .unmarshal(
+                MINIMAL
+                    + """
+                        additionalImages:
+                          - image: mirror.example.com/team/hello:1.0
+                            caBundle: {configMap: {name: ca}}
+                      stages:
+                        - name: builder
+                          volumes: [{mountPath: /data, secret: {name: data}}]
+                    """,
+                ImageBuild.class)
+            .getSpec();
+
+    var mirror = spec.output().additionalImages().getFirst();
+    assertThat(mirror.insecure()).isFalse();
+    assertThat(mirror.caBundle()).extracting(CertificateSource::key).isEqualTo("ca.crt");
+    assertThat(spec.stages().getFirst().volumes().getFirst().readOnly()).isTrue();
+  }
+
+  @Test
+  void defaultStatusCountsAsAbsent() {
+    var build =
+        serialization.unmarshal(MINIMAL + "status: {observedGeneration: -1}\n", ImageBuild.class);
+
+    assertThat(build.getStatus()).isNull();
+  }
+
+  @Test
   void absentCollectionsAreEmpty() {
     var spec = serialization.unmarshal(MINIMAL, ImageBuild.class).getSpec();
     assertThat(spec.buildArgs()).isEmpty();

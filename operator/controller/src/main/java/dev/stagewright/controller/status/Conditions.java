@@ -37,11 +37,9 @@ record Conditions(
             : condition(
                 ConditionType.Reconciling, ConditionStatus.True, ready.reason(), ready.message()),
         hasStopped()
+            // kstatus reports this message as the reason of the failure.
             ? condition(
-                ConditionType.Stalled,
-                ConditionStatus.True,
-                ready.reason(),
-                "nothing more happens until the spec changes")
+                ConditionType.Stalled, ConditionStatus.True, ready.reason(), ready.message())
             : condition(ConditionType.Stalled, ConditionStatus.False, "NotStalled", ""),
         milestone(ConditionType.Prepared, isPrepared, "the plan was created"),
         milestone(ConditionType.Built, isBuilt, "all stages are done"),
