@@ -181,6 +181,7 @@ public record StagePlan(
    * @param createdBy text as BuildKit writes it
    * @param step index in {@link StagePlan#steps} of the step that creates the layer; -1 for an
    *     entry without a layer
+   * @param line of the instruction in the Dockerfile; 0 if unknown
    */
-  public record HistoryEntry(String createdBy, int step) {}
+  public record HistoryEntry(String createdBy, int step, int line) {}
 }

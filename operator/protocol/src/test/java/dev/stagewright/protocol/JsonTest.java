@@ -61,7 +61,7 @@ class JsonTest {
                               .build()))
                   .exports(List.of("/a"))
                   .snapshot(true)
-                  .history(List.of(new HistoryEntry("RUN make", 0)))
+                  .history(List.of(new HistoryEntry("RUN make", 0, 0)))
                   .build()),
           List.of("unused"),
           "s0",

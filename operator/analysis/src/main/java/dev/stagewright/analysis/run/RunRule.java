@@ -5,6 +5,7 @@ import dev.stagewright.analysis.finding.Finding;
 import dev.stagewright.analysis.finding.Place;
 import dev.stagewright.analysis.finding.Rule;
 import dev.stagewright.analysis.finding.Severity;
+import java.util.List;
 
 /** The rules about the start of a container. */
 enum RunRule {
@@ -16,9 +17,13 @@ enum RunRule {
   COMMAND_NOT_FOUND(
       "CommandNotFound", Severity.ERROR, "The command does not exist at its path or in PATH."),
   NO_SHELL("NoShell", Severity.ERROR, "A command in shell form needs a shell that is missing."),
-  UNKNOWN_USER("UnknownUser", Severity.ERROR, "USER names a user that the image does not have."),
+  UNKNOWN_USER(
+      "UnknownUser", Severity.ERROR, "USER names a user that the image does not have.", "USER"),
   INVALID_WORKDIR(
-      "InvalidWorkdir", Severity.ERROR, "WORKDIR cannot be created, because a file is there."),
+      "InvalidWorkdir",
+      Severity.ERROR,
+      "WORKDIR cannot be created, because a file is there.",
+      "WORKDIR"),
   NOT_EXECUTABLE(
       "NotExecutable", Severity.ERROR, "The command is a directory or has no execute bits."),
   NOT_PERMITTED("NotPermitted", Severity.ERROR, "The user of the image may not use a file."),
@@ -51,29 +56,46 @@ enum RunRule {
       Severity.HINT,
       "A static program loads libraries of glibc at run time to look up hosts or users."),
   SHELL_FORM_ENTRYPOINT(
-      "ShellFormEntrypoint", Severity.HINT, "ENTRYPOINT in shell form ignores CMD and arguments."),
+      "ShellFormEntrypoint",
+      Severity.HINT,
+      "ENTRYPOINT in shell form ignores CMD and arguments.",
+      "ENTRYPOINT"),
   PRIVILEGED_PORT(
-      "PrivilegedPort", Severity.HINT, "A user other than root listens on a port below 1024."),
+      "PrivilegedPort",
+      Severity.HINT,
+      "A user other than root listens on a port below 1024.",
+      "EXPOSE"),
   VOLUME_OVER_PROGRAM(
-      "VolumeOverProgram", Severity.HINT, "The command is in a folder that is a VOLUME."),
-  HEALTHCHECK_IGNORED("HealthcheckIgnored", Severity.HINT, "Kubernetes ignores HEALTHCHECK."),
+      "VolumeOverProgram", Severity.HINT, "The command is in a folder that is a VOLUME.", "VOLUME"),
+  HEALTHCHECK_IGNORED(
+      "HealthcheckIgnored", Severity.HINT, "Kubernetes ignores HEALTHCHECK.", "HEALTHCHECK"),
   NON_NUMERIC_USER(
-      "NonNumericUser", Severity.HINT, "Pods with runAsNonRoot need a number in USER."),
-  USER_GROUP_IGNORED("UserGroupIgnored", Severity.HINT, "Kubernetes ignores the group in USER."),
+      "NonNumericUser", Severity.HINT, "Pods with runAsNonRoot need a number in USER.", "USER"),
+  USER_GROUP_IGNORED(
+      "UserGroupIgnored", Severity.HINT, "Kubernetes ignores the group in USER.", "USER"),
   SETUID_PROGRAM("SetuidProgram", Severity.HINT, "The command has the setuid or setgid bit.");
 
   private final String id;
   private final Severity severity;
   private final String summary;
 
+  @SuppressWarnings("ImmutableEnumChecker") // created by List.of
+  private final List<String> instructions;
+
+  /** A rule about the command. */
   RunRule(String id, Severity severity, String summary) {
+    this(id, severity, summary, "ENTRYPOINT", "CMD");
+  }
+
+  RunRule(String id, Severity severity, String summary, String... instructions) {
     this.id = id;
     this.severity = severity;
     this.summary = summary;
+    this.instructions = List.of(instructions);
   }
 
   Rule.Description description() {
-    return new Rule.Description(id, severity, summary);
+    return new Rule.Description(id, severity, summary, instructions);
   }
 
   /** A finding that follows from the image alone. */

@@ -11,7 +11,8 @@ public final class ChecksKey {
    * The key for an image.
    *
    * @param manifest digest of the manifest
-   * @param analysis what else determines the findings: the version of the rules
+   * @param analysis what else determines the findings: the version of the rules, and lines of the
+   *     Dockerfile
    */
   public static CacheKey of(Digest manifest, List<String> analysis) {
     return KeyHash.of("checks").add(manifest).add(analysis).key();

@@ -138,7 +138,7 @@ class OtherKeysTest {
   class Image {
     private final StagePlan target =
         stage("s0", ALPINE, run("a")).toBuilder()
-            .history(List.of(new HistoryEntry("ENV a=b", -1), new HistoryEntry("RUN a", 0)))
+            .history(List.of(new HistoryEntry("ENV a=b", -1, 0), new HistoryEntry("RUN a", 0, 0)))
             .build();
     private final BuildPlan plan = plan(target);
     private final CacheKey key = ImageKey.of(plan, KEY, request(output()));
@@ -184,15 +184,15 @@ class OtherKeysTest {
     void sharedPodsDoNotChangeTheKey() {
       var parent =
           stage("s0", ALPINE, run("a")).toBuilder()
-              .history(List.of(new HistoryEntry("RUN a", 0)))
+              .history(List.of(new HistoryEntry("RUN a", 0, 0)))
               .build();
       var child =
           stage("s1", new StageBase.Stage("s0"), run("b")).toBuilder()
-              .history(List.of(new HistoryEntry("RUN b", 0)))
+              .history(List.of(new HistoryEntry("RUN b", 0, 0)))
               .build();
       var shared =
           stage("s1", ALPINE, run("a"), run("b")).toBuilder()
-              .history(List.of(new HistoryEntry("RUN a", 0), new HistoryEntry("RUN b", 1)))
+              .history(List.of(new HistoryEntry("RUN a", 0, 0), new HistoryEntry("RUN b", 1, 0)))
               .build();
 
       assertThat(ImageKey.of(plan(shared), KEY, request(output())))

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,12 @@ import java.util.Optional;
  *
  * @param store the cache
  * @param analysis the rules, which are a part of the key
+ * @param lines of the instructions of the image, which are a part of the key, too: findings name
+ *     them
  * @param clock provides the times of records
  */
-public record FoundRecords(CacheStore store, ImageAnalysis analysis, InstantSource clock) {
+public record FoundRecords(
+    CacheStore store, ImageAnalysis analysis, List<Integer> lines, InstantSource clock) {
   /** Change it with what a rule finds, or how it says it. */
   private static final String VERSION = "1";
 
@@ -57,6 +61,7 @@ public record FoundRecords(CacheStore store, ImageAnalysis analysis, InstantSour
     var parts = new ArrayList<String>();
     parts.add(VERSION);
     analysis.descriptions().stream().map(Rule.Description::id).sorted().forEach(parts::add);
+    lines.forEach(line -> parts.add(line.toString()));
     return ChecksKey.of(manifest, parts);
   }
 }

@@ -3,6 +3,7 @@ package dev.stagewright.worker.analysis;
 import dev.stagewright.analysis.ImageAnalysis;
 import dev.stagewright.analysis.finding.Confidence;
 import dev.stagewright.analysis.finding.Finding;
+import dev.stagewright.analysis.finding.Rule;
 import dev.stagewright.analysis.image.AnalyzedImage;
 import dev.stagewright.analysis.image.LayerOrigin;
 import dev.stagewright.analysis.report.Report;
@@ -17,9 +18,15 @@ import dev.stagewright.protocol.PrintableText;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToIntFunction;
 
-/** Applies all rules to an image, and converts what they find for the status. */
-public record ImageInspector(ImageAnalysis analysis) {
+/**
+ * Applies all rules to an image, and converts what they find for the status.
+ *
+ * @param lines finds the line of the last instruction with the first of some names that exists; 0
+ *     if there is none
+ */
+public record ImageInspector(ImageAnalysis analysis, ToIntFunction<List<String>> lines) {
   private static final int LARGEST_MESSAGE = 1000;
   private static final int LARGEST_PATH = 500;
 
@@ -40,7 +47,7 @@ public record ImageInspector(ImageAnalysis analysis) {
         new FoundInImage(
             verdict(start.outcome()),
             size.largestSaving().map(ImageInspector::saving),
-            findings.stream().map(finding -> of(finding, image)).toList());
+            findings.stream().map(finding -> of(finding, line(finding, image))).toList());
     var report =
         Report.builder(
                 ReportImage.of(reference, Optional.of(digest.toString()), image.config()), size)
@@ -64,24 +71,32 @@ public record ImageInspector(ImageAnalysis analysis) {
     };
   }
 
-  private static ImageChecks.Finding of(Finding finding, AnalyzedImage image) {
+  private static ImageChecks.Finding of(Finding finding, int line) {
     return new ImageChecks.Finding(
         finding.rule(),
         severity(finding),
         text(finding.message()),
         finding.place().path().map(path -> PrintableText.line(path, LARGEST_PATH)),
-        line(finding, image),
+        line,
         optional(finding.symptom()),
         optional(finding.fix()));
   }
 
-  private static int line(Finding finding, AnalyzedImage image) {
+  private int line(Finding finding, AnalyzedImage image) {
     return finding
         .place()
         .layer()
         .map(layer -> image.layers().get(layer).origin())
         .flatMap(LayerOrigin::line)
-        .orElse(0);
+        .orElseGet(() -> lines.applyAsInt(instructions(finding.rule())));
+  }
+
+  private List<String> instructions(String rule) {
+    return analysis.descriptions().stream()
+        .filter(description -> description.id().equals(rule))
+        .map(Rule.Description::instructions)
+        .findFirst()
+        .orElse(List.of());
   }
 
   /** What depends on the Pod or on what the program does must not fail a build. */

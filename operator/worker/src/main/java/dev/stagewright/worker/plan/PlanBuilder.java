@@ -150,17 +150,18 @@ public final class PlanBuilder {
         .exports(sources.exports(new FileSource.Stage(stage.index())))
         .snapshot(stage.index() == evaluation.target() || bases.isBase(stage))
         .history(
-            stage.history().stream().map(line -> historyEntry(line, stepOfInstruction)).toList())
+            stage.history().stream()
+                .map(line -> historyEntry(line, stage, stepOfInstruction))
+                .toList())
         .build();
   }
 
   private static HistoryEntry historyEntry(
-      HistoryLine line, Map<Integer, Integer> stepOfInstruction) {
+      HistoryLine line, EvaluatedStage stage, Map<Integer, Integer> stepOfInstruction) {
     return new HistoryEntry(
         line.createdBy(),
-        line.emptyLayer()
-            ? NO_LAYER
-            : stepOfInstruction.getOrDefault(line.instruction(), NO_LAYER));
+        line.emptyLayer() ? NO_LAYER : stepOfInstruction.getOrDefault(line.instruction(), NO_LAYER),
+        stage.instructions().get(line.instruction()).position().line());
   }
 
   private StepPlanner stepPlanner(EvaluatedStage stage, InstructionLocator locator) {

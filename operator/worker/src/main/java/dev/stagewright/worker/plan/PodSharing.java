@@ -93,7 +93,9 @@ record PodSharing(String target, Map<String, String> terms) {
     return history.stream()
         .map(entry ->
             new HistoryEntry(
-                entry.createdBy(), entry.step() == NO_LAYER ? NO_LAYER : entry.step() + steps))
+                entry.createdBy(),
+                entry.step() == NO_LAYER ? NO_LAYER : entry.step() + steps,
+                entry.line()))
         .toList();
   }
 

@@ -92,7 +92,9 @@ final class ImageCheckSession implements AutoCloseable {
             .orElse(LayerRecords.NONE);
     var reading = new LayerQueue(format, records);
     contents = Optional.of(reading);
-    var known = new Records(store.map(cache -> new FoundRecords(cache, analysis, clock)), reading);
+    var lines = new InstructionLines(plan).all();
+    var known =
+        new Records(store.map(cache -> new FoundRecords(cache, analysis, lines, clock)), reading);
     var check =
         new RunningImageCheck(
             checks,

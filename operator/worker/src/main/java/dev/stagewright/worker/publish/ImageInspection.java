@@ -90,7 +90,7 @@ record ImageInspection(
 
   private Inspection inspect(AssembledImage image, List<ImageLayer> read) {
     var inspection =
-        new ImageInspector(analysis)
+        new ImageInspector(analysis, new InstructionLines(plan)::last)
             .inspect(
                 AnalyzedImage.of(image.config(), read),
                 plan.references().getFirst().toString(),

@@ -106,10 +106,10 @@ class DockerfilePlannerTest {
   void recordsStepOfHistoryEntries() {
     assertThat(plan(GO_SERVER).stage("s1").history())
         .containsExactly(
-            new HistoryEntry("WORKDIR /root/", 0),
-            new HistoryEntry("COPY /go/src/myhttpserver . # buildkit", 1),
-            new HistoryEntry("RUN /bin/sh -c chmod +x /root/myhttpserver # buildkit", 2),
-            new HistoryEntry("ENTRYPOINT [\"/root/myhttpserver\"]", -1));
+            new HistoryEntry("WORKDIR /root/", 0, 7),
+            new HistoryEntry("COPY /go/src/myhttpserver . # buildkit", 1, 8),
+            new HistoryEntry("RUN /bin/sh -c chmod +x /root/myhttpserver # buildkit", 2, 9),
+            new HistoryEntry("ENTRYPOINT [\"/root/myhttpserver\"]", -1, 10));
   }
 
   @Test

@@ -92,8 +92,8 @@ class CachedBuildTest {
         .steps(steps)
         .history(
             List.of(
-                new StagePlan.HistoryEntry("RUN adduser", 0),
-                new StagePlan.HistoryEntry("COPY", 1)))
+                new StagePlan.HistoryEntry("RUN adduser", 0, 0),
+                new StagePlan.HistoryEntry("COPY", 1, 0)))
         .build();
   }
 

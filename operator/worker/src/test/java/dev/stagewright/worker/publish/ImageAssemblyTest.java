@@ -47,13 +47,13 @@ class ImageAssemblyTest {
                       digest("base diff"))),
               Set.of(),
               List.of()),
-          new HistoryEntry("RUN apk add git", 0));
+          new HistoryEntry("RUN apk add git", 0, 0));
   private final StagePlan target =
       stage(
           "s1",
           new StageBase.Stage("s0"),
-          new HistoryEntry("COPY app /app", 0),
-          new HistoryEntry("CMD [\"/app\"]", -1));
+          new HistoryEntry("COPY app /app", 0, 0),
+          new HistoryEntry("CMD [\"/app\"]", -1, 0));
   private final Map<String, StageResult> results =
       Map.of("s0", result("s0", "git"), "s1", result("s1", "app"));
 
@@ -156,8 +156,8 @@ class ImageAssemblyTest {
         stage(
             "s0",
             new StageBase.Scratch(),
-            new HistoryEntry("COPY app /app", 0),
-            new HistoryEntry("WORKDIR /", 1));
+            new HistoryEntry("COPY app /app", 0, 0),
+            new HistoryEntry("WORKDIR /", 1, 0));
     var image = assemble("[]", alone);
 
     assertThat(image.layers()).hasSize(1);
@@ -181,8 +181,8 @@ class ImageAssemblyTest {
         stage(
             "s0",
             new StageBase.Scratch(),
-            new HistoryEntry("ENV A=B", -1),
-            new HistoryEntry("COPY app /app", 0));
+            new HistoryEntry("ENV A=B", -1, 0),
+            new HistoryEntry("COPY app /app", 0, 0));
     var known = Map.of("s0", result("s0", "app", 2000));
     var image = assembly(plan("[]", alone), known, ImageFormat.OCI).assemble();
 

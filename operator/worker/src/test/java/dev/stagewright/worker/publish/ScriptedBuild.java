@@ -198,7 +198,7 @@ final class ScriptedBuild {
         .base(base)
         .steps(List.of(new Step.Workdir(position, "/", "")))
         .snapshot(true)
-        .history(List.of(new StagePlan.HistoryEntry("WORKDIR /", 0)))
+        .history(List.of(new StagePlan.HistoryEntry("WORKDIR /", 0, 0)))
         .build();
   }
 
