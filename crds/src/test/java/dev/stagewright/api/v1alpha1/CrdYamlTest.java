@@ -30,6 +30,12 @@ class CrdYamlTest {
   }
 
   @Test
+  void listOfFieldsMatchesTheTypes() throws Exception {
+    CheckedInFile.of("crds/src/main/resources/dev/stagewright/api/v1alpha1/fields.txt")
+        .verify(new FieldList(crd).text());
+  }
+
+  @Test
   void columnsHaveTheOrderOfTheAnnotations() {
     assertThat(crd.getSpec().getVersions().getFirst().getAdditionalPrinterColumns())
         .extracting(CustomResourceColumnDefinition::getName)

@@ -8,10 +8,13 @@ import dev.stagewright.controller.cluster.QueueEventSource;
 import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.cluster.TriggerEventSource;
 import dev.stagewright.controller.health.ReconciliationCheck;
+import dev.stagewright.controller.log.LogFields;
+import dev.stagewright.controller.log.StatusLog;
+import dev.stagewright.controller.metrics.BuildGauges;
 import dev.stagewright.controller.metrics.BuildMetrics;
+import dev.stagewright.controller.metrics.PodStartMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.queue.QueueAdmission;
-import dev.stagewright.controller.queue.QueueEntry.SlotState;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -34,8 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Connects the SDK with the {@link Reconciliation}. */
 @ControllerConfiguration(
@@ -55,7 +56,6 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   static final int REPORTED_RETRY = 5;
 
   private static final int NOT_FOUND = 404;
-  private static final Logger LOG = LoggerFactory.getLogger(ImageBuildReconciler.class);
 
   private final Reconciliation reconciliation;
   private final List<TriggerEventSource> triggers;
@@ -63,6 +63,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private final StartThrottle throttle;
   private final ReconciliationCheck active;
   private final BuildMetrics metrics;
+  private final BuildGauges gauges;
+  private final PodStartMetrics podStarts;
 
   ImageBuildReconciler(
       Reconciliation reconciliation,
@@ -70,22 +72,24 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       QueueAdmission admission,
       StartThrottle throttle,
       ReconciliationCheck active,
-      BuildMetrics metrics) {
+      BuildMetrics metrics,
+      BuildGauges gauges,
+      PodStartMetrics podStarts) {
     this.reconciliation = reconciliation;
     this.triggers = List.copyOf(triggers);
     this.admission = admission;
     this.throttle = throttle;
     this.active = active;
     this.metrics = metrics;
+    this.gauges = gauges;
+    this.podStarts = podStarts;
   }
 
   @Override
   public List<EventSource<?, ImageBuild>> prepareEventSources(
       EventSourceContext<ImageBuild> context) {
     var builds = context.getPrimaryCache();
-    metrics.registerRunning(
-        () -> builds.list(build -> isInState(build, SlotState.RUNNING)).count());
-    metrics.registerQueued(() -> builds.list(build -> isInState(build, SlotState.WAITING)).count());
+    gauges.register(builds::list);
     var sources = new ArrayList<EventSource<?, ImageBuild>>(new BuildEventSources(context).all());
     sources.addAll(List.of(new QueueEventSource(admission, builds), throttle));
     sources.addAll(triggers);
@@ -100,7 +104,9 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             context.getSecondaryResourcesAsStream(PersistentVolumeClaim.class).toList(),
             context.getSecondaryResourcesAsStream(ConfigMap.class).toList(),
             context.getSecondaryResourcesAsStream(NetworkPolicy.class).toList());
-    try (var _ = active.begin(ResourceID.fromResource(build));
+    podStarts.record(objects.pods());
+    try (var _ = LogFields.of(build);
+        var _ = active.begin(ResourceID.fromResource(build));
         var permit = throttle.permit(build)) {
       var outcome =
           reconciliation.reconcile(
@@ -148,14 +154,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     }
     var before = Optional.ofNullable(build.getStatus());
     metrics.record(before, status);
-    if (!before.map(ImageBuildStatus::phase).equals(Optional.ofNullable(status.phase()))) {
-      LOG.info(
-          "{}/{} run {}: {}",
-          build.getMetadata().getNamespace(),
-          build.getMetadata().getName(),
-          status.runNumber(),
-          status.phase());
-    }
+    StatusLog.log(build, status);
   }
 
   /**
@@ -178,9 +177,5 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
             .build());
     applied.setStatus(status);
     return applied;
-  }
-
-  private boolean isInState(ImageBuild build, SlotState state) {
-    return admission.slotState(build) == state;
   }
 }

@@ -16,9 +16,11 @@ import org.slf4j.LoggerFactory;
  * Elects the replica of the operator that reconciles.
  *
  * @param environment of the process; the Deployment sets the name and namespace of the Pod there
+ * @param elected called when this replica is the leader
  * @param lost called when this replica is no longer the leader and must stop
  */
-record LeaderElection(String leaseName, Map<String, String> environment, Runnable lost) {
+record LeaderElection(
+    String leaseName, Map<String, String> environment, Runnable elected, Runnable lost) {
   private static final Logger LOG = LoggerFactory.getLogger(LeaderElection.class);
 
   /** A renew time with which the Lease has expired. */
@@ -42,7 +44,10 @@ record LeaderElection(String leaseName, Map<String, String> environment, Runnabl
         .withIdentity(identity())
         .withLeaderCallbacks(
             new LeaderCallbacks(
-                () -> LOG.info("this replica is the leader"),
+                () -> {
+                  LOG.info("this replica is the leader");
+                  elected.run();
+                },
                 lost,
                 leader -> LOG.info("the leader is {}", leader.isEmpty() ? "not elected" : leader)))
         .withExitOnStopLeading(false)

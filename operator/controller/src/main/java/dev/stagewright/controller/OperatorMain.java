@@ -1,7 +1,7 @@
 package dev.stagewright.controller;
 
-import ch.qos.logback.classic.Level;
 import dev.stagewright.controller.config.ConfigLoader;
+import dev.stagewright.controller.log.LogSetup;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class OperatorMain {
                 }));
     try {
       var config = new ConfigLoader(System.getenv()).load(arguments);
-      setLevel(config.logLevel());
+      LogSetup.apply(config.logLevel(), config.logFormat());
       LOG.info("configuration: {}", config.describe());
       var stops =
           new OperatorRuntime.Stops(
@@ -102,13 +102,6 @@ public final class OperatorMain {
         .filter(Objects::nonNull)
         .distinct()
         .collect(Collectors.joining(": "));
-  }
-
-  private static void setLevel(String level) {
-    if (LoggerFactory.getLogger("dev.stagewright")
-        instanceof ch.qos.logback.classic.Logger logger) {
-      logger.setLevel(Level.toLevel(level));
-    }
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -10,22 +10,31 @@ import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.config.OperatorConfig;
 import dev.stagewright.controller.health.DeadlockCheck;
 import dev.stagewright.controller.health.Liveness;
+import dev.stagewright.controller.health.Readiness;
 import dev.stagewright.controller.health.ReconciliationCheck;
 import dev.stagewright.controller.logs.LogFollower;
 import dev.stagewright.controller.metrics.ApiRequestMetrics;
+import dev.stagewright.controller.metrics.BuildGauges;
 import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.HttpEndpoint;
 import dev.stagewright.controller.metrics.LogMetrics;
+import dev.stagewright.controller.metrics.OperatorGauges;
+import dev.stagewright.controller.metrics.PodStartMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.run.Labels;
+import dev.stagewright.controller.schema.CrdCheck;
+import dev.stagewright.controller.schema.SchemaFields;
+import dev.stagewright.controller.schema.ServedSchema;
 import dev.stagewright.controller.sharing.SharedStageEventSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.RuntimeInfo;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -34,6 +43,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,10 +103,15 @@ final class OperatorRuntime implements AutoCloseable {
         configured.image().isEmpty()
             ? configured.withImage(new OperatorImageResolver(client, System.getenv()).resolve())
             : configured;
+    var isLeader = new AtomicBoolean(config.leaseName().isEmpty());
+    new OperatorGauges(registry).registerLeader(isLeader::get);
+    var crd = crdCheck(client, registry);
     var leaderElection =
         Optional.of(config.leaseName())
             .filter(name -> !name.isEmpty())
-            .map(name -> new LeaderElection(name, System.getenv(), stops.lostLeadership()));
+            .map(name ->
+                new LeaderElection(
+                    name, System.getenv(), () -> isLeader.set(true), stops.lostLeadership()));
     var operator =
         new Operator(settings -> {
           settings
@@ -111,16 +126,55 @@ final class OperatorRuntime implements AutoCloseable {
               it -> settings.withLeaderElectionConfiguration(it.configuration()));
         });
     var reconciliations = new ReconciliationCheck();
-    register(operator, config, client, clock, logs, reconciliations, new BuildMetrics(registry));
-    var info = operator.getRuntimeInfo();
+    var gauges = new BuildGauges(registry, clock);
+    register(operator, config, client, clock, logs, reconciliations, registry, gauges);
     var endpoint =
         HttpEndpoint.start(
             config.httpPort(),
-            registry::scrape,
+            () -> {
+              gauges.refresh();
+              return registry.scrape();
+            },
             new Liveness(new DeadlockCheck(), reconciliations),
-            () -> info.isStarted() && info.allEventSourcesAreHealthy());
+            readiness(operator.getRuntimeInfo(), crd));
     operator.start();
     return new OperatorRuntime(operator, endpoint, client, leaderElection);
+  }
+
+  private static CrdCheck crdCheck(KubernetesClient client, MeterRegistry registry) {
+    var check =
+        new CrdCheck(
+            SchemaFields.ofThisVersion(),
+            new ServedSchema(client),
+            Clock.systemUTC(),
+            task -> Thread.ofVirtual().name("crd-check").start(task));
+    check.compare();
+    new OperatorGauges(registry).registerCrdOutdated(() -> check.problem().isPresent());
+    return check;
+  }
+
+  private static Readiness readiness(RuntimeInfo info, CrdCheck crd) {
+    return new Readiness(
+        List.of(
+            new Readiness.Check(
+                "started",
+                () ->
+                    info.isStarted()
+                        ? Optional.empty()
+                        : Optional.of("the operator reads the objects of the cluster")),
+            new Readiness.Check("watches", () -> lostWatches(info)),
+            new Readiness.Check("crd", crd::problem)));
+  }
+
+  private static Optional<String> lostWatches(RuntimeInfo info) {
+    var lost =
+        info.unhealthyEventSources().values().stream()
+            .flatMap(sources -> sources.keySet().stream())
+            .sorted()
+            .toList();
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of("the API server does not answer the watches of " + String.join(", ", lost));
   }
 
   /** At start, the SDK ends by itself if an informer fails. */
@@ -139,7 +193,8 @@ final class OperatorRuntime implements AutoCloseable {
       Clock clock,
       LogFollower logs,
       ReconciliationCheck reconciliations,
-      BuildMetrics metrics) {
+      MeterRegistry registry,
+      BuildGauges gauges) {
     var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
     var cluster = new KubernetesCluster(client, features, clock);
     var limits =
@@ -152,7 +207,9 @@ final class OperatorRuntime implements AutoCloseable {
             new QueueAdmission(limits, clock),
             new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / START_DIVISOR)),
             reconciliations,
-            metrics);
+            new BuildMetrics(registry),
+            gauges,
+            new PodStartMetrics(registry, clock));
     operator.register(
         reconciler,
         settings ->

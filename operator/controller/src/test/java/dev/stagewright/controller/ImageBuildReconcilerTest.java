@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.health.ReconciliationCheck;
+import dev.stagewright.controller.metrics.BuildGauges;
 import dev.stagewright.controller.metrics.BuildMetrics;
+import dev.stagewright.controller.metrics.PodStartMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
 import dev.stagewright.controller.sharing.StageSharing;
@@ -76,13 +78,16 @@ class ImageBuildReconcilerTest {
 
   private ImageBuildReconciler reconciler() {
     var clock = Clock.systemUTC();
+    var registry = new SimpleMeterRegistry();
     return new ImageBuildReconciler(
         new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), StageSharing.NONE, clock),
         List.of(),
         new QueueAdmission(new QueueLimits(0, 0), clock),
         new StartThrottle(1),
         new ReconciliationCheck(),
-        new BuildMetrics(new SimpleMeterRegistry()));
+        new BuildMetrics(registry),
+        new BuildGauges(registry, clock),
+        new PodStartMetrics(registry, clock));
   }
 
   @SuppressWarnings("unchecked")

@@ -8,10 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LeaderElectionTest {
+  private final AtomicInteger elections = new AtomicInteger();
   private final AtomicInteger losses = new AtomicInteger();
 
   private LeaderElection leadership(Map<String, String> environment) {
-    return new LeaderElection("stagewright", environment, losses::incrementAndGet);
+    return new LeaderElection(
+        "stagewright", environment, elections::incrementAndGet, losses::incrementAndGet);
   }
 
   @Test

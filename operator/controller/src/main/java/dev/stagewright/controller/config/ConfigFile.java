@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.KubernetesQuantity;
 import dev.stagewright.api.v1alpha1.SandboxChoice;
+import dev.stagewright.controller.config.OperatorConfig.LogFormat;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
@@ -46,7 +47,8 @@ record ConfigFile(
     @Nullable CacheSection cache,
     @Nullable String podStartTimeout,
     @Nullable Integer httpPort,
-    @Nullable String logLevel) {
+    @Nullable String logLevel,
+    @Nullable LogFormat logFormat) {
   private static final int DEFAULT_PORT = 8080;
   private static final int DEFAULT_CONCURRENCY = 16;
 
@@ -59,7 +61,7 @@ record ConfigFile(
   private static final ConfigFile EMPTY =
       new ConfigFile(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null);
+          null, null, null, null, null);
 
   static ConfigFile read(Path file) throws IOException {
     return parse(Files.readString(file), file.toString());
@@ -144,6 +146,7 @@ record ConfigFile(
         cache == null ? CacheConfig.DEFAULT : cache.toConfig(),
         KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),
         orDefault(httpPort, DEFAULT_PORT),
-        environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")));
+        environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")),
+        orDefault(logFormat, LogFormat.text));
   }
 }

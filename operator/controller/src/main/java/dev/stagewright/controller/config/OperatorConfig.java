@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  *     available
  * @param httpPort port of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 for a free port
  * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
+ * @param logFormat format of the lines of the log
  */
 public record OperatorConfig(
     String operatorName,
@@ -61,7 +62,8 @@ public record OperatorConfig(
     CacheConfig cache,
     Duration podStartTimeout,
     int httpPort,
-    String logLevel) {
+    String logLevel,
+    LogFormat logFormat) {
 
   /** Environment variable that names the configuration file. */
   public static final String FILE_VARIABLE = "STAGEWRIGHT_CONFIG";
@@ -81,6 +83,13 @@ public record OperatorConfig(
     auto,
     imageVolume,
     initContainer
+  }
+
+  /** Formats of the log. */
+  public enum LogFormat {
+    text,
+    /** One object a line. */
+    json
   }
 
   /**
@@ -145,7 +154,8 @@ public record OperatorConfig(
         cache,
         podStartTimeout,
         httpPort,
-        logLevel);
+        logLevel,
+        logFormat);
   }
 
   /** The effective configuration for the log. Passwords are masked. */
@@ -155,7 +165,7 @@ public record OperatorConfig(
     allowedSandboxes=%s allowInsecureRun=%s podPolicy=%s registries=%s \
     proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
-    maxWorkerBaseSize=%d cache=%s podStartTimeout=%s httpPort=%d logLevel=%s\
+    maxWorkerBaseSize=%d cache=%s podStartTimeout=%s httpPort=%d logLevel=%s logFormat=%s\
     """
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
@@ -176,7 +186,8 @@ public record OperatorConfig(
             cache.describe(),
             KubernetesDuration.format(podStartTimeout),
             httpPort,
-            logLevel);
+            logLevel,
+            logFormat);
   }
 
   static <T> T orDefault(@Nullable T value, T fallback) {

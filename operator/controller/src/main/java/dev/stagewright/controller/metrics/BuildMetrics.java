@@ -10,15 +10,17 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageCacheStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
-import io.micrometer.core.instrument.Gauge;
+import dev.stagewright.protocol.FailureReason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,27 +29,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BuildMetrics {
   private static final String NONE = "none";
+  private static final String WORKER = "worker";
   private static final StageCacheStatus NOTHING = new StageCacheStatus(0, 0, null, null, "0s", 0);
 
   private final MeterRegistry registry;
 
-  /** Records into this registry. */
+  /**
+   * Records into this registry. Failures are counted from zero, since Prometheus cannot see the
+   * increase of a counter that begins with its first failure.
+   */
   public BuildMetrics(MeterRegistry registry) {
     this.registry = registry;
+    for (var reason : FailureReason.values()) {
+      builds("failed", reason.name());
+    }
   }
 
-  /** Registers the number of running builds as a gauge. */
-  public void registerRunning(Supplier<Number> running) {
-    Gauge.builder("stagewright.builds.running", running)
-        .description("ImageBuilds that have started and not ended")
-        .register(registry);
-  }
-
-  /** Registers the number of queued builds as a gauge. */
-  public void registerQueued(Supplier<Number> queued) {
-    Gauge.builder("stagewright.builds.queued", queued)
-        .description("ImageBuilds that wait in the queue")
-        .register(registry);
+  private Counter builds(String outcome, String reason) {
+    return registry.counter("stagewright.builds", "outcome", outcome, "reason", reason);
   }
 
   /** Records the changes between two consecutive statuses of a build. */
@@ -57,6 +56,7 @@ public final class BuildMetrics {
     cache(sameRun, after);
     cacheMounts(sameRun, after);
     queue(sameRun, after);
+    replacements(sameRun, after);
     stopped(before, after);
     var hadEnded = sameRun.filter(ImageBuildStatus::hasEnded).isPresent();
     var hasStarted = after.startTime() != null;
@@ -65,7 +65,7 @@ public final class BuildMetrics {
     }
     var outcome = after.phase().name().toLowerCase(Locale.ROOT);
     var reason = after.failure() == null ? NONE : after.failure().reason();
-    registry.counter("stagewright.builds", "outcome", outcome, "reason", reason).increment();
+    builds(outcome, reason).increment();
     time(
         "stagewright.build.duration",
         Tags.of("outcome", outcome),
@@ -73,6 +73,32 @@ public final class BuildMetrics {
         after.completionTime());
     phases(after);
     checks(after);
+    imageSize(after);
+  }
+
+  private void imageSize(ImageBuildStatus after) {
+    if (after.image() != null) {
+      DistributionSummary.builder("stagewright.image.size")
+          .description("Compressed size of the images that were built")
+          .baseUnit("bytes")
+          .register(registry)
+          .record((double) after.image().size());
+    }
+  }
+
+  /** Counts the Pods that replace one that was lost or failed. */
+  private void replacements(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
+    var known = before.map(ImageBuildStatus::attempts).orElse(Map.of());
+    after
+        .attempts()
+        .forEach((pod, attempts) -> {
+          var replaced = attempts - Math.max(1, known.getOrDefault(pod, 1));
+          if (replaced > 0) {
+            registry
+                .counter("stagewright.pods.replaced", "pod", pod.equals(WORKER) ? WORKER : "stage")
+                .increment(replaced);
+          }
+        });
   }
 
   /** Counts the findings of lint and about the image, and measures the analysis of the image. */
@@ -107,9 +133,7 @@ public final class BuildMetrics {
         .filter(status -> status.phase() != null && !status.hasEnded())
         .ifPresent(_ -> {
           var reason = after.phase() == BuildPhase.Cancelled ? "Suspended" : "Replaced";
-          registry
-              .counter("stagewright.builds", "outcome", "cancelled", "reason", reason)
-              .increment();
+          builds("cancelled", reason).increment();
         });
   }
 

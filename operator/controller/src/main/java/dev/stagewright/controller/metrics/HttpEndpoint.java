@@ -2,6 +2,7 @@ package dev.stagewright.controller.metrics;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.stagewright.controller.health.Readiness;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,17 +27,17 @@ public final class HttpEndpoint implements AutoCloseable {
    * @param port to listen on; 0 for any free port
    * @param metrics in the text format of Prometheus
    * @param healthy whether the process is alive
-   * @param ready whether the operator is ready to reconcile
+   * @param ready whether the operator is ready to reconcile, and why not
    * @throws IOException if the port cannot be opened
    */
   public static HttpEndpoint start(
-      int port, Supplier<String> metrics, BooleanSupplier healthy, BooleanSupplier ready)
+      int port, Supplier<String> metrics, BooleanSupplier healthy, Supplier<Readiness.Report> ready)
       throws IOException {
     var server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/metrics", exchange -> respond(exchange, OK, metrics.get()));
-    server.createContext("/healthz", exchange -> respond(exchange, healthy));
-    server.createContext("/readyz", exchange -> respond(exchange, ready));
+    server.createContext("/healthz", exchange -> respond(exchange, health(healthy)));
+    server.createContext("/readyz", exchange -> respond(exchange, ready.get()));
     server.start();
     return new HttpEndpoint(server);
   }
@@ -46,9 +47,13 @@ public final class HttpEndpoint implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private static void respond(HttpExchange exchange, BooleanSupplier check) throws IOException {
+  private static Readiness.Report health(BooleanSupplier check) {
     var isOk = check.getAsBoolean();
-    respond(exchange, isOk ? OK : UNAVAILABLE, isOk ? "ok\n" : "not ok\n");
+    return new Readiness.Report(isOk, isOk ? "ok\n" : "not ok\n");
+  }
+
+  private static void respond(HttpExchange exchange, Readiness.Report report) throws IOException {
+    respond(exchange, report.isReady() ? OK : UNAVAILABLE, report.text());
   }
 
   private static void respond(HttpExchange exchange, int code, String text) throws IOException {

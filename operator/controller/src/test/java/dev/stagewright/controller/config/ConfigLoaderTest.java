@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.api.v1alpha1.SandboxChoice;
 import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
+import dev.stagewright.controller.config.OperatorConfig.LogFormat;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.FieldPath;
 import dev.stagewright.controller.template.PodPolicy;
@@ -61,6 +62,7 @@ class ConfigLoaderTest {
       podStartTimeout: 90s
       httpPort: 9090
       logLevel: debug
+      logFormat: json
       """;
 
   @TempDir private Path folder;
@@ -112,7 +114,8 @@ class ConfigLoaderTest {
                             30L << 30))),
                 Duration.ofSeconds(90),
                 9090,
-                "debug"));
+                "debug",
+                LogFormat.json));
   }
 
   @Test
@@ -159,7 +162,8 @@ class ConfigLoaderTest {
                 CacheConfig.DEFAULT,
                 Duration.ofMinutes(5),
                 8080,
-                "info"));
+                "info",
+                LogFormat.text));
   }
 
   @Test
@@ -208,6 +212,7 @@ class ConfigLoaderTest {
         "allowedSandboxes: [vm] | is not a sandbox; use inPlace",
         "{sandbox: userNamespace, allowedSandboxes: [inPlace]} | which allowedSandboxes does not contain",
         "logLevel: loud | logLevel must be",
+        "logFormat: xml | logFormat",
         "maxConcurrentReconciles: 0 | maxConcurrentReconciles must be",
         "maxConcurrentBuilds: -1 | maxConcurrentBuilds must",
         "maxConcurrentBuildsPerNamespace: -1 | maxConcurrentBuildsPerNamespace must",

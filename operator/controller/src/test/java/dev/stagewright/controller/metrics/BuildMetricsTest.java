@@ -131,6 +131,28 @@ class BuildMetricsTest {
     assertThat(registry.counter("stagewright.cache.saved.seconds").count()).isEqualTo(40);
   }
 
+  @Test
+  void countsReplacedPodsAndMeasuresImages() {
+    var retried = status("attempts: {worker: 1, s0: 3}\nphase: Building");
+    metrics.record(Optional.empty(), status("attempts: {worker: 1, s0: 1}\nphase: Building"));
+    metrics.record(Optional.of(RUNNING), retried);
+    metrics.record(Optional.of(retried), retried);
+    assertThat(registry.counter("stagewright.pods.replaced", "pod", "stage").count()).isEqualTo(2);
+    assertThat(registry.find("stagewright.pods.replaced").tag("pod", "worker").counter()).isNull();
+
+    metrics.record(
+        Optional.of(RUNNING),
+        status(
+            """
+            observedGeneration: 1
+            phase: Succeeded
+            startTime: "2026-11-21T10:00:00Z"
+            completionTime: "2026-11-21T10:01:00Z"
+            image: {reference: r, digest: d, size: 4096, layers: 1}
+            """));
+    assertThat(registry.summary("stagewright.image.size").totalAmount()).isEqualTo(4096);
+  }
+
   private double steps(String result) {
     return registry.counter("stagewright.cache.steps", "result", result).count();
   }

@@ -2,19 +2,21 @@ package dev.stagewright.controller.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stagewright.controller.health.Readiness.Report;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class HttpEndpointTest {
-  private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicReference<Report> ready =
+      new AtomicReference<>(new Report(false, "[-]crd failed\n"));
   private HttpEndpoint endpoint;
 
   @BeforeEach
@@ -40,7 +42,8 @@ class HttpEndpointTest {
   @Test
   void reportsReadiness() throws Exception {
     assertThat(get("/readyz").statusCode()).isEqualTo(503);
-    ready.set(true);
+    assertThat(get("/readyz").body()).isEqualTo("[-]crd failed\n");
+    ready.set(new Report(true, "[+]crd ok\n"));
     assertThat(get("/readyz").statusCode()).isEqualTo(200);
   }
 

@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.Workspace.AccessMode;
 import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.config.CacheMountsConfig;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.config.OperatorConfig.LogFormat;
 import dev.stagewright.controller.config.OperatorConfig.RuntimeInjection;
 import dev.stagewright.controller.template.PodPolicy;
 import dev.stagewright.protocol.SandboxKind;
@@ -104,6 +105,7 @@ public final class Builds {
         cache,
         Duration.ofMinutes(5),
         0,
-        "info");
+        "info",
+        LogFormat.text);
   }
 }
