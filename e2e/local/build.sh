@@ -8,7 +8,7 @@ KUBERNETES_VERSION=v1.36.3
 # compiled once, in the versions that Kubernetes uses. runc is not: it needs cgo.
 MODULES=(cluster runc)
 # What only the tests need. It requires other versions of the same packages.
-TEST_MODULES=(helm gitops)
+TEST_MODULES=(helm gitops promtool)
 # The names by which the program hyperkube is called.
 HYPERKUBE=(kube-apiserver kube-controller-manager kube-scheduler kube-proxy kubelet cluster-addons)
 
@@ -53,6 +53,8 @@ build_arguments() {
       arguments+=(-ldflags "-s -w -X github.com/moby/buildkit/version.Version=v0.26.3" tool)
       ;;
     gitops) arguments+=(-ldflags "-s -w" ./gitops-view) ;;
+    # promtool without the service discoveries of clouds, which rules do not use.
+    promtool) arguments+=(-tags remove_all_sd -ldflags "-s -w" tool) ;;
     runc) arguments+=(-tags "seccomp runc_nocriu" -ldflags "-s -w -X main.version=1.5.2" tool) ;;
     *) arguments+=(-ldflags "-s -w" tool) ;;
   esac
@@ -110,7 +112,7 @@ build_module() {
 }
 
 # The packages of each module: `go build -v` prints one a line when it compiles it.
-declare -A PACKAGES=([cluster]=3500 [runc]=80 [helm]=1700 [gitops]=220)
+declare -A PACKAGES=([cluster]=3500 [runc]=80 [helm]=1700 [gitops]=220 [promtool]=900)
 
 # show_compiled NAME LOG: prints twice a minute how many packages are compiled, until this script ends.
 show_compiled() {
