@@ -55,5 +55,5 @@ END
 # uninstall_operator NAME: keeps the CRD, which other operators use.
 uninstall_operator() {
   kubectl delete namespace "$1" --ignore-not-found --wait=false >/dev/null
-  kubectl delete clusterrole,clusterrolebinding "stagewright-$1" --ignore-not-found >/dev/null
+  kubectl delete clusterrole,clusterrolebinding "stagewright-$1" "stagewright-view-$1" "stagewright-edit-$1" "stagewright-ci-$1" --ignore-not-found >/dev/null
 }

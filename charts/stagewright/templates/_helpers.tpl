@@ -13,11 +13,17 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 
 {{/* A release with the name of the chart uses it for its objects; other releases add their own. */}}
 {{- define "stagewright.name" -}}
-{{- if contains "stagewright" .Release.Name -}}
+{{- if .Values.fullnameOverride -}}
+{{ .Values.fullnameOverride }}
+{{- else if contains "stagewright" .Release.Name -}}
 {{ .Release.Name | trunc 63 | trimSuffix "-" }}
 {{- else -}}
 {{ printf "%s-stagewright" .Release.Name | trunc 63 | trimSuffix "-" }}
 {{- end -}}
+{{- end }}
+
+{{- define "stagewright.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "stagewright.name" .) -}}
 {{- end }}
 
 {{- define "stagewright.image" -}}
@@ -28,13 +34,43 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end -}}
 {{- end }}
 
+{{/* Without proxyEnvironment, the operator takes the variables of its own environment. */}}
 {{- define "stagewright.config" -}}
-{{ toYaml .Values.config }}
+{{- $config := .Values.config -}}
+{{- if not $config.proxyEnvironment -}}
+{{- $config = omit $config "proxyEnvironment" -}}
+{{- end -}}
+{{ toYaml $config }}
 {{- if gt (int .Values.replicas) 1 }}
 leaseName: {{ include "stagewright.name" . }}
 {{- end }}
 {{- end }}
 
+{{/* Without these two tolerations, Kubernetes adds the same with 300 seconds. */}}
+{{- define "stagewright.tolerations" -}}
+- key: node.kubernetes.io/not-ready
+  operator: Exists
+  effect: NoExecute
+  tolerationSeconds: {{ .Values.nodeFailureSeconds }}
+- key: node.kubernetes.io/unreachable
+  operator: Exists
+  effect: NoExecute
+  tolerationSeconds: {{ .Values.nodeFailureSeconds }}
+{{- with .Values.tolerations }}
+{{ toYaml . }}
+{{- end }}
+{{- end }}
+
+{{- define "stagewright.topologySpreadConstraints" -}}
+{{- $default := dict "maxSkew" 1 "topologyKey" "kubernetes.io/hostname" "whenUnsatisfiable" "ScheduleAnyway" -}}
+{{- $constraints := .Values.topologySpreadConstraints | default (gt (int .Values.replicas) 1 | ternary (list $default) list) -}}
+{{- $selector := dict "labelSelector" (dict "matchLabels" (include "stagewright.selector" . | fromYaml)) -}}
+{{- range $constraints }}
+- {{ merge (deepCopy .) $selector | toYaml | nindent 2 | trim }}
+{{- end }}
+{{- end }}
+
+{{/* What the operator does with ImageBuilds. docs/security.md explains each rule. */}}
 {{- define "stagewright.rules" -}}
 - apiGroups: [stagewright.dev]
   resources: [imagebuilds]
@@ -46,7 +82,7 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [pods, persistentvolumeclaims, configmaps]
   verbs: [get, list, watch, create, delete]
-# To stop a Pod whose main container has ended while an injected sidecar is still running.
+# To end a Pod and keep its logs. Optional.
 - apiGroups: [""]
   resources: [pods]
   verbs: [patch]
@@ -72,8 +108,28 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [events]
   verbs: [list, create]
-# To read the names of the image pull secrets of the ServiceAccount of Pods.
+# To read the names of the image pull secrets of the ServiceAccount of Pods. Optional.
 - apiGroups: [""]
   resources: [serviceaccounts]
   verbs: [get]
+{{- end }}
+
+{{/* The configured addresses of the API server, or those that the cluster has now. */}}
+{{- define "stagewright.apiServerCidrs" -}}
+{{- $cidrs := .Values.networkPolicy.apiServer.cidrs -}}
+{{- if not $cidrs -}}
+{{- $service := lookup "v1" "Service" "default" "kubernetes" -}}
+{{- $endpoints := lookup "discovery.k8s.io/v1" "EndpointSlice" "default" "kubernetes" -}}
+{{- $addresses := dig "spec" "clusterIPs" list $service -}}
+{{- range dig "endpoints" list $endpoints -}}
+{{- $addresses = concat $addresses .addresses -}}
+{{- end -}}
+{{- range $addresses -}}
+{{- $cidrs = append $cidrs (printf "%s/%s" . (contains ":" . | ternary "128" "32")) -}}
+{{- end -}}
+{{- end -}}
+{{- if not $cidrs -}}
+{{- fail "networkPolicy.apiServer.cidrs must contain the addresses of the API server if the chart is rendered without a cluster; kubectl get service,endpointslices kubernetes prints them" -}}
+{{- end -}}
+{{- $cidrs | uniq | sortAlpha | toYaml -}}
 {{- end }}

@@ -116,6 +116,9 @@ record KustomizeInstallation(Shell tools, Path folder, String operatorName, Stri
         "delete",
         "clusterrole,clusterrolebinding",
         "stagewright-" + operatorName,
+        "stagewright-view-" + operatorName,
+        "stagewright-edit-" + operatorName,
+        "stagewright-ci-" + operatorName,
         "--ignore-not-found");
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.TaintBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -133,6 +134,15 @@ final class Nodes {
 
   static List<String> withoutFaultNode() {
     return List.of(name(0), name(1));
+  }
+
+  /** Since when the fault node evicts Pods. */
+  Instant lostSince() {
+    return client.nodes().withName(name(FAULT_NODE)).get().getSpec().getTaints().stream()
+        .filter(taint -> "NoExecute".equals(taint.getEffect()))
+        .map(taint -> Instant.parse(taint.getTimeAdded()))
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 
   void stopFaultNode() {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -240,6 +243,78 @@ class NodesIT {
     } finally {
       nodes.label(LABEL, Optional.empty());
     }
+  }
+
+  /** With one replica, too: Kubernetes would wait for five minutes by default. */
+  @Test
+  @ResourceLock(Nodes.FAULT_NODE_LOCK)
+  void operatorLeavesADeadNodeAfterHalfAMinute(Environment environment) {
+    try (var operator = environment.operatorWith("")) {
+      preferFaultNode(environment, operator);
+      Awaitility.await()
+          .atMost(NODE_LOSS_TIMEOUT)
+          .until(() -> podsOf(environment, operator).stream().anyMatch(NodesIT::isReadyThere));
+
+      nodes.stopFaultNode();
+      try {
+        Awaitility.await()
+            .atMost(NODE_LOSS_TIMEOUT)
+            .until(() ->
+                podsOf(environment, operator).stream()
+                    .anyMatch(pod -> Readiness.isPodReady(pod) && !isOnFaultNode(pod)));
+        var left =
+            podsOf(environment, operator).stream().filter(NodesIT::isOnFaultNode).findFirst();
+        assertThat(secondsUntilDeletion(left.orElseThrow(), nodes.lostSince())).isBetween(29L, 40L);
+      } finally {
+        nodes.startFaultNode();
+      }
+    }
+  }
+
+  private static long secondsUntilDeletion(Pod pod, Instant lostSince) {
+    var deadline = Instant.parse(pod.getMetadata().getDeletionTimestamp());
+    var deletion = deadline.minusSeconds(pod.getMetadata().getDeletionGracePeriodSeconds());
+    return Duration.between(lostSince, deletion).toSeconds();
+  }
+
+  private static boolean isReadyThere(Pod pod) {
+    return isOnFaultNode(pod) && Readiness.isPodReady(pod);
+  }
+
+  private static boolean isOnFaultNode(Pod pod) {
+    return Nodes.name(Nodes.FAULT_NODE).equals(pod.getSpec().getNodeName());
+  }
+
+  private static void preferFaultNode(Environment environment, Installation operator) {
+    var deployments = environment.client().apps().deployments().inNamespace(operator.namespace());
+    deployments
+        .withName("stagewright-" + operator.operatorName())
+        .edit(it ->
+            new DeploymentBuilder(it)
+                .editSpec()
+                .editTemplate()
+                .editSpec()
+                .addNewToleration()
+                .withKey(Nodes.FAULT_TAINT)
+                .withOperator("Exists")
+                .endToleration()
+                .withNewAffinity()
+                .withNewNodeAffinity()
+                .addNewPreferredDuringSchedulingIgnoredDuringExecution()
+                .withWeight(100)
+                .withNewPreference()
+                .addNewMatchExpression()
+                .withKey(Nodes.FAULT_TAINT)
+                .withOperator("Exists")
+                .endMatchExpression()
+                .endPreference()
+                .endPreferredDuringSchedulingIgnoredDuringExecution()
+                .endNodeAffinity()
+                .endAffinity()
+                .endSpec()
+                .endTemplate()
+                .endSpec()
+                .build());
   }
 
   private static void scale(Environment environment, Installation operator, int replicas) {

@@ -3,6 +3,7 @@ package dev.stagewright.image.entrypoint;
 import dev.stagewright.cli.LintCommand;
 import dev.stagewright.cli.ParseCommand;
 import dev.stagewright.cli.PlanCommand;
+import dev.stagewright.controller.InstallationCheck;
 import dev.stagewright.controller.OperatorMain;
 import dev.stagewright.stage.StageMain;
 import dev.stagewright.worker.prepare.PrepareMain;
@@ -40,6 +41,9 @@ public final class Stagewright {
   static CommandLine commandLine() {
     return new CommandLine(new Stagewright())
         .addSubcommand("operator", PhaseCommand.of("Runs the operator.", OperatorMain::run))
+        .addSubcommand(
+            "check-installation",
+            PhaseCommand.of("Checks an installation of the operator.", InstallationCheck::run))
         .addSubcommand(
             "prepare",
             PhaseCommand.of(
