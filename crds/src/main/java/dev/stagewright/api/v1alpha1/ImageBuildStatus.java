@@ -155,8 +155,23 @@ public record ImageBuildStatus(
   /** The source that was built. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record SourceStatus(
-      @JsonPropertyDescription("The commit that was built. Set only for Git sources.")
-          @Nullable String commit) {}
+      @JsonPropertyDescription(
+              "The commit that was built. Set only for Git sources, and for artifacts that Flux made"
+                  + " from a Git repository.")
+          @Nullable String commit,
+      @JsonPropertyDescription(
+              "Where the archive or artifact was fetched from, without credentials and query.")
+          @Nullable String url,
+      @JsonPropertyDescription("Revision of the Flux artifact that was built.")
+          @Nullable String revision,
+      @JsonPropertyDescription("Digest of the archive or artifact that was built.")
+          @Nullable String digest) {
+
+    /** A commit of a Git source. */
+    public SourceStatus(String commit) {
+      this(commit, null, null, null);
+    }
+  }
 
   /** Position of a run in the queue. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

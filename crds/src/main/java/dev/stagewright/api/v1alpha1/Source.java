@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
     value =
-        "[has(self.git), has(self.inline), has(self.configMap), has(self.persistentVolumeClaim)]"
-            + ".filter(set, set).size() == 1",
-    message = "exactly one of git, inline, configMap and persistentVolumeClaim must be set")
+        "[has(self.git), has(self.inline), has(self.configMap), has(self.persistentVolumeClaim),"
+            + " has(self.http), has(self.oci), has(self.flux)].filter(set, set).size() == 1",
+    message =
+        "exactly one of git, inline, configMap, persistentVolumeClaim, http, oci and flux must be"
+            + " set")
 public record Source(
     @JsonPropertyDescription("Git repository that is fetched over HTTP or HTTPS.")
         @Nullable GitSource git,
@@ -24,4 +26,13 @@ public record Source(
     @JsonPropertyDescription(
             "PersistentVolumeClaim in the same namespace. Files are used without changes,"
                 + " except that their owner is root.")
-        @Nullable ClaimSource persistentVolumeClaim) {}
+        @Nullable ClaimSource persistentVolumeClaim,
+    @JsonPropertyDescription("Archive on a web server.") @Nullable HttpSource http,
+    @JsonPropertyDescription(
+            "OCI artifact, such as one of `flux push artifact` or `oras push`, or an image whose"
+                + " files are the source.")
+        @Nullable OciSource oci,
+    @JsonPropertyDescription(
+            "Artifact of a Flux source in the same namespace. A new revision of the artifact starts"
+                + " a run.")
+        @Nullable FluxSource flux) {}

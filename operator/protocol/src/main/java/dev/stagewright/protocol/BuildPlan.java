@@ -12,7 +12,8 @@ import java.util.Optional;
  * of the stages and of the publish phase.
  *
  * @param platform platform of the image
- * @param revision commit of a git source; empty for other sources
+ * @param revision commit of a git source, or of an artifact that was made from git; empty for other
+ *     sources
  * @param stages stages that the target needs, each after its own dependencies
  * @param pruned names of stages that the target does not need
  * @param target id of the stage whose root becomes the image
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param layers how stages write their layers
  * @param findings findings of lint
  * @param cacheLayers which layers are recorded in the cache; empty if nothing is recorded
+ * @param source what was fetched, for a source that is an archive or an artifact
  */
 public record BuildPlan(
     Platform platform,
@@ -33,7 +35,34 @@ public record BuildPlan(
     ImageTemplate image,
     LayerOptions layers,
     List<Finding> findings,
-    Optional<CacheLayers> cacheLayers) {
+    Optional<CacheLayers> cacheLayers,
+    Optional<FetchedSource> source) {
+
+  /** A plan of a build whose source is not an archive. */
+  public BuildPlan(
+      Platform platform,
+      Optional<String> revision,
+      List<StagePlan> stages,
+      List<String> pruned,
+      String target,
+      List<ImageReference> references,
+      ImageTemplate image,
+      LayerOptions layers,
+      List<Finding> findings,
+      Optional<CacheLayers> cacheLayers) {
+    this(
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings,
+        cacheLayers,
+        Optional.empty());
+  }
 
   /** A plan of a build without a cache. */
   public BuildPlan(
@@ -56,6 +85,7 @@ public record BuildPlan(
         image,
         layers,
         findings,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -71,13 +101,24 @@ public record BuildPlan(
         image,
         layers,
         List.copyOf(others),
-        cacheLayers);
+        cacheLayers,
+        source);
   }
 
   /** This plan with other layers for the cache. */
   public BuildPlan withCacheLayers(Optional<CacheLayers> others) {
     return new BuildPlan(
-        platform, revision, stages, pruned, target, references, image, layers, findings, others);
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings,
+        others,
+        source);
   }
 
   /**
@@ -139,7 +180,24 @@ public record BuildPlan(
         image,
         layers,
         findings,
-        cacheLayers);
+        cacheLayers,
+        source);
+  }
+
+  /** This plan with what was fetched. */
+  public BuildPlan withSource(Optional<FetchedSource> fetched) {
+    return new BuildPlan(
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings,
+        cacheLayers,
+        fetched);
   }
 
   /** The stages whose layers are part of the target: the lowest first, the target last. */

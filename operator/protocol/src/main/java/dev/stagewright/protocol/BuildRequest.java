@@ -232,6 +232,72 @@ public record BuildRequest(
         this(url, revision, directory, Optional.empty());
       }
     }
+
+    /**
+     * An archive of a web server. Its credentials and certificates, if any, are mounted at {@link
+     * Mounts#SOURCE_ACCESS}.
+     *
+     * @param url http or https
+     * @param digest checksum of the archive, {@code sha256:…}, {@code sha384:…} or {@code
+     *     sha512:…}; empty if any content is accepted
+     * @param directory directory of the archive that is the root of the source; empty means the
+     *     whole archive
+     * @param stripComponents number of leading path components to remove from all names
+     */
+    record Http(
+        String url, Optional<String> digest, Optional<String> directory, int stripComponents)
+        implements Source {}
+
+    /**
+     * An artifact or image of a registry.
+     *
+     * @param image reference with a tag or digest
+     * @param mediaType media type of the layer to use; empty for all layers of an image, or the
+     *     only layer of another artifact
+     * @param directory directory of the files that is the root of the source; empty means all files
+     * @param credentials path of the directory of the Secret in {@link
+     *     Mounts#REGISTRY_CREDENTIALS}; empty for the pull secrets only
+     * @param authorities name of a directory in {@link Mounts#REGISTRY_TLS} with {@code ca.crt};
+     *     empty for none
+     */
+    record Oci(
+        String image,
+        Optional<String> mediaType,
+        Optional<String> directory,
+        Optional<String> credentials,
+        Optional<String> authorities)
+        implements Source {
+      /** The field of the spec, for messages. */
+      public static final String FIELD = "spec.source.oci";
+
+      /** The repository with its credentials and certificates. */
+      public Destination location() {
+        return new Destination(
+            FIELD, ImageReference.parse(image).name(), List.of(), credentials, authorities);
+      }
+    }
+
+    /**
+     * An artifact that a source controller of Flux stores in the cluster.
+     *
+     * @param kind kind of the Flux object
+     * @param name name of the Flux object
+     * @param url address of the artifact, in the cluster
+     * @param digest checksum of the artifact
+     * @param revision revision of the artifact
+     * @param origin address that the Flux object fetches from, without credentials
+     * @param directory directory of the artifact that is the root of the source; empty means the
+     *     whole artifact
+     */
+    record Flux(
+        String kind,
+        String name,
+        String url,
+        String digest,
+        String revision,
+        String origin,
+        Optional<String> directory)
+        implements Source {}
   }
 
   /**

@@ -11,6 +11,7 @@ public enum FailureReason {
   InvalidRequest(Fault.USER),
   SourceNotFound(Fault.USER),
   SourceUnauthorized(Fault.USER),
+  SourceInvalid(Fault.USER),
   SourceUnavailable(Fault.INFRASTRUCTURE),
   DockerfileNotFound(Fault.USER),
   DockerfileInvalid(Fault.USER),

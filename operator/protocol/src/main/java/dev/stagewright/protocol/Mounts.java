@@ -75,6 +75,22 @@ public final class Mounts {
   public static final String GIT_CREDENTIALS = PRIVATE + "/git";
 
   /**
+   * Directory with the credentials and certificates for a source that is an archive or artifact, in
+   * the prepare container: {@link #ACCESS_CREDENTIALS} and {@link #ACCESS_CERTIFICATE} contain a
+   * directory with the name of a Secret, {@link #ACCESS_AUTHORITIES} contains {@code ca.crt}.
+   */
+  public static final String SOURCE_ACCESS = PRIVATE + "/source-access";
+
+  /** Directory of {@link #SOURCE_ACCESS}: user name and password, or a token. */
+  public static final String ACCESS_CREDENTIALS = "credentials";
+
+  /** Directory of {@link #SOURCE_ACCESS}: certificate authorities. */
+  public static final String ACCESS_AUTHORITIES = "authorities";
+
+  /** Directory of {@link #SOURCE_ACCESS}: a client certificate with its key. */
+  public static final String ACCESS_CERTIFICATE = "certificate";
+
+  /**
    * Directory of registry credentials. Each entry is a directory that contains a directory with the
    * name of a Secret: {@link #PULL_SECRET} and {@link #ACCOUNT_SECRET} with a number in the prepare
    * and publish containers; those in {@link BuildRequest.Destination#credentials} in the publish

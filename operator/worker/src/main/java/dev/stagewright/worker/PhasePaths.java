@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param workspace the root of the workspace
  * @param source the volume of a source
  * @param gitCredentials the directory of a basic-auth Secret; may be missing
+ * @param sourceAccess the directory of credentials and certificates for a source; may be missing
  * @param registryCredentials the directory of directories with {@code .dockerconfigjson}; may be
  *     missing
  * @param secrets the directory of build secrets, by ID; may be missing
@@ -31,6 +32,7 @@ public record PhasePaths(
     Path workspace,
     Path source,
     Path gitCredentials,
+    Path sourceAccess,
     Path registryCredentials,
     Path secrets,
     Path registryTls,
@@ -44,6 +46,7 @@ public record PhasePaths(
           "--workspace", Mounts.WORKSPACE,
           "--source", Mounts.SOURCE,
           "--git-credentials", Mounts.GIT_CREDENTIALS,
+          "--source-access", Mounts.SOURCE_ACCESS,
           "--credentials", Mounts.REGISTRY_CREDENTIALS,
           "--secrets", Mounts.SECRETS,
           "--registry-tls", Mounts.REGISTRY_TLS,
@@ -73,6 +76,7 @@ public record PhasePaths(
         path(values, "--workspace"),
         path(values, "--source"),
         path(values, "--git-credentials"),
+        path(values, "--source-access"),
         path(values, "--credentials"),
         path(values, "--secrets"),
         path(values, "--registry-tls"),

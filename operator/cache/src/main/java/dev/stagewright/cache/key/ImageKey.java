@@ -2,6 +2,7 @@ package dev.stagewright.cache.key;
 
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.FetchedSource;
 import dev.stagewright.protocol.StageBase;
 import java.util.Optional;
 
@@ -25,8 +26,8 @@ public final class ImageKey {
             .add(plan.image().baseHistory())
             .add(request.output().format().name())
             .add(request.output().annotations())
-            .add(plan.revision())
-            .add(source(request))
+            .add(plan.revision().or(() -> plan.source().flatMap(FetchedSource::revision)))
+            .add(source(plan, request))
             .add(plan.baseImage().map(StageBase.Image::name));
     history(plan, hash);
     return hash.key();
@@ -44,9 +45,9 @@ public final class ImageKey {
   }
 
   /** The address that an annotation contains, without user and password. */
-  private static Optional<String> source(BuildRequest request) {
+  private static Optional<String> source(BuildPlan plan, BuildRequest request) {
     return request.source() instanceof BuildRequest.Source.Git git
         ? Optional.of(git.url().replaceFirst("://[^/@]*@", "://"))
-        : Optional.empty();
+        : plan.source().map(FetchedSource::url);
   }
 }

@@ -9,7 +9,7 @@ public enum ObjectKind {
       "Secret",
       FailureReason.SecretNotFound,
       "secretName|secretRef",
-      "secret|credentials|imagePullSecrets|secretKeyRef|secretRef"),
+      "secret|credentials|clientCertificate|imagePullSecrets|secretKeyRef|secretRef"),
   CONFIG_MAP(
       "ConfigMap", FailureReason.ConfigMapNotFound, "", "configMap|configMapKeyRef|configMapRef"),
   CLAIM("PersistentVolumeClaim", FailureReason.ClaimNotFound, "claimName", "persistentVolumeClaim"),

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.BuildSecret;
 import dev.stagewright.api.v1alpha1.BuildSshKeys;
 import dev.stagewright.api.v1alpha1.Execution;
 import dev.stagewright.api.v1alpha1.GitSource;
+import dev.stagewright.api.v1alpha1.HttpSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
@@ -19,8 +20,10 @@ import dev.stagewright.protocol.CacheRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +57,7 @@ public record BuildRequestFactory(
         Platform.LINUX_AMD64,
         output.request(),
         allowedSecrets(spec),
-        access.hosts(output.insecureHosts()),
+        access.hosts(insecureHosts(spec, output)),
         spec.stages().stream().map(BuildRequestFactory::stage).toList(),
         spec.execution() == Execution.auto,
         workerBaseBytes(spec),
@@ -117,6 +120,12 @@ public record BuildRequestFactory(
     if (source.git() != null) {
       return git(source.git());
     }
+    if (source.http() != null) {
+      return http(source.http());
+    }
+    if (source.oci() != null) {
+      return new OciArtifact(source.oci()).request();
+    }
     return source.persistentVolumeClaim() != null ? new Source.Volume() : new Source.Mounted();
   }
 
@@ -126,6 +135,22 @@ public record BuildRequestFactory(
 
   private static Source inline(InlineSource inline) {
     return new Source.Inline(inline.files(), Optional.of(inline.dockerfile()));
+  }
+
+  private static Set<String> insecureHosts(ImageBuildSpec spec, OutputRequest output) {
+    var hosts = new HashSet<>(output.insecureHosts());
+    if (spec.source().oci() != null && Boolean.TRUE.equals(spec.source().oci().insecure())) {
+      hosts.add(new OciArtifact(spec.source().oci()).registry());
+    }
+    return hosts;
+  }
+
+  private static Source http(HttpSource http) {
+    return new Source.Http(
+        http.url(),
+        Optional.ofNullable(http.digest()),
+        Optional.ofNullable(http.directory()),
+        http.stripComponents() == null ? 0 : http.stripComponents());
   }
 
   private static Source git(GitSource git) {

@@ -61,8 +61,17 @@ record MountedVolume(Volume volume, String path, Optional<String> subPath, boole
 
   /** One value of a ConfigMap or Secret, as the file {@code ca.crt}. */
   static MountedVolume authorities(int index, CertificateSource source, String path) {
+    return authorities(PodVolume.PUSH_AUTHORITIES.volumeName(index), source, path);
+  }
+
+  /** The certificate authorities of a source, as the file {@code ca.crt}. */
+  static MountedVolume sourceAuthorities(CertificateSource source, String path) {
+    return authorities(PodVolume.SOURCE_AUTHORITIES.volumeName(), source, path);
+  }
+
+  private static MountedVolume authorities(String name, CertificateSource source, String path) {
     var item = new KeyToPathBuilder().withKey(source.key()).withPath("ca.crt").build();
-    var builder = new VolumeBuilder().withName(PodVolume.PUSH_AUTHORITIES.volumeName(index));
+    var builder = new VolumeBuilder().withName(name);
     if (source.secret() != null) {
       builder
           .withNewSecret()

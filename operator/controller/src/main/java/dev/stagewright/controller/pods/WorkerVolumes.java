@@ -98,6 +98,12 @@ record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCach
           MountedVolume.secret(
               PodVolume.GIT_CREDENTIALS, name, Mounts.GIT_CREDENTIALS + "/" + name));
     }
+    if (source.http() != null) {
+      mounts.addAll(new HttpSourceVolumes(source.http()).mounts());
+    }
+    if (source.oci() != null) {
+      mounts.addAll(new OciArtifact(source.oci()).mounts());
+    }
     return mounts;
   }
 

@@ -28,6 +28,12 @@ public enum PodVolume {
   SOURCE("source"),
   /** The credentials for the Git repository of the source. */
   GIT_CREDENTIALS("git"),
+  /** The credentials for the web server or the registry of the source. */
+  SOURCE_CREDENTIALS("source-credentials"),
+  /** The certificate authorities for the server of the source. */
+  SOURCE_AUTHORITIES("source-authorities"),
+  /** The client certificate for the web server of the source. */
+  SOURCE_CERTIFICATE("source-certificate"),
   /** Temporary files of prepare. */
   TMP("tmp"),
   /** Temporary files of publish, and the files of the stages that it runs. */

@@ -131,7 +131,7 @@ public final class StatusAggregator {
             .lastScheduleTime(start.scheduled().map(Instant::toString).orElse(null))
             .progress(plan.map(_ -> progress(stageStatuses)).orElse(null))
             .conditions(new Conditions(observed, ready, plan.isPresent(), stageStatuses).list())
-            .source(plan.flatMap(BuildPlan::revision).map(SourceStatus::new).orElse(null))
+            .source(plan.flatMap(StatusAggregator::source).orElse(null))
             .placement(placement)
             .sandbox(sandbox)
             .stages(stageStatuses)
@@ -162,6 +162,17 @@ public final class StatusAggregator {
           .completionTime(now.toString())
           .duration(KubernetesDuration.format(Duration.between(startedAt, now)));
     }
+  }
+
+  private static Optional<SourceStatus> source(BuildPlan plan) {
+    return plan.source()
+        .map(fetched ->
+            new SourceStatus(
+                plan.revision().orElse(null),
+                fetched.url(),
+                fetched.revision().orElse(null),
+                fetched.digest()))
+        .or(() -> plan.revision().map(SourceStatus::new));
   }
 
   private static String progress(List<StageStatus> stages) {

@@ -21,6 +21,7 @@ final class HeaderReader {
 
   private final InputStream in;
   private final Map<String, String> global = new HashMap<>();
+  private String path = "";
 
   HeaderReader(InputStream in) {
     this.in = in;
@@ -44,7 +45,8 @@ final class HeaderReader {
         case GNU_LONG_LINK -> pax.put(PaxRecords.LINK_PATH, name(extension(header)));
         case GNU_VOLUME_LABEL -> extension(header);
         default -> {
-          return Optional.of(entry(header, pax));
+          path = pax.getOrDefault(PaxRecords.PATH, ustarName(header));
+          return Optional.of(entry(header, path, pax));
         }
       }
     }
@@ -99,8 +101,13 @@ final class HeaderReader {
     return end < 0 ? text : text.substring(0, end);
   }
 
-  private static TarEntry entry(HeaderBlock header, Map<String, String> pax) throws IOException {
-    var path = pax.getOrDefault(PaxRecords.PATH, ustarName(header));
+  /** The raw path of the last entry as the archive contains it, not normalized. */
+  String path() {
+    return path;
+  }
+
+  private static TarEntry entry(HeaderBlock header, String path, Map<String, String> pax)
+      throws IOException {
     var name = normalize(path);
     var type = type(header, path);
     for (var key : pax.keySet()) {

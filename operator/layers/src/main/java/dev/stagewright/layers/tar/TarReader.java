@@ -39,6 +39,11 @@ public final class TarReader implements Closeable {
     return entry;
   }
 
+  /** The raw path of the entry that was read last, as the archive contains it. */
+  public String path() {
+    return headers.path();
+  }
+
   /** The content of the entry that was read last, valid until the next entry is read. */
   public InputStream content() {
     return content;

@@ -18,10 +18,10 @@ import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.SourceDateEpoch;
 import dev.stagewright.worker.analysis.Exemptions;
 import dev.stagewright.worker.context.ContextWriter;
+import dev.stagewright.worker.download.DownloadOptions;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageLookup;
 import dev.stagewright.worker.plan.RemoteSource;
-import dev.stagewright.worker.remote.DownloadOptions;
 import dev.stagewright.worker.remote.RemoteSourceFetcher;
 import dev.stagewright.worker.source.LfsPointers;
 import dev.stagewright.worker.source.SourceTree;
@@ -58,11 +58,17 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
     try (var source = new Sources(locations).open(request)) {
       var revision = source.revision();
-      log.print("source: " + source.description() + revision.map(r -> ", commit " + r).orElse(""));
+      log.print(
+          "source: "
+              + source.description()
+              + revision.map(commit -> ", commit " + commit).orElse("")
+              + source.origin().map(origin -> ", digest " + origin.digest()).orElse(""));
       var dockerfile = DockerfileText.read(source, request.dockerfile());
       var planned = plan(request, source, dockerfile);
       var sourceFindings = new SourceFindings(request, source, dockerfile);
-      var plan = sourceFindings.addTo(planned.plan(), sourceFindings.ofRequest());
+      var plan =
+          sourceFindings.addTo(
+              planned.plan().withSource(source.origin()), sourceFindings.ofRequest());
       new FormatCheck(request.output().format()).check(plan);
       new PlanSummary(plan).lines().forEach(log::print);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.remoteSources());

@@ -47,7 +47,10 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
                       + " remove the file"));
       case BuildRequest.Source.Inline _,
           BuildRequest.Source.Mounted _,
-          BuildRequest.Source.Volume _ -> {}
+          BuildRequest.Source.Volume _,
+          BuildRequest.Source.Http _,
+          BuildRequest.Source.Oci _,
+          BuildRequest.Source.Flux _ -> {}
     }
     otherDockerfile().ifPresent(findings::add);
     otherIgnoreFile().ifPresent(findings::add);

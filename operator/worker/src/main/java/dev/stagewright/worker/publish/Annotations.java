@@ -3,6 +3,7 @@ package dev.stagewright.worker.publish;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.FetchedSource;
 import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Map;
@@ -33,8 +34,10 @@ record Annotations(BuildRequest.Source source, Map<String, String> custom) {
   Map<String, String> of(BuildPlan plan, Instant created) {
     var annotations = new TreeMap<String, String>();
     annotations.put(PREFIX + "created", created.toString());
-    address().ifPresent(address -> annotations.put(PREFIX + "source", address));
-    plan.revision().ifPresent(commit -> annotations.put(PREFIX + "revision", commit));
+    address(plan).ifPresent(address -> annotations.put(PREFIX + "source", address));
+    plan.revision()
+        .or(() -> plan.source().flatMap(FetchedSource::revision))
+        .ifPresent(revision -> annotations.put(PREFIX + "revision", revision));
     plan.baseImage()
         .ifPresent(base -> {
           annotations.put(PREFIX + "base.name", name(ImageReference.parse(base.name())));
@@ -53,9 +56,9 @@ record Annotations(BuildRequest.Source source, Map<String, String> custom) {
   }
 
   /** The URL without user and password. */
-  private Optional<String> address() {
+  private Optional<String> address(BuildPlan plan) {
     if (!(source instanceof BuildRequest.Source.Git git)) {
-      return Optional.empty();
+      return plan.source().map(FetchedSource::url);
     }
     try {
       return Optional.of(new URIish(git.url()).setUser(null).setPass(null).toString());

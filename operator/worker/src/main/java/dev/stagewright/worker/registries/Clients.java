@@ -67,6 +67,17 @@ public record Clients(
   }
 
   /**
+   * Opens a client that reads a source. Its accounts take precedence over the pull secrets.
+   *
+   * @throws BuildFailedException as for {@link #openForReading}
+   */
+  public RegistryClient openForSource(BuildRequest request, BuildRequest.Source.Oci source)
+      throws IOException {
+    return create(
+        request, () -> read(source.location()).before(pullSecrets()), RegistryClient::create);
+  }
+
+  /**
    * Opens a client that pushes to a destination. Its accounts take precedence over those of the
    * first destination.
    *
@@ -130,11 +141,17 @@ public record Clients(
     }
   }
 
-  /** The destinations and the repository of the cache: the hosts with certificates of their own. */
+  /** The repositories that may have certificates of their own: of output, cache and source. */
   private static List<Destination> destinations(BuildRequest request) {
-    return Stream.concat(
+    var source =
+        request.source() instanceof BuildRequest.Source.Oci oci
+            ? Stream.of(oci.location())
+            : Stream.<Destination>empty();
+    return Stream.of(
             request.output().destinations().stream(),
-            request.cache().stream().map(CacheRequest::destination))
+            request.cache().stream().map(CacheRequest::destination),
+            source)
+        .flatMap(it -> it)
         .toList();
   }
 

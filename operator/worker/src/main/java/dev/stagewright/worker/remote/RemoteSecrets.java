@@ -1,5 +1,6 @@
 package dev.stagewright.worker.remote;
 
+import dev.stagewright.worker.download.DownloadAccess;
 import dev.stagewright.worker.source.git.GitCredentials;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,18 +16,24 @@ import org.eclipse.jgit.transport.URIish;
  *
  * @param directory the directory of the secrets, by ID; may be missing
  */
-record RemoteSecrets(Path directory) {
+record RemoteSecrets(Path directory) implements DownloadAccess {
   private static final String GIT_TOKEN = "GIT_AUTH_TOKEN";
 
   /** The user name that GitHub requires for tokens; other servers accept any. */
   private static final String TOKEN_USER = "x-access-token";
 
-  /** Returns the {@code Authorization} header for a URL; empty for none. */
-  Optional<String> authorization(URI url) {
+  @Override
+  public Optional<String> authorization(URI url) {
     var host = url.getHost();
     return read("HTTP_AUTH_TOKEN_" + host)
         .map(token -> "Bearer " + token)
         .or(() -> read("HTTP_AUTH_HEADER_" + host));
+  }
+
+  @Override
+  public String deniedHint(URI url) {
+    return "; if the server requires a token, provide it as the build secret HTTP_AUTH_TOKEN_"
+        + url.getHost();
   }
 
   /**

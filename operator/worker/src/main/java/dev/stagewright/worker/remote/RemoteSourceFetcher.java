@@ -7,6 +7,8 @@ import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.concurrent.ParallelTasks;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.download.DownloadOptions;
+import dev.stagewright.worker.download.Downloader;
 import dev.stagewright.worker.plan.RemoteSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +40,8 @@ public record RemoteSourceFetcher(
   public void fetch(List<RemoteSource> sources) throws IOException, InterruptedException {
     var remoteSecrets = new RemoteSecrets(secrets);
     var repositories = new GitRepositoryFetcher(remoteSecrets, GIT_TIMEOUT, created);
-    try (var downloader = new Downloader(remoteSecrets, options)) {
-      var urls = new UrlFetcher(downloader);
+    try (var downloader = new Downloader(options)) {
+      var urls = new UrlFetcher(downloader, remoteSecrets);
       var tasks =
           sources.stream()
               .<Callable<Long>>map(source -> () -> fetch(source, urls, repositories))

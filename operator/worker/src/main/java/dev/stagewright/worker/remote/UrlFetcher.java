@@ -6,12 +6,22 @@ import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Workspace;
+import dev.stagewright.worker.download.Download;
+import dev.stagewright.worker.download.DownloadException;
+import dev.stagewright.worker.download.DownloadRequest;
+import dev.stagewright.worker.download.Downloader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
-/** Fetches URLs of ADD instructions. Each becomes a tar with one file of mode 0600. */
-record UrlFetcher(Downloader downloader) {
+/**
+ * Fetches URLs of ADD instructions. Each becomes a tar with one file of mode 0600.
+ *
+ * @param secrets the build secrets with credentials
+ */
+record UrlFetcher(Downloader downloader, RemoteSecrets secrets) {
   private static final int MODE = 0600;
 
   /** Fetches a URL to an existing directory; returns its size. */
@@ -19,12 +29,35 @@ record UrlFetcher(Downloader downloader) {
       throws RemoteException, IOException, InterruptedException {
     var part = directory.resolve(".download");
     try {
-      var download = downloader.fetch(source.url(), part);
+      var download = download(source.url(), part);
       verify(source, download);
       write(source, download, directory);
       return download.size();
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  private Download download(String url, Path file)
+      throws RemoteException, IOException, InterruptedException {
+    try {
+      return downloader.fetch(
+          new DownloadRequest(parse(url), url, secrets, Long.MAX_VALUE, Optional.empty()), file);
+    } catch (DownloadException e) {
+      var reason =
+          switch (e.kind()) {
+            case NOT_FOUND, DENIED, TOO_LARGE -> FailureReason.RemoteNotFound;
+            case UNAVAILABLE -> FailureReason.RemoteUnavailable;
+          };
+      throw new RemoteException(reason, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static URI parse(String url) throws RemoteException {
+    try {
+      return DownloadRequest.parse(url);
+    } catch (IllegalArgumentException _) {
+      throw new RemoteException(FailureReason.RemoteNotFound, url + " is not a valid URL");
     }
   }
 

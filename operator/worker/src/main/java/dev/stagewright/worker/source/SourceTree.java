@@ -1,5 +1,6 @@
 package dev.stagewright.worker.source;
 
+import dev.stagewright.protocol.FetchedSource;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,8 +12,13 @@ public interface SourceTree extends AutoCloseable {
   /** Describes the source for users, without credentials. */
   String description();
 
-  /** The commit, for git; empty for other sources. */
+  /** The commit, for git and artifacts that were made from git; empty for other sources. */
   Optional<String> revision();
+
+  /** What was fetched, for archives and artifacts; empty for other sources. */
+  default Optional<FetchedSource> origin() {
+    return Optional.empty();
+  }
 
   /** The requested branch, for git; empty for a tag, a commit and other sources. */
   default Optional<String> branch() {

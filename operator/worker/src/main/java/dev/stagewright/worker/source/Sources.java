@@ -5,7 +5,13 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.worker.PhasePaths;
+import dev.stagewright.worker.download.DownloadOptions;
+import dev.stagewright.worker.registries.Clients;
+import dev.stagewright.worker.source.archive.ArchiveLimits;
+import dev.stagewright.worker.source.archive.ArchiveSource;
+import dev.stagewright.worker.source.archive.OciSource;
 import dev.stagewright.worker.source.git.GitCredentials;
 import dev.stagewright.worker.source.git.GitSource;
 import dev.stagewright.worker.source.git.KeepGitDirectory;
@@ -23,6 +29,7 @@ import java.util.Optional;
  */
 public record Sources(PhasePaths paths) {
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
+  private static final String ARCHIVE = ".source-archive";
 
   /**
    * Fetches the source of a request.
@@ -41,7 +48,24 @@ public record Sources(PhasePaths paths) {
                   paths.workspace().resolve(".git-fetch"),
                   GIT_TIMEOUT)
               .fetch(new KeepGitDirectory(git, request.buildArgs()).isEnabled());
+      case Source.Http http -> archives().fetch(http);
+      case Source.Flux flux -> archives().fetch(flux);
+      case Source.Oci oci ->
+          new OciSource(
+                  oci,
+                  request.platform(),
+                  paths.workspace().resolve(ARCHIVE),
+                  ArchiveLimits.DEFAULT)
+              .fetch(() -> Clients.of(paths).openForSource(request, oci));
     };
+  }
+
+  private ArchiveSource archives() {
+    return new ArchiveSource(
+        paths.sourceAccess(),
+        paths.workspace().resolve(ARCHIVE),
+        DownloadOptions.DEFAULT.with(ProxyEnvironment.of(System.getenv())),
+        ArchiveLimits.DEFAULT);
   }
 
   private static SourceTree inline(

@@ -10,7 +10,9 @@ import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.http.Timeouts;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.worker.Log;
+import dev.stagewright.worker.download.DownloadOptions;
 import dev.stagewright.worker.plan.RemoteSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +33,8 @@ final class Fetching {
   private static final DownloadOptions OPTIONS =
       new DownloadOptions(
           new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
-          new Retry(3, _ -> {}));
+          new Retry(3, _ -> {}),
+          ProxyEnvironment.NONE);
 
   private final Path directory;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
