@@ -29,8 +29,8 @@ final class KanikoFlags {
               "--bucket",
               VALUE,
               NOT_SUPPORTED,
-              "Buckets are not a source. Use a Git repository, or a volume that contains the"
-                  + " files.",
+              "Buckets are not a source. Set `source.http` to a URL of the archive with a"
+                  + " signature.",
               "-b"),
           flag(
               "--build-arg",
@@ -71,9 +71,14 @@ final class KanikoFlags {
               "--context",
               VALUE,
               FIELD,
-              "`source`: `git` for `git://…`. Other contexts need another source, see below.",
+              "`source`: `git` for `git://…`, `http` for `https://…`. Other contexts need another"
+                  + " source, see [above](#the-context).",
               "-c"),
-          flag("--context-sub-path", VALUE, FIELD, "`source.git.directory`"),
+          flag(
+              "--context-sub-path",
+              VALUE,
+              FIELD,
+              "`source.git.directory`, `source.http.directory`"),
           flag(
               "--custom-platform",
               VALUE,

@@ -7,7 +7,9 @@ import java.util.Optional;
 /** Converts the context and the Dockerfile of kaniko to the source of an ImageBuild. */
 record KanikoSource(KanikoArguments arguments, List<MigrationNote> notes) {
   private static final String GIT = "git://";
+  private static final String HTTPS = "https://";
   private static final String DIRECTORY = "dir://";
+  private static final String SUB_PATH = "--context-sub-path";
   private static final String DEFAULT_DOCKERFILE = "Dockerfile";
   private static final String BRANCH = "branch=";
 
@@ -15,18 +17,27 @@ record KanikoSource(KanikoArguments arguments, List<MigrationNote> notes) {
     var context = arguments.last("--context").orElse("/workspace/");
     if (context.startsWith(GIT)) {
       git(context.substring(GIT.length()), spec.putObject("source").putObject("git"));
+    } else if (context.startsWith(HTTPS)) {
+      archive(context, spec.putObject("source").putObject("http"));
     } else {
       notes.add(MigrationNote.todo(missing(context)));
       arguments
-          .last("--context-sub-path")
+          .last(SUB_PATH)
           .ifPresent(path ->
               notes.add(
                   MigrationNote.todo(
-                      "--context-sub-path "
-                          + path
-                          + ": the root of the source must be this directory")));
+                      SUB_PATH + " " + path + ": the root of the source must be this directory")));
     }
     dockerfile(context).ifPresent(path -> spec.put("dockerfile", path));
+  }
+
+  private void archive(String url, ObjectNode http) {
+    http.put("url", url);
+    arguments.last(SUB_PATH).ifPresent(path -> http.put("directory", path));
+    notes.add(
+        MigrationNote.note(
+            "if the archive is private, such as a blob of Azure, set spec.source.http.credentials, or"
+                + " use a URL with a signature; set spec.source.http.digest to its checksum"));
   }
 
   private void git(String context, ObjectNode git) {
@@ -48,7 +59,7 @@ record KanikoSource(KanikoArguments arguments, List<MigrationNote> notes) {
     }
     git.put("url", "https://" + parts[0].substring(at + 1));
     revision(parts).ifPresent(revision -> git.put("revision", revision));
-    arguments.last("--context-sub-path").ifPresent(path -> git.put("directory", path));
+    arguments.last(SUB_PATH).ifPresent(path -> git.put("directory", path));
     if (arguments.all("--git").stream().anyMatch("insecure-skip-tls=true"::equals)) {
       notes.add(
           MigrationNote.todo(
@@ -74,14 +85,12 @@ record KanikoSource(KanikoArguments arguments, List<MigrationNote> notes) {
 
   private static String missing(String context) {
     var source = "spec.source is missing: ";
-    if (context.startsWith("s3://")
-        || context.startsWith("gs://")
-        || context.startsWith("https://")) {
+    if (context.startsWith("s3://") || context.startsWith("gs://")) {
       return source
           + "the context "
           + context
-          + " is an archive in a bucket or on a server; use spec.source.git, or a volume with the"
-          + " files (spec.source.persistentVolumeClaim)";
+          + " is an archive in a bucket; set spec.source.http to a URL of the archive with a"
+          + " signature, or use spec.source.git";
     }
     if (context.startsWith("tar://")) {
       return source

@@ -147,7 +147,6 @@ class KanikoMigrationTest {
         "tar://stdin                 | is an archive; unpack it",
         "s3://bucket/app.tar.gz      | archive in a bucket",
         "gs://bucket/app.tar.gz      | archive in a bucket",
-        "https://a.blob.example/c.gz | archive in a bucket or on a server",
       })
   void otherContextsLeaveTheSourceToTheUser(String context, String message) {
     var migration = migrate("--context=" + context, DESTINATION);
@@ -157,6 +156,20 @@ class KanikoMigrationTest {
         .anyMatch(
             note -> note.startsWith("to do: spec.source is missing") && note.contains(message));
     assertThat(migration.isComplete()).isFalse();
+  }
+
+  @Test
+  void archiveOnAServerIsASource() {
+    var migration =
+        migrate(
+            "--context=https://files.example.com/app.tar.gz",
+            "--context-sub-path=web",
+            DESTINATION);
+
+    assertThat(migration.build().at("/spec/source/http"))
+        .hasToString("{\"url\":\"https://files.example.com/app.tar.gz\",\"directory\":\"web\"}");
+    assertThat(migration.notes()).anyMatch(note -> note.contains("spec.source.http.digest"));
+    assertThat(migration.isComplete()).isTrue();
   }
 
   @ParameterizedTest
