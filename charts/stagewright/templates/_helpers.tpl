@@ -44,6 +44,9 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- if gt (int .Values.replicas) 1 }}
 leaseName: {{ include "stagewright.name" . }}
 {{- end }}
+{{- if .Values.webhooks.enabled }}
+webhookPort: {{ .Values.webhooks.port }}
+{{- end }}
 {{- end }}
 
 {{/* Without these two tolerations, Kubernetes adds the same with 300 seconds. */}}
@@ -112,6 +115,18 @@ leaseName: {{ include "stagewright.name" . }}
 - apiGroups: [""]
   resources: [serviceaccounts]
   verbs: [get]
+{{- if .Values.webhooks.enabled }}
+# To set the annotation of an ImageBuild when a webhook was received.
+- apiGroups: [stagewright.dev]
+  resources: [imagebuilds]
+  verbs: [patch]
+{{- if .Values.webhooks.readAllSecrets }}
+# To verify webhooks.
+- apiGroups: [""]
+  resources: [secrets]
+  verbs: [get]
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{/* The configured addresses of the API server, or those that the cluster has now. */}}

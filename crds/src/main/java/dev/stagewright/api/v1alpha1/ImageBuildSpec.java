@@ -145,7 +145,12 @@ public record ImageBuildSpec(
             "Times at which a run starts without a change. A run whose source, base images and"
                 + " cached steps have not changed pushes nothing and ends with reason `Unchanged`."
                 + " A time at which a run is active is made up for when the run has ended.")
-        @Nullable Schedule schedule) {
+        @Nullable Schedule schedule,
+    @JsonPropertyDescription(
+            "Webhooks of Git servers and of Harbor that start runs, at the path"
+                + " `/webhooks/NAMESPACE/NAME` of the operator. The receiver must be enabled in the"
+                + " configuration of the operator.")
+        @Nullable Webhook webhook) {
 
   /** The default timeout of a run. */
   public static final String DEFAULT_TIMEOUT = "1h";

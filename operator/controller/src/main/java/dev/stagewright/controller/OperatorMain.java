@@ -43,6 +43,7 @@ public final class OperatorMain {
    * @return the exit code
    */
   public static int run(List<String> arguments) {
+    limitHttpServers();
     var end = new CompletableFuture<Integer>();
     var stopped = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -62,6 +63,7 @@ public final class OperatorMain {
               () -> end.complete(LOST_LEADERSHIP), () -> end.complete(LOST_WATCH));
       try (var operator = OperatorRuntime.start(config, stops)) {
         LOG.info("started; probes and metrics are on port {}", operator.httpPort());
+        operator.webhookPort().ifPresent(port -> LOG.info("webhooks are on port {}", port));
         var code = end.join();
         LOG.info("stopping");
         haltAfterTimeout(code);
@@ -77,6 +79,16 @@ public final class OperatorMain {
     } finally {
       stopped.countDown();
     }
+  }
+
+  /**
+   * The HTTP server of the JDK can be configured only for the whole process, before the first one
+   * starts: senders of incomplete headers, and open connections.
+   */
+  private static void limitHttpServers() {
+    System.setProperty("sun.net.httpserver.maxReqTime", "15");
+    System.setProperty("sun.net.httpserver.maxReqHeaders", "100");
+    System.setProperty("jdk.httpserver.maxConnections", "500");
   }
 
   /** A process that hangs while it stops would keep its Lease and reconcile nothing. */

@@ -1,6 +1,7 @@
 package dev.stagewright.controller;
 
 import dev.stagewright.controller.cluster.ApiServerClock;
+import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.ClusterFeatureDetection;
 import dev.stagewright.controller.cluster.KubernetesCluster;
 import dev.stagewright.controller.cluster.KubernetesLogStreams;
@@ -27,6 +28,7 @@ import dev.stagewright.controller.schema.CrdCheck;
 import dev.stagewright.controller.schema.SchemaFields;
 import dev.stagewright.controller.schema.ServedSchema;
 import dev.stagewright.controller.sharing.SharedStageEventSource;
+import dev.stagewright.controller.webhook.WebhookServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -58,16 +60,19 @@ final class OperatorRuntime implements AutoCloseable {
 
   private final Operator operator;
   private final HttpEndpoint endpoint;
+  private final Optional<WebhookServer> webhooks;
   private final KubernetesClient client;
   private final Optional<LeaderElection> leaderElection;
 
   private OperatorRuntime(
       Operator operator,
       HttpEndpoint endpoint,
+      Optional<WebhookServer> webhooks,
       KubernetesClient client,
       Optional<LeaderElection> leaderElection) {
     this.operator = operator;
     this.endpoint = endpoint;
+    this.webhooks = webhooks;
     this.client = client;
     this.leaderElection = leaderElection;
   }
@@ -127,7 +132,9 @@ final class OperatorRuntime implements AutoCloseable {
         });
     var reconciliations = new ReconciliationCheck();
     var gauges = new BuildGauges(registry, clock);
-    register(operator, config, client, clock, logs, reconciliations, registry, gauges);
+    var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
+    var cluster = new KubernetesCluster(client, features, clock);
+    register(operator, config, cluster, clock, logs, reconciliations, registry, gauges);
     var endpoint =
         HttpEndpoint.start(
             config.httpPort(),
@@ -138,7 +145,11 @@ final class OperatorRuntime implements AutoCloseable {
             new Liveness(new DeadlockCheck(), reconciliations),
             readiness(operator.getRuntimeInfo(), crd));
     operator.start();
-    return new OperatorRuntime(operator, endpoint, client, leaderElection);
+    var webhooks =
+        config.webhookPort() == 0
+            ? Optional.<WebhookServer>empty()
+            : Optional.of(WebhookServer.start(config, client, cluster, registry, clock));
+    return new OperatorRuntime(operator, endpoint, webhooks, client, leaderElection);
   }
 
   private static CrdCheck crdCheck(KubernetesClient client, MeterRegistry registry) {
@@ -189,14 +200,12 @@ final class OperatorRuntime implements AutoCloseable {
   private static void register(
       Operator operator,
       OperatorConfig config,
-      KubernetesClient client,
+      Cluster cluster,
       Clock clock,
       LogFollower logs,
       ReconciliationCheck reconciliations,
       MeterRegistry registry,
       BuildGauges gauges) {
-    var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
-    var cluster = new KubernetesCluster(client, features, clock);
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
     var sharing = new SharedStageEventSource(clock);
@@ -240,8 +249,13 @@ final class OperatorRuntime implements AutoCloseable {
     return endpoint.port();
   }
 
+  Optional<Integer> webhookPort() {
+    return webhooks.map(WebhookServer::port);
+  }
+
   @Override
   public void close() {
+    webhooks.ifPresent(WebhookServer::close);
     operator.stop();
     leaderElection.ifPresent(it -> it.release(client));
     endpoint.close();

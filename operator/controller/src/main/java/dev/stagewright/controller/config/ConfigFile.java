@@ -47,9 +47,11 @@ record ConfigFile(
     @Nullable CacheSection cache,
     @Nullable String podStartTimeout,
     @Nullable Integer httpPort,
+    @Nullable Integer webhookPort,
     @Nullable String logLevel,
     @Nullable LogFormat logFormat) {
   private static final int DEFAULT_PORT = 8080;
+  private static final int NO_PORT = 0;
   private static final int DEFAULT_CONCURRENCY = 16;
 
   /** The scheduler and quotas limit builds better than a fixed number. */
@@ -146,6 +148,7 @@ record ConfigFile(
         cache == null ? CacheConfig.DEFAULT : cache.toConfig(),
         KubernetesDuration.parse(orDefault(podStartTimeout, "5m")),
         orDefault(httpPort, DEFAULT_PORT),
+        orDefault(webhookPort, NO_PORT),
         environment.getOrDefault(OperatorConfig.LOG_LEVEL_VARIABLE, orDefault(logLevel, "info")),
         orDefault(logFormat, LogFormat.text));
   }

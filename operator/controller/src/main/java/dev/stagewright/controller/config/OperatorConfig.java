@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param podStartTimeout time after which a build fails if the image or a volume of a Pod is not
  *     available
  * @param httpPort port of {@code /metrics}, {@code /healthz} and {@code /readyz}; 0 for a free port
+ * @param webhookPort port of the receiver of webhooks; 0 for no receiver
  * @param logLevel {@code error}, {@code warn}, {@code info}, {@code debug} or {@code trace}
  * @param logFormat format of the lines of the log
  */
@@ -62,6 +63,7 @@ public record OperatorConfig(
     CacheConfig cache,
     Duration podStartTimeout,
     int httpPort,
+    int webhookPort,
     String logLevel,
     LogFormat logFormat) {
 
@@ -127,6 +129,12 @@ public record OperatorConfig(
     if (httpPort < 0 || httpPort > 65535) {
       throw new IllegalArgumentException("httpPort must be between 0 and 65535");
     }
+    if (webhookPort < 0 || webhookPort > 65535) {
+      throw new IllegalArgumentException("webhookPort must be between 0 and 65535");
+    }
+    if (webhookPort != 0 && webhookPort == httpPort) {
+      throw new IllegalArgumentException("webhookPort must not be the same as httpPort");
+    }
     if (!Set.of("error", "warn", "info", "debug", "trace").contains(logLevel)) {
       throw new IllegalArgumentException(
           "logLevel must be error, warn, info, debug or trace, but is '" + logLevel + "'");
@@ -154,6 +162,7 @@ public record OperatorConfig(
         cache,
         podStartTimeout,
         httpPort,
+        webhookPort,
         logLevel,
         logFormat);
   }
@@ -165,7 +174,8 @@ public record OperatorConfig(
     allowedSandboxes=%s allowInsecureRun=%s podPolicy=%s registries=%s \
     proxyEnvironment=%s \
     maxConcurrentReconciles=%d maxConcurrentBuilds=%d maxConcurrentBuildsPerNamespace=%d \
-    maxWorkerBaseSize=%d cache=%s podStartTimeout=%s httpPort=%d logLevel=%s logFormat=%s\
+    maxWorkerBaseSize=%d cache=%s podStartTimeout=%s httpPort=%d webhookPort=%d logLevel=%s \
+    logFormat=%s\
     """
         .formatted(
             operatorName.isEmpty() ? "(none)" : operatorName,
@@ -186,6 +196,7 @@ public record OperatorConfig(
             cache.describe(),
             KubernetesDuration.format(podStartTimeout),
             httpPort,
+            webhookPort,
             logLevel,
             logFormat);
   }

@@ -61,6 +61,7 @@ class ConfigLoaderTest {
         mounts: {storageClassName: nfs, size: 50Gi, accessMode: ReadWriteMany, sizeLimit: 30Gi}
       podStartTimeout: 90s
       httpPort: 9090
+      webhookPort: 9091
       logLevel: debug
       logFormat: json
       """;
@@ -114,6 +115,7 @@ class ConfigLoaderTest {
                             30L << 30))),
                 Duration.ofSeconds(90),
                 9090,
+                9091,
                 "debug",
                 LogFormat.json));
   }
@@ -162,6 +164,7 @@ class ConfigLoaderTest {
                 CacheConfig.DEFAULT,
                 Duration.ofMinutes(5),
                 8080,
+                0,
                 "info",
                 LogFormat.text));
   }
@@ -235,6 +238,8 @@ class ConfigLoaderTest {
         "registries: [{host: a, chunkSize: '0'}] | chunkSize of a must be positive",
         "proxyEnvironment: {FTP_PROXY: x} | proxyEnvironment: 'FTP_PROXY' is not a proxy variable",
         "httpPort: 70000 | httpPort must be",
+        "webhookPort: 70000 | webhookPort must be",
+        "webhookPort: 8080 | webhookPort must not be the same as httpPort",
       })
   void invalidValuesAreNamed(String yaml, String message) {
     assertThatThrownBy(() -> load(yaml, Map.of()))

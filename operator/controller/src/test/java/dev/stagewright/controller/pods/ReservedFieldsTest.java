@@ -72,6 +72,14 @@ class ReservedFieldsTest {
   private static final List<String> SOURCES =
       List.of(
           "source: {git: {url: \"https://git.example.com/x\", credentials: {name: login}}}",
+          """
+          source:
+            http:
+              url: https://files.example.com/x.tgz
+              credentials: {name: login}
+              clientCertificate: {name: client}
+              caBundle: {configMap: {name: authorities}}
+          """,
           "source: {configMap: {name: files}}",
           "source: {persistentVolumeClaim: {claimName: code}}");
 

@@ -105,6 +105,7 @@ public final class Builds {
         cache,
         Duration.ofMinutes(5),
         0,
+        0,
         "info",
         LogFormat.text);
   }
