@@ -57,4 +57,7 @@ public final class ImageBuild extends CustomResource<ImageBuildSpec, ImageBuildS
 
   /** The annotation that starts a new run whenever it gets another value. */
   public static final String REBUILD_ANNOTATION = "stagewright.dev/rebuild";
+
+  /** The annotation that cancels the run whose number it contains. */
+  public static final String CANCEL_ANNOTATION = "stagewright.dev/cancel";
 }

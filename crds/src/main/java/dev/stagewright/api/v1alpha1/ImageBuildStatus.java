@@ -79,6 +79,9 @@ public record ImageBuildStatus(
   /** The reason of the condition {@code Ready} of a run that pushed nothing. */
   public static final String UNCHANGED = "Unchanged";
 
+  /** The reason of the condition {@code Ready} of a run that was cancelled on its own. */
+  public static final String CANCELLED = "Cancelled";
+
   /** Replaces absent collections by empty ones. */
   public ImageBuildStatus {
     conditions = Absent.asEmpty(conditions);
@@ -146,10 +149,18 @@ public record ImageBuildStatus(
 
   /** Whether the run succeeded without pushing anything, since the registry had the image. */
   public boolean hasUnchangedImage() {
-    return phase == BuildPhase.Succeeded
-        && conditions.stream()
-            .filter(condition -> condition.type() == BuildCondition.ConditionType.Ready)
-            .anyMatch(condition -> UNCHANGED.equals(condition.reason()));
+    return phase == BuildPhase.Succeeded && hasReason(UNCHANGED);
+  }
+
+  /** Whether the run was stopped because the build is suspended. */
+  public boolean hasBeenSuspended() {
+    return phase == BuildPhase.Cancelled && !hasReason(CANCELLED);
+  }
+
+  private boolean hasReason(String ready) {
+    return conditions.stream()
+        .filter(condition -> condition.type() == BuildCondition.ConditionType.Ready)
+        .anyMatch(condition -> ready.equals(condition.reason()));
   }
 
   /** The source that was built. */

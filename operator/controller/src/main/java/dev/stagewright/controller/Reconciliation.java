@@ -60,7 +60,8 @@ public record Reconciliation(
     var observed =
         new Observer(cluster, logs, clock, config.cache())
             .observe(selection.run(), selection.build(), selection.objects());
-    return switch (observed.hasStarted() ? new QueuePosition.Admitted() : queue.apply(build)) {
+    var leavesQueue = observed.hasStarted() || observed.isCancelled();
+    return switch (leavesQueue ? new QueuePosition.Admitted() : queue.apply(build)) {
       case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
       case QueuePosition.Deferred _ ->
           new Outcome(Optional.empty(), Optional.of(DEFERRED_INTERVAL));

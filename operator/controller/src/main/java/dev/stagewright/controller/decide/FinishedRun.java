@@ -72,11 +72,11 @@ record FinishedRun(Observation observed, ImageBuildStatus status) {
   }
 
   /**
-   * A cancelled run does not expire, because a user may resume it. A failed run is kept long enough
+   * A suspended run does not expire, because a user may resume it. A failed run is kept long enough
    * to be inspected.
    */
   private Optional<Instant> expiry() {
-    return status.phase() == BuildPhase.Cancelled
+    return observed.spec().suspend()
         ? Optional.empty()
         : Optional.ofNullable(observed.spec().ttlAfterFinished())
             .map(KubernetesDuration::parse)

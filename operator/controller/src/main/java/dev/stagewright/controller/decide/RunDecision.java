@@ -81,6 +81,9 @@ final class RunDecision {
       var complete = new EndedStages(observed).addTo(finished.get());
       return new FinishedRun(observed, complete).decide(actions);
     }
+    if (observed.isCancelled() && !hasPushed()) {
+      return cancel();
+    }
     var problem = checks.problem().or(sandboxes::problem);
     return problem.isPresent() ? fail(problem.get()) : prepare();
   }
@@ -257,11 +260,27 @@ final class RunDecision {
         Optional.of(new RequeueInterval(observed).next(actions.wakeUps())));
   }
 
-  /** A failure of the run as a whole, in any phase. */
-  private Decision fail(Failure failure) {
+  /** It is too late to cancel a run whose image has its tags. */
+  private boolean hasPushed() {
+    return evaluator.evaluate(new Task.Publish()) instanceof Done(var result, _)
+        && result.orElse(null) instanceof Termination.Pushed;
+  }
+
+  private Decision cancel() {
+    addStagesOfStoredPlan();
+    actions.dropCreations();
+    return end(status.attempts(actions.attempts()).cancelled());
+  }
+
+  private void addStagesOfStoredPlan() {
     if (observed.plan() instanceof PlanLookup.Stored(var plan, _)) {
       addStages(plan, evaluator.evaluate(new Task.Publish()));
     }
+  }
+
+  /** A failure of the run as a whole, in any phase. */
+  private Decision fail(Failure failure) {
+    addStagesOfStoredPlan();
     var isTimeout = failure.reason() == FailureReason.Timeout;
     return fail(failure, isTimeout ? RunFailure.podAtWork(observed) : Optional.empty());
   }

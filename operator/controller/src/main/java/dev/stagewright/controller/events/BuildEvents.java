@@ -66,7 +66,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
                     "run "
                         + status.runNumber()
                         + " is stopped: "
-                        + (after.phase() == BuildPhase.Cancelled
+                        + (after.hasBeenSuspended()
                             ? "spec.suspend is set"
                             : "run %d replaces it (%s)".formatted(after.runNumber(), cause())))));
   }
@@ -81,9 +81,10 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
               "Queued",
               "position " + queue.position() + " in the queue: " + queue.message()));
     }
-    if (queue == null && (before.isEmpty() || wasQueued)) {
+    var wasCancelled = after.phase() == BuildPhase.Cancelled && !after.hasBeenSuspended();
+    if (queue == null && !wasCancelled && (before.isEmpty() || wasQueued)) {
       events.add(
-          after.phase() == BuildPhase.Cancelled
+          after.hasBeenSuspended()
               ? new EventDraft(
                   false, "Suspended", "the build does not start until spec.suspend is unset")
               : new EventDraft(
@@ -225,6 +226,10 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
                   + image.digest()
                   + " after "
                   + after.duration()));
+    }
+    if (after.phase() == BuildPhase.Cancelled && !after.hasBeenSuspended()) {
+      ready(after)
+          .ifPresent(ready -> events.add(new EventDraft(false, "Cancelled", ready.message())));
     }
     addErrors(events);
     var failure = after.failure();

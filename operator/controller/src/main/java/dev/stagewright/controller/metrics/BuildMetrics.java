@@ -64,7 +64,7 @@ public final class BuildMetrics {
       return;
     }
     var outcome = after.phase().name().toLowerCase(Locale.ROOT);
-    var reason = after.failure() == null ? NONE : after.failure().reason();
+    var reason = reason(after);
     builds(outcome, reason).increment();
     time(
         "stagewright.build.duration",
@@ -101,6 +101,13 @@ public final class BuildMetrics {
         });
   }
 
+  private static String reason(ImageBuildStatus ended) {
+    if (ended.failure() != null) {
+      return ended.failure().reason();
+    }
+    return ended.phase() == BuildPhase.Cancelled ? ImageBuildStatus.CANCELLED : NONE;
+  }
+
   /** Counts the findings of lint and about the image, and measures the analysis of the image. */
   private void checks(ImageBuildStatus after) {
     var checks = after.checks();
@@ -132,7 +139,7 @@ public final class BuildMetrics {
         .filter(status -> status.startTime() != null)
         .filter(status -> status.phase() != null && !status.hasEnded())
         .ifPresent(_ -> {
-          var reason = after.phase() == BuildPhase.Cancelled ? "Suspended" : "Replaced";
+          var reason = after.hasBeenSuspended() ? "Suspended" : "Replaced";
           builds("cancelled", reason).increment();
         });
   }

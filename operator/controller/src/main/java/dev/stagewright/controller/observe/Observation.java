@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * The state of a run at one time, which is the only input of a decision.
  *
  * @param spec that the run builds
+ * @param isCancelled whether the annotation {@code stagewright.dev/cancel} names this run
  * @param previous the last status of this run; empty at its start
  * @param pods of the run, of all attempts
  * @param requestedCache how the request uses the cache; empty if its ConfigMap does not exist
@@ -48,6 +49,7 @@ import java.util.stream.Stream;
 public record Observation(
     BuildRun run,
     ImageBuildSpec spec,
+    boolean isCancelled,
     Optional<ImageBuildStatus> previous,
     List<PodFacts> pods,
     Optional<CacheUse> requestedCache,
@@ -208,6 +210,7 @@ public record Observation(
     return new Observation(
         run,
         spec,
+        isCancelled,
         previous,
         pods,
         requestedCache,

@@ -57,6 +57,7 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
     return new Observation(
         run,
         build.getSpec(),
+        isCancelled(build, run),
         previous,
         facts,
         find(objects.configMaps(), run.names().request()).map(CacheUse::of),
@@ -123,10 +124,19 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
   }
 
   private static boolean ignoresRecords(ImageBuild build) {
-    return Optional.ofNullable(build.getMetadata().getAnnotations())
-        .map(annotations -> annotations.get(Cache.IGNORE_ANNOTATION))
-        .filter("true"::equals)
+    return annotation(build, Cache.IGNORE_ANNOTATION).filter("true"::equals).isPresent();
+  }
+
+  private static boolean isCancelled(ImageBuild build, BuildRun run) {
+    return annotation(build, ImageBuild.CANCEL_ANNOTATION)
+        .map(String::strip)
+        .filter(Long.toString(run.number())::equals)
         .isPresent();
+  }
+
+  private static Optional<String> annotation(ImageBuild build, String name) {
+    return Optional.ofNullable(build.getMetadata().getAnnotations())
+        .flatMap(annotations -> Optional.ofNullable(annotations.get(name)));
   }
 
   private static Optional<ImageBuildStatus> statusOf(BuildRun run, ImageBuild build) {

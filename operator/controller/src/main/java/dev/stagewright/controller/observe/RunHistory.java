@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the records of earlier runs for the next status of an ImageBuild. The status of an
@@ -57,12 +58,19 @@ record RunHistory(ImageBuild build, BuildRun run, Instant now) {
     return new RunRecord(
         status.observedGeneration(),
         phase,
-        status.failure() == null ? null : status.failure().reason(),
+        reason(status),
         status.startTime(),
         status.completionTime(),
         status.image() == null ? null : pinned(status.image()),
         status.runNumber(),
         status.trigger());
+  }
+
+  private static @Nullable String reason(ImageBuildStatus status) {
+    if (status.failure() != null) {
+      return status.failure().reason();
+    }
+    return status.phase() == BuildPhase.Cancelled ? ImageBuildStatus.CANCELLED : null;
   }
 
   private static String pinned(ImageStatus image) {

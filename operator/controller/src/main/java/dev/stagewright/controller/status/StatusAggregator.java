@@ -3,6 +3,7 @@ package dev.stagewright.controller.status;
 import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.CacheMountsStatus;
+import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
@@ -39,6 +40,7 @@ public final class StatusAggregator {
   private Map<String, Integer> attempts = Map.of();
   private Optional<StageStates> stages = Optional.empty();
   private Optional<BuildFailure> failure = Optional.empty();
+  private boolean isCancelled;
   private Optional<ImageStatus> image = Optional.empty();
   private Optional<ScanResult> scan = Optional.empty();
   private List<BuildPlan.Finding> findings = List.of();
@@ -114,13 +116,25 @@ public final class StatusAggregator {
         new ReadyReason(BuildPhase.Failed, cause.reason().name(), RunFailure.headline(reported)));
   }
 
+  /** Builds the status of a run that was cancelled on its own, without suspending the build. */
+  public ImageBuildStatus cancelled() {
+    isCancelled = true;
+    return build(
+        new ReadyReason(
+            BuildPhase.Cancelled,
+            ImageBuildStatus.CANCELLED,
+            "run %d was cancelled by the annotation %s"
+                .formatted(observed.run().number(), ImageBuild.CANCEL_ANNOTATION)));
+  }
+
   /** Builds the status. */
   public ImageBuildStatus build(ReadyReason ready) {
     var start = observed.run().start();
     var plan = stages.map(StageStates::plan);
     var stageStatuses =
         stages
-            .map(states -> new StageStatuses(observed, states, failure.isPresent()).list())
+            .map(states ->
+                new StageStatuses(observed, states, failure.isPresent() || isCancelled).list())
             .orElse(List.of());
     var reported = new ReportedFindings(plan.map(this::lint).orElse(List.of()), checks);
     var status =
@@ -151,7 +165,10 @@ public final class StatusAggregator {
 
   /** The time in the queue does not count, so that a build cannot time out before it begins. */
   private void addTimes(ImageBuildStatus.Builder status, BuildPhase phase) {
-    if (phase == BuildPhase.Queued || phase == BuildPhase.Cancelled) {
+    if (phase == BuildPhase.Queued || (phase == BuildPhase.Cancelled && !hasStarted())) {
+      if (isCancelled) {
+        status.completionTime(observed.now().truncatedTo(ChronoUnit.SECONDS).toString());
+      }
       return;
     }
     var startedAt = observed.startedAt().truncatedTo(ChronoUnit.SECONDS);
@@ -173,6 +190,14 @@ public final class StatusAggregator {
                 fetched.revision().orElse(null),
                 fetched.digest()))
         .or(() -> plan.revision().map(SourceStatus::new));
+  }
+
+  /** A run that was suspended or cancelled in the queue has not started. */
+  private boolean hasStarted() {
+    return observed
+        .previous()
+        .flatMap(status -> Optional.ofNullable(status.startTime()))
+        .isPresent();
   }
 
   private static String progress(List<StageStatus> stages) {
