@@ -5,6 +5,7 @@ import dev.stagewright.kubectl.progress.ProgressEvent.Finished;
 import dev.stagewright.kubectl.progress.ProgressEvent.Logged;
 import dev.stagewright.kubectl.progress.ProgressEvent.Noticed;
 import dev.stagewright.kubectl.progress.ProgressEvent.PhaseStarted;
+import dev.stagewright.kubectl.progress.ProgressEvent.StagesEnded;
 import dev.stagewright.kubectl.progress.ProgressEvent.Started;
 import dev.stagewright.kubectl.progress.ProgressEvent.Transferred;
 import dev.stagewright.kubectl.terminal.DataSize;
@@ -28,7 +29,7 @@ final class PlainFormat implements ProgressFormat {
   @Override
   public List<String> format(ProgressEvent event) {
     return switch (event) {
-      case PhaseStarted _ -> List.of();
+      case PhaseStarted _, StagesEnded _ -> List.of();
       case Started(var step) -> lines(step);
       case Logged(var step, var after, var text) -> lines(step, Seconds.millis(after) + " " + text);
       case Transferred(var step, var after, var bytes, var total) -> {

@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl.progress;
 
 import dev.stagewright.kubectl.terminal.Terminal;
+import dev.stagewright.kubectl.terminal.WindowSize;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.List;
@@ -10,23 +11,31 @@ public final class ProgressDisplays {
   private ProgressDisplays() {}
 
   /**
-   * A display.
+   * A display on standard error.
    *
-   * @param out the terminal, file, or pipe, usually that of standard error
-   * @param terminal what is known of {@code out}
+   * @param out standard error
+   * @param terminal {@link Terminal#ofStandardError}
    */
   public static ProgressDisplay of(ProgressMode mode, PrintStream out, Terminal terminal) {
     var clock = InstantSource.system();
     return switch (mode) {
-      case AUTO, TTY, PLAIN, JSON -> new FormattedDisplay(new PlainFormat(), out, clock);
-      case QUIET ->
-          new FormattedDisplay(
-              event ->
-                  event instanceof ProgressEvent.Finished(_, var status, _)
-                      ? new FailureReport(status).lines()
-                      : List.of(),
-              out,
-              clock);
+      case AUTO, TTY -> {
+        if (!terminal.interactive()) {
+          yield new FormattedDisplay(new PlainFormat(), out, clock);
+        }
+        var display = new TerminalDisplay(out, terminal, WindowSize.ofStandardError(), clock);
+        display.start();
+        yield display;
+      }
+      case PLAIN -> new FormattedDisplay(new PlainFormat(), out, clock);
+      case JSON -> new FormattedDisplay(new JsonFormat(clock), out, clock);
+      case QUIET -> new FormattedDisplay(ProgressDisplays::failure, out, clock);
     };
+  }
+
+  private static List<String> failure(ProgressEvent event) {
+    return event instanceof ProgressEvent.Finished(_, var status, _)
+        ? new FailureReport(status).lines()
+        : List.of();
   }
 }

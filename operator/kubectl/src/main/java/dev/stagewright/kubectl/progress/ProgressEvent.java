@@ -16,6 +16,9 @@ sealed interface ProgressEvent {
    */
   record PhaseStarted(String build, long run, BuildPhase phase) implements ProgressEvent {}
 
+  /** The number of stages that have ended has changed. */
+  record StagesEnded(int ended, int total) implements ProgressEvent {}
+
   /** A step has started. */
   record Started(Step step) implements ProgressEvent {}
 

@@ -5,6 +5,7 @@ import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.kubectl.logs.WaitReporter;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.StepMarker;
@@ -32,6 +33,7 @@ final class ProgressTracker {
   private String image = "the image";
   private Optional<Long> run = Optional.empty();
   private Optional<BuildPhase> phase = Optional.empty();
+  private ProgressEvent.StagesEnded stagesEnded = new ProgressEvent.StagesEnded(0, 0);
 
   ProgressTracker(InstantSource clock) {
     this.clock = clock;
@@ -83,6 +85,7 @@ final class ProgressTracker {
     showPrepare(status, current);
     status.stages().forEach(stage -> stages.show(stage, status));
     showPublish(status, current);
+    showStagesEnded(status);
     if (current.isFinal()) {
       steps.endAll(current == BuildPhase.Succeeded ? StepOutcome.DONE : StepOutcome.CANCELLED);
       steps.add(new ProgressEvent.Finished(name, status, elapsed()));
@@ -114,6 +117,16 @@ final class ProgressTracker {
         && status.failure().stage() == null
         && isPrepared(status)) {
       steps.end(publish(), StepOutcome.ERROR, failure(status));
+    }
+  }
+
+  private void showStagesEnded(ImageBuildStatus status) {
+    var ended =
+        (int) status.stages().stream().filter(it -> it.phase() == StagePhase.Succeeded).count();
+    var change = new ProgressEvent.StagesEnded(ended, status.stages().size());
+    if (!change.equals(stagesEnded)) {
+      stagesEnded = change;
+      steps.add(change);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.stagewright.kubectl.terminal;
 
 import java.io.Console;
 import java.nio.charset.Charset;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,13 +23,24 @@ public record Terminal(boolean interactive, boolean colored, boolean unicode, in
 
   /** The terminal of this process. */
   public static Terminal ofProcess() {
-    var charset =
-        Optional.ofNullable(System.getProperty("stdout.encoding"))
-            .filter(Charset::isSupported)
-            .map(Charset::forName)
-            .orElse(Charset.defaultCharset());
     var isTerminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    return of(System.getenv(), isTerminal, charset);
+    return of(System.getenv(), isTerminal, charset("stdout.encoding"));
+  }
+
+  /** The terminal of standard error, which may be another one than that of standard output. */
+  public static Terminal ofStandardError() {
+    var environment = new HashMap<>(System.getenv());
+    environment.remove(LAUNCHER_COLUMNS);
+    var size = WindowSize.ofStandardError().current();
+    size.ifPresent(it -> environment.put(LAUNCHER_COLUMNS, Integer.toString(it.columns())));
+    return of(environment, size.isPresent(), charset("stderr.encoding"));
+  }
+
+  private static Charset charset(String property) {
+    return Optional.ofNullable(System.getProperty(property))
+        .filter(Charset::isSupported)
+        .map(Charset::forName)
+        .orElse(Charset.defaultCharset());
   }
 
   /**
@@ -39,10 +51,10 @@ public record Terminal(boolean interactive, boolean colored, boolean unicode, in
    */
   public static Terminal of(Map<String, String> environment, boolean console, Charset charset) {
     var launcherColumns = number(environment, LAUNCHER_COLUMNS);
-    var interactive = console || launcherColumns.isPresent();
-    var colorless =
-        !environment.getOrDefault("NO_COLOR", "").isEmpty()
-            || environment.getOrDefault("TERM", "").equals("dumb");
+    var interactive =
+        (console || launcherColumns.isPresent())
+            && !environment.getOrDefault("TERM", "").equals("dumb");
+    var colorless = !environment.getOrDefault("NO_COLOR", "").isEmpty();
     var columns = launcherColumns.or(() -> number(environment, "COLUMNS")).orElse(DEFAULT_COLUMNS);
     return new Terminal(
         interactive,
