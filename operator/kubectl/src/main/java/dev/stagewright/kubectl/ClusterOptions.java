@@ -69,6 +69,21 @@ final class ClusterOptions {
     }
   }
 
+  /** Runs an operation that waits for builds or changes them, and prints its errors. */
+  int runBuild(PrintWriter err, Operation operation) {
+    try {
+      return this.<Integer>read(operation::run);
+    } catch (NotFoundException | ClusterException e) {
+      err.println(e.getMessage());
+      return BuildExitCode.CLUSTER_ERROR;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return BuildExitCode.INTERRUPTED;
+    } finally {
+      err.flush();
+    }
+  }
+
   private String namespace(KubernetesClient client) {
     return Optional.ofNullable(namespace)
         .or(() -> Optional.ofNullable(client.getNamespace()))

@@ -17,6 +17,9 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = StagewrightCommand.VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      WaitCommand.class,
+      CancelCommand.class,
+      RetryCommand.class,
       LogsCommand.class,
       GetCommand.class,
       WhyCommand.class,

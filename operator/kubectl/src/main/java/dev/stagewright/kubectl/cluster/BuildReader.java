@@ -153,12 +153,17 @@ public record BuildReader(KubernetesClient client, String namespace) {
     return resource;
   }
 
-  private <T> T request(String action, Supplier<T> request) throws ClusterException {
+  <T> T request(String action, Supplier<T> request) throws ClusterException {
     try {
       return request.get();
     } catch (KubernetesClientException e) {
-      throw new ClusterException(message(action, e), isTransient(e), e);
+      throw failure(action, e);
     }
+  }
+
+  /** The exception for a request that failed. */
+  ClusterException failure(String action, KubernetesClientException e) {
+    return new ClusterException(message(action, e), isTransient(e), e);
   }
 
   private static boolean isTransient(KubernetesClientException e) {

@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param build name of the ImageBuild
  * @param status final status
  */
-record BuildResult(String build, ImageBuildStatus status) {
+public record BuildResult(String build, ImageBuildStatus status) {
 
-  boolean isSuccess() {
+  /** Whether the image is in the registry. */
+  public boolean isSuccess() {
     return status.phase() == BuildPhase.Succeeded;
   }
 
-  String message() {
+  /** The result, with the digest of the image or the reason of the failure. */
+  public String message() {
     var after = Optional.ofNullable(status.duration()).map(it -> " after " + it).orElse("");
     var image = status.image();
     var failure = status.failure();
