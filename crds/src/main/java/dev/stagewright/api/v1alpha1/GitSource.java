@@ -16,13 +16,26 @@ import org.jspecify.annotations.Nullable;
     message =
         "keepGitDir requires the whole repository: remove directory, and set spec.dockerfile to"
             + " the path of the Dockerfile")
+@ValidationRule(
+    value =
+        "has(self.credentials) || !(self.url.startsWith('ssh://') || !self.url.contains('://'))",
+    message =
+        "an SSH URL requires credentials: set credentials to the name of a Secret of type"
+            + " kubernetes.io/ssh-auth, with ssh-privatekey and known_hosts")
+@ValidationRule(
+    value =
+        "!(has(self.caBundle) || has(self.clientCertificate)) || self.url.startsWith('https://')",
+    message = "caBundle and clientCertificate require a URL that starts with https://")
 public record GitSource(
     @JsonPropertyDescription(
-            "URL of the repository, starting with `http://` or `https://`. The URL cannot"
-                + " contain a user name or password; use `credentials` instead.")
+            "URL of the repository: `https://…`, `http://…`, `ssh://[user@]host[:port]/path` or"
+                + " `user@host:path`. The URL cannot contain a password; use `credentials` instead.")
         @Required
         @Size(max = 2048) @ValidationRule(
-            value = "self.matches('^https?://[^@/#\\\\s]+(/[^#\\\\s]*)?$')",
+            value =
+                "self.matches('^https?://[^@/#\\\\s]+(/[^#\\\\s]*)?$')"
+                    + " || self.matches('^ssh://([^@:/#\\\\s]+@)?[^@/#\\\\s]+/[^#\\\\s]+$')"
+                    + " || self.matches('^[^@:/#\\\\s]+@[^@:/#\\\\s]+:[^#\\\\s]+$')",
             message = GitSource.URL_MESSAGE,
             messageExpression =
                 "self.matches('\\\\s') ? 'must be a URL without whitespace; replace whitespace in a path by %20'"
@@ -31,9 +44,10 @@ public record GitSource(
                     + " : self.matches('^https?://[^/]*@') ? 'must be a URL without user name and"
                     + " password; store the credentials in a Secret of type"
                     + " kubernetes.io/basic-auth, and set credentials to its name'"
-                    + " : self.matches('^([a-z+]*ssh://|[^/:]+@[^/:]+:|[^/:]+:[^/0-9])') ? 'must start"
-                    + " with https:// or http://: SSH is not supported; use the https:// URL of the"
-                    + " repository, and set credentials if the repository is private'"
+                    + " : self.matches('^ssh://[^/@]*:[^/]*@') ? 'must be a URL without password; store a private"
+                    + " key in a Secret of type kubernetes.io/ssh-auth, and set credentials to its name'"
+                    + " : self.matches('^[^@:/]+:[^/0-9]') ? 'must start with a user name, such as"
+                    + " git@git.example.com:team/app.git'"
                     + " : '"
                     + GitSource.URL_MESSAGE
                     + "'")
@@ -47,15 +61,30 @@ public record GitSource(
                 + " of the repository.")
         @Size(min = 1, max = 1024) @Nullable String directory,
     @JsonPropertyDescription(
-            "Secret of type kubernetes.io/basic-auth in the same namespace, with the keys"
-                + " `username` and `password`. `password` can contain a token.")
+            "Secret in the same namespace. For http and https, of type kubernetes.io/basic-auth, with"
+                + " the keys `username` and `password`; or with one of the keys `password`, `token` and"
+                + " `bearerToken`. For SSH, of type kubernetes.io/ssh-auth, with the keys"
+                + " `ssh-privatekey` and `known_hosts`, and `ssh-privatekey-cert.pub` for a certificate.")
         @Nullable LocalReference credentials,
+    @JsonPropertyDescription(
+            "Secret of type kubernetes.io/tls in the same namespace, with the client certificate for the"
+                + " server.")
+        @Nullable LocalReference clientCertificate,
+    @JsonPropertyDescription(
+            "Certificate authorities to trust for the server, in addition to those of the image of the"
+                + " operator.")
+        @Nullable CertificateSource caBundle,
     @JsonPropertyDescription(
             "Keep the `.git` directory in the build context. Defaults to the value of the build"
                 + " argument `BUILDKIT_CONTEXT_KEEP_GIT_DIR`, or false if it is not set.")
-        @Nullable Boolean keepGitDir) {
+        @Nullable Boolean keepGitDir,
+    @JsonPropertyDescription(
+            "Signatures that the commit or tag must have. A build whose source has no signature by one"
+                + " of the keys fails.")
+        @Nullable GitVerification verify) {
 
   static final String URL_MESSAGE =
-      "must start with https:// or http:// and contain a host, such as"
-          + " https://git.example.com/team/app.git";
+      "must start with https://, http:// or ssh:// and contain a host, such as"
+          + " https://git.example.com/team/app.git, or have the form user@host:path, such as"
+          + " git@git.example.com:team/app.git";
 }

@@ -56,7 +56,9 @@ public record ImageBuildSpec(
         @Size(max = 64) List<BuildSecret> secrets,
     @JsonPropertyDescription(
             "Private keys for `RUN --mount=type=ssh`. A stage can use only the keys that its"
-                + " instructions refer to, through an SSH agent.")
+                + " instructions refer to, through an SSH agent. The keys with the ID `default` also"
+                + " fetch Git repositories of `ADD` over SSH; their Secret must then contain"
+                + " `known_hosts`.")
         @Size(max = 32) List<BuildSshKeys> ssh,
     @JsonPropertyDescription(
             "Isolation of instructions within their Pods. `inPlace` runs instructions in the"

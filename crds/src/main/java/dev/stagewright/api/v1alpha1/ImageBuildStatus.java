@@ -176,13 +176,11 @@ public record ImageBuildStatus(
       @JsonPropertyDescription("Revision of the Flux artifact that was built.")
           @Nullable String revision,
       @JsonPropertyDescription("Digest of the archive or artifact that was built.")
-          @Nullable String digest) {
-
-    /** A commit of a Git source. */
-    public SourceStatus(String commit) {
-      this(commit, null, null, null);
-    }
-  }
+          @Nullable String digest,
+      @JsonPropertyDescription(
+              "Who signed the commit or tag, with the fingerprint of the key. Set only if"
+                  + " `source.git.verify` is set.")
+          @Nullable String signer) {}
 
   /** Position of a run in the queue. */
   @JsonInclude(JsonInclude.Include.NON_EMPTY)

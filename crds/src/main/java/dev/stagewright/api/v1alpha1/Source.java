@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
         "exactly one of git, inline, configMap, persistentVolumeClaim, http, oci and flux must be"
             + " set")
 public record Source(
-    @JsonPropertyDescription("Git repository that is fetched over HTTP or HTTPS.")
+    @JsonPropertyDescription("Git repository that is fetched over HTTPS, HTTP or SSH.")
         @Nullable GitSource git,
     @JsonPropertyDescription("Dockerfile and small files that are part of this resource.")
         @Nullable InlineSource inline,

@@ -124,7 +124,7 @@ class ImageBuildSerializationTest {
             "2026-11-21T09:59:00Z",
             "2026-11-21T10:00:00Z",
             "1m",
-            new ImageBuildStatus.SourceStatus("abc"),
+            new ImageBuildStatus.SourceStatus("abc", null, null, null, null),
             null,
             new ImageBuildStatus.SandboxStatus(
                 "inPlace", ImageBuildStatus.SandboxReason.Requested, "requested"),

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param findings findings of lint
  * @param cacheLayers which layers are recorded in the cache; empty if nothing is recorded
  * @param source what was fetched, for a source that is an archive or an artifact
+ * @param signer who signed the commit or tag of a git source; empty if no signature was verified
  */
 public record BuildPlan(
     Platform platform,
@@ -36,9 +37,10 @@ public record BuildPlan(
     LayerOptions layers,
     List<Finding> findings,
     Optional<CacheLayers> cacheLayers,
-    Optional<FetchedSource> source) {
+    Optional<FetchedSource> source,
+    Optional<String> signer) {
 
-  /** A plan of a build whose source is not an archive. */
+  /** A plan of a build whose source is not an archive, and without a verified signature. */
   public BuildPlan(
       Platform platform,
       Optional<String> revision,
@@ -61,6 +63,7 @@ public record BuildPlan(
         layers,
         findings,
         cacheLayers,
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -102,7 +105,8 @@ public record BuildPlan(
         layers,
         List.copyOf(others),
         cacheLayers,
-        source);
+        source,
+        signer);
   }
 
   /** This plan with other layers for the cache. */
@@ -118,7 +122,8 @@ public record BuildPlan(
         layers,
         findings,
         others,
-        source);
+        source,
+        signer);
   }
 
   /**
@@ -181,7 +186,8 @@ public record BuildPlan(
         layers,
         findings,
         cacheLayers,
-        source);
+        source,
+        signer);
   }
 
   /** This plan with what was fetched. */
@@ -197,7 +203,25 @@ public record BuildPlan(
         layers,
         findings,
         cacheLayers,
-        fetched);
+        fetched,
+        signer);
+  }
+
+  /** This plan with another signer. */
+  public BuildPlan withSigner(Optional<String> other) {
+    return new BuildPlan(
+        platform,
+        revision,
+        stages,
+        pruned,
+        target,
+        references,
+        image,
+        layers,
+        findings,
+        cacheLayers,
+        source,
+        other);
   }
 
   /** The stages whose layers are part of the target: the lowest first, the target last. */

@@ -212,24 +212,52 @@ public record BuildRequest(
     record Volume() implements Source {}
 
     /**
-     * A git repository. Its credentials, if any, are mounted at {@link Mounts#GIT_CREDENTIALS}.
+     * A git repository. Its credentials and certificates, if any, are mounted at {@link
+     * Mounts#GIT}.
      *
-     * @param url http or https
+     * @param url http, https or ssh, or {@code user@host:path}
      * @param revision branch, tag or commit; empty means the remote's HEAD
      * @param directory directory of the repository that is the root of the source; empty means the
      *     whole repository
      * @param keepGitDirectory whether the build context includes {@code .git}; if empty, the build
      *     argument {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR} decides
+     * @param verify the objects that must be signed by a key in {@link Mounts#GIT_SIGNING_KEYS};
+     *     empty for none
      */
     record Git(
         String url,
         Optional<String> revision,
         Optional<String> directory,
-        Optional<Boolean> keepGitDirectory)
+        Optional<Boolean> keepGitDirectory,
+        Optional<SignatureMode> verify)
         implements Source {
       /** A repository where the build argument decides on {@code .git}. */
       public Git(String url, Optional<String> revision, Optional<String> directory) {
         this(url, revision, directory, Optional.empty());
+      }
+
+      /** A repository whose signatures are not verified. */
+      public Git(
+          String url,
+          Optional<String> revision,
+          Optional<String> directory,
+          Optional<Boolean> keepGitDirectory) {
+        this(url, revision, directory, keepGitDirectory, Optional.empty());
+      }
+
+      /** This repository with required signatures. */
+      public Git withVerify(Optional<SignatureMode> mode) {
+        return new Git(url, revision, directory, keepGitDirectory, mode);
+      }
+
+      /**
+       * The address without credentials. The user of an SSH address is part of it, as everybody
+       * uses the same one.
+       */
+      public String publicUrl() {
+        return url.matches("(?i)https?://.*")
+            ? url.replaceFirst("://[^/@]*@", "://")
+            : url.replaceFirst("://([^/@:]*):[^/@]*@", "://$1@");
       }
     }
 
@@ -298,6 +326,16 @@ public record BuildRequest(
         String origin,
         Optional<String> directory)
         implements Source {}
+  }
+
+  /** The objects of a git repository that must be signed. */
+  public enum SignatureMode {
+    /** The commit. */
+    HEAD,
+    /** The annotated tag that the revision names. */
+    TAG,
+    /** Both. */
+    TAG_AND_HEAD
   }
 
   /**

@@ -12,6 +12,8 @@ public enum FailureReason {
   SourceNotFound(Fault.USER),
   SourceUnauthorized(Fault.USER),
   SourceInvalid(Fault.USER),
+  HostKeyNotTrusted(Fault.USER),
+  SignatureNotVerified(Fault.USER),
   SourceUnavailable(Fault.INFRASTRUCTURE),
   DockerfileNotFound(Fault.USER),
   DockerfileInvalid(Fault.USER),

@@ -69,10 +69,29 @@ public final class Mounts {
   public static final String SOURCE = PRIVATE + "/source";
 
   /**
-   * Directory with a Secret that contains {@code username} and {@code password}, or {@code token},
-   * in the prepare container.
+   * Secrets and ConfigMaps of a Git source, in the prepare container: the directories {@link
+   * #GIT_CREDENTIALS}, {@link #GIT_CLIENT_CERTIFICATE}, {@link #GIT_AUTHORITIES} and {@link
+   * #GIT_SIGNING_KEYS}.
    */
-  public static final String GIT_CREDENTIALS = PRIVATE + "/git";
+  public static final String GIT = PRIVATE + "/git";
+
+  /** Directory of {@link #GIT} that contains a directory with the name of a Secret. */
+  public static final String GIT_CREDENTIALS = "credentials";
+
+  /**
+   * Directory of {@link #GIT} that contains a directory with the name of a Secret, with {@code
+   * tls.crt} and {@code tls.key}.
+   */
+  public static final String GIT_CLIENT_CERTIFICATE = "client-certificate";
+
+  /** Directory of {@link #GIT} with {@code ca.crt}. */
+  public static final String GIT_AUTHORITIES = "authorities";
+
+  /**
+   * Directory of {@link #GIT} that contains a directory with the name of a Secret, with the keys of
+   * those who may sign commits and tags.
+   */
+  public static final String GIT_SIGNING_KEYS = "signing-keys";
 
   /**
    * Directory with the credentials and certificates for a source that is an archive or artifact, in

@@ -16,11 +16,12 @@ import java.util.Optional;
  * @param plan the file of the plan, in a publish container without prepare in its Pod
  * @param workspace the root of the workspace
  * @param source the volume of a source
- * @param gitCredentials the directory of a basic-auth Secret; may be missing
+ * @param git the directory of the Secrets and ConfigMaps of a git source; may be missing
  * @param sourceAccess the directory of credentials and certificates for a source; may be missing
  * @param registryCredentials the directory of directories with {@code .dockerconfigjson}; may be
  *     missing
  * @param secrets the directory of build secrets, by ID; may be missing
+ * @param ssh the directory of SSH keys, by ID; may be missing
  * @param registryTls the directory of directories with registry certificates; may be missing
  * @param terminationLog the file of the termination message
  * @param attempt the number of the worker Pod's attempt, which prepare and publish of one Pod
@@ -31,10 +32,11 @@ public record PhasePaths(
     Path plan,
     Path workspace,
     Path source,
-    Path gitCredentials,
+    Path git,
     Path sourceAccess,
     Path registryCredentials,
     Path secrets,
+    Path ssh,
     Path registryTls,
     Path terminationLog,
     Optional<Integer> attempt) {
@@ -45,10 +47,11 @@ public record PhasePaths(
           "--plan", Mounts.PLAN + "/" + Mounts.PLAN_FILE,
           "--workspace", Mounts.WORKSPACE,
           "--source", Mounts.SOURCE,
-          "--git-credentials", Mounts.GIT_CREDENTIALS,
+          "--git", Mounts.GIT,
           "--source-access", Mounts.SOURCE_ACCESS,
           "--credentials", Mounts.REGISTRY_CREDENTIALS,
           "--secrets", Mounts.SECRETS,
+          "--ssh", Mounts.SSH,
           "--registry-tls", Mounts.REGISTRY_TLS,
           "--termination-log", "/dev/termination-log");
 
@@ -75,10 +78,11 @@ public record PhasePaths(
         path(values, "--plan"),
         path(values, "--workspace"),
         path(values, "--source"),
-        path(values, "--git-credentials"),
+        path(values, "--git"),
         path(values, "--source-access"),
         path(values, "--credentials"),
         path(values, "--secrets"),
+        path(values, "--ssh"),
         path(values, "--registry-tls"),
         path(values, "--termination-log"),
         Optional.ofNullable(values.get(ATTEMPT)).map(Integer::valueOf));

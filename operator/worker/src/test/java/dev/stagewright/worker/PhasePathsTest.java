@@ -20,7 +20,7 @@ class PhasePathsTest {
     assertThat(locations.workspace())
         .isEqualTo(Path.of("/dev/stagewright/inner/private/workspace"));
     assertThat(locations.source()).isEqualTo(Path.of("/dev/stagewright/inner/private/source"));
-    assertThat(locations.gitCredentials()).isEqualTo(Path.of("/dev/stagewright/inner/private/git"));
+    assertThat(locations.git()).isEqualTo(Path.of("/dev/stagewright/inner/private/git"));
     assertThat(locations.registryCredentials())
         .isEqualTo(Path.of("/dev/stagewright/inner/private/registry"));
     assertThat(locations.terminationLog()).isEqualTo(Path.of("/dev/termination-log"));

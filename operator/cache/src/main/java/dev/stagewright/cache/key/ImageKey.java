@@ -47,7 +47,7 @@ public final class ImageKey {
   /** The address that an annotation contains, without user and password. */
   private static Optional<String> source(BuildPlan plan, BuildRequest request) {
     return request.source() instanceof BuildRequest.Source.Git git
-        ? Optional.of(git.url().replaceFirst("://[^/@]*@", "://"))
+        ? Optional.of(git.publicUrl())
         : plan.source().map(FetchedSource::url);
   }
 }

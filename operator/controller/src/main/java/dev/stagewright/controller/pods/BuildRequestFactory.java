@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.BuildSecret;
 import dev.stagewright.api.v1alpha1.BuildSshKeys;
 import dev.stagewright.api.v1alpha1.Execution;
 import dev.stagewright.api.v1alpha1.GitSource;
+import dev.stagewright.api.v1alpha1.GitVerification;
 import dev.stagewright.api.v1alpha1.HttpSource;
 import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
@@ -14,6 +15,7 @@ import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
+import dev.stagewright.protocol.BuildRequest.SignatureMode;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.CacheRequest;
@@ -158,6 +160,15 @@ public record BuildRequestFactory(
         git.url(),
         Optional.ofNullable(git.revision()),
         Optional.ofNullable(git.directory()),
-        Optional.ofNullable(git.keepGitDir()));
+        Optional.ofNullable(git.keepGitDir()),
+        Optional.ofNullable(git.verify()).map(verify -> mode(verify.mode())));
+  }
+
+  private static SignatureMode mode(GitVerification.Mode mode) {
+    return switch (mode) {
+      case Head -> SignatureMode.HEAD;
+      case Tag -> SignatureMode.TAG;
+      case TagAndHead -> SignatureMode.TAG_AND_HEAD;
+    };
   }
 }

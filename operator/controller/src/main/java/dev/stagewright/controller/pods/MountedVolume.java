@@ -69,7 +69,8 @@ record MountedVolume(Volume volume, String path, Optional<String> subPath, boole
     return authorities(PodVolume.SOURCE_AUTHORITIES.volumeName(), source, path);
   }
 
-  private static MountedVolume authorities(String name, CertificateSource source, String path) {
+  /** One value of a ConfigMap or Secret, as the file {@code ca.crt}. */
+  static MountedVolume authorities(String name, CertificateSource source, String path) {
     var item = new KeyToPathBuilder().withKey(source.key()).withPath("ca.crt").build();
     var builder = new VolumeBuilder().withName(name);
     if (source.secret() != null) {

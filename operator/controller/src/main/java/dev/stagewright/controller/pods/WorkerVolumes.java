@@ -19,6 +19,9 @@ record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCach
   /** Prefixes of the ids of secrets that ADD uses for private repositories and URLs. */
   private static final List<String> FETCH_SECRETS = List.of("GIT_AUTH_", "HTTP_AUTH_");
 
+  /** The id of the SSH keys that ADD uses, as in BuildKit. */
+  private static final String FETCH_KEYS = "default";
+
   /** The volumes of prepare. */
   List<MountedVolume> prepare() {
     var mounts = new ArrayList<MountedVolume>();
@@ -26,6 +29,7 @@ record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCach
     mounts.add(request());
     mounts.addAll(source());
     mounts.addAll(fetchSecrets());
+    mounts.addAll(fetchKeys());
     mounts.addAll(pullSecrets());
     mounts.addAll(common(PodVolume.TMP));
     return List.copyOf(mounts);
@@ -92,11 +96,8 @@ record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCach
       mounts.add(
           MountedVolume.claim(PodVolume.SOURCE, claim.claimName(), Mounts.SOURCE, path, true));
     }
-    if (source.git() != null && source.git().credentials() != null) {
-      var name = source.git().credentials().name();
-      mounts.add(
-          MountedVolume.secret(
-              PodVolume.GIT_CREDENTIALS, name, Mounts.GIT_CREDENTIALS + "/" + name));
+    if (source.git() != null) {
+      mounts.addAll(new GitVolumes(source.git()).mounts());
     }
     if (source.http() != null) {
       mounts.addAll(new HttpSourceVolumes(source.http()).mounts());
@@ -105,6 +106,19 @@ record WorkerVolumes(PodContext context, RegistryAccess access, boolean usesCach
       mounts.addAll(new OciArtifact(source.oci()).mounts());
     }
     return mounts;
+  }
+
+  /** The keys with which ADD fetches Git repositories over SSH. */
+  private List<MountedVolume> fetchKeys() {
+    var keys = context.spec().ssh();
+    for (var i = 0; i < keys.size(); i++) {
+      if (keys.get(i).id().equals(FETCH_KEYS)) {
+        var path = Mounts.SSH + "/" + FETCH_KEYS;
+        var secret = keys.get(i).secret().name();
+        return List.of(MountedVolume.optionalSecret(PodVolume.SSH_KEYS, i, secret, path));
+      }
+    }
+    return List.of();
   }
 
   private List<MountedVolume> fetchSecrets() {

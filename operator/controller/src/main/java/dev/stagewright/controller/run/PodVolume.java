@@ -34,6 +34,12 @@ public enum PodVolume {
   SOURCE_AUTHORITIES("source-authorities"),
   /** The client certificate for the web server of the source. */
   SOURCE_CERTIFICATE("source-certificate"),
+  /** The client certificate for the Git server of the source. */
+  GIT_CLIENT_CERTIFICATE("git-certificate"),
+  /** The certificate authorities of the Git server of the source. */
+  GIT_AUTHORITIES("git-authorities"),
+  /** The keys of those who may sign the commits and tags of the source. */
+  GIT_SIGNING_KEYS("git-signing-keys"),
   /** Temporary files of prepare. */
   TMP("tmp"),
   /** Temporary files of publish, and the files of the stages that it runs. */

@@ -182,14 +182,15 @@ public final class StatusAggregator {
   }
 
   private static Optional<SourceStatus> source(BuildPlan plan) {
+    var commit = plan.revision().orElse(null);
     return plan.source()
         .map(fetched ->
             new SourceStatus(
-                plan.revision().orElse(null),
-                fetched.url(),
-                fetched.revision().orElse(null),
-                fetched.digest()))
-        .or(() -> plan.revision().map(SourceStatus::new));
+                commit, fetched.url(), fetched.revision().orElse(null), fetched.digest(), null))
+        .or(() ->
+            plan.revision()
+                .map(_ ->
+                    new SourceStatus(commit, null, null, null, plan.signer().orElse(null))));
   }
 
   /** A run that was suspended or cancelled in the queue has not started. */

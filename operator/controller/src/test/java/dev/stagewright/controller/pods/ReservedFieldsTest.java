@@ -71,7 +71,8 @@ class ReservedFieldsTest {
 
   private static final List<String> SOURCES =
       List.of(
-          "source: {git: {url: \"https://git.example.com/x\", credentials: {name: login}}}",
+          "source: {git: {url: \"https://git.example.com/x\", credentials: {name: login}, clientCertificate:"
+              + " {name: certificate}, caBundle: {configMap: {name: ca}}, verify: {keys: {name: keys}}}}",
           """
           source:
             http:

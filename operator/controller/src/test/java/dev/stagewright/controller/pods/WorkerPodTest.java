@@ -34,11 +34,54 @@ class WorkerPodTest {
     assertThat(prepare.secrets())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                "/dev/stagewright/inner/private/git/login", "login",
+                "/dev/stagewright/inner/private/git/credentials/login", "login",
                 "/dev/stagewright/inner/private/registry/pull-0/pull-a", "pull-a",
                 "/dev/stagewright/inner/private/registry/pull-1/pull-b", "pull-b"));
     assertThat(prepare.container().getCommand())
         .isEqualTo(RuntimeCommand.prepare("--attempt", "1"));
+  }
+
+  @Test
+  void prepareMountsCertificatesOfGitServer() {
+    var pod =
+        workers(
+                """
+                source:
+                  git:
+                    url: "https://git.example.com/x"
+                    clientCertificate: {name: certificate}
+                    caBundle: {configMap: {name: authorities}, key: bundle.pem}
+                """)
+            .prepareAndPublish(1);
+
+    assertThat(new Mounted(pod, "prepare").secrets())
+        .containsEntry(
+            "/dev/stagewright/inner/private/git/client-certificate/certificate", "certificate");
+    assertThat(pod.getSpec().getVolumes())
+        .filteredOn(volume -> volume.getName().equals("git-authorities"))
+        .singleElement()
+        .satisfies(volume -> {
+          assertThat(volume.getConfigMap().getName()).isEqualTo("authorities");
+          assertThat(volume.getConfigMap().getItems())
+              .extracting(item -> item.getKey() + ":" + item.getPath())
+              .containsExactly("bundle.pem:ca.crt");
+        });
+    assertThat(new Mounted(pod, "publish").secrets().values()).doesNotContain("certificate");
+  }
+
+  @Test
+  void prepareMountsDefaultSshKeysForAdd() {
+    var pod =
+        workers(
+                """
+                source: {inline: {dockerfile: FROM x}}
+                ssh: [{id: other, secret: {name: a}}, {id: default, secret: {name: b}}]
+                """)
+            .prepareAndPublish(1);
+
+    assertThat(new Mounted(pod, "prepare").secrets())
+        .containsEntry("/dev/stagewright/inner/private/ssh/default", "b")
+        .doesNotContainValue("a");
   }
 
   @Test

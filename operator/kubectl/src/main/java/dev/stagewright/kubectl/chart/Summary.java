@@ -69,6 +69,9 @@ record Summary(Ansi ansi, Instant now) {
     if (source != null && source.commit() != null) {
       add(fields, "commit", source.commit());
     }
+    if (source != null && source.signer() != null) {
+      add(fields, "signer", source.signer());
+    }
     var placement = status.placement();
     if (placement != null) {
       add(

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** An HTTP response; closing it abandons the unread part of the body. */
@@ -42,6 +43,11 @@ public final class Response implements AutoCloseable {
   /** All headers of this name, ignoring case. */
   public List<String> headers(String name) {
     return headers.allValues(name);
+  }
+
+  /** All headers, by name. */
+  public Map<String, List<String>> headers() {
+    return headers.map();
   }
 
   /** Whether the content type is a web page. */

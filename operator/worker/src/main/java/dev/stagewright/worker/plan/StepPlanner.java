@@ -148,9 +148,9 @@ record StepPlanner(
   }
 
   private void checkScheme(Copy copy, AddSource.Git repository) {
-    if (!repository.url().matches("(?i)https?://.*")) {
+    if (repository.url().startsWith("git://")) {
       throw locator.unsupported(
-          copy, "ADD of a Git repository over a protocol other than HTTP and HTTPS");
+          copy, "ADD of a Git repository over a protocol other than HTTPS, HTTP and SSH");
     }
   }
 

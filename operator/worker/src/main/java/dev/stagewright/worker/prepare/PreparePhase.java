@@ -22,6 +22,7 @@ import dev.stagewright.worker.download.DownloadOptions;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.ImageLookup;
 import dev.stagewright.worker.plan.RemoteSource;
+import dev.stagewright.worker.remote.RemoteSecrets;
 import dev.stagewright.worker.remote.RemoteSourceFetcher;
 import dev.stagewright.worker.source.LfsPointers;
 import dev.stagewright.worker.source.SourceTree;
@@ -67,8 +68,9 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
       var planned = plan(request, source, dockerfile);
       var sourceFindings = new SourceFindings(request, source, dockerfile);
       var plan =
-          sourceFindings.addTo(
-              planned.plan().withSource(source.origin()), sourceFindings.ofRequest());
+          sourceFindings
+              .addTo(planned.plan().withSource(source.origin()), sourceFindings.ofRequest())
+              .withSigner(source.signer());
       new FormatCheck(request.output().format()).check(plan);
       new PlanSummary(plan).lines().forEach(log::print);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.remoteSources());
@@ -114,7 +116,11 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
         SourceDateEpoch.of(request)
             .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.SECONDS));
     new RemoteSourceFetcher(
-            locations.workspace(), locations.secrets(), DownloadOptions.DEFAULT, created, log)
+            locations.workspace(),
+            new RemoteSecrets(locations.secrets(), locations.ssh()),
+            DownloadOptions.DEFAULT,
+            created,
+            log)
         .fetch(remoteSources);
   }
 

@@ -4,12 +4,10 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.FetchedSource;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.eclipse.jgit.transport.URIish;
 
 /**
  * The annotations of a manifest: known annotations of the OCI image specification, overridden by
@@ -55,15 +53,10 @@ record Annotations(BuildRequest.Source source, Map<String, String> custom) {
     return base.name() + base.tag().map(tag -> ":" + tag).orElse("");
   }
 
-  /** The URL without user and password. */
+  /** The URL without credentials. */
   private Optional<String> address(BuildPlan plan) {
-    if (!(source instanceof BuildRequest.Source.Git git)) {
-      return plan.source().map(FetchedSource::url);
-    }
-    try {
-      return Optional.of(new URIish(git.url()).setUser(null).setPass(null).toString());
-    } catch (URISyntaxException _) {
-      return Optional.empty();
-    }
+    return source instanceof BuildRequest.Source.Git git
+        ? Optional.of(git.publicUrl())
+        : plan.source().map(FetchedSource::url);
   }
 }

@@ -5,6 +5,7 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.concurrent.ParallelTasks;
+import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.download.DownloadOptions;
@@ -21,13 +22,13 @@ import java.util.concurrent.Callable;
  * Fetches the remote sources of ADD instructions in parallel.
  *
  * @param workspace the root of the workspace, with existing directories
- * @param secrets the directory of the build secrets; may be missing
+ * @param secrets the build secrets with credentials
  * @param options timeouts and retries of downloads
  * @param created the modification time of files from git
  * @param log receives the fetched sources
  */
 public record RemoteSourceFetcher(
-    Path workspace, Path secrets, DownloadOptions options, Instant created, Log log) {
+    Path workspace, RemoteSecrets secrets, DownloadOptions options, Instant created, Log log) {
   private static final int PARALLEL_FETCHES = 8;
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -38,10 +39,11 @@ public record RemoteSourceFetcher(
    *     instruction
    */
   public void fetch(List<RemoteSource> sources) throws IOException, InterruptedException {
-    var remoteSecrets = new RemoteSecrets(secrets);
-    var repositories = new GitRepositoryFetcher(remoteSecrets, GIT_TIMEOUT, created);
+    var repositories =
+        new GitRepositoryFetcher(
+            secrets, ProxyEnvironment.of(System.getenv()), GIT_TIMEOUT, created);
     try (var downloader = new Downloader(options)) {
-      var urls = new UrlFetcher(downloader, remoteSecrets);
+      var urls = new UrlFetcher(downloader, secrets);
       var tasks =
           sources.stream()
               .<Callable<Long>>map(source -> () -> fetch(source, urls, repositories))

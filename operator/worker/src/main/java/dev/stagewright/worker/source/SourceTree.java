@@ -25,6 +25,11 @@ public interface SourceTree extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Who signed the commit or tag, for git with verification; empty for other sources. */
+  default Optional<String> signer() {
+    return Optional.empty();
+  }
+
   /**
    * The modification time of files without a time of their own, so that equal sources result in
    * equal layers.

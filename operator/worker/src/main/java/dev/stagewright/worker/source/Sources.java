@@ -12,7 +12,7 @@ import dev.stagewright.worker.registries.Clients;
 import dev.stagewright.worker.source.archive.ArchiveLimits;
 import dev.stagewright.worker.source.archive.ArchiveSource;
 import dev.stagewright.worker.source.archive.OciSource;
-import dev.stagewright.worker.source.git.GitCredentials;
+import dev.stagewright.worker.source.git.GitMounts;
 import dev.stagewright.worker.source.git.GitSource;
 import dev.stagewright.worker.source.git.KeepGitDirectory;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public record Sources(PhasePaths paths) {
       case Source.Git git ->
           new GitSource(
                   git,
-                  GitCredentials.read(paths.gitCredentials()),
+                  new GitMounts(paths.git(), System.getenv()),
                   paths.workspace().resolve(".git-fetch"),
                   GIT_TIMEOUT)
               .fetch(new KeepGitDirectory(git, request.buildArgs()).isEnabled());

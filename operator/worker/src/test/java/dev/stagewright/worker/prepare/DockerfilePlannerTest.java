@@ -217,7 +217,7 @@ class DockerfilePlannerTest {
 
   @Test
   void rejectsUnsupportedInstructions() {
-    var instruction = "ADD git@example.com:team/a.git /a";
+    var instruction = "ADD git://example.com/team/a.git /a";
     var failure = failureOf("FROM scratch AS web\n" + instruction + "\n");
 
     assertThat(failure.reason()).isEqualTo(FailureReason.Unsupported);

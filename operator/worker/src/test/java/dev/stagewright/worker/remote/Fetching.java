@@ -49,6 +49,12 @@ final class Fetching {
     Files.writeString(secrets.resolve(id), value + "\n");
   }
 
+  /** Adds a value to the Secret with the SSH keys. */
+  void sshFile(String name, String value) throws IOException {
+    var keys = Files.createDirectories(directory.resolve("ssh/default"));
+    Files.writeString(keys.resolve(name), value);
+  }
+
   /** Fetches one source and opens the result, which the caller closes. */
   IndexedTar fetch(AddSource source) throws IOException, InterruptedException {
     fetchAll(List.of(source));
@@ -64,7 +70,12 @@ final class Fetching {
       remoteSources.add(source);
     }
     var out = new Log(new PrintStream(log, true, StandardCharsets.UTF_8));
-    new RemoteSourceFetcher(directory, directory.resolve("secrets"), OPTIONS, NOW, out)
+    new RemoteSourceFetcher(
+            directory,
+            new RemoteSecrets(directory.resolve("secrets"), directory.resolve("ssh")),
+            OPTIONS,
+            NOW,
+            out)
         .fetch(remoteSources);
   }
 

@@ -44,7 +44,7 @@ class SourcesTest {
   @Test
   void opensGitWithTheMountedSecret() throws Exception {
     var commit = GitRepository.create(directory.resolve("private/hello")).commit("first");
-    var secret = Files.createDirectories(directory.resolve("git-credentials/secret"));
+    var secret = Files.createDirectories(directory.resolve("git/credentials/secret"));
     Files.writeString(secret.resolve("username"), "jane\n");
     Files.writeString(secret.resolve("password"), "secret\n");
 
@@ -73,7 +73,7 @@ class SourcesTest {
                 List.of(
                     "--workspace", directory.resolve("workspace").toString(),
                     "--source", directory.resolve("source").toString(),
-                    "--git-credentials", directory.resolve("git-credentials").toString())))
+                    "--git", directory.resolve("git").toString())))
         .open(request);
   }
 }

@@ -1,46 +1,35 @@
 package dev.stagewright.worker.source.git;
 
-import dev.stagewright.protocol.BuildFailedException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+import dev.stagewright.worker.source.git.ssh.SshIdentity;
 
-/**
- * User name and password or token for a git server.
- *
- * @param username may be empty if a token is sufficient
- * @param password the password or token, never shown
- */
-public record GitCredentials(String username, String password) {
+/** What proves to a git server who is asking. The text form contains no secret. */
+public sealed interface GitCredentials {
 
   /**
-   * Reads a mounted Secret: {@code username} and {@code password}, or {@code password} or {@code
-   * token} alone.
+   * User name and password, or a token, for HTTP.
    *
-   * @param directory the directory that contains a directory with the Secret's name
-   * @return empty if no Secret is mounted
-   * @throws BuildFailedException if the Secret is unusable; the message names the Secret, its keys,
-   *     and what to do
+   * @param username may be empty if a token is sufficient
+   * @param password the password or token, never shown
    */
-  public static Optional<GitCredentials> read(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return Optional.empty();
-    }
-    try (var secrets = Files.list(directory)) {
-      var secret = secrets.filter(Files::isDirectory).findFirst();
-      return secret.isEmpty() ? Optional.empty() : Optional.of(new GitSecret(secret.get()).read());
+  record Login(String username, String password) implements GitCredentials {
+    @Override
+    public String toString() {
+      return "Login[" + username + "]";
     }
   }
 
-  CredentialsProvider provider() {
-    return new UsernamePasswordCredentialsProvider(username, password);
+  /**
+   * A token for the header {@code Authorization: Bearer}.
+   *
+   * @param token the token, never shown
+   */
+  record BearerToken(String token) implements GitCredentials {
+    @Override
+    public String toString() {
+      return "BearerToken[]";
+    }
   }
 
-  @Override
-  public String toString() {
-    return "GitCredentials[" + username + "]";
-  }
+  /** A key for SSH. */
+  record SshKey(SshIdentity identity) implements GitCredentials {}
 }

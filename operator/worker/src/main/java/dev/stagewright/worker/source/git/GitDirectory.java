@@ -60,7 +60,7 @@ record GitDirectory(Path folder) {
 
   private static void configure(GitClone clone) throws IOException {
     var config = clone.repository().getConfig();
-    config.setString("remote", "origin", "url", clone.url());
+    config.setString("remote", "origin", "url", clone.url().toString());
     config.setString("remote", "origin", "fetch", "+refs/heads/*:refs/remotes/origin/*");
     // Copies of files have other inodes and change times, which must not mark them as modified.
     config.setString("core", null, "checkStat", "minimal");

@@ -20,6 +20,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
@@ -27,21 +28,18 @@ import org.eclipse.jgit.transport.TagOpt;
 
 /** Fetches one commit from a server to a bare repository. */
 record GitFetch(
-    Git git,
-    String url,
-    Optional<GitCredentials> credentials,
-    Duration timeout,
-    GitFailures failures) {
+    Git git, GitUrl url, ServerConnections connections, Duration timeout, GitFailures failures) {
   static final String FETCHED = "refs/stagewright/source";
 
   /**
    * The result of a fetch.
    *
+   * @param object the object that the revision refers to: a tag, or the commit
    * @param ref the full name of the branch or tag; empty if the revision is a commit
    */
-  record Fetched(RevCommit commit, Optional<String> ref) {
-    static Fetched commit(RevCommit commit) {
-      return new Fetched(commit, Optional.empty());
+  record Fetched(RevObject object, RevCommit commit, Optional<String> ref) {
+    Fetched named(Optional<String> name) {
+      return new Fetched(object, commit, name);
     }
   }
 
@@ -50,8 +48,8 @@ record GitFetch(
     var parsed = Revision.ofForm(revision);
     return switch (parsed.isPresent() ? parsed.get() : resolve(revision.orElseThrow())) {
       case Revision.Named(var ref) -> named(ref);
-      case Revision.Commit(var id) -> commit(ObjectId.fromString(id)).map(Fetched::commit);
-      case Revision.Abbreviated(var prefix) -> abbreviated(prefix).map(Fetched::commit);
+      case Revision.Commit(var id) -> commit(ObjectId.fromString(id));
+      case Revision.Abbreviated(var prefix) -> abbreviated(prefix);
       case Revision.Unknown() -> Optional.empty();
     };
   }
@@ -59,7 +57,7 @@ record GitFetch(
   private Revision resolve(String revision) throws GitAPIException {
     var command =
         git.lsRemote()
-            .setRemote(url)
+            .setRemote(url.address())
             .setHeads(!revision.startsWith("refs/"))
             .setTags(!revision.startsWith("refs/"));
     return Revision.among(configured(command).callAsMap().keySet(), revision);
@@ -79,7 +77,7 @@ record GitFetch(
     var name = name(Optional.ofNullable(result.getAdvertisedRef(ref)), ref);
     return fetched == null
         ? Optional.empty()
-        : peeled(fetched.getObjectId()).map(commit -> new Fetched(commit, name));
+        : peeled(fetched.getObjectId()).map(found -> found.named(name));
   }
 
   /** The server reports the branch of its HEAD. */
@@ -89,7 +87,7 @@ record GitFetch(
   }
 
   /** Not every server allows fetching commits that no ref points to. */
-  private Optional<RevCommit> commit(ObjectId id) throws GitAPIException, IOException {
+  private Optional<Fetched> commit(ObjectId id) throws GitAPIException, IOException {
     try {
       var _ = fetch(1, id.name() + ":" + FETCHED);
       return peeled(id);
@@ -102,7 +100,7 @@ record GitFetch(
     }
   }
 
-  private Optional<RevCommit> abbreviated(String prefix) throws GitAPIException, IOException {
+  private Optional<Fetched> abbreviated(String prefix) throws GitAPIException, IOException {
     fetchAll();
     try (var reader = git.getRepository().newObjectReader()) {
       var found = reader.resolve(AbbreviatedObjectId.fromString(prefix));
@@ -126,7 +124,7 @@ record GitFetch(
   private FetchResult fetch(int depth, String... refs) throws GitAPIException {
     FetchCommand command =
         git.fetch()
-            .setRemote(url)
+            .setRemote(url.address())
             .setRefSpecs(Arrays.stream(refs).map(RefSpec::new).toList())
             .setTagOpt(TagOpt.NO_TAGS);
     if (depth > 0) {
@@ -136,13 +134,14 @@ record GitFetch(
   }
 
   private <C extends TransportCommand<C, ?>> C configured(C command) {
-    credentials.map(GitCredentials::provider).ifPresent(command::setCredentialsProvider);
-    return command.setTimeout(Math.toIntExact(timeout.toSeconds()));
+    return command
+        .setTransportConfigCallback(connections)
+        .setTimeout(Math.toIntExact(timeout.toSeconds()));
   }
 
-  private Optional<RevCommit> peeled(ObjectId id) throws IOException {
+  private Optional<Fetched> peeled(ObjectId id) throws IOException {
     try (var walk = new RevWalk(git.getRepository())) {
-      return Optional.of(walk.parseCommit(id));
+      return Optional.of(new Fetched(walk.parseAny(id), walk.parseCommit(id), Optional.empty()));
     } catch (MissingObjectException | IncorrectObjectTypeException _) {
       return Optional.empty();
     }

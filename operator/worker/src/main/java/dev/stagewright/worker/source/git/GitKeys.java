@@ -1,21 +1,24 @@
 package dev.stagewright.worker.source.git;
 
 import java.util.Optional;
-import org.eclipse.jgit.transport.URIish;
 
 /** The credentials for git servers. Credentials of one server are never sent to another one. */
 @FunctionalInterface
 public interface GitKeys {
   /** Returns the credentials for a server; empty for anonymous access. */
-  Optional<GitCredentials> find(URIish server);
+  Optional<GitCredentials> find(GitUrl server);
 
-  /** Returns the credentials for one server only. */
-  static GitKeys forServer(URIish server, Optional<GitCredentials> credentials) {
+  /**
+   * Returns the credentials for one server only. An SSH key is for all servers with SSH: those that
+   * may be connected to are in its known hosts, and a server does not learn the key.
+   */
+  static GitKeys forServer(GitUrl server, Optional<GitCredentials> credentials) {
     return other ->
-        String.valueOf(other.getHost()).equals(server.getHost())
-                && other.getPort() == server.getPort()
-                && String.valueOf(other.getScheme()).equals(server.getScheme())
-            ? credentials
-            : Optional.empty();
+        credentials.filter(found ->
+            switch (found) {
+              case GitCredentials.SshKey _ -> other.isSsh();
+              case GitCredentials.Login _, GitCredentials.BearerToken _ ->
+                  other.isSameServer(server);
+            });
   }
 }

@@ -3,74 +3,101 @@ package dev.stagewright.worker.source.git;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.source.git.ssh.SshIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * A mounted Secret with an account of a git server.
+ * The Secret with the credentials for a git server.
  *
- * @param directory the directory of the keys, named like the Secret
+ * @param secret the mounted Secret
+ * @param field the field that names it, for messages
  */
-record GitSecret(Path directory) {
-  private static final String USER = "username";
-
+record GitSecret(MountedSecret secret, String field) {
   /** The keys of the password; the first that exists is used. */
-  private static final List<String> SECRETS = List.of("password", "token");
+  private static final List<String> PASSWORDS = List.of("password", "token");
+
+  private static final String USER = "username";
+  private static final String BEARER = "bearerToken";
+
+  /** The keys of a private key: of the type kubernetes.io/ssh-auth, and of Flux. */
+  private static final List<String> PRIVATE_KEYS = List.of("ssh-privatekey", "identity");
+
+  private static final String ARMOR = "PRIVATE KEY-----";
 
   /** The user name for a token; servers accept any name. */
   private static final String TOKEN_USER = "x-access-token";
 
-  GitCredentials read() throws IOException {
-    for (var key : SECRETS) {
-      if (Files.isRegularFile(directory.resolve(key))) {
-        return new GitCredentials(user(key), required(key));
+  /**
+   * Reads the credentials for a server.
+   *
+   * @throws BuildFailedException if the Secret is unusable; the message names the Secret, its keys,
+   *     and what to do
+   */
+  GitCredentials read(GitUrl url) throws IOException {
+    return url.isSsh() ? sshKey() : http();
+  }
+
+  private GitCredentials http() throws IOException {
+    for (var key : PASSWORDS) {
+      if (secret.has(key)) {
+        return new GitCredentials.Login(user(key), required(key));
       }
     }
-    var keys = keys();
+    if (secret.has(BEARER)) {
+      return new GitCredentials.BearerToken(required(BEARER));
+    }
     throw failed(
-        keys.contains("ssh-privatekey")
-            ? "the Secret contains an SSH key, but spec.source.git.url uses https: create a Secret of type"
-                + " kubernetes.io/basic-auth, with username and password or token"
-            : "the Secret has neither of the keys password and token, only %s: create a Secret of type kubernetes.io/basic-auth"
-                .formatted(keys.isEmpty() ? "no keys" : String.join(", ", keys)));
+        PRIVATE_KEYS.stream().anyMatch(secret::has)
+            ? "the Secret contains an SSH key, but spec.source.git.url uses https: set it to the SSH URL of the"
+                + " repository, or create a Secret of type kubernetes.io/basic-auth, with username and"
+                + " password or token"
+            : "the Secret has none of the keys password, token and bearerToken, only %s: create a Secret of"
+                    .formatted(secret.describeKeys())
+                + " type kubernetes.io/basic-auth");
   }
 
   private String user(String key) throws IOException {
-    if (Files.isRegularFile(directory.resolve(USER))) {
-      return text(USER);
+    if (secret.has(USER)) {
+      return secret.text(USER).strip();
     }
     return key.equals("token") ? TOKEN_USER : "";
   }
 
   private String required(String key) throws IOException {
-    var text = text(key);
+    var text = secret.text(key).strip();
     if (text.isEmpty()) {
       throw failed("the key " + key + " is empty");
     }
     return text;
   }
 
-  private String text(String key) throws IOException {
-    return Files.readString(directory.resolve(key)).strip();
+  private GitCredentials sshKey() throws IOException {
+    if (!hasPrivateKey()) {
+      throw failed(
+          "the URL is an SSH URL, but the Secret has no key ssh-privatekey, only "
+              + secret.describeKeys()
+              + ": create a Secret of type kubernetes.io/ssh-auth, with ssh-privatekey and"
+              + " known_hosts");
+    }
+    try {
+      return new GitCredentials.SshKey(
+          SshIdentity.parse("Secret " + secret.name(), secret.texts()));
+    } catch (IllegalArgumentException e) {
+      throw failed(String.valueOf(e.getMessage()));
+    }
   }
 
-  private List<String> keys() throws IOException {
-    try (var files = Files.list(directory)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> file.getFileName().toString())
-          .sorted()
-          .collect(Collectors.toUnmodifiableList());
-    }
+  private boolean hasPrivateKey() throws IOException {
+    return secret.texts().entrySet().stream()
+        .anyMatch(
+            value -> PRIVATE_KEYS.contains(value.getKey()) || value.getValue().contains(ARMOR));
   }
 
   private BuildFailedException failed(String problem) {
     return new BuildFailedException(
         Failure.of(
             FailureReason.SourceUnauthorized,
-            "Secret " + directory.getFileName() + " of spec.source.git.credentials: " + problem));
+            "Secret " + secret.name() + " of " + field + ": " + problem));
   }
 }

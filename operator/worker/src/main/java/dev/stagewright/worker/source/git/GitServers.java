@@ -4,27 +4,25 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.DirectoryTree;
+import dev.stagewright.worker.source.git.http.HttpSettings;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.URIish;
 
 /**
  * Fetches commits from git servers.
  *
  * @param keys the credentials for the servers
+ * @param http certificates and proxies
  * @param hint the hint about credentials
  * @param timeout the timeout of connecting, and of each wait for data
  */
-public record GitServers(GitKeys keys, CredentialHint hint, Duration timeout) {
-  private static final Set<String> SCHEMES = Set.of("http", "https");
+public record GitServers(GitKeys keys, HttpSettings http, CredentialHint hint, Duration timeout) {
   private static final Pattern LONG_ID = Pattern.compile("[0-9a-fA-F]{41,}");
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-fA-F]{1,3}");
 
@@ -39,7 +37,7 @@ public record GitServers(GitKeys keys, CredentialHint hint, Duration timeout) {
   /**
    * Fetches a revision: only its commit if the server supports this, else all branches and tags.
    *
-   * @param address an http or https address
+   * @param address the address of the repository
    * @param revision a branch, tag or commit; empty for the remote's HEAD
    * @param scratch the directory of the clone, emptied first
    * @throws BuildFailedException if the repository or the revision does not exist, or the server
@@ -47,45 +45,45 @@ public record GitServers(GitKeys keys, CredentialHint hint, Duration timeout) {
    */
   GitClone fetch(String address, Optional<String> revision, Path scratch, Form form)
       throws IOException {
-    var server = server(address);
-    var url = server.setUser(null).setPass(null).toString();
-    var credentials = keys.find(server);
-    var failures = new GitFailures(url, credentials.isPresent(), hint);
+    var url = GitUrl.parse("the address of a git repository", address);
+    var credentials = keys.find(url);
     IsolatedSystemReader.install();
     var directory = new DirectoryTree(scratch);
     directory.createEmpty();
-    try {
-      var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();
-      disableGarbageCollection(git.getRepository());
-      var fetched =
-          new GitFetch(git, address, credentials, timeout, failures)
-              .fetch(revision)
-              .orElseThrow(() -> unknownRevision(url, revision));
-      return new GitClone(
-          address, url, revision, git.getRepository(), directory, fetched.commit(), fetched.ref());
-    } catch (GitAPIException e) {
-      directory.delete();
-      throw failures.of(e);
+    try (var connections = connections(url, credentials, scratch)) {
+      var failures = new GitFailures(url, credentials, hint, connections);
+      try {
+        var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();
+        disableGarbageCollection(git.getRepository());
+        var fetched =
+            new GitFetch(git, url, connections, timeout, failures)
+                .fetch(revision)
+                .orElseThrow(() -> unknownRevision(url, revision));
+        return new GitClone(
+            url,
+            revision,
+            git.getRepository(),
+            directory,
+            fetched.object(),
+            fetched.commit(),
+            fetched.ref());
+      } catch (GitAPIException e) {
+        throw failures.of(e);
+      }
     } catch (RuntimeException | IOException e) {
       directory.delete();
       throw e;
     }
   }
 
-  private static URIish server(String address) {
-    try {
-      var url = new URIish(address);
-      if (!SCHEMES.contains(String.valueOf(url.getScheme()))) {
-        throw invalid(url + ": only git repositories over http and https are supported");
-      }
-      return url;
-    } catch (URISyntaxException _) {
-      throw invalid("the address of a git repository is not a valid URL");
-    }
-  }
-
-  private static BuildFailedException invalid(String message) {
-    return new BuildFailedException(Failure.of(FailureReason.InvalidRequest, message));
+  private ServerConnections connections(
+      GitUrl url, Optional<GitCredentials> credentials, Path scratch) {
+    return ServerConnections.open(url, credentials, http, scratch.resolve("home"), timeout)
+        .orElseThrow(() ->
+            new BuildFailedException(
+                Failure.of(
+                    FailureReason.SourceUnauthorized,
+                    url + " requires an SSH key: " + hint.sshAction())));
   }
 
   /** Disables garbage collection, which a short-lived repository does not need. */
@@ -110,7 +108,7 @@ public record GitServers(GitKeys keys, CredentialHint hint, Duration timeout) {
     return "";
   }
 
-  private static BuildFailedException unknownRevision(String url, Optional<String> revision) {
+  private static BuildFailedException unknownRevision(GitUrl url, Optional<String> revision) {
     return new BuildFailedException(
         Failure.of(
             FailureReason.SourceNotFound,

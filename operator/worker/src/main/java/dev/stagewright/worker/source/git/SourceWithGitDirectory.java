@@ -30,6 +30,11 @@ record SourceWithGitDirectory(SourceTree files, GitDirectory gitDirectory) imple
   }
 
   @Override
+  public Optional<String> signer() {
+    return files.signer();
+  }
+
+  @Override
   public Instant modified() {
     return files.modified();
   }

@@ -21,13 +21,23 @@ final class SubmoduleUrl {
     var remaining = url;
     while (remaining.startsWith(CURRENT) || remaining.startsWith(PARENT)) {
       if (remaining.startsWith(PARENT)) {
-        base = base.substring(0, Math.max(base.lastIndexOf('/'), base.indexOf("://") + 3));
+        base = parent(base);
         remaining = remaining.substring(PARENT.length());
       } else {
         remaining = remaining.substring(CURRENT.length());
       }
     }
-    return withoutSlash(base) + "/" + remaining;
+    return base.endsWith(":") ? base + remaining : withoutSlash(base) + "/" + remaining;
+  }
+
+  /** Removes the last element of the path, but not the host. */
+  private static String parent(String base) {
+    int scheme = base.indexOf("://");
+    int slash = base.lastIndexOf('/');
+    if (scheme >= 0) {
+      return slash > scheme + 2 ? base.substring(0, slash) : base;
+    }
+    return base.substring(0, slash >= 0 ? slash : base.indexOf(':') + 1);
   }
 
   private static String withoutSlash(String address) {

@@ -53,7 +53,7 @@ final class Submodules implements Closeable {
     if (depth == MAX_DEPTH) {
       throw invalid(path, "is nested too deeply");
     }
-    var address = SubmoduleUrl.resolve(clone.address(), url(path));
+    var address = SubmoduleUrl.resolve(clone.url().address(), url(path));
     var scratch = Path.of(clone.directory().path() + "." + opened.size());
     var fetched = servers.fetch(address, Optional.of(commit.name()), scratch, GitServers.Form.BARE);
     var tree = GitTree.root(fetched, servers, depth + 1);

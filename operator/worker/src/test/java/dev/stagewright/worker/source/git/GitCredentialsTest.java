@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.protocol.BuildFailedException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -16,20 +15,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The formats of the Secret of a git source. */
 class GitCredentialsTest {
+  private static final GitUrl HTTPS = GitUrl.parse("url", "https://git.example.com/team/app.git");
+  private static final GitUrl SSH = GitUrl.parse("url", "git@git.example.com:team/app.git");
+
   @TempDir private Path directory;
 
   @Test
   void returnsNothingWithoutSecret() throws IOException {
-    assertThat(GitCredentials.read(directory.resolve("missing"))).isEmpty();
+    assertThat(read("missing", HTTPS, Map.of())).isEmpty();
   }
 
   @Test
   void readsUserAndPasswordOrToken() throws IOException {
-    assertThat(read("a", Map.of("username", "jane", "password", "secret\n")))
-        .contains(new GitCredentials("jane", "secret"));
-    assertThat(read("b", Map.of("password", "secret"))).contains(new GitCredentials("", "secret"));
-    assertThat(read("c", Map.of("token", "secret")))
-        .contains(new GitCredentials("x-access-token", "secret"));
+    assertThat(read("a", HTTPS, Map.of("username", "jane", "password", "secret\n")))
+        .contains(new GitCredentials.Login("jane", "secret"));
+    assertThat(read("b", HTTPS, Map.of("password", "secret")))
+        .contains(new GitCredentials.Login("", "secret"));
+    assertThat(read("c", HTTPS, Map.of("token", "secret")))
+        .contains(new GitCredentials.Login("x-access-token", "secret"));
+    assertThat(read("d", HTTPS, Map.of("bearerToken", "secret")))
+        .contains(new GitCredentials.BearerToken("secret"));
+  }
+
+  @Test
+  void hidesSecretsInText() {
+    assertThat(new GitCredentials.Login("jane", "secret").toString()).doesNotContain("secret");
+    assertThat(new GitCredentials.BearerToken("secret").toString()).doesNotContain("secret");
   }
 
   @ParameterizedTest
@@ -37,22 +48,26 @@ class GitCredentialsTest {
       delimiter = '|',
       value = {
         "ssh-privatekey    | x  | the Secret contains an SSH key, but spec.source.git.url uses https",
-        ".dockerconfigjson | {} | the Secret has neither of the keys password and token, only .dockerconfigjson",
-        "username          | me | the Secret has neither of the keys password and token, only username",
+        ".dockerconfigjson | {} | the Secret has none of the keys password, token and bearerToken, only .dockerconfigjson",
+        "username          | me | the Secret has none of the keys password, token and bearerToken, only username",
         "password          | ' ' | the key password is empty",
       })
   void reportsUnusableSecret(String key, String content, String why) {
-    assertThatThrownBy(() -> read("login", Map.of(key, content)))
+    assertThatThrownBy(() -> read("login", HTTPS, Map.of(key, content)))
         .isInstanceOf(BuildFailedException.class)
         .hasMessageContaining("Secret login of spec.source.git.credentials: " + why);
   }
 
-  private Optional<GitCredentials> read(String name, Map<String, String> content)
+  @Test
+  void reportsSecretWithoutPrivateKey() {
+    assertThatThrownBy(() -> read("login", SSH, Map.of("password", "secret")))
+        .isInstanceOf(BuildFailedException.class)
+        .hasMessageContaining(
+            "the URL is an SSH URL, but the Secret has no key ssh-privatekey, only password");
+  }
+
+  private Optional<GitCredentials> read(String name, GitUrl url, Map<String, String> content)
       throws IOException {
-    var secret = Files.createDirectories(directory.resolve(name + "-mount/" + name));
-    for (var entry : content.entrySet()) {
-      Files.writeString(secret.resolve(entry.getKey()), entry.getValue());
-    }
-    return GitCredentials.read(directory.resolve(name + "-mount"));
+    return TestMounts.credentials(directory.resolve(name), content).credentials(url);
   }
 }

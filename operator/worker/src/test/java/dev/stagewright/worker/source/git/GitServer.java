@@ -3,6 +3,9 @@ package dev.stagewright.worker.source.git;
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,8 +14,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +31,15 @@ import org.jspecify.annotations.Nullable;
  * HTTP server.
  */
 public final class GitServer implements AutoCloseable {
+  private static final String AUTHORIZATION = "Authorization";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Path root;
+  private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
+  private final Queue<String> proxyAuthorizations = new ConcurrentLinkedQueue<>();
+  private final Queue<String> hosts = new ConcurrentLinkedQueue<>();
+  private final AtomicLong sent = new AtomicLong();
 
   private GitServer(HttpServer server, Path root) {
     this.server = server;
@@ -31,31 +48,127 @@ public final class GitServer implements AutoCloseable {
 
   /**
    * Serves every repository below a directory; those below {@code /private} only to user {@code
-   * jane} with password {@code secret}.
+   * jane} with password {@code secret}, and those below {@code /bearer} only with the token {@code
+   * secret}. A request to a proxy is answered as if it were one to this server.
    */
   public static GitServer start(Path root) throws IOException {
-    var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    return start(root, HttpServer.create(address(), 0));
+  }
+
+  /** Serves the same over HTTPS, possibly only to clients with a certificate. */
+  static GitServer startTls(Path root, SSLContext context, boolean needsCertificate)
+      throws IOException {
+    var https = HttpsServer.create(address(), 0);
+    https.setHttpsConfigurator(
+        new HttpsConfigurator(context) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            var tls = context.getDefaultSSLParameters();
+            tls.setNeedClientAuth(needsCertificate);
+            parameters.setSSLParameters(tls);
+          }
+        });
+    return start(root, https);
+  }
+
+  private static InetSocketAddress address() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  private static GitServer start(Path root, HttpServer http) {
     var server = new GitServer(http, root);
     http.createContext("/", server::answer);
-    http.createContext("/private", server::answer)
-        .setAuthenticator(
-            new BasicAuthenticator("git") {
-              @Override
-              public boolean checkCredentials(String username, String password) {
-                return username.equals("jane") && password.equals("secret");
-              }
-            });
+    http.createContext("/bearer", server::answerToBearer);
+    var authenticator =
+        new BasicAuthenticator("git") {
+          @Override
+          public Result authenticate(HttpExchange exchange) {
+            server.record(exchange);
+            return super.authenticate(exchange);
+          }
+
+          @Override
+          public boolean checkCredentials(String username, String password) {
+            return username.equals("jane") && password.equals("secret");
+          }
+        };
+    http.createContext("/private", server::answer).setAuthenticator(authenticator);
     http.setExecutor(server.threads);
     http.start();
     return server;
   }
 
+  /** The value of a header with user name and password. */
+  static String basic(String user, String password) {
+    var pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** Redirects all requests below a path. */
+  void redirect(String path, String target) {
+    server.createContext(
+        path,
+        exchange -> {
+          try (exchange) {
+            var uri = exchange.getRequestURI().toString();
+            exchange
+                .getResponseHeaders()
+                .add("Location", target.replaceFirst("/$", "") + uri.substring(path.length()));
+            exchange.sendResponseHeaders(302, -1);
+          }
+        });
+  }
+
+  /** The credentials that requests had. */
+  Collection<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
+  /** The credentials for a proxy that requests had. */
+  Collection<String> proxyAuthorizations() {
+    return List.copyOf(proxyAuthorizations);
+  }
+
+  /** The hosts that requests named. */
+  Collection<String> hosts() {
+    return List.copyOf(hosts);
+  }
+
+  /** The number of bytes of all response bodies. */
+  long sent() {
+    return sent.get();
+  }
+
   /** The URL of a repository. */
   public String url(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
+    var scheme = server instanceof HttpsServer ? "https" : "http";
+    return scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/" + path;
+  }
+
+  private void record(HttpExchange exchange) {
+    addTo(authorizations, exchange, AUTHORIZATION);
+    addTo(proxyAuthorizations, exchange, "Proxy-Authorization");
+    addTo(hosts, exchange, "Host");
+  }
+
+  private static void addTo(Queue<String> values, HttpExchange exchange, String header) {
+    Optional.ofNullable(exchange.getRequestHeaders().getFirst(header)).ifPresent(values::add);
+  }
+
+  private void answerToBearer(HttpExchange exchange) throws IOException {
+    if (header(exchange, AUTHORIZATION).equals("Bearer secret")) {
+      answer(exchange);
+      return;
+    }
+    record(exchange);
+    try (exchange) {
+      exchange.getResponseHeaders().add("WWW-Authenticate", "Bearer realm=\"git\"");
+      exchange.sendResponseHeaders(401, -1);
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    record(exchange);
     try (exchange) {
       var builder = new ProcessBuilder("git", "http-backend");
       var environment = builder.environment();
@@ -71,11 +184,11 @@ public final class GitServer implements AutoCloseable {
       try (var toGit = process.getOutputStream()) {
         exchange.getRequestBody().transferTo(toGit);
       }
-      relay(new BufferedInputStream(process.getInputStream()), exchange);
+      sent.addAndGet(relay(new BufferedInputStream(process.getInputStream()), exchange));
     }
   }
 
-  private static void relay(InputStream fromGit, HttpExchange exchange) throws IOException {
+  private static long relay(InputStream fromGit, HttpExchange exchange) throws IOException {
     var status = 200;
     for (var line = line(fromGit); !line.isEmpty(); line = line(fromGit)) {
       var colon = line.indexOf(':');
@@ -88,7 +201,7 @@ public final class GitServer implements AutoCloseable {
       }
     }
     exchange.sendResponseHeaders(status, 0);
-    fromGit.transferTo(exchange.getResponseBody());
+    return fromGit.transferTo(exchange.getResponseBody());
   }
 
   private static String line(InputStream in) throws IOException {

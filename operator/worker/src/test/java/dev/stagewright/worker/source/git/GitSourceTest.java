@@ -107,7 +107,7 @@ class GitSourceTest {
                 "the revision begins or ends with a space")
             .entrySet()) {
       assertThat(
-              failureOf(request(server.url("hello"), Optional.of(row.getKey())), Optional.empty())
+              failureOf(request(server.url("hello"), Optional.of(row.getKey())), Map.of())
                   .message())
           .startsWith("no branch, tag or commit " + row.getKey())
           .endsWith(row.getValue());
@@ -123,7 +123,7 @@ class GitSourceTest {
     repository.git("tag", "--annotate", "v3", "--message", "three");
     var request = request(server.url("hello"), Optional.of("v3"));
 
-    try (var tree = source(request, Optional.empty()).fetch(true)) {
+    try (var tree = source(request, Map.of()).fetch(true)) {
       var copy = new GitRepository(unpacked(tree));
       assertThat(copy.git("status", "--porcelain", "--ignored")).isEmpty();
       assertThat(copy.git("diff-index", "--name-only", "HEAD")).isEmpty();
@@ -144,8 +144,7 @@ class GitSourceTest {
     GitRepository.create(directory.resolve("private/hello")).commit("first");
     var request = request(server.url("private/hello"), Optional.empty());
 
-    try (var tree =
-        source(request, Optional.of(new GitCredentials("jane", "secret"))).fetch(true)) {
+    try (var tree = source(request, login("secret")).fetch(true)) {
       var copy = unpacked(tree);
       assertThat(new GitRepository(copy).git("for-each-ref", "--format=%(refname)"))
           .isEqualTo("refs/heads/main");
@@ -163,7 +162,7 @@ class GitSourceTest {
   void ignoresExcludedFilesInStatus() throws Exception {
     var request = request(server.url("hello"), Optional.of("main"));
 
-    try (var tree = source(request, Optional.empty()).fetch(true)) {
+    try (var tree = source(request, Map.of()).fetch(true)) {
       tree.exclude(path -> path.startsWith("src"));
       var copy = unpacked(tree);
       Files.delete(copy.resolve("src/main.c"));
@@ -256,7 +255,7 @@ class GitSourceTest {
   void opensDirectoryOfRepository() throws Exception {
     var request =
         new BuildRequest.Source.Git(server.url("hello"), Optional.empty(), Optional.of("./src/"));
-    try (var tree = source(request, Optional.empty()).fetch(false)) {
+    try (var tree = source(request, Map.of()).fetch(false)) {
       assertThat(listing(tree)).containsExactly("f main.c");
     }
   }
@@ -273,28 +272,27 @@ class GitSourceTest {
     GitRepository.create(directory.resolve("private/hello")).commit("first");
     var request = request(server.url("private/hello"), Optional.empty());
 
-    try (var tree =
-        source(request, Optional.of(new GitCredentials("jane", "secret"))).fetch(false)) {
+    try (var tree = source(request, login("secret")).fetch(false)) {
       assertThat(tree.revision()).isPresent();
     }
-    assertThat(failureOf(request, Optional.of(new GitCredentials("jane", "wrong"))))
+    assertThat(failureOf(request, login("wrong")))
         .satisfies(failure -> {
           assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnauthorized);
           assertThat(failure.message()).contains("rejects").doesNotContain("wrong");
         });
-    assertThat(failureOf(request, Optional.empty()).message())
+    assertThat(failureOf(request, Map.of()).message())
         .contains("requires credentials", "spec.source.git.credentials");
   }
 
   @Test
   void reportsMissingRepositoryRevisionOrDirectory() {
-    assertThat(failureOf(request(server.url("absent"), Optional.empty()), Optional.empty()))
+    assertThat(failureOf(request(server.url("absent"), Optional.empty()), Map.of()))
         .isEqualTo(
             Failure.of(
                 FailureReason.SourceNotFound,
                 "there is no git repository at " + server.url("absent")));
     for (var revision : List.of("absent", "abcdef1", "0123456789012345678901234567890123456789")) {
-      assertThat(failureOf(request(server.url("hello"), Optional.of(revision)), Optional.empty()))
+      assertThat(failureOf(request(server.url("hello"), Optional.of(revision)), Map.of()))
           .isEqualTo(
               Failure.of(
                   FailureReason.SourceNotFound,
@@ -302,7 +300,7 @@ class GitSourceTest {
     }
     var folderRequest =
         new BuildRequest.Source.Git(server.url("hello"), Optional.of("v1"), Optional.of("src"));
-    assertThat(failureOf(folderRequest, Optional.empty()))
+    assertThat(failureOf(folderRequest, Map.of()))
         .isEqualTo(
             Failure.of(
                 FailureReason.SourceNotFound,
@@ -313,7 +311,7 @@ class GitSourceTest {
   void reportsEmptyRepository() throws Exception {
     GitRepository.create(directory.resolve("empty"));
 
-    assertThat(failureOf(request(server.url("empty"), Optional.empty()), Optional.empty()))
+    assertThat(failureOf(request(server.url("empty"), Optional.empty()), Map.of()))
         .satisfies(failure -> {
           assertThat(failure.reason()).isEqualTo(FailureReason.SourceNotFound);
           assertThat(failure.message()).contains("is empty");
@@ -327,7 +325,7 @@ class GitSourceTest {
       closed = socket.getLocalPort();
     }
     for (var url : List.of("http://127.0.0.1:" + closed + "/x", "http://git.invalid/x")) {
-      var failure = failureOf(request(url, Optional.empty()), Optional.empty());
+      var failure = failureOf(request(url, Optional.empty()), Map.of());
 
       assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnavailable);
       assertThat(failure.message()).startsWith("cannot reach " + url + ": ");
@@ -347,7 +345,7 @@ class GitSourceTest {
     troubled.start();
     try {
       var url = "http://127.0.0.1:" + troubled.getAddress().getPort() + "/x";
-      var failure = failureOf(request(url, Optional.empty()), Optional.empty());
+      var failure = failureOf(request(url, Optional.empty()), Map.of());
 
       assertThat(failure.reason()).isEqualTo(FailureReason.SourceUnavailable);
       assertThat(failure.message()).contains(url, "503");
@@ -382,7 +380,7 @@ class GitSourceTest {
       for (var path : List.of("/x", "/moved")) {
         for (var revision : List.of(Optional.<String>empty(), Optional.of("main"))) {
           var url = "http://127.0.0.1:" + site.getAddress().getPort() + path;
-          var failure = failureOf(request(url, revision), Optional.empty());
+          var failure = failureOf(request(url, revision), Map.of());
 
           assertThat(failure.message())
               .contains(
@@ -404,7 +402,7 @@ class GitSourceTest {
       var source =
           new GitSource(
               request(url, Optional.empty()),
-              Optional.empty(),
+              new GitMounts(directory.resolve("mounts"), Map.of()),
               directory.resolve("scratch"),
               Duration.ofSeconds(1));
 
@@ -419,10 +417,10 @@ class GitSourceTest {
 
   @Test
   void acceptsHttpOnlyAndHidesPasswordOfUrl() {
-    assertThat(failureOf(request("file:///etc", Optional.empty()), Optional.empty()).reason())
+    assertThat(failureOf(request("file:///etc", Optional.empty()), Map.of()).reason())
         .isEqualTo(FailureReason.InvalidRequest);
     var url = server.url("absent").replace("http://", "http://jane:secret@");
-    assertThat(failureOf(request(url, Optional.empty()), Optional.empty()).message())
+    assertThat(failureOf(request(url, Optional.empty()), Map.of()).message())
         .doesNotContain("secret");
   }
 
@@ -430,13 +428,20 @@ class GitSourceTest {
     return new BuildRequest.Source.Git(url, revision, Optional.empty());
   }
 
-  private GitSource source(BuildRequest.Source.Git request, Optional<GitCredentials> credentials) {
+  private static Map<String, String> login(String password) {
+    return Map.of("username", "jane", "password", password);
+  }
+
+  private GitSource source(BuildRequest.Source.Git request, Map<String, String> secret) {
     return new GitSource(
-        request, credentials, directory.resolve("scratch"), Duration.ofSeconds(20));
+        request,
+        TestMounts.credentials(directory.resolve("mounts-" + secret.hashCode()), secret),
+        directory.resolve("scratch"),
+        Duration.ofSeconds(20));
   }
 
   private SourceTree fetch(Optional<String> revision) throws IOException {
-    return source(request(server.url("hello"), revision), Optional.empty()).fetch(false);
+    return source(request(server.url("hello"), revision), Map.of()).fetch(false);
   }
 
   private Optional<String> revisionOf(String revision) throws IOException {
@@ -445,8 +450,8 @@ class GitSourceTest {
     }
   }
 
-  private Failure failureOf(BuildRequest.Source.Git request, Optional<GitCredentials> credentials) {
-    var source = source(request, credentials);
+  private Failure failureOf(BuildRequest.Source.Git request, Map<String, String> secret) {
+    var source = source(request, secret);
     return catchThrowableOfType(BuildFailedException.class, () -> source.fetch(false)).failure();
   }
 
