@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  * one.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "!has(self.schedule) || !has(self.source.stream)",
+    message =
+        "schedule cannot be set with source.stream: a scheduled run has no client that sends the"
+            + " source")
 public record ImageBuildSpec(
     @JsonPropertyDescription(
             "Source of the Dockerfile and the build context. Exactly one of its fields must be"

@@ -82,6 +82,9 @@ public record ImageBuildStatus(
   /** The reason of the condition {@code Ready} of a run that was cancelled on its own. */
   public static final String CANCELLED = "Cancelled";
 
+  /** The reason of the condition {@code Ready} while a client has to send the source. */
+  public static final String WAITING_FOR_SOURCE = "WaitingForSource";
+
   /** Replaces absent collections by empty ones. */
   public ImageBuildStatus {
     conditions = Absent.asEmpty(conditions);

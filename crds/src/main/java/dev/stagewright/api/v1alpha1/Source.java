@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         "[has(self.git), has(self.inline), has(self.configMap), has(self.persistentVolumeClaim),"
-            + " has(self.http), has(self.oci), has(self.flux)].filter(set, set).size() == 1",
+            + " has(self.http), has(self.oci), has(self.flux), has(self.stream)]"
+            + ".filter(set, set).size() == 1",
     message =
-        "exactly one of git, inline, configMap, persistentVolumeClaim, http, oci and flux must be"
-            + " set")
+        "exactly one of git, inline, configMap, persistentVolumeClaim, http, oci, flux and stream"
+            + " must be set")
 public record Source(
     @JsonPropertyDescription("Git repository that is fetched over HTTPS, HTTP or SSH.")
         @Nullable GitSource git,
@@ -35,4 +36,8 @@ public record Source(
     @JsonPropertyDescription(
             "Artifact of a Flux source in the same namespace. A new revision of the artifact starts"
                 + " a run.")
-        @Nullable FluxSource flux) {}
+        @Nullable FluxSource flux,
+    @JsonPropertyDescription(
+            "Files that a client sends to the worker Pod of each run, as `stagewright build` does."
+                + " Every run needs a client.")
+        @Nullable StreamSource stream) {}

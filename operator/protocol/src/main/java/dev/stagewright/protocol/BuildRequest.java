@@ -212,6 +212,15 @@ public record BuildRequest(
     record Volume() implements Source {}
 
     /**
+     * Files that a client sends to the standard input of prepare, as in {@code
+     * dev.stagewright.protocol.stream}.
+     *
+     * @param timeoutSeconds how long to wait for a client, and then for more data
+     * @param maxBytes largest size of the archive; empty for no limit
+     */
+    record Stream(long timeoutSeconds, Optional<Long> maxBytes) implements Source {}
+
+    /**
      * A git repository. Its credentials and certificates, if any, are mounted at {@link
      * Mounts#GIT}.
      *

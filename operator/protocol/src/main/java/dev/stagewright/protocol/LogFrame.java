@@ -34,6 +34,8 @@ public record LogFrame(Kind kind, String digest, String packed) {
 
   /** What the JSON of a frame describes. */
   public enum Kind {
+    /** The {@link ReceivedSource}, by prepare, if a client sends the source. */
+    SOURCE,
     /** A {@link BuildPlan}, by prepare. */
     PLAN,
     /** The {@link StageCache} of a stage, by publish, before the stage starts. */

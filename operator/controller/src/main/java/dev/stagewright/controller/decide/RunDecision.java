@@ -132,7 +132,9 @@ final class RunDecision {
       return new ReadyReason(
           BuildPhase.Preparing, "waiting for the log of prepare, which contains the plan: " + why);
     }
-    return new ReadyReason(BuildPhase.Preparing, "fetching the source and creating the plan");
+    return ReadyReason.waitingForSource(observed)
+        .orElseGet(() ->
+            new ReadyReason(BuildPhase.Preparing, "fetching the source and creating the plan"));
   }
 
   private Decision build(BuildPlan plan) {

@@ -40,6 +40,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     }
     addSandboxRefused(before, events);
     addCacheClaimUnavailable(before, events);
+    addWaitsForSource(before, events);
     addDelayed(before, events);
     addRetries(before, events);
     after
@@ -128,6 +129,20 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     }
   }
 
+  private void addWaitsForSource(Optional<ImageBuildStatus> before, List<EventDraft> events) {
+    var message = waitsForSource(Optional.of(after));
+    if (message.isPresent() && !message.equals(waitsForSource(before))) {
+      events.add(new EventDraft(false, ImageBuildStatus.WAITING_FOR_SOURCE, message.get()));
+    }
+  }
+
+  private static Optional<String> waitsForSource(Optional<ImageBuildStatus> status) {
+    return status
+        .flatMap(BuildEvents::ready)
+        .filter(ready -> ready.reason().equals(ImageBuildStatus.WAITING_FOR_SOURCE))
+        .map(BuildCondition::message);
+  }
+
   /** One Event for a delay of the worker Pod, even if its reason changes. */
   private void addDelayed(Optional<ImageBuildStatus> before, List<EventDraft> events) {
     var delay = delay(after);
@@ -141,6 +156,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
     return switch (phase) {
       case Preparing, Pushing, Queued ->
           ready(status)
+              .filter(ready -> !ready.reason().equals(ImageBuildStatus.WAITING_FOR_SOURCE))
               .filter(ready ->
                   WaitingReason.inStatus(ready.reason())
                       .filter(reason -> reason != Known.Retrying)

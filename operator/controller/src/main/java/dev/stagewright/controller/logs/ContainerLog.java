@@ -1,6 +1,7 @@
 package dev.stagewright.controller.logs;
 
 import dev.stagewright.protocol.ImageChecks;
+import dev.stagewright.protocol.ReceivedSource;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
@@ -31,6 +32,7 @@ public sealed interface ContainerLog {
   /**
    * The log of a container that runs no code of users. What it states about the run is true.
    *
+   * @param source that a client has sent to prepare; empty before
    * @param plan that prepare has printed; empty before
    * @param caches what publish has found in the cache for stages, by id
    * @param stages results of the stages that ran in the container, by id
@@ -40,6 +42,7 @@ public sealed interface ContainerLog {
   record WorkerLog(
       LogTail tail,
       boolean isComplete,
+      Optional<ReceivedSource> source,
       Optional<PrintedPlan> plan,
       Map<String, StageCache> caches,
       Map<String, StageOutcome> stages,

@@ -4,6 +4,7 @@ import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.LogFrame.Kind;
+import dev.stagewright.protocol.ReceivedSource;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
 import dev.stagewright.protocol.Termination;
@@ -20,6 +21,7 @@ final class ContainerLogRecorder {
   private final LogTailRecorder tail = new LogTailRecorder();
   private final Map<String, StageCache> caches = new HashMap<>();
   private final Map<String, StageOutcome> stages = new HashMap<>();
+  private Optional<ReceivedSource> source = Optional.empty();
   private Optional<PrintedPlan> plan = Optional.empty();
   private Optional<ImageChecks> checks = Optional.empty();
   private Optional<Termination> result = Optional.empty();
@@ -72,6 +74,10 @@ final class ContainerLogRecorder {
 
   private Change add(LogFrame frame) {
     return switch (frame.kind()) {
+      case SOURCE -> {
+        source = read(frame, ReceivedSource.class).or(() -> source);
+        yield Change.RESULT;
+      }
       case PLAN -> {
         var printed = PrintedPlan.parse(frame);
         var isNew = printed.isPresent() && !printed.equals(plan);
@@ -123,6 +129,7 @@ final class ContainerLogRecorder {
     return runsUserCode
         ? new ContainerLog.StageLog(
             tail.tail(), isComplete, hint.flatMap(ContainerLogRecorder::termination))
-        : new ContainerLog.WorkerLog(tail.tail(), isComplete, plan, caches, stages, checks, result);
+        : new ContainerLog.WorkerLog(
+            tail.tail(), isComplete, source, plan, caches, stages, checks, result);
   }
 }

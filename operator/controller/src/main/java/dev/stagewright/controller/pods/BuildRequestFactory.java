@@ -10,6 +10,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildSpec;
 import dev.stagewright.api.v1alpha1.InlineSource;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageSettings;
+import dev.stagewright.api.v1alpha1.StreamSource;
 import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.layers.oci.Platform;
@@ -128,6 +129,9 @@ public record BuildRequestFactory(
     if (source.oci() != null) {
       return new OciArtifact(source.oci()).request();
     }
+    if (source.stream() != null) {
+      return stream(source.stream());
+    }
     return source.persistentVolumeClaim() != null ? new Source.Volume() : new Source.Mounted();
   }
 
@@ -153,6 +157,12 @@ public record BuildRequestFactory(
         Optional.ofNullable(http.digest()),
         Optional.ofNullable(http.directory()),
         http.stripComponents() == null ? 0 : http.stripComponents());
+  }
+
+  private static Source stream(StreamSource stream) {
+    return new Source.Stream(
+        KubernetesDuration.parse(stream.timeout()).toSeconds(),
+        Optional.ofNullable(stream.maxSize()).map(size -> size.getNumericalAmount().longValue()));
   }
 
   private static Source git(GitSource git) {

@@ -39,12 +39,14 @@ public record WorkerPod(PodContext context, RegistryAccess access, boolean usesC
                 new Task.Prepare(),
                 RuntimeCommand.prepare("--attempt", number),
                 volumes.prepare(),
-                List.of()),
+                List.of(),
+                context.spec().source().stream() != null),
             new Declared(
                 new Task.Publish(),
                 RuntimeCommand.publish("--attempt", number),
                 volumes.publish(),
-                FILE_CAPABILITIES)),
+                FILE_CAPABILITIES,
+                false)),
         volumes.unmounted());
   }
 
@@ -58,13 +60,22 @@ public record WorkerPod(PodContext context, RegistryAccess access, boolean usesC
                 new Task.Publish(),
                 RuntimeCommand.publish(),
                 volumes().publishAlone(),
-                FILE_CAPABILITIES)),
+                FILE_CAPABILITIES,
+                false)),
         List.of());
   }
 
-  /** What differs between the containers. */
+  /**
+   * What differs between the containers.
+   *
+   * @param readsInput whether one client can attach to the container and send its input
+   */
   private record Declared(
-      Task task, List<String> command, List<MountedVolume> mounts, List<String> capabilities) {}
+      Task task,
+      List<String> command,
+      List<MountedVolume> mounts,
+      List<String> capabilities,
+      boolean readsInput) {}
 
   private WorkerVolumes volumes() {
     return new WorkerVolumes(context, access, usesCache, SCRATCH);
@@ -95,6 +106,8 @@ public record WorkerPod(PodContext context, RegistryAccess access, boolean usesC
         .withName(declared.task().container())
         .withImage(context.image())
         .withImagePullPolicy("IfNotPresent")
+        .withStdin(declared.readsInput() ? true : null)
+        .withStdinOnce(declared.readsInput() ? true : null)
         .withCommand(declared.command())
         .withWorkingDir(SCRATCH)
         .addNewEnv()

@@ -2,8 +2,11 @@ package dev.stagewright.controller.status;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.api.v1alpha1.KubernetesDuration;
+import dev.stagewright.api.v1alpha1.StreamSource;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
+import dev.stagewright.controller.logs.ContainerLog.WorkerLog;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.podstatus.PodState;
@@ -12,6 +15,8 @@ import dev.stagewright.controller.podstatus.WaitingReason.Known;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.Termination;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -42,6 +47,30 @@ public record ReadyReason(BuildPhase phase, String reason, String message) {
             BuildPhase.Succeeded,
             "Pushed",
             "pushed " + reference + " with digest " + pushed.digest());
+  }
+
+  /** A run whose prepare container waits for a client; empty if it does not. */
+  public static Optional<ReadyReason> waitingForSource(Observation observed) {
+    var stream = observed.spec().source().stream();
+    if (stream == null) {
+      return Optional.empty();
+    }
+    return observed
+        .latest(new Task.Prepare())
+        .filter(pod -> observed.logs().worker(pod).flatMap(WorkerLog::source).isEmpty())
+        .flatMap(pod ->
+            pod.state() instanceof PodState.Running(var startedAt)
+                ? Optional.of(waitingForSource(stream, pod.name(), startedAt))
+                : Optional.empty());
+  }
+
+  private static ReadyReason waitingForSource(StreamSource stream, String pod, Instant since) {
+    var until = since.plus(KubernetesDuration.parse(stream.timeout()));
+    return new ReadyReason(
+        BuildPhase.Preparing,
+        ImageBuildStatus.WAITING_FOR_SOURCE,
+        "the container prepare of the Pod %s waits for a client that sends the source, until %s"
+            .formatted(pod, until.truncatedTo(ChronoUnit.SECONDS)));
   }
 
   /** A run whose stages are built. */

@@ -14,6 +14,8 @@ public record SpecDurations(ImageBuildSpec spec) {
    */
   public void check() {
     check("spec.timeout", spec.timeout());
+    var stream = spec.source().stream();
+    check("spec.source.stream.timeout", stream == null ? null : stream.timeout());
     check("spec.ttlAfterFinished", spec.ttlAfterFinished());
     for (var i = 0; i < spec.stages().size(); i++) {
       check("spec.stages[" + i + "].timeout", spec.stages().get(i).timeout());

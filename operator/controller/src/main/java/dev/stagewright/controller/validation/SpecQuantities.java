@@ -19,6 +19,10 @@ public record SpecQuantities(ImageBuildSpec spec) {
    */
   public void check() {
     checkTemplate("spec.podTemplate", spec.podTemplate());
+    var stream = spec.source().stream();
+    if (stream != null && stream.maxSize() != null) {
+      check("spec.source.stream.maxSize", stream.maxSize().toString(), KubernetesQuantity.BYTES);
+    }
     for (var i = 0; i < spec.stages().size(); i++) {
       var stage = spec.stages().get(i);
       var field = "spec.stages[" + i + "]";

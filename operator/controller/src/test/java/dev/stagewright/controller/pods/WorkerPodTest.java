@@ -111,6 +111,18 @@ class WorkerPodTest {
   }
 
   @Test
+  void onlyPrepareHasInputAndOnlyIfAClientSendsTheSource() {
+    var streaming = workers("source: {stream: {}}").prepareAndPublish(1);
+
+    assertThat(new Mounted(streaming, "prepare").container())
+        .extracting(Container::getStdin, Container::getStdinOnce)
+        .containsExactly(true, true);
+    assertThat(new Mounted(streaming, "publish").container().getStdin()).isNull();
+    assertThat(new Mounted(workers(GIT).prepareAndPublish(1), "prepare").container().getStdin())
+        .isNull();
+  }
+
+  @Test
   void containersMountPullSecretsOfTheServiceAccount() {
     var build = Builds.hello(GIT);
     var workers =

@@ -5,6 +5,7 @@ import dev.stagewright.dockerfile.ignore.IgnoreRules;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.stream.SourceStreamHeader.StreamedDockerfile;
 import dev.stagewright.worker.source.DockerfileNames;
 import dev.stagewright.worker.source.SourceTextFiles;
 import dev.stagewright.worker.source.SourceTree;
@@ -30,6 +31,10 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
    * @throws BuildFailedException if the source has no Dockerfile, or the ignore file is invalid
    */
   static DockerfileText read(SourceTree source, Optional<String> wanted) throws IOException {
+    var sent = source.dockerfile();
+    if (sent.isPresent()) {
+      return of(sent.get());
+    }
     var files = new SourceTextFiles(source);
     SourceTextFiles.Result first = new SourceTextFiles.Result.Missing();
     for (var path : wanted.map(List::of).orElse(DockerfileNames.DEFAULTS)) {
@@ -42,6 +47,11 @@ record DockerfileText(String path, String text, Optional<IgnoreRules> ignore) {
       }
     }
     throw new MissingDockerfile(source, wanted).failure(first);
+  }
+
+  private static DockerfileText of(StreamedDockerfile sent) {
+    return new DockerfileText(
+        sent.path(), sent.text(), sent.ignore().map(file -> rules(file.path(), file.text())));
   }
 
   private static Optional<IgnoreRules> ignore(SourceTextFiles files, String dockerfile)

@@ -57,7 +57,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
 
   Termination run() throws IOException, InterruptedException {
     var request = Json.read(Files.readString(locations.request()), BuildRequest.class);
-    try (var source = new Sources(locations).open(request)) {
+    try (var source = new Sources(locations, System.in, log).open(request)) {
       var revision = source.revision();
       log.print(
           "source: "

@@ -50,7 +50,8 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
           BuildRequest.Source.Volume _,
           BuildRequest.Source.Http _,
           BuildRequest.Source.Oci _,
-          BuildRequest.Source.Flux _ -> {}
+          BuildRequest.Source.Flux _,
+          BuildRequest.Source.Stream _ -> {}
     }
     otherDockerfile().ifPresent(findings::add);
     otherIgnoreFile().ifPresent(findings::add);

@@ -1,6 +1,7 @@
 package dev.stagewright.worker.source;
 
 import dev.stagewright.protocol.FetchedSource;
+import dev.stagewright.protocol.stream.SourceStreamHeader.StreamedDockerfile;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,6 +28,13 @@ public interface SourceTree extends AutoCloseable {
 
   /** Who signed the commit or tag, for git with verification; empty for other sources. */
   default Optional<String> signer() {
+    return Optional.empty();
+  }
+
+  /**
+   * The Dockerfile that the source has in addition to its files; empty if it is one of the files.
+   */
+  default Optional<StreamedDockerfile> dockerfile() {
     return Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.Log;
 import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.download.DownloadOptions;
@@ -15,7 +16,9 @@ import dev.stagewright.worker.source.archive.OciSource;
 import dev.stagewright.worker.source.git.GitMounts;
 import dev.stagewright.worker.source.git.GitSource;
 import dev.stagewright.worker.source.git.KeepGitDirectory;
+import dev.stagewright.worker.source.stream.StreamReceiver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +29,10 @@ import java.util.Optional;
  * Opens the source of a request.
  *
  * @param paths the paths of volumes, credentials and the workspace
+ * @param input of the container, from a client
+ * @param log of the phase
  */
-public record Sources(PhasePaths paths) {
+public record Sources(PhasePaths paths, InputStream input, Log log) {
   private static final Duration GIT_TIMEOUT = Duration.ofSeconds(60);
   private static final String ARCHIVE = ".source-archive";
 
@@ -41,6 +46,8 @@ public record Sources(PhasePaths paths) {
       case Source.Inline(var files, var dockerfile) -> inline(files, dockerfile, request);
       case Source.Mounted() -> new MountedTree(volume());
       case Source.Volume() -> VolumeTree.open(volume());
+      case Source.Stream stream ->
+          new StreamReceiver(stream, paths.workspace().resolve(".stream"), log).receive(input);
       case Source.Git git ->
           new GitSource(
                   git,

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.source;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.layers.oci.ImageReference;
@@ -7,10 +8,14 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.source.git.GitRepository;
 import dev.stagewright.worker.source.git.GitServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +78,9 @@ class SourcesTest {
                 List.of(
                     "--workspace", directory.resolve("workspace").toString(),
                     "--source", directory.resolve("source").toString(),
-                    "--git", directory.resolve("git").toString())))
+                    "--git", directory.resolve("git").toString())),
+            InputStream.nullInputStream(),
+            new Log(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8)))
         .open(request);
   }
 }
