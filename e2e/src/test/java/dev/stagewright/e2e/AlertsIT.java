@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(StagewrightExtension.class)
 class AlertsIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
-  private static final Path FILES =
-      LocalCluster.repository().resolve("charts/stagewright/files");
+  private static final Path FILES = LocalCluster.repository().resolve("charts/stagewright/files");
 
   @Test
   void alertsFireAndAreSilentInAClusterThatWorks(Environment environment) {
@@ -35,8 +34,8 @@ class AlertsIT {
     var tests = Files.readString(LocalCluster.repository().resolve("charts/tests/alerts.yaml"));
     assertThat(Files.readAllLines(FILES.resolve("alerts.yaml")))
         .filteredOn(line -> line.contains("- alert: "))
-        .allSatisfy(line ->
-            assertThat(tests).contains("  - name: " + line.replaceFirst(".*alert: ", "")));
+        .allSatisfy(
+            line -> assertThat(tests).contains("  - name: " + line.replaceFirst(".*alert: ", "")));
   }
 
   @Test

@@ -36,8 +36,7 @@ class ChartIT {
           IntStream.range(0, BUILDS)
               .mapToObj(number -> build(operator, namespace, number))
               .toList();
-      IntStream.range(0, BUILDS)
-          .forEach(number -> latch(namespace, number).awaitArrival());
+      IntStream.range(0, BUILDS).forEach(number -> latch(namespace, number).awaitArrival());
 
       operator.upgrade(release, "replicas=2", "config.logFormat=json");
       assertThat(operator.pods()).hasSize(2);
@@ -56,10 +55,13 @@ class ChartIT {
                 .tools()
                 .output(TIMEOUT, "kubectl", "get", "crd", "imagebuilds.stagewright.dev", "-oname"))
         .contains("imagebuilds.stagewright.dev");
-    assertThat(namespace.client().genericKubernetesResources(Build.API_VERSION, Build.KIND)
-            .inNamespace(namespace.name())
-            .list()
-            .getItems())
+    assertThat(
+            namespace
+                .client()
+                .genericKubernetesResources(Build.API_VERSION, Build.KIND)
+                .inNamespace(namespace.name())
+                .list()
+                .getItems())
         .as("uninstalling keeps ImageBuilds")
         .hasSize(BUILDS);
   }
@@ -89,8 +91,7 @@ class ChartIT {
     return namespace.build(
         operator,
         "build-" + number,
-        Specs.inline(
-            "FROM busybox\nRUN " + latch(namespace, number).command() + "\n", Map.of()));
+        Specs.inline("FROM busybox\nRUN " + latch(namespace, number).command() + "\n", Map.of()));
   }
 
   private static Latches.Latch latch(TestNamespace namespace, int number) {
@@ -112,10 +113,7 @@ class ChartIT {
       var operator = new Operator(environment, "e2e-c-" + Environment.randomId());
       operator.kubectl("create", "namespace", operator.name());
       operator.kubectl(
-          "label",
-          "namespace",
-          operator.name(),
-          "pod-security.kubernetes.io/enforce=restricted");
+          "label", "namespace", operator.name(), "pod-security.kubernetes.io/enforce=restricted");
       operator.helm(
           "install",
           operator.name(),
@@ -182,9 +180,8 @@ class ChartIT {
         for (var line : kubectl("logs", "-n", name, pod).lines().toList()) {
           if (line.startsWith("{")) {
             lines.add(
-                new ObjectMapper().readTree(line).properties().stream()
-                    .map(field -> field.getKey())
-                    .toList());
+                new ObjectMapper()
+                    .readTree(line).properties().stream().map(field -> field.getKey()).toList());
           }
         }
       }

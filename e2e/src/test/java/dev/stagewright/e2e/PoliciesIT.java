@@ -47,11 +47,11 @@ class PoliciesIT {
             .replaceAll("$1: stagewright-$2-" + namespace.name())
             .replaceFirst("outputs: .*", "outputs: " + namespace.environment().registry() + "/e2e/")
             .replaceFirst(
-                "bases: .*", "bases: " + namespace.environment().registry() + "/ docker.io/library/busybox");
+                "bases: .*",
+                "bases: " + namespace.environment().registry() + "/ docker.io/library/busybox");
     manifests = Files.writeString(Files.createTempFile("policies", ".yaml"), renamed);
     kubectl(namespace, "apply", "-f", manifests.toString());
-    kubectl(
-        namespace, "label", "namespace", namespace.name(), "stagewright.dev/policies=enforce");
+    kubectl(namespace, "label", "namespace", namespace.name(), "stagewright.dev/policies=enforce");
     Awaitility.await()
         .atMost(TIMEOUT)
         .ignoreExceptions()
@@ -94,7 +94,8 @@ class PoliciesIT {
                         .formatted(registry, registry)))
         .hasMessageContaining("cannot push to");
     assertThatThrownBy(() ->
-            namespace.build("cache", source + "\ncache: {repository: '%s/other'}".formatted(registry)))
+            namespace.build(
+                "cache", source + "\ncache: {repository: '%s/other'}".formatted(registry)))
         .hasMessageContaining("cannot push to");
   }
 

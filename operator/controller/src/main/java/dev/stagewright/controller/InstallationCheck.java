@@ -28,16 +28,6 @@ public record InstallationCheck(URI readyz, String namespace, int attempts, Prin
   private static final int ATTEMPTS = 30;
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
-  private static final String BUILD =
-      """
-      apiVersion: stagewright.dev/v1alpha1
-      kind: ImageBuild
-      metadata: {name: stagewright-test, namespace: %s}
-      spec:
-        source: {inline: {dockerfile: "FROM scratch"}}
-        output: {image: registry.example.com/stagewright/test}
-      """;
-
   /**
    * Runs the check in a Pod.
    *
@@ -90,7 +80,19 @@ public record InstallationCheck(URI readyz, String namespace, int attempts, Prin
 
   private boolean acceptsBuilds(KubernetesClient client) {
     var build =
-        client.getKubernetesSerialization().unmarshal(BUILD.formatted(namespace), ImageBuild.class);
+        client
+            .getKubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: stagewright.dev/v1alpha1
+                kind: ImageBuild
+                metadata: {name: stagewright-test, namespace: %s}
+                spec:
+                  source: {inline: {dockerfile: "FROM scratch"}}
+                  output: {image: registry.example.com/stagewright/test}
+                """
+                    .formatted(namespace),
+                ImageBuild.class);
     try {
       client.resource(build).dryRun(true).create();
       out.println("the API server accepts ImageBuilds");

@@ -89,6 +89,7 @@ public record BuildPlan(
         layers,
         findings,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -42,18 +42,18 @@ public record PhasePaths(
     Optional<Integer> attempt) {
   private static final String ATTEMPT = "--attempt";
   private static final Map<String, String> DEFAULTS =
-      Map.of(
-          "--request", Mounts.REQUEST + "/" + Mounts.REQUEST_FILE,
-          "--plan", Mounts.PLAN + "/" + Mounts.PLAN_FILE,
-          "--workspace", Mounts.WORKSPACE,
-          "--source", Mounts.SOURCE,
-          "--git", Mounts.GIT,
-          "--source-access", Mounts.SOURCE_ACCESS,
-          "--credentials", Mounts.REGISTRY_CREDENTIALS,
-          "--secrets", Mounts.SECRETS,
-          "--ssh", Mounts.SSH,
-          "--registry-tls", Mounts.REGISTRY_TLS,
-          "--termination-log", "/dev/termination-log");
+      Map.ofEntries(
+          Map.entry("--request", Mounts.REQUEST + "/" + Mounts.REQUEST_FILE),
+          Map.entry("--plan", Mounts.PLAN + "/" + Mounts.PLAN_FILE),
+          Map.entry("--workspace", Mounts.WORKSPACE),
+          Map.entry("--source", Mounts.SOURCE),
+          Map.entry("--git", Mounts.GIT),
+          Map.entry("--source-access", Mounts.SOURCE_ACCESS),
+          Map.entry("--credentials", Mounts.REGISTRY_CREDENTIALS),
+          Map.entry("--secrets", Mounts.SECRETS),
+          Map.entry("--ssh", Mounts.SSH),
+          Map.entry("--registry-tls", Mounts.REGISTRY_TLS),
+          Map.entry("--termination-log", "/dev/termination-log"));
 
   /**
    * Parses {@code --name value} arguments. The defaults are the mount paths of the Pod.

@@ -189,8 +189,7 @@ public final class StatusAggregator {
                 commit, fetched.url(), fetched.revision().orElse(null), fetched.digest(), null))
         .or(() ->
             plan.revision()
-                .map(_ ->
-                    new SourceStatus(commit, null, null, null, plan.signer().orElse(null))));
+                .map(_ -> new SourceStatus(commit, null, null, null, plan.signer().orElse(null))));
   }
 
   /** A run that was suspended or cancelled in the queue has not started. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param headers headers, with names in lower case
  * @param body the body, as received
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not modified
 record Delivery(String namespace, String name, Map<String, String> headers, byte[] body) {
 
   /** The first header of this name, which must be in lower case. */

@@ -209,7 +209,7 @@ class PlainFormatTest {
   @Test
   void showsAnUploadOnceASecond() {
     for (int i = 0; i < 25; i++) {
-      display.upload(i * 1000, OptionalLong.empty());
+      display.upload(i * 1000L, OptionalLong.empty());
       clock.advance("0.1S");
     }
 

@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -59,8 +60,11 @@ public record Checksum(String algorithm, String hex) {
 
   /** Starts a computation with an algorithm that {@link #algorithm} may have. */
   static MessageDigest newMessageDigest(String algorithm) {
+    var known =
+        Optional.ofNullable(ALGORITHMS.get(algorithm))
+            .orElseThrow(() -> new IllegalArgumentException("unknown algorithm " + algorithm));
     try {
-      return MessageDigest.getInstance(ALGORITHMS.get(algorithm).name());
+      return MessageDigest.getInstance(known.name());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has the SHA-2 algorithms", e);
     }

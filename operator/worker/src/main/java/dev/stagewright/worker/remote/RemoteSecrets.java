@@ -1,7 +1,7 @@
 package dev.stagewright.worker.remote;
 
-import dev.stagewright.worker.download.DownloadAccess;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.worker.download.DownloadAccess;
 import dev.stagewright.worker.source.git.GitCredentials;
 import dev.stagewright.worker.source.git.GitUrl;
 import dev.stagewright.worker.source.git.ssh.SshIdentity;

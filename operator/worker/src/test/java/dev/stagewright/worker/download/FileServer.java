@@ -24,6 +24,7 @@ public final class FileServer implements AutoCloseable {
    * The response of a path: headers have the form {@code name: value}; the last bytes may never be
    * sent.
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Answer(int status, byte[] body, int missing, List<String> headers) {
     /** A complete response. */
     public Answer(int status, String body, String... headers) {

@@ -132,7 +132,7 @@ final class ArchivePaths {
       throw leaves(link);
     }
     var depth = link.name().chars().filter(c -> c == '/').count();
-    for (var part : target.split("/")) {
+    for (var part : target.split("/", -1)) {
       if (part.equals(PARENT)) {
         depth--;
       } else if (!part.isEmpty() && !part.equals(".")) {

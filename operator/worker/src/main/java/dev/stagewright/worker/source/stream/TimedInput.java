@@ -26,6 +26,7 @@ final class TimedInput extends InputStream {
   /** What the thread has read. */
   private sealed interface Chunk {}
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Data(byte[] bytes) implements Chunk {}
 
   private record End() implements Chunk {}

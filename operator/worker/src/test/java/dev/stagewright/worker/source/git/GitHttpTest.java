@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GitHttpTest {
   @TempDir private Path directory;
   private Path mounts;
-  private String commit;
+  private String commit = "";
 
   @BeforeEach
   void commit() throws Exception {

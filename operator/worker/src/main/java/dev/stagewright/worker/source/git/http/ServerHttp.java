@@ -8,6 +8,7 @@ import dev.stagewright.registry.http.Timeouts;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,15 +70,15 @@ public final class ServerHttp implements AutoCloseable {
 
   /** The last server that was sent a request without credentials; empty for none. */
   public Optional<String> otherServer() {
-    return otherServer.get();
+    return Objects.requireNonNull(otherServer.get());
   }
 
   /** Whether an address is one of the server. It may have moved from http to https. */
   public boolean isServer(URI address) {
     return RedirectingTransport.isSameOrigin(server, address)
-        || isDefault(server, "http", HTTP_PORT)
+        || (isDefault(server, "http", HTTP_PORT)
             && isDefault(address, "https", HTTPS_PORT)
-            && server.getHost().equalsIgnoreCase(address.getHost());
+            && server.getHost().equalsIgnoreCase(address.getHost()));
   }
 
   private static boolean isDefault(URI address, String scheme, int port) {

@@ -3,6 +3,7 @@ package dev.stagewright.worker.source.git.ssh;
 import java.net.InetSocketAddress;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -58,6 +59,6 @@ final class HostKeyCheck implements ServerKeyDatabase {
 
   /** The server that was refused; empty for none. */
   Optional<HostKeyRejection> rejection() {
-    return rejection.get();
+    return Objects.requireNonNull(rejection.get());
   }
 }

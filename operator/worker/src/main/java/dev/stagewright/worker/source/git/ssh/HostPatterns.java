@@ -49,7 +49,8 @@ sealed interface HostPatterns {
 
     private static boolean matches(String name, String server) {
       var pattern = new StringBuilder();
-      for (var c : name.toCharArray()) {
+      for (var i = 0; i < name.length(); i++) {
+        var c = name.charAt(i);
         switch (c) {
           case '*' -> pattern.append(".*");
           case '?' -> pattern.append('.');

@@ -67,6 +67,6 @@ record SshSignatures(SigningKeys keys, Path scratch) {
     var certificate = SshdText.get().signCertificateRevoked;
     var prefix = certificate.substring(0, Math.max(certificate.indexOf('{'), 0));
     return message.equals(SshdText.get().signKeyRevoked)
-        || !prefix.isEmpty() && message.startsWith(prefix.replace("''", "'"));
+        || (!prefix.isEmpty() && message.startsWith(prefix.replace("''", "'")));
   }
 }
