@@ -7,14 +7,15 @@ import dev.stagewright.e2e.CiExamples.Job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,38 @@ class CiIT {
   }
 
   @Test
+  void cancelledJobDeletesTheBuild(TestNamespace namespace) throws Exception {
+    var job = CiExamples.jobs().findFirst().orElseThrow();
+    var variables = variables(job, namespace, commit("sleep 600"));
+    var log = directory.resolve("log");
+    var process =
+        shell(namespace, variables).start(log, "sh", "-c", forOperator(job.script(), namespace));
+    Awaitility.await().atMost(LONG).until(() -> Files.readString(log).contains("RUN sleep 600"));
+
+    process.destroy();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    var deleted = shell(namespace, Map.of());
+    assertThat(deleted.run(QUICK, List.of("kubectl", "get", "imagebuild", name)).output())
+        .contains("NotFound");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 0", "false, 1"})
+  void kubectlAloneWaitsForTheResult(String command, int exitCode, TestNamespace namespace)
+      throws IOException {
+    var page = Files.readString(LocalCluster.repository().resolve("docs/ci.md"));
+    var waiting = Pattern.compile("(?m)^kubectl wait .*\nkubectl wait .*$").matcher(page);
+    assertThat(waiting.find()).isTrue();
+    namespace.inline(name, "FROM busybox\nRUN " + command + "\n", Map.of());
+
+    var result =
+        shell(namespace, Map.of("NAME", name)).run(LONG, script("set -e\n" + waiting.group()));
+
+    assertThat(result.exitCode()).as(result.output()).isEqualTo(exitCode);
+  }
+
+  @Test
   void argoWorkflowsWaitsForTheBuild(TestNamespace namespace) throws IOException {
     var resource = CiExamples.argoResource();
     var commit = commit("echo " + name + " > /x");
@@ -101,8 +134,8 @@ class CiIT {
             .replace("{{workflow.parameters.image}}", namespace.image(name));
     var file = Files.writeString(directory.resolve("build.yaml"), forOperator(manifest, namespace));
 
-    account(namespace).output(QUICK, "kubectl", "create", "-f", file.toString());
-    var log = shell(namespace, Map.of("NAME", name), CiExamples.argoLog());
+    shell(namespace, Map.of()).output(QUICK, "kubectl", "create", "-f", file.toString());
+    var log = shell(namespace, Map.of("NAME", name)).run(LONG, script(CiExamples.argoLog()));
 
     assertThat(log.exitCode()).isZero();
     assertThat(
@@ -126,13 +159,21 @@ class CiIT {
   })
   void accountHasOnlyTheseRights(
       String verb, String resource, String expected, TestNamespace namespace) throws IOException {
-    var answer = account(namespace).run(QUICK, List.of("kubectl", "auth", "can-i", verb, resource));
+    var answer =
+        shell(namespace, Map.of()).run(QUICK, List.of("kubectl", "auth", "can-i", verb, resource));
 
     assertThat(answer.output().strip()).endsWith(expected);
   }
 
   private Shell.Result run(Job job, TestNamespace namespace, String commit) throws IOException {
-    var result = directory.resolve("result").toString();
+    // Some systems have a fixed name for the file instead of a variable.
+    var script = job.script().replace(">" + job.result(), ">" + directory.resolve("result"));
+    return shell(namespace, variables(job, namespace, commit))
+        .run(LONG, script(forOperator(script, namespace)));
+  }
+
+  /** The variables that the CI system sets. */
+  private Map<String, String> variables(Job job, TestNamespace namespace, String commit) {
     var variables = new HashMap<String, String>();
     variables.put("NAME", name);
     variables.put("URL", git().url());
@@ -141,20 +182,19 @@ class CiIT {
     for (var file : List.of("IMAGE_URL", "PINNED_IMAGE")) {
       variables.put(file, directory.resolve("other").toString());
     }
-    variables.put(job.result(), result);
-    // Some systems have a fixed name for the file instead of a variable.
-    return shell(namespace, variables, job.script().replace(">" + job.result(), ">" + result));
+    if (!job.result().contains(".")) {
+      variables.put(job.result(), directory.resolve("result").toString());
+    }
+    return variables;
   }
 
-  private Shell.Result shell(TestNamespace namespace, Map<String, String> variables, String script)
-      throws IOException {
-    var environment = new HashMap<>(account(namespace).environment());
-    variables.forEach((variable, value) -> {
-      if (!variable.contains(".")) {
-        environment.put(variable, value);
-      }
-    });
-    return new Shell(environment).run(LONG, List.of("sh", "-c", forOperator(script, namespace)));
+  private static List<String> script(String text) {
+    return List.of("sh", "-c", text);
+  }
+
+  /** A shell of a job. */
+  private Shell shell(TestNamespace namespace, Map<String, String> variables) {
+    return new CiAccount(namespace, directory).shell(variables);
   }
 
   /** Assigns the ImageBuild to the operator of the tests. */
@@ -163,35 +203,6 @@ class CiIT {
     return text.replaceFirst(
         "(?m)^( *)metadata:$",
         "$1metadata:\n$1  " + label.formatted(namespace.environment().operator().operatorName()));
-  }
-
-  /** A shell with kubectl and stagewright, with the token of the service account. */
-  private Shell account(TestNamespace namespace) throws IOException {
-    var tools = namespace.environment().tools();
-    var token =
-        tools.output(QUICK, "kubectl", "-n", namespace.name(), "create", "token", "image-builder");
-    var kubeconfig = directory.resolve("kubeconfig");
-    Files.copy(
-        Path.of(tools.environment().get("KUBECONFIG")),
-        kubeconfig,
-        StandardCopyOption.REPLACE_EXISTING);
-    var environment = new HashMap<>(tools.environment());
-    environment.put("KUBECONFIG", kubeconfig.toString());
-    var shell = new Shell(environment);
-    shell.output(QUICK, "kubectl", "config", "set-credentials", "job", "--token=" + token);
-    shell.output(
-        QUICK,
-        "kubectl",
-        "config",
-        "set-context",
-        "--current",
-        "--user=job",
-        "--namespace=" + namespace.name());
-    var kubectl = LocalCluster.repository().resolve("operator/kubectl");
-    environment.merge("PATH", kubectl.toString(), (path, own) -> own + ":" + path);
-    environment.put("STAGEWRIGHT_JAR", kubectl.resolve("target/stagewright.jar").toString());
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
-    return new Shell(environment);
   }
 
   private String condition(TestNamespace namespace, String success, String failure) {

@@ -1,5 +1,6 @@
 package dev.stagewright.controller;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -142,7 +142,7 @@ class BuildStatesTest {
     var items = list.putArray("items");
     for (var state : states(Builds.hello(SOURCE)).keySet()) {
       var build = Builds.hello(SOURCE + "concurrencyPolicy: LatestOnly");
-      Objects.requireNonNull(states(build).get(state)).accept(new Walk(build));
+      requireNonNull(states(build).get(state)).accept(new Walk(build));
       items.add(asToolsSeeIt(state, build));
     }
     var expected = yaml.writeValueAsString(list);

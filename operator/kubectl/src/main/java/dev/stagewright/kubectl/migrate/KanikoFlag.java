@@ -27,8 +27,7 @@ record KanikoFlag(String name, List<String> aliases, Kind kind, Support support,
 
     /** Whether a value of this kind is the default, so that the flag has no effect. */
     boolean isDefault(String value) {
-      return (this == SWITCH && !KanikoArguments.isTrue(value))
-          || (this == SWITCH_ON && KanikoArguments.isTrue(value));
+      return isSwitch() && KanikoArguments.isTrue(value) == (this == SWITCH_ON);
     }
   }
 
