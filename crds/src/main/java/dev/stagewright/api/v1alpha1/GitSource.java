@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
         "an SSH URL requires credentials: set credentials to the name of a Secret of type"
             + " kubernetes.io/ssh-auth, with ssh-privatekey and known_hosts")
 @ValidationRule(
+    value = "!(has(self.keepGitDir) && self.keepGitDir && has(self.lfs) && self.lfs)",
+    message =
+        "keepGitDir and lfs exclude each other, because .git would report the content of Git LFS as"
+            + " changed files: remove one of them")
+@ValidationRule(
     value =
         "!(has(self.caBundle) || has(self.clientCertificate)) || self.url.startsWith('https://')",
     message = "caBundle and clientCertificate require a URL that starts with https://")
@@ -81,7 +86,11 @@ public record GitSource(
     @JsonPropertyDescription(
             "Signatures that the commit or tag must have. A build whose source has no signature by one"
                 + " of the keys fails.")
-        @Nullable GitVerification verify) {
+        @Nullable GitVerification verify,
+    @JsonPropertyDescription(
+            "Replace pointers of Git LFS by the content that they refer to. Without it, pointers remain"
+                + " in the build context, and a finding reports them.")
+        @Nullable Boolean lfs) {
 
   static final String URL_MESSAGE =
       "must start with https://, http:// or ssh:// and contain a host, such as"

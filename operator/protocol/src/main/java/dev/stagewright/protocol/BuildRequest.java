@@ -232,13 +232,15 @@ public record BuildRequest(
      *     argument {@code BUILDKIT_CONTEXT_KEEP_GIT_DIR} decides
      * @param verify the objects that must be signed by a key in {@link Mounts#GIT_SIGNING_KEYS};
      *     empty for none
+     * @param lfs whether pointers of Git LFS are replaced by their content; empty means false
      */
     record Git(
         String url,
         Optional<String> revision,
         Optional<String> directory,
         Optional<Boolean> keepGitDirectory,
-        Optional<SignatureMode> verify)
+        Optional<SignatureMode> verify,
+        Optional<Boolean> lfs)
         implements Source {
       /** A repository where the build argument decides on {@code .git}. */
       public Git(String url, Optional<String> revision, Optional<String> directory) {
@@ -251,12 +253,22 @@ public record BuildRequest(
           Optional<String> revision,
           Optional<String> directory,
           Optional<Boolean> keepGitDirectory) {
-        this(url, revision, directory, keepGitDirectory, Optional.empty());
+        this(url, revision, directory, keepGitDirectory, Optional.empty(), Optional.empty());
       }
 
       /** This repository with required signatures. */
       public Git withVerify(Optional<SignatureMode> mode) {
-        return new Git(url, revision, directory, keepGitDirectory, mode);
+        return new Git(url, revision, directory, keepGitDirectory, mode, lfs);
+      }
+
+      /** This repository with or without the content of Git LFS. */
+      public Git withLfs(Optional<Boolean> content) {
+        return new Git(url, revision, directory, keepGitDirectory, verify, content);
+      }
+
+      /** Whether pointers of Git LFS are replaced by their content. */
+      public boolean usesLfs() {
+        return lfs.orElse(false);
       }
 
       /**

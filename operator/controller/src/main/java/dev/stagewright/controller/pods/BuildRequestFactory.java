@@ -171,7 +171,8 @@ public record BuildRequestFactory(
         Optional.ofNullable(git.revision()),
         Optional.ofNullable(git.directory()),
         Optional.ofNullable(git.keepGitDir()),
-        Optional.ofNullable(git.verify()).map(verify -> mode(verify.mode())));
+        Optional.ofNullable(git.verify()).map(verify -> mode(verify.mode())),
+        Optional.ofNullable(git.lfs()));
   }
 
   private static SignatureMode mode(GitVerification.Mode mode) {

@@ -60,7 +60,7 @@ public final class LfsPointers {
         summary
             + String.join(", ", listed)
             + (count > MAX_LISTED ? ", …" : "")
-            + "; download the content in the Dockerfile, or build from a persistentVolumeClaim in"
-            + " which `git lfs pull` was run");
+            + "; for a git source, set spec.source.git.lfs: true; otherwise, download the content in the"
+            + " Dockerfile, or build from a persistentVolumeClaim in which `git lfs pull` was run");
   }
 }

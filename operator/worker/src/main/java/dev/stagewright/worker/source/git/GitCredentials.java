@@ -1,6 +1,8 @@
 package dev.stagewright.worker.source.git;
 
 import dev.stagewright.worker.source.git.ssh.SshIdentity;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** What proves to a git server who is asking. The text form contains no secret. */
 public sealed interface GitCredentials {
@@ -12,6 +14,12 @@ public sealed interface GitCredentials {
    * @param password the password or token, never shown
    */
   record Login(String username, String password) implements GitCredentials {
+    /** The value of the header {@code Authorization}. */
+    String header() {
+      var pair = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
+      return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
     @Override
     public String toString() {
       return "Login[" + username + "]";

@@ -5,6 +5,7 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.DirectoryTree;
 import dev.stagewright.worker.source.git.http.HttpSettings;
+import dev.stagewright.worker.source.git.lfs.LfsObjects;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,8 +22,16 @@ import org.eclipse.jgit.lib.Repository;
  * @param http certificates and proxies
  * @param hint the hint about credentials
  * @param timeout the timeout of connecting, and of each wait for data
+ * @param lfs whether pointers of Git LFS are replaced by their content
  */
-public record GitServers(GitKeys keys, HttpSettings http, CredentialHint hint, Duration timeout) {
+public record GitServers(
+    GitKeys keys, HttpSettings http, CredentialHint hint, Duration timeout, boolean lfs) {
+
+  /** Servers whose pointers of Git LFS remain pointers. */
+  public GitServers(GitKeys keys, HttpSettings http, CredentialHint hint, Duration timeout) {
+    this(keys, http, hint, timeout, false);
+  }
+
   private static final Pattern LONG_ID = Pattern.compile("[0-9a-fA-F]{41,}");
   private static final Pattern SHORT_ID = Pattern.compile("[0-9a-fA-F]{1,3}");
 
@@ -74,6 +83,18 @@ public record GitServers(GitKeys keys, HttpSettings http, CredentialHint hint, D
       directory.delete();
       throw e;
     }
+  }
+
+  /** Returns the content of the pointers of a commit; empty if they remain pointers. */
+  Optional<LfsObjects> lfsObjects(GitClone clone) throws IOException {
+    if (!lfs) {
+      return Optional.empty();
+    }
+    var scratch = clone.directory().path();
+    var config = new CommitConfig(clone, ".lfsconfig").read();
+    var configured = Optional.ofNullable(config.getString("lfs", null, "url"));
+    var server = new LfsServer(clone.url(), configured, this, scratch.resolve("home"));
+    return Optional.of(new LfsObjects(server, scratch.resolve("lfs-objects")));
   }
 
   private ServerConnections connections(

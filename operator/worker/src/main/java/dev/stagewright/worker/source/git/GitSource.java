@@ -40,7 +40,7 @@ public record GitSource(
   public SourceTree fetch(boolean keepGitDirectory) throws IOException {
     var url = GitUrl.parse(FIELD, request.url());
     var keys = GitKeys.forServer(url, mounts.credentials(url));
-    var servers = new GitServers(keys, mounts.http(url), HINT, timeout);
+    var servers = new GitServers(keys, mounts.http(url), HINT, timeout, request.usesLfs());
     var form = keepGitDirectory ? GitServers.Form.GIT_DIRECTORY : GitServers.Form.BARE;
     var signatures = signatures();
     var clone = servers.fetch(request.url(), request.revision(), scratch, form);

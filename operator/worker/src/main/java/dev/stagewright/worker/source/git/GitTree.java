@@ -6,6 +6,8 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
+import dev.stagewright.worker.source.git.lfs.LfsObjects;
+import dev.stagewright.worker.source.git.lfs.LfsPointer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,13 +28,16 @@ final class GitTree implements SourceTree {
   private final String directory;
   private final ObjectId root;
   private final Submodules submodules;
+  private final Optional<LfsObjects> lfs;
   private final ObjectReader objects;
 
-  private GitTree(GitClone clone, String directory, ObjectId root, Submodules submodules) {
+  private GitTree(GitClone clone, String directory, ObjectId root, GitServers servers, int depth)
+      throws IOException {
     this.clone = clone;
     this.directory = directory;
     this.root = root;
-    this.submodules = submodules;
+    this.submodules = new Submodules(clone, servers, depth);
+    this.lfs = servers.lfsObjects(clone);
     this.objects = clone.repository().newObjectReader();
   }
 
@@ -51,8 +56,7 @@ final class GitTree implements SourceTree {
     var tree = clone.commit().getTree();
     try (var found = TreeWalk.forPath(clone.repository(), path, tree)) {
       if (found != null && found.getFileMode().equals(FileMode.TREE)) {
-        return new GitTree(
-            clone, path + "/", found.getObjectId(0), new Submodules(clone, servers, 0));
+        return new GitTree(clone, path + "/", found.getObjectId(0), servers, 0);
       }
     }
     clone.close();
@@ -67,8 +71,8 @@ final class GitTree implements SourceTree {
   }
 
   /** Opens the whole tree of a commit. */
-  static SourceTree root(GitClone clone, GitServers servers, int depth) {
-    return new GitTree(clone, "", clone.commit().getTree(), new Submodules(clone, servers, depth));
+  static SourceTree root(GitClone clone, GitServers servers, int depth) throws IOException {
+    return new GitTree(clone, "", clone.commit().getTree(), servers, depth);
   }
 
   /** Normalizes a path for JGit: no leading or trailing slash, no dots. */
@@ -128,6 +132,9 @@ final class GitTree implements SourceTree {
 
   @Override
   public void walk(Visitor visitor) throws IOException {
+    if (lfs.isPresent()) {
+      expectPointers(lfs.get());
+    }
     try (var walk = new TreeWalk(clone.repository(), objects)) {
       walk.addTree(root);
       walk.setRecursive(false);
@@ -141,6 +148,29 @@ final class GitTree implements SourceTree {
         }
       }
     }
+  }
+
+  private void expectPointers(LfsObjects contents) throws IOException {
+    try (var walk = new TreeWalk(clone.repository(), objects)) {
+      walk.addTree(root);
+      walk.setRecursive(true);
+      while (walk.next()) {
+        if (isFile(walk)) {
+          pointer(walk.getObjectId(0)).ifPresent(contents::expect);
+        }
+      }
+    }
+  }
+
+  private static boolean isFile(TreeWalk at) {
+    return (at.getFileMode().getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+  }
+
+  /** Reads a file that may be a pointer of Git LFS. */
+  private Optional<LfsPointer> pointer(ObjectId file) throws IOException {
+    return lfs.isPresent() && objects.getObjectSize(file, ObjectReader.OBJ_ANY) < LfsPointer.LIMIT
+        ? LfsPointer.parse(objects.open(file).getCachedBytes(LfsPointer.LIMIT))
+        : Optional.empty();
   }
 
   private static boolean isSubmodule(TreeWalk at) {
@@ -160,18 +190,30 @@ final class GitTree implements SourceTree {
           new SourceEntry.Link(
               path,
               new String(objects.open(id).getCachedBytes(MAX_LINK), StandardCharsets.ISO_8859_1));
-      default ->
-          new SourceEntry.File(
-              path,
-              at.getFileMode().equals(FileMode.EXECUTABLE_FILE),
-              objects.getObjectSize(id, ObjectReader.OBJ_ANY),
-              () -> objects.open(id).openStream());
+      default -> file(path, at.getFileMode().equals(FileMode.EXECUTABLE_FILE), id);
     };
+  }
+
+  private SourceEntry file(String path, boolean executable, ObjectId id) throws IOException {
+    var pointer = pointer(id);
+    if (pointer.isEmpty()) {
+      return new SourceEntry.File(
+          path,
+          executable,
+          objects.getObjectSize(id, ObjectReader.OBJ_ANY),
+          () -> objects.open(id).openStream());
+    }
+    return new SourceEntry.File(
+        path,
+        executable,
+        pointer.get().size(),
+        () -> lfs.orElseThrow().open(pointer.get(), directory + RawName.text(path)));
   }
 
   @Override
   public void close() throws IOException {
     submodules.close();
+    lfs.ifPresent(LfsObjects::close);
     objects.close();
     clone.close();
   }

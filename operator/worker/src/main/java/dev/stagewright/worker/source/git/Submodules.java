@@ -5,15 +5,11 @@ import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.ConfigInvalidException;
-import org.eclipse.jgit.lib.BlobBasedConfig;
-import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ObjectId;
 
 /** The submodules of a commit. Each is fetched on first access. */
@@ -62,26 +58,12 @@ final class Submodules implements Closeable {
   }
 
   private String url(String path) throws IOException {
-    var config = config();
+    var config = new CommitConfig(clone, ".gitmodules").read();
     return config.getSubsections(SECTION).stream()
         .filter(name -> path.equals(config.getString(SECTION, name, "path")))
         .flatMap(name -> Optional.ofNullable(config.getString(SECTION, name, "url")).stream())
         .findFirst()
         .orElseThrow(() -> invalid(path, "has no url in .gitmodules"));
-  }
-
-  private Config config() throws IOException {
-    try {
-      return new BlobBasedConfig(null, clone.repository(), clone.commit(), ".gitmodules");
-    } catch (FileNotFoundException _) {
-      return new Config();
-    } catch (ConfigInvalidException e) {
-      throw new BuildFailedException(
-          Failure.of(
-              FailureReason.SourceNotFound,
-              ".gitmodules of " + clone.url() + " is malformed: " + e.getMessage()),
-          e);
-    }
   }
 
   private BuildFailedException invalid(String path, String problem) {

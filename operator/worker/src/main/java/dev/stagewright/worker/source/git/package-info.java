@@ -1,7 +1,7 @@
 /**
- * Git sources: fetches one commit over http or https and reads its tree, including submodules.
- * There is no checkout, so no file is written twice, and no {@code .git} directory gets into the
- * build context by accident.
+ * Git sources: fetches one commit over HTTP or SSH and reads its tree, including submodules. There
+ * is no checkout, so no file is written twice, and no {@code .git} directory gets into the build
+ * context by accident.
  */
 @NullMarked
 package dev.stagewright.worker.source.git;

@@ -2,6 +2,7 @@ package dev.stagewright.worker.source.git;
 
 import com.sun.net.httpserver.BasicAuthenticator;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
@@ -79,23 +80,33 @@ public final class GitServer implements AutoCloseable {
     var server = new GitServer(http, root);
     http.createContext("/", server::answer);
     http.createContext("/bearer", server::answerToBearer);
-    var authenticator =
-        new BasicAuthenticator("git") {
-          @Override
-          public Result authenticate(HttpExchange exchange) {
-            server.record(exchange);
-            return super.authenticate(exchange);
-          }
-
-          @Override
-          public boolean checkCredentials(String username, String password) {
-            return username.equals("jane") && password.equals("secret");
-          }
-        };
-    http.createContext("/private", server::answer).setAuthenticator(authenticator);
+    http.createContext("/private", server::answer).setAuthenticator(server.authenticator());
     http.setExecutor(server.threads);
     http.start();
     return server;
+  }
+
+  private BasicAuthenticator authenticator() {
+    return new BasicAuthenticator("git") {
+      @Override
+      public Result authenticate(HttpExchange exchange) {
+        record(exchange);
+        return super.authenticate(exchange);
+      }
+
+      @Override
+      public boolean checkCredentials(String username, String password) {
+        return username.equals("jane") && password.equals("secret");
+      }
+    };
+  }
+
+  /** Answers requests below a path, possibly only with the login for {@code /private}. */
+  void handle(String path, boolean needsLogin, HttpHandler handler) {
+    var context = server.createContext(path, handler);
+    if (needsLogin) {
+      context.setAuthenticator(authenticator());
+    }
   }
 
   /** The value of a header with user name and password. */

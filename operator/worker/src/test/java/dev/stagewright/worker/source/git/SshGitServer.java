@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
@@ -21,6 +22,7 @@ public final class SshGitServer implements AutoCloseable {
   private static final Pattern UPLOAD = Pattern.compile("git-upload-pack '/?(.*)'");
 
   private final SshServer server;
+  private final AtomicReference<String> lfsAnswer = new AtomicReference<>("");
 
   private SshGitServer(SshServer server) {
     this.server = server;
@@ -43,16 +45,29 @@ public final class SshGitServer implements AutoCloseable {
       server.setHostKeyCertificateProvider(_ -> certificates);
     }
     server.setPublickeyAuthenticator((_, key, _) -> isAccepted(key, accepted));
+    var git = new SshGitServer(server);
     server.setCommandFactory((_, command) -> {
       var upload = UPLOAD.matcher(command);
       var line =
           upload.matches()
               ? List.of("git", "upload-pack", root.resolve(upload.group(1)).toString())
-              : List.of("false");
+              : git.lfsCommand(command);
       return new InvertedShellWrapper(new ProcessShell(line));
     });
     server.start();
-    return new SshGitServer(server);
+    return git;
+  }
+
+  private List<String> lfsCommand(String command) {
+    var answer = lfsAnswer.get();
+    return command.startsWith("git-lfs-authenticate") && !answer.isEmpty()
+        ? List.of("echo", answer)
+        : List.of("false");
+  }
+
+  /** Sets what {@code git-lfs-authenticate} prints. */
+  void answerLfs(String answer) {
+    lfsAnswer.set(answer);
   }
 
   private static boolean isAccepted(PublicKey key, PublicKey accepted) {
