@@ -10,12 +10,15 @@ enum Profile {
    */
   STAGE(Mounts.STAGE_RUNTIME, "jre", "stage", "java.base,jdk.unsupported"),
 
-  /** For everything that accesses registries, sources and the API server. */
+  /**
+   * For everything that accesses registries, sources and the API server. The client for SSH throws
+   * exceptions of java.rmi.
+   */
   FULL(
       Mounts.RUNTIME,
       "jre-full",
       "full",
-      "java.base,java.logging,java.management,java.naming,java.net.http,java.security.jgss,"
+      "java.base,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,"
           + "java.xml,jdk.httpserver,jdk.management,jdk.unsupported");
 
   private final String directory;
