@@ -114,7 +114,7 @@ final class ImageIT {
 
   @Test
   void isSmall() {
-    assertThat(manifest.layers().stream().mapToLong(Descriptor::size).sum()).isLessThan(70_000_000);
+    assertThat(manifest.layers().stream().mapToLong(Descriptor::size).sum()).isLessThan(80_000_000);
   }
 
   @Test
