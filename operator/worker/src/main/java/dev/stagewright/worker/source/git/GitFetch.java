@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.TransportCommand;
+import org.eclipse.jgit.api.TransportConfigCallback;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.TransportException;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
@@ -28,7 +29,11 @@ import org.eclipse.jgit.transport.TagOpt;
 
 /** Fetches one commit from a server to a bare repository. */
 record GitFetch(
-    Git git, GitUrl url, ServerConnections connections, Duration timeout, GitFailures failures) {
+    Git git,
+    GitUrl url,
+    TransportConfigCallback configuration,
+    Duration timeout,
+    GitFailures failures) {
   static final String FETCHED = "refs/stagewright/source";
 
   /**
@@ -135,7 +140,7 @@ record GitFetch(
 
   private <C extends TransportCommand<C, ?>> C configured(C command) {
     return command
-        .setTransportConfigCallback(connections)
+        .setTransportConfigCallback(configuration)
         .setTimeout(Math.toIntExact(timeout.toSeconds()));
   }
 

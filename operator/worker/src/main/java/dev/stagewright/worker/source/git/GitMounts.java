@@ -12,7 +12,6 @@ import dev.stagewright.registry.tls.TlsSettings;
 import dev.stagewright.worker.source.git.http.HttpSettings;
 import dev.stagewright.worker.source.git.verify.SigningKeys;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -57,9 +56,7 @@ public record GitMounts(Path directory, Map<String, String> environment) {
       return HttpSettings.of(proxies);
     }
     return new HttpSettings(
-        new TlsSettings(authorities(), identity()),
-        proxies,
-        Optional.of(URI.create(url.toString())));
+        new TlsSettings(authorities(), identity()), proxies, Optional.of(url.server()));
   }
 
   /**

@@ -20,11 +20,6 @@ record GitSecret(MountedSecret secret, String field) {
   private static final String USER = "username";
   private static final String BEARER = "bearerToken";
 
-  /** The keys of a private key: of the type kubernetes.io/ssh-auth, and of Flux. */
-  private static final List<String> PRIVATE_KEYS = List.of("ssh-privatekey", "identity");
-
-  private static final String ARMOR = "PRIVATE KEY-----";
-
   /** The user name for a token; servers accept any name. */
   private static final String TOKEN_USER = "x-access-token";
 
@@ -48,7 +43,7 @@ record GitSecret(MountedSecret secret, String field) {
       return new GitCredentials.BearerToken(required(BEARER));
     }
     throw failed(
-        PRIVATE_KEYS.stream().anyMatch(secret::has)
+        SshIdentity.isIn(secret.texts())
             ? "the Secret contains an SSH key, but spec.source.git.url uses https: set it to the SSH URL of the"
                 + " repository, or create a Secret of type kubernetes.io/basic-auth, with username and"
                 + " password or token"
@@ -73,7 +68,7 @@ record GitSecret(MountedSecret secret, String field) {
   }
 
   private GitCredentials sshKey() throws IOException {
-    if (!hasPrivateKey()) {
+    if (!SshIdentity.isIn(secret.texts())) {
       throw failed(
           "the URL is an SSH URL, but the Secret has no key ssh-privatekey, only "
               + secret.describeKeys()
@@ -86,12 +81,6 @@ record GitSecret(MountedSecret secret, String field) {
     } catch (IllegalArgumentException e) {
       throw failed(String.valueOf(e.getMessage()));
     }
-  }
-
-  private boolean hasPrivateKey() throws IOException {
-    return secret.texts().entrySet().stream()
-        .anyMatch(
-            value -> PRIVATE_KEYS.contains(value.getKey()) || value.getValue().contains(ARMOR));
   }
 
   private BuildFailedException failed(String problem) {

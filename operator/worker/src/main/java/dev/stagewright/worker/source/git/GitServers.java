@@ -11,9 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.Repository;
 
 /**
  * Fetches commits from git servers.
@@ -48,39 +46,38 @@ public record GitServers(
    *
    * @param address the address of the repository
    * @param revision a branch, tag or commit; empty for the remote's HEAD
+   * @param directory the only directory that is required; empty for all files. The other files may
+   *     be missing in the clone.
    * @param scratch the directory of the clone, emptied first
    * @throws BuildFailedException if the repository or the revision does not exist, or the server
    *     rejects the request or cannot be reached
    */
-  GitClone fetch(String address, Optional<String> revision, Path scratch, Form form)
+  GitClone fetch(
+      String address,
+      Optional<String> revision,
+      Optional<String> directory,
+      Path scratch,
+      Form form)
       throws IOException {
     var url = GitUrl.parse("the address of a git repository", address);
     var credentials = keys.find(url);
     IsolatedSystemReader.install();
-    var directory = new DirectoryTree(scratch);
-    directory.createEmpty();
+    var clone = new DirectoryTree(scratch);
     try (var connections = connections(url, credentials, scratch)) {
       var failures = new GitFailures(url, credentials, hint, connections);
+      var download = new GitDownload(url, revision, clone, form, connections, timeout, failures);
+      var path = directory.map(GitTree::normalize).filter(normal -> !normal.isEmpty());
       try {
-        var git = Git.init().setBare(form == Form.BARE).setDirectory(scratch.toFile()).call();
-        disableGarbageCollection(git.getRepository());
-        var fetched =
-            new GitFetch(git, url, connections, timeout, failures)
-                .fetch(revision)
-                .orElseThrow(() -> unknownRevision(url, revision));
-        return new GitClone(
-            url,
-            revision,
-            git.getRepository(),
-            directory,
-            fetched.object(),
-            fetched.commit(),
-            fetched.ref());
+        var result =
+            path.isPresent() && form == Form.BARE
+                ? download.directoryOnly(path.get())
+                : download.whole();
+        return result.orElseThrow(() -> unknownRevision(url, revision));
       } catch (GitAPIException e) {
         throw failures.of(e);
       }
     } catch (RuntimeException | IOException e) {
-      directory.delete();
+      clone.delete();
       throw e;
     }
   }
@@ -105,14 +102,6 @@ public record GitServers(
                 Failure.of(
                     FailureReason.SourceUnauthorized,
                     url + " requires an SSH key: " + hint.sshAction())));
-  }
-
-  /** Disables garbage collection, which a short-lived repository does not need. */
-  private static void disableGarbageCollection(Repository repository) throws IOException {
-    var config = repository.getConfig();
-    config.setInt("gc", null, "auto", 0);
-    config.setBoolean("gc", null, "autoDetach", false);
-    config.save();
   }
 
   /** Returns a hint about a malformed revision. */

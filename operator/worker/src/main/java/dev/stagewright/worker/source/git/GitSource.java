@@ -43,7 +43,8 @@ public record GitSource(
     var servers = new GitServers(keys, mounts.http(url), HINT, timeout, request.usesLfs());
     var form = keepGitDirectory ? GitServers.Form.GIT_DIRECTORY : GitServers.Form.BARE;
     var signatures = signatures();
-    var clone = servers.fetch(request.url(), request.revision(), scratch, form);
+    var clone =
+        servers.fetch(request.url(), request.revision(), request.directory(), scratch, form);
     var signer = verify(signatures, clone);
     var files = new SignedTree(GitTree.open(clone, request.directory(), servers), signer);
     return keepGitDirectory

@@ -3,6 +3,7 @@ package dev.stagewright.worker.source.git;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
@@ -42,7 +43,31 @@ public record GitUrl(URIish parsed) {
       throw invalid(
           field + " " + url + ": only git repositories over https, http and ssh are supported");
     }
+    if (parsed.isHttp()) {
+      parsed.checkHttp(field);
+    }
     return parsed.isSsh() && url.getUser() == null ? new GitUrl(url.setUser(DEFAULT_USER)) : parsed;
+  }
+
+  private void checkHttp(String field) {
+    try {
+      if (new URI(httpAddress()).getHost() != null) {
+        return;
+      }
+    } catch (URISyntaxException _) {
+      // Handled below, like a host that is not a host name.
+    }
+    throw invalid(field + " " + this + " is not a valid URL: its host or path is malformed");
+  }
+
+  /** The address without credentials, with escapes, for requests over HTTP. */
+  String httpAddress() {
+    return parsed.setUser(null).setPass(null).toASCIIString();
+  }
+
+  /** The address of the server, for HTTP. */
+  URI server() {
+    return URI.create(httpAddress()).resolve("/");
   }
 
   private static BuildFailedException invalid(String message) {

@@ -49,7 +49,8 @@ public final class GitWorkTree implements SourceTree {
       Request request, GitServers servers, Path scratch, Instant modified) throws IOException {
     var keep = request.keepGitDirectory() && request.directory().isEmpty();
     var form = keep ? GitServers.Form.GIT_DIRECTORY : GitServers.Form.BARE;
-    var clone = servers.fetch(request.url(), request.revision(), scratch, form);
+    var clone =
+        servers.fetch(request.url(), request.revision(), request.directory(), scratch, form);
     var gitDirectory =
         keep ? Optional.of(GitDirectory.checkOut(clone, modified)) : Optional.<GitDirectory>empty();
     return new GitWorkTree(

@@ -43,12 +43,12 @@ record LfsServer(GitUrl url, Optional<String> configured, GitServers servers, Pa
                 FailureReason.InvalidRequest,
                 "lfs.url in .lfsconfig of " + url + " is an SSH URL, which is not supported"));
       }
-      return connection(address, new LfsLocation(URI.create(address.toString()), Map.of()));
+      return connection(address, new LfsLocation(URI.create(address.httpAddress()), Map.of()));
     }
     if (url.isSsh()) {
       return bySsh();
     }
-    return connection(url, new LfsLocation(URI.create(below(url.toString())), Map.of()));
+    return connection(url, new LfsLocation(URI.create(below(url.httpAddress())), Map.of()));
   }
 
   private static String below(String address) {
@@ -68,7 +68,7 @@ record LfsServer(GitUrl url, Optional<String> configured, GitServers servers, Pa
             found instanceof GitCredentials.Login given
                 ? Optional.of(given.header())
                 : Optional.empty());
-    var address = URI.create(server.toString());
+    var address = server.server();
     var http = new ServerHttp(address, servers.http().of(address), token, servers.timeout());
     return new LfsConnection(http, login, location);
   }
@@ -79,7 +79,11 @@ record LfsServer(GitUrl url, Optional<String> configured, GitServers servers, Pa
         authenticate()
             .orElseGet(() ->
                 new LfsLocation(
-                    URI.create(below("https://" + url.host() + "/" + path())), Map.of()));
+                    URI.create(
+                        below(
+                            GitUrl.parse("lfs", "https://" + url.host() + "/" + path())
+                                .httpAddress())),
+                    Map.of()));
     var server = GitUrl.parse("the Git LFS server of " + url, location.address().toString());
     return connection(server, location);
   }

@@ -4,7 +4,6 @@ import dev.stagewright.worker.source.git.http.HttpSettings;
 import dev.stagewright.worker.source.git.http.JGitConnections;
 import dev.stagewright.worker.source.git.http.ServerHttp;
 import dev.stagewright.worker.source.git.ssh.SshSessions;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -42,7 +41,7 @@ sealed interface ServerConnections extends TransportConfigCallback, AutoCloseabl
     var login =
         credentials.flatMap(found ->
             found instanceof GitCredentials.Login given ? Optional.of(given) : Optional.empty());
-    var server = URI.create(url.toString());
+    var server = url.server();
     return Optional.of(
         new Http(new ServerHttp(server, settings.of(server), token, timeout), login));
   }

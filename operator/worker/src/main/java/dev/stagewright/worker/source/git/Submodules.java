@@ -51,7 +51,9 @@ final class Submodules implements Closeable {
     }
     var address = SubmoduleUrl.resolve(clone.url().address(), url(path));
     var scratch = Path.of(clone.directory().path() + "." + opened.size());
-    var fetched = servers.fetch(address, Optional.of(commit.name()), scratch, GitServers.Form.BARE);
+    var fetched =
+        servers.fetch(
+            address, Optional.of(commit.name()), Optional.empty(), scratch, GitServers.Form.BARE);
     var tree = GitTree.root(fetched, servers, depth + 1);
     opened.put(path, tree);
     return tree;

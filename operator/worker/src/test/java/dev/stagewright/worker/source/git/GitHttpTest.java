@@ -129,6 +129,24 @@ class GitHttpTest {
   }
 
   @Test
+  void fetchesFromPathsWithEscapes() throws Exception {
+    var spaced = GitRepository.create(directory.resolve("my team/hello")).commit("first");
+    try (var server = GitServer.start(directory)) {
+      assertThat(fetch(server.url("my%20team/hello"))).contains(spaced);
+    }
+  }
+
+  @Test
+  void reportsHostsThatAreNotHostNames() {
+    assertThat(failureOf("https://my_host/hello"))
+        .satisfies(failure -> {
+          assertThat(failure.reason()).isEqualTo(FailureReason.InvalidRequest);
+          assertThat(failure.message())
+              .startsWith("spec.source.git.url https://my_host/hello is not a valid URL");
+        });
+  }
+
+  @Test
   void usesProxyOfEnvironment() throws Exception {
     try (var proxy = GitServer.start(directory)) {
       var address = proxy.url("").replaceFirst("/$", "").replace("http://", "http://me:pass@");

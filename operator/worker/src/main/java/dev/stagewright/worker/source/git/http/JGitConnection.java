@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.SecureRandom;
 import java.util.List;
@@ -44,7 +45,7 @@ final class JGitConnection implements HttpConnection {
 
   private Response response() throws IOException {
     if (response.isEmpty()) {
-      var uri = URI.create(url.toString());
+      var uri = uri();
       var authorization = Optional.ofNullable(headers.remove(AUTHORIZATION));
       headers.remove(USER_AGENT);
       var request = new Request(method, uri, headers, Content.of(body.toByteArray()));
@@ -55,6 +56,14 @@ final class JGitConnection implements HttpConnection {
       }
     }
     return response.get();
+  }
+
+  private URI uri() throws IOException {
+    try {
+      return url.toURI();
+    } catch (URISyntaxException e) {
+      throw new IOException("the address is malformed", e);
+    }
   }
 
   @Override

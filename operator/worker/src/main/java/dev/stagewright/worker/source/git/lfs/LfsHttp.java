@@ -100,7 +100,12 @@ record LfsHttp(ServerHttp http, Optional<String> authorization, Retry retry) {
   private Response send(String method, LfsLocation location, Content body) throws IOException {
     var request = new Request(method, location.address(), location.headers(), body);
     for (var redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
-      var response = http.send(request, login(request));
+      Response response;
+      try {
+        response = http.send(request, login(request));
+      } catch (IllegalArgumentException e) {
+        throw new IOException("the server requests a malformed address or header", e);
+      }
       if (!REDIRECTS.contains(response.status())) {
         return response;
       }

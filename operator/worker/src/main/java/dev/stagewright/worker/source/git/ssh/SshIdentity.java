@@ -43,7 +43,7 @@ public record SshIdentity(String source, List<KeyPair> keys, Optional<KnownHosts
   public static SshIdentity parse(String source, Map<String, String> values) {
     var keys = new ArrayList<KeyPair>();
     for (var name : values.keySet().stream().sorted().toList()) {
-      if (PRIVATE_KEYS.contains(name) || values.getOrDefault(name, "").contains(ARMOR)) {
+      if (isPrivateKey(name, values.getOrDefault(name, ""))) {
         var key = parsed(name, values, PrivateKeyFile::parse).orElseThrow();
         parsed(name + CERTIFICATE_SUFFIX, values, text -> PrivateKeyFile.certificate(text, key))
             .ifPresent(certificate -> keys.add(new KeyPair(certificate, key.getPrivate())));
@@ -54,6 +54,16 @@ public record SshIdentity(String source, List<KeyPair> keys, Optional<KnownHosts
       throw new IllegalArgumentException("no value is a private key");
     }
     return new SshIdentity(source, keys, parsed(KNOWN_HOSTS, values, KnownHosts::parse));
+  }
+
+  private static boolean isPrivateKey(String name, String text) {
+    return PRIVATE_KEYS.contains(name) || text.contains(ARMOR);
+  }
+
+  /** Whether a value of a Secret is a private key, or should be one. */
+  public static boolean isIn(Map<String, String> values) {
+    return values.entrySet().stream()
+        .anyMatch(value -> isPrivateKey(value.getKey(), value.getValue()));
   }
 
   private interface Parser<T> {
