@@ -12,11 +12,12 @@ import picocli.CommandLine.IVersionProvider;
 @Command(
     name = "stagewright",
     description =
-        "Shows image builds in a cluster, clears their cache, and checks images and Dockerfiles.",
+        "Builds images in a cluster, shows builds, clears their cache, and checks images and Dockerfiles.",
     mixinStandardHelpOptions = true,
     versionProvider = StagewrightCommand.VersionProvider.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      BuildCommand.class,
       WaitCommand.class,
       CancelCommand.class,
       RetryCommand.class,
@@ -45,7 +46,9 @@ public final class StagewrightCommand {
 
   /** The command with all subcommands. */
   public static CommandLine commandLine() {
-    return new CommandLine(new StagewrightCommand());
+    var command = new CommandLine(new StagewrightCommand());
+    DockerFlags.addTo(command.getSubcommands().get("build").getCommandSpec());
+    return command;
   }
 
   /** Reads the version from the manifest of the jar. */
