@@ -92,6 +92,8 @@ enum DockerFlags {
   private final boolean isIgnored;
   private final boolean takesValue;
   private final String answer;
+
+  @SuppressWarnings("ImmutableEnumChecker") // created by List.of
   private final List<String> names;
 
   DockerFlags(boolean isIgnored, boolean takesValue, String answer, String... names) {

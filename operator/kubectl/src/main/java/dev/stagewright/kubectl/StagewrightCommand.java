@@ -3,6 +3,7 @@ package dev.stagewright.kubectl;
 import dev.stagewright.cli.LintCommand;
 import dev.stagewright.cli.ParseCommand;
 import dev.stagewright.cli.PlanCommand;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -47,7 +48,8 @@ public final class StagewrightCommand {
   /** The command with all subcommands. */
   public static CommandLine commandLine() {
     var command = new CommandLine(new StagewrightCommand());
-    DockerFlags.addTo(command.getSubcommands().get("build").getCommandSpec());
+    DockerFlags.addTo(
+        Objects.requireNonNull(command.getSubcommands().get("build")).getCommandSpec());
     return command;
   }
 

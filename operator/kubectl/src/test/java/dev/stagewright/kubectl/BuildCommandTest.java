@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
@@ -135,15 +136,16 @@ class BuildCommandTest {
     assertThat(spec.buildArgs()).isEqualTo(Map.of("A", "1=2"));
     assertThat(spec.output().labels()).isEqualTo(Map.of("team", "x"));
     assertThat(spec.output().annotations()).isEqualTo(Map.of("note", "y"));
-    assertThat(spec.output().credentials().name()).isEqualTo("push");
+    assertThat(requireNonNull(spec.output().credentials()).name()).isEqualTo("push");
     assertThat(spec.imagePullSecrets().getFirst().name()).isEqualTo("pull");
     assertThat(spec.sandbox().name()).isEqualTo("inPlace");
     assertThat(spec.timeout()).isEqualTo("90000ms");
     assertThat(spec.stages().getFirst().name()).isEqualTo("builder");
     assertThat(spec.stages().getFirst().timeout()).isEqualTo("10m");
-    assertThat(spec.stages().getFirst().resources().requests())
+    var resources = requireNonNull(spec.stages().getFirst().resources());
+    assertThat(resources.requests())
         .isEqualTo(Map.of("memory", "8Gi", "cpu", "4"))
-        .isEqualTo(spec.stages().getFirst().resources().limits());
+        .isEqualTo(resources.limits());
     assertThat(build.getMetadata().getAnnotations())
         .containsEntry("stagewright.dev/no-cache", "true");
     assertThat(build.getMetadata().getLabels()).containsEntry("stagewright.dev/operator", "blue");
@@ -192,9 +194,10 @@ class BuildCommandTest {
         run("https://git.example.com/x.git#v1:web", "-t", IMAGE, "-f", "a/Dockerfile", "--dry-run");
     var spec = Serialization.unmarshal(result.out(), ImageBuild.class).getSpec();
 
-    assertThat(spec.source().git().url()).isEqualTo("https://git.example.com/x.git");
-    assertThat(spec.source().git().revision()).isEqualTo("v1");
-    assertThat(spec.source().git().directory()).isEqualTo("web");
+    var git = requireNonNull(spec.source().git());
+    assertThat(git.url()).isEqualTo("https://git.example.com/x.git");
+    assertThat(git.revision()).isEqualTo("v1");
+    assertThat(git.directory()).isEqualTo("web");
     assertThat(spec.dockerfile()).isEqualTo("a/Dockerfile");
   }
 

@@ -11,6 +11,7 @@ import dev.stagewright.kubectl.progress.BuildFollower;
 import dev.stagewright.kubectl.progress.ProgressDisplay;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
@@ -167,7 +168,7 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
             ClusterException,
             NotFoundException,
             ContextException {
-      switch (problem.get().orElse(null)) {
+      switch (Objects.requireNonNull(problem.get()).orElse(null)) {
         case ReplacedException e -> throw e;
         case NoOperatorException e -> throw e;
         case ClusterException e -> throw e;

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param id of the mounts
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and not modified
 public record SecretOption(String id, byte[] value) {
   private static final int LARGEST = 1 << 20;
 

@@ -48,16 +48,21 @@ final class FileAttributes {
   }
 
   private static Found unix(Path file, String name, Map<String, Object> all) throws IOException {
-    var mode = (int) all.get("mode");
+    var mode = (int) value(all, "mode");
     var isFile = Boolean.TRUE.equals(all.get("isRegularFile"));
     var entry =
         timed(
             unixEntry(file, name, all, mode).withMode(mode & MODE_BITS),
-            (FileTime) all.get("lastModifiedTime"));
-    var hasOtherNames = isFile && (int) all.get("nlink") > 1;
+            (FileTime) value(all, "lastModifiedTime"));
+    var hasOtherNames = isFile && (int) value(all, "nlink") > 1;
     return new Found(
         entry,
         hasOtherNames ? Optional.of(all.get("dev") + ":" + all.get("ino")) : Optional.empty());
+  }
+
+  /** All attributes of this view exist. */
+  private static Object value(Map<String, Object> all, String name) {
+    return Optional.ofNullable(all.get(name)).orElseThrow();
   }
 
   private static TarEntry unixEntry(Path file, String name, Map<String, Object> all, int mode)
@@ -74,14 +79,14 @@ final class FileAttributes {
       case BLOCK_DEVICE -> device(name, TarEntry.Type.BLOCK_DEVICE, all);
       default ->
           Boolean.TRUE.equals(all.get("isRegularFile"))
-              ? TarEntry.file(name, (long) all.get("size"))
+              ? TarEntry.file(name, (long) value(all, "size"))
               // A socket, which has no content.
               : TarEntry.file(name, 0);
     };
   }
 
   private static TarEntry device(String name, TarEntry.Type type, Map<String, Object> all) {
-    var number = (long) all.get("rdev");
+    var number = (long) value(all, "rdev");
     var major = (number >>> 8 & 0xfff) | (number >>> 32 & ~0xfffL);
     var minor = (number & 0xff) | (number >>> 12 & 0xffffff00L);
     return TarEntry.device(name, type, (int) major, (int) minor);

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -104,7 +105,7 @@ final class FolderScan {
     try (var stream = Files.newDirectoryStream(directory)) {
       stream.forEach(paths::add);
     } catch (DirectoryIteratorException e) {
-      throw Unreadable.file(directory, e.getCause());
+      throw Unreadable.file(directory, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw Unreadable.file(directory, e);
     }

@@ -64,7 +64,7 @@ class BuildEndTest {
             "phase: Failed, failure: {reason: RunFailed, message: m, stage: builder, line: 3,"
                 + " exitCode: 42}");
 
-    assertThat(end.metadata().get("stagewright.build").toString())
+    assertThat(String.valueOf(end.metadata().get("stagewright.build")))
         .contains("reason=RunFailed", "stage=builder", "line=3", "exitCode=42");
   }
 }

@@ -30,7 +30,6 @@ import org.eclipse.jgit.util.QuotedString;
 record LfsServer(GitUrl url, Optional<String> configured, GitServers servers, Path home)
     implements LfsConnector {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String COMMAND = "git-lfs-authenticate %s download";
   private static final String SUFFIX = "/info/lfs";
 
   @Override
@@ -97,7 +96,9 @@ record LfsServer(GitUrl url, Optional<String> configured, GitServers servers, Pa
         throw new IllegalStateException(url + " is an SSH URL");
       }
       try {
-        var command = COMMAND.formatted(QuotedString.BOURNE.quote(url.parsed().getPath()));
+        var command =
+            "git-lfs-authenticate %s download"
+                .formatted(QuotedString.BOURNE.quote(url.parsed().getPath()));
         return sessions.run(url.parsed(), command, servers.timeout()).flatMap(this::location);
       } catch (TransportException e) {
         throw new GitFailures(url, credentials, servers.hint(), connections).of(e);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -59,7 +60,7 @@ public final class SshGitServer implements AutoCloseable {
   }
 
   private List<String> lfsCommand(String command) {
-    var answer = lfsAnswer.get();
+    var answer = Objects.requireNonNull(lfsAnswer.get());
     return command.startsWith("git-lfs-authenticate") && !answer.isEmpty()
         ? List.of("echo", answer)
         : List.of("false");

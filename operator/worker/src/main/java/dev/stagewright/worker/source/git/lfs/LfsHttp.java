@@ -135,7 +135,7 @@ record LfsHttp(ServerHttp http, Optional<String> authorization, Retry retry) {
 
   private static boolean isAllowed(URI from, URI to) {
     return "https".equalsIgnoreCase(to.getScheme())
-        || "http".equalsIgnoreCase(to.getScheme()) && "http".equalsIgnoreCase(from.getScheme());
+        || ("http".equalsIgnoreCase(to.getScheme()) && "http".equalsIgnoreCase(from.getScheme()));
   }
 
   /** A header that the server of Git LFS requested takes precedence. */
