@@ -24,12 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PoliciesIT {
   private static final Duration TIMEOUT = Duration.ofMinutes(1);
   private static final List<String> FILES =
-      List.of(
-          "parameters.yaml",
-          "output-registries.yaml",
-          "base-images.yaml",
-          "sandboxes.yaml",
-          "resources.yaml");
+      List.of("output-registries.yaml", "base-images.yaml", "sandboxes.yaml", "resources.yaml");
   private static final Pattern NAME = Pattern.compile("([nN]ame): stagewright-([a-z-]+)");
 
   private Path manifests = Path.of("");
@@ -42,13 +37,13 @@ class PoliciesIT {
       text.append(Files.readString(LocalCluster.repository().resolve("deploy/policies/" + file)))
           .append("\n---\n");
     }
+    var registry = namespace.environment().registry();
     var renamed =
-        NAME.matcher(text.toString().replace("stagewright-system", namespace.name()))
+        NAME.matcher(text)
             .replaceAll("$1: stagewright-$2-" + namespace.name())
-            .replaceFirst("outputs: .*", "outputs: " + namespace.environment().registry() + "/e2e/")
-            .replaceFirst(
-                "bases: .*",
-                "bases: " + namespace.environment().registry() + "/ docker.io/library/busybox");
+            .replace("[\"registry.example.com/\"]", "[\"" + registry + "/e2e/\"]")
+            .replace("\"docker.io/library/\"", "\"docker.io/library/busybox\"")
+            .replace("\"registry.example.com/\"", "\"" + registry + "/\"");
     manifests = Files.writeString(Files.createTempFile("policies", ".yaml"), renamed);
     kubectl(namespace, "apply", "-f", manifests.toString());
     kubectl(namespace, "label", "namespace", namespace.name(), "stagewright.dev/policies=enforce");
@@ -71,8 +66,11 @@ class PoliciesIT {
     return namespace.environment().tools().output(TIMEOUT, line.toArray(String[]::new));
   }
 
+  /** A build with a new name, since the policy ignores changes that do not concern the spec. */
   private static Build sandboxed(TestNamespace namespace) {
-    return namespace.build("sandboxed", "sandbox: userNamespace\n" + dockerfile("FROM scratch\n"));
+    return namespace.build(
+        "sandboxed-" + Environment.randomId(),
+        "sandbox: userNamespace\n" + dockerfile("FROM scratch\n"));
   }
 
   private static String dockerfile(String text) {
