@@ -14,7 +14,11 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -64,6 +68,7 @@ final class CrdGeneration {
   }
 
   private static CustomResourceDefinition refine(CustomResourceDefinition crd) {
+    crd.getMetadata().setLabels(Map.of("app.kubernetes.io/version", appVersion()));
     for (var version : crd.getSpec().getVersions()) {
       orderColumns(version);
       var root = version.getSchema().getOpenAPIV3Schema();
@@ -100,6 +105,20 @@ final class CrdGeneration {
       removeDuplicateRules(root);
     }
     return crd;
+  }
+
+  /** The version of the operator that the chart installs together with the CRD. */
+  private static String appVersion() {
+    try {
+      return Files.readString(Path.of("../charts/stagewright/Chart.yaml"))
+          .lines()
+          .filter(line -> line.startsWith("appVersion: "))
+          .map(line -> line.substring("appVersion: ".length()))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Restores the order of the annotations, because the generator sorts columns by path. */

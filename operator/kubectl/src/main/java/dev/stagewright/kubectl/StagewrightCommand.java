@@ -31,7 +31,10 @@ import picocli.CommandLine.IVersionProvider;
       MigrateCommand.class,
       LintCommand.class,
       PlanCommand.class,
-      ParseCommand.class
+      ParseCommand.class,
+      VersionCommand.class,
+      CompletionCommand.class,
+      CompleteCommand.class
     })
 public final class StagewrightCommand {
   private StagewrightCommand() {}
@@ -53,13 +56,17 @@ public final class StagewrightCommand {
     return command;
   }
 
+  /** The version in the manifest of the jar. */
+  static String version() {
+    return Optional.ofNullable(StagewrightCommand.class.getPackage().getImplementationVersion())
+        .orElse("(development build)");
+  }
+
   /** Reads the version from the manifest of the jar. */
   static final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      var version =
-          Optional.ofNullable(StagewrightCommand.class.getPackage().getImplementationVersion());
-      return new String[] {"stagewright " + version.orElse("(development build)")};
+      return new String[] {"stagewright " + version()};
     }
   }
 }
