@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       WaitCommand.class,
       CancelCommand.class,
       RetryCommand.class,
+      DebugCommand.class,
       LogsCommand.class,
       GetCommand.class,
       WhyCommand.class,
