@@ -89,6 +89,26 @@ class LauncherTest {
   }
 
   @Test
+  void startsTheRuntimeOfTheArchive() throws Exception {
+    var java = Files.createDirectories(folder.resolve("runtime/bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Files.createDirectory(folder.resolve("lib"));
+    Files.createFile(folder.resolve("lib/stagewright.jar"));
+    var result = run("kubectl-stagewright", "get", "two words");
+
+    assertThat(result.out().lines())
+        .containsExactly(
+            "@" + folder + "/lib/options",
+            "-XX:AOTCache=" + folder + "/lib/stagewright.aot",
+            "-jar",
+            folder + "/lib/stagewright.jar",
+            "get",
+            "two words");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
   void reportsMissingJar() throws Exception {
     var jar = folder.resolve("stagewright.jar");
     Files.delete(jar);
