@@ -115,6 +115,12 @@ webhookPort: {{ .Values.webhooks.port }}
 - apiGroups: [""]
   resources: [serviceaccounts]
   verbs: [get]
+{{- if .Values.flux.enabled }}
+# For spec.source.flux.
+- apiGroups: [source.toolkit.fluxcd.io]
+  resources: [gitrepositories, ocirepositories, buckets]
+  verbs: [get, list, watch]
+{{- end }}
 {{- if .Values.webhooks.enabled }}
 # To set the annotation of an ImageBuild when a webhook was received.
 - apiGroups: [stagewright.dev]

@@ -25,6 +25,9 @@ public record ImageBuildStatus(
         @Nullable String observedRebuild,
     @JsonPropertyDescription("The time of `spec.schedule` that was processed last.")
         @Nullable String lastScheduleTime,
+    @JsonPropertyDescription(
+            "Revision and digest of the artifact of `spec.source.flux` that was processed last.")
+        @Nullable String observedArtifact,
     @JsonPropertyDescription("Phase of the run.") @Nullable BuildPhase phase,
     @JsonPropertyDescription(
             "Number of completed stages and number of all stages, such as `2/3`. Not set until"
@@ -102,6 +105,7 @@ public record ImageBuildStatus(
         trigger,
         observedRebuild,
         lastScheduleTime,
+        observedArtifact,
         phase,
         progress,
         conditions,
@@ -293,6 +297,7 @@ public record ImageBuildStatus(
     private @Nullable TriggerStatus trigger;
     private @Nullable String observedRebuild;
     private @Nullable String lastScheduleTime;
+    private @Nullable String observedArtifact;
     private @Nullable String progress;
     private List<BuildCondition> conditions = List.of();
     private @Nullable String startTime;
@@ -333,6 +338,12 @@ public record ImageBuildStatus(
     /** Sets {@code observedRebuild}. */
     public Builder observedRebuild(@Nullable String value) {
       observedRebuild = value;
+      return this;
+    }
+
+    /** Sets {@code observedArtifact}. */
+    public Builder observedArtifact(@Nullable String value) {
+      observedArtifact = value;
       return this;
     }
 
@@ -464,6 +475,7 @@ public record ImageBuildStatus(
           trigger,
           observedRebuild,
           lastScheduleTime,
+          observedArtifact,
           phase,
           progress,
           conditions,

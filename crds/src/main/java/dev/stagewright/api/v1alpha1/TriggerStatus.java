@@ -16,6 +16,8 @@ public record TriggerStatus(
     /** The annotation {@code stagewright.dev/rebuild} was set or changed. */
     Rebuild,
     /** A time of {@code spec.schedule}. */
-    Schedule
+    Schedule,
+    /** A new artifact of {@code spec.source.flux}. */
+    Artifact
   }
 }

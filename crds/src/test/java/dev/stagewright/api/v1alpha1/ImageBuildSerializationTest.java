@@ -111,6 +111,7 @@ class ImageBuildSerializationTest {
             new TriggerStatus(TriggerStatus.Type.Rebuild, "nightly"),
             "nightly",
             "2026-11-21T03:00:00Z",
+            "main@sha1:abc sha256:def",
             BuildPhase.Failed,
             "1/2",
             List.of(

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Connects the SDK with the {@link Reconciliation}. */
 @ControllerConfiguration(
@@ -59,6 +60,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
   private final Reconciliation reconciliation;
   private final List<TriggerEventSource> triggers;
+  private final UnaryOperator<ImageBuild> completion;
   private final QueueAdmission admission;
   private final StartThrottle throttle;
   private final ReconciliationCheck active;
@@ -66,9 +68,15 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private final BuildGauges gauges;
   private final PodStartMetrics podStarts;
 
+  /**
+   * Creates a reconciler.
+   *
+   * @param completion adds what other objects say about an ImageBuild to the operator's copy
+   */
   ImageBuildReconciler(
       Reconciliation reconciliation,
       List<TriggerEventSource> triggers,
+      UnaryOperator<ImageBuild> completion,
       QueueAdmission admission,
       StartThrottle throttle,
       ReconciliationCheck active,
@@ -77,6 +85,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       PodStartMetrics podStarts) {
     this.reconciliation = reconciliation;
     this.triggers = List.copyOf(triggers);
+    this.completion = completion;
     this.admission = admission;
     this.throttle = throttle;
     this.active = active;
@@ -110,7 +119,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         var permit = throttle.permit(build)) {
       var outcome =
           reconciliation.reconcile(
-              build,
+              completion.apply(build),
               objects,
               run -> permit.admit(admission.position(run, context.getPrimaryCache().list())));
       outcome.status().ifPresent(status -> write(build, status, context));

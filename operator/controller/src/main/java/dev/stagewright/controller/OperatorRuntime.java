@@ -9,6 +9,7 @@ import dev.stagewright.controller.cluster.LogStreams;
 import dev.stagewright.controller.cluster.OperatorImageResolver;
 import dev.stagewright.controller.cluster.StartThrottle;
 import dev.stagewright.controller.config.OperatorConfig;
+import dev.stagewright.controller.flux.FluxEventSource;
 import dev.stagewright.controller.health.DeadlockCheck;
 import dev.stagewright.controller.health.Liveness;
 import dev.stagewright.controller.health.Readiness;
@@ -134,7 +135,7 @@ final class OperatorRuntime implements AutoCloseable {
     var gauges = new BuildGauges(registry, clock);
     var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
     var cluster = new KubernetesCluster(client, features, clock);
-    register(operator, config, cluster, clock, logs, reconciliations, registry, gauges);
+    register(operator, config, client, cluster, clock, logs, reconciliations, registry, gauges);
     var endpoint =
         HttpEndpoint.start(
             config.httpPort(),
@@ -200,6 +201,7 @@ final class OperatorRuntime implements AutoCloseable {
   private static void register(
       Operator operator,
       OperatorConfig config,
+      KubernetesClient client,
       Cluster cluster,
       Clock clock,
       LogFollower logs,
@@ -209,10 +211,12 @@ final class OperatorRuntime implements AutoCloseable {
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
     var sharing = new SharedStageEventSource(clock);
+    var flux = new FluxEventSource(client, clock);
     var reconciler =
         new ImageBuildReconciler(
             new Reconciliation(config, cluster, logs, sharing, clock),
-            List.of(logs, sharing),
+            List.of(logs, sharing, flux),
+            flux::attach,
             new QueueAdmission(limits, clock),
             new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / START_DIVISOR)),
             reconciliations,

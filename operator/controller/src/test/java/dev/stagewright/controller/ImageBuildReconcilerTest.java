@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +83,7 @@ class ImageBuildReconcilerTest {
     return new ImageBuildReconciler(
         new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), StageSharing.NONE, clock),
         List.of(),
+        UnaryOperator.identity(),
         new QueueAdmission(new QueueLimits(0, 0), clock),
         new StartThrottle(1),
         new ReconciliationCheck(),

@@ -89,6 +89,16 @@ final class RunDecision {
   }
 
   private Decision prepare() {
+    var start = observed.run().start();
+    var needsArtifact = observed.spec().source().flux() != null && !observed.hasRequest();
+    if (needsArtifact && start.artifact().isEmpty()) {
+      actions.requeueSoon();
+      return proceed(
+          new ReadyReason(
+              BuildPhase.Queued,
+              "ArtifactNotReady",
+              "spec.source.flux: " + start.missingArtifact().orElse("reading the artifact")));
+    }
     // The claim first: a Pod that the scheduler sees before the claim is bound waits for a second.
     actions.createUnless(observed.hasWorkspace(), objects.workspace());
     actions.createUnless(observed.hasRequest(), objects.request(checks.request()));

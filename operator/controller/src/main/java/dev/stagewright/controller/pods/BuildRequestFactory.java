@@ -3,6 +3,7 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.BuildSecret;
 import dev.stagewright.api.v1alpha1.BuildSshKeys;
 import dev.stagewright.api.v1alpha1.Execution;
+import dev.stagewright.api.v1alpha1.FluxSource;
 import dev.stagewright.api.v1alpha1.GitSource;
 import dev.stagewright.api.v1alpha1.GitVerification;
 import dev.stagewright.api.v1alpha1.HttpSource;
@@ -13,6 +14,7 @@ import dev.stagewright.api.v1alpha1.StageSettings;
 import dev.stagewright.api.v1alpha1.StreamSource;
 import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.FluxArtifact;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
@@ -53,7 +55,7 @@ public record BuildRequestFactory(
     var output = new OutputRequest(run, spec.output(), startedAt);
     return new BuildRequest(
         run.namespace() + "/" + run.build(),
-        source(spec),
+        source(run, spec),
         dockerfile(spec),
         Optional.ofNullable(spec.target()),
         spec.buildArgs(),
@@ -115,7 +117,7 @@ public record BuildRequestFactory(
         new LinkedHashSet<>(secrets), new LinkedHashSet<>(ssh), allowInsecureRun);
   }
 
-  private static Source source(ImageBuildSpec spec) {
+  private static Source source(BuildRun run, ImageBuildSpec spec) {
     var source = spec.source();
     if (source.inline() != null) {
       return inline(source.inline());
@@ -131,6 +133,9 @@ public record BuildRequestFactory(
     }
     if (source.stream() != null) {
       return stream(source.stream());
+    }
+    if (source.flux() != null) {
+      return flux(source.flux(), run.start().artifact());
     }
     return source.persistentVolumeClaim() != null ? new Source.Volume() : new Source.Mounted();
   }
@@ -163,6 +168,18 @@ public record BuildRequestFactory(
     return new Source.Stream(
         KubernetesDuration.parse(stream.timeout()).toSeconds(),
         Optional.ofNullable(stream.maxSize()).map(size -> size.getNumericalAmount().longValue()));
+  }
+
+  /** A run without an artifact waits for it, so its request is not used. */
+  private static Source flux(FluxSource flux, Optional<FluxArtifact> artifact) {
+    return new Source.Flux(
+        flux.kind().name(),
+        flux.name(),
+        artifact.map(FluxArtifact::url).orElse(""),
+        artifact.map(FluxArtifact::digest).orElse(""),
+        artifact.map(FluxArtifact::revision).orElse(""),
+        artifact.map(FluxArtifact::origin).orElse(""),
+        Optional.ofNullable(flux.directory()));
   }
 
   private static Source git(GitSource git) {

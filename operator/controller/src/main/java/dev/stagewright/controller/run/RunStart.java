@@ -20,13 +20,17 @@ import java.util.Optional;
  * @param rebuild the value of the annotation {@link ImageBuild#REBUILD_ANNOTATION} that the run
  *     includes; empty if it was never set
  * @param scheduled the time of the schedule that the run includes; empty without a schedule
+ * @param artifact the artifact of a Flux source that the run includes; empty without one
+ * @param missingArtifact why there is no artifact, for a run that needs one
  */
 public record RunStart(
     long number,
     long generation,
     TriggerStatus trigger,
     Optional<String> rebuild,
-    Optional<Instant> scheduled) {
+    Optional<Instant> scheduled,
+    Optional<FluxArtifact> artifact,
+    Optional<String> missingArtifact) {
   private static final int MAX_VALUE_BYTES = 200;
 
   /** The first run of a generation. */
@@ -35,6 +39,8 @@ public record RunStart(
         number,
         generation,
         new TriggerStatus(TriggerStatus.Type.Spec, "generation " + generation + " of the spec"),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -54,25 +60,44 @@ public record RunStart(
                 new TriggerStatus(
                     TriggerStatus.Type.Spec, "generation " + generation + " of the spec"))
             : trigger(build, written.get(), now);
+    var artifact = AttachedArtifact.of(build);
     if (next.isEmpty()) {
-      return latest(written.orElseThrow());
+      return latest(written.orElseThrow(), artifact);
     }
     return new RunStart(
         written.map(it -> Math.max(generation, it.runNumber() + 1)).orElse(generation),
         generation,
         next.get(),
         annotation(build).or(() -> written.flatMap(RunStart::observedRebuild)),
-        times(build).flatMap(times -> times.last(now)));
+        times(build).flatMap(times -> times.last(now)),
+        artifact.flatMap(FluxArtifact.Lookup::found),
+        missing(artifact));
   }
 
-  private static RunStart latest(ImageBuildStatus status) {
+  private static Optional<String> missing(Optional<FluxArtifact.Lookup> artifact) {
+    return artifact.flatMap(lookup ->
+        lookup instanceof FluxArtifact.Lookup.Missing(var reason)
+            ? Optional.of(reason)
+            : Optional.empty());
+  }
+
+  /** A run that waits for an artifact uses the first one; other runs keep theirs. */
+  private static RunStart latest(ImageBuildStatus status, Optional<FluxArtifact.Lookup> artifact) {
     var start = ofGeneration(status.runNumber(), status.observedGeneration());
     return new RunStart(
         start.number,
         start.generation,
         Optional.ofNullable(status.trigger()).orElse(start.trigger),
         observedRebuild(status),
-        lastScheduled(status));
+        lastScheduled(status),
+        observedArtifact(status)
+            .map(id -> current(artifact, id).orElseGet(() -> FluxArtifact.ofId(id)))
+            .or(() -> artifact.flatMap(FluxArtifact.Lookup::found)),
+        missing(artifact));
+  }
+
+  private static Optional<FluxArtifact> current(Optional<FluxArtifact.Lookup> artifact, String id) {
+    return artifact.flatMap(FluxArtifact.Lookup::found).filter(it -> it.id().equals(id));
   }
 
   /** A trigger that the latest run does not include; suspended builds have none. */
@@ -80,7 +105,26 @@ public record RunStart(
       ImageBuild build, ImageBuildStatus status, Instant now) {
     return build.getSpec().suspend()
         ? Optional.empty()
-        : rebuild(build, status).or(() -> schedule(build, status, now));
+        : rebuild(build, status)
+            .or(() -> artifact(build, status))
+            .or(() -> schedule(build, status, now));
+  }
+
+  /** A new artifact; a run that waits for its first one is not replaced. */
+  private static Optional<TriggerStatus> artifact(ImageBuild build, ImageBuildStatus status) {
+    var observed = observedArtifact(status);
+    if (observed.isEmpty() && !status.hasEnded()) {
+      return Optional.empty();
+    }
+    return AttachedArtifact.of(build)
+        .flatMap(FluxArtifact.Lookup::found)
+        .filter(artifact -> !observed.equals(Optional.of(artifact.id())))
+        .map(artifact ->
+            new TriggerStatus(
+                TriggerStatus.Type.Artifact,
+                "revision "
+                    + PrintableText.message(artifact.revision(), MAX_VALUE_BYTES)
+                    + " of the Flux source"));
   }
 
   private static Optional<TriggerStatus> rebuild(ImageBuild build, ImageBuildStatus status) {
@@ -135,6 +179,10 @@ public record RunStart(
 
   private static Optional<String> observedRebuild(ImageBuildStatus status) {
     return Optional.ofNullable(status.observedRebuild());
+  }
+
+  private static Optional<String> observedArtifact(ImageBuildStatus status) {
+    return Optional.ofNullable(status.observedArtifact());
   }
 
   private static Optional<Instant> lastScheduled(ImageBuildStatus status) {

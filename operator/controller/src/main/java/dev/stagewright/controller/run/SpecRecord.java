@@ -29,14 +29,16 @@ public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
       long generation,
       TriggerStatus trigger,
       @Nullable String rebuild,
-      @Nullable String scheduled) {
+      @Nullable String scheduled,
+      @Nullable FluxArtifact artifact) {
     static StoredStart of(RunStart start) {
       return new StoredStart(
           start.number(),
           start.generation(),
           start.trigger(),
           start.rebuild().orElse(null),
-          start.scheduled().map(Instant::toString).orElse(null));
+          start.scheduled().map(Instant::toString).orElse(null),
+          start.artifact().orElse(null));
     }
 
     RunStart start() {
@@ -45,7 +47,9 @@ public record SpecRecord(BuildRun run, ImageBuildSpec spec) {
           generation,
           trigger,
           Optional.ofNullable(rebuild),
-          Optional.ofNullable(scheduled).map(Instant::parse));
+          Optional.ofNullable(scheduled).map(Instant::parse),
+          Optional.ofNullable(artifact),
+          Optional.empty());
     }
   }
 

@@ -17,6 +17,7 @@ import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.podstatus.PodFacts;
+import dev.stagewright.controller.run.FluxArtifact;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
@@ -143,6 +144,7 @@ public final class StatusAggregator {
             .trigger(start.trigger())
             .observedRebuild(start.rebuild().orElse(null))
             .lastScheduleTime(start.scheduled().map(Instant::toString).orElse(null))
+            .observedArtifact(start.artifact().map(FluxArtifact::id).orElse(null))
             .progress(plan.map(_ -> progress(stageStatuses)).orElse(null))
             .conditions(new Conditions(observed, ready, plan.isPresent(), stageStatuses).list())
             .source(plan.flatMap(StatusAggregator::source).orElse(null))
