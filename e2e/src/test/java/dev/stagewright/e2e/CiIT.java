@@ -199,10 +199,10 @@ class CiIT {
 
   /** Assigns the ImageBuild to the operator of the tests. */
   private static String forOperator(String text, TestNamespace namespace) {
-    var label = "labels: {stagewright.dev/operator: %s}";
     return text.replaceFirst(
         "(?m)^( *)metadata:$",
-        "$1metadata:\n$1  " + label.formatted(namespace.environment().operator().operatorName()));
+        "$1metadata:\n$1  labels: {stagewright.dev/operator: %s}"
+            .formatted(namespace.environment().operator().operatorName()));
   }
 
   private String condition(TestNamespace namespace, String success, String failure) {

@@ -60,6 +60,9 @@ public final class CompleteCommand implements Callable<Integer> {
   @Command
   private static final class NameQuery {
     @Mixin private final ClusterOptions cluster = new ClusterOptions();
-    @Unmatched private List<String> others = List.of();
+
+    @SuppressWarnings("UnusedVariable") // picocli puts the other arguments here
+    @Unmatched
+    private List<String> others = List.of();
   }
 }

@@ -138,6 +138,7 @@ final class FluxWatch implements AutoCloseable {
     return 0;
   }
 
+  @SuppressWarnings("ReferenceEquality") // another informer may have replaced this one
   private void failed(SharedIndexInformer<GenericKubernetesResource> failed, Throwable error) {
     synchronized (this) {
       if (informer != failed) {

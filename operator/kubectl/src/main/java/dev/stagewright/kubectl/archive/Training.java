@@ -3,6 +3,7 @@ package dev.stagewright.kubectl.archive;
 import dev.stagewright.kubectl.StagewrightCommand;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,7 +66,8 @@ public final class Training {
     var exitCode =
         StagewrightCommand.commandLine()
             .setOut(new PrintWriter(new StringWriter()))
-            .setErr(new PrintWriter(System.err, true))
+            .setErr(
+                new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
             .execute(arguments.toArray(String[]::new));
     // Findings of lint are no failure.
     if (exitCode > 1) {

@@ -19,7 +19,7 @@ class CompletionTest {
 
   private List<String> complete(String... words) {
     return completion.complete(List.of(words)).words().stream()
-        .map(word -> word.split("\t")[0])
+        .map(word -> word.split("\t", -1)[0])
         .toList();
   }
 
