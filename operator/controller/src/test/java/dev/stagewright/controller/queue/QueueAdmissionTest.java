@@ -104,7 +104,7 @@ class QueueAdmissionTest {
 
   @Test
   void suspendedBuildNeedsNoSlot() {
-    first.setSpec(Builds.spec("suspend: true"));
+    first.setSpec(Builds.spec("suspend: true\nsource: {inline: {dockerfile: FROM scratch}}"));
 
     assertThat(QueueEntry.of(first, clock.instant()).slotState())
         .isEqualTo(QueueEntry.SlotState.NONE);
