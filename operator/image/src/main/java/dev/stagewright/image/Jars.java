@@ -1,6 +1,7 @@
 package dev.stagewright.image;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -23,8 +25,19 @@ import java.util.zip.ZipOutputStream;
 record Jars(Instant time) {
   private static final String PROJECT_PREFIX = "stagewright-";
   private static final String OWN_CLASSES = "dev/stagewright/";
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
-  /** Copies jars without the metadata of build tools. */
+  /**
+   * Signatures of jars. They would be verified while classes load, which takes longer than the
+   * loading, and keep these classes out of the ahead-of-time cache.
+   */
+  private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(?:SF|RSA|DSA|EC)");
+
+  /** Metadata of build tools, and tables of an algorithm that SSH and OpenPGP do not use. */
+  private static final Pattern UNUSED =
+      Pattern.compile("META-INF/maven/.*|org/bouncycastle/pqc/legacy/picnic/.*\\.properties");
+
+  /** Copies jars without signatures and the metadata of build tools. */
   void copyAll(List<Path> jars, Path to) throws IOException {
     for (var jar : jars) {
       copy(jar, to, _ -> true);
@@ -53,19 +66,39 @@ record Jars(Instant time) {
   private void copy(Path jar, Path directory, Predicate<String> filter) throws IOException {
     try (var from = new ZipFile(jar.toFile());
         var to = new ZipOutputStream(Files.newOutputStream(directory.resolve(jar.getFileName())))) {
+      var isSigned = from.stream().anyMatch(entry -> isSignature(entry.getName()));
       for (var entry : from.stream().toList()) {
         var name = entry.getName();
-        if (!entry.isDirectory() && !name.startsWith("META-INF/maven/") && filter.test(name)) {
-          store(from, entry, to);
+        if (!entry.isDirectory() && isUsed(name) && filter.test(name)) {
+          store(from, entry, isSigned, to);
         }
       }
     }
   }
 
-  private void store(ZipFile from, ZipEntry entry, ZipOutputStream to) throws IOException {
+  private static boolean isUsed(String entry) {
+    return !isSignature(entry) && !UNUSED.matcher(entry).matches();
+  }
+
+  private static boolean isSignature(String entry) {
+    return SIGNATURE.matcher(entry).matches();
+  }
+
+  /** Removes the digests of all entries from the manifest of a signed jar. */
+  private static byte[] withoutDigests(byte[] manifest) {
+    var text = new String(manifest, StandardCharsets.UTF_8);
+    var main = text.split("\r?\n\r?\n", 2)[0];
+    return (main + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void store(ZipFile from, ZipEntry entry, boolean isSigned, ZipOutputStream to)
+      throws IOException {
     byte[] content;
     try (var in = from.getInputStream(entry)) {
       content = in.readAllBytes();
+    }
+    if (isSigned && entry.getName().equals(MANIFEST)) {
+      content = withoutDigests(content);
     }
     if (entry.getName().startsWith(OWN_CLASSES) && entry.getName().endsWith(".class")) {
       content = new StaticBootstraps().replace(content);

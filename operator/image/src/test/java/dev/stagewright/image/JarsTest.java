@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -91,6 +92,32 @@ final class JarsTest {
     JARS.copyAll(List.of(library), to);
 
     assertThat(names("b.jar")).hasSize(6).contains("b/Unused.class");
+  }
+
+  @Test
+  void removesSignatures() throws IOException {
+    var manifest = "Manifest-Version: 1.0\r\nMulti-Release: true\r\n\r\nName: b/Used.class\r\n";
+    var signed =
+        jar(
+            "signed.jar",
+            Map.of(
+                "META-INF/MANIFEST.MF",
+                manifest.getBytes(StandardCharsets.UTF_8),
+                "META-INF/KEY.SF",
+                NOTICE,
+                "META-INF/KEY.RSA",
+                NOTICE,
+                "b/Used.class",
+                type("b.Used", "b.Inner")));
+
+    JARS.copyAll(List.of(signed), to);
+
+    assertThat(names("signed.jar"))
+        .containsExactlyInAnyOrder("META-INF/MANIFEST.MF", "b/Used.class");
+    try (var jar = new JarFile(to.resolve("signed.jar").toFile())) {
+      assertThat(jar.isMultiRelease()).isTrue();
+      assertThat(jar.getManifest().getEntries()).isEmpty();
+    }
   }
 
   @Test
