@@ -227,6 +227,8 @@ final class OperatorRuntime implements AutoCloseable {
         reconciler,
         settings ->
             settings
+                .withGenerationAware(false)
+                .withOnUpdateFilter(new BuildUpdateFilter())
                 .withLabelSelector(selector(config.operatorName()))
                 .settingNamespaces(namespaces(config)));
   }
