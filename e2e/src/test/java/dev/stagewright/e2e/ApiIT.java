@@ -30,6 +30,10 @@ class ApiIT {
       value = {
         "source: {} | exactly one",
         "source: {inline: {dockerfile: FROM x}, configMap: {name: y}} | exactly one",
+        "source: {stream: {}, configMap: {name: y}} | exactly one",
+        "source: {stream: {timeout: soon}} | spec.source.stream.timeout.*must be a duration",
+        "source: {stream: {maxSize: 0}} | spec.source.stream.maxSize.*greater than 0",
+        "'source: {stream: {}}\nschedule: {cron: daily}' | schedule cannot be set with source.stream",
         "source: {git: {url: 'ftp://x/y'}} | url",
         "source: {configMap: {}} | name",
         "'source: {inline: {dockerfile: FROM x}}\ntimeout: soon' | timeout",

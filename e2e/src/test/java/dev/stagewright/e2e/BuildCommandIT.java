@@ -62,6 +62,11 @@ class BuildCommandIT {
     return installed.get();
   }
 
+  private static String repository(TestNamespace namespace, String image) {
+    var reference = namespace.image(image);
+    return reference.substring(0, reference.lastIndexOf(':'));
+  }
+
   private static Build named(TestNamespace namespace, String name) {
     return new Build(namespace, name);
   }
@@ -82,18 +87,25 @@ class BuildCommandIT {
     assertThat(first.exitCode()).as(first.output()).isZero();
     assertThat(first.output())
         .contains("build context: 5 files and directories", "good morning", "-rwxr-x---")
-        .contains(namespace.image("hello") + "@sha256:");
+        .contains(repository(namespace, "hello") + "@sha256:");
     var image = named(namespace, "hello").image();
     assertThat(image.paths())
         .contains("app/motd", "app/run", "app/link")
         .doesNotContain("app/debug.log");
 
     write("motd", "good evening\n");
-    var second = build(namespace, "hello", "--name", "hello");
+    var second = build(namespace, "hello", "--name", "hello", "--no-cache");
 
     assertThat(second.exitCode()).as(second.output()).isZero();
     assertThat(second.output()).contains("good evening");
     assertThat(named(namespace, "hello").image().digest()).isNotEqualTo(image.digest());
+
+    var third = build(namespace, "hello", "--name", "hello");
+
+    assertThat(third.exitCode()).as(third.output()).isZero();
+    assertThat(namespace.get("hello").getMetadata().getAnnotations())
+        .doesNotContainKey("stagewright.dev/no-cache");
+    assertThat(namespace.get("hello").<Integer>get("status", "run")).isEqualTo(3);
   }
 
   @Test
@@ -104,6 +116,21 @@ class BuildCommandIT {
     var result = build(namespace, "outside", "-f", folder.resolve("other").toString());
 
     assertThat(result.exitCode()).as(result.output()).isZero();
+  }
+
+  @Test
+  void dockerfileCanComeFromStandardInput(TestNamespace namespace) throws IOException {
+    write("motd", "hello\n");
+
+    var result =
+        stagewright(namespace)
+            .runWithInput(
+                "FROM busybox\nCOPY motd /\nRUN cat /motd\n",
+                line(namespace, "input", "-f", "-", "-q"));
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output().lines().toList().getLast())
+        .startsWith(repository(namespace, "input") + "@sha256:");
   }
 
   @Test

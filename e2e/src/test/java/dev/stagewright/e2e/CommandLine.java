@@ -37,11 +37,21 @@ record CommandLine(Shell shell, String namespace, Path folder) {
     return shell.run(LONG, line(arguments));
   }
 
+  /** Runs {@code kubectl stagewright} with this text on standard input. */
+  Shell.Result runWithInput(String input, String... arguments) {
+    var line = line(arguments);
+    line.addAll(0, List.of("sh", "-c", "printf %s \"$0\" | \"$@\"", input));
+    return shell.run(LONG, line);
+  }
+
   /** Starts {@code kubectl stagewright} without waiting for its end. */
   Started start(String... arguments) {
     try {
       var log = Files.createTempFile(folder, "output-", ".log");
-      return new Started(shell.start(log, line(arguments).toArray(String[]::new)), log);
+      var line = line(arguments);
+      // A test in the background of a shell ignores SIGINT, and so would its children.
+      line.addFirst("--default-signal=INT");
+      return new Started(shell.start(log, line.toArray(String[]::new)), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

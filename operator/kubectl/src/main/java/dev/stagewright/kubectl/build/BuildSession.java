@@ -26,6 +26,8 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
   /** An operator answers within seconds, unless there is none. */
   private static final Duration OPERATOR_TIMEOUT = Duration.ofMinutes(2);
 
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+
   /** Another client has started another run of the ImageBuild. */
   public static final class ReplacedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -59,6 +61,7 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
           ReplacedException,
           NoOperatorException,
           InterruptedException {
+    awaitOperator();
     try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
       var watch = new Watch(display, Thread.currentThread());
       var upload = context.map(it -> executor.submit(() -> upload(it, watch)));
@@ -77,6 +80,34 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
         throw new ReplacedException(started.name());
       }
       return new BuildEnd(last, status.get());
+    }
+  }
+
+  /** Waits until the operator has noticed the run: before that, the status is that of another. */
+  private void awaitOperator()
+      throws ClusterException,
+          NotFoundException,
+          ReplacedException,
+          NoOperatorException,
+          InterruptedException {
+    for (var since = Instant.now(); ; Thread.sleep(POLL_INTERVAL)) {
+      try {
+        var current = builds.build(started.name());
+        if (started.isReplacedIn(current)) {
+          throw new ReplacedException(started.name());
+        }
+        if (started.status(current).isPresent()) {
+          return;
+        }
+      } catch (ClusterException e) {
+        if (!e.isTransient() || Instant.now().isAfter(since.plus(OPERATOR_TIMEOUT))) {
+          throw e;
+        }
+      }
+      if (Instant.now().isAfter(since.plus(OPERATOR_TIMEOUT))) {
+        cancel();
+        throw new NoOperatorException(started.name());
+      }
     }
   }
 
@@ -123,11 +154,10 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
             started.name(), ImageBuild.CANCEL_ANNOTATION, Long.toString(started.run(current)));
   }
 
-  /** A display that notices if the run is not the current one, or nobody starts it. */
+  /** A display that notices if the run is not the current one. */
   private final class Watch implements ProgressDisplay {
     private final ProgressDisplay shown;
     private final Thread follower;
-    private final Instant since = Instant.now();
     private final AtomicReference<Optional<Exception>> problem =
         new AtomicReference<>(Optional.empty());
 
@@ -140,10 +170,6 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
     public void show(ImageBuild build) {
       if (started.isReplacedIn(build)) {
         end(new ReplacedException(started.name()));
-      } else if (started.status(build).isEmpty()) {
-        if (Instant.now().isAfter(since.plus(OPERATOR_TIMEOUT))) {
-          end(new NoOperatorException(started.name()));
-        }
       } else {
         shown.show(build);
       }
@@ -163,14 +189,9 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
     }
 
     void throwProblem()
-        throws ReplacedException,
-            NoOperatorException,
-            ClusterException,
-            NotFoundException,
-            ContextException {
+        throws ReplacedException, ClusterException, NotFoundException, ContextException {
       switch (Objects.requireNonNull(problem.get()).orElse(null)) {
         case ReplacedException e -> throw e;
-        case NoOperatorException e -> throw e;
         case ClusterException e -> throw e;
         case NotFoundException e -> throw e;
         case ContextException e -> throw e;

@@ -3,10 +3,12 @@ package dev.stagewright.kubectl.cluster;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,7 @@ public record BuildApplier(BuildReader builds, String manager) {
   private static final int FORBIDDEN = 403;
   private static final int CONFLICT = 409;
   private static final int INVALID = 422;
+  private static final int MAX_TRIES = 20;
 
   /** Another client has created or changed the object meanwhile. */
   public static final class ConflictException extends Exception {
@@ -49,17 +52,19 @@ public record BuildApplier(BuildReader builds, String manager) {
    */
   public ImageBuild create(GenericKubernetesResource build)
       throws ClusterException, ConflictException {
-    var created = change(build, () -> resource(build).create());
-    ownFields(created);
-    return read(created);
+    var created = read(change(build, () -> resource(build).create()));
+    build.getMetadata().setUid(created.getMetadata().getUid());
+    var applied = read(change(build, () -> resource(build).patch(apply(), build)));
+    disownCreation(created);
+    return applied;
   }
 
   /**
-   * Makes this field manager the one that has applied the fields. A request that applies an object
-   * cannot require that there is none, and one that creates an object does not own its fields in a
-   * later apply.
+   * Removes the creation from the field managers, so that only the apply that followed it owns
+   * fields: a later apply then removes those that it does not have. An apply alone cannot require
+   * that there is no object with the name.
    */
-  private void ownFields(HasMetadata created) throws ClusterException, ConflictException {
+  private void disownCreation(ImageBuild created) throws ClusterException, ConflictException {
     var object =
         builds
             .client()
@@ -67,18 +72,30 @@ public record BuildApplier(BuildReader builds, String manager) {
                 ImageBuild.GROUP + "/" + ImageBuild.VERSION, ImageBuild.KIND)
             .inNamespace(builds.namespace())
             .withName(created.getMetadata().getName());
-    change(
-        created,
-        () ->
-            object.edit(current -> {
-              current.getMetadata().getManagedFields().stream()
-                  .filter(fields -> fields.getSubresource() == null)
-                  .forEach(fields -> {
-                    fields.setManager(manager);
-                    fields.setOperation("Apply");
-                  });
-              return current;
-            }));
+    for (var tries = 1; ; tries++) {
+      try {
+        change(created, () -> object.edit(BuildApplier::withoutCreation));
+        return;
+      } catch (ConflictException e) {
+        // The operator writes the status of the new object meanwhile.
+        if (tries == MAX_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static GenericKubernetesResource withoutCreation(GenericKubernetesResource current) {
+    var managers = current.getMetadata().getManagedFields();
+    current
+        .getMetadata()
+        .setManagedFields(managers.stream().filter(fields -> !isCreation(fields)).toList());
+    return current;
+  }
+
+  private static boolean isCreation(ManagedFieldsEntry fields) {
+    return "Update".equals(fields.getOperation())
+        && Objects.requireNonNullElse(fields.getSubresource(), "").isEmpty();
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -24,8 +25,8 @@ public final class ContainerInput extends OutputStream {
   private static final byte STDIN = 0;
   private static final byte STDOUT = 1;
   private static final int FORBIDDEN = 403;
-  private static final int MAX_QUEUED = 1 << 20;
-  private static final int MAX_MESSAGE = 32 * 1024;
+  private static final int MAX_MESSAGE = 128 * 1024;
+  private static final long PAUSE_NANOS = 100_000;
   private static final long CONNECT_SECONDS = 30;
 
   private final WebSocket socket;
@@ -151,16 +152,12 @@ public final class ContainerInput extends OutputStream {
     }
   }
 
+  /** The WebSocket of the JDK refuses a message while the one before it is being sent. */
   private void awaitQueue() throws IOException {
-    try {
-      while (!isClosed() && socket.queueSize() > MAX_QUEUED) {
-        Thread.sleep(5);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw disconnected();
+    while (socket.queueSize() > 0 && !isClosed() && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
-    if (isClosed()) {
+    if (isClosed() || Thread.currentThread().isInterrupted()) {
       throw disconnected();
     }
   }
