@@ -201,9 +201,10 @@ final class BuildSpecOptions {
       } else if (equals == 0 || argument.isEmpty()) {
         throw new IllegalArgumentException(
             "--build-arg: must be NAME=VALUE or NAME, but is \"" + argument + "\"");
-      } else if (environment.containsKey(argument)) {
+      } else {
         // As in Docker, an ARG keeps its default if the variable is not set.
-        arguments.put(argument, environment.get(argument));
+        Optional.ofNullable(environment.get(argument))
+            .ifPresent(value -> arguments.put(argument, value));
       }
     }
     return arguments;

@@ -92,21 +92,19 @@ enum DockerFlags {
   private final boolean isIgnored;
   private final boolean takesValue;
   private final String answer;
-
-  @SuppressWarnings("ImmutableEnumChecker") // created by List.of
-  private final List<String> names;
+  private final String names;
 
   DockerFlags(boolean isIgnored, boolean takesValue, String answer, String... names) {
     this.isIgnored = isIgnored;
     this.takesValue = takesValue;
     this.answer = answer;
-    this.names = List.of(names);
+    this.names = String.join(" ", names);
   }
 
   /** Adds the options, which the help does not show. */
   static void addTo(CommandSpec command) {
     for (var flags : values()) {
-      for (var name : flags.names) {
+      for (var name : flags.names()) {
         command.addOption(
             OptionSpec.builder(name)
                 .hidden(true)
@@ -128,10 +126,14 @@ enum DockerFlags {
   static List<String> notices(ParseResult parsed) {
     return Arrays.stream(values())
         .flatMap(flags ->
-            flags.names.stream()
+            flags.names().stream()
                 .filter(parsed::hasMatchedOption)
                 .map(name -> flags.notice(name, parsed)))
         .toList();
+  }
+
+  private List<String> names() {
+    return List.of(names.split(" ", -1));
   }
 
   private String notice(String name, ParseResult parsed) {

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,8 +72,7 @@ public record BuildSecrets(List<SecretOption> secrets, List<SecretOption> keys) 
     var objects = new ArrayList<Secret>();
     if (!secrets.isEmpty()) {
       var data = new LinkedHashMap<String, String>();
-      indexed(secrets)
-          .forEach(entry -> data.put(secretKey(entry.index()), base64(entry.option().value())));
+      indexed(secrets).forEach(entry -> data.put(secretKey(entry.index()), entry.option().data()));
       objects.add(secret(secretName(build), "Opaque", data, build, namespace, uid));
     }
     indexed(keys)
@@ -83,7 +81,7 @@ public record BuildSecrets(List<SecretOption> secrets, List<SecretOption> keys) 
                 secret(
                     keyName(build, entry.index()),
                     "kubernetes.io/ssh-auth",
-                    Map.of(KEY, base64(entry.option().value())),
+                    Map.of(KEY, entry.option().data()),
                     build,
                     namespace,
                     uid)));
@@ -113,10 +111,6 @@ public record BuildSecrets(List<SecretOption> secrets, List<SecretOption> keys) 
                 .withUid(it)
                 .build()));
     return metadata.endMetadata().withType(type).withData(data).build();
-  }
-
-  private static String base64(byte[] value) {
-    return Base64.getEncoder().encodeToString(value);
   }
 
   /** Ids may have characters that keys must not have. */

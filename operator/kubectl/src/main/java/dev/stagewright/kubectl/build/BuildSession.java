@@ -11,11 +11,9 @@ import dev.stagewright.kubectl.progress.BuildFollower;
 import dev.stagewright.kubectl.progress.ProgressDisplay;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Follows a run until its end, and sends its context meanwhile.
@@ -158,8 +156,7 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
   private final class Watch implements ProgressDisplay {
     private final ProgressDisplay shown;
     private final Thread follower;
-    private final AtomicReference<Optional<Exception>> problem =
-        new AtomicReference<>(Optional.empty());
+    private Optional<Exception> problem = Optional.empty();
 
     Watch(ProgressDisplay shown, Thread follower) {
       this.shown = shown;
@@ -184,13 +181,13 @@ public record BuildSession(BuildReader builds, StartedBuild started, ProgressDis
       follower.interrupt();
     }
 
-    void setProblem(Exception why) {
-      problem.compareAndSet(Optional.empty(), Optional.of(why));
+    synchronized void setProblem(Exception why) {
+      problem = problem.or(() -> Optional.of(why));
     }
 
-    void throwProblem()
+    synchronized void throwProblem()
         throws ReplacedException, ClusterException, NotFoundException, ContextException {
-      switch (Objects.requireNonNull(problem.get()).orElse(null)) {
+      switch (problem.orElse(null)) {
         case ReplacedException e -> throw e;
         case ClusterException e -> throw e;
         case NotFoundException e -> throw e;

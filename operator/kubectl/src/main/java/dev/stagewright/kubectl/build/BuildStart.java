@@ -14,7 +14,7 @@ import java.util.UUID;
  * is deleted some time after its run.
  */
 public record BuildStart(BuildApplier applier, String namespace, BuildManifest manifest) {
-  private static final int MAX_TRIES = 5;
+  private static final int MAX_TRIES = 10;
   private static final int SUFFIX_LENGTH = 5;
   private static final Map<String, Object> TEMPORARY = Map.of("ttlAfterFinished", "1h");
 
@@ -33,23 +33,37 @@ public record BuildStart(BuildApplier applier, String namespace, BuildManifest m
    * @throws NameInUseException if it has an active run, or was not made by this command
    */
   public StartedBuild startNamed(String name) throws ClusterException, NameInUseException {
-    try {
+    for (var tries = 0; tries < MAX_TRIES; tries++) {
       var existing = applier.find(name);
-      if (existing.isPresent() && !isOwn(existing.get())) {
-        throw new NameInUseException(
-            "the ImageBuild %s exists and was not made by stagewright build; choose another --name"
-                .formatted(name));
+      if (existing.isPresent()) {
+        check(name, existing.get());
       }
-      if (existing.isPresent() && isActive(existing.get())) {
-        throw new NameInUseException(
-            "the build %1$s is in progress; wait for it, stop it with stagewright cancel %1$s, or choose another --name"
-                .formatted(name));
+      try {
+        return start(name, existing, Map.of());
+      } catch (ConflictException _) {
+        // The operator has written the status, or another client was faster: look again.
       }
-      return start(name, existing, Map.of());
-    } catch (ConflictException e) {
-      throw new NameInUseException(
-          "another client has just started the build %s; choose another --name".formatted(name));
     }
+    throw busy(name);
+  }
+
+  private static void check(String name, ImageBuild existing) throws NameInUseException {
+    if (!isOwn(existing)) {
+      throw new NameInUseException(
+          "the ImageBuild %s exists and was not made by stagewright build; choose another --name"
+              .formatted(name));
+    }
+    if (isActive(existing)) {
+      throw new NameInUseException(
+          "the build %1$s is in progress; wait for it, stop it with stagewright cancel %1$s, or choose another --name"
+              .formatted(name));
+    }
+  }
+
+  private static ClusterException busy(String name) {
+    return new ClusterException(
+        "other clients change the build %s again and again; try again, or choose another --name"
+            .formatted(name));
   }
 
   /** Starts a run of an ImageBuild with this name, or with this name and a suffix. */
@@ -61,12 +75,10 @@ public record BuildStart(BuildApplier applier, String namespace, BuildManifest m
             ? start(name + "-" + random(SUFFIX_LENGTH), Optional.empty(), TEMPORARY)
             : start(name, existing, Map.of());
       } catch (ConflictException _) {
-        // Another client was faster: look again.
+        // The operator has written the status, or another client was faster: look again.
       }
     }
-    throw new ClusterException(
-        "other clients change the build %s again and again; try again, or choose a --name"
-            .formatted(name));
+    throw busy(name);
   }
 
   private StartedBuild start(String name, Optional<ImageBuild> existing, Map<String, Object> fields)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,9 @@ import java.util.Optional;
  * A secret of {@code --secret} or {@code --ssh}.
  *
  * @param id of the mounts
+ * @param data the value in Base64, as in a Secret
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, and not modified
-public record SecretOption(String id, byte[] value) {
+public record SecretOption(String id, String data) {
   private static final int LARGEST = 1 << 20;
 
   /**
@@ -34,22 +35,29 @@ public record SecretOption(String id, byte[] value) {
       }
       values.put(name(pair.substring(0, equals)), pair.substring(equals + 1));
     }
-    var id = values.getOrDefault("id", values.getOrDefault("src", values.get("env")));
-    if (id == null || id.isEmpty()) {
+    var source = value(values, "src").or(() -> value(values, "env"));
+    var id = value(values, "id").or(() -> source).filter(it -> !it.isEmpty());
+    if (id.isEmpty()) {
       throw new IllegalArgumentException("requires an id, as in id=token,src=token.txt");
     }
-    var type = values.getOrDefault("type", values.containsKey("env") ? "env" : "file");
-    var source = Optional.ofNullable(values.getOrDefault("src", values.get("env"))).orElse(id);
+    var type = value(values, "type").orElse(values.containsKey("env") ? "env" : "file");
+    return of(id.get(), type, source.orElse(id.get()), environment);
+  }
+
+  private static Optional<String> value(Map<String, String> values, String key) {
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private static SecretOption of(
+      String id, String type, String source, Map<String, String> environment) {
     return switch (type) {
-      case "file" -> new SecretOption(id, read(Path.of(source)));
+      case "file" -> new SecretOption(id, base64(read(Path.of(source))));
       case "env" ->
-          new SecretOption(
-              id,
-              Optional.ofNullable(environment.get(source))
-                  .orElseThrow(() ->
-                      new IllegalArgumentException(
-                          "the environment variable " + source + " is not set"))
-                  .getBytes(StandardCharsets.UTF_8));
+          Optional.ofNullable(environment.get(source))
+              .map(value -> new SecretOption(id, base64(value.getBytes(StandardCharsets.UTF_8))))
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "the environment variable " + source + " is not set"));
       default ->
           throw new IllegalArgumentException("type must be file or env, but is \"" + type + "\"");
     };
@@ -78,7 +86,7 @@ public record SecretOption(String id, byte[] value) {
     if (!content.contains("PRIVATE KEY-----")) {
       throw new IllegalArgumentException(path + " is not a private key");
     }
-    return new SecretOption(id, value);
+    return new SecretOption(id, base64(value));
   }
 
   private static String name(String key) {
@@ -89,6 +97,10 @@ public record SecretOption(String id, byte[] value) {
           throw new IllegalArgumentException(
               "has the unknown key \"" + key + "\"; the keys are id, src, env, and type");
     };
+  }
+
+  private static String base64(byte[] value) {
+    return Base64.getEncoder().encodeToString(value);
   }
 
   private static byte[] read(Path file) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -48,21 +49,16 @@ final class FileAttributes {
   }
 
   private static Found unix(Path file, String name, Map<String, Object> all) throws IOException {
-    var mode = (int) value(all, "mode");
+    var mode = (int) required(all, "mode");
     var isFile = Boolean.TRUE.equals(all.get("isRegularFile"));
     var entry =
         timed(
             unixEntry(file, name, all, mode).withMode(mode & MODE_BITS),
-            (FileTime) value(all, "lastModifiedTime"));
-    var hasOtherNames = isFile && (int) value(all, "nlink") > 1;
+            (FileTime) required(all, "lastModifiedTime"));
+    var hasOtherNames = isFile && (int) required(all, "nlink") > 1;
     return new Found(
         entry,
         hasOtherNames ? Optional.of(all.get("dev") + ":" + all.get("ino")) : Optional.empty());
-  }
-
-  /** All attributes of this view exist. */
-  private static Object value(Map<String, Object> all, String name) {
-    return Optional.ofNullable(all.get(name)).orElseThrow();
   }
 
   private static TarEntry unixEntry(Path file, String name, Map<String, Object> all, int mode)
@@ -79,17 +75,21 @@ final class FileAttributes {
       case BLOCK_DEVICE -> device(name, TarEntry.Type.BLOCK_DEVICE, all);
       default ->
           Boolean.TRUE.equals(all.get("isRegularFile"))
-              ? TarEntry.file(name, (long) value(all, "size"))
+              ? TarEntry.file(name, (long) required(all, "size"))
               // A socket, which has no content.
               : TarEntry.file(name, 0);
     };
   }
 
   private static TarEntry device(String name, TarEntry.Type type, Map<String, Object> all) {
-    var number = (long) value(all, "rdev");
+    var number = (long) required(all, "rdev");
     var major = (number >>> 8 & 0xfff) | (number >>> 32 & ~0xfffL);
     var minor = (number & 0xff) | (number >>> 12 & 0xffffff00L);
     return TarEntry.device(name, type, (int) major, (int) minor);
+  }
+
+  private static Object required(Map<String, Object> all, String name) {
+    return Objects.requireNonNull(all.get(name), name);
   }
 
   private static Found basic(Path file, String name, BasicFileAttributes attributes)

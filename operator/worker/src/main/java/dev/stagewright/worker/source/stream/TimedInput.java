@@ -3,8 +3,8 @@ package dev.stagewright.worker.source.stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +19,13 @@ final class TimedInput extends InputStream {
 
   private final Duration timeout;
   private final BlockingQueue<Chunk> chunks = new ArrayBlockingQueue<>(CHUNKS);
-  private Chunk current = new Data(new byte[0]);
-  private int position;
+  private Chunk current = new Data(ByteBuffer.allocate(0));
   private boolean hasData;
 
   /** What the thread has read. */
   private sealed interface Chunk {}
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Data(byte[] bytes) implements Chunk {}
+  private record Data(ByteBuffer bytes) implements Chunk {}
 
   private record End() implements Chunk {}
 
@@ -68,7 +66,7 @@ final class TimedInput extends InputStream {
     try {
       var bytes = new byte[CHUNK];
       var count = in.read(bytes);
-      return count < 0 ? new End() : new Data(Arrays.copyOf(bytes, count));
+      return count < 0 ? new End() : new Data(ByteBuffer.wrap(bytes, 0, count));
     } catch (IOException e) {
       return new Failed(e);
     }
@@ -90,16 +88,14 @@ final class TimedInput extends InputStream {
     if (length == 0) {
       return 0;
     }
-    while (current instanceof Data(var bytes) && position == bytes.length) {
+    while (current instanceof Data(var bytes) && !bytes.hasRemaining()) {
       current = next();
-      position = 0;
     }
     return switch (current) {
       case Data(var bytes) -> {
         hasData = true;
-        var count = Math.min(length, bytes.length - position);
-        System.arraycopy(bytes, position, into, offset, count);
-        position += count;
+        var count = Math.min(length, bytes.remaining());
+        bytes.get(into, offset, count);
         yield count;
       }
       case End _ -> -1;
