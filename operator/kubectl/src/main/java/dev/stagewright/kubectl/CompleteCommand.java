@@ -3,6 +3,7 @@ package dev.stagewright.kubectl;
 import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.kubectl.completion.Completion;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,9 +44,7 @@ public final class CompleteCommand implements Callable<Integer> {
   private static List<String> buildNames(List<String> arguments) {
     var query = new NameQuery();
     try {
-      new CommandLine(query)
-          .setUnmatchedArgumentsAllowed(true)
-          .parseArgs(arguments.toArray(String[]::new));
+      new CommandLine(query).parseArgs(arguments.toArray(String[]::new));
       return query.cluster.read(
           builds -> builds.list().stream().map(it -> it.getMetadata().getName()).toList());
     } catch (ClusterException | NotFoundException | CommandLine.ParameterException e) {
@@ -63,6 +62,6 @@ public final class CompleteCommand implements Callable<Integer> {
 
     @SuppressWarnings("UnusedVariable") // picocli puts the other arguments here
     @Unmatched
-    private List<String> others = List.of();
+    private List<String> others = new ArrayList<>();
   }
 }
