@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Objects in a cluster that are deleted at the end, also if the process is interrupted. */
 final class DebugObjects implements AutoCloseable {
@@ -44,8 +45,11 @@ final class DebugObjects implements AutoCloseable {
    * Waits until the container of a Pod runs and has printed a line.
    *
    * @param line empty to wait only for the container
+   * @param notices receives why the Pod waits
    */
-  void awaitRunning(Pod pod, String line) throws ClusterException, InterruptedException {
+  void awaitRunning(Pod pod, String line, Consumer<String> notices)
+      throws ClusterException, InterruptedException {
+    var reason = Optional.<String>empty();
     for (; ; Thread.sleep(INTERVAL)) {
       var current = client.resource(pod).get();
       if (current == null) {
@@ -57,11 +61,23 @@ final class DebugObjects implements AutoCloseable {
             "Pod %s cannot start: %s%s"
                 .formatted(pod.getMetadata().getName(), failure.get(), tail(pod)));
       }
+      var waiting = unscheduled(current);
+      if (!waiting.equals(reason)) {
+        reason = waiting;
+        reason.ifPresent(it -> notices.accept("the Pod waits for a node: " + it));
+      }
       if ("Running".equals(current.getStatus().getPhase())
           && (line.isEmpty() || log(pod).lines().anyMatch(line::equals))) {
         return;
       }
     }
+  }
+
+  private static Optional<String> unscheduled(Pod pod) {
+    return pod.getStatus().getConditions().stream()
+        .filter(it -> it.getType().equals("PodScheduled") && it.getStatus().equals("False"))
+        .map(it -> Optional.ofNullable(it.getMessage()).orElse(""))
+        .findFirst();
   }
 
   private static Optional<String> failure(Pod pod) {

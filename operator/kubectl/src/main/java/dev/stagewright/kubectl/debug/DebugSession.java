@@ -60,7 +60,7 @@ public record DebugSession(BuildReader builds, DebugOptions options, PrintWriter
     objects.create(debug.plan(plan));
     var copy = debug.withPlan();
     objects.create(copy);
-    objects.awaitRunning(copy, HeldPlan.MARKER);
+    objects.awaitRunning(copy, HeldPlan.MARKER, this::say);
     say("the shell is where the instruction would start; the Pod is deleted at its end");
     return shell(debug.name(), step(plan, target).map(ShellCommand::of).orElse(ShellCommand.PLAIN));
   }
@@ -79,7 +79,7 @@ public record DebugSession(BuildReader builds, DebugOptions options, PrintWriter
     var copy = debug.withImage(image);
     objects.create(copy);
     try {
-      objects.awaitRunning(copy, "");
+      objects.awaitRunning(copy, "", this::say);
     } catch (ClusterException e) {
       throw new ClusterException(
           e.getMessage() + "; if the image has no /bin/sh, name another one with --image");
