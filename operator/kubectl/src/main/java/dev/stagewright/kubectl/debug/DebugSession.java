@@ -33,6 +33,10 @@ public record DebugSession(BuildReader builds, DebugOptions options, PrintWriter
               .formatted(target.stage().name(), target.pod()));
       return shell(target.pod(), ShellCommand.PLAIN);
     }
+    if (!hasEnded(pod) && options.image().isEmpty()) {
+      throw new NotFoundException(
+          "Pod %s of stage %s has not started yet".formatted(target.pod(), target.stage().name()));
+    }
     var suffix = Long.toString(System.nanoTime() & 0xffffff, 36);
     var name =
         target.pod().substring(0, Math.min(MOST_NAME, target.pod().length())) + "-debug-" + suffix;
@@ -100,6 +104,11 @@ public record DebugSession(BuildReader builds, DebugOptions options, PrintWriter
     return pod.getStatus().getContainerStatuses().stream()
         .anyMatch(status ->
             status.getName().equals(DebugPod.CONTAINER) && status.getState().getRunning() != null);
+  }
+
+  private static boolean hasEnded(Pod pod) {
+    var phase = Optional.ofNullable(pod.getStatus().getPhase()).orElse("");
+    return phase.equals("Failed") || phase.equals("Succeeded");
   }
 
   /** The plan of the run, if its workspace still exists. */
