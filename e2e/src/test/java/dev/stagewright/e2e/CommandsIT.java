@@ -38,29 +38,41 @@ class CommandsIT {
   }
 
   @Test
-  void cancelStopsOneRunAndRetryStartsAnother(TestNamespace namespace) throws IOException {
+  void cancelStopsARun(TestNamespace namespace) {
     var stagewright = CommandLine.install(namespace, folder);
-    var latch = namespace.latch("go");
+    var latch = namespace.latch("never");
     var build = namespace.inline("stop", "FROM busybox\nRUN " + latch.command() + "\n", Map.of());
-    build.awaitPhase("Building");
-    var refused = stagewright.run("retry", "stop");
-    assertThat(refused.exitCode()).isEqualTo(1);
-    assertThat(refused.output())
-        .isEqualTo(
-            "run 1 of stop is Building; wait for it, or stop it with stagewright cancel stop\n");
+    latch.awaitArrival();
 
     assertThat(stagewright.run("cancel", "stop"))
         .isEqualTo(new Shell.Result(0, "cancelled run 1 of stop\n"));
     assertThat(build.phase()).isEqualTo("Cancelled");
     assertThat(stagewright.run("cancel", "stop"))
         .isEqualTo(new Shell.Result(0, "run 1 of stop has already ended: Cancelled\n"));
-
     latch.release();
-    var retried = stagewright.run("retry", "stop", "--follow", "--progress", "plain");
+  }
+
+  @Test
+  void retryStartsAnotherRunAndFollowsIt(TestNamespace namespace) {
+    var stagewright = CommandLine.install(namespace, folder);
+    var latch = namespace.latch("go");
+    var build = namespace.inline("again", "FROM busybox\nRUN " + latch.command() + "\n", Map.of());
+    latch.awaitArrival();
+    assertThat(stagewright.run("retry", "again"))
+        .isEqualTo(
+            new Shell.Result(
+                1,
+                "run 1 of again is Building; wait for it, or stop it with stagewright cancel"
+                    + " again\n"));
+    latch.release();
+    build.awaitSuccess();
+    var retried = stagewright.run("retry", "again", "--follow", "--progress", "plain");
+
     assertThat(retried.exitCode()).as(retried.output()).isZero();
     assertThat(retried.output())
-        .contains("[0 2/2] RUN ", " DONE ")
-        .contains("stop: pushed " + namespace.image("stop") + "@sha256:");
+        .contains("[prepare] read the source and the Dockerfile\n", "[publish] push ", " DONE ")
+        .containsPattern("again: (pushed|unchanged) .*@sha256:");
+    assertThat(build.text("run")).isEqualTo("2");
   }
 
   @Test
