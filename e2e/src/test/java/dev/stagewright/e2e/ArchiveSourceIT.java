@@ -59,8 +59,7 @@ class ArchiveSourceIT {
           namespace
               .build(
                   "checksum",
-                  "source: {http: {url: '%s', digest: 'sha256:%s'}}"
-                      .formatted(url, "0".repeat(64)))
+                  "source: {http: {url: '%s', digest: 'sha256:%s'}}".formatted(url, "0".repeat(64)))
               .awaitEnd();
 
       assertThat(build.text("failure", "reason")).isEqualTo("ChecksumMismatch");
@@ -137,8 +136,7 @@ class ArchiveSourceIT {
       assertThat(build.text("run")).isEqualTo("1");
 
       var second = ArchiveServer.tarGz(Map.of("Dockerfile", DOCKERFILE, "text", "two"));
-      flux.publish(
-          "app", server.add("2.tar.gz", second), "main@sha1:" + "2".repeat(40), second);
+      flux.publish("app", server.add("2.tar.gz", second), "main@sha1:" + "2".repeat(40), second);
       build.await(it -> it.text("run").equals("2"));
       build.awaitSuccess();
       assertThat(build.text("trigger", "type")).isEqualTo("Artifact");

@@ -124,12 +124,18 @@ record FluxStandIn(TestNamespace namespace) implements AutoCloseable {
             1,
             "artifact",
             Map.of(
-                "digest", ArchiveServer.digest(archive),
-                "lastUpdateTime", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-                "path", "gitrepository/team/app/latest.tar.gz",
-                "revision", revision,
-                "size", archive.length,
-                "url", url)));
+                "digest",
+                ArchiveServer.digest(archive),
+                "lastUpdateTime",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                "path",
+                "gitrepository/team/app/latest.tar.gz",
+                "revision",
+                revision,
+                "size",
+                archive.length,
+                "url",
+                url)));
     return object;
   }
 

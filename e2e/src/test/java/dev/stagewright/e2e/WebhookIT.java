@@ -109,9 +109,9 @@ class WebhookIT {
 
   private static String push(String branch, String commit) {
     return """
-        {"ref": "refs/heads/%s", "after": "%s", "deleted": false,
-         "repository": {"full_name": "team/app", "default_branch": "main"}}
-        """
+    {"ref": "refs/heads/%s", "after": "%s", "deleted": false,
+     "repository": {"full_name": "team/app", "default_branch": "main"}}
+    """
         .formatted(branch, commit);
   }
 
