@@ -39,7 +39,7 @@ record ImageIndexer(ArchiveLimits limits) {
     var budget = new ArchiveBudget(limits, size);
     try (var out = new IndexedTarWriter(tar, index)) {
       for (var layer : layers.reversed()) {
-        try (var reader = TarArchiveReader.open(layer)) {
+        try (var reader = open(layer)) {
           copy(reader, upper, budget, paths, out);
         }
         upper.nextLayer();
@@ -49,6 +49,14 @@ record ImageIndexer(ArchiveLimits limits) {
       throw new ArchiveException("has a corrupt layer: " + e.getMessage());
     }
     return new ArchiveFiles(IndexedTar.open(tar, index), paths.linked());
+  }
+
+  private static TarArchiveReader open(Path layer) throws ArchiveException {
+    try {
+      return TarArchiveReader.open(layer);
+    } catch (IOException | RuntimeException e) {
+      throw new ArchiveException("has a corrupt layer: " + e.getMessage());
+    }
   }
 
   private static void copy(
