@@ -93,20 +93,8 @@ final class FluxWatch implements AutoCloseable {
             .exceptionHandler((_, error) -> !isPermanent(error))
             .addEventHandler(new Changes());
     informer = created;
-    created
-        .start()
-        .whenComplete((_, error) -> {
-          if (error != null) {
-            failed(created, error);
-          }
-        });
-    created
-        .stopped()
-        .whenComplete((_, error) -> {
-          if (error != null) {
-            failed(created, error);
-          }
-        });
+    var _ = created.start().whenComplete((_, error) -> ended(created, error));
+    var _ = created.stopped().whenComplete((_, error) -> ended(created, error));
   }
 
   private ResourceDefinitionContext context() {
@@ -139,7 +127,11 @@ final class FluxWatch implements AutoCloseable {
   }
 
   @SuppressWarnings("ReferenceEquality") // another informer may have replaced this one
-  private void failed(SharedIndexInformer<GenericKubernetesResource> failed, Throwable error) {
+  private void ended(
+      SharedIndexInformer<GenericKubernetesResource> failed, @Nullable Throwable error) {
+    if (error == null) {
+      return;
+    }
     synchronized (this) {
       if (informer != failed) {
         return;

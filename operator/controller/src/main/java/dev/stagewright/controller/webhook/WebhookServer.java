@@ -31,6 +31,7 @@ public final class WebhookServer implements AutoCloseable {
   private static final String NAME = "[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?";
   private static final Pattern PATH = Pattern.compile("/webhooks/(" + NAME + ")/(" + NAME + ")");
   private static final Pattern LENGTH = Pattern.compile("[0-9]{1,9}");
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_ADDRESSES = 10_000;
   private static final int MAX_CONCURRENT = 8;
 
@@ -177,7 +178,7 @@ public final class WebhookServer implements AutoCloseable {
 
   private static void respond(HttpExchange exchange, WebhookAnswer answer) throws IOException {
     var text = new TreeMap<>(Map.of("outcome", answer.outcome(), "reason", answer.reason()));
-    var body = new ObjectMapper().writeValueAsBytes(text);
+    var body = JSON.writeValueAsBytes(text);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(answer.status(), body.length);
     exchange.getResponseBody().write(body);
