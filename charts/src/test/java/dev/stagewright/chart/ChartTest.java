@@ -165,7 +165,9 @@ class ChartTest {
     var objects = Chart.render("{}");
     assertThat(objects.of("PodDisruptionBudget")).isEmpty();
     assertThat(objects.operatorPod().has("topologySpreadConstraints")).isFalse();
-    assertThat(objects.only("Deployment").at("/spec/strategy/type").asText()).isEqualTo("Recreate");
+    assertThat(objects.only("Deployment").at("/spec/strategy/rollingUpdate/maxSurge").asInt())
+        .as("no second leader beside the first one")
+        .isZero();
   }
 
   @Test
