@@ -137,6 +137,7 @@ class OciSourceTest {
     return target.pushManifest(reference(image), manifest.mediaType(), manifest.bytes());
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Blob(Descriptor descriptor, byte[] bytes) {}
 
   private static Blob blob(String type, byte[] bytes) {
