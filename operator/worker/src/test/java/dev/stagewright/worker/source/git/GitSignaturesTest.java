@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,9 +36,7 @@ class GitSignaturesTest {
   @BeforeEach
   void serve() throws Exception {
     var bundle = directory.resolve("signatures.bundle");
-    try (var in = GitSignaturesTest.class.getResourceAsStream("signatures/signatures.bundle")) {
-      Files.copy(Objects.requireNonNull(in), bundle);
-    }
+    Files.write(bundle, Base64.getMimeDecoder().decode(resource("signatures.bundle.base64")));
     var repository = GitRepository.create(directory.resolve("signed"));
     repository.git("fetch", "--quiet", bundle.toString(), "refs/*:refs/*");
     server = GitServer.start(directory);
