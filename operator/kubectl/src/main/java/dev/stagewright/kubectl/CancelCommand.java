@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.kubectl.cluster.BuildEditor;
 import dev.stagewright.kubectl.cluster.BuildReader;
@@ -37,9 +38,6 @@ import picocli.CommandLine.Spec;
       "130:interrupted"
     })
 public final class CancelCommand implements Callable<Integer> {
-  /** As in the API of the operator. */
-  private static final String ANNOTATION = "stagewright.dev/cancel";
-
   @Parameters(paramLabel = "BUILD", description = "Name of the ImageBuild")
   private String build = "";
 
@@ -79,7 +77,7 @@ public final class CancelCommand implements Callable<Integer> {
 
   private int cancel(BuildReader builds, long run, boolean another)
       throws ClusterException, NotFoundException, InterruptedException {
-    new BuildEditor(builds).annotate(build, ANNOTATION, Long.toString(run));
+    new BuildEditor(builds).annotate(build, ImageBuild.CANCEL_ANNOTATION, Long.toString(run));
     if (another) {
       fail("the build has changed since run %d began: another run follows".formatted(run));
     }
