@@ -1,7 +1,7 @@
 package dev.stagewright.kubectl;
 
-import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.kubectl.cluster.BuildEditor;
 import dev.stagewright.kubectl.cluster.BuildReader;
 import dev.stagewright.kubectl.cluster.ClusterException;
