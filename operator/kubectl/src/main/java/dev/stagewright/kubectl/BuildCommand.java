@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.kubectl.build.BuildEnd;
 import dev.stagewright.kubectl.build.BuildManifest;
 import dev.stagewright.kubectl.build.BuildName;
@@ -15,7 +16,6 @@ import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.kubectl.context.BuildContext;
 import dev.stagewright.kubectl.context.ContextException;
-import dev.stagewright.kubectl.terminal.DataSize;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package dev.stagewright.analysis.report;
 import dev.stagewright.analysis.finding.Finding;
 import dev.stagewright.analysis.finding.Severity;
 import dev.stagewright.analysis.report.TextStyle.Style;
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.analysis.size.Rung;
 import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.ArrayList;
@@ -48,9 +49,9 @@ public record TextReport(Report report, int columns, TextStyle style) {
         "size",
         "%s in %d layers, %s in %d files"
             .formatted(
-                new ByteSize(total.compressedBytes()),
+                new DataSize(total.compressedBytes()),
                 report.size().layers().size(),
-                new ByteSize(total.bytes()),
+                new DataSize(total.bytes()),
                 total.files()));
     if (!image.command().isEmpty()) {
       field(out, "command", clean(String.join(" ", image.command())));
@@ -113,7 +114,7 @@ public record TextReport(Report report, int columns, TextStyle style) {
     }
     out.append('\n').append(style.apply(Style.BOLD, "smaller")).append('\n');
     for (var saving : savings) {
-      var amount = "-" + new ByteSize(saving.amount().compressedBytes());
+      var amount = "-" + new DataSize(saving.amount().compressedBytes());
       out.append(pad(amount, LABEL));
       indented(out, INDENT, saving.message());
       paragraph(out, "fix", saving.fix());
@@ -135,8 +136,8 @@ public record TextReport(Report report, int columns, TextStyle style) {
     var bar = "#".repeat((int) Math.max(1, LONGEST_BAR * bytes / largest));
     var line =
         pad(rung.base().name().toLowerCase(Locale.ROOT), BASE)
-            + " ".repeat(Math.max(0, SIZE - new ByteSize(bytes).toString().length()))
-            + new ByteSize(bytes)
+            + " ".repeat(Math.max(0, SIZE - new DataSize(bytes).toString().length()))
+            + new DataSize(bytes)
             + "  "
             + pad(bar, LONGEST_BAR + 1)
             + comment(rung.feasibility());

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param bytes number of bytes, not negative
  */
-record DataSize(long bytes) {
+public record DataSize(long bytes) {
   private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
   private static final int STEP = 1000;
 

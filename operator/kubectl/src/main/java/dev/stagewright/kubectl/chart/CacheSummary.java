@@ -1,9 +1,9 @@
 package dev.stagewright.kubectl.chart;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.api.v1alpha1.CacheStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.Cached;
-import dev.stagewright.kubectl.terminal.DataSize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

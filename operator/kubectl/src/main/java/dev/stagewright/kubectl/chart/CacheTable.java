@@ -1,11 +1,11 @@
 package dev.stagewright.kubectl.chart;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.cache.prune.CacheSize;
 import dev.stagewright.cache.record.RecordInfo;
 import dev.stagewright.cache.record.RecordKind;
 import dev.stagewright.kubectl.cache.Age;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
-import dev.stagewright.kubectl.terminal.DataSize;
 import dev.stagewright.protocol.PrintableText;
 import java.time.Duration;
 import java.time.Instant;

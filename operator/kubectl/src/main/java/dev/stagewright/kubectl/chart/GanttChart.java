@@ -1,10 +1,10 @@
 package dev.stagewright.kubectl.chart;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.kubectl.chart.ChartRow.State;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
-import dev.stagewright.kubectl.terminal.DataSize;
 import dev.stagewright.kubectl.terminal.Terminal;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl.chart;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.CacheMountsStatus;
 import dev.stagewright.api.v1alpha1.ImageBuild;
@@ -7,7 +8,6 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.kubectl.chart.TextTable.Cell;
 import dev.stagewright.kubectl.terminal.Ansi;
 import dev.stagewright.kubectl.terminal.Ansi.Style;
-import dev.stagewright.kubectl.terminal.DataSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

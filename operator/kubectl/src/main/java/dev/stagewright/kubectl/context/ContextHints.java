@@ -1,7 +1,7 @@
 package dev.stagewright.kubectl.context;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.kubectl.context.FolderScan.ScannedFile;
-import dev.stagewright.kubectl.terminal.DataSize;
 import dev.stagewright.layers.tar.RawName;
 import java.util.ArrayList;
 import java.util.Comparator;

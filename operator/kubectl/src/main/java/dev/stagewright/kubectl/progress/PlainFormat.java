@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl.progress;
 
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.kubectl.progress.ProgressEvent.Ended;
 import dev.stagewright.kubectl.progress.ProgressEvent.Finished;
 import dev.stagewright.kubectl.progress.ProgressEvent.Logged;
@@ -8,7 +9,6 @@ import dev.stagewright.kubectl.progress.ProgressEvent.PhaseStarted;
 import dev.stagewright.kubectl.progress.ProgressEvent.StagesEnded;
 import dev.stagewright.kubectl.progress.ProgressEvent.Started;
 import dev.stagewright.kubectl.progress.ProgressEvent.Transferred;
-import dev.stagewright.kubectl.terminal.DataSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.stagewright.kubectl.progress;
 
-import dev.stagewright.kubectl.terminal.DataSize;
+import dev.stagewright.analysis.size.DataSize;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;

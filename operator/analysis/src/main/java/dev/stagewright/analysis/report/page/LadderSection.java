@@ -1,7 +1,7 @@
 package dev.stagewright.analysis.report.page;
 
-import dev.stagewright.analysis.report.ByteSize;
 import dev.stagewright.analysis.report.page.BarChart.Bar;
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.analysis.size.Ladder;
 import dev.stagewright.analysis.size.Rung;
 import dev.stagewright.analysis.size.Rung.Feasibility;
@@ -58,11 +58,11 @@ record LadderSection(Ladder ladder) {
         };
     return new Bar(
         name(rung) + suffix(rung.feasibility()),
-        new ByteSize(bytes).toString(),
+        new DataSize(bytes).toString(),
         0,
         (double) bytes / largest,
         color,
-        name(rung) + ": " + new ByteSize(bytes) + ". " + rung.reason());
+        name(rung) + ": " + new DataSize(bytes) + ". " + rung.reason());
   }
 
   private static String suffix(Feasibility feasibility) {
@@ -88,9 +88,9 @@ record LadderSection(Ladder ladder) {
     return List.of(
         name(rung),
         rung.feasibility().name().toLowerCase(Locale.ROOT),
-        new ByteSize(rung.size().base()).toString(),
-        new ByteSize(rung.size().atLeast()).toString(),
-        new ByteSize(rung.size().expected()).toString(),
+        new DataSize(rung.size().base()).toString(),
+        new DataSize(rung.size().atLeast()).toString(),
+        new DataSize(rung.size().expected()).toString(),
         rung.reason());
   }
 
@@ -100,7 +100,7 @@ record LadderSection(Ladder ladder) {
         details -> {
           details.text(
               "summary",
-              "Dockerfile for " + name(rung) + ", " + new ByteSize(rung.size().expected()));
+              "Dockerfile for " + name(rung) + ", " + new DataSize(rung.size().expected()));
           details.text("p", rung.reason());
           details.text("pre", String.join("\n", rung.dockerfile()));
         });

@@ -1,8 +1,8 @@
 package dev.stagewright.analysis.report.page;
 
-import dev.stagewright.analysis.report.ByteSize;
 import dev.stagewright.analysis.report.InstructionText;
 import dev.stagewright.analysis.report.page.BarChart.Bar;
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.analysis.size.FileTree;
 import dev.stagewright.analysis.size.LayerSize;
 import dev.stagewright.analysis.size.Saving;
@@ -39,9 +39,9 @@ record SizeSection(SizeReport size) {
     var total = size.total();
     return "%s compressed in %d layers, %s in %d files"
         .formatted(
-            new ByteSize(total.compressedBytes()),
+            new DataSize(total.compressedBytes()),
             size.layers().size(),
-            new ByteSize(total.bytes()),
+            new DataSize(total.bytes()),
             total.files());
   }
 
@@ -59,7 +59,7 @@ record SizeSection(SizeReport size) {
     out.element(
         "li",
         item -> {
-          item.text("strong", "−" + new ByteSize(saving.amount().compressedBytes()));
+          item.text("strong", "−" + new DataSize(saving.amount().compressedBytes()));
           item.text(" " + saving.message());
           item.text("div", saving.fix(), "class", "fix");
         });
@@ -80,11 +80,11 @@ record SizeSection(SizeReport size) {
       bars.add(
           new Bar(
               label,
-              new ByteSize(bytes).toString(),
+              new DataSize(bytes).toString(),
               0,
               largest == 0 ? 0 : (double) bytes / largest,
               colors.getOrDefault(i, "other"),
-              label + ": " + new ByteSize(bytes)));
+              label + ": " + new DataSize(bytes)));
     }
     Figure.of("Layers", "Compressed size of each layer, the lowest first.")
         .picture(svg -> new BarChart(bars, List.of()).write(svg, "Size of each layer, as bars"))
@@ -103,10 +103,10 @@ record SizeSection(SizeReport size) {
               label(layer, rows.size()),
               origin.line().map(String::valueOf).orElse(""),
               origin.base() ? "base image" : origin.stage().orElse(""),
-              new ByteSize(layer.total().compressedBytes()).toString(),
-              new ByteSize(layer.total().bytes()).toString(),
+              new DataSize(layer.total().compressedBytes()).toString(),
+              new DataSize(layer.total().bytes()).toString(),
               String.valueOf(layer.total().files()),
-              layer.hidden().bytes() == 0 ? "" : new ByteSize(layer.hidden().bytes()).toString()));
+              layer.hidden().bytes() == 0 ? "" : new DataSize(layer.hidden().bytes()).toString()));
     }
     return rows;
   }
@@ -156,7 +156,7 @@ record SizeSection(SizeReport size) {
         .map(leaf ->
             List.of(
                 leaf.path(),
-                new ByteSize(leaf.node().total().bytes()).toString(),
+                new DataSize(leaf.node().total().bytes()).toString(),
                 String.valueOf(leaf.node().total().files()),
                 String.valueOf(leaf.node().layer() + 1)))
         .toList();

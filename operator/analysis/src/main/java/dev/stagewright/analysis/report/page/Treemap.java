@@ -1,7 +1,7 @@
 package dev.stagewright.analysis.report.page;
 
-import dev.stagewright.analysis.report.ByteSize;
 import dev.stagewright.analysis.report.DisplayText;
+import dev.stagewright.analysis.size.DataSize;
 import dev.stagewright.analysis.size.FileTree;
 import java.util.Map;
 
@@ -120,7 +120,7 @@ final class Treemap {
 
   private static String title(FileTree node, String path) {
     var files = node.total().files();
-    var size = new ByteSize(bytes(node)) + (files > 1 ? ", " + files + " files" : "");
+    var size = new DataSize(bytes(node)) + (files > 1 ? ", " + files + " files" : "");
     return isRest(node) ? "smaller entries of " + path + ": " + size : path + ": " + size;
   }
 
@@ -131,7 +131,7 @@ final class Treemap {
     }
     var characters = (int) ((width - 8) / CHARACTER);
     var name = DisplayText.printable(node.name());
-    var full = name + " " + new ByteSize(bytes(node));
+    var full = name + " " + new DataSize(bytes(node));
     if (full.length() <= characters) {
       return full;
     }

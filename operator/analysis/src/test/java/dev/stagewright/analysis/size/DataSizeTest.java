@@ -1,4 +1,4 @@
-package dev.stagewright.kubectl.terminal;
+package dev.stagewright.analysis.size;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
