@@ -9,6 +9,8 @@ import java.util.List;
  */
 final class Squarify {
   private final List<Box> boxes = new ArrayList<>();
+
+  /** The part of the rectangle without boxes. */
   private Box free;
 
   private Squarify(Box free) {
@@ -39,14 +41,15 @@ final class Squarify {
           && worst(areas.subList(from, to + 1)) <= worst(areas.subList(from, to))) {
         to++;
       }
-      placeRow(areas.subList(from, to));
+      var row = areas.subList(from, to);
+      placeRow(row, sum(row) / sum(areas.subList(from, areas.size())));
       from = to;
     }
   }
 
   /** The worst ratio of the sides, if these areas share a row along the shorter side. */
   private double worst(List<Double> row) {
-    var sum = row.stream().mapToDouble(Double::doubleValue).sum();
+    var sum = sum(row);
     var side = Math.min(free.width(), free.height());
     var thickness = sum / side;
     return row.stream()
@@ -56,14 +59,18 @@ final class Squarify {
         .orElse(Double.MAX_VALUE);
   }
 
-  private void placeRow(List<Double> row) {
-    var sum = row.stream().mapToDouble(Double::doubleValue).sum();
+  /**
+   * Places a row on a share of what is free. With absolute lengths instead, the rounding errors of
+   * earlier rows would matter when the rest is thin, and the last boxes would exceed the rectangle.
+   */
+  private void placeRow(List<Double> row, double share) {
+    var sum = sum(row);
     var vertical = free.width() >= free.height();
     var side = vertical ? free.height() : free.width();
-    var thickness = sum / side;
+    var thickness = share * (vertical ? free.width() : free.height());
     var at = 0.0;
     for (var area : row) {
-      var length = area / thickness;
+      var length = side * area / sum;
       boxes.add(
           vertical
               ? new Box(free.x(), free.y() + at, thickness, length)
@@ -74,5 +81,9 @@ final class Squarify {
         vertical
             ? new Box(free.x() + thickness, free.y(), free.width() - thickness, free.height())
             : new Box(free.x(), free.y() + thickness, free.width(), free.height() - thickness);
+  }
+
+  private static double sum(List<Double> areas) {
+    return areas.stream().mapToDouble(Double::doubleValue).sum();
   }
 }
