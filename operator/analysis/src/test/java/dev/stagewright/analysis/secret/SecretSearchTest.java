@@ -149,7 +149,7 @@ class SecretSearchTest {
     assertThat(search("tokens.txt", line.repeat(1000))).hasSizeLessThan(50);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 200, seed = "1")
   void neverThrows(@ForAll byte[] text, @ForAll long seed) {
     var patterns = SecretPatterns.all();
     var random = new Random(seed);
