@@ -28,9 +28,19 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
    */
   Map<String, Rejection> execute(List<Action> actions) {
     var rejections = new LinkedHashMap<String, Rejection>();
+    var missing = new LinkedHashMap<String, Rejection>();
     for (var action : actions) {
       switch (action) {
-        case Action.Create create -> create(create, rejections);
+        case Action.Create create -> {
+          if (!(create.object() instanceof Pod)) {
+            create(create, missing);
+          } else if (missing.isEmpty()) {
+            create(create, rejections);
+          } else {
+            // Pods use the claim and the ConfigMaps of the run, which are created before them.
+            rejections.put(create.key(), missing.firstEntry().getValue());
+          }
+        }
         case Action.Publish(var configMap) -> {
           var name = configMap.getMetadata().getName();
           rejection(name, cluster.publish(configMap))
@@ -48,7 +58,8 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
         case Action.Expire _ -> cluster.deleteUnchanged(build);
       }
     }
-    return rejections;
+    missing.putAll(rejections);
+    return missing;
   }
 
   /** Creates the objects of an action up to the first one that is refused. */

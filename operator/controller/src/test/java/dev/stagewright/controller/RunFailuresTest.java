@@ -272,6 +272,14 @@ class RunFailuresTest {
 
     assertThat(again.status().phase()).isEqualTo(BuildPhase.Preparing);
     assertThat(again.status().conditions().getFirst().reason()).isEqualTo("NameOccupied");
+    assertThat(again.cluster().names()).doesNotContain("hello-1-worker");
+    assertThat(again.status().attempts()).isEmpty();
+
+    again.cluster().accept("hello-1-workspace");
+    again.reconcile();
+
+    assertThat(again.cluster().names()).contains("hello-1-worker");
+    assertThat(again.status().attempts()).containsEntry("worker", 1);
   }
 
   @Test
