@@ -17,10 +17,11 @@ public record Timeouts(Duration connect, Duration idle, Duration response) {
       new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofMinutes(5));
 
   /**
-   * For requests whose answer is not worth waiting for: 3 s, 5 s and 10 s.
+   * For requests that a build can do without: 5 s, 15 s and 20 s.
    *
-   * <p>A registry that is up answers a request for a manifest within a second.
+   * <p>A registry that is up answers a request for a manifest within a second, but on a node whose
+   * processors are busy, the request and its response can take ten times as long.
    */
   public static final Timeouts SHORT =
-      new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(5), Duration.ofSeconds(10));
+      new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(20));
 }

@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class StageDecisions {
   /** A registry that is slow, or does not answer, delays a build by at most this time. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final BuildPlan plan;
   private final StageKeyFinder keys;
