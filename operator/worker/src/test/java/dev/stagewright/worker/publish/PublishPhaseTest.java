@@ -136,18 +136,18 @@ class PublishPhaseTest {
 
   @Test
   void aRefusedDestinationEndsTheWaitForThePlan() throws Exception {
-    harbor.world().readOnly(true);
+    ScriptedBuild.grant(harbor, "repository:pull");
 
-    assertThat(failure(build.publish()).reason()).isEqualTo(FailureReason.RegistryReadOnly);
+    assertThat(failure(build.publish()).reason()).isEqualTo(FailureReason.PushDenied);
     assertThat(lastFrame()).contains("\"type\":\"Failed\"");
   }
 
   @Test
   void aRefusedDestinationEndsTheWaitForStages() throws Exception {
     build.planned(stage("s0", SCRATCH));
-    harbor.world().readOnly(true);
+    ScriptedBuild.grant(harbor, "repository:pull");
 
-    assertThat(failure(build.publish()).reason()).isEqualTo(FailureReason.RegistryReadOnly);
+    assertThat(failure(build.publish()).reason()).isEqualTo(FailureReason.PushDenied);
     assertThat(harbor.seen(MANIFEST)).isEmpty();
   }
 

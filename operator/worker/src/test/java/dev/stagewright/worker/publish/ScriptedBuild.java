@@ -87,7 +87,7 @@ final class ScriptedBuild {
       throws IOException {
     this(directory, harbor.host(), otherRepositories);
     harbor.world().project("team");
-    harbor.world().systemRobot("builder", SECRET, "repository:push", "repository:pull");
+    grant(harbor, "repository:push", "repository:pull");
   }
 
   /** Requests an image at a registry that is not a Harbor. */
@@ -115,6 +115,11 @@ final class ScriptedBuild {
             BuildRequest.AllowedSecrets.NONE,
             List.of());
     Files.writeString(directory.resolve("request.json"), Json.write(request));
+  }
+
+  /** Gives the robot of the push secret exactly these rights. */
+  static void grant(HarborStandIn harbor, String... rights) {
+    harbor.world().systemRobot("builder", SECRET, rights);
   }
 
   /** Requests a cache in {@code team/app/cache}. */
