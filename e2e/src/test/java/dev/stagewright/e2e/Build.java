@@ -1,6 +1,7 @@
 package dev.stagewright.e2e;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,8 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** An ImageBuild in the cluster, with the view of a user. */
 public record Build(TestNamespace namespace, String name) {
@@ -62,13 +61,8 @@ public record Build(TestNamespace namespace, String name) {
   }
 
   private void await(Duration timeout, Predicate<Build> condition) {
-    try {
-      Awaitility.await()
-          .atMost(timeout)
-          .pollInterval(Duration.ofMillis(200))
-          .until(() -> condition.test(this));
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError("condition not met within " + timeout + ": " + details(), e);
+    if (!ChangeWaiter.await(object(), timeout, () -> condition.test(this))) {
+      throw new AssertionError("condition not met within " + timeout + ": " + details());
     }
   }
 
@@ -97,12 +91,15 @@ public record Build(TestNamespace namespace, String name) {
 
   /** Deletes the ImageBuild without waiting for the deletion of its objects. */
   void delete() {
-    namespace
+    object().delete();
+  }
+
+  private Resource<GenericKubernetesResource> object() {
+    return namespace
         .client()
         .genericKubernetesResources(API_VERSION, KIND)
         .inNamespace(namespace.name())
-        .withName(name)
-        .delete();
+        .withName(name);
   }
 
   public String phase() {
