@@ -97,16 +97,9 @@ public final class TestPlans {
   }
 
   public static BuildPlan plan(LayerOptions layers, Platform platform, StagePlan... stages) {
-    return new BuildPlan(
-        platform,
-        Optional.empty(),
-        List.of(stages),
-        List.of(),
-        stages[stages.length - 1].id(),
-        List.of(),
-        new BuildPlan.ImageTemplate("{}", "[]"),
-        layers,
-        List.of());
+    return BuildPlan.builder(platform, List.of(stages), stages[stages.length - 1].id())
+        .layers(layers)
+        .build();
   }
 
   /** The key of the base of a stage, whose parents know all files. */

@@ -252,13 +252,14 @@ class SandboxTest {
 
   private static BuildPlan needing(String why) {
     var plan = Plans.builderAndTarget();
-    return plan.withStages(
+    var stages =
         plan.stages().stream()
             .map(stage ->
                 stage.id().equals("s0")
                     ? stage.toBuilder().needsInPlace(Optional.of(why)).build()
                     : stage)
-            .toList());
+            .toList();
+    return plan.toBuilder().stages(stages).build();
   }
 
   private static ImageBuild requesting(String sandbox, String ofStage) {

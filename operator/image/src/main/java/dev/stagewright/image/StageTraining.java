@@ -6,7 +6,6 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.StagePlan;
@@ -63,17 +62,9 @@ record StageTraining(RuntimeTree tree) {
                 copy(new Step.CopyFrom.Stage(FIRST), "/opt"),
                 run()),
             true);
-    return new BuildPlan(
-        Platform.LINUX_AMD64,
-        Optional.empty(),
-        List.of(first, second),
-        List.of(),
-        SECOND,
-        List.of(),
-        new BuildPlan.ImageTemplate("{}", "[]"),
-        LayerOptions.DEFAULT,
-        List.of(),
-        Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST));
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(first, second), SECOND)
+        .cacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST))
+        .build();
   }
 
   private static StagePlan stage(String id, List<Step> steps, boolean snapshot) {

@@ -71,10 +71,10 @@ public final class StartupBenchmark {
     worker.pretendStages(new Chroot(tree).run(RuntimeCommand.prepare()));
     var publish = RuntimeCommand.publish("--plan", WorkerTraining.PLAN);
     measure("publish, " + protocol, () -> {}, publish);
-    var uncached = build.request().withCache(Optional.empty());
+    var uncached = build.request().toBuilder().cache(Optional.empty()).build();
     worker.write(uncached);
     measure("  without a cache", () -> {}, publish);
-    worker.write(uncached.withChecks(Optional.empty()));
+    worker.write(uncached.toBuilder().checks(Optional.empty()).build());
     measure("  and without checks", () -> {}, publish);
   }
 

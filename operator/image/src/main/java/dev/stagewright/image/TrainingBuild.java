@@ -72,25 +72,23 @@ record TrainingBuild(String plain, String secure, String authorities) {
   }
 
   BuildRequest request() {
-    return new BuildRequest(
+    return BuildRequest.builder(
             "training/hello",
             new BuildRequest.Source.Inline(
                 Map.of("Dockerfile", dockerfile(), "src/a.txt", "a", ".dockerignore", "*.md\n")),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of("VERSION", "3"),
             Platform.LINUX_AMD64,
             new BuildRequest.Output(
                 destinations(),
                 BuildRequest.ImageFormat.OCI,
                 Map.of("label", "value"),
                 Map.of("annotation", "value"),
-                LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            registries())
-        .withWorkerBaseBytes(Optional.of(1L << 20))
-        .withCache(Optional.of(cache()))
-        .withChecks(Optional.of(checks()));
+                LayerOptions.DEFAULT))
+        .buildArgs(Map.of("VERSION", "3"))
+        .registries(registries())
+        .workerBaseBytes(Optional.of(1L << 20))
+        .cache(Optional.of(cache()))
+        .checks(Optional.of(checks()))
+        .build();
   }
 
   private CacheRequest cache() {

@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,17 +196,13 @@ final class ImageIT {
   /** Writes the request of a build that needs no registry. */
   private static void requestBuild() throws IOException {
     var request =
-        new BuildRequest(
-            "team/app",
-            new BuildRequest.Source.Inline(Map.of("Dockerfile", "FROM scratch\nCOPY . /\n")),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Platform.LINUX_AMD64,
-            BuildRequest.Output.to(
-                ImageReference.parse("registry.invalid/app:1"), LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of());
+        BuildRequest.builder(
+                "team/app",
+                new BuildRequest.Source.Inline(Map.of("Dockerfile", "FROM scratch\nCOPY . /\n")),
+                Platform.LINUX_AMD64,
+                BuildRequest.Output.to(
+                    ImageReference.parse("registry.invalid/app:1"), LayerOptions.DEFAULT))
+            .build();
     var directory = Files.createDirectories(container.tree().at(Mounts.REQUEST));
     Files.writeString(directory.resolve(Mounts.REQUEST_FILE), Json.write(request));
     Files.createDirectories(container.tree().at(Mounts.WORKSPACE));

@@ -40,91 +40,23 @@ public record BuildPlan(
     Optional<FetchedSource> source,
     Optional<String> signer) {
 
-  /** A plan of a build whose source is not an archive, and without a verified signature. */
-  public BuildPlan(
-      Platform platform,
-      Optional<String> revision,
-      List<StagePlan> stages,
-      List<String> pruned,
-      String target,
-      List<ImageReference> references,
-      ImageTemplate image,
-      LayerOptions layers,
-      List<Finding> findings,
-      Optional<CacheLayers> cacheLayers) {
-    this(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        cacheLayers,
-        Optional.empty(),
-        Optional.empty());
+  /** Starts a plan of these stages, of which the target becomes the image. */
+  public static BuildPlanBuilder builder(Platform platform, List<StagePlan> stages, String target) {
+    return new BuildPlanBuilder(platform, stages, target);
   }
 
-  /** A plan of a build without a cache. */
-  public BuildPlan(
-      Platform platform,
-      Optional<String> revision,
-      List<StagePlan> stages,
-      List<String> pruned,
-      String target,
-      List<ImageReference> references,
-      ImageTemplate image,
-      LayerOptions layers,
-      List<Finding> findings) {
-    this(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** This plan with other findings. */
-  public BuildPlan withFindings(List<Finding> others) {
-    return new BuildPlan(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        List.copyOf(others),
-        cacheLayers,
-        source,
-        signer);
-  }
-
-  /** This plan with other layers for the cache. */
-  public BuildPlan withCacheLayers(Optional<CacheLayers> others) {
-    return new BuildPlan(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        others,
-        source,
-        signer);
+  /** Starts a copy of this plan. */
+  public BuildPlanBuilder toBuilder() {
+    return builder(platform, stages, target)
+        .revision(revision)
+        .pruned(pruned)
+        .references(references)
+        .image(image)
+        .layers(layers)
+        .findings(findings)
+        .cacheLayers(cacheLayers)
+        .source(source)
+        .signer(signer);
   }
 
   /**
@@ -174,57 +106,6 @@ public record BuildPlan(
             stage -> stage.base() instanceof StageBase.Stage(var parent) && parent.equals(id));
   }
 
-  /** This plan with other stages. */
-  public BuildPlan withStages(List<StagePlan> others) {
-    return new BuildPlan(
-        platform,
-        revision,
-        List.copyOf(others),
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        cacheLayers,
-        source,
-        signer);
-  }
-
-  /** This plan with what was fetched. */
-  public BuildPlan withSource(Optional<FetchedSource> fetched) {
-    return new BuildPlan(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        cacheLayers,
-        fetched,
-        signer);
-  }
-
-  /** This plan with another signer. */
-  public BuildPlan withSigner(Optional<String> other) {
-    return new BuildPlan(
-        platform,
-        revision,
-        stages,
-        pruned,
-        target,
-        references,
-        image,
-        layers,
-        findings,
-        cacheLayers,
-        source,
-        other);
-  }
-
   /** The stages whose layers are part of the target: the lowest first, the target last. */
   public List<StagePlan> chain() {
     var chain = new ArrayDeque<StagePlan>();
@@ -260,7 +141,10 @@ public record BuildPlan(
    *     created}
    * @param baseHistory the {@code history} array of the base image as JSON; {@code []} for scratch
    */
-  public record ImageTemplate(String config, String baseHistory) {}
+  public record ImageTemplate(String config, String baseHistory) {
+    /** An empty config on scratch. */
+    public static final ImageTemplate EMPTY = new ImageTemplate("{}", "[]");
+  }
 
   /**
    * A finding of lint.

@@ -43,147 +43,25 @@ public record BuildRequest(
     Optional<CacheRequest> cache,
     Optional<CheckRequest> checks) {
 
-  /** A request whose image is not checked. */
-  public BuildRequest(
-      String build,
-      Source source,
-      Optional<String> dockerfile,
-      Optional<String> target,
-      Map<String, String> buildArgs,
-      Platform platform,
-      Output output,
-      AllowedSecrets provisions,
-      List<RegistryHost> registries,
-      List<StageRequest> stages,
-      boolean sharedPods,
-      Optional<Long> workerBaseBytes,
-      Optional<CacheRequest> cache) {
-    this(
-        build,
-        source,
-        dockerfile,
-        target,
-        buildArgs,
-        platform,
-        output,
-        provisions,
-        registries,
-        stages,
-        sharedPods,
-        workerBaseBytes,
-        cache,
-        Optional.empty());
+  /** Starts a request. */
+  public static BuildRequestBuilder builder(
+      String build, Source source, Platform platform, Output output) {
+    return new BuildRequestBuilder(build, source, platform, output);
   }
 
-  /** A request whose stages all run in Pods, without a cache. */
-  public BuildRequest(
-      String build,
-      Source source,
-      Optional<String> dockerfile,
-      Optional<String> target,
-      Map<String, String> buildArgs,
-      Platform platform,
-      Output output,
-      AllowedSecrets provisions,
-      List<RegistryHost> registries,
-      List<StageRequest> stages,
-      boolean sharedPods) {
-    this(
-        build,
-        source,
-        dockerfile,
-        target,
-        buildArgs,
-        platform,
-        output,
-        provisions,
-        registries,
-        stages,
-        sharedPods,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /** A request without settings of single stages, in which each stage has its own Pod. */
-  public BuildRequest(
-      String build,
-      Source source,
-      Optional<String> dockerfile,
-      Optional<String> target,
-      Map<String, String> buildArgs,
-      Platform platform,
-      Output output,
-      AllowedSecrets provisions,
-      List<RegistryHost> registries) {
-    this(
-        build,
-        source,
-        dockerfile,
-        target,
-        buildArgs,
-        platform,
-        output,
-        provisions,
-        registries,
-        List.of(),
-        false);
-  }
-
-  /** This request with another limit for base images of stages in the worker. */
-  public BuildRequest withWorkerBaseBytes(Optional<Long> bytes) {
-    return new BuildRequest(
-        build,
-        source,
-        dockerfile,
-        target,
-        buildArgs,
-        platform,
-        output,
-        provisions,
-        registries,
-        stages,
-        sharedPods,
-        bytes,
-        cache,
-        checks);
-  }
-
-  /** This request with another cache. */
-  public BuildRequest withCache(Optional<CacheRequest> other) {
-    return new BuildRequest(
-        build,
-        source,
-        dockerfile,
-        target,
-        buildArgs,
-        platform,
-        output,
-        provisions,
-        registries,
-        stages,
-        sharedPods,
-        workerBaseBytes,
-        other,
-        checks);
-  }
-
-  /** This request with other checks. */
-  public BuildRequest withChecks(Optional<CheckRequest> other) {
-    return new BuildRequest(
-        build,
-        source,
-        dockerfile,
-        target,
-        buildArgs,
-        platform,
-        output,
-        provisions,
-        registries,
-        stages,
-        sharedPods,
-        workerBaseBytes,
-        cache,
-        other);
+  /** Starts a copy of this request. */
+  public BuildRequestBuilder toBuilder() {
+    return builder(build, source, platform, output)
+        .dockerfile(dockerfile)
+        .target(target)
+        .buildArgs(buildArgs)
+        .provisions(provisions)
+        .registries(registries)
+        .stages(stages)
+        .sharedPods(sharedPods)
+        .workerBaseBytes(workerBaseBytes)
+        .cache(cache)
+        .checks(checks);
   }
 
   /** The source of the Dockerfile and the build context. */

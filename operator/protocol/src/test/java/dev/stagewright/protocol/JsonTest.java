@@ -8,7 +8,6 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan.Finding;
-import dev.stagewright.protocol.BuildPlan.ImageTemplate;
 import dev.stagewright.protocol.StageBase.BaseLayer;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
 import java.nio.charset.StandardCharsets;
@@ -24,51 +23,57 @@ class JsonTest {
       new InstructionPosition("Dockerfile", 3, "RUN make");
 
   private static final BuildPlan PLAN =
-      new BuildPlan(
-          Platform.LINUX_AMD64,
-          Optional.of("0123abc"),
-          List.of(
-              StagePlan.builder("s0", "builder", AT)
-                  .base(
-                      new StageBase.Image(
-                          "golang",
-                          ImageReference.parse("golang@" + DIGEST),
-                          ImageReference.parse("10.0.0.1:5000/library/golang@" + DIGEST),
-                          List.of(new BaseLayer(new Descriptor("t", DIGEST, 1L << 40), DIGEST)),
-                          Set.of("PATH"),
-                          List.of()))
-                  .steps(
-                      List.of(
-                          new Step.Run(
-                              AT,
-                              List.of("/bin/sh", "-c", "a\nb"),
-                              List.of(),
-                              Map.of("A", "ü"),
-                              "/",
-                              "",
-                              new RunOptions(
-                                  List.of(
-                                      new RunMount.Secret(
-                                          "k", Optional.empty(), Optional.of("K"), true, 256, 0, 0),
-                                      new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
-                                  RunOptions.Network.NONE,
-                                  false)),
-                          Step.Copy.builder(AT, new Step.CopyFrom.Stage("s1"), "/d/")
-                              .sources(List.of("/a"))
-                              .files(List.of(new Step.InlineFile("f", "text")))
-                              .chown(Optional.of("1:2"))
-                              .unpack(true)
-                              .build()))
-                  .exports(List.of("/a"))
-                  .snapshot(true)
-                  .history(List.of(new HistoryEntry("RUN make", 0, 0)))
-                  .build()),
-          List.of("unused"),
-          "s0",
-          List.of(ImageReference.parse("registry.example.com/team/app:1")),
-          new ImageTemplate("{}", "[]"),
-          new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1L << 33)),
-          List.of(new Finding("Rule", "message", 2)));
+      BuildPlan.builder(
+              Platform.LINUX_AMD64,
+              List.of(
+                  StagePlan.builder("s0", "builder", AT)
+                      .base(
+                          new StageBase.Image(
+                              "golang",
+                              ImageReference.parse("golang@" + DIGEST),
+                              ImageReference.parse("10.0.0.1:5000/library/golang@" + DIGEST),
+                              List.of(new BaseLayer(new Descriptor("t", DIGEST, 1L << 40), DIGEST)),
+                              Set.of("PATH"),
+                              List.of()))
+                      .steps(
+                          List.of(
+                              new Step.Run(
+                                  AT,
+                                  List.of("/bin/sh", "-c", "a\nb"),
+                                  List.of(),
+                                  Map.of("A", "ü"),
+                                  "/",
+                                  "",
+                                  new RunOptions(
+                                      List.of(
+                                          new RunMount.Secret(
+                                              "k",
+                                              Optional.empty(),
+                                              Optional.of("K"),
+                                              true,
+                                              256,
+                                              0,
+                                              0),
+                                          new RunMount.Tmpfs("/t", Optional.of(1L << 20))),
+                                      RunOptions.Network.NONE,
+                                      false)),
+                              Step.Copy.builder(AT, new Step.CopyFrom.Stage("s1"), "/d/")
+                                  .sources(List.of("/a"))
+                                  .files(List.of(new Step.InlineFile("f", "text")))
+                                  .chown(Optional.of("1:2"))
+                                  .unpack(true)
+                                  .build()))
+                      .exports(List.of("/a"))
+                      .snapshot(true)
+                      .history(List.of(new HistoryEntry("RUN make", 0, 0)))
+                      .build()),
+              "s0")
+          .revision(Optional.of("0123abc"))
+          .pruned(List.of("unused"))
+          .references(List.of(ImageReference.parse("registry.example.com/team/app:1")))
+          .layers(new LayerOptions(LayerOptions.Algorithm.ZSTD, Optional.of(1L << 33)))
+          .findings(List.of(new Finding("Rule", "message", 2)))
+          .build();
 
   @Test
   void planIsReadBack() {

@@ -82,7 +82,8 @@ record EveryStep(TestStage build, Path workspace) {
    * @return the number of comparisons
    */
   int compare(String id, BuildPlan ofTest, Path root, Path mounts) throws IOException {
-    var plan = ofTest.withCacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST));
+    var plan =
+        ofTest.toBuilder().cacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST)).build();
     var stage = plan.stage(id);
     var original = new Original(root, mounts, Files.createTempDirectory(workspace, id + "-"));
     var whole = new Run(plan, stage, original, "whole");

@@ -260,17 +260,11 @@ final class TestStage {
 
   /** The plan of the stages. */
   BuildPlan plan() {
-    return new BuildPlan(
-            Platform.parse("linux/amd64"),
-            Optional.empty(),
-            List.copyOf(stages),
-            List.of(),
-            stages.getLast().id(),
-            List.of(),
-            new BuildPlan.ImageTemplate("{}", "[]"),
-            layers,
-            List.of())
-        .withCacheLayers(cacheLayers);
+    return BuildPlan.builder(
+            Platform.parse("linux/amd64"), List.copyOf(stages), stages.getLast().id())
+        .layers(layers)
+        .cacheLayers(cacheLayers)
+        .build();
   }
 
   /** Runs a stage on a directory, as the worker does; its root is the base image. */

@@ -96,19 +96,12 @@ final class Phases {
     var all = new HashMap<>(files);
     all.put("Dockerfile", dockerfile);
     var request =
-        new BuildRequest(
-                "team/app",
-                new BuildRequest.Source.Inline(all),
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
-                Platform.LINUX_AMD64,
-                output,
-                BuildRequest.AllowedSecrets.NONE,
-                table,
-                List.of(),
-                workerBaseBytes.isPresent())
-            .withWorkerBaseBytes(workerBaseBytes);
+        BuildRequest.builder(
+                "team/app", new BuildRequest.Source.Inline(all), Platform.LINUX_AMD64, output)
+            .registries(table)
+            .sharedPods(workerBaseBytes.isPresent())
+            .workerBaseBytes(workerBaseBytes)
+            .build();
     Files.writeString(directory.resolve("request.json"), Json.write(request));
   }
 

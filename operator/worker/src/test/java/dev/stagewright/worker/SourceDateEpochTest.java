@@ -8,7 +8,6 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.LayerOptions;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,17 +45,14 @@ class SourceDateEpochTest {
   }
 
   private static BuildRequest request(Optional<Long> epoch, Map<String, String> arguments) {
-    return new BuildRequest(
-        "team/app",
-        new BuildRequest.Source.Inline(Map.of()),
-        Optional.empty(),
-        Optional.empty(),
-        arguments,
-        Platform.LINUX_AMD64,
-        BuildRequest.Output.to(
-            ImageReference.parse("registry.example.com/app:1"),
-            new LayerOptions(LayerOptions.Algorithm.GZIP, epoch)),
-        BuildRequest.AllowedSecrets.NONE,
-        List.of());
+    return BuildRequest.builder(
+            "team/app",
+            new BuildRequest.Source.Inline(Map.of()),
+            Platform.LINUX_AMD64,
+            BuildRequest.Output.to(
+                ImageReference.parse("registry.example.com/app:1"),
+                new LayerOptions(LayerOptions.Algorithm.GZIP, epoch)))
+        .buildArgs(arguments)
+        .build();
   }
 }

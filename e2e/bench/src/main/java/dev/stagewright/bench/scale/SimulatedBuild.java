@@ -7,7 +7,6 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
@@ -16,7 +15,6 @@ import dev.stagewright.protocol.Termination;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The data of every build of the benchmark: one stage with an image as its base. */
@@ -77,15 +75,8 @@ final class SimulatedBuild {
             .base(base)
             .snapshot(true)
             .build();
-    return new BuildPlan(
-        Platform.LINUX_AMD64,
-        Optional.empty(),
-        List.of(stage),
-        List.of(),
-        "s0",
-        List.of(ImageReference.parse(IMAGE)),
-        new BuildPlan.ImageTemplate("{}", "[]"),
-        LayerOptions.DEFAULT,
-        List.of());
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(stage), "s0")
+        .references(List.of(ImageReference.parse(IMAGE)))
+        .build();
   }
 }

@@ -13,7 +13,6 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
-import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.LayerOptions.Algorithm;
@@ -200,29 +199,11 @@ class OtherKeysTest {
     }
 
     private BuildPlan templated(BuildPlan.ImageTemplate template) {
-      return new BuildPlan(
-          plan.platform(),
-          plan.revision(),
-          plan.stages(),
-          plan.pruned(),
-          plan.target(),
-          plan.references(),
-          template,
-          plan.layers(),
-          plan.findings());
+      return plan.toBuilder().image(template).build();
     }
 
     private BuildPlan revision(String commit) {
-      return new BuildPlan(
-          plan.platform(),
-          Optional.of(commit),
-          plan.stages(),
-          plan.pruned(),
-          plan.target(),
-          plan.references(),
-          plan.image(),
-          plan.layers(),
-          plan.findings());
+      return plan.toBuilder().revision(Optional.of(commit)).build();
     }
   }
 
@@ -268,15 +249,10 @@ class OtherKeysTest {
       Optional<String> target,
       Platform platform,
       BuildRequest.Output output) {
-    return new BuildRequest(
-        "team/app",
-        new BuildRequest.Source.Inline(Map.of()),
-        dockerfile,
-        target,
-        Map.of(),
-        platform,
-        output,
-        AllowedSecrets.NONE,
-        List.of());
+    return BuildRequest.builder(
+            "team/app", new BuildRequest.Source.Inline(Map.of()), platform, output)
+        .dockerfile(dockerfile)
+        .target(target)
+        .build();
   }
 }

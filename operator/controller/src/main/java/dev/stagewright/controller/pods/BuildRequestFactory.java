@@ -53,21 +53,22 @@ public record BuildRequestFactory(
   public BuildRequest of(
       BuildRun run, ImageBuildSpec spec, Instant startedAt, boolean ignoreRecords) {
     var output = new OutputRequest(run, spec.output(), startedAt);
-    return new BuildRequest(
-        run.namespace() + "/" + run.build(),
-        source(run, spec),
-        dockerfile(spec),
-        Optional.ofNullable(spec.target()),
-        spec.buildArgs(),
-        Platform.LINUX_AMD64,
-        output.request(),
-        allowedSecrets(spec),
-        access.hosts(insecureHosts(spec, output)),
-        spec.stages().stream().map(BuildRequestFactory::stage).toList(),
-        spec.execution() == Execution.auto,
-        workerBaseBytes(spec),
-        cache(spec, ignoreRecords),
-        new RequestedChecks(spec.checks()).request());
+    return BuildRequest.builder(
+            run.namespace() + "/" + run.build(),
+            source(run, spec),
+            Platform.LINUX_AMD64,
+            output.request())
+        .dockerfile(dockerfile(spec))
+        .target(Optional.ofNullable(spec.target()))
+        .buildArgs(spec.buildArgs())
+        .provisions(allowedSecrets(spec))
+        .registries(access.hosts(insecureHosts(spec, output)))
+        .stages(spec.stages().stream().map(BuildRequestFactory::stage).toList())
+        .sharedPods(spec.execution() == Execution.auto)
+        .workerBaseBytes(workerBaseBytes(spec))
+        .cache(cache(spec, ignoreRecords))
+        .checks(new RequestedChecks(spec.checks()).request())
+        .build();
   }
 
   private Optional<CacheRequest> cache(ImageBuildSpec spec, boolean ignoreRecords) {

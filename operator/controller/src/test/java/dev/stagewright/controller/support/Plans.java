@@ -5,7 +5,6 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.RunMount;
 import dev.stagewright.protocol.RunOptions;
 import dev.stagewright.protocol.StageBase;
@@ -30,16 +29,12 @@ public final class Plans {
 
   /** A plan whose last stage is the target. */
   public static BuildPlan of(StagePlan... stages) {
-    return new BuildPlan(
-        Platform.LINUX_AMD64,
-        Optional.of("0123abc"),
-        List.of(stages),
-        List.of(),
-        stages[stages.length - 1].id(),
-        List.of(ImageReference.parse("registry.example.com/team/hello:1")),
-        new BuildPlan.ImageTemplate("{}", "[]"),
-        LayerOptions.DEFAULT,
-        List.of(new BuildPlan.Finding("StageNameCasing", "stage names are lower case", 1)));
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), stages[stages.length - 1].id())
+        .revision(Optional.of("0123abc"))
+        .references(List.of(ImageReference.parse("registry.example.com/team/hello:1")))
+        .findings(
+            List.of(new BuildPlan.Finding("StageNameCasing", "stage names are lower case", 1)))
+        .build();
   }
 
   /** A stage that copies from other stages. */

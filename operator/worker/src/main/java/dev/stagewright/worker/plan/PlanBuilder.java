@@ -75,18 +75,20 @@ public final class PlanBuilder {
       List<BuildPlan.Finding> findings) {
     settings.check(evaluation);
     var target = evaluation.targetStage();
-    return new BuildPlan(
-        request.platform(),
-        revision,
-        request.sharedPods() ? placed(stages(), target.id()) : stages(),
-        evaluation.pruned().stream().map(Stage::label).toList(),
-        target.id(),
-        references,
-        ConfigTemplate.template(
-            bases.rootConfig(target), target.settings(), request.output().labels()),
-        request.output().layers(),
-        findings,
-        request.cache().flatMap(CacheRequest::layers));
+    return BuildPlan.builder(
+            request.platform(),
+            request.sharedPods() ? placed(stages(), target.id()) : stages(),
+            target.id())
+        .revision(revision)
+        .pruned(evaluation.pruned().stream().map(Stage::label).toList())
+        .references(references)
+        .image(
+            ConfigTemplate.template(
+                bases.rootConfig(target), target.settings(), request.output().labels()))
+        .layers(request.output().layers())
+        .findings(findings)
+        .cacheLayers(request.cache().flatMap(CacheRequest::layers))
+        .build();
   }
 
   /** Distributes the stages over Pods and the worker. */

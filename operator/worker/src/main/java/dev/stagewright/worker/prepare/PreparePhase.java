@@ -68,9 +68,9 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
       var planned = plan(request, source, dockerfile);
       var sourceFindings = new SourceFindings(request, source, dockerfile);
       var plan =
-          sourceFindings
-              .addTo(planned.plan().withSource(source.origin()), sourceFindings.ofRequest())
-              .withSigner(source.signer());
+          sourceFindings.addTo(
+              planned.plan().toBuilder().source(source.origin()).signer(source.signer()).build(),
+              sourceFindings.ofRequest());
       new FormatCheck(request.output().format()).check(plan);
       new PlanSummary(plan).lines().forEach(log::print);
       new WorkspaceFolders(locations.workspace()).create(plan, planned.remoteSources());
@@ -88,8 +88,8 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     }
     var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     var exemptions = new Exemptions(request.checks().get().exceptions(), today);
-    return plan.withFindings(
-        plan.findings().stream().filter(finding -> !exemptions.accepts(finding)).toList());
+    var others = plan.findings().stream().filter(finding -> !exemptions.accepts(finding)).toList();
+    return plan.toBuilder().findings(others).build();
   }
 
   private DockerfilePlanner.Result plan(

@@ -37,7 +37,7 @@ record SandboxNeeds(Path workspace) {
       need.ifPresent(
           why -> stages.put(stage.id(), stage.toBuilder().needsInPlace(Optional.of(why)).build()));
     }
-    return plan.withStages(new ArrayList<>(stages.values()));
+    return plan.toBuilder().stages(new ArrayList<>(stages.values())).build();
   }
 
   /** A stage inherits the need of the stage that it is built on. */

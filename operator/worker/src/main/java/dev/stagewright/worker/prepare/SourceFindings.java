@@ -24,7 +24,8 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
 
   /** Adds findings to a plan. */
   BuildPlan addTo(BuildPlan plan, List<BuildPlan.Finding> findings) {
-    return plan.withFindings(Stream.concat(plan.findings().stream(), findings.stream()).toList());
+    var all = Stream.concat(plan.findings().stream(), findings.stream()).toList();
+    return plan.toBuilder().findings(all).build();
   }
 
   /** The findings before the build context is written. */

@@ -50,6 +50,6 @@ class CacheLayersTest {
         FROM scratch
         COPY --from=build /a /
         """,
-        request -> request.withCache(cache));
+        request -> request.toBuilder().cache(cache).build());
   }
 }

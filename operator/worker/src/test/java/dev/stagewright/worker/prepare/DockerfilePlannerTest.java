@@ -295,17 +295,15 @@ class DockerfilePlannerTest {
 
   private BuildPlan plan(String dockerfile) {
     var request =
-        new BuildRequest(
-            "team/hello",
-            new BuildRequest.Source.Inline(Map.of()),
-            Optional.empty(),
-            target,
-            buildArgs,
-            Platform.LINUX_AMD64,
-            BuildRequest.Output.to(
-                ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of());
+        BuildRequest.builder(
+                "team/hello",
+                new BuildRequest.Source.Inline(Map.of()),
+                Platform.LINUX_AMD64,
+                BuildRequest.Output.to(
+                    ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT))
+            .target(target)
+            .buildArgs(buildArgs)
+            .build();
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfilePlanner(
               request, new DockerfileText("Dockerfile", dockerfile, Optional.empty()), catalog)

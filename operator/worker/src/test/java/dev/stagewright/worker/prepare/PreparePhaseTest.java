@@ -187,18 +187,14 @@ class PreparePhaseTest {
   private Termination prepare(BuildRequest.Source source, Optional<CheckRequest> checks)
       throws IOException, InterruptedException {
     var request =
-        new BuildRequest(
+        BuildRequest.builder(
                 "team/hello",
                 source,
-                Optional.empty(),
-                Optional.empty(),
-                Map.of(),
                 Platform.LINUX_AMD64,
                 BuildRequest.Output.to(
-                    ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-                BuildRequest.AllowedSecrets.NONE,
-                List.of())
-            .withChecks(checks);
+                    ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT))
+            .checks(checks)
+            .build();
     var file = Files.writeString(folder.resolve("request.json"), Json.write(request));
     var locations =
         PhasePaths.of(

@@ -8,7 +8,6 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Step;
@@ -36,16 +35,8 @@ class SandboxNeedsTest {
   private BuildPlan plan(StagePlan... stages) throws IOException {
     return new SandboxNeeds(workspace)
         .of(
-            new BuildPlan(
-                Platform.LINUX_AMD64,
-                Optional.empty(),
-                List.of(stages),
-                List.of(),
-                stages[stages.length - 1].id(),
-                List.of(),
-                new BuildPlan.ImageTemplate("{}", "[]"),
-                LayerOptions.DEFAULT,
-                List.of()));
+            BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), stages[stages.length - 1].id())
+                .build());
   }
 
   private static StagePlan stage(String id, StageBase base, Step... steps) {

@@ -84,19 +84,18 @@ record TestPlanner(
         BuildRequest.Output.to(
             ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT);
     var request =
-        new BuildRequest(
+        BuildRequest.builder(
                 "team/hello",
                 new BuildRequest.Source.Inline(Map.of()),
-                Optional.empty(),
-                target,
-                buildArgs,
                 Platform.LINUX_AMD64,
-                output,
-                allowedSecrets,
-                List.of(),
-                stages,
-                sharedPods)
-            .withWorkerBaseBytes(workerBaseBytes);
+                output)
+            .target(target)
+            .buildArgs(buildArgs)
+            .provisions(allowedSecrets)
+            .stages(stages)
+            .sharedPods(sharedPods)
+            .workerBaseBytes(workerBaseBytes)
+            .build();
     try (var catalog = new ImageCatalog(images)) {
       return new DockerfilePlanner(
               change.apply(request),

@@ -9,8 +9,6 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.LayerOptions;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -24,16 +22,9 @@ class CreationTimeTest {
             ImageReference.parse("registry.example.com/app:1"),
             new LayerOptions(LayerOptions.Algorithm.GZIP, epoch));
     var request =
-        new BuildRequest(
-            "team/app",
-            new BuildRequest.Source.Mounted(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Platform.LINUX_AMD64,
-            output,
-            BuildRequest.AllowedSecrets.NONE,
-            List.of());
+        BuildRequest.builder(
+                "team/app", new BuildRequest.Source.Mounted(), Platform.LINUX_AMD64, output)
+            .build();
     return CreationTime.of(request, NOW, known);
   }
 

@@ -13,7 +13,6 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
@@ -239,16 +238,9 @@ class ImageAssemblyTest {
   }
 
   private static BuildPlan plan(String history, StagePlan... stages) {
-    return new BuildPlan(
-        Platform.LINUX_AMD64,
-        Optional.empty(),
-        List.of(stages),
-        List.of(),
-        List.of(stages).getLast().id(),
-        List.of(),
-        new BuildPlan.ImageTemplate(TEMPLATE, history),
-        LayerOptions.DEFAULT,
-        List.of());
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), List.of(stages).getLast().id())
+        .image(new BuildPlan.ImageTemplate(TEMPLATE, history))
+        .build();
   }
 
   private static StagePlan stage(String id, StageBase base, HistoryEntry... history) {

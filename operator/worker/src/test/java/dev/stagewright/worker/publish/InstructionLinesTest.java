@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InstructionLinesTest {
@@ -18,16 +16,7 @@ class InstructionLinesTest {
             .history(List.of(history))
             .build();
     return new InstructionLines(
-        new BuildPlan(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            List.of(stage),
-            List.of(),
-            stage.id(),
-            List.of(),
-            new BuildPlan.ImageTemplate("{}", "[]"),
-            LayerOptions.DEFAULT,
-            List.of()));
+        BuildPlan.builder(Platform.LINUX_AMD64, List.of(stage), stage.id()).build());
   }
 
   @Test

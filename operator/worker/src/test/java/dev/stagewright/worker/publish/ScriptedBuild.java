@@ -103,17 +103,13 @@ final class ScriptedBuild {
                 Stream.of(otherRepositories).map(repository -> destination(repository, "1")))
             .toList();
     var request =
-        new BuildRequest(
-            "team/app",
-            new BuildRequest.Source.Mounted(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Platform.LINUX_AMD64,
-            new BuildRequest.Output(
-                destinations, ImageFormat.OCI, Map.of(), Map.of(), LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of());
+        BuildRequest.builder(
+                "team/app",
+                new BuildRequest.Source.Mounted(),
+                Platform.LINUX_AMD64,
+                new BuildRequest.Output(
+                    destinations, ImageFormat.OCI, Map.of(), Map.of(), LayerOptions.DEFAULT))
+            .build();
     Files.writeString(directory.resolve("request.json"), Json.write(request));
   }
 
@@ -134,14 +130,16 @@ final class ScriptedBuild {
             false,
             Optional.empty());
     Files.writeString(
-        directory.resolve("request.json"), Json.write(request().withCache(Optional.of(cache))));
+        directory.resolve("request.json"),
+        Json.write(request().toBuilder().cache(Optional.of(cache)).build()));
     return this;
   }
 
   /** Requests these checks of the image. */
   ScriptedBuild withChecks(CheckRequest checks) throws IOException {
     Files.writeString(
-        directory.resolve("request.json"), Json.write(request().withChecks(Optional.of(checks))));
+        directory.resolve("request.json"),
+        Json.write(request().toBuilder().checks(Optional.of(checks)).build()));
     return this;
   }
 
@@ -222,17 +220,11 @@ final class ScriptedBuild {
         .forEach(to ->
             to.tags()
                 .forEach(tag -> references.add(ImageReference.parse(to.repository() + ":" + tag))));
-    return new BuildPlan(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            List.of(stages),
-            List.of(),
-            List.of(stages).getLast().id(),
-            references,
-            new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"),
-            LayerOptions.DEFAULT,
-            List.of())
-        .withCacheLayers(request.cache().flatMap(CacheRequest::layers));
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), List.of(stages).getLast().id())
+        .references(references)
+        .image(new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"))
+        .cacheLayers(request.cache().flatMap(CacheRequest::layers))
+        .build();
   }
 
   private BuildRequest request() {

@@ -62,17 +62,13 @@ class SourcesTest {
 
   private SourceTree open(Source source) throws IOException {
     var request =
-        new BuildRequest(
-            "team/hello",
-            source,
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
-            Platform.LINUX_AMD64,
-            BuildRequest.Output.to(
-                ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of());
+        BuildRequest.builder(
+                "team/hello",
+                source,
+                Platform.LINUX_AMD64,
+                BuildRequest.Output.to(
+                    ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT))
+            .build();
     return new Sources(
             PhasePaths.of(
                 List.of(

@@ -17,7 +17,6 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.SandboxKind;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StageLocation;
@@ -117,16 +116,8 @@ class WorkerStagesTest {
   }
 
   private static BuildPlan plan(StagePlan... stages) {
-    return new BuildPlan(
-        Platform.LINUX_AMD64,
-        Optional.empty(),
-        List.of(stages),
-        List.of(),
-        stages[stages.length - 1].id(),
-        List.of(),
-        new BuildPlan.ImageTemplate("{}", "[]"),
-        LayerOptions.DEFAULT,
-        List.of());
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), stages[stages.length - 1].id())
+        .build();
   }
 
   private String log() {

@@ -143,18 +143,12 @@ record ExampleBuild(
     var output =
         BuildRequest.Output.to(ImageReference.parse("example.com/app:1"), LayerOptions.DEFAULT);
     var request =
-        new BuildRequest(
-            "team/app",
-            new BuildRequest.Source.Inline(files),
-            Optional.empty(),
-            Optional.empty(),
-            args,
-            Platform.LINUX_AMD64,
-            output,
-            new AllowedSecrets(Set.of("token"), Set.of(), false),
-            List.of(),
-            List.of(),
-            sharedPods);
+        BuildRequest.builder(
+                "team/app", new BuildRequest.Source.Inline(files), Platform.LINUX_AMD64, output)
+            .buildArgs(args)
+            .provisions(new AllowedSecrets(Set.of("token"), Set.of(), false))
+            .sharedPods(sharedPods)
+            .build();
     return new PlanBuilder(evaluation, this::image, "Dockerfile", request)
         .plan(Optional.empty(), List.of(), List.of());
   }

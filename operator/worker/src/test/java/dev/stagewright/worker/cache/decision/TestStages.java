@@ -7,7 +7,6 @@ import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlanBuilder;
@@ -72,16 +71,10 @@ final class TestStages {
 
   /** A plan of these stages, the last of which is the target; every step is recorded. */
   static BuildPlan plan(StagePlan... stages) {
-    return new BuildPlan(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            List.of(stages),
-            List.of(),
-            List.of(stages).getLast().id(),
-            List.of(ImageReference.parse("registry.example.com/team/app:1")),
-            new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"),
-            LayerOptions.DEFAULT,
-            List.of())
-        .withCacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST));
+    return BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), List.of(stages).getLast().id())
+        .references(List.of(ImageReference.parse("registry.example.com/team/app:1")))
+        .image(new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"))
+        .cacheLayers(Optional.of(BuildPlan.CacheLayers.ALL_BUT_LAST))
+        .build();
   }
 }

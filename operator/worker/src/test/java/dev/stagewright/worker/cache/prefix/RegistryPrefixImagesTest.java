@@ -17,7 +17,6 @@ import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarReader;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.InstructionPosition;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.PrefixImage;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
@@ -106,16 +105,9 @@ class RegistryPrefixImagesTest {
 
   private RegistryPrefixImages images(CacheStore images) throws IOException {
     var plan =
-        new BuildPlan(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            List.of(stage()),
-            List.of(),
-            "s0",
-            List.of(name()),
-            new BuildPlan.ImageTemplate("{}", "[]"),
-            LayerOptions.DEFAULT,
-            List.of());
+        BuildPlan.builder(Platform.LINUX_AMD64, List.of(stage()), "s0")
+            .references(List.of(name()))
+            .build();
     var scratch = Files.createDirectories(directory.resolve("scratch"));
     return new RegistryPrefixImages(plan, images, cache::client, scratch, cache.log());
   }

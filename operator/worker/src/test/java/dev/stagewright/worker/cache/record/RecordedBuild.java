@@ -11,7 +11,6 @@ import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
-import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
@@ -57,16 +56,11 @@ final class RecordedBuild implements RecordSource, OutputLayers {
       Files.createDirectories(directory(stage).resolve(Workspace.STEPS));
     }
     this.plan =
-        new BuildPlan(
-            Platform.LINUX_AMD64,
-            Optional.empty(),
-            List.of(stages),
-            List.of(),
-            List.of(stages).getLast().id(),
-            List.of(image()),
-            new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"),
-            LayerOptions.DEFAULT,
-            List.of());
+        BuildPlan.builder(Platform.LINUX_AMD64, List.of(stages), List.of(stages).getLast().id())
+            .references(List.of(image()))
+            .image(
+                new BuildPlan.ImageTemplate("{\"architecture\":\"amd64\",\"os\":\"linux\"}", "[]"))
+            .build();
   }
 
   /** A stage with so many steps. */

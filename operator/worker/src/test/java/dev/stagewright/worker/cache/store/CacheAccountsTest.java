@@ -91,18 +91,14 @@ class CacheAccountsTest {
             List.of("1"),
             Optional.of("team"),
             Optional.empty());
-    return new BuildRequest(
+    return BuildRequest.builder(
             "team/app",
             new BuildRequest.Source.Mounted(),
-            Optional.empty(),
-            Optional.empty(),
-            Map.of(),
             Platform.LINUX_AMD64,
             new BuildRequest.Output(
-                List.of(destination), ImageFormat.OCI, Map.of(), Map.of(), LayerOptions.DEFAULT),
-            BuildRequest.AllowedSecrets.NONE,
-            List.of())
-        .withCache(Optional.of(cache));
+                List.of(destination), ImageFormat.OCI, Map.of(), Map.of(), LayerOptions.DEFAULT))
+        .cache(Optional.of(cache))
+        .build();
   }
 
   @Test
