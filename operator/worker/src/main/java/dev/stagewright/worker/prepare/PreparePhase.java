@@ -118,7 +118,7 @@ record PreparePhase(PhasePaths locations, Registries registries, InstantSource c
     new RemoteSourceFetcher(
             locations.workspace(),
             new RemoteSecrets(locations.secrets(), locations.ssh()),
-            DownloadOptions.DEFAULT,
+            DownloadOptions.of(System.getenv()),
             created,
             log)
         .fetch(remoteSources);

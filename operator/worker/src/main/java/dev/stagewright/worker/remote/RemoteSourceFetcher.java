@@ -5,7 +5,6 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.registry.concurrent.ParallelTasks;
-import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.worker.ByteCount;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.download.DownloadOptions;
@@ -23,7 +22,7 @@ import java.util.concurrent.Callable;
  *
  * @param workspace the root of the workspace, with existing directories
  * @param secrets the build secrets with credentials
- * @param options timeouts and retries of downloads
+ * @param options timeouts and retries of downloads, and the proxies of all sources
  * @param created the modification time of files from git
  * @param log receives the fetched sources
  */
@@ -39,9 +38,7 @@ public record RemoteSourceFetcher(
    *     instruction
    */
   public void fetch(List<RemoteSource> sources) throws IOException, InterruptedException {
-    var repositories =
-        new GitRepositoryFetcher(
-            secrets, ProxyEnvironment.of(System.getenv()), GIT_TIMEOUT, created);
+    var repositories = new GitRepositoryFetcher(secrets, options.proxies(), GIT_TIMEOUT, created);
     try (var downloader = new Downloader(options)) {
       var urls = new UrlFetcher(downloader, secrets);
       var tasks =

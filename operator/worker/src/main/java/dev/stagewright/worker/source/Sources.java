@@ -5,7 +5,6 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.download.DownloadOptions;
@@ -71,7 +70,7 @@ public record Sources(PhasePaths paths, InputStream input, Log log) {
     return new ArchiveSource(
         paths.sourceAccess(),
         paths.workspace().resolve(ARCHIVE),
-        DownloadOptions.DEFAULT.with(ProxyEnvironment.of(System.getenv())),
+        DownloadOptions.of(System.getenv()),
         ArchiveLimits.DEFAULT);
   }
 

@@ -24,23 +24,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Fetches remote sources to a workspace in a directory, without delays. */
 final class Fetching {
   static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   static final InstructionPosition ADD = new InstructionPosition("Dockerfile", 2, "ADD …");
 
-  private static final DownloadOptions OPTIONS =
-      new DownloadOptions(
-          new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
-          new Retry(3, _ -> {}),
-          ProxyEnvironment.NONE);
-
   private final Path directory;
+  private ProxyEnvironment proxies = ProxyEnvironment.NONE;
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   Fetching(Path directory) {
     this.directory = directory;
+  }
+
+  /** Sets a variable of the environment that configures a proxy. */
+  void proxy(String variable, String address) {
+    proxies = ProxyEnvironment.of(Map.of(variable, address));
+  }
+
+  private DownloadOptions options() {
+    return new DownloadOptions(
+        new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)),
+        new Retry(3, _ -> {}),
+        proxies);
   }
 
   /** Adds a build secret. */
@@ -73,7 +81,7 @@ final class Fetching {
     new RemoteSourceFetcher(
             directory,
             new RemoteSecrets(directory.resolve("secrets"), directory.resolve("ssh")),
-            OPTIONS,
+            options(),
             NOW,
             out)
         .fetch(remoteSources);

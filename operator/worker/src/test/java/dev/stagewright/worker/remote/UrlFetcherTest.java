@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,18 @@ class UrlFetcherTest {
 
     try (var tar = fetching.fetch(url("/a.txt"))) {
       assertThat(tar.entry("a.txt").orElseThrow().mtimeSeconds()).isZero();
+    }
+  }
+
+  @Test
+  void usesTheProxyOfTheEnvironment() throws Exception {
+    server.on("/a.txt", HELLO);
+    fetching.proxy("HTTP_PROXY", server.url(""));
+
+    var source = new AddSource.Http("http://files.invalid/a.txt", "a.txt", Optional.empty());
+
+    try (var tar = fetching.fetch(source)) {
+      assertThat(read(tar, "a.txt")).isEqualTo("hello");
     }
   }
 

@@ -4,11 +4,11 @@ import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
-import dev.stagewright.registry.proxy.ProxyEnvironment;
 import dev.stagewright.registry.tls.Certificates;
 import dev.stagewright.registry.tls.ClientIdentity;
 import dev.stagewright.registry.tls.MalformedPemException;
 import dev.stagewright.registry.tls.TlsSettings;
+import dev.stagewright.worker.EnvironmentProxies;
 import dev.stagewright.worker.source.git.http.HttpSettings;
 import dev.stagewright.worker.source.git.verify.SigningKeys;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public record GitMounts(Path directory, Map<String, String> environment) {
    * @throws BuildFailedException if a certificate, a key or a proxy is malformed
    */
   HttpSettings http(GitUrl url) throws IOException {
-    var proxies = proxies();
+    var proxies = new EnvironmentProxies(environment).parse();
     if (url.isSsh()) {
       return HttpSettings.of(proxies);
     }
@@ -77,15 +77,6 @@ public record GitMounts(Path directory, Map<String, String> environment) {
 
   private static BuildFailedException notVerified(String message) {
     return new BuildFailedException(Failure.of(FailureReason.SignatureNotVerified, message));
-  }
-
-  private ProxyEnvironment proxies() {
-    try {
-      return ProxyEnvironment.of(environment);
-    } catch (IllegalArgumentException e) {
-      throw new BuildFailedException(
-          Failure.of(FailureReason.InvalidRequest, String.valueOf(e.getMessage())), e);
-    }
   }
 
   private List<X509Certificate> authorities() throws IOException {
