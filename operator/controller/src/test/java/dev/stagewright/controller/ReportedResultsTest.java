@@ -79,6 +79,23 @@ class ReportedResultsTest {
   }
 
   @Test
+  void findingsAboutTheBuildAreAdded() {
+    print(PREPARE, plan(Plans.builderAndTarget()));
+    walk.reconcile().start("hello-1-s0").reconcile().start("hello-1-s1").reconcile();
+    var lint = walk.status().findings();
+
+    var found = List.of(new BuildPlan.Finding("CacheUnavailable", "cache: refused", 0));
+    publish(outcome("s0"), outcome("s1"), result(PUSHED.withFindings(found)));
+    walk.reconcile();
+
+    assertThat(walk.status().findings())
+        .hasSize(lint.size() + 1)
+        .containsAll(lint)
+        .extracting(Finding::message)
+        .contains("cache: refused");
+  }
+
+  @Test
   void statusIsCompletedWhenTheKubeletReportsTheEndOfStages() {
     publishImage();
 

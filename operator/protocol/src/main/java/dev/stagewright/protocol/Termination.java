@@ -82,8 +82,8 @@ public sealed interface Termination {
    * @param uploadedBytes number of bytes that were actually uploaded
    * @param scan result of the scan by the registry; empty if no scan was requested
    * @param unchanged present if nothing was pushed, since all references already had this digest
-   * @param findings findings of the plan about which the build has found out more; each replaces
-   *     the one of the same rule and line
+   * @param findings findings of the plan about which the build has found out more, each of which
+   *     replaces the one of the same rule and line; and findings without a line about the build
    * @param checks what was found out about the image, with only as many findings as fit; empty if
    *     it was not checked
    */

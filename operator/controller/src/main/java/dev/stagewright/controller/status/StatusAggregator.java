@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,7 +231,16 @@ public final class StatusAggregator {
   }
 
   private List<BuildPlan.Finding> lint(BuildPlan plan) {
-    return plan.findings().stream().map(this::latest).toList();
+    return Stream.concat(
+            plan.findings().stream().map(this::latest),
+            findings.stream().filter(StatusAggregator::isOfBuild))
+        .distinct()
+        .toList();
+  }
+
+  /** Whether a finding is about the build and not about a line, so the plan does not have it. */
+  private static boolean isOfBuild(BuildPlan.Finding finding) {
+    return finding.line() == 0;
   }
 
   /** What the build has found out about a finding. */

@@ -70,8 +70,8 @@ interface BuildCache {
   Optional<ImageRecord> image() throws InterruptedException;
 
   /**
-   * Findings of lint with what the build has found out about them; call it after all stages have a
-   * result.
+   * Findings of lint with what the build has found out about them, and what prevented records from
+   * being read or written; call it after all stages have a result.
    */
   List<BuildPlan.Finding> findings();
 

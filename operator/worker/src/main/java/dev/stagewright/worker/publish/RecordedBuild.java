@@ -4,6 +4,8 @@ import dev.stagewright.cache.key.CacheKey;
 import dev.stagewright.cache.key.StageKeys;
 import dev.stagewright.cache.record.ImageRecord;
 import dev.stagewright.protocol.BuildPlan;
+import dev.stagewright.protocol.ImageChecks;
+import dev.stagewright.protocol.PrintableText;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.registry.call.Sleeper;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A build whose results are recorded, and that uses the records of earlier ones.
@@ -36,6 +39,8 @@ record RecordedBuild(
     LatestBuild latest,
     Sleeper sleeper)
     implements BuildCache {
+  /** The outcome of a container has a limited size. */
+  private static final int LONGEST_PROBLEM = 300;
 
   /** Repeats earlier decisions, then starts to decide and to record. */
   void start() throws IOException, InterruptedException {
@@ -109,7 +114,18 @@ record RecordedBuild(
 
   @Override
   public List<BuildPlan.Finding> findings() {
-    return new OrderFindings(plan, decisions, workspace).list();
+    return Stream.concat(
+            new OrderFindings(plan, decisions, workspace).list().stream(),
+            recorder.problems().stream().map(RecordedBuild::finding))
+        .toList();
+  }
+
+  private static BuildPlan.Finding finding(String problem) {
+    return new BuildPlan.Finding(
+        "CacheUnavailable",
+        PrintableText.line("cache: " + problem, LONGEST_PROBLEM),
+        0,
+        Optional.of(ImageChecks.Severity.WARNING));
   }
 
   @Override

@@ -214,6 +214,23 @@ class CachedBuildTest {
         .noneMatch(line -> line.startsWith("PUT") && !line.contains("uploads"));
   }
 
+  @Test
+  void aCacheThatCannotBeReadIsAFinding() throws Exception {
+    for (var request = 0; request < 20; request++) {
+      harbor.next("GET /v2/team/app/cache/manifests", 503);
+    }
+
+    var pushed = publishAfterRunning(builder("go build"), app());
+
+    assertThat(pushed.findings())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.rule()).isEqualTo("CacheUnavailable");
+          assertThat(finding.message()).startsWith("cache: nothing is looked up any more: ");
+          assertThat(finding.line()).isZero();
+        });
+  }
+
   /** The requests of a build to the registry, without those for tokens. */
   private List<String> requestsOf(Action publish) throws Exception {
     var before = harbor.seen("").size();

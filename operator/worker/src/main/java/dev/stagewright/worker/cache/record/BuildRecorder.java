@@ -151,6 +151,11 @@ public final class BuildRecorder implements AutoCloseable {
     }
   }
 
+  /** What has prevented records from being read or written so far, as sentences for users. */
+  public List<String> problems() {
+    return recording.store().problems();
+  }
+
   /**
    * Waits until everything is recorded that has ended, and reports it.
    *
