@@ -3,6 +3,7 @@ package dev.stagewright.controller.flux;
 import dev.stagewright.api.v1alpha1.FluxSource;
 import dev.stagewright.controller.run.FluxArtifact.Lookup;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -85,14 +86,22 @@ final class FluxWatch implements AutoCloseable {
       return;
     }
     startedAt = now;
+    var objects = client.genericKubernetesResources(context()).inNamespace(namespace);
+    try {
+      // An informer that cannot start logs a stack trace.
+      var _ = objects.list(new ListOptionsBuilder().withLimit(1L).build());
+    } catch (KubernetesClientException e) {
+      setProblem(e);
+      return;
+    }
     var created =
-        client
-            .genericKubernetesResources(context())
-            .inNamespace(namespace)
+        objects
             .runnableInformer(0)
             .exceptionHandler((_, error) -> !isPermanent(error))
             .addEventHandler(new Changes());
     informer = created;
+    problem.ifPresent(_ -> LOG.info("namespace {}: watching {}", namespace, plural()));
+    problem = Optional.empty();
     var _ = created.start().whenComplete((_, error) -> ended(created, error));
     var _ = created.stopped().whenComplete((_, error) -> ended(created, error));
   }
@@ -137,10 +146,18 @@ final class FluxWatch implements AutoCloseable {
         return;
       }
       informer = null;
-      problem = Optional.of(explain(error));
+      setProblem(error);
     }
-    LOG.warn("namespace {}: {}", namespace, explain(error));
     failed.stop();
+  }
+
+  /** Keeps why there is no watch; the log says it once. */
+  private void setProblem(Throwable error) {
+    var text = explain(error);
+    if (!problem.equals(Optional.of(text))) {
+      LOG.warn("namespace {}: {}", namespace, text);
+    }
+    problem = Optional.of(text);
   }
 
   private String explain(Throwable error) {
