@@ -4,7 +4,6 @@ import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.assess.StageStateEvaluator;
 import dev.stagewright.controller.assess.StageStates;
-import dev.stagewright.controller.assess.TaskLimits;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.assess.TaskState.Done;
 import dev.stagewright.controller.assess.TaskState.Failed;
@@ -12,15 +11,12 @@ import dev.stagewright.controller.assess.TaskStateEvaluator;
 import dev.stagewright.controller.cachemounts.CacheMountsSelection;
 import dev.stagewright.controller.cluster.Cluster.Features;
 import dev.stagewright.controller.config.OperatorConfig;
-import dev.stagewright.controller.observe.AwaitedBuild;
 import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.pods.CacheLocation;
 import dev.stagewright.controller.pods.ImageConfigMap;
-import dev.stagewright.controller.pods.PrefixImageSelection;
 import dev.stagewright.controller.pods.RegistryAccess;
 import dev.stagewright.controller.pods.RunObjects;
-import dev.stagewright.controller.pods.StagePod;
 import dev.stagewright.controller.pods.WorkerPod;
 import dev.stagewright.controller.podstatus.PodFacts;
 import dev.stagewright.controller.run.CacheUse;
@@ -34,12 +30,9 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
-import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.Termination;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides about one run: walks from prepare to publish, up to the first task that is not done. */
 final class RunDecision {
@@ -162,60 +155,14 @@ final class RunDecision {
     if (publish instanceof Failed(var failure, var pod)) {
       return fail(failure, pod);
     }
-    startStages(stages);
-    startPublish(stages, publish);
+    var starts = new PodStarts(observed, actions, objects, sandboxes, cacheMounts, this::workers);
+    starts.startStages(stages);
+    starts.startPublish(stages, publish);
     return proceed(
         stages.isDone()
             ? new ReadyReason(BuildPhase.Pushing, "pushing the image")
                 .orDelay(observed, new Task.Publish(), publish)
             : ReadyReason.building(observed, stages));
-  }
-
-  private void startStages(StageStates stages) {
-    for (var stage : stages.plan().stages()) {
-      if (!stage.runsInWorker() && stages.mayStart(stage)) {
-        startStage(stages, stage);
-      }
-      if (stages.isLookupPending(stage) && stages.hasNeeds(stage)) {
-        actions.requeueAt(observed.lookupWait().nextCheck());
-      }
-      stages.awaitedBuild(stage).flatMap(AwaitedBuild::until).ifPresent(actions::requeueAt);
-    }
-    new IdlePodPreemption(observed, stages).pods().forEach(actions::stop);
-  }
-
-  private void startStage(StageStates stages, StagePlan stage) {
-    if (stage.usesCacheMounts() && cacheMounts.rejection().isPresent()) {
-      actions.requeueAt(observed.now()); // This decision follows the rejection: see ActionExecutor.
-      return;
-    }
-    var kind = sandboxes.of(stage).kind();
-    var task = new Task.Stage(stage.id());
-    var context = objects.context().withSandbox(kind);
-    var prefix =
-        new PrefixImageSelection(observed, context.imageVolumes())
-            .of(stage.id(), kind, nextAttempt(stages.state(stage.id())));
-    var pod = new StagePod(context, stages.plan(), stage, prefix);
-    var limits = new TaskLimits(observed, task).ofNextPod();
-    var claim = stage.usesCacheMounts() ? cacheMounts.missingClaim() : Stream.<HasMetadata>empty();
-    actions.advance(
-        task,
-        stages.state(stage.id()),
-        Stream.concat(pod.prerequisites().stream(), claim).toList(),
-        attempt -> pod.pod(attempt, limits));
-  }
-
-  private static int nextAttempt(TaskState state) {
-    return state instanceof TaskState.Retrying(var attempt, _, _) ? attempt : 1;
-  }
-
-  /** Publishes with another worker Pod, if the one with prepare did not last until now. */
-  private void startPublish(StageStates stages, TaskState publish) {
-    var preemption = new IdleWorkerPreemption(observed, stages, publish);
-    preemption.pod().ifPresent(actions::end);
-    if (!preemption.holdsBack()) {
-      actions.advance(new Task.Publish(), publish, workers()::publish);
-    }
   }
 
   private WorkerPod workers() {
