@@ -66,6 +66,11 @@ final class MadeDecisions {
     return !made.containsKey(stage.id());
   }
 
+  /** Whether there is a decision about each stage. */
+  boolean areComplete() {
+    return plan.stages().stream().noneMatch(this::isOpen);
+  }
+
   /** Ids of the stages whose results are on the workspace. */
   Set<String> finished() {
     return Set.copyOf(finished);

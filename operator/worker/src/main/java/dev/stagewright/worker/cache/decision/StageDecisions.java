@@ -14,13 +14,7 @@ import dev.stagewright.worker.cache.record.RecordedSteps;
 import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Decides for each stage of a build which of its first steps do not run, since their results are in
@@ -29,19 +23,14 @@ import java.util.Set;
  * builds may run the same steps now. Thread-safe.
  */
 public final class StageDecisions {
-  /** A registry that is slow, or does not answer, delays a build by at most this time. */
-  private static final Duration LIMIT = Duration.ofSeconds(30);
-
   private final BuildPlan plan;
   private final StageKeyFinder keys;
   private final RecordLookup lookup;
   private final SecuredBytes bytes;
   private final DecisionFiles files;
   private final Log log;
-  private final PrefixSearch prefixes;
   private final MadeDecisions made;
-  private boolean started;
-  private boolean isImageSought;
+  private final DecisionRounds rounds;
 
   StageDecisions(
       BuildPlan plan,
@@ -58,10 +47,11 @@ public final class StageDecisions {
     this.bytes = bytes;
     this.files = files;
     this.log = log;
-    this.prefixes = new PrefixSearch(keys, images);
+    var prefixes = new PrefixSearch(keys, images);
     this.made =
         new MadeDecisions(
             plan, keys, lookup, prefixes, shared, files, new DecisionReports(plan, log));
+    this.rounds = new DecisionRounds(plan, keys, lookup, bytes, files, prefixes, made, log);
   }
 
   /**
@@ -88,7 +78,7 @@ public final class StageDecisions {
         new PlanKeys(plan, files, log),
         request.cache().filter(CacheRequest::ignoreRecords).isPresent()
             ? RecordLookup.nothing(store, latest, log)
-            : new RecordLookup(store, latest, LIMIT, log),
+            : new RecordLookup(store, latest, DecisionRounds.LIMIT, log),
         new SecuredBytes(plan, new CachedBlobs(workspace, store), image),
         new DecisionFiles(workspace),
         prefixes,
@@ -142,7 +132,7 @@ public final class StageDecisions {
 
   /** Whether the decisions about all stages are made. */
   public boolean areAllMade() {
-    return plan.stages().stream().noneMatch(made::isOpen);
+    return made.areComplete();
   }
 
   /**
@@ -157,51 +147,6 @@ public final class StageDecisions {
   /** The result of a stage is on the workspace. Returns after its decision was reported. */
   public void finished(StagePlan stage) {
     made.finish(stage);
-  }
-
-  /**
-   * Makes all decisions that are possible now: at the start, and after results of stages have
-   * arrived.
-   *
-   * @throws IOException if a decision cannot be stored
-   */
-  public synchronized void decide() throws IOException, InterruptedException {
-    restore();
-    if (areAllMade() && !isImageSought) {
-      findImage(made.all());
-    }
-    while (!areAllMade()) {
-      var decisions = possible(made.all());
-      makeWithoutKnownSteps(decisions);
-      var failed = make(plan.stages().stream().filter(made::isOpen).toList(), decisions);
-      if (failed.isEmpty()) {
-        break;
-      }
-      made.reject(failed);
-    }
-    made.reportKeys(made.all());
-  }
-
-  private Map<String, Decision> possible(Map<String, Decision> last) throws InterruptedException {
-    return new PossibleDecisions(plan, keys, lookup).find(last, made.finished(), made.unusable());
-  }
-
-  private Set<String> make(List<StagePlan> stages, Map<String, Decision> decisions)
-      throws IOException, InterruptedException {
-    findImage(decisions);
-    return new SecuringRound(
-            plan,
-            decisions,
-            bytes,
-            prefixes,
-            (stage, decision, secured) -> made.make(stage, decision, secured, decisions),
-            log)
-        .run(stages);
-  }
-
-  private void findImage(Map<String, Decision> decisions) throws IOException, InterruptedException {
-    isImageSought = true;
-    bytes.findImage(decisions, keys);
   }
 
   /** Whether stages may still request layers, see {@link #provideLayers}. */
@@ -228,62 +173,23 @@ public final class StageDecisions {
   }
 
   /**
+   * Makes all decisions that are possible now: at the start, and after results of stages have
+   * arrived.
+   *
+   * @throws IOException if a decision cannot be stored
+   */
+  public void decide() throws IOException, InterruptedException {
+    rounds.decide();
+  }
+
+  /**
    * Decides anew about stages that have not started, if another build has written records in the
    * meantime that replace steps of theirs.
    *
    * @throws IOException if a decision cannot be stored
    */
-  public synchronized void lookAgain() throws IOException, InterruptedException {
-    made.reportKeys(made.all());
-    if (lookup.isPossible() && new RepeatedLookup(plan, made, lookup).find(waiting(), LIMIT)) {
-      var failed = decideAnew();
-      while (!failed.isEmpty()) {
-        made.reject(failed);
-        failed = decideAnew();
-      }
-      decide();
-    }
-  }
-
-  private List<StagePlan> waiting() {
-    return plan.stages().stream().filter(made::mayChange).toList();
-  }
-
-  private Set<String> decideAnew() throws IOException, InterruptedException {
-    var waiting = waiting();
-    var last = new HashMap<>(made.all());
-    waiting.forEach(stage -> last.remove(stage.id()));
-    var decisions = possible(last);
-    var better = new ArrayList<StagePlan>();
-    for (var stage : waiting) {
-      var before = made.of(stage).orElseThrow();
-      var after = Optional.ofNullable(decisions.get(stage.id())).orElseThrow();
-      if (isBetter(after, before) && !made.conflictsWithImage(stage, after)) {
-        better.add(stage);
-      } else {
-        decisions.put(stage.id(), before);
-      }
-    }
-    // The operator must know what a stage has in common with other builds before it can start.
-    made.reportKeys(decisions);
-    return make(better, decisions);
-  }
-
-  private static boolean isBetter(Decision decision, Decision before) {
-    return decision instanceof Decision.Complete
-        || (decision instanceof Decision.Run run && run.known().count() > before.known().count());
-  }
-
-  /** A stage without known steps does not wait for the bytes of others. */
-  private void makeWithoutKnownSteps(Map<String, Decision> decisions)
-      throws IOException, InterruptedException {
-    for (var stage : plan.stages()) {
-      if (made.isOpen(stage)
-          && decisions.get(stage.id()) instanceof Decision.Run run
-          && run.known().count() == 0) {
-        made.make(stage, run, Secured.NOTHING, decisions);
-      }
-    }
+  public void lookAgain() throws IOException, InterruptedException {
+    rounds.lookAgain();
   }
 
   /**
@@ -291,14 +197,7 @@ public final class StageDecisions {
    *
    * @throws IOException if its decisions cannot be read
    */
-  public synchronized void restore() throws IOException, InterruptedException {
-    if (started) {
-      return;
-    }
-    started = true;
-    plan.stages().stream().filter(files::hasResult).forEach(this::finished);
-    for (var earlier : new EarlierDecisions(plan, keys, lookup, files).read()) {
-      made.restore(earlier);
-    }
+  public void restore() throws IOException, InterruptedException {
+    rounds.restore();
   }
 }
