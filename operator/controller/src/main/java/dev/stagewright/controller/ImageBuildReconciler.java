@@ -15,6 +15,7 @@ import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.PodStartMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.queue.QueueAdmission;
+import dev.stagewright.controller.run.RunInputs;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -37,7 +38,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** Connects the SDK with the {@link Reconciliation}. */
 @ControllerConfiguration(
@@ -60,7 +61,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
 
   private final Reconciliation reconciliation;
   private final List<TriggerEventSource> triggers;
-  private final UnaryOperator<ImageBuild> completion;
+  private final Function<ImageBuild, RunInputs> inputs;
   private final QueueAdmission admission;
   private final StartThrottle throttle;
   private final ReconciliationCheck active;
@@ -71,12 +72,12 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   /**
    * Creates a reconciler.
    *
-   * @param completion adds what other objects say about an ImageBuild to the operator's copy
+   * @param inputs looks up what other objects say about an ImageBuild
    */
   ImageBuildReconciler(
       Reconciliation reconciliation,
       List<TriggerEventSource> triggers,
-      UnaryOperator<ImageBuild> completion,
+      Function<ImageBuild, RunInputs> inputs,
       QueueAdmission admission,
       StartThrottle throttle,
       ReconciliationCheck active,
@@ -85,7 +86,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       PodStartMetrics podStarts) {
     this.reconciliation = reconciliation;
     this.triggers = List.copyOf(triggers);
-    this.completion = completion;
+    this.inputs = inputs;
     this.admission = admission;
     this.throttle = throttle;
     this.active = active;
@@ -119,7 +120,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
         var permit = throttle.permit(build)) {
       var outcome =
           reconciliation.reconcile(
-              completion.apply(build),
+              inputs.apply(build),
               objects,
               run -> permit.admit(admission.position(run, context.getPrimaryCache().list())));
       outcome.status().ifPresent(status -> write(build, status, context));

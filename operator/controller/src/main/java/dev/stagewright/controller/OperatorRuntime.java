@@ -216,7 +216,7 @@ final class OperatorRuntime implements AutoCloseable {
         new ImageBuildReconciler(
             new Reconciliation(config, cluster, logs, sharing, clock),
             List.of(logs, sharing, flux),
-            flux::attach,
+            flux::inputs,
             new QueueAdmission(limits, clock),
             new StartThrottle(Math.max(1, config.maxConcurrentReconciles() / START_DIVISOR)),
             reconciliations,

@@ -1,6 +1,5 @@
 package dev.stagewright.controller;
 
-import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.config.OperatorConfig;
@@ -13,6 +12,7 @@ import dev.stagewright.controller.observe.Observation;
 import dev.stagewright.controller.observe.Observer;
 import dev.stagewright.controller.observe.RunSelector;
 import dev.stagewright.controller.queue.QueuePosition;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.run.RunStart;
 import dev.stagewright.controller.sharing.RunWork;
 import dev.stagewright.controller.sharing.StageSharing;
@@ -47,34 +47,36 @@ public record Reconciliation(
   /**
    * Reconciles an ImageBuild.
    *
+   * @param inputs the ImageBuild, and what other objects say about it
    * @param objects of the ImageBuild, from caches
    * @param queue determines the position of a run that has not started
    */
   public Outcome reconcile(
-      ImageBuild build, BuildObjects objects, Function<ImageBuild, QueuePosition> queue) {
+      RunInputs inputs, BuildObjects objects, Function<RunInputs, QueuePosition> queue) {
+    var build = inputs.build();
     var decider = new Decider(config, cluster.features());
     var executor = new ActionExecutor(cluster, build);
 
-    var selection = new RunSelector(cluster, clock.instant()).select(build, objects);
+    var selection = new RunSelector(cluster, clock.instant()).select(inputs, objects);
     selection.unstored().forEach(cluster::create);
     var observed =
         new Observer(cluster, logs, clock, config.cache())
             .observe(selection.run(), selection.build(), selection.objects());
     var leavesQueue = observed.hasStarted() || observed.isCancelled();
-    return switch (leavesQueue ? new QueuePosition.Admitted() : queue.apply(build)) {
-      case QueuePosition.Admitted _ -> proceed(build, decider, executor, observed);
+    return switch (leavesQueue ? new QueuePosition.Admitted() : queue.apply(inputs)) {
+      case QueuePosition.Admitted _ -> proceed(inputs, decider, executor, observed);
       case QueuePosition.Deferred _ ->
           new Outcome(Optional.empty(), Optional.of(DEFERRED_INTERVAL));
       case QueuePosition.Queued position -> {
         var decision = decider.decide(observed, position);
         executor.executeDeletions(decision.actions());
-        yield outcome(build, decision);
+        yield outcome(inputs, decision);
       }
     };
   }
 
   private Outcome proceed(
-      ImageBuild build, Decider decider, ActionExecutor executor, Observation alone) {
+      RunInputs inputs, Decider decider, ActionExecutor executor, Observation alone) {
     var decision = decider.decide(alone);
     var work = RunWork.of(alone, decision);
     var awaited = sharing.share(work);
@@ -83,7 +85,7 @@ public record Reconciliation(
       decision = decider.decide(observed);
     }
     // The Pods of a deleted ImageBuild may disappear from the cache before the ImageBuild does.
-    if (decision.replacesPods() && !cluster.exists(build)) {
+    if (decision.replacesPods() && !cluster.exists(inputs.build())) {
       return new Outcome(Optional.empty(), Optional.empty());
     }
     var rejections = executor.execute(decision.actions());
@@ -92,10 +94,11 @@ public record Reconciliation(
       decision = decider.decide(observed.withRefusals(rejections));
       executor.executeDeletions(decision.actions());
     }
-    return outcome(build, decision);
+    return outcome(inputs, decision);
   }
 
-  private Outcome outcome(ImageBuild build, Decision decision) {
+  private Outcome outcome(RunInputs inputs, Decision decision) {
+    var build = inputs.build();
     var before = Optional.ofNullable(build.getStatus());
     var hasChanged = !before.equals(Optional.of(decision.status()));
     if (hasChanged) {
@@ -105,16 +108,16 @@ public record Reconciliation(
     }
     return new Outcome(
         hasChanged ? Optional.of(decision.status()) : Optional.empty(),
-        earlier(decision.requeueAfter(), nextRun(build, decision.status())));
+        earlier(decision.requeueAfter(), nextRun(inputs, decision.status())));
   }
 
   /** The next run follows after a run has ended, at once or at a time of the schedule. */
-  private Optional<Duration> nextRun(ImageBuild build, ImageBuildStatus status) {
+  private Optional<Duration> nextRun(RunInputs inputs, ImageBuildStatus status) {
     var now = clock.instant();
-    if (RunStart.of(build, Optional.of(status), now).number() != status.runNumber()) {
+    if (RunStart.of(inputs, Optional.of(status), now).number() != status.runNumber()) {
       return Optional.of(NEXT_RUN_DELAY);
     }
-    return Optional.of(build)
+    return Optional.of(inputs.build())
         .filter(_ -> status.hasEnded())
         .flatMap(it -> RunStart.nextTime(it, now))
         .map(time -> Duration.between(now, time).plus(NEXT_RUN_DELAY));

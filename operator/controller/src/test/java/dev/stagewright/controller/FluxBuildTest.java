@@ -3,9 +3,7 @@ package dev.stagewright.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
-import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.TriggerStatus;
-import dev.stagewright.controller.run.AttachedArtifact;
 import dev.stagewright.controller.run.FluxArtifact;
 import dev.stagewright.controller.run.FluxArtifact.Lookup;
 import dev.stagewright.controller.support.Builds;
@@ -15,12 +13,12 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FluxBuildTest {
-  private final ImageBuild build = Builds.hello("source: {flux: {kind: GitRepository, name: app}}");
-  private final Walk walk = new Walk(build);
+  private final Walk walk =
+      new Walk(Builds.hello("source: {flux: {kind: GitRepository, name: app}}"));
 
   @Test
   void waitsForTheArtifactWithoutPods() {
-    attach(new Lookup.Missing("GitRepository app has no artifact yet"));
+    walk.artifact(new Lookup.Missing("GitRepository app has no artifact yet"));
     walk.reconcile().after(Duration.ofHours(3));
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Queued);
@@ -34,9 +32,9 @@ class FluxBuildTest {
 
   @Test
   void theFirstArtifactDoesNotStartAnotherRun() {
-    attach(new Lookup.Missing("GitRepository app has no artifact yet"));
+    walk.artifact(new Lookup.Missing("GitRepository app has no artifact yet"));
     walk.reconcile();
-    attach(revision("1"));
+    walk.artifact(revision("1"));
     walk.reconcile();
 
     assertThat(walk.status().runNumber()).isEqualTo(1);
@@ -47,9 +45,9 @@ class FluxBuildTest {
 
   @Test
   void aNewRevisionStartsARun() {
-    attach(revision("1"));
+    walk.artifact(revision("1"));
     walk.reconcile();
-    attach(revision("2"));
+    walk.artifact(revision("2"));
     walk.reconcile();
 
     assertThat(walk.status().runNumber()).isEqualTo(2);
@@ -63,9 +61,9 @@ class FluxBuildTest {
 
   @Test
   void aRunKeepsItsArtifactIfTheSourceIsDeleted() {
-    attach(revision("1"));
+    walk.artifact(revision("1"));
     walk.reconcile();
-    attach(new Lookup.Missing("the GitRepository app does not exist"));
+    walk.artifact(new Lookup.Missing("the GitRepository app does not exist"));
     walk.reconcile();
 
     assertThat(walk.status().runNumber()).isEqualTo(1);
@@ -75,20 +73,15 @@ class FluxBuildTest {
 
   @Test
   void aSuspendedBuildIgnoresArtifacts() {
-    attach(revision("1"));
+    walk.artifact(revision("1"));
     walk.reconcile();
     walk.change(Builds.spec("source: {flux: {kind: GitRepository, name: app}}\nsuspend: true"));
     walk.reconcile();
-    attach(revision("2"));
+    walk.artifact(revision("2"));
     walk.reconcile();
 
     assertThat(walk.status().phase()).isEqualTo(BuildPhase.Cancelled);
     assertThat(walk.status().runNumber()).isEqualTo(2);
-  }
-
-  private void attach(Lookup lookup) {
-    var attached = AttachedArtifact.attach(build, lookup);
-    build.getMetadata().setAnnotations(attached.getMetadata().getAnnotations());
   }
 
   private static Lookup revision(String number) {

@@ -11,6 +11,7 @@ import dev.stagewright.controller.metrics.BuildMetrics;
 import dev.stagewright.controller.metrics.PodStartMetrics;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.queue.QueueLimits;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.sharing.StageSharing;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
@@ -26,7 +27,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,7 +83,7 @@ class ImageBuildReconcilerTest {
     return new ImageBuildReconciler(
         new Reconciliation(Builds.config(), cluster, (_, _) -> Map.of(), StageSharing.NONE, clock),
         List.of(),
-        UnaryOperator.identity(),
+        RunInputs::of,
         new QueueAdmission(new QueueLimits(0, 0), clock),
         new StartThrottle(1),
         new ReconciliationCheck(),

@@ -3,7 +3,8 @@ package dev.stagewright.controller.flux;
 import dev.stagewright.api.v1alpha1.FluxSource;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.TriggerEventSource;
-import dev.stagewright.controller.run.AttachedArtifact;
+import dev.stagewright.controller.run.FluxArtifact.Lookup;
+import dev.stagewright.controller.run.RunInputs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.InstantSource;
@@ -12,8 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Attaches artifacts to ImageBuilds, and triggers their reconciliation when the artifact may have
- * changed. Does nothing in a cluster whose ImageBuilds have no source of Flux.
+ * Looks up the artifacts of ImageBuilds, and triggers their reconciliation when the artifact may
+ * have changed. Does nothing in a cluster whose ImageBuilds have no source of Flux.
  */
 public final class FluxEventSource extends TriggerEventSource {
   private final KubernetesClient client;
@@ -30,20 +31,21 @@ public final class FluxEventSource extends TriggerEventSource {
     this.clock = clock;
   }
 
-  /** Returns the ImageBuild with its artifact, or as it is if its source is not of Flux. */
-  public ImageBuild attach(ImageBuild build) {
-    var reference = FluxReference.of(build);
-    if (reference.isEmpty()) {
-      return build;
-    }
+  /** Looks up the artifact of an ImageBuild, if its source is of Flux. */
+  public RunInputs inputs(ImageBuild build) {
+    return new RunInputs(
+        build, FluxReference.of(build).map(reference -> artifact(build, reference)));
+  }
+
+  private Lookup artifact(ImageBuild build, FluxReference reference) {
     builds
-        .computeIfAbsent(reference.get(), _ -> ConcurrentHashMap.newKeySet())
+        .computeIfAbsent(reference, _ -> ConcurrentHashMap.newKeySet())
         .add(ResourceID.fromResource(build));
-    var watch =
-        watches.computeIfAbsent(
-            new WatchKey(reference.get().kind(), reference.get().namespace()),
-            key -> new FluxWatch(client, key.kind(), key.namespace(), this::changed, clock));
-    return AttachedArtifact.attach(build, watch.artifact(reference.get()));
+    return watches
+        .computeIfAbsent(
+            new WatchKey(reference.kind(), reference.namespace()),
+            key -> new FluxWatch(client, key.kind(), key.namespace(), this::changed, clock))
+        .artifact(reference);
   }
 
   private void changed(FluxReference reference) {

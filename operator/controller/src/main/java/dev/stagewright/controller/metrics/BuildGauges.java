@@ -7,6 +7,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.queue.QueueEntry;
 import dev.stagewright.controller.queue.QueueEntry.SlotState;
+import dev.stagewright.controller.run.RunInputs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -77,15 +78,19 @@ public final class BuildGauges {
 
   private long count(SlotState state) {
     var now = clock.instant();
-    return builds.get().filter(build -> QueueEntry.slotState(build, now) == state).count();
+    return builds
+        .get()
+        .filter(build -> QueueEntry.slotState(RunInputs.of(build), now) == state)
+        .count();
   }
 
   private double oldestAge() {
     var now = clock.instant();
     return builds
         .get()
-        .filter(build -> QueueEntry.slotState(build, now) == SlotState.WAITING)
-        .map(build -> Duration.between(QueueEntry.of(build, now).since(), now).toSeconds())
+        .filter(build -> QueueEntry.slotState(RunInputs.of(build), now) == SlotState.WAITING)
+        .map(build ->
+            Duration.between(QueueEntry.of(RunInputs.of(build), now).since(), now).toSeconds())
         .max(Long::compare)
         .map(age -> Math.max(0, age))
         .orElse(0L);

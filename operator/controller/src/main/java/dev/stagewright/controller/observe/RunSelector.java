@@ -5,6 +5,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.run.RunStart;
 import dev.stagewright.controller.run.SpecRecord;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -23,13 +24,15 @@ import java.util.TreeMap;
 public record RunSelector(Cluster cluster, Instant now) {
 
   /** Selects the run to reconcile. */
-  public RunSelection select(ImageBuild build, BuildObjects cached) {
+  public RunSelection select(RunInputs inputs, BuildObjects cached) {
+    var build = inputs.build();
+    var run = BuildRun.of(inputs, now);
     var spec = build.getSpec();
     if (spec.concurrencyPolicy() == ConcurrencyPolicy.Replace || spec.suspend()) {
-      return new RunSelection(BuildRun.of(build, now), build, cached, List.of());
+      return new RunSelection(run, build, cached, List.of());
     }
-    var latest = new SpecRecord(BuildRun.of(build, now), spec);
-    var stored = stored(build, cached.ofBuild(latest.run().uid()));
+    var latest = new SpecRecord(run, spec);
+    var stored = stored(build, run, cached.ofBuild(run.uid()));
     var selected = selected(build, stored).orElse(latest);
     return new RunSelection(
         selected.run(),
@@ -57,13 +60,13 @@ public record RunSelector(Cluster cluster, Instant now) {
     return !status.hasEnded();
   }
 
-  private NavigableMap<Long, SpecRecord> stored(ImageBuild build, BuildObjects objects) {
-    var latest = BuildRun.of(build, now);
+  private NavigableMap<Long, SpecRecord> stored(
+      ImageBuild build, BuildRun latest, BuildObjects objects) {
     var stored = new TreeMap<Long, SpecRecord>();
     objects.configMaps().stream()
         .flatMap(map -> SpecRecord.read(latest, map).stream())
         .forEach(record -> stored.put(record.run().number(), record));
-    activeBefore(build)
+    activeBefore(build, latest)
         .filter(run -> !stored.containsKey(run.number()))
         .flatMap(run -> cluster.configMap(run.namespace(), run.names().spec()))
         .flatMap(map -> SpecRecord.read(latest, map))
@@ -72,8 +75,7 @@ public record RunSelector(Cluster cluster, Instant now) {
   }
 
   /** A run whose spec is stored, even if the cache does not contain the ConfigMap yet. */
-  private Optional<BuildRun> activeBefore(ImageBuild build) {
-    var latest = BuildRun.of(build, now);
+  private static Optional<BuildRun> activeBefore(ImageBuild build, BuildRun latest) {
     return Optional.ofNullable(build.getStatus())
         .filter(RunSelector::isActive)
         .filter(status -> status.runNumber() > 0 && status.runNumber() < latest.number())

@@ -2,6 +2,7 @@ package dev.stagewright.controller.queue;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.queue.QueueEntry.SlotState;
+import dev.stagewright.controller.run.RunInputs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +43,11 @@ public final class QueueAdmission {
   /**
    * The position of a build; an admitted build has its slot from now on.
    *
-   * @param build in its latest version
+   * @param inputs the build in its latest version
    * @param all ImageBuilds from the cache
    */
-  public synchronized QueuePosition position(ImageBuild build, Stream<ImageBuild> all) {
-    var own = QueueEntry.of(build, clock.instant());
+  public synchronized QueuePosition position(RunInputs inputs, Stream<ImageBuild> all) {
+    var own = QueueEntry.of(inputs, clock.instant());
     if (limits.isNone() || own.slotState() != SlotState.WAITING) {
       return new QueuePosition.Admitted();
     }
@@ -62,7 +63,7 @@ public final class QueueAdmission {
 
   /** Whether an ImageBuild has a slot, or waits for one. */
   public SlotState slotState(ImageBuild build) {
-    return QueueEntry.slotState(build, clock.instant());
+    return QueueEntry.slotState(RunInputs.of(build), clock.instant());
   }
 
   /** The waiting builds that may start. */
@@ -84,7 +85,7 @@ public final class QueueAdmission {
   private Map<String, QueueEntry> entries(Stream<ImageBuild> all) {
     var now = clock.instant();
     var entries =
-        all.map(build -> remembered(QueueEntry.of(build, now)))
+        all.map(build -> remembered(QueueEntry.of(RunInputs.of(build), now)))
             .collect(
                 Collectors.toMap(QueueEntry::uid, it -> it, (_, later) -> later, HashMap::new));
     admitted.keySet().retainAll(entries.keySet());

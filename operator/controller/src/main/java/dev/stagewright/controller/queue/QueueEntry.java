@@ -2,11 +2,11 @@ package dev.stagewright.controller.queue;
 
 import dev.stagewright.api.v1alpha1.BuildCondition.ConditionType;
 import dev.stagewright.api.v1alpha1.BuildPhase;
-import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.controller.podstatus.WaitingReason;
 import dev.stagewright.controller.podstatus.WaitingReason.Known;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.run.RunStart;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,7 +51,8 @@ public record QueueEntry(
    *
    * @param now the time at which a new spec enters the queue
    */
-  public static QueueEntry of(ImageBuild build, Instant now) {
+  public static QueueEntry of(RunInputs inputs, Instant now) {
+    var build = inputs.build();
     var metadata = build.getMetadata();
     var status = Optional.ofNullable(build.getStatus());
     var queued = status.flatMap(it -> Optional.ofNullable(it.queue()));
@@ -66,16 +67,17 @@ public record QueueEntry(
             .or(() -> Optional.ofNullable(metadata.getCreationTimestamp()).filter(_ -> isNew))
             .map(Instant::parse)
             .orElse(now),
-        slotState(build, now),
+        slotState(inputs, now),
         status
             .flatMap(it -> Optional.ofNullable(it.startTime()))
             .map(Instant::parse)
             .orElse(Instant.EPOCH),
-        queued.isPresent() ? status.get().runNumber() : RunStart.of(build, now).number());
+        queued.isPresent() ? status.get().runNumber() : RunStart.of(inputs, now).number());
   }
 
   /** Whether an ImageBuild has a slot, or waits for one, at this time. */
-  public static SlotState slotState(ImageBuild build, Instant now) {
+  public static SlotState slotState(RunInputs inputs, Instant now) {
+    var build = inputs.build();
     var metadata = build.getMetadata();
     var status = Optional.ofNullable(build.getStatus());
     if (build.getSpec().suspend() || metadata.getDeletionTimestamp() != null) {
@@ -86,7 +88,7 @@ public record QueueEntry(
       return SlotState.WAITING;
     }
     if (status.get().hasEnded()) {
-      var isOfLatest = status.get().runNumber() == RunStart.of(build, now).number();
+      var isOfLatest = status.get().runNumber() == RunStart.of(inputs, now).number();
       return isOfLatest ? SlotState.NONE : SlotState.WAITING;
     }
     return phase.get() == BuildPhase.Queued && exceedsQuota(status.get())

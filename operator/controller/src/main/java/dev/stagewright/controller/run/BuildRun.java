@@ -32,13 +32,13 @@ public record BuildRun(
   }
 
   /** The run that an ImageBuild requires at this time. */
-  public static BuildRun of(ImageBuild build, Instant now) {
-    var metadata = build.getMetadata();
+  public static BuildRun of(RunInputs inputs, Instant now) {
+    var metadata = inputs.build().getMetadata();
     return new BuildRun(
         metadata.getNamespace(),
         metadata.getName(),
         metadata.getUid(),
-        RunStart.of(build, now),
+        RunStart.of(inputs, now),
         inherited(Optional.ofNullable(metadata.getLabels()).orElse(Map.of())));
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The number of a run, and what started it.
  *
- * <p>It follows from the ImageBuild alone: from the status of the latest run, and from the triggers
+ * <p>It follows from the inputs alone: from the status of the latest run, and from the triggers
  * that this run does not include. Therefore no trigger is lost or processed twice, and triggers
  * that arrive before their run is in the status start one run together.
  *
@@ -46,12 +46,13 @@ public record RunStart(
   }
 
   /** The run that an ImageBuild requires at this time: the latest one, or a new one. */
-  public static RunStart of(ImageBuild build, Instant now) {
-    return of(build, Optional.ofNullable(build.getStatus()), now);
+  public static RunStart of(RunInputs inputs, Instant now) {
+    return of(inputs, Optional.ofNullable(inputs.build().getStatus()), now);
   }
 
   /** The same, with a status that is not part of the ImageBuild yet. */
-  public static RunStart of(ImageBuild build, Optional<ImageBuildStatus> status, Instant now) {
+  public static RunStart of(RunInputs inputs, Optional<ImageBuildStatus> status, Instant now) {
+    var build = inputs.build();
     var generation = (long) build.getMetadata().getGeneration();
     var written = status.filter(it -> it.observedGeneration() > 0);
     var next =
@@ -59,10 +60,9 @@ public record RunStart(
             ? Optional.of(
                 new TriggerStatus(
                     TriggerStatus.Type.Spec, "generation " + generation + " of the spec"))
-            : trigger(build, written.get(), now);
-    var artifact = AttachedArtifact.of(build);
+            : trigger(inputs, written.get(), now);
     if (next.isEmpty()) {
-      return latest(written.orElseThrow(), artifact);
+      return latest(written.orElseThrow(), inputs);
     }
     return new RunStart(
         written.map(it -> Math.max(generation, it.runNumber() + 1)).orElse(generation),
@@ -70,19 +70,12 @@ public record RunStart(
         next.get(),
         annotation(build).or(() -> written.flatMap(RunStart::observedRebuild)),
         times(build).flatMap(times -> times.last(now)),
-        artifact.flatMap(FluxArtifact.Lookup::found),
-        missing(artifact));
-  }
-
-  private static Optional<String> missing(Optional<FluxArtifact.Lookup> artifact) {
-    return artifact.flatMap(lookup ->
-        lookup instanceof FluxArtifact.Lookup.Missing(var reason)
-            ? Optional.of(reason)
-            : Optional.empty());
+        inputs.foundArtifact(),
+        inputs.missingArtifact());
   }
 
   /** A run that waits for an artifact uses the first one; other runs keep theirs. */
-  private static RunStart latest(ImageBuildStatus status, Optional<FluxArtifact.Lookup> artifact) {
+  private static RunStart latest(ImageBuildStatus status, RunInputs inputs) {
     var start = ofGeneration(status.runNumber(), status.observedGeneration());
     return new RunStart(
         start.number,
@@ -91,33 +84,34 @@ public record RunStart(
         observedRebuild(status),
         lastScheduled(status),
         observedArtifact(status)
-            .map(id -> current(artifact, id).orElseGet(() -> FluxArtifact.ofId(id)))
-            .or(() -> artifact.flatMap(FluxArtifact.Lookup::found)),
-        missing(artifact));
-  }
-
-  private static Optional<FluxArtifact> current(Optional<FluxArtifact.Lookup> artifact, String id) {
-    return artifact.flatMap(FluxArtifact.Lookup::found).filter(it -> it.id().equals(id));
+            .map(id ->
+                inputs
+                    .foundArtifact()
+                    .filter(artifact -> artifact.id().equals(id))
+                    .orElseGet(() -> FluxArtifact.ofId(id)))
+            .or(inputs::foundArtifact),
+        inputs.missingArtifact());
   }
 
   /** A trigger that the latest run does not include; suspended builds have none. */
   private static Optional<TriggerStatus> trigger(
-      ImageBuild build, ImageBuildStatus status, Instant now) {
+      RunInputs inputs, ImageBuildStatus status, Instant now) {
+    var build = inputs.build();
     return build.getSpec().suspend()
         ? Optional.empty()
         : rebuild(build, status)
-            .or(() -> artifact(build, status))
+            .or(() -> artifact(inputs, status))
             .or(() -> schedule(build, status, now));
   }
 
   /** A new artifact; a run that waits for its first one is not replaced. */
-  private static Optional<TriggerStatus> artifact(ImageBuild build, ImageBuildStatus status) {
+  private static Optional<TriggerStatus> artifact(RunInputs inputs, ImageBuildStatus status) {
     var observed = observedArtifact(status);
     if (observed.isEmpty() && !status.hasEnded()) {
       return Optional.empty();
     }
-    return AttachedArtifact.of(build)
-        .flatMap(FluxArtifact.Lookup::found)
+    return inputs
+        .foundArtifact()
         .filter(artifact -> !observed.equals(Optional.of(artifact.id())))
         .map(artifact ->
             new TriggerStatus(

@@ -10,6 +10,7 @@ import dev.stagewright.controller.logs.ContainerLog.WorkerLog;
 import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.metrics.LogMetrics;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeLogStreams;
 import dev.stagewright.controller.support.Plans;
@@ -37,7 +38,7 @@ class LogFollowerTest {
       LogFrame.format(Kind.PLAN, Json.write(Plans.builderAndTarget()));
   private static final Duration SECOND = Duration.ofSeconds(1);
 
-  private final BuildRun run = BuildRun.of(Builds.hello(), Instant.EPOCH);
+  private final BuildRun run = BuildRun.of(RunInputs.of(Builds.hello()), Instant.EPOCH);
   private final ManualTimer timer = new ManualTimer();
   private final FakeLogStreams streams = new FakeLogStreams();
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();

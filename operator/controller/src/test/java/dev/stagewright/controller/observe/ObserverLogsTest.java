@@ -11,6 +11,7 @@ import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.PodContainer;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.MovableClock;
 import dev.stagewright.controller.support.Plans;
@@ -45,7 +46,7 @@ class ObserverLogsTest {
 
   private Observation observe(Walk walk, ContainerLogs logs) {
     return new Observer(walk.cluster(), logs, new MovableClock(), CacheConfig.DISABLED)
-        .observe(BuildRun.of(build, Instant.EPOCH), build, walk.cluster().cached());
+        .observe(BuildRun.of(RunInputs.of(build), Instant.EPOCH), build, walk.cluster().cached());
   }
 
   /** Every stream has delivered this. */

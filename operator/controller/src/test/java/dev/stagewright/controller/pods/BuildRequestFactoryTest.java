@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
@@ -129,7 +130,7 @@ class BuildRequestFactoryTest {
 
     assertThat(
             requests(true)
-                .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), START, false)
+                .of(BuildRun.of(RunInputs.of(build), Instant.EPOCH), build.getSpec(), START, false)
                 .provisions())
         .isEqualTo(new AllowedSecrets(Set.of("npm/token"), Set.of("default"), true));
   }
@@ -148,7 +149,7 @@ class BuildRequestFactoryTest {
     var request =
         new BuildRequestFactory(
                 new RegistryAccess(List.of(configured), Map.of()), false, 0, CacheConfig.DISABLED)
-            .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), START, false);
+            .of(BuildRun.of(RunInputs.of(build), Instant.EPOCH), build.getSpec(), START, false);
 
     assertThat(request.registries())
         .containsExactly(new RegistryHost(OUTPUT_HOST, true, Optional.of("mirror:5000")));
@@ -156,7 +157,8 @@ class BuildRequestFactoryTest {
 
   private static BuildRequest request(String spec) {
     var build = Builds.hello(spec);
-    return requests(false).of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), START, false);
+    return requests(false)
+        .of(BuildRun.of(RunInputs.of(build), Instant.EPOCH), build.getSpec(), START, false);
   }
 
   private static BuildRequestFactory requests(boolean allowInsecureRun) {

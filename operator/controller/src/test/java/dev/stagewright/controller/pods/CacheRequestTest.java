@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.CacheRequest;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class CacheRequestTest {
   private static Optional<CacheRequest> request(String spec, CacheConfig config, boolean ignore) {
     var build = Builds.hello("source: {configMap: {name: c}}\n" + spec);
     return new BuildRequestFactory(new RegistryAccess(List.of(), Map.of()), false, 0, config)
-        .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), Instant.EPOCH, ignore)
+        .of(BuildRun.of(RunInputs.of(build), Instant.EPOCH), build.getSpec(), Instant.EPOCH, ignore)
         .cache();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
@@ -100,7 +101,8 @@ class OutputRequestTest {
 
   private static Output request(String output) {
     var build = Builds.hello("output:\n" + output.indent(2) + "source: {configMap: {name: c}}\n");
-    return new OutputRequest(BuildRun.of(build, Instant.EPOCH), build.getSpec().output(), START)
+    return new OutputRequest(
+            BuildRun.of(RunInputs.of(build), Instant.EPOCH), build.getSpec().output(), START)
         .request();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.stagewright.controller.config.CacheConfig;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.CheckRequest.Exemption;
@@ -23,7 +24,7 @@ class RequestedChecksTest {
             "source: {configMap: {name: c}}\noutput: {image: a.example.com/x:1}\n" + checks);
     return new BuildRequestFactory(
             new RegistryAccess(List.of(), Map.of()), false, 0, CacheConfig.DEFAULT)
-        .of(BuildRun.of(build, Instant.EPOCH), build.getSpec(), Instant.EPOCH, false)
+        .of(BuildRun.of(RunInputs.of(build), Instant.EPOCH), build.getSpec(), Instant.EPOCH, false)
         .checks();
   }
 

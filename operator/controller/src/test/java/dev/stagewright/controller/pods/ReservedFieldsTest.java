@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.PodVolume;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.controller.template.PodPolicy;
@@ -236,7 +237,7 @@ class ReservedFieldsTest {
   private static PodContext context(String source, SandboxKind sandbox, boolean imageVolumes) {
     var build = Builds.hello(EVERYTHING + source);
     return new PodContext(
-        BuildRun.of(build, Instant.EPOCH),
+        BuildRun.of(RunInputs.of(build), Instant.EPOCH),
         build.getSpec(),
         Builds.IMAGE,
         sandbox,

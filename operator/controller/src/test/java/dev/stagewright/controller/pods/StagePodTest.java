@@ -3,6 +3,7 @@ package dev.stagewright.controller.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.BuildPlan;
@@ -183,7 +184,7 @@ class StagePodTest {
     var build = Builds.hello();
     var context =
         new PodContext(
-            BuildRun.of(build, Instant.EPOCH),
+            BuildRun.of(RunInputs.of(build), Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,
@@ -213,7 +214,7 @@ class StagePodTest {
     var build = Builds.hello();
     var context =
         new PodContext(
-            BuildRun.of(build, Instant.EPOCH),
+            BuildRun.of(RunInputs.of(build), Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.BuildPlan;
@@ -185,7 +186,9 @@ class StageSettingsTest {
             .getFirst();
 
     assertThat(policy.getMetadata().getName()).isEqualTo("hello-1-isolation");
-    assertThat(new StageNetworkPolicy(BuildRun.of(Builds.hello(), Instant.EPOCH)).policy())
+    assertThat(
+            new StageNetworkPolicy(BuildRun.of(RunInputs.of(Builds.hello()), Instant.EPOCH))
+                .policy())
         .isEqualTo(policy)
         .satisfies(it -> {
           assertThat(it.getSpec().getPolicyTypes()).containsExactly("Ingress", "Egress");
@@ -234,7 +237,7 @@ class StageSettingsTest {
   private static PodContext context(String spec, Optional<String> node) {
     var build = Builds.hello("source: {inline: {dockerfile: FROM busybox}}\n" + spec);
     return new PodContext(
-        BuildRun.of(build, Instant.EPOCH),
+        BuildRun.of(RunInputs.of(build), Instant.EPOCH),
         build.getSpec(),
         Builds.IMAGE,
         SandboxKind.IN_PLACE,

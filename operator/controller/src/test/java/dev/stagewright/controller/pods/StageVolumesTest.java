@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.Plans;
 import dev.stagewright.protocol.RunMount;
@@ -139,7 +140,7 @@ class StageVolumesTest {
     var build = Builds.hello(spec);
     var context =
         new PodContext(
-            BuildRun.of(build, Instant.EPOCH),
+            BuildRun.of(RunInputs.of(build), Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             sandbox,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.controller.config.RegistryConfig;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.RuntimeCommand;
 import dev.stagewright.protocol.SandboxKind;
@@ -128,7 +129,7 @@ class WorkerPodTest {
     var workers =
         new WorkerPod(
             new PodContext(
-                BuildRun.of(build, Instant.EPOCH),
+                BuildRun.of(RunInputs.of(build), Instant.EPOCH),
                 build.getSpec(),
                 Builds.IMAGE,
                 SandboxKind.IN_PLACE,
@@ -358,7 +359,7 @@ class WorkerPodTest {
     var build = Builds.hello(spec);
     return new WorkerPod(
         new PodContext(
-            BuildRun.of(build, Instant.EPOCH),
+            BuildRun.of(RunInputs.of(build), Instant.EPOCH),
             build.getSpec(),
             Builds.IMAGE,
             SandboxKind.IN_PLACE,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.support.Builds;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Clock;
@@ -60,7 +61,7 @@ class QueueAdmissionTest {
   void deletedBuildReleasesSlot() {
     position(first);
 
-    assertThat(admission.position(second, Stream.of(second)))
+    assertThat(admission.position(RunInputs.of(second), Stream.of(second)))
         .isInstanceOf(QueuePosition.Admitted.class);
   }
 
@@ -106,7 +107,7 @@ class QueueAdmissionTest {
   void suspendedBuildNeedsNoSlot() {
     first.setSpec(Builds.spec("suspend: true\nsource: {inline: {dockerfile: FROM scratch}}"));
 
-    assertThat(QueueEntry.of(first, clock.instant()).slotState())
+    assertThat(QueueEntry.of(RunInputs.of(first), clock.instant()).slotState())
         .isEqualTo(QueueEntry.SlotState.NONE);
   }
 
@@ -120,12 +121,12 @@ class QueueAdmissionTest {
         conditions: [{type: Ready, status: Unknown, reason: QuotaExceeded}]
         """);
 
-    assertThat(QueueEntry.of(first, clock.instant()).slotState())
+    assertThat(QueueEntry.of(RunInputs.of(first), clock.instant()).slotState())
         .isEqualTo(QueueEntry.SlotState.BLOCKED);
   }
 
   private QueuePosition position(ImageBuild build) {
-    return admission.position(build, Stream.of(first, second));
+    return admission.position(RunInputs.of(build), Stream.of(first, second));
   }
 
   private static void status(ImageBuild build, String yaml) {

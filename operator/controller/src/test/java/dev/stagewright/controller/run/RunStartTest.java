@@ -17,7 +17,7 @@ class RunStartTest {
   private ImageBuild build = Builds.hello(SOURCE);
 
   private RunStart at(Instant time) {
-    return RunStart.of(build, time);
+    return RunStart.of(RunInputs.of(build), time);
   }
 
   /** Writes the status of the run that the build requires now. */

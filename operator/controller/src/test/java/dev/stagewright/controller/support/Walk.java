@@ -16,7 +16,9 @@ import dev.stagewright.controller.logs.ContainerLog;
 import dev.stagewright.controller.logs.ContainerLogs.StartedContainer;
 import dev.stagewright.controller.queue.QueuePosition;
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.FluxArtifact;
 import dev.stagewright.controller.run.PodContainer;
+import dev.stagewright.controller.run.RunInputs;
 import dev.stagewright.controller.sharing.StageSharing;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
@@ -49,11 +51,12 @@ public final class Walk {
   private final FakeCluster cluster = new FakeCluster(clock);
   private final ImageBuild build;
   private OperatorConfig config;
-  private Function<ImageBuild, QueuePosition> queue = _ -> new QueuePosition.Admitted();
+  private Function<RunInputs, QueuePosition> queue = _ -> new QueuePosition.Admitted();
   private Optional<Duration> requeueAfter = Optional.empty();
   private Duration operatorClockOffset = Duration.ZERO;
   private boolean hasLogStreams = true;
   private StageSharing sharing = StageSharing.NONE;
+  private Optional<FluxArtifact.Lookup> artifact = Optional.empty();
 
   /** A build that has not been reconciled yet. */
   public Walk(ImageBuild build) {
@@ -106,6 +109,12 @@ public final class Walk {
     return this;
   }
 
+  /** From now on, the Flux source of the build has this artifact. */
+  public Walk artifact(FluxArtifact.Lookup lookup) {
+    artifact = Optional.of(lookup);
+    return this;
+  }
+
   /** Advances the clock and reconciles. */
   public Walk after(Duration time) {
     return pass(time).reconcile();
@@ -130,7 +139,7 @@ public final class Walk {
 
   private Reconciliation.Outcome reconcileOnce() {
     return new Reconciliation(config, cluster, this::logs, sharing, operatorClock())
-        .reconcile(build, cluster.cached(), queue);
+        .reconcile(new RunInputs(build, artifact), cluster.cached(), queue);
   }
 
   /** A new operator has received a response of the API server before it reconciles. */
