@@ -94,12 +94,12 @@ final class DockerfileInput {
 
   int reportUnreadable(PrintWriter err, IOException e) {
     err.println("cannot read " + file + ": " + e);
-    return ExitCodes.UNREADABLE;
+    return ExitCode.UNREADABLE;
   }
 
   int reportInvalid(PrintWriter err, DockerfileException e) {
     err.println(file + ":" + e.position() + ": " + e.getMessage());
-    return ExitCodes.INVALID;
+    return ExitCode.INVALID_DOCKERFILE;
   }
 
   private static IgnoreRules read(Path ignoreFile) throws IOException {

@@ -98,7 +98,7 @@ public final class LintCommand implements Callable<Integer> {
 
   private int exitCode(LintReport report) {
     if (report.error().isPresent()) {
-      return ExitCodes.INVALID;
+      return ExitCode.INVALID_DOCKERFILE;
     }
     var threshold =
         switch (failOn) {
@@ -107,6 +107,6 @@ public final class LintCommand implements Callable<Integer> {
           case error -> Severity.ERROR;
         };
     boolean severe = report.worst().filter(worst -> worst.compareTo(threshold) >= 0).isPresent();
-    return severe || report.failure().isPresent() ? ExitCodes.FINDINGS : ExitCodes.OK;
+    return severe || report.failure().isPresent() ? ExitCode.FINDINGS : ExitCode.OK;
   }
 }

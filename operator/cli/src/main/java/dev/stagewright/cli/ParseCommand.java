@@ -61,7 +61,7 @@ public final class ParseCommand implements Callable<Integer> {
                 case dockerfile -> DockerfilePrinter.print(DockerfileParser.parse(text));
               });
       commandLine.getOut().flush();
-      return ExitCodes.OK;
+      return ExitCode.OK;
     } catch (IOException e) {
       return input.reportUnreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {

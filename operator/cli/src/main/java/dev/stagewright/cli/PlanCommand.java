@@ -64,7 +64,7 @@ public final class PlanCommand implements Callable<Integer> {
                 case mermaid -> renderer.mermaid();
               });
       commandLine.getOut().flush();
-      return ExitCodes.OK;
+      return ExitCode.OK;
     } catch (IOException e) {
       return input.reportUnreadable(commandLine.getErr(), e);
     } catch (DockerfileException e) {

@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl;
 
 import dev.stagewright.analysis.size.DataSize;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.build.BuildEnd;
 import dev.stagewright.kubectl.build.BuildManifest;
 import dev.stagewright.kubectl.build.BuildName;
@@ -80,7 +81,7 @@ public final class BuildCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (ContextException | IOException e) {
       err.println(e.getMessage());
-      return BuildExitCode.BUILD_FAILED;
+      return ExitCode.BUILD_FAILED;
     } finally {
       err.flush();
     }
@@ -99,7 +100,7 @@ public final class BuildCommand implements Callable<Integer> {
 
   private int print(BuildManifest manifest, String namespace) {
     results.print(manifest, name(), namespace, spec.commandLine().getOut());
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 
   private int build(BuildReader builds, BuildManifest manifest, Optional<BuildContext> context)
@@ -116,10 +117,10 @@ public final class BuildCommand implements Callable<Integer> {
       return follow(builds, started, context);
     } catch (ContextException | NameInUseException | ReplacedException e) {
       err.println(e.getMessage());
-      return BuildExitCode.BUILD_FAILED;
+      return ExitCode.BUILD_FAILED;
     } catch (NoOperatorException e) {
       err.println(e.getMessage());
-      return BuildExitCode.TIMEOUT;
+      return ExitCode.TIMEOUT;
     }
   }
 
@@ -146,7 +147,7 @@ public final class BuildCommand implements Callable<Integer> {
 
   private int detach(StartedBuild started) {
     print(started.name());
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 
   private int report(BuildEnd end) throws ContextException {
@@ -155,10 +156,10 @@ public final class BuildCommand implements Callable<Integer> {
       end.pinned().ifPresent(this::print);
     }
     return switch (end.kind()) {
-      case SUCCEEDED -> BuildExitCode.OK;
-      case FAILED, CANCELLED -> BuildExitCode.BUILD_FAILED;
-      case INFRASTRUCTURE -> BuildExitCode.CLUSTER_ERROR;
-      case TIMEOUT -> BuildExitCode.TIMEOUT;
+      case SUCCEEDED -> ExitCode.OK;
+      case FAILED, CANCELLED -> ExitCode.BUILD_FAILED;
+      case INFRASTRUCTURE -> ExitCode.CLUSTER_ERROR;
+      case TIMEOUT -> ExitCode.TIMEOUT;
     };
   }
 

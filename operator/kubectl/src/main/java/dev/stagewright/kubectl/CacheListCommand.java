@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl;
 
 import dev.stagewright.cache.prune.RecordList;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cache.CacheDocument;
 import dev.stagewright.kubectl.chart.CacheTable;
 import java.time.Clock;
@@ -62,7 +63,7 @@ final class CacheListCommand implements Callable<Integer> {
             }
           }
           out.flush();
-          return CommandExitCode.OK;
+          return ExitCode.OK;
         });
   }
 }

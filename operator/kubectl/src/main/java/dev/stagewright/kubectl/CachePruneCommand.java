@@ -5,6 +5,7 @@ import static java.util.function.Predicate.not;
 import dev.stagewright.cache.prune.RecordDeletion;
 import dev.stagewright.cache.prune.RecordList;
 import dev.stagewright.cache.record.RecordInfo;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cache.Age;
 import dev.stagewright.kubectl.cache.CacheException;
 import dev.stagewright.kubectl.cache.PruneSelection;
@@ -47,8 +48,6 @@ import picocli.CommandLine.TypeConversionException;
       "4:the cluster or the registry cannot be reached or rejected the request"
     })
 final class CachePruneCommand implements Callable<Integer> {
-  private static final int NOT_CONFIRMED = 1;
-
   @Option(
       names = "--unused-for",
       paramLabel = "AGE",
@@ -121,23 +120,23 @@ final class CachePruneCommand implements Callable<Integer> {
     printKept(all.stream().filter(condition().and(not(deletion::isPossible))).count(), out);
     if (count == 0) {
       out.printf("nothing to delete in %s%n", repository.name().name());
-      return CommandExitCode.OK;
+      return ExitCode.OK;
     }
     var freed = CacheTable.size(selection.freed());
     if (dryRun) {
       out.print(new CacheTable(clock.instant()).draw(selection.deleted()));
       out.printf("%d records would be deleted, %s%n", count, freed);
-      return CommandExitCode.OK;
+      return ExitCode.OK;
     }
     if (!yes && !isConfirmed(out, count, freed, repository.name().name())) {
       out.println("nothing was deleted");
-      return NOT_CONFIRMED;
+      return ExitCode.NOT_CONFIRMED;
     }
     delete(deletion, selection, out);
     out.printf(
         "deleted %d records; %s are freed when the registry collects garbage, unless images use them%n",
         count, freed);
-    return CommandExitCode.OK;
+    return ExitCode.OK;
   }
 
   private Predicate<RecordInfo> condition() {

@@ -2,6 +2,7 @@ package dev.stagewright.kubectl;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cluster.BuildEditor;
 import dev.stagewright.kubectl.cluster.BuildReader;
 import dev.stagewright.kubectl.cluster.ClusterException;
@@ -92,11 +93,11 @@ public final class CancelCommand implements Callable<Integer> {
       fail(
           "the operator has not cancelled run %d of %s yet; stagewright version shows whether it is ready"
               .formatted(run, build));
-      return BuildExitCode.TIMEOUT;
+      return ExitCode.TIMEOUT;
     }
     if (end.get() != BuildPhase.Cancelled) {
       fail("run %d of %s ended before it could be cancelled: %s".formatted(run, build, end.get()));
-      return BuildExitCode.BUILD_FAILED;
+      return ExitCode.BUILD_FAILED;
     }
     return print("cancelled run %d of %s".formatted(run, build));
   }
@@ -105,7 +106,7 @@ public final class CancelCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     out.println(text);
     out.flush();
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 
   private void fail(String message) {

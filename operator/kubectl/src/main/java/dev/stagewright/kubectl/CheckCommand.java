@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl;
 
 import dev.stagewright.analysis.ImageAnalysis;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.check.FailOn;
 import dev.stagewright.kubectl.check.ImageChecker;
 import dev.stagewright.layers.oci.ImageReference;
@@ -75,9 +76,7 @@ public final class CheckCommand implements Callable<Integer> {
           try (var client = access.client(reference.registry())) {
             var report = new ImageChecker(client, analysis).check(reference, of);
             output.write(report, spec.commandLine().getOut());
-            return condition.matches(report.findings())
-                ? CommandExitCode.FINDINGS
-                : CommandExitCode.OK;
+            return condition.matches(report.findings()) ? ExitCode.FINDINGS : ExitCode.OK;
           }
         });
   }

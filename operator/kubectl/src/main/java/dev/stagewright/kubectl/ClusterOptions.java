@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cluster.BuildReader;
 import dev.stagewright.kubectl.cluster.ClientConfig;
 import dev.stagewright.kubectl.cluster.ClusterException;
@@ -57,13 +58,13 @@ final class ClusterOptions {
       return this.<Integer>read(operation::run);
     } catch (NotFoundException e) {
       err.println(e.getMessage());
-      return CommandExitCode.NOT_FOUND;
+      return ExitCode.NOT_FOUND;
     } catch (ClusterException e) {
       err.println(e.getMessage());
-      return CommandExitCode.CLUSTER_ERROR;
+      return ExitCode.READ_FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return CommandExitCode.CLUSTER_ERROR;
+      return ExitCode.READ_FAILED;
     } finally {
       err.flush();
     }
@@ -75,10 +76,10 @@ final class ClusterOptions {
       return this.<Integer>read(operation::run);
     } catch (NotFoundException | ClusterException e) {
       err.println(e.getMessage());
-      return BuildExitCode.CLUSTER_ERROR;
+      return ExitCode.CLUSTER_ERROR;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return BuildExitCode.INTERRUPTED;
+      return ExitCode.INTERRUPTED;
     } finally {
       err.flush();
     }

@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.kubectl.completion.Completion;
@@ -37,7 +38,7 @@ public final class CompleteCommand implements Callable<Integer> {
     candidates.words().forEach(out::println);
     out.println(":" + (candidates.files() ? 0 : NO_FILES));
     out.flush();
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 
   /** Without a cluster, there are no candidates: a message would disturb the command line. */

@@ -2,6 +2,7 @@ package dev.stagewright.kubectl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.cli.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
@@ -48,6 +49,6 @@ public final class CompletionCommand implements Callable<Integer> {
       throw new UncheckedIOException(e);
     }
     spec.commandLine().getOut().flush();
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl;
 
 import dev.stagewright.api.v1alpha1.BuildPhase;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.chart.BuildTable;
 import dev.stagewright.kubectl.chart.BuildView;
 import dev.stagewright.kubectl.chart.RunDetails;
@@ -89,7 +90,7 @@ public final class GetCommand implements Callable<Integer> {
         builds -> {
           if (name.isEmpty()) {
             print(new BuildTable(terminal.ansi(), clock.instant()).draw(builds.list()));
-            return CommandExitCode.OK;
+            return ExitCode.OK;
           }
           return switch (output) {
             case json -> print(Serialization.asJson(builds.resource(name.get())) + "\n");
@@ -116,8 +117,8 @@ public final class GetCommand implements Callable<Integer> {
       }
       if (snapshot.isFinished()) {
         return phase.equals(Optional.of(BuildPhase.Succeeded))
-            ? CommandExitCode.OK
-            : CommandExitCode.BUILD_FAILED;
+            ? ExitCode.OK
+            : ExitCode.BUILD_FAILED;
       }
       previousPhase = phase;
     }
@@ -135,6 +136,6 @@ public final class GetCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(text);
     out.flush();
-    return CommandExitCode.OK;
+    return ExitCode.OK;
   }
 }

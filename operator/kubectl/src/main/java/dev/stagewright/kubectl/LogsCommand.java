@@ -2,6 +2,7 @@ package dev.stagewright.kubectl;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.logs.BuildLogs;
 import dev.stagewright.kubectl.logs.LogSelection;
 import dev.stagewright.kubectl.terminal.Terminal;
@@ -76,10 +77,10 @@ public final class LogsCommand implements Callable<Integer> {
           err,
           builds -> {
             if (follow) {
-              return logs.follow(builds) ? CommandExitCode.OK : CommandExitCode.BUILD_FAILED;
+              return logs.follow(builds) ? ExitCode.OK : ExitCode.BUILD_FAILED;
             }
             logs.print(builds);
-            return CommandExitCode.OK;
+            return ExitCode.OK;
           });
     }
   }

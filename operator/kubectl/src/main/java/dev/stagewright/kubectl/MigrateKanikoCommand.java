@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.migrate.KanikoMigration;
 import dev.stagewright.kubectl.migrate.Migration;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -61,7 +62,7 @@ public final class MigrateKanikoCommand implements Callable<Integer> {
     var err = commandLine.getErr();
     migration.notes().forEach(err::println);
     err.flush();
-    return migration.isComplete() ? CommandExitCode.OK : CommandExitCode.FINDINGS;
+    return migration.isComplete() ? ExitCode.OK : ExitCode.FINDINGS;
   }
 
   private Migration migrate() {

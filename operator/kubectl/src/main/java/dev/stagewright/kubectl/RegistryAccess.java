@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cache.CacheException;
 import dev.stagewright.kubectl.cache.DockerLogins;
 import dev.stagewright.kubectl.cluster.ClusterException;
@@ -49,16 +50,16 @@ final class RegistryAccess {
       return operation.run();
     } catch (NotFoundException e) {
       err.println(e.getMessage());
-      return CommandExitCode.NOT_FOUND;
+      return ExitCode.NOT_FOUND;
     } catch (RegistryException e) {
       err.println(e.getMessage());
-      return e.kind().isNotFound() ? CommandExitCode.NOT_FOUND : CommandExitCode.CLUSTER_ERROR;
+      return e.kind().isNotFound() ? ExitCode.NOT_FOUND : ExitCode.READ_FAILED;
     } catch (ClusterException | CacheException | IOException e) {
       err.println(e.getMessage());
-      return CommandExitCode.CLUSTER_ERROR;
+      return ExitCode.READ_FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return CommandExitCode.CLUSTER_ERROR;
+      return ExitCode.READ_FAILED;
     } finally {
       err.flush();
     }

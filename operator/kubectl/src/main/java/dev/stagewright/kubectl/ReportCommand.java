@@ -2,6 +2,7 @@ package dev.stagewright.kubectl;
 
 import dev.stagewright.analysis.ImageAnalysis;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.ImageStatus;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.chart.ReportStages;
 import dev.stagewright.kubectl.check.ImageChecker;
 import dev.stagewright.kubectl.cluster.BuildSnapshot;
@@ -69,7 +70,7 @@ public final class ReportCommand implements Callable<Integer> {
             output.write(
                 stages.map(list -> report.toBuilder().stages(list).build()).orElse(report),
                 spec.commandLine().getOut());
-            return CommandExitCode.OK;
+            return ExitCode.OK;
           }
         });
   }

@@ -1,6 +1,7 @@
 package dev.stagewright.kubectl;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cluster.BuildEditor;
 import dev.stagewright.kubectl.cluster.BuildReader;
 import dev.stagewright.kubectl.cluster.BuildSnapshot;
@@ -65,7 +66,7 @@ public final class RetryCommand implements Callable<Integer> {
             switch (RetryDecision.of(builds.build(build), clock.instant())) {
               case Refused(var reason) -> {
                 spec.commandLine().getErr().println(reason);
-                yield BuildExitCode.BUILD_FAILED;
+                yield ExitCode.BUILD_FAILED;
               }
               case Start(var value) -> start(builds, value);
             });
@@ -91,13 +92,13 @@ public final class RetryCommand implements Callable<Integer> {
     if (result.filter(BuildResult::isSuccess).isPresent()) {
       return print(result.get().message());
     }
-    return BuildExitCode.BUILD_FAILED;
+    return ExitCode.BUILD_FAILED;
   }
 
   private int print(String text) {
     var out = spec.commandLine().getOut();
     out.println(text);
     out.flush();
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cluster.Installation;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,6 +48,6 @@ public final class VersionCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     lines.forEach(out::println);
     out.flush();
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 }

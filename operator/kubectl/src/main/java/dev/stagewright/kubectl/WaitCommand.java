@@ -2,6 +2,7 @@ package dev.stagewright.kubectl;
 
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus;
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.cluster.BuildReader;
 import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.NotFoundException;
@@ -90,7 +91,7 @@ public final class WaitCommand implements Callable<Integer> {
     if (end.isEmpty()) {
       var state = Optional.ofNullable(builds.build(build).getStatus());
       return fail(
-          BuildExitCode.TIMEOUT,
+          ExitCode.TIMEOUT,
           "%s is still %s after %s"
               .formatted(
                   build,
@@ -104,7 +105,7 @@ public final class WaitCommand implements Callable<Integer> {
     var status = Optional.ofNullable(end.getStatus());
     var result = status.map(it -> new BuildResult(build, it).message()).orElse(build);
     if (goal.progress(end) != WaitGoal.Progress.REACHED) {
-      return fail(BuildExitCode.BUILD_FAILED, result);
+      return fail(ExitCode.BUILD_FAILED, result);
     }
     var out = spec.commandLine().getOut();
     if (output == OutputFormat.image) {
@@ -119,7 +120,7 @@ public final class WaitCommand implements Callable<Integer> {
               : build + " is " + status.map(it -> String.valueOf(it.phase())).orElse(""));
     }
     out.flush();
-    return BuildExitCode.OK;
+    return ExitCode.OK;
   }
 
   private static Optional<String> pinned(ImageBuildStatus.ImageStatus image) {

@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl;
 
+import dev.stagewright.cli.ExitCode;
 import dev.stagewright.kubectl.chart.CacheReport;
 import dev.stagewright.kubectl.terminal.Terminal;
 import java.time.Clock;
@@ -48,7 +49,7 @@ public final class WhyCommand implements Callable<Integer> {
           var out = commandLine.getOut();
           out.print(new CacheReport(terminal.ansi(), clock.instant()).draw(builds.build(build)));
           out.flush();
-          return CommandExitCode.OK;
+          return ExitCode.OK;
         });
   }
 }
