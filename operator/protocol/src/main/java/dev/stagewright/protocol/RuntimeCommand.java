@@ -50,13 +50,6 @@ public final class RuntimeCommand {
     return worker("publish", arguments);
   }
 
-  /** Runs the operator. */
-  public static List<String> operator(String... arguments) {
-    return Stream.of(entrypoint(), List.of("operator"), List.of(arguments))
-        .flatMap(List::stream)
-        .toList();
-  }
-
   /**
    * Copies the part of the runtime that a stage needs, in an init container of the Stagewright
    * image, into an emptyDir that is mounted at {@link Mounts#RUNTIME_VOLUME} in the container of

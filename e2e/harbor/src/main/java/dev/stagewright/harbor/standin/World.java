@@ -99,10 +99,6 @@ public final class World {
         new Account(account.name(), account.secret(), account.admin(), true, account.rights()));
   }
 
-  Optional<Account> account(String name) {
-    return Optional.ofNullable(accounts.get(name));
-  }
-
   /** The account of an {@code Authorization: Basic} header; empty if it is unknown or disabled. */
   Optional<Account> basic(String header) {
     if (!header.startsWith("Basic ")) {

@@ -15,12 +15,7 @@ public sealed interface Action {
    * @param key of a rejection: the task of a Pod, or the name of another object
    * @param first objects to create before, unless they exist
    */
-  record Create(String key, HasMetadata object, List<HasMetadata> first) implements Action {
-    /** Creates an object that requires no other. */
-    public Create(String key, HasMetadata object) {
-      this(key, object, List.of());
-    }
-  }
+  record Create(String key, HasMetadata object, List<HasMetadata> first) implements Action {}
 
   /**
    * Writes entries into a ConfigMap of the user.

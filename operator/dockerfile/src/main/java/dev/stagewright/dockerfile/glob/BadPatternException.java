@@ -6,15 +6,7 @@ import dev.stagewright.dockerfile.source.GoText;
 public final class BadPatternException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final String pattern;
-
   BadPatternException(String pattern) {
     super("syntax error in pattern: " + GoText.quote(pattern));
-    this.pattern = pattern;
-  }
-
-  /** The pattern. */
-  public String pattern() {
-    return pattern;
   }
 }

@@ -26,13 +26,6 @@ final class JsonFields {
     return this;
   }
 
-  JsonFields withTrue(String name, boolean value) {
-    if (value) {
-      fields.put(name, true);
-    }
-    return this;
-  }
-
   Map<String, Object> map() {
     return fields;
   }

@@ -1,7 +1,6 @@
 package dev.stagewright.dockerfile.stages;
 
 import dev.stagewright.dockerfile.Dockerfile;
-import dev.stagewright.dockerfile.Stage;
 import dev.stagewright.dockerfile.instruction.Instruction;
 import dev.stagewright.dockerfile.source.DockerfileException;
 import java.util.ArrayList;
@@ -87,15 +86,6 @@ public record StageGraph(
       }
     }
     return needed;
-  }
-
-  /** The stages that the target does not need. */
-  public List<Stage> pruned() {
-    var needed = neededBy(target);
-    return stages.stream()
-        .map(StageNode::stage)
-        .filter(stage -> !needed.contains(stage.index()))
-        .toList();
   }
 
   private List<Integer> directlyNeededBy(int stage) {

@@ -108,11 +108,6 @@ public record InputContext(
     return true;
   }
 
-  /** The same files with another Dockerfile. */
-  public InputContext withDockerfile(StreamedDockerfile other) {
-    return new InputContext(archive, Optional.of(other), files, bytes);
-  }
-
   /** Whether standard input is an archive. */
   public boolean isArchive() {
     return archive.isPresent();

@@ -41,11 +41,6 @@ final class TaskProgress {
     return active;
   }
 
-  /** Whether the task has ended: a step has started, and none runs. */
-  boolean hasEnded() {
-    return step.isPresent() && !active;
-  }
-
   /** The number of the latest instruction; 0 if the task is no stage, or none has started. */
   int instruction() {
     return instruction;

@@ -62,11 +62,6 @@ public final class SourceStreamWriter extends OutputStream {
     out.flush();
   }
 
-  /** The size of the archive so far. */
-  public long size() {
-    return size + filled;
-  }
-
   /** Completes the stream after the archive is complete. */
   public void finish() throws IOException {
     writePart();

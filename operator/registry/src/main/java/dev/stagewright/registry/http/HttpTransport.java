@@ -25,11 +25,6 @@ public final class HttpTransport implements AutoCloseable {
   private final ProxyEnvironment proxies;
   private final Timeouts timeouts;
 
-  /** Creates a transport without proxies. */
-  public HttpTransport(Timeouts timeouts) {
-    this(timeouts, ProxyEnvironment.NONE);
-  }
-
   /**
    * Creates a transport. Its connections live until it is closed.
    *

@@ -40,9 +40,4 @@ public record FoundInImage(
                 Optional.empty(),
                 Optional.of("to check it with the command line: stagewright check IMAGE"))));
   }
-
-  /** Whether the image was analyzed completely. */
-  public boolean isComplete() {
-    return findings.stream().noneMatch(finding -> finding.rule().equals(INCOMPLETE));
-  }
 }

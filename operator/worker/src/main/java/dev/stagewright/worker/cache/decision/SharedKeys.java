@@ -38,10 +38,6 @@ record SharedKeys(
    */
   record Wanted(List<CacheKey> steps, Optional<CacheKey> files) {
     static final Wanted NOTHING = new Wanted(List.of(), Optional.empty());
-
-    boolean isEmpty() {
-      return steps.isEmpty() && files.isEmpty();
-    }
   }
 
   /** The records that would replace steps of a stage about which this was decided. */
