@@ -12,6 +12,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.CheckRequest;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ record TrainingBuild(String plain, String secure, String authorities) {
   BuildRequest request() {
     return BuildRequest.builder(
             "training/hello",
-            new BuildRequest.Source.Inline(
+            new SourceRequest.Inline(
                 Map.of("Dockerfile", dockerfile(), "src/a.txt", "a", ".dockerignore", "*.md\n")),
             Platform.LINUX_AMD64,
             new BuildRequest.Output(

@@ -17,6 +17,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Mounts;
 import dev.stagewright.protocol.RuntimeCommand;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
@@ -198,7 +199,7 @@ final class ImageIT {
     var request =
         BuildRequest.builder(
                 "team/app",
-                new BuildRequest.Source.Inline(Map.of("Dockerfile", "FROM scratch\nCOPY . /\n")),
+                new SourceRequest.Inline(Map.of("Dockerfile", "FROM scratch\nCOPY . /\n")),
                 Platform.LINUX_AMD64,
                 BuildRequest.Output.to(
                     ImageReference.parse("registry.invalid/app:1"), LayerOptions.DEFAULT))

@@ -4,7 +4,6 @@ import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.Output;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.Optional;
  */
 public final class BuildRequestBuilder {
   private final String build;
-  private final Source source;
+  private final SourceRequest source;
   private final Platform platform;
   private final Output output;
   private Optional<String> dockerfile = Optional.empty();
@@ -30,7 +29,7 @@ public final class BuildRequestBuilder {
   private Optional<CacheRequest> cache = Optional.empty();
   private Optional<CheckRequest> checks = Optional.empty();
 
-  BuildRequestBuilder(String build, Source source, Platform platform, Output output) {
+  BuildRequestBuilder(String build, SourceRequest source, Platform platform, Output output) {
     this.build = build;
     this.source = source;
     this.platform = platform;

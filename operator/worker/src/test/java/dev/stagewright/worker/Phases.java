@@ -8,6 +8,7 @@ import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.protocol.Workspace;
@@ -97,7 +98,7 @@ final class Phases {
     all.put("Dockerfile", dockerfile);
     var request =
         BuildRequest.builder(
-                "team/app", new BuildRequest.Source.Inline(all), Platform.LINUX_AMD64, output)
+                "team/app", new SourceRequest.Inline(all), Platform.LINUX_AMD64, output)
             .registries(table)
             .sharedPods(workerBaseBytes.isPresent())
             .workerBaseBytes(workerBaseBytes)

@@ -7,6 +7,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ class SourceDateEpochTest {
   private static BuildRequest request(Optional<Long> epoch, Map<String, String> arguments) {
     return BuildRequest.builder(
             "team/app",
-            new BuildRequest.Source.Inline(Map.of()),
+            new SourceRequest.Inline(Map.of()),
             Platform.LINUX_AMD64,
             BuildRequest.Output.to(
                 ImageReference.parse("registry.example.com/app:1"),

@@ -3,6 +3,7 @@ package dev.stagewright.cache.key;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.FetchedSource;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageBase;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public final class ImageKey {
 
   /** The address that an annotation contains, without user and password. */
   private static Optional<String> source(BuildPlan plan, BuildRequest request) {
-    return request.source() instanceof BuildRequest.Source.Git git
+    return request.source() instanceof SourceRequest.Git git
         ? Optional.of(git.publicUrl())
         : plan.source().map(FetchedSource::url);
   }

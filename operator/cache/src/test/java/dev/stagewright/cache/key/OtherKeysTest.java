@@ -17,6 +17,7 @@ import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.LayerOptions.Algorithm;
 import dev.stagewright.protocol.RunMount;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
@@ -249,8 +250,7 @@ class OtherKeysTest {
       Optional<String> target,
       Platform platform,
       BuildRequest.Output output) {
-    return BuildRequest.builder(
-            "team/app", new BuildRequest.Source.Inline(Map.of()), platform, output)
+    return BuildRequest.builder("team/app", new SourceRequest.Inline(Map.of()), platform, output)
         .dockerfile(dockerfile)
         .target(target)
         .build();

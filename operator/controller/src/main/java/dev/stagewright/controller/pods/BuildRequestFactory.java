@@ -18,10 +18,10 @@ import dev.stagewright.controller.run.FluxArtifact;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
-import dev.stagewright.protocol.BuildRequest.SignatureMode;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.CacheRequest;
+import dev.stagewright.protocol.SourceRequest;
+import dev.stagewright.protocol.SourceRequest.SignatureMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -118,7 +118,7 @@ public record BuildRequestFactory(
         new LinkedHashSet<>(secrets), new LinkedHashSet<>(ssh), allowInsecureRun);
   }
 
-  private static Source source(BuildRun run, ImageBuildSpec spec) {
+  private static SourceRequest source(BuildRun run, ImageBuildSpec spec) {
     var source = spec.source();
     if (source.inline() != null) {
       return inline(source.inline());
@@ -138,15 +138,17 @@ public record BuildRequestFactory(
     if (source.flux() != null) {
       return flux(source.flux(), run.start().artifact());
     }
-    return source.persistentVolumeClaim() != null ? new Source.Volume() : new Source.Mounted();
+    return source.persistentVolumeClaim() != null
+        ? new SourceRequest.Volume()
+        : new SourceRequest.Mounted();
   }
 
   private static Optional<String> dockerfile(ImageBuildSpec spec) {
     return Optional.ofNullable(spec.dockerfile()).map(path -> new DockerfilePath(path).inSource());
   }
 
-  private static Source inline(InlineSource inline) {
-    return new Source.Inline(inline.files(), Optional.of(inline.dockerfile()));
+  private static SourceRequest inline(InlineSource inline) {
+    return new SourceRequest.Inline(inline.files(), Optional.of(inline.dockerfile()));
   }
 
   private static Set<String> insecureHosts(ImageBuildSpec spec, OutputRequest output) {
@@ -157,23 +159,23 @@ public record BuildRequestFactory(
     return hosts;
   }
 
-  private static Source http(HttpSource http) {
-    return new Source.Http(
+  private static SourceRequest http(HttpSource http) {
+    return new SourceRequest.Http(
         http.url(),
         Optional.ofNullable(http.digest()),
         Optional.ofNullable(http.directory()),
         http.stripComponents() == null ? 0 : http.stripComponents());
   }
 
-  private static Source stream(StreamSource stream) {
-    return new Source.Stream(
+  private static SourceRequest stream(StreamSource stream) {
+    return new SourceRequest.Stream(
         KubernetesDuration.parse(stream.timeout()).toSeconds(),
         Optional.ofNullable(stream.maxSize()).map(size -> size.getNumericalAmount().longValue()));
   }
 
   /** A run without an artifact waits for it, so its request is not used. */
-  private static Source flux(FluxSource flux, Optional<FluxArtifact> artifact) {
-    return new Source.Flux(
+  private static SourceRequest flux(FluxSource flux, Optional<FluxArtifact> artifact) {
+    return new SourceRequest.Flux(
         flux.kind().name(),
         flux.name(),
         artifact.map(FluxArtifact::url).orElse(""),
@@ -183,8 +185,8 @@ public record BuildRequestFactory(
         Optional.ofNullable(flux.directory()));
   }
 
-  private static Source git(GitSource git) {
-    return new Source.Git(
+  private static SourceRequest git(GitSource git) {
+    return new SourceRequest.Git(
         git.url(),
         Optional.ofNullable(git.revision()),
         Optional.ofNullable(git.directory()),

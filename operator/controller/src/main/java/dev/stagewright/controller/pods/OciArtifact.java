@@ -3,8 +3,8 @@ package dev.stagewright.controller.pods;
 import dev.stagewright.api.v1alpha1.OciSource;
 import dev.stagewright.controller.run.PodVolume;
 import dev.stagewright.layers.oci.ImageReference;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.SourceRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,9 @@ record OciArtifact(OciSource source) {
    *
    * @throws IllegalArgumentException if the reference is malformed; the message names the field
    */
-  Source.Oci request() {
+  SourceRequest.Oci request() {
     var _ = reference();
-    return new Source.Oci(
+    return new SourceRequest.Oci(
         source.image(),
         Optional.ofNullable(source.mediaType()),
         Optional.ofNullable(source.directory()),
@@ -38,7 +38,7 @@ record OciArtifact(OciSource source) {
       return ImageReference.parse(source.image());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          Source.Oci.FIELD + ".image: " + e.getMessage() + ": '" + source.image() + "'", e);
+          SourceRequest.Oci.FIELD + ".image: " + e.getMessage() + ": '" + source.image() + "'", e);
     }
   }
 

@@ -11,8 +11,8 @@ import dev.stagewright.controller.support.Builds;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.RegistryHost;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ class BuildRequestFactoryTest {
     var request = request("source: {inline: {dockerfile: FROM a, files: {src/a.c: 'x'}}}");
 
     assertThat(request.source())
-        .isEqualTo(new Source.Inline(Map.of("src/a.c", "x"), Optional.of("FROM a")));
+        .isEqualTo(new SourceRequest.Inline(Map.of("src/a.c", "x"), Optional.of("FROM a")));
     assertThat(request.build()).isEqualTo("team/hello");
   }
 
@@ -86,26 +86,27 @@ class BuildRequestFactoryTest {
   @Test
   void gitSourceWithoutOptionalFields() {
     assertThat(request("source: {git: {url: \"https://x/y\"}}").source())
-        .isEqualTo(new Source.Git("https://x/y", Optional.empty(), Optional.empty()));
+        .isEqualTo(new SourceRequest.Git("https://x/y", Optional.empty(), Optional.empty()));
   }
 
   @Test
   void gitSourceWithKeepGitDir() {
     assertThat(request("source: {git: {url: \"https://x/y\", keepGitDir: true}}").source())
         .isEqualTo(
-            new Source.Git("https://x/y", Optional.empty(), Optional.empty(), Optional.of(true)));
+            new SourceRequest.Git(
+                "https://x/y", Optional.empty(), Optional.empty(), Optional.of(true)));
   }
 
   @Test
   void configMapIsAMountedSource() {
     assertThat(request("source: {configMap: {name: c}}").source())
-        .isInstanceOf(Source.Mounted.class);
+        .isInstanceOf(SourceRequest.Mounted.class);
   }
 
   @Test
   void claimIsAVolumeSource() {
     assertThat(request("source: {persistentVolumeClaim: {claimName: c, path: src}}").source())
-        .isInstanceOf(Source.Volume.class);
+        .isInstanceOf(SourceRequest.Volume.class);
   }
 
   @Test

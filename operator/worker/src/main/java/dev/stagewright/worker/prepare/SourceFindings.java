@@ -3,6 +3,7 @@ package dev.stagewright.worker.prepare;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.ImageChecks;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.source.DockerfileNames;
 import dev.stagewright.worker.source.LfsPointers;
 import dev.stagewright.worker.source.SourceTree;
@@ -32,11 +33,11 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
   List<BuildPlan.Finding> ofRequest() throws IOException {
     var findings = new ArrayList<BuildPlan.Finding>();
     switch (request.source()) {
-      case BuildRequest.Source.Git git ->
+      case SourceRequest.Git git ->
           new KeepGitDirectory(git, request.buildArgs())
               .problem()
               .ifPresent(problem -> findings.add(finding("GitDirectoryNotKept", problem)));
-      case BuildRequest.Source.Inline(var files, var text)
+      case SourceRequest.Inline(var files, var text)
           when text.isPresent() && files.containsKey(dockerfile.path()) ->
           findings.add(
               finding(
@@ -46,13 +47,13 @@ record SourceFindings(BuildRequest request, SourceTree source, DockerfileText do
                       + "\", which is also the path of the Dockerfile: the text in"
                       + " spec.source.inline.dockerfile is used, and the file is not used; rename or"
                       + " remove the file"));
-      case BuildRequest.Source.Inline _,
-          BuildRequest.Source.Mounted _,
-          BuildRequest.Source.Volume _,
-          BuildRequest.Source.Http _,
-          BuildRequest.Source.Oci _,
-          BuildRequest.Source.Flux _,
-          BuildRequest.Source.Stream _ -> {}
+      case SourceRequest.Inline _,
+          SourceRequest.Mounted _,
+          SourceRequest.Volume _,
+          SourceRequest.Http _,
+          SourceRequest.Oci _,
+          SourceRequest.Flux _,
+          SourceRequest.Stream _ -> {}
     }
     otherDockerfile().ifPresent(findings::add);
     otherIgnoreFile().ifPresent(findings::add);

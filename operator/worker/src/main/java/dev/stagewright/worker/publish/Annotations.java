@@ -4,6 +4,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.FetchedSource;
+import dev.stagewright.protocol.SourceRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  * @param source the source of the build
  * @param custom the annotations of the user, by name
  */
-record Annotations(BuildRequest.Source source, Map<String, String> custom) {
+record Annotations(SourceRequest source, Map<String, String> custom) {
   private static final String PREFIX = "org.opencontainers.image.";
 
   static Annotations of(BuildRequest request) {
@@ -55,7 +56,7 @@ record Annotations(BuildRequest.Source source, Map<String, String> custom) {
 
   /** The URL without credentials. */
   private Optional<String> address(BuildPlan plan) {
-    return source instanceof BuildRequest.Source.Git git
+    return source instanceof SourceRequest.Git git
         ? Optional.of(git.publicUrl())
         : plan.source().map(FetchedSource::url);
   }

@@ -9,6 +9,7 @@ import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.registry.ClientOptions;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.CredentialDirectory;
@@ -71,7 +72,7 @@ public record Clients(
    *
    * @throws BuildFailedException as for {@link #openForReading}
    */
-  public RegistryClient openForSource(BuildRequest request, BuildRequest.Source.Oci source)
+  public RegistryClient openForSource(BuildRequest request, SourceRequest.Oci source)
       throws IOException {
     return create(
         request, () -> read(source.location()).before(pullSecrets()), RegistryClient::create);
@@ -144,7 +145,7 @@ public record Clients(
   /** The repositories that may have certificates of their own: of output, cache and source. */
   private static List<Destination> destinations(BuildRequest request) {
     var source =
-        request.source() instanceof BuildRequest.Source.Oci oci
+        request.source() instanceof SourceRequest.Oci oci
             ? Stream.of(oci.location())
             : Stream.<Destination>empty();
     return Stream.of(

@@ -2,9 +2,9 @@ package dev.stagewright.worker.source;
 
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.BuildRequest;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.download.DownloadOptions;
@@ -42,21 +42,21 @@ public record Sources(PhasePaths paths, InputStream input, Log log) {
    */
   public SourceTree open(BuildRequest request) throws IOException {
     return switch (request.source()) {
-      case Source.Inline(var files, var dockerfile) -> inline(files, dockerfile, request);
-      case Source.Mounted() -> new MountedTree(volume());
-      case Source.Volume() -> VolumeTree.open(volume());
-      case Source.Stream stream ->
+      case SourceRequest.Inline(var files, var dockerfile) -> inline(files, dockerfile, request);
+      case SourceRequest.Mounted() -> new MountedTree(volume());
+      case SourceRequest.Volume() -> VolumeTree.open(volume());
+      case SourceRequest.Stream stream ->
           new StreamReceiver(stream, paths.workspace().resolve(".stream"), log).receive(input);
-      case Source.Git git ->
+      case SourceRequest.Git git ->
           new GitSource(
                   git,
                   new GitMounts(paths.git(), System.getenv()),
                   paths.workspace().resolve(".git-fetch"),
                   GIT_TIMEOUT)
               .fetch(new KeepGitDirectory(git, request.buildArgs()).isEnabled());
-      case Source.Http http -> archives().fetch(http);
-      case Source.Flux flux -> archives().fetch(flux);
-      case Source.Oci oci ->
+      case SourceRequest.Http http -> archives().fetch(http);
+      case SourceRequest.Flux flux -> archives().fetch(flux);
+      case SourceRequest.Oci oci ->
           new OciSource(
                   oci,
                   request.platform(),

@@ -16,6 +16,7 @@ import dev.stagewright.protocol.ImageChecks;
 import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
@@ -297,7 +298,7 @@ class DockerfilePlannerTest {
     var request =
         BuildRequest.builder(
                 "team/hello",
-                new BuildRequest.Source.Inline(Map.of()),
+                new SourceRequest.Inline(Map.of()),
                 Platform.LINUX_AMD64,
                 BuildRequest.Output.to(
                     ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT))

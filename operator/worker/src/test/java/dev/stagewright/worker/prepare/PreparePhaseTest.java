@@ -14,6 +14,7 @@ import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.LogFrame;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.Termination;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
@@ -75,7 +76,7 @@ class PreparePhaseTest {
             List.of(
                 new CheckRequest.Exemption(
                     "UnpinnedBaseImage", Optional.empty(), "a test", Optional.empty())));
-    var source = new BuildRequest.Source.Inline(Map.of("Dockerfile", "FROM alpine\nRUN true\n"));
+    var source = new SourceRequest.Inline(Map.of("Dockerfile", "FROM alpine\nRUN true\n"));
 
     var digest = ((Termination.Prepared) prepare(source, Optional.of(checks))).plan();
 
@@ -146,7 +147,7 @@ class PreparePhaseTest {
   void reportsUnusedFilesAndLfsPointers() throws Exception {
     var pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
     var findings =
-        plan(new BuildRequest.Source.Inline(
+        plan(new SourceRequest.Inline(
                 Map.of(
                     "Dockerfile", "FROM alpine",
                     "dockerfile", "FROM alpine",
@@ -170,21 +171,21 @@ class PreparePhaseTest {
         });
   }
 
-  private BuildPlan plan(BuildRequest.Source source) throws IOException, InterruptedException {
+  private BuildPlan plan(SourceRequest source) throws IOException, InterruptedException {
     var digest = ((Termination.Prepared) prepare(source)).plan();
     return Json.read(
         LogFrame.find(log(), LogFrame.Kind.PLAN, digest).orElseThrow(), BuildPlan.class);
   }
 
   private Termination prepare(Map<String, String> files) throws IOException, InterruptedException {
-    return prepare(new BuildRequest.Source.Inline(files));
+    return prepare(new SourceRequest.Inline(files));
   }
 
-  private Termination prepare(BuildRequest.Source source) throws IOException, InterruptedException {
+  private Termination prepare(SourceRequest source) throws IOException, InterruptedException {
     return prepare(source, Optional.empty());
   }
 
-  private Termination prepare(BuildRequest.Source source, Optional<CheckRequest> checks)
+  private Termination prepare(SourceRequest source, Optional<CheckRequest> checks)
       throws IOException, InterruptedException {
     var request =
         BuildRequest.builder(

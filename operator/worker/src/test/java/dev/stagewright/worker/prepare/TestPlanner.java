@@ -11,6 +11,7 @@ import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.BuildRequest.StageRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.images.ImageCatalog;
 import dev.stagewright.worker.images.KnownImages;
 import java.util.List;
@@ -85,10 +86,7 @@ record TestPlanner(
             ImageReference.parse("registry.example.com/hello:1"), LayerOptions.DEFAULT);
     var request =
         BuildRequest.builder(
-                "team/hello",
-                new BuildRequest.Source.Inline(Map.of()),
-                Platform.LINUX_AMD64,
-                output)
+                "team/hello", new SourceRequest.Inline(Map.of()), Platform.LINUX_AMD64, output)
             .target(target)
             .buildArgs(buildArgs)
             .provisions(allowedSecrets)

@@ -8,6 +8,7 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,7 @@ class CreationTimeTest {
             ImageReference.parse("registry.example.com/app:1"),
             new LayerOptions(LayerOptions.Algorithm.GZIP, epoch));
     var request =
-        BuildRequest.builder(
-                "team/app", new BuildRequest.Source.Mounted(), Platform.LINUX_AMD64, output)
+        BuildRequest.builder("team/app", new SourceRequest.Mounted(), Platform.LINUX_AMD64, output)
             .build();
     return CreationTime.of(request, NOW, known);
   }

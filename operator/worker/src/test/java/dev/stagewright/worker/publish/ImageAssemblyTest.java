@@ -10,9 +10,9 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildPlan;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.InstructionPosition;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StagePlan.HistoryEntry;
@@ -202,7 +202,7 @@ class ImageAssemblyTest {
   @Test
   void aFixedTimeAppliesToKnownStepsToo() throws Exception {
     var known = Map.of("s0", result("s0", "git", 1000), "s1", result("s1", "app", 2000));
-    var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
+    var annotations = new Annotations(new SourceRequest.Mounted(), Map.of());
     var fixed = new CreationTime(Instant.ofEpochSecond(5), true);
     var image =
         new ImageAssembly(plan("[]", parent, target), known, fixed, ImageFormat.OCI, annotations)
@@ -225,7 +225,7 @@ class ImageAssemblyTest {
 
   private static AssembledImage assembly(
       BuildPlan plan, Map<String, StageResult> results, Instant now) throws Exception {
-    var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
+    var annotations = new Annotations(new SourceRequest.Mounted(), Map.of());
     return new ImageAssembly(
             plan, results, new CreationTime(now, false), ImageFormat.OCI, annotations)
         .assemble();
@@ -233,7 +233,7 @@ class ImageAssemblyTest {
 
   private static ImageAssembly assembly(
       BuildPlan plan, Map<String, StageResult> results, ImageFormat format) {
-    var annotations = new Annotations(new BuildRequest.Source.Mounted(), Map.of());
+    var annotations = new Annotations(new SourceRequest.Mounted(), Map.of());
     return new ImageAssembly(plan, results, new CreationTime(NOW, false), format, annotations);
   }
 

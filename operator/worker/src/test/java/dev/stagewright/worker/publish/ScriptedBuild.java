@@ -14,6 +14,7 @@ import dev.stagewright.protocol.InstructionPosition;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
 import dev.stagewright.protocol.Phase;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StageBase;
 import dev.stagewright.protocol.StageLocation;
 import dev.stagewright.protocol.StagePlan;
@@ -105,7 +106,7 @@ final class ScriptedBuild {
     var request =
         BuildRequest.builder(
                 "team/app",
-                new BuildRequest.Source.Mounted(),
+                new SourceRequest.Mounted(),
                 Platform.LINUX_AMD64,
                 new BuildRequest.Output(
                     destinations, ImageFormat.OCI, Map.of(), Map.of(), LayerOptions.DEFAULT))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildRequest;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.PhasePaths;
 import dev.stagewright.worker.source.git.GitRepository;
@@ -29,7 +29,7 @@ class SourcesTest {
 
   @Test
   void opensInlineFiles() throws Exception {
-    try (var tree = open(new Source.Inline(Map.of("Dockerfile", "FROM a")))) {
+    try (var tree = open(new SourceRequest.Inline(Map.of("Dockerfile", "FROM a")))) {
       assertThat(tree.entry("Dockerfile")).isPresent();
       assertThat(tree.revision()).isEmpty();
     }
@@ -39,7 +39,7 @@ class SourcesTest {
   void opensAMountedVolume() throws Exception {
     Files.writeString(Files.createDirectories(directory.resolve("source")).resolve("a.txt"), "a");
 
-    for (var source : List.of(new Source.Mounted(), new Source.Volume())) {
+    for (var source : List.of(new SourceRequest.Mounted(), new SourceRequest.Volume())) {
       try (var tree = open(source)) {
         assertThat(tree.entry("a.txt")).isPresent();
       }
@@ -55,12 +55,14 @@ class SourcesTest {
 
     try (var server = GitServer.start(directory);
         var tree =
-            open(new Source.Git(server.url("private/hello"), Optional.empty(), Optional.empty()))) {
+            open(
+                new SourceRequest.Git(
+                    server.url("private/hello"), Optional.empty(), Optional.empty()))) {
       assertThat(tree.revision()).contains(commit);
     }
   }
 
-  private SourceTree open(Source source) throws IOException {
+  private SourceTree open(SourceRequest source) throws IOException {
     var request =
         BuildRequest.builder(
                 "team/hello",

@@ -1,10 +1,10 @@
 package dev.stagewright.worker.source.archive;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.FetchedSource;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.DirectoryTree;
 import dev.stagewright.worker.download.Checksum;
 import dev.stagewright.worker.download.Download;
@@ -35,7 +35,7 @@ public record ArchiveSource(
    *
    * @throws BuildFailedException if it does not exist, has another checksum, or is refused
    */
-  public SourceTree fetch(Source.Http http) throws IOException {
+  public SourceTree fetch(SourceRequest.Http http) throws IOException {
     var field = "spec.source.http";
     var url = url(field, http.url());
     var name = DownloadRequest.withoutSecrets(url);
@@ -57,7 +57,7 @@ public record ArchiveSource(
    *
    * @throws BuildFailedException as for an archive of a web server
    */
-  public SourceTree fetch(Source.Flux flux) throws IOException {
+  public SourceTree fetch(SourceRequest.Flux flux) throws IOException {
     var field = "spec.source.flux";
     var name = "artifact of " + flux.kind() + " " + flux.name();
     var checksum = Optional.of(checksum("the digest of the " + name, flux.digest()));

@@ -7,10 +7,10 @@ import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.MediaTypes;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.FetchedSource;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.error.ErrorKind;
 import dev.stagewright.registry.error.RegistryException;
@@ -31,7 +31,8 @@ import java.util.Set;
  * @param scratch the directory of the layers; deleted when the tree is closed
  * @param limits of the layers
  */
-public record OciSource(Source.Oci request, Platform platform, Path scratch, ArchiveLimits limits) {
+public record OciSource(
+    SourceRequest.Oci request, Platform platform, Path scratch, ArchiveLimits limits) {
   private static final Set<String> IMAGE_CONFIGS =
       Set.of(MediaTypes.CONFIG, MediaTypes.DOCKER_CONFIG);
 
@@ -57,7 +58,8 @@ public record OciSource(Source.Oci request, Platform platform, Path scratch, Arc
       return open(requested, artifact, files);
     } catch (RegistryException e) {
       throw new BuildFailedException(
-          Failure.of(reason(e.kind()), Source.Oci.FIELD + ": " + e.getMessage() + hint(e)), e);
+          Failure.of(reason(e.kind()), SourceRequest.Oci.FIELD + ": " + e.getMessage() + hint(e)),
+          e);
     }
   }
 
@@ -153,7 +155,7 @@ public record OciSource(Source.Oci request, Platform platform, Path scratch, Arc
     var archive =
         new ArchiveOpener.Archive(
             "artifact " + requested,
-            Source.Oci.FIELD,
+            SourceRequest.Oci.FIELD,
             new FetchedSource(requested.name(), digest.toString()),
             request.directory(),
             0);
@@ -180,6 +182,6 @@ public record OciSource(Source.Oci request, Platform platform, Path scratch, Arc
   }
 
   private static BuildFailedException failed(FailureReason reason, String message) {
-    return new BuildFailedException(Failure.of(reason, Source.Oci.FIELD + "." + message));
+    return new BuildFailedException(Failure.of(reason, SourceRequest.Oci.FIELD + "." + message));
   }
 }

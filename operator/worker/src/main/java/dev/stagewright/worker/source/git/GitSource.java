@@ -1,7 +1,7 @@
 package dev.stagewright.worker.source.git;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.source.SourceTree;
 import dev.stagewright.worker.source.git.verify.SignatureCheck;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param timeout the timeout of connecting, and of each wait for data
  */
 public record GitSource(
-    BuildRequest.Source.Git request, GitMounts mounts, Path scratch, Duration timeout) {
+    SourceRequest.Git request, GitMounts mounts, Path scratch, Duration timeout) {
   private static final String FIELD = "spec.source.git.url";
   private static final CredentialHint HINT =
       new CredentialHint(

@@ -1,6 +1,6 @@
 package dev.stagewright.worker.source.git;
 
-import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.SourceRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +12,7 @@ import java.util.Set;
  * @param source the source
  * @param buildArgs the build arguments
  */
-public record KeepGitDirectory(BuildRequest.Source.Git source, Map<String, String> buildArgs) {
+public record KeepGitDirectory(SourceRequest.Git source, Map<String, String> buildArgs) {
   private static final String ARGUMENT = "BUILDKIT_CONTEXT_KEEP_GIT_DIR";
 
   /** The values that Go's {@code strconv.ParseBool} accepts. */

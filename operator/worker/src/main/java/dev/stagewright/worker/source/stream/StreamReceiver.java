@@ -5,12 +5,12 @@ import dev.stagewright.layers.tar.IndexedTarWriter;
 import dev.stagewright.layers.tar.MalformedTarException;
 import dev.stagewright.layers.tar.TarReader;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LogFrame;
 import dev.stagewright.protocol.ReceivedSource;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.protocol.stream.SourceStreamException;
 import dev.stagewright.protocol.stream.SourceStreamReader;
@@ -33,7 +33,7 @@ import java.time.Duration;
  * @param folder for the files until the source is closed
  * @param log of prepare
  */
-public record StreamReceiver(Source.Stream source, Path folder, Log log) {
+public record StreamReceiver(SourceRequest.Stream source, Path folder, Log log) {
 
   /**
    * Receives the source.

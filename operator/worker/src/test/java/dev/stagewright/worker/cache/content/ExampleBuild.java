@@ -21,6 +21,7 @@ import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.BuildRequest.AllowedSecrets;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Workspace;
@@ -144,7 +145,7 @@ record ExampleBuild(
         BuildRequest.Output.to(ImageReference.parse("example.com/app:1"), LayerOptions.DEFAULT);
     var request =
         BuildRequest.builder(
-                "team/app", new BuildRequest.Source.Inline(files), Platform.LINUX_AMD64, output)
+                "team/app", new SourceRequest.Inline(files), Platform.LINUX_AMD64, output)
             .buildArgs(args)
             .provisions(new AllowedSecrets(Set.of("token"), Set.of(), false))
             .sharedPods(sharedPods)

@@ -12,6 +12,7 @@ import dev.stagewright.protocol.BuildRequest.Destination;
 import dev.stagewright.protocol.BuildRequest.ImageFormat;
 import dev.stagewright.protocol.CacheRequest;
 import dev.stagewright.protocol.LayerOptions;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.registry.auth.TokenCache;
 import dev.stagewright.worker.Log;
 import dev.stagewright.worker.registries.Clients;
@@ -93,7 +94,7 @@ class CacheAccountsTest {
             Optional.empty());
     return BuildRequest.builder(
             "team/app",
-            new BuildRequest.Source.Mounted(),
+            new SourceRequest.Mounted(),
             Platform.LINUX_AMD64,
             new BuildRequest.Output(
                 List.of(destination), ImageFormat.OCI, Map.of(), Map.of(), LayerOptions.DEFAULT))

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.registry.call.Retry;
 import dev.stagewright.registry.http.Timeouts;
 import dev.stagewright.registry.proxy.ProxyEnvironment;
@@ -209,7 +209,7 @@ class ArchiveSourceTest {
   void doesNotShowTheQueryOfAUrl() {
     var url = server.url("/missing.tgz?signature=s3cret");
 
-    var failure = failureOf(new Source.Http(url, Optional.empty(), Optional.empty(), 0));
+    var failure = failureOf(new SourceRequest.Http(url, Optional.empty(), Optional.empty(), 0));
     assertThat(failure.reason()).isEqualTo(FailureReason.SourceNotFound);
     assertThat(failure.message()).contains("/missing.tgz").doesNotContain("s3cret");
   }
@@ -360,8 +360,8 @@ class ArchiveSourceTest {
     assertThat(failure.reason()).isEqualTo(FailureReason.ChecksumMismatch);
   }
 
-  private Source.Flux flux(String digest, String revision) {
-    return new Source.Flux(
+  private SourceRequest.Flux flux(String digest, String revision) {
+    return new SourceRequest.Flux(
         "GitRepository",
         "app",
         server.url("/app.tgz"),
@@ -380,16 +380,16 @@ class ArchiveSourceTest {
     Files.writeString(secret.resolve(key), value);
   }
 
-  private Source.Http http() {
+  private SourceRequest.Http http() {
     return http(Optional.empty(), 0);
   }
 
-  private Source.Http http(Optional<String> digest) {
-    return new Source.Http(server.url("/app.tgz"), digest, Optional.empty(), 0);
+  private SourceRequest.Http http(Optional<String> digest) {
+    return new SourceRequest.Http(server.url("/app.tgz"), digest, Optional.empty(), 0);
   }
 
-  private Source.Http http(Optional<String> root, int strip) {
-    return new Source.Http(server.url("/app.tgz"), Optional.empty(), root, strip);
+  private SourceRequest.Http http(Optional<String> root, int strip) {
+    return new SourceRequest.Http(server.url("/app.tgz"), Optional.empty(), root, strip);
   }
 
   private ArchiveSource sources() {
@@ -402,11 +402,11 @@ class ArchiveSourceTest {
         directory.resolve("access"), directory.resolve("scratch"), options, LIMITS);
   }
 
-  private SourceTree fetch(Source.Http source) throws IOException {
+  private SourceTree fetch(SourceRequest.Http source) throws IOException {
     return sources().fetch(source);
   }
 
-  private Failure failureOf(Source.Http source) {
+  private Failure failureOf(SourceRequest.Http source) {
     return catchThrowableOfType(BuildFailedException.class, () -> fetch(source)).failure();
   }
 

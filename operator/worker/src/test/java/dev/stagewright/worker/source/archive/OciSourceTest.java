@@ -10,9 +10,9 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.layers.oci.Manifest;
 import dev.stagewright.layers.oci.Platform;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
 import dev.stagewright.registry.host.RegistryHosts;
@@ -150,7 +150,7 @@ class OciSourceTest {
 
   private SourceTree fetch(String image, Optional<String> mediaType) throws IOException {
     var request =
-        new Source.Oci(
+        new SourceRequest.Oci(
             registry.host() + "/team/" + image,
             mediaType,
             Optional.empty(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
@@ -99,7 +99,7 @@ class GitDirectoryOnlyTest {
 
   private GitSource source(Optional<String> revision, String path) {
     return new GitSource(
-        new BuildRequest.Source.Git(server.url("mono"), revision, Optional.of(path)),
+        new SourceRequest.Git(server.url("mono"), revision, Optional.of(path)),
         new GitMounts(directory.resolve("mounts"), Map.of()),
         directory.resolve("scratch"),
         Duration.ofSeconds(20));

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.SourceRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,7 +169,7 @@ class GitHttpTest {
 
   private GitSource source(String url, Map<String, String> environment) {
     return new GitSource(
-        new BuildRequest.Source.Git(url, Optional.empty(), Optional.empty()),
+        new SourceRequest.Git(url, Optional.empty(), Optional.empty()),
         new GitMounts(mounts, environment),
         directory.resolve("scratch"),
         Duration.ofSeconds(20));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
@@ -171,7 +171,7 @@ class GitLfsTest {
 
   private GitSource source(String url, boolean content, Map<String, String> secret) {
     return new GitSource(
-        new BuildRequest.Source.Git(url, Optional.empty(), Optional.empty())
+        new SourceRequest.Git(url, Optional.empty(), Optional.empty())
             .withLfs(Optional.of(content)),
         TestMounts.credentials(directory.resolve("mounts-" + secret.hashCode()), secret),
         directory.resolve("scratch"),

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
-import dev.stagewright.protocol.BuildRequest.SignatureMode;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Mounts;
+import dev.stagewright.protocol.SourceRequest;
+import dev.stagewright.protocol.SourceRequest.SignatureMode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -139,8 +139,7 @@ class GitSignaturesTest {
   @Test
   void verifiesNothingUnlessRequested() throws Exception {
     var request =
-        new BuildRequest.Source.Git(
-            server.url("signed"), Optional.of("unsigned"), Optional.empty());
+        new SourceRequest.Git(server.url("signed"), Optional.of("unsigned"), Optional.empty());
     try (var tree =
         new GitSource(
                 request,
@@ -160,7 +159,7 @@ class GitSignaturesTest {
 
   private GitSource source(String revision, SignatureMode mode, Map<String, String> secret) {
     var request =
-        new BuildRequest.Source.Git(server.url("signed"), Optional.of(revision), Optional.empty())
+        new SourceRequest.Git(server.url("signed"), Optional.of(revision), Optional.empty())
             .withVerify(Optional.of(mode));
     return new GitSource(
         request,

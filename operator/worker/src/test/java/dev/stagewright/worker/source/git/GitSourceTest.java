@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.sun.net.httpserver.HttpServer;
 import dev.stagewright.layers.tar.RawName;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.worker.source.SourceEntry;
 import dev.stagewright.worker.source.SourceTree;
 import java.io.IOException;
@@ -254,7 +254,7 @@ class GitSourceTest {
   @Test
   void opensDirectoryOfRepository() throws Exception {
     var request =
-        new BuildRequest.Source.Git(server.url("hello"), Optional.empty(), Optional.of("./src/"));
+        new SourceRequest.Git(server.url("hello"), Optional.empty(), Optional.of("./src/"));
     try (var tree = source(request, Map.of()).fetch(false)) {
       assertThat(listing(tree)).containsExactly("f main.c");
     }
@@ -299,7 +299,7 @@ class GitSourceTest {
                   "no branch, tag or commit " + revision + " in " + server.url("hello")));
     }
     var folderRequest =
-        new BuildRequest.Source.Git(server.url("hello"), Optional.of("v1"), Optional.of("src"));
+        new SourceRequest.Git(server.url("hello"), Optional.of("v1"), Optional.of("src"));
     assertThat(failureOf(folderRequest, Map.of()))
         .isEqualTo(
             Failure.of(
@@ -424,15 +424,15 @@ class GitSourceTest {
         .doesNotContain("secret");
   }
 
-  private static BuildRequest.Source.Git request(String url, Optional<String> revision) {
-    return new BuildRequest.Source.Git(url, revision, Optional.empty());
+  private static SourceRequest.Git request(String url, Optional<String> revision) {
+    return new SourceRequest.Git(url, revision, Optional.empty());
   }
 
   private static Map<String, String> login(String password) {
     return Map.of("username", "jane", "password", password);
   }
 
-  private GitSource source(BuildRequest.Source.Git request, Map<String, String> secret) {
+  private GitSource source(SourceRequest.Git request, Map<String, String> secret) {
     return new GitSource(
         request,
         TestMounts.credentials(directory.resolve("mounts-" + secret.hashCode()), secret),
@@ -450,7 +450,7 @@ class GitSourceTest {
     }
   }
 
-  private Failure failureOf(BuildRequest.Source.Git request, Map<String, String> secret) {
+  private Failure failureOf(SourceRequest.Git request, Map<String, String> secret) {
     var source = source(request, secret);
     return catchThrowableOfType(BuildFailedException.class, () -> source.fetch(false)).failure();
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -318,7 +318,7 @@ class GitSshTest {
 
   private GitSource source(String url, Map<String, String> secret) {
     return new GitSource(
-        new BuildRequest.Source.Git(url, Optional.empty(), Optional.empty()),
+        new SourceRequest.Git(url, Optional.empty(), Optional.empty()),
         TestMounts.credentials(directory.resolve("mounts-" + secret.hashCode()), secret),
         directory.resolve("scratch"),
         Duration.ofSeconds(20));

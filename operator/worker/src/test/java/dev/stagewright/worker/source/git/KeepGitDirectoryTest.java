@@ -2,7 +2,7 @@ package dev.stagewright.worker.source.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stagewright.protocol.BuildRequest;
+import dev.stagewright.protocol.SourceRequest;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class KeepGitDirectoryTest {
   private static KeepGitDirectory keep(
       Optional<Boolean> field, String argument, Optional<String> directory) {
     return new KeepGitDirectory(
-        new BuildRequest.Source.Git("https://x/y", Optional.empty(), directory, field),
+        new SourceRequest.Git("https://x/y", Optional.empty(), directory, field),
         argument == null ? Map.of() : Map.of("BUILDKIT_CONTEXT_KEEP_GIT_DIR", argument));
   }
 }

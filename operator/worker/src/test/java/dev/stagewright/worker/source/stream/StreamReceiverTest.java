@@ -9,8 +9,8 @@ import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.layers.tar.TarEntry;
 import dev.stagewright.layers.tar.TarWriter;
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.Source;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import dev.stagewright.protocol.Workspace;
 import dev.stagewright.protocol.stream.SourceStreamHeader;
 import dev.stagewright.protocol.stream.SourceStreamHeader.StreamedDockerfile;
@@ -68,14 +68,15 @@ class StreamReceiverTest {
         new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 
-  private SourceTree receive(InputStream input, Source.Stream source) throws IOException {
+  private SourceTree receive(InputStream input, SourceRequest.Stream source) throws IOException {
     return new StreamReceiver(
             source, directory.resolve("stream"), new Log(new PrintStream(printed, true, UTF_8)))
         .receive(input);
   }
 
   private SourceTree receive(byte[] stream) throws IOException {
-    return receive(new ByteArrayInputStream(stream), new Source.Stream(LONG, Optional.empty()));
+    return receive(
+        new ByteArrayInputStream(stream), new SourceRequest.Stream(LONG, Optional.empty()));
   }
 
   private void assertFailure(byte[] stream, FailureReason reason, String message) {
@@ -216,7 +217,7 @@ class StreamReceiverTest {
   void waitsOnlySoLongForAClient() throws IOException {
     try (var client = new PipedOutputStream();
         var input = new PipedInputStream(client)) {
-      assertThatThrownBy(() -> receive(input, new Source.Stream(0, Optional.empty())))
+      assertThatThrownBy(() -> receive(input, new SourceRequest.Stream(0, Optional.empty())))
           .asInstanceOf(type(BuildFailedException.class))
           .extracting(e -> e.failure().reason())
           .isEqualTo(FailureReason.SourceNotReceived);
@@ -231,7 +232,7 @@ class StreamReceiverTest {
       assertThatThrownBy(() ->
               receive(
                   new SequenceInputStream(new ByteArrayInputStream(begin), open),
-                  new Source.Stream(1, Optional.empty())))
+                  new SourceRequest.Stream(1, Optional.empty())))
           .asInstanceOf(type(BuildFailedException.class))
           .extracting(e -> e.failure().message())
           .asString()
@@ -245,7 +246,8 @@ class StreamReceiverTest {
 
     assertThatThrownBy(() ->
             receive(
-                new ByteArrayInputStream(stream), new Source.Stream(LONG, Optional.of(50_000L))))
+                new ByteArrayInputStream(stream),
+                new SourceRequest.Stream(LONG, Optional.of(50_000L))))
         .asInstanceOf(type(BuildFailedException.class))
         .satisfies(e -> {
           assertThat(e.failure().reason()).isEqualTo(FailureReason.SourceTooLarge);

@@ -1,9 +1,9 @@
 package dev.stagewright.worker.source.git.verify;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest.SignatureMode;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest.SignatureMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
