@@ -97,40 +97,38 @@ public record ImageBuildStatus(
     history = Absent.asEmpty(history);
   }
 
-  /** The same status with other stages. */
-  public ImageBuildStatus withStages(List<StageStatus> other) {
-    return new ImageBuildStatus(
-        observedGeneration,
-        run,
-        trigger,
-        observedRebuild,
-        lastScheduleTime,
-        observedArtifact,
-        phase,
-        progress,
-        conditions,
-        startTime,
-        completionTime,
-        duration,
-        source,
-        placement,
-        sandbox,
-        other,
-        attempts,
-        image,
-        findings,
-        checks,
-        failure,
-        queue,
-        scan,
-        cache,
-        cacheMounts,
-        history);
+  /** Starts a status of this generation of the spec, in this phase. */
+  public static ImageBuildStatusBuilder builder(long observedGeneration, BuildPhase phase) {
+    return new ImageBuildStatusBuilder(observedGeneration, phase);
   }
 
-  /** Starts a status of this generation of the spec, in this phase. */
-  public static Builder builder(long observedGeneration, BuildPhase phase) {
-    return new Builder(observedGeneration, phase);
+  /** Starts a copy of this status. */
+  public ImageBuildStatusBuilder toBuilder() {
+    return new ImageBuildStatusBuilder(observedGeneration, phase)
+        .run(run)
+        .trigger(trigger)
+        .observedRebuild(observedRebuild)
+        .lastScheduleTime(lastScheduleTime)
+        .observedArtifact(observedArtifact)
+        .progress(progress)
+        .conditions(conditions)
+        .startTime(startTime)
+        .completionTime(completionTime)
+        .duration(duration)
+        .source(source)
+        .placement(placement)
+        .sandbox(sandbox)
+        .stages(stages)
+        .attempts(attempts)
+        .image(image)
+        .findings(findings)
+        .checks(checks)
+        .failure(failure)
+        .queue(queue)
+        .scan(scan)
+        .cache(cache)
+        .cacheMounts(cacheMounts)
+        .history(history);
   }
 
   /** The number of the run; a status of an earlier version does not have it. */
@@ -287,215 +285,5 @@ public record ImageBuildStatus(
     Warning,
     /** The image or the Dockerfile could be better. */
     Hint
-  }
-
-  /** Builds a status; values that are not set are absent. */
-  public static final class Builder {
-    private final long observedGeneration;
-    private final BuildPhase phase;
-    private @Nullable Long run;
-    private @Nullable TriggerStatus trigger;
-    private @Nullable String observedRebuild;
-    private @Nullable String lastScheduleTime;
-    private @Nullable String observedArtifact;
-    private @Nullable String progress;
-    private List<BuildCondition> conditions = List.of();
-    private @Nullable String startTime;
-    private @Nullable String completionTime;
-    private @Nullable String duration;
-    private @Nullable SourceStatus source;
-    private @Nullable PlacementStatus placement;
-    private @Nullable SandboxStatus sandbox;
-    private List<StageStatus> stages = List.of();
-    private Map<String, Integer> attempts = Map.of();
-    private @Nullable ImageStatus image;
-    private List<Finding> findings = List.of();
-    private @Nullable ChecksStatus checks;
-    private @Nullable BuildFailure failure;
-    private @Nullable QueueStatus queue;
-    private @Nullable ScanStatus scan;
-    private @Nullable CacheStatus cache;
-    private @Nullable CacheMountsStatus cacheMounts;
-    private List<RunRecord> history = List.of();
-
-    private Builder(long observedGeneration, BuildPhase phase) {
-      this.observedGeneration = observedGeneration;
-      this.phase = phase;
-    }
-
-    /** Sets {@code run}. */
-    public Builder run(long value) {
-      run = value;
-      return this;
-    }
-
-    /** Sets {@code trigger}. */
-    public Builder trigger(@Nullable TriggerStatus value) {
-      trigger = value;
-      return this;
-    }
-
-    /** Sets {@code observedRebuild}. */
-    public Builder observedRebuild(@Nullable String value) {
-      observedRebuild = value;
-      return this;
-    }
-
-    /** Sets {@code observedArtifact}. */
-    public Builder observedArtifact(@Nullable String value) {
-      observedArtifact = value;
-      return this;
-    }
-
-    /** Sets {@code lastScheduleTime}. */
-    public Builder lastScheduleTime(@Nullable String value) {
-      lastScheduleTime = value;
-      return this;
-    }
-
-    /** Sets {@code progress}. */
-    public Builder progress(@Nullable String value) {
-      progress = value;
-      return this;
-    }
-
-    /** Sets {@code conditions}. */
-    public Builder conditions(List<BuildCondition> value) {
-      conditions = value;
-      return this;
-    }
-
-    /** Sets {@code startTime}. */
-    public Builder startTime(@Nullable String value) {
-      startTime = value;
-      return this;
-    }
-
-    /** Sets {@code completionTime}. */
-    public Builder completionTime(@Nullable String value) {
-      completionTime = value;
-      return this;
-    }
-
-    /** Sets {@code duration}. */
-    public Builder duration(@Nullable String value) {
-      duration = value;
-      return this;
-    }
-
-    /** Sets {@code source}. */
-    public Builder source(@Nullable SourceStatus value) {
-      source = value;
-      return this;
-    }
-
-    /** Sets {@code placement}. */
-    public Builder placement(@Nullable PlacementStatus value) {
-      placement = value;
-      return this;
-    }
-
-    /** Sets {@code sandbox}. */
-    public Builder sandbox(@Nullable SandboxStatus value) {
-      sandbox = value;
-      return this;
-    }
-
-    /** Sets {@code stages}. */
-    public Builder stages(List<StageStatus> value) {
-      stages = value;
-      return this;
-    }
-
-    /** Sets {@code attempts}. */
-    public Builder attempts(Map<String, Integer> value) {
-      attempts = value;
-      return this;
-    }
-
-    /** Sets {@code image}. */
-    public Builder image(@Nullable ImageStatus value) {
-      image = value;
-      return this;
-    }
-
-    /** Sets {@code findings}. */
-    public Builder findings(List<Finding> value) {
-      findings = value;
-      return this;
-    }
-
-    /** Sets {@code checks}. */
-    public Builder checks(@Nullable ChecksStatus value) {
-      checks = value;
-      return this;
-    }
-
-    /** Sets {@code failure}. */
-    public Builder failure(@Nullable BuildFailure value) {
-      failure = value;
-      return this;
-    }
-
-    /** Sets {@code queue}. */
-    public Builder queue(@Nullable QueueStatus value) {
-      queue = value;
-      return this;
-    }
-
-    /** Sets {@code scan}. */
-    public Builder scan(@Nullable ScanStatus value) {
-      scan = value;
-      return this;
-    }
-
-    /** Sets {@code cache}. */
-    public Builder cache(@Nullable CacheStatus value) {
-      cache = value;
-      return this;
-    }
-
-    /** Sets {@code cacheMounts}. */
-    public Builder cacheMounts(@Nullable CacheMountsStatus value) {
-      cacheMounts = value;
-      return this;
-    }
-
-    /** Sets {@code history}. */
-    public Builder history(List<RunRecord> value) {
-      history = value;
-      return this;
-    }
-
-    /** The status with all values set so far. */
-    public ImageBuildStatus build() {
-      return new ImageBuildStatus(
-          observedGeneration,
-          run,
-          trigger,
-          observedRebuild,
-          lastScheduleTime,
-          observedArtifact,
-          phase,
-          progress,
-          conditions,
-          startTime,
-          completionTime,
-          duration,
-          source,
-          placement,
-          sandbox,
-          stages,
-          attempts,
-          image,
-          findings,
-          checks,
-          failure,
-          queue,
-          scan,
-          cache,
-          cacheMounts,
-          history);
-    }
   }
 }

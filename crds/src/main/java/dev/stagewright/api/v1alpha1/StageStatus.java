@@ -72,12 +72,12 @@ public record StageStatus(
   public static final String WAITS_FOR_BUILD = "WaitsForBuild";
 
   /** Starts the status of a stage. */
-  public static Builder builder(String id, String name, String base, StagePhase phase) {
-    return new Builder(id, name, base, phase);
+  public static StageStatusBuilder builder(String id, String name, String base, StagePhase phase) {
+    return new StageStatusBuilder(id, name, base, phase);
   }
 
   /** Starts a copy of this status. */
-  public Builder toBuilder() {
+  public StageStatusBuilder toBuilder() {
     return builder(id, name, base, phase)
         .baseSize(baseSize)
         .pod(pod)
@@ -132,157 +132,5 @@ public record StageStatus(
     Failed,
     /** The stage was stopped or not started because the run ended. */
     Cancelled
-  }
-
-  /** Builds the status of a stage; values that are not set are absent. */
-  public static final class Builder {
-    private final String id;
-    private final String name;
-    private final String base;
-    private final StagePhase phase;
-    private @Nullable Long baseSize;
-    private @Nullable String pod;
-    private @Nullable RunsIn runsIn;
-    private @Nullable String node;
-    private @Nullable String sandbox;
-    private @Nullable String startTime;
-    private @Nullable String completionTime;
-    private @Nullable String step;
-    private @Nullable Long size;
-    private @Nullable String reason;
-    private @Nullable String message;
-    private @Nullable String sharesPodOf;
-    private @Nullable String duration;
-    private @Nullable Long peakMemory;
-    private @Nullable Cached cached;
-    private @Nullable StageCacheStatus cache;
-
-    private Builder(String id, String name, String base, StagePhase phase) {
-      this.id = id;
-      this.name = name;
-      this.base = base;
-      this.phase = phase;
-    }
-
-    /** Sets {@code baseSize}. */
-    public Builder baseSize(@Nullable Long value) {
-      baseSize = value;
-      return this;
-    }
-
-    /** Sets {@code pod}. */
-    public Builder pod(@Nullable String value) {
-      pod = value;
-      return this;
-    }
-
-    /** Sets {@code runsIn}. */
-    public Builder runsIn(@Nullable RunsIn value) {
-      runsIn = value;
-      return this;
-    }
-
-    /** Sets {@code node}. */
-    public Builder node(@Nullable String value) {
-      node = value;
-      return this;
-    }
-
-    /** Sets {@code sandbox}. */
-    public Builder sandbox(@Nullable String value) {
-      sandbox = value;
-      return this;
-    }
-
-    /** Sets {@code startTime}. */
-    public Builder startTime(@Nullable String value) {
-      startTime = value;
-      return this;
-    }
-
-    /** Sets {@code completionTime}. */
-    public Builder completionTime(@Nullable String value) {
-      completionTime = value;
-      return this;
-    }
-
-    /** Sets {@code step}. */
-    public Builder step(@Nullable String value) {
-      step = value;
-      return this;
-    }
-
-    /** Sets {@code size}. */
-    public Builder size(@Nullable Long value) {
-      size = value;
-      return this;
-    }
-
-    /** Sets {@code reason}. */
-    public Builder reason(@Nullable String value) {
-      reason = value;
-      return this;
-    }
-
-    /** Sets {@code message}. */
-    public Builder message(@Nullable String value) {
-      message = value;
-      return this;
-    }
-
-    /** Sets {@code sharesPodOf}. */
-    public Builder sharesPodOf(@Nullable String value) {
-      sharesPodOf = value;
-      return this;
-    }
-
-    /** Sets {@code duration}. */
-    public Builder duration(@Nullable String value) {
-      duration = value;
-      return this;
-    }
-
-    /** Sets {@code peakMemory}. */
-    public Builder peakMemory(@Nullable Long value) {
-      peakMemory = value;
-      return this;
-    }
-
-    /** Sets {@code cached}. */
-    public Builder cached(@Nullable Cached value) {
-      cached = value;
-      return this;
-    }
-
-    /** Sets {@code cache}. */
-    public Builder cache(@Nullable StageCacheStatus value) {
-      cache = value;
-      return this;
-    }
-
-    /** The status with all values set so far. */
-    public StageStatus build() {
-      return new StageStatus(
-          id,
-          name,
-          base,
-          baseSize,
-          pod,
-          runsIn,
-          node,
-          sandbox,
-          phase,
-          startTime,
-          completionTime,
-          step,
-          size,
-          reason,
-          message,
-          sharesPodOf,
-          duration,
-          peakMemory,
-          cached,
-          cache);
-    }
   }
 }

@@ -20,7 +20,7 @@ public record EndedStages(Observation observed) {
   /** The status with the times and sizes of stages whose Pods have ended by now. */
   public ImageBuildStatus addTo(ImageBuildStatus status) {
     var stages = status.stages().stream().map(this::complete).toList();
-    return stages.equals(status.stages()) ? status : status.withStages(stages);
+    return stages.equals(status.stages()) ? status : status.toBuilder().stages(stages).build();
   }
 
   private StageStatus complete(StageStatus stage) {

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.api.v1alpha1.StageStatus.RunsIn;
 import dev.stagewright.api.v1alpha1.StageStatus.StagePhase;
+import dev.stagewright.api.v1alpha1.StageStatusBuilder;
 import dev.stagewright.controller.assess.StageStates;
 import dev.stagewright.controller.assess.TaskState;
 import dev.stagewright.controller.logs.LogTail;
@@ -185,13 +186,13 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     };
   }
 
-  private StageStatus.Builder withoutPod(StagePlan stage, StagePhase phase) {
+  private StageStatusBuilder withoutPod(StagePlan stage, StagePhase phase) {
     return StageStatus.builder(stage.id(), stage.name(), base(states.plan(), stage), phase)
         .baseSize(baseSize(stage))
         .runsIn(stage.runsInWorker() ? RunsIn.Worker : RunsIn.Pod);
   }
 
-  private StageStatus.Builder withPod(StagePlan stage, PodFacts pod, StagePhase phase) {
+  private StageStatusBuilder withPod(StagePlan stage, PodFacts pod, StagePhase phase) {
     var status = withoutPod(stage, phase).pod(pod.name()).node(pod.node().orElse(null));
     return stage.runsInWorker()
         // The container started long before the stage.
@@ -205,8 +206,8 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
     return observed.now().truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  private StageStatus.Builder withContainer(
-      StageStatus.Builder status, StagePlan stage, PodFacts pod, StagePhase phase) {
+  private StageStatusBuilder withContainer(
+      StageStatusBuilder status, StagePlan stage, PodFacts pod, StagePhase phase) {
     return status
         .sandbox(pod.sandbox().map(SandboxKind::apiName).orElse(null))
         .startTime(pod.startedAt().map(Instant::toString).orElse(null))
@@ -216,7 +217,7 @@ record StageStatuses(Observation observed, StageStates states, boolean runEnds) 
         .step(step(stage, pod, phase).orElse(null));
   }
 
-  private static StageStatus explained(StageStatus.Builder status, String reason, String message) {
+  private static StageStatus explained(StageStatusBuilder status, String reason, String message) {
     return status.reason(reason).message(PrintableText.message(message, MAX_MESSAGE_BYTES)).build();
   }
 

@@ -10,6 +10,7 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus.PlacementStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.QueueStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SandboxStatus;
 import dev.stagewright.api.v1alpha1.ImageBuildStatus.SourceStatus;
+import dev.stagewright.api.v1alpha1.ImageBuildStatusBuilder;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
 import dev.stagewright.api.v1alpha1.ScanStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
@@ -167,7 +168,7 @@ public final class StatusAggregator {
   }
 
   /** The time in the queue does not count, so that a build cannot time out before it begins. */
-  private void addTimes(ImageBuildStatus.Builder status, BuildPhase phase) {
+  private void addTimes(ImageBuildStatusBuilder status, BuildPhase phase) {
     if (phase == BuildPhase.Queued || (phase == BuildPhase.Cancelled && !hasStarted())) {
       if (isCancelled) {
         status.completionTime(observed.now().truncatedTo(ChronoUnit.SECONDS).toString());

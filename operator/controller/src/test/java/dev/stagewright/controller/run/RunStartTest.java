@@ -143,7 +143,7 @@ class RunStartTest {
     var lastScheduled = build.getStatus().lastScheduleTime();
     build.setStatus(
         ImageBuildStatus.builder(1, BuildPhase.Succeeded)
-            .run(1)
+            .run(1L)
             .lastScheduleTime(lastScheduled)
             .completionTime(late.toString())
             .build());
