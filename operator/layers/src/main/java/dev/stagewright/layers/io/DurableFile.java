@@ -79,7 +79,12 @@ public final class DurableFile implements Closeable {
   public void publishAs(Path name) throws IOException {
     channel.force(true);
     channel.close();
-    Files.move(temporary, name, StandardCopyOption.ATOMIC_MOVE);
+    rename(temporary, name);
+  }
+
+  /** Moves a file that is on disk to another name in the same file system. */
+  public static void rename(Path file, Path name) throws IOException {
+    Files.move(file, name, StandardCopyOption.ATOMIC_MOVE);
     try (var directory = FileChannel.open(directoryOf(name), StandardOpenOption.READ)) {
       directory.force(true);
     }

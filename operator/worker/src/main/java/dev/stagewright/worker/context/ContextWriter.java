@@ -40,15 +40,48 @@ public record ContextWriter(Predicate<String> ignored, SourceTree.Visitor observ
    */
   public record Summary(int files, long bytes) {}
 
-  /** Writes the context to a folder, and creates the folder if it is missing. */
+  /**
+   * Writes the context to a folder, and creates the folder if it is missing. Moves the files of a
+   * source that is stored in the form of a context, if none is excluded.
+   */
   public Summary write(SourceTree source, Path folder) throws IOException {
     Files.createDirectories(folder);
+    if (source.isMovable()) {
+      var count = new Count();
+      source.walk(count::visit);
+      // Stages can read all bytes of the archive, also those of files that its index leaves out.
+      if (!count.hasExcluded) {
+        source.walk(observer);
+        source.moveTo(folder);
+        return new Summary(count.files, count.bytes);
+      }
+    }
+    return copy(source, folder);
+  }
+
+  private Summary copy(SourceTree source, Path folder) throws IOException {
     var tar = folder.resolve(Workspace.TAR);
     try (var out = new IndexedTarWriter(tar, folder.resolve(Workspace.INDEX))) {
       var filter = new Filter(out, source.modified());
       source.walk(filter::visit);
       out.finish();
       return new Summary(filter.files, filter.bytes);
+    }
+  }
+
+  /** Counts the files of a source that can be moved, and whether any is excluded. */
+  private final class Count {
+    private boolean hasExcluded;
+    private int files;
+    private long bytes;
+
+    void visit(SourceEntry entry) {
+      hasExcluded |= ignored.test(RawName.text(entry.path()));
+      if (entry instanceof SourceEntry.Exact(var file, _, _)
+          && file.type() != TarEntry.Type.DIRECTORY) {
+        files++;
+        bytes += file.size();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.stagewright.worker.source;
 import dev.stagewright.protocol.FetchedSource;
 import dev.stagewright.protocol.stream.SourceStreamHeader.StreamedDockerfile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -66,6 +67,20 @@ public interface SourceTree extends AutoCloseable {
    * @param excluded whether a path, as text, is excluded
    */
   default void exclude(Predicate<String> excluded) throws IOException {}
+
+  /** Whether all files can be moved to a build context, since they are stored in its form. */
+  default boolean isMovable() {
+    return false;
+  }
+
+  /**
+   * Moves all files to the folder of a build context; they can still be read from the source.
+   *
+   * @throws UnsupportedOperationException unless {@link #isMovable}
+   */
+  default void moveTo(Path folder) throws IOException {
+    throw new UnsupportedOperationException(description() + " cannot be moved to " + folder);
+  }
 
   /** Visits all entries below the root in a stable order, directories before their contents. */
   void walk(Visitor visitor) throws IOException;

@@ -25,6 +25,17 @@ final class StreamedFiles {
     return linked.contains(path);
   }
 
+  /**
+   * Whether the entries are those of a build context: each directory has an entry, and no file has
+   * several names.
+   */
+  boolean areComplete() {
+    return linked.isEmpty()
+        && types.keySet().stream()
+            .filter(path -> path.contains("/"))
+            .allMatch(path -> types.containsKey(path.substring(0, path.lastIndexOf('/'))));
+  }
+
   /** The number of entries. */
   int count() {
     return types.size();

@@ -1,7 +1,9 @@
 package dev.stagewright.worker.source.stream;
 
+import dev.stagewright.layers.io.DurableFile;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.layers.tar.TarEntry;
+import dev.stagewright.protocol.Workspace;
 import dev.stagewright.protocol.stream.SourceStreamHeader.StreamedDockerfile;
 import dev.stagewright.worker.DirectoryTree;
 import dev.stagewright.worker.source.SourceEntry;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +28,7 @@ final class StreamedTree implements SourceTree {
   /**
    * A source in a folder, which is deleted when the source is closed.
    *
-   * @param tar in the folder
+   * @param tar in the folder, with its index
    * @param files the entries of the tar
    */
   StreamedTree(
@@ -63,6 +66,18 @@ final class StreamedTree implements SourceTree {
       return Optional.empty();
     }
     return Optional.of(entryOf(entry.get()));
+  }
+
+  @Override
+  public boolean isMovable() {
+    return files.areComplete();
+  }
+
+  @Override
+  public void moveTo(Path context) throws IOException {
+    for (var name : List.of(Workspace.TAR, Workspace.INDEX)) {
+      DurableFile.rename(folder.resolve(name), context.resolve(name));
+    }
   }
 
   @Override

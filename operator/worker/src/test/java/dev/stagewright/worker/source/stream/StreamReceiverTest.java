@@ -27,6 +27,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -115,6 +116,60 @@ class StreamReceiverTest {
     var paths = new ArrayList<String>();
     tree.walk(entry -> paths.add(entry.path()));
     return paths;
+  }
+
+  @Test
+  void filesAreMovedToTheContext() throws IOException {
+    var context = directory.resolve("context");
+    try (var tree =
+        receive(
+            stream(tar -> {
+              tar.put(TarEntry.directory("bin").withMode(0700).withMtime(7, 0));
+              file(tar, "bin/run", "hello");
+            }))) {
+      var written = new ContextWriter(_ -> false).write(tree, context);
+
+      assertThat(written).isEqualTo(new ContextWriter.Summary(1, 5));
+      assertThat(directory.resolve("stream")).isEmptyDirectory();
+      assertThat(paths(tree)).containsExactly("bin", "bin/run");
+    }
+    try (var tar = contextTar(context)) {
+      assertThat(tar.entry("bin"))
+          .contains(TarEntry.directory("bin").withMode(0700).withMtime(7, 0));
+      assertThat(new String(tar.open("bin/run").readAllBytes(), UTF_8)).isEqualTo("hello");
+    }
+  }
+
+  @Test
+  void theContextHasNoBytesOfExcludedFiles() throws IOException {
+    var context = directory.resolve("context");
+    try (var tree =
+        receive(
+            stream(tar -> {
+              file(tar, "app", "hello");
+              file(tar, "secret", "a-password");
+            }))) {
+      new ContextWriter("secret"::equals).write(tree, context);
+    }
+    try (var tar = contextTar(context)) {
+      assertThat(tar.children("")).containsExactly("app");
+    }
+    assertThat(Files.readString(context.resolve(Workspace.TAR))).doesNotContain("a-password");
+  }
+
+  @Test
+  void directoriesWithoutAnEntryGetOne() throws IOException {
+    var context = directory.resolve("context");
+    try (var tree = receive(stream(tar -> file(tar, "bin/run", "hello")))) {
+      new ContextWriter(_ -> false).write(tree, context);
+    }
+    try (var tar = contextTar(context)) {
+      assertThat(tar.entry("bin")).contains(TarEntry.directory("bin"));
+    }
+  }
+
+  private static IndexedTar contextTar(Path context) throws IOException {
+    return IndexedTar.open(context.resolve(Workspace.TAR), context.resolve(Workspace.INDEX));
   }
 
   @Test
