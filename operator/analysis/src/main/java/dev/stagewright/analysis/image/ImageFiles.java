@@ -23,6 +23,9 @@ public final class ImageFiles {
 
   private final TreeMap<String, ImageFile> files = new TreeMap<>();
 
+  /** Whether there may be files in directories that have no entry. */
+  private boolean hasImpliedDirectories;
+
   private ImageFiles() {}
 
   /** The files of these layers, the lowest first. */
@@ -45,10 +48,12 @@ public final class ImageFiles {
         hideByDirectories(directory, index);
         parent = directory;
       }
-      if (!file.isDirectory()) {
+      var before = files.put(path, new ImageFile(linked(file), index));
+      var mayHaveChildren =
+          hasImpliedDirectories || (before != null && before.file().isDirectory());
+      if (mayHaveChildren && !file.isDirectory()) {
         removeChildren(path);
       }
-      files.put(path, new ImageFile(linked(file), index));
     }
   }
 
@@ -63,6 +68,7 @@ public final class ImageFiles {
       if (file != null && !file.file().isDirectory() && file.layer() < layer) {
         files.remove(ancestor);
       }
+      hasImpliedDirectories |= file == null || !file.file().isDirectory();
     }
   }
 

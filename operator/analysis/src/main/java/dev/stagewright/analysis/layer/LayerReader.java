@@ -73,7 +73,7 @@ public final class LayerReader {
   private void add(TarEntry entry, InputStream content) throws IOException {
     var path = entry.name();
     // The container runtime rejects or skips these.
-    if (Arrays.asList(path.split("/")).contains("..")) {
+    if (path.contains("..") && Arrays.asList(path.split("/")).contains("..")) {
       return;
     }
     characters += path.length() + entry.linkName().length();

@@ -83,7 +83,8 @@ final class CredentialFiles {
     if (CREDENTIAL_NAMES.contains(name) || hasEnd(path, name, CREDENTIAL_PATHS_BY_NAME)) {
       return Match.CREDENTIALS;
     }
-    if (OFTEN.matcher(name).matches()) {
+    // All names of the pattern have a dot.
+    if (name.indexOf('.') >= 0 && OFTEN.matcher(name).matches()) {
       return Match.OFTEN;
     }
     return SOMETIMES_NAMES.contains(name) || hasEnd(path, name, SOMETIMES_PATHS_BY_NAME)

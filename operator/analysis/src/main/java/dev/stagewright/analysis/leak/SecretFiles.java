@@ -48,7 +48,12 @@ final class SecretFiles {
 
   private Optional<Finding> finding(LayerFile file, int layer) {
     var path = file.path();
-    if (file.type() != TarEntry.Type.FILE || file.size() == 0 || LibraryFiles.isTest(path)) {
+    if (file.type() != TarEntry.Type.FILE || file.size() == 0) {
+      return Optional.empty();
+    }
+    var match = CredentialFiles.match(path);
+    var isOrdinary = file.facts().secrets().isEmpty() && match == CredentialFiles.Match.NONE;
+    if (isOrdinary || LibraryFiles.isTest(path)) {
       return Optional.empty();
     }
     var place = Place.of(new ImageFile(file, layer));
@@ -56,7 +61,7 @@ final class SecretFiles {
     if (!secrets.isEmpty()) {
       return Optional.of(content(place, path, layer, secrets));
     }
-    return LibraryFiles.isLibrary(path) ? Optional.empty() : name(place, path, layer);
+    return LibraryFiles.isLibrary(path) ? Optional.empty() : name(match, place, path, layer);
   }
 
   private static List<Secret> secrets(LayerFile file) {
@@ -78,8 +83,7 @@ final class SecretFiles {
         severity, Confidence.LIKELY, place, "The image contains a secret: " + what + ".", FIX);
   }
 
-  private Optional<Finding> name(Place place, String path, int layer) {
-    var match = CredentialFiles.match(path);
+  private Optional<Finding> name(CredentialFiles.Match match, Place place, String path, int layer) {
     var text = place.path().orElse("");
     if (match == CredentialFiles.Match.CREDENTIALS && isHidden(path, layer)) {
       return Optional.of(hidden(Confidence.LIKELY, place, "is a file for credentials"));

@@ -7,7 +7,10 @@ import static dev.stagewright.analysis.size.PathRule.named;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides to which group of files a path belongs. The first rule that matches counts. */
+/**
+ * Decides to which group of files a path belongs. The first rule that matches counts. Not
+ * thread-safe: it keeps the rules for the last directory, since files come directory by directory.
+ */
 final class FileClassifier {
   private static final List<PathRule> RULES =
       List.of(
@@ -85,13 +88,25 @@ final class FileClassifier {
           named(GroupKind.STATIC_LIBRARIES, "lib*.a"),
           new TestsRule());
 
+  private String directory = "";
+  private List<PathRule> rules = rulesIn(directory);
+
+  private static List<PathRule> rulesIn(String directory) {
+    return RULES.stream().filter(rule -> rule.canMatchIn(directory)).toList();
+  }
+
   /**
    * The group of a file.
    *
    * @param path relative to the root
    */
   Optional<PathRule.Match> classify(String path) {
-    for (var rule : RULES) {
+    var end = Math.max(0, path.lastIndexOf('/'));
+    if (end != directory.length() || !path.startsWith(directory)) {
+      directory = path.substring(0, end);
+      rules = rulesIn(directory);
+    }
+    for (var rule : rules) {
       var match = rule.match(path);
       if (match.isPresent()) {
         return match;
@@ -148,7 +163,7 @@ final class FileClassifier {
   }
 
   /** Directories of tests. */
-  private record TestsRule() implements PathRule {
+  private record TestsRule() implements PathRule.ByDirectory {
     private static final List<String> NAMES =
         List.of("/tests/", "/test/", "/__tests__/", "/testdata/");
 

@@ -115,19 +115,17 @@ final class FileTreeBuilder {
     List<Node> children();
   }
 
-  /** Not a record: nodes are compared by identity. */
+  /** Not a record: nodes are compared by identity. An image has many, so the name is not stored. */
   private static final class Leaf implements Node {
-    private final String name;
     private final SizedFile file;
 
-    Leaf(String name, SizedFile file) {
-      this.name = name;
+    Leaf(SizedFile file) {
       this.file = file;
     }
 
     @Override
     public String name() {
-      return name;
+      return file.path().substring(file.path().lastIndexOf('/') + 1);
     }
 
     @Override
@@ -169,7 +167,7 @@ final class FileTreeBuilder {
         directory.sum.add(file);
         from = end + 1;
       }
-      directory.files.add(new Leaf(file.path().substring(from), file));
+      directory.files.add(new Leaf(file));
     }
 
     @Override

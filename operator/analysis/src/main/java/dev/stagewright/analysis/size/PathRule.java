@@ -9,6 +9,19 @@ interface PathRule {
   /** The match of a path; empty if it does not belong to the group. */
   Optional<Match> match(String path);
 
+  /** Whether a file that is directly in a directory can belong to the group. */
+  default boolean canMatchIn(String directory) {
+    return true;
+  }
+
+  /** Only the directories of a path decide. */
+  interface ByDirectory extends PathRule {
+    @Override
+    default boolean canMatchIn(String directory) {
+      return match(directory + "/").isPresent();
+    }
+  }
+
   /**
    * A file that belongs to a group.
    *
@@ -17,7 +30,7 @@ interface PathRule {
   record Match(GroupKind kind, String root) {}
 
   /** Matches the files below some directories. */
-  static PathRule at(GroupKind kind, String... directories) {
+  static ByDirectory at(GroupKind kind, String... directories) {
     var all = List.of(directories);
     return path -> {
       // Loops instead of streams: all rules look at each file.
@@ -37,7 +50,7 @@ interface PathRule {
   }
 
   /** Matches the files below directories with these names, wherever they are. */
-  static PathRule anywhere(GroupKind kind, String... directories) {
+  static ByDirectory anywhere(GroupKind kind, String... directories) {
     var all = List.of(directories);
     return path -> {
       for (var directory : all) {

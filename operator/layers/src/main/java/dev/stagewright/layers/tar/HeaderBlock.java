@@ -167,12 +167,18 @@ record HeaderBlock(byte[] bytes) {
     var written = number(Field.CHECKSUM);
     // The checksum counts as blanks.
     var unsigned = unsignedSum();
-    var signed = signedSum();
     for (var i = Field.CHECKSUM.offset; i < Field.CHECKSUM.offset + Field.CHECKSUM.length; i++) {
       unsigned += ' ' - (bytes[i] & 0xff);
+    }
+    return written == unsigned || written == signedWithBlanks();
+  }
+
+  private int signedWithBlanks() {
+    var signed = signedSum();
+    for (var i = Field.CHECKSUM.offset; i < Field.CHECKSUM.offset + Field.CHECKSUM.length; i++) {
       signed += ' ' - bytes[i];
     }
-    return written == unsigned || written == signed;
+    return signed;
   }
 
   private int unsignedSum() {
