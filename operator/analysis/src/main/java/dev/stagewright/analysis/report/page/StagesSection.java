@@ -55,7 +55,7 @@ record StagesSection(List<ReportStage> stages) {
   private static Bar bar(ReportStage stage, Span span) {
     var start = stage.times().map(times -> Instant.parse(times.start())).orElse(span.start());
     var end = stage.times().map(times -> Instant.parse(times.end())).orElse(start);
-    var label = stage.name() + stage.where().map(where -> " on " + where).orElse("");
+    var label = stage.name() + stage.where().map(StagesSection::place).orElse("");
     return new Bar(
         label,
         duration(stage),
@@ -63,6 +63,11 @@ record StagesSection(List<ReportStage> stages) {
         span.fraction(end) - span.fraction(start),
         color(stage),
         label + ": " + duration(stage));
+  }
+
+  /** A node has a name; a Pod is described. */
+  private static String place(String where) {
+    return (where.startsWith("the ") ? " in " : " on ") + where;
   }
 
   private static String color(ReportStage stage) {
