@@ -2,6 +2,7 @@ package dev.stagewright.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,56 @@ class OutputsIT {
                   digest));
       assertThat(log(namespace, "app")).contains(": mounted");
     }
+  }
+
+  @Test
+  void doesNotChangeConfigMapOfSomebodyElse(TestNamespace namespace) {
+    namespace.apply(
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: deployed}
+        data: {image: mine, mine: kept}
+        """);
+    var spec =
+        "output: {image: '%s', configMap: {name: deployed}}\n".formatted(namespace.image("app"))
+            + Specs.inline(DOCKERFILE, Map.of());
+
+    var refused = namespace.build("app", spec).awaitEnd();
+
+    assertThat(refused.text("failure", "reason")).isEqualTo("ConfigMapExists");
+    assertThat(refused.text("failure", "message"))
+        .contains("kubectl annotate configmap deployed stagewright.dev/imagebuild=app");
+    assertThat(namespace.podsOf(refused, "worker")).isEmpty();
+    assertThat(deployed(namespace)).isEqualTo(Map.of("image", "mine", "mine", "kept"));
+
+    namespace
+        .client()
+        .configMaps()
+        .inNamespace(namespace.name())
+        .withName("deployed")
+        .edit(it ->
+            new ConfigMapBuilder(it)
+                .editMetadata()
+                .addToAnnotations("stagewright.dev/imagebuild", "app")
+                .endMetadata()
+                .build());
+    refused.delete();
+    var allowed = namespace.build("app", spec).awaitSuccess();
+    assertThat(deployed(namespace))
+        .containsEntry("mine", "kept")
+        .containsEntry("digest", allowed.text("image", "digest"));
+
+    // Another ImageBuild of the same name, after a change by somebody else.
+    namespace
+        .client()
+        .configMaps()
+        .inNamespace(namespace.name())
+        .withName("deployed")
+        .edit(it -> new ConfigMapBuilder(it).addToData("digest", "changed").build());
+    allowed.delete();
+    var again = namespace.build("app", spec).awaitSuccess();
+    assertThat(deployed(namespace)).containsEntry("digest", again.text("image", "digest"));
   }
 
   @Test

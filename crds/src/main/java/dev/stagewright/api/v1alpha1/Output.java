@@ -68,7 +68,8 @@ public record Output(
     @JsonPropertyDescription(
             "ConfigMap to write the pushed image to, for use by GitOps tools. Its keys are"
                 + " `image` (reference with digest), `repository`, `tag` and `digest`. The"
-                + " ConfigMap is created if it does not exist.")
+                + " ConfigMap is created if it does not exist. If it exists, its annotation"
+                + " `stagewright.dev/imagebuild` must be the name of this ImageBuild.")
         @Nullable LocalReference configMap,
     @JsonPropertyDescription("Features that only Harbor registries support.")
         @Nullable Harbor harbor) {

@@ -126,6 +126,7 @@ record ActionExecutor(Cluster cluster, ImageBuild build) {
                   Known.NameOccupied,
                   "waits until " + name + " is deleted: an object with this name already exists",
                   true));
+      case Creation.NotAllowed(var message) -> Optional.of(Rejection.ofConfigMap(message));
       case Creation.QuotaExceeded(var message) ->
           Optional.of(new RejectedCreation(build.getSpec()).ofQuota(message));
       case Creation.Deferred(var message) ->

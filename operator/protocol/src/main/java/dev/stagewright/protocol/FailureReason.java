@@ -35,6 +35,7 @@ public enum FailureReason {
   ChecksumMismatch(Fault.USER),
   SecretNotFound(Fault.USER),
   ConfigMapNotFound(Fault.USER),
+  ConfigMapExists(Fault.USER),
   ClaimNotFound(Fault.USER),
   ClaimNotBound(Fault.USER),
   ServiceAccountNotFound(Fault.USER),

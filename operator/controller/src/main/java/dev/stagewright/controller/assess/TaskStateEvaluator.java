@@ -54,7 +54,7 @@ public record TaskStateEvaluator(
     }
     var missingTooLong =
         rejection
-            .flatMap(Rejection::missing)
+            .flatMap(Rejection::failure)
             .filter(_ -> observed.now().isAfter(observed.quietSince().plus(podStartTimeout)));
     if (missingTooLong.isPresent()) {
       return new Failed(

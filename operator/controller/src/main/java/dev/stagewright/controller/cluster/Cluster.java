@@ -51,7 +51,7 @@ public interface Cluster {
 
   /**
    * Writes entries into a ConfigMap, which is created if it does not exist. Entries of others are
-   * kept.
+   * kept. A ConfigMap that is not for the same ImageBuild is not changed.
    */
   Creation publish(ConfigMap entries);
 
@@ -101,6 +101,13 @@ public interface Cluster {
      * same name.
      */
     record Occupied() implements Creation {}
+
+    /**
+     * A ConfigMap of this name exists that the ImageBuild may not write.
+     *
+     * @param message names the ConfigMap, and says how to allow it
+     */
+    record NotAllowed(String message) implements Creation {}
 
     /** An admission webhook does not respond. */
     record Deferred(String message) implements Creation {}

@@ -148,7 +148,7 @@ public record KubernetesCluster(
 
   @Override
   public Creation publish(ConfigMap entries) {
-    return new ObjectCreation(client).apply(entries);
+    return new ObjectCreation(client).publish(entries);
   }
 
   /** Deletes by UID, since neither the name nor a cached version identifies an object reliably. */

@@ -1,7 +1,10 @@
 package dev.stagewright.controller.cluster;
 
 import dev.stagewright.controller.cluster.Cluster.Creation;
+import dev.stagewright.controller.run.ConfigMapWriter;
 import dev.stagewright.controller.run.Labels;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -52,14 +55,16 @@ record ObjectCreation(KubernetesClient client) {
   }
 
   /**
-   * Applies an object on the server side: sets its fields, whoever owns them, and no others.
+   * Writes entries into a ConfigMap, unless it exists and is not for the same ImageBuild. Whoever
+   * creates, replaces, or changes the ConfigMap at the same time wins: the request then fails, and
+   * its retry reads the ConfigMap again.
    *
    * @throws KubernetesClientException as for {@link #create}
    */
-  Creation apply(HasMetadata object) {
+  Creation publish(ConfigMap entries) {
+    var existing = client.resource(entries).get();
     try {
-      client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
-      return new Creation.Done();
+      return existing == null ? createNew(entries) : apply(entries, existing);
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {
         case FORBIDDEN -> forbidden(e);
@@ -67,6 +72,30 @@ record ObjectCreation(KubernetesClient client) {
         default -> throw e;
       };
     }
+  }
+
+  private Creation createNew(ConfigMap entries) {
+    client.resource(entries).create();
+    return new Creation.Done();
+  }
+
+  /** Applies entries on the server side: sets them, whoever owns them, and no others. */
+  private Creation apply(ConfigMap entries, ConfigMap existing) {
+    var problem =
+        ConfigMapWriter.of(entries)
+            .map(writer -> writer.problem(existing))
+            .orElseThrow(() -> new IllegalArgumentException("no ImageBuild writes " + entries));
+    if (problem.isPresent()) {
+      return new Creation.NotAllowed(problem.get());
+    }
+    var applied =
+        new ConfigMapBuilder(entries)
+            .editMetadata()
+            .withResourceVersion(existing.getMetadata().getResourceVersion())
+            .endMetadata()
+            .build();
+    client.resource(applied).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    return new Creation.Done();
   }
 
   private Creation conflict(HasMetadata object, KubernetesClientException e) {

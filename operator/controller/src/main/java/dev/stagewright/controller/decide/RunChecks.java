@@ -7,6 +7,7 @@ import dev.stagewright.controller.observe.Observation.PlanLookup;
 import dev.stagewright.controller.observe.Rejection;
 import dev.stagewright.controller.pods.BuildRequestFactory;
 import dev.stagewright.controller.pods.RegistryAccess;
+import dev.stagewright.controller.run.ConfigMapWriter;
 import dev.stagewright.controller.run.ScheduleTimes;
 import dev.stagewright.controller.run.Task;
 import dev.stagewright.controller.template.TemplateChecks;
@@ -29,6 +30,7 @@ record RunChecks(Observation observed, OperatorConfig config) {
     return Stream.<Supplier<Optional<Failure>>>of(
             this::invalidRequest,
             this::invalidTemplates,
+            this::existingConfigMap,
             this::refusedObject,
             this::otherPlan,
             this::timeout,
@@ -65,6 +67,18 @@ record RunChecks(Observation observed, OperatorConfig config) {
 
   private Optional<Failure> invalidTemplates() {
     return new TemplateChecks(observed.spec(), config.podPolicy()).problem();
+  }
+
+  /** Checked before the run creates anything, and again when the ConfigMap is written. */
+  private Optional<Failure> existingConfigMap() {
+    return observed.hasRequest()
+        ? Optional.empty()
+        : observed
+            .outputConfigMap()
+            .get()
+            .flatMap(new ConfigMapWriter(observed.run().build())::problem)
+            .map(problem ->
+                Failure.of(FailureReason.ConfigMapExists, "spec.output.configMap: " + problem));
   }
 
   private Optional<Failure> refusedObject() {

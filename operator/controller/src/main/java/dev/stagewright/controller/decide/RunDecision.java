@@ -193,7 +193,9 @@ final class RunDecision {
       return proceed(new ReadyReason(BuildPhase.Pushing, rejection.reason(), message));
     }
     return fail(
-        Failure.of(FailureReason.InvalidRequest, "spec.output.configMap: " + message),
+        Failure.of(
+            rejection.failure().orElse(FailureReason.InvalidRequest),
+            "spec.output.configMap: " + message),
         Optional.empty());
   }
 

@@ -12,6 +12,7 @@ import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.StageCache;
 import dev.stagewright.protocol.StageOutcome;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import java.time.Instant;
@@ -45,6 +46,8 @@ import java.util.stream.Stream;
  * @param history records of earlier runs for the status, the latest first
  * @param pullSecrets supplies the names of the image pull secrets of the Pods' ServiceAccount; only
  *     called if a Pod is created
+ * @param outputConfigMap supplies the ConfigMap of {@code spec.output.configMap}, if it exists;
+ *     only called at the start of a run
  */
 public record Observation(
     BuildRun run,
@@ -66,7 +69,8 @@ public record Observation(
     Map<String, AwaitedBuild> awaitedBuilds,
     List<RunRecord> history,
     Instant now,
-    Supplier<List<String>> pullSecrets) {
+    Supplier<List<String>> pullSecrets,
+    Supplier<Optional<ConfigMap>> outputConfigMap) {
 
   /** Whether the plan of a run is known, and where from. */
   public sealed interface PlanLookup {
@@ -227,6 +231,7 @@ public record Observation(
         awaited,
         history,
         now,
-        pullSecrets);
+        pullSecrets,
+        outputConfigMap);
   }
 }

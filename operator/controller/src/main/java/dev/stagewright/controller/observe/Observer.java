@@ -13,6 +13,7 @@ import dev.stagewright.controller.run.BuildRun;
 import dev.stagewright.controller.run.CacheUse;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.run.Task;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -74,7 +75,13 @@ public record Observer(Cluster cluster, ContainerLogs logs, Clock clock, CacheCo
         Map.of(),
         new RunHistory(build, run, clock.instant()).records(),
         clock.instant(),
-        () -> cluster.pullSecrets(run.namespace(), serviceAccount(build)));
+        () -> cluster.pullSecrets(run.namespace(), serviceAccount(build)),
+        () -> outputConfigMap(run, build));
+  }
+
+  private Optional<ConfigMap> outputConfigMap(BuildRun run, ImageBuild build) {
+    return Optional.ofNullable(build.getSpec().output().configMap())
+        .flatMap(target -> cluster.configMap(run.namespace(), target.name()));
   }
 
   /**

@@ -53,6 +53,7 @@ public record RejectedCreation(ImageBuildSpec spec) {
     return switch (creation) {
       case Creation.Done _ -> Optional.empty();
       case Creation.Occupied _ -> ofCacheClaim("it is being deleted");
+      case Creation.NotAllowed(var message) -> ofCacheClaim(message);
       case Creation.QuotaExceeded(var message) -> ofCacheClaim(message);
       case Creation.Deferred(var message) -> ofCacheClaim(message);
       case Creation.Refused(var message) -> ofCacheClaim(message);

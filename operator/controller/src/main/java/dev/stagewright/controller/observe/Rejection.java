@@ -29,6 +29,12 @@ public record Rejection(WaitingReason reason, String message, boolean temporary)
         new WaitingReason.OfFailure(missing.kind().reason()), missing.message(), true);
   }
 
+  /** A rejection because the ImageBuild may not write a ConfigMap that exists. */
+  public static Rejection ofConfigMap(String message) {
+    return new Rejection(
+        new WaitingReason.OfFailure(FailureReason.ConfigMapExists), message, false);
+  }
+
   /** A rejection because a quota of the namespace has no room. */
   static Rejection ofQuota(String message) {
     return new Rejection(Known.QuotaExceeded, message, true);
@@ -59,10 +65,10 @@ public record Rejection(WaitingReason reason, String message, boolean temporary)
     return reason == Known.SandboxRefused;
   }
 
-  /** The reason that the build fails with if a missing object is not created. */
-  public Optional<FailureReason> missing() {
-    return reason instanceof WaitingReason.OfFailure(var missing)
-        ? Optional.of(missing)
+  /** The reason that the build fails with if the cause of the rejection lasts. */
+  public Optional<FailureReason> failure() {
+    return reason instanceof WaitingReason.OfFailure(var failure)
+        ? Optional.of(failure)
         : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package dev.stagewright.controller.pods;
 
 import dev.stagewright.controller.run.BuildRun;
+import dev.stagewright.controller.run.ConfigMapWriter;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.oci.ImageReference;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -14,15 +15,13 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
  * @param digest of the image manifest
  */
 public record ImageConfigMap(ImageReference image, Digest digest) {
-  private static final String BUILD = "stagewright.dev/imagebuild";
-
   /** The ConfigMap with this name in the namespace of the run. */
   public ConfigMap in(BuildRun run, String name) {
     return new ConfigMapBuilder()
         .withNewMetadata()
         .withNamespace(run.namespace())
         .withName(name)
-        .addToAnnotations(BUILD, run.build())
+        .addToAnnotations(ConfigMapWriter.ANNOTATION, run.build())
         .endMetadata()
         .addToData("image", image.pinned(digest).toString())
         .addToData("repository", image.name())

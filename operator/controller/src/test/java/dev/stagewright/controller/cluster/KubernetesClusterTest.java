@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.controller.cluster.Cluster.Creation;
 import dev.stagewright.controller.cluster.Cluster.EventDraft;
+import dev.stagewright.controller.run.ConfigMapWriter;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -33,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Runs against an API server with scripted responses. */
 class KubernetesClusterTest {
   private static final String PODS = "/api/v1/namespaces/team/pods";
+  private static final String CONFIG_MAPS = "/api/v1/namespaces/team/configmaps";
+  private static final String APPLY =
+      CONFIG_MAPS + "/app-image?fieldManager=stagewright&force=true";
   private static final String BUILDS = "/apis/stagewright.dev/v1alpha1/namespaces/team/imagebuilds";
 
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -172,6 +178,68 @@ class KubernetesClusterTest {
         .singleElement()
         .asString()
         .contains("\"resourceVersion\":\"41\"", "\"uid\":\"uid-of-build\"");
+  }
+
+  @Test
+  void createsTheConfigMapOfAnImage() {
+    answers.put("POST " + CONFIG_MAPS, new Answer(201, json(image())));
+
+    assertThat(cluster.publish(image())).isEqualTo(new Creation.Done());
+    assertThat(requests)
+        .extracting(request -> request.split(" ", 2)[0])
+        .containsExactly("GET", "POST");
+  }
+
+  @Test
+  void writesOnlyTheVersionOfAConfigMapThatItHasChecked() {
+    var existing = image();
+    existing.getMetadata().setResourceVersion("41");
+    existing.getData().put("mine", "kept");
+    answers.put("GET " + CONFIG_MAPS + "/app-image", new Answer(200, json(existing)));
+    answers.put("PATCH " + APPLY, new Answer(200, json(image())));
+
+    assertThat(cluster.publish(image())).isEqualTo(new Creation.Done());
+
+    assertThat(requests.getLast())
+        .startsWith("PATCH " + APPLY)
+        .contains("\"resourceVersion\":\"41\"", "\"digest\"")
+        .doesNotContain("mine");
+  }
+
+  @Test
+  void doesNotWriteAConfigMapOfSomebodyElse() {
+    var existing = image();
+    existing.getMetadata().setAnnotations(Map.of());
+    answers.put("GET " + CONFIG_MAPS + "/app-image", new Answer(200, json(existing)));
+
+    assertThat(cluster.publish(image())).isInstanceOf(Creation.NotAllowed.class);
+    assertThat(requests).hasSize(1);
+  }
+
+  /** The retry reads the ConfigMap again. */
+  @ParameterizedTest
+  @CsvSource({"false", "true"})
+  void conflictsOfConfigMapsAreThrown(boolean exists) {
+    if (exists) {
+      answers.put("GET " + CONFIG_MAPS + "/app-image", new Answer(200, json(image())));
+    }
+    var conflict = new Answer(409, status(409, "conflict"));
+    answers.put("POST " + CONFIG_MAPS, conflict);
+    answers.put("PATCH " + APPLY, conflict);
+
+    assertThatThrownBy(() -> cluster.publish(image()))
+        .isInstanceOf(KubernetesClientException.class);
+  }
+
+  private static ConfigMap image() {
+    return new ConfigMapBuilder()
+        .withNewMetadata()
+        .withNamespace("team")
+        .withName("app-image")
+        .addToAnnotations(ConfigMapWriter.ANNOTATION, "hello")
+        .endMetadata()
+        .addToData("digest", "sha256:1")
+        .build();
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.PodLog;
 import dev.stagewright.controller.observe.BuildObjects;
+import dev.stagewright.controller.run.ConfigMapWriter;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -254,6 +255,12 @@ public final class FakeCluster implements Cluster {
     var rejection = rejections.get(name);
     if (rejection != null) {
       return rejection;
+    }
+    var problem =
+        configMap(entries.getMetadata().getNamespace(), name)
+            .flatMap(ConfigMapWriter.of(entries).orElseThrow()::problem);
+    if (problem.isPresent()) {
+      return new Creation.NotAllowed(problem.get());
     }
     put(entries);
     return new Creation.Done();
