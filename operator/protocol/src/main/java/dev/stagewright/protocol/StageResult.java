@@ -4,6 +4,7 @@ import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The result of a stage, stored on the workspace as {@link Workspace#RESULT}. It is written last:
@@ -31,7 +32,16 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
    * @param folder name of the directory in the directory of the stage
    * @param bytes size of the archive
    */
-  public record Exports(String folder, long bytes) {}
+  public record Exports(String folder, long bytes) {
+    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[^/\0]+");
+
+    /** Checks that the folder cannot be another one than a directory of the stage. */
+    public Exports {
+      if (!NAME.matcher(folder).matches()) {
+        throw new IllegalArgumentException("not the name of a directory: " + folder);
+      }
+    }
+  }
 
   /**
    * A layer on the workspace, as a blob of {@link Workspace#BLOBS}.

@@ -146,4 +146,18 @@ class JsonTest {
     assertThat(PLAN.stage("s0").needs()).containsExactly("s1");
     assertThat(PLAN.stage("s0").usesContext()).isFalse();
   }
+
+  @Test
+  void exportsAreInTheDirectoryOfTheirStage() {
+    for (var folder : List.of("../s1", "/etc", "..", ".", "", "a/b")) {
+      var json =
+          """
+          {"stage": "s0", "layers": [], "exports": {"folder": "%s", "bytes": 1}}
+          """
+              .formatted(folder);
+      assertThatThrownBy(() -> Json.read(json, StageResult.class))
+          .isInstanceOf(Json.MalformedJsonException.class)
+          .hasMessageContaining("not the name of a directory");
+    }
+  }
 }

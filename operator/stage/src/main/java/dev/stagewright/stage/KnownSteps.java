@@ -1,12 +1,12 @@
 package dev.stagewright.stage;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StagePlan;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ record KnownSteps(int cached, List<StageResult.Layer> layers) {
   private static Optional<CachedSteps> readCached(Path own) throws IOException {
     try {
       return Optional.of(
-          Json.read(Files.readString(own.resolve(Workspace.CACHED)), CachedSteps.class));
+          Json.read(new UntrustedFile(own.resolve(Workspace.CACHED)).text(), CachedSteps.class));
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.stagewright.stage;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageResult;
@@ -7,7 +8,6 @@ import dev.stagewright.protocol.WaitMarker;
 import dev.stagewright.protocol.Workspace;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +61,7 @@ final class StageAwaiter {
       }
       waited += pause;
     }
-    return Json.read(Files.readString(result), StageResult.class);
+    return Json.read(new UntrustedFile(result).text(), StageResult.class);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.stagewright.stage;
 
 import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.SandboxKind;
@@ -149,7 +150,7 @@ final class StageRun {
   private Optional<StageResult> existingResult() throws IOException {
     var file = folders.own().resolve(Workspace.RESULT);
     return Files.exists(file)
-        ? Optional.of(Json.read(Files.readString(file), StageResult.class))
+        ? Optional.of(Json.read(new UntrustedFile(file).text(), StageResult.class))
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package dev.stagewright.stage;
 
 import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageResult;
 import dev.stagewright.protocol.StepResult;
@@ -33,7 +34,7 @@ final class StepResults {
   List<StageResult.Layer> read(int from, int to) throws IOException {
     var layers = new ArrayList<StageResult.Layer>();
     for (var step = from; step < to && Files.exists(file(step)); step++) {
-      layers.add(Json.read(Files.readString(file(step)), StepResult.class).layer());
+      layers.add(Json.read(new UntrustedFile(file(step)).text(), StepResult.class).layer());
     }
     return List.copyOf(layers);
   }

@@ -1,15 +1,15 @@
 package dev.stagewright.layers.tar;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.oci.Digest;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,10 +37,11 @@ public final class IndexedTar implements Closeable {
    */
   public static IndexedTar open(Path tar, Path index) throws IOException {
     TarIndex read;
-    try (var in = new BufferedInputStream(Files.newInputStream(index))) {
-      read = TarIndex.read(in);
+    try (var file = new UntrustedFile(index).open();
+        var in = new BufferedInputStream(Channels.newInputStream(file))) {
+      read = TarIndex.read(in, file.size());
     }
-    return new IndexedTar(tar, FileChannel.open(tar, StandardOpenOption.READ), read);
+    return new IndexedTar(tar, new UntrustedFile(tar).open(), read);
   }
 
   /** The number of paths. */
@@ -68,7 +69,7 @@ public final class IndexedTar implements Closeable {
       return Optional.empty();
     }
     var file = resolve(name);
-    return Optional.of(readEntry(file, name).withName(name));
+    return Optional.of(readEntry(file, name));
   }
 
   /**
@@ -127,8 +128,10 @@ public final class IndexedTar implements Closeable {
   }
 
   private TarEntry readEntry(int at, String name) throws IOException {
+    // Only the names in the index are verified.
     return readerAt(index.offset(at))
         .next()
+        .map(entry -> entry.withName(name))
         .orElseThrow(() -> new MalformedTarException(path + " ends before " + RawName.text(name)));
   }
 

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The paths of an archive in {@link PathOrder}, each with the offset of its entry and, for a file,
@@ -21,6 +22,9 @@ final class TarIndex {
   private static final long MAGIC = 0x7377696e64657831L; // "swindex1"
   private static final PathOrder ORDER = new PathOrder();
   static final int DIGEST_SIZE = 32;
+
+  /** Bytes of a record with an empty path. */
+  private static final int SMALLEST_RECORD = Integer.BYTES + Long.BYTES + DIGEST_SIZE;
 
   private final String[] paths;
   private final long[] offsets;
@@ -123,22 +127,25 @@ final class TarIndex {
   /**
    * Reads an index that {@link #write} wrote.
    *
-   * @throws MalformedTarException if the data is not an index, or is truncated
+   * @param size of the index in bytes
+   * @throws MalformedTarException if the data is not an index, is truncated, or has a name that
+   *     leads out of the archive
    */
-  static TarIndex read(InputStream from) throws IOException {
+  static TarIndex read(InputStream from, long size) throws IOException {
     var in = new DataInputStream(from);
     try {
       if (in.readLong() != MAGIC) {
         throw new MalformedTarException("not a tar index");
       }
       var count = in.readInt();
+      if (count < 0 || count > size / SMALLEST_RECORD) {
+        throw new MalformedTarException("the tar index is truncated");
+      }
       var paths = new String[count];
       var offsets = new long[count];
       var digests = new byte[count * DIGEST_SIZE];
       for (int i = 0; i < count; i++) {
-        var path = new byte[in.readInt()];
-        in.readFully(path);
-        paths[i] = RawName.ofBytes(path);
+        paths[i] = readPath(in, size);
         offsets[i] = in.readLong();
         in.readFully(digests, i * DIGEST_SIZE, DIGEST_SIZE);
       }
@@ -146,5 +153,23 @@ final class TarIndex {
     } catch (EOFException _) {
       throw new MalformedTarException("the tar index is truncated");
     }
+  }
+
+  private static String readPath(DataInputStream in, long size) throws IOException {
+    var length = in.readInt();
+    if (length < 0 || length > size) {
+      throw new MalformedTarException("the tar index is truncated");
+    }
+    var bytes = new byte[length];
+    in.readFully(bytes);
+    var path = RawName.ofBytes(bytes);
+    if (!path.isEmpty() && Stream.of(path.split("/", -1)).anyMatch(TarIndex::isNoName)) {
+      throw new MalformedTarException("the tar index has the name " + RawName.text(path));
+    }
+    return path;
+  }
+
+  private static boolean isNoName(String part) {
+    return part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf(0) >= 0;
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.layers.oci.Digest;
 import java.io.ByteArrayInputStream;
+import java.io.DataOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IndexedTarTest {
   @TempDir Path folder;
@@ -188,5 +191,65 @@ final class IndexedTarTest {
     assertThatThrownBy(() -> IndexedTar.open(tar, index))
         .isInstanceOf(MalformedTarException.class)
         .hasMessage("not a tar index");
+  }
+
+  @Test
+  void followsNoLinkToAnotherFile() throws IOException {
+    sample().close();
+    var secret = Files.writeString(folder.resolve("password"), "secret");
+    Files.delete(tar);
+    Files.createSymbolicLink(tar, secret);
+
+    assertThatThrownBy(() -> IndexedTar.open(tar, index))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("files.tar is not a regular file");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"../out", "a/../../out", "/etc/passwd", "a//b", "a/./b", "a/", "."})
+  void rejectsNamesThatLeadOutOfTheArchive(String name) throws IOException {
+    writeIndex(1, name);
+
+    assertThatThrownBy(() -> IndexedTar.open(tar, index))
+        .isInstanceOf(MalformedTarException.class)
+        .hasMessage("the tar index has the name " + name);
+  }
+
+  @ParameterizedTest(name = "{0} entries")
+  @ValueSource(ints = {-1, 2, Integer.MAX_VALUE})
+  void rejectsWrongNumbersWithoutMemoryForThem(int count) throws IOException {
+    writeIndex(count, "a");
+
+    assertThatThrownBy(() -> IndexedTar.open(tar, index))
+        .isInstanceOf(MalformedTarException.class)
+        .hasMessage("the tar index is truncated");
+  }
+
+  /** The name in the archive can be any; nobody verifies it. */
+  @Test
+  void entriesHaveTheNamesOfTheIndex() throws IOException {
+    try (var writer = new IndexedTarWriter(tar, folder.resolve("other.idx"))) {
+      put(writer, "b", "content");
+      writer.finish();
+    }
+    writeIndex(1, "a");
+
+    try (var files = IndexedTar.open(tar, index)) {
+      assertThat(files.entry("a")).map(TarEntry::name).contains("a");
+    }
+  }
+
+  private void writeIndex(int count, String name) throws IOException {
+    if (Files.notExists(tar)) {
+      Files.createFile(tar);
+    }
+    try (var out = new DataOutputStream(Files.newOutputStream(index))) {
+      out.writeLong(0x7377696e64657831L);
+      out.writeInt(count);
+      out.writeInt(bytes(name).length);
+      out.write(bytes(name));
+      out.writeLong(0);
+      out.write(new byte[TarIndex.DIGEST_SIZE]);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.stagewright.stage.base;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.TarReader;
 import dev.stagewright.protocol.StageResult;
@@ -10,7 +11,6 @@ import dev.stagewright.stage.files.ArchiveFormat;
 import dev.stagewright.stage.linux.RootFileSystem;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.Optional;
@@ -64,7 +64,7 @@ public final class StageLayers {
       throws IOException {
     var digest = layer.blob().digest();
     var blob = folder.resolve(Workspace.blob(digest));
-    try (var in = new DigestInputStream(Files.newInputStream(blob), Digest.newMessageDigest())) {
+    try (var in = new DigestInputStream(new UntrustedFile(blob).in(), Digest.newMessageDigest())) {
       applier.apply(new TarReader(ArchiveFormat.decompress(in)), details);
       in.transferTo(OutputStream.nullOutputStream());
       if (!Digest.of(in.getMessageDigest()).equals(digest)) {

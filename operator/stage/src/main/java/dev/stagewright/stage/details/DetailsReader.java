@@ -1,13 +1,13 @@
 package dev.stagewright.stage.details;
 
 import dev.stagewright.layers.io.CorruptBlobException;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.oci.Digest;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.zip.GZIPInputStream;
@@ -21,7 +21,7 @@ public final class DetailsReader implements Closeable {
     this.in =
         new DataInputStream(
             new BufferedInputStream(
-                new GZIPInputStream(new BufferedInputStream(Files.newInputStream(file)))));
+                new GZIPInputStream(new BufferedInputStream(new UntrustedFile(file).in()))));
     this.visitor = visitor;
     if (in.readLong() != DetailsKind.MAGIC) {
       throw new CorruptBlobException(file + " does not contain details of a layer");
@@ -69,7 +69,8 @@ public final class DetailsReader implements Closeable {
    * @throws CorruptBlobException if the content does not match
    */
   public static void verify(Path file, Digest digest) throws IOException {
-    try (var read = new DigestInputStream(Files.newInputStream(file), Digest.newMessageDigest())) {
+    try (var read =
+        new DigestInputStream(new UntrustedFile(file).in(), Digest.newMessageDigest())) {
       read.transferTo(OutputStream.nullOutputStream());
       if (!Digest.of(read.getMessageDigest()).equals(digest)) {
         throw new CorruptBlobException(file + " is corrupt: its content does not match " + digest);

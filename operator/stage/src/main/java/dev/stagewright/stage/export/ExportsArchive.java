@@ -4,6 +4,7 @@ import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.LayerBlob;
 import dev.stagewright.layers.io.CorruptBlobException;
 import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.layers.tar.IndexedTarWriter;
@@ -48,7 +49,8 @@ public final class ExportsArchive {
     try (var file = DurableFile.create(blobs.resolve("exports"))) {
       long size;
       try (var in =
-              new DigestInputStream(Files.newInputStream(exports.resolve(Workspace.TAR)), content);
+              new DigestInputStream(
+                  new UntrustedFile(exports.resolve(Workspace.TAR)).in(), content);
           var out =
               compression.compress(
                   new DigestOutputStream(new BufferedOutputStream(file.out(), BUFFER), packed))) {

@@ -3,6 +3,7 @@ package dev.stagewright.worker.publish;
 import dev.stagewright.cache.miss.RepeatedStep;
 import dev.stagewright.cache.record.LatestRecord;
 import dev.stagewright.dockerfile.lint.practice.CopiedSources;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.BuildPlan.Finding;
 import dev.stagewright.protocol.Json;
@@ -78,7 +79,8 @@ record OrderFindings(BuildPlan plan, StageDecisions decisions, Path workspace) {
     try {
       return Files.exists(file)
           ? Optional.of(
-              Duration.ofMillis(Json.read(Files.readString(file), StepResult.class).millis()))
+              Duration.ofMillis(
+                  Json.read(new UntrustedFile(file).text(), StepResult.class).millis()))
           : Optional.empty();
     } catch (IOException | Json.MalformedJsonException _) {
       // A finding is not worth a failure.

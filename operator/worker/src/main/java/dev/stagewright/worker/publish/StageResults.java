@@ -1,5 +1,6 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.io.VerifiedInputStream;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.protocol.BuildFailedException;
@@ -54,7 +55,7 @@ record StageResults(Path workspace, Sleeper sleeper) {
 
   /** Opens a blob of a stage; its digest is verified while it is read. */
   InputStream open(String stage, Descriptor blob) throws IOException {
-    return new VerifiedInputStream(Files.newInputStream(file(stage, blob)), blob);
+    return new VerifiedInputStream(new UntrustedFile(file(stage, blob)).in(), blob);
   }
 
   private Path file(String stage, Descriptor blob) {

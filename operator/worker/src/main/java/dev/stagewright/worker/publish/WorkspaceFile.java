@@ -1,12 +1,12 @@
 package dev.stagewright.worker.publish;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.BuildFailedException;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.registry.call.Sleeper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +41,7 @@ record WorkspaceFile(Path path, String description, Sleeper sleeper) {
   private String text() throws IOException, InterruptedException {
     for (var attempt = 1; ; attempt++) {
       try {
-        return Files.readString(path);
+        return new UntrustedFile(path).text();
       } catch (NoSuchFileException e) {
         throw e;
       } catch (IOException e) {

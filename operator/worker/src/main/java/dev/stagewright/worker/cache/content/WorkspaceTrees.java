@@ -1,5 +1,6 @@
 package dev.stagewright.worker.cache.content;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.tar.IndexedTar;
 import dev.stagewright.protocol.Json;
 import dev.stagewright.protocol.StageResult;
@@ -56,7 +57,7 @@ final class WorkspaceTrees implements FileTrees, Closeable {
     if (!Files.exists(result)) {
       return Optional.empty();
     }
-    return Json.read(Files.readString(result), StageResult.class)
+    return Json.read(new UntrustedFile(result).text(), StageResult.class)
         .exports()
         .map(exports -> folder.resolve(exports.folder()))
         .filter(exports -> Files.exists(exports.resolve(Workspace.INDEX)));

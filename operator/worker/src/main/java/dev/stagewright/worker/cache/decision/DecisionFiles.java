@@ -1,6 +1,7 @@
 package dev.stagewright.worker.cache.decision;
 
 import dev.stagewright.layers.io.DurableFile;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.protocol.BuildPlan;
 import dev.stagewright.protocol.CachedSteps;
 import dev.stagewright.protocol.Json;
@@ -143,7 +144,7 @@ record DecisionFiles(Path workspace) {
   private <T> Optional<T> read(String stage, String name, Class<T> type) throws IOException {
     var file = folder(stage).resolve(name);
     return Files.exists(file)
-        ? Optional.of(Json.read(Files.readString(file), type))
+        ? Optional.of(Json.read(new UntrustedFile(file).text(), type))
         : Optional.empty();
   }
 

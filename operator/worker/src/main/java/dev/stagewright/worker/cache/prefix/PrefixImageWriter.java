@@ -5,6 +5,7 @@ import dev.stagewright.cache.record.PrefixRecord;
 import dev.stagewright.cache.record.StepRecord;
 import dev.stagewright.layers.Compression;
 import dev.stagewright.layers.LayerBlob;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.io.VerifiedInputStream;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
@@ -130,7 +131,8 @@ record PrefixImageWriter(CacheStore store, Path folder, Compression compression)
     var file = folder.resolve(blob.digest().hex());
     try {
       var content =
-          Content.of(blob.size(), () -> new VerifiedInputStream(Files.newInputStream(file), blob));
+          Content.of(
+              blob.size(), () -> new VerifiedInputStream(new UntrustedFile(file).in(), blob));
       var _ = store.ensure(blob, List.of(), content);
     } finally {
       Files.deleteIfExists(file);

@@ -1,5 +1,6 @@
 package dev.stagewright.worker.cache.record;
 
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.io.VerifiedInputStream;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
@@ -7,7 +8,6 @@ import dev.stagewright.layers.oci.ImageReference;
 import dev.stagewright.registry.http.Content;
 import dev.stagewright.worker.cache.store.CacheStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +70,8 @@ final class CacheBlobs {
     slots.acquire();
     try {
       var content =
-          Content.of(blob.size(), () -> new VerifiedInputStream(Files.newInputStream(file), blob));
+          Content.of(
+              blob.size(), () -> new VerifiedInputStream(new UntrustedFile(file).in(), blob));
       totals.addBlob(store.ensure(blob, mountableFrom, content), blob.size());
     } finally {
       slots.release();

@@ -1,6 +1,7 @@
 package dev.stagewright.worker.cache.record;
 
 import dev.stagewright.cache.record.StepRecord;
+import dev.stagewright.layers.io.UntrustedFile;
 import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import dev.stagewright.protocol.Json;
@@ -87,7 +88,8 @@ final class StageSteps {
 
   private RecordedStep read(int index, long now) throws IOException {
     try {
-      var result = Json.read(Files.readString(file(Workspace.step(index))), StepResult.class);
+      var result =
+          Json.read(new UntrustedFile(file(Workspace.step(index))).text(), StepResult.class);
       var details = result.layer().details();
       return new RecordedStep(
           result, now, details.isEmpty() ? Optional.empty() : Optional.of(details(details.get())));
