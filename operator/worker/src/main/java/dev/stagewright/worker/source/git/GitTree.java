@@ -183,6 +183,13 @@ final class GitTree implements SourceTree {
 
   private SourceEntry entry(TreeWalk at) throws IOException {
     var path = new String(at.getRawPath(), StandardCharsets.ISO_8859_1);
+    if (Arrays.stream(path.split("/", -1)).anyMatch(GitTree::isForbidden)) {
+      throw new BuildFailedException(
+          Failure.of(
+              FailureReason.SourceInvalid,
+              "the commit %s of %s has a file with the name %s, which git does not allow"
+                  .formatted(clone.commit().name(), clone.url(), RawName.text(path))));
+    }
     var id = at.getObjectId(0);
     return switch (at.getFileMode().getBits() & FileMode.TYPE_MASK) {
       case FileMode.TYPE_TREE, FileMode.TYPE_GITLINK -> new SourceEntry.Directory(path);
@@ -192,6 +199,11 @@ final class GitTree implements SourceTree {
               new String(objects.open(id).getCachedBytes(MAX_LINK), StandardCharsets.ISO_8859_1));
       default -> file(path, at.getFileMode().equals(FileMode.EXECUTABLE_FILE), id);
     };
+  }
+
+  /** A server can send such names, which lead out of the directory or replace that of git. */
+  private static boolean isForbidden(String name) {
+    return name.isEmpty() || name.equals(".") || name.equals("..") || name.equalsIgnoreCase(".git");
   }
 
   private SourceEntry file(String path, boolean executable, ObjectId id) throws IOException {
