@@ -100,6 +100,17 @@ class WorkerFaultsTest {
   }
 
   @Test
+  void prepareWithoutHeapFailsTheRunWithItsLimit() {
+    var walk = new Walk(Builds.hello()).reconcile().start("hello-1-worker").reconcile();
+
+    walk.end("hello-1-worker/prepare", 3, "Error", "").reconcile();
+
+    assertThat(walk.failure().reason()).isEqualTo("OutOfMemory");
+    assertThat(walk.failure().message())
+        .startsWith("the container needs more memory than it has; its limit is ");
+  }
+
+  @Test
   void aMistakeOfTheUserEndsTheRunWhilePublishWaits() {
     var walk = new Walk(Builds.hello()).reconcile().start("hello-1-worker").reconcile();
     var invalid = Failure.of(FailureReason.DockerfileInvalid, "unknown instruction: FORM");

@@ -81,6 +81,9 @@ public record PhaseRuntime(
     } catch (IOException | RuntimeException e) {
       return new Termination.Failed(
           OutOfSpace.of(e).map(OutOfSpace::failure).orElseGet(() -> unexpected.apply(e)));
+    } catch (StackOverflowError e) {
+      return new Termination.Failed(
+          unexpected.apply(new IllegalStateException("the input is nested too deeply", e)));
     }
   }
 

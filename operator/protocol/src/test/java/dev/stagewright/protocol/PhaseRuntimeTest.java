@@ -93,6 +93,18 @@ class PhaseRuntimeTest {
   }
 
   @Test
+  void inputThatIsNestedTooDeeplyIsReported() throws IOException {
+    var code =
+        run(() -> {
+          throw new StackOverflowError();
+        });
+
+    assertThat(code).isEqualTo(22);
+    assertThat(failure().reason()).isEqualTo(FailureReason.Internal);
+    assertThat(failure().message()).contains("the input is nested too deeply");
+  }
+
+  @Test
   void multiByteMessageFitsTheTerminationMessage() throws IOException {
     var failure = Failure.of(FailureReason.SourceUnavailable, "ü".repeat(10_000));
 

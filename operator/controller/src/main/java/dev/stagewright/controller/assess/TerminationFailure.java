@@ -10,6 +10,8 @@ import dev.stagewright.protocol.FailureReason;
 
 /** Describes terminations that the container itself did not report as failures. */
 record TerminationFailure(Observation observed, Task task, PodFacts pod) {
+  /** The exit code of the JVMs of prepare and publish if their heap is exhausted. */
+  private static final int HEAP_EXHAUSTED = 3;
 
   Failure outOfMemory() {
     return Failure.of(
@@ -23,6 +25,12 @@ record TerminationFailure(Observation observed, Task task, PodFacts pod) {
   }
 
   Failure crashed(PodTermination.Crashed crash) {
+    if (!(task instanceof Task.Stage) && crash.exitCode() == HEAP_EXHAUSTED) {
+      return Failure.of(
+          FailureReason.OutOfMemory,
+          "the container needs more memory than it has"
+              + pod.memoryLimit().map(limit -> "; its limit is " + limit).orElse(""));
+    }
     var end =
         "the container ended with exit code "
             + crash.exitCode()
