@@ -136,6 +136,38 @@ final class PullTest {
   }
 
   @Test
+  void rejectsHugeManifest() {
+    for (var i = 0; i < Clients.ATTEMPTS; i++) {
+      registry.next(
+          "GET /v2/team/app/manifests",
+          exchange ->
+              exchange
+                  .with("Content-Type", MediaTypes.MANIFEST)
+                  .answer(200, new byte[(4 << 20) + 1]));
+    }
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "the response is longer than 4194304 bytes",
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+  }
+
+  @Test
+  void endsRedirectLoop() {
+    for (var i = 0; i < 100; i++) {
+      registry.next(
+          "GET /v2/team/app/manifests",
+          exchange -> exchange.with("Location", "/v2/team/app/manifests/1").answer(307));
+    }
+
+    assertFails(
+        ErrorKind.UNAVAILABLE,
+        "more than 5 redirects",
+        () -> client.resolve(registry.image("team/app:1"), Platform.LINUX_AMD64));
+    assertThat(registry.requests("GET /v2/team/app/manifests")).hasSizeLessThan(50);
+  }
+
+  @Test
   void rejectsArtifactThatIsNotAnImage() {
     registry
         .storage()
