@@ -4,7 +4,6 @@ import dev.stagewright.layers.oci.Descriptor;
 import dev.stagewright.layers.oci.Digest;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The result of a stage, stored on the workspace as {@link Workspace#RESULT}. It is written last:
@@ -33,11 +32,15 @@ public record StageResult(String stage, List<Layer> layers, Optional<Exports> ex
    * @param bytes size of the archive
    */
   public record Exports(String folder, long bytes) {
-    private static final Pattern NAME = Pattern.compile("(?!\\.{1,2}$)[^/\0]+");
-
     /** Checks that the folder cannot be another one than a directory of the stage. */
     public Exports {
-      if (!NAME.matcher(folder).matches()) {
+      var isName =
+          !folder.isEmpty()
+              && !folder.equals(".")
+              && !folder.equals("..")
+              && folder.indexOf('/') < 0
+              && folder.indexOf(0) < 0;
+      if (!isName) {
         throw new IllegalArgumentException("not the name of a directory: " + folder);
       }
     }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The paths of an archive in {@link PathOrder}, each with the offset of its entry and, for a file,
@@ -163,13 +162,25 @@ final class TarIndex {
     var bytes = new byte[length];
     in.readFully(bytes);
     var path = RawName.ofBytes(bytes);
-    if (!path.isEmpty() && Stream.of(path.split("/", -1)).anyMatch(TarIndex::isNoName)) {
+    if (!path.isEmpty() && !isRelativePath(path)) {
       throw new MalformedTarException("the tar index has the name " + RawName.text(path));
     }
     return path;
   }
 
-  private static boolean isNoName(String part) {
-    return part.isEmpty() || part.equals(".") || part.equals("..") || part.indexOf(0) >= 0;
+  /** Whether a path consists of names only. */
+  private static boolean isRelativePath(String path) {
+    var start = 0;
+    for (var slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', start)) {
+      if (!isName(path.substring(start, slash))) {
+        return false;
+      }
+      start = slash + 1;
+    }
+    return isName(path.substring(start));
+  }
+
+  private static boolean isName(String part) {
+    return !part.isEmpty() && !part.equals(".") && !part.equals("..") && part.indexOf(0) < 0;
   }
 }

@@ -59,6 +59,19 @@ class WorkspaceFileTest {
     assertThat(pauses).isEmpty();
   }
 
+  /** A stage can put a link there, which leads to credentials in the container of publish. */
+  @Test
+  void aLinkIsNotFollowed() throws Exception {
+    var password = Files.writeString(directory.resolve("password"), "hunter2");
+    var path = Files.createSymbolicLink(directory.resolve("result"), password);
+
+    assertThatExceptionOfType(BuildFailedException.class)
+        .isThrownBy(
+            () -> new WorkspaceFile(path, "the result", pauses::add).read(StageResult.class))
+        .withMessageContaining("is not a regular file")
+        .satisfies(failed -> assertThat(failed.getMessage()).doesNotContain("hunter2"));
+  }
+
   private static void replaceByFile(Path path) {
     try {
       Files.delete(path);
