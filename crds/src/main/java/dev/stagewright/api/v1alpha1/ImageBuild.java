@@ -60,4 +60,7 @@ public final class ImageBuild extends CustomResource<ImageBuildSpec, ImageBuildS
 
   /** The annotation that cancels the run whose number it contains. */
   public static final String CANCEL_ANNOTATION = "stagewright.dev/cancel";
+
+  /** The annotation with the span, as in the header {@code traceparent}, that a run belongs to. */
+  public static final String TRACEPARENT_ANNOTATION = "stagewright.dev/traceparent";
 }

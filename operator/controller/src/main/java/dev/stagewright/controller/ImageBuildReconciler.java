@@ -16,6 +16,7 @@ import dev.stagewright.controller.metrics.PodStartMetrics;
 import dev.stagewright.controller.observe.BuildObjects;
 import dev.stagewright.controller.queue.QueueAdmission;
 import dev.stagewright.controller.run.RunInputs;
+import dev.stagewright.controller.tracing.RunTracer;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -68,6 +69,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   private final BuildMetrics metrics;
   private final BuildGauges gauges;
   private final PodStartMetrics podStarts;
+  private final RunTracer tracer;
 
   /**
    * Creates a reconciler.
@@ -83,7 +85,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       ReconciliationCheck active,
       BuildMetrics metrics,
       BuildGauges gauges,
-      PodStartMetrics podStarts) {
+      PodStartMetrics podStarts,
+      RunTracer tracer) {
     this.reconciliation = reconciliation;
     this.triggers = List.copyOf(triggers);
     this.inputs = inputs;
@@ -93,6 +96,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     this.metrics = metrics;
     this.gauges = gauges;
     this.podStarts = podStarts;
+    this.tracer = tracer;
   }
 
   @Override
@@ -123,7 +127,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
               inputs.apply(build),
               objects,
               run -> permit.admit(admission.position(run, context.getPrimaryCache().list())));
-      outcome.status().ifPresent(status -> write(build, status, context));
+      outcome.status().ifPresent(status -> write(build, status, objects, context));
       var control = UpdateControl.<ImageBuild>noUpdate();
       outcome.requeueAfter().ifPresent(control::rescheduleAfter);
       return control;
@@ -153,7 +157,11 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   }
 
   /** Writes the status, unless the ImageBuild was deleted in the meantime. */
-  private void write(ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
+  private void write(
+      ImageBuild build,
+      ImageBuildStatus status,
+      BuildObjects objects,
+      Context<ImageBuild> context) {
     try {
       patch(build, status, context);
     } catch (KubernetesClientException e) {
@@ -165,6 +173,7 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
     var before = Optional.ofNullable(build.getStatus());
     metrics.record(before, status);
     StatusLog.log(build, status);
+    tracer.record(build, status, objects.pods());
   }
 
   /**

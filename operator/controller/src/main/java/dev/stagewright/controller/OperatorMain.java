@@ -2,6 +2,7 @@ package dev.stagewright.controller;
 
 import dev.stagewright.controller.config.ConfigLoader;
 import dev.stagewright.controller.log.LogSetup;
+import dev.stagewright.controller.tracing.TracingConfig;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import java.io.IOException;
@@ -58,10 +59,12 @@ public final class OperatorMain {
       var config = new ConfigLoader(System.getenv()).load(arguments);
       LogSetup.apply(config.logLevel(), config.logFormat());
       LOG.info("configuration: {}", config.describe());
+      var tracing = TracingConfig.of(System.getenv());
+      tracing.ifPresent(it -> LOG.info("traces are exported: {}", it.describe()));
       var stops =
           new OperatorRuntime.Stops(
               () -> end.complete(LOST_LEADERSHIP), () -> end.complete(LOST_WATCH));
-      try (var operator = OperatorRuntime.start(config, stops)) {
+      try (var operator = OperatorRuntime.start(config, tracing, stops)) {
         LOG.info("started; probes and metrics are on port {}", operator.httpPort());
         operator.webhookPort().ifPresent(port -> LOG.info("webhooks are on port {}", port));
         var code = end.join();

@@ -29,6 +29,9 @@ import dev.stagewright.controller.schema.CrdCheck;
 import dev.stagewright.controller.schema.SchemaFields;
 import dev.stagewright.controller.schema.ServedSchema;
 import dev.stagewright.controller.sharing.SharedStageEventSource;
+import dev.stagewright.controller.tracing.OtlpTracing;
+import dev.stagewright.controller.tracing.RunTracer;
+import dev.stagewright.controller.tracing.TracingConfig;
 import dev.stagewright.controller.webhook.WebhookServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -64,18 +67,21 @@ final class OperatorRuntime implements AutoCloseable {
   private final Optional<WebhookServer> webhooks;
   private final KubernetesClient client;
   private final Optional<LeaderElection> leaderElection;
+  private final RunTracer tracer;
 
   private OperatorRuntime(
       Operator operator,
       HttpEndpoint endpoint,
       Optional<WebhookServer> webhooks,
       KubernetesClient client,
-      Optional<LeaderElection> leaderElection) {
+      Optional<LeaderElection> leaderElection,
+      RunTracer tracer) {
     this.operator = operator;
     this.endpoint = endpoint;
     this.webhooks = webhooks;
     this.client = client;
     this.leaderElection = leaderElection;
+    this.tracer = tracer;
   }
 
   /**
@@ -92,9 +98,12 @@ final class OperatorRuntime implements AutoCloseable {
    *
    * @param stops called when this replica must stop
    * @throws IOException if the HTTP port cannot be opened
-   * @throws IllegalArgumentException if the image of the operator is neither configured nor found
+   * @param tracing where to export traces; empty for nowhere
+   * @throws IllegalArgumentException if the image of the operator is neither configured nor found,
+   *     or traces cannot be exported as configured
    */
-  static OperatorRuntime start(OperatorConfig configured, Stops stops) throws IOException {
+  static OperatorRuntime start(
+      OperatorConfig configured, Optional<TracingConfig> tracing, Stops stops) throws IOException {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     var clock = new ApiServerClock(Clock.systemUTC());
     var requests = new ApiRequestMetrics(registry);
@@ -135,7 +144,12 @@ final class OperatorRuntime implements AutoCloseable {
     var gauges = new BuildGauges(registry, clock);
     var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
     var cluster = new KubernetesCluster(client, features, clock);
-    register(operator, config, client, cluster, clock, logs, reconciliations, registry, gauges);
+    var tracer =
+        tracing
+            .map(it -> new OtlpTracing(it).start(registry, cluster::recordEvent, clock))
+            .orElse(RunTracer.NONE);
+    register(
+        operator, config, client, cluster, clock, logs, reconciliations, registry, gauges, tracer);
     var endpoint =
         HttpEndpoint.start(
             config.httpPort(),
@@ -150,7 +164,7 @@ final class OperatorRuntime implements AutoCloseable {
         config.webhookPort() == 0
             ? Optional.<WebhookServer>empty()
             : Optional.of(WebhookServer.start(config, client, cluster, registry, clock));
-    return new OperatorRuntime(operator, endpoint, webhooks, client, leaderElection);
+    return new OperatorRuntime(operator, endpoint, webhooks, client, leaderElection, tracer);
   }
 
   private static CrdCheck crdCheck(KubernetesClient client, MeterRegistry registry) {
@@ -207,7 +221,8 @@ final class OperatorRuntime implements AutoCloseable {
       LogFollower logs,
       ReconciliationCheck reconciliations,
       MeterRegistry registry,
-      BuildGauges gauges) {
+      BuildGauges gauges,
+      RunTracer tracer) {
     var limits =
         new QueueLimits(config.maxConcurrentBuilds(), config.maxConcurrentBuildsPerNamespace());
     var sharing = new SharedStageEventSource(clock);
@@ -222,7 +237,8 @@ final class OperatorRuntime implements AutoCloseable {
             reconciliations,
             new BuildMetrics(registry),
             gauges,
-            new PodStartMetrics(registry, clock));
+            new PodStartMetrics(registry, clock),
+            tracer);
     operator.register(
         reconciler,
         settings ->
@@ -263,6 +279,7 @@ final class OperatorRuntime implements AutoCloseable {
   public void close() {
     webhooks.ifPresent(WebhookServer::close);
     operator.stop();
+    tracer.close();
     leaderElection.ifPresent(it -> it.release(client));
     endpoint.close();
     client.close();

@@ -16,6 +16,7 @@ import dev.stagewright.controller.sharing.StageSharing;
 import dev.stagewright.controller.support.Builds;
 import dev.stagewright.controller.support.FakeApiServer;
 import dev.stagewright.controller.support.FakeCluster;
+import dev.stagewright.controller.tracing.RunTracer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -89,7 +90,8 @@ class ImageBuildReconcilerTest {
         new ReconciliationCheck(),
         new BuildMetrics(registry),
         new BuildGauges(registry, clock),
-        new PodStartMetrics(registry, clock));
+        new PodStartMetrics(registry, clock),
+        RunTracer.NONE);
   }
 
   @SuppressWarnings("unchecked")
