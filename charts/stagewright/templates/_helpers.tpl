@@ -49,6 +49,40 @@ webhookPort: {{ .Values.webhooks.port }}
 {{- end }}
 {{- end }}
 
+{{- define "stagewright.tracing.caBundle" -}}
+{{- if .Values.tracing.endpoint -}}
+{{ .Values.tracing.caBundle | trim }}
+{{- end -}}
+{{- end }}
+
+{{/* The standard variables of OpenTelemetry. */}}
+{{- define "stagewright.tracing.env" -}}
+{{- with .Values.tracing -}}
+{{- if .endpoint }}
+- name: OTEL_EXPORTER_OTLP_ENDPOINT
+  value: {{ .endpoint | quote }}
+- name: OTEL_TRACES_SAMPLER
+  value: parentbased_traceidratio
+- name: OTEL_TRACES_SAMPLER_ARG
+  value: {{ .sampleRatio | quote }}
+{{- if .caBundle }}
+- name: OTEL_EXPORTER_OTLP_CERTIFICATE
+  value: /etc/stagewright/tracing-ca.crt
+{{- end }}
+{{- if .headersSecret }}
+- name: OTEL_EXPORTER_OTLP_HEADERS
+  valueFrom: {secretKeyRef: {name: {{ .headersSecret }}, key: headers}}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* The port of the collector in a NetworkPolicy. */}}
+{{- define "stagewright.tracing.port" -}}
+{{- $url := urlParse .Values.tracing.endpoint -}}
+{{ regexFind ":[0-9]+$" $url.host | trimPrefix ":" | default (eq $url.scheme "https" | ternary "443" "80") }}
+{{- end }}
+
 {{/* Without these two tolerations, Kubernetes adds the same with 300 seconds. */}}
 {{- define "stagewright.tolerations" -}}
 - key: node.kubernetes.io/not-ready

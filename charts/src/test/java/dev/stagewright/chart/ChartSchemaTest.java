@@ -84,6 +84,11 @@ class ChartSchemaTest {
         "networkPolicy: {apiServer: {ports: [0]}} | ports",
         "networkPolicy: {builds: {blockedCidrs: [metadata]}} | blockedCidrs",
         "networkPolicy: {builds: {namespaces: [a, a]}} | namespaces",
+        "tracing: {endpoint: 'collector:4318'} | endpoint",
+        "tracing: {headersSecret: A_b} | headersSecret",
+        "tracing: {sampleRatio: 2} | sampleRatio",
+        "tracing: {caBundle: ca.crt} | caBundle",
+        "tracing: {headers: a} | headers",
         "metrics: {serviceMonitor: {enabled: 1}} | enabled",
         "metrics: {serviceMonitor: {interval: soon}} | interval",
         "metrics: {prometheusRules: {}} | prometheusRules",
@@ -128,7 +133,7 @@ class ChartSchemaTest {
     assertThat(names(SCHEMA.path("properties")).filter(name -> !OF_PARENT_CHARTS.contains(name)))
         .containsExactlyInAnyOrderElementsOf(names(values).toList());
     for (var section :
-        List.of("image", "config", "serviceAccount", "rbac", "podDisruptionBudget")) {
+        List.of("image", "config", "serviceAccount", "rbac", "podDisruptionBudget", "tracing")) {
       assertThat(names(SCHEMA.at("/properties/" + section + "/properties")))
           .as(section)
           .containsExactlyInAnyOrderElementsOf(names(values.path(section)).toList());

@@ -5,8 +5,10 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stagewright.controller.config.ConfigLoader;
+import dev.stagewright.controller.tracing.TracingConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -125,7 +127,8 @@ class ChartTest {
   void rolesOfAnAdministratorAreBoundByHim() {
     var objects =
         Chart.render(
-            "{rbac: {create: false, userRoles: false}, serviceAccount: {create: false, name: mine}}");
+            "{rbac: {create: false, userRoles: false}, serviceAccount: {create: false, name:"
+                + " mine}}");
     assertThat(objects.all().stream().map(it -> it.path("kind").asText()))
         .doesNotContain(
             "Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding", "ServiceAccount");
@@ -189,7 +192,8 @@ class ChartTest {
   void ownSpreadConstraintsSelectTheOperator() {
     var pod =
         Chart.render(
-                "topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]")
+                "topologySpreadConstraints: [{maxSkew: 1, topologyKey: zone, whenUnsatisfiable:"
+                    + " DoNotSchedule}]")
             .operatorPod();
     assertThat(pod.at("/topologySpreadConstraints")).hasSize(1);
     assertThat(pod.at("/topologySpreadConstraints/0/labelSelector/matchLabels")).isNotEmpty();
@@ -271,6 +275,46 @@ class ChartTest {
     var dashboard =
         objects.named("ConfigMap", "stagewright-dashboard").at("/data/stagewright.json").asText();
     assertThat(Chart.YAML.readTree(dashboard).at("/title").asText()).isEqualTo("Stagewright");
+  }
+
+  @Test
+  void tracesAreOffByDefault() {
+    assertThat(Chart.render("{}").operatorPod().toString()).doesNotContain("OTEL_");
+    assertThat(Chart.render("{}").named("ConfigMap", "stagewright").path("data")).hasSize(1);
+    assertThat(Chart.render("tracing: {headersSecret: otlp}").operatorPod().toString())
+        .doesNotContain("OTEL_");
+  }
+
+  @Test
+  void tracingIsConfiguredByTheVariablesOfOpenTelemetry() {
+    var objects =
+        Chart.render(
+            """
+            tracing:
+              endpoint: https://otlp.example.com
+              headersSecret: otlp
+              sampleRatio: 0.25
+              caBundle: |
+                -----BEGIN CERTIFICATE-----
+                AAAA
+                -----END CERTIFICATE-----
+            """);
+    var variables = new HashMap<String, String>();
+    list(objects.operatorPod().at("/containers/0/env"))
+        .filter(it -> it.path("name").asText().startsWith("OTEL_"))
+        .forEach(it -> variables.put(it.path("name").asText(), it.path("value").asText()));
+    var config = TracingConfig.of(variables).orElseThrow();
+    assertThat(config.endpoint()).hasToString("https://otlp.example.com/v1/traces");
+    assertThat(config.sampleRatio()).isEqualTo(0.25);
+    assertThat(variables).containsKey("OTEL_EXPORTER_OTLP_HEADERS");
+    var file = Path.of(config.certificate().orElseThrow());
+    assertThat(
+            objects
+                .named("ConfigMap", "stagewright")
+                .at("/data/" + file.getFileName())
+                .asText()
+                .strip())
+        .isEqualTo("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----");
   }
 
   static Stream<JsonNode> list(JsonNode array) {

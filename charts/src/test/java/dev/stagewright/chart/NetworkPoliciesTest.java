@@ -73,6 +73,25 @@ class NetworkPoliciesTest {
     assertThat(allows(OPERATOR, address, port)).isEqualTo(isAllowed);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://collector.observability:4318, 4318",
+    "https://otlp.example.com, 443",
+    "http://collector/otlp, 80"
+  })
+  void theOperatorReachesTheCollectorOfTraces(String endpoint, int port) {
+    var policy =
+        Chart.render(
+                """
+                networkPolicy: {enabled: true, apiServer: {cidrs: [10.96.0.1/32]}}
+                tracing: {endpoint: '%s'}
+                """
+                    .formatted(endpoint))
+            .named("NetworkPolicy", "stagewright");
+    assertThat(allows(policy, "10.88.3.4", port)).isTrue();
+    assertThat(allows(policy, "10.88.3.4", 5000)).isFalse();
+  }
+
   @Test
   void onlyThePeersReadMetrics() {
     var rule = OPERATOR.at("/spec/ingress/0");
@@ -84,7 +103,8 @@ class NetworkPoliciesTest {
   @Test
   void clusterWideInstallationsNameTheNamespacesOfBuilds() {
     var values =
-        "networkPolicy: {enabled: true, apiServer: {cidrs: [10.0.0.1/32]}, builds: {namespaces: %s}}";
+        "networkPolicy: {enabled: true, apiServer: {cidrs: [10.0.0.1/32]}, builds: {namespaces:"
+            + " %s}}";
     assertThat(Chart.render(values.formatted("[]")).of("NetworkPolicy")).hasSize(1);
     assertThat(Chart.render(values.formatted("[a, b]")).namespaces("NetworkPolicy"))
         .containsExactlyInAnyOrder("stagewright-system", "a", "b");
