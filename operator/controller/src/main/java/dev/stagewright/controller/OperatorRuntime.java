@@ -279,8 +279,9 @@ final class OperatorRuntime implements AutoCloseable {
   public void close() {
     webhooks.ifPresent(WebhookServer::close);
     operator.stop();
-    tracer.close();
     leaderElection.ifPresent(it -> it.release(client));
+    // After the release, so that another replica does not wait for a slow collector.
+    tracer.close();
     endpoint.close();
     client.close();
   }

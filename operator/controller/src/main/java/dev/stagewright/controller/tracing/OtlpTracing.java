@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
 import io.opentelemetry.exporter.sender.jdk.internal.JdkHttpSenderProvider;
 import io.opentelemetry.sdk.common.export.ProxyOptions;
 import io.opentelemetry.sdk.resources.Resource;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,16 +74,19 @@ public record OtlpTracing(TracingConfig config) {
             .setCompression("gzip")
             .setTimeout(REQUEST_TIMEOUT)
             .setHeaders(config::headers);
-    config.certificate().ifPresent(file -> builder.setTrustedCertificates(read(file)));
+    config.certificate().ifPresent(file -> trust(builder, file));
     config.proxy().ifPresent(proxy -> builder.setProxy(ProxyOptions.create(address(proxy))));
     return builder.build();
   }
 
-  private static byte[] read(String file) {
+  private static void trust(OtlpHttpSpanExporterBuilder builder, String file) {
     try {
-      return Files.readAllBytes(Path.of(file));
-    } catch (IOException e) {
+      builder.setTrustedCertificates(Files.readAllBytes(Path.of(file)));
+    } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("cannot read the certificates of the collector: " + e, e);
+    } catch (IllegalStateException e) {
+      throw new IllegalArgumentException(
+          "the certificates of the collector in " + file + " are not in PEM", e);
     }
   }
 

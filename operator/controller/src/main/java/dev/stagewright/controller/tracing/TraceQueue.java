@@ -67,11 +67,7 @@ final class TraceQueue implements AutoCloseable {
   private void send() {
     try {
       while (!isClosed || !queue.isEmpty()) {
-        // Without a limit, the thread would not notice the end of the operator.
-        var trace = queue.poll(1, TimeUnit.SECONDS);
-        if (trace != null) {
-          send(trace);
-        }
+        send(queue.take());
       }
     } catch (InterruptedException _) {
       queue.forEach(trace -> dropped.increment(trace.size()));
@@ -80,6 +76,9 @@ final class TraceQueue implements AutoCloseable {
   }
 
   private void send(List<SpanData> trace) throws InterruptedException {
+    if (trace.isEmpty()) {
+      return;
+    }
     try {
       var result = exporter.export(trace).join(EXPORT_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       if (Thread.interrupted()) {
@@ -127,6 +126,8 @@ final class TraceQueue implements AutoCloseable {
   @Override
   public void close() {
     isClosed = true;
+    // Wakes the sender, if it waits for a trace.
+    var _ = queue.offer(List.of());
     try {
       if (!sender.join(closeTimeout)) {
         sender.interrupt();

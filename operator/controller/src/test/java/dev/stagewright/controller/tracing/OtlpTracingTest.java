@@ -1,6 +1,7 @@
 package dev.stagewright.controller.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.ByteString;
@@ -11,6 +12,8 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OtlpTracingTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
@@ -157,6 +161,29 @@ class OtlpTracingTest {
       // One is being sent, and 256 wait.
       assertThat(count("dropped")).isBetween(16.0 * 43, 16.0 * 44);
     }
+  }
+
+  @Test
+  void certificatesThatCannotBeUsedAreErrorsAtTheStart(@TempDir Path folder) throws Exception {
+    var file = Files.writeString(folder.resolve("ca.crt"), "no certificate");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> trusting(file).start(registry, this::record, Clock.systemUTC()))
+        .withMessageContaining("are not in PEM");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            trusting(folder.resolve("absent")).start(registry, this::record, Clock.systemUTC()))
+        .withMessageContaining("cannot read the certificates");
+  }
+
+  private static OtlpTracing trusting(Path file) {
+    return new OtlpTracing(
+        TracingConfig.of(
+                Map.of(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "https://collector",
+                    "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                    file.toString()))
+            .orElseThrow());
   }
 
   private RunTracer tracer() {
