@@ -107,6 +107,6 @@ public final class LintCommand implements Callable<Integer> {
           case error -> Severity.ERROR;
         };
     boolean severe = report.worst().filter(worst -> worst.compareTo(threshold) >= 0).isPresent();
-    return severe || report.failure().isPresent() ? ExitCode.FINDINGS : ExitCode.OK;
+    return severe || report.failure().isPresent() ? ExitCode.FAILED : ExitCode.OK;
   }
 }

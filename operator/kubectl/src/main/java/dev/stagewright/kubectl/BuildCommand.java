@@ -72,16 +72,16 @@ public final class BuildCommand implements Callable<Integer> {
       var selected = source.select(System.in);
       var manifest = options.manifest(selected.field(), selected.dockerfile(), System.getenv());
       if (results.isDryRun()) {
-        return cluster.runBuild(err, builds -> print(manifest, builds.namespace()));
+        return cluster.run(err, builds -> print(manifest, builds.namespace()));
       }
       selected.sent().ifPresent(context -> announce(context, err));
       err.flush();
-      return cluster.runBuild(err, builds -> build(builds, manifest, selected.sent()));
+      return cluster.run(err, builds -> build(builds, manifest, selected.sent()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     } catch (ContextException | IOException e) {
       err.println(e.getMessage());
-      return ExitCode.BUILD_FAILED;
+      return ExitCode.FAILED;
     } finally {
       err.flush();
     }
@@ -117,7 +117,7 @@ public final class BuildCommand implements Callable<Integer> {
       return follow(builds, started, context);
     } catch (ContextException | NameInUseException | ReplacedException e) {
       err.println(e.getMessage());
-      return ExitCode.BUILD_FAILED;
+      return ExitCode.FAILED;
     } catch (NoOperatorException e) {
       err.println(e.getMessage());
       return ExitCode.TIMEOUT;
@@ -157,8 +157,8 @@ public final class BuildCommand implements Callable<Integer> {
     }
     return switch (end.kind()) {
       case SUCCEEDED -> ExitCode.OK;
-      case FAILED, CANCELLED -> ExitCode.BUILD_FAILED;
-      case INFRASTRUCTURE -> ExitCode.CLUSTER_ERROR;
+      case FAILED, CANCELLED -> ExitCode.FAILED;
+      case INFRASTRUCTURE -> ExitCode.UNAVAILABLE;
       case TIMEOUT -> ExitCode.TIMEOUT;
     };
   }

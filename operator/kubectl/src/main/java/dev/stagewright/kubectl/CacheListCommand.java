@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the output was printed",
       "2:wrong usage",
-      "3:the build does not exist",
-      "4:the cluster or the registry cannot be reached or rejected the request"
+      "3:the cluster or the registry cannot be reached or rejected the request, or the build does"
+          + " not exist"
     })
 final class CacheListCommand implements Callable<Integer> {
   enum OutputFormat {

@@ -44,8 +44,8 @@ import picocli.CommandLine.TypeConversionException;
       "0:the records are deleted, or there are none",
       "1:the question was not answered with yes",
       "2:wrong usage",
-      "3:the build does not exist",
-      "4:the cluster or the registry cannot be reached or rejected the request"
+      "3:the cluster or the registry cannot be reached or rejected the request, or the build does"
+          + " not exist"
     })
 final class CachePruneCommand implements Callable<Integer> {
   @Option(
@@ -130,7 +130,7 @@ final class CachePruneCommand implements Callable<Integer> {
     }
     if (!yes && !isConfirmed(out, count, freed, repository.name().name())) {
       out.println("nothing was deleted");
-      return ExitCode.NOT_CONFIRMED;
+      return ExitCode.FAILED;
     }
     delete(deletion, selection, out);
     out.printf(

@@ -66,7 +66,7 @@ public final class CancelCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return cluster.runBuild(
+    return cluster.run(
         spec.commandLine().getErr(),
         builds ->
             switch (CancelDecision.of(builds.build(build))) {
@@ -97,7 +97,7 @@ public final class CancelCommand implements Callable<Integer> {
     }
     if (end.get() != BuildPhase.Cancelled) {
       fail("run %d of %s ended before it could be cancelled: %s".formatted(run, build, end.get()));
-      return ExitCode.BUILD_FAILED;
+      return ExitCode.FAILED;
     }
     return print("cancelled run %d of %s".formatted(run, build));
   }

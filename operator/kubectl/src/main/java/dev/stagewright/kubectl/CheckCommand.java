@@ -32,8 +32,7 @@ import picocli.CommandLine.Spec;
       "0:the report was printed, and no finding is one of --fail-on",
       "1:a finding is one of --fail-on",
       "2:wrong usage",
-      "3:the image does not exist",
-      "4:the registry cannot be reached or rejected the request"
+      "3:the registry cannot be reached or rejected the request, or the image does not exist"
     })
 public final class CheckCommand implements Callable<Integer> {
   @Parameters(paramLabel = "IMAGE", description = "Reference of the image")
@@ -76,7 +75,7 @@ public final class CheckCommand implements Callable<Integer> {
           try (var client = access.client(reference.registry())) {
             var report = new ImageChecker(client, analysis).check(reference, of);
             output.write(report, spec.commandLine().getOut());
-            return condition.matches(report.findings()) ? ExitCode.FINDINGS : ExitCode.OK;
+            return condition.matches(report.findings()) ? ExitCode.FAILED : ExitCode.OK;
           }
         });
   }

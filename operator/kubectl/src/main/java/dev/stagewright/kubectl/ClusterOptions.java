@@ -56,27 +56,9 @@ final class ClusterOptions {
   int run(PrintWriter err, Operation operation) {
     try {
       return this.<Integer>read(operation::run);
-    } catch (NotFoundException e) {
-      err.println(e.getMessage());
-      return ExitCode.NOT_FOUND;
-    } catch (ClusterException e) {
-      err.println(e.getMessage());
-      return ExitCode.READ_FAILED;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return ExitCode.READ_FAILED;
-    } finally {
-      err.flush();
-    }
-  }
-
-  /** Runs an operation that waits for builds or changes them, and prints its errors. */
-  int runBuild(PrintWriter err, Operation operation) {
-    try {
-      return this.<Integer>read(operation::run);
     } catch (NotFoundException | ClusterException e) {
       err.println(e.getMessage());
-      return ExitCode.CLUSTER_ERROR;
+      return ExitCode.UNAVAILABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCode.INTERRUPTED;

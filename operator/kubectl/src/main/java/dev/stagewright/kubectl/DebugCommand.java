@@ -78,7 +78,7 @@ public final class DebugCommand implements Callable<Integer> {
   public Integer call() {
     var err = spec.commandLine().getErr();
     var options = new DebugOptions(Optional.ofNullable(image), script(), timeout);
-    return cluster.runBuild(
+    return cluster.run(
         err,
         builds -> {
           var found = builds.build(build);

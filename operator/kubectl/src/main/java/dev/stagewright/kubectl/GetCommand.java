@@ -42,8 +42,7 @@ import picocli.CommandLine.Spec;
       "0:the output was printed; with -w, the build succeeded",
       "1:with -w, the build failed or was cancelled",
       "2:wrong usage",
-      "3:the build does not exist",
-      "4:the cluster cannot be reached or rejected the request"
+      "3:the cluster cannot be reached or rejected the request, or the build does not exist"
     })
 public final class GetCommand implements Callable<Integer> {
   private static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
@@ -116,9 +115,7 @@ public final class GetCommand implements Callable<Integer> {
         print(draw(builds, snapshot) + "\n");
       }
       if (snapshot.isFinished()) {
-        return phase.equals(Optional.of(BuildPhase.Succeeded))
-            ? ExitCode.OK
-            : ExitCode.BUILD_FAILED;
+        return phase.equals(Optional.of(BuildPhase.Succeeded)) ? ExitCode.OK : ExitCode.FAILED;
       }
       previousPhase = phase;
     }

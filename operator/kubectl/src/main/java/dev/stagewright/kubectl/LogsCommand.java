@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "logs",
     description = {
       "Prints the logs of the Pods of a build: prepare, the stages in the order of the Dockerfile,"
-          + " push.",
+          + " publish.",
       "With -f, streams the logs and exits when the build is finished."
     },
     mixinStandardHelpOptions = true,
@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
       "0:the logs were printed; with -f, the build succeeded",
       "1:with -f, the build failed or was cancelled",
       "2:wrong usage",
-      "3:the build or the stage does not exist",
-      "4:the cluster cannot be reached or rejected the request"
+      "3:the cluster cannot be reached or rejected the request, or the build or the stage does not"
+          + " exist",
+      "130:interrupted; the build continues"
     })
 public final class LogsCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUILD", description = "Name of the ImageBuild")
@@ -48,7 +49,7 @@ public final class LogsCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "NAME",
-      description = "Print only the log of this stage, or of prepare or push")
+      description = "Print only the log of this stage, or of prepare or publish")
   private @Nullable String stage;
 
   @Option(
@@ -77,7 +78,7 @@ public final class LogsCommand implements Callable<Integer> {
           err,
           builds -> {
             if (follow) {
-              return logs.follow(builds) ? ExitCode.OK : ExitCode.BUILD_FAILED;
+              return logs.follow(builds) ? ExitCode.OK : ExitCode.FAILED;
             }
             logs.print(builds);
             return ExitCode.OK;

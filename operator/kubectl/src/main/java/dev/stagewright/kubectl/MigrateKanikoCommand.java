@@ -62,7 +62,7 @@ public final class MigrateKanikoCommand implements Callable<Integer> {
     var err = commandLine.getErr();
     migration.notes().forEach(err::println);
     err.flush();
-    return migration.isComplete() ? ExitCode.OK : ExitCode.FINDINGS;
+    return migration.isComplete() ? ExitCode.OK : ExitCode.FAILED;
   }
 
   private Migration migrate() {

@@ -7,7 +7,6 @@ import dev.stagewright.kubectl.cluster.ClusterException;
 import dev.stagewright.kubectl.cluster.NotFoundException;
 import dev.stagewright.registry.RegistryClient;
 import dev.stagewright.registry.auth.Credentials;
-import dev.stagewright.registry.error.RegistryException;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +47,12 @@ final class RegistryAccess {
     var err = spec.commandLine().getErr();
     try {
       return operation.run();
-    } catch (NotFoundException e) {
+    } catch (NotFoundException | ClusterException | CacheException | IOException e) {
       err.println(e.getMessage());
-      return ExitCode.NOT_FOUND;
-    } catch (RegistryException e) {
-      err.println(e.getMessage());
-      return e.kind().isNotFound() ? ExitCode.NOT_FOUND : ExitCode.READ_FAILED;
-    } catch (ClusterException | CacheException | IOException e) {
-      err.println(e.getMessage());
-      return ExitCode.READ_FAILED;
+      return ExitCode.UNAVAILABLE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return ExitCode.READ_FAILED;
+      return ExitCode.INTERRUPTED;
     } finally {
       err.flush();
     }

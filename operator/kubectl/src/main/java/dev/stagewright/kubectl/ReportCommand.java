@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the report was printed",
       "2:wrong usage",
-      "3:the build does not exist, or has no image",
-      "4:the cluster or the registry cannot be reached or rejected the request"
+      "3:the cluster or the registry cannot be reached or rejected the request, or the build does"
+          + " not exist or has no image"
     })
 public final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUILD", description = "Name of the ImageBuild")

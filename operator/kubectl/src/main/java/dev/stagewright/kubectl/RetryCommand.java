@@ -60,13 +60,13 @@ public final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return cluster.runBuild(
+    return cluster.run(
         spec.commandLine().getErr(),
         builds ->
             switch (RetryDecision.of(builds.build(build), clock.instant())) {
               case Refused(var reason) -> {
                 spec.commandLine().getErr().println(reason);
-                yield ExitCode.BUILD_FAILED;
+                yield ExitCode.FAILED;
               }
               case Start(var value) -> start(builds, value);
             });
@@ -92,7 +92,7 @@ public final class RetryCommand implements Callable<Integer> {
     if (result.filter(BuildResult::isSuccess).isPresent()) {
       return print(result.get().message());
     }
-    return ExitCode.BUILD_FAILED;
+    return ExitCode.FAILED;
   }
 
   private int print(String text) {

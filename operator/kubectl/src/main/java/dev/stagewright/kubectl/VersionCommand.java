@@ -40,7 +40,7 @@ public final class VersionCommand implements Callable<Integer> {
     if (clientOnly) {
       return print(report.lines());
     }
-    return cluster.runBuild(
+    return cluster.run(
         spec.commandLine().getErr(), builds -> print(report.lines(Installation.of(builds))));
   }
 

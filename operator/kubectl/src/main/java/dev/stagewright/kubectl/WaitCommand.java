@@ -77,7 +77,7 @@ public final class WaitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return cluster.runBuild(spec.commandLine().getErr(), this::await);
+    return cluster.run(spec.commandLine().getErr(), this::await);
   }
 
   private int await(BuildReader builds)
@@ -105,7 +105,7 @@ public final class WaitCommand implements Callable<Integer> {
     var status = Optional.ofNullable(end.getStatus());
     var result = status.map(it -> new BuildResult(build, it).message()).orElse(build);
     if (goal.progress(end) != WaitGoal.Progress.REACHED) {
-      return fail(ExitCode.BUILD_FAILED, result);
+      return fail(ExitCode.FAILED, result);
     }
     var out = spec.commandLine().getOut();
     if (output == OutputFormat.image) {

@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:the output was printed",
       "2:wrong usage",
-      "3:the build does not exist",
-      "4:the cluster cannot be reached or rejected the request"
+      "3:the cluster cannot be reached or rejected the request, or the build does not exist"
     })
 public final class WhyCommand implements Callable<Integer> {
   @Parameters(paramLabel = "BUILD", description = "Name of the ImageBuild")

@@ -322,7 +322,7 @@ class CacheCommandTest {
 
     var result = prune("--all", "--yes");
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err()).startsWith("cannot delete " + repository.name() + "@sha256:");
     assertThat(kinds()).hasSize(4);
   }

@@ -126,7 +126,7 @@ class CheckCommandTest {
 
     var result = registry.run("check", image.toString());
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.err()).startsWith("cannot ").contains(image.toString());
   }
 }

@@ -81,7 +81,7 @@ class LauncherTest {
   void reportsMissingKubeconfig() throws Exception {
     var result = run("stagewright", "logs", "hello");
 
-    assertThat(result.exitCode()).isEqualTo(4);
+    assertThat(result.exitCode()).isEqualTo(3);
     assertThat(result.out()).isEmpty();
     assertThat(result.err())
         .startsWith("no kubeconfig with a current context; set the file with --kubeconfig")
