@@ -19,8 +19,8 @@ final class CiExamples {
   /**
    * The script of a job.
    *
-   * @param result name of the variable with the file to which the script writes the image or its
-   *     digest
+   * @param result the file to which the script writes the image or its digest, or the name of the
+   *     variable with that file
    */
   record Job(String system, String script, String result) {
     @Override
@@ -45,7 +45,11 @@ final class CiExamples {
             "GitHub",
             read("github-actions.yml").at("/jobs/image/steps/0/run").asText(),
             "GITHUB_OUTPUT"),
-        new Job("Jenkins", jenkins(), "image.txt"));
+        new Job("Jenkins", jenkins(), "image.txt"),
+        new Job(
+            "Kubernetes Job",
+            read("job.yaml").at("/spec/template/spec/containers/0/args/0").asText(),
+            "/dev/termination-log"));
   }
 
   /** The pipeline runs the text between three quotes without its indentation. */

@@ -182,7 +182,7 @@ class CiIT {
     for (var file : List.of("IMAGE_URL", "PINNED_IMAGE")) {
       variables.put(file, directory.resolve("other").toString());
     }
-    if (!job.result().contains(".")) {
+    if (job.result().matches("[A-Z_]+")) {
       variables.put(job.result(), directory.resolve("result").toString());
     }
     return variables;
