@@ -68,7 +68,8 @@ public record RunFailure(Observation observed) {
     if (failure.stage() != null) {
       location.append("stage ").append(failure.stage());
     }
-    if (failure.line() != null) {
+    // Errors of the parser contain the line.
+    if (failure.line() != null && !failure.message().contains("on line " + failure.line() + ":")) {
       location.append(location.isEmpty() ? "" : ", ").append("line ").append(failure.line());
     }
     return location.isEmpty() ? failure.message() : location + ": " + failure.message();
