@@ -35,7 +35,7 @@ final class RegistryOptions {
         caFile != null
             ? RegistryHosts.of(List.of(host.with(trusting(caFile))))
             : plainHttp ? RegistryHosts.of(List.of(host)) : RegistryHosts.defaults();
-    return RegistryClient.create(hosts, credentials, ClientOptions.of(System.getenv()));
+    return RegistryClient.create(hosts, credentials, ClientOptions.interactive(System.getenv()));
   }
 
   private static Connection trusting(Path file) throws CacheException {

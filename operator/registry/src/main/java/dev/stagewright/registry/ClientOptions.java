@@ -16,6 +16,9 @@ import java.util.Map;
 public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment proxies) {
   private static final int MAX_ATTEMPTS = 6;
 
+  /** A few seconds: a person waits, and a misspelled host name is not temporary. */
+  private static final int INTERACTIVE_ATTEMPTS = 4;
+
   /** One more than none, for a connection that was closed while it was idle. */
   private static final int FEW_ATTEMPTS = 2;
 
@@ -30,6 +33,18 @@ public record ClientOptions(Timeouts timeouts, Retry retry, ProxyEnvironment pro
   public static ClientOptions of(Map<String, String> environment) {
     return new ClientOptions(
         Timeouts.DEFAULT, new Retry(MAX_ATTEMPTS, Thread::sleep), ProxyEnvironment.of(environment));
+  }
+
+  /**
+   * Returns the options for commands that a person waits for.
+   *
+   * @param environment as for {@link #of}
+   */
+  public static ClientOptions interactive(Map<String, String> environment) {
+    return new ClientOptions(
+        Timeouts.DEFAULT,
+        new Retry(INTERACTIVE_ATTEMPTS, Thread::sleep),
+        ProxyEnvironment.of(environment));
   }
 
   /**
