@@ -20,9 +20,10 @@ public final class WaitReporter {
    * A reason for which a build waits.
    *
    * @param task name of the task that waits; empty if the build waits
+   * @param reason the reason of the condition or stage
    * @param text the reason in a sentence
    */
-  public record WaitNotice(Optional<String> task, String text) {}
+  public record WaitNotice(Optional<String> task, String reason, String text) {}
 
   /** Returns the reasons that were not reported before. */
   public List<WaitNotice> newNotices(Optional<ImageBuildStatus> status) {
@@ -64,7 +65,7 @@ public final class WaitReporter {
 
   private void add(List<WaitNotice> notices, Optional<String> task, String reason, String text) {
     if (reported.add(task.orElse("") + "\n" + reason)) {
-      notices.add(new WaitNotice(task, text));
+      notices.add(new WaitNotice(task, reason, text));
     }
   }
 

@@ -56,8 +56,9 @@ final class ProgressTracker {
             .filter(it -> it.phase() != null)
             .filter(it -> !it.hasEnded() || it.isUpToDate(build.getMetadata()));
     status.ifPresent(this::startRun);
-    waits
-        .newNotices(status)
+    // The log of prepare says so, too, and the client that sends the source shows its upload.
+    waits.newNotices(status).stream()
+        .filter(notice -> !notice.reason().equals(ImageBuildStatus.WAITING_FOR_SOURCE))
         .forEach(notice -> steps.add(new ProgressEvent.Noticed(notice.task(), notice.text())));
     status.ifPresent(it -> show(build.getMetadata().getName(), it));
     return steps.take();

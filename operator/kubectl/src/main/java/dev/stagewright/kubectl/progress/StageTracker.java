@@ -37,6 +37,10 @@ record StageTracker(StepRecorder steps) {
 
   /** Starts the step of a marker; it is the first line of the step's log. */
   void show(TaskProgress task, StepMarker marker) {
+    if (!task.followsLog() && marker.number() < task.instruction()) {
+      // The log is read from its start, and the status has shown a later step.
+      return;
+    }
     task.followLog();
     if (task.instruction() != marker.number()) {
       steps.start(task, marker.toString(), marker.number());

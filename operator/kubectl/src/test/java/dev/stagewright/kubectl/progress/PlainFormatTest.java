@@ -65,6 +65,31 @@ class PlainFormatTest {
   }
 
   @Test
+  void showsNoStepTwiceIfTheLogIsReadAfterTheStatus() {
+    show(Recording.building("Running", "step: 2/3 COPY . ."));
+    display.log("s0", "[builder 1/3] FROM golang");
+    display.log("s0", "[builder 2/3] COPY . .");
+    display.log("s0", "[builder 3/3] RUN go build");
+
+    assertThat(output().lines().filter(line -> line.contains("[builder ")).distinct())
+        .containsExactly("#2 [builder 2/3] COPY . .", "#4 [builder 3/3] RUN go build");
+  }
+
+  @Test
+  void leavesTheNoticeThatTheSourceIsMissingToTheLog() {
+    show(
+        """
+        phase: Preparing
+        run: 1
+        conditions:
+          - {type: Ready, status: Unknown, reason: WaitingForSource, message: waits for a client, \
+        lastTransitionTime: '2026-01-01T12:00:00Z'}
+        """);
+
+    assertThat(output()).doesNotContain("waits for a client");
+  }
+
+  @Test
   void endsWithTheFailuresAndTheLogOfTheStep() {
     show(Recording.building("Running", "step: 2/3 RUN make"));
     clock.advance("3S");
