@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright build}. */
 @Command(
     name = "build",
+    header = "Builds an image in the cluster, and pushes it",
     description = {
       "Builds an image in the cluster from a folder of this machine, as docker build does, and"
           + " pushes it to its registry.",
@@ -74,8 +75,10 @@ public final class BuildCommand implements Callable<Integer> {
       if (results.isDryRun()) {
         return cluster.run(err, builds -> print(manifest, builds.namespace()));
       }
-      selected.sent().ifPresent(context -> announce(context, err));
-      err.flush();
+      if (results.isForPeople()) {
+        selected.sent().ifPresent(context -> announce(context, err));
+        err.flush();
+      }
       return cluster.run(err, builds -> build(builds, manifest, selected.sent()));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -111,6 +114,10 @@ public final class BuildCommand implements Callable<Integer> {
           new BuildStart(
               new BuildApplier(builds, BuildManifest.MANAGER), builds.namespace(), manifest);
       var started = name == null ? start.start(name()) : start.startNamed(name);
+      if (results.isForPeople()) {
+        err.printf("ImageBuild %s in namespace %s%n", started.name(), builds.namespace());
+        err.flush();
+      }
       if (results.isDetached() && context.isEmpty()) {
         return detach(started);
       }

@@ -78,6 +78,11 @@ final class BuildResultOptions {
     return dryRun;
   }
 
+  /** Whether standard error is for people, and not only for failures or for programs. */
+  boolean isForPeople() {
+    return !quiet && progress.isForPeople();
+  }
+
   boolean isDetached() {
     return detach;
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright cancel}. */
 @Command(
     name = "cancel",
+    header = "Cancels the run of a build",
     description = {
       "Cancels the run of a build that is active, waits in the queue, or is about to start. Later"
           + " changes and triggers start runs as usual."

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright check}. */
 @Command(
     name = "check",
+    header = "Checks an image in a registry without running it",
     description = {
       "Checks an image in a registry without running it: whether its program can start, what is"
           + " missing, what makes it large, and what must not be in it.",

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright completion}. */
 @Command(
     name = "completion",
+    header = "Prints a script that completes commands and builds",
     description = {
       "Prints a script that completes commands, options, and the names of builds.",
       "bash, in ~/.bashrc: source <(stagewright completion bash)",

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright debug}. */
 @Command(
     name = "debug",
+    header = "Opens a shell in a stage that runs or has failed",
     description = {
       "Opens a shell for a stage. While the stage runs, the shell is in its container. After it has"
           + " failed, a copy of its Pod runs the stage again and stops before the instruction that"

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright get}. */
 @Command(
     name = "get",
+    header = "Shows a build as a chart, or lists builds",
     description = {
       "Draws a chart of a build: its stages over time, what each stage waited for, and the"
           + " critical path.",

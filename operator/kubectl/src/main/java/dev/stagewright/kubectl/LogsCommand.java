@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright logs}. */
 @Command(
     name = "logs",
+    header = "Prints the logs of a build",
     description = {
       "Prints the logs of the Pods of a build: prepare, the stages in the order of the Dockerfile,"
           + " publish.",

@@ -9,4 +9,4 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = MigrateKanikoCommand.class)
-public final class MigrateCommand {}
+public final class MigrateCommand extends CommandGroup {}

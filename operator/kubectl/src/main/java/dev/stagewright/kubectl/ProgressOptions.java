@@ -29,6 +29,11 @@ final class ProgressOptions {
     return ProgressDisplays.of(mode, System.err, Terminal.ofStandardError());
   }
 
+  /** Whether the display is for people, and not only for failures or for programs. */
+  boolean isForPeople() {
+    return mode != ProgressMode.JSON && mode != ProgressMode.QUIET;
+  }
+
   /** The names of the modes, as BuildKit writes them. */
   static final class Modes implements Iterable<String> {
     @Override

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright report}. */
 @Command(
     name = "report",
+    header = "Shows the report about the image of a build",
     description = {
       "Shows the report about the image of a build: whether its program can start, what is missing,"
           + " what makes it large, and how it was built.",

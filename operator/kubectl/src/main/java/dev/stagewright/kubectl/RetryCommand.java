@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright retry}. */
 @Command(
     name = "retry",
+    header = "Starts another run of a build",
     description = {
       "Starts another run of a build that has ended, without a change of its spec: sets the"
           + " annotation stagewright.dev/rebuild."

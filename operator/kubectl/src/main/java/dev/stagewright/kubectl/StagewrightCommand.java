@@ -37,7 +37,7 @@ import picocli.CommandLine.IVersionProvider;
       CompletionCommand.class,
       CompleteCommand.class
     })
-public final class StagewrightCommand {
+public final class StagewrightCommand extends CommandGroup {
   private StagewrightCommand() {}
 
   /**
@@ -54,6 +54,7 @@ public final class StagewrightCommand {
     var command = new CommandLine(new StagewrightCommand());
     DockerFlags.addTo(
         Objects.requireNonNull(command.getSubcommands().get("build")).getCommandSpec());
+    command.setParameterExceptionHandler(new UsageErrorHandler());
     return command;
   }
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright version}. */
 @Command(
     name = "version",
+    header = "Shows the versions of this program, the CRD, and operators",
     description = {
       "Shows the versions of this program, of the CRD, and of the operators in the cluster, and"
           + " says if an operator is newer than the CRD."

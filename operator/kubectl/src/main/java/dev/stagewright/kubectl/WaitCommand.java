@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code stagewright wait}. */
 @Command(
     name = "wait",
+    header = "Waits for a build, and exits with its result",
     description = {
       "Waits for the run that builds the current spec, including changes and triggers that the"
           + " operator has not seen yet. The exit code is that of the build."

@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code stagewright why}. */
 @Command(
     name = "why",
+    header = "Explains what came from the cache, and why other steps ran",
     aliases = "explain",
     description = {
       "Explains what a build took from the cache: which steps of each stage are cached, and why the"

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes.Name;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -52,6 +53,11 @@ class LauncherTest {
   }
 
   private Result run(String program, String... arguments) throws Exception {
+    return run(Map.of(), program, arguments);
+  }
+
+  private Result run(Map<String, String> variables, String program, String... arguments)
+      throws Exception {
     var command =
         Stream.concat(Stream.of(folder.resolve(program).toString()), Stream.of(arguments)).toList();
     var out = folder.resolve("out");
@@ -64,6 +70,7 @@ class LauncherTest {
     environment.put("HOME", folder.toString());
     environment.put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder);
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.putAll(variables);
     var exitCode = process.start().waitFor();
     var error = Files.readString(err, UTF_8).replaceAll("(?m)^Picked up .*\\R", "");
     return new Result(exitCode, Files.readString(out, UTF_8), error);
@@ -124,5 +131,16 @@ class LauncherTest {
   @Test
   void rejectsUnknownCommand() throws Exception {
     assertThat(run("stagewright", "lgos").exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void namesTheKubeconfigThatDoesNotExist() throws Exception {
+    var result = run(Map.of("KUBECONFIG", "/missing"), "stagewright", "logs", "hello");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.err())
+        .startsWith(
+            "the kubeconfig /missing does not exist or has no current context; set the file")
+        .hasLineCount(1);
   }
 }

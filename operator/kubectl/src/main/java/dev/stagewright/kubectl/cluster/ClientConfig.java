@@ -72,11 +72,20 @@ public record ClientConfig(Optional<Path> kubeconfig, Optional<String> context) 
               + " in the kubeconfig; kubectl config get-contexts lists the contexts");
     }
     if (current == null && !isInPod()) {
-      throw new ClusterException(
-          "no kubeconfig with a current context; set the file with --kubeconfig or the environment"
-              + " variable KUBECONFIG, and the context with --context");
+      throw new ClusterException(missingContext());
     }
     return config;
+  }
+
+  private String missingContext() {
+    var file =
+        kubeconfig
+            .map(Path::toString)
+            .or(() -> Optional.ofNullable(System.getenv("KUBECONFIG")).filter(it -> !it.isBlank()));
+    return file.map(it -> "the kubeconfig " + it + " does not exist or has no current context")
+            .orElse("no kubeconfig with a current context")
+        + "; set the file with --kubeconfig or the environment variable KUBECONFIG, and the context"
+        + " with --context";
   }
 
   private static boolean isInPod() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
  * Finds the words that can stand at the end of a command line.
@@ -112,6 +113,10 @@ public record Completion(CommandSpec root, BuildNames builds) {
         false);
   }
 
+  private static String[] summary(UsageMessageSpec usage) {
+    return usage.header().length == 0 ? usage.description() : usage.header();
+  }
+
   private static String describe(String word, String[] description) {
     return description.length == 0 || description[0].isEmpty()
         ? word
@@ -124,7 +129,7 @@ public record Completion(CommandSpec root, BuildNames builds) {
         command.subcommands().values().stream()
             .map(sub -> sub.getCommandSpec())
             .filter(sub -> !sub.usageMessage().hidden() && sub.name().startsWith(word))
-            .map(sub -> describe(sub.name(), sub.usageMessage().description()))
+            .map(sub -> describe(sub.name(), summary(sub.usageMessage())))
             .distinct()
             .sorted(Comparator.naturalOrder())
             .toList();

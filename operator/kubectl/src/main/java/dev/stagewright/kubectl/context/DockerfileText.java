@@ -36,7 +36,8 @@ public record DockerfileText(StreamedDockerfile dockerfile, IgnoreRules rules) {
         }
       }
       throw new ContextException(
-          "%s has no Dockerfile; name the file with -f".formatted(folder.toAbsolutePath()));
+          "%s has no Dockerfile; name the file with -f"
+              .formatted(folder.toAbsolutePath().normalize()));
     }
     var inFolder = folder.resolve(file.get());
     var path = Files.exists(file.get()) || !Files.exists(inFolder) ? file.get() : inFolder;
