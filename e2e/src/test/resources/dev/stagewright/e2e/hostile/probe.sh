@@ -66,7 +66,8 @@ call host-name 170 probe 5
 
 # The runtime, and with it the files that stages and publish exchange
 try mounts-of-the-runtime ls /dev/stagewright/inner/private /proc/1/root/dev/stagewright/inner/private
-shell environment-of-the-runtime "tr '\\0' '\\n' < /proc/1/environ | grep -i -e kubernetes_ -e password -e token"
+# The names of variables remain in process 1, without their values.
+shell environment-of-the-runtime "tr '\\0' '\\n' < /proc/1/environ | grep -i -e 'kubernetes_[a-z_0-9]*=.' -e 'password.*=.' -e 'token.*=.'"
 private=
 for fd in /proc/1/fd/*; do
   if [ -d "$fd/own" ]; then private=$fd; fi
@@ -74,7 +75,7 @@ done
 try files-of-the-runtime test -n "$private"
 private=${private:-/dev/stagewright/inner/private}
 shell other-stages "ls $private/stages/* $private/workspace $private/own/../../stages"
-shell push-credentials "ls $private/registry || find $private/ -follow -name password -o -follow -name '.dockerconfigjson' | grep ."
+shell push-credentials "ls $private/ | grep -e registry -e secrets -e source -e git"
 try write-context touch "$private/context/probe"
 try write-plan touch "$private/plan/plan.json"
 try write-runtime touch /dev/stagewright/runtime/probe
