@@ -7,6 +7,8 @@ import dev.stagewright.kubectl.completion.Completion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Unmatched;
 @Command(name = "__complete", hidden = true)
 public final class CompleteCommand implements Callable<Integer> {
   private static final int NO_FILES = 4;
+  private static final int LOOKUP_SECONDS = 5;
 
   @Parameters(arity = "0..*")
   private List<String> words = List.of();
@@ -41,8 +44,22 @@ public final class CompleteCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** Without a cluster, there are no candidates: a message would disturb the command line. */
+  /**
+   * Without a cluster, there are no candidates: a message would disturb the command line. Nor does
+   * the shell wait for a cluster that does not answer.
+   */
   private static List<String> buildNames(List<String> arguments) {
+    return CompletableFuture.supplyAsync(() -> namesInCluster(arguments))
+        .completeOnTimeout(List.of(), lookupSeconds(), TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** Tests have more time, because they start the program on a busy machine. */
+  private static int lookupSeconds() {
+    return Integer.getInteger("stagewright.completion.seconds", LOOKUP_SECONDS);
+  }
+
+  private static List<String> namesInCluster(List<String> arguments) {
     var query = new NameQuery();
     try {
       new CommandLine(query).parseArgs(arguments.toArray(String[]::new));

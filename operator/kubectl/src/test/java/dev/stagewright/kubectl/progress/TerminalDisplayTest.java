@@ -1,18 +1,15 @@
 package dev.stagewright.kubectl.progress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
+import dev.stagewright.kubectl.support.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,29 +24,16 @@ class TerminalDisplayTest {
 
   @BeforeEach
   void requireTmux() {
-    assumeTrue(
-        Stream.of(System.getenv("PATH").split(":"))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "tmux"))),
-        "tmux is not installed");
+    assumeTrue(Terminal.isInstalled("tmux"), "tmux is not installed");
   }
 
   @AfterEach
   void stop() throws Exception {
-    tmux("kill-server");
+    terminal().stop();
   }
 
-  private String tmux(String... arguments) throws IOException, InterruptedException {
-    var command =
-        Stream.concat(
-                Stream.of("tmux", "-u", "-f", "/dev/null", "-S", folder.resolve("tmux").toString()),
-                Stream.of(arguments))
-            .toList();
-    var process = new ProcessBuilder(command).redirectErrorStream(true);
-    process.environment().putAll(Map.of("LC_ALL", "C.UTF-8"));
-    var running = process.start();
-    var output = new String(running.getInputStream().readAllBytes(), UTF_8);
-    running.waitFor();
-    return output;
+  private Terminal terminal() {
+    return new Terminal(folder.resolve("tmux"));
   }
 
   private void start(int columns, int rows, String environment, String mode) throws Exception {
@@ -67,21 +51,19 @@ class TerminalDisplayTest {
                 mode));
     var script = folder.resolve("program");
     Files.writeString(script, "stty -echo\n" + program + "\nread wait\n");
-    tmux("new-session", "-d", "-x", "" + columns, "-y", "" + rows, "sh " + script);
+    terminal().start(columns, rows, "sh " + script);
   }
 
-  /** The lines of the terminal that are not blank, without times. */
+  /** The lines of the terminal without times. */
   private List<String> screen() throws Exception {
-    return tmux("capture-pane", "-p", "-S", "-100")
-        .lines()
+    return terminal().screen().stream()
         .map(line -> SECONDS.matcher(line).replaceAll("").stripTrailing())
-        .filter(line -> !line.isEmpty())
         .toList();
   }
 
   private void next(int states) throws Exception {
     for (int i = 0; i < states; i++) {
-      tmux("send-keys", "Enter");
+      terminal().press("Enter");
     }
   }
 
@@ -117,7 +99,7 @@ class TerminalDisplayTest {
         " => CACHED [assets] 4 steps",
         " => [builder 3/3] RUN go build",
         "the end");
-    assertThat(tmux("display-message", "-p", "#{cursor_flag}").strip()).isEqualTo("1");
+    assertThat(terminal().tmux("display-message", "-p", "#{cursor_flag}").strip()).isEqualTo("1");
   }
 
   @Test
@@ -126,7 +108,7 @@ class TerminalDisplayTest {
     next(4);
     await().atMost(TIMEOUT).until(() -> screen().contains(" => => go: downloading 例え v1.0.0"));
 
-    tmux("resize-window", "-x", "30", "-y", "6");
+    terminal().tmux("resize-window", "-x", "30", "-y", "6");
     await()
         .atMost(TIMEOUT)
         .untilAsserted(() ->
