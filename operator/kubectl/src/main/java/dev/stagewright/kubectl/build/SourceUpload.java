@@ -105,7 +105,10 @@ public record SourceUpload(
       awaitReceipt(received, input);
     } catch (ContainerInput.DisconnectedException e) {
       // The status says what has become of the run: a lost Pod has a successor.
-      display.log("", e.getMessage() + " while the build context was sent");
+      display.log(
+          "",
+          e.getMessage()
+              + " while the build context was sent; it is sent again if the run has another Pod");
     } catch (IOException e) {
       throw new ContextException("the build context was not sent: " + e.getMessage());
     }

@@ -29,6 +29,9 @@ public final class ContainerInput extends OutputStream {
   private static final long PAUSE_NANOS = 100_000;
   private static final long CONNECT_SECONDS = 30;
 
+  /** A connection to a node without power does not end, and accepts no data any more. */
+  private static final long STALL_SECONDS = 120;
+
   private final WebSocket socket;
   private final CompletableFuture<Void> closed;
 
@@ -154,8 +157,13 @@ public final class ContainerInput extends OutputStream {
 
   /** The WebSocket of the JDK refuses a message while the one before it is being sent. */
   private void awaitQueue() throws IOException {
+    var start = System.nanoTime();
     while (socket.queueSize() > 0 && !isClosed() && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(PAUSE_NANOS);
+      if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(STALL_SECONDS)) {
+        throw new DisconnectedException(
+            "the Pod has accepted no data for %d seconds".formatted(STALL_SECONDS));
+      }
     }
     if (isClosed() || Thread.currentThread().isInterrupted()) {
       throw disconnected();
