@@ -210,6 +210,26 @@ class BuildCommandIT {
   }
 
   @Test
+  void contextIsSentAgainWhenTheWorkerPodIsLost(TestNamespace namespace) throws Exception {
+    write("Dockerfile", "FROM busybox\nCOPY motd /\nRUN cat /motd\n");
+    write("motd", "good morning\n");
+    try (var large = new RandomAccessFile(context.resolve("large").toFile(), "rw")) {
+      large.setLength(1L << 30);
+    }
+    var building = start(namespace, "lost", "--name", "lost");
+    building.awaitOutput("upload of the build context");
+
+    namespace.delete(namespace.client().pods().inNamespace(namespace.name()).list().getItems());
+    var result = building.await();
+
+    assertThat(result.exitCode()).as(result.output()).isZero();
+    assertThat(result.output())
+        .contains("the connection to the Pod ended while the build context was sent")
+        .contains("good morning");
+    assertThat(namespace.get("lost").<Integer>get("status", "run")).isEqualTo(1);
+  }
+
+  @Test
   void twoBuildsAtOnceDoNotDisturbEachOther(TestNamespace namespace) throws Exception {
     var latch = namespace.latch("both");
     write("Dockerfile", "FROM busybox\nARG WHO\nRUN echo I am $WHO; " + latch.command() + "\n");
