@@ -144,7 +144,7 @@ public record Build(TestNamespace namespace, String name) {
 
   /** A list in the status. */
   @SuppressWarnings("unchecked")
-  List<Map<String, Object>> list(String field) {
+  public List<Map<String, Object>> list(String field) {
     return (List<Map<String, Object>>) get(field).orElse(List.of());
   }
 

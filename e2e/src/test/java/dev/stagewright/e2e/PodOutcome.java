@@ -13,13 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode of its process; -1 if the container was not created
  * @param text the message of its state, or the log
  */
-record PodOutcome(String reason, int exitCode, String text) {
+public record PodOutcome(String reason, int exitCode, String text) {
   private static final Set<String> NOT_CREATED =
       Set.of("CreateContainerError", "CreateContainerConfigError");
+
+  private static final Set<String> NOT_STARTED =
+      Set.of(
+          "StartError", "ContainerCannotRun", "CreateContainerError", "CreateContainerConfigError");
+
+  /** As shells and dynamic linkers end if they do not find a program or a library. */
+  private static final Set<Integer> NOT_FOUND = Set.of(126, 127);
 
   /** Whether the process of the container ended without an error. */
   boolean hasRun() {
     return exitCode == 0;
+  }
+
+  /** Whether the program of the image has started, whatever became of it. */
+  public boolean hasStarted() {
+    return !NOT_STARTED.contains(reason) && !NOT_FOUND.contains(exitCode);
   }
 
   /** Whether a Pod that is not restarted will not change any more. */

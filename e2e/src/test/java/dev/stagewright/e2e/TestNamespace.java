@@ -169,7 +169,7 @@ public final class TestNamespace implements AutoCloseable {
   }
 
   /** Runs a Pod until its container has ended or cannot be created, and deletes it. */
-  PodOutcome outcome(String podName, String image) {
+  public PodOutcome outcome(String podName, String image) {
     return outcome(pod(podName, image, List.of()));
   }
 

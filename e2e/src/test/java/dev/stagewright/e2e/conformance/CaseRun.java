@@ -64,10 +64,15 @@ final class CaseRun {
       return mustFail(fails.get(), ours, theirs);
     }
     if (ours instanceof Outcome.Pushed ourImage && theirs instanceof Outcome.Pushed theirImage) {
-      return compare(
-          sandbox,
-          built(ourImage.image(), ourImage.startedAt().truncatedTo(ChronoUnit.SECONDS)),
-          built(theirImage.image(), BuildKit.FIRST_BUILD));
+      var found =
+          compare(
+              sandbox,
+              built(ourImage.image(), ourImage.startedAt().truncatedTo(ChronoUnit.SECONDS)),
+              built(theirImage.image(), BuildKit.FIRST_BUILD));
+      ourImage
+          .wrongCheck()
+          .ifPresent(wrong -> found.add(new Difference("checks", "-", wrong, "none")));
+      return found;
     }
     return List.of(new Difference("outcome", "-", text(ours), text(theirs)));
   }

@@ -50,7 +50,7 @@ public record References(BuildKit buildKit, BaseImages bases, ImageReader reader
     var properties = new Properties();
     properties.setProperty("fingerprint", fingerprint);
     switch (outcome) {
-      case Outcome.Pushed(var image, var startedAt) -> {
+      case Outcome.Pushed(var image, var startedAt, _) -> {
         properties.setProperty("image", image);
         properties.setProperty("startedAt", startedAt.toString());
       }

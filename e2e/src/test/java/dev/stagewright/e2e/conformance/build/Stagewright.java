@@ -53,9 +53,11 @@ public final class Stagewright implements AutoCloseable {
         return new Outcome.Failed(build.text("failure", "message"));
       }
       var pods = sandbox == Sandbox.WORKER ? stagePods(name) : List.of();
-      return pods.isEmpty()
-          ? new Outcome.Pushed(repository + "@" + build.text("image", "digest"), startedAt)
-          : new Outcome.Failed("stages ran in the Pods " + pods);
+      if (!pods.isEmpty()) {
+        return new Outcome.Failed("stages ran in the Pods " + pods);
+      }
+      var image = repository + "@" + build.text("image", "digest");
+      return new Outcome.Pushed(image, startedAt, new CheckedImage(build, image).problem());
     } finally {
       namespace.client().resource(resource).delete();
     }
