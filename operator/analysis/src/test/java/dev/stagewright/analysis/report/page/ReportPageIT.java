@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stagewright.analysis.browser.BrowserPage;
-import dev.stagewright.analysis.browser.Chromium;
 import dev.stagewright.analysis.report.SampleReport;
+import dev.stagewright.browser.BrowserPage;
+import dev.stagewright.browser.Chromium;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.stagewright.analysis.browser;
+package dev.stagewright.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,12 +49,17 @@ final class DevTools implements AutoCloseable {
     }
     var call = new CompletableFuture<JsonNode>();
     calls.put(id, call);
-    socket.sendText(message.toString(), true).get(SECONDS, TimeUnit.SECONDS);
+    send(message.toString());
     var answer = call.get(SECONDS, TimeUnit.SECONDS);
     if (answer.has("error")) {
       throw new IOException(method + ": " + answer.get("error"));
     }
     return answer.path("result");
+  }
+
+  /** Sends one message after the other, also if several threads have pages. */
+  private synchronized void send(String message) throws Exception {
+    var _ = socket.sendText(message, true).get(SECONDS, TimeUnit.SECONDS);
   }
 
   /** Waits for an event of a page. */

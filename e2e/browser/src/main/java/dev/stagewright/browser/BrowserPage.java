@@ -1,4 +1,4 @@
-package dev.stagewright.analysis.browser;
+package dev.stagewright.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
@@ -10,28 +10,28 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A page in Chromium. */
-public final class BrowserPage {
+public final class BrowserPage implements AutoCloseable {
   private static final int HEIGHT = 844;
 
   private final DevTools tools;
+  private final String target;
   private final String session;
-  private final int width;
+  private int width;
 
-  private BrowserPage(DevTools tools, String session, int width) {
+  private BrowserPage(DevTools tools, String target, String session, int width) {
     this.tools = tools;
+    this.target = target;
     this.session = session;
     this.width = width;
   }
 
   static BrowserPage open(DevTools tools, URI address, int width, boolean scripts)
       throws Exception {
-    var target = tools.call("", "Target.createTarget", Map.of("url", "about:blank"));
+    var created = tools.call("", "Target.createTarget", Map.of("url", "about:blank"));
+    var target = created.path("targetId").asText();
     var attached =
-        tools.call(
-            "",
-            "Target.attachToTarget",
-            Map.of("targetId", target.path("targetId").asText(), "flatten", true));
-    var page = new BrowserPage(tools, attached.path("sessionId").asText(), width);
+        tools.call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true));
+    var page = new BrowserPage(tools, target, attached.path("sessionId").asText(), width);
     for (var domain : List.of("Network", "Runtime", "Log", "Page")) {
       page.call(domain + ".enable", Map.of());
     }
@@ -40,6 +40,12 @@ public final class BrowserPage {
     page.call("Page.navigate", Map.of("url", address.toString()));
     tools.await(page.session, "Page.loadEventFired");
     return page;
+  }
+
+  /** Changes the width of the screen. */
+  public void widen(int to) throws Exception {
+    width = to;
+    resize(HEIGHT);
   }
 
   private void resize(int height) throws Exception {
@@ -72,6 +78,19 @@ public final class BrowserPage {
     return answer.path("result").path("value");
   }
 
+  /** Waits until an expression of JavaScript is true. */
+  public void await(String expression) throws Exception {
+    var promise =
+        "new Promise((done) => { const look = () => (%s) ? done(true) : setTimeout(look, 20); look() })"
+            .formatted(expression);
+    var _ = call("Runtime.evaluate", Map.of("expression", promise, "awaitPromise", true));
+  }
+
+  /** Types a text into the element that has the focus. */
+  public void type(String text) throws Exception {
+    var _ = call("Input.insertText", Map.of("text", text));
+  }
+
   /** The addresses of all requests, that of the page first. */
   public List<String> requests() {
     return tools.events(session, "Network.requestWillBeSent").stream()
@@ -79,11 +98,16 @@ public final class BrowserPage {
         .toList();
   }
 
-  /** Errors of scripts, and what the content security policy has blocked. */
+  /** Errors of scripts and of requests, and what the content security policy has blocked. */
   public List<String> problems() {
-    return Stream.concat(
+    var printed =
+        tools.events(session, "Runtime.consoleAPICalled").stream()
+            .filter(event -> event.path("type").asText().equals("error"));
+    return Stream.of(
             tools.events(session, "Runtime.exceptionThrown").stream(),
-            tools.events(session, "Log.entryAdded").stream())
+            tools.events(session, "Log.entryAdded").stream(),
+            printed)
+        .flatMap(events -> events)
         .map(JsonNode::toString)
         .toList();
   }
@@ -98,6 +122,15 @@ public final class BrowserPage {
   /** Writes the page as it is printed on A4. */
   public void print(Path file) throws Exception {
     write(file, call("Page.printToPDF", Map.of("paperWidth", 8.27, "paperHeight", 11.69)));
+  }
+
+  @Override
+  public void close() {
+    try {
+      var _ = tools.call("", "Target.closeTarget", Map.of("targetId", target));
+    } catch (Exception e) {
+      throw new IllegalStateException("the page cannot be closed", e);
+    }
   }
 
   private static void write(Path file, JsonNode answer) throws Exception {

@@ -1,5 +1,5 @@
 /** Chromium without a window, for tests of pages. */
 @NullMarked
-package dev.stagewright.analysis.browser;
+package dev.stagewright.browser;
 
 import org.jspecify.annotations.NullMarked;

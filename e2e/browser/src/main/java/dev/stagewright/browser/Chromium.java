@@ -1,4 +1,4 @@
-package dev.stagewright.analysis.browser;
+package dev.stagewright.browser;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A running Chromium. It does not reach any network: names are not resolved, and there is a proxy
- * that does not exist.
+ * A running Chromium. It reaches only servers on this machine: names are not resolved, and there is
+ * a proxy that does not exist.
  */
 public final class Chromium implements AutoCloseable {
   private static final List<String> PROGRAMS =
@@ -40,13 +40,24 @@ public final class Chromium implements AutoCloseable {
     if (found.isPresent()) {
       return found.get();
     }
-    var library = Path.of("../../e2e/local/lib.sh").toAbsolutePath().normalize();
+    var library = library();
     var install = ". '" + library + "' && require_packages " + PACKAGES;
     var process = new ProcessBuilder("bash", "-c", install).redirectErrorStream(true).start();
     process.getOutputStream().close();
     var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     var _ = process.waitFor();
     return program().orElseThrow(() -> new IOException("Chromium cannot be installed: " + output));
+  }
+
+  /** The functions of the local cluster, which install packages. Maven starts tests in a module. */
+  private static Path library() throws IOException {
+    for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+      var library = folder.resolve("e2e/local/lib.sh");
+      if (Files.exists(library)) {
+        return library;
+      }
+    }
+    throw new IOException("the working directory is not in the repository");
   }
 
   private static Optional<Path> program() {
@@ -72,7 +83,7 @@ public final class Chromium implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--disable-background-networking",
                 "--no-first-run",
-                "--host-resolver-rules=MAP * ~NOTFOUND",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--proxy-server=127.0.0.1:9",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + profile,
