@@ -1,5 +1,6 @@
 package dev.stagewright.kubectl.chart;
 
+import dev.stagewright.api.v1alpha1.BuildFailure;
 import dev.stagewright.api.v1alpha1.BuildPhase;
 import dev.stagewright.api.v1alpha1.ImageBuild;
 import dev.stagewright.api.v1alpha1.KubernetesDuration;
@@ -26,7 +27,7 @@ public record BuildTable(Ansi ansi, Instant now) {
   public String draw(List<ImageBuild> builds) {
     var rows = new ArrayList<List<Cell>>();
     rows.add(
-        List.of("BUILD", "PHASE", "STAGES", "TIME", "AGE", "IMAGE").stream()
+        List.of("BUILD", "PHASE", "STAGES", "TIME", "AGE", "IMAGE", "REASON").stream()
             .map(Cell::of)
             .toList());
     builds.stream()
@@ -49,7 +50,12 @@ public record BuildTable(Ansi ansi, Instant now) {
         Cell.of(status.flatMap(it -> Optional.ofNullable(it.progress())).orElse("")),
         Cell.right(status.flatMap(it -> BuildView.duration(it, now)).orElse("")),
         Cell.right(KubernetesDuration.format(Duration.between(created(build), now))),
-        Cell.of(Objects.toString(build.getSpec().output().image(), "")));
+        Cell.of(Objects.toString(build.getSpec().output().image(), "")),
+        Cell.of(
+            status
+                .flatMap(it -> Optional.ofNullable(it.failure()))
+                .map(BuildFailure::reason)
+                .orElse("")));
   }
 
   private static Instant created(ImageBuild build) {

@@ -40,21 +40,32 @@ class BuildTableTest {
                 progress: 0/2
                 startTime: '2026-01-01T10:00:10Z'
                 """),
+            build(
+                "broken",
+                "2026-01-01T08:00:00Z",
+                """
+                phase: Failed
+                progress: 1/2
+                startTime: '2026-01-01T08:00:01Z'
+                duration: 9s
+                failure: {reason: RunFailed, message: exit code 2}
+                """),
             build("new", "2026-01-01T10:00:59Z", ""));
 
     assertThat(new BuildTable(new Ansi(false), NOW).draw(builds))
         .isEqualTo(
             """
-            BUILD   PHASE      STAGES  TIME  AGE   IMAGE
+            BUILD   PHASE      STAGES  TIME  AGE   IMAGE                                REASON
             new     -                          1s  registry.example.com/team/hello:1.0
             active  Building   0/2      50s    1m  registry.example.com/team/hello:1.0
             old     Succeeded  2/2      40s  1h1m  registry.example.com/team/hello:1.0
+            broken  Failed     1/2       9s  2h1m  registry.example.com/team/hello:1.0  RunFailed
             """);
   }
 
   @Test
   void printsHeaderForEmptyNamespace() {
     assertThat(new BuildTable(new Ansi(false), NOW).draw(List.of()))
-        .isEqualTo("BUILD  PHASE  STAGES  TIME  AGE  IMAGE\n");
+        .isEqualTo("BUILD  PHASE  STAGES  TIME  AGE  IMAGE  REASON\n");
   }
 }
