@@ -83,7 +83,9 @@ class Pages:
         if path in self.names:
             return self.names[path]
         if path.startswith("docs/") and not path.endswith(".md") and (ROOT / path).is_file():
-            shutil.copyfile(ROOT / path, self.directory / path.removeprefix("docs/"))
+            copy = self.directory / path.removeprefix("docs/")
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / path, copy)
             return path.removeprefix("docs/")
         self.files.setdefault(path, False)
         return f"files/{path}.md"

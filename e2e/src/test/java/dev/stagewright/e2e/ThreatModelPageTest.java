@@ -57,8 +57,8 @@ class ThreatModelPageTest {
   }
 
   private static Stream<Path> walk(Path root) {
-    try {
-      return Files.walk(root).filter(file -> file.toString().matches(".*(Test|IT)\\.java"));
+    try (var files = Files.walk(root)) {
+      return files.filter(file -> file.toString().matches(".*(Test|IT)\\.java")).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -71,7 +71,7 @@ class TracingIT {
   }
 
   private static String pod(Build build) {
-    return build.stages().getFirst().fields().get("pod").toString();
+    return build.stages().getFirst().text("pod");
   }
 
   private static void export(

@@ -53,7 +53,7 @@ class CommandReferenceTest {
   private static String tables(String page) {
     return page.lines()
         .filter(line -> line.startsWith("| `-"))
-        .map(line -> line.split("(?<!\\\\)\\|")[1])
+        .map(line -> line.split("(?<!\\\\)\\|", -1)[1])
         .collect(Collectors.joining("\n"));
   }
 

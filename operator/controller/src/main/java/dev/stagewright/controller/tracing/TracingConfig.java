@@ -137,7 +137,7 @@ public record TracingConfig(
     private static Map<String, String> pairs(String variable, String value) {
       var pairs = new LinkedHashMap<String, String>();
       var invalid = new ArrayList<Integer>();
-      var entries = value.strip().split(",");
+      var entries = value.strip().split(",", -1);
       for (var i = 0; i < entries.length; i++) {
         var entry = entries[i].split("=", 2);
         if (entry.length == 2 && !entry[0].isBlank()) {

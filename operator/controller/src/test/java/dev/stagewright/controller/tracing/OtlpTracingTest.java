@@ -48,7 +48,7 @@ class OtlpTracingTest {
   @Test
   void exportsTheTraceOfARunOnce() {
     try (var tracer = tracer()) {
-      tracer.record(SampleRun.build(null), SampleRun.ACTIVE, SampleRun.pods());
+      tracer.record(SampleRun.build(), SampleRun.ACTIVE, SampleRun.pods());
       tracer.record(SampleRun.build(SampleRun.ACTIVE), SampleRun.SUCCEEDED, SampleRun.pods());
       tracer.record(SampleRun.build(SampleRun.SUCCEEDED), SampleRun.SUCCEEDED, SampleRun.pods());
     }
@@ -95,10 +95,9 @@ class OtlpTracingTest {
 
   @Test
   void anInvalidParentIsReportedAndIgnored() {
-    var build = annotated("00-" + TRACE);
     try (var tracer = tracer()) {
-      build.setStatus(null);
-      tracer.record(build, SampleRun.ACTIVE, SampleRun.pods());
+      tracer.record(
+          annotated(SampleRun.build(), "00-" + TRACE), SampleRun.ACTIVE, SampleRun.pods());
       end(tracer, annotated("00-" + TRACE));
     }
     assertThat(events).extracting(EventDraft::reason).containsExactly("InvalidTraceparent");
@@ -200,7 +199,10 @@ class OtlpTracingTest {
   }
 
   private static ImageBuild annotated(String parent) {
-    var build = SampleRun.build(SampleRun.ACTIVE);
+    return annotated(SampleRun.build(SampleRun.ACTIVE), parent);
+  }
+
+  private static ImageBuild annotated(ImageBuild build, String parent) {
     build.getMetadata().getAnnotations().put(ImageBuild.TRACEPARENT_ANNOTATION, parent);
     return build;
   }

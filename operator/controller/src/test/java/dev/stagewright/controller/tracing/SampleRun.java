@@ -80,8 +80,13 @@ final class SampleRun {
     return YAML.unmarshal("---\n" + yaml, ImageBuildStatus.class);
   }
 
+  /** An ImageBuild without a status. */
+  static ImageBuild build() {
+    return Builds.hello();
+  }
+
   static ImageBuild build(ImageBuildStatus status) {
-    var build = Builds.hello();
+    var build = build();
     build.setStatus(status);
     return build;
   }

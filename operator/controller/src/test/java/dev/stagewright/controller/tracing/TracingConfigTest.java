@@ -100,8 +100,8 @@ class TracingConfigTest {
       })
   void theProxyIsSelectedAsUsual(String endpoint, String variables, String proxy) {
     var environment = new HashMap<String, String>();
-    for (var variable : variables.split(" ")) {
-      environment.put(variable.split("=")[0], variable.split("=")[1]);
+    for (var variable : variables.split(" ", -1)) {
+      environment.put(variable.split("=", 2)[0], variable.split("=", 2)[1]);
     }
     environment.put(ENDPOINT, endpoint);
     assertThat(config(environment).proxy().map(URI::toString).orElse(null)).isEqualTo(proxy);

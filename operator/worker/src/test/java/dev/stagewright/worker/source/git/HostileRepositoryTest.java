@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stagewright.protocol.BuildFailedException;
-import dev.stagewright.protocol.BuildRequest;
 import dev.stagewright.protocol.Failure;
 import dev.stagewright.protocol.FailureReason;
+import dev.stagewright.protocol.SourceRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -132,7 +132,7 @@ class HostileRepositoryTest {
 
   private GitSource source() {
     return new GitSource(
-        new BuildRequest.Source.Git(server.url("hostile"), Optional.empty(), Optional.empty()),
+        new SourceRequest.Git(server.url("hostile"), Optional.empty(), Optional.empty()),
         new GitMounts(directory.resolve("mounts"), Map.of()),
         directory.resolve("scratch"),
         Duration.ofSeconds(20));
