@@ -23,6 +23,8 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
@@ -164,6 +166,8 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
       Context<ImageBuild> context) {
     try {
       patch(build, status, context);
+    } catch (ReplacedException e) {
+      return;
     } catch (KubernetesClientException e) {
       if (e.getCode() != NOT_FOUND) {
         throw e;
@@ -179,22 +183,42 @@ final class ImageBuildReconciler implements Reconciler<ImageBuild> {
   /**
    * Patches the status and caches the result, so that the next reconciliation sees it even if the
    * informer has not received it yet. Otherwise, a run could end twice.
+   *
+   * @throws ReplacedException if another ImageBuild has the name now
    */
   private static void patch(
       ImageBuild build, ImageBuildStatus status, Context<ImageBuild> context) {
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-        build, statusOnly(build, status), context);
+    var options =
+        new PatchContext.Builder()
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .withFieldManager(context.getControllerConfiguration().fieldManager())
+            .withForce(true)
+            .build();
+    // After a conflict, the SDK repeats this with what has the name of the ImageBuild then.
+    PrimaryUpdateAndCacheUtils.updateAndCacheResource(
+        build,
+        context,
+        current -> statusOnly(build, current, status),
+        applied -> context.getClient().resource(applied).subresource("status").patch(options));
   }
 
   /** A new object with only the fields that the operator owns, for server-side apply. */
-  private static ImageBuild statusOnly(ImageBuild build, ImageBuildStatus status) {
+  private static ImageBuild statusOnly(
+      ImageBuild build, ImageBuild current, ImageBuildStatus status) {
+    var metadata = build.getMetadata();
+    if (!metadata.getUid().equals(current.getMetadata().getUid())) {
+      throw new ReplacedException();
+    }
     var applied = new ImageBuild();
     applied.setMetadata(
         new ObjectMetaBuilder()
-            .withNamespace(build.getMetadata().getNamespace())
-            .withName(build.getMetadata().getName())
+            .withNamespace(metadata.getNamespace())
+            .withName(metadata.getName())
             .build());
     applied.setStatus(status);
     return applied;
   }
+
+  /** Another ImageBuild has the name, which must not get the result of the deleted one. */
+  private static final class ReplacedException extends RuntimeException {}
 }

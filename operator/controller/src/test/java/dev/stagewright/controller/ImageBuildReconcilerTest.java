@@ -1,5 +1,6 @@
 package dev.stagewright.controller;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import dev.stagewright.controller.support.FakeCluster;
 import dev.stagewright.controller.tracing.RunTracer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -28,6 +30,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,8 +39,12 @@ import org.junit.jupiter.api.Test;
 
 /** Uses an API server that rejects status updates. */
 class ImageBuildReconcilerTest {
+  private static final Pattern VERSION = Pattern.compile("\"resourceVersion\":\"(\\d+)\"");
+
   private final FakeCluster cluster = new FakeCluster(Clock.systemUTC());
   private volatile int code = 404;
+  private final List<String> versions = new CopyOnWriteArrayList<>();
+  private ImageBuild cached = hello("uid-of-build", 1);
   private int attempt;
   private FakeApiServer server;
 
@@ -44,7 +52,8 @@ class ImageBuildReconcilerTest {
   void start() throws IOException {
     server =
         FakeApiServer.start(exchange -> {
-          exchange.getRequestBody().readAllBytes();
+          var request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          VERSION.matcher(request).results().forEach(version -> versions.add(version.group(1)));
           exchange.sendResponseHeaders(code, -1);
         });
   }
@@ -66,6 +75,42 @@ class ImageBuildReconcilerTest {
 
     assertThatThrownBy(() -> reconciler().reconcile(Builds.hello(), context()))
         .isInstanceOf(KubernetesClientException.class);
+  }
+
+  @Test
+  void writesTheStatusAlsoIfTheImageBuildWasChanged() {
+    code = 409;
+    cached = hello("uid-of-build", 18);
+
+    assertThatThrownBy(() -> reconciler().reconcile(hello("uid-of-build", 17), context()))
+        .isInstanceOf(OperatorException.class);
+    assertThat(versions).startsWith("17", "18");
+  }
+
+  @Test
+  void anotherImageBuildOfTheNameGetsNoStatus() {
+    code = 409;
+    cached = hello("uid-of-another", 18);
+
+    var control = reconciler().reconcile(hello("uid-of-build", 17), context());
+
+    assertThat(control.isNoUpdate()).isTrue();
+    assertThat(versions).containsExactly("17");
+  }
+
+  private static ImageBuild hello(String uid, int version) {
+    var build = Builds.hello();
+    build.getMetadata().setUid(uid);
+    build.getMetadata().setResourceVersion(Integer.toString(version));
+    return build;
+  }
+
+  /** What the informer has received; each time, the ImageBuild has changed again. */
+  private ImageBuild next() {
+    var current = cached;
+    var metadata = current.getMetadata();
+    cached = hello(metadata.getUid(), Integer.parseInt(metadata.getResourceVersion()) + 1);
+    return current;
   }
 
   @Test
@@ -104,7 +149,7 @@ class ImageBuildReconcilerTest {
     return Proxy.newProxyInstance(
         type.getClassLoader(),
         new Class<?>[] {type},
-        (_, method, _) -> {
+        (_, method, arguments) -> {
           var returnType = method.getReturnType();
           if (returnType == KubernetesClient.class) {
             return server.client();
@@ -117,6 +162,12 @@ class ImageBuildReconcilerTest {
           }
           if (returnType == Stream.class) {
             return Stream.empty();
+          }
+          if (method.getName().equals("get")) {
+            return Optional.of(next());
+          }
+          if (method.getName().equals("clone")) {
+            return arguments[0];
           }
           if (returnType == String.class) {
             return "stagewright";
