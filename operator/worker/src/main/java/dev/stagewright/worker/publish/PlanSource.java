@@ -36,8 +36,9 @@ record PlanSource(PhasePaths paths, FileAwaiter files) {
     return Optional.of(read(attempt.plan(), "the plan on the workspace"));
   }
 
-  private BuildPlan mounted() throws InterruptedException {
-    return read(paths.plan(), "the plan");
+  private BuildPlan mounted() throws IOException, InterruptedException {
+    // The kubelet mounts a key of a ConfigMap as a symbolic link.
+    return read(paths.plan().toRealPath(), "the plan");
   }
 
   private static BuildPlan read(Path file, String description) throws InterruptedException {

@@ -222,7 +222,9 @@ class PublishPhaseTest {
   @Test
   void withoutPrepareThePlanIsMounted() throws Exception {
     build.planned(stage("s0", SCRATCH));
-    var plan = Files.move(build.attempt().plan(), directory.resolve("plan.json"));
+    var plan = Files.move(build.attempt().plan(), directory.resolve("..data"));
+    // As in the volume of a ConfigMap.
+    plan = Files.createSymbolicLink(directory.resolve("plan.json"), plan);
     build.then(() -> build.finished("s0"));
 
     assertThat(build.publish("--plan", plan.toString())).isInstanceOf(Termination.Pushed.class);
