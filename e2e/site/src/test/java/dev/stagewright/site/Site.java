@@ -1,4 +1,4 @@
-package dev.stagewright.e2e.site;
+package dev.stagewright.site;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;

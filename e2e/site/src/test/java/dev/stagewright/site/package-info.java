@@ -1,5 +1,5 @@
 /** Tests of the site of the documentation, in Chromium. */
 @NullMarked
-package dev.stagewright.e2e.site;
+package dev.stagewright.site;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,19 +1,16 @@
-package dev.stagewright.e2e.site;
+package dev.stagewright.site;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stagewright.browser.BrowserPage;
 import dev.stagewright.browser.Chromium;
-import dev.stagewright.e2e.LocalCluster;
-import dev.stagewright.e2e.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
@@ -26,8 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The site of the documentation with two versions. Pictures of it are in {@code target/site}. */
 class SiteIT {
   private static final Path PICTURES = Path.of("target/site");
-  private static final Duration BUILD = Duration.ofMinutes(10);
-  private static final Shell SHELL = new Shell(Map.of());
+  private static final Path REPOSITORY = Path.of("../..").toAbsolutePath().normalize();
   private static final int PHONE = 390;
   private static final int DESKTOP = 1280;
 
@@ -40,20 +36,23 @@ class SiteIT {
   static void start() throws Exception {
     Files.createDirectories(PICTURES);
     for (var version : List.of("1.9", "1.10")) {
-      var _ = build(LocalCluster.repository(), version);
+      var _ = build(version);
     }
     site = Site.serve(folder);
     chromium = Chromium.start(Chromium.install(), profile);
   }
 
-  private static String build(Path repository, String version) {
-    return SHELL.output(
-        BUILD,
-        repository.resolve("docs/build").toString(),
-        "--output",
-        folder.toString(),
-        "--version",
-        version);
+  private static String build(String version) throws Exception {
+    var build = REPOSITORY.resolve("docs/build").toString();
+    return output(0, build, "--output", folder.toString(), "--version", version);
+  }
+
+  /** Runs a program, and returns what it has printed. */
+  private static String output(int exitCode, String... command) throws Exception {
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(exitCode);
+    return output;
   }
 
   @Test
@@ -148,14 +147,13 @@ class SiteIT {
 
   @Test
   void aBrokenLinkFailsTheBuild(@TempDir Path copy) throws Exception {
-    var repository = LocalCluster.repository();
     for (var part : List.of("docs", "deploy", "charts/stagewright", "e2e/local", "e2e/samples")) {
       Files.createDirectories(copy.resolve(part).getParent());
-      SHELL.output(
-          BUILD, "cp", "-a", repository.resolve(part).toString(), copy.resolve(part).toString());
+      var _ =
+          output(0, "cp", "-a", REPOSITORY.resolve(part).toString(), copy.resolve(part).toString());
     }
     for (var page : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
-      Files.copy(repository.resolve(page), copy.resolve(page));
+      Files.copy(REPOSITORY.resolve(page), copy.resolve(page));
     }
     Files.writeString(copy.resolve("docs/outputs.md"), "# Outputs\n\n[a](concepts.md#nowhere)\n");
     assertThat(failure(copy)).contains("outputs.md:3:").contains("anchor does not exist");
@@ -167,11 +165,10 @@ class SiteIT {
     assertThat(failure(copy)).contains("new.md is not in the navigation");
   }
 
-  private static String failure(Path repository) {
-    var result = SHELL.run(BUILD, List.of(repository.resolve("docs/build").toString()));
-    assertThat(result.exitCode()).isEqualTo(1);
-    assertThat(result.output()).doesNotContain("Traceback");
-    return result.output();
+  private static String failure(Path repository) throws Exception {
+    var printed = output(1, repository.resolve("docs/build").toString());
+    assertThat(printed).doesNotContain("Traceback");
+    return printed;
   }
 
   private static List<String> texts(JsonNode list) {
