@@ -30,12 +30,12 @@ record Site(Path folder, HttpServer server) implements AutoCloseable {
     return URI.create(address() + path);
   }
 
-  /** The paths of all pages of a version. */
+  /** The paths of all pages of a version, without the example of a report, which is a file. */
   List<String> pages(String version) throws IOException {
     try (var files = Files.walk(folder.resolve(version))) {
       return files
           .map(file -> folder.relativize(file).toString())
-          .filter(path -> path.endsWith(".html"))
+          .filter(path -> path.endsWith(".html") && !path.endsWith("/report/example.html"))
           .sorted()
           .toList();
     }
