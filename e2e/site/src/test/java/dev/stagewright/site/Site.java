@@ -30,15 +30,20 @@ record Site(Path folder, HttpServer server) implements AutoCloseable {
     return URI.create(address() + path);
   }
 
-  /** The paths of all pages of a version, without the example of a report, which is a file. */
+  /** The paths of all pages of a version. */
   List<String> pages(String version) throws IOException {
     try (var files = Files.walk(folder.resolve(version))) {
       return files
           .map(file -> folder.relativize(file).toString())
-          .filter(path -> path.endsWith(".html") && !path.endsWith("/report/example.html"))
+          .filter(Site::isPage)
           .sorted()
           .toList();
     }
+  }
+
+  /** Whether a path is that of a page, and not of a file: the example of a report is HTML, too. */
+  static boolean isPage(String path) {
+    return path.endsWith(".html") && !path.endsWith("/report/example.html");
   }
 
   @Override

@@ -97,7 +97,7 @@ class SiteIT {
         continue;
       }
       var path = link.substring(site.address().length()).replaceFirst("[?#].*", "");
-      if (path.endsWith(".html") || !Files.exists(site.folder().resolve(path))) {
+      if (Site.isPage(path) || !Files.exists(site.folder().resolve(path))) {
         pages.add(link.endsWith("#") ? link.substring(0, link.length() - 1) : link);
       }
     }
