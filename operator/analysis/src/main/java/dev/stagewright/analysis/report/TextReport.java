@@ -47,12 +47,12 @@ public record TextReport(Report report, int columns, TextStyle style) {
     field(
         out,
         "size",
-        "%s in %d layers, %s in %d files"
+        "%s in %s, %s in %s"
             .formatted(
                 new DataSize(total.compressedBytes()),
-                report.size().layers().size(),
+                new Count(report.size().layers().size(), "layer"),
                 new DataSize(total.bytes()),
-                total.files()));
+                new Count(total.files(), "file")));
     if (!image.command().isEmpty()) {
       field(out, "command", clean(String.join(" ", image.command())));
     }

@@ -1,5 +1,6 @@
 package dev.stagewright.analysis.report.page;
 
+import dev.stagewright.analysis.report.Count;
 import dev.stagewright.analysis.report.InstructionText;
 import dev.stagewright.analysis.report.page.BarChart.Bar;
 import dev.stagewright.analysis.size.DataSize;
@@ -37,12 +38,12 @@ record SizeSection(SizeReport size) {
 
   private String summary() {
     var total = size.total();
-    return "%s compressed in %d layers, %s in %d files"
+    return "%s compressed in %s, %s in %s"
         .formatted(
             new DataSize(total.compressedBytes()),
-            size.layers().size(),
+            new Count(size.layers().size(), "layer"),
             new DataSize(total.bytes()),
-            total.files());
+            new Count(total.files(), "file"));
   }
 
   private void writeSavings(Markup out) {
