@@ -62,8 +62,20 @@ public record Terminal(Path socket) {
         .toList();
   }
 
-  /** Ends the terminal, and what runs in it. */
+  /**
+   * Ends the terminal, and what runs in it. A shell that only gets a signal writes its history
+   * later, perhaps while the folder of the test is deleted.
+   */
   public void stop() throws IOException, InterruptedException {
+    var processes =
+        tmux("list-panes", "-a", "-F", "#{pane_pid}")
+            .lines()
+            .filter(line -> line.matches("[0-9]+"))
+            .flatMap(line -> ProcessHandle.of(Long.parseLong(line)).stream())
+            .flatMap(pane -> Stream.concat(pane.descendants(), Stream.of(pane)))
+            .toList();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
     tmux("kill-server");
   }
 }
