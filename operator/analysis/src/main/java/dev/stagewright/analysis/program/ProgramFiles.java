@@ -19,7 +19,9 @@ import java.util.Set;
  * @param interpreters absolute paths of what {@code #!} lines and shell forms name
  * @param runtime the run-time system of the language, if the program is interpreted
  * @param files by the absolute path that the program uses
- * @param complete whether everything was found
+ * @param missing what the image does not have: names of libraries, absolute paths of interpreters
+ *     and dynamic linkers
+ * @param complete whether these are all files: nothing is missing, and no script can start others
  */
 public record ProgramFiles(
     Optional<String> program,
@@ -27,11 +29,13 @@ public record ProgramFiles(
     List<String> interpreters,
     Optional<LanguageRuntime> runtime,
     Map<String, ImageFile> files,
+    List<String> missing,
     boolean complete) {
   /** Copies the collections. */
   public ProgramFiles {
     interpreters = List.copyOf(interpreters);
     files = Collections.unmodifiableMap(new LinkedHashMap<>(files));
+    missing = List.copyOf(missing);
   }
 
   /** Collects the files that the program of an image needs. */

@@ -25,9 +25,9 @@ final class ProgramFilesCollector {
   private final LibrarySearch libraries;
   private final Map<String, ImageFile> files = new LinkedHashMap<>();
   private final Set<String> interpreters = new LinkedHashSet<>();
+  private final Set<String> missing = new LinkedHashSet<>();
   private Optional<ImageFile> executable = Optional.empty();
   private Optional<LanguageRuntime> runtime = Optional.empty();
-  private boolean complete = true;
 
   private ProgramFilesCollector(AnalyzedImage image) {
     this.image = image;
@@ -52,7 +52,8 @@ final class ProgramFilesCollector {
         List.copyOf(interpreters),
         runtime,
         files,
-        complete && program.isPresent() && interpreters.isEmpty());
+        List.copyOf(missing),
+        missing.isEmpty() && program.isPresent() && interpreters.isEmpty());
   }
 
   private List<String> command() {
@@ -100,7 +101,7 @@ final class ProgramFilesCollector {
 
   private void addProgram(String path, int depth) {
     if (!(image.files().resolve(path) instanceof Resolution.Found(var file, var _))) {
-      complete = false;
+      missing.add(path);
       return;
     }
     var isNew = files.put(path, file) == null;
@@ -139,9 +140,11 @@ final class ProgramFilesCollector {
   private void addLibraries(ImageFile user, ElfFile program) {
     program.linking().interpreter().ifPresent(path -> addLibrary(path));
     for (var library : program.linking().needed()) {
-      libraries
-          .find(library, user, program)
-          .ifPresentOrElse(this::addLibrary, () -> complete = complete && isLinker(library));
+      var found = libraries.find(library, user, program);
+      found.ifPresent(this::addLibrary);
+      if (found.isEmpty() && !isLinker(library)) {
+        missing.add(library);
+      }
     }
   }
 
@@ -152,7 +155,7 @@ final class ProgramFilesCollector {
 
   private void addLibrary(String path) {
     if (!(image.files().resolve(path) instanceof Resolution.Found(var file, var _))) {
-      complete = false;
+      missing.add(path);
       return;
     }
     if (files.put(path, file) == null) {

@@ -9,6 +9,7 @@ import dev.stagewright.analysis.size.Rung.Feasibility;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Decides whether a program can move to another base, and what has to be copied there. */
@@ -117,12 +118,27 @@ final class BaseMove {
     if (needed.runtime().isPresent()) {
       return interpreted(needed.runtime().get());
     }
-    return switch (needed.linking()) {
-      case STATIC -> possible("the program is static");
-      case GLIBC -> glibc();
-      case MUSL -> musl();
-      case UNKNOWN -> impossible("it is not known how the program is linked");
-    };
+    var decision =
+        switch (needed.linking()) {
+          case STATIC -> possible("the program is static");
+          case GLIBC -> glibc();
+          case MUSL -> musl();
+          case UNKNOWN -> impossible("it is not known how the program is linked");
+        };
+    return decision.feasibility() == Feasibility.POSSIBLE
+        ? missingFile().orElse(decision)
+        : decision;
+  }
+
+  /** The size of what the image does not have is not known, so no estimate can include it. */
+  private Optional<Decision> missingFile() {
+    return needed.missing().stream()
+        .filter(path -> !isProvided(path))
+        .findFirst()
+        .map(path ->
+            rebuild(
+                "the program needs %s, which the image does not have; %s"
+                    .formatted(path, staticBuild())));
   }
 
   private boolean hasShell() {

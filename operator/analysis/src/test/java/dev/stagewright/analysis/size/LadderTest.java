@@ -128,6 +128,36 @@ final class LadderTest {
   }
 
   @Test
+  void librariesThatAreMissingHaveNoKnownSize() {
+    var image =
+        new ImageFixture()
+            .layer("COPY", program("server", 1_000_000, GLIBC, "libz.so.1", "libc.so.6"))
+            .entrypoint("/server");
+    assertThat(feasibility(image))
+        .containsEntry(BaseKind.SLIM, Feasibility.REBUILD)
+        .containsEntry(BaseKind.DISTROLESS, Feasibility.REBUILD)
+        .containsEntry(BaseKind.SCRATCH, Feasibility.REBUILD);
+    assertThat(rung(image, BaseKind.SLIM).reason())
+        .isEqualTo(
+            "the program needs libz.so.1, which the image does not have; link it statically"
+                + " (-static)");
+    assertThat(rung(image, BaseKind.SCRATCH).reason()).contains("needs " + GLIBC + ", which");
+    assertThat(rung(image, BaseKind.ALPINE).reason()).startsWith("the program needs glibc;");
+  }
+
+  @Test
+  void baseProvidesWhatIsMissing() {
+    var image =
+        new ImageFixture()
+            .layer("COPY", program("server", 1_000_000, GLIBC, "libc.so.6"))
+            .entrypoint("/server");
+    assertThat(feasibility(image))
+        .containsEntry(BaseKind.SLIM, Feasibility.POSSIBLE)
+        .containsEntry(BaseKind.DISTROLESS, Feasibility.POSSIBLE)
+        .containsEntry(BaseKind.BUSYBOX, Feasibility.REBUILD);
+  }
+
+  @Test
   void sayHowToLinkStatically() {
     var program = program("server", 1_000_000, GLIBC, "libc.so.6");
     var image = new ImageFixture().base(DEBIAN).entrypoint("/server");
