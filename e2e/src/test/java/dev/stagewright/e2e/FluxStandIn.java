@@ -60,27 +60,14 @@ record FluxStandIn(TestNamespace namespace) implements AutoCloseable {
   static FluxStandIn install(TestNamespace namespace) {
     var standIn = new FluxStandIn(namespace);
     load(namespace.client(), CRD);
-    var operator = namespace.environment().operator();
-    namespace.apply(
+    namespace.grant(
+        namespace.environment().operator(),
+        "flux",
         """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata: {name: flux}
-        rules:
         - apiGroups: [source.toolkit.fluxcd.io]
           resources: [gitrepositories]
           verbs: [get, list, watch]
         """);
-    namespace.apply(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: flux}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: flux}
-        subjects:
-        - {kind: ServiceAccount, name: "stagewright-%1$s", namespace: "%1$s"}
-        """
-            .formatted(operator.namespace()));
     return standIn;
   }
 

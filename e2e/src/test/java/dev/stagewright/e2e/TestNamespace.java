@@ -125,6 +125,29 @@ public final class TestNamespace implements AutoCloseable {
         .serverSideApply();
   }
 
+  /** Gives an operator more rights in this namespace: a Role with the rules, in YAML. */
+  void grant(Installation operator, String role, String rules) {
+    apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: Role
+        metadata: {name: %s}
+        rules:
+        %s
+        """
+            .formatted(role, rules.strip()));
+    apply(
+        """
+        apiVersion: rbac.authorization.k8s.io/v1
+        kind: RoleBinding
+        metadata: {name: %1$s}
+        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: %1$s}
+        subjects:
+        - {kind: ServiceAccount, name: "stagewright-%2$s", namespace: "%2$s"}
+        """
+            .formatted(role, operator.namespace()));
+  }
+
   /** The Pod that the API server would create, from a dry run. */
   Pod dryRunCreate(Pod pod) {
     return client().resource(pod).inNamespace(name).dryRun(true).create();

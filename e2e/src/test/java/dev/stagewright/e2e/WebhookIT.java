@@ -72,25 +72,13 @@ class WebhookIT {
         stringData: {token: %s}
         """
             .formatted(SECRET));
-    namespace.apply(
+    namespace.grant(
+        operator,
+        "webhook",
         """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: Role
-        metadata: {name: webhook}
-        rules:
         - {apiGroups: [""], resources: [secrets], resourceNames: [hook], verbs: [get]}
         - {apiGroups: [stagewright.dev], resources: [imagebuilds], verbs: [patch]}
         """);
-    namespace.apply(
-        """
-        apiVersion: rbac.authorization.k8s.io/v1
-        kind: RoleBinding
-        metadata: {name: webhook}
-        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: webhook}
-        subjects:
-        - {kind: ServiceAccount, name: "stagewright-%1$s", namespace: "%1$s"}
-        """
-            .formatted(operator.namespace()));
   }
 
   private static URI receiver(TestNamespace namespace, Installation operator) {
