@@ -25,9 +25,7 @@ public record ApiRequestMetrics(MeterRegistry registry) implements Interceptor {
   @Override
   public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
     var call = ApiRequestKind.of(request.method(), request.uri());
-    registry
-        .counter("stagewright.api.requests", "verb", call.verb(), "resource", call.resource())
-        .increment();
+    Metric.API_REQUESTS.counter(registry, call.verb(), call.resource()).increment();
   }
 
   @Override
@@ -48,15 +46,6 @@ public record ApiRequestMetrics(MeterRegistry registry) implements Interceptor {
 
   private void failed(HttpRequest request, String code) {
     var call = ApiRequestKind.of(request.method(), request.uri());
-    registry
-        .counter(
-            "stagewright.api.errors",
-            "verb",
-            call.verb(),
-            "resource",
-            call.resource(),
-            "code",
-            code)
-        .increment();
+    Metric.API_ERRORS.counter(registry, call.verb(), call.resource(), code).increment();
   }
 }

@@ -8,11 +8,9 @@ import dev.stagewright.api.v1alpha1.ImageBuildStatus;
 import dev.stagewright.controller.queue.QueueEntry;
 import dev.stagewright.controller.queue.QueueEntry.SlotState;
 import dev.stagewright.controller.run.RunInputs;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
-import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -37,25 +35,15 @@ public final class BuildGauges {
   public BuildGauges(MeterRegistry registry, Clock clock) {
     this.registry = registry;
     this.clock = clock;
-    waiting =
-        MultiGauge.builder("stagewright.builds.waiting")
-            .description("ImageBuilds that have started and wait for something")
-            .register(registry);
+    waiting = Metric.BUILDS_WAITING.multiGauge(registry);
   }
 
   /** Registers the gauges of these ImageBuilds. */
   public synchronized void register(Supplier<Stream<ImageBuild>> all) {
     builds = all;
-    Gauge.builder("stagewright.builds.running", () -> count(SlotState.RUNNING))
-        .description("ImageBuilds that have started and not ended")
-        .register(registry);
-    Gauge.builder("stagewright.builds.queued", () -> count(SlotState.WAITING))
-        .description("ImageBuilds that wait in the queue")
-        .register(registry);
-    Gauge.builder("stagewright.queue.oldest.age", this::oldestAge)
-        .description("Age of the oldest ImageBuild in the queue; 0 if the queue is empty")
-        .baseUnit("seconds")
-        .register(registry);
+    Metric.BUILDS_RUNNING.gauge(registry, () -> count(SlotState.RUNNING));
+    Metric.BUILDS_QUEUED.gauge(registry, () -> count(SlotState.WAITING));
+    Metric.QUEUE_OLDEST_AGE.gauge(registry, this::oldestAge);
   }
 
   /** Updates the series whose labels depend on the ImageBuilds. */
@@ -73,7 +61,7 @@ public final class BuildGauges {
   }
 
   private static Row<?> row(Map.Entry<String, Long> count) {
-    return Row.of(Tags.of("reason", count.getKey()), count.getValue());
+    return Row.of(Metric.BUILDS_WAITING.tags(count.getKey()), count.getValue());
   }
 
   private long count(SlotState state) {

@@ -12,9 +12,7 @@ import dev.stagewright.api.v1alpha1.StageCacheStatus;
 import dev.stagewright.api.v1alpha1.StageStatus;
 import dev.stagewright.protocol.FailureReason;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,10 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts builds, and measures how long builds, phases and stages take. No label contains the name
- * of a build, so the number of time series does not grow with the number of builds.
- */
+/** Counts builds, and measures how long builds, phases and stages take. */
 public final class BuildMetrics {
   private static final String NONE = "none";
   private static final String WORKER = "worker";
@@ -46,7 +41,7 @@ public final class BuildMetrics {
   }
 
   private Counter builds(String outcome, String reason) {
-    return registry.counter("stagewright.builds", "outcome", outcome, "reason", reason);
+    return Metric.BUILDS.counter(registry, outcome, reason);
   }
 
   /** Records the changes between two consecutive statuses of a build. */
@@ -66,11 +61,7 @@ public final class BuildMetrics {
     var outcome = after.phase().name().toLowerCase(Locale.ROOT);
     var reason = reason(after);
     builds(outcome, reason).increment();
-    time(
-        "stagewright.build.duration",
-        Tags.of("outcome", outcome),
-        after.startTime(),
-        after.completionTime());
+    time(Metric.BUILD_DURATION.timer(outcome), after.startTime(), after.completionTime());
     phases(after);
     checks(after);
     imageSize(after);
@@ -78,11 +69,7 @@ public final class BuildMetrics {
 
   private void imageSize(ImageBuildStatus after) {
     if (after.image() != null) {
-      DistributionSummary.builder("stagewright.image.size")
-          .description("Compressed size of the images that were built")
-          .baseUnit("bytes")
-          .register(registry)
-          .record((double) after.image().size());
+      Metric.IMAGE_SIZE.summary(registry).record((double) after.image().size());
     }
   }
 
@@ -94,8 +81,8 @@ public final class BuildMetrics {
         .forEach((pod, attempts) -> {
           var replaced = attempts - Math.max(1, known.getOrDefault(pod, 1));
           if (replaced > 0) {
-            registry
-                .counter("stagewright.pods.replaced", "pod", pod.equals(WORKER) ? WORKER : "stage")
+            Metric.PODS_REPLACED
+                .counter(registry, pod.equals(WORKER) ? WORKER : "stage")
                 .increment(replaced);
           }
         });
@@ -115,20 +102,21 @@ public final class BuildMetrics {
       findings("error", checks.errors());
       findings("warning", checks.warnings());
       findings("hint", checks.hints());
-      Timer.builder("stagewright.analysis.duration")
+      Metric.ANALYSIS_DURATION
+          .timer()
           .register(registry)
           .record(Duration.ofMillis(checks.millis()));
     }
   }
 
   private void findings(String severity, int count) {
-    registry.counter("stagewright.findings", "severity", severity).increment(count);
+    Metric.FINDINGS.counter(registry, severity).increment(count);
   }
 
   private void queue(Optional<ImageBuildStatus> before, ImageBuildStatus after) {
     var waited = before.map(ImageBuildStatus::queue).map(QueueStatus::since);
     if (waited.isPresent() && after.queue() == null) {
-      time("stagewright.queue.duration", Tags.empty(), waited.get(), after.startTime());
+      time(Metric.QUEUE_DURATION.timer(), waited.get(), after.startTime());
     }
   }
 
@@ -154,8 +142,8 @@ public final class BuildMetrics {
 
   private void phase(String name, @Nullable String from, @Nullable String to) {
     if (from != null && to != null) {
-      Timer.builder("stagewright.phase.duration")
-          .tag("phase", name)
+      Metric.PHASE_DURATION
+          .timer(name)
           .register(registry)
           .record(Duration.between(Instant.parse(from), Instant.parse(to)));
     }
@@ -182,8 +170,7 @@ public final class BuildMetrics {
         var outcome = stage.phase().name().toLowerCase(Locale.ROOT);
         var sandbox = stage.sandbox() == null ? NONE : stage.sandbox();
         time(
-            "stagewright.stage.duration",
-            Tags.of("outcome", outcome, "sandbox", sandbox),
+            Metric.STAGE_DURATION.timer(outcome, sandbox),
             stage.startTime(),
             stage.completionTime());
       }
@@ -221,13 +208,9 @@ public final class BuildMetrics {
     var known = before.map(ImageBuildStatus::cacheMounts).map(CacheMountsStatus::reason);
     var mounts = after.cacheMounts();
     if (mounts != null && !known.equals(Optional.of(mounts.reason()))) {
-      registry
+      Metric.CACHE_MOUNTS
           .counter(
-              "stagewright.cache.mounts",
-              "storage",
-              mounts.storage().name().toLowerCase(Locale.ROOT),
-              "reason",
-              mounts.reason().name())
+              registry, mounts.storage().name().toLowerCase(Locale.ROOT), mounts.reason().name())
           .increment();
     }
   }
@@ -235,9 +218,9 @@ public final class BuildMetrics {
   private void found(String result, StageCacheStatus before, StageCacheStatus after) {
     steps(result, Math.max(0, after.cachedSteps() - before.cachedSteps()));
     var seconds = savedSeconds(after) - savedSeconds(before);
-    registry.counter("stagewright.cache.saved.seconds").increment(Math.max(0, seconds));
-    registry
-        .counter("stagewright.cache.saved.bytes")
+    Metric.CACHE_SAVED_SECONDS.counter(registry).increment(Math.max(0, seconds));
+    Metric.CACHE_SAVED_BYTES
+        .counter(registry)
         .increment((double) Math.max(0, after.savedBytes() - before.savedBytes()));
   }
 
@@ -246,13 +229,12 @@ public final class BuildMetrics {
   }
 
   private void steps(String result, int count) {
-    registry.counter("stagewright.cache.steps", "result", result).increment(count);
+    Metric.CACHE_STEPS.counter(registry, result).increment(count);
   }
 
-  private void time(String name, Tags tags, @Nullable String start, @Nullable String completion) {
+  private void time(Timer.Builder timer, @Nullable String start, @Nullable String completion) {
     if (start != null && completion != null) {
-      Timer.builder(name)
-          .tags(tags)
+      timer
           .publishPercentileHistogram()
           .minimumExpectedValue(Duration.ofSeconds(1))
           .maximumExpectedValue(Duration.ofHours(1))

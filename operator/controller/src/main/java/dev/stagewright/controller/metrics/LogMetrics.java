@@ -1,6 +1,5 @@
 package dev.stagewright.controller.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,9 +36,7 @@ public final class LogMetrics {
   /** Records into this registry. */
   public LogMetrics(MeterRegistry registry) {
     this.registry = registry;
-    Gauge.builder("stagewright.log.streams", open, AtomicInteger::get)
-        .description("Log streams that are open or are being opened")
-        .register(registry);
+    Metric.LOG_STREAMS.gauge(registry, open::get);
   }
 
   /** A stream is opened. */
@@ -54,15 +51,13 @@ public final class LogMetrics {
 
   /** A stream will be opened again. */
   public void reopening(Reopening reason) {
-    registry.counter("stagewright.log.reopenings", "reason", label(reason)).increment();
+    Metric.LOG_REOPENINGS.counter(registry, label(reason)).increment();
   }
 
   /** Lines are dropped. */
   public void dropped(DroppedLine reason, long lines) {
     if (lines > 0) {
-      registry
-          .counter("stagewright.log.dropped.lines", "reason", label(reason))
-          .increment((double) lines);
+      Metric.LOG_DROPPED_LINES.counter(registry, label(reason)).increment((double) lines);
     }
   }
 

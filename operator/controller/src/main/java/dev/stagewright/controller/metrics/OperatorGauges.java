@@ -1,6 +1,5 @@
 package dev.stagewright.controller.metrics;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;
 
@@ -9,22 +8,15 @@ public record OperatorGauges(MeterRegistry registry) {
 
   /** Registers whether this replica is the leader. */
   public void registerLeader(BooleanSupplier isLeader) {
-    register(
-        "stagewright.leader", isLeader, "1 if this replica reconciles ImageBuilds, 0 if it waits");
+    register(Metric.LEADER, isLeader);
   }
 
   /** Registers whether the CRD in the cluster lacks fields of this version. */
   public void registerCrdOutdated(BooleanSupplier isOutdated) {
-    register(
-        "stagewright.crd.outdated",
-        isOutdated,
-        "1 if the CRD in the cluster lacks fields of this version");
+    register(Metric.CRD_OUTDATED, isOutdated);
   }
 
-  private void register(String name, BooleanSupplier value, String description) {
-    Gauge.builder(name, value, it -> it.getAsBoolean() ? 1 : 0)
-        .description(description)
-        .strongReference(true)
-        .register(registry);
+  private void register(Metric metric, BooleanSupplier value) {
+    metric.gauge(registry, () -> value.getAsBoolean() ? 1 : 0);
   }
 }

@@ -68,9 +68,8 @@ public final class PodStartMetrics {
   }
 
   private Timer timer(String kind, String phase) {
-    return Timer.builder("stagewright.pod.start.duration")
-        .description("Time that Pods took to be scheduled and to start")
-        .tags("pod", kind, "phase", phase)
+    return Metric.POD_START_DURATION
+        .timer(kind, phase)
         .publishPercentileHistogram()
         .minimumExpectedValue(Duration.ofSeconds(1))
         .maximumExpectedValue(Duration.ofMinutes(10))

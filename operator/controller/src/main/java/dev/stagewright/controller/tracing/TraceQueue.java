@@ -1,5 +1,6 @@
 package dev.stagewright.controller.tracing;
 
+import dev.stagewright.controller.metrics.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.exporter.internal.FailedExportException.HttpExportException;
@@ -51,10 +52,7 @@ final class TraceQueue implements AutoCloseable {
   }
 
   private static Counter counter(MeterRegistry registry, String result) {
-    return Counter.builder("stagewright.trace.spans")
-        .description("Spans that were exported, rejected by the collector, or dropped")
-        .tag("result", result)
-        .register(registry);
+    return Metric.TRACE_SPANS.counter(registry, result);
   }
 
   /** Adds a trace. Never waits. */

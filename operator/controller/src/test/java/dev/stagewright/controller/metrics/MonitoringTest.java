@@ -81,14 +81,15 @@ class MonitoringTest {
   }
 
   @Test
-  void everyMetricIsDocumented() throws Exception {
-    var page = Files.readString(ROOT.resolve("docs/operator.md"));
+  void everyMetricIsInTheReference() {
+    var listed = Arrays.stream(Metric.values()).map(Metric::prometheusName).toList();
     assertThat(
             names().stream()
                 .filter(name -> name.startsWith("stagewright_"))
                 .map(name -> name.replaceFirst("_(bucket|count|sum|max)$", ""))
                 .distinct())
-        .allSatisfy(name -> assertThat(page).contains("\n| `" + name + "` |"));
+        .isSubsetOf(listed)
+        .hasSizeGreaterThan(20);
   }
 
   @Test
