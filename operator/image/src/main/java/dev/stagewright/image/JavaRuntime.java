@@ -3,6 +3,7 @@ package dev.stagewright.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
  * @param jdk the directory of the JDK
  */
 record JavaRuntime(Path jdk) {
+  private static final Pattern OTHER_PROVIDER =
+      Pattern.compile("security\\.provider\\.\\d+=(?!(SUN|SunRsaSign|SunEC|SunJSSE|SunJCE)$).*");
 
   /** Links the modules of a profile to a runtime in this directory, which must not exist. */
   void link(Profile profile, Path directory) throws IOException, InterruptedException {
@@ -29,6 +32,19 @@ record JavaRuntime(Path jdk) {
       Files.deleteIfExists(directory.resolve(unused));
     }
     strip(directory);
+    keepOwnProviders(directory.resolve("conf/security/java.security"));
+  }
+
+  /**
+   * Removes security providers that are not part of {@code java.base} from the configuration. A
+   * look-up that no other provider answers searches for them among all providers of the class path,
+   * and creates those on its way: that of Bouncy Castle computes tables of curves for 0.3 s.
+   */
+  private static void keepOwnProviders(Path configuration) throws IOException {
+    try (var lines = Files.lines(configuration)) {
+      var kept = lines.filter(line -> !OTHER_PROVIDER.matcher(line).matches()).toList();
+      Files.write(configuration, kept);
+    }
   }
 
   private static void strip(Path directory) throws IOException, InterruptedException {

@@ -136,6 +136,19 @@ final class ImageIT {
     assertThat(container.run(command)).contains("sun.jnu.encoding = UTF-8");
   }
 
+  /** Java searches for all others on the class path, and creates what it finds there on its way. */
+  @ParameterizedTest
+  @EnumSource
+  void hasOnlySecurityProvidersOfItsBaseModule(Profile profile) throws Exception {
+    assumeChroot();
+    var command = new ArrayList<>(RuntimeCommand.java(profile.directory(), profile.runtime()));
+    command.addAll(List.of("-XshowSettings:security:providers", "-version"));
+
+    assertThat(container.run(command).lines().filter(line -> line.contains("Provider name: ")))
+        .extracting(line -> line.replaceFirst(".*: ", ""))
+        .containsExactly("SUN", "SunRsaSign", "SunEC", "SunJSSE", "SunJCE");
+  }
+
   @Test
   void runsStageWithoutOtherFiles() throws Exception {
     assumeChroot();
