@@ -1,6 +1,7 @@
 package dev.stagewright.registry.http;
 
 import dev.stagewright.registry.proxy.ProxyAddress;
+import dev.stagewright.registry.tls.NoTls;
 import dev.stagewright.registry.tls.TlsSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,8 +16,7 @@ import java.util.concurrent.Executors;
 
 /**
  * The JDK's HTTP clients, one per combination of TLS and proxy settings, created on first use.
- * Requests without TLS have clients of their own, which trust no certificate: reading the
- * authorities of the runtime takes longer than all such requests of a small build.
+ * Requests without TLS have clients of their own, which need no TLS context.
  */
 final class HttpClients implements AutoCloseable {
   private final Duration connectTimeout;
@@ -48,7 +48,7 @@ final class HttpClients implements AutoCloseable {
             .proxy(new StaticProxySelector(route.proxy()))
             .executor(executor);
     if (route.tls().isEmpty()) {
-      builder.sslContext(TlsSettings.trustingNobody());
+      builder.sslContext(new NoTls());
     } else if (!route.tls().get().equals(TlsSettings.DEFAULT)) {
       builder.sslContext(route.tls().get().context());
     }

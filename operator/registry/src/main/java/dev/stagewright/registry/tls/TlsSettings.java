@@ -49,17 +49,6 @@ public record TlsSettings(List<X509Certificate> authorities, Optional<ClientIden
     }
   }
 
-  /** Creates an SSL context whose connections fail, as it trusts no authority. */
-  public static SSLContext trustingNobody() {
-    try {
-      var context = SSLContext.getInstance("TLS");
-      context.init(new KeyManager[0], new TrustManager[0], null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("cannot initialize TLS", e);
-    }
-  }
-
   private KeyManager @Nullable [] keys() throws GeneralSecurityException, IOException {
     if (identity.isEmpty()) {
       return null;
