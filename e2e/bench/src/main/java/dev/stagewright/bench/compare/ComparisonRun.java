@@ -115,6 +115,7 @@ record ComparisonRun(
       workload.write(job.context(), job.texts());
     }
     builder.beforeBuild(jobs.getFirst());
+    writeToDisk();
     Thread.sleep(AFTERMATH);
     var before = meter.snapshot();
     var outcome = builder.build(jobs);
@@ -146,6 +147,14 @@ record ComparisonRun(
             outcome.podCpuSeconds());
     print(sample);
     return sample;
+  }
+
+  /**
+   * Writes what earlier builds have left in memory. Otherwise, a builder that syncs its files would
+   * also wait for those of one that does not.
+   */
+  private static void writeToDisk() throws IOException, InterruptedException {
+    new ProcessBuilder("sync").inheritIO().start().waitFor();
   }
 
   private static void buildEarlier(Workload workload, ImageBuilder builder, List<BuildJob> jobs)
