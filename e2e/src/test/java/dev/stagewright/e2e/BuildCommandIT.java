@@ -214,7 +214,7 @@ class BuildCommandIT {
     write("Dockerfile", "FROM busybox\nCOPY motd /\nRUN cat /motd\n");
     write("motd", "good morning\n");
     try (var large = new RandomAccessFile(context.resolve("large").toFile(), "rw")) {
-      large.setLength(1L << 30);
+      large.setLength(300L << 20);
     }
     var building = start(namespace, "lost", "--name", "lost");
     building.awaitOutput("upload of the build context");
