@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 
 /** An ImageBuild in the cluster, with the view of a user. */
 public record Build(TestNamespace namespace, String name) {
@@ -71,7 +72,7 @@ public record Build(TestNamespace namespace, String name) {
     var lines = new ArrayList<>(List.of("%s: %s, %s".formatted(name, phase(), message("Ready"))));
     stages().forEach(stage -> lines.add(stage.fields().toString()));
     lines.add("attempts: " + text("attempts"));
-    lines.addAll(events());
+    lines.addAll(listEvents());
     return String.join("\n  ", lines);
   }
 
@@ -186,9 +187,21 @@ public record Build(TestNamespace namespace, String name) {
 
   /**
    * The events of the build, each as {@code reason: message}; warnings begin with an exclamation
-   * mark.
+   * mark. The last one of a build that has ended is created after its status is written.
    */
   List<String> events() {
+    var end = phase().equals("Failed") ? text("failure", "reason") : phase();
+    if (List.of("Succeeded", "Failed", "Cancelled").contains(phase())) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(
+              this::listEvents,
+              events -> events.stream().anyMatch(event -> event.matches("!?" + end + ": .*")));
+    }
+    return listEvents();
+  }
+
+  private List<String> listEvents() {
     return namespace
         .client()
         .v1()

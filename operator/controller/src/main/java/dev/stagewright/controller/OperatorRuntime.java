@@ -3,6 +3,7 @@ package dev.stagewright.controller;
 import dev.stagewright.controller.cluster.ApiServerClock;
 import dev.stagewright.controller.cluster.Cluster;
 import dev.stagewright.controller.cluster.ClusterFeatureDetection;
+import dev.stagewright.controller.cluster.EventRecorder;
 import dev.stagewright.controller.cluster.KubernetesCluster;
 import dev.stagewright.controller.cluster.KubernetesLogStreams;
 import dev.stagewright.controller.cluster.LogStreams;
@@ -67,6 +68,7 @@ final class OperatorRuntime implements AutoCloseable {
   private final Optional<WebhookServer> webhooks;
   private final KubernetesClient client;
   private final Optional<LeaderElection> leaderElection;
+  private final EventRecorder events;
   private final RunTracer tracer;
 
   private OperatorRuntime(
@@ -75,12 +77,14 @@ final class OperatorRuntime implements AutoCloseable {
       Optional<WebhookServer> webhooks,
       KubernetesClient client,
       Optional<LeaderElection> leaderElection,
+      EventRecorder events,
       RunTracer tracer) {
     this.operator = operator;
     this.endpoint = endpoint;
     this.webhooks = webhooks;
     this.client = client;
     this.leaderElection = leaderElection;
+    this.events = events;
     this.tracer = tracer;
   }
 
@@ -143,7 +147,8 @@ final class OperatorRuntime implements AutoCloseable {
     var reconciliations = new ReconciliationCheck();
     var gauges = new BuildGauges(registry, clock);
     var features = new ClusterFeatureDetection(client, config.runtimeInjection(), clock);
-    var cluster = new KubernetesCluster(client, features, clock);
+    var events = new EventRecorder(client, clock);
+    var cluster = new KubernetesCluster(client, features, events);
     var tracer =
         tracing
             .map(it -> new OtlpTracing(it).start(registry, cluster::recordEvent, clock))
@@ -164,7 +169,8 @@ final class OperatorRuntime implements AutoCloseable {
         config.webhookPort() == 0
             ? Optional.<WebhookServer>empty()
             : Optional.of(WebhookServer.start(config, client, cluster, registry, clock));
-    return new OperatorRuntime(operator, endpoint, webhooks, client, leaderElection, tracer);
+    return new OperatorRuntime(
+        operator, endpoint, webhooks, client, leaderElection, events, tracer);
   }
 
   private static CrdCheck crdCheck(KubernetesClient client, MeterRegistry registry) {
@@ -280,7 +286,8 @@ final class OperatorRuntime implements AutoCloseable {
     webhooks.ifPresent(WebhookServer::close);
     operator.stop();
     leaderElection.ifPresent(it -> it.release(client));
-    // After the release, so that another replica does not wait for a slow collector.
+    // After the release, so that another replica does not wait for events or a slow collector.
+    events.close();
     tracer.close();
     endpoint.close();
     client.close();

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.client.Client;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -26,21 +25,21 @@ import org.slf4j.LoggerFactory;
  *
  * @param withoutRetries the same client without retries
  * @param featureDetection detects the features of the nodes
- * @param clock for timestamps of events
+ * @param events creates Events
  */
 public record KubernetesCluster(
     KubernetesClient client,
     Client withoutRetries,
     Supplier<Cluster.Features> featureDetection,
-    Clock clock)
+    EventRecorder events)
     implements Cluster {
   private static final Logger LOG = LoggerFactory.getLogger(KubernetesCluster.class);
   private static final int BAD_REQUEST = 400;
 
   /** Access with a derived client for requests without retries. */
   public KubernetesCluster(
-      KubernetesClient client, Supplier<Cluster.Features> featureDetection, Clock clock) {
-    this(client, LogConnection.withoutRetries(client), featureDetection, clock);
+      KubernetesClient client, Supplier<Cluster.Features> featureDetection, EventRecorder events) {
+    this(client, LogConnection.withoutRetries(client), featureDetection, events);
   }
 
   @Override
@@ -195,15 +194,7 @@ public record KubernetesCluster(
 
   @Override
   public void recordEvent(ImageBuild about, EventDraft event) {
-    try {
-      client.resource(new EventFactory(clock).event(about, event)).create();
-    } catch (KubernetesClientException e) {
-      LOG.warn(
-          "cannot create the event {} for ImageBuild {}: {}",
-          event.reason(),
-          about.getMetadata().getName(),
-          e.getMessage());
-    }
+    events.record(about, event);
   }
 
   @Override

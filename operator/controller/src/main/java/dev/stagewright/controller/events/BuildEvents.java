@@ -231,6 +231,7 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
         || (after.phase() == BuildPhase.Succeeded && !wasPushing)) {
       events.add(new EventDraft(false, "Built", "all stages are done"));
     }
+    addErrors(events);
     if (after.phase() == BuildPhase.Succeeded && image != null) {
       events.add(
           new EventDraft(
@@ -247,7 +248,6 @@ public record BuildEvents(Optional<ImageBuildStatus> written, ImageBuildStatus a
       ready(after)
           .ifPresent(ready -> events.add(new EventDraft(false, "Cancelled", ready.message())));
     }
-    addErrors(events);
     var failure = after.failure();
     if (after.phase() == BuildPhase.Failed && failure != null) {
       events.add(new EventDraft(true, failure.reason(), RunFailure.headline(failure)));

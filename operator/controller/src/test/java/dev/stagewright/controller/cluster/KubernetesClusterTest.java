@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stagewright.controller.cluster.Cluster.Creation;
-import dev.stagewright.controller.cluster.Cluster.EventDraft;
 import dev.stagewright.controller.run.ConfigMapWriter;
 import dev.stagewright.controller.run.Labels;
 import dev.stagewright.controller.support.Builds;
@@ -66,7 +65,9 @@ class KubernetesClusterTest {
 
   private static Cluster clusterOf(KubernetesClient client) {
     return new KubernetesCluster(
-        client, () -> new Cluster.Features(true, Optional.empty()), Clock.systemUTC());
+        client,
+        () -> new Cluster.Features(true, Optional.empty()),
+        new EventRecorder(client, Clock.systemUTC()));
   }
 
   @AfterEach
@@ -304,15 +305,6 @@ class KubernetesClusterTest {
     }
 
     assertThat(requests).hasSize(1);
-  }
-
-  @Test
-  void rejectedEventsAreIgnored() {
-    cluster.recordEvent(Builds.hello(), new EventDraft(true, "Failed", "x".repeat(5000)));
-
-    assertThat(requests)
-        .singleElement()
-        .satisfies(request -> assertThat(request.length()).isLessThan(2000));
   }
 
   private static Pod pod(String owner) {
