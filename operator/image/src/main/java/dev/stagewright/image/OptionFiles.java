@@ -12,6 +12,10 @@ final class OptionFiles {
   private static final List<String> COMMON =
       List.of(
           "-XX:-UsePerfData",
+          // Maps the ahead-of-time cache at the address for which it was written. At another one,
+          // each start changes all addresses in it.
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0",
           // Standard output is the user's log. A cache that does not match the processor is not
           // worth a message.
           "-Xlog:disable",

@@ -207,6 +207,22 @@ final class ImageIT {
         .endsWith("source: shared objects file");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/dev/stagewright/runtime/.stagewright, jre,      stage.args",
+    "/.stagewright/.stagewright,            jre-full, worker.args",
+  })
+  void cacheIsMappedAtTheAddressForWhichItWasWritten(
+      String installation, String runtime, String options) throws Exception {
+    assumeChroot();
+    var command = new ArrayList<>(RuntimeCommand.java(installation, runtime));
+    command.addAll(options(options));
+    command.removeLast();
+    command.addAll(List.of("-Xlog:aot=info,cds=info", "-version"));
+
+    assertThat(container.run(command)).containsPattern("region #0 at base 0x0000000800[0-9a-f]+ ");
+  }
+
   /** Writes the request of a build that needs no registry. */
   private static void requestBuild() throws IOException {
     var request =
